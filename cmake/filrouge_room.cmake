@@ -1,0 +1,15 @@
+# A room of the house: one static library made of the sources of one folder and what lies under it.
+# filrouge_room(NAME DIRECTORY [other rooms and libraries it may touch…])
+function(filrouge_room name directory)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${directory}/*.cpp)
+  if(NOT sources)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${ARGN})
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Wconversion $<$<BOOL:${FILROUGE_WERROR}>:-Werror>)
+  target_link_libraries(${name} PUBLIC ${ARGN})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/engine/include
+                                     PRIVATE ${PROJECT_SOURCE_DIR})
+endfunction()

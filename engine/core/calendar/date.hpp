@@ -1,0 +1,59 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace filrouge {
+
+/// A civil day of the Gregorian calendar, held as the number of days since 1970-01-01.
+/// The default value is `unknown`: a day nobody has recorded. It compares lower than every day.
+struct Date {
+  static constexpr std::int32_t unknown_days = std::numeric_limits<std::int32_t>::min();
+
+  std::int32_t days = unknown_days;
+
+  constexpr bool known() const { return days != unknown_days; }
+  friend constexpr auto operator<=>(Date, Date) = default;
+};
+
+/// `days` after a known day (before it, if negative).
+constexpr Date operator+(Date day, std::int32_t days) { return {day.days + days}; }
+constexpr Date operator-(Date day, std::int32_t days) { return {day.days - days}; }
+/// Days from `from` to `to`; both known.
+constexpr std::int32_t days_between(Date from, Date to) { return to.days - from.days; }
+
+/// The first and last days the engine computes with: 1900-01-01 and 2199-12-31. A date outside is refused when read.
+Date first_day();
+Date last_day();
+
+/// The day of that year, month (1–12) and day of the month; nothing if there is no such day.
+std::optional<Date> civil_date(int year, unsigned month, unsigned day);
+
+struct CivilDay {
+  int year;
+  unsigned month;  ///< 1–12
+  unsigned day;    ///< 1–31
+};
+CivilDay civil_day(Date day);
+
+/// 0 Sunday … 6 Saturday.
+unsigned weekday(Date day);
+/// 28–31.
+unsigned days_in_month(int year, unsigned month);
+Date first_of_month(Date day);
+Date end_of_month(Date day);
+
+/// "2026-04-02"; nothing for any other form, for a day that does not exist, or outside first_day…last_day.
+std::optional<Date> parse_iso_date(std::string_view text);
+/// "2026-04-02" for data.
+std::string iso_date(Date day);
+/// "2 avril 2026", "1er mai 2026" for people.
+std::string french_date(Date day);
+/// "jeudi 2 avril 2026".
+std::string french_date_with_weekday(Date day);
+
+}  // namespace filrouge

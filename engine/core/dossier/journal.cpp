@@ -1,0 +1,63 @@
+#include "engine/core/dossier/journal.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace filrouge {
+namespace {
+
+constexpr std::size_t first_bucket_count = 64;
+
+}  // namespace
+
+std::string_view Journal::text(Symbol symbol) const {
+  if (symbol < shared_->size()) return shared_->text(symbol);
+  const auto [begin, length] = spans_[symbol - shared_->size()];
+  return std::string_view(texts_).substr(begin, length);
+}
+
+Symbol Journal::intern(std::string_view text) {
+  if (text.empty()) return 0;
+  if (const auto shared = shared_->find(text)) return shared;
+  if (buckets_.size() < 2 * (spans_.size() + 1)) {
+    buckets_.assign(std::max(first_bucket_count, buckets_.size() * 2), 0);
+    for (std::uint32_t i = 0; i < spans_.size(); ++i) {
+      auto slot = std::hash<std::string_view>{}(std::string_view(texts_).substr(spans_[i].first, spans_[i].second)) % buckets_.size();
+      while (buckets_[slot]) slot = (slot + 1) % buckets_.size();
+      buckets_[slot] = i + 1;
+    }
+  }
+  auto slot = std::hash<std::string_view>{}(text) % buckets_.size();
+  while (const auto entry = buckets_[slot]) {
+    const auto [begin, length] = spans_[entry - 1];
+    if (std::string_view(texts_).substr(begin, length) == text) return shared_->size() + entry - 1;
+    slot = (slot + 1) % buckets_.size();
+  }
+  spans_.emplace_back(static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()));
+  texts_.append(text);
+  buckets_[slot] = static_cast<std::uint32_t>(spans_.size());
+  return shared_->size() + static_cast<Symbol>(spans_.size()) - 1;
+}
+
+void Journal::clear(const Vocabulary& vocabulary) {
+  shared_ = &vocabulary.symbols;
+  dossier.clear();
+  departement.clear();
+  territoire.clear();
+  organisme.clear();
+  matricule.clear();
+  persons.clear();
+  events.clear();
+  corrections.clear();
+  attributes.clear();
+  coverage.clear();
+  covered_types.clear();
+  fields.clear();
+  references.clear();
+  remarks.clear();
+  texts_.clear();
+  spans_.clear();
+  std::fill(buckets_.begin(), buckets_.end(), 0);
+}
+
+}  // namespace filrouge

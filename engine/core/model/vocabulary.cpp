@@ -1,0 +1,47 @@
+#include "engine/core/model/vocabulary.hpp"
+
+namespace filrouge {
+
+Vocabulary::Vocabulary() {
+  for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
+    field_id(name);
+}
+
+FieldId Vocabulary::field_id(std::string_view name) {
+  const auto symbol = symbols.intern(name);
+  const auto [slot, is_new] = field_index_.try_emplace(symbol, static_cast<FieldId>(field_names_.size()));
+  if (is_new) field_names_.push_back(symbol);
+  return slot->second;
+}
+
+std::optional<FieldId> Vocabulary::find_field(std::string_view name) const {
+  const auto found = field_index_.find(symbols.find(name));
+  if (found == field_index_.end()) return std::nullopt;
+  return found->second;
+}
+
+EventTypeId Vocabulary::add_event(EventTypeDecl decl) {
+  const auto id = static_cast<EventTypeId>(events.size());
+  event_index_.emplace(decl.name, id);
+  events.push_back(std::move(decl));
+  return id;
+}
+
+AttributeId Vocabulary::add_attribute(AttributeDecl decl) {
+  const auto id = static_cast<AttributeId>(attributes.size());
+  attribute_index_.emplace(decl.name, id);
+  attributes.push_back(std::move(decl));
+  return id;
+}
+
+EventTypeId Vocabulary::find_event(std::string_view folded_name) const {
+  const auto found = event_index_.find(symbols.find(folded_name));
+  return found == event_index_.end() ? no_id : found->second;
+}
+
+AttributeId Vocabulary::find_attribute(std::string_view folded_name) const {
+  const auto found = attribute_index_.find(symbols.find(folded_name));
+  return found == attribute_index_.end() ? no_id : found->second;
+}
+
+}  // namespace filrouge

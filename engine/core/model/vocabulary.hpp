@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/core/model/value.hpp"
+
+namespace filrouge {
+
+using EventTypeId = std::uint16_t;
+using FieldId = std::uint16_t;
+using AttributeId = std::uint16_t;
+constexpr std::uint16_t no_id = 0xFFFF;
+
+enum class Scope : std::uint8_t { dossier, person, sitting, any };
+
+/// Fields every event carries: their ids come first, the same in every rule set.
+enum class BuiltinField : FieldId { le, connu_le, prevu_le, du, au, personne, reference, origine, count };
+
+struct FieldDecl {
+  FieldId id = no_id;
+  ValueType type = ValueType::text;
+  std::vector<Symbol> allowed;  ///< the words of an enumeration
+  bool optional = false;
+  std::string label;
+};
+
+struct EventTypeDecl {
+  Symbol name = 0;
+  Scope scope = Scope::person;
+  std::string label;
+  std::vector<FieldDecl> fields;
+
+  const FieldDecl* field(FieldId id) const {
+    for (const auto& field : fields)
+      if (field.id == id) return &field;
+    return nullptr;
+  }
+};
+
+struct AttributeDecl {
+  Symbol name = 0;
+  Scope scope = Scope::dossier;
+  ValueType type = ValueType::text;
+  std::vector<Symbol> allowed;
+  std::string label;
+};
+
+/// What dossiers may say: the event types, fields and attributes a rule set knows. Names are folded (case, accents).
+class Vocabulary {
+ public:
+  Vocabulary();
+
+  Symbols symbols;  ///< every name of the rule set and every enumerated word
+  std::vector<EventTypeDecl> events;
+  std::vector<AttributeDecl> attributes;
+
+  /// The id of a field name, made when new. Builtin names have theirs.
+  FieldId field_id(std::string_view name);
+  std::optional<FieldId> find_field(std::string_view name) const;
+  std::string_view field_name(FieldId id) const { return symbols.text(field_names_[id]); }
+  std::size_t field_count() const { return field_names_.size(); }
+
+  /// Declares; the caller has checked that the name is new.
+  EventTypeId add_event(EventTypeDecl decl);
+  AttributeId add_attribute(AttributeDecl decl);
+  EventTypeId find_event(std::string_view folded_name) const;          ///< no_id when unknown
+  AttributeId find_attribute(std::string_view folded_name) const;      ///< no_id when unknown
+
+ private:
+  std::vector<Symbol> field_names_;
+  std::unordered_map<Symbol, FieldId> field_index_;
+  std::unordered_map<Symbol, EventTypeId> event_index_;
+  std::unordered_map<Symbol, AttributeId> attribute_index_;
+};
+
+}  // namespace filrouge

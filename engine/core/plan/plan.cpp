@@ -1,0 +1,194 @@
+#include "engine/core/plan/plan.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace filrouge {
+namespace {
+
+/// Every expression a procédure may evaluate, from the roots written in it.
+class ReadTypes {
+ public:
+  ReadTypes(const Model& model, std::vector<bool>& types) : model_(model), types_(types), seen_(model.exprs.size()) {}
+
+  void expression(ExprId id) {
+    if (id == none_id || seen_[id]) return;
+    seen_[id] = true;
+    const auto& expr = model_.exprs[id];
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i) expression(model_.args[expr.first_arg + i]);
+    switch (expr.op) {
+      case Op::last: case Op::first: case Op::count: case Op::exists:
+      case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: query(expr.data); break;
+      default: break;
+    }
+  }
+  void query(QueryId id) {
+    const auto& query = model_.queries[id];
+    pattern(query.pattern);
+    expression(query.such_that);
+    expression(query.since);
+    expression(query.before);
+  }
+  void pattern(PatternId id) {
+    if (id == none_id || model_.patterns[id].type == no_id) return;
+    types_[model_.patterns[id].type] = true;
+    for (const auto& constraint : model_.patterns[id].constraints)
+      for (const auto value : constraint.values) expression(value);
+  }
+  void clause(const Clause& clause) {
+    expression(clause.condition);
+    for (const auto& requirement : clause.requirements) expression(requirement.condition);
+    for (const auto& action : clause.actions)
+      for (const auto fact : action.facts) expression(fact);
+  }
+  void delai(const Delai& delai) {
+    for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum, delai.kept_on,
+                          delai.postponed_to, delai.postponed_if, delai.target_every, delai.limit_every})
+      expression(id);
+    for (const auto& pause : delai.pauses) expression(pause.condition);
+  }
+
+ private:
+  const Model& model_;
+  std::vector<bool>& types_;
+  std::vector<bool> seen_;
+};
+
+}  // namespace
+
+Plan::Plan(const Model& m) : model(m) {
+  const auto type_count = model.vocabulary.events.size();
+  opened_by.resize(type_count);
+  controls_on.resize(type_count);
+
+  rule_order.resize(model.rules.size());
+  std::vector<RuleId> by_code(model.rules.size());
+  std::iota(by_code.begin(), by_code.end(), 0u);
+  std::ranges::stable_sort(by_code, {}, [&](RuleId id) { return std::string_view(model.rules[id].code); });
+  for (std::uint32_t i = 0; i < by_code.size(); ++i) {
+    const bool same = i > 0 && model.rules[by_code[i]].code == model.rules[by_code[i - 1]].code;
+    rule_order[by_code[i]] = same ? rule_order[by_code[i - 1]] : i;
+  }
+
+  moving_start.resize(model.exprs.size());
+  for (ExprId id = 0; id < model.exprs.size(); ++id) {
+    const auto& expr = model.exprs[id];
+    bool moving = expr.op == Op::latest || expr.op == Op::earliest;
+    // Arguments are built before the expressions that use them.
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i) moving = moving || moving_start[model.args[expr.first_arg + i]];
+    moving_start[id] = moving;
+  }
+
+  std::vector<std::uint16_t> by_name(model.procedures.size());
+  std::iota(by_name.begin(), by_name.end(), std::uint16_t{0});
+  std::ranges::sort(by_name, {}, [&](std::uint16_t p) { return model.text(model.procedures[p].name); });
+  procedures.resize(model.procedures.size());
+  for (std::uint32_t i = 0; i < by_name.size(); ++i) procedures[by_name[i]].order = i;
+
+  for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
+    const auto& procedure = model.procedures[p];
+    if (procedure.per == InstancePer::event) {
+      if (procedure.trigger != none_id) opened_by[model.patterns[procedure.trigger].type].push_back(p);
+    } else {
+      standing.push_back(p);
+    }
+    plan_procedure(p);
+  }
+  for (std::uint32_t c = 0; c < model.controls.size(); ++c)
+    if (model.controls[c].each != none_id) controls_on[model.patterns[model.controls[c].each].type].push_back(c);
+  find_letters();
+}
+
+template <class Filter>
+ClauseRange Plan::select(const Procedure& procedure, const State& state, Filter&& filter) {
+  ClauseRange range{static_cast<std::uint32_t>(planned_.size()), 0};
+  for (const auto& clause : state.clauses)
+    if (filter(clause)) planned_.push_back({&clause, false}), ++range.count;
+  if (!state.final)
+    for (const auto& clause : procedure.from_any)
+      if (filter(clause)) planned_.push_back({&clause, true}), ++range.count;
+  return range;
+}
+
+void Plan::plan_procedure(std::uint16_t index) {
+  const auto& procedure = model.procedures[index];
+  auto& plan = procedures[index];
+  const auto type_count = model.vocabulary.events.size();
+  plan.on_event.resize(procedure.states.size() * type_count);
+  plan.at_end.resize(procedure.states.size() * procedure.delais.size());
+  plan.mentions.resize(type_count);
+  plan.reads.resize(type_count);
+  for (std::size_t s = 0; s < procedure.states.size(); ++s) {
+    const auto& state = procedure.states[s];
+    std::vector<bool> types(type_count);
+    const auto note = [&](const Clause& clause) {
+      if (clause.kind == ClauseKind::on_event) types[model.patterns[clause.pattern].type] = true;
+    };
+    std::ranges::for_each(state.clauses, note);
+    if (!state.final) std::ranges::for_each(procedure.from_any, note);
+    for (std::size_t t = 0; t < type_count; ++t) {
+      if (!types[t]) continue;
+      plan.mentions[t] = true;
+      plan.on_event[s * type_count + t] = select(procedure, state, [&](const Clause& clause) {
+        return clause.kind == ClauseKind::on_event && model.patterns[clause.pattern].type == t;
+      });
+    }
+    for (std::size_t d = 0; d < procedure.delais.size(); ++d)
+      plan.at_end[s * procedure.delais.size() + d] = select(procedure, state, [&](const Clause& clause) {
+        return clause.kind == ClauseKind::at_end && clause.delai == d;
+      });
+    const auto of_kind = [&](ClauseKind kind) {
+      return select(procedure, state, [&](const Clause& clause) { return clause.kind == kind; });
+    };
+    plan.on_condition.push_back(of_kind(ClauseKind::on_condition));
+    plan.on_entry.push_back(of_kind(ClauseKind::on_entry));
+    plan.while_true.push_back(of_kind(ClauseKind::while_true));
+  }
+
+  ReadTypes reads(model, plan.reads);
+  for (const auto& state : procedure.states)
+    for (const auto& clause : state.clauses) reads.clause(clause);
+  for (const auto& clause : procedure.from_any) reads.clause(clause);
+  for (const auto& delai : procedure.delais) {
+    reads.delai(delai);
+    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by, &delai.lifted_by})
+      for (const auto pattern : *patterns) plan.mentions[model.patterns[pattern].type] = true;
+    for (const auto pattern : {delai.renewed_by, delai.postponable_on})
+      if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
+  }
+}
+
+void Plan::find_letters() {
+  const auto& words = model.vocabulary;
+  const auto& symbols = words.symbols;
+  const auto field = [&](std::string_view name) { return words.find_field(name).value_or(no_id); };
+  letters.sent = words.find_event("courrier_envoye");
+  letters.presented = words.find_event("courrier_presente");
+  letters.collected = words.find_event("courrier_retire");
+  letters.returned = words.find_event("courrier_retourne");
+  letters.handed = words.find_event("courrier_remis");
+  letters.address_change = words.find_event("changement_adresse");
+  letters.mode = field("mode");
+  letters.subject = field("objet");
+  letters.proof = field("avis_instance_prouve");
+  letters.reason = field("motif");
+  letters.signalled = field("signale");
+  letters.available = field("mis_a_disposition_le");
+  letters.consulted = field("consulte_le");
+  letters.consent = field("consentement_electronique");
+  letters.lrar = symbols.find("lrar");
+  letters.simple = symbols.find("simple");
+  letters.by_hand = symbols.find("remise");
+  letters.electronic = symbols.find("electronique");
+  letters.npai = symbols.find("npai");
+  letters.unclaimed = symbols.find("non_reclame");
+  letters.refused = symbols.find("refuse");
+  letters.decision = symbols.find("decision");
+  letters.orientation = symbols.find("orientation");
+  letters.protection = words.find_attribute("protection");
+  letters.minor = symbols.find("mineur");
+  letters.protected_adult = symbols.find("majeur_protege");
+  letters.unprotected = symbols.find("aucune");
+}
+
+}  // namespace filrouge

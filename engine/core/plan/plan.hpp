@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/core/model/model.hpp"
+
+/// The model compiled once into dense tables, so that a replay looks nothing up by name. Read only: one plan serves
+/// several threads. The model must outlive it.
+namespace filrouge {
+
+/// Letter events the derived notification reads, by the names the vocabulary gives them.
+struct LetterTypes {
+  EventTypeId sent = no_id, presented = no_id, collected = no_id, returned = no_id, handed = no_id;
+  EventTypeId address_change = no_id;
+  FieldId mode = no_id, subject = no_id, proof = no_id, reason = no_id, signalled = no_id, available = no_id,
+          consulted = no_id, consent = no_id;
+  Symbol lrar = 0, simple = 0, by_hand = 0, electronic = 0;
+  Symbol npai = 0, unclaimed = 0, refused = 0;
+  Symbol decision = 0, orientation = 0;
+  AttributeId protection = no_id;
+  Symbol minor = 0, protected_adult = 0, unprotected = 0;
+};
+
+/// What a procédure does on one type of event in one state: indices of clauses, in the order they are tried.
+struct ClauseRange {
+  std::uint32_t first = 0;
+  std::uint16_t count = 0;
+};
+
+struct ProcedurePlan {
+  std::vector<ClauseRange> on_event;      ///< [state * event types + type], own clauses then « depuis tout état »
+  std::vector<ClauseRange> at_end;        ///< [state * délais + délai]
+  std::vector<ClauseRange> on_condition;  ///< [state]
+  std::vector<ClauseRange> on_entry;      ///< [state]
+  std::vector<ClauseRange> while_true;    ///< [state]
+  std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
+  std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
+  std::uint32_t order = 0;                ///< rank of its name among the names of procédures
+};
+
+/// A clause as the replay meets it.
+struct PlannedClause {
+  const Clause* clause = nullptr;
+  bool from_any = false;
+};
+
+class Plan {
+ public:
+  explicit Plan(const Model& model);
+
+  const Model& model;
+  LetterTypes letters;
+  std::vector<ProcedurePlan> procedures;
+  std::vector<std::vector<std::uint16_t>> opened_by;    ///< [type]: per-event procédures it may open
+  std::vector<std::uint16_t> standing;                  ///< procédures « pour chaque personne » or « pour chaque dossier »
+  std::vector<std::vector<std::uint32_t>> controls_on;  ///< [type]: contrôles « chaque … »
+  std::vector<std::uint32_t> rule_order;                ///< [rule]: rank of its code in alphabetical order
+  std::vector<bool> moving_start;  ///< [expression]: ranges over what has occurred (latest, earliest): never frozen
+
+  std::span<const PlannedClause> clauses(ClauseRange range) const {
+    return {planned_.data() + range.first, range.count};
+  }
+  const Delai& delai(std::uint16_t procedure, std::uint16_t index) const {
+    return model.procedures[procedure].delais[index];
+  }
+  const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
+  /// Does a rule conclude: verified, or an internal target (which concludes nothing against the person anyway)?
+  bool concludes(RuleId id) const { return rule(id).verified || rule(id).internal_target; }
+
+ private:
+  std::vector<PlannedClause> planned_;
+
+  template <class Filter>
+  ClauseRange select(const Procedure& procedure, const State& state, Filter&& filter);
+  void plan_procedure(std::uint16_t index);
+  void find_letters();
+};
+
+}  // namespace filrouge

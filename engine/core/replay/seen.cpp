@@ -1,0 +1,197 @@
+#include "engine/core/replay/seen.hpp"
+
+#include <algorithm>
+
+namespace filrouge {
+
+void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, Date known) {
+  journal_ = &journal;
+  asked_ = asked;
+  known_ = known;
+  vocabulary_ = &plan.model.vocabulary;
+  events_ = journal.events.data();
+  fields_ = journal.fields.data();
+  any_cancelled_ = false;
+  orphans_.clear();
+  next_ = NextDay(asked);
+  if (!journal.corrections.empty()) apply_corrections();
+
+  order_.clear();
+  first_day_ = {};
+  const auto begins = [this](Date day) {
+    if (day.known() && (!first_day_.known() || day < first_day_)) first_day_ = day;
+  };
+  bool sorted = true;
+  for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
+    const auto& event = events_[rank];
+    if (event.known > known || event.on > asked) {
+      next_.consider(std::max(event.on, event.known));
+      next_.consider(event.on);
+      continue;
+    }
+    if (cancelled(rank)) continue;
+    begins(event.on);
+    if (!order_.empty()) {
+      const auto& last = events_[order_.back()];
+      sorted = sorted && (last.on < event.on || (last.on == event.on && last.known <= event.known));
+    }
+    order_.push_back(rank);
+  }
+  if (!sorted)
+    std::ranges::sort(order_, [this](std::uint32_t a, std::uint32_t b) {
+      const auto &x = events_[a], &y = events_[b];
+      if (x.on != y.on) return x.on < y.on;
+      if (x.known != y.known) return x.known < y.known;
+      return a < b;
+    });
+  for (const auto& attribute : journal.attributes) {
+    if (attribute.known > known) {
+      next_.consider(std::max(attribute.from, attribute.known));
+      continue;
+    }
+    if (attribute.from <= asked) begins(attribute.from);
+    next_.consider(attribute.from);
+    if (attribute.to.known()) next_.consider(attribute.to + 1);
+  }
+}
+
+Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
+  const auto& event = events_[rank];
+  const auto missing = [&] { return Value::missing(vocabulary_->symbols.find(vocabulary_->field_name(id))); };
+  const auto day = [&](Date date) { return date.known() ? Value::of(date) : missing(); };
+  switch (static_cast<BuiltinField>(id)) {
+    case BuiltinField::le: return day(event.on);
+    case BuiltinField::connu_le: return day(event.known);
+    case BuiltinField::prevu_le: return day(event.planned);
+    case BuiltinField::du: return day(event.from);
+    case BuiltinField::au: return day(event.to);
+    case BuiltinField::reference: return event.reference ? Value::of(Value::Kind::symbol, event.reference) : missing();
+    case BuiltinField::origine: return event.origin ? Value::of(Value::Kind::symbol, event.origin) : missing();
+    case BuiltinField::personne:
+      return event.person < 0 ? missing() : Value::of(Value::Kind::symbol, journal_->persons[static_cast<std::size_t>(event.person)].id);
+    default: break;
+  }
+  for (std::uint32_t i = 0; i < event.field_count; ++i)
+    if (const auto& field = fields_[event.first_field + i]; field.field == id) return field.value;
+  return missing();
+}
+
+bool SeenJournal::whose_is_unknown(std::uint32_t rank) const {
+  const auto& event = events_[rank];
+  return event.person < 0 && event.type != no_id && journal_->persons.size() > 1 &&
+         vocabulary_->events[event.type].scope == Scope::person;
+}
+
+Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date day, NextDay& next) const {
+  const JournalAttribute* holding = nullptr;
+  for (const auto& span : journal_->attributes) {
+    if (span.attribute != attribute || span.known > known_) continue;
+    if (span.person >= 0 && span.person != person) continue;
+    if (span.from > day) {
+      next.consider(span.from);
+      continue;
+    }
+    if (span.to.known()) {
+      next.consider(span.to + 1);
+      if (span.to < day) continue;
+    }
+    // Of spans that overlap, the later beginning tells the newer situation; of equal beginnings, what was known last.
+    if (!holding || span.from > holding->from || (span.from == holding->from && span.known >= holding->known))
+      holding = &span;
+  }
+  return holding ? holding->value : Value::missing(vocabulary_->attributes[attribute].name);
+}
+
+bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
+  if (complete()) return true;
+  for (auto day = from; day <= to;) {
+    Date reached;
+    for (const auto& coverage : journal_->coverage) {
+      if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day)) continue;
+      bool lists = coverage.type_count == 0;
+      for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
+        lists = journal_->covered_types[coverage.first_type + i] == type;
+      if (!lists) continue;
+      if (!coverage.to.known()) return true;
+      reached = std::max(reached, coverage.to);
+    }
+    if (!reached.known()) return false;
+    day = reached + 1;
+  }
+  return true;
+}
+
+void SeenJournal::apply_corrections() {
+  const auto& journal = *journal_;
+  corrected_events_ = journal.events;
+  corrected_fields_ = journal.fields;
+  cancelled_.assign(journal.events.size(), false);
+  any_cancelled_ = true;
+  applied_.clear();
+  for (const auto& correction : journal.corrections) {
+    if (correction.known > known_) next_.consider(correction.known);
+    else applied_.push_back(&correction);
+  }
+  std::ranges::stable_sort(applied_, [](const auto* a, const auto* b) {
+    return a->known != b->known ? a->known < b->known : a->rank < b->rank;
+  });
+  // A correction may itself be cancelled, and that cancellation too: the latest known speaks first.
+  std::vector<bool> void_correction(applied_.size(), false);
+  for (auto i = applied_.size(); i-- > 0;) {
+    if (void_correction[i] || !applied_[i]->cancels) continue;
+    for (std::size_t j = 0; j < i; ++j)
+      if (applied_[j]->id && applied_[j]->id == applied_[i]->target) void_correction[j] = true;
+  }
+  for (std::size_t i = 0; i < applied_.size(); ++i) {
+    if (void_correction[i]) continue;
+    const auto& correction = *applied_[i];
+    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) { return other.id && other.id == correction.target; });
+    for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
+      if (journal.events[rank].id != correction.target) continue;
+      found = true;
+      if (correction.cancels) cancelled_[rank] = true;
+      else correct(correction, corrected_events_[rank]);
+    }
+    if (!found) orphans_.push_back(&correction);
+  }
+  events_ = corrected_events_.data();
+  fields_ = corrected_fields_.data();
+}
+
+void SeenJournal::correct(const JournalCorrection& correction, JournalEvent& target) {
+  const auto first = static_cast<std::uint32_t>(corrected_fields_.size());
+  for (std::uint32_t i = 0; i < target.field_count; ++i) {
+    const auto kept = corrected_fields_[target.first_field + i];
+    corrected_fields_.push_back(kept);
+  }
+  target.first_field = first;
+  for (std::uint32_t i = 0; i < correction.field_count; ++i) {
+    const auto& field = journal_->fields[correction.first_field + i];
+    const auto day = field.value.kind == Value::Kind::date ? field.value.earliest() : Date{};
+    switch (static_cast<BuiltinField>(field.field)) {
+      case BuiltinField::le: target.on = day; continue;
+      case BuiltinField::prevu_le: target.planned = day; continue;
+      case BuiltinField::du: target.from = day; continue;
+      case BuiltinField::au: target.to = day; continue;
+      case BuiltinField::reference: target.reference = static_cast<Symbol>(field.value.lo); continue;
+      case BuiltinField::personne:
+        target.person = -1;
+        for (std::size_t p = 0; p < journal_->persons.size(); ++p)
+          if (journal_->persons[p].id == static_cast<Symbol>(field.value.lo)) target.person = static_cast<std::int16_t>(p);
+        continue;
+      default: break;
+    }
+    bool replaced = false;
+    for (std::uint32_t j = 0; j < target.field_count && !replaced; ++j)
+      if (corrected_fields_[first + j].field == field.field) {
+        corrected_fields_[first + j].value = field.value;
+        replaced = true;
+      }
+    if (!replaced) {
+      corrected_fields_.push_back(field);
+      ++target.field_count;
+    }
+  }
+}
+
+}  // namespace filrouge

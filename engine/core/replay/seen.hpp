@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/plan/plan.hpp"
+
+/// The journal as it is seen from (day asked, day known): corrections applied, events in the order in which they happened.
+namespace filrouge {
+
+/// The earliest later day met so far; unknown while none.
+class NextDay {
+ public:
+  explicit NextDay(Date after = {}) : after_(after) {}
+  void consider(Date day) {
+    if (day.known() && day > after_ && (!day_.known() || day < day_)) day_ = day;
+  }
+  Date day() const { return day_; }
+
+ private:
+  Date after_;
+  Date day_;
+};
+
+class SeenJournal {
+ public:
+  void prepare(const Plan& plan, const Journal& journal, Date asked, Date known);
+
+  const Journal& journal() const { return *journal_; }
+  Date asked() const { return asked_; }
+  Date known() const { return known_; }
+
+  /// Seen events in order; values are ranks in the journal.
+  std::span<const std::uint32_t> order() const { return order_; }
+  const JournalEvent& event(std::uint32_t rank) const { return events_[rank]; }
+  /// The value of a field; unknown (naming the field) when absent.
+  Value field(std::uint32_t rank, FieldId id) const;
+  /// Is the event of the foyer or of that person (index)? Personal events without person belong to the only person.
+  bool concerns(std::uint32_t rank, std::int16_t person) const {
+    return events_[rank].person < 0 || events_[rank].person == person;
+  }
+  /// A personal event that could be of either spouse.
+  bool whose_is_unknown(std::uint32_t rank) const;
+  bool cancelled(std::uint32_t rank) const { return any_cancelled_ && cancelled_[rank]; }
+
+  Value attribute(AttributeId attribute, std::int16_t person, Date day, NextDay& next) const;
+
+  /// Is every day of [from, to] vouched for, for events of that type?
+  bool covered(EventTypeId type, Date from, Date to) const;
+  bool complete() const { return journal_->coverage.empty(); }
+
+  /// Corrections whose target is not in the dossier.
+  std::span<const JournalCorrection* const> orphans() const { return orphans_; }
+
+  /// First day of anything in the dossier; unknown when it is empty.
+  Date first_day() const { return first_day_; }
+  /// Earliest later day on which something stored becomes seen, or an attribute begins or ends.
+  Date next_change() const { return next_.day(); }
+
+ private:
+  void apply_corrections();
+  void correct(const JournalCorrection& correction, JournalEvent& target);
+
+  const Journal* journal_ = nullptr;
+  Date asked_, known_, first_day_;
+  const JournalEvent* events_ = nullptr;
+  const JournalField* fields_ = nullptr;
+  std::vector<std::uint32_t> order_;
+  std::vector<JournalEvent> corrected_events_;
+  std::vector<JournalField> corrected_fields_;
+  std::vector<bool> cancelled_;
+  bool any_cancelled_ = false;
+  std::vector<const JournalCorrection*> applied_, orphans_;
+  const Vocabulary* vocabulary_ = nullptr;
+  NextDay next_;
+};
+
+}  // namespace filrouge
