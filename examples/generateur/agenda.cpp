@@ -6,7 +6,8 @@
 namespace filrouge::generateur {
 namespace {
 
-/// Les fêtes à date fixe suffisent ici : un service fermé un jour de Pâques ne change rien à l'histoire d'un dossier.
+/// Les fêtes à date fixe suffisent ici : un service fermé un jour de Pâques ne change rien à l'histoire d'un
+/// dossier.
 bool ferie_fixe(unsigned mois, unsigned jour) {
   constexpr unsigned feries[][2] = {{1, 1}, {5, 1}, {5, 8}, {7, 14}, {8, 15}, {11, 1}, {11, 11}, {12, 25}};
   return std::any_of(std::begin(feries), std::end(feries),
@@ -37,14 +38,16 @@ Agenda::Agenda() : debut_(*civil_date(2010, 1, 1)) {
 }
 
 std::size_t Agenda::rang(Date jour) const {
-  const auto ecart = std::clamp<std::int32_t>(jour.days - debut_.days, 0, static_cast<std::int32_t>(jours_.size()) - 1);
+  const auto ecart =
+      std::clamp<std::int32_t>(jour.days - debut_.days, 0, static_cast<std::int32_t>(jours_.size()) - 1);
   return static_cast<std::size_t>(ecart);
 }
 
 Date Agenda::tournee(Date jour) const {
   for (;;) {
     const auto& j = jours_[rang(jour)];
-    if (j.semaine != 0 && !ferie_fixe(static_cast<unsigned>(j.mois), static_cast<unsigned>(j.quantieme))) return jour;
+    if (j.semaine != 0 && !ferie_fixe(static_cast<unsigned>(j.mois), static_cast<unsigned>(j.quantieme)))
+      return jour;
     jour = jour + 1;
   }
 }
@@ -52,7 +55,8 @@ Date Agenda::tournee(Date jour) const {
 Date Agenda::plus_mois(Date jour, int mois) const {
   const auto& j = jours_[rang(jour)];
   const Date premier = premier_du_mois(jour, mois);
-  const auto longueur = static_cast<int>(days_in_month(annee(premier), static_cast<unsigned>(this->mois(premier))));
+  const auto longueur =
+      static_cast<int>(days_in_month(annee(premier), static_cast<unsigned>(this->mois(premier))));
   return premier + (std::min<int>(j.quantieme, longueur) - 1);
 }
 

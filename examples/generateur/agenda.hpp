@@ -7,8 +7,8 @@
 
 namespace filrouge::generateur {
 
-/// Les jours de 2010 à 2032, leurs textes et ce qu'un service y fait : tout est calculé une fois au démarrage, pour que
-/// l'écriture d'une date ne coûte qu'une copie de dix caractères.
+/// Les jours de 2010 à 2032, leurs textes et ce qu'un service y fait : tout est calculé une fois au
+/// démarrage, pour que l'écriture d'une date ne coûte qu'une copie de dix caractères.
 class Agenda {
  public:
   Agenda();

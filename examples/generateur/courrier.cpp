@@ -8,7 +8,16 @@ namespace {
 enum Mode { lrar, remise, simple, electronique };
 constexpr std::array<std::string_view, 4> modes = {"lrar", "remise", "simple", "electronique"};
 
-enum Sort { retire, remis_au_domicile, non_reclame, non_reclame_sans_preuve, npai, refuse, retire_hors_delai, rien_au_dossier };
+enum Sort {
+  retire,
+  remis_au_domicile,
+  non_reclame,
+  non_reclame_sans_preuve,
+  npai,
+  refuse,
+  retire_hors_delai,
+  rien_au_dossier
+};
 constexpr std::array<int, 8> sorts = {36, 34, 12, 5, 4, 1, 1, 7};
 
 }  // namespace
@@ -38,7 +47,8 @@ Date envoie(Recit& recit, Date jour, const Lettre& lettre) {
   const auto sort = static_cast<Sort>(hasard.selon(sorts));
   if (sort == rien_au_dossier) return {};
   if (sort == npai && hasard.sur_cent(50))
-    journal.evenement("changement_adresse", recit.dans(jour, -20, -5), recit.personne).oui("signale", hasard.sur_cent(80));
+    journal.evenement("changement_adresse", recit.dans(jour, -20, -5), recit.personne)
+        .oui("signale", hasard.sur_cent(80));
   const Date presente = recit.agenda.tournee(jour + hasard.entre(1, 4));
   if (sort == remis_au_domicile) {
     etape("courrier_remis", presente);
@@ -57,7 +67,8 @@ Date envoie(Recit& recit, Date jour, const Lettre& lettre) {
     }
     case non_reclame:
     case non_reclame_sans_preuve:
-      etape("courrier_retourne", recit.agenda.tournee(presente + hasard.entre(16, 20))).champ("motif", "non_reclame");
+      etape("courrier_retourne", recit.agenda.tournee(presente + hasard.entre(16, 20)))
+          .champ("motif", "non_reclame");
       return sort == non_reclame ? presente : Date{};
     case refuse:
       etape("courrier_retourne", recit.agenda.tournee(presente + 1)).champ("motif", "refuse");
@@ -66,7 +77,8 @@ Date envoie(Recit& recit, Date jour, const Lettre& lettre) {
       etape("courrier_retourne", recit.agenda.tournee(presente + hasard.entre(1, 3))).champ("motif", "npai");
       return {};
     case remis_au_domicile:
-    case rien_au_dossier: break;
+    case rien_au_dossier:
+      break;
   }
   return {};
 }

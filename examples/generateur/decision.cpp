@@ -14,7 +14,9 @@ bool retire_ou_corrige(Recit& recit, Date jour, Cle decision) {
         .cible("cible", decision)
         .remplace("duree", recit.hasard.sur_cent(50) ? "1 mois" : "2 mois");
   if (!recit.hasard.sur_cent(3)) return false;
-  return recit.journal.evenement("annulation", recit.dans(jour, 5, 60), 0).cible("annule", decision).arrivee();
+  return recit.journal.evenement("annulation", recit.dans(jour, 5, 60), 0)
+      .cible("annule", decision)
+      .arrivee();
 }
 
 }  // namespace
@@ -32,7 +34,8 @@ Date raconte_decision(Recit& recit, Date jour, const Decision& decision) {
   if (!hasard.sur_cent(5)) acte.oui("motivation");
   if (!hasard.sur_cent(3)) acte.oui("voies_recours");
   acte.champ("par", "president_cd");
-  acte.renvoie("manquement", recit.cite(decision.manquement)).renvoie("saisine", recit.cite(decision.saisine));
+  acte.renvoie("manquement", recit.cite(decision.manquement))
+      .renvoie("saisine", recit.cite(decision.saisine));
   if (hasard.sur_cent(25)) acte.connu(jour + hasard.entre(1, 20));
   const Cle cle = acte.cle();
 
@@ -89,7 +92,11 @@ void raconte_recours(Recit& recit, Date notification) {
   const Date recu = recit.dans(poste, 1, 4);
   const Cle recours = recit.nouvelle_cle('R', poste);
   auto depot = journal.evenement("rapo_depose", poste, recit.personne);
-  depot.champ("objet", "sanction").champ("poste_le", poste).champ("recu_le", recu).connu(recu).reference(recours);
+  depot.champ("objet", "sanction")
+      .champ("poste_le", poste)
+      .champ("recu_le", recu)
+      .connu(recu)
+      .reference(recours);
   if (!depot.arrivee()) return;
   if (hasard.sur_cent(55))
     envoie(recit, recit.dans(recu, 2, 15), {"accuse_reception", {}, false, "recours", recours});

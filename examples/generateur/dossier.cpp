@@ -17,7 +17,8 @@ Date tire_entree(Hasard& hasard, const Agenda& agenda, Date au) {
   return std::max(entree, *civil_date(2012, 4, 1));
 }
 
-/// Les mois passés au RSA, par tranches de dix pour cent : la moitié en sort avant deux ans, un dixième y reste dix ans.
+/// Les mois passés au RSA, par tranches de dix pour cent : la moitié en sort avant deux ans, un dixième y
+/// reste dix ans.
 int tire_mois_au_rsa(Hasard& hasard) {
   constexpr std::array<int, 11> deciles = {2, 4, 7, 10, 15, 22, 32, 46, 66, 96, 180};
   const int rang = hasard.entre(0, 9);
@@ -29,11 +30,11 @@ Soumission tire_soumission(Hasard& hasard, bool conjoint) {
   return static_cast<Soumission>(hasard.selon(poids));
 }
 
-void tire_foyer(Hasard& hasard, Dossier& dossier, const Agenda& agenda, const Demande& demande, const Territoire* impose) {
+void tire_foyer(Hasard& hasard, Dossier& dossier, const Agenda& agenda, const Demande& demande,
+                const Territoire* impose) {
   auto& foyer = dossier.foyer;
   foyer = Foyer{};
-  foyer.territoire =
-      impose ? impose : &territoires()[hasard.selon(std::array<int, 5>{30, 10, 36, 10, 14})];
+  foyer.territoire = impose ? impose : &territoires()[hasard.selon(std::array<int, 5>{30, 10, 36, 10, 14})];
   foyer.adultes = hasard.sur_cent(27) ? 2 : 1;
   foyer.enfants = static_cast<int>(hasard.selon(std::array<int, 5>{56, 18, 14, 8, 4}));
   foyer.taille_connue = !hasard.sur_cent(6);
@@ -46,12 +47,14 @@ void tire_foyer(Hasard& hasard, Dossier& dossier, const Agenda& agenda, const De
   const Date sortie = agenda.premier_du_mois(foyer.entree, tire_mois_au_rsa(hasard));
   foyer.sortie = sortie + 60 < demande.au ? sortie : Date{};
   foyer.constat = hasard.sur_cent(8);
-  constexpr std::array<Couverture, 3> couvertures = {Couverture::aucune, Couverture::suivi, Couverture::suivi_en_retard};
+  constexpr std::array<Couverture, 3> couvertures = {Couverture::aucune, Couverture::suivi,
+                                                     Couverture::suivi_en_retard};
   const auto tiree = couvertures[hasard.selon(std::array<int, 3>{35, 57, 8})];
   dossier.couverture = foyer.constat ? Couverture::caisse : tiree;
   for (int i = 0; i < foyer.adultes; ++i) {
     auto& adulte = dossier.adultes[static_cast<std::size_t>(i)];
-    adulte.naissance = {agenda.annee(foyer.entree) - hasard.entre(25, 61), hasard.entre(1, 12), hasard.entre(1, 28)};
+    adulte.naissance = {agenda.annee(foyer.entree) - hasard.entre(25, 61), hasard.entre(1, 12),
+                        hasard.entre(1, 28)};
     adulte.soumission = tire_soumission(hasard, i > 0);
   }
 }
@@ -71,14 +74,15 @@ void raconte_personne(Recit& recit, Soumission soumission) {
 /// Dans un couple, un acte saisi sans dire de qui il est.
 void oublie_une_personne(Hasard& hasard, Journal& journal) {
   if (journal.evenements.empty()) return;
-  auto& oubli = journal.evenements[static_cast<std::size_t>(hasard.entre(0, static_cast<int>(journal.evenements.size()) - 1))];
+  auto& oubli = journal.evenements[static_cast<std::size_t>(
+      hasard.entre(0, static_cast<int>(journal.evenements.size()) - 1))];
   oubli.personne = 0;
 }
 
 }  // namespace
 
-void tire_dossier(const Demande& demande, const Agenda& agenda, const Territoire* impose, int rang, Dossier& dossier,
-                  Journal& journal) {
+void tire_dossier(const Demande& demande, const Agenda& agenda, const Territoire* impose, int rang,
+                  Dossier& dossier, Journal& journal) {
   Hasard hasard(demande.graine, static_cast<std::uint64_t>(rang));
   dossier.rang = rang;
   tire_foyer(hasard, dossier, agenda, demande, impose);

@@ -20,8 +20,8 @@ struct Adulte {
   Soumission soumission = Soumission::oui;
 };
 
-/// Les types et la période dont la source du dossier répond : au-delà, un fait absent est inconnu. Sans couverture, le
-/// journal est complet.
+/// Les types et la période dont la source du dossier répond : au-delà, un fait absent est inconnu. Sans
+/// couverture, le journal est complet.
 enum class Couverture { aucune, suivi, suivi_en_retard, caisse };
 
 /// Ce qui est demandé au générateur.
@@ -42,7 +42,7 @@ struct Dossier {
 };
 
 /// Tire le dossier de ce rang : le foyer et son droit dans `dossier`, ses faits dans `journal`.
-void tire_dossier(const Demande& demande, const Agenda& agenda, const Territoire* impose, int rang, Dossier& dossier,
-                  Journal& journal);
+void tire_dossier(const Demande& demande, const Agenda& agenda, const Territoire* impose, int rang,
+                  Dossier& dossier, Journal& journal);
 
 }  // namespace filrouge::generateur

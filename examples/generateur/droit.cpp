@@ -7,7 +7,8 @@
 namespace filrouge::generateur {
 namespace {
 
-constexpr std::array<std::string_view, 10> petits_nombres = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+constexpr std::array<std::string_view, 10> petits_nombres = {"0", "1", "2", "3", "4",
+                                                             "5", "6", "7", "8", "9"};
 
 /// Montant forfaitaire au 1er avril 2026 (CASF R262-1), selon les adultes et les enfants.
 constexpr std::array<std::array<std::string_view, 4>, 2> forfaits_2026 = {{
@@ -15,7 +16,8 @@ constexpr std::array<std::array<std::string_view, 4>, 2> forfaits_2026 = {{
     {"\"977.54\"", "\"1173.04\"", "\"1368.55\"", "\"1629.23\""},
 }};
 
-void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin, Journal& journal) {
+void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin,
+                       Journal& journal) {
   const auto& foyer = dossier.foyer;
   const Date dernier = fin.jour.known() ? fin.effet - 1 : Date{};
   if (foyer.taille_connue) {
@@ -25,24 +27,33 @@ void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& doss
     journal.attribut({"taille_foyer", petits_nombres[static_cast<std::size_t>(taille)], foyer.entree,
                       grandit ? naissance - 1 : Date{}, foyer.connu, 0});
     if (grandit)
-      journal.attribut({"taille_foyer", petits_nombres[static_cast<std::size_t>(taille) + 1], naissance, {},
-                        std::min(journal.extraction(), naissance + hasard.entre(5, 60)), 0});
+      journal.attribut({"taille_foyer",
+                        petits_nombres[static_cast<std::size_t>(taille) + 1],
+                        naissance,
+                        {},
+                        std::min(journal.extraction(), naissance + hasard.entre(5, 60)),
+                        0});
   }
   const Date revalorisation = *civil_date(2026, 4, 1);
   if (!fin.jour.known() && foyer.entree <= revalorisation && journal.extraction() >= revalorisation + 10 &&
       foyer.enfants < 4 && hasard.sur_cent(50))
-    journal.attribut({"montant_du",
-                      forfaits_2026[static_cast<std::size_t>(foyer.adultes) - 1][static_cast<std::size_t>(foyer.enfants)],
-                      revalorisation, {}, revalorisation + 6, 0});
+    journal.attribut(
+        {"montant_du",
+         forfaits_2026[static_cast<std::size_t>(foyer.adultes) - 1][static_cast<std::size_t>(foyer.enfants)],
+         revalorisation,
+         {},
+         revalorisation + 6,
+         0});
   if (foyer.territoire->nom == "Adour BAB" && hasard.sur_cent(60)) {
-    constexpr std::array<std::string_view, 5> communes = {"\"64102\"", "\"64024\"", "\"64122\"", "\"64140\"", "\"64065\""};
+    constexpr std::array<std::string_view, 5> communes = {"\"64102\"", "\"64024\"", "\"64122\"", "\"64140\"",
+                                                          "\"64065\""};
     journal.attribut({"commune", hasard.parmi(communes), foyer.entree, {}, foyer.connu, 0});
   }
   for (int personne = 1; personne <= foyer.adultes; ++personne) {
     const auto soumission = dossier.adultes[static_cast<std::size_t>(personne) - 1].soumission;
     if (soumission != Soumission::inconnue)
-      journal.attribut({"soumission_droits_devoirs", soumission == Soumission::oui ? "true" : "false", foyer.entree,
-                        dernier, foyer.connu, personne});
+      journal.attribut({"soumission_droits_devoirs", soumission == Soumission::oui ? "true" : "false",
+                        foyer.entree, dernier, foyer.connu, personne});
   }
   if (foyer.majoration) {
     const Date terme = agenda.plus_mois(foyer.entree, 12) - 1;
@@ -51,7 +62,8 @@ void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& doss
 }
 
 /// L'état du droit, et les mois sans versement faute de déclaration trimestrielle.
-void raconte_versements(Hasard& hasard, const Agenda& agenda, const Foyer& foyer, const Fin& fin, Journal& journal) {
+void raconte_versements(Hasard& hasard, const Agenda& agenda, const Foyer& foyer, const Fin& fin,
+                        Journal& journal) {
   const Date dernier = fin.jour.known() ? fin.effet - 1 : Date{};
   const Date limite = fin.jour.known() ? fin.effet - 1 : journal.fin();
   Date depuis = foyer.entree;
@@ -65,11 +77,24 @@ void raconte_versements(Hasard& hasard, const Agenda& agenda, const Foyer& foyer
       journal.attribut({"etat_droit", "\"2\"", depuis, debut - 1, connu, 0});
       const bool reprend = reprise + 12 <= limite;
       journal.attribut({"etat_droit", "\"4\"", debut, reprend ? reprise - 1 : dernier, debut + 7, 0});
-      journal.evenement("dtr_manquante", debut, 0).champ("trimestre", agenda.iso(debut).substr(0, 7)).origine(origine).connu(debut + 7);
-      journal.evenement("suspension_versement", debut, 0).champ("motif", "06").champ("effet", debut).origine(origine).connu(debut + 7);
+      journal.evenement("dtr_manquante", debut, 0)
+          .champ("trimestre", agenda.iso(debut).substr(0, 7))
+          .origine(origine)
+          .connu(debut + 7);
+      journal.evenement("suspension_versement", debut, 0)
+          .champ("motif", "06")
+          .champ("effet", debut)
+          .origine(origine)
+          .connu(debut + 7);
       if (!reprend) return;
-      journal.evenement("dtr_recue", agenda.ouvert(reprise - 6), 0).champ("trimestre", agenda.iso(debut).substr(0, 7)).origine(origine);
-      journal.evenement("reprise_versement", reprise, 0).champ("motif", "dtr").champ("effet", reprise).origine(origine).connu(reprise + 8);
+      journal.evenement("dtr_recue", agenda.ouvert(reprise - 6), 0)
+          .champ("trimestre", agenda.iso(debut).substr(0, 7))
+          .origine(origine);
+      journal.evenement("reprise_versement", reprise, 0)
+          .champ("motif", "dtr")
+          .champ("effet", reprise)
+          .origine(origine)
+          .connu(reprise + 8);
       depuis = reprise;
       connu = reprise + 8;
     }
@@ -82,7 +107,9 @@ void raconte_indu(Hasard& hasard, const Agenda& agenda, const Foyer& foyer, Jour
   constexpr std::array<std::string_view, 5> montants = {"182.40", "356.10", "611.25", "1240.00", "2895.73"};
   const auto montant = hasard.parmi(montants);
   journal.evenement("indu_notifie", notifie, 0).champ("montant", montant);
-  if (hasard.sur_cent(30)) journal.evenement("indu_remise", agenda.ouvert(notifie + hasard.entre(20, 90)), 0).champ("montant", montant);
+  if (hasard.sur_cent(30))
+    journal.evenement("indu_remise", agenda.ouvert(notifie + hasard.entre(20, 90)), 0)
+        .champ("montant", montant);
 }
 
 void raconte_fin(Hasard& hasard, const Foyer& foyer, const Fin& fin, Journal& journal) {
@@ -91,13 +118,20 @@ void raconte_fin(Hasard& hasard, const Foyer& foyer, const Fin& fin, Journal& jo
   switch (fin.nature) {
     case Fin::Nature::mutation: {
       constexpr std::array<std::string_view, 5> voisins = {"40", "65", "32", "33", "31"};
-      journal.evenement("mutation", fin.jour, 0).champ("sens", "depart").champ("departement", hasard.parmi(voisins)).origine("flux").connu(connu);
+      journal.evenement("mutation", fin.jour, 0)
+          .champ("sens", "depart")
+          .champ("departement", hasard.parmi(voisins))
+          .origine("flux")
+          .connu(connu);
       return;
     }
-    case Fin::Nature::deces: journal.evenement("deces", fin.jour, 1).origine("flux").connu(connu); return;
+    case Fin::Nature::deces:
+      journal.evenement("deces", fin.jour, 1).origine("flux").connu(connu);
+      return;
     case Fin::Nature::cloture: {
       constexpr std::array<std::string_view, 4> motifs = {"reprise d'activité", "ressources", "ECH", "RFD"};
-      journal.attribut({"etat_droit", "\"5\"", fin.effet, {}, std::clamp(connu, fin.effet, journal.extraction()), 0});
+      journal.attribut(
+          {"etat_droit", "\"5\"", fin.effet, {}, std::clamp(connu, fin.effet, journal.extraction()), 0});
       journal.evenement("cloture_droit", fin.jour, 0)
           .champ("motif", motifs[hasard.selon(std::array<int, 4>{55, 25, 12, 8})])
           .champ("effet", fin.effet)
@@ -114,13 +148,17 @@ Fin tire_fin(Hasard& hasard, const Agenda& agenda, const Foyer& foyer) {
   const auto nature = hasard.selon(std::array<int, 3>{85, 13, 2});
   const int ecart = hasard.entre(-10, 40);
   if (!foyer.sortie.known()) return fin;
-  fin.nature = nature == 1 ? Fin::Nature::mutation : nature == 2 && foyer.adultes == 1 ? Fin::Nature::deces : Fin::Nature::cloture;
+  fin.nature = nature == 1                         ? Fin::Nature::mutation
+               : nature == 2 && foyer.adultes == 1 ? Fin::Nature::deces
+                                                   : Fin::Nature::cloture;
   fin.effet = foyer.sortie;
-  fin.jour = fin.nature == Fin::Nature::cloture ? agenda.ouvert(foyer.sortie + ecart) : foyer.sortie - hasard.entre(1, 27);
+  fin.jour = fin.nature == Fin::Nature::cloture ? agenda.ouvert(foyer.sortie + ecart)
+                                                : foyer.sortie - hasard.entre(1, 27);
   return fin;
 }
 
-void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin, Journal& journal) {
+void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin,
+                   Journal& journal) {
   const auto& foyer = dossier.foyer;
   raconte_attributs(hasard, agenda, dossier, fin, journal);
 
@@ -131,7 +169,11 @@ void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier,
   if (foyer.constat) depot.origine("constat").connu(foyer.connu);
   if (hasard.sur_cent(5)) {
     constexpr std::array<std::string_view, 4> origines = {"40", "33", "31", "75"};
-    journal.evenement("mutation", foyer.entree, 0).champ("sens", "arrivee").champ("departement", hasard.parmi(origines)).origine("flux").connu(foyer.connu);
+    journal.evenement("mutation", foyer.entree, 0)
+        .champ("sens", "arrivee")
+        .champ("departement", hasard.parmi(origines))
+        .origine("flux")
+        .connu(foyer.connu);
   }
   journal.evenement("ouverture_droit", agenda.ouvert(std::max(demande, foyer.connu - hasard.entre(2, 8))), 0)
       .champ("effet", foyer.entree)

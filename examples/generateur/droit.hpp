@@ -4,7 +4,8 @@
 
 namespace filrouge::generateur {
 
-/// Comment le suivi finit : le droit se clôt, le foyer déménage hors du département, ou la personne seule décède.
+/// Comment le suivi finit : le droit se clôt, le foyer déménage hors du département, ou la personne seule
+/// décède.
 struct Fin {
   enum class Nature { cloture, mutation, deces };
   Nature nature = Nature::cloture;
@@ -14,6 +15,7 @@ struct Fin {
 Fin tire_fin(Hasard& hasard, const Agenda& agenda, const Foyer& foyer);
 
 /// Ce que la caisse sait : demande, ouverture, états du droit, foyer, déclarations manquantes, indus, fin.
-void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin, Journal& journal);
+void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin,
+                   Journal& journal);
 
 }  // namespace filrouge::generateur

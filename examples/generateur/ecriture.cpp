@@ -42,7 +42,8 @@ Ecriture::Ecriture(const Agenda& agenda, const Demande& demande, std::FILE* sort
   couverture_caisse_ = fmt::format(
       R"("couverture":[{{"source":"caisse","types":["demande_rsa","ouverture_droit","refus_droit","cloture_droit",)"
       R"("suspension_versement","reprise_versement","reduction_appliquee","mutation"],"du":"{}","au":"{}"}}],)",
-      agenda.iso(agenda.premier_du_mois(demande.au, -1)), agenda.iso(agenda.premier_du_mois(demande.au, 0) - 1));
+      agenda.iso(agenda.premier_du_mois(demande.au, -1)),
+      agenda.iso(agenda.premier_du_mois(demande.au, 0) - 1));
 }
 
 void Ecriture::nombre(unsigned valeur) {
@@ -103,7 +104,8 @@ void Ecriture::personnes(const Dossier& dossier, const Journal& journal) {
   for (int i = 1; i <= dossier.foyer.adultes; ++i) {
     const auto& naissance = dossier.adultes[static_cast<std::size_t>(i) - 1].naissance;
     fmt::format_to(std::back_inserter(tampon_), R"({}{{"id":"p{}","role":"{}","naissance":"{}-{:02}-{:02}",)",
-                   i == 1 ? "" : ",", i, i == 1 ? "demandeur" : "conjoint", naissance.annee, naissance.mois, naissance.jour);
+                   i == 1 ? "" : ",", i, i == 1 ? "demandeur" : "conjoint", naissance.annee, naissance.mois,
+                   naissance.jour);
     attributs(journal, i);
     pousse("}");
   }
@@ -151,10 +153,11 @@ void Ecriture::evenement(const Evenement& e, const Journal& journal) {
 }
 
 void Ecriture::dossier(const Dossier& dossier, const Journal& journal) {
-  fmt::format_to(std::back_inserter(tampon_),
-                 R"({{"schema":1,"dossier":"{0}-{1:07}","departement":{2},"territoire":{3},"organisme":"{4}","matricule":"{1:07}",)",
-                 demande_.departement, dossier.rang, departement_, en_json(dossier.foyer.territoire->nom),
-                 dossier.foyer.msa ? "MSA" : "CAF");
+  fmt::format_to(
+      std::back_inserter(tampon_),
+      R"({{"schema":1,"dossier":"{0}-{1:07}","departement":{2},"territoire":{3},"organisme":"{4}","matricule":"{1:07}",)",
+      demande_.departement, dossier.rang, departement_, en_json(dossier.foyer.territoire->nom),
+      dossier.foyer.msa ? "MSA" : "CAF");
   couverture(dossier);
   attributs(journal, 0);
   tampon_.push_back(',');

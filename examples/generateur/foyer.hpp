@@ -18,7 +18,8 @@ struct Territoire {
   std::string_view delegataire;
 };
 
-/// Les territoires de solidarité du département 64 ; pour un autre nom, un territoire aux structures génériques.
+/// Les territoires de solidarité du département 64 ; pour un autre nom, un territoire aux structures
+/// génériques.
 const std::array<Territoire, 5>& territoires();
 Territoire territoire_nomme(std::string_view nom);
 
@@ -28,13 +29,13 @@ struct Foyer {
   int adultes = 1;
   int enfants = 0;  ///< comptés dans la taille du foyer, jamais nommés
   bool taille_connue = true;
-  bool majoration = false;   ///< parent isolé
+  bool majoration = false;  ///< parent isolé
   bool msa = false;
-  bool references = true;    ///< le service écrit les références : sinon, plus d'un acte deviendra ambigu
-  bool constat = false;      ///< on n'en sait que ce que dit le flux de la caisse
-  Date entree;               ///< premier jour du droit
-  Date connu;                ///< jour où le droit est arrivé dans le dossier
-  Date sortie;               ///< premier jour sans droit ; inconnu : le droit court encore
+  bool references = true;  ///< le service écrit les références : sinon, plus d'un acte deviendra ambigu
+  bool constat = false;    ///< on n'en sait que ce que dit le flux de la caisse
+  Date entree;             ///< premier jour du droit
+  Date connu;              ///< jour où le droit est arrivé dans le dossier
+  Date sortie;             ///< premier jour sans droit ; inconnu : le droit court encore
 
   bool plusieurs() const { return adultes + enfants > 1; }
 };
@@ -45,9 +46,10 @@ struct Recit {
   const Agenda& agenda;
   Journal& journal;
   const Foyer& foyer;
-  int dossier;       ///< rang du dossier : il entre dans les références, pour que deux dossiers n'aient pas les mêmes
-  int personne;      ///< 1 ou 2
-  int suite = 0;     ///< nombre de références déjà données dans ce dossier pour cette personne
+  int dossier;   ///< rang du dossier : il entre dans les références, pour que deux dossiers n'aient pas les
+                 ///< mêmes
+  int personne;  ///< 1 ou 2
+  int suite = 0;  ///< nombre de références déjà données dans ce dossier pour cette personne
 
   Date dans(Date jour, int bas, int haut) { return agenda.ouvert(jour + hasard.entre(bas, haut)); }
   Cle nouvelle_cle(char lettre, Date jour) {

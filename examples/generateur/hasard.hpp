@@ -6,10 +6,11 @@
 
 namespace filrouge::generateur {
 
-/// Un hasard qui se rejoue : xoshiro256**, ensemencé par splitmix64. Tout est entier, rien ne dépend de la machine ni de
-/// la bibliothèque : la même graine et le même rang donnent la même suite partout. Chaque dossier a la sienne, si bien
-/// que le dossier n° 12 est le même dans une base de vingt dossiers et dans une base d'un million.
-/// À qui s'en sert : jamais deux tirages dans les arguments d'un même appel, leur ordre varie d'un compilateur à l'autre.
+/// Un hasard qui se rejoue : xoshiro256**, ensemencé par splitmix64. Tout est entier, rien ne dépend de la
+/// machine ni de la bibliothèque : la même graine et le même rang donnent la même suite partout. Chaque
+/// dossier a la sienne, si bien que le dossier n° 12 est le même dans une base de vingt dossiers et dans une
+/// base d'un million. À qui s'en sert : jamais deux tirages dans les arguments d'un même appel, leur ordre
+/// varie d'un compilateur à l'autre.
 class Hasard {
  public:
   Hasard(std::uint64_t graine, std::uint64_t rang) {

@@ -1,9 +1,9 @@
 #include "examples/generateur/journal.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
-
-#include <fmt/format.h>
 
 namespace filrouge::generateur {
 

@@ -11,8 +11,8 @@
 
 namespace filrouge::generateur {
 
-/// De quoi nommer un autre fait du dossier : un événement (« e12 »), un manquement (« M-2026-014 »), une saisine
-/// (« S-2026-014 »), un recours (« R-2026-014 »).
+/// De quoi nommer un autre fait du dossier : un événement (« e12 »), un manquement (« M-2026-014 »), une
+/// saisine (« S-2026-014 »), un recours (« R-2026-014 »).
 struct Cle {
   char lettre = 0;  ///< 'e', 'M', 'S', 'R' ; 0 : rien
   int annee = 0;
@@ -44,8 +44,9 @@ struct Attribut {
 };
 
 /// Le journal d'un dossier en cours d'écriture. Sa mémoire sert d'un dossier au suivant.
-/// Ce qui tombe après la fin du suivi (clôture, mutation, jour de l'extraction) n'arrive pas : `evenement` rend alors
-/// une écriture sans effet, et l'histoire peut continuer à se raconter sans que chaque étape s'en soucie.
+/// Ce qui tombe après la fin du suivi (clôture, mutation, jour de l'extraction) n'arrive pas : `evenement`
+/// rend alors une écriture sans effet, et l'histoire peut continuer à se raconter sans que chaque étape s'en
+/// soucie.
 class Journal {
  public:
   explicit Journal(const Agenda& agenda) : agenda_(agenda) { texte_.reserve(1 << 14); }
@@ -101,7 +102,8 @@ class Journal {
   /// Range les événements par jour, dans l'ordre de leur saisie pour un même jour.
   void range();
   std::string_view champs(const Evenement& evenement) const {
-    return std::string_view(texte_).substr(evenement.champs_debut, evenement.champs_fin - evenement.champs_debut);
+    return std::string_view(texte_).substr(evenement.champs_debut,
+                                           evenement.champs_fin - evenement.champs_debut);
   }
 
   std::vector<Evenement> evenements;

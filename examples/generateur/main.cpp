@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <charconv>
 #include <cstdint>
@@ -7,8 +9,6 @@
 #include <optional>
 #include <string_view>
 
-#include <fmt/format.h>
-
 #include "examples/generateur/ecriture.hpp"
 
 namespace {
@@ -16,7 +16,8 @@ namespace {
 using namespace filrouge;
 using namespace filrouge::generateur;
 
-constexpr std::string_view aide = R"(Fabrique des dossiers inventés, un par ligne, en JSON, sur la sortie standard.
+constexpr std::string_view aide =
+    R"(Fabrique des dossiers inventés, un par ligne, en JSON, sur la sortie standard.
 
   filrouge_generateur --graine N --dossiers N [--departement 64] [--territoire "Adour BAB"] [--au 2026-11-21]
 
@@ -38,14 +39,16 @@ std::uint64_t entier(std::string_view option, std::string_view texte, std::uint6
   std::uint64_t valeur = 0;
   const auto [fin, erreur] = std::from_chars(texte.data(), texte.data() + texte.size(), valeur);
   if (erreur != std::errc{} || fin != texte.data() + texte.size() || valeur > plafond)
-    throw Refus{fmt::format("{} attend un nombre entier de 0 à {}, pas « {} ». Exemple : {} 2000", option, plafond, texte, option)};
+    throw Refus{fmt::format("{} attend un nombre entier de 0 à {}, pas « {} ». Exemple : {} 2000", option,
+                            plafond, texte, option)};
   return valeur;
 }
 
 Date jour(std::string_view texte) {
   const auto lu = parse_iso_date(texte);
   if (!lu || *lu < *civil_date(2013, 1, 1) || *lu > *civil_date(2030, 12, 31))
-    throw Refus{fmt::format("--au attend un jour de 2013-01-01 à 2030-12-31, pas « {} ». Exemple : --au 2026-11-21", texte)};
+    throw Refus{fmt::format(
+        "--au attend un jour de 2013-01-01 à 2030-12-31, pas « {} ». Exemple : --au 2026-11-21", texte)};
   return *lu;
 }
 
@@ -56,12 +59,17 @@ std::optional<Demande> lit(int nombre, char** mots) {
   for (int i = 1; i < nombre; ++i) {
     const std::string_view option = mots[i];
     if (option == "--help" || option == "--aide" || option == "-h") return std::nullopt;
-    constexpr std::string_view connues[] = {"--graine", "--dossiers", "--departement", "--territoire", "--au"};
+    constexpr std::string_view connues[] = {"--graine", "--dossiers", "--departement", "--territoire",
+                                            "--au"};
     bool connue = false;
     for (const auto nom : connues) connue = connue || nom == option;
     if (!connue)
-      throw Refus{fmt::format("« {} » n'est pas une option. Options : --graine, --dossiers, --departement, --territoire, --au", option)};
-    if (i + 1 >= nombre) throw Refus{fmt::format("{} attend une valeur. Exemple : {} {}", option, option, option == "--au" ? "2026-11-21" : "64")};
+      throw Refus{fmt::format(
+          "« {} » n'est pas une option. Options : --graine, --dossiers, --departement, --territoire, --au",
+          option)};
+    if (i + 1 >= nombre)
+      throw Refus{fmt::format("{} attend une valeur. Exemple : {} {}", option, option,
+                              option == "--au" ? "2026-11-21" : "64")};
     const std::string_view valeur = mots[++i];
     if (option == "--graine") demande.graine = entier(option, valeur, ~std::uint64_t{0});
     if (option == "--dossiers") demande.dossiers = entier(option, valeur, 9'999'999);
@@ -71,7 +79,8 @@ std::optional<Demande> lit(int nombre, char** mots) {
   }
   for (const char c : demande.departement)
     if (!((c >= '0' && c <= '9') || c == 'A' || c == 'B') || demande.departement.size() > 3)
-      throw Refus{fmt::format("--departement attend un numéro comme 64, 2A ou 974, pas « {} »", demande.departement)};
+      throw Refus{
+          fmt::format("--departement attend un numéro comme 64, 2A ou 974, pas « {} »", demande.departement)};
   return demande;
 }
 

@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::array<std::string_view, 5> durees = {"", "1 mois", "2 mois", "3 mois", "4 mois"};
 
-/// Dix jours pour parler : la lettre, puis ce que la personne en fait. Rend le jour où l'on croit le délai fini, ou un
-/// jour inconnu si la procédure s'arrête faute de preuve.
+/// Dix jours pour parler : la lettre, puis ce que la personne en fait. Rend le jour où l'on croit le délai
+/// fini, ou un jour inconnu si la procédure s'arrête faute de preuve.
 Date laisse_la_parole(Recit& recit, Date jour, Cle manquement) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
-  const Date notifie =
-      envoie(recit, jour, {"information_prealable", "10 jours", hasard.sur_cent(97), "manquement", manquement});
+  const Date notifie = envoie(
+      recit, jour, {"information_prealable", "10 jours", hasard.sur_cent(97), "manquement", manquement});
   if (!notifie.known() && hasard.sur_cent(65)) return {};
   const Date debut = notifie.known() ? notifie : jour + 5;
   Date fin = debut + 10;
@@ -41,7 +41,8 @@ Date laisse_la_parole(Recit& recit, Date jour, Cle manquement) {
     }
   } else if (hasard.sur_cent(2)) {
     fin = recit.dans(debut, 1, 8);
-    journal.evenement("renonciation_delai", fin, recit.personne).renvoie("manquement", recit.cite(manquement));
+    journal.evenement("renonciation_delai", fin, recit.personne)
+        .renvoie("manquement", recit.cite(manquement));
   }
   return fin;
 }
@@ -85,8 +86,9 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
   const bool totale = !recit.foyer.plusieurs() && hasard.sur_cent(45);
   const int mois = totale ? 4 : hasard.entre(1, 4);
   std::string_view taux = totale ? "100 %" : hasard.sur_cent(60) ? "50 %" : "30 %";
-  const Date terme = raconte_decision(recit, recit.dans(possible, 1, 14),
-                                      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine});
+  const Date terme = raconte_decision(
+      recit, recit.dans(possible, 1, 14),
+      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine});
   if (totale && hasard.sur_cent(60)) {
     const Date constat = recit.dans(terme, 1, 20);
     const bool conforme = hasard.sur_cent(40);
@@ -108,11 +110,14 @@ Date raconte_manquement_2025(Recit& recit, Date jour, std::string_view nature) {
   const Cle manquement = recit.nouvelle_cle('M', jour);
   const Date decret = *civil_date(2025, 6, 1);
   auto constat = journal.evenement("manquement_constate", jour, recit.personne);
-  constat.champ("nature", nature).champ("commis_le", std::max(decret, jour - hasard.entre(0, 12))).reference(manquement);
+  constat.champ("nature", nature)
+      .champ("commis_le", std::max(decret, jour - hasard.entre(0, 12)))
+      .reference(manquement);
   if (!constat.arrivee()) return jour + 1;
   if (hasard.sur_cent(18)) return jour + 45;  // rien ne suit : le service laisse dormir
 
-  if (nature == "refus_controle" && hasard.sur_cent(60)) return raconte_suppression(recit, recit.dans(jour, 3, 20), manquement);
+  if (nature == "refus_controle" && hasard.sur_cent(60))
+    return raconte_suppression(recit, recit.dans(jour, 3, 20), manquement);
 
   const Date fin = laisse_la_parole(recit, recit.dans(jour, 1, 25), manquement);
   if (!fin.known()) return jour + 60;
@@ -131,7 +136,8 @@ Date raconte_manquement_2025(Recit& recit, Date jour, std::string_view nature) {
   std::string_view taux = recit.foyer.plusieurs() ? hasard.parmi(foyer) : hasard.parmi(seul);
   if (hasard.sur_cent(5)) taux = recit.foyer.plusieurs() ? "80 %" : "20 %";
   const int mois = hasard.sur_cent(4) ? 3 : hasard.entre(1, 2);
-  const Date terme = raconte_decision(recit, prise, {"suspension", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, {}});
+  const Date terme = raconte_decision(
+      recit, prise, {"suspension", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, {}});
   if (!hasard.sur_cent(30)) return terme;
   const Date bilan = recit.dans(terme, 1, 25);
   const bool persiste = hasard.sur_cent(35);

@@ -4,8 +4,9 @@
 
 namespace filrouge::generateur {
 
-/// Le parcours d'une personne sous les textes de 2012 à 2024 : orientation sous deux mois, CER ou PPAE, saisines de
-/// l'équipe pluridisciplinaire. Il s'arrête au 31 décembre 2024, ou au printemps 2025 pour les sanctions déjà engagées.
+/// Le parcours d'une personne sous les textes de 2012 à 2024 : orientation sous deux mois, CER ou PPAE,
+/// saisines de l'équipe pluridisciplinaire. Il s'arrête au 31 décembre 2024, ou au printemps 2025 pour les
+/// sanctions déjà engagées.
 void raconte_parcours_2012(Recit& recit, Date recu);
 
 /// Le parcours depuis 2025 : orientation sous six semaines, contrat d'engagement sous un mois, manquements.
@@ -13,8 +14,8 @@ void raconte_parcours_2025(Recit& recit, Date recu);
 /// Le passage au contrat d'engagement d'une personne accompagnée avant 2025.
 void raconte_reprise_du_stock(Recit& recit);
 
-/// Saisine de l'équipe pluridisciplinaire, de la cause du retard ou du manquement jusqu'à la décision. `theme` est celui
-/// de la saisine. Rend le jour où tout est fini.
+/// Saisine de l'équipe pluridisciplinaire, de la cause du retard ou du manquement jusqu'à la décision.
+/// `theme` est celui de la saisine. Rend le jour où tout est fini.
 Date raconte_saisine_2012(Recit& recit, Date jour, std::string_view theme);
 /// Suites d'un manquement constaté, commis depuis le 1er juin 2025. Rend le jour où tout est fini.
 Date raconte_manquement_2025(Recit& recit, Date jour, std::string_view nature);
@@ -24,7 +25,8 @@ struct Decision {
   int mois = 0;  ///< longueur de la mesure ; 0 : pas de mesure dans le temps
   Cle manquement, saisine;
 };
-/// La décision, sa lettre, ce que la caisse applique, le recours s'il y en a un. Rend le lendemain de la mesure.
+/// La décision, sa lettre, ce que la caisse applique, le recours s'il y en a un. Rend le lendemain de la
+/// mesure.
 Date raconte_decision(Recit& recit, Date jour, const Decision& decision);
 /// RAPO, avis de la commission, décision ou silence, tribunal.
 void raconte_recours(Recit& recit, Date notification);

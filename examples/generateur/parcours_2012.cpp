@@ -7,21 +7,29 @@ namespace filrouge::generateur {
 namespace {
 
 enum Vers { departement, france_travail, autre_spe, mission_locale };
-constexpr std::array<std::string_view, 4> organismes = {"departement", "france_travail", "autre_spe", "mission_locale"};
+constexpr std::array<std::string_view, 4> organismes = {"departement", "france_travail", "autre_spe",
+                                                        "mission_locale"};
 
 std::string_view structure(const Recit& recit, Vers vers) {
   switch (vers) {
-    case departement: return recit.foyer.territoire->service_social;
-    case france_travail: return recit.foyer.territoire->france_travail;
-    case autre_spe: return recit.foyer.territoire->autre_organisme;
-    case mission_locale: return "Mission locale";
+    case departement:
+      return recit.foyer.territoire->service_social;
+    case france_travail:
+      return recit.foyer.territoire->france_travail;
+    case autre_spe:
+      return recit.foyer.territoire->autre_organisme;
+    case mission_locale:
+      return "Mission locale";
   }
   return {};
 }
 
 void oriente(Recit& recit, Date jour, Vers vers, int rang, bool par_defaut) {
   auto ligne = recit.journal.evenement("orientation", jour, recit.personne);
-  ligne.champ("parcours", vers == departement ? "social" : vers == mission_locale ? "socioprofessionnel" : "professionnel")
+  ligne
+      .champ("parcours", vers == departement      ? "social"
+                         : vers == mission_locale ? "socioprofessionnel"
+                                                  : "professionnel")
       .champ("organisme", organismes[vers])
       .champ("structure", structure(recit, vers));
   if (rang > 1) ligne.entier("rang", rang);
@@ -52,19 +60,22 @@ void suit_a_france_travail(Recit& recit, Date orientation) {
   journal.evenement("radiation_ft", radiation, recit.personne)
       .champ("motif", "absence à convocation")
       .champ("duree", longue ? "4 mois" : "2 mois");
-  if (longue && hasard.sur_cent(50)) raconte_saisine_2012(recit, recit.dans(radiation, 10, 60), "radiation_ft");
+  if (longue && hasard.sur_cent(50))
+    raconte_saisine_2012(recit, recit.dans(radiation, 10, 60), "radiation_ft");
 }
 
 void signe(Recit& recit, Date jour, Date debut, int mois, bool premier) {
-  constexpr std::array<std::string_view, 13> durees = {"",       "1 mois", "2 mois", "3 mois",  "4 mois",  "5 mois", "6 mois",
-                                                       "7 mois", "8 mois", "9 mois", "10 mois", "11 mois", "12 mois"};
+  constexpr std::array<std::string_view, 13> durees = {"",        "1 mois",  "2 mois", "3 mois", "4 mois",
+                                                       "5 mois",  "6 mois",  "7 mois", "8 mois", "9 mois",
+                                                       "10 mois", "11 mois", "12 mois"};
   recit.journal.evenement("cer_signe", jour, recit.personne)
       .champ("nature", premier ? "premier" : "renouvellement")
       .champ("duree", durees[static_cast<std::size_t>(mois)])
       .du(debut)
       .au(recit.agenda.plus_mois(debut, mois) - 1);
   if (recit.hasard.sur_cent(80))
-    recit.journal.evenement("cer_valide", recit.dans(jour, 3, 25), recit.personne).champ("par", "president_cd");
+    recit.journal.evenement("cer_valide", recit.dans(jour, 3, 25), recit.personne)
+        .champ("par", "president_cd");
 }
 
 /// L'examen à six ou douze mois et les propositions de réorientation : la saisine, l'avis, la décision.
@@ -97,7 +108,8 @@ bool examine(Recit& recit, Date jour, std::string_view theme) {
 }
 
 void rendez_vous(Recit& recit, Date jour, std::string_view categorie) {
-  constexpr std::array<std::string_view, 5> statuts = {"honore", "absent", "excuse", "annule_service", "inconnu"};
+  constexpr std::array<std::string_view, 5> statuts = {"honore", "absent", "excuse", "annule_service",
+                                                       "inconnu"};
   recit.journal.evenement("rendez_vous", jour, recit.personne)
       .champ("categorie", categorie)
       .champ("statut", statuts[recit.hasard.selon(std::array<int, 5>{66, 17, 9, 4, 4})])
@@ -110,8 +122,12 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
   const int laissent = days_between(orientation, du);
   Date jour;
   switch (hasard.selon(std::array<int, 3>{54, 26, 20})) {
-    case 0: jour = recit.dans(orientation, 5, laissent - 4); break;
-    case 1: jour = recit.dans(du, 1, 90); break;
+    case 0:
+      jour = recit.dans(orientation, 5, laissent - 4);
+      break;
+    case 1:
+      jour = recit.dans(du, 1, 90);
+      break;
     default: {
       if (hasard.sur_cent(50))
         recit.journal.evenement("relance", recit.dans(du, 10, 60), recit.personne)
@@ -145,8 +161,12 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
       continue;
     }
     switch (hasard.selon(std::array<int, 3>{62, 22, 16})) {
-      case 0: jour = recit.dans(fin, -10, 1); break;
-      case 1: jour = recit.dans(fin, 2, 75); break;
+      case 0:
+        jour = recit.dans(fin, -10, 1);
+        break;
+      case 1:
+        jour = recit.dans(fin, 2, 75);
+        break;
       default:
         if (hasard.sur_cent(30)) raconte_saisine_2012(recit, recit.dans(fin, 30, 150), "non_renouvellement");
         return;
@@ -160,7 +180,9 @@ void raconte_parcours_2012(Recit& recit, Date recu) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
   const Date limite = *civil_date(2025, 1, 1);
-  journal.evenement("notification_droits_devoirs", recit.agenda.ouvert(recu - hasard.entre(1, 5)), recit.personne)
+  journal
+      .evenement("notification_droits_devoirs", recit.agenda.ouvert(recu - hasard.entre(1, 5)),
+                 recit.personne)
       .champ("recu_le", recu)
       .origine("flux")
       .connu(recu);
@@ -174,16 +196,22 @@ void raconte_parcours_2012(Recit& recit, Date recu) {
   Date orientation;
   bool par_defaut = false;
   switch (hasard.selon(std::array<int, 4>{62, 23, 5, 10})) {
-    case 0: orientation = recit.dans(recu, 7, 56); break;
-    case 1: orientation = recit.dans(recu, 62, 200); break;
+    case 0:
+      orientation = recit.dans(recu, 7, 56);
+      break;
+    case 1:
+      orientation = recit.dans(recu, 62, 200);
+      break;
     case 2:
       orientation = recit.agenda.plus_mois(recu, 2);
       par_defaut = true;
       break;
-    default: return;
+    default:
+      return;
   }
   if (orientation >= limite) return;
-  const auto vers = par_defaut ? departement : static_cast<Vers>(hasard.selon(std::array<int, 4>{48, 33, 13, 6}));
+  const auto vers =
+      par_defaut ? departement : static_cast<Vers>(hasard.selon(std::array<int, 4>{48, 33, 13, 6}));
   oriente(recit, orientation, vers, 1, par_defaut);
   if (vers == france_travail)
     suit_a_france_travail(recit, orientation);

@@ -11,24 +11,31 @@ enum Vers { france_travail, departement, delegataire, mission_locale };
 
 std::string_view structure(const Recit& recit, Vers vers) {
   switch (vers) {
-    case france_travail: return recit.foyer.territoire->france_travail;
-    case departement: return recit.foyer.territoire->service_social;
-    case delegataire: return recit.foyer.territoire->delegataire;
-    case mission_locale: return "Mission locale";
+    case france_travail:
+      return recit.foyer.territoire->france_travail;
+    case departement:
+      return recit.foyer.territoire->service_social;
+    case delegataire:
+      return recit.foyer.territoire->delegataire;
+    case mission_locale:
+      return "Mission locale";
   }
   return {};
 }
 
 /// Décide l'orientation et la notifie ; rend le jour que le service retient pour la notification.
 Date oriente(Recit& recit, Date jour, int rang) {
-  constexpr std::array<std::string_view, 4> organismes = {"france_travail", "departement", "delegataire", "mission_locale"};
+  constexpr std::array<std::string_view, 4> organismes = {"france_travail", "departement", "delegataire",
+                                                          "mission_locale"};
   constexpr std::array<std::string_view, 3> parcours = {"professionnel", "socioprofessionnel", "social"};
   const auto vers = static_cast<Vers>(recit.hasard.selon(std::array<int, 4>{45, 36, 13, 6}));
-  const auto sens = vers == france_travail  ? parcours[0]
-                    : vers == departement   ? parcours[recit.hasard.sur_cent(70) ? 2 : 1]
-                    : /* autres organismes */ parcours[1];
+  const auto sens = vers == france_travail ? parcours[0]
+                    : vers == departement  ? parcours[recit.hasard.sur_cent(70) ? 2 : 1]
+                                           : /* autres organismes */ parcours[1];
   auto ligne = recit.journal.evenement("orientation", jour, recit.personne);
-  ligne.champ("parcours", sens).champ("organisme", organismes[vers]).champ("structure", structure(recit, vers));
+  ligne.champ("parcours", sens)
+      .champ("organisme", organismes[vers])
+      .champ("structure", structure(recit, vers));
   ligne.entier("rang", rang);
   if (recit.hasard.sur_cent(25)) ligne.connu(jour + recit.hasard.entre(1, 15));
   return envoie(recit, recit.dans(jour, 0, 5), {"orientation", {}, false, {}, {}});
@@ -44,7 +51,8 @@ void suit_le_contrat(Recit& recit, Date jour) {
     ligne.entier("heures_semaine", 15);
   } else {
     ligne.entier("heures_semaine", hasard.entre(0, 14));
-    if (hasard.sur_cent(80)) ligne.champ("motif_minoration", hasard.sur_cent(40) ? "garde" : "situation particulière");
+    if (hasard.sur_cent(80))
+      ligne.champ("motif_minoration", hasard.sur_cent(40) ? "garde" : "situation particulière");
   }
   const Date decret = *civil_date(2025, 6, 1);
   for (Date etape = jour; etape <= journal.fin();) {
@@ -57,7 +65,9 @@ void suit_le_contrat(Recit& recit, Date jour) {
     if (hasard.sur_cent(9)) {
       const Date constat = recit.dans(etape, 20, 79);
       if (constat >= decret)
-        etape = std::max(suivante, raconte_manquement_2025(recit, constat, hasard.sur_cent(6) ? "refus_controle" : "non_respect"));
+        etape = std::max(
+            suivante,
+            raconte_manquement_2025(recit, constat, hasard.sur_cent(6) ? "refus_controle" : "non_respect"));
       else if (hasard.sur_cent(40))
         etape = std::max(suivante, raconte_saisine_2012(recit, constat, "non_respect"));
       else
@@ -65,7 +75,8 @@ void suit_le_contrat(Recit& recit, Date jour) {
     } else {
       etape = suivante;
     }
-    if (hasard.sur_cent(78)) journal.evenement("contrat_engagement_actualise", recit.dans(etape, 0, 20), recit.personne);
+    if (hasard.sur_cent(78))
+      journal.evenement("contrat_engagement_actualise", recit.dans(etape, 0, 20), recit.personne);
   }
   // Un rendez-vous déjà fixé est un fait d'aujourd'hui sur un jour à venir.
   if (journal.fin() == journal.extraction() && hasard.sur_cent(30)) {
@@ -95,10 +106,14 @@ void contracte(Recit& recit, Date orientation, Date notifie) {
   const Date du = recit.agenda.plus_mois(depart, 1);
   const Date decret = *civil_date(2025, 6, 1);
   switch (hasard.selon(std::array<int, 4>{58, 24, 11, 7})) {
-    case 0: return suit_le_contrat(recit, recit.dans(depart, 3, days_between(depart, du) - 4));
-    case 1: return suit_le_contrat(recit, recit.dans(du, 1, 80));
-    case 2: return;
-    default: break;
+    case 0:
+      return suit_le_contrat(recit, recit.dans(depart, 3, days_between(depart, du) - 4));
+    case 1:
+      return suit_le_contrat(recit, recit.dans(du, 1, 80));
+    case 2:
+      return;
+    default:
+      break;
   }
   const Date refus = recit.dans(depart, 8, 40);
   journal.evenement("contrat_engagement_refuse", refus, recit.personne);
@@ -112,7 +127,9 @@ void contracte(Recit& recit, Date orientation, Date notifie) {
 void raconte_parcours_2025(Recit& recit, Date recu) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
-  journal.evenement("notification_droits_devoirs", recit.agenda.ouvert(recu - hasard.entre(1, 5)), recit.personne)
+  journal
+      .evenement("notification_droits_devoirs", recit.agenda.ouvert(recu - hasard.entre(1, 5)),
+                 recit.personne)
       .champ("recu_le", recu)
       .origine("flux")
       .connu(recu);
@@ -128,9 +145,14 @@ void raconte_parcours_2025(Recit& recit, Date recu) {
   }
   Date orientation;
   switch (hasard.selon(std::array<int, 3>{66, 22, 12})) {
-    case 0: orientation = recit.dans(recu, 7, 40); break;
-    case 1: orientation = recit.dans(recu, 43, 130); break;
-    default: return;
+    case 0:
+      orientation = recit.dans(recu, 7, 40);
+      break;
+    case 1:
+      orientation = recit.dans(recu, 43, 130);
+      break;
+    default:
+      return;
   }
   const Date notifie = oriente(recit, orientation, 1);
   contracte(recit, orientation, notifie);

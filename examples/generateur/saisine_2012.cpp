@@ -10,10 +10,14 @@ namespace {
 Decision tire_decision(Recit& recit) {
   auto& hasard = recit.hasard;
   switch (hasard.selon(std::array<int, 4>{30, 57, 5, 8})) {
-    case 0: return {"maintien", {}, {}, 0, {}, {}};
-    case 2: return {"avertissement", {}, {}, 0, {}, {}};
-    case 3: return {"reorientation", {}, {}, 0, {}, {}};
-    default: break;
+    case 0:
+      return {"maintien", {}, {}, 0, {}, {}};
+    case 2:
+      return {"avertissement", {}, {}, 0, {}, {}};
+    case 3:
+      return {"reorientation", {}, {}, 0, {}, {}};
+    default:
+      break;
   }
   // Personne seule : 80 % au plus la première fois ; foyer : 50 %. Une fois sur vingt, la borne est oubliée.
   constexpr std::array<std::string_view, 3> seul = {"50 %", "80 %", "30 %"};
@@ -94,7 +98,8 @@ Date raconte_saisine_2012(Recit& recit, Date jour, std::string_view theme) {
         .champ("sens", hasard.sur_cent(65) ? "favorable" : "defavorable")
         .champ("mesure", "suspension");
   } else if (seance == 3) {
-    journal.evenement("report_ep", recit.dans(jour, 12, 28), recit.personne).renvoie("saisine", recit.cite(saisine));
+    journal.evenement("report_ep", recit.dans(jour, 12, 28), recit.personne)
+        .renvoie("saisine", recit.cite(saisine));
   }
   if (hasard.sur_cent(6)) return avis + 120;
 
