@@ -1,0 +1,57 @@
+#include "engine/core/dossier/coherence.hpp"
+
+#include <string_view>
+#include <unordered_map>
+
+namespace filrouge {
+namespace {
+
+bool corrects(const RawEvent& event) { return event.type == "correction" || event.type == "annulation"; }
+
+std::string event_path(std::size_t rank, std::string_view key) {
+  return "evenements/" + std::to_string(rank) + "/" + std::string(key);
+}
+
+}  // namespace
+
+std::optional<Incoherence> find_incoherence(const Record& record) {
+  std::unordered_map<std::string_view, std::size_t> persons;
+  for (std::size_t i = 0; i < record.persons.size(); ++i)
+    if (!persons.emplace(record.persons[i].id, i).second)
+      return Incoherence{"personnes/" + std::to_string(i) + "/id",
+                         "l'identifiant « " + record.persons[i].id + " » désigne déjà une autre personne du dossier"};
+
+  std::unordered_map<std::string_view, std::size_t> events;
+  bool has_corrections = false;
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    const auto& event = record.events[i];
+    const auto [other, is_new] = events.emplace(event.id, i);
+    if (!is_new)
+      return Incoherence{event_path(i, "id"), "l'identifiant « " + event.id + " » est déjà celui de l'événement " +
+                                                  std::to_string(other->second) +
+                                                  " ; un événement garde un identifiant à lui"};
+    if (!corrects(event)) continue;
+    has_corrections = true;
+    if (event.target.empty())
+      return Incoherence{event_path(i, "champs/cible"),
+                         "une correction dit quel événement elle corrige : « cible » et l'identifiant de l'événement"};
+  }
+  if (!has_corrections) return std::nullopt;
+
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    std::size_t at = i;
+    // A chain longer than the journal has come back on itself.
+    for (std::size_t steps = 0; corrects(record.events[at]); ++steps) {
+      if (steps > record.events.size())
+        return Incoherence{event_path(i, "champs/cible"),
+                           "des corrections se corrigent l'une l'autre en cercle, à partir de « " +
+                               record.events[i].id + " »"};
+      const auto target = events.find(record.events[at].target);
+      if (target == events.end()) break;
+      at = target->second;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace filrouge

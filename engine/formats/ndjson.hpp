@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <istream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/record.hpp"
+#include "engine/core/dossier/reject.hpp"
+#include "engine/formats/dossier_json.hpp"
+
+namespace filrouge {
+
+enum class ReadStatus { record, reject, end };
+
+/// Dossiers as JSON, one after the other, in memory that does not grow with their number.
+///
+/// One a line (NDJSON): blank lines, CRLF, a byte order mark and a missing last end of line are fine; a line that cannot
+/// be read is a reject and the next one is read; a line beyond 16 MiB is skipped whole.
+/// Or laid out over several lines, alone or in a list: so is a file read when its name ends in `.json` or when its first
+/// line is nothing but an opening bracket.
+class DossierStream {
+ public:
+  /// Reads from `input`, which must live as long; `name` is what rejects call it.
+  DossierStream(std::istream& input, std::string name);
+  /// Opens a file, or standard input for "-". Throws std::system_error when it cannot be opened.
+  explicit DossierStream(const std::string& path);
+
+  /// The next dossier, or why one was not taken (remarks are in the record), or the end. Throws std::system_error when
+  /// the input fails.
+  ReadStatus next(Record& record, Reject& reject);
+
+  const std::string& name() const { return name_; }
+
+ private:
+  enum class Layout { unseen, lines, objects };
+
+  bool fill();
+  void discard(std::size_t bytes);
+  void see_layout();
+  ReadStatus next_line(Record& record, Reject& reject);
+  ReadStatus next_object(Record& record, Reject& reject);
+  ReadStatus take(std::size_t length, std::uint64_t column, Record& record, Reject& reject);
+  ReadStatus refuse(std::string reason, Reject& reject) const;
+
+  std::unique_ptr<std::ifstream> file_;
+  std::istream* input_;
+  std::string name_;
+  Layout layout_ = Layout::unseen;
+  DossierJsonReader reader_;
+  std::vector<char> buffer_;      ///< padding bytes beyond end_ are always allocated
+  std::size_t begin_ = 0;         ///< what is not read yet
+  std::size_t end_ = 0;
+  bool exhausted_ = false;
+  std::uint64_t line_ = 1;        ///< of buffer_[begin_]
+  std::uint64_t column_ = 1;      ///< of buffer_[begin_], in characters; kept by the layout `objects` alone
+};
+
+}  // namespace filrouge

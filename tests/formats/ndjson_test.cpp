@@ -1,0 +1,69 @@
+#include <catch2/catch.hpp>
+#include <sstream>
+#include <system_error>
+
+#include "engine/formats/ndjson.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+struct Outcome {
+  std::vector<std::string> dossiers;
+  std::vector<Reject> rejects;
+};
+
+Outcome read_all(const std::string& text) {
+  std::istringstream input(text);
+  DossierStream stream(input, "essai.ndjson");
+  Outcome outcome;
+  Record record;
+  Reject reject;
+  for (auto status = stream.next(record, reject); status != ReadStatus::end; status = stream.next(record, reject)) {
+    if (status == ReadStatus::record) outcome.dossiers.push_back(record.dossier);
+    else outcome.rejects.push_back(reject);
+  }
+  return outcome;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("une ligne, un dossier : BOM, CRLF, lignes vides et fin sans retour") {
+  const auto outcome = read_all("\xEF\xBB\xBF{\"dossier\":\"a\"}\r\n\r\n  \n{\"dossier\":\"b\"}\n{\"dossier\":\"c\"}");
+  CHECK(outcome.dossiers == Names{"a", "b", "c"});
+  CHECK(outcome.rejects.empty());
+  CHECK(read_all("").dossiers.empty());
+  CHECK(read_all("\n\n").rejects.empty());
+}
+
+TEST_CASE("une mauvaise ligne n'arrête rien et dit sa ligne") {
+  const auto outcome = read_all("{\"dossier\":\"a\"}\n{\"dossier\":\n\n{\"dossier\":\"c\",\"evenements\":[{\"type\":\"x\",\"le\":\"02/01/2024\"}]}\n{\"dossier\":\"d\"}\n");
+  CHECK(outcome.dossiers == Names{"a", "d"});
+  REQUIRE(outcome.rejects.size() == 2);
+  CHECK(outcome.rejects[0].line == 2);
+  CHECK(outcome.rejects[1].line == 4);
+  CHECK(outcome.rejects[1].dossier == "c");
+  CHECK_THAT(display(outcome.rejects[1]), Catch::StartsWith("essai.ndjson:4:48: dossier c : evenements/0/le : « 02/01/2024 »"));
+}
+
+TEST_CASE("une ligne trop longue est passée entière, les suivantes sont lues") {
+  const auto outcome = read_all("{\"dossier\":\"a\"}\n{\"dossier\":\"" + std::string(20u << 20, 'x') + "\"}\n{\"dossier\":\"b\"}\n");
+  CHECK(outcome.dossiers == Names{"a", "b"});
+  REQUIRE(outcome.rejects.size() == 1);
+  CHECK(outcome.rejects[0].line == 2);
+  CHECK_THAT(outcome.rejects[0].reason, Catch::Contains("16 Mio"));
+}
+
+TEST_CASE("dossiers mis en page, seuls ou en liste") {
+  CHECK(read_all("{\n \"dossier\": \"a\"\n}\n").dossiers == Names{"a"});
+  const auto outcome = read_all("[\n  {\"dossier\": \"a\", \"territoire\": \"}\\\"{\"},\n  {\n    \"dossier\": \"b\",\n    \"schema\": 7\n  },\n  {\"dossier\": \"c\"}\n]\n");
+  CHECK(outcome.dossiers == Names{"a", "c"});
+  REQUIRE(outcome.rejects.size() == 1);
+  CHECK(outcome.rejects[0].line == 5);
+  CHECK(outcome.rejects[0].column == 15);
+  CHECK(read_all("[\n{\"dossier\": \"a\"},\n{\"dossier\": ").rejects.size() == 1);
+}
+
+TEST_CASE("un fichier absent se dit") { CHECK_THROWS_AS(DossierStream("/nulle/part.ndjson"), std::system_error); }
