@@ -62,9 +62,11 @@ class DossierJsonReader::Impl {
     record = {};
     path_.clear();
     const char* at = text.data();
+    bool opened = false;  // before that, the document has no location to give
     try {
       if (text.size() > dossier_limits::bytes) throw Refusal{at, "le dossier dépasse 16 Mio"};
       document_ = parser_.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity));
+      opened = true;
       read_dossier();
       if (const auto fault = find_incoherence(record)) return rejected(text.data(), fault->where, fault->reason, line);
       return std::nullopt;
@@ -73,7 +75,7 @@ class DossierJsonReader::Impl {
     } catch (const simdjson::simdjson_error& error) {
       if (error.error() == simdjson::UTF8_ERROR) {
         if (const auto bad = first_bad_utf8(text); bad != std::string_view::npos) at += bad;
-      } else if (const char* current = nullptr; document_.current_location().get(current) == simdjson::SUCCESS) {
+      } else if (const char* current = nullptr; opened && document_.current_location().get(current) == simdjson::SUCCESS) {
         at = current;
       } else if (error.error() == simdjson::INCOMPLETE_ARRAY_OR_OBJECT || error.error() == simdjson::UNCLOSED_STRING) {
         at = text.data() + text.size();
@@ -120,7 +122,7 @@ class DossierJsonReader::Impl {
   void each_key(od::object object, Keys keys, Known known) {
     std::uint32_t met = 0;
     for (auto field : object) {
-      const char* const at = field.key().raw();
+      const char* const at = field.key().raw() - 1;  // its opening quote
       const std::string_view key = field.unescaped_key();
       path_.emplace_back(std::string(key.substr(0, 64)), 0);
       const auto index = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
@@ -375,7 +377,7 @@ class DossierJsonReader::Impl {
   void read_references(od::value value, std::vector<RawField>& into) {
     if (is_null(value)) return;
     for (auto field : object_of(value)) {
-      const char* const at = field.key().raw();
+      const char* const at = field.key().raw() - 1;  // its opening quote
       std::string role(std::string_view(field.unescaped_key()));
       refuse_twice(at, role, into);
       path_.emplace_back(role.substr(0, 64), 0);
@@ -389,7 +391,7 @@ class DossierJsonReader::Impl {
   void read_fields(od::value value, std::vector<RawField>& into, const char** nested) {
     if (is_null(value)) return;
     for (auto field : object_of(value)) {
-      const char* const at = field.key().raw();
+      const char* const at = field.key().raw() - 1;  // its opening quote
       std::string name = checked(at, field.unescaped_key());
       refuse_twice(at, name, into);
       path_.emplace_back(name.substr(0, 64), 0);
