@@ -12,7 +12,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -f build/CMakeCache.txt ] || options="$options -G Ninja"
-# shellcheck disable=SC2086 -- des options sans espaces
+# Des options sans espaces, à séparer :
+# shellcheck disable=SC2086
 cmake -S . -B build -DCMAKE_BUILD_TYPE=Release $options
 
 # Un fichier de grammaire prend jusqu'à deux Go à la compilation : pas plus d'ouvriers que la mémoire n'en porte.

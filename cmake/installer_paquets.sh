@@ -36,7 +36,7 @@ FIN
 esac
 
 if [ "$(id -u)" -eq 0 ]; then
-  admin=env
+  admin="env"
 elif command -v sudo >/dev/null 2>&1; then
   admin="sudo env"
 else
@@ -47,5 +47,6 @@ fi
 
 echo "Installation de :$manquants"
 $admin DEBIAN_FRONTEND=noninteractive apt-get update -q
-# shellcheck disable=SC2086 -- une liste de noms, à couper aux espaces
+# Une liste de noms, à séparer :
+# shellcheck disable=SC2086
 $admin DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $manquants

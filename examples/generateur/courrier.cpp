@@ -40,7 +40,8 @@ Date envoie(Recit& recit, Date jour, const Lettre& lettre) {
 
   if (mode == simple) return {};
   if (mode == electronique || mode == remise) {
-    const Date remis = recit.dans(jour, 0, 6);
+    // Une remise en main propre est du jour même ; un message se consulte quand on le trouve.
+    const Date remis = mode == remise ? jour : recit.dans(jour, 0, 6);
     etape("courrier_remis", remis);
     return remis;
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -64,18 +65,22 @@ void suit_a_france_travail(Recit& recit, Date orientation) {
     raconte_saisine_2012(recit, recit.dans(radiation, 10, 60), "radiation_ft");
 }
 
-void signe(Recit& recit, Date jour, Date debut, int mois, bool premier) {
+/// Signe un contrat et rend sa clé, pour que sa validation et son bilan le désignent.
+Cle signe(Recit& recit, Date jour, Date debut, int mois, bool premier) {
   constexpr std::array<std::string_view, 13> durees = {"",        "1 mois",  "2 mois", "3 mois", "4 mois",
                                                        "5 mois",  "6 mois",  "7 mois", "8 mois", "9 mois",
                                                        "10 mois", "11 mois", "12 mois"};
-  recit.journal.evenement("cer_signe", jour, recit.personne)
-      .champ("nature", premier ? "premier" : "renouvellement")
-      .champ("duree", durees[static_cast<std::size_t>(mois)])
-      .du(debut)
-      .au(recit.agenda.plus_mois(debut, mois) - 1);
+  const Cle contrat = recit.journal.evenement("cer_signe", jour, recit.personne)
+                          .champ("nature", premier ? "premier" : "renouvellement")
+                          .champ("duree", durees[static_cast<std::size_t>(mois)])
+                          .du(debut)
+                          .au(recit.agenda.plus_mois(debut, mois) - 1)
+                          .cle();
   if (recit.hasard.sur_cent(80))
     recit.journal.evenement("cer_valide", recit.dans(jour, 3, 25), recit.personne)
+        .renvoie("contrat", recit.cite(contrat))
         .champ("par", "president_cd");
+  return contrat;
 }
 
 /// L'examen à six ou douze mois et les propositions de réorientation : la saisine, l'avis, la décision.
@@ -140,15 +145,19 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
     }
   }
   int rang = 1;
+  Date libre = jour;  // un renouvellement signé d'avance commence au lendemain du contrat en cours
   for (bool premier = true; jour < limite && jour <= recit.journal.fin(); premier = false) {
     constexpr std::array<int, 3> longueurs = {3, 6, 12};
     const int mois = longueurs[hasard.selon(std::array<int, 3>{10, 55, 35})];
-    signe(recit, jour, jour, mois, premier);
-    const Date fin = recit.agenda.plus_mois(jour, mois) - 1;
+    const Date debut = std::max(jour, libre);
+    const Cle contrat = signe(recit, jour, debut, mois, premier);
+    const Date fin = recit.agenda.plus_mois(debut, mois) - 1;
+    libre = fin + 1;
     rendez_vous(recit, recit.dans(jour, 20, mois * 15), "accompagnement");
     if (hasard.sur_cent(7)) raconte_saisine_2012(recit, recit.dans(jour, 30, mois * 30), "non_respect");
     if (hasard.sur_cent(45))
       recit.journal.evenement("bilan", recit.dans(fin, -60, -5), recit.personne)
+          .renvoie("contrat", recit.cite(contrat))
           .champ("proposition", hasard.sur_cent(75) ? "maintien" : "reorientation");
     const auto theme = hasard.sur_cent(50) ? "reorientation" : "maintien_social";
     if (vers == departement && hasard.sur_cent(8) && examine(recit, recit.dans(jour, 60, mois * 30), theme)) {
@@ -158,6 +167,7 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
       oriente(recit, nouvelle, vers, ++rang, false);
       if (vers == france_travail) return suit_a_france_travail(recit, nouvelle);
       jour = recit.dans(nouvelle, 5, 45);
+      libre = jour;
       continue;
     }
     switch (hasard.selon(std::array<int, 3>{62, 22, 16})) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -54,6 +55,7 @@ void suit_le_contrat(Recit& recit, Date jour) {
     if (hasard.sur_cent(80))
       ligne.champ("motif_minoration", hasard.sur_cent(40) ? "garde" : "situation particulière");
   }
+  const Cle contrat = ligne.cle();
   const Date decret = *civil_date(2025, 6, 1);
   for (Date etape = jour; etape <= journal.fin();) {
     const Date suivante = recit.dans(etape, 80, 200);
@@ -62,7 +64,7 @@ void suit_le_contrat(Recit& recit, Date jour) {
         .champ("categorie", "accompagnement")
         .champ("statut", statuts[hasard.selon(std::array<int, 4>{70, 17, 9, 4})])
         .champ("structure", recit.foyer.territoire->service_social);
-    if (hasard.sur_cent(9)) {
+    if (hasard.sur_cent(12)) {
       const Date constat = recit.dans(etape, 20, 79);
       if (constat >= decret)
         etape = std::max(
@@ -76,7 +78,8 @@ void suit_le_contrat(Recit& recit, Date jour) {
       etape = suivante;
     }
     if (hasard.sur_cent(78))
-      journal.evenement("contrat_engagement_actualise", recit.dans(etape, 0, 20), recit.personne);
+      journal.evenement("contrat_engagement_actualise", recit.dans(etape, 0, 20), recit.personne)
+          .renvoie("contrat", recit.cite(contrat));
   }
   // Un rendez-vous déjà fixé est un fait d'aujourd'hui sur un jour à venir.
   if (journal.fin() == journal.extraction() && hasard.sur_cent(30)) {
