@@ -49,7 +49,8 @@ struct Recit {
   int dossier;   ///< rang du dossier : il entre dans les références, pour que deux dossiers n'aient pas les
                  ///< mêmes
   int personne;  ///< 1 ou 2
-  int suite = 0;  ///< nombre de références déjà données dans ce dossier pour cette personne
+  int suspensions = 0;  ///< déjà décidées contre cette personne
+  int suite = 0;        ///< nombre de références déjà données dans ce dossier pour cette personne
 
   Date dans(Date jour, int bas, int haut) { return agenda.ouvert(jour + hasard.entre(bas, haut)); }
   Cle nouvelle_cle(char lettre, Date jour) {

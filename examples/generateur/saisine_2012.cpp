@@ -19,13 +19,16 @@ Decision tire_decision(Recit& recit) {
     default:
       break;
   }
-  // Personne seule : 80 % au plus la première fois ; foyer : 50 %. Une fois sur vingt, la borne est oubliée.
+  // Première suspension : 80 % au plus, un à trois mois ; ensuite, montant libre, un à quatre mois ; foyer :
+  // 50 % toujours. Une fois sur vingt, la borne est oubliée.
   constexpr std::array<std::string_view, 3> seul = {"50 %", "80 %", "30 %"};
+  constexpr std::array<std::string_view, 3> seul_ensuite = {"80 %", "100 %", "100 %"};
   constexpr std::array<std::string_view, 3> foyer = {"50 %", "30 %", "40 %"};
-  std::string_view taux = hasard.parmi(recit.foyer.plusieurs() ? foyer : seul);
+  const bool ensuite = recit.suspensions > 0;
+  std::string_view taux = hasard.parmi(recit.foyer.plusieurs() ? foyer : ensuite ? seul_ensuite : seul);
   if (hasard.sur_cent(5)) taux = recit.foyer.plusieurs() ? "80 %" : "100 %";
   constexpr std::array<std::string_view, 5> durees = {"", "1 mois", "2 mois", "3 mois", "4 mois"};
-  const int mois = hasard.sur_cent(4) ? 4 : hasard.entre(1, 3);
+  const int mois = hasard.sur_cent(ensuite ? 30 : 4) ? 4 : hasard.entre(1, 3);
   return {"suspension", taux, durees[static_cast<std::size_t>(mois)], mois, {}, {}};
 }
 
@@ -107,7 +110,14 @@ Date raconte_saisine_2012(Recit& recit, Date jour, std::string_view theme) {
   decision.saisine = saisine;
   const Date possible = std::max(fin_observations, avis) + 1;
   const Date prise = hasard.sur_cent(8) ? recit.dans(jour, 10, 25) : recit.dans(possible, 1, 35);
-  return raconte_decision(recit, prise, decision);
+  const Date terme = raconte_decision(recit, prise, decision);
+  if (decision.mois == 0) return terme;
+  // Au terme d'une suspension qui n'est pas la première, la radiation est possible (R262-40 3°).
+  if (++recit.suspensions > 1 && hasard.sur_cent(35)) {
+    journal.evenement("radiation_liste", terme, 0).champ("effet", terme);
+    journal.arrete(terme);
+  }
+  return terme;
 }
 
 }  // namespace filrouge::generateur
