@@ -1,0 +1,61 @@
+#pragma once
+
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "engine/core/calendar/date.hpp"
+#include "engine/store/base.hpp"
+
+namespace filrouge {
+
+/// A prepared SELECT read row by row, straight from SQLite: SQLiteCpp's columns share a counter and cost twice as much,
+/// which tells when every event of a caseload passes. Views last until the next step.
+class Cursor {
+ public:
+  Cursor(Base& base, const char* sql) : database_(base.database().getHandle()) {
+    if (sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK) fail();
+  }
+  ~Cursor() { sqlite3_finalize(statement_); }
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
+
+  /// Goes to the next row; false at the end, and at every later call.
+  bool step() {
+    const int code = sqlite3_step(statement_);
+    row_ = code == SQLITE_ROW;
+    if (!row_ && code != SQLITE_DONE) fail();
+    return row_;
+  }
+  bool on_row() const { return row_; }
+
+  /// Starts again, the only parameter being this text (which must live until the next restart).
+  void restart(std::string_view parameter) {
+    sqlite3_reset(statement_);
+    if (sqlite3_bind_text(statement_, 1, parameter.data(), static_cast<int>(parameter.size()), SQLITE_STATIC) != SQLITE_OK)
+      fail();
+    step();
+  }
+
+  std::string_view text(int column) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (!bytes) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+  int number(int column) const { return sqlite3_column_int(statement_, column); }
+  Date date(int column) const {
+    if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return {};
+    return {sqlite3_column_int(statement_, column)};
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw StoreError(std::string("la base ne peut être lue : ") + sqlite3_errmsg(database_));
+  }
+
+  sqlite3* database_;
+  sqlite3_stmt* statement_ = nullptr;
+  bool row_ = false;
+};
+
+}  // namespace filrouge

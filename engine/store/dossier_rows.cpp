@@ -1,0 +1,161 @@
+#include "engine/store/dossier_rows.hpp"
+
+#include "engine/store/cursor.hpp"
+#include "engine/store/flat_json.hpp"
+
+namespace filrouge {
+// With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of the tree.
+#define FILROUGE_HEADS "SELECT dossier, departement, territoire, organisme, matricule FROM dossiers"
+#define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au FROM couvertures"
+#define FILROUGE_PERSONS "SELECT dossier, id, role, naissance FROM personnes"
+#define FILROUGE_ATTRIBUTES "SELECT dossier, personne, nom, genre, valeur, le, jusqu_au, connu_le FROM attributs"
+#define FILROUGE_EVENTS                                                                                       \
+  "SELECT dossier, id, type, le, connu_le, prevu_le, du, au, personne, reference, refs, champs, cible, annule, " \
+  "source, source_objet, source_cle, origine FROM evenements"
+#define FILROUGE_ALL " ORDER BY dossier, rang"
+#define FILROUGE_ONE " WHERE dossier = ?1 ORDER BY rang"
+
+/// The five walks of the base that tell a dossier: all of them side by side, or each sought by key.
+class DossierReading {
+ public:
+  /// Without selection: dossiers are sought by find().
+  explicit DossierReading(Base& base) : DossierReading(base, {}, true, true) {}
+
+  DossierReading(Base& base, Selection selection)
+      // A share or a territoire is better sought dossier by dossier than read and thrown away.
+      : DossierReading(base, selection, !selection.dossier.empty() || !selection.territoire.empty() || selection.tranche.count > 1,
+                       !selection.dossier.empty()) {
+    // Five statements must see one state of the base. Inside an import, its transaction is that state.
+    if (sqlite3_get_autocommit(base.database().getHandle())) {
+      base.database().exec("BEGIN");
+      ends_transaction_ = true;
+    }
+    if (selection_.dossier.empty()) heads_.step();
+    else heads_.restart(selection_.dossier);
+    if (by_key_) return;
+    coverage_.step();
+    persons_.step();
+    attributes_.step();
+    events_.step();
+  }
+
+  ~DossierReading() {
+    if (ends_transaction_) sqlite3_exec(base_.database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+
+  bool find(std::string_view dossier, DossierVisitor& visitor) {
+    heads_.restart(dossier);
+    return next(visitor);
+  }
+
+  bool next(DossierVisitor& visitor) {
+    while (heads_.on_row() && !selected()) heads_.step();
+    if (!heads_.on_row()) return false;
+    dossier_.assign(heads_.text(0));
+    if (by_key_) {
+      coverage_.restart(dossier_);
+      persons_.restart(dossier_);
+      attributes_.restart(dossier_);
+      events_.restart(dossier_);
+    }
+    visitor.begin({dossier_, heads_.text(1), heads_.text(2), heads_.text(3), heads_.text(4)});
+    each_row(coverage_, [&] { tell_coverage(visitor); });
+    each_row(persons_, [&] { visitor.person({persons_.text(1), persons_.text(2), persons_.date(3)}); });
+    each_row(attributes_, [&] { tell_attribute(visitor); });
+    each_row(events_, [&] { tell_event(visitor); });
+    visitor.end();
+    heads_.step();
+    return true;
+  }
+
+ private:
+  DossierReading(Base& base, Selection selection, bool by_key, bool one_head)
+      : base_(base),
+        selection_(std::move(selection)),
+        by_key_(by_key),
+        heads_(base, one_head ? FILROUGE_HEADS " WHERE dossier = ?1" : FILROUGE_HEADS " ORDER BY dossier"),
+        coverage_(base, by_key ? FILROUGE_COVERAGE FILROUGE_ONE : FILROUGE_COVERAGE FILROUGE_ALL),
+        persons_(base, by_key ? FILROUGE_PERSONS FILROUGE_ONE : FILROUGE_PERSONS FILROUGE_ALL),
+        attributes_(base, by_key ? FILROUGE_ATTRIBUTES FILROUGE_ONE : FILROUGE_ATTRIBUTES FILROUGE_ALL),
+        events_(base, by_key ? FILROUGE_EVENTS FILROUGE_ONE : FILROUGE_EVENTS FILROUGE_ALL) {}
+
+  bool selected() const {
+    if (!selection_.territoire.empty() && heads_.text(2) != selection_.territoire) return false;
+    return selection_.tranche.holds(heads_.text(0));
+  }
+
+  template <typename Tell>
+  void each_row(Cursor& cursor, Tell tell) {
+    while (cursor.on_row()) {
+      const auto order = cursor.text(0).compare(dossier_);
+      if (order > 0) return;
+      if (order == 0) tell();
+      cursor.step();
+    }
+  }
+
+  void tell_coverage(DossierVisitor& visitor) {
+    visitor.coverage({coverage_.text(1), coverage_.date(3), coverage_.date(4)});
+    // Types are words separated by one space.
+    for (auto types = coverage_.text(2); !types.empty();) {
+      const auto space = types.find(' ');
+      visitor.covered_type(types.substr(0, space));
+      if (space == std::string_view::npos) break;
+      types.remove_prefix(space + 1);
+    }
+  }
+
+  void tell_attribute(DossierVisitor& visitor) {
+    visitor.attribute({attributes_.text(1), attributes_.text(2), static_cast<RawValue::Kind>(attributes_.number(3)),
+                       attributes_.text(4), attributes_.date(5), attributes_.date(6), attributes_.date(7)});
+  }
+
+  void tell_event(DossierVisitor& visitor) {
+    SeenEvent event;
+    event.id = events_.text(1);
+    event.type = events_.text(2);
+    event.on = events_.date(3);
+    event.known = events_.date(4);
+    event.planned = events_.date(5);
+    event.from = events_.date(6);
+    event.to = events_.date(7);
+    event.person = events_.text(8);
+    event.reference = events_.text(9);
+    event.target = events_.text(12);
+    event.cancels = events_.number(13) != 0;
+    event.source_system = events_.text(14);
+    event.source_object = events_.text(15);
+    event.source_key = events_.text(16);
+    event.origin = events_.text(17);
+    visitor.event(event);
+    for (flat_.start(events_.text(10)); flat_.next();) visitor.reference(flat_.name, flat_.value);
+    for (flat_.start(events_.text(11)); flat_.next();) visitor.field(flat_.name, flat_.kind, flat_.value);
+  }
+
+  Base& base_;
+  Selection selection_;
+  bool by_key_;
+  bool ends_transaction_ = false;
+  Cursor heads_, coverage_, persons_, attributes_, events_;
+  FlatJsonCursor flat_;
+  std::string dossier_;
+};
+
+#undef FILROUGE_HEADS
+#undef FILROUGE_COVERAGE
+#undef FILROUGE_PERSONS
+#undef FILROUGE_ATTRIBUTES
+#undef FILROUGE_EVENTS
+#undef FILROUGE_ALL
+#undef FILROUGE_ONE
+
+DossierRows::DossierRows(Base& base, Selection selection)
+    : reading_(std::make_unique<DossierReading>(base, std::move(selection))) {}
+DossierRows::~DossierRows() = default;
+bool DossierRows::next(DossierVisitor& visitor) { return reading_->next(visitor); }
+
+DossierLookup::DossierLookup(Base& base) : reading_(std::make_unique<DossierReading>(base)) {}
+DossierLookup::~DossierLookup() = default;
+bool DossierLookup::find(std::string_view dossier, DossierVisitor& visitor) { return reading_->find(dossier, visitor); }
+
+}  // namespace filrouge

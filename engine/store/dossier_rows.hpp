@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/core/dossier/tranche.hpp"
+#include "engine/core/dossier/visitor.hpp"
+#include "engine/store/base.hpp"
+
+namespace filrouge {
+
+/// Which dossiers of a base are read; the default is all of them.
+struct Selection {
+  std::string dossier;     ///< this one alone
+  std::string territoire;  ///< those of this territoire (compared as written)
+  Tranche tranche;         ///< a stable share of them
+};
+
+class DossierReading;  // dossier_rows.cpp
+
+/// Reads a base dossier by dossier, in the order of their identifiers, as it stood when the reading began: an import
+/// that ends meanwhile is not seen. Nothing is allocated per row. One reading at a time per Base.
+class DossierRows {
+ public:
+  explicit DossierRows(Base& base, Selection selection = {});
+  ~DossierRows();
+  DossierRows(const DossierRows&) = delete;
+  DossierRows& operator=(const DossierRows&) = delete;
+
+  /// Tells the next dossier to `visitor`; false when there is none left. Throws StoreError.
+  bool next(DossierVisitor& visitor);
+
+ private:
+  std::unique_ptr<DossierReading> reading_;
+};
+
+/// Finds dossiers one by one, each as the base stands at that moment; made once for many.
+class DossierLookup {
+ public:
+  explicit DossierLookup(Base& base);
+  ~DossierLookup();
+  DossierLookup(const DossierLookup&) = delete;
+  DossierLookup& operator=(const DossierLookup&) = delete;
+
+  /// Tells the dossier of that identifier; false when the base has none. Throws StoreError.
+  bool find(std::string_view dossier, DossierVisitor& visitor);
+
+ private:
+  std::unique_ptr<DossierReading> reading_;
+};
+
+}  // namespace filrouge

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <array>
+
+namespace filrouge::store_schema {
+
+/// « filr »: tells a filrouge base from any other SQLite file.
+constexpr int application_id = 0x66696C72;
+
+/// Step n brings a base from version n to version n + 1; a step once published never changes.
+/// Days are integers since 1970-01-01, which read several times faster than text; the views show them to people.
+/// Tables are clustered by (dossier, rang), so that one scan in key order tells every dossier whole.
+constexpr std::array migrations = {R"sql(
+CREATE TABLE dossiers(
+  dossier TEXT NOT NULL PRIMARY KEY,
+  departement TEXT, territoire TEXT, organisme TEXT, matricule TEXT,
+  observe_le INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dossiers_par_matricule ON dossiers(matricule) WHERE matricule IS NOT NULL;
+
+CREATE TABLE couvertures(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  source TEXT, types TEXT, du INTEGER, au INTEGER,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE personnes(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  id TEXT NOT NULL, role TEXT, naissance INTEGER,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attributs(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  personne TEXT,
+  nom TEXT NOT NULL,
+  genre INTEGER NOT NULL CHECK(genre BETWEEN 0 AND 3),
+  valeur TEXT,
+  le INTEGER, jusqu_au INTEGER, connu_le INTEGER,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evenements(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  le INTEGER NOT NULL,
+  connu_le INTEGER, prevu_le INTEGER, du INTEGER, au INTEGER,
+  personne TEXT,
+  reference TEXT,
+  refs TEXT,
+  champs TEXT,
+  cible TEXT,
+  annule INTEGER,
+  source TEXT, source_objet TEXT, source_cle TEXT,
+  origine TEXT,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports(
+  id INTEGER PRIMARY KEY,
+  fichier TEXT NOT NULL,
+  format TEXT NOT NULL,
+  empreinte TEXT NOT NULL,
+  octets INTEGER NOT NULL,
+  importe_le TEXT,
+  dossiers INTEGER, evenements INTEGER, rejets INTEGER
+) STRICT;
+CREATE INDEX imports_par_empreinte ON imports(empreinte);
+
+CREATE TABLE rejets(
+  id INTEGER PRIMARY KEY,
+  import INTEGER NOT NULL REFERENCES imports(id) ON DELETE CASCADE,
+  ligne INTEGER, colonne INTEGER,
+  dossier TEXT, ou TEXT,
+  motif TEXT NOT NULL
+) STRICT;
+CREATE INDEX rejets_par_import ON rejets(import);
+
+CREATE VIEW vue_dossiers AS SELECT dossier, departement, territoire, organisme, matricule,
+  date(observe_le * 86400, 'unixepoch') AS observe_le,
+  (SELECT count(*) FROM personnes p WHERE p.dossier = d.dossier) AS personnes,
+  (SELECT count(*) FROM evenements e WHERE e.dossier = d.dossier) AS evenements FROM dossiers d;
+CREATE VIEW vue_couvertures AS SELECT dossier, rang, source, types,
+  date(du * 86400, 'unixepoch') AS du, date(au * 86400, 'unixepoch') AS au FROM couvertures;
+CREATE VIEW vue_personnes AS SELECT dossier, rang, id, role,
+  date(naissance * 86400, 'unixepoch') AS naissance FROM personnes;
+CREATE VIEW vue_attributs AS SELECT dossier, rang, personne, nom, valeur,
+  date(le * 86400, 'unixepoch') AS le, date(jusqu_au * 86400, 'unixepoch') AS jusqu_au,
+  date(connu_le * 86400, 'unixepoch') AS connu_le FROM attributs;
+CREATE VIEW vue_evenements AS SELECT dossier, rang, id, type,
+  date(le * 86400, 'unixepoch') AS le, date(connu_le * 86400, 'unixepoch') AS connu_le,
+  date(prevu_le * 86400, 'unixepoch') AS prevu_le,
+  date(du * 86400, 'unixepoch') AS du, date(au * 86400, 'unixepoch') AS au,
+  personne, reference, refs, champs, cible, annule, source, source_objet, source_cle, origine FROM evenements;
+)sql"};
+
+}  // namespace filrouge::store_schema
