@@ -48,9 +48,11 @@ void merge_attributes(const std::string& person, const std::vector<RawAttribute>
                       const std::vector<RawAttribute>& incoming, Additions& result) {
   for (const auto& attribute : incoming) {
     // A later knowledge of the same span is another span: both are kept, so that the past stays answerable.
-    const auto same = std::find_if(held.begin(), held.end(), [&](const RawAttribute& other) {
+    const auto same_span = [&](const RawAttribute& other) {
       return other.name == attribute.name && other.from == attribute.from && other.known == attribute.known;
-    });
+    };
+    if (std::find(held.begin(), held.end(), attribute) != held.end()) continue;
+    const auto same = std::find_if(held.begin(), held.end(), same_span);
     if (same == held.end()) {
       result.attributes.push_back({person, attribute});
     } else if (same->value != attribute.value) {
@@ -75,11 +77,20 @@ bool joins(const RawCoverage& held, const RawCoverage& now) {
   return begins_before_end && ends_after_begin;
 }
 
+bool contains(const RawCoverage& held, const RawCoverage& now) {
+  return held.from <= now.from && (!held.to.known() || (now.to.known() && now.to <= held.to));
+}
+
 void merge_coverage(const Record& held, const Record& incoming, Additions& result) {
   for (const auto& coverage : incoming.coverage) {
-    const auto same = std::find_if(held.coverage.begin(), held.coverage.end(), [&](const RawCoverage& other) {
-      return other.source == coverage.source && other.types == coverage.types && joins(other, coverage);
-    });
+    const auto alike = [&](const RawCoverage& other) {
+      return other.source == coverage.source && other.types == coverage.types;
+    };
+    if (std::any_of(held.coverage.begin(), held.coverage.end(),
+                    [&](const RawCoverage& other) { return alike(other) && contains(other, coverage); }))
+      continue;
+    const auto same = std::find_if(held.coverage.begin(), held.coverage.end(),
+                                   [&](const RawCoverage& other) { return alike(other) && joins(other, coverage); });
     if (same == held.coverage.end()) {
       result.coverage.push_back(coverage);
       continue;

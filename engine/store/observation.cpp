@@ -1,0 +1,98 @@
+#include "engine/store/observation.hpp"
+
+#include <algorithm>
+
+namespace filrouge {
+namespace {
+
+constexpr std::string_view submission = "soumission_droits_devoirs";
+constexpr std::string_view right = "etat_droit";
+
+/// The span that holds on that day: of those begun, the one that began last, then the one known last, then listed last.
+const RawAttribute* in_force(const std::vector<RawAttribute>& spans, std::string_view name, Date day) {
+  const RawAttribute* latest = nullptr;
+  for (const auto& span : spans) {
+    if (span.name != name || span.from > day || (span.to.known() && span.to < day)) continue;
+    if (!latest || span.from > latest->from || (span.from == latest->from && span.known >= latest->known)) latest = &span;
+  }
+  return latest;
+}
+
+void keep_news(const std::vector<RawAttribute>& held, std::vector<RawAttribute>& seen, Date day) {
+  std::erase_if(seen, [&](const RawAttribute& attribute) {
+    const auto* before = in_force(held, attribute.name, day);
+    return before && before->value == attribute.value;
+  });
+}
+
+/// The one person of `held` that `matches`, or none when there are several.
+template <typename Matches>
+const RawPerson* only(const Record& held, Matches matches) {
+  const RawPerson* found = nullptr;
+  for (const auto& person : held.persons) {
+    if (!matches(person)) continue;
+    if (found) return nullptr;
+    found = &person;
+  }
+  return found;
+}
+
+void rename(Record& record, const std::string& before, const std::string& now) {
+  for (auto& person : record.persons)
+    if (person.id == before) person.id = now;
+  for (auto& event : record.events)
+    if (event.person == before) event.person = now;
+}
+
+void call_persons_as_held(const Record& held, Record& seen) {
+  for (std::size_t i = 0; i < seen.persons.size(); ++i) {
+    const auto person = seen.persons[i];
+    if (only(held, [&](const RawPerson& p) { return p.id == person.id; })) continue;
+    const auto* match = only(held, [&](const RawPerson& p) { return person.birth.known() && p.birth == person.birth; });
+    if (!match)
+      match = only(held, [&](const RawPerson& p) {
+        return !p.birth.known() && !person.role.empty() && p.role == person.role;
+      });
+    const bool free = match && std::none_of(seen.persons.begin(), seen.persons.end(),
+                                            [&](const RawPerson& p) { return p.id == match->id; });
+    if (free) rename(seen, person.id, match->id);
+  }
+}
+
+}  // namespace
+
+Observation observe(const Record& held, Record seen, Date seen_on) {
+  Observation result;
+  call_persons_as_held(held, seen);
+
+  const auto* before = in_force(held.attributes, right, seen_on);
+  const auto now = std::find_if(seen.attributes.begin(), seen.attributes.end(), [](const auto& a) { return a.name == right; });
+  if (before && now != seen.attributes.end() && now->value.text == "2" &&
+      (before->value.text == "3" || before->value.text == "4")) {
+    RawEvent resumed;
+    resumed.id = "cnaf-reprise-" + iso_date(seen_on);
+    resumed.type = "reprise_versement";
+    resumed.on = seen_on;
+    resumed.known = now->known;
+    resumed.origin = "deduit";
+    if (!seen.events.empty()) resumed.source = seen.events.front().source;
+    seen.events.push_back(std::move(resumed));
+  }
+
+  keep_news(held.attributes, seen.attributes, seen_on);
+  for (const auto& person : held.persons) {
+    const auto* open = in_force(person.attributes, submission, seen_on);
+    const auto listed = std::find_if(seen.persons.begin(), seen.persons.end(), [&](const auto& p) { return p.id == person.id; });
+    const bool said = listed != seen.persons.end() && std::any_of(listed->attributes.begin(), listed->attributes.end(),
+                                                                  [](const auto& a) { return a.name == submission; });
+    if (open && !open->to.known() && open->from < seen_on && !said) result.ended_submission.push_back(person.id);
+  }
+  for (auto& person : seen.persons) {
+    const auto known = std::find_if(held.persons.begin(), held.persons.end(), [&](const auto& p) { return p.id == person.id; });
+    if (known != held.persons.end()) keep_news(known->attributes, person.attributes, seen_on);
+  }
+  result.news = std::move(seen);
+  return result;
+}
+
+}  // namespace filrouge

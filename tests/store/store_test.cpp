@@ -1,0 +1,219 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <SQLiteCpp/Statement.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/formats/dossier_json.hpp"
+#include "engine/store/dossier_rows.hpp"
+#include "engine/store/import.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+/// A base in a file of its own, gone with the test.
+struct TemporaryBase {
+  std::filesystem::path path;
+  TemporaryBase() {
+    static int count = 0;
+    path = std::filesystem::temp_directory_path() / ("filrouge-essai-" + std::to_string(getpid()) + "-" + std::to_string(count++) + ".db");
+    clean();
+  }
+  ~TemporaryBase() { clean(); }
+  void clean() const {
+    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+  }
+  std::string name() const { return path.string(); }
+};
+
+Record record(std::string_view json) {
+  DossierJsonReader reader;
+  Record result;
+  const auto refused = reader.read(json, result);
+  if (refused) FAIL(display(*refused));
+  return result;
+}
+
+ImportFile file(const std::string& digest) { return {"essai.ndjson", "ndjson", digest, 10, "2026-11-21T05:00:00"}; }
+
+ImportCounts bring(Base& base, const std::string& digest, std::vector<std::string_view> dossiers, std::vector<Reject>* rejects = nullptr) {
+  Import import(base);
+  REQUIRE_FALSE(import.begin_file(file(digest)));
+  for (const auto json : dossiers) {
+    const auto refused = import.merge(record(json), 1);
+    if (rejects) rejects->insert(rejects->end(), refused.begin(), refused.end());
+  }
+  const auto counts = import.counts();
+  import.commit();
+  return counts;
+}
+
+std::vector<std::string> all(Base& base, Selection selection = {}) {
+  DossierRows rows(base, std::move(selection));
+  RecordBuilder builder;
+  std::vector<std::string> lines;
+  while (rows.next(builder)) lines.push_back(to_json(builder.record));
+  return lines;
+}
+
+constexpr std::string_view full =
+    R"({"schema":1,"dossier":"64-2","departement":"64","territoire":"Adour BAB","organisme":"CAF","matricule":"1234567",)"
+    R"("couverture":[{"source":"webrsa","types":["orientation","cer_signe"],"du":"2019-01-01"}],)"
+    R"("attributs":[{"nom":"montant_du","valeur":646.50,"le":"2024-01-01","connu_le":"2024-02-01"},{"nom":"commune","valeur":null}],)"
+    R"("personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},{"id":"p2"}],)"
+    R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","connu_le":"2024-02-05","personne":"p1","reference":"R","references":{"saisine":"s"},)"
+    R"("champs":{"structure":"« L'Été » \"x\" \\ \n","par_defaut":false,"rang":2,"motif":null},"source":{"systeme":"w","objet":"o","cle":"k"},"origine":"flux"},)"
+    R"({"id":"e2","type":"correction","le":"2024-02-03","champs":{"cible":"e1","champs":{"rang":3}}},)"
+    R"({"id":"e3","type":"annulation","le":"2024-02-04","champs":{"annule":"e2"}}]})";
+
+}  // namespace
+
+TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre des dossiers") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const auto counts = bring(base, "a", {full, R"({"dossier":"64-10"})", R"({"dossier":"64-3","territoire":"Béarn"})"});
+  CHECK(counts.new_dossiers == 3);
+  CHECK(counts.new_persons == 2);
+  CHECK(counts.new_events == 3);
+  CHECK(all(base) == std::vector<std::string>{R"({"schema":1,"dossier":"64-10"})", std::string(full), R"({"schema":1,"dossier":"64-3","territoire":"Béarn"})"});
+
+  SECTION("un seul dossier, un territoire, une part") {
+    CHECK(all(base, {"64-2", {}, {}}) == std::vector<std::string>{std::string(full)});
+    CHECK(all(base, {"64-4", {}, {}}).empty());
+    CHECK(all(base, {{}, "Béarn", {}}).size() == 1);
+    std::size_t shared = 0;
+    for (std::uint32_t i = 1; i <= 4; ++i) shared += all(base, {{}, {}, {i, 4}}).size();
+    CHECK(shared == 3);
+  }
+  SECTION("la même chose une seconde fois ne change rien") {
+    const auto again = bring(base, "b", {full});
+    CHECK(again.unchanged_dossiers == 1);
+    CHECK(again.changed_dossiers == 0);
+    CHECK(again.unchanged_events == 3);
+    CHECK(again.new_events == 0);
+    CHECK(again.rejects == 0);
+    CHECK(all(base)[1] == full);
+  }
+  SECTION("le même fichier est reconnu") {
+    Import import(base);
+    CHECK(import.begin_file(file("a")) == "2026-11-21T05:00:00");
+  }
+  SECTION("les vues montrent des dates") {
+    SQLite::Statement query(base.database(), "SELECT le || ' ' || json_extract(champs, '$.rang') FROM vue_evenements WHERE id = 'e1'");
+    REQUIRE(query.executeStep());
+    CHECK(query.getColumn(0).getString() == "2024-02-02 2");
+  }
+}
+
+TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, "a", {R"({"dossier":"d","attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01"}],
+    "evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","champs":{"parcours":"social"}}]})"});
+  std::vector<Reject> rejects;
+  const auto counts = bring(base, "b", {R"({"dossier":"d","territoire":"Pau",
+    "attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},{"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],
+    "personnes":[{"id":"p1","role":"demandeur"}],
+    "evenements":[{"id":"e1","type":"orientation","le":"2024-02-03","champs":{"parcours":"professionnel"}},
+                  {"id":"e2","type":"cer_signe","le":"2024-03-01"}]})"}, &rejects);
+  CHECK(counts.changed_dossiers == 1);
+  CHECK(counts.new_events == 1);
+  REQUIRE(rejects.size() == 1);
+  CHECK(rejects[0].where == "evenements/e1");
+  CHECK_THAT(rejects[0].reason, Catch::Contains("(le, connu_le, champs/parcours)"));
+  CHECK(all(base)[0] ==
+        R"({"schema":1,"dossier":"d","territoire":"Pau","attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},)"
+        R"({"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],"personnes":[{"id":"p1","role":"demandeur"}],)"
+        R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","champs":{"parcours":"social"}},{"id":"e2","type":"cer_signe","le":"2024-03-01"}]})");
+  SQLite::Statement kept(base.database(), "SELECT count(*), min(ligne) FROM rejets");
+  REQUIRE(kept.executeStep());
+  CHECK(kept.getColumn(0).getInt() == 1);
+
+  SECTION("une correction qui ferme un cercle est refusée") {
+    bring(base, "c", {R"({"dossier":"d","evenements":[{"id":"c1","type":"correction","le":"2024-05-01","champs":{"cible":"c2"}}]})"});
+    rejects.clear();
+    bring(base, "d", {R"({"dossier":"d","evenements":[{"id":"c2","type":"correction","le":"2024-05-01","champs":{"cible":"c1"}}]})"}, &rejects);
+    REQUIRE(rejects.size() == 1);
+    CHECK_THAT(rejects[0].reason, Catch::Contains("cercle"));
+  }
+}
+
+TEST_CASE("la couverture s'étend de mois en mois") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  for (const auto* month : {R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-02-01","au":"2026-02-28")",
+                            R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-05-01","au":"2026-05-31")"}) {
+    static int n = 0;
+    bring(base, std::to_string(n++), {std::string(R"({"dossier":"d","couverture":[{"source":"cnaf",)") + month + "}]}"});
+  }
+  CHECK(all(base)[0] == R"({"schema":1,"dossier":"d","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-02-28"},{"source":"cnaf","du":"2026-05-01","au":"2026-05-31"}]})");
+}
+
+TEST_CASE("un import abandonné ou tué ne laisse rien") {
+  TemporaryBase place;
+  {
+    Base base(place.name(), BaseAccess::write);
+    bring(base, "a", {R"({"dossier":"avant"})"});
+    Import import(base);
+    import.begin_file(file("b"));
+    import.merge(record(R"({"dossier":"abandonne"})"));
+  }
+  for (int moment = 0; moment < 5; ++moment) {
+    int ready[2];
+    REQUIRE(pipe(ready) == 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      Base base(place.name(), BaseAccess::write);
+      Import import(base);
+      import.begin_file(file("c"));
+      for (int i = 0; i < 2000 * moment; ++i) import.merge(record(R"({"dossier":"tue-)" + std::to_string(i) + R"("})"));
+      [[maybe_unused]] const auto written = write(ready[1], "x", 1);
+      pause();
+      _exit(0);
+    }
+    char byte;
+    REQUIRE(read(ready[0], &byte, 1) == 1);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    close(ready[0]);
+    close(ready[1]);
+    Base base(place.name(), BaseAccess::write);
+    CHECK(all(base) == std::vector<std::string>{R"({"schema":1,"dossier":"avant"})"});
+  }
+}
+
+TEST_CASE("une lecture voit la base telle qu'elle était à son début") {
+  TemporaryBase place;
+  Base writer(place.name(), BaseAccess::write);
+  bring(writer, "a", {R"({"dossier":"a"})", R"({"dossier":"b"})"});
+  Base reader(place.name(), BaseAccess::read);
+  DossierRows rows(reader);
+  RecordBuilder builder;
+  REQUIRE(rows.next(builder));
+  bring(writer, "b", {R"({"dossier":"c"})", R"({"dossier":"b","evenements":[{"type":"deces","le":"2024-01-01"}]})"});
+  REQUIRE(rows.next(builder));
+  CHECK(builder.record.events.empty());
+  CHECK_FALSE(rows.next(builder));
+}
+
+TEST_CASE("ce qui n'est pas une base filrouge se dit") {
+  TemporaryBase place;
+  CHECK_THROWS_WITH(Base(place.name(), BaseAccess::read), Catch::Contains("fichier absent"));
+  SECTION("un fichier quelconque") {
+    std::ofstream(place.path) << "ceci n'est pas une base, mais un texte assez long pour tromper personne";
+    CHECK_THROWS_WITH(Base(place.name(), BaseAccess::write), Catch::Contains("n'est pas une base"));
+  }
+  SECTION("une autre base SQLite") {
+    { SQLite::Database(place.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t(x)"); }
+    CHECK_THROWS_WITH(Base(place.name(), BaseAccess::write), Catch::Contains("n'est pas une base filrouge"));
+  }
+  SECTION("une base plus récente") {
+    { Base(place.name(), BaseAccess::write).database().exec("PRAGMA user_version = 99"); }
+    CHECK_THROWS_WITH(Base(place.name(), BaseAccess::write), Catch::Contains("plus récente"));
+  }
+}
