@@ -57,6 +57,7 @@ struct JournalPerson {
   Symbol id = 0;
   Symbol role = 0;
   Date birth;
+  bool in_chain = true;  ///< demandeur or conjoint (or unsaid): has duties of their own; children do not
 };
 
 struct JournalCoverage {

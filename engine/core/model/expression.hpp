@@ -61,7 +61,7 @@ enum class Op : std::uint8_t {
   field,            ///< (event); data = FieldId; absent is unknown (naming the field), null is null
   event_day,        ///< (event): its `le`
   notification,     ///< (event): notification of that letter, an interval while it waits, unknown with the reason
-  end_of,           ///< data = délai index of the procédure: its end once it is over (lifted, elapsed); unknown before. « terms count as facts »
+  end_of,           ///< data = délai index of the procédure: the end of its last run (the day it was lifted), known in advance when its start is; `occurred` tells whether it is over
   delai_is,         ///< data = délai index | DelaiStatus << 16 : truth
   in_state,         ///< data = state index of the own procédure
   linked_in_state,  ///< data = procedure index | state index << 16: truth over the instances this one opened or refers to

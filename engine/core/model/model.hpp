@@ -95,6 +95,8 @@ struct Action {
   std::uint16_t delai = no_id;     ///< reset
   ExprId every = none_id;          ///< remind_every: a duration
   std::vector<ExprId> facts;       ///< ask_fact
+  std::vector<Symbol> bound_names; ///< proposal, « dans TABLE »: the outputs of the table (taux, duree) …
+  std::vector<ExprId> bounds;      ///< … and the table_value of each
   RuleId rule = none_id;
 };
 

@@ -13,7 +13,7 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
   fields_ = journal.fields.data();
   any_cancelled_ = false;
   orphans_.clear();
-  next_ = NextDay(asked);
+  next_ = NextDay(asked, asked);
   if (!journal.corrections.empty()) apply_corrections();
 
   order_.clear();

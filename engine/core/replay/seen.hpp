@@ -10,18 +10,24 @@
 /// The journal as it is seen from (day asked, day known): corrections applied, events in the order in which they happened.
 namespace filrouge {
 
-/// The earliest later day met so far; unknown while none.
+/// The earliest days met after the day being walked (`day`) and after the day asked (`overall`); unknown while none.
 class NextDay {
  public:
-  explicit NextDay(Date after = {}) : after_(after) {}
+  explicit NextDay(Date after = {}, Date asked = {}) : after_(after), asked_(asked) {}
+  void restart(Date after) {
+    after_ = after;
+    day_ = {};
+  }
   void consider(Date day) {
-    if (day.known() && day > after_ && (!day_.known() || day < day_)) day_ = day;
+    if (!day.known()) return;
+    if (day > after_ && (!day_.known() || day < day_)) day_ = day;
+    if (day > asked_ && (!overall_.known() || day < overall_)) overall_ = day;
   }
   Date day() const { return day_; }
+  Date overall() const { return overall_; }
 
  private:
-  Date after_;
-  Date day_;
+  Date after_, asked_, day_, overall_;
 };
 
 class SeenJournal {
@@ -57,7 +63,7 @@ class SeenJournal {
   /// First day of anything in the dossier; unknown when it is empty.
   Date first_day() const { return first_day_; }
   /// Earliest later day on which something stored becomes seen, or an attribute begins or ends.
-  Date next_change() const { return next_.day(); }
+  Date next_change() const { return next_.overall(); }
 
  private:
   void apply_corrections();

@@ -1,0 +1,195 @@
+#include "engine/core/dossier/bind.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/core/dossier/typed_value.hpp"
+#include "engine/core/model/fold.hpp"
+
+namespace filrouge {
+namespace {
+
+template <class Find>
+auto find_folded(std::string_view name, Find&& find) {
+  return is_folded(name) ? find(name) : find(std::string_view(fold(name)));
+}
+
+}  // namespace
+
+EventTypeId JournalBuilder::event_type(std::string_view name) const {
+  return find_folded(name, [&](std::string_view folded) { return vocabulary_.find_event(folded); });
+}
+
+void JournalBuilder::remark(Symbol event, std::string text) { journal_.remarks.push_back({event, std::move(text)}); }
+
+void JournalBuilder::begin(const SeenDossier& dossier) {
+  journal_.clear(vocabulary_);
+  pending_.clear();
+  journal_.dossier = dossier.dossier;
+  journal_.departement = dossier.departement;
+  journal_.territoire = dossier.territoire;
+  journal_.organisme = dossier.organisme;
+  journal_.matricule = dossier.matricule;
+}
+
+void JournalBuilder::coverage(const SeenCoverage& coverage) {
+  journal_.coverage.push_back({.source = journal_.intern(coverage.source),
+                               .first_type = static_cast<std::uint32_t>(journal_.covered_types.size()),
+                               .from = coverage.from,
+                               .to = coverage.to});
+}
+
+void JournalBuilder::covered_type(std::string_view type) {
+  // A type the rules do not know stays in the list, or the coverage would read as « every type ».
+  journal_.covered_types.push_back(event_type(type));
+  ++journal_.coverage.back().type_count;
+}
+
+void JournalBuilder::person(const SeenPerson& person) {
+  journal_.persons.push_back({journal_.intern(person.id), journal_.intern(person.role), person.birth,
+                               person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
+}
+
+void JournalBuilder::attribute(const SeenAttribute& attribute) {
+  const auto id = find_folded(attribute.name, [&](std::string_view name) { return vocabulary_.find_attribute(name); });
+  if (id == no_id) {
+    remark(0, fmt::format("l'attribut « {} » n'est pas dans le vocabulaire des règles", attribute.name));
+    return;
+  }
+  JournalAttribute kept{.attribute = id, .value = {}, .from = attribute.from, .to = attribute.to, .known = attribute.known};
+  if (!kept.known.known()) kept.known = kept.from;
+  if (!attribute.person.empty()) {
+    const auto symbol = journal_.intern(attribute.person);
+    for (std::size_t p = 0; p < journal_.persons.size(); ++p)
+      if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
+    if (kept.person < 0) {
+      remark(0, fmt::format("l'attribut « {} » est d'une personne que le dossier n'a pas", attribute.name));
+      return;
+    }
+  }
+  const auto& decl = vocabulary_.attributes[id];
+  const auto value = typed_value(attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
+                                 [this](std::string_view text) { return journal_.intern(text); });
+  if (!value)
+    remark(0, fmt::format("attribut {} : « {} » n'est pas compris ; il faut {}", attribute.name, attribute.value, expected_form(decl.type)));
+  kept.value = value.value_or(Value::missing(decl.name));
+  journal_.attributes.push_back(kept);
+}
+
+void JournalBuilder::event(const SeenEvent& event) {
+  const auto known = event.known.known() ? event.known : event.on;
+  in_correction_ = !event.target.empty();
+  if (in_correction_) {
+    journal_.corrections.push_back({.id = journal_.intern(event.id),
+                                    .target = journal_.intern(event.target),
+                                    .cancels = event.cancels,
+                                    .on = event.on,
+                                    .known = known,
+                                    .rank = static_cast<std::uint32_t>(journal_.corrections.size())});
+    return;
+  }
+  JournalEvent kept;
+  kept.type = event_type(event.type);
+  kept.on = event.on;
+  kept.known = known;
+  kept.planned = event.planned;
+  kept.from = event.from;
+  kept.to = event.to;
+  kept.id = journal_.intern(event.id);
+  kept.rank = static_cast<std::uint32_t>(journal_.events.size());
+  kept.source = journal_.intern(event.source_system);
+  kept.origin = journal_.intern(event.origin);
+  kept.first_field = static_cast<std::uint32_t>(journal_.fields.size());
+  kept.first_reference = static_cast<std::uint32_t>(journal_.references.size());
+  if (!event.reference.empty()) {
+    kept.reference = journal_.intern(event.reference);
+    journal_.references.push_back({0, kept.reference});
+    kept.reference_count = 1;
+  }
+  if (kept.type == no_id)
+    remark(kept.id, fmt::format("le type d'événement « {} » n'est pas dans le vocabulaire des règles", event.type));
+  if (!event.person.empty()) {
+    const auto symbol = journal_.intern(event.person);
+    for (std::size_t p = 0; p < journal_.persons.size(); ++p)
+      if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
+    kept.person_unknown = kept.person < 0;
+    if (kept.person_unknown) remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
+  } else if (journal_.persons.size() == 1 && kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
+    kept.person = 0;
+  }
+  journal_.events.push_back(kept);
+}
+
+void JournalBuilder::reference(std::string_view role, std::string_view target) {
+  if (in_correction_) return;
+  journal_.references.push_back({journal_.intern(role), journal_.intern(target)});
+  ++journal_.events.back().reference_count;
+}
+
+void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::string_view text) {
+  if (in_correction_) {
+    pending_.push_back({static_cast<std::uint32_t>(journal_.corrections.size() - 1), std::string(name), {kind, std::string(text)}});
+    return;
+  }
+  auto& event = journal_.events.back();
+  if (event.type == no_id) return;
+  const auto id = find_folded(name, [&](std::string_view folded) { return vocabulary_.find_field(folded); });
+  const auto* decl = id ? vocabulary_.events[event.type].field(*id) : nullptr;
+  if (!decl) {
+    remark(event.id, fmt::format("le champ « {} » n'est pas prévu pour {}", name,
+                                 vocabulary_.symbols.text(vocabulary_.events[event.type].name)));
+    return;
+  }
+  const auto value = typed_value(kind, text, decl->type, decl->allowed, vocabulary_.symbols,
+                                 [this](std::string_view word) { return journal_.intern(word); });
+  if (!value)
+    remark(event.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", name, text, expected_form(decl->type)));
+  journal_.fields.push_back({*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
+  ++event.field_count;
+}
+
+void JournalBuilder::end() {
+  if (!pending_.empty()) correction_fields();
+}
+
+void JournalBuilder::correction_fields() {
+  for (std::uint32_t c = 0; c < journal_.corrections.size(); ++c) {
+    auto& correction = journal_.corrections[c];
+    correction.first_field = static_cast<std::uint32_t>(journal_.fields.size());
+    EventTypeId type = no_id;
+    for (const auto& event : journal_.events)
+      if (event.id == correction.target) type = event.type;
+    for (const auto& pending : pending_) {
+      if (pending.correction != c) continue;
+      const auto id = find_folded(std::string_view(pending.name), [&](std::string_view folded) { return vocabulary_.find_field(folded); });
+      FieldDecl builtin;
+      const FieldDecl* decl = nullptr;
+      if (id && *id < static_cast<FieldId>(BuiltinField::count)) {
+        builtin.id = *id;
+        const auto which = static_cast<BuiltinField>(*id);
+        const bool text = which == BuiltinField::personne || which == BuiltinField::reference || which == BuiltinField::origine;
+        builtin.type = text ? ValueType::text : ValueType::date;
+        decl = &builtin;
+      } else if (id && type != no_id) {
+        decl = vocabulary_.events[type].field(*id);
+      }
+      if (!decl) {
+        remark(correction.id, fmt::format("la correction change un champ « {} » que l'événement visé n'a pas", pending.name));
+        continue;
+      }
+      const auto value = typed_value(pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
+                                     [this](std::string_view word) { return journal_.intern(word); });
+      if (!value)
+        remark(correction.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", pending.name, pending.value.text,
+                                          expected_form(decl->type)));
+      journal_.fields.push_back({*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
+      ++correction.field_count;
+    }
+  }
+}
+
+void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal) {
+  JournalBuilder builder(vocabulary, journal);
+  visit(record, builder);
+}
+
+}  // namespace filrouge

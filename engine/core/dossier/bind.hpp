@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/dossier/visitor.hpp"
+
+namespace filrouge {
+
+/// Types a dossier by the vocabulary of a rule set: words become numbers, dates days, « 80 % » a rate. What the rules
+/// cannot read becomes a remark of the Journal, and its value is unknown: never dropped in silence.
+class JournalBuilder final : public DossierVisitor {
+ public:
+  JournalBuilder(const Vocabulary& vocabulary, Journal& journal) : vocabulary_(vocabulary), journal_(journal) {}
+
+  void begin(const SeenDossier& dossier) override;
+  void coverage(const SeenCoverage& coverage) override;
+  void covered_type(std::string_view type) override;
+  void person(const SeenPerson& person) override;
+  void attribute(const SeenAttribute& attribute) override;
+  void event(const SeenEvent& event) override;
+  void reference(std::string_view role, std::string_view target) override;
+  void field(std::string_view name, RawValue::Kind kind, std::string_view value) override;
+  void end() override;
+
+ private:
+  EventTypeId event_type(std::string_view name) const;
+  void remark(Symbol event, std::string text);
+  void correction_fields();
+
+  const Vocabulary& vocabulary_;
+  Journal& journal_;
+  bool in_correction_ = false;
+  struct PendingField {
+    std::uint32_t correction;
+    std::string name;
+    RawValue value;
+  };
+  std::vector<PendingField> pending_;  ///< fields of corrections, typed once every target is known
+};
+
+void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal);
+
+}  // namespace filrouge

@@ -1,0 +1,355 @@
+#include "engine/core/replay/evaluator.hpp"
+
+#include <algorithm>
+
+#include "engine/core/calendar/delai.hpp"
+
+namespace filrouge {
+
+void Evaluator::begin_collecting() {
+  facts_.clear();
+  missing_.clear();
+}
+
+void Evaluator::note_fact(std::uint32_t event) {
+  if (std::ranges::find(facts_, event) == facts_.end()) facts_.push_back(event);
+}
+
+void Evaluator::note_missing(Symbol fact) {
+  if (fact && std::ranges::find(missing_, fact) == missing_.end()) missing_.push_back(fact);
+}
+
+Value Evaluator::missing(Symbol fact) {
+  note_missing(fact);
+  return Value::missing(fact);
+}
+
+Truth Evaluator::truth(ExprId id, const Place& place) {
+  if (id == none_id) return Truth::yes;
+  const auto result = value(id, place);
+  if (result.kind == Value::Kind::boolean) return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
+  return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
+}
+
+Value Evaluator::value(ExprId id, const Place& place) {
+  const auto& expr = plan_.model.exprs[id];
+  const auto& model = plan_.model;
+  switch (expr.op) {
+    case Op::literal: return model.values[expr.data];
+    case Op::parameter: {
+      const auto& parameter = model.parameters[expr.data];
+      const DatedValue* holding = nullptr;
+      for (const auto& dated : parameter.values)
+        if (!dated.from.known() || dated.from <= place.governing) holding = &dated;
+      if (!holding) return missing(parameter.name);
+      auto result = holding->value;
+      if (!holding->verified)
+        for (const auto& other : parameter.possible) {
+          result.lo = std::min(result.lo, other.lo);
+          result.hi = std::max(result.hi, other.hi);
+        }
+      return result;
+    }
+    case Op::attribute: {
+      const auto result = seen_.attribute(static_cast<AttributeId>(expr.data), place.person, place.day, next_);
+      if (!result.known()) note_missing(static_cast<Symbol>(result.lo));
+      return result;
+    }
+    case Op::trigger:
+      return place.instance && place.instance->trigger != none_id ? Value::of(Value::Kind::event, place.instance->trigger)
+                                                                  : Value::missing();
+    case Op::current:
+      if (place.current != none_id) return Value::of(Value::Kind::event, place.current);
+      return place.instance && place.instance->trigger != none_id ? Value::of(Value::Kind::event, place.instance->trigger)
+                                                                  : Value::missing();
+    case Op::candidate: return Value::of(Value::Kind::event, place.candidate);
+    case Op::last: case Op::first: case Op::count: case Op::exists: return collection(expr, place);
+    case Op::field: {
+      const auto event = value(arg(expr, 0), place);
+      const auto field = static_cast<FieldId>(expr.data);
+      if (event.kind != Value::Kind::event) {
+        if (!event.known() && event.lo == 0) note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
+        return Value::missing(static_cast<Symbol>(event.lo));
+      }
+      note_fact(static_cast<std::uint32_t>(event.lo));
+      const auto result = seen_.field(static_cast<std::uint32_t>(event.lo), field);
+      if (!result.known()) note_missing(static_cast<Symbol>(result.lo));
+      return result;
+    }
+    case Op::event_day: {
+      const auto event = value(arg(expr, 0), place);
+      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
+      note_fact(static_cast<std::uint32_t>(event.lo));
+      return Value::of(seen_.event(static_cast<std::uint32_t>(event.lo)).on);
+    }
+    case Op::notification: {
+      const auto event = value(arg(expr, 0), place);
+      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
+      return notification(static_cast<std::uint32_t>(event.lo));
+    }
+    case Op::end_of: return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
+    case Op::delai_is:
+      return Value::of(machines_.delai_is(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                                          static_cast<DelaiState>(expr.data >> 16), place.day));
+    case Op::in_state: return Value::of(place.instance && place.instance->state == expr.data);
+    case Op::linked_in_state:
+      return Value::of(machines_.linked_in_state(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                                                 static_cast<StateId>(expr.data >> 16)));
+    case Op::entry_day: return place.instance ? Value::of(place.instance->entered) : Value::missing();
+    case Op::start_day: return place.instance ? Value::of(place.instance->begun) : Value::missing();
+    case Op::today: next_.consider(seen_.asked() + 1); return Value::of(place.day);
+    case Op::logical_and: case Op::logical_or: {
+      const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
+      auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
+      for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+        const auto part = truth(arg(expr, i), place);
+        if (part == stop) return Value::of(part);
+        if (part == Truth::unknown) result = part;
+      }
+      return Value::of(result);
+    }
+    case Op::logical_not: return Value::of(!truth(arg(expr, 0), place));
+    case Op::occurred: return occurred(arg(expr, 0), place);
+    case Op::equal: case Op::different: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
+    case Op::among: case Op::between: return compare(expr, place);
+    case Op::is_known: {
+      // Asking whether a fact is known is no use of it: what is missing here is not asked for.
+      const auto missing_count = missing_.size();
+      const auto known = value(arg(expr, 0), place).known();
+      missing_.resize(missing_count);
+      return Value::of(known);
+    }
+    case Op::in_table: return within_table(expr, place);
+    case Op::table_value: return table(expr, 0, place);
+    case Op::add: case Op::subtract: case Op::multiply: case Op::date_after: case Op::date_before:
+      return arithmetic(expr, place);
+    case Op::coalesce: {
+      const auto missing_count = missing_.size();
+      const auto first = value(arg(expr, 0), place);
+      if (first.known() && first.kind != Value::Kind::null) return first;
+      missing_.resize(missing_count);
+      return value(arg(expr, 1), place);
+    }
+    case Op::latest: case Op::earliest: return choice_of_dates(expr, place);
+    case Op::conditional: {
+      const auto condition = truth(arg(expr, 0), place);
+      if (condition != Truth::unknown) return value(arg(expr, condition == Truth::yes ? 1 : 2), place);
+      const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      return a == b ? a : Value::missing();
+    }
+    case Op::cumulated_days: case Op::cumulated_months:
+      return cumulated(model.queries[expr.data], place, expr.op == Op::cumulated_months);
+    case Op::sum_in_force: return collection(expr, place);
+    case Op::at_day: {
+      const auto day = value(arg(expr, 1), place);
+      if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      auto there = place;
+      there.day = day.earliest();
+      return value(arg(expr, 0), there);
+    }
+    case Op::definition: return value(arg(expr, 0), place);
+  }
+  return Value::missing();
+}
+
+Value Evaluator::occurred(ExprId argument, const Place& place) {
+  const auto& expr = plan_.model.exprs[argument];
+  if (expr.op == Op::end_of)
+    return Value::of(machines_.delai_over(place.instance_index, static_cast<std::uint16_t>(expr.data), place.day));
+  if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
+    Expr exists = expr;
+    exists.op = Op::exists;
+    return collection(exists, place);
+  }
+  const auto tested = value(argument, place);
+  switch (tested.kind) {
+    case Value::Kind::event: return Value::of(true);
+    case Value::Kind::boolean: return tested;
+    case Value::Kind::null: return Value::of(false);
+    case Value::Kind::date:
+      if (tested.latest() <= place.day) return Value::of(true);
+      if (tested.earliest() > place.day) {
+        next_.consider(tested.earliest());
+        return Value::of(false);
+      }
+      next_.consider(tested.latest());
+      return Value::missing();
+    default: return Value::missing(static_cast<Symbol>(tested.lo));
+  }
+}
+
+Value Evaluator::compare(const Expr& expr, const Place& place) {
+  const auto a = value(arg(expr, 0), place);
+  const auto equal = [](const Value& x, const Value& y) {
+    if (!x.known() || !y.known()) return Truth::unknown;
+    if (x.kind == Value::Kind::null || y.kind == Value::Kind::null) return x.kind == y.kind ? Truth::yes : Truth::no;
+    if (x.hi < y.lo || y.hi < x.lo) return Truth::no;
+    return x.exact() && y.exact() ? Truth::yes : Truth::unknown;
+  };
+  const auto less = [](const Value& x, const Value& y, bool or_equal) {
+    if (!x.known() || !y.known() || x.kind == Value::Kind::null || y.kind == Value::Kind::null) return Truth::unknown;
+    if (or_equal ? x.hi <= y.lo : x.hi < y.lo) return Truth::yes;
+    if (or_equal ? x.lo > y.hi : x.lo >= y.hi) return Truth::no;
+    return Truth::unknown;
+  };
+  const auto second = [&](std::uint32_t i = 1) { return value(arg(expr, i), place); };
+  switch (expr.op) {
+    case Op::equal: return Value::of(equal(a, second()));
+    case Op::different: return Value::of(!equal(a, second()));
+    case Op::less: return Value::of(less(a, second(), false));
+    case Op::less_equal: return Value::of(less(a, second(), true));
+    case Op::greater: return Value::of(less(second(), a, false));
+    case Op::greater_equal: return Value::of(less(second(), a, true));
+    case Op::between: return Value::of(both(less(second(1), a, true), less(a, second(2), true)));
+    default: {
+      auto result = Truth::no;
+      for (std::uint32_t i = 1; i < expr.arg_count; ++i) result = either(result, equal(a, second(i)));
+      return Value::of(result);
+    }
+  }
+}
+
+Value Evaluator::arithmetic(const Expr& expr, const Place& place) {
+  const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
+    return Value::missing(static_cast<Symbol>(!a.known() ? a.lo : !b.known() ? b.lo : 0));
+  const auto shift = [&](const Value& length, const Value& day, bool backwards) {
+    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const Counting counting{.calendar = calendar, .backwards = backwards};
+    const auto move = [&](std::int64_t packed, Date from) {
+      return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;
+    };
+    const auto x = move(backwards ? length.hi : length.lo, day.earliest());
+    const auto y = move(backwards ? length.lo : length.hi, day.latest());
+    return Value::of(x, y);
+  };
+  switch (expr.op) {
+    case Op::date_after: return shift(a, b, false);
+    case Op::date_before: return shift(a, b, true);
+    case Op::add:
+      if (a.kind == Value::Kind::date && b.kind == Value::Kind::duration) return shift(b, a, false);
+      if (b.kind == Value::Kind::date && a.kind == Value::Kind::duration) return shift(a, b, false);
+      return {a.kind, a.days, a.lo + b.lo, a.hi + b.hi};
+    case Op::subtract:
+      if (a.kind == Value::Kind::date && b.kind == Value::Kind::duration) return shift(b, a, true);
+      if (a.kind == Value::Kind::date && b.kind == Value::Kind::date)
+        return {Value::Kind::integer, DayKind::calendar, a.lo - b.hi, a.hi - b.lo};
+      return {a.kind, a.days, a.lo - b.hi, a.hi - b.lo};
+    default: {
+      // A rate times a sum, in centimes. Least and greatest are rounded towards the inside of the interval.
+      const auto& rate = a.kind == Value::Kind::rate ? a : b;
+      const auto& amount = a.kind == Value::Kind::rate ? b : a;
+      if (rate.kind != Value::Kind::rate) return {amount.kind, amount.days, a.lo * b.lo, a.hi * b.hi};
+      const auto least = rate.lo * amount.lo, greatest = rate.hi * amount.hi;
+      if (least == greatest) return Value::of(amount.kind, (least + 5000) / 10000);
+      return {amount.kind, amount.days, (least + 9999) / 10000, greatest / 10000};
+    }
+  }
+}
+
+Value Evaluator::choice_of_dates(const Expr& expr, const Place& place) {
+  Value chosen;
+  for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+    const auto id = arg(expr, i);
+    // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
+    const auto happened = occurred(id, place);
+    if (happened.kind == Value::Kind::boolean && happened.lo == 0) continue;
+    auto day = value(id, place);
+    if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
+    if (day.kind != Value::Kind::date) return missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+    if (!chosen.known()) chosen = day;
+    else if (expr.op == Op::latest) chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo), std::max(chosen.hi, day.hi)};
+    else chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo), std::min(chosen.hi, day.hi)};
+  }
+  return chosen;
+}
+
+template <class Visit>
+void Evaluator::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit) {
+  const auto& table = plan_.model.tables[expr.data & 0xFFFF];
+  const auto column = table.inputs.size() + (expr.data >> 16);
+  for (const auto& row : table.rows) {
+    auto fits = Truth::yes;
+    for (std::size_t i = 0; i < table.inputs.size() && fits != Truth::no; ++i) {
+      const auto& cell = row[i];
+      if (cell.kind == TableCell::Kind::any) continue;
+      const auto id = first_input + i < expr.arg_count ? arg(expr, static_cast<std::uint32_t>(first_input + i)) : table.inputs[i];
+      const auto input = value(id, place);
+      auto cell_fits = input.known() ? Truth::no : Truth::unknown;
+      for (const auto& word : cell.values) {
+        if (!input.known() || cell_fits == Truth::yes) break;
+        if (input.lo >= word.lo && input.hi <= word.hi) cell_fits = Truth::yes;
+        else if (input.hi >= word.lo && input.lo <= word.hi) cell_fits = Truth::unknown;
+      }
+      fits = both(fits, cell_fits);
+    }
+    if (fits == Truth::no) continue;
+    visit(row[column]);
+    if (fits == Truth::yes && table.first_match) return;
+  }
+}
+
+/// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap applies.
+Value Evaluator::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
+  const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
+  Value narrowest;
+  bool unknown = false;
+  possible_rows(expr, first_input, place, [&](const TableCell& cell) {
+    if (cell.kind != TableCell::Kind::values) {
+      unknown = true;
+      return;
+    }
+    const auto& bounds = cell.values.front();
+    if (!narrowest.known()) narrowest = bounds;
+    else narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo), std::min(narrowest.hi, bounds.hi)};
+  });
+  return unknown || !narrowest.known() ? missing(name) : narrowest;
+}
+
+/// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
+Value Evaluator::within_table(const Expr& expr, const Place& place) {
+  const auto tested = value(arg(expr, 0), place);
+  bool within_some = false, outside_some = false, unknown = !tested.known() || tested.kind == Value::Kind::null;
+  possible_rows(expr, 1, place, [&](const TableCell& cell) {
+    if (cell.kind != TableCell::Kind::values || unknown) {
+      unknown = true;
+      note_missing(plan_.model.tables[expr.data & 0xFFFF].name);
+      return;
+    }
+    const auto& bounds = cell.values.front();
+    const bool within = tested.lo >= bounds.lo && tested.hi <= bounds.hi;
+    (within ? within_some : outside_some) = true;
+  });
+  if (unknown || within_some == outside_some) return Value::missing();
+  return Value::of(within_some);
+}
+
+Truth Evaluator::matches(PatternId id, std::uint32_t event, const Place& place) {
+  const auto& pattern = plan_.model.patterns[id];
+  if (seen_.event(event).type != pattern.type) return Truth::no;
+  auto result = Truth::yes;
+  for (const auto& constraint : pattern.constraints) {
+    const auto actual = seen_.field(event, constraint.field);
+    if (!actual.known()) {
+      note_missing(static_cast<Symbol>(actual.lo));
+      result = Truth::unknown;
+      continue;
+    }
+    auto fits = Truth::no;
+    for (const auto wanted : constraint.values) {
+      const auto& expr = plan_.model.exprs[wanted];
+      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : value(wanted, place);
+      if (!expected.known()) fits = either(fits, Truth::unknown);
+      else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi) fits = Truth::yes;
+    }
+    if (fits == Truth::no) return Truth::no;
+    result = both(result, fits);
+  }
+  return result;
+}
+
+Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint) {
+  return compute_delai(day, length, {.calendar = calendar, .vendredi_saint = vendredi_saint}).end;
+}
+
+}  // namespace filrouge

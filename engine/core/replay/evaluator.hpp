@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/core/plan/plan.hpp"
+#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/replay/seen.hpp"
+
+namespace filrouge {
+
+/// What an expression may ask of the machines: the délais and states of instances.
+class MachineView {
+ public:
+  virtual ~MachineView() = default;
+  /// Interval of ends of the last run of a délai (the lifted day when it was lifted); unknown when there was none, or its start is unknown.
+  virtual Value delai_end(std::uint32_t instance, std::uint16_t delai) const = 0;
+  virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
+  /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.
+  virtual Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
+  virtual Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const = 0;
+  /// Was the event delivered to that instance, or does it refer to it?
+  virtual bool belongs(std::uint32_t instance, std::uint32_t event) const = 0;
+};
+
+/// Where an expression is evaluated.
+struct Place {
+  const Instance* instance = nullptr;
+  std::uint32_t instance_index = none_id;
+  std::int16_t person = -1;
+  std::uint32_t current = none_id;    ///< journal rank
+  std::uint32_t candidate = none_id;
+  Date day;
+  Date governing;
+};
+
+/// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next day on which
+/// an answer given could differ. Allocates nothing once its buffers have grown.
+class Evaluator {
+ public:
+  Evaluator(const Plan& plan, const SeenJournal& seen, const MachineView& machines)
+      : plan_(plan), seen_(seen), machines_(machines) {}
+
+  Value value(ExprId id, const Place& place);
+  Truth truth(ExprId id, const Place& place);
+  Truth matches(PatternId id, std::uint32_t event, const Place& place);
+  /// The notification of a letter, or of an act by the letter that carried it.
+  Value notification(std::uint32_t event);
+
+  /// Forgets the facts collected; the next day is kept until `restart_next`.
+  void begin_collecting();
+  void forget_missing() { missing_.clear(); }
+  const std::vector<std::uint32_t>& facts() const { return facts_; }
+  const std::vector<Symbol>& missing() const { return missing_; }
+  void note_fact(std::uint32_t event);
+  void note_missing(Symbol fact);
+
+  /// Starts a dossier: no day met yet.
+  void start(Date asked) { next_ = NextDay(asked, asked); }
+  NextDay& next() { return next_; }
+
+ private:
+  Value collection(const Expr& expr, const Place& place);
+  Value compare(const Expr& expr, const Place& place);
+  Value arithmetic(const Expr& expr, const Place& place);
+  Value table(const Expr& expr, std::uint32_t first_input, const Place& place);
+  Value within_table(const Expr& expr, const Place& place);
+  template <class Visit>
+  void possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit);
+  Value choice_of_dates(const Expr& expr, const Place& place);
+  Value occurred(ExprId argument, const Place& place);
+  Value missing(Symbol fact);
+  Value cumulated(const Query& query, const Place& place, bool months);
+  std::uint32_t letter_of(std::uint32_t event) const;
+  /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
+  Date last_day_in_force(std::uint32_t event) const;
+  ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
+
+  struct Window {
+    Date from, to;           ///< le in [from, to]
+    Value length;            ///< « depuis 24 mois »: e ≤ day ≤ e + length
+    bool unknown = false;
+    bool day_excluded = false;
+  };
+  Window window(const Query& query, const Place& place);
+  enum class Match : std::uint8_t { no, yes, doubtful };
+  Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
+  bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
+  Truth open_world(const Query& query, const Window& window, const Place& place) const;
+
+  const Plan& plan_;
+  const SeenJournal& seen_;
+  const MachineView& machines_;
+  std::vector<std::uint32_t> facts_;
+  std::vector<Symbol> missing_;
+  std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
+  NextDay next_;
+};
+
+/// Adds a duration to a day, quantième à quantième, without prorogation. Working days use `calendar`.
+Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint);
+
+}  // namespace filrouge

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/plan/plan.hpp"
+#include "engine/core/replay/evaluation.hpp"
+
+namespace filrouge {
+
+inline Plan compile(const Model& model) { return Plan(model); }
+
+/// Replays journals against a plan. One Replay a thread; the plan is shared. Its buffers, and the caller's Evaluation,
+/// are reused: once grown, nothing is allocated.
+class Replay {
+ public:
+  explicit Replay(const Plan& plan);
+  ~Replay();
+  Replay(Replay&&) noexcept;
+
+  /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give the same answer.
+  void run(const Journal& journal, Date asked, Date known, Evaluation& out);
+
+ private:
+  struct Buffers;
+  std::unique_ptr<Buffers> buffers_;
+};
+
+}  // namespace filrouge

@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <optional>
+
+#include "engine/core/calendar/delai.hpp"
+#include "engine/core/replay/reporter.hpp"
+
+/// Contrôles: sentences over the whole history, judged on every act they name.
+namespace filrouge {
+
+void Reporter::controls() {
+  for (const auto event : seen_.order()) {
+    const auto type = seen_.event(event).type;
+    if (type == no_id) continue;
+    for (const auto index : plan_.controls_on[type]) control(plan_.model.controls[index], event);
+  }
+}
+
+void Reporter::control(const Control& control, std::uint32_t event) {
+  auto& evaluator = machines_.evaluator_;
+  const auto& act = seen_.event(event);
+  if (!machines_.in_force(control.rule, act.on)) return;
+  const Place here{.person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
+  evaluator.begin_collecting();
+  const auto concerned = evaluator.matches(control.each, event, here);
+  if (concerned == Truth::no) return;
+
+  const auto length = [&](ExprId id) {
+    const auto value = evaluator.value(id, here);
+    return value.kind == Value::Kind::duration ? std::optional(Value::unpack_duration(value.lo, value.days)) : std::nullopt;
+  };
+  const auto day_of = [&](ExprId id) {
+    const auto value = evaluator.value(id, here);
+    if (value.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(value.lo)).on;
+    return value.kind == Value::Kind::date ? value.earliest() : Date{};
+  };
+  const auto calendar = machines_.dossier_calendar();
+  const auto in_order = [&](std::uint32_t a, std::uint32_t b) {
+    const auto order = seen_.order();
+    return std::ranges::find(order, a) < std::ranges::find(order, b);
+  };
+  auto holds = Truth::yes;
+  switch (control.sentence) {
+    case Sentence::required: holds = evaluator.truth(control.condition, here); break;
+    case Sentence::not_before: {
+      const auto day = evaluator.value(control.condition, here);
+      if (day.kind != Value::Kind::date) holds = Truth::unknown;
+      else holds = act.on < day.earliest() ? Truth::no : act.on >= day.latest() ? Truth::yes : Truth::unknown;
+      break;
+    }
+    case Sentence::preceded: case Sentence::followed: {
+      const bool before = control.sentence == Sentence::preceded;
+      const auto since = control.since == none_id ? Date{} : day_of(control.since);
+      const bool since_unknown = control.since != none_id && !since.known();
+      const auto within = control.within == none_id ? std::nullopt : length(control.within);
+      const auto at_least = control.at_least == none_id ? std::nullopt : length(control.at_least);
+      auto found = Truth::no;
+      for (const auto other : seen_.order()) {
+        if (other == event || !seen_.concerns(other, act.person)) continue;
+        const auto on = seen_.event(other).on;
+        if (before ? !in_order(other, event) : !in_order(event, other)) continue;
+        if (before && since.known() && on < since) continue;
+        if (within && (before ? after(on, *within, calendar, false) < act.on : after(act.on, *within, calendar, false) < on)) continue;
+        if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
+        const auto match = evaluator.matches(control.other, other, here);
+        if (match == Truth::yes) evaluator.note_fact(other);
+        found = either(found, match);
+      }
+      if (found == Truth::no && since_unknown) found = Truth::unknown;
+      const auto type = plan_.model.patterns[control.other].type;
+      if (before) {
+        if (found == Truth::no && !seen_.covered(type, since.known() ? since : seen_.first_day(), act.on)) found = Truth::unknown;
+      } else if (found != Truth::yes) {
+        if (!within) return;
+        const auto limit = after(act.on, *within, calendar, false);
+        if (seen_.asked() <= limit) {
+          next_.consider(limit + 1);
+          return;
+        }
+        if (found == Truth::no && !seen_.covered(type, act.on, limit)) found = Truth::unknown;
+      }
+      holds = found;
+      if (holds == Truth::unknown) evaluator.note_missing(plan_.model.vocabulary.events[type].name);
+      break;
+    }
+    case Sentence::never_during: {
+      holds = Truth::yes;
+      for (std::uint32_t i = 0; i < out_->instances.size(); ++i) {
+        const auto& instance = out_->instances[i];
+        if (instance.procedure != control.procedure || !(instance.person < 0 || act.person < 0 || instance.person == act.person)) continue;
+        StateId then = no_id;
+        for (const auto& passage : out_->passages) {
+          if (passage.instance != i || passage.event == event || passage.on > act.on) continue;
+          if (passage.on == act.on && passage.event != none_id && in_order(event, passage.event)) continue;
+          then = passage.to;
+        }
+        if (instance.closed.known() && instance.closed <= act.on) continue;
+        if (then == control.state) holds = Truth::no;
+      }
+      break;
+    }
+    case Sentence::at_most: {
+      const auto per = length(control.per);
+      if (!per) {
+        holds = Truth::unknown;
+        break;
+      }
+      std::uint32_t count = 0, doubtful = 0;
+      for (const auto other : seen_.order()) {
+        const auto on = seen_.event(other).on;
+        if (other != event && !in_order(other, event)) continue;
+        if (!seen_.concerns(other, act.person)) continue;
+        if (control.civil) {
+          const auto a = civil_day(on), b = civil_day(act.on);
+          if (a.year != b.year || (per->months < 12 && a.month != b.month)) continue;
+        } else if (after(on, *per, calendar, false) < act.on) {
+          continue;
+        }
+        const auto match = evaluator.matches(control.each, other, here);
+        count += match == Truth::yes;
+        doubtful += match == Truth::unknown;
+        if (match == Truth::yes) evaluator.note_fact(other);
+      }
+      holds = count > control.limit ? Truth::no : count + doubtful > control.limit ? Truth::unknown : Truth::yes;
+      break;
+    }
+  }
+  if (holds == Truth::yes) return;
+  if (concerned == Truth::unknown) holds = Truth::unknown;
+  const bool broken = holds == Truth::no && plan_.rule(control.rule).verified;
+  auto& finding = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id);
+  finding.person = act.person;
+  finding.severity = broken ? Severity::blocking : Severity::major;
+  finding.label = &control.label;
+  for (const auto& action : control.if_broken)
+    if (action.kind == ActionKind::irregularity) {
+      if (broken) finding.severity = action.severity;
+      if (!action.label.empty()) finding.label = &action.label;
+      finding.delay_of = action.delay_of;
+    }
+  finding.date = act.on;
+  facts(finding, event);
+  for (const auto fact : evaluator.facts()) facts(finding, fact);
+  if (!broken)
+    for (const auto fact : evaluator.missing()) missing(finding, fact);
+  finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
+  Derivation derivation;
+  derivation.condition = control.condition;
+  derivation.act = event;
+  out_->derivations.push_back(derivation);
+  std::uint32_t ordinal = 0;
+  for (const auto& other : out_->findings) ordinal += other.rule == control.rule && other.instance == none_id;
+  out_->findings.back().ordinal = ordinal - 1;
+}
+
+}  // namespace filrouge

@@ -1,0 +1,229 @@
+#include "engine/core/replay/reporter.hpp"
+
+#include <algorithm>
+
+namespace filrouge {
+
+void Reporter::report(Evaluation& out) {
+  out_ = &out;
+  next_ = NextDay(seen_.asked(), seen_.asked());
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
+  for (const auto& one : machines_.said_) said(one);
+  controls();
+  orphans();
+  order();
+  next_.consider(seen_.next_change());
+  next_.consider(machines_.evaluator_.next().overall());
+  for (const auto& finding : out.findings) next_.consider(finding.next_change);
+  out.next_change = next_.overall();
+}
+
+bool Reporter::live(std::uint32_t index) const {
+  if (index == none_id) return true;
+  const auto& instance = out_->instances[index];
+  return machines_.lives_[index].alive && !plan_.model.procedures[instance.procedure].states[instance.state].final;
+}
+
+CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance) {
+  CompactFinding finding;
+  finding.nature = nature;
+  finding.rule = rule;
+  finding.instance = instance;
+  if (instance != none_id) {
+    const auto& it = out_->instances[instance];
+    finding.procedure = it.procedure;
+    finding.person = it.person;
+    finding.state = it.state;
+  }
+  out_->findings.push_back(finding);
+  return out_->findings.back();
+}
+
+void Reporter::facts(CompactFinding& finding, std::uint32_t event) {
+  if (event == none_id) return;
+  if (finding.fact_count == 0) finding.first_fact = static_cast<std::uint32_t>(out_->facts.size());
+  else
+    for (std::uint32_t i = 0; i < finding.fact_count; ++i)
+      if (out_->facts[finding.first_fact + i] == event) return;
+  out_->facts.push_back(event);
+  ++finding.fact_count;
+}
+
+void Reporter::missing(CompactFinding& finding, Symbol fact) {
+  if (!fact) return;
+  if (finding.missing_count == 0) finding.first_missing = static_cast<std::uint32_t>(out_->missing.size());
+  out_->missing.push_back(fact);
+  ++finding.missing_count;
+}
+
+void Reporter::collected(CompactFinding& finding) {
+  for (const auto event : machines_.evaluator_.facts()) facts(finding, event);
+  for (const auto fact : machines_.evaluator_.missing()) missing(finding, fact);
+}
+
+void Reporter::instance(std::uint32_t index) {
+  const auto& it = out_->instances[index];
+  const auto& state = plan_.model.procedures[it.procedure].states[it.state];
+  auto& finding = add(Nature::etat, state.rule, index);
+  finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
+  finding.date = it.entered;
+  finding.label = &state.label;
+  for (auto p = out_->passages.size(); p-- > 0;)
+    if (out_->passages[p].instance == index) {
+      facts(finding, out_->passages[p].event);
+      break;
+    }
+  for (auto r = machines_.lives_[index].first_run; r != none_id; r = machines_.runs_[r].next) {
+    std::uint32_t ordinal = 0;
+    for (auto before = machines_.lives_[index].first_run; before != r; before = machines_.runs_[before].next)
+      ordinal += machines_.runs_[before].delai == machines_.runs_[r].delai;
+    run(machines_.runs_[r], ordinal);
+  }
+  if (live(index)) while_true(index);
+}
+
+void Reporter::said(const Said& said) {
+  if (said.visit != none_id) {
+    if (!live(said.instance) || machines_.lives_[said.instance].visit != said.visit) return;
+    if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
+  }
+  std::uint32_t ordinal = 0;
+  for (const auto& other : machines_.said_) {
+    if (&other == &said) break;
+    ordinal += other.rule == said.rule && other.instance == said.instance;
+  }
+  auto& finding = add(said.nature, said.rule, said.instance);
+  finding.ordinal = ordinal;
+  finding.severity = said.severity;
+  finding.date = said.on;
+  finding.label = said.label;
+  finding.detail = said.detail;
+  finding.delay_of = said.delay_of;
+  finding.derivation = said.derivation;
+  if (said.instance == none_id && said.event != none_id) finding.person = seen_.event(said.event).person;
+  if (said.nature == Nature::action || said.nature == Nature::proposition) finding.statut = Statut::en_cours;
+  if (said.fact_count) {
+    finding.first_fact = said.first_fact;
+    finding.fact_count = said.fact_count;
+  } else {
+    facts(finding, said.event);
+  }
+  finding.first_missing = said.first_missing;
+  finding.missing_count = said.missing_count;
+  if (said.condition != none_id && finding.derivation == none_id) {
+    finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
+    Derivation derivation;
+    derivation.condition = said.condition;
+    derivation.act = said.event;
+    out_->derivations.push_back(derivation);
+  }
+  if (said.action) {
+    describe(finding, *said.action);
+    if (said.nature == Nature::proposition) bounds(finding, *said.action, machines_.place(said.instance, seen_.asked(), said.event));
+  }
+}
+
+void Reporter::describe(CompactFinding& finding, const Action& action) {
+  finding.role = action.role;
+  finding.second_role = action.second_role;
+  if (action.kind == ActionKind::proposal) {
+    finding.decider = action.role;
+    finding.role = no_id;
+    if (action.proposal != none_id)
+      finding.detail = plan_.model.vocabulary.events[plan_.model.patterns[action.proposal].type].name;
+  }
+}
+
+void Reporter::bounds(CompactFinding& finding, const Action& action, const Place& place) {
+  if (action.bounds.empty()) return;
+  finding.first_bound = static_cast<std::uint32_t>(out_->bounds.size());
+  for (std::size_t i = 0; i < action.bounds.size(); ++i) {
+    machines_.evaluator_.begin_collecting();
+    const auto value = machines_.evaluator_.value(action.bounds[i], place);
+    out_->bounds.push_back({action.bound_names[i], value});
+    ++finding.bound_count;
+    collected(finding);
+  }
+}
+
+void Reporter::while_true(std::uint32_t index) {
+  const auto& it = out_->instances[index];
+  for (const auto& planned : plan_.clauses(plan_.procedures[it.procedure].while_true[it.state])) {
+    const auto& clause = *planned.clause;
+    if (!machines_.in_force(clause.rule, it.governing)) continue;
+    const auto here = machines_.place(index, seen_.asked());
+    machines_.evaluator_.begin_collecting();
+    const auto holds = machines_.evaluator_.truth(clause.condition, here);
+    if (holds == Truth::no) continue;
+    if (holds == Truth::unknown) {
+      auto& finding = add(Nature::donnee_manquante, clause.rule, index);
+      finding.severity = Severity::minor;
+      finding.date = it.entered;
+      collected(finding);
+      continue;
+    }
+    const bool concludes = plan_.concludes(clause.rule);
+    for (const auto& action : clause.actions) {
+      auto nature = Nature::action;
+      auto severity = Severity::info;
+      if (action.kind == ActionKind::proposal) nature = Nature::proposition;
+      else if (action.kind == ActionKind::transitional) nature = Nature::droit_transitoire, severity = Severity::major;
+      else if (action.kind == ActionKind::irregularity) nature = concludes ? Nature::irregularite : Nature::donnee_manquante, severity = action.severity;
+      else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question) continue;
+      if (nature == Nature::proposition && it.uncertain) continue;
+      auto& finding = add(nature, action.rule, index);
+      finding.severity = severity;
+      finding.statut = nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
+      finding.date = it.entered;
+      finding.label = &action.label;
+      finding.delay_of = action.delay_of;
+      describe(finding, action);
+      collected(finding);
+      if (nature == Nature::proposition) bounds(out_->findings.back(), action, here);
+    }
+  }
+}
+
+void Reporter::orphans() {
+  for (const auto* correction : seen_.orphans()) {
+    auto& finding = add(Nature::donnee_manquante, none_id, none_id);
+    finding.severity = Severity::major;
+    finding.date = correction->on;
+    finding.detail = correction->id;
+    missing(finding, correction->target);
+  }
+}
+
+void Reporter::order() {
+  const auto name = [&](const CompactFinding& finding) {
+    const auto& instance = out_->instances[finding.instance];
+    return instance.trigger == none_id ? std::string_view{} : seen_.journal().text(seen_.event(instance.trigger).id);
+  };
+  const auto procedure = [&](const CompactFinding& finding) {
+    return finding.procedure == no_id ? 0 : plan_.procedures[finding.procedure].order + 1;
+  };
+  const auto rule = [&](const CompactFinding& finding) { return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1; };
+  std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {
+    if (a.person != b.person) {
+      // By the persons' ids, the foyer first.
+      if (a.person < 0 || b.person < 0) return a.person < b.person;
+      const auto &people = seen_.journal().persons;
+      return seen_.journal().text(people[static_cast<std::size_t>(a.person)].id) < seen_.journal().text(people[static_cast<std::size_t>(b.person)].id);
+    }
+    if (procedure(a) != procedure(b)) return procedure(a) < procedure(b);
+    if (a.instance != b.instance) {
+      if (a.instance == none_id || b.instance == none_id) return a.instance == none_id;
+      if (const auto x = name(a), y = name(b); x != y) return x < y;
+      return out_->instances[a.instance].repeat != out_->instances[b.instance].repeat
+                 ? out_->instances[a.instance].repeat < out_->instances[b.instance].repeat
+                 : a.instance < b.instance;
+    }
+    if (a.date != b.date) return a.date < b.date;
+    if (rule(a) != rule(b)) return rule(a) < rule(b);
+    if (a.ordinal != b.ordinal) return a.ordinal < b.ordinal;
+    if (a.nature != b.nature) return a.nature < b.nature;
+    return a.first_fact < b.first_fact;
+  });
+}
+
+}  // namespace filrouge
