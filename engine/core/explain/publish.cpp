@@ -1,0 +1,131 @@
+#include "engine/core/explain/publish.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/core/explain/sentence.hpp"
+
+namespace filrouge {
+namespace {
+
+/// FNV-1a over what tells a finding apart: the same line keeps its id from one run to the next.
+std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
+  std::uint64_t hash = 14695981039346656037ull;
+  const auto mix = [&hash](std::string_view text) {
+    for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ull;
+    hash = (hash ^ 0xFFu) * 1099511628211ull;
+  };
+  mix(finding.dossier);
+  mix(finding.personne);
+  mix(finding.procedure);
+  mix(finding.instance);
+  mix(finding.nature);
+  mix(finding.code);
+  mix(std::to_string(ordinal));
+  if (finding.nature != "etat" && finding.nature != "echeance" && finding.nature != "attente" && finding.nature != "terme" &&
+      finding.nature != "duree" && !finding.faits.empty())
+    mix(finding.faits.front());
+  return fmt::format("{:016x}", hash);
+}
+
+std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
+
+std::string_view default_label(Nature nature) {
+  switch (nature) {
+    case Nature::donnee_manquante: return "Donnée manquante";
+    case Nature::evenement_inattendu: return "Événement inattendu";
+    case Nature::evenement_ambigu: return "Événement ambigu";
+    case Nature::droit_transitoire: return "Droit transitoire : revue humaine";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::string_view nature_name(Nature nature) {
+  constexpr std::string_view names[] = {"etat",       "echeance",         "attente",             "terme",            "duree",
+                                        "rythme",     "action",           "irregularite",        "proposition",      "donnee_manquante",
+                                        "evenement_inattendu", "evenement_ambigu", "droit_transitoire"};
+  return names[static_cast<std::size_t>(nature)];
+}
+
+std::string_view statut_name(Statut statut) {
+  constexpr std::string_view names[] = {"",          "a_venir",    "proche",   "depassee",  "tenue",
+                                        "tenue_en_retard", "sans_objet", "en_cours", "incertaine"};
+  return names[static_cast<std::size_t>(statut)];
+}
+
+std::string_view severity_name(Severity severity) {
+  constexpr std::string_view names[] = {"info", "mineure", "majeure", "bloquante"};
+  return names[static_cast<std::size_t>(severity)];
+}
+
+std::string instance_name(const Journal& journal, const Instance& instance) {
+  if (instance.trigger != none_id) return std::string(journal.text(journal.events[instance.trigger].id));
+  std::string name = instance.person >= 0 ? std::string(journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id)) : journal.dossier;
+  if (instance.repeat > 1) name += fmt::format("#{}", instance.repeat);
+  return name;
+}
+
+void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation, std::vector<Finding>& out) {
+  const auto& model = plan.model;
+  out.clear();
+  out.reserve(evaluation.findings.size());
+  for (const auto& compact : evaluation.findings) {
+    auto& finding = out.emplace_back();
+    finding.dossier = journal.dossier;
+    if (compact.person >= 0) finding.personne = journal.text(journal.persons[static_cast<std::size_t>(compact.person)].id);
+    if (compact.instance != none_id) finding.instance = instance_name(journal, evaluation.instances[compact.instance]);
+    if (compact.procedure != no_id) {
+      const auto& procedure = model.procedures[compact.procedure];
+      finding.procedure = model.text(procedure.name);
+      if (compact.state != no_id) finding.etat = model.text(procedure.states[compact.state].name);
+    }
+    finding.nature = nature_name(compact.nature);
+    finding.statut = statut_name(compact.statut);
+    finding.date = iso(compact.date);
+    finding.date_opposable = iso(compact.date_opposable);
+    finding.gravite = severity_name(compact.severity);
+    finding.retard_de = model.text(compact.delay_of);
+    const auto role = [&](RoleId id) { return id == no_id ? std::string() : std::string(model.text(model.roles[id].name)); };
+    finding.role = role(compact.role);
+    finding.decideur = role(compact.decider);
+    if (compact.rule != none_id) {
+      const auto& rule = model.rules[compact.rule];
+      finding.code = rule.code;
+      if (finding.procedure.empty()) finding.procedure = rule.code;
+      finding.rule_file = rule.file;
+      finding.rule_line = rule.line;
+      finding.regime = model.modules.empty() ? std::string() : model.modules[rule.module].regime;
+      for (const auto& basis : rule.basis) finding.fondement.push_back({basis.text, basis.verified});
+    } else {
+      finding.code = fmt::format("dossier.{}", finding.nature);
+    }
+    finding.rule_digest = model.digest;
+    if (compact.label && !compact.label->empty()) finding.libelle = *compact.label;
+    else if (compact.nature == Nature::proposition && compact.detail) finding.libelle = plain_name(plan, model.text(compact.detail));
+    else if (compact.nature == Nature::etat) finding.libelle = plain_name(plan, finding.etat);
+    else finding.libelle = default_label(compact.nature);
+    if (compact.nature == Nature::donnee_manquante && compact.missing_count && (!compact.label || compact.label->empty())) {
+      finding.libelle += " : ";
+      for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+        finding.libelle += (i ? ", " : "") + plain_name(plan, journal.text(evaluation.missing[compact.first_missing + i]));
+    }
+    if (compact.bound_count) {
+      finding.has_interval = true;
+      for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
+        const auto& bound = evaluation.bounds[compact.first_bound + i];
+        auto& list = model.text(bound.name) == "duree" ? finding.intervalle.duree : finding.intervalle.taux;
+        if (bound.value.known()) list = {plain_bound(bound.value, false), plain_bound(bound.value, true)};
+      }
+    }
+    for (std::uint32_t i = 0; i < compact.fact_count; ++i)
+      finding.faits.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+      finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
+    finding.prochain_changement = iso(compact.next_change);
+    finding.explication = sentence(plan, journal, evaluation, compact);
+    finding.id = stable_id(finding, compact.ordinal);
+  }
+}
+
+}  // namespace filrouge
