@@ -1,0 +1,119 @@
+#include "dsl/lexer/phrases.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "engine/core/model/fold.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+struct Phrase {
+  std::string_view canonical;
+  std::string_view written;
+  std::vector<std::string> words;  ///< folded, an elision being a word of its own
+};
+
+std::vector<std::string> words_of(std::string_view written) {
+  std::vector<std::string> words(1);
+  for (const char c : fold(written)) {
+    if (c == ' ') {
+      if (!words.back().empty()) words.emplace_back();
+    } else {
+      words.back() += c;
+      if (c == '\'') words.emplace_back();
+    }
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+/// Longest first under each first word.
+const std::unordered_map<std::string, std::vector<Phrase>>& phrases() {
+  static const auto table = [] {
+    std::unordered_map<std::string, std::vector<Phrase>> by_first;
+    const auto add = [&](std::string_view canonical, std::string_view written) {
+      Phrase phrase{canonical, written, words_of(written)};
+      by_first[phrase.words.front()].push_back(std::move(phrase));
+    };
+#define FILROUGE_PHRASE(canonical, written) add(canonical, written);
+#include "dsl/lexer/phrases.def"
+#undef FILROUGE_PHRASE
+    for (auto& [first, list] : by_first)
+      std::ranges::stable_sort(list, [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
+    return by_first;
+  }();
+  return table;
+}
+
+bool fits(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t at) {
+  if (tokens.size() - at < phrase.words.size()) return false;
+  for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+    const auto& token = tokens[at + i];
+    if (token.kind == TokenKind::word ? token.text != phrase.words[i]
+                                      : token.kind != TokenKind::hyphenated || fold(token.text) != phrase.words[i])
+      return false;
+  }
+  return true;
+}
+
+constexpr auto single_words = std::to_array<std::string_view>(
+    {"titre",     "régime",     "étend",     "utilise",   "département", "événement", "portée",    "rôle",
+     "paramètre", "définition", "procédure", "état",      "dès",         "échéance",  "durée",     "contrôle",
+     "scénario",  "gravité",    "prorogé",   "ancrés",    "enchaînés",   "cumulés",   "irrégularité", "tolérance",
+     "après",     "dépassée",   "entrée",    "début",     "vérifié",     "à",         "consécutifs", "fixer"});
+
+}  // namespace
+
+void join_phrases(std::vector<Token>& tokens, std::size_t first) {
+  const auto& table = phrases();
+  auto kept = first;
+  for (auto i = first; i < tokens.size();) {
+    std::size_t joined = 1;
+    if (tokens[i].kind == TokenKind::word) {
+      if (const auto list = table.find(tokens[i].text); list != table.end()) {
+        const auto found = std::ranges::find_if(list->second, [&](const Phrase& p) { return fits(p, tokens, i); });
+        if (found != list->second.end()) {
+          joined = found->words.size();
+          tokens[i].kind = TokenKind::phrase;
+          tokens[i].text = found->canonical;
+          tokens[i].end = tokens[i + joined - 1].end;
+        }
+      }
+    }
+    if (kept != i) tokens[kept] = std::move(tokens[i]);
+    ++kept;
+    i += joined;
+  }
+  tokens.resize(kept);
+}
+
+std::span<const std::string_view> canonical_phrases() {
+  static const auto all = [] {
+    std::vector<std::string_view> names;
+#define FILROUGE_PHRASE(canonical, written) \
+  if (std::ranges::find(names, std::string_view(canonical)) == names.end()) names.push_back(canonical);
+#include "dsl/lexer/phrases.def"
+#undef FILROUGE_PHRASE
+    return names;
+  }();
+  return all;
+}
+
+std::string_view written_form(std::string_view folded) {
+  static const auto forms = [] {
+    std::map<std::string, std::string_view, std::less<>> table;
+#define FILROUGE_PHRASE(canonical, written) table.emplace(canonical, written);
+#include "dsl/lexer/phrases.def"
+#undef FILROUGE_PHRASE
+    for (const auto word : single_words) table.emplace(fold(word), word);
+    return table;
+  }();
+  const auto found = forms.find(folded);
+  return found == forms.end() ? folded : found->second;
+}
+
+}  // namespace filrouge::dsl

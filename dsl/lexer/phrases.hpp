@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "dsl/lexer/token.hpp"
+
+namespace filrouge::dsl {
+
+/// Joins the words of one line that make a keyword of several words (the longest that fits), in place from `first`.
+void join_phrases(std::vector<Token>& tokens, std::size_t first);
+
+/// The keywords of several words, in their canonical folded form.
+std::span<const std::string_view> canonical_phrases();
+
+/// How a person would write a folded keyword: « echeance » gives « échéance ».
+std::string_view written_form(std::string_view folded);
+
+}  // namespace filrouge::dsl
