@@ -1,0 +1,71 @@
+#include "engine/core/calendar/notification.hpp"
+
+namespace filrouge {
+namespace {
+
+using Reason = NotificationReason;
+
+Notification known(Date day, Reason reason) { return {Notification::Kind::known, day, day, reason}; }
+Notification unknown(Reason reason) { return {Notification::Kind::unknown, {}, {}, reason}; }
+
+Notification electronic(const LetterFacts& letter, Date today) {
+  if (letter.consulted.known()) return known(letter.consulted, Reason::consulted);
+  if (letter.consent != LetterFacts::Proof::yes) return unknown(Reason::no_consent);
+  const auto available = letter.available.known() ? letter.available : letter.sent;
+  if (!available.known()) return unknown(Reason::not_sent);
+  const auto held_read = available + post_office_days;
+  if (today > held_read) return known(held_read, Reason::not_consulted);
+  return {Notification::Kind::waiting, available, held_read, Reason::at_the_post_office};
+}
+
+}  // namespace
+
+Notification notify(const LetterFacts& letter, Date today) {
+  if (letter.protected_person) return unknown(Reason::representative);
+  if (letter.handed.known()) return known(letter.handed, Reason::handed);
+  if (letter.mode == LetterFacts::Mode::electronique) return electronic(letter, today);
+  if (letter.mode == LetterFacts::Mode::simple) return unknown(Reason::simple_letter);
+
+  const auto kept_until = letter.presented.known() ? letter.presented + post_office_days : Date{};
+  if (letter.collected.known() && (!letter.presented.known() || letter.collected <= kept_until))
+    return known(letter.collected, Reason::collected);
+  if (letter.reason == LetterFacts::ReturnReason::npai) {
+    if (letter.address_change_signalled)
+      return {Notification::Kind::irregular, {}, {}, Reason::address_was_signalled};
+    return letter.presented.known() ? known(letter.presented, Reason::wrong_address) : unknown(Reason::no_presentation);
+  }
+  if (!letter.presented.known()) {
+    if (!letter.sent.known()) return unknown(Reason::not_sent);
+    return unknown(letter.mode == LetterFacts::Mode::lrar ? Reason::no_presentation : Reason::no_mode);
+  }
+  if (letter.reason == LetterFacts::ReturnReason::refuse) return known(letter.presented, Reason::refused);
+  if (letter.returned.known() || letter.collected.known() || today > kept_until) {
+    if (letter.avis_instance == LetterFacts::Proof::yes) return known(letter.presented, Reason::presented_not_collected);
+    return unknown(Reason::no_proof_of_notice);
+  }
+  return {Notification::Kind::waiting, letter.presented, kept_until, Reason::at_the_post_office};
+}
+
+const char* reason_text(NotificationReason reason) {
+  switch (reason) {
+    case Reason::handed: return "remis en main propre ce jour-là";
+    case Reason::collected: return "retiré dans les quinze jours de l'avis : notifié le jour du retrait";
+    case Reason::presented_not_collected: return "non retiré, avis d'instance prouvé : notifié le jour de la première présentation";
+    case Reason::refused: return "pli refusé : notifié le jour de la présentation";
+    case Reason::wrong_address: return "adresse inconnue sans changement signalé : notifié le jour de la présentation";
+    case Reason::consulted: return "consulté en ligne ce jour-là";
+    case Reason::not_consulted: return "non consulté : réputé notifié quinze jours après la mise à disposition";
+    case Reason::at_the_post_office: return "le pli attend encore : la notification peut tomber n'importe quel jour jusqu'à la fin de la garde";
+    case Reason::not_sent: return "aucun envoi connu";
+    case Reason::simple_letter: return "lettre simple : aucune date certaine de réception";
+    case Reason::no_proof_of_notice: return "pli non retiré et aucune preuve de l'avis de passage";
+    case Reason::no_presentation: return "présentation inconnue";
+    case Reason::no_consent: return "envoi électronique sans accord connu de la personne";
+    case Reason::no_mode: return "mode d'envoi inconnu";
+    case Reason::representative: return "personne protégée : la notification se fait à son représentant";
+    case Reason::address_was_signalled: return "envoyé à une ancienne adresse alors que le changement était signalé : notification irrégulière";
+  }
+  return "";
+}
+
+}  // namespace filrouge

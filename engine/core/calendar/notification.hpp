@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/core/calendar/date.hpp"
+
+namespace filrouge {
+
+/// What is known of a letter: each fact is a separate act of the journal. Unknown dates are facts that did not happen,
+/// or that nobody recorded.
+struct LetterFacts {
+  enum class Mode : std::uint8_t { unknown, lrar, simple, remise, electronique };
+  enum class Proof : std::uint8_t { unknown, yes, no };
+  enum class ReturnReason : std::uint8_t { none, npai, non_reclame, refuse };
+
+  Date sent, presented, collected, returned, handed;
+  Date available, consulted;  ///< of an electronic letter
+  Mode mode = Mode::unknown;
+  Proof avis_instance = Proof::unknown;  ///< is the notice left at the address proven?
+  ReturnReason reason = ReturnReason::none;
+  bool address_change_signalled = false;
+  bool protected_person = false;         ///< a minor or a protected adult, notified at the representative's
+  Proof consent = Proof::unknown;        ///< to electronic letters
+};
+
+enum class NotificationReason : std::uint8_t {
+  handed, collected, presented_not_collected, refused, wrong_address, consulted, not_consulted,  // known
+  at_the_post_office,                                                                            // waiting
+  not_sent, simple_letter, no_proof_of_notice, no_presentation, no_consent, no_mode, representative,  // unknown
+  address_was_signalled                                                                          // irregular
+};
+
+/// The day a letter was notified: derived, never recorded (CE 24-04-2012 n° 341146; CRPA L112-15, R112-20).
+struct Notification {
+  enum class Kind : std::uint8_t { known, waiting, unknown, irregular };
+  Kind kind = Kind::unknown;
+  Date earliest, latest;  ///< equal when known; an interval while the letter waits at the post office
+  NotificationReason reason = NotificationReason::not_sent;
+};
+
+/// How long a registered letter is kept at the post office, and an electronic one before it is held to be read.
+constexpr std::int32_t post_office_days = 15;
+
+/// Handed over: that day. Collected within 15 days of the notice: that day; collected later, or known not collected
+/// (returned, or 15 days gone by) with the notice proven: the first presentation. A simple letter, or no proof: unknown,
+/// with the reason. Wrong address: irregular if the new one had been signalled, else the presentation. Electronic: the
+/// consultation, else 15 days after it was made available if the person agreed. `today` closes the wait.
+Notification notify(const LetterFacts& letter, Date today);
+
+/// Plain French, for people.
+const char* reason_text(NotificationReason reason);
+
+}  // namespace filrouge
