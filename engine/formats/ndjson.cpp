@@ -4,7 +4,6 @@
 #include <cstring>
 #include <iostream>
 #include <string_view>
-#include <system_error>
 
 namespace filrouge {
 namespace {
@@ -30,7 +29,7 @@ DossierStream::DossierStream(const std::string& path) : input_(&std::cin), name_
     return;
   }
   file_ = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*file_) throw std::system_error(errno ? errno : ENOENT, std::generic_category(), path);
+  if (!*file_) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
   input_ = file_.get();
   if (path.ends_with(".json")) layout_ = Layout::objects;
 }
@@ -48,7 +47,7 @@ bool DossierStream::fill() {
   input_->read(buffer_.data() + end_, static_cast<std::streamsize>(chunk_bytes));
   const auto got = static_cast<std::size_t>(input_->gcount());
   end_ += got;
-  if (input_->bad()) throw std::system_error(EIO, std::generic_category(), name_);
+  if (input_->bad()) throw FormatError("la lecture de « " + name_ + " » s'est interrompue");
   exhausted_ = !*input_;
   return got > 0;
 }
@@ -98,6 +97,7 @@ ReadStatus DossierStream::refuse(std::string reason, Reject& reject) const {
 
 ReadStatus DossierStream::take(std::size_t length, std::uint64_t column, Record& record, Reject& reject) {
   const auto first_line = line_;
+  given_line_ = line_;
   auto refused = reader_.read_in_place({buffer_.data() + begin_, length}, record, line_);
   if (!refused) return ReadStatus::record;
   reject = std::move(*refused);

@@ -7,13 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/dossier/record.hpp"
-#include "engine/core/dossier/reject.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/formats/dossier_source.hpp"
 
 namespace filrouge {
-
-enum class ReadStatus { record, reject, end };
 
 /// Dossiers as JSON, one after the other, in memory that does not grow with their number.
 ///
@@ -21,16 +18,15 @@ enum class ReadStatus { record, reject, end };
 /// be read is a reject and the next one is read; a line beyond 16 MiB is skipped whole.
 /// Or laid out over several lines, alone or in a list: so is a file read when its name ends in `.json` or when its first
 /// line is nothing but an opening bracket.
-class DossierStream {
+class DossierStream final : public DossierSource {
  public:
   /// Reads from `input`, which must live as long; `name` is what rejects call it.
   DossierStream(std::istream& input, std::string name);
-  /// Opens a file, or standard input for "-". Throws std::system_error when it cannot be opened.
+  /// Opens a file, or standard input for "-". Throws FormatError when it cannot be opened.
   explicit DossierStream(const std::string& path);
 
-  /// The next dossier, or why one was not taken (remarks are in the record), or the end. Throws std::system_error when
-  /// the input fails.
-  ReadStatus next(Record& record, Reject& reject);
+  ReadStatus next(Record& record, Reject& reject) override;
+  std::uint64_t line() const override { return given_line_; }
 
   const std::string& name() const { return name_; }
 
@@ -55,6 +51,7 @@ class DossierStream {
   std::size_t end_ = 0;
   bool exhausted_ = false;
   std::uint64_t line_ = 1;        ///< of buffer_[begin_]
+  std::uint64_t given_line_ = 0;  ///< of the dossier last given
   std::uint64_t column_ = 1;      ///< of buffer_[begin_], in characters; kept by the layout `objects` alone
 };
 

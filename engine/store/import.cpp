@@ -298,9 +298,11 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->import_id = 0;
     impl_->counts = {};
     impl_->file = file;
-    Binding(impl_->earlier).text(file.digest).number(file.bytes).text(file.format);
-    if (impl_->earlier.executeStep()) return impl_->earlier.getColumn(0).getString();
-    Binding(impl_->insert_import).text(file.name).text(file.format).text(file.digest).number(file.bytes).text(file.imported_at).run();
+    if (!file.digest.empty()) {
+      Binding(impl_->earlier).text(file.digest).number(file.bytes).text(file.format);
+      if (impl_->earlier.executeStep()) return impl_->earlier.getColumn(0).getString();
+    }
+    Binding(impl_->insert_import).text(file.name).text(file.format).copy(file.digest).number(file.bytes).text(file.imported_at).run();
     impl_->import_id = static_cast<std::uint64_t>(impl_->database.getLastInsertRowid());
     return std::nullopt;
   });

@@ -16,7 +16,7 @@ namespace filrouge {
 struct ImportFile {
   std::string name;         ///< as the person named it
   std::string format;       ///< "ndjson", "csv", "cnaf"
-  std::string digest;       ///< of its bytes; the same digest is the same file
+  std::string digest;       ///< of its bytes: the same digest is the same file; empty for standard input
   std::uint64_t bytes = 0;
   std::string imported_at;  ///< ISO day and time, told by the caller: the store reads no clock
 };

@@ -59,6 +59,58 @@ void call_persons_as_held(const Record& held, Record& seen) {
   }
 }
 
+RawValue told(Date day) {
+  return day.known() ? RawValue{RawValue::Kind::text, iso_date(day)} : RawValue{};
+}
+
+/// What an event says, its dates among its fields: the form in which corrections speak of it.
+std::vector<RawField> sayings(const RawEvent& event) {
+  std::vector<RawField> all{{"le", told(event.on)}, {"du", told(event.from)}, {"au", told(event.to)}};
+  all.insert(all.end(), event.fields.begin(), event.fields.end());
+  return all;
+}
+
+/// The same once the corrections the base holds are applied, in the order they were recorded.
+std::vector<RawField> sayings_as_corrected(const Record& held, const RawEvent& event) {
+  auto all = sayings(event);
+  for (const auto& correction : held.events) {
+    if (correction.target != event.id || correction.cancels) continue;
+    for (const auto& change : correction.fields) {
+      const auto same = std::find_if(all.begin(), all.end(), [&](const RawField& f) { return f.name == change.name; });
+      if (same == all.end()) all.push_back(change);
+      else same->value = change.value;
+    }
+  }
+  return all;
+}
+
+/// Acts told before become nothing, or the correction of what is told otherwise.
+void keep_new_events(const Record& held, Record& seen, Date seen_on) {
+  std::vector<RawEvent> news;
+  for (auto& event : seen.events) {
+    const auto before = std::find_if(held.events.begin(), held.events.end(), [&](const auto& e) { return e.id == event.id; });
+    if (before == held.events.end()) {
+      news.push_back(std::move(event));
+      continue;
+    }
+    RawEvent correction;
+    const auto known = sayings_as_corrected(held, *before);
+    for (const auto& saying : sayings(event))
+      if (std::find(known.begin(), known.end(), saying) == known.end() && saying.value.kind != RawValue::Kind::null)
+        correction.fields.push_back(saying);
+    if (correction.fields.empty()) continue;
+    correction.id = event.id + "-corrige-" + iso_date(seen_on);
+    correction.type = "correction";
+    correction.on = seen_on;
+    correction.known = event.known;
+    correction.target = event.id;
+    correction.source = event.source;
+    correction.origin = event.origin;
+    news.push_back(std::move(correction));
+  }
+  seen.events = std::move(news);
+}
+
 }  // namespace
 
 Observation observe(const Record& held, Record seen, Date seen_on) {
@@ -79,6 +131,7 @@ Observation observe(const Record& held, Record seen, Date seen_on) {
     seen.events.push_back(std::move(resumed));
   }
 
+  keep_new_events(held, seen, seen_on);
   keep_news(held.attributes, seen.attributes, seen_on);
   for (const auto& person : held.persons) {
     const auto* open = in_force(person.attributes, submission, seen_on);

@@ -12,6 +12,8 @@ namespace filrouge {
 /// - an attribute whose value already held on that day is left out;
 /// - persons are called as the base calls them: same identifier, else the only one of that birth day, else of that role;
 /// - `soumission_droits_devoirs` no longer said of a person (or the person no longer listed) ends: unknown from that day;
+/// - an act told before is left out; if one of its dates or fields is now told otherwise (the end of a réduction), the
+///   news is an event `correction` of the act;
 /// - a right seen `2` (versable) after `3` or `4` (suspended) is told as an event `reprise_versement`, of origin `deduit`.
 ///
 /// `held` is the dossier of the base; `seen_on` the flux's reference day, not before the last one seen.

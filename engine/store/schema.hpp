@@ -65,7 +65,7 @@ CREATE TABLE imports(
   id INTEGER PRIMARY KEY,
   fichier TEXT NOT NULL,
   format TEXT NOT NULL,
-  empreinte TEXT NOT NULL,
+  empreinte TEXT,
   octets INTEGER NOT NULL,
   importe_le TEXT,
   dossiers INTEGER, evenements INTEGER, rejets INTEGER

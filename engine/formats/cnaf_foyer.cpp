@@ -1,0 +1,265 @@
+#include "engine/formats/cnaf_foyer.hpp"
+
+#include <algorithm>
+#include <pugixml.hpp>
+
+#include "engine/formats/suggestion.hpp"
+
+namespace filrouge {
+namespace {
+
+/// What the flux vouches for each month. Not ouverture_droit: the flux shows a right open, not its opening.
+constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit", "cloture_droit",      "suspension_versement",
+                                        "reprise_versement", "mutation",    "reduction_appliquee"};
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string text_of(const pugi::xml_node& parent, const char* name) {
+  return std::string(trimmed(parent.child_value(name)));
+}
+
+std::string required(const pugi::xml_node& parent, const char* name) {
+  auto text = text_of(parent, name);
+  if (text.empty()) throw FoyerRefusal{name, "cet élément est obligatoire et manque"};
+  return text;
+}
+
+Date date_of(const pugi::xml_node& parent, const char* name) {
+  const auto text = text_of(parent, name);
+  if (text.empty()) return {};
+  const auto day = parse_iso_date(text);
+  if (!day) throw FoyerRefusal{name, shown_value(text) + " n'est pas une date : attendu AAAA-MM-JJ, de 1900 à 2199"};
+  return *day;
+}
+
+/// An end « without end » is written 9999-12-31 by some senders.
+Date end_of(const pugi::xml_node& parent, const char* name) {
+  return text_of(parent, name).starts_with("9999") ? Date{} : date_of(parent, name);
+}
+
+/// "0000646.52" → "646.52".
+std::string amount_of(const pugi::xml_node& parent, const char* name) {
+  auto text = text_of(parent, name);
+  if (text.empty()) return text;
+  const bool negative = text.front() == '-';
+  if (negative || text.front() == '+') text.erase(0, 1);
+  const auto point = std::min(text.find('.'), text.size());
+  const auto digits = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
+  const auto whole = std::string_view(text).substr(0, point);
+  const auto cents = point < text.size() ? std::string_view(text).substr(point + 1) : std::string_view("0");
+  if (whole.empty() || cents.empty() || !digits(whole) || !digits(cents))
+    throw FoyerRefusal{name, shown_value(text) + " n'est pas un montant"};
+  text.erase(0, std::min(text.find_first_not_of('0'), point - 1));
+  return negative ? "-" + text : text;
+}
+
+RawValue text_value(std::string text) { return {RawValue::Kind::text, std::move(text)}; }
+
+/// CAF numbers begin with their département; MSA numbers are those of regions and tell none.
+std::string departement_of_organisme(std::string_view organisme, std::string_view number) {
+  if (organisme != "CAF" || number.size() != 3) return {};
+  if (number == "201") return "2A";
+  if (number == "202") return "2B";
+  return std::string(number.starts_with("97") ? number : number.substr(0, 2));
+}
+
+class FoyerTeller {
+ public:
+  FoyerTeller(const pugi::xml_node& foyer, const FluxHeader& header) : foyer_(foyer), header_(header) {}
+
+  Record told() {
+    identify();
+    RawCoverage coverage{"cnaf", {}, first_of_month(header_.reference), header_.reference};
+    coverage.types.assign(std::begin(covered), std::end(covered));
+    record_.coverage.push_back(std::move(coverage));
+    persons();
+    attributes();
+    situation();
+    mutations();
+    reductions();
+    return std::move(record_);
+  }
+
+ private:
+  void identify() {
+    const auto identity = foyer_.child("IdentificationRSA");
+    const auto organisme = identity.child("Organisme");
+    record_.organisme = required(organisme, "FONORG");
+    record_.matricule = required(organisme, "MATRICULE");
+    record_.dossier = record_.organisme + "-" + required(organisme, "NUMORG") + "-" + record_.matricule;
+    record_.departement = departement_of_partner(text_of(identity.child("Partenaire"), "IDEPARTE"));
+    const auto request = identity.child("DemandeRSA");
+    if (const auto day = date_of(request, "DTDEMRSA"); day.known()) {
+      auto& event = add("demande_rsa", "demande", day, "DemandeRSA");
+      field(event, "numero", text_of(request, "NUMDEMRSA"));
+    }
+  }
+
+  RawEvent& add(std::string_view type, const std::string& key, Date day, const char* element) {
+    RawEvent event;
+    event.id = "cnaf-" + key + "-" + iso_date(day);
+    event.type = type;
+    event.on = day;
+    event.known = header_.created;
+    event.source = {"cnaf", element, record_.matricule + "/" + iso_date(header_.reference).substr(0, 7)};
+    event.origin = "constat";
+    // Two acts of one kind, motive and day are one act said twice.
+    for (auto& other : record_.events)
+      if (other.id == event.id) return other = std::move(event);
+    return record_.events.emplace_back(std::move(event));
+  }
+
+  static void field(RawEvent& event, std::string name, std::string text) {
+    if (!text.empty()) event.fields.push_back({std::move(name), text_value(std::move(text))});
+  }
+
+  void attribute(std::vector<RawAttribute>& into, std::string name, RawValue value) const {
+    if (value.text.empty()) return;
+    into.push_back({std::move(name), std::move(value), header_.reference, {}, header_.created});
+  }
+
+  void persons() {
+    for (const auto& node : foyer_.children("Personne")) {
+      std::string role;
+      for (const auto& benefit : node.children("Prestations"))
+        if (text_of(benefit, "NATPREST") == "RSA") role = text_of(benefit, "ROLEPERS");
+      if (role != "DEM" && role != "CJT") {
+        record_.remarks.push_back(
+            {"Personne/Prestations/ROLEPERS",
+             role.empty() ? "une personne sans rôle pour le RSA n'est pas retenue"
+                          : "une personne de rôle " + role + " n'entre pas dans la chaîne d'insertion : non retenue"});
+        continue;
+      }
+      RawPerson person;
+      person.role = role == "DEM" ? "demandeur" : "conjoint";
+      person.birth = date_of(node.child("Identification"), "DTNAI");
+      if (const auto subject = text_of(node.child("MontantCalculDroitRSAPersonne"), "TOPPERSDRODEVORSA"); !subject.empty()) {
+        if (subject != "0" && subject != "1" && subject != "true" && subject != "false")
+          throw FoyerRefusal{"TOPPERSDRODEVORSA", "attendu 0 ou 1"};
+        attribute(person.attributes, "soumission_droits_devoirs",
+                  {RawValue::Kind::boolean, subject == "1" || subject == "true" ? "true" : "false"});
+      }
+      attribute(person.attributes, "france_travail_id", text_value(text_of(node.child("DossierPoleEmploi"), "IDASSEDIC")));
+      record_.persons.push_back(std::move(person));
+    }
+    name_persons();
+  }
+
+  /// By birth day, which neither the order in the file nor a change of role touches; by role as well when two share it.
+  void name_persons() {
+    const auto birth_name = [](const RawPerson& person) {
+      if (!person.birth.known()) return std::string("p-sans-date");
+      auto day = iso_date(person.birth);
+      std::erase(day, '-');
+      return "p-" + day;
+    };
+    auto& persons = record_.persons;
+    for (auto& person : persons) {
+      person.id = birth_name(person);
+      const auto same = std::count_if(persons.begin(), persons.end(),
+                                      [&](const RawPerson& other) { return other.birth == person.birth; });
+      if (same > 1) person.id += "-" + person.role;
+    }
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+      int rank = 1;
+      for (std::size_t j = i + 1; j < persons.size(); ++j)
+        if (persons[j].id == persons[i].id) persons[j].id += "-" + std::to_string(++rank);
+    }
+    const auto applicants =
+        std::count_if(persons.begin(), persons.end(), [](const RawPerson& p) { return p.role == "demandeur"; });
+    if (applicants != 1)
+      record_.remarks.push_back({"Personne", applicants == 0 ? "le foyer n'a pas de demandeur" : "le foyer a plusieurs demandeurs"});
+  }
+
+  void attributes() {
+    const auto benefit = foyer_.child("PrestationRSA");
+    const auto detail = benefit.child("DetailDroitRSA");
+    attribute(record_.attributes, "etat_droit",
+              text_value(required(benefit.child("SituationDossierRSA").child("EtatDossierRSA"), "ETATDOSRSA")));
+    attribute(record_.attributes, "montant_du",
+              {RawValue::Kind::number, amount_of(detail.child("MontantsCalculDroitRSA"), "MTTOTDRORSA")});
+    for (const auto& address : foyer_.child("DonneesAdministratives").children("Adresse")) {
+      const auto rank = text_of(address.child("TroncCommunAdresse"), "RGADR");
+      if (rank != "01" && rank != "1") continue;  // the others are of the past
+      attribute(record_.attributes, "commune", text_value(text_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
+      break;
+    }
+    // Children are not told one by one: without their number the size of the foyer stays unknown.
+    const auto dependants = text_of(detail.child("TroncCommunDroitRSA"), "NBENFAUTCHA");
+    if (dependants.empty()) return;
+    if (dependants.size() > 2 || dependants.find_first_not_of("0123456789") != std::string::npos)
+      throw FoyerRefusal{"NBENFAUTCHA", shown_value(dependants) + " n'est pas un nombre de personnes"};
+    attribute(record_.attributes, "taille_foyer",
+              {RawValue::Kind::number,
+               std::to_string(std::stoul(dependants) + static_cast<unsigned long>(record_.persons.size()))});
+  }
+
+  void situation() {
+    const auto situation = foyer_.child("PrestationRSA").child("SituationDossierRSA");
+    act(situation.child("Refus"), "refus_droit", "refus", "DTREFURSA", "MOTIREFURSA");
+    for (const auto& node : situation.children("SuspensionDroit"))
+      act(node, "suspension_versement", "suspension-droit", "DDSUSDRORSA", "MOTISUSDRORSA");
+    for (const auto& node : situation.children("SuspensionVersement"))
+      act(node, "suspension_versement", "suspension", "DDSUSVERSRSA", "MOTISUSVERSRSA");
+    act(situation.child("FinDroit"), "cloture_droit", "cloture", "DTCLORSA", "MOTICLORSA");
+    act(situation.child("FinDroitMoisAnterieur"), "cloture_droit", "cloture", "DTCLORSA", "MOTICLORSA");
+  }
+
+  void act(const pugi::xml_node& node, std::string_view type, const std::string& key, const char* day_name,
+           const char* motive_name) {
+    if (!node) return;
+    required(node, day_name);
+    const auto day = date_of(node, day_name);
+    const auto motive = text_of(node, motive_name);
+    auto& event = add(type, motive.empty() ? key : key + "-" + motive, day, node.name());
+    field(event, "motif", motive);
+    field(event, "effet", iso_date(day));
+  }
+
+  void mutations() {
+    const auto identity = foyer_.child("IdentificationRSA");
+    if (const auto from = identity.child("OrganismeCedant")) {
+      required(from, "DDARRMUT");
+      auto& event = add("mutation", "arrivee", date_of(from, "DDARRMUT"), from.name());
+      field(event, "sens", "arrivee");
+      field(event, "departement", departement_of_organisme(text_of(from, "FONORGCEDMUT"), text_of(from, "NUMORGCEDMUT")));
+    }
+    if (const auto to = identity.child("OrganismePrenant")) {
+      required(to, "DDDEPAMUT");
+      auto& event = add("mutation", "depart", date_of(to, "DDDEPAMUT"), to.name());
+      field(event, "sens", "depart");
+      field(event, "departement", departement_of_organisme(text_of(to, "FONORGPRENMUT"), text_of(to, "NUMORGPRENMUT")));
+    }
+  }
+
+  void reductions() {
+    const auto advice = foyer_.child("PrestationRSA").child("DetailDroitRSA").child("AvisPCGDroitRSA");
+    for (const auto& node : advice.children("ReductionRSA")) {
+      required(node, "DDREDRSA");
+      auto& event = add("reduction_appliquee", "reduction", date_of(node, "DDREDRSA"), node.name());
+      event.from = event.on;
+      event.to = end_of(node, "DFREDRSA");
+      event.fields.push_back({"montant", {RawValue::Kind::number, amount_of(node, "MTREDRSA")}});
+    }
+  }
+
+  const pugi::xml_node& foyer_;
+  const FluxHeader& header_;
+  Record record_;
+};
+
+}  // namespace
+
+std::string departement_of_partner(std::string_view code) {
+  if (code.size() == 3 && code.front() == '0') code.remove_prefix(1);
+  return std::string(code);
+}
+
+Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header) { return FoyerTeller(foyer, header).told(); }
+
+}  // namespace filrouge

@@ -1,0 +1,180 @@
+#include "engine/formats/cnaf_vrsb0801.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <pugixml.hpp>
+
+#include "engine/formats/encoding.hpp"
+
+namespace filrouge {
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{1} << 18;
+constexpr std::size_t longest_header = std::size_t{64} << 10;
+constexpr std::size_t longest_foyer = std::size_t{4} << 20;
+constexpr std::string_view opening = "<InfosFoyerRSA";
+constexpr std::string_view closing = "</InfosFoyerRSA>";
+constexpr auto nowhere = std::string_view::npos;
+
+/// The element of that name in a piece of text, its tags included; empty when it is not whole.
+std::string_view element(std::string_view text, const std::string& name) {
+  const auto begin = text.find("<" + name + ">");
+  if (begin == nowhere) return {};
+  const auto end = text.find("</" + name + ">", begin);
+  return end == nowhere ? std::string_view{} : text.substr(begin, end + name.size() + 3 - begin);
+}
+
+}  // namespace
+
+CnafFlux::CnafFlux(const std::string& path)
+    : file_(std::make_unique<std::ifstream>(path, std::ios::binary)), input_(file_.get()), name_(path) {
+  if (!*file_) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
+  read_header();
+}
+
+CnafFlux::CnafFlux(std::istream& input, std::string name) : input_(&input), name_(std::move(name)) { read_header(); }
+
+bool CnafFlux::fill() {
+  if (exhausted_) return false;
+  buffer_.erase(0, begin_);
+  begin_ = 0;
+  const auto held = buffer_.size();
+  buffer_.resize(held + chunk_bytes);
+  input_->read(buffer_.data() + held, static_cast<std::streamsize>(chunk_bytes));
+  buffer_.resize(held + static_cast<std::size_t>(input_->gcount()));
+  if (input_->bad()) throw FormatError("la lecture de « " + name_ + " » s'est interrompue");
+  exhausted_ = !*input_;
+  return buffer_.size() > held;
+}
+
+void CnafFlux::pass(std::size_t bytes) {
+  line_ += static_cast<std::uint64_t>(
+      std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(begin_ + bytes), '\n'));
+  begin_ += bytes;
+}
+
+/// Where the text stands, counted from begin_, reading on up to the longest foyer; npos when it does not.
+std::size_t CnafFlux::find(std::string_view text, std::size_t from) {
+  while (true) {
+    const auto at = buffer_.find(text, begin_ + from);
+    if (at != nowhere) return at - begin_;
+    const auto unread = buffer_.size() - begin_;
+    from = std::max(from, unread - std::min(unread, text.size()));
+    if (unread > longest_foyer || !fill()) return nowhere;
+  }
+}
+
+std::string CnafFlux::utf8(std::string_view text) const {
+  return is_utf8_ ? std::string(text) : from_windows_1252(text);
+}
+
+void CnafFlux::read_header() {
+  while (buffer_.size() < longest_header && buffer_.find(opening) == nowhere && fill()) {
+  }
+  const auto head = std::string_view(buffer_).substr(0, longest_header);
+  const auto declaration = head.substr(0, head.find("?>"));
+  if (const auto at = declaration.find("encoding="); at != nowhere) {
+    std::string encoding(declaration.substr(at + 10, declaration.find_first_of("\"'", at + 10) - at - 10));
+    std::transform(encoding.begin(), encoding.end(), encoding.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    is_utf8_ = encoding == "utf-8" || encoding == "us-ascii";
+    if (!is_utf8_ && encoding != "windows-1252" && encoding != "iso-8859-1" && encoding != "iso-8859-15")
+      throw FormatError("« " + name_ + " » : encodage non lu ; attendu windows-1252 ou UTF-8");
+  }
+  pugi::xml_document document;
+  const auto text = element(head, "IdentificationFlux");
+  if (text.empty() || !document.load_buffer(text.data(), text.size()))
+    throw FormatError("« " + name_ + " » n'est pas un flux VRSB0801 : pas d'élément IdentificationFlux au début du fichier");
+  const auto node = document.child("IdentificationFlux");
+  header_.type = node.child_value("TYPEFLUX");
+  const auto created = parse_iso_date(node.child_value("DTCREAFLUX"));
+  const auto reference = parse_iso_date(node.child_value("DTREF"));
+  if (!created || !reference)
+    throw FormatError("« " + name_ + " » : DTREF ou DTCREAFLUX manque ou n'est pas une date ; on ne saurait pas de quand datent les états");
+  header_.created = *created;
+  header_.reference = *reference;
+  if (header_.type != "M")
+    warnings_.push_back("ce flux n'est pas mensuel (TYPEFLUX) : les foyers qu'il ne contient pas restent comme ils sont");
+}
+
+ReadStatus CnafFlux::refuse(std::string reason, Reject& reject) const {
+  reject = {};
+  reject.file = name_;
+  reject.line = given_line_;
+  reject.reason = std::move(reason);
+  return ReadStatus::reject;
+}
+
+ReadStatus CnafFlux::next(Record& record, Reject& reject) {
+  auto start = find(opening, 0);
+  while (start == nowhere && !exhausted_) {
+    // Nothing but other elements over more than a foyer's length: pass them, keeping what may begin the next.
+    pass(buffer_.size() - begin_ - opening.size());
+    start = find(opening, 0);
+  }
+  if (start == nowhere) {
+    read_end();
+    return ReadStatus::end;
+  }
+  pass(start);
+  given_line_ = line_;
+  ++foyers_;
+  const auto stop = find(closing, opening.size());
+  const auto another = buffer_.find(opening, begin_ + opening.size());
+  if (stop == nowhere && another == nowhere) {
+    if (exhausted_) throw FormatError("« " + name_ + " » s'arrête au milieu d'un foyer (ligne " + std::to_string(line_) +
+                                      ") : flux incomplet, rien n'en est pris");
+    pass(opening.size());
+    return refuse("ce foyer dépasse 4 Mio ; il est passé", reject);
+  }
+  if (stop == nowhere || (another != nowhere && another - begin_ < stop)) {
+    pass(another - begin_);
+    return refuse("ce foyer n'est pas fermé par </InfosFoyerRSA> ; il est passé", reject);
+  }
+  const auto status = take(std::string_view(buffer_).substr(begin_, stop + closing.size()), record, reject);
+  pass(stop + closing.size());
+  return status;
+}
+
+ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reject) {
+  const auto text = utf8(element);
+  pugi::xml_document document;
+  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+  if (!parsed) {
+    refuse("le XML de ce foyer est mal formé : une balise manque ou n'est pas fermée", reject);
+    const auto offset = std::min(static_cast<std::size_t>(parsed.offset), text.size());
+    reject.line += static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return ReadStatus::reject;
+  }
+  try {
+    record = read_foyer(document.child("InfosFoyerRSA"), header_);
+    return ReadStatus::record;
+  } catch (const FoyerRefusal& refusal) {
+    refuse(refusal.reason, reject);
+    reject.where = refusal.where;
+    return ReadStatus::reject;
+  }
+}
+
+void CnafFlux::read_end() {
+  const auto rest = std::string_view(buffer_).substr(begin_);
+  if (rest.find("</Racine>") == nowhere)
+    throw FormatError("« " + name_ + " » s'arrête avant </Racine> : flux incomplet, rien n'en est pris");
+  pugi::xml_document document;
+  const auto text = element(rest, "TransmissionFlux");
+  if (text.empty() || !document.load_buffer(text.data(), text.size())) {
+    warnings_.emplace_back("le flux n'a pas de compteurs (TransmissionFlux)");
+  } else {
+    const std::string_view counter = document.child("TransmissionFlux").child_value("NBTOTDOSRSATRANSM");
+    std::uint64_t announced = 0;
+    std::from_chars(counter.data(), counter.data() + counter.size(), announced);
+    if (announced != foyers_)
+      warnings_.push_back("le flux annonce " + std::to_string(announced) + " foyer(s) et en contient " + std::to_string(foyers_));
+  }
+  pass(buffer_.size() - begin_);
+  buffer_ = "</Racine>";  // asked again, the end is still the end
+  begin_ = 0;
+}
+
+}  // namespace filrouge

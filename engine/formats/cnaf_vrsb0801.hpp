@@ -1,0 +1,56 @@
+#pragma once
+
+#include <fstream>
+#include <istream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/formats/cnaf_foyer.hpp"
+#include "engine/formats/dossier_source.hpp"
+
+namespace filrouge {
+
+/// The monthly flux of the CNAF to départements (« bénéficiaires », VRSB0801), in windows-1252 or UTF-8 as it declares.
+/// Read foyer by foyer: memory holds one of them, whatever the size of the file. A foyer that cannot be read is a reject;
+/// a file cut before its end is a FormatError, since the foyers missing would be taken for foyers gone.
+class CnafFlux final : public DossierSource {
+ public:
+  /// Opens a file and reads what it says of itself. Throws FormatError when it is no such flux.
+  explicit CnafFlux(const std::string& path);
+  /// The same from a stream, which must live as long.
+  CnafFlux(std::istream& input, std::string name);
+
+  ReadStatus next(Record& record, Reject& reject) override;
+  std::uint64_t line() const override { return given_line_; }
+  std::optional<Date> seen_on() const override { return header_.reference; }
+  /// Counters of the flux that do not match its contents, a flux that is not monthly.
+  std::vector<std::string> warnings() const override { return warnings_; }
+
+  const FluxHeader& header() const { return header_; }
+
+ private:
+  bool fill();
+  void pass(std::size_t bytes);
+  std::size_t find(std::string_view text, std::size_t from);
+  std::string utf8(std::string_view text) const;
+  void read_header();
+  void read_end();
+  ReadStatus take(std::string_view element, Record& record, Reject& reject);
+  ReadStatus refuse(std::string reason, Reject& reject) const;
+
+  std::unique_ptr<std::ifstream> file_;
+  std::istream* input_;
+  std::string name_;
+  std::string buffer_;      ///< what is read and not yet passed
+  std::size_t begin_ = 0;
+  bool exhausted_ = false;
+  bool is_utf8_ = true;
+  std::uint64_t line_ = 1;  ///< of buffer_[begin_]
+  std::uint64_t given_line_ = 0;
+  std::uint64_t foyers_ = 0;
+  FluxHeader header_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace filrouge

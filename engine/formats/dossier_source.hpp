@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/record.hpp"
+#include "engine/core/dossier/reject.hpp"
+
+namespace filrouge {
+
+enum class ReadStatus { record, reject, end };
+
+/// A file that cannot be read at all, told in French: what was being read must be abandoned whole.
+class FormatError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Dossiers read one after the other from a file of some format.
+class DossierSource {
+ public:
+  virtual ~DossierSource() = default;
+
+  /// The next dossier (its remarks are in the record), or why a row was not taken, or the end. A dossier may come in
+  /// several pieces. Throws FormatError.
+  virtual ReadStatus next(Record& record, Reject& reject) = 0;
+  /// The line where the dossier last given begins.
+  virtual std::uint64_t line() const = 0;
+  /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
+  virtual std::optional<Date> seen_on() const { return std::nullopt; }
+  /// What is odd about the file as a whole; complete once next() has said `end`.
+  virtual std::vector<std::string> warnings() const { return {}; }
+};
+
+}  // namespace filrouge

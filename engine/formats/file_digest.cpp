@@ -1,0 +1,31 @@
+#include "engine/formats/file_digest.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <vector>
+
+#include "engine/core/dossier/tranche.hpp"
+#include "engine/formats/dossier_source.hpp"
+
+namespace filrouge {
+
+FileDigest file_digest(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
+  FileDigest digest;
+  std::uint64_t hash = stable_hash({});
+  std::vector<char> chunk(std::size_t{1} << 18);
+  while (file.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || file.gcount() > 0) {
+    const auto got = static_cast<std::size_t>(file.gcount());
+    hash = stable_hash({chunk.data(), got}, hash);
+    digest.bytes += got;
+  }
+  if (file.bad()) throw FormatError("la lecture de « " + path + " » s'est interrompue");
+  digest.text = fmt::format("fnv1a64:{:016x}", hash);
+  return digest;
+}
+
+}  // namespace filrouge

@@ -1,0 +1,155 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "engine/formats/cnaf_vrsb0801.hpp"
+#include "engine/formats/dossier_json.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+const std::string september = FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-09.xml";
+
+std::string bytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Outcome {
+  std::vector<Record> records;
+  std::vector<Reject> rejects;
+  std::vector<std::string> warnings;
+};
+
+Outcome read_all(DossierSource& source) {
+  Outcome outcome;
+  Record record;
+  Reject reject;
+  for (auto status = source.next(record, reject); status != ReadStatus::end; status = source.next(record, reject)) {
+    if (status == ReadStatus::record) outcome.records.push_back(record);
+    else outcome.rejects.push_back(reject);
+  }
+  outcome.warnings = source.warnings();
+  return outcome;
+}
+
+Outcome read_text(const std::string& text) {
+  std::istringstream input(text);
+  CnafFlux flux(input, "essai.xml");
+  return read_all(flux);
+}
+
+std::string replaced(std::string text, const std::string& before, const std::string& after) {
+  const auto at = text.find(before);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, before.size(), after);
+}
+
+}  // namespace
+
+TEST_CASE("un flux mensuel devient des dossiers, sans nom ni adresse") {
+  CnafFlux flux(september);
+  CHECK(iso_date(*flux.seen_on()) == "2026-09-30");
+  const auto outcome = read_all(flux);
+  CHECK(outcome.rejects.empty());
+  CHECK(outcome.warnings.empty());
+  REQUIRE(outcome.records.size() == 2);
+
+  // Couple avec un enfant : 2 adultes et 1 personne à charge font 3 ; réduction de 195,51 € depuis le 1er septembre.
+  CHECK(to_json(outcome.records[0]) ==
+        R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000",)"
+        R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30"}],)"
+        R"("attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-09-30","connu_le":"2026-10-06"},)"
+        R"({"nom":"montant_du","valeur":782.03,"le":"2026-09-30","connu_le":"2026-10-06"},)"
+        R"({"nom":"commune","valeur":"64445","le":"2026-09-30","connu_le":"2026-10-06"},)"
+        R"({"nom":"taille_foyer","valeur":3,"le":"2026-09-30","connu_le":"2026-10-06"}],)"
+        R"("personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]},)"
+        R"({"id":"p-19901130","role":"conjoint","naissance":"1990-11-30","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]}],)"
+        R"("evenements":[{"id":"cnaf-demande-2024-03-18","type":"demande_rsa","le":"2024-03-18","connu_le":"2026-10-06","champs":{"numero":"0640000001"},"source":{"systeme":"cnaf","objet":"DemandeRSA","cle":"770011100000000/2026-09"},"origine":"constat"},)"
+        R"({"id":"cnaf-reduction-2026-09-01","type":"reduction_appliquee","le":"2026-09-01","connu_le":"2026-10-06","du":"2026-09-01","champs":{"montant":195.51},"source":{"systeme":"cnaf","objet":"ReductionRSA","cle":"770011100000000/2026-09"},"origine":"constat"}]})");
+  REQUIRE(outcome.records[0].remarks.size() == 1);
+  CHECK_THAT(outcome.records[0].remarks[0].text, Catch::Contains("rôle ENF"));
+
+  const auto& suspended = outcome.records[1];
+  CHECK(suspended.attributes[0].value.text == "4");
+  REQUIRE(suspended.events.size() == 2);
+  CHECK(suspended.events[1].id == "cnaf-suspension-06-2026-08-01");
+  CHECK(suspended.events[1].fields[0] == RawField{"motif", {RawValue::Kind::text, "06"}});
+  for (const auto& attribute : suspended.attributes) CHECK(attribute.name != "taille_foyer");  // NBENFAUTCHA absent : inconnue
+}
+
+TEST_CASE("clôture et mutation ont leurs dates") {
+  CnafFlux flux(FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-10.xml");
+  const auto outcome = read_all(flux);
+  REQUIRE(outcome.records.size() == 3);
+  const auto& closed = outcome.records[2];
+  REQUIRE(closed.events.size() == 3);
+  CHECK(closed.events[1].type == "cloture_droit");
+  CHECK(iso_date(closed.events[1].on) == "2026-09-30");
+  CHECK(closed.events[1].fields[0].value.text == "MUT");
+  CHECK(closed.events[2].type == "mutation");
+  CHECK(closed.events[2].fields == std::vector<RawField>{{"sens", {RawValue::Kind::text, "depart"}}, {"departement", {RawValue::Kind::text, "33"}}});
+  // L'ordre des personnes dans le fichier ne change pas leur nom.
+  CHECK(outcome.records[1].persons[0].id == "p-19901130");
+  CHECK(outcome.records[1].persons[0].attributes.empty());  // TOPPERSDRODEVORSA absent : inconnu
+}
+
+TEST_CASE("deux personnes nées le même jour se distinguent par leur rôle") {
+  const auto outcome = read_text(replaced(bytes(september), "1990-11-30", "1988-04-09"));
+  CHECK(outcome.records[0].persons[0].id == "p-19880409-demandeur");
+  CHECK(outcome.records[0].persons[1].id == "p-19880409-conjoint");
+}
+
+TEST_CASE("un mauvais foyer est un rejet, les autres passent") {
+  SECTION("une date qui n'existe pas") {
+    const auto outcome = read_text(replaced(bytes(september), "2026-08-01", "2026-08-32"));
+    CHECK(outcome.records.size() == 1);
+    REQUIRE(outcome.rejects.size() == 1);
+    CHECK(outcome.rejects[0].where == "DDSUSVERSRSA");
+    CHECK(outcome.rejects[0].line > 40);
+  }
+  SECTION("pas de matricule") {
+    const auto outcome = read_text(replaced(bytes(september), "<MATRICULE>770011100000000</MATRICULE>", ""));
+    CHECK(outcome.records.size() == 1);
+    CHECK(outcome.rejects.at(0).where == "MATRICULE");
+  }
+  SECTION("une balise oubliée") {
+    const auto outcome = read_text(replaced(bytes(september), "</DonneesAdministratives>", ""));
+    CHECK(outcome.records.size() == 1);
+    CHECK_THAT(outcome.rejects.at(0).reason, Catch::Contains("mal formé"));
+  }
+  SECTION("un foyer jamais fermé") {
+    const auto outcome = read_text(replaced(bytes(september), "</InfosFoyerRSA>", ""));
+    CHECK(outcome.records.size() == 1);
+    CHECK_THAT(outcome.rejects.at(0).reason, Catch::Contains("pas fermé"));
+  }
+}
+
+TEST_CASE("les compteurs du flux sont vérifiés") {
+  const auto outcome = read_text(replaced(bytes(september), "<NBTOTDOSRSATRANSM>00000002", "<NBTOTDOSRSATRANSM>00000001"));
+  CHECK(outcome.records.size() == 2);
+  REQUIRE(outcome.warnings.size() == 1);
+  CHECK(outcome.warnings[0] == "le flux annonce 1 foyer(s) et en contient 2");
+}
+
+TEST_CASE("un flux coupé ou autre chose qu'un flux est refusé tout entier") {
+  const auto whole = bytes(september);
+  CHECK_THROWS_WITH(read_text(whole.substr(0, whole.size() - 40)), Catch::Contains("incomplet"));
+  CHECK_THROWS_WITH(read_text(whole.substr(0, whole.size() / 2)), Catch::Contains("incomplet"));
+  CHECK_THROWS_WITH(read_text("<html></html>"), Catch::Contains("n'est pas un flux"));
+  CHECK_THROWS_WITH(read_text(""), Catch::Contains("n'est pas un flux"));
+  CHECK_THROWS_WITH(read_text(replaced(whole, "<DTREF>2026-09-30", "<DTREF>")), Catch::Contains("DTREF"));
+  CHECK_THROWS_WITH(read_text(replaced(whole, "windows-1252", "utf-16")), Catch::Contains("encodage"));
+}
+
+TEST_CASE("un gros flux se lit foyer par foyer") {
+  const auto whole = bytes(september);
+  const auto begin = whole.find("  <InfosFoyerRSA>");
+  const auto end = whole.find("  <TransmissionFlux>");
+  std::string big = whole.substr(0, begin);
+  for (int i = 0; i < 500; ++i) big += whole.substr(begin, end - begin);
+  big += whole.substr(end);
+  CHECK(read_text(big).records.size() == 1000);
+}
