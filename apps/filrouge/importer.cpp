@@ -1,0 +1,202 @@
+#include "apps/filrouge/importer.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/formats/cnaf_vrsb0801.hpp"
+#include "engine/formats/csv_dossiers.hpp"
+#include "engine/formats/file_digest.hpp"
+#include "engine/formats/ndjson.hpp"
+#include "engine/store/import.hpp"
+
+namespace filrouge {
+namespace {
+
+constexpr int exit_done = 0;
+constexpr int exit_bad_input = 2;
+
+struct Options {
+  std::string format;
+  std::string correspondence;
+  std::string base;
+  std::vector<std::string> files;
+  bool strict = false;
+};
+
+/// What the run says at its end.
+struct Tally {
+  ImportCounts counts;
+  std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
+
+  void add(const ImportCounts& file) {
+    counts.new_dossiers += file.new_dossiers;
+    counts.changed_dossiers += file.changed_dossiers;
+    counts.unchanged_dossiers += file.unchanged_dossiers;
+    counts.new_persons += file.new_persons;
+    counts.new_attributes += file.new_attributes;
+    counts.new_events += file.new_events;
+    counts.unchanged_events += file.unchanged_events;
+    counts.rejects += file.rejects;
+  }
+};
+
+std::string format_of(const Options& options, const std::string& file) {
+  if (!options.format.empty()) return options.format;
+  if (file.ends_with(".csv") || file.ends_with(".txt")) return "csv";
+  if (file.ends_with(".xml")) return "cnaf";
+  return "ndjson";
+}
+
+/// « 12 dossiers », « 1 dossier ».
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count > 1 ? many : one);
+}
+
+std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file, const std::string& format) {
+  if (format == "csv") {
+    if (options.correspondence.empty())
+      throw FormatError("un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
+                        "(voir docs/importer.md)");
+    return std::make_unique<CsvDossiers>(file, read_correspondence(options.correspondence));
+  }
+  if (format == "cnaf") return std::make_unique<CnafFlux>(file);
+  return std::make_unique<DossierStream>(file);
+}
+
+std::string now() {
+  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+/// `evenements/3/champs/lieux` and `evenements/7/champs/lieux` are one remark.
+std::string without_ranks(const std::string& where) {
+  std::string path;
+  for (std::size_t at = 0; at <= where.size();) {
+    const auto slash = std::min(where.find('/', at), where.size());
+    const auto part = where.substr(at, slash - at);
+    const bool rank = !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+    if (!path.empty()) path += '/';
+    path += rank ? "…" : part;
+    at = slash + 1;
+  }
+  return path;
+}
+
+void list(const Reject& reject) { fmt::print("{}\n", display(reject)); }
+
+void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
+  const auto format = format_of(options, file);
+  ImportFile identity{file, format, {}, 0, now()};
+  if (file != "-") {
+    auto digest = file_digest(file);
+    identity.digest = std::move(digest.text);
+    identity.bytes = digest.bytes;
+  }
+  if (const auto earlier = import.begin_file(identity)) {
+    fmt::print("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier);
+    return;
+  }
+  const auto source = open_source(options, file, format);
+  const bool shows_progress = isatty(STDERR_FILENO) != 0;
+  std::uint64_t read = 0;
+  Record record;
+  Reject reject;
+  for (auto status = source->next(record, reject); status != ReadStatus::end; status = source->next(record, reject)) {
+    if (status == ReadStatus::reject) {
+      import.reject(reject);
+      list(reject);
+      continue;
+    }
+    for (const auto& remark : record.remarks) {
+      const auto path = without_ranks(remark.where);
+      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
+    }
+    const auto refused = source->seen_on() ? import.observe(record, *source->seen_on(), source->line())
+                                           : import.merge(record, source->line());
+    for (const auto& each : refused) list(each);
+    if (shows_progress && ++read % 1000 == 0) fmt::print(stderr, "\r{} : {} dossiers lus", file, read);
+  }
+  if (shows_progress && read >= 1000) fmt::print(stderr, "\r\x1b[K");
+  for (const auto& warning : source->warnings()) fmt::print("{} : attention : {}\n", file, warning);
+  tally.add(import.counts());
+}
+
+void print_tally(const Tally& tally, const Options& options) {
+  for (const auto& [remark, count] : tally.remarks)
+    fmt::print("remarque : {}{}\n", remark, count > 1 ? fmt::format(" ({} fois)", count) : std::string());
+  const auto& counts = tally.counts;
+  fmt::print("{} : {}, {}, {}\n", options.base, counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
+             counted(counts.changed_dossiers, "complété", "complétés"),
+             counted(counts.unchanged_dossiers, "inchangé", "inchangés"));
+  fmt::print("  {}, {}, {} ({} déjà là)\n", counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
+             counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
+             counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events);
+  fmt::print("  {}\n", counted(counts.rejects, "rejet", "rejets"));
+}
+
+int import_all(const Options& options) {
+  Tally tally;
+  try {
+    Base base(options.base, BaseAccess::write);
+    if (options.strict) {
+      // One transaction for all the files: a single reject, and nothing is kept of any.
+      Import import(base);
+      for (const auto& file : options.files) import_file(import, options, file, tally);
+      if (tally.counts.rejects > 0) {
+        fmt::print(stderr, "{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
+                   options.base);
+        return exit_bad_input;
+      }
+      import.commit();
+    } else {
+      for (const auto& file : options.files) {
+        Import import(base);
+        import_file(import, options, file, tally);
+        import.commit();
+      }
+    }
+  } catch (const FormatError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return exit_bad_input;
+  } catch (const StoreError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return exit_bad_input;
+  }
+  print_tally(tally, options);
+  return exit_done;
+}
+
+}  // namespace
+
+void add_importer(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* verb = app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
+  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")->required();
+  verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")->required();
+  verb->add_option("--depuis", options->format,
+                   "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
+  verb->add_option("--correspondance", options->correspondence, "Pour un CSV : ce que contient chaque colonne (YAML)");
+  verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
+  verb->footer("Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
+               "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
+  verb->callback([options, &exit_code] {
+    if (!options->format.empty() && options->format != "ndjson" && options->format != "csv" && options->format != "cnaf") {
+      fmt::print(stderr, "le format « {} » n'est pas lu ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
+                         "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe avec --depuis csv.\n",
+                 options->format);
+      exit_code = exit_bad_input;
+      return;
+    }
+    exit_code = import_all(*options);
+  });
+}
+
+}  // namespace filrouge

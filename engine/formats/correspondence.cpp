@@ -1,0 +1,254 @@
+#include "engine/formats/correspondence.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <span>
+
+#include "engine/core/model/fold.hpp"
+#include "engine/formats/encoding.hpp"
+#include "engine/formats/suggestion.hpp"
+
+namespace filrouge {
+namespace {
+
+using Keys = std::span<const std::string_view>;
+
+constexpr std::size_t longest_page = std::size_t{1} << 20;
+constexpr std::string_view page_keys[] = {"systeme", "departement", "couverture", "fichiers"};
+constexpr std::string_view coverage_keys[] = {"types", "du", "au"};
+constexpr std::string_view file_keys[] = {"fichier",  "nature", "separateur", "encodage",
+                                          "colonnes", "champs", "references", "attributs"};
+constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
+constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
+constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
+constexpr std::string_view event_columns[] = {"dossier",    "departement", "territoire", "organisme", "matricule", "id",
+                                              "personne",   "type",        "le",         "connu_le",  "prevu_le",  "du",
+                                              "au",         "reference",   "cible",      "annule"};
+constexpr std::string_view other_columns[] = {"dossier",  "departement", "territoire", "organisme", "matricule", "personne",
+                                              "role",     "naissance",   "le",         "jusqu_au",  "connu_le"};
+
+class PageReader {
+ public:
+  explicit PageReader(std::string path) { page_.path = std::move(path); }
+
+  Correspondence read(const std::string& text) {
+    if (text.size() > longest_page) throw FormatError(page_.path + ": la page dépasse 1 Mio");
+    if (first_bad_utf8(text) != std::string::npos) throw FormatError(page_.path + ": la page n'est pas en UTF-8");
+    YAML::Node root;
+    try {
+      root = YAML::Load(text);
+    } catch (const YAML::Exception& error) {
+      fail(error.mark, "ceci n'est pas du YAML : vérifiez les deux-points, les tirets et le décalage des lignes");
+    }
+    each_key(root, "la page", page_keys, [&](std::size_t key, const YAML::Node& value) {
+      switch (key) {
+        case 0: page_.system = text_of(value); break;
+        case 1: page_.departement = text_of(value); break;
+        case 2: page_.coverage = coverage(value); break;
+        default: files(value);
+      }
+    });
+    if (page_.files.empty()) fail(root.Mark(), "la page ne décrit aucun fichier : la clé « fichiers » est obligatoire");
+    if (page_.coverage) page_.coverage->source = page_.system;
+    return std::move(page_);
+  }
+
+ private:
+  [[noreturn]] void fail(const YAML::Mark& mark, const std::string& reason) const {
+    const auto place = mark.is_null() ? page_.path
+                                      : page_.path + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+    throw FormatError(place + ": " + reason);
+  }
+
+  /// A key given twice is refused: YAML readers keep one of the two without a word.
+  template <typename Each>
+  void each_pair(const YAML::Node& map, const std::string& what, Each each) {
+    if (!map.IsMap()) fail(map.Mark(), what + " : attendu des lignes « clé: valeur »");
+    std::set<std::string> met;
+    for (const auto& pair : map) {
+      if (!pair.first.IsScalar()) fail(pair.first.Mark(), "attendu un mot avant « : »");
+      if (!met.insert(pair.first.Scalar()).second) fail(pair.first.Mark(), "« " + pair.first.Scalar() + " » est donné deux fois");
+      each(pair.first, pair.second);
+    }
+  }
+
+  template <typename Each>
+  void each_key(const YAML::Node& map, const std::string& what, Keys keys, Each each) {
+    each_pair(map, what, [&](const YAML::Node& key, const YAML::Node& value) {
+      const auto found = std::find(keys.begin(), keys.end(), key.Scalar());
+      if (found == keys.end())
+        fail(key.Mark(), "« " + key.Scalar() + " » n'est pas une clé de " + what + did_you_mean(key.Scalar(), keys));
+      each(static_cast<std::size_t>(found - keys.begin()), value);
+    });
+  }
+
+  std::string text_of(const YAML::Node& node) const {
+    if (!node.IsScalar()) fail(node.Mark(), "attendu un texte");
+    return node.Scalar();
+  }
+
+  std::size_t one_of(const YAML::Node& node, Keys words) const {
+    const auto word = text_of(node);
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    std::string list;
+    for (const auto each : words) list += (list.empty() ? "" : ", ") + std::string(each);
+    fail(node.Mark(), "« " + word + " » n'est pas prévu ici ; attendu : " + list + did_you_mean(word, words));
+  }
+
+  RawCoverage coverage(const YAML::Node& node) {
+    RawCoverage result;
+    each_key(node, "la couverture", coverage_keys, [&](std::size_t key, const YAML::Node& value) {
+      if (key == 0) {
+        if (!value.IsSequence()) fail(value.Mark(), "attendu une liste de types d'événements");
+        for (const auto& type : value) result.types.push_back(text_of(type));
+        return;
+      }
+      const auto day = parse_iso_date(text_of(value));
+      if (!day) fail(value.Mark(), "attendu une date comme 2026-04-02");
+      (key == 1 ? result.from : result.to) = *day;
+    });
+    return result;
+  }
+
+  void files(const YAML::Node& list) {
+    if (!list.IsSequence()) fail(list.Mark(), "attendu une liste : chaque fichier commence par « - fichier: … »");
+    for (const auto& node : list) {
+      CsvFileRule file;
+      bool has_columns = false;
+      // The nature first: it tells which columns make sense.
+      each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
+        if (key == 1) file.nature = static_cast<CsvNature>(one_of(value, natures));
+      });
+      each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
+        switch (key) {
+          case 0: file.pattern = text_of(value); break;
+          case 2: file.separator = separator(value); break;
+          case 3: {
+            constexpr std::string_view encodings[] = {"utf-8", "windows-1252"};
+            file.encoding = one_of(value, encodings) == 0 ? TextEncoding::utf8 : TextEncoding::windows_1252;
+            break;
+          }
+          case 4:
+            has_columns = true;
+            columns(value, file);
+            break;
+          case 5: file.fields = rules(value, "« champs »"); break;
+          case 6: file.references = rules(value, "« references »"); break;
+          case 7: file.attributes = rules(value, "« attributs »"); break;
+          default: break;
+        }
+      });
+      if (file.pattern.empty()) fail(node.Mark(), "« fichier » manque : le nom du fichier, où * remplace n'importe quoi");
+      if (!has_columns) fail(node.Mark(), "« colonnes » manque : dossier, le, type…");
+      check(node, file);
+      page_.files.push_back(std::move(file));
+    }
+  }
+
+  char separator(const YAML::Node& node) const {
+    constexpr std::string_view separators[] = {";", ",", "tabulation"};
+    return ";,\t"[one_of(node, separators)];
+  }
+
+  void columns(const YAML::Node& node, CsvFileRule& file) {
+    const Keys keys = file.nature == CsvNature::events ? Keys(event_columns) : Keys(other_columns);
+    each_key(node, "« colonnes »", keys, [&](std::size_t key, const YAML::Node& value) {
+      constexpr std::string_view days[] = {"le", "connu_le", "prevu_le", "du", "au", "jusqu_au", "naissance"};
+      auto rule = cell_rule(value);
+      if (std::find(std::begin(days), std::end(days), keys[key]) != std::end(days)) rule.kind = CellKind::date;
+      file.columns.emplace(keys[key], std::move(rule));
+    });
+  }
+
+  std::vector<std::pair<std::string, CellRule>> rules(const YAML::Node& node, const std::string& what) {
+    std::vector<std::pair<std::string, CellRule>> result;
+    each_pair(node, what, [&](const YAML::Node& key, const YAML::Node& value) {
+      result.emplace_back(fold(key.Scalar()), cell_rule(value));
+    });
+    return result;
+  }
+
+  /// « colonne » alone, or { colonne: …, valeurs: … }, or { constante: … }.
+  CellRule cell_rule(const YAML::Node& node) {
+    CellRule rule;
+    if (node.IsScalar()) {
+      rule.column = node.Scalar();
+      return rule;
+    }
+    bool has_constant = false;
+    each_key(node, "une colonne", rule_keys, [&](std::size_t key, const YAML::Node& value) {
+      switch (key) {
+        case 0: rule.column = text_of(value); break;
+        case 1:
+          rule.constant = text_of(value);
+          has_constant = true;
+          break;
+        case 2: rule.prefix = text_of(value); break;
+        case 3: rule.kind = static_cast<CellKind>(one_of(value, kinds)); break;
+        case 4:
+          each_pair(value, "« valeurs »", [&](const YAML::Node& cell, const YAML::Node& word) {
+            rule.values.emplace_back(fold(cell.Scalar()), text_of(word));
+          });
+          break;
+        default: rule.otherwise = value.IsNull() ? std::string() : text_of(value);
+      }
+    });
+    if (rule.column.empty() != has_constant) fail(node.Mark(), "attendu « colonne: titre » ou « constante: valeur », l'un des deux");
+    return rule;
+  }
+
+  void check(const YAML::Node& node, const CsvFileRule& file) {
+    const auto needs = [&](const char* column, const char* why) {
+      if (!file.columns.contains(column)) fail(node.Mark(), std::string("« colonnes » doit dire « ") + column + " » : " + why);
+    };
+    needs("dossier", "le numéro du dossier");
+    if (file.nature == CsvNature::events) {
+      needs("type", "le type de l'événement, par une colonne ou { constante: … }");
+      needs("le", "le jour de l'acte");
+      if (!file.attributes.empty()) fail(node.Mark(), "un fichier d'événements n'a pas d'« attributs »");
+      return;
+    }
+    if (file.nature == CsvNature::persons) needs("personne", "l'identifiant de la personne");
+    if (file.nature == CsvNature::attributes && file.attributes.empty()) fail(node.Mark(), "« attributs » manque : nom: colonne");
+    if (!file.fields.empty() || !file.references.empty())
+      fail(node.Mark(), "« champs » et « references » ne vont qu'avec nature: evenements");
+  }
+
+  Correspondence page_;
+};
+
+/// « * » stands for anything; letters are compared without case or accents.
+bool matches(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) return name.empty();
+  if (pattern.front() == '*') {
+    for (std::size_t i = 0; i <= name.size(); ++i)
+      if (matches(pattern.substr(1), name.substr(i))) return true;
+    return false;
+  }
+  return !name.empty() && pattern.front() == name.front() && matches(pattern.substr(1), name.substr(1));
+}
+
+}  // namespace
+
+const CsvFileRule* Correspondence::rule_for(const std::string& file) const {
+  const auto name = fold(std::filesystem::path(file).filename().string());
+  for (const auto& rule : files)
+    if (matches(fold(rule.pattern), name)) return &rule;
+  return nullptr;
+}
+
+Correspondence parse_correspondence(const std::string& text, const std::string& path) { return PageReader(path).read(text); }
+
+Correspondence read_correspondence(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw FormatError("« " + path + " » ne peut être ouvert");
+  return parse_correspondence({std::istreambuf_iterator<char>(file), {}}, path);
+}
+
+}  // namespace filrouge

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/formats/correspondence.hpp"
+#include "engine/formats/csv_rows.hpp"
+#include "engine/formats/dossier_source.hpp"
+
+namespace filrouge {
+
+/// A CSV file read as dossiers, by a page of correspondences. Rows that follow one another and speak of the same dossier
+/// come as one; a dossier met again later comes again (the store puts the pieces together).
+///
+/// An event without an `id` column is called by what it says, so that the same row exported again is the same event.
+/// Columns the page does not use are told in warnings().
+class CsvDossiers final : public DossierSource {
+ public:
+  /// Opens the file and checks that every column the page names is there. Throws FormatError.
+  CsvDossiers(const std::string& path, Correspondence correspondence);
+  /// The same from a seekable stream, which must live as long.
+  CsvDossiers(std::istream& input, const std::string& name, Correspondence correspondence);
+
+  ReadStatus next(Record& record, Reject& reject) override;
+  std::uint64_t line() const override { return given_line_; }
+  std::vector<std::string> warnings() const override { return warnings_; }
+
+ private:
+  struct Cell {
+    const CellRule* rule;
+    std::size_t column;  ///< in the file; npos for a constant
+  };
+  struct RowRefusal {
+    std::string where, reason;
+  };
+
+  void bind_columns();
+  Cell bound(const CellRule& rule, std::vector<bool>& used);
+  std::string text(std::string_view key) const;
+  Date day(std::string_view key) const;
+  std::string written(const Cell& cell) const;
+  RawValue value(const Cell& cell) const;
+  void add_row(Record& record);
+  void add_event(Record& record);
+  void add_attributes(Record& record);
+  RawPerson* person(Record& record, const std::string& id);
+
+  std::unique_ptr<std::ifstream> file_;
+  std::string name_;
+  Correspondence page_;
+  const CsvFileRule* rule_;
+  CsvRows rows_;
+  CsvRow row_;
+  std::vector<std::string> titles_;
+  std::vector<std::pair<std::string, Cell>> columns_, fields_, references_, attributes_;
+  Record gathered_;                 ///< the dossier whose rows are being read
+  std::uint64_t gathered_line_ = 0, given_line_ = 0;
+  std::size_t gathered_rows_ = 0;
+  bool row_waits_ = false;          ///< row_ is read but belongs to the next dossier
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace filrouge

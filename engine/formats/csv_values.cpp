@@ -1,0 +1,94 @@
+#include "engine/formats/csv_values.hpp"
+
+#include <charconv>
+
+#include "engine/core/model/fold.hpp"
+
+namespace filrouge {
+namespace {
+
+/// The number that begins the text, taken off it; nothing unless it has between `least` and `most` digits.
+std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t length = 0;
+  while (length < text.size() && text[length] >= '0' && text[length] <= '9') ++length;
+  if (length < least || length > most) return std::nullopt;
+  int number = 0;
+  std::from_chars(text.data(), text.data() + length, number);
+  text.remove_prefix(length);
+  return number;
+}
+
+bool take(std::string_view& text, std::string_view any_of) {
+  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+/// What may follow a day: nothing, or an hour.
+bool is_hour(std::string_view text) {
+  if (text.empty()) return true;
+  return (text.front() == ' ' || text.front() == 'T') && text.find_first_not_of("0123456789:.Z", 1) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Date> read_french_day(std::string_view text) {
+  if (text.size() >= 10 && text[4] == '-') return is_hour(text.substr(10)) ? parse_iso_date(text.substr(0, 10)) : std::nullopt;
+  const auto day = take_number(text, 1, 2);
+  if (!day || !take(text, "/-.")) return std::nullopt;
+  const auto month = take_number(text, 1, 2);
+  if (!month || !take(text, "/-.")) return std::nullopt;
+  const auto year = take_number(text, 4, 4);
+  if (!year || !is_hour(text)) return std::nullopt;
+  const auto found = civil_date(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+  if (!found || *found < first_day() || *found > last_day()) return std::nullopt;
+  return found;
+}
+
+std::optional<std::string> read_month(std::string_view text) {
+  const auto first_of = text.size() == 7 && text[4] == '-' ? parse_iso_date(std::string(text) + "-01")
+                                                            : read_french_day("01/" + std::string(text));
+  if (!first_of) return std::nullopt;
+  return iso_date(*first_of).substr(0, 7);
+}
+
+std::optional<std::string> read_number(std::string_view text) {
+  std::string number;
+  bool has_point = false, has_digit = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto rest = text.substr(i);
+    if (text[i] >= '0' && text[i] <= '9') {
+      number += text[i];
+      has_digit = true;
+    } else if (text[i] == '-' && number.empty()) {
+      number += '-';
+    } else if ((text[i] == ',' || text[i] == '.') && !has_point && has_digit) {
+      number += '.';
+      has_point = true;
+    } else if (text[i] == ' ') {
+      continue;
+    } else if (rest.starts_with("\xC2\xA0")) {
+      i += 1;
+    } else if (rest.starts_with("\xE2\x80\xAF")) {
+      i += 2;
+    } else if (rest == "€" || rest == "%") {
+      if (rest == "%") return std::nullopt;  // a rate is a text: « 80 % »
+      break;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!has_digit || number.back() == '.') return std::nullopt;
+  const std::size_t sign = number.front() == '-' ? 1 : 0;
+  while (number.size() > sign + 1 && number[sign] == '0' && number[sign + 1] != '.') number.erase(sign, 1);
+  return number;
+}
+
+std::optional<bool> read_boolean(std::string_view text) {
+  const auto word = fold(text);
+  if (word == "oui" || word == "vrai" || word == "true" || word == "o" || word == "1") return true;
+  if (word == "non" || word == "faux" || word == "false" || word == "n" || word == "0") return false;
+  return std::nullopt;
+}
+
+}  // namespace filrouge
