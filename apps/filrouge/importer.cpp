@@ -145,6 +145,9 @@ void print_tally(const Tally& tally, const Options& options) {
 int import_all(const Options& options) {
   Tally tally;
   try {
+    // What can be seen to be unreadable is refused before anything is written.
+    for (const auto& file : options.files)
+      if (file != "-") open_source(options, file, format_of(options, file));
     Base base(options.base, BaseAccess::write);
     if (options.strict) {
       // One transaction for all the files: a single reject, and nothing is kept of any.

@@ -1,12 +1,11 @@
 #include "engine/formats/cnaf_vrsb0801.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <pugixml.hpp>
 
 #include "engine/formats/encoding.hpp"
+#include "engine/formats/open_file.hpp"
 
 namespace filrouge {
 namespace {
@@ -29,8 +28,7 @@ std::string_view element(std::string_view text, const std::string& name) {
 }  // namespace
 
 CnafFlux::CnafFlux(const std::string& path)
-    : file_(std::make_unique<std::ifstream>(path, std::ios::binary)), input_(file_.get()), name_(path) {
-  if (!*file_) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
+    : file_(open_file(path)), input_(file_.get()), name_(path) {
   read_header();
 }
 

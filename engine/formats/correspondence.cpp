@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <span>
 
 #include "engine/core/model/fold.hpp"
 #include "engine/formats/encoding.hpp"
+#include "engine/formats/open_file.hpp"
 #include "engine/formats/suggestion.hpp"
 
 namespace filrouge {
@@ -246,9 +246,8 @@ const CsvFileRule* Correspondence::rule_for(const std::string& file) const {
 Correspondence parse_correspondence(const std::string& text, const std::string& path) { return PageReader(path).read(text); }
 
 Correspondence read_correspondence(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw FormatError("« " + path + " » ne peut être ouvert");
-  return parse_correspondence({std::istreambuf_iterator<char>(file), {}}, path);
+  const auto file = open_file(path);
+  return parse_correspondence({std::istreambuf_iterator<char>(*file), {}}, path);
 }
 
 }  // namespace filrouge

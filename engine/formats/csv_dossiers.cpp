@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/core/model/fold.hpp"
 #include "engine/formats/csv_values.hpp"
+#include "engine/formats/open_file.hpp"
 #include "engine/formats/suggestion.hpp"
 
 namespace filrouge {
@@ -16,12 +15,6 @@ namespace {
 
 constexpr std::size_t most_rows_gathered = 10'000;
 constexpr auto constant_cell = static_cast<std::size_t>(-1);
-
-std::unique_ptr<std::ifstream> opened(const std::string& path) {
-  auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*file) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
-  return file;
-}
 
 const CsvFileRule& rule_of(const Correspondence& page, const std::string& name) {
   if (const auto* rule = page.rule_for(name)) return *rule;
@@ -42,7 +35,7 @@ CsvDossiers::CsvDossiers(std::istream& input, const std::string& name, Correspon
 }
 
 CsvDossiers::CsvDossiers(const std::string& path, Correspondence correspondence)
-    : file_(opened(path)),
+    : file_(open_file(path)),
       name_(path),
       page_(std::move(correspondence)),
       rule_(&rule_of(page_, name_)),

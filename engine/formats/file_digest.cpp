@@ -2,19 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <vector>
 
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/open_file.hpp"
 
 namespace filrouge {
 
 FileDigest file_digest(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
+  const auto opened = open_file(path);
+  auto& file = *opened;
   FileDigest digest;
   std::uint64_t hash = stable_hash({});
   std::vector<char> chunk(std::size_t{1} << 18);

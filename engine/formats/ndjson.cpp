@@ -1,9 +1,10 @@
 #include "engine/formats/ndjson.hpp"
 
-#include <cerrno>
 #include <cstring>
 #include <iostream>
 #include <string_view>
+
+#include "engine/formats/open_file.hpp"
 
 namespace filrouge {
 namespace {
@@ -28,8 +29,7 @@ DossierStream::DossierStream(const std::string& path) : input_(&std::cin), name_
     name_ = "entrée standard";
     return;
   }
-  file_ = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*file_) throw FormatError("« " + path + " » ne peut être ouvert : " + std::strerror(errno ? errno : ENOENT));
+  file_ = open_file(path);
   input_ = file_.get();
   if (path.ends_with(".json")) layout_ = Layout::objects;
 }

@@ -65,4 +65,4 @@ TEST_CASE("dossiers mis en page, seuls ou en liste") {
   CHECK(read_all("[\n{\"dossier\": \"a\"},\n{\"dossier\": ").rejects.size() == 1);
 }
 
-TEST_CASE("un fichier absent se dit") { CHECK_THROWS_WITH(DossierStream("/nulle/part.ndjson"), Catch::Contains("ne peut être ouvert")); }
+TEST_CASE("un fichier absent se dit") { CHECK_THROWS_WITH(DossierStream("/nulle/part.ndjson"), Catch::Contains("fichier absent")); }
