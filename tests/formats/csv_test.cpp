@@ -211,3 +211,18 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
   CHECK_THAT(refusal("systeme: x\n"), Catch::Contains("aucun fichier"));
   CHECK(refusal(orientations) == "acceptée");
 }
+
+TEST_CASE("la page donnée en exemple se lit et s'applique") {
+  const auto page = read_correspondence(FILROUGE_SOURCE_DIR "/docs/correspondance-exemple.yaml");
+  CHECK(page.files.size() == 3);
+  std::istringstream input("N° dossier;Code usager;Date;Présence\n7;p1;12/10/2026;Présent\n7;p1;19/10/2026;Reporté\n");
+  CsvDossiers source(input, "Rendez-vous octobre.csv", page);
+  Record record;
+  Reject reject;
+  REQUIRE(source.next(record, reject) == ReadStatus::record);
+  REQUIRE(record.events.size() == 2);
+  CHECK(record.events[0].fields[1].value.text == "honore");
+  CHECK(record.events[1].fields[1].value.text == "inconnu");
+  REQUIRE(record.coverage.size() == 1);
+  CHECK(record.coverage[0].source == "suivi-social");
+}
