@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "filrouge/finding.hpp"
+
+namespace filrouge {
+
+/// What a run was: the only place a time stamp may stand.
+struct RunEnvelope {
+  std::string asked, known;   ///< ISO days
+  std::string rules_digest;   ///< "sha256:…"
+  std::string made_at;        ///< ISO day and time, told by the caller; empty: not written
+  std::uint64_t dossiers = 0, findings = 0, rejects = 0;
+};
+
+/// One finding as the contract writes it, on one line, without end of line. The same finding gives the same bytes.
+std::string finding_json(const Finding& finding);
+
+/// The envelope's fields as a JSON object.
+std::string envelope_json(const RunEnvelope& envelope);
+
+}  // namespace filrouge
