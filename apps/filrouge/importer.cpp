@@ -60,11 +60,13 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
   return fmt::format("{} {}", count, count > 1 ? many : one);
 }
 
-std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file, const std::string& format) {
+std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
+                                           const std::string& format) {
   if (format == "csv") {
     if (options.correspondence.empty())
-      throw FormatError("un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
-                        "(voir docs/importer.md)");
+      throw FormatError(
+          "un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
+          "(voir docs/importer.md)");
     return std::make_unique<CsvDossiers>(file, read_correspondence(options.correspondence));
   }
   if (format == "cnaf") return std::make_unique<CnafFlux>(file);
@@ -90,7 +92,9 @@ std::string without_ranks(const std::string& where) {
   return path;
 }
 
-void list(const Reject& reject) { fmt::print("{}\n", display(reject)); }
+void list(const Reject& reject) {
+  fmt::print("{}\n", display(reject));
+}
 
 void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
   const auto format = format_of(options, file);
@@ -109,7 +113,8 @@ void import_file(Import& import, const Options& options, const std::string& file
   std::uint64_t read = 0;
   Record record;
   Reject reject;
-  for (auto status = source->next(record, reject); status != ReadStatus::end; status = source->next(record, reject)) {
+  for (auto status = source->next(record, reject); status != ReadStatus::end;
+       status = source->next(record, reject)) {
     if (status == ReadStatus::reject) {
       import.reject(reject);
       list(reject);
@@ -133,10 +138,12 @@ void print_tally(const Tally& tally, const Options& options) {
   for (const auto& [remark, count] : tally.remarks)
     fmt::print("remarque : {}{}\n", remark, count > 1 ? fmt::format(" ({} fois)", count) : std::string());
   const auto& counts = tally.counts;
-  fmt::print("{} : {}, {}, {}\n", options.base, counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
+  fmt::print("{} : {}, {}, {}\n", options.base,
+             counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
              counted(counts.changed_dossiers, "complété", "complétés"),
              counted(counts.unchanged_dossiers, "inchangé", "inchangés"));
-  fmt::print("  {}, {}, {} ({} déjà là)\n", counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
+  fmt::print("  {}, {}, {} ({} déjà là)\n",
+             counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
              counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
              counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events);
   fmt::print("  {}\n", counted(counts.rejects, "rejet", "rejets"));
@@ -154,8 +161,8 @@ int import_all(const Options& options) {
       Import import(base);
       for (const auto& file : options.files) import_file(import, options, file, tally);
       if (tally.counts.rejects > 0) {
-        fmt::print(stderr, "{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
-                   options.base);
+        fmt::print(stderr, "{} et --strict : rien n'est écrit dans {}\n",
+                   counted(tally.counts.rejects, "rejet", "rejets"), options.base);
         return exit_bad_input;
       }
       import.commit();
@@ -181,19 +188,26 @@ int import_all(const Options& options) {
 
 void add_importer(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* verb = app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
-  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")->required();
+  auto* verb =
+      app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
+  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
+      ->required();
   verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")->required();
   verb->add_option("--depuis", options->format,
                    "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
-  verb->add_option("--correspondance", options->correspondence, "Pour un CSV : ce que contient chaque colonne (YAML)");
+  verb->add_option("--correspondance", options->correspondence,
+                   "Pour un CSV : ce que contient chaque colonne (YAML)");
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
-  verb->footer("Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
-               "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
+  verb->footer(
+      "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
+      "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
   verb->callback([options, &exit_code] {
-    if (!options->format.empty() && options->format != "ndjson" && options->format != "csv" && options->format != "cnaf") {
-      fmt::print(stderr, "le format « {} » n'est pas lu ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
-                         "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe avec --depuis csv.\n",
+    if (!options->format.empty() && options->format != "ndjson" && options->format != "csv" &&
+        options->format != "cnaf") {
+      fmt::print(stderr,
+                 "le format « {} » n'est pas lu ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
+                 "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
+                 "avec --depuis csv.\n",
                  options->format);
       exit_code = exit_bad_input;
       return;

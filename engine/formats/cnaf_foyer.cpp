@@ -9,8 +9,9 @@ namespace filrouge {
 namespace {
 
 /// What the flux vouches for each month. Not ouverture_droit: the flux shows a right open, not its opening.
-constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit", "cloture_droit",      "suspension_versement",
-                                        "reprise_versement", "mutation",    "reduction_appliquee"};
+constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit",       "cloture_droit",
+                                        "suspension_versement", "reprise_versement", "mutation",
+                                        "reduction_appliquee"};
 
 std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
@@ -33,7 +34,8 @@ Date date_of(const pugi::xml_node& parent, const char* name) {
   const auto text = text_of(parent, name);
   if (text.empty()) return {};
   const auto day = parse_iso_date(text);
-  if (!day) throw FoyerRefusal{name, shown_value(text) + " n'est pas une date : attendu AAAA-MM-JJ, de 1900 à 2199"};
+  if (!day)
+    throw FoyerRefusal{name, shown_value(text) + " n'est pas une date : attendu AAAA-MM-JJ, de 1900 à 2199"};
   return *day;
 }
 
@@ -49,7 +51,9 @@ std::string amount_of(const pugi::xml_node& parent, const char* name) {
   const bool negative = text.front() == '-';
   if (negative || text.front() == '+') text.erase(0, 1);
   const auto point = std::min(text.find('.'), text.size());
-  const auto digits = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
+  const auto digits = [](std::string_view part) {
+    return part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
   const auto whole = std::string_view(text).substr(0, point);
   const auto cents = point < text.size() ? std::string_view(text).substr(point + 1) : std::string_view("0");
   if (whole.empty() || cents.empty() || !digits(whole) || !digits(cents))
@@ -58,7 +62,9 @@ std::string amount_of(const pugi::xml_node& parent, const char* name) {
   return negative ? "-" + text : text;
 }
 
-RawValue text_value(std::string text) { return {RawValue::Kind::text, std::move(text)}; }
+RawValue text_value(std::string text) {
+  return {RawValue::Kind::text, std::move(text)};
+}
 
 /// CAF numbers begin with their département; MSA numbers are those of regions and tell none.
 std::string departement_of_organisme(std::string_view organisme, std::string_view number) {
@@ -131,26 +137,30 @@ class FoyerTeller {
       if (role != "DEM" && role != "CJT") {
         record_.remarks.push_back(
             {"Personne/Prestations/ROLEPERS",
-             role.empty() ? "une personne sans rôle pour le RSA n'est pas retenue"
-                          : "une personne de rôle " + role + " n'entre pas dans la chaîne d'insertion : non retenue"});
+             role.empty()
+                 ? "une personne sans rôle pour le RSA n'est pas retenue"
+                 : "une personne de rôle " + role + " n'entre pas dans la chaîne d'insertion : non retenue"});
         continue;
       }
       RawPerson person;
       person.role = role == "DEM" ? "demandeur" : "conjoint";
       person.birth = date_of(node.child("Identification"), "DTNAI");
-      if (const auto subject = text_of(node.child("MontantCalculDroitRSAPersonne"), "TOPPERSDRODEVORSA"); !subject.empty()) {
+      if (const auto subject = text_of(node.child("MontantCalculDroitRSAPersonne"), "TOPPERSDRODEVORSA");
+          !subject.empty()) {
         if (subject != "0" && subject != "1" && subject != "true" && subject != "false")
           throw FoyerRefusal{"TOPPERSDRODEVORSA", "attendu 0 ou 1"};
         attribute(person.attributes, "soumission_droits_devoirs",
                   {RawValue::Kind::boolean, subject == "1" || subject == "true" ? "true" : "false"});
       }
-      attribute(person.attributes, "france_travail_id", text_value(text_of(node.child("DossierPoleEmploi"), "IDASSEDIC")));
+      attribute(person.attributes, "france_travail_id",
+                text_value(text_of(node.child("DossierPoleEmploi"), "IDASSEDIC")));
       record_.persons.push_back(std::move(person));
     }
     name_persons();
   }
 
-  /// By birth day, which neither the order in the file nor a change of role touches; by role as well when two share it.
+  /// By birth day, which neither the order in the file nor a change of role touches; by role as well when two
+  /// share it.
   void name_persons() {
     const auto birth_name = [](const RawPerson& person) {
       if (!person.birth.known()) return std::string("p-sans-date");
@@ -170,23 +180,26 @@ class FoyerTeller {
       for (std::size_t j = i + 1; j < persons.size(); ++j)
         if (persons[j].id == persons[i].id) persons[j].id += "-" + std::to_string(++rank);
     }
-    const auto applicants =
-        std::count_if(persons.begin(), persons.end(), [](const RawPerson& p) { return p.role == "demandeur"; });
+    const auto applicants = std::count_if(persons.begin(), persons.end(),
+                                          [](const RawPerson& p) { return p.role == "demandeur"; });
     if (applicants != 1)
-      record_.remarks.push_back({"Personne", applicants == 0 ? "le foyer n'a pas de demandeur" : "le foyer a plusieurs demandeurs"});
+      record_.remarks.push_back({"Personne", applicants == 0 ? "le foyer n'a pas de demandeur"
+                                                             : "le foyer a plusieurs demandeurs"});
   }
 
   void attributes() {
     const auto benefit = foyer_.child("PrestationRSA");
     const auto detail = benefit.child("DetailDroitRSA");
-    attribute(record_.attributes, "etat_droit",
-              text_value(required(benefit.child("SituationDossierRSA").child("EtatDossierRSA"), "ETATDOSRSA")));
+    attribute(
+        record_.attributes, "etat_droit",
+        text_value(required(benefit.child("SituationDossierRSA").child("EtatDossierRSA"), "ETATDOSRSA")));
     attribute(record_.attributes, "montant_du",
               {RawValue::Kind::number, amount_of(detail.child("MontantsCalculDroitRSA"), "MTTOTDRORSA")});
     for (const auto& address : foyer_.child("DonneesAdministratives").children("Adresse")) {
       const auto rank = text_of(address.child("TroncCommunAdresse"), "RGADR");
       if (rank != "01" && rank != "1") continue;  // the others are of the past
-      attribute(record_.attributes, "commune", text_value(text_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
+      attribute(record_.attributes, "commune",
+                text_value(text_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
       break;
     }
     // Children are not told one by one: without their number the size of the foyer stays unknown.
@@ -227,13 +240,15 @@ class FoyerTeller {
       required(from, "DDARRMUT");
       auto& event = add("mutation", "arrivee", date_of(from, "DDARRMUT"), from.name());
       field(event, "sens", "arrivee");
-      field(event, "departement", departement_of_organisme(text_of(from, "FONORGCEDMUT"), text_of(from, "NUMORGCEDMUT")));
+      field(event, "departement",
+            departement_of_organisme(text_of(from, "FONORGCEDMUT"), text_of(from, "NUMORGCEDMUT")));
     }
     if (const auto to = identity.child("OrganismePrenant")) {
       required(to, "DDDEPAMUT");
       auto& event = add("mutation", "depart", date_of(to, "DDDEPAMUT"), to.name());
       field(event, "sens", "depart");
-      field(event, "departement", departement_of_organisme(text_of(to, "FONORGPRENMUT"), text_of(to, "NUMORGPRENMUT")));
+      field(event, "departement",
+            departement_of_organisme(text_of(to, "FONORGPRENMUT"), text_of(to, "NUMORGPRENMUT")));
     }
   }
 
@@ -260,6 +275,8 @@ std::string departement_of_partner(std::string_view code) {
   return std::string(code);
 }
 
-Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header) { return FoyerTeller(foyer, header).told(); }
+Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header) {
+  return FoyerTeller(foyer, header).told();
+}
 
 }  // namespace filrouge

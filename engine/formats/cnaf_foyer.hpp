@@ -24,10 +24,11 @@ struct FoyerRefusal {
   std::string reason;
 };
 
-/// Tells one <InfosFoyerRSA> as a dossier: states as attributes of the reference day, dated acts (demande, refus,
-/// suspensions, clôture, mutation, réduction) as events of origin `constat`. Names, NIR and street addresses are never
-/// read; persons are called by their birth day (p-19820201), the same whatever their order in the file.
-/// Throws FoyerRefusal. Codes: schema VRSB0801, kept as they are (ETATDOSRSA, MOTISUSVERSRSA…).
+/// Tells one <InfosFoyerRSA> as a dossier: states as attributes of the reference day, dated acts (demande,
+/// refus, suspensions, clôture, mutation, réduction) as events of origin `constat`. Names, NIR and street
+/// addresses are never read; persons are called by their birth day (p-19820201), the same whatever their
+/// order in the file. Throws FoyerRefusal. Codes: schema VRSB0801, kept as they are (ETATDOSRSA,
+/// MOTISUSVERSRSA…).
 Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header);
 
 /// "052" is the département 52, "02A" Corse-du-Sud, "971" Guadeloupe.

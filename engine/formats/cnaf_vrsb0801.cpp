@@ -27,12 +27,13 @@ std::string_view element(std::string_view text, const std::string& name) {
 
 }  // namespace
 
-CnafFlux::CnafFlux(const std::string& path)
-    : file_(open_file(path)), input_(file_.get()), name_(path) {
+CnafFlux::CnafFlux(const std::string& path) : file_(open_file(path)), input_(file_.get()), name_(path) {
   read_header();
 }
 
-CnafFlux::CnafFlux(std::istream& input, std::string name) : input_(&input), name_(std::move(name)) { read_header(); }
+CnafFlux::CnafFlux(std::istream& input, std::string name) : input_(&input), name_(std::move(name)) {
+  read_header();
+}
 
 bool CnafFlux::fill() {
   if (exhausted_) return false;
@@ -49,7 +50,8 @@ bool CnafFlux::fill() {
 
 void CnafFlux::pass(std::size_t bytes) {
   line_ += static_cast<std::uint64_t>(
-      std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(begin_ + bytes), '\n'));
+      std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                 buffer_.begin() + static_cast<std::ptrdiff_t>(begin_ + bytes), '\n'));
   begin_ += bytes;
 }
 
@@ -75,7 +77,8 @@ void CnafFlux::read_header() {
   const auto declaration = head.substr(0, head.find("?>"));
   if (const auto at = declaration.find("encoding="); at != nowhere) {
     std::string encoding(declaration.substr(at + 10, declaration.find_first_of("\"'", at + 10) - at - 10));
-    std::transform(encoding.begin(), encoding.end(), encoding.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(encoding.begin(), encoding.end(), encoding.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     is_utf8_ = encoding == "utf-8" || encoding == "us-ascii";
     if (!is_utf8_ && encoding != "windows-1252" && encoding != "iso-8859-1" && encoding != "iso-8859-15")
       throw FormatError("« " + name_ + " » : encodage non lu ; attendu windows-1252 ou UTF-8");
@@ -83,17 +86,21 @@ void CnafFlux::read_header() {
   pugi::xml_document document;
   const auto text = element(head, "IdentificationFlux");
   if (text.empty() || !document.load_buffer(text.data(), text.size()))
-    throw FormatError("« " + name_ + " » n'est pas un flux VRSB0801 : pas d'élément IdentificationFlux au début du fichier");
+    throw FormatError("« " + name_ +
+                      " » n'est pas un flux VRSB0801 : pas d'élément IdentificationFlux au début du fichier");
   const auto node = document.child("IdentificationFlux");
   header_.type = node.child_value("TYPEFLUX");
   const auto created = parse_iso_date(node.child_value("DTCREAFLUX"));
   const auto reference = parse_iso_date(node.child_value("DTREF"));
   if (!created || !reference)
-    throw FormatError("« " + name_ + " » : DTREF ou DTCREAFLUX manque ou n'est pas une date ; on ne saurait pas de quand datent les états");
+    throw FormatError("« " + name_ +
+                      " » : DTREF ou DTCREAFLUX manque ou n'est pas une date ; on ne saurait pas de quand "
+                      "datent les états");
   header_.created = *created;
   header_.reference = *reference;
   if (header_.type != "M")
-    warnings_.push_back("ce flux n'est pas mensuel (TYPEFLUX) : les foyers qu'il ne contient pas restent comme ils sont");
+    warnings_.push_back(
+        "ce flux n'est pas mensuel (TYPEFLUX) : les foyers qu'il ne contient pas restent comme ils sont");
 }
 
 ReadStatus CnafFlux::refuse(std::string reason, Reject& reject) const {
@@ -121,8 +128,9 @@ ReadStatus CnafFlux::next(Record& record, Reject& reject) {
   const auto stop = find(closing, opening.size());
   const auto another = buffer_.find(opening, begin_ + opening.size());
   if (stop == nowhere && another == nowhere) {
-    if (exhausted_) throw FormatError("« " + name_ + " » s'arrête au milieu d'un foyer (ligne " + std::to_string(line_) +
-                                      ") : flux incomplet, rien n'en est pris");
+    if (exhausted_)
+      throw FormatError("« " + name_ + " » s'arrête au milieu d'un foyer (ligne " + std::to_string(line_) +
+                        ") : flux incomplet, rien n'en est pris");
     pass(opening.size());
     return refuse("ce foyer dépasse 4 Mio ; il est passé", reject);
   }
@@ -138,11 +146,13 @@ ReadStatus CnafFlux::next(Record& record, Reject& reject) {
 ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reject) {
   const auto text = utf8(element);
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+  const auto parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed) {
     refuse("le XML de ce foyer est mal formé : une balise manque ou n'est pas fermée", reject);
     const auto offset = std::min(static_cast<std::size_t>(parsed.offset), text.size());
-    reject.line += static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    reject.line += static_cast<std::uint64_t>(
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
     return ReadStatus::reject;
   }
   try {
@@ -168,7 +178,8 @@ void CnafFlux::read_end() {
     std::uint64_t announced = 0;
     std::from_chars(counter.data(), counter.data() + counter.size(), announced);
     if (announced != foyers_)
-      warnings_.push_back("le flux annonce " + std::to_string(announced) + " foyer(s) et en contient " + std::to_string(foyers_));
+      warnings_.push_back("le flux annonce " + std::to_string(announced) + " foyer(s) et en contient " +
+                          std::to_string(foyers_));
   }
   pass(buffer_.size() - begin_);
   buffer_ = "</Racine>";  // asked again, the end is still the end

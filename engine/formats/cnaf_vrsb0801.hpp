@@ -11,9 +11,10 @@
 
 namespace filrouge {
 
-/// The monthly flux of the CNAF to départements (« bénéficiaires », VRSB0801), in windows-1252 or UTF-8 as it declares.
-/// Read foyer by foyer: memory holds one of them, whatever the size of the file. A foyer that cannot be read is a reject;
-/// a file cut before its end is a FormatError, since the foyers missing would be taken for foyers gone.
+/// The monthly flux of the CNAF to départements (« bénéficiaires », VRSB0801), in windows-1252 or UTF-8 as it
+/// declares. Read foyer by foyer: memory holds one of them, whatever the size of the file. A foyer that
+/// cannot be read is a reject; a file cut before its end is a FormatError, since the foyers missing would be
+/// taken for foyers gone.
 class CnafFlux final : public DossierSource {
  public:
   /// Opens a file and reads what it says of itself. Throws FormatError when it is no such flux.
@@ -42,7 +43,7 @@ class CnafFlux final : public DossierSource {
   std::unique_ptr<std::ifstream> file_;
   std::istream* input_;
   std::string name_;
-  std::string buffer_;      ///< what is read and not yet passed
+  std::string buffer_;  ///< what is read and not yet passed
   std::size_t begin_ = 0;
   bool exhausted_ = false;
   bool is_utf8_ = true;

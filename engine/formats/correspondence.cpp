@@ -26,11 +26,12 @@ constexpr std::string_view file_keys[] = {"fichier",  "nature", "separateur", "e
 constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
 constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
 constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
-constexpr std::string_view event_columns[] = {"dossier",    "departement", "territoire", "organisme", "matricule", "id",
-                                              "personne",   "type",        "le",         "connu_le",  "prevu_le",  "du",
-                                              "au",         "reference",   "cible",      "annule"};
-constexpr std::string_view other_columns[] = {"dossier",  "departement", "territoire", "organisme", "matricule", "personne",
-                                              "role",     "naissance",   "le",         "jusqu_au",  "connu_le"};
+constexpr std::string_view event_columns[] = {
+    "dossier", "departement", "territoire", "organisme", "matricule", "id",        "personne", "type",
+    "le",      "connu_le",    "prevu_le",   "du",        "au",        "reference", "cible",    "annule"};
+constexpr std::string_view other_columns[] = {"dossier",   "departement", "territoire", "organisme",
+                                              "matricule", "personne",    "role",       "naissance",
+                                              "le",        "jusqu_au",    "connu_le"};
 
 class PageReader {
  public:
@@ -38,22 +39,32 @@ class PageReader {
 
   Correspondence read(const std::string& text) {
     if (text.size() > longest_page) throw FormatError(page_.path + ": la page dépasse 1 Mio");
-    if (first_bad_utf8(text) != std::string::npos) throw FormatError(page_.path + ": la page n'est pas en UTF-8");
+    if (first_bad_utf8(text) != std::string::npos)
+      throw FormatError(page_.path + ": la page n'est pas en UTF-8");
     YAML::Node root;
     try {
       root = YAML::Load(text);
     } catch (const YAML::Exception& error) {
-      fail(error.mark, "ceci n'est pas du YAML : vérifiez les deux-points, les tirets et le décalage des lignes");
+      fail(error.mark,
+           "ceci n'est pas du YAML : vérifiez les deux-points, les tirets et le décalage des lignes");
     }
     each_key(root, "la page", page_keys, [&](std::size_t key, const YAML::Node& value) {
       switch (key) {
-        case 0: page_.system = text_of(value); break;
-        case 1: page_.departement = text_of(value); break;
-        case 2: page_.coverage = coverage(value); break;
-        default: files(value);
+        case 0:
+          page_.system = text_of(value);
+          break;
+        case 1:
+          page_.departement = text_of(value);
+          break;
+        case 2:
+          page_.coverage = coverage(value);
+          break;
+        default:
+          files(value);
       }
     });
-    if (page_.files.empty()) fail(root.Mark(), "la page ne décrit aucun fichier : la clé « fichiers » est obligatoire");
+    if (page_.files.empty())
+      fail(root.Mark(), "la page ne décrit aucun fichier : la clé « fichiers » est obligatoire");
     if (page_.coverage) page_.coverage->source = page_.system;
     return std::move(page_);
   }
@@ -61,7 +72,8 @@ class PageReader {
  private:
   [[noreturn]] void fail(const YAML::Mark& mark, const std::string& reason) const {
     const auto place = mark.is_null() ? page_.path
-                                      : page_.path + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+                                      : page_.path + ":" + std::to_string(mark.line + 1) + ":" +
+                                            std::to_string(mark.column + 1);
     throw FormatError(place + ": " + reason);
   }
 
@@ -72,7 +84,8 @@ class PageReader {
     std::set<std::string> met;
     for (const auto& pair : map) {
       if (!pair.first.IsScalar()) fail(pair.first.Mark(), "attendu un mot avant « : »");
-      if (!met.insert(pair.first.Scalar()).second) fail(pair.first.Mark(), "« " + pair.first.Scalar() + " » est donné deux fois");
+      if (!met.insert(pair.first.Scalar()).second)
+        fail(pair.first.Mark(), "« " + pair.first.Scalar() + " » est donné deux fois");
       each(pair.first, pair.second);
     }
   }
@@ -82,7 +95,8 @@ class PageReader {
     each_pair(map, what, [&](const YAML::Node& key, const YAML::Node& value) {
       const auto found = std::find(keys.begin(), keys.end(), key.Scalar());
       if (found == keys.end())
-        fail(key.Mark(), "« " + key.Scalar() + " » n'est pas une clé de " + what + did_you_mean(key.Scalar(), keys));
+        fail(key.Mark(),
+             "« " + key.Scalar() + " » n'est pas une clé de " + what + did_you_mean(key.Scalar(), keys));
       each(static_cast<std::size_t>(found - keys.begin()), value);
     });
   }
@@ -117,7 +131,8 @@ class PageReader {
   }
 
   void files(const YAML::Node& list) {
-    if (!list.IsSequence()) fail(list.Mark(), "attendu une liste : chaque fichier commence par « - fichier: … »");
+    if (!list.IsSequence())
+      fail(list.Mark(), "attendu une liste : chaque fichier commence par « - fichier: … »");
     for (const auto& node : list) {
       CsvFileRule file;
       bool has_columns = false;
@@ -127,8 +142,12 @@ class PageReader {
       });
       each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
         switch (key) {
-          case 0: file.pattern = text_of(value); break;
-          case 2: file.separator = separator(value); break;
+          case 0:
+            file.pattern = text_of(value);
+            break;
+          case 2:
+            file.separator = separator(value);
+            break;
           case 3: {
             constexpr std::string_view encodings[] = {"utf-8", "windows-1252"};
             file.encoding = one_of(value, encodings) == 0 ? TextEncoding::utf8 : TextEncoding::windows_1252;
@@ -138,13 +157,21 @@ class PageReader {
             has_columns = true;
             columns(value, file);
             break;
-          case 5: file.fields = rules(value, "« champs »"); break;
-          case 6: file.references = rules(value, "« references »"); break;
-          case 7: file.attributes = rules(value, "« attributs »"); break;
-          default: break;
+          case 5:
+            file.fields = rules(value, "« champs »");
+            break;
+          case 6:
+            file.references = rules(value, "« references »");
+            break;
+          case 7:
+            file.attributes = rules(value, "« attributs »");
+            break;
+          default:
+            break;
         }
       });
-      if (file.pattern.empty()) fail(node.Mark(), "« fichier » manque : le nom du fichier, où * remplace n'importe quoi");
+      if (file.pattern.empty())
+        fail(node.Mark(), "« fichier » manque : le nom du fichier, où * remplace n'importe quoi");
       if (!has_columns) fail(node.Mark(), "« colonnes » manque : dossier, le, type…");
       check(node, file);
       page_.files.push_back(std::move(file));
@@ -161,7 +188,8 @@ class PageReader {
     each_key(node, "« colonnes »", keys, [&](std::size_t key, const YAML::Node& value) {
       constexpr std::string_view days[] = {"le", "connu_le", "prevu_le", "du", "au", "jusqu_au", "naissance"};
       auto rule = cell_rule(value);
-      if (std::find(std::begin(days), std::end(days), keys[key]) != std::end(days)) rule.kind = CellKind::date;
+      if (std::find(std::begin(days), std::end(days), keys[key]) != std::end(days))
+        rule.kind = CellKind::date;
       file.columns.emplace(keys[key], std::move(rule));
     });
   }
@@ -184,28 +212,37 @@ class PageReader {
     bool has_constant = false;
     each_key(node, "une colonne", rule_keys, [&](std::size_t key, const YAML::Node& value) {
       switch (key) {
-        case 0: rule.column = text_of(value); break;
+        case 0:
+          rule.column = text_of(value);
+          break;
         case 1:
           rule.constant = text_of(value);
           has_constant = true;
           break;
-        case 2: rule.prefix = text_of(value); break;
-        case 3: rule.kind = static_cast<CellKind>(one_of(value, kinds)); break;
+        case 2:
+          rule.prefix = text_of(value);
+          break;
+        case 3:
+          rule.kind = static_cast<CellKind>(one_of(value, kinds));
+          break;
         case 4:
           each_pair(value, "« valeurs »", [&](const YAML::Node& cell, const YAML::Node& word) {
             rule.values.emplace_back(fold(cell.Scalar()), text_of(word));
           });
           break;
-        default: rule.otherwise = value.IsNull() ? std::string() : text_of(value);
+        default:
+          rule.otherwise = value.IsNull() ? std::string() : text_of(value);
       }
     });
-    if (rule.column.empty() != has_constant) fail(node.Mark(), "attendu « colonne: titre » ou « constante: valeur », l'un des deux");
+    if (rule.column.empty() != has_constant)
+      fail(node.Mark(), "attendu « colonne: titre » ou « constante: valeur », l'un des deux");
     return rule;
   }
 
   void check(const YAML::Node& node, const CsvFileRule& file) {
     const auto needs = [&](const char* column, const char* why) {
-      if (!file.columns.contains(column)) fail(node.Mark(), std::string("« colonnes » doit dire « ") + column + " » : " + why);
+      if (!file.columns.contains(column))
+        fail(node.Mark(), std::string("« colonnes » doit dire « ") + column + " » : " + why);
     };
     needs("dossier", "le numéro du dossier");
     if (file.nature == CsvNature::events) {
@@ -215,7 +252,8 @@ class PageReader {
       return;
     }
     if (file.nature == CsvNature::persons) needs("personne", "l'identifiant de la personne");
-    if (file.nature == CsvNature::attributes && file.attributes.empty()) fail(node.Mark(), "« attributs » manque : nom: colonne");
+    if (file.nature == CsvNature::attributes && file.attributes.empty())
+      fail(node.Mark(), "« attributs » manque : nom: colonne");
     if (!file.fields.empty() || !file.references.empty())
       fail(node.Mark(), "« champs » et « references » ne vont qu'avec nature: evenements");
   }
@@ -243,7 +281,9 @@ const CsvFileRule* Correspondence::rule_for(const std::string& file) const {
   return nullptr;
 }
 
-Correspondence parse_correspondence(const std::string& text, const std::string& path) { return PageReader(path).read(text); }
+Correspondence parse_correspondence(const std::string& text, const std::string& path) {
+  return PageReader(path).read(text);
+}
 
 Correspondence read_correspondence(const std::string& path) {
   const auto file = open_file(path);

@@ -17,9 +17,9 @@ enum class CellKind { text, number, boolean, date, month };
 
 /// Where one value of a dossier comes from: a column, or the same for every row.
 struct CellRule {
-  std::string column;    ///< its title; empty when constant
+  std::string column;  ///< its title; empty when constant
   std::string constant;
-  std::string prefix;    ///< put before the cell ("64-")
+  std::string prefix;  ///< put before the cell ("64-")
   CellKind kind = CellKind::text;
   std::vector<std::pair<std::string, std::string>> values;  ///< folded cell → word; none: the cell as it is
   std::optional<std::string> otherwise;  ///< the word of the cells `values` does not list; empty: unknown

@@ -22,7 +22,9 @@ const CsvFileRule& rule_of(const Correspondence& page, const std::string& name) 
 }
 
 /// What some extractions write in an empty cell.
-bool is_empty(std::string_view cell) { return cell.empty() || cell == "NULL"; }
+bool is_empty(std::string_view cell) {
+  return cell.empty() || cell == "NULL";
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
   std::size_t found = constant_cell;
   for (std::size_t i = 0; i < titles_.size(); ++i) {
     if (fold(titles_[i]) != wanted) continue;
-    if (found != constant_cell) throw FormatError(name_ + ":1: deux colonnes s'appellent « " + rule.column + " »");
+    if (found != constant_cell)
+      throw FormatError(name_ + ":1: deux colonnes s'appellent « " + rule.column + " »");
     found = i;
   }
   if (found == constant_cell) {
@@ -62,7 +65,8 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
 }
 
 void CsvDossiers::bind_columns() {
-  if (rows_.next(row_) != CsvRows::Status::row) throw FormatError("« " + name_ + " » n'a pas de ligne de titres");
+  if (rows_.next(row_) != CsvRows::Status::row)
+    throw FormatError("« " + name_ + " » n'a pas de ligne de titres");
   titles_ = row_.cells;
   std::vector<bool> used(titles_.size(), false);
   for (const auto& [key, rule] : rule_->columns) columns_.emplace_back(key, bound(rule, used));
@@ -91,11 +95,13 @@ std::string CsvDossiers::written(const Cell& cell) const {
   // Quoted only when it is nearly a listed word: a shifted column may hold a name.
   const auto near = did_you_mean(content, listed);
   throw RowRefusal{rule.column, (near.empty() ? shown_value(content) : "« " + content + " »") +
-                                    " n'est pas dans « valeurs » ; ajoutez-la dans " + page_.path + ", ou « sinon »" + near};
+                                    " n'est pas dans « valeurs » ; ajoutez-la dans " + page_.path +
+                                    ", ou « sinon »" + near};
 }
 
 std::string CsvDossiers::text(std::string_view key) const {
-  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const auto& column) { return column.first == key; });
+  const auto found =
+      std::find_if(columns_.begin(), columns_.end(), [&](const auto& column) { return column.first == key; });
   return found == columns_.end() ? std::string() : written(found->second);
 }
 
@@ -104,8 +110,9 @@ Date CsvDossiers::day(std::string_view key) const {
   if (content.empty()) return {};
   const auto day = read_french_day(content);
   if (!day)
-    throw RowRefusal{rule_->columns.at(std::string(key)).column,
-                     shown_value(content) + " n'est pas une date ; attendu JJ/MM/AAAA ou AAAA-MM-JJ, de 1900 à 2199"};
+    throw RowRefusal{
+        rule_->columns.at(std::string(key)).column,
+        shown_value(content) + " n'est pas une date ; attendu JJ/MM/AAAA ou AAAA-MM-JJ, de 1900 à 2199"};
   return *day;
 }
 
@@ -116,7 +123,8 @@ RawValue CsvDossiers::value(const Cell& cell) const {
     return RowRefusal{cell.rule->column, shown_value(content) + " ne convient pas ; attendu " + expected};
   };
   switch (cell.rule->kind) {
-    case CellKind::text: return {RawValue::Kind::text, content};
+    case CellKind::text:
+      return {RawValue::Kind::text, content};
     case CellKind::number: {
       auto number = read_number(content);
       if (!number) throw wrong("un nombre comme 646,52");
@@ -143,7 +151,8 @@ RawValue CsvDossiers::value(const Cell& cell) const {
 
 RawPerson* CsvDossiers::person(Record& record, const std::string& id) {
   if (id.empty()) return nullptr;
-  const auto found = std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
+  const auto found =
+      std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
   return found != record.persons.end() ? &*found : &record.persons.emplace_back(RawPerson{id, {}, {}, {}});
 }
 
@@ -168,24 +177,32 @@ void CsvDossiers::add_event(Record& record) {
   if (!event.known.known()) event.known = event.on;
   event.cancels = event.cancels || event.type == "annulation";
   if (event.target.empty() == (event.type == "correction" || event.type == "annulation"))
-    throw RowRefusal{"cible", event.target.empty() ? "une correction dit quel événement elle corrige" : "seule une correction a une cible"};
+    throw RowRefusal{"cible", event.target.empty() ? "une correction dit quel événement elle corrige"
+                                                   : "seule une correction a une cible"};
   for (const auto& [name, cell] : fields_)
-    if (auto read = value(cell); read.kind != RawValue::Kind::null) event.fields.push_back({name, std::move(read)});
+    if (auto read = value(cell); read.kind != RawValue::Kind::null)
+      event.fields.push_back({name, std::move(read)});
   for (const auto& [role, cell] : references_)
-    if (auto target = written(cell); !target.empty()) event.references.push_back({role, {RawValue::Kind::text, std::move(target)}});
+    if (auto target = written(cell); !target.empty())
+      event.references.push_back({role, {RawValue::Kind::text, std::move(target)}});
   event.source.system = page_.system;
 
   const bool named = !event.id.empty();
   if (!named) {
     auto hash = stable_hash(event.person + '\x1f' + event.reference + '\x1f' + event.target);
-    for (const auto date : {event.known, event.planned, event.from, event.to}) hash = stable_hash(std::to_string(date.days) + '\x1f', hash);
+    for (const auto date : {event.known, event.planned, event.from, event.to})
+      hash = stable_hash(std::to_string(date.days) + '\x1f', hash);
     for (const auto* list : {&event.fields, &event.references})
-      for (const auto& field : *list) hash = stable_hash(field.name + '\x1f' + field.value.text + '\x1f', hash);
-    event.id = fmt::format("{}{}-{}-{:08x}", page_.system.empty() ? "" : page_.system + "-", event.type, iso_date(event.on),
-                           static_cast<std::uint32_t>(hash ^ (hash >> 32)));
+      for (const auto& field : *list)
+        hash = stable_hash(field.name + '\x1f' + field.value.text + '\x1f', hash);
+    event.id = fmt::format("{}{}-{}-{:08x}", page_.system.empty() ? "" : page_.system + "-", event.type,
+                           iso_date(event.on), static_cast<std::uint32_t>(hash ^ (hash >> 32)));
   }
-  if (std::any_of(record.events.begin(), record.events.end(), [&](const auto& other) { return other.id == event.id; })) {
-    if (named) throw RowRefusal{rule_->columns.at("id").column, "cet identifiant est déjà celui d'un autre événement du dossier"};
+  if (std::any_of(record.events.begin(), record.events.end(),
+                  [&](const auto& other) { return other.id == event.id; })) {
+    if (named)
+      throw RowRefusal{rule_->columns.at("id").column,
+                       "cet identifiant est déjà celui d'un autre événement du dossier"};
     record.remarks.push_back({{}, "une ligne répétée à l'identique compte une fois"});
     return;
   }
@@ -217,15 +234,23 @@ void CsvDossiers::add_attributes(Record& record) {
 
 void CsvDossiers::add_row(Record& record) {
   if (row_.cells.size() != titles_.size())
-    throw RowRefusal{{}, fmt::format("{} cellules au lieu de {} : un séparateur manque, ou est de trop dans un texte sans guillemets",
-                                     row_.cells.size(), titles_.size())};
+    throw RowRefusal{
+        {},
+        fmt::format(
+            "{} cellules au lieu de {} : un séparateur manque, ou est de trop dans un texte sans guillemets",
+            row_.cells.size(), titles_.size())};
+  for (std::size_t i = 0; i < row_.cells.size(); ++i)
+    if (row_.cells[i].find('\0') != std::string::npos)
+      throw RowRefusal{titles_[i], "cette cellule contient un caractère nul"};
   // Everything that can be refused is read before the record is touched.
   std::pair<std::string*, std::string> heads[] = {{&record.departement, text("departement")},
                                                   {&record.territoire, text("territoire")},
                                                   {&record.organisme, text("organisme")},
                                                   {&record.matricule, text("matricule")}};
-  if (rule_->nature == CsvNature::events) add_event(record);
-  else add_attributes(record);
+  if (rule_->nature == CsvNature::events)
+    add_event(record);
+  else
+    add_attributes(record);
   for (auto& [into, found] : heads)
     if (!found.empty()) *into = std::move(found);
 }
@@ -251,16 +276,20 @@ ReadStatus CsvDossiers::next(Record& record, Reject& reject) {
       const auto status = rows_.next(row_);
       if (status == CsvRows::Status::end) return gathered_.dossier.empty() ? ReadStatus::end : give();
       if (status == CsvRows::Status::fault)
-        return refuse({}, "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio");
+        return refuse({},
+                      "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio");
     }
     row_waits_ = false;
     try {
-      const auto& dossier_cell = *std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.first == "dossier"; });
+      const auto& dossier_cell =
+          *std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.first == "dossier"; });
       if (dossier_cell.second.column != constant_cell && dossier_cell.second.column >= row_.cells.size())
         throw RowRefusal{{}, fmt::format("{} cellules au lieu de {}", row_.cells.size(), titles_.size())};
       const auto dossier = text("dossier");
-      if (dossier.empty()) throw RowRefusal{dossier_cell.second.rule->column, "la ligne n'a pas de numéro de dossier"};
-      if (!gathered_.dossier.empty() && (dossier != gathered_.dossier || gathered_rows_ >= most_rows_gathered)) {
+      if (dossier.empty())
+        throw RowRefusal{dossier_cell.second.rule->column, "la ligne n'a pas de numéro de dossier"};
+      if (!gathered_.dossier.empty() &&
+          (dossier != gathered_.dossier || gathered_rows_ >= most_rows_gathered)) {
         row_waits_ = true;
         return give();
       }

@@ -12,11 +12,11 @@
 
 namespace filrouge {
 
-/// A CSV file read as dossiers, by a page of correspondences. Rows that follow one another and speak of the same dossier
-/// come as one; a dossier met again later comes again (the store puts the pieces together).
+/// A CSV file read as dossiers, by a page of correspondences. Rows that follow one another and speak of the
+/// same dossier come as one; a dossier met again later comes again (the store puts the pieces together).
 ///
-/// An event without an `id` column is called by what it says, so that the same row exported again is the same event.
-/// Columns the page does not use are told in warnings().
+/// An event without an `id` column is called by what it says, so that the same row exported again is the same
+/// event. Columns the page does not use are told in warnings().
 class CsvDossiers final : public DossierSource {
  public:
   /// Opens the file and checks that every column the page names is there. Throws FormatError.
@@ -56,10 +56,10 @@ class CsvDossiers final : public DossierSource {
   CsvRow row_;
   std::vector<std::string> titles_;
   std::vector<std::pair<std::string, Cell>> columns_, fields_, references_, attributes_;
-  Record gathered_;                 ///< the dossier whose rows are being read
+  Record gathered_;  ///< the dossier whose rows are being read
   std::uint64_t gathered_line_ = 0, given_line_ = 0;
   std::size_t gathered_rows_ = 0;
-  bool row_waits_ = false;          ///< row_ is read but belongs to the next dossier
+  bool row_waits_ = false;  ///< row_ is read but belongs to the next dossier
   std::vector<std::string> warnings_;
 };
 

@@ -26,8 +26,10 @@ bool is_all_utf8(std::istream& input) {
     carried.clear();
     if (bad == std::string::npos) continue;
     // The last character of a chunk may be cut; it is judged with the next one.
-    if (input && chunk.size() - bad < 4) carried = chunk.substr(bad);
-    else valid = false;
+    if (input && chunk.size() - bad < 4)
+      carried = chunk.substr(bad);
+    else
+      valid = false;
   }
   input.clear();
   input.seekg(start);
@@ -65,8 +67,10 @@ CsvRows::CsvRows(std::istream& input, std::string name, TextEncoding encoding, c
     std::size_t count = 0;
     bool quoted = false;
     for (std::size_t i = begin_; i < buffer_.size() && (quoted || buffer_[i] != '\n'); ++i) {
-      if (buffer_[i] == '"') quoted = !quoted;
-      else if (!quoted && buffer_[i] == candidate) ++count;
+      if (buffer_[i] == '"')
+        quoted = !quoted;
+      else if (!quoted && buffer_[i] == candidate)
+        ++count;
     }
     if (count > best) {
       best = count;
@@ -87,8 +91,8 @@ bool CsvRows::fill() {
 }
 
 void CsvRows::pass(std::size_t end) {
-  line_ += static_cast<std::uint64_t>(
-      std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  line_ += static_cast<std::uint64_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                                                 buffer_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
   begin_ = end;
   if (begin_ > chunk_bytes) {
     buffer_.erase(0, begin_);

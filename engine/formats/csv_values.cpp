@@ -27,13 +27,15 @@ bool take(std::string_view& text, std::string_view any_of) {
 /// What may follow a day: nothing, or an hour.
 bool is_hour(std::string_view text) {
   if (text.empty()) return true;
-  return (text.front() == ' ' || text.front() == 'T') && text.find_first_not_of("0123456789:.Z", 1) == std::string_view::npos;
+  return (text.front() == ' ' || text.front() == 'T') &&
+         text.find_first_not_of("0123456789:.Z", 1) == std::string_view::npos;
 }
 
 }  // namespace
 
 std::optional<Date> read_french_day(std::string_view text) {
-  if (text.size() >= 10 && text[4] == '-') return is_hour(text.substr(10)) ? parse_iso_date(text.substr(0, 10)) : std::nullopt;
+  if (text.size() >= 10 && text[4] == '-')
+    return is_hour(text.substr(10)) ? parse_iso_date(text.substr(0, 10)) : std::nullopt;
   const auto day = take_number(text, 1, 2);
   if (!day || !take(text, "/-.")) return std::nullopt;
   const auto month = take_number(text, 1, 2);
@@ -47,7 +49,7 @@ std::optional<Date> read_french_day(std::string_view text) {
 
 std::optional<std::string> read_month(std::string_view text) {
   const auto first_of = text.size() == 7 && text[4] == '-' ? parse_iso_date(std::string(text) + "-01")
-                                                            : read_french_day("01/" + std::string(text));
+                                                           : read_french_day("01/" + std::string(text));
   if (!first_of) return std::nullopt;
   return iso_date(*first_of).substr(0, 7);
 }

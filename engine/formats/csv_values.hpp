@@ -9,7 +9,8 @@
 /// Cells as French spreadsheets write them.
 namespace filrouge {
 
-/// 02/01/2026, 2-1-2026, 2026-01-02, with or without an hour after it; the day comes first, the year has four digits.
+/// 02/01/2026, 2-1-2026, 2026-01-02, with or without an hour after it; the day comes first, the year has four
+/// digits.
 std::optional<Date> read_french_day(std::string_view text);
 /// 01/2026, 2026-01 → "2026-01".
 std::optional<std::string> read_month(std::string_view text);

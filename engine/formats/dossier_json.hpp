@@ -12,7 +12,7 @@
 namespace filrouge {
 
 namespace dossier_limits {
-constexpr std::size_t bytes = std::size_t{16} << 20;  ///< of one dossier
+constexpr std::size_t bytes = std::size_t{16} << 20;       ///< of one dossier
 constexpr std::size_t text_bytes = std::size_t{64} << 10;  ///< of one text
 constexpr std::size_t number_digits = 40;
 constexpr std::size_t persons = 1'000;
@@ -20,9 +20,10 @@ constexpr std::size_t persons = 1'000;
 
 /// Reads dossiers one after the other, keeping its buffers.
 ///
-/// Required: `dossier`, and for each event `type` and `le`. Events and persons without `id` are named by their rank (e1,
-/// p1). A key nobody knows is a remark of the record; a key given twice, a date that is not ISO or lies outside
-/// 1900–2199, a value of the wrong kind, two events with one id make the dossier a reject.
+/// Required: `dossier`, and for each event `type` and `le`. Events and persons without `id` are named by
+/// their rank (e1, p1). A key nobody knows is a remark of the record; a key given twice, a date that is not
+/// ISO or lies outside 1900–2199, a value of the wrong kind, two events with one id make the dossier a
+/// reject.
 class DossierJsonReader {
  public:
   DossierJsonReader();
@@ -33,8 +34,8 @@ class DossierJsonReader {
   /// Bytes that must be readable (whatever they hold) after a text handed to `read_in_place`.
   static std::size_t padding();
 
-  /// Fills `record` and gives nothing, or gives why it cannot; `line` is the text's first line in its file. `record` is
-  /// then unspecified. Texts are copied: `text` may go.
+  /// Fills `record` and gives nothing, or gives why it cannot; `line` is the text's first line in its file.
+  /// `record` is then unspecified. Texts are copied: `text` may go.
   std::optional<Reject> read(std::string_view text, Record& record, std::uint64_t line = 1);
   /// The same without copying `text`, followed by padding() readable bytes.
   std::optional<Reject> read_in_place(std::string_view text, Record& record, std::uint64_t line = 1);
@@ -44,8 +45,8 @@ class DossierJsonReader {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The dossier on one line, keys in the order of the schema, without end of line. What is unknown or default is left
-/// out, so that two equal dossiers have the same bytes.
+/// The dossier on one line, keys in the order of the schema, without end of line. What is unknown or default
+/// is left out, so that two equal dossiers have the same bytes.
 std::string to_json(const Record& record);
 /// Appends to `out` the same.
 void append_json(const Record& record, std::string& out);

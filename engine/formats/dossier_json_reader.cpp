@@ -17,13 +17,15 @@ namespace {
 namespace od = simdjson::ondemand;
 using Keys = std::span<const std::string_view>;
 
-constexpr std::string_view dossier_keys[] = {"schema",    "dossier",    "departement", "territoire", "organisme",
-                                             "matricule", "couverture", "attributs",   "personnes",  "evenements"};
+constexpr std::string_view dossier_keys[] = {"schema",    "dossier",   "departement", "territoire",
+                                             "organisme", "matricule", "couverture",  "attributs",
+                                             "personnes", "evenements"};
 constexpr std::string_view coverage_keys[] = {"source", "types", "du", "au"};
 constexpr std::string_view attribute_keys[] = {"nom", "valeur", "le", "jusqu_au", "connu_le"};
 constexpr std::string_view person_keys[] = {"id", "role", "naissance", "attributs"};
-constexpr std::string_view event_keys[] = {"id",       "type", "le",         "connu_le",   "prevu_le", "du",     "au",
-                                           "personne", "reference", "references", "champs", "source", "origine"};
+constexpr std::string_view event_keys[] = {"id",     "type",   "le",       "connu_le",  "prevu_le",
+                                           "du",     "au",     "personne", "reference", "references",
+                                           "champs", "source", "origine"};
 constexpr std::string_view source_keys[] = {"systeme", "objet", "cle"};
 constexpr std::string_view origins[] = {"saisi", "flux", "deduit", "constat"};
 
@@ -35,20 +37,30 @@ struct Refusal {
 
 std::string_view meaning(simdjson::error_code error) {
   switch (error) {
-    case simdjson::UTF8_ERROR: return "le texte n'est pas en UTF-8";
-    case simdjson::EMPTY: return "rien à lire ici : un dossier commence par « { »";
-    case simdjson::UNESCAPED_CHARS: return "un caractère de contrôle se trouve au milieu d'un texte";
-    case simdjson::UNCLOSED_STRING: return "il manque le guillemet fermant d'un texte";
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "le dossier s'arrête avant sa fin : il manque « } » ou « ] »";
+    case simdjson::UTF8_ERROR:
+      return "le texte n'est pas en UTF-8";
+    case simdjson::EMPTY:
+      return "rien à lire ici : un dossier commence par « { »";
+    case simdjson::UNESCAPED_CHARS:
+      return "un caractère de contrôle se trouve au milieu d'un texte";
+    case simdjson::UNCLOSED_STRING:
+      return "il manque le guillemet fermant d'un texte";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+      return "le dossier s'arrête avant sa fin : il manque « } » ou « ] »";
     case simdjson::NUMBER_ERROR:
-    case simdjson::NUMBER_OUT_OF_RANGE: return "ce nombre est mal écrit ; attendu : 12 ou 646.52";
-    case simdjson::STRING_ERROR: return "ce texte contient une suite « \\… » que JSON ne connaît pas";
+    case simdjson::NUMBER_OUT_OF_RANGE:
+      return "ce nombre est mal écrit ; attendu : 12 ou 646.52";
+    case simdjson::STRING_ERROR:
+      return "ce texte contient une suite « \\… » que JSON ne connaît pas";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
-    case simdjson::N_ATOM_ERROR: return "mot inattendu ; attendu : true, false, null, un nombre ou un texte entre guillemets";
+    case simdjson::N_ATOM_ERROR:
+      return "mot inattendu ; attendu : true, false, null, un nombre ou un texte entre guillemets";
     case simdjson::CAPACITY:
-    case simdjson::MEMALLOC: return "le dossier est trop grand pour être lu";
-    default: return "le JSON est mal formé ici : une virgule, un deux-points ou un guillemet manque ou est de trop";
+    case simdjson::MEMALLOC:
+      return "le dossier est trop grand pour être lu";
+    default:
+      return "le JSON est mal formé ici : une virgule, un deux-points ou un guillemet manque ou est de trop";
   }
 }
 
@@ -56,7 +68,8 @@ std::string_view meaning(simdjson::error_code error) {
 
 class DossierJsonReader::Impl {
  public:
-  std::optional<Reject> read(std::string_view text, std::size_t capacity, Record& record, std::uint64_t line) {
+  std::optional<Reject> read(std::string_view text, std::size_t capacity, Record& record,
+                             std::uint64_t line) {
     text_ = text;
     record_ = &record;
     record = {};
@@ -68,16 +81,19 @@ class DossierJsonReader::Impl {
       document_ = parser_.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity));
       opened = true;
       read_dossier();
-      if (const auto fault = find_incoherence(record)) return rejected(text.data(), fault->where, fault->reason, line);
+      if (const auto fault = find_incoherence(record))
+        return rejected(text.data(), fault->where, fault->reason, line);
       return std::nullopt;
     } catch (const Refusal& refusal) {
       return rejected(refusal.at, where(), refusal.reason, line);
     } catch (const simdjson::simdjson_error& error) {
       if (error.error() == simdjson::UTF8_ERROR) {
         if (const auto bad = first_bad_utf8(text); bad != std::string_view::npos) at += bad;
-      } else if (const char* current = nullptr; opened && document_.current_location().get(current) == simdjson::SUCCESS) {
+      } else if (const char* current = nullptr;
+                 opened && document_.current_location().get(current) == simdjson::SUCCESS) {
         at = current;
-      } else if (error.error() == simdjson::INCOMPLETE_ARRAY_OR_OBJECT || error.error() == simdjson::UNCLOSED_STRING) {
+      } else if (error.error() == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ||
+                 error.error() == simdjson::UNCLOSED_STRING) {
         at = text.data() + text.size();
       }
       return rejected(at, where(), std::string(meaning(error.error())), line);
@@ -105,8 +121,8 @@ class DossierJsonReader::Impl {
     reject.line = first_line + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     const auto start = before.rfind('\n');
     const auto row = start == std::string_view::npos ? before : before.substr(start + 1);
-    reject.column =
-        1 + static_cast<std::uint64_t>(std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    reject.column = 1 + static_cast<std::uint64_t>(
+                            std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; }));
     reject.dossier = record_->dossier;
     reject.where = std::move(where);
     reject.reason = std::move(reason);
@@ -117,7 +133,8 @@ class DossierJsonReader::Impl {
 
   // --- walking ---
 
-  /// Hands each key and value to `known(index in keys, value)`. Keys outside are remarks; a key met twice is refused.
+  /// Hands each key and value to `known(index in keys, value)`. Keys outside are remarks; a key met twice is
+  /// refused.
   template <typename Known>
   void each_key(od::object object, Keys keys, Known known) {
     std::uint32_t met = 0;
@@ -146,7 +163,8 @@ class DossierJsonReader::Impl {
     if (is_null(value)) return;
     const char* const at = start(value);
     od::array array;
-    if (value.get_array().get(array) == simdjson::INCORRECT_TYPE) throw Refusal{at, "attendu : une liste entre [ et ]"};
+    if (value.get_array().get(array) == simdjson::INCORRECT_TYPE)
+      throw Refusal{at, "attendu : une liste entre [ et ]"};
     std::size_t rank = 0;
     for (auto item : array) {
       path_.emplace_back(std::string(), rank);
@@ -167,7 +185,9 @@ class DossierJsonReader::Impl {
 
   static const char* start(od::value value) { return value.raw_json_token().data(); }
 
-  static bool is_null(od::value value) { return value.raw_json_token().starts_with("null") && bool(value.is_null()); }
+  static bool is_null(od::value value) {
+    return value.raw_json_token().starts_with("null") && bool(value.is_null());
+  }
 
   // --- scalars ---
 
@@ -197,7 +217,8 @@ class DossierJsonReader::Impl {
     if (text.empty() && *at == 'n') return {};
     const auto day = parse_iso_date(text);
     if (!day)
-      throw Refusal{at, shown_value(text) + " n'est pas une date : attendu année-mois-jour comme 2026-04-02, de 1900 à 2199"};
+      throw Refusal{at, shown_value(text) +
+                            " n'est pas une date : attendu année-mois-jour comme 2026-04-02, de 1900 à 2199"};
     return *day;
   }
 
@@ -208,16 +229,21 @@ class DossierJsonReader::Impl {
         if (!bool(value.is_null())) throw simdjson::simdjson_error(simdjson::N_ATOM_ERROR);
         return RawValue{RawValue::Kind::null, {}};
       case 't':
-      case 'f': return RawValue{RawValue::Kind::boolean, bool(value.get_bool()) ? "true" : "false"};
-      case '"': return RawValue{RawValue::Kind::text, checked(at, value.get_string())};
+      case 'f':
+        return RawValue{RawValue::Kind::boolean, bool(value.get_bool()) ? "true" : "false"};
+      case '"':
+        return RawValue{RawValue::Kind::text, checked(at, value.get_string())};
       case '{':
-      case '[': return std::nullopt;
-      default: break;
+      case '[':
+        return std::nullopt;
+      default:
+        break;
     }
     std::string_view digits = value.raw_json_token();
     while (!digits.empty() && static_cast<unsigned char>(digits.back()) <= ' ') digits.remove_suffix(1);
     if (digits.size() > dossier_limits::number_digits) throw Refusal{at, "ce nombre a plus de 40 chiffres"};
-    static_cast<void>(double(value.get_double()));  // refuses what is no JSON number; the digits themselves are kept
+    static_cast<void>(
+        double(value.get_double()));  // refuses what is no JSON number; the digits themselves are kept
     return RawValue{RawValue::Kind::number, std::string(digits)};
   }
 
@@ -231,21 +257,41 @@ class DossierJsonReader::Impl {
     auto& record = *record_;
     each_key(object, dossier_keys, [&](std::size_t key, od::value value) {
       switch (key) {
-        case 0: read_schema(value); break;
-        case 1: record.dossier = required(value, "le dossier n'a pas de numéro"); break;
-        case 2: record.departement = text_of(value); break;
-        case 3: record.territoire = text_of(value); break;
-        case 4: record.organisme = text_of(value); break;
-        case 5: record.matricule = text_of(value); break;
-        case 6: each_element(value, [&](od::value item, std::size_t) { read_coverage(item); }); break;
-        case 7: each_element(value, [&](od::value item, std::size_t) { read_attribute(item, record.attributes); }); break;
-        case 8: each_element(value, [&](od::value item, std::size_t rank) { read_person(item, rank); }); break;
-        default: each_element(value, [&](od::value item, std::size_t rank) { read_event(item, rank); });
+        case 0:
+          read_schema(value);
+          break;
+        case 1:
+          record.dossier = required(value, "le dossier n'a pas de numéro");
+          break;
+        case 2:
+          record.departement = text_of(value);
+          break;
+        case 3:
+          record.territoire = text_of(value);
+          break;
+        case 4:
+          record.organisme = text_of(value);
+          break;
+        case 5:
+          record.matricule = text_of(value);
+          break;
+        case 6:
+          each_element(value, [&](od::value item, std::size_t) { read_coverage(item); });
+          break;
+        case 7:
+          each_element(value, [&](od::value item, std::size_t) { read_attribute(item, record.attributes); });
+          break;
+        case 8:
+          each_element(value, [&](od::value item, std::size_t rank) { read_person(item, rank); });
+          break;
+        default:
+          each_element(value, [&](od::value item, std::size_t rank) { read_event(item, rank); });
       }
     });
     if (const char* rest = nullptr; document_.current_location().get(rest) == simdjson::SUCCESS)
       throw Refusal{rest, "du texte suit la fin du dossier"};
-    if (record.dossier.empty()) throw Refusal{text_.data(), "le dossier n'a pas de numéro : la clé « dossier » est obligatoire"};
+    if (record.dossier.empty())
+      throw Refusal{text_.data(), "le dossier n'a pas de numéro : la clé « dossier » est obligatoire"};
   }
 
   void read_schema(od::value value) {
@@ -259,14 +305,19 @@ class DossierJsonReader::Impl {
     RawCoverage coverage;
     each_key(object_of(value), coverage_keys, [&](std::size_t key, od::value item) {
       switch (key) {
-        case 0: coverage.source = text_of(item); break;
+        case 0:
+          coverage.source = text_of(item);
+          break;
         case 1:
           each_element(item, [&](od::value type, std::size_t) {
             coverage.types.push_back(required(type, "attendu : un type d'événement"));
           });
           break;
-        case 2: coverage.from = date_of(item); break;
-        default: coverage.to = date_of(item);
+        case 2:
+          coverage.from = date_of(item);
+          break;
+        default:
+          coverage.to = date_of(item);
       }
     });
     record_->coverage.push_back(std::move(coverage));
@@ -278,23 +329,33 @@ class DossierJsonReader::Impl {
     bool has_value = false, kept = true;
     each_key(object_of(value), attribute_keys, [&](std::size_t key, od::value item) {
       switch (key) {
-        case 0: attribute.name = required(item, "un attribut porte un nom"); break;
+        case 0:
+          attribute.name = required(item, "un attribut porte un nom");
+          break;
         case 1:
           has_value = true;
           if (auto read = value_of(item)) {
             attribute.value = std::move(*read);
           } else {
             kept = false;
-            remark("une valeur composée n'est pas retenue ; attendu : un texte, un nombre, true, false ou null");
+            remark(
+                "une valeur composée n'est pas retenue ; attendu : un texte, un nombre, true, false ou null");
           }
           break;
-        case 2: attribute.from = date_of(item); break;
-        case 3: attribute.to = date_of(item); break;
-        default: attribute.known = date_of(item);
+        case 2:
+          attribute.from = date_of(item);
+          break;
+        case 3:
+          attribute.to = date_of(item);
+          break;
+        default:
+          attribute.known = date_of(item);
       }
     });
-    if (attribute.name.empty()) throw Refusal{at, "un attribut porte un nom : la clé « nom » est obligatoire"};
-    if (!has_value) throw Refusal{at, "un attribut a une valeur : la clé « valeur » est obligatoire (null = sans valeur)"};
+    if (attribute.name.empty())
+      throw Refusal{at, "un attribut porte un nom : la clé « nom » est obligatoire"};
+    if (!has_value)
+      throw Refusal{at, "un attribut a une valeur : la clé « valeur » est obligatoire (null = sans valeur)"};
     if (attribute.from.known() && attribute.to.known() && attribute.to < attribute.from)
       throw Refusal{at, "l'attribut finit avant de commencer : « jusqu_au » précède « le »"};
     if (!attribute.known.known()) attribute.known = attribute.from;
@@ -307,11 +368,18 @@ class DossierJsonReader::Impl {
     if (rank >= dossier_limits::persons) throw Refusal{at, "le dossier compte plus de 1 000 personnes"};
     each_key(object_of(value), person_keys, [&](std::size_t key, od::value item) {
       switch (key) {
-        case 0: person.id = text_of(item); break;
-        case 1: person.role = text_of(item); break;
-        case 2: person.birth = date_of(item); break;
+        case 0:
+          person.id = text_of(item);
+          break;
+        case 1:
+          person.role = text_of(item);
+          break;
+        case 2:
+          person.birth = date_of(item);
+          break;
         default:
-          each_element(item, [&](od::value attribute, std::size_t) { read_attribute(attribute, person.attributes); });
+          each_element(
+              item, [&](od::value attribute, std::size_t) { read_attribute(attribute, person.attributes); });
       }
     });
     if (person.id.empty()) person.id = "p" + std::to_string(rank + 1);
@@ -325,22 +393,47 @@ class DossierJsonReader::Impl {
     const char* changes_at = nullptr;
     each_key(object_of(value), event_keys, [&](std::size_t key, od::value item) {
       switch (key) {
-        case 0: event.id = text_of(item); break;
-        case 1: event.type = required(item, "un événement a un type"); break;
-        case 2: event.on = date_of(item); break;
-        case 3: event.known = date_of(item); break;
-        case 4: event.planned = date_of(item); break;
-        case 5: event.from = date_of(item); break;
-        case 6: event.to = date_of(item); break;
-        case 7: event.person = text_of(item); break;
-        case 8: event.reference = text_of(item); break;
-        case 9: read_references(item, event.references); break;
-        case 10: read_fields(item, event.fields, &changes_at); break;
-        case 11: read_source(item, event.source); break;
+        case 0:
+          event.id = text_of(item);
+          break;
+        case 1:
+          event.type = required(item, "un événement a un type");
+          break;
+        case 2:
+          event.on = date_of(item);
+          break;
+        case 3:
+          event.known = date_of(item);
+          break;
+        case 4:
+          event.planned = date_of(item);
+          break;
+        case 5:
+          event.from = date_of(item);
+          break;
+        case 6:
+          event.to = date_of(item);
+          break;
+        case 7:
+          event.person = text_of(item);
+          break;
+        case 8:
+          event.reference = text_of(item);
+          break;
+        case 9:
+          read_references(item, event.references);
+          break;
+        case 10:
+          read_fields(item, event.fields, &changes_at);
+          break;
+        case 11:
+          read_source(item, event.source);
+          break;
         default: {
           const char* const origin_at = start(item);
           event.origin = text_of(item);
-          if (!event.origin.empty() && std::find(std::begin(origins), std::end(origins), event.origin) == std::end(origins))
+          if (!event.origin.empty() &&
+              std::find(std::begin(origins), std::end(origins), event.origin) == std::end(origins))
             throw Refusal{origin_at, "origine inconnue ; attendu : saisi, flux, deduit ou constat" +
                                          did_you_mean(event.origin, origins)};
         }
@@ -363,11 +456,13 @@ class DossierJsonReader::Impl {
     }
     for (auto& field : event.fields) {
       if (field.name != "cible" && field.name != "annule") {
-        remark("champs/" + field.name + " : une correction dit « cible » et « champs », ou « annule » ; non retenu");
+        remark("champs/" + field.name +
+               " : une correction dit « cible » et « champs », ou « annule » ; non retenu");
         continue;
       }
       if (field.value.kind != RawValue::Kind::text)
-        throw Refusal{text_.data(), "« " + field.name + " » attend l'identifiant d'un événement, entre guillemets"};
+        throw Refusal{text_.data(),
+                      "« " + field.name + " » attend l'identifiant d'un événement, entre guillemets"};
       event.target = std::move(field.value.text);
       event.cancels = event.cancels || annuls || field.name == "annule";
     }
@@ -434,7 +529,9 @@ DossierJsonReader::~DossierJsonReader() = default;
 DossierJsonReader::DossierJsonReader(DossierJsonReader&&) noexcept = default;
 DossierJsonReader& DossierJsonReader::operator=(DossierJsonReader&&) noexcept = default;
 
-std::size_t DossierJsonReader::padding() { return simdjson::SIMDJSON_PADDING; }
+std::size_t DossierJsonReader::padding() {
+  return simdjson::SIMDJSON_PADDING;
+}
 
 std::optional<Reject> DossierJsonReader::read(std::string_view text, Record& record, std::uint64_t line) {
   auto& copy = impl_->copy;
@@ -443,7 +540,8 @@ std::optional<Reject> DossierJsonReader::read(std::string_view text, Record& rec
   return impl_->read({copy.data(), text.size()}, copy.size(), record, line);
 }
 
-std::optional<Reject> DossierJsonReader::read_in_place(std::string_view text, Record& record, std::uint64_t line) {
+std::optional<Reject> DossierJsonReader::read_in_place(std::string_view text, Record& record,
+                                                       std::uint64_t line) {
   return impl_->read(text, text.size() + padding(), record, line);
 }
 

@@ -57,12 +57,15 @@ class JsonWriter {
   }
   void value(const RawValue& value) {
     switch (value.kind) {
-      case RawValue::Kind::null: return raw("null");
-      case RawValue::Kind::boolean: return raw(value.text == "true" ? "true" : "false");
+      case RawValue::Kind::null:
+        return raw("null");
+      case RawValue::Kind::boolean:
+        return raw(value.text == "true" ? "true" : "false");
       case RawValue::Kind::number:
         if (is_json_number(value.text)) return raw(value.text);
         [[fallthrough]];
-      case RawValue::Kind::text: return text(value.text);
+      case RawValue::Kind::text:
+        return text(value.text);
     }
   }
   void optional(std::string_view name, std::string_view value) {
@@ -83,11 +86,21 @@ class JsonWriter {
     out_ += '"';
     for (const char c : value) {
       switch (c) {
-        case '"': out_ += "\\\""; break;
-        case '\\': out_ += "\\\\"; break;
-        case '\n': out_ += "\\n"; break;
-        case '\r': out_ += "\\r"; break;
-        case '\t': out_ += "\\t"; break;
+        case '"':
+          out_ += "\\\"";
+          break;
+        case '\\':
+          out_ += "\\\\";
+          break;
+        case '\n':
+          out_ += "\\n";
+          break;
+        case '\r':
+          out_ += "\\r";
+          break;
+        case '\t':
+          out_ += "\\t";
+          break;
         default:
           if (static_cast<unsigned char>(c) < 0x20)
             fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));

@@ -24,8 +24,8 @@ class DossierSource {
  public:
   virtual ~DossierSource() = default;
 
-  /// The next dossier (its remarks are in the record), or why a row was not taken, or the end. A dossier may come in
-  /// several pieces. Throws FormatError.
+  /// The next dossier (its remarks are in the record), or why a row was not taken, or the end. A dossier may
+  /// come in several pieces. Throws FormatError.
   virtual ReadStatus next(Record& record, Reject& reject) = 0;
   /// The line where the dossier last given begins.
   virtual std::uint64_t line() const = 0;

@@ -6,7 +6,7 @@
 namespace filrouge {
 
 struct FileDigest {
-  std::string text;         ///< "fnv1a64:…": tells two files apart, does not guard against forgery
+  std::string text;  ///< "fnv1a64:…": tells two files apart, does not guard against forgery
   std::uint64_t bytes = 0;
 };
 

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -22,7 +24,8 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-DossierStream::DossierStream(std::istream& input, std::string name) : input_(&input), name_(std::move(name)) {}
+DossierStream::DossierStream(std::istream& input, std::string name)
+    : input_(&input), name_(std::move(name)) {}
 
 DossierStream::DossierStream(const std::string& path) : input_(&std::cin), name_(path) {
   if (path == "-") {
@@ -112,7 +115,9 @@ ReadStatus DossierStream::next_line(Record& record, Reject& reject) {
     const char* const start = buffer_.data() + begin_;
     const auto available = end_ - begin_;
     const auto* newline =
-        available > searched ? static_cast<const char*>(std::memchr(start + searched, '\n', available - searched)) : nullptr;
+        available > searched
+            ? static_cast<const char*>(std::memchr(start + searched, '\n', available - searched))
+            : nullptr;
     if (!newline) {
       searched = available;
       if (available > dossier_limits::bytes) {
@@ -150,7 +155,8 @@ ReadStatus DossierStream::next_line(Record& record, Reject& reject) {
 ReadStatus DossierStream::next_object(Record& record, Reject& reject) {
   // Between dossiers: blanks, commas and the brackets of a list.
   while (true) {
-    while (begin_ < end_ && (is_blank(buffer_[begin_]) || buffer_[begin_] == ',' || buffer_[begin_] == '[' || buffer_[begin_] == ']'))
+    while (begin_ < end_ && (is_blank(buffer_[begin_]) || buffer_[begin_] == ',' || buffer_[begin_] == '[' ||
+                             buffer_[begin_] == ']'))
       discard(1);
     if (begin_ < end_) break;
     if (!fill()) return ReadStatus::end;
@@ -178,8 +184,10 @@ ReadStatus DossierStream::next_object(Record& record, Reject& reject) {
     if (escaped) {
       escaped = false;
     } else if (in_text) {
-      if (c == '\\') escaped = true;
-      else if (c == '"') in_text = false;
+      if (c == '\\')
+        escaped = true;
+      else if (c == '"')
+        in_text = false;
     } else if (c == '"') {
       in_text = true;
     } else if (c == '{' || c == '[') {

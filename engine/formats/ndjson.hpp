@@ -14,10 +14,10 @@ namespace filrouge {
 
 /// Dossiers as JSON, one after the other, in memory that does not grow with their number.
 ///
-/// One a line (NDJSON): blank lines, CRLF, a byte order mark and a missing last end of line are fine; a line that cannot
-/// be read is a reject and the next one is read; a line beyond 16 MiB is skipped whole.
-/// Or laid out over several lines, alone or in a list: so is a file read when its name ends in `.json` or when its first
-/// line is nothing but an opening bracket.
+/// One a line (NDJSON): blank lines, CRLF, a byte order mark and a missing last end of line are fine; a line
+/// that cannot be read is a reject and the next one is read; a line beyond 16 MiB is skipped whole. Or laid
+/// out over several lines, alone or in a list: so is a file read when its name ends in `.json` or when its
+/// first line is nothing but an opening bracket.
 class DossierStream final : public DossierSource {
  public:
   /// Reads from `input`, which must live as long; `name` is what rejects call it.
@@ -46,8 +46,8 @@ class DossierStream final : public DossierSource {
   std::string name_;
   Layout layout_ = Layout::unseen;
   DossierJsonReader reader_;
-  std::vector<char> buffer_;      ///< padding bytes beyond end_ are always allocated
-  std::size_t begin_ = 0;         ///< what is not read yet
+  std::vector<char> buffer_;  ///< padding bytes beyond end_ are always allocated
+  std::size_t begin_ = 0;     ///< what is not read yet
   std::size_t end_ = 0;
   bool exhausted_ = false;
   std::uint64_t line_ = 1;        ///< of buffer_[begin_]

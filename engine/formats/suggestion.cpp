@@ -16,7 +16,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
     before.swap(last);
     last.swap(row);
@@ -52,7 +53,8 @@ std::string shown_value(std::string_view value) {
   constexpr std::size_t longest_shown = 12;  // a NIR has 13 digits or 15
   if (value.empty()) return "une valeur vide";
   const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
-    return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == '.' || c == ',' || c == ' ' || c == 'T' || c == ':';
+    return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == '.' || c == ',' || c == ' ' || c == 'T' ||
+           c == ':';
   });
   if (plain && value.size() <= longest_shown) return "« " + std::string(value) + " »";
   const auto letters = std::count_if(value.begin(), value.end(), [](char c) { return (c & 0xC0) != 0x80; });

@@ -18,13 +18,15 @@ int pragma(SQLite::Database& database, const char* name) {
 
 SQLite::Database opened(const std::string& path, BaseAccess access) {
   // One thread per connection: without SQLite's own locks a scan is a sixth faster.
-  const int flags = SQLite::OPEN_NOMUTEX |
-                    (access == BaseAccess::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  const int flags =
+      SQLite::OPEN_NOMUTEX |
+      (access == BaseAccess::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   try {
     return SQLite::Database(path, flags, busy_timeout_ms);
   } catch (const SQLite::Exception& error) {
-    throw StoreError("la base « " + path + " » ne peut être ouverte : " +
-                     (error.getErrorCode() == SQLITE_CANTOPEN ? "fichier absent, ou droits insuffisants" : error.what()));
+    throw StoreError(
+        "la base « " + path + " » ne peut être ouverte : " +
+        (error.getErrorCode() == SQLITE_CANTOPEN ? "fichier absent, ou droits insuffisants" : error.what()));
   }
 }
 
@@ -40,7 +42,8 @@ int checked_version(SQLite::Database& database, const std::string& path, BaseAcc
   if (ours) return version;
   const bool empty = version == 0 && database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
   if (!empty || access == BaseAccess::read)
-    throw StoreError("« " + path + " » n'est pas une base filrouge ; une base se crée par « filrouge importer --base »");
+    throw StoreError("« " + path +
+                     " » n'est pas une base filrouge ; une base se crée par « filrouge importer --base »");
   return 0;
 }
 
@@ -58,7 +61,9 @@ void migrate(SQLite::Database& database, const std::string& path) {
 
 }  // namespace
 
-int Base::current_version() { return static_cast<int>(store_schema::migrations.size()); }
+int Base::current_version() {
+  return static_cast<int>(store_schema::migrations.size());
+}
 
 Base::Base(const std::string& path, BaseAccess access) : path_(path), database_(opened(path, access)) {
   try {

@@ -19,10 +19,12 @@ enum class BaseAccess {
 };
 
 /// The SQLite file that keeps a caseload (docs/base-de-donnees.md). One connection, for one thread.
-/// Writers use a write-ahead log: readers see the base as it stood before or after a whole import, never between.
+/// Writers use a write-ahead log: readers see the base as it stood before or after a whole import, never
+/// between.
 class Base {
  public:
-  /// Throws StoreError: missing or unreadable file, a file that is no filrouge base, a base made by a newer filrouge.
+  /// Throws StoreError: missing or unreadable file, a file that is no filrouge base, a base made by a newer
+  /// filrouge.
   Base(const std::string& path, BaseAccess access);
 
   SQLite::Database& database() { return database_; }

@@ -9,12 +9,13 @@
 
 namespace filrouge {
 
-/// A prepared SELECT read row by row, straight from SQLite: SQLiteCpp's columns share a counter and cost twice as much,
-/// which tells when every event of a caseload passes. Views last until the next step.
+/// A prepared SELECT read row by row, straight from SQLite: SQLiteCpp's columns share a counter and cost
+/// twice as much, which tells when every event of a caseload passes. Views last until the next step.
 class Cursor {
  public:
   Cursor(Base& base, const char* sql) : database_(base.database().getHandle()) {
-    if (sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK) fail();
+    if (sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK)
+      fail();
   }
   ~Cursor() { sqlite3_finalize(statement_); }
   Cursor(const Cursor&) = delete;
@@ -32,7 +33,8 @@ class Cursor {
   /// Starts again, the only parameter being this text (which must live until the next restart).
   void restart(std::string_view parameter) {
     sqlite3_reset(statement_);
-    if (sqlite3_bind_text(statement_, 1, parameter.data(), static_cast<int>(parameter.size()), SQLITE_STATIC) != SQLITE_OK)
+    if (sqlite3_bind_text(statement_, 1, parameter.data(), static_cast<int>(parameter.size()),
+                          SQLITE_STATIC) != SQLITE_OK)
       fail();
     step();
   }

@@ -4,13 +4,16 @@
 #include "engine/store/flat_json.hpp"
 
 namespace filrouge {
-// With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of the tree.
+// With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of
+// the tree.
 #define FILROUGE_HEADS "SELECT dossier, departement, territoire, organisme, matricule FROM dossiers"
 #define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au FROM couvertures"
 #define FILROUGE_PERSONS "SELECT dossier, id, role, naissance FROM personnes"
-#define FILROUGE_ATTRIBUTES "SELECT dossier, personne, nom, genre, valeur, le, jusqu_au, connu_le FROM attributs"
-#define FILROUGE_EVENTS                                                                                       \
-  "SELECT dossier, id, type, le, connu_le, prevu_le, du, au, personne, reference, refs, champs, cible, annule, " \
+#define FILROUGE_ATTRIBUTES \
+  "SELECT dossier, personne, nom, genre, valeur, le, jusqu_au, connu_le FROM attributs"
+#define FILROUGE_EVENTS                                                                                  \
+  "SELECT dossier, id, type, le, connu_le, prevu_le, du, au, personne, reference, refs, champs, cible, " \
+  "annule, "                                                                                             \
   "source, source_objet, source_cle, origine FROM evenements"
 #define FILROUGE_ALL " ORDER BY dossier, rang"
 #define FILROUGE_ONE " WHERE dossier = ?1 ORDER BY rang"
@@ -23,15 +26,19 @@ class DossierReading {
 
   DossierReading(Base& base, Selection selection)
       // A share or a territoire is better sought dossier by dossier than read and thrown away.
-      : DossierReading(base, selection, !selection.dossier.empty() || !selection.territoire.empty() || selection.tranche.count > 1,
-                       !selection.dossier.empty()) {
+      : DossierReading(
+            base, selection,
+            !selection.dossier.empty() || !selection.territoire.empty() || selection.tranche.count > 1,
+            !selection.dossier.empty()) {
     // Five statements must see one state of the base. Inside an import, its transaction is that state.
     if (sqlite3_get_autocommit(base.database().getHandle())) {
       base.database().exec("BEGIN");
       ends_transaction_ = true;
     }
-    if (selection_.dossier.empty()) heads_.step();
-    else heads_.restart(selection_.dossier);
+    if (selection_.dossier.empty())
+      heads_.step();
+    else
+      heads_.restart(selection_.dossier);
     if (by_key_) return;
     coverage_.step();
     persons_.step();
@@ -106,8 +113,9 @@ class DossierReading {
   }
 
   void tell_attribute(DossierVisitor& visitor) {
-    visitor.attribute({attributes_.text(1), attributes_.text(2), static_cast<RawValue::Kind>(attributes_.number(3)),
-                       attributes_.text(4), attributes_.date(5), attributes_.date(6), attributes_.date(7)});
+    visitor.attribute({attributes_.text(1), attributes_.text(2),
+                       static_cast<RawValue::Kind>(attributes_.number(3)), attributes_.text(4),
+                       attributes_.date(5), attributes_.date(6), attributes_.date(7)});
   }
 
   void tell_event(DossierVisitor& visitor) {
@@ -152,10 +160,14 @@ class DossierReading {
 DossierRows::DossierRows(Base& base, Selection selection)
     : reading_(std::make_unique<DossierReading>(base, std::move(selection))) {}
 DossierRows::~DossierRows() = default;
-bool DossierRows::next(DossierVisitor& visitor) { return reading_->next(visitor); }
+bool DossierRows::next(DossierVisitor& visitor) {
+  return reading_->next(visitor);
+}
 
 DossierLookup::DossierLookup(Base& base) : reading_(std::make_unique<DossierReading>(base)) {}
 DossierLookup::~DossierLookup() = default;
-bool DossierLookup::find(std::string_view dossier, DossierVisitor& visitor) { return reading_->find(dossier, visitor); }
+bool DossierLookup::find(std::string_view dossier, DossierVisitor& visitor) {
+  return reading_->find(dossier, visitor);
+}
 
 }  // namespace filrouge

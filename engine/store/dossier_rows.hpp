@@ -19,8 +19,8 @@ struct Selection {
 
 class DossierReading;  // dossier_rows.cpp
 
-/// Reads a base dossier by dossier, in the order of their identifiers, as it stood when the reading began: an import
-/// that ends meanwhile is not seen. Nothing is allocated per row. One reading at a time per Base.
+/// Reads a base dossier by dossier, in the order of their identifiers, as it stood when the reading began: an
+/// import that ends meanwhile is not seen. Nothing is allocated per row. One reading at a time per Base.
 class DossierRows {
  public:
   explicit DossierRows(Base& base, Selection selection = {});

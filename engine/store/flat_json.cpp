@@ -51,15 +51,21 @@ void append_flat_json(std::string& out, std::string_view name, const RawValue& v
   append_string(out, name);
   out += ':';
   switch (value.kind) {
-    case RawValue::Kind::null: out += "null"; break;
-    case RawValue::Kind::boolean: out += value.text == "true" ? "true" : "false"; break;
+    case RawValue::Kind::null:
+      out += "null";
+      break;
+    case RawValue::Kind::boolean:
+      out += value.text == "true" ? "true" : "false";
+      break;
     case RawValue::Kind::number:
       if (looks_like_a_number(value.text)) {
         out += value.text;
         break;
       }
       [[fallthrough]];
-    case RawValue::Kind::text: append_string(out, value.text); break;
+    case RawValue::Kind::text:
+      append_string(out, value.text);
+      break;
   }
 }
 
@@ -70,7 +76,9 @@ std::string flat_json(const std::vector<RawField>& fields) {
   return out;
 }
 
-void FlatJsonCursor::fail() const { throw StoreError("une colonne « champs » ou « refs » de la base n'est pas un objet JSON simple"); }
+void FlatJsonCursor::fail() const {
+  throw StoreError("une colonne « champs » ou « refs » de la base n'est pas un objet JSON simple");
+}
 
 void FlatJsonCursor::start(std::string_view text) {
   text_ = text;
@@ -79,7 +87,9 @@ void FlatJsonCursor::start(std::string_view text) {
 }
 
 void FlatJsonCursor::skip_blanks() {
-  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+  while (at_ < text_.size() &&
+         (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
+    ++at_;
 }
 
 std::string_view FlatJsonCursor::string(std::string& unescaped) {
@@ -100,11 +110,21 @@ std::string_view FlatJsonCursor::string(std::string& unescaped) {
     }
     ++at_;
     switch (peek()) {
-      case 'n': unescaped += '\n'; break;
-      case 'r': unescaped += '\r'; break;
-      case 't': unescaped += '\t'; break;
-      case 'b': unescaped += '\b'; break;
-      case 'f': unescaped += '\f'; break;
+      case 'n':
+        unescaped += '\n';
+        break;
+      case 'r':
+        unescaped += '\r';
+        break;
+      case 't':
+        unescaped += '\t';
+        break;
+      case 'b':
+        unescaped += '\b';
+        break;
+      case 'f':
+        unescaped += '\f';
+        break;
       case 'u': {
         unsigned code = 0;
         if (at_ + 4 >= text_.size()) fail();
@@ -116,8 +136,11 @@ std::string_view FlatJsonCursor::string(std::string& unescaped) {
       }
       case '"':
       case '\\':
-      case '/': unescaped += text_[at_]; break;
-      default: fail();
+      case '/':
+        unescaped += text_[at_];
+        break;
+      default:
+        fail();
     }
   }
   ++at_;

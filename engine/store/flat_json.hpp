@@ -5,8 +5,9 @@
 
 #include "engine/core/dossier/record.hpp"
 
-/// The flat JSON objects the store keeps in its columns `champs` and `refs`: {"parcours":"social","rang":2}. Kept as
-/// JSON so that people query them in SQL; read here without allocating, since every event of a caseload passes through.
+/// The flat JSON objects the store keeps in its columns `champs` and `refs`: {"parcours":"social","rang":2}.
+/// Kept as JSON so that people query them in SQL; read here without allocating, since every event of a
+/// caseload passes through.
 namespace filrouge {
 
 void append_flat_json(std::string& out, std::string_view name, const RawValue& value);

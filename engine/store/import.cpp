@@ -54,7 +54,8 @@ std::string joined(const std::vector<std::string>& types) {
 /// 15 digits of a flux, the 7 of the matricule followed by zeros.
 std::string short_matricule(const std::string& matricule) {
   constexpr std::size_t digits = 7;
-  if (matricule.size() != 15 || matricule.find_first_not_of('0', digits) != std::string::npos) return matricule;
+  if (matricule.size() != 15 || matricule.find_first_not_of('0', digits) != std::string::npos)
+    return matricule;
   return matricule.substr(0, digits);
 }
 
@@ -65,7 +66,9 @@ std::string short_matricule(const std::string& matricule) {
 class Import::Impl {
  public:
   explicit Impl(Base& base)
-      : transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE), database(base.database()), lookup(base) {}
+      : transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE),
+        database(base.database()),
+        lookup(base) {}
 
   std::vector<Reject> merge(const Record& record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
@@ -87,9 +90,14 @@ class Import::Impl {
     if (last_observed.executeStep() && !last_observed.getColumn(0).isNull()) {
       const Date last{last_observed.getColumn(0).getInt()};
       if (seen_on < last)
-        return {kept({{}, line, 0, seen.dossier, {},
-                      "ce flux du " + iso_date(seen_on) + " est plus ancien que le dernier reçu pour ce dossier (" +
-                          iso_date(last) + ") ; les flux s'importent dans l'ordre des mois"})};
+        return {kept({{},
+                      line,
+                      0,
+                      seen.dossier,
+                      {},
+                      "ce flux du " + iso_date(seen_on) +
+                          " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
+                          ") ; les flux s'importent dans l'ordre des mois"})};
     }
     const auto seen_now = filrouge::observe(held.record, std::move(seen), seen_on);
     auto rejects = add(seen_now.news, line);
@@ -143,8 +151,11 @@ class Import::Impl {
   std::uint64_t import_id = 0;
   ImportCounts counts;
 
-  SQLite::Statement earlier{database, "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte = ?1 AND octets = ?2 AND format = ?3"};
-  SQLite::Statement insert_import{database, "INSERT INTO imports(fichier, format, empreinte, octets, importe_le) VALUES(?,?,?,?,?)"};
+  SQLite::Statement earlier{
+      database,
+      "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte = ?1 AND octets = ?2 AND format = ?3"};
+  SQLite::Statement insert_import{
+      database, "INSERT INTO imports(fichier, format, empreinte, octets, importe_le) VALUES(?,?,?,?,?)"};
 
  private:
   std::vector<Reject> add(const Record& record, std::uint64_t line) {
@@ -155,14 +166,18 @@ class Import::Impl {
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
     counts.unchanged_events += news.unchanged_events;
-    if (is_new) ++counts.new_dossiers;
-    else if (news.empty()) ++counts.unchanged_dossiers;
-    else ++counts.changed_dossiers;
+    if (is_new)
+      ++counts.new_dossiers;
+    else if (news.empty())
+      ++counts.unchanged_dossiers;
+    else
+      ++counts.changed_dossiers;
     if (is_new || news.head) write_head(record);
     for (const auto& coverage : news.coverage) write_coverage(record.dossier, coverage);
     for (const auto& widened : news.widened) widen(record.dossier, widened);
     for (const auto& person : news.persons) write_person(record.dossier, person);
-    for (const auto& [person, attribute] : news.attributes) write_attribute(record.dossier, person, attribute);
+    for (const auto& [person, attribute] : news.attributes)
+      write_attribute(record.dossier, person, attribute);
     for (const auto& [person, attribute] : news.ends) end_attribute(record.dossier, person, attribute);
     for (const auto& event : news.events) write_event(record.dossier, event);
     return rejects;
@@ -179,7 +194,13 @@ class Import::Impl {
   }
 
   void write_coverage(const std::string& dossier, const RawCoverage& coverage) {
-    Binding(insert_coverage).text(dossier).text(coverage.source).copy(joined(coverage.types)).day(coverage.from).day(coverage.to).run();
+    Binding(insert_coverage)
+        .text(dossier)
+        .text(coverage.source)
+        .copy(joined(coverage.types))
+        .day(coverage.from)
+        .day(coverage.to)
+        .run();
   }
 
   void widen(const std::string& dossier, const Additions::Widened& widened) {
@@ -241,34 +262,38 @@ class Import::Impl {
       database,
       "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule) VALUES(?1,?2,?3,?4,?5) "
       "ON CONFLICT(dossier) DO UPDATE SET departement = coalesce(excluded.departement, departement), "
-      "territoire = coalesce(excluded.territoire, territoire), organisme = coalesce(excluded.organisme, organisme), "
+      "territoire = coalesce(excluded.territoire, territoire), organisme = coalesce(excluded.organisme, "
+      "organisme), "
       "matricule = coalesce(excluded.matricule, matricule)"};
   SQLite::Statement insert_coverage{
       database, "INSERT INTO couvertures VALUES(?1," FILROUGE_NEXT_RANK("couvertures") ",?2,?3,?4,?5)"};
-  SQLite::Statement widen_coverage{
-      database,
-      "UPDATE couvertures SET du = ?6, au = ?7 WHERE dossier = ?1 AND source IS ?2 AND types IS ?3 AND du IS ?4 AND au IS ?5"};
-  SQLite::Statement update_person{
-      database,
-      "UPDATE personnes SET role = coalesce(?3, role), naissance = coalesce(?4, naissance) WHERE dossier = ?1 AND id = ?2"};
+  SQLite::Statement widen_coverage{database,
+                                   "UPDATE couvertures SET du = ?6, au = ?7 WHERE dossier = ?1 AND source IS "
+                                   "?2 AND types IS ?3 AND du IS ?4 AND au IS ?5"};
+  SQLite::Statement update_person{database,
+                                  "UPDATE personnes SET role = coalesce(?3, role), naissance = coalesce(?4, "
+                                  "naissance) WHERE dossier = ?1 AND id = ?2"};
   SQLite::Statement insert_person{
       database, "INSERT INTO personnes VALUES(?1," FILROUGE_NEXT_RANK("personnes") ",?2,?3,?4)"};
   SQLite::Statement insert_attribute{
       database, "INSERT INTO attributs VALUES(?1," FILROUGE_NEXT_RANK("attributs") ",?2,?3,?4,?5,?6,?7,?8)"};
-  SQLite::Statement close_attribute{
-      database,
-      "UPDATE attributs SET jusqu_au = ?6 WHERE dossier = ?1 AND personne IS ?2 AND nom = ?3 AND le IS ?4 AND connu_le IS ?5 "
-      "AND jusqu_au IS NULL"};
-  SQLite::Statement end_submission{
-      database,
-      "UPDATE attributs SET jusqu_au = ?3 WHERE dossier = ?1 AND personne = ?2 AND nom = 'soumission_droits_devoirs' "
-      "AND jusqu_au IS NULL AND (le IS NULL OR le <= ?3)"};
+  SQLite::Statement close_attribute{database,
+                                    "UPDATE attributs SET jusqu_au = ?6 WHERE dossier = ?1 AND personne IS "
+                                    "?2 AND nom = ?3 AND le IS ?4 AND connu_le IS ?5 "
+                                    "AND jusqu_au IS NULL"};
+  SQLite::Statement end_submission{database,
+                                   "UPDATE attributs SET jusqu_au = ?3 WHERE dossier = ?1 AND personne = ?2 "
+                                   "AND nom = 'soumission_droits_devoirs' "
+                                   "AND jusqu_au IS NULL AND (le IS NULL OR le <= ?3)"};
   SQLite::Statement insert_event{
-      database, "INSERT INTO evenements VALUES(?1," FILROUGE_NEXT_RANK("evenements")
-                ",?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"};
-  SQLite::Statement insert_reject{database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
-  SQLite::Statement close_import{database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
-  SQLite::Statement by_matricule{database, "SELECT dossier FROM dossiers WHERE organisme = ?1 AND matricule IN (?2, ?3) LIMIT 2"};
+      database, "INSERT INTO evenements VALUES(?1," FILROUGE_NEXT_RANK(
+                    "evenements") ",?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"};
+  SQLite::Statement insert_reject{
+      database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
+  SQLite::Statement close_import{
+      database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
+  SQLite::Statement by_matricule{
+      database, "SELECT dossier FROM dossiers WHERE organisme = ?1 AND matricule IN (?2, ?3) LIMIT 2"};
   SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
 };
@@ -302,7 +327,13 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
       Binding(impl_->earlier).text(file.digest).number(file.bytes).text(file.format);
       if (impl_->earlier.executeStep()) return impl_->earlier.getColumn(0).getString();
     }
-    Binding(impl_->insert_import).text(file.name).text(file.format).copy(file.digest).number(file.bytes).text(file.imported_at).run();
+    Binding(impl_->insert_import)
+        .text(file.name)
+        .text(file.format)
+        .copy(file.digest)
+        .number(file.bytes)
+        .text(file.imported_at)
+        .run();
     impl_->import_id = static_cast<std::uint64_t>(impl_->database.getLastInsertRowid());
     return std::nullopt;
   });
@@ -320,7 +351,9 @@ void Import::reject(const Reject& reject) {
   guarded([&] { return impl_->kept(reject); });
 }
 
-const ImportCounts& Import::counts() const { return impl_->counts; }
+const ImportCounts& Import::counts() const {
+  return impl_->counts;
+}
 
 void Import::commit() {
   guarded([&] {

@@ -14,9 +14,9 @@ namespace filrouge {
 
 /// A file about to be imported, as its reader knows it.
 struct ImportFile {
-  std::string name;         ///< as the person named it
-  std::string format;       ///< "ndjson", "csv", "cnaf"
-  std::string digest;       ///< of its bytes: the same digest is the same file; empty for standard input
+  std::string name;    ///< as the person named it
+  std::string format;  ///< "ndjson", "csv", "cnaf"
+  std::string digest;  ///< of its bytes: the same digest is the same file; empty for standard input
   std::uint64_t bytes = 0;
   std::string imported_at;  ///< ISO day and time, told by the caller: the store reads no clock
 };
@@ -28,9 +28,9 @@ struct ImportCounts {
   std::uint64_t rejects = 0;
 };
 
-/// One transaction that brings dossiers into a base: until commit() nobody sees any of it, and a process killed at any
-/// moment leaves the base as it was. Destroyed without commit(), it leaves nothing.
-/// One Import at a time per base; a second process waits ten seconds for the first, then is refused by a StoreError.
+/// One transaction that brings dossiers into a base: until commit() nobody sees any of it, and a process
+/// killed at any moment leaves the base as it was. Destroyed without commit(), it leaves nothing. One Import
+/// at a time per base; a second process waits ten seconds for the first, then is refused by a StoreError.
 class Import {
  public:
   explicit Import(Base& base);
@@ -38,16 +38,18 @@ class Import {
   Import(const Import&) = delete;
   Import& operator=(const Import&) = delete;
 
-  /// Rows that follow come from this file. Gives the day of an earlier import of the very same file (maybe empty), in
-  /// which case there is nothing to do; nothing otherwise.
+  /// Rows that follow come from this file. Gives the day of an earlier import of the very same file (maybe
+  /// empty), in which case there is nothing to do; nothing otherwise.
   std::optional<std::string> begin_file(const ImportFile& file);
 
-  /// Adds what the dossier brings; what the base holds already is left alone, so that doing it again changes nothing.
-  /// Gives what could not be taken, kept in `rejets` too; `line` is where the dossier stands in its file.
+  /// Adds what the dossier brings; what the base holds already is left alone, so that doing it again changes
+  /// nothing. Gives what could not be taken, kept in `rejets` too; `line` is where the dossier stands in its
+  /// file.
   std::vector<Reject> merge(const Record& record, std::uint64_t line = 0);
 
-  /// The same for what a flux saw on a day (observation.hpp). A dossier of another identifier but of the same organisme
-  /// and matricule is the same dossier. A flux older than the last one seen for a dossier is refused for that dossier.
+  /// The same for what a flux saw on a day (observation.hpp). A dossier of another identifier but of the same
+  /// organisme and matricule is the same dossier. A flux older than the last one seen for a dossier is
+  /// refused for that dossier.
   std::vector<Reject> observe(const Record& seen, Date seen_on, std::uint64_t line = 0);
 
   /// Keeps a row that could not be read.

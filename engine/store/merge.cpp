@@ -8,22 +8,28 @@
 namespace filrouge {
 namespace {
 
-bool brings(const std::string& held, const std::string& incoming) { return !incoming.empty() && incoming != held; }
+bool brings(const std::string& held, const std::string& incoming) {
+  return !incoming.empty() && incoming != held;
+}
 
 const RawPerson* find_person(const Record& record, const std::string& id) {
-  const auto found = std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
+  const auto found =
+      std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
   return found == record.persons.end() ? nullptr : &*found;
 }
 
-void compare_fields(const std::vector<RawField>& held, const std::vector<RawField>& incoming, const std::string& label,
-                    std::vector<std::string>& differences) {
-  const auto same_name = [](const std::string& name) { return [&name](const RawField& f) { return f.name == name; }; };
+void compare_fields(const std::vector<RawField>& held, const std::vector<RawField>& incoming,
+                    const std::string& label, std::vector<std::string>& differences) {
+  const auto same_name = [](const std::string& name) {
+    return [&name](const RawField& f) { return f.name == name; };
+  };
   for (const auto& field : incoming) {
     const auto other = std::find_if(held.begin(), held.end(), same_name(field.name));
     if (other == held.end() || other->value != field.value) differences.push_back(label + field.name);
   }
   for (const auto& field : held)
-    if (std::none_of(incoming.begin(), incoming.end(), same_name(field.name))) differences.push_back(label + field.name);
+    if (std::none_of(incoming.begin(), incoming.end(), same_name(field.name)))
+      differences.push_back(label + field.name);
 }
 
 /// The keys whose values differ. Where the fact was found (source, origine) is not the fact.
@@ -59,18 +65,21 @@ void merge_attributes(const std::string& person, const std::vector<RawAttribute>
       result.conflicts.push_back(
           {"attributs/" + attribute.name,
            "l'attribut" + (attribute.from.known() ? " du " + iso_date(attribute.from) : std::string()) +
-               " a déjà une autre valeur dans la base ; pour la corriger, donnez un « connu_le » plus récent"});
+               " a déjà une autre valeur dans la base ; pour la corriger, donnez un « connu_le » plus "
+               "récent"});
     } else if (same->to != attribute.to) {
       if (same->to.known() && attribute.to.known())
-        result.conflicts.push_back({"attributs/" + attribute.name + "/jusqu_au",
-                                    "l'attribut du " + iso_date(attribute.from) + " a déjà une autre fin dans la base"});
+        result.conflicts.push_back(
+            {"attributs/" + attribute.name + "/jusqu_au",
+             "l'attribut du " + iso_date(attribute.from) + " a déjà une autre fin dans la base"});
       else if (attribute.to.known())
         result.ends.push_back({person, attribute});
     }
   }
 }
 
-/// Does `now` touch or overlap `held`? An unknown first day is « since ever », an unknown last day « until now ».
+/// Does `now` touch or overlap `held`? An unknown first day is « since ever », an unknown last day « until
+/// now ».
 bool joins(const RawCoverage& held, const RawCoverage& now) {
   const bool begins_before_end = !now.from.known() || !held.to.known() || now.from.days <= held.to.days + 1;
   const bool ends_after_begin = !now.to.known() || !held.from.known() || now.to.days + 1 >= held.from.days;
@@ -89,8 +98,9 @@ void merge_coverage(const Record& held, const Record& incoming, Additions& resul
     if (std::any_of(held.coverage.begin(), held.coverage.end(),
                     [&](const RawCoverage& other) { return alike(other) && contains(other, coverage); }))
       continue;
-    const auto same = std::find_if(held.coverage.begin(), held.coverage.end(),
-                                   [&](const RawCoverage& other) { return alike(other) && joins(other, coverage); });
+    const auto same = std::find_if(held.coverage.begin(), held.coverage.end(), [&](const RawCoverage& other) {
+      return alike(other) && joins(other, coverage);
+    });
     if (same == held.coverage.end()) {
       result.coverage.push_back(coverage);
       continue;
@@ -106,8 +116,9 @@ void merge_coverage(const Record& held, const Record& incoming, Additions& resul
 
 Additions additions(const Record& held, const Record& incoming) {
   Additions result;
-  result.head = brings(held.departement, incoming.departement) || brings(held.territoire, incoming.territoire) ||
-                brings(held.organisme, incoming.organisme) || brings(held.matricule, incoming.matricule);
+  result.head = brings(held.departement, incoming.departement) ||
+                brings(held.territoire, incoming.territoire) || brings(held.organisme, incoming.organisme) ||
+                brings(held.matricule, incoming.matricule);
   merge_coverage(held, incoming, result);
   merge_attributes({}, held.attributes, incoming.attributes, result);
   static const std::vector<RawAttribute> none;
@@ -135,9 +146,10 @@ Additions additions(const Record& held, const Record& incoming) {
     }
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    result.conflicts.push_back({"evenements/" + event.id,
-                                "cet événement est déjà dans la base avec un autre contenu (" + list +
-                                    ") ; un fait enregistré ne se réécrit pas : ajoutez un événement « correction » ou « annulation »"});
+    result.conflicts.push_back(
+        {"evenements/" + event.id, "cet événement est déjà dans la base avec un autre contenu (" + list +
+                                       ") ; un fait enregistré ne se réécrit pas : ajoutez un événement « "
+                                       "correction » ou « annulation »"});
   }
   if (corrects && !held.events.empty()) {
     // Corrections that hold together in the file may go round in a circle with those of the base.

@@ -7,8 +7,8 @@
 
 namespace filrouge {
 
-/// What a dossier read from a file adds to the one the base holds. Nothing recorded is rewritten: an event known under
-/// the same identifier with another content is a conflict, and the mend is a correction.
+/// What a dossier read from a file adds to the one the base holds. Nothing recorded is rewritten: an event
+/// known under the same identifier with another content is a conflict, and the mend is a correction.
 struct Additions {
   struct PersonAttribute {
     std::string person;  ///< empty: of the dossier
@@ -19,8 +19,8 @@ struct Additions {
     std::string reason;
   };
 
-  bool head = false;                        ///< département, territoire, organisme or matricule newly given or changed
-  std::vector<RawPerson> persons;           ///< new, or with a role or a birth day the base lacked or had otherwise
+  bool head = false;  ///< département, territoire, organisme or matricule newly given or changed
+  std::vector<RawPerson> persons;  ///< new, or with a role or a birth day the base lacked or had otherwise
   std::vector<PersonAttribute> attributes;  ///< new spans
   std::vector<PersonAttribute> ends;        ///< spans the base holds open and whose end is now known
   std::vector<RawCoverage> coverage;        ///< new
@@ -33,8 +33,8 @@ struct Additions {
   std::vector<Conflict> conflicts;
 
   bool empty() const {
-    return !head && persons.empty() && attributes.empty() && ends.empty() && coverage.empty() && widened.empty() &&
-           events.empty();
+    return !head && persons.empty() && attributes.empty() && ends.empty() && coverage.empty() &&
+           widened.empty() && events.empty();
   }
 };
 

@@ -8,12 +8,14 @@ namespace {
 constexpr std::string_view submission = "soumission_droits_devoirs";
 constexpr std::string_view right = "etat_droit";
 
-/// The span that holds on that day: of those begun, the one that began last, then the one known last, then listed last.
+/// The span that holds on that day: of those begun, the one that began last, then the one known last, then
+/// listed last.
 const RawAttribute* in_force(const std::vector<RawAttribute>& spans, std::string_view name, Date day) {
   const RawAttribute* latest = nullptr;
   for (const auto& span : spans) {
     if (span.name != name || span.from > day || (span.to.known() && span.to < day)) continue;
-    if (!latest || span.from > latest->from || (span.from == latest->from && span.known >= latest->known)) latest = &span;
+    if (!latest || span.from > latest->from || (span.from == latest->from && span.known >= latest->known))
+      latest = &span;
   }
   return latest;
 }
@@ -48,7 +50,8 @@ void call_persons_as_held(const Record& held, Record& seen) {
   for (std::size_t i = 0; i < seen.persons.size(); ++i) {
     const auto person = seen.persons[i];
     if (only(held, [&](const RawPerson& p) { return p.id == person.id; })) continue;
-    const auto* match = only(held, [&](const RawPerson& p) { return person.birth.known() && p.birth == person.birth; });
+    const auto* match =
+        only(held, [&](const RawPerson& p) { return person.birth.known() && p.birth == person.birth; });
     if (!match)
       match = only(held, [&](const RawPerson& p) {
         return !p.birth.known() && !person.role.empty() && p.role == person.role;
@@ -76,9 +79,12 @@ std::vector<RawField> sayings_as_corrected(const Record& held, const RawEvent& e
   for (const auto& correction : held.events) {
     if (correction.target != event.id || correction.cancels) continue;
     for (const auto& change : correction.fields) {
-      const auto same = std::find_if(all.begin(), all.end(), [&](const RawField& f) { return f.name == change.name; });
-      if (same == all.end()) all.push_back(change);
-      else same->value = change.value;
+      const auto same =
+          std::find_if(all.begin(), all.end(), [&](const RawField& f) { return f.name == change.name; });
+      if (same == all.end())
+        all.push_back(change);
+      else
+        same->value = change.value;
     }
   }
   return all;
@@ -88,7 +94,8 @@ std::vector<RawField> sayings_as_corrected(const Record& held, const RawEvent& e
 void keep_new_events(const Record& held, Record& seen, Date seen_on) {
   std::vector<RawEvent> news;
   for (auto& event : seen.events) {
-    const auto before = std::find_if(held.events.begin(), held.events.end(), [&](const auto& e) { return e.id == event.id; });
+    const auto before =
+        std::find_if(held.events.begin(), held.events.end(), [&](const auto& e) { return e.id == event.id; });
     if (before == held.events.end()) {
       news.push_back(std::move(event));
       continue;
@@ -96,7 +103,8 @@ void keep_new_events(const Record& held, Record& seen, Date seen_on) {
     RawEvent correction;
     const auto known = sayings_as_corrected(held, *before);
     for (const auto& saying : sayings(event))
-      if (std::find(known.begin(), known.end(), saying) == known.end() && saying.value.kind != RawValue::Kind::null)
+      if (std::find(known.begin(), known.end(), saying) == known.end() &&
+          saying.value.kind != RawValue::Kind::null)
         correction.fields.push_back(saying);
     if (correction.fields.empty()) continue;
     correction.id = event.id + "-corrige-" + iso_date(seen_on);
@@ -118,7 +126,8 @@ Observation observe(const Record& held, Record seen, Date seen_on) {
   call_persons_as_held(held, seen);
 
   const auto* before = in_force(held.attributes, right, seen_on);
-  const auto now = std::find_if(seen.attributes.begin(), seen.attributes.end(), [](const auto& a) { return a.name == right; });
+  const auto now = std::find_if(seen.attributes.begin(), seen.attributes.end(),
+                                [](const auto& a) { return a.name == right; });
   if (before && now != seen.attributes.end() && now->value.text == "2" &&
       (before->value.text == "3" || before->value.text == "4")) {
     RawEvent resumed;
@@ -135,13 +144,17 @@ Observation observe(const Record& held, Record seen, Date seen_on) {
   keep_news(held.attributes, seen.attributes, seen_on);
   for (const auto& person : held.persons) {
     const auto* open = in_force(person.attributes, submission, seen_on);
-    const auto listed = std::find_if(seen.persons.begin(), seen.persons.end(), [&](const auto& p) { return p.id == person.id; });
-    const bool said = listed != seen.persons.end() && std::any_of(listed->attributes.begin(), listed->attributes.end(),
-                                                                  [](const auto& a) { return a.name == submission; });
-    if (open && !open->to.known() && open->from < seen_on && !said) result.ended_submission.push_back(person.id);
+    const auto listed = std::find_if(seen.persons.begin(), seen.persons.end(),
+                                     [&](const auto& p) { return p.id == person.id; });
+    const bool said =
+        listed != seen.persons.end() && std::any_of(listed->attributes.begin(), listed->attributes.end(),
+                                                    [](const auto& a) { return a.name == submission; });
+    if (open && !open->to.known() && open->from < seen_on && !said)
+      result.ended_submission.push_back(person.id);
   }
   for (auto& person : seen.persons) {
-    const auto known = std::find_if(held.persons.begin(), held.persons.end(), [&](const auto& p) { return p.id == person.id; });
+    const auto known = std::find_if(held.persons.begin(), held.persons.end(),
+                                    [&](const auto& p) { return p.id == person.id; });
     if (known != held.persons.end()) keep_news(known->attributes, person.attributes, seen_on);
   }
   result.news = std::move(seen);

@@ -8,8 +8,8 @@ namespace filrouge::store_schema {
 constexpr int application_id = 0x66696C72;
 
 /// Step n brings a base from version n to version n + 1; a step once published never changes.
-/// Days are integers since 1970-01-01, which read several times faster than text; the views show them to people.
-/// Tables are clustered by (dossier, rang), so that one scan in key order tells every dossier whole.
+/// Days are integers since 1970-01-01, which read several times faster than text; the views show them to
+/// people. Tables are clustered by (dossier, rang), so that one scan in key order tells every dossier whole.
 constexpr std::array migrations = {R"sql(
 CREATE TABLE dossiers(
   dossier TEXT NOT NULL PRIMARY KEY,

@@ -27,9 +27,12 @@ Outcome read_all(DossierSource& source) {
   Outcome outcome;
   Record record;
   Reject reject;
-  for (auto status = source.next(record, reject); status != ReadStatus::end; status = source.next(record, reject)) {
-    if (status == ReadStatus::record) outcome.records.push_back(record);
-    else outcome.rejects.push_back(reject);
+  for (auto status = source.next(record, reject); status != ReadStatus::end;
+       status = source.next(record, reject)) {
+    if (status == ReadStatus::record)
+      outcome.records.push_back(record);
+    else
+      outcome.rejects.push_back(reject);
   }
   outcome.warnings = source.warnings();
   return outcome;
@@ -57,18 +60,20 @@ TEST_CASE("un flux mensuel devient des dossiers, sans nom ni adresse") {
   CHECK(outcome.warnings.empty());
   REQUIRE(outcome.records.size() == 2);
 
-  // Couple avec un enfant : 2 adultes et 1 personne à charge font 3 ; réduction de 195,51 € depuis le 1er septembre.
-  CHECK(to_json(outcome.records[0]) ==
-        R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000",)"
-        R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30"}],)"
-        R"("attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-09-30","connu_le":"2026-10-06"},)"
-        R"({"nom":"montant_du","valeur":782.03,"le":"2026-09-30","connu_le":"2026-10-06"},)"
-        R"({"nom":"commune","valeur":"64445","le":"2026-09-30","connu_le":"2026-10-06"},)"
-        R"({"nom":"taille_foyer","valeur":3,"le":"2026-09-30","connu_le":"2026-10-06"}],)"
-        R"("personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]},)"
-        R"({"id":"p-19901130","role":"conjoint","naissance":"1990-11-30","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]}],)"
-        R"("evenements":[{"id":"cnaf-demande-2024-03-18","type":"demande_rsa","le":"2024-03-18","connu_le":"2026-10-06","champs":{"numero":"0640000001"},"source":{"systeme":"cnaf","objet":"DemandeRSA","cle":"770011100000000/2026-09"},"origine":"constat"},)"
-        R"({"id":"cnaf-reduction-2026-09-01","type":"reduction_appliquee","le":"2026-09-01","connu_le":"2026-10-06","du":"2026-09-01","champs":{"montant":195.51},"source":{"systeme":"cnaf","objet":"ReductionRSA","cle":"770011100000000/2026-09"},"origine":"constat"}]})");
+  // Couple avec un enfant : 2 adultes et 1 personne à charge font 3 ; réduction de 195,51 € depuis le 1er
+  // septembre.
+  CHECK(
+      to_json(outcome.records[0]) ==
+      R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000",)"
+      R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30"}],)"
+      R"("attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-09-30","connu_le":"2026-10-06"},)"
+      R"({"nom":"montant_du","valeur":782.03,"le":"2026-09-30","connu_le":"2026-10-06"},)"
+      R"({"nom":"commune","valeur":"64445","le":"2026-09-30","connu_le":"2026-10-06"},)"
+      R"({"nom":"taille_foyer","valeur":3,"le":"2026-09-30","connu_le":"2026-10-06"}],)"
+      R"("personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]},)"
+      R"({"id":"p-19901130","role":"conjoint","naissance":"1990-11-30","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]}],)"
+      R"("evenements":[{"id":"cnaf-demande-2024-03-18","type":"demande_rsa","le":"2024-03-18","connu_le":"2026-10-06","champs":{"numero":"0640000001"},"source":{"systeme":"cnaf","objet":"DemandeRSA","cle":"770011100000000/2026-09"},"origine":"constat"},)"
+      R"({"id":"cnaf-reduction-2026-09-01","type":"reduction_appliquee","le":"2026-09-01","connu_le":"2026-10-06","du":"2026-09-01","champs":{"montant":195.51},"source":{"systeme":"cnaf","objet":"ReductionRSA","cle":"770011100000000/2026-09"},"origine":"constat"}]})");
   REQUIRE(outcome.records[0].remarks.size() == 1);
   CHECK_THAT(outcome.records[0].remarks[0].text, Catch::Contains("rôle ENF"));
 
@@ -77,7 +82,8 @@ TEST_CASE("un flux mensuel devient des dossiers, sans nom ni adresse") {
   REQUIRE(suspended.events.size() == 2);
   CHECK(suspended.events[1].id == "cnaf-suspension-06-2026-08-01");
   CHECK(suspended.events[1].fields[0] == RawField{"motif", {RawValue::Kind::text, "06"}});
-  for (const auto& attribute : suspended.attributes) CHECK(attribute.name != "taille_foyer");  // NBENFAUTCHA absent : inconnue
+  for (const auto& attribute : suspended.attributes)
+    CHECK(attribute.name != "taille_foyer");  // NBENFAUTCHA absent : inconnue
 }
 
 TEST_CASE("clôture et mutation ont leurs dates") {
@@ -90,7 +96,8 @@ TEST_CASE("clôture et mutation ont leurs dates") {
   CHECK(iso_date(closed.events[1].on) == "2026-09-30");
   CHECK(closed.events[1].fields[0].value.text == "MUT");
   CHECK(closed.events[2].type == "mutation");
-  CHECK(closed.events[2].fields == std::vector<RawField>{{"sens", {RawValue::Kind::text, "depart"}}, {"departement", {RawValue::Kind::text, "33"}}});
+  CHECK(closed.events[2].fields == std::vector<RawField>{{"sens", {RawValue::Kind::text, "depart"}},
+                                                         {"departement", {RawValue::Kind::text, "33"}}});
   // L'ordre des personnes dans le fichier ne change pas leur nom.
   CHECK(outcome.records[1].persons[0].id == "p-19901130");
   CHECK(outcome.records[1].persons[0].attributes.empty());  // TOPPERSDRODEVORSA absent : inconnu
@@ -128,7 +135,8 @@ TEST_CASE("un mauvais foyer est un rejet, les autres passent") {
 }
 
 TEST_CASE("les compteurs du flux sont vérifiés") {
-  const auto outcome = read_text(replaced(bytes(september), "<NBTOTDOSRSATRANSM>00000002", "<NBTOTDOSRSATRANSM>00000001"));
+  const auto outcome =
+      read_text(replaced(bytes(september), "<NBTOTDOSRSATRANSM>00000002", "<NBTOTDOSRSATRANSM>00000001"));
   CHECK(outcome.records.size() == 2);
   REQUIRE(outcome.warnings.size() == 1);
   CHECK(outcome.warnings[0] == "le flux annonce 1 foyer(s) et en contient 2");

@@ -30,7 +30,9 @@ fichiers:
       rang: {colonne: Rang, genre: nombre}
 )";
 
-const std::string title = "N° dossier;Code personne;Date orientation;Saisi le;Territoire;Type de parcours;Structure d'accueil;Rang\r\n";
+const std::string title =
+    "N° dossier;Code personne;Date orientation;Saisi le;Territoire;Type de parcours;Structure "
+    "d'accueil;Rang\r\n";
 
 struct Outcome {
   std::vector<Record> records;
@@ -39,13 +41,15 @@ struct Outcome {
   std::vector<std::string> warnings;
 };
 
-Outcome read_all(const std::string& text, const std::string& page = orientations, const std::string& name = "orientations-2026.csv") {
+Outcome read_all(const std::string& text, const std::string& page = orientations,
+                 const std::string& name = "orientations-2026.csv") {
   std::istringstream input(text);
   CsvDossiers source(input, name, parse_correspondence(page, "page.yaml"));
   Outcome outcome;
   Record record;
   Reject reject;
-  for (auto status = source.next(record, reject); status != ReadStatus::end; status = source.next(record, reject)) {
+  for (auto status = source.next(record, reject); status != ReadStatus::end;
+       status = source.next(record, reject)) {
     if (status == ReadStatus::record) {
       outcome.records.push_back(record);
       outcome.lines.push_back(source.line());
@@ -63,7 +67,9 @@ std::vector<std::vector<std::string>> rows(const std::string& text) {
   std::vector<std::vector<std::string>> result;
   CsvRow row;
   for (auto status = reader.next(row); status != CsvRows::Status::end; status = reader.next(row))
-    result.push_back(status == CsvRows::Status::row ? row.cells : std::vector<std::string>{"faute", std::to_string(row.line)});
+    result.push_back(status == CsvRows::Status::row
+                         ? row.cells
+                         : std::vector<std::string>{"faute", std::to_string(row.line)});
   return result;
 }
 
@@ -73,10 +79,12 @@ using Cells = std::vector<std::vector<std::string>>;
 
 TEST_CASE("les cellules d'un CSV") {
   CHECK(rows("a;b\n1;2\n") == Cells{{"a", "b"}, {"1", "2"}});
-  CHECK(rows("\xEF\xBB\xBF" "a,b\r\n\r\n\"x, \"\"y\"\"\nz\", 2 ") == Cells{{"a", "b"}, {"x, \"y\"\nz", "2"}});
+  CHECK(rows("\xEF\xBB\xBF"
+             "a,b\r\n\r\n\"x, \"\"y\"\"\nz\", 2 ") == Cells{{"a", "b"}, {"x, \"y\"\nz", "2"}});
   CHECK(rows("a\tb\n;\t,\n") == Cells{{"a", "b"}, {";", ","}});
   CHECK(rows("a;b\n\"jamais ferm\xE9;2\n3;4\n") == Cells{{"a", "b"}, {"faute", "2"}, {"3", "4"}});
-  CHECK(rows("B\xE9" "arn;\x80 d\x92h\xF4tel\n") == Cells{{"Béarn", "€ d’hôtel"}});  // windows-1252
+  CHECK(rows("B\xE9"
+             "arn;\x80 d\x92h\xF4tel\n") == Cells{{"Béarn", "€ d’hôtel"}});  // windows-1252
   CHECK(rows("Béarn;€\n") == Cells{{"Béarn", "€"}});
   CHECK(rows("").empty());
 }
@@ -149,12 +157,23 @@ TEST_CASE("une mauvaise ligne dit sa ligne et ce qu'on attendait, sans citer un 
   REQUIRE(outcome.rejects.size() == 6);
   REQUIRE(outcome.records.size() == 1);
   CHECK(outcome.records[0].events.size() == 1);
-  CHECK(display(outcome.rejects[0]) == "orientations-2026.csv:2: Date orientation : « 31/02/2024 » n'est pas une date ; attendu JJ/MM/AAAA ou AAAA-MM-JJ, de 1900 à 2199");
-  CHECK_THAT(outcome.rejects[1].reason, Catch::Contains("« Socail »") && Catch::Contains("voulez-vous dire « social »"));
+  CHECK(display(outcome.rejects[0]) ==
+        "orientations-2026.csv:2: Date orientation : « 31/02/2024 » n'est pas une date ; attendu JJ/MM/AAAA "
+        "ou AAAA-MM-JJ, de 1900 à 2199");
+  CHECK_THAT(outcome.rejects[1].reason,
+             Catch::Contains("« Socail »") && Catch::Contains("voulez-vous dire « social »"));
   CHECK_THAT(outcome.rejects[2].reason, !Catch::Contains("Dupond"));
   CHECK_THAT(outcome.rejects[3].reason, Catch::Contains("7 cellules au lieu de 8"));
   CHECK_THAT(outcome.rejects[4].reason, Catch::Contains("pas de numéro de dossier"));
   CHECK(outcome.rejects[5].line == 7);
+}
+
+TEST_CASE("un caractère nul se dit") {
+  using namespace std::string_literals;
+  const auto outcome = read_all(title +
+                                "1;p\0"
+                                "1;02/02/2024;;;Social;;1\n"s);
+  CHECK_THAT(outcome.rejects.at(0).reason, Catch::Contains("nul"));
 }
 
 TEST_CASE("une ligne répétée compte une fois") {
@@ -164,7 +183,11 @@ TEST_CASE("une ligne répétée compte une fois") {
 }
 
 TEST_CASE("personnes et attributs datés") {
-  const auto outcome = read_all("Dossier,Personne,Rôle,Né le,Soumis,Depuis\nd1,p1,Bénéficiaire,02/03/1987,oui,01/01/2024\nd1,p2,Conjoint,1990-01-01,,01/01/2024\n", R"(
+  const auto outcome = read_all(
+      "Dossier,Personne,Rôle,Né "
+      "le,Soumis,Depuis\nd1,p1,Bénéficiaire,02/03/1987,oui,01/01/2024\nd1,p2,Conjoint,1990-01-01,,01/01/"
+      "2024\n",
+      R"(
 fichiers:
   - fichier: personnes.csv
     nature: personnes
@@ -177,16 +200,20 @@ fichiers:
       le: Depuis
     attributs:
       soumission_droits_devoirs: {colonne: Soumis, genre: booleen}
-)", "personnes.csv");
+)",
+      "personnes.csv");
   REQUIRE(outcome.records.size() == 1);
-  CHECK(to_json(outcome.records[0]) ==
-        R"({"schema":1,"dossier":"d1","personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},)"
-        R"({"id":"p2","role":"conjoint","naissance":"1990-01-01"}]})");
+  CHECK(
+      to_json(outcome.records[0]) ==
+      R"({"schema":1,"dossier":"d1","personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},)"
+      R"({"id":"p2","role":"conjoint","naissance":"1990-01-01"}]})");
 }
 
 TEST_CASE("ce qui manque au fichier est dit avant de lire") {
-  CHECK_THROWS_WITH(read_all("N° dossier;Code personne;Date d'orientation;Saisi le;Territoire;Type de parcours;Structure d'accueil;Rang\n"),
-                    Catch::Contains("il n'y a pas de colonne « Date orientation »") && Catch::Contains("« Date d'orientation »"));
+  CHECK_THROWS_WITH(read_all("N° dossier;Code personne;Date d'orientation;Saisi le;Territoire;Type de "
+                             "parcours;Structure d'accueil;Rang\n"),
+                    Catch::Contains("il n'y a pas de colonne « Date orientation »") &&
+                        Catch::Contains("« Date d'orientation »"));
   CHECK_THROWS_WITH(read_all(""), Catch::Contains("ligne de titres"));
   CHECK_THROWS_WITH(read_all(title, orientations, "autre.csv"), Catch::Contains("aucun « fichier »"));
   const auto outcome = read_all("Téléphone;" + title + "06;1;p1;02/02/2024;;;Social;;1\n");
@@ -202,11 +229,16 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
     }
     return std::string("acceptée");
   };
-  CHECK_THAT(refusal("systeme: a\nsysteme: b\n"), Catch::StartsWith("page.yaml:2:1: ") && Catch::Contains("deux fois"));
+  CHECK_THAT(refusal("systeme: a\nsysteme: b\n"),
+             Catch::StartsWith("page.yaml:2:1: ") && Catch::Contains("deux fois"));
   CHECK_THAT(refusal("fichier: a\n"), Catch::Contains("voulez-vous dire « fichiers »"));
-  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    nature: evenement\n"), Catch::StartsWith("page.yaml:3:13: ") && Catch::Contains("« evenements »"));
-  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T}\n"), Catch::Contains("le jour de l'acte"));
-  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T, le: {colonne: L, constante: x}}\n"), Catch::Contains("l'un des deux"));
+  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    nature: evenement\n"),
+             Catch::StartsWith("page.yaml:3:13: ") && Catch::Contains("« evenements »"));
+  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T}\n"),
+             Catch::Contains("le jour de l'acte"));
+  CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T, le: {colonne: L, "
+                     "constante: x}}\n"),
+             Catch::Contains("l'un des deux"));
   CHECK_THAT(refusal("fichiers: [\n"), Catch::Contains("pas du YAML"));
   CHECK_THAT(refusal("systeme: x\n"), Catch::Contains("aucun fichier"));
   CHECK(refusal(orientations) == "acceptée");
@@ -215,7 +247,8 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
 TEST_CASE("la page donnée en exemple se lit et s'applique") {
   const auto page = read_correspondence(FILROUGE_SOURCE_DIR "/docs/correspondance-exemple.yaml");
   CHECK(page.files.size() == 3);
-  std::istringstream input("N° dossier;Code usager;Date;Présence\n7;p1;12/10/2026;Présent\n7;p1;19/10/2026;Reporté\n");
+  std::istringstream input(
+      "N° dossier;Code usager;Date;Présence\n7;p1;12/10/2026;Présent\n7;p1;19/10/2026;Reporté\n");
   CsvDossiers source(input, "Rendez-vous octobre.csv", page);
   Record record;
   Reject reject;

@@ -1,8 +1,9 @@
+#include "engine/formats/dossier_json.hpp"
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <sstream>
 
-#include "engine/formats/dossier_json.hpp"
 #include "engine/formats/ndjson.hpp"
 
 using namespace filrouge;
@@ -97,7 +98,8 @@ TEST_CASE("une clé inconnue est une remarque, avec le mot voulu") {
 
 TEST_CASE("un refus dit où et pourquoi") {
   SECTION("date") {
-    const auto reject = refusal("{\"dossier\":\"d\",\n \"evenements\":[\n  {\"type\":\"orientation\",\"le\":\"2024-02-30\"}]}");
+    const auto reject = refusal(
+        "{\"dossier\":\"d\",\n \"evenements\":[\n  {\"type\":\"orientation\",\"le\":\"2024-02-30\"}]}");
     CHECK(reject.line == 3);
     CHECK(reject.column == 30);  // le guillemet ouvrant de la date
     CHECK(reject.where == "evenements/0/le");
@@ -105,7 +107,8 @@ TEST_CASE("un refus dit où et pourquoi") {
     CHECK_THAT(reject.reason, Catch::Contains("« 2024-02-30 » n'est pas une date"));
   }
   SECTION("hors des bornes, et un texte n'est pas cité") {
-    CHECK_THAT(refusal(R"({"dossier":"d","personnes":[{"naissance":"1899-12-31"}]})").reason, Catch::Contains("1900"));
+    CHECK_THAT(refusal(R"({"dossier":"d","personnes":[{"naissance":"1899-12-31"}]})").reason,
+               Catch::Contains("1900"));
     const auto reject = refusal(R"({"dossier":"d","personnes":[{"naissance":"Jeanne Dupond"}]})");
     CHECK_THAT(reject.reason, !Catch::Contains("Dupond"));
     CHECK_THAT(reject.reason, Catch::Contains("13 caractères"));
@@ -113,19 +116,25 @@ TEST_CASE("un refus dit où et pourquoi") {
   SECTION("clés en double") {
     CHECK(refusal(R"({"dossier":"d","dossier":"e"})").column == 16);
     CHECK_THAT(refusal(R"({"dossier":"d","x":1,"x":2})").reason, Catch::Contains("deux fois"));
-    CHECK_THAT(refusal(R"({"dossier":"d","evenements":[{"type":"a","le":"2024-01-01","champs":{"m":1,"m":2}}]})").where,
-               Catch::Equals("evenements/0/champs"));
+    CHECK_THAT(
+        refusal(R"({"dossier":"d","evenements":[{"type":"a","le":"2024-01-01","champs":{"m":1,"m":2}}]})")
+            .where,
+        Catch::Equals("evenements/0/champs"));
   }
   SECTION("ce qui manque") {
     CHECK_THAT(refusal(R"({"evenements":[]})").reason, Catch::Contains("« dossier » est obligatoire"));
-    CHECK_THAT(refusal(R"({"dossier":"d","evenements":[{"le":"2024-01-01"}]})").reason, Catch::Contains("« type »"));
+    CHECK_THAT(refusal(R"({"dossier":"d","evenements":[{"le":"2024-01-01"}]})").reason,
+               Catch::Contains("« type »"));
     CHECK_THAT(refusal(R"({"dossier":"d","evenements":[{"type":"a"}]})").reason, Catch::Contains("« le »"));
-    CHECK_THAT(refusal(R"({"dossier":"d","attributs":[{"nom":"taille_foyer"}]})").reason, Catch::Contains("« valeur »"));
+    CHECK_THAT(refusal(R"({"dossier":"d","attributs":[{"nom":"taille_foyer"}]})").reason,
+               Catch::Contains("« valeur »"));
   }
   SECTION("identifiants en double") {
-    const auto reject = refusal(R"({"dossier":"d","evenements":[{"id":"e2","type":"a","le":"2024-01-01"},{"type":"b","le":"2024-01-01"}]})");
+    const auto reject = refusal(
+        R"({"dossier":"d","evenements":[{"id":"e2","type":"a","le":"2024-01-01"},{"type":"b","le":"2024-01-01"}]})");
     CHECK(reject.where == "evenements/1/id");
-    CHECK_THAT(refusal(R"({"dossier":"d","personnes":[{"id":"p1"},{"id":"p1"}]})").where, Catch::Equals("personnes/1/id"));
+    CHECK_THAT(refusal(R"({"dossier":"d","personnes":[{"id":"p1"},{"id":"p1"}]})").where,
+               Catch::Equals("personnes/1/id"));
   }
   SECTION("schéma d'une autre version") {
     CHECK_THAT(refusal(R"({"schema":2,"dossier":"d"})").reason, Catch::Contains("schéma 1"));
@@ -149,7 +158,9 @@ TEST_CASE("un refus dit où et pourquoi") {
     read(R"({"dossier":"d","x":)" + std::string(50'000, '[') + std::string(50'000, ']') + "}");
   }
   SECTION("encodage") {
-    const auto reject = refusal("{\"dossier\":\"d\",\"territoire\":\"B\xE9""arn\"}");
+    const auto reject = refusal(
+        "{\"dossier\":\"d\",\"territoire\":\"B\xE9"
+        "arn\"}");
     CHECK_THAT(reject.reason, Catch::Contains("UTF-8"));
     CHECK(reject.column == 31);
   }

@@ -1,7 +1,7 @@
+#include "engine/formats/ndjson.hpp"
+
 #include <catch2/catch.hpp>
 #include <sstream>
-
-#include "engine/formats/ndjson.hpp"
 
 using namespace filrouge;
 
@@ -18,9 +18,12 @@ Outcome read_all(const std::string& text) {
   Outcome outcome;
   Record record;
   Reject reject;
-  for (auto status = stream.next(record, reject); status != ReadStatus::end; status = stream.next(record, reject)) {
-    if (status == ReadStatus::record) outcome.dossiers.push_back(record.dossier);
-    else outcome.rejects.push_back(reject);
+  for (auto status = stream.next(record, reject); status != ReadStatus::end;
+       status = stream.next(record, reject)) {
+    if (status == ReadStatus::record)
+      outcome.dossiers.push_back(record.dossier);
+    else
+      outcome.rejects.push_back(reject);
   }
   return outcome;
 }
@@ -30,7 +33,8 @@ using Names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("une ligne, un dossier : BOM, CRLF, lignes vides et fin sans retour") {
-  const auto outcome = read_all("\xEF\xBB\xBF{\"dossier\":\"a\"}\r\n\r\n  \n{\"dossier\":\"b\"}\n{\"dossier\":\"c\"}");
+  const auto outcome =
+      read_all("\xEF\xBB\xBF{\"dossier\":\"a\"}\r\n\r\n  \n{\"dossier\":\"b\"}\n{\"dossier\":\"c\"}");
   CHECK(outcome.dossiers == Names{"a", "b", "c"});
   CHECK(outcome.rejects.empty());
   CHECK(read_all("").dossiers.empty());
@@ -38,17 +42,21 @@ TEST_CASE("une ligne, un dossier : BOM, CRLF, lignes vides et fin sans retour") 
 }
 
 TEST_CASE("une mauvaise ligne n'arrête rien et dit sa ligne") {
-  const auto outcome = read_all("{\"dossier\":\"a\"}\n{\"dossier\":\n\n{\"dossier\":\"c\",\"evenements\":[{\"type\":\"x\",\"le\":\"02/01/2024\"}]}\n{\"dossier\":\"d\"}\n");
+  const auto outcome = read_all(
+      "{\"dossier\":\"a\"}\n{\"dossier\":\n\n{\"dossier\":\"c\",\"evenements\":[{\"type\":\"x\",\"le\":\"02/"
+      "01/2024\"}]}\n{\"dossier\":\"d\"}\n");
   CHECK(outcome.dossiers == Names{"a", "d"});
   REQUIRE(outcome.rejects.size() == 2);
   CHECK(outcome.rejects[0].line == 2);
   CHECK(outcome.rejects[1].line == 4);
   CHECK(outcome.rejects[1].dossier == "c");
-  CHECK_THAT(display(outcome.rejects[1]), Catch::StartsWith("essai.ndjson:4:47: dossier c : evenements/0/le : « 02/01/2024 »"));
+  CHECK_THAT(display(outcome.rejects[1]),
+             Catch::StartsWith("essai.ndjson:4:47: dossier c : evenements/0/le : « 02/01/2024 »"));
 }
 
 TEST_CASE("une ligne trop longue est passée entière, les suivantes sont lues") {
-  const auto outcome = read_all("{\"dossier\":\"a\"}\n{\"dossier\":\"" + std::string(20u << 20, 'x') + "\"}\n{\"dossier\":\"b\"}\n");
+  const auto outcome = read_all("{\"dossier\":\"a\"}\n{\"dossier\":\"" + std::string(20u << 20, 'x') +
+                                "\"}\n{\"dossier\":\"b\"}\n");
   CHECK(outcome.dossiers == Names{"a", "b"});
   REQUIRE(outcome.rejects.size() == 1);
   CHECK(outcome.rejects[0].line == 2);
@@ -57,7 +65,9 @@ TEST_CASE("une ligne trop longue est passée entière, les suivantes sont lues")
 
 TEST_CASE("dossiers mis en page, seuls ou en liste") {
   CHECK(read_all("{\n \"dossier\": \"a\"\n}\n").dossiers == Names{"a"});
-  const auto outcome = read_all("[\n  {\"dossier\": \"a\", \"territoire\": \"}\\\"{\"},\n  {\n    \"dossier\": \"b\",\n    \"schema\": 7\n  },\n  {\"dossier\": \"c\"}\n]\n");
+  const auto outcome = read_all(
+      "[\n  {\"dossier\": \"a\", \"territoire\": \"}\\\"{\"},\n  {\n    \"dossier\": \"b\",\n    \"schema\": "
+      "7\n  },\n  {\"dossier\": \"c\"}\n]\n");
   CHECK(outcome.dossiers == Names{"a", "c"});
   REQUIRE(outcome.rejects.size() == 1);
   CHECK(outcome.rejects[0].line == 5);
@@ -65,4 +75,6 @@ TEST_CASE("dossiers mis en page, seuls ou en liste") {
   CHECK(read_all("[\n{\"dossier\": \"a\"},\n{\"dossier\": ").rejects.size() == 1);
 }
 
-TEST_CASE("un fichier absent se dit") { CHECK_THROWS_WITH(DossierStream("/nulle/part.ndjson"), Catch::Contains("fichier absent")); }
+TEST_CASE("un fichier absent se dit") {
+  CHECK_THROWS_WITH(DossierStream("/nulle/part.ndjson"), Catch::Contains("fichier absent"));
+}

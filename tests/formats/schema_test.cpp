@@ -46,14 +46,21 @@ class Schema {
     }
     if (key == "const") return value == rule;
     if (key == "enum") return std::find(rule.begin(), rule.end(), value) != rule.end();
-    if (key == "minLength") return !value.is_string() || value.get<std::string>().size() >= rule.get<std::size_t>();
-    if (key == "maxLength") return !value.is_string() || value.get<std::string>().size() <= rule.get<std::size_t>();
+    if (key == "minLength")
+      return !value.is_string() || value.get<std::string>().size() >= rule.get<std::size_t>();
+    if (key == "maxLength")
+      return !value.is_string() || value.get<std::string>().size() <= rule.get<std::size_t>();
     if (key == "maxItems") return !value.is_array() || value.size() <= rule.get<std::size_t>();
-    if (key == "pattern") return !value.is_string() || std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
+    if (key == "pattern")
+      return !value.is_string() ||
+             std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
     if (key == "items")
-      return !value.is_array() || std::all_of(value.begin(), value.end(), [&](const json& item) { return accepts(rule, item); });
+      return !value.is_array() ||
+             std::all_of(value.begin(), value.end(), [&](const json& item) { return accepts(rule, item); });
     if (key == "required")
-      return !value.is_object() || std::all_of(rule.begin(), rule.end(), [&](const json& name) { return value.contains(name.get<std::string>()); });
+      return !value.is_object() || std::all_of(rule.begin(), rule.end(), [&](const json& name) {
+        return value.contains(name.get<std::string>());
+      });
     if (key == "properties") {
       if (value.is_object())
         for (const auto& [name, member] : value.items())
@@ -67,12 +74,14 @@ class Schema {
           if (!known.contains(name) && !accepts(rule, member)) return false;
       return true;
     }
-    if (key == "anyOf") return std::any_of(rule.begin(), rule.end(), [&](const json& each) { return accepts(each, value); });
+    if (key == "anyOf")
+      return std::any_of(rule.begin(), rule.end(), [&](const json& each) { return accepts(each, value); });
     if (key == "if") {
       const char* branch = accepts(rule, value) ? "then" : "else";
       return !schema.contains(branch) || accepts(schema[branch], value);
     }
-    const bool silent = key == "then" || key == "else" || key == "description" || key == "title" || key.starts_with('$');
+    const bool silent =
+        key == "then" || key == "else" || key == "description" || key == "title" || key.starts_with('$');
     if (!silent) FAIL("mot du schéma inconnu du test : " << key);
     return true;
   }
@@ -80,7 +89,9 @@ class Schema {
   json root_;
 };
 
-Schema published() { return Schema(json::parse(std::ifstream(FILROUGE_SOURCE_DIR "/docs/schemas/dossier.schema.json"))); }
+Schema published() {
+  return Schema(json::parse(std::ifstream(FILROUGE_SOURCE_DIR "/docs/schemas/dossier.schema.json")));
+}
 
 /// Taken, and without a remark.
 bool reader_accepts(const std::string& text) {
@@ -102,7 +113,9 @@ TEST_CASE("les dossiers d'exemple suivent le schéma publié") {
 
 TEST_CASE("le schéma publié et le lecteur jugent de même") {
   const auto schema = published();
-  const auto event = [](const std::string& more) { return R"({"dossier":"d","evenements":[{"type":"orientation","le":"2024-01-02")" + more + "}]}"; };
+  const auto event = [](const std::string& more) {
+    return R"({"dossier":"d","evenements":[{"type":"orientation","le":"2024-01-02")" + more + "}]}";
+  };
   const std::pair<std::string, bool> cases[] = {
       {R"({"dossier":"d"})", true},
       {R"({"schema":1,"dossier":"d","departement":null,"evenements":null})", true},
@@ -131,9 +144,12 @@ TEST_CASE("le schéma publié et le lecteur jugent de même") {
       {event(R"(,"references":{"saisine":"e1"},"source":{"systeme":"x"},"origine":"flux")"), true},
       {event(R"(,"origine":"rumeur")"), false},
       {event(R"(,"source":{"table":"x"})"), false},
-      {R"({"dossier":"d","evenements":[{"type":"correction","le":"2024-01-02","champs":{"cible":"e9","champs":{"rang":2}}}]})", true},
-      {R"({"dossier":"d","evenements":[{"type":"annulation","le":"2024-01-02","champs":{"annule":"e9"}}]})", true},
-      {R"({"dossier":"d","evenements":[{"type":"correction","le":"2024-01-02","champs":{"rang":2}}]})", false},
+      {R"({"dossier":"d","evenements":[{"type":"correction","le":"2024-01-02","champs":{"cible":"e9","champs":{"rang":2}}}]})",
+       true},
+      {R"({"dossier":"d","evenements":[{"type":"annulation","le":"2024-01-02","champs":{"annule":"e9"}}]})",
+       true},
+      {R"({"dossier":"d","evenements":[{"type":"correction","le":"2024-01-02","champs":{"rang":2}}]})",
+       false},
       {R"({"dossier":"d","evenements":[{"type":"correction","le":"2024-01-02"}]})", false},
   };
   for (const auto& [text, good] : cases) {

@@ -1,6 +1,7 @@
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <unistd.h>
 
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/dossier_json.hpp"
@@ -15,7 +16,8 @@ constexpr const char* september = FILROUGE_SOURCE_DIR "/tests/formats/donnees/fl
 constexpr const char* october = FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-10.xml";
 
 struct TemporaryBase {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("filrouge-flux-" + std::to_string(getpid()) + ".db");
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("filrouge-flux-" + std::to_string(getpid()) + ".db");
   TemporaryBase() { clean(); }
   ~TemporaryBase() { clean(); }
   void clean() const {
@@ -31,7 +33,8 @@ std::vector<Reject> bring(Base& base, const char* path, const std::string& diges
   Reject reject;
   std::vector<Reject> rejects;
   while (flux.next(record, reject) == ReadStatus::record)
-    for (const auto& refused : import.observe(record, *flux.seen_on(), flux.line())) rejects.push_back(refused);
+    for (const auto& refused : import.observe(record, *flux.seen_on(), flux.line()))
+      rejects.push_back(refused);
   import.commit();
   return rejects;
 }
@@ -87,7 +90,8 @@ TEST_CASE("d'un mois à l'autre, seul ce qui change est nouveau") {
   CHECK(resumed.events[2].origin == "deduit");
   const auto rights = spans(resumed.attributes, "etat_droit");
   REQUIRE(rights.size() == 2);
-  CHECK_FALSE(rights[0].to.known());  // ce qu'on savait en octobre ne se réécrit pas ; le dernier commencé l'emporte
+  CHECK_FALSE(
+      rights[0].to.known());  // ce qu'on savait en octobre ne se réécrit pas ; le dernier commencé l'emporte
 
   SECTION("le même mois redonné ne change rien") {
     const auto before = to_json(couple);
@@ -110,8 +114,10 @@ TEST_CASE("le flux rejoint le dossier du même matricule, et ses personnes") {
     import.begin_file({"local.ndjson", "ndjson", "l", 1, ""});
     DossierJsonReader reader;
     Record record;
-    REQUIRE_FALSE(reader.read(R"({"dossier":"64-77","departement":"64","organisme":"CAF","matricule":"7700111",
-      "personnes":[{"id":"p1","role":"demandeur","naissance":"1988-04-09"},{"id":"p2","role":"conjoint"}]})", record));
+    REQUIRE_FALSE(
+        reader.read(R"({"dossier":"64-77","departement":"64","organisme":"CAF","matricule":"7700111",
+      "personnes":[{"id":"p1","role":"demandeur","naissance":"1988-04-09"},{"id":"p2","role":"conjoint"}]})",
+                    record));
     CHECK(import.merge(record).empty());
     import.commit();
   }
@@ -119,7 +125,7 @@ TEST_CASE("le flux rejoint le dossier du même matricule, et ses personnes") {
   const auto joined = dossier(base, "64-77");
   CHECK(joined.matricule == "7700111");
   REQUIRE(joined.persons.size() == 2);
-  CHECK(joined.persons[0].attributes.size() == 1);   // même date de naissance
+  CHECK(joined.persons[0].attributes.size() == 1);           // même date de naissance
   CHECK(iso_date(joined.persons[1].birth) == "1990-11-30");  // seul conjoint, sans date de naissance
   CHECK(spans(joined.attributes, "etat_droit").size() == 1);
   RecordBuilder none;

@@ -1,8 +1,7 @@
+#include <SQLiteCpp/Statement.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <SQLiteCpp/Statement.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -21,7 +20,8 @@ struct TemporaryBase {
   std::filesystem::path path;
   TemporaryBase() {
     static int count = 0;
-    path = std::filesystem::temp_directory_path() / ("filrouge-essai-" + std::to_string(getpid()) + "-" + std::to_string(count++) + ".db");
+    path = std::filesystem::temp_directory_path() /
+           ("filrouge-essai-" + std::to_string(getpid()) + "-" + std::to_string(count++) + ".db");
     clean();
   }
   ~TemporaryBase() { clean(); }
@@ -39,9 +39,12 @@ Record record(std::string_view json) {
   return result;
 }
 
-ImportFile file(const std::string& digest) { return {"essai.ndjson", "ndjson", digest, 10, "2026-11-21T05:00:00"}; }
+ImportFile file(const std::string& digest) {
+  return {"essai.ndjson", "ndjson", digest, 10, "2026-11-21T05:00:00"};
+}
 
-ImportCounts bring(Base& base, const std::string& digest, std::vector<std::string_view> dossiers, std::vector<Reject>* rejects = nullptr) {
+ImportCounts bring(Base& base, const std::string& digest, std::vector<std::string_view> dossiers,
+                   std::vector<Reject>* rejects = nullptr) {
   Import import(base);
   REQUIRE_FALSE(import.begin_file(file(digest)));
   for (const auto json : dossiers) {
@@ -76,11 +79,13 @@ constexpr std::string_view full =
 TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre des dossiers") {
   TemporaryBase place;
   Base base(place.name(), BaseAccess::write);
-  const auto counts = bring(base, "a", {full, R"({"dossier":"64-10"})", R"({"dossier":"64-3","territoire":"Béarn"})"});
+  const auto counts =
+      bring(base, "a", {full, R"({"dossier":"64-10"})", R"({"dossier":"64-3","territoire":"Béarn"})"});
   CHECK(counts.new_dossiers == 3);
   CHECK(counts.new_persons == 2);
   CHECK(counts.new_events == 3);
-  CHECK(all(base) == std::vector<std::string>{R"({"schema":1,"dossier":"64-10"})", std::string(full), R"({"schema":1,"dossier":"64-3","territoire":"Béarn"})"});
+  CHECK(all(base) == std::vector<std::string>{R"({"schema":1,"dossier":"64-10"})", std::string(full),
+                                              R"({"schema":1,"dossier":"64-3","territoire":"Béarn"})"});
 
   SECTION("un seul dossier, un territoire, une part") {
     CHECK(all(base, {"64-2", {}, {}}) == std::vector<std::string>{std::string(full)});
@@ -104,7 +109,9 @@ TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre d
     CHECK(import.begin_file(file("a")) == "2026-11-21T05:00:00");
   }
   SECTION("les vues montrent des dates") {
-    SQLite::Statement query(base.database(), "SELECT le || ' ' || json_extract(champs, '$.rang') FROM vue_evenements WHERE id = 'e1'");
+    SQLite::Statement query(
+        base.database(),
+        "SELECT le || ' ' || json_extract(champs, '$.rang') FROM vue_evenements WHERE id = 'e1'");
     REQUIRE(query.executeStep());
     CHECK(query.getColumn(0).getString() == "2024-02-02 2");
   }
@@ -120,24 +127,31 @@ TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
     "attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},{"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],
     "personnes":[{"id":"p1","role":"demandeur"}],
     "evenements":[{"id":"e1","type":"orientation","le":"2024-02-03","champs":{"parcours":"professionnel"}},
-                  {"id":"e2","type":"cer_signe","le":"2024-03-01"}]})"}, &rejects);
+                  {"id":"e2","type":"cer_signe","le":"2024-03-01"}]})"},
+                            &rejects);
   CHECK(counts.changed_dossiers == 1);
   CHECK(counts.new_events == 1);
   REQUIRE(rejects.size() == 1);
   CHECK(rejects[0].where == "evenements/e1");
   CHECK_THAT(rejects[0].reason, Catch::Contains("(le, connu_le, champs/parcours)"));
-  CHECK(all(base)[0] ==
-        R"({"schema":1,"dossier":"d","territoire":"Pau","attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},)"
-        R"({"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],"personnes":[{"id":"p1","role":"demandeur"}],)"
-        R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","champs":{"parcours":"social"}},{"id":"e2","type":"cer_signe","le":"2024-03-01"}]})");
+  CHECK(
+      all(base)[0] ==
+      R"({"schema":1,"dossier":"d","territoire":"Pau","attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},)"
+      R"({"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],"personnes":[{"id":"p1","role":"demandeur"}],)"
+      R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","champs":{"parcours":"social"}},{"id":"e2","type":"cer_signe","le":"2024-03-01"}]})");
   SQLite::Statement kept(base.database(), "SELECT count(*), min(ligne) FROM rejets");
   REQUIRE(kept.executeStep());
   CHECK(kept.getColumn(0).getInt() == 1);
 
   SECTION("une correction qui ferme un cercle est refusée") {
-    bring(base, "c", {R"({"dossier":"d","evenements":[{"id":"c1","type":"correction","le":"2024-05-01","champs":{"cible":"c2"}}]})"});
+    bring(
+        base, "c",
+        {R"({"dossier":"d","evenements":[{"id":"c1","type":"correction","le":"2024-05-01","champs":{"cible":"c2"}}]})"});
     rejects.clear();
-    bring(base, "d", {R"({"dossier":"d","evenements":[{"id":"c2","type":"correction","le":"2024-05-01","champs":{"cible":"c1"}}]})"}, &rejects);
+    bring(
+        base, "d",
+        {R"({"dossier":"d","evenements":[{"id":"c2","type":"correction","le":"2024-05-01","champs":{"cible":"c1"}}]})"},
+        &rejects);
     REQUIRE(rejects.size() == 1);
     CHECK_THAT(rejects[0].reason, Catch::Contains("cercle"));
   }
@@ -146,12 +160,16 @@ TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
 TEST_CASE("la couverture s'étend de mois en mois") {
   TemporaryBase place;
   Base base(place.name(), BaseAccess::write);
-  for (const auto* month : {R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-02-01","au":"2026-02-28")",
-                            R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-05-01","au":"2026-05-31")"}) {
+  for (const auto* month :
+       {R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-02-01","au":"2026-02-28")",
+        R"("du":"2026-01-01","au":"2026-01-31")", R"("du":"2026-05-01","au":"2026-05-31")"}) {
     static int n = 0;
-    bring(base, std::to_string(n++), {std::string(R"({"dossier":"d","couverture":[{"source":"cnaf",)") + month + "}]}"});
+    bring(base, std::to_string(n++),
+          {std::string(R"({"dossier":"d","couverture":[{"source":"cnaf",)") + month + "}]}"});
   }
-  CHECK(all(base)[0] == R"({"schema":1,"dossier":"d","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-02-28"},{"source":"cnaf","du":"2026-05-01","au":"2026-05-31"}]})");
+  CHECK(
+      all(base)[0] ==
+      R"({"schema":1,"dossier":"d","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-02-28"},{"source":"cnaf","du":"2026-05-01","au":"2026-05-31"}]})");
 }
 
 TEST_CASE("un import abandonné ou tué ne laisse rien") {
@@ -171,7 +189,8 @@ TEST_CASE("un import abandonné ou tué ne laisse rien") {
       Base base(place.name(), BaseAccess::write);
       Import import(base);
       import.begin_file(file("c"));
-      for (int i = 0; i < 2000 * moment; ++i) import.merge(record(R"({"dossier":"tue-)" + std::to_string(i) + R"("})"));
+      for (int i = 0; i < 2000 * moment; ++i)
+        import.merge(record(R"({"dossier":"tue-)" + std::to_string(i) + R"("})"));
       [[maybe_unused]] const auto written = write(ready[1], "x", 1);
       pause();
       _exit(0);
@@ -195,7 +214,8 @@ TEST_CASE("une lecture voit la base telle qu'elle était à son début") {
   DossierRows rows(reader);
   RecordBuilder builder;
   REQUIRE(rows.next(builder));
-  bring(writer, "b", {R"({"dossier":"c"})", R"({"dossier":"b","evenements":[{"type":"deces","le":"2024-01-01"}]})"});
+  bring(writer, "b",
+        {R"({"dossier":"c"})", R"({"dossier":"b","evenements":[{"type":"deces","le":"2024-01-01"}]})"});
   REQUIRE(rows.next(builder));
   CHECK(builder.record.events.empty());
   CHECK_FALSE(rows.next(builder));
@@ -209,7 +229,9 @@ TEST_CASE("ce qui n'est pas une base filrouge se dit") {
     CHECK_THROWS_WITH(Base(place.name(), BaseAccess::write), Catch::Contains("n'est pas une base"));
   }
   SECTION("une autre base SQLite") {
-    { SQLite::Database(place.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t(x)"); }
+    {
+      SQLite::Database(place.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t(x)");
+    }
     CHECK_THROWS_WITH(Base(place.name(), BaseAccess::write), Catch::Contains("n'est pas une base filrouge"));
   }
   SECTION("une base plus récente") {

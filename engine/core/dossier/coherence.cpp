@@ -6,7 +6,9 @@
 namespace filrouge {
 namespace {
 
-bool corrects(const RawEvent& event) { return event.type == "correction" || event.type == "annulation"; }
+bool corrects(const RawEvent& event) {
+  return event.type == "correction" || event.type == "annulation";
+}
 
 std::string event_path(std::size_t rank, std::string_view key) {
   return "evenements/" + std::to_string(rank) + "/" + std::string(key);
@@ -18,8 +20,9 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
   std::unordered_map<std::string_view, std::size_t> persons;
   for (std::size_t i = 0; i < record.persons.size(); ++i)
     if (!persons.emplace(record.persons[i].id, i).second)
-      return Incoherence{"personnes/" + std::to_string(i) + "/id",
-                         "l'identifiant « " + record.persons[i].id + " » désigne déjà une autre personne du dossier"};
+      return Incoherence{
+          "personnes/" + std::to_string(i) + "/id",
+          "l'identifiant « " + record.persons[i].id + " » désigne déjà une autre personne du dossier"};
 
   std::unordered_map<std::string_view, std::size_t> events;
   bool has_corrections = false;
@@ -27,14 +30,15 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
     const auto& event = record.events[i];
     const auto [other, is_new] = events.emplace(event.id, i);
     if (!is_new)
-      return Incoherence{event_path(i, "id"), "l'identifiant « " + event.id + " » est déjà celui de l'événement " +
-                                                  std::to_string(other->second) +
-                                                  " ; un événement garde un identifiant à lui"};
+      return Incoherence{event_path(i, "id"),
+                         "l'identifiant « " + event.id + " » est déjà celui de l'événement " +
+                             std::to_string(other->second) + " ; un événement garde un identifiant à lui"};
     if (!corrects(event)) continue;
     has_corrections = true;
     if (event.target.empty())
-      return Incoherence{event_path(i, "champs/cible"),
-                         "une correction dit quel événement elle corrige : « cible » et l'identifiant de l'événement"};
+      return Incoherence{
+          event_path(i, "champs/cible"),
+          "une correction dit quel événement elle corrige : « cible » et l'identifiant de l'événement"};
   }
   if (!has_corrections) return std::nullopt;
 

@@ -13,8 +13,8 @@ struct Incoherence {
   std::string reason;  ///< in French
 };
 
-/// The first of: two events with one id, two persons with one id, a correction without target, corrections that correct
-/// one another in a circle. Nothing when the dossier holds together.
+/// The first of: two events with one id, two persons with one id, a correction without target, corrections
+/// that correct one another in a circle. Nothing when the dossier holds together.
 std::optional<Incoherence> find_incoherence(const Record& record);
 
 }  // namespace filrouge

@@ -6,7 +6,8 @@
 namespace filrouge {
 
 /// A row, a line or an element of an input file that was not taken, told to the person who sent the file.
-/// It never quotes what the row holds beyond a date, a number or a word of the vocabulary: a row may hold a name.
+/// It never quotes what the row holds beyond a date, a number or a word of the vocabulary: a row may hold a
+/// name.
 struct Reject {
   std::string file;
   std::uint64_t line = 0;    ///< from 1; 0 when the input has no lines

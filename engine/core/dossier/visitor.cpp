@@ -23,9 +23,9 @@ void visit(const Record& record, DossierVisitor& visitor) {
   for (const auto& person : record.persons)
     for (const auto& attribute : person.attributes) visitor.attribute(seen(attribute, person.id));
   for (const auto& event : record.events) {
-    visitor.event({event.id, event.type, event.on, event.known, event.planned, event.from, event.to, event.person,
-                   event.reference, event.target, event.cancels, event.source.system, event.source.object,
-                   event.source.key, event.origin});
+    visitor.event({event.id, event.type, event.on, event.known, event.planned, event.from, event.to,
+                   event.person, event.reference, event.target, event.cancels, event.source.system,
+                   event.source.object, event.source.key, event.origin});
     for (const auto& reference : event.references) visitor.reference(reference.name, reference.value.text);
     for (const auto& field : event.fields) visitor.field(field.name, field.value.kind, field.value.text);
   }
@@ -45,15 +45,20 @@ void RecordBuilder::coverage(const SeenCoverage& coverage) {
   record.coverage.push_back({std::string(coverage.source), {}, coverage.from, coverage.to});
 }
 
-void RecordBuilder::covered_type(std::string_view type) { record.coverage.back().types.emplace_back(type); }
+void RecordBuilder::covered_type(std::string_view type) {
+  record.coverage.back().types.emplace_back(type);
+}
 
 void RecordBuilder::person(const SeenPerson& person) {
   record.persons.push_back({std::string(person.id), std::string(person.role), person.birth, {}});
 }
 
 void RecordBuilder::attribute(const SeenAttribute& attribute) {
-  RawAttribute kept{std::string(attribute.name), {attribute.kind, std::string(attribute.value)}, attribute.from,
-                    attribute.to, attribute.known};
+  RawAttribute kept{std::string(attribute.name),
+                    {attribute.kind, std::string(attribute.value)},
+                    attribute.from,
+                    attribute.to,
+                    attribute.known};
   if (attribute.person.empty()) {
     record.attributes.push_back(std::move(kept));
     return;
@@ -78,7 +83,8 @@ void RecordBuilder::event(const SeenEvent& event) {
   kept.reference = event.reference;
   kept.target = event.target;
   kept.cancels = event.cancels;
-  kept.source = {std::string(event.source_system), std::string(event.source_object), std::string(event.source_key)};
+  kept.source = {std::string(event.source_system), std::string(event.source_object),
+                 std::string(event.source_key)};
   kept.origin = event.origin;
   record.events.push_back(std::move(kept));
 }

@@ -4,8 +4,8 @@
 
 #include "engine/core/dossier/record.hpp"
 
-/// A dossier told piece by piece, so that it need never be built in memory: the store streams its rows this way and the
-/// engine fills its Journal from it. Every text is valid only during the call that hands it over.
+/// A dossier told piece by piece, so that it need never be built in memory: the store streams its rows this
+/// way and the engine fills its Journal from it. Every text is valid only during the call that hands it over.
 namespace filrouge {
 
 struct SeenDossier {
@@ -40,20 +40,23 @@ struct SeenEvent {
   std::string_view origin;
 };
 
-/// Order of the calls for one dossier: begin; then each coverage followed by its types; each person; each attribute
-/// (those of the dossier first); each event in the order recorded, followed by its references, then its fields; end.
+/// Order of the calls for one dossier: begin; then each coverage followed by its types; each person; each
+/// attribute (those of the dossier first); each event in the order recorded, followed by its references, then
+/// its fields; end.
 class DossierVisitor {
  public:
   virtual ~DossierVisitor() = default;
 
   virtual void begin(const SeenDossier& dossier) = 0;
   virtual void coverage(const SeenCoverage& coverage) = 0;
-  virtual void covered_type(std::string_view type) = 0;  ///< of the coverage just seen; none at all = every type
+  virtual void covered_type(
+      std::string_view type) = 0;  ///< of the coverage just seen; none at all = every type
   virtual void person(const SeenPerson& person) = 0;
   virtual void attribute(const SeenAttribute& attribute) = 0;
   virtual void event(const SeenEvent& event) = 0;
   virtual void reference(std::string_view role, std::string_view target) = 0;  ///< of the event just seen
-  virtual void field(std::string_view name, RawValue::Kind kind, std::string_view value) = 0;  ///< of the event just seen
+  virtual void field(std::string_view name, RawValue::Kind kind,
+                     std::string_view value) = 0;  ///< of the event just seen
   virtual void end() = 0;
 };
 
