@@ -158,12 +158,12 @@ class Lexer {
     if (more('/') || more('-')) return read_joined(begin, j);
     if (i < line_end_ && (letter(utf8_code_point(text_, i)) || text_[i] == '_')) return read_word();
     std::string digits(text_, begin, run);
-    // « 1 000 000 »: groups of three after a no-break blank.
-    for (;;) {
+    // « 1 000 000 »: groups of three, each after one blank.
+    while (run <= 3) {
       const auto length = i < line_end_ ? utf8_length(text_, i) : 0;
-      const auto c = length > 1 ? utf8_code_point(text_, i) : U'\0';
+      const auto c = length > 0 ? utf8_code_point(text_, i) : U'\0';
       const auto group = i + length;
-      if ((c != 0xA0 && c != 0x202F) || group + 3 > line_end_ || !digit(text_[group]) || !digit(text_[group + 1]) ||
+      if ((c != U' ' && c != 0xA0 && c != 0x202F) || group + 3 > line_end_ || !digit(text_[group]) || !digit(text_[group + 1]) ||
           !digit(text_[group + 2]) || (group + 3 < line_end_ && digit(text_[group + 3])))
         break;
       digits.append(text_, group, 3);

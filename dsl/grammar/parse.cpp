@@ -1,0 +1,335 @@
+#include "dsl/grammar/parse.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "dsl/grammar/clauses.hpp"
+#include "dsl/grammar/expected.hpp"
+#include "dsl/grammar/logical_lines.hpp"
+#include "dsl/grammar/parsers.hpp"
+#include "dsl/grammar/places.hpp"
+#include "dsl/lexer/lexer.hpp"
+#include "dsl/source/limits.hpp"
+#include "dsl/source/suggestion.hpp"
+#include "engine/core/model/fold.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+using grammar::LogicalLine;
+
+/// A clause that later lines may still belong to.
+struct Open {
+  NodeKind kind;             ///< what it was meant to be, even if it could not be read
+  NodeId node;               ///< later lines are its children
+  NodeId last_child;
+  std::uint32_t column;      ///< 0 for the file itself
+  const LogicalLine* line;
+};
+
+/// Builds the tree line by line: finds the kind of each clause and the open clause it belongs to.
+class Reader {
+ public:
+  Reader(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics)
+      : source_(sources[file]), file_(file), diagnostics_(diagnostics), builder_(tree_, file, source_.text(), diagnostics),
+        tokens_(lex(sources, file, diagnostics)) {}
+
+  Tree run() {
+    Node root;
+    root.kind = NodeKind::file;
+    root.range = {file_, 0, static_cast<std::uint32_t>(source_.text().size())};
+    tree_.nodes.push_back(root);
+    open_.push_back({NodeKind::file, 0, no_node, 0, nullptr});
+    lines_ = grammar::logical_lines(tokens_);
+    for (const auto& line : lines_) {
+      if (!read(line)) break;
+    }
+    split_events();
+    return std::move(tree_);
+  }
+
+ private:
+  Token* first(const LogicalLine& line) { return tokens_.all.data() + line.first; }
+  Token* last(const LogicalLine& line) { return tokens_.all.data() + line.last; }
+  std::string written(const Token& token) const { return source_.text().substr(token.begin, token.end - token.begin); }
+  SourceRange range(const Token& token) const { return {file_, token.begin, token.end}; }
+
+  struct Place {
+    std::size_t owner;  ///< index in open_
+    NodeKind kind;
+  };
+
+  /// The innermost open clause written further left that may hold one of these kinds; else the innermost that may.
+  std::optional<Place> place(const std::vector<NodeKind>& kinds, std::uint32_t column) const {
+    for (const bool further_left : {true, false})
+      for (auto i = open_.size(); i-- > 0;) {
+        if (further_left && open_[i].column >= column) continue;
+        for (const auto kind : kinds)
+          if (grammar::holds(open_[i].kind, kind)) return Place{i, kind};
+      }
+    return std::nullopt;
+  }
+
+  /// False when nothing more of the file is to be read.
+  bool read(const LogicalLine& line) {
+    // What is written under a line that could not be understood has no place yet.
+    if (skip_beyond_ != 0 && line.column > skip_beyond_) return true;
+    skip_beyond_ = 0;
+    auto* begin = first(line);
+    if (line.last - line.first > limits::line_tokens) {
+      diagnostics_.report(Code::clause_too_long, range(*begin), {std::to_string(limits::line_tokens)});
+      skip_beyond_ = line.column;
+      return true;
+    }
+    auto kinds = grammar::kinds_of_line(begin, last(line));
+    auto found = place(kinds, line.column);
+    if (!found || looks_misspelt(*found, line)) {
+      const auto corrected = correct(line, !kinds.empty() && !found);
+      if (!corrected) {
+        skip_beyond_ = line.column;
+        add(line, open_[innermost(line.column)].kind == NodeKind::file ? 0 : innermost(line.column), NodeKind::error, {});
+        open_.pop_back();
+        return true;
+      }
+      found = corrected;
+    } else {
+      check_indent(line, *found);
+    }
+    if (grammar::is_rule(found->kind) && ++rules_ > limits::rules) {
+      diagnostics_.report(Code::too_many_rules, range(*begin), {std::to_string(limits::rules)});
+      return false;
+    }
+    add(line, found->owner, found->kind, parse_clause(line, found->kind));
+    return true;
+  }
+
+  /// A line without keyword is taken for an attribute or a state only if its first word is not a keyword badly spelt.
+  bool looks_misspelt(const Place& place, const LogicalLine& line) {
+    if (place.kind != NodeKind::given_attribute && place.kind != NodeKind::expect_state) return false;
+    const auto* begin = first(line);
+    const auto words = grammar::keywords_under(open_[place.owner].kind);
+    const auto close = closest_names(begin->text, words);
+    if (close.empty()) return false;
+    // « personne » is close to no attribute, but « part » is close to « par »: only what could not be read otherwise.
+    return place.kind == NodeKind::given_attribute ? line.last - line.first > 1 && (begin + 1)->kind == TokenKind::date
+                                                   : line.last - line.first > 1 && !(begin + 1)->is("dans") && !(begin + 1)->is("de");
+  }
+
+  std::size_t innermost(std::uint32_t column) const {
+    auto i = open_.size() - 1;
+    while (i > 0 && open_[i].column >= column) --i;
+    return i;
+  }
+
+  /// Says that no clause begins so here, and reads the line as the keyword it most resembles, if there is one.
+  std::optional<Place> correct(const LogicalLine& line, bool known_elsewhere) {
+    auto* begin = first(line);
+    const auto* end = last(line);
+    if (known_elsewhere && !(begin->kind == TokenKind::word && all_without_keyword(begin, end))) {
+      const auto kinds = grammar::kinds_of_line(begin, end);
+      auto& told = diagnostics_.report(Code::misplaced_clause, range(*begin), {written(*begin)});
+      if (const auto places = grammar::places_of(kinds.front()); !places.empty()) told.expecting("cette clause dans " + places);
+      const auto& near = open_[innermost(line.column)];
+      if (near.line != nullptr) told.also(range(*first(*near.line)), {"ce qui précède, en retrait moindre, ne la contient pas", "what stands before it, further left, does not hold it"});
+      return std::nullopt;
+    }
+    std::vector<std::string_view> allowed;
+    for (auto i = open_.size(); i-- > 0;)
+      for (const auto word : grammar::keywords_under(open_[i].kind))
+        if (std::ranges::find(allowed, word) == allowed.end()) allowed.push_back(word);
+    std::vector<std::string_view> best;
+    std::size_t words = 0;
+    if (begin->kind <= TokenKind::hyphenated) {
+      std::string written_words;
+      for (std::size_t count = 1; count <= 6 && begin + count <= end && begin[count - 1].kind <= TokenKind::hyphenated; ++count) {
+        written_words = fold(source_.text().substr(begin->begin, begin[count - 1].end - begin->begin));
+        const auto spaces = std::ranges::count(written_words, ' ');
+        std::vector<std::string_view> same_length;
+        for (const auto word : allowed)
+          if (std::ranges::count(word, ' ') == spaces) same_length.push_back(word);
+        auto close = closest_names(written_words, same_length);
+        if (close.size() == 1 || (best.empty() && !close.empty())) {
+          best = std::move(close);
+          words = count;
+        }
+      }
+    }
+    const auto shown_end = words == 0 ? begin + 1 : begin + words;
+    const auto shown = source_.text().substr(begin->begin, (shown_end - 1)->end - begin->begin);
+    auto& told = diagnostics_.report(Code::unknown_clause, {file_, begin->begin, (shown_end - 1)->end}, {shown});
+    if (best.empty()) {
+      told.expecting(allowed_here(line.column));
+      return std::nullopt;
+    }
+    told.suggesting(did_you_mean(fold(shown), best));
+    if (best.size() != 1) return std::nullopt;
+    // Read on as if it had been well written: the rest of the line and the lines under it may hold other mistakes.
+    auto* kept = begin + words - 1;
+    kept->kind = best.front().find(' ') == std::string_view::npos && best.front().find('\'') == std::string_view::npos ? TokenKind::word : TokenKind::phrase;
+    kept->text = fold(best.front());
+    kept->begin = begin->begin;
+    corrected_from_ = kept;
+    return place(grammar::kinds_of_line(kept, end), line.column);
+  }
+
+  static bool all_without_keyword(const Token* begin, const Token* end) {
+    return std::ranges::all_of(grammar::kinds_of_line(begin, end), [](NodeKind kind) {
+      return kind == NodeKind::given_attribute || kind == NodeKind::expect_state;
+    });
+  }
+
+  Phrase allowed_here(std::uint32_t column) const {
+    const auto words = grammar::keywords_under(open_[innermost(column)].kind);
+    if (words.empty()) return {};
+    std::string list;
+    for (std::size_t i = 0; i < words.size() && i < 8; ++i) list += (i == 0 ? "« " : ", « ") + std::string(words[i]) + " »";
+    if (words.size() > 8) list += "…";
+    return {"une clause qui commence par " + list, "a clause beginning with " + list};
+  }
+
+  /// The indent is read by people: it may not say otherwise than the words.
+  void check_indent(const LogicalLine& line, const Place& place) {
+    const auto& near = open_[innermost(line.column)];
+    const bool under_module = near.kind == NodeKind::module && place.owner == 0;
+    if (near.line != nullptr && innermost(line.column) != place.owner && !under_module) {
+      const auto* begin = first(line);
+      diagnostics_.report(Code::contradicting_indent, range(*begin), {written(*first(*near.line))})
+          .suggesting(open_[place.owner].line == nullptr
+                          ? Phrase("alignez-la sur les déclarations du fichier", "align it with the declarations of the file")
+                          : Phrase("elle appartient à « " + written(*first(*open_[place.owner].line)) + " » : réduisez son retrait",
+                                   "it belongs to « " + written(*first(*open_[place.owner].line)) + " »: reduce its indent"))
+          .also(range(*first(*near.line)), {"la clause au-dessus", "the clause above"});
+      return;
+    }
+    if (!grammar::is_delai(place.kind) || open_[place.owner].kind != NodeKind::procedure) return;
+    for (auto i = open_.size(); i-- > place.owner + 1;)
+      if (open_[i].kind == NodeKind::state && open_[i].column == line.column) {
+        diagnostics_.report(Code::unclear_owner, range(*first(line)), {written(*first(line))})
+            .suggesting({"mettez-le en retrait sous l'état ; un délai de toute la procédure s'écrit avant le premier état",
+                         "indent it under the state; a délai of the whole procédure is written before the first state"})
+            .also(range(*first(*open_[i].line)), {"l'état écrit au-dessus", "the state above"});
+        return;
+      }
+  }
+
+  /// The nodes of the clause; empty when it could not be read, which is then diagnosed.
+  std::vector<NodeId> parse_clause(const LogicalLine& line, NodeKind kind) {
+    const Token* begin = corrected_from_ != nullptr ? corrected_from_ : first(line);
+    corrected_from_ = nullptr;
+    const Token* end = last(line);
+    const auto nodes_before = tree_.nodes.size();
+    builder_.begin_clause(begin);
+    auto cursor = begin;
+    try {
+      const bool fits = grammar::declaration(kind, cursor, end, builder_) || parse_go_to(kind, cursor, end) ||
+                        grammar::sentence(kind, cursor, end, builder_) || grammar::scenario(kind, cursor, end, builder_);
+      if (fits && cursor == end) return builder_.made();
+      grammar::report_unexpected(builder_, begin, end, fits ? cursor : builder_.furthest());
+    } catch (const boost::spirit::x3::expectation_failure<Cursor>& failure) {
+      grammar::report_unexpected(builder_, begin, end, std::max(failure.where(), builder_.furthest()));
+    } catch (const TooDeep& deep) {
+      diagnostics_.report(Code::too_deep, range(deep.at == end ? *(end - 1) : *deep.at), {std::to_string(limits::expression_depth)});
+    }
+    tree_.nodes.resize(nodes_before);
+    return {};
+  }
+
+  bool parse_go_to(NodeKind kind, Cursor& cursor, Cursor end) {
+    // « à la fin, aller à » is an end of term, « aller à » an action.
+    if (kind == NodeKind::go_to && cursor->is("a la fin")) return grammar::delai(kind, cursor, end, builder_);
+    return grammar::procedure(kind, cursor, end, builder_) || grammar::delai(kind, cursor, end, builder_);
+  }
+
+  void add(const LogicalLine& line, std::size_t owner, NodeKind kind, std::vector<NodeId> nodes) {
+    if (nodes.empty()) {
+      Node unreadable;
+      unreadable.kind = NodeKind::error;
+      unreadable.range = {file_, first(line)->begin, (last(line) - 1)->end};
+      nodes.push_back(static_cast<NodeId>(tree_.nodes.size()));
+      tree_.nodes.push_back(std::move(unreadable));
+    }
+    open_.resize(owner + 1);
+    for (const auto node : nodes) append(open_.back(), node);
+    // « fondement …, statut … » on one line: nothing goes under either.
+    auto last_child = tree_[nodes.back()].first_child;
+    while (last_child != no_node && tree_[last_child].next_sibling != no_node) last_child = tree_[last_child].next_sibling;
+    open_.push_back({kind, nodes.back(), last_child, line.column, &line});
+  }
+
+  void append(Open& parent, NodeId child) {
+    tree_[child].next_sibling = no_node;
+    if (parent.last_child == no_node) tree_[parent.node].first_child = child;
+    else tree_[parent.last_child].next_sibling = child;
+    parent.last_child = child;
+  }
+
+  /// « dès a ou b, … » stands for one « dès » an event, with the same sequel.
+  void split_events() {
+    const auto count = static_cast<NodeId>(tree_.nodes.size());
+    for (NodeId node = 0; node < count; ++node) {
+      if (tree_[node].kind != NodeKind::on_event) continue;
+      std::vector<NodeId> patterns;
+      for (auto child = tree_[node].first_child; child != no_node && tree_[child].kind == NodeKind::pattern; child = tree_[child].next_sibling)
+        patterns.push_back(child);
+      if (patterns.size() < 2) continue;
+      const auto next = tree_[node].next_sibling;
+      if (next != no_node && tree_[next].kind == NodeKind::otherwise)
+        diagnostics_.report(Code::otherwise_after_several, tree_[next].range)
+            .suggesting({"écrivez un « dès » par événement", "write one « dès » an event"});
+      const auto sequel = tree_[patterns.back()].next_sibling;
+      auto previous = node;
+      for (std::size_t i = 0; i < patterns.size(); ++i) {
+        if (i == 0) {
+          tree_[patterns[0]].next_sibling = sequel;
+          continue;
+        }
+        const auto twin = shallow_copy(node);
+        tree_[twin].first_child = patterns[i];
+        tree_[patterns[i]].next_sibling = copy_list(sequel);
+        tree_[twin].next_sibling = tree_[previous].next_sibling;
+        tree_[previous].next_sibling = twin;
+        previous = twin;
+      }
+    }
+  }
+
+  NodeId shallow_copy(NodeId node) {
+    tree_.nodes.push_back(Node(tree_[node]));
+    return static_cast<NodeId>(tree_.nodes.size() - 1);
+  }
+
+  NodeId copy_list(NodeId first_node) {
+    NodeId head = no_node, previous = no_node;
+    for (auto node = first_node; node != no_node; node = tree_[node].next_sibling) {
+      const auto twin = shallow_copy(node);
+      const auto children = copy_list(tree_[node].first_child);
+      tree_[twin].first_child = children;
+      tree_[twin].next_sibling = no_node;
+      if (previous == no_node) head = twin;
+      else tree_[previous].next_sibling = twin;
+      previous = twin;
+    }
+    return head;
+  }
+
+  const SourceFile& source_;
+  std::uint32_t file_;
+  Diagnostics& diagnostics_;
+  Tree tree_;
+  Builder builder_;
+  Tokens tokens_;
+  std::vector<LogicalLine> lines_;
+  std::vector<Open> open_;
+  const Token* corrected_from_ = nullptr;
+  std::uint32_t skip_beyond_ = 0;
+  std::size_t rules_ = 0;
+};
+
+}  // namespace
+
+Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  return Reader(sources, file, diagnostics).run();
+}
+
+}  // namespace filrouge::dsl
