@@ -4,52 +4,13 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
-#include "engine/store/flat_json.hpp"
-#include "engine/store/merge.hpp"
+#include "engine/store/dossier_writer.hpp"
 #include "engine/store/observation.hpp"
 
 namespace filrouge {
 namespace {
-
-/// Binds the parameters of a statement one after the other: empty texts and unknown days are NULL.
-class Binding {
- public:
-  explicit Binding(SQLite::Statement& statement) : statement_(statement) {
-    statement_.reset();
-    statement_.clearBindings();
-  }
-  Binding& text(const std::string& value) {
-    ++index_;
-    if (!value.empty()) statement_.bindNoCopy(index_, value);
-    return *this;
-  }
-  Binding& copy(const std::string& value) {
-    ++index_;
-    if (!value.empty()) statement_.bind(index_, value);
-    return *this;
-  }
-  Binding& day(Date value) {
-    ++index_;
-    if (value.known()) statement_.bind(index_, value.days);
-    return *this;
-  }
-  Binding& number(std::uint64_t value) {
-    statement_.bind(++index_, static_cast<std::int64_t>(value));
-    return *this;
-  }
-  void run() { statement_.exec(); }
-
- private:
-  SQLite::Statement& statement_;
-  int index_ = 0;
-};
-
-std::string joined(const std::vector<std::string>& types) {
-  std::string words;
-  for (const auto& type : types) words += (words.empty() ? "" : " ") + type;
-  return words;
-}
 
 /// 15 digits of a flux, the 7 of the matricule followed by zeros.
 std::string short_matricule(const std::string& matricule) {
@@ -59,8 +20,6 @@ std::string short_matricule(const std::string& matricule) {
   return matricule.substr(0, digits);
 }
 
-#define FILROUGE_NEXT_RANK(table) "(SELECT coalesce(max(rang) + 1, 0) FROM " table " WHERE dossier = ?1)"
-
 }  // namespace
 
 class Import::Impl {
@@ -68,7 +27,8 @@ class Import::Impl {
   explicit Impl(Base& base)
       : transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE),
         database(base.database()),
-        lookup(base) {}
+        lookup(base),
+        writer(base.database()) {}
 
   std::vector<Reject> merge(const Record& record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
@@ -83,6 +43,8 @@ class Import::Impl {
         lookup.find(seen.dossier, held);
         // The base's own name for its dossier, and its matricule, stand.
         seen.matricule = held.record.matricule;
+        // A journal without coverage is complete: the flux's own would make all the rest unknown.
+        if (held.record.coverage.empty()) seen.coverage.clear();
       }
     }
     last_observed.reset();
@@ -102,7 +64,7 @@ class Import::Impl {
     const auto seen_now = filrouge::observe(held.record, std::move(seen), seen_on);
     auto rejects = add(seen_now.news, line);
     for (const auto& person : seen_now.ended_submission)
-      Binding(end_submission).text(seen_now.news.dossier).text(person).day(seen_on - 1).run();
+      writer.end_submission(seen_now.news.dossier, person, seen_on - 1);
     Binding(set_observed).text(seen_now.news.dossier).day(seen_on).run();
     return rejects;
   }
@@ -146,6 +108,7 @@ class Import::Impl {
   SQLite::Transaction transaction;
   SQLite::Database& database;
   DossierLookup lookup;
+  DossierWriter writer;
   RecordBuilder held;
   ImportFile file;
   std::uint64_t import_id = 0;
@@ -172,122 +135,14 @@ class Import::Impl {
       ++counts.unchanged_dossiers;
     else
       ++counts.changed_dossiers;
-    if (is_new || news.head) write_head(record);
-    for (const auto& coverage : news.coverage) write_coverage(record.dossier, coverage);
-    for (const auto& widened : news.widened) widen(record.dossier, widened);
-    for (const auto& person : news.persons) write_person(record.dossier, person);
-    for (const auto& [person, attribute] : news.attributes)
-      write_attribute(record.dossier, person, attribute);
-    for (const auto& [person, attribute] : news.ends) end_attribute(record.dossier, person, attribute);
-    for (const auto& event : news.events) write_event(record.dossier, event);
+    if (is_new || news.head) writer.write_head(record);
+    writer.write(record, news);
+    counts.new_persons = writer.new_persons;
+    counts.new_attributes = writer.new_attributes;
+    counts.new_events = writer.new_events;
     return rejects;
   }
 
-  void write_head(const Record& record) {
-    Binding(upsert_dossier)
-        .text(record.dossier)
-        .text(record.departement)
-        .text(record.territoire)
-        .text(record.organisme)
-        .text(record.matricule)
-        .run();
-  }
-
-  void write_coverage(const std::string& dossier, const RawCoverage& coverage) {
-    Binding(insert_coverage)
-        .text(dossier)
-        .text(coverage.source)
-        .copy(joined(coverage.types))
-        .day(coverage.from)
-        .day(coverage.to)
-        .run();
-  }
-
-  void widen(const std::string& dossier, const Additions::Widened& widened) {
-    Binding(widen_coverage)
-        .text(dossier)
-        .text(widened.held.source)
-        .copy(joined(widened.held.types))
-        .day(widened.held.from)
-        .day(widened.held.to)
-        .day(widened.now.from)
-        .day(widened.now.to)
-        .run();
-  }
-
-  void write_person(const std::string& dossier, const RawPerson& person) {
-    Binding(update_person).text(dossier).text(person.id).text(person.role).day(person.birth).run();
-    if (update_person.getChanges() > 0) return;
-    ++counts.new_persons;
-    Binding(insert_person).text(dossier).text(person.id).text(person.role).day(person.birth).run();
-  }
-
-  void write_attribute(const std::string& dossier, const std::string& person, const RawAttribute& attribute) {
-    ++counts.new_attributes;
-    Binding(insert_attribute)
-        .text(dossier)
-        .text(person)
-        .text(attribute.name)
-        .number(static_cast<std::uint64_t>(attribute.value.kind))
-        .text(attribute.value.text)
-        .day(attribute.from)
-        .day(attribute.to)
-        .day(attribute.known)
-        .run();
-  }
-
-  void end_attribute(const std::string& dossier, const std::string& person, const RawAttribute& attribute) {
-    Binding(close_attribute)
-        .text(dossier)
-        .text(person)
-        .text(attribute.name)
-        .day(attribute.from)
-        .day(attribute.known)
-        .day(attribute.to)
-        .run();
-  }
-
-  void write_event(const std::string& dossier, const RawEvent& event) {
-    ++counts.new_events;
-    auto binding = Binding(insert_event);
-    binding.text(dossier).text(event.id).text(event.type).day(event.on).day(event.known).day(event.planned);
-    binding.day(event.from).day(event.to).text(event.person).text(event.reference);
-    binding.copy(flat_json(event.references)).copy(flat_json(event.fields)).text(event.target);
-    binding.day(event.cancels ? Date{1} : Date{});
-    binding.text(event.source.system).text(event.source.object).text(event.source.key).text(event.origin);
-    binding.run();
-  }
-
-  SQLite::Statement upsert_dossier{
-      database,
-      "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule) VALUES(?1,?2,?3,?4,?5) "
-      "ON CONFLICT(dossier) DO UPDATE SET departement = coalesce(excluded.departement, departement), "
-      "territoire = coalesce(excluded.territoire, territoire), organisme = coalesce(excluded.organisme, "
-      "organisme), "
-      "matricule = coalesce(excluded.matricule, matricule)"};
-  SQLite::Statement insert_coverage{
-      database, "INSERT INTO couvertures VALUES(?1," FILROUGE_NEXT_RANK("couvertures") ",?2,?3,?4,?5)"};
-  SQLite::Statement widen_coverage{database,
-                                   "UPDATE couvertures SET du = ?6, au = ?7 WHERE dossier = ?1 AND source IS "
-                                   "?2 AND types IS ?3 AND du IS ?4 AND au IS ?5"};
-  SQLite::Statement update_person{database,
-                                  "UPDATE personnes SET role = coalesce(?3, role), naissance = coalesce(?4, "
-                                  "naissance) WHERE dossier = ?1 AND id = ?2"};
-  SQLite::Statement insert_person{
-      database, "INSERT INTO personnes VALUES(?1," FILROUGE_NEXT_RANK("personnes") ",?2,?3,?4)"};
-  SQLite::Statement insert_attribute{
-      database, "INSERT INTO attributs VALUES(?1," FILROUGE_NEXT_RANK("attributs") ",?2,?3,?4,?5,?6,?7,?8)"};
-  SQLite::Statement close_attribute{database,
-                                    "UPDATE attributs SET jusqu_au = ?6 WHERE dossier = ?1 AND personne IS "
-                                    "?2 AND nom = ?3 AND le IS ?4 AND connu_le IS ?5 "
-                                    "AND jusqu_au IS NULL"};
-  SQLite::Statement end_submission{database,
-                                   "UPDATE attributs SET jusqu_au = ?3 WHERE dossier = ?1 AND personne = ?2 "
-                                   "AND nom = 'soumission_droits_devoirs' "
-                                   "AND jusqu_au IS NULL AND (le IS NULL OR le <= ?3)"};
-  SQLite::Statement insert_event{
-      database, "INSERT INTO evenements VALUES(?1," FILROUGE_NEXT_RANK(
-                    "evenements") ",?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"};
   SQLite::Statement insert_reject{
       database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
   SQLite::Statement close_import{
@@ -297,8 +152,6 @@ class Import::Impl {
   SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
 };
-
-#undef FILROUGE_NEXT_RANK
 
 namespace {
 
@@ -322,6 +175,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->counts = {};
+    impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;
     if (!file.digest.empty()) {
       Binding(impl_->earlier).text(file.digest).number(file.bytes).text(file.format);

@@ -124,6 +124,7 @@ TEST_CASE("le flux rejoint le dossier du même matricule, et ses personnes") {
   CHECK(bring(base, september, "s").empty());
   const auto joined = dossier(base, "64-77");
   CHECK(joined.matricule == "7700111");
+  CHECK(joined.coverage.empty());  // le journal du service était complet, il le reste
   REQUIRE(joined.persons.size() == 2);
   CHECK(joined.persons[0].attributes.size() == 1);           // même date de naissance
   CHECK(iso_date(joined.persons[1].birth) == "1990-11-30");  // seul conjoint, sans date de naissance
