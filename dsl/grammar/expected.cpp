@@ -50,8 +50,6 @@ std::string_view english_of(std::string_view french) {
   return found == english_phrases.end() ? french : found->second;
 }
 
-bool same_note(const Builder::Note& a, const Builder::Note& b) { return std::string_view(a.expected) == b.expected; }
-
 std::string joined(const std::vector<std::string>& parts, const char* last_joint) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -66,58 +64,85 @@ constexpr std::size_t listed = 6;
 
 }  // namespace
 
-void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopped) {
-  // After a comma the next word is what cannot be read.
-  auto at = std::max(stopped, first);
-  if (at != last && at->is_sign(",") && at + 1 != last) ++at;
-  std::vector<Builder::Note> notes;
-  for (const auto& note : builder.notes())
-    if (note.at == at && std::ranges::none_of(notes, [&](const auto& other) { return same_note(other, note); })) notes.push_back(note);
+namespace {
 
+/// What could follow almost any value: worth saying only when nothing else could.
+constexpr auto weak = std::to_array<std::string_view>({"non annule", "de la meme personne", "du foyer", "du dossier", "de la meme instance",
+    "au jour de", "a defaut", "apres", "avant", "et", "ou", "*", "+", "-", "=", "≠", "<", "≤", ">", "≥", "parmi", "est", "n'est pas", "entre",
+    "connu", "connue", "connus", "connues", "inconnu", "inconnue", "inconnus", "inconnues", "dans", "de"});
+
+/// Phrases of the grammar first, then words, then signs, then what could follow any value.
+int rank(const Builder::Note& note) {
+  if (!note.keyword) return 0;
+  if (std::ranges::find(weak, note.expected) != weak.end()) return 3;
+  return note.expected[0] >= 'a' && note.expected[0] <= 'z' ? 1 : 2;
+}
+
+/// What was expected at a word, best first. « francs » says nothing that « franc » does not.
+std::vector<Builder::Note> notes_at(Builder& builder, Cursor at) {
+  std::vector<Builder::Note> found;
+  for (const auto& note : builder.notes()) {
+    const std::string_view text(note.expected);
+    if (note.at == at && std::ranges::none_of(found, [&](const auto& other) { return text.starts_with(other.expected); })) found.push_back(note);
+  }
+  std::ranges::stable_sort(found, {}, rank);
+  if (!found.empty() && rank(found.front()) < 3) std::erase_if(found, [](const auto& note) { return rank(note) == 3; });
+  return found;
+}
+
+Phrase expectation(const std::vector<Builder::Note>& notes) {
   std::vector<std::string> french, english;
-  std::vector<std::string_view> keywords;
   for (const auto& note : notes) {
-    if (note.keyword) keywords.push_back(written_form(note.expected));
+    if (french.size() == listed) break;
+    const std::string written(note.keyword ? "« " + std::string(written_form(note.expected)) + " »" : note.expected);
+    french.push_back(written);
+    english.push_back(note.keyword ? written : std::string(english_of(note.expected)));
   }
-  // Phrases say more than keywords, and words more than signs: they come first.
-  const auto rank = [](const Builder::Note& note) {
-    const char initial = note.expected[0];
-    return !note.keyword ? 0 : initial >= 'a' && initial <= 'z' ? 1 : 2;
-  };
-  for (const int wanted : {0, 1, 2})
-    for (const auto& note : notes) {
-      const bool keyword = note.keyword;
-      if (rank(note) != wanted || french.size() > listed) continue;
-      const std::string written(keyword ? written_form(note.expected) : std::string_view(note.expected));
-      french.push_back(keyword ? "« " + written + " »" : written);
-      english.push_back(keyword ? "« " + written + " »" : std::string(english_of(note.expected)));
-    }
-  if (french.size() > listed) {
-    french.resize(listed);
-    english.resize(listed);
-    french.push_back("…");
-    english.push_back("…");
-  }
-  const Phrase expected(joined(french, french.size() > listed ? ", " : " ou "), joined(english, english.size() > listed ? ", " : " or "));
+  const bool more = notes.size() > listed;
+  return {joined(french, more ? ", " : " ou ") + (more ? "…" : ""), joined(english, more ? ", " : " or ") + (more ? "…" : "")};
+}
 
+constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});
+
+Phrase mend(Builder& builder, Cursor at, Cursor last, const std::vector<Builder::Note>& notes) {
+  if (at->kind == TokenKind::sign && at->text == ";") return {"écrivez une clause par ligne", "write one clause a line"};
+  if (at->kind != TokenKind::word) return {};
+  std::vector<std::string_view> one_word, two_words;
+  for (const auto& note : notes) {
+    if (!note.keyword) continue;
+    const auto written = written_form(note.expected);
+    (written.find(' ') == std::string_view::npos ? one_word : two_words).push_back(written);
+  }
+  const auto word = builder.written(at, at + 1);
+  if ((at - 1)->kind == TokenKind::number) one_word.insert(one_word.end(), units.begin(), units.end());
+  auto found = did_you_mean(word, one_word);
+  if (found.empty() && at + 1 != last) found = did_you_mean(builder.written(at, at + 2), two_words);
+  return found;
+}
+
+}  // namespace
+
+void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopped) {
+  // After a comma, the next word is the one that cannot be read.
+  auto at = std::max(stopped, first);
+  auto notes = notes_at(builder, at);
+  if (at != last && at->is_sign(",") && at + 1 != last) {
+    if (auto after = notes_at(builder, at + 1); !after.empty()) {
+      ++at;
+      notes = std::move(after);
+    }
+  }
   if (at == last) {
+    const auto end = (last - 1)->end;
     builder.diagnostics()
-        .report(Code::unexpected_end, {builder.range(first, last).file, (last - 1)->end, (last - 1)->end}, {builder.written(first, first + 1)})
-        .expecting(expected);
+        .report(Code::unexpected_end, {builder.range(first, last).file, end, end}, {builder.written(first, first + 1)})
+        .expecting(expectation(notes));
     return;
   }
   auto& told = builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1), {builder.written(at, at + 1)});
-  told.expecting(expected);
-  if (at->kind == TokenKind::word) {
-    auto mend = did_you_mean(builder.written(at, at + 1), keywords);
-    // « alelr à »: two words for a keyword of two.
-    if (mend.empty() && at + 1 != last && (at + 1)->kind == TokenKind::word) {
-      std::erase_if(keywords, [](std::string_view word) { return word.find(' ') == std::string_view::npos; });
-      mend = did_you_mean(builder.written(at, at + 2), keywords);
-    }
-    if (!mend.empty()) told.suggesting(std::move(mend));
-  }
-  if (at->kind == TokenKind::sign && at->text == ";") told.suggesting({"écrivez une clause par ligne", "write one clause a line"});
+  auto suggestion = mend(builder, at, last, notes);
+  if (suggestion.empty()) told.expecting(expectation(notes));
+  else told.suggesting(std::move(suggestion));
 }
 
 }  // namespace filrouge::dsl::grammar

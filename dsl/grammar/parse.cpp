@@ -26,6 +26,7 @@ struct Open {
   NodeId last_child;
   std::uint32_t column;      ///< 0 for the file itself
   const LogicalLine* line;
+  bool indented = false;     ///< one of its clauses is written further right
 };
 
 /// Builds the tree line by line: finds the kind of each clause and the open clause it belongs to.
@@ -55,18 +56,26 @@ class Reader {
   std::string written(const Token& token) const { return source_.text().substr(token.begin, token.end - token.begin); }
   SourceRange range(const Token& token) const { return {file_, token.begin, token.end}; }
 
+  static bool keyless(NodeKind kind) {
+    return kind == NodeKind::given_attribute || kind == NodeKind::expect_state || kind == NodeKind::field_decl;
+  }
+
+  /// May a clause at this column belong to that one without standing further right? Only in a text without indents.
+  static bool flat(const Open& owner, std::uint32_t column) { return owner.column == column && !owner.indented; }
+
   struct Place {
     std::size_t owner;  ///< index in open_
     NodeKind kind;
   };
 
-  /// The innermost open clause written further left that may hold one of these kinds; else the innermost that may.
+  /// The innermost open clause written further left that may hold one of these kinds; else the innermost that may,
+  /// but a line without keyword is nothing unless its place says what it is.
   std::optional<Place> place(const std::vector<NodeKind>& kinds, std::uint32_t column) const {
     for (const bool further_left : {true, false})
       for (auto i = open_.size(); i-- > 0;) {
         if (further_left && open_[i].column >= column) continue;
         for (const auto kind : kinds)
-          if (grammar::holds(open_[i].kind, kind)) return Place{i, kind};
+          if (grammar::holds(open_[i].kind, kind) && (further_left || !keyless(kind) || flat(open_[i], column))) return Place{i, kind};
       }
     return std::nullopt;
   }
@@ -143,6 +152,7 @@ class Reader {
     if (begin->kind <= TokenKind::hyphenated) {
       std::string written_words;
       for (std::size_t count = 1; count <= 6 && begin + count <= end && begin[count - 1].kind <= TokenKind::hyphenated; ++count) {
+        if (count == 1 && begin->text.size() < 3) continue;
         written_words = fold(source_.text().substr(begin->begin, begin[count - 1].end - begin->begin));
         const auto spaces = std::ranges::count(written_words, ' ');
         std::vector<std::string_view> same_length;
@@ -164,19 +174,27 @@ class Reader {
     }
     told.suggesting(did_you_mean(fold(shown), best));
     if (best.size() != 1) return std::nullopt;
+    const auto kinds_meant = kinds_meant_by(best.front());
+    const auto meant = place(kinds_meant, line.column);
+    if (!meant || (open_[meant->owner].column < line.column && meant->owner != innermost(line.column))) return std::nullopt;
     // Read on as if it had been well written: the rest of the line and the lines under it may hold other mistakes.
     auto* kept = begin + words - 1;
     kept->kind = best.front().find(' ') == std::string_view::npos && best.front().find('\'') == std::string_view::npos ? TokenKind::word : TokenKind::phrase;
     kept->text = fold(best.front());
     kept->begin = begin->begin;
     corrected_from_ = kept;
-    return place(grammar::kinds_of_line(kept, end), line.column);
+    return meant;
+  }
+
+  static std::vector<NodeKind> kinds_meant_by(std::string_view written_keyword) {
+    Token keyword;
+    keyword.kind = TokenKind::phrase;
+    keyword.text = fold(written_keyword);
+    return grammar::kinds_of_line(&keyword, &keyword + 1);
   }
 
   static bool all_without_keyword(const Token* begin, const Token* end) {
-    return std::ranges::all_of(grammar::kinds_of_line(begin, end), [](NodeKind kind) {
-      return kind == NodeKind::given_attribute || kind == NodeKind::expect_state;
-    });
+    return std::ranges::all_of(grammar::kinds_of_line(begin, end), keyless);
   }
 
   Phrase allowed_here(std::uint32_t column) const {
@@ -190,6 +208,13 @@ class Reader {
 
   /// The indent is read by people: it may not say otherwise than the words.
   void check_indent(const LogicalLine& line, const Place& place) {
+    if (open_[place.owner].column >= line.column && !flat(open_[place.owner], line.column)) {
+      const auto& owner = *first(*open_[place.owner].line);
+      diagnostics_.report(Code::contradicting_dedent, range(*first(line)), {written(owner)})
+          .suggesting({"mettez-la en retrait sous cette clause", "indent it under that clause"})
+          .also(range(owner), {"la clause à laquelle ses mots la rattachent", "the clause its words attach it to"});
+      return;
+    }
     const auto& near = open_[innermost(line.column)];
     const bool under_module = near.kind == NodeKind::module && place.owner == 0;
     if (near.line != nullptr && innermost(line.column) != place.owner && !under_module) {
@@ -251,6 +276,7 @@ class Reader {
     }
     open_.resize(owner + 1);
     for (const auto node : nodes) append(open_.back(), node);
+    open_.back().indented = open_.back().indented || (owner != 0 && line.column > open_.back().column);
     // « fondement …, statut … » on one line: nothing goes under either.
     auto last_child = tree_[nodes.back()].first_child;
     while (last_child != no_node && tree_[last_child].next_sibling != no_node) last_child = tree_[last_child].next_sibling;
