@@ -85,6 +85,7 @@ class FoyerTeller {
     record_.coverage.push_back(std::move(coverage));
     persons();
     attributes();
+    increase();
     situation();
     mutations();
     reductions();
@@ -210,6 +211,21 @@ class FoyerTeller {
     attribute(record_.attributes, "taille_foyer",
               {RawValue::Kind::number,
                std::to_string(std::stoul(dependants) + static_cast<unsigned long>(record_.persons.size()))});
+  }
+
+  /// The increase of L262-9 goes to a parent alone: with two adults listed, the flux does not tell whose it
+  /// is.
+  void increase() {
+    const auto details =
+        foyer_.child("PrestationRSA").child("DetailDroitRSA").children("DetailCalculDroitRSA");
+    if (details.begin() == details.end() || record_.persons.size() != 1) return;
+    bool increased = false;
+    for (const auto& node : details) {
+      const auto last = end_of(node, "DFNATDRO");
+      if (text_of(node, "NATPF") == "RSI" && (!last.known() || last >= header_.reference)) increased = true;
+    }
+    attribute(record_.persons.front().attributes, "majoration",
+              {RawValue::Kind::boolean, increased ? "true" : "false"});
   }
 
   void situation() {

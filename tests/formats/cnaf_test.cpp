@@ -103,6 +103,20 @@ TEST_CASE("clôture et mutation ont leurs dates") {
   CHECK(outcome.records[1].persons[0].attributes.empty());  // TOPPERSDRODEVORSA absent : inconnu
 }
 
+TEST_CASE("la majoration se lit pour une personne seule, tant qu'elle court") {
+  const auto october = bytes(FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-10.xml");
+  const auto majoration = [&](const std::string& detail) {
+    const auto outcome = read_text(replaced(
+        october, "</DetailDroitRSA>",
+        "<DetailCalculDroitRSA><NATPF>RSI</NATPF>" + detail + "</DetailCalculDroitRSA></DetailDroitRSA>"));
+    return outcome.records.at(0).persons.at(0).attributes.back();
+  };
+  CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO>").name == "majoration");
+  CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO>").value.text == "true");
+  CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO><DFNATDRO>2026-10-31</DFNATDRO>").value.text == "true");
+  CHECK(majoration("<DDNATDRO>2025-03-01</DDNATDRO><DFNATDRO>2026-02-28</DFNATDRO>").value.text == "false");
+}
+
 TEST_CASE("deux personnes nées le même jour se distinguent par leur rôle") {
   const auto outcome = read_text(replaced(bytes(september), "1990-11-30", "1988-04-09"));
   CHECK(outcome.records[0].persons[0].id == "p-19880409-demandeur");
