@@ -46,13 +46,29 @@ std::string finding_json(const Finding& finding) {
   return dumped(json);
 }
 
-std::string envelope_json(const RunEnvelope& envelope) {
+std::string json_opening(const RunEnvelope& envelope) {
   Json json;
   json["schema"] = 1;
   json["au"] = envelope.asked;
   json["connu_au"] = envelope.known;
   json["regles"] = envelope.rules_digest;
   if (!envelope.made_at.empty()) json["fait_le"] = envelope.made_at;
+  auto text = dumped(json);
+  text.pop_back();
+  return text + ",\"constats\":[";
+}
+
+std::string json_closing(const RunEnvelope& envelope) {
+  const Json counts{{"dossiers", envelope.dossiers}, {"constats", envelope.findings}, {"rejets", envelope.rejects}};
+  return "],\"compte\":" + dumped(counts) + "}";
+}
+
+std::string envelope_json(const RunEnvelope& envelope) {
+  Json json;
+  json["schema"] = 1;
+  json["au"] = envelope.asked;
+  json["connu_au"] = envelope.known;
+  json["regles"] = envelope.rules_digest;
   json["dossiers"] = envelope.dossiers;
   json["constats"] = envelope.findings;
   json["rejets"] = envelope.rejects;

@@ -19,6 +19,11 @@ struct RunEnvelope {
 /// One finding as the contract writes it, on one line, without end of line. The same finding gives the same bytes.
 std::string finding_json(const Finding& finding);
 
+/// `--format json`: the object's beginning up to its list of findings, and what closes it once the counts are known.
+/// Between them, findings separated by commas.
+std::string json_opening(const RunEnvelope& envelope);
+std::string json_closing(const RunEnvelope& envelope);
+
 /// The envelope's fields as a JSON object.
 std::string envelope_json(const RunEnvelope& envelope);
 

@@ -1,0 +1,43 @@
+#include "apps/filrouge/absents.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "apps/filrouge/exit_codes.hpp"
+
+namespace filrouge {
+namespace {
+
+struct Absent {
+  const char* verb;
+  const char* alias;
+  const char* does;
+};
+
+constexpr Absent absents[] = {
+    {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
+    {"formater", "fmt", "remettre les règles en forme"},
+    {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
+    {"indicateurs", "stats", "calculer les indicateurs"},
+    {"diagramme", "diagram", "dessiner une procédure"},
+    {"documenter", "doc", "écrire le règlement lisible"},
+    {"comparer", "diff", "dire ce qui change entre deux versions des règles"},
+    {"servir", "serve", "ouvrir l'atelier web"},
+    {"lsp", "", "aider un éditeur de texte"},
+};
+
+}  // namespace
+
+void add_absents(CLI::App& app, int& exit_code) {
+  for (const auto& absent : absents) {
+    auto* verb = app.add_subcommand(absent.verb, fmt::format("Absent de cette version ({})", absent.does))->allow_extras();
+    if (*absent.alias) verb->alias(absent.alias);
+    verb->callback([&exit_code, &absent] {
+      fmt::print(stderr, "« {} » ({}) n'existe pas dans cette version de filrouge. Rien n'a été fait.\n", absent.verb, absent.does);
+      exit_code = exit_bad_input;
+    });
+  }
+}
+
+}  // namespace filrouge

@@ -1,0 +1,95 @@
+#include "apps/filrouge/dossiers.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "engine/formats/ndjson.hpp"
+#include "engine/store/dossier_rows.hpp"
+
+namespace filrouge {
+namespace {
+
+/// Remarks beyond this number are counted, not printed: a file with a wrong column would drown the rest.
+constexpr std::uint64_t remarks_printed = 40;
+
+bool is_base(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  char start[16] = {};
+  return file.read(start, sizeof start) && std::string_view(start, 15) == "SQLite format 3";
+}
+
+class Progress {
+ public:
+  void step(std::uint64_t read) {
+    if (shown_ && read % 1000 == 0) fmt::print(stderr, "\r{} dossiers lus", read);
+    seen_ = read;
+  }
+  ~Progress() {
+    if (shown_ && seen_ >= 1000) fmt::print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  bool shown_ = isatty(STDERR_FILENO) != 0;
+  std::uint64_t seen_ = 0;
+};
+
+class Teller {
+ public:
+  explicit Teller(DossierTally& tally) : tally_(tally) {}
+
+  void remark(const std::string& dossier, const std::string& text) {
+    if (++tally_.remarks <= remarks_printed) fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
+    if (tally_.remarks == remarks_printed) fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
+  }
+  void journal(const Journal& journal) {
+    for (const auto& remark : journal.remarks)
+      this->remark(journal.dossier, (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
+  }
+
+ private:
+  DossierTally& tally_;
+};
+
+}  // namespace
+
+DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal, const std::function<void()>& visit) {
+  DossierTally tally;
+  Teller teller(tally);
+  Progress progress;
+  if (choice.from != "-" && is_base(choice.from)) {
+    Base base(choice.from, BaseAccess::read);
+    DossierRows rows(base, {choice.dossier, choice.territoire, choice.tranche});
+    JournalBuilder builder(vocabulary, journal);
+    while (rows.next(builder)) {
+      progress.step(++tally.read);
+      teller.journal(journal);
+      visit();
+    }
+    return tally;
+  }
+  if (choice.from.find("://") != std::string::npos)
+    throw FormatError("« " + choice.from + " » : cette version lit une base SQLite, un fichier .ndjson ou .json, ou l'entrée standard (-)");
+  DossierStream stream(choice.from);
+  Record record;
+  Reject reject;
+  for (auto status = stream.next(record, reject); status != ReadStatus::end; status = stream.next(record, reject)) {
+    if (status == ReadStatus::reject) {
+      ++tally.rejects;
+      fmt::print(stderr, "{}\n", display(reject));
+      continue;
+    }
+    if (!choice.dossier.empty() && record.dossier != choice.dossier) continue;
+    if (!choice.territoire.empty() && record.territoire != choice.territoire) continue;
+    if (!choice.tranche.holds(record.dossier)) continue;
+    progress.step(++tally.read);
+    for (const auto& remark : record.remarks) teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
+    bind(record, vocabulary, journal);
+    teller.journal(journal);
+    visit();
+  }
+  return tally;
+}
+
+}  // namespace filrouge

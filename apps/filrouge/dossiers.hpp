@@ -1,0 +1,33 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/dossier/reject.hpp"
+#include "engine/core/dossier/tranche.hpp"
+
+namespace filrouge {
+
+/// Which dossiers a verb works on, and where they come from.
+struct DossierChoice {
+  std::string from;        ///< a base, a file (.ndjson, .json), or "-" for standard input
+  std::string dossier;     ///< this one alone
+  std::string territoire;
+  Tranche tranche;
+};
+
+struct DossierTally {
+  std::uint64_t read = 0;
+  std::uint64_t rejects = 0;
+  std::uint64_t remarks = 0;
+};
+
+/// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow. Rejects and
+/// remarks are told on stderr, and counted. Throws FormatError or StoreError when the source cannot be read at all.
+DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
+                          const std::function<void()>& visit);
+
+}  // namespace filrouge

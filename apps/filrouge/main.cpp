@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "apps/filrouge/absents.hpp"
+#include "apps/filrouge/controler.hpp"
+#include "apps/filrouge/delai.hpp"
+#include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/expliquer.hpp"
+#include "apps/filrouge/importer.hpp"
+#include "apps/filrouge/tester.hpp"
+#include "apps/filrouge/usage_errors.hpp"
+#include "apps/filrouge/verifier.hpp"
+
+int main(int argc, char** argv) {
+  using namespace filrouge;
+  spdlog::set_default_logger(spdlog::stderr_color_mt("filrouge"));
+  spdlog::set_pattern("%Y-%m-%d %H:%M:%S %l %v");
+  spdlog::set_level(spdlog::level::warn);
+
+  int exit_code = exit_done;
+  CLI::App app{"filrouge : les droits, les devoirs et les procédures du RSA, rejoués sur des dossiers"};
+  app.name("filrouge");
+  app.require_subcommand(1);
+  app.set_help_flag("-h,--help,--aide", "Cette aide ; « filrouge VERBE --help » pour un verbe");
+  app.set_version_flag("--version", FILROUGE_VERSION);
+  app.footer("Exemple : filrouge controler --regles rules --dossiers dossiers.ndjson --au 2026-11-21");
+  add_verifier(app, exit_code);
+  add_tester(app, exit_code);
+  add_controler(app, exit_code);
+  add_expliquer(app, exit_code);
+  add_importer(app, exit_code);
+  add_delai(app, exit_code);
+  add_absents(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    fmt::print(stderr, "{}\n", usage_error(app, error));
+    return exit_bad_input;
+  } catch (const std::exception& error) {
+    spdlog::error("défaut du programme : {}", error.what());
+    return exit_fault;
+  }
+  return exit_code;
+}

@@ -1,0 +1,55 @@
+#include "apps/filrouge/question.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace filrouge {
+namespace {
+
+Date today() {
+  const auto now = std::chrono::system_clock::now();
+  return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).time_since_epoch().count())};
+}
+
+bool read_day(const std::string& text, const char* option, Date otherwise, Date& day) {
+  day = otherwise;
+  if (text.empty()) return true;
+  const auto read = parse_iso_date(text);
+  if (!read) {
+    fmt::print(stderr, "{} : « {} » n'est pas un jour ; il faut une date comme 2026-04-02\n", option, text);
+    return false;
+  }
+  day = *read;
+  return true;
+}
+
+}  // namespace
+
+void add_question_options(CLI::App& verb, Question& question) {
+  verb.add_option("--regles", question.rules, "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées");
+  verb.add_option("--dossiers", question.dossiers.from, "Base SQLite, fichier .ndjson ou .json, ou « - » pour l'entrée standard")->required();
+  verb.add_option("--au", question.asked_text, "Jour demandé (2026-04-02) ; par défaut aujourd'hui");
+  verb.add_option("--connu-au", question.known_text, "Ce qui était connu ce jour-là ; par défaut le jour demandé");
+  verb.add_option("--dossier", question.dossiers.dossier, "Ce dossier seul");
+  verb.add_option("--territoire", question.dossiers.territoire, "Les dossiers de ce territoire");
+  verb.add_option("--tranche", question.tranche_text, "Une part stable des dossiers : 2/4 est la deuxième de quatre");
+  verb.add_option("--langue", question.language, "Langue des messages d'erreur sur les règles : fr ou en")->check(CLI::IsMember({"fr", "en"}));
+  verb.add_flag("--strict", question.strict, "Une ligne rejetée suffit à répondre 2");
+}
+
+bool understand(Question& question) {
+  if (!read_day(question.asked_text, "--au", today(), question.asked)) return false;
+  if (!read_day(question.known_text, "--connu-au", question.asked, question.known)) return false;
+  if (!question.tranche_text.empty()) {
+    const auto tranche = parse_tranche(question.tranche_text);
+    if (!tranche) {
+      fmt::print(stderr, "--tranche : « {} » n'est pas une part ; il faut i/n, comme 2/4\n", question.tranche_text);
+      return false;
+    }
+    question.dossiers.tranche = *tranche;
+  }
+  return true;
+}
+
+}  // namespace filrouge

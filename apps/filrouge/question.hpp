@@ -1,0 +1,27 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "apps/filrouge/dossiers.hpp"
+#include "apps/filrouge/rules.hpp"
+
+namespace filrouge {
+
+/// What the verbs that run rules on dossiers share: which rules, which dossiers, which day.
+struct Question {
+  std::vector<std::string> rules;
+  DossierChoice dossiers;
+  std::string asked_text, known_text, tranche_text;
+  std::string language = "fr";
+  bool strict = false;
+  Date asked, known;
+};
+
+void add_question_options(CLI::App& verb, Question& question);
+
+/// Reads the days and the share. Today is the day asked when none is given. False, and why on stderr, when one is not understood.
+bool understand(Question& question);
+
+}  // namespace filrouge

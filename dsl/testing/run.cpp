@@ -1,0 +1,253 @@
+#include "dsl/testing/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/model/fold.hpp"
+#include "engine/core/replay/replay.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+struct Answer {
+  std::vector<Finding> findings;
+  Date next_change;
+  std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
+};
+
+std::string people_date(const std::string& iso) {
+  const auto day = parse_iso_date(iso);
+  return day ? french_date(*day) : iso;
+}
+
+std::string describe(const Finding& finding) {
+  auto text = fmt::format("{}{} « {} »", finding.nature, finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);
+  if (finding.nature == "echeance" || finding.nature == "attente" || finding.nature == "terme" || finding.nature == "duree" || finding.nature == "rythme")
+    text = fmt::format("{} {}", finding.nature, finding.code.substr(finding.code.rfind('.') + 1));
+  if (!finding.date.empty()) text += " " + people_date(finding.date);
+  if (!finding.statut.empty()) text += ", " + finding.statut;
+  std::string missing;
+  for (const auto& name : finding.manquants) missing += (missing.empty() ? "" : ", ") + name;
+  if (!missing.empty()) text += " (manque : " + missing + ")";
+  return text;
+}
+
+bool has_text(const std::string& text, const std::string& wanted) { return wanted.empty() || fold(text).find(fold(wanted)) != std::string::npos; }
+
+bool calls_for_words(const Finding& finding) {
+  if (finding.nature == "action" || finding.nature == "proposition") return finding.statut == "en_cours";
+  return finding.nature == "irregularite" || finding.nature == "donnee_manquante" || finding.nature == "evenement_inattendu" ||
+         finding.nature == "evenement_ambigu" || finding.nature == "droit_transitoire" || (finding.nature == "echeance" && finding.statut == "depassee");
+}
+
+/// Does the finding answer the line, date and statut aside?
+bool speaks_of(const Expectation& line, const Finding& finding) {
+  switch (line.kind) {
+    case Expectation::Kind::delai:
+      return std::ranges::find(line.codes, finding.code) != line.codes.end() && (line.nature.empty() || line.nature == finding.nature);
+    case Expectation::Kind::action:
+      return finding.nature == "action" && finding.statut == "en_cours" && has_text(finding.libelle, line.label) && (line.role.empty() || line.role == finding.role);
+    case Expectation::Kind::irregularity:
+      return finding.nature == "irregularite" && has_text(finding.libelle, line.label) && (line.severity.empty() || line.severity == finding.gravite);
+    case Expectation::Kind::proposal:
+      return finding.nature == "proposition" && has_text(finding.libelle, line.label);
+    case Expectation::Kind::none: return finding.nature == line.nature && (finding.nature != "action" || finding.statut == "en_cours");
+    case Expectation::Kind::missing: {
+      if (finding.nature != "donnee_manquante") return false;
+      return std::ranges::all_of(line.names, [&](const std::string& name) {
+        return std::ranges::find(finding.manquants, name) != finding.manquants.end() || has_text(finding.libelle, name);
+      });
+    }
+    case Expectation::Kind::nature: return finding.nature == line.nature && has_text(finding.libelle, line.label);
+    default: return false;
+  }
+}
+
+class Judge {
+ public:
+  Judge(Answer& answer) : answer_(answer) {}
+
+  /// Empty when the line holds; else what was found instead.
+  std::string operator()(const Expectation& line) {
+    switch (line.kind) {
+      case Expectation::Kind::state: return state(line);
+      case Expectation::Kind::delai: return delai(line);
+      case Expectation::Kind::none: {
+        for (const auto& finding : answer_.findings)
+          if (speaks_of(line, finding)) return "il y en a : " + describe(finding);
+        return {};
+      }
+      case Expectation::Kind::missing: return missing(line);
+      case Expectation::Kind::next_change:
+        return answer_.next_change == line.date ? std::string()
+               : answer_.next_change.known()    ? "le prochain changement est le " + french_date(answer_.next_change)
+                                                : "rien ne changera sans fait nouveau";
+      case Expectation::Kind::nothing_else: return nothing_else();
+      default: return any(line);
+    }
+  }
+
+ private:
+  std::string state(const Expectation& line) {
+    std::string found;
+    for (std::size_t i = 0; i < answer_.findings.size(); ++i) {
+      const auto& finding = answer_.findings[i];
+      if (finding.nature != "etat" || std::ranges::find(line.procedures, finding.procedure) == line.procedures.end()) continue;
+      if (!line.instance.empty() && line.instance != finding.instance) continue;
+      if (finding.etat == line.state) return {};
+      found += fmt::format("{}{} ({}) est dans {}", found.empty() ? "" : " ; ", finding.procedure, finding.instance, finding.etat);
+    }
+    return found.empty() ? "aucune instance de la procédure n'est ouverte" : found;
+  }
+
+  std::string delai(const Expectation& line) {
+    std::string found;
+    for (std::size_t i = 0; i < answer_.findings.size(); ++i) {
+      const auto& finding = answer_.findings[i];
+      if (!speaks_of(line, finding)) continue;
+      const bool right_date = !line.date.known() || finding.date == iso_date(line.date);
+      if (right_date && (line.status.empty() || line.status == finding.statut)) {
+        answer_.used.push_back(i);
+        return {};
+      }
+      found += (found.empty() ? "trouvé : " : " ; ") + describe(finding);
+      found += ". " + finding.explication;
+    }
+    return found.empty() ? "ce délai n'a pas commencé" : found;
+  }
+
+  std::string any(const Expectation& line) {
+    bool held = false;
+    for (std::size_t i = 0; i < answer_.findings.size(); ++i)
+      if (speaks_of(line, answer_.findings[i])) answer_.used.push_back(i), held = true;
+    if (held) return {};
+    std::string found;
+    for (const auto& finding : answer_.findings)
+      if (calls_for_words(finding)) found += "\n      " + describe(finding);
+    return found.empty() ? "rien de tel n'est dit" : "ce qui est dit :" + found;
+  }
+
+  /// The names may stand in one finding or be spread over several.
+  std::string missing(const Expectation& line) {
+    if (any(line).empty()) return {};
+    for (const auto& name : line.names) {
+      auto one = line;
+      one.names = {name};
+      if (const auto found = any(one); !found.empty()) return "« " + name + " » n'est pas demandé ; " + found;
+    }
+    return {};
+  }
+
+  std::string nothing_else() {
+    std::string found;
+    for (std::size_t i = 0; i < answer_.findings.size(); ++i)
+      if (calls_for_words(answer_.findings[i]) && std::ranges::find(answer_.used, i) == answer_.used.end())
+        found += "\n      " + describe(answer_.findings[i]);
+    return found.empty() ? found : "il y a aussi :" + found;
+  }
+
+  Answer& answer_;
+};
+
+std::string words_of(const Expectation& line) {
+  switch (line.kind) {
+    case Expectation::Kind::state: return fmt::format("dans {}", line.state);
+    case Expectation::Kind::delai: {
+      auto text = line.codes.empty() ? line.name : line.codes.front().substr(line.codes.front().rfind('.') + 1);
+      if (line.date.known()) text += " le " + french_date(line.date);
+      return text + (line.status.empty() ? "" : ", " + line.status);
+    }
+    case Expectation::Kind::action: return "action « " + line.label + " »";
+    case Expectation::Kind::irregularity: return "irrégularité « " + line.label + " »";
+    case Expectation::Kind::proposal: return "proposition " + line.name;
+    case Expectation::Kind::none: return "aucun constat de nature " + line.nature;
+    case Expectation::Kind::missing: return "donnée manquante";
+    case Expectation::Kind::nature: return line.nature;
+    case Expectation::Kind::next_change: return "prochain changement le " + french_date(line.date);
+    case Expectation::Kind::nothing_else: return "et rien d'autre";
+  }
+  return {};
+}
+
+/// Everything a run can go through, by rule.
+class Covered {
+ public:
+  explicit Covered(const Plan& plan) : plan_(plan), passed_(plan.model.rules.size()) {}
+
+  void add(const Evaluation& evaluation) {
+    for (const auto& passage : evaluation.passages) {
+      const auto& procedure = plan_.model.procedures[evaluation.instances[passage.instance].procedure];
+      passed_[procedure.states[passage.to].rule] = true;
+      passed_[passage.rule] = true;
+    }
+    for (const auto& finding : evaluation.findings)
+      if (finding.rule != none_id) passed_[finding.rule] = true;
+  }
+
+  Coverage coverage() const {
+    Coverage::Share states{"états", 0, 0, {}}, transitions{"transitions", 0, 0, {}}, delais{"délais", 0, 0, {}};
+    const auto count = [&](Coverage::Share& share, RuleId rule) {
+      ++share.total;
+      if (passed_[rule]) ++share.seen;
+      else share.unseen.push_back(plan_.model.rules[rule].code);
+    };
+    for (const auto& procedure : plan_.model.procedures) {
+      for (const auto& state : procedure.states) {
+        count(states, state.rule);
+        for (const auto& clause : state.clauses)
+          if (clause.target != no_id) count(transitions, clause.rule);
+      }
+      for (const auto& clause : procedure.from_any)
+        if (clause.target != no_id) count(transitions, clause.rule);
+      for (const auto& delai : procedure.delais) count(delais, delai.rule);
+    }
+    return {{states, transitions, delais}};
+  }
+
+ private:
+  const Plan& plan_;
+  std::vector<bool> passed_;
+};
+
+}  // namespace
+
+std::size_t TestRun::failed() const {
+  return static_cast<std::size_t>(std::ranges::count_if(results, [](const auto& result) { return !result.passed(); }));
+}
+
+TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) {
+  TestRun run;
+  Covered covered(plan);
+  Replay replay(plan);
+  Evaluation evaluation;
+  Journal journal;
+  Answer answer;
+  for (const auto& scenario : scenarios) {
+    ScenarioResult result{&scenario, {}};
+    bind(scenario.record, plan.model.vocabulary, journal);
+    for (const auto& remark : journal.remarks) result.failures.push_back({scenario.line, remark.text});
+    for (const auto& expected : scenario.expected) {
+      replay.run(journal, expected.asked, expected.known, evaluation);
+      covered.add(evaluation);
+      publish(plan, journal, evaluation, answer.findings);
+      answer.next_change = evaluation.next_change;
+      answer.used.clear();
+      Judge judge(answer);
+      for (const auto& line : expected.lines) {
+        const auto instead = judge(line);
+        if (expected.negative == !instead.empty()) continue;
+        const auto when = "au " + french_date(expected.asked);
+        result.failures.push_back({line.line, expected.negative ? fmt::format("{} : « {} » ne devait pas être vrai", when, words_of(line))
+                                                                : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
+      }
+    }
+    run.results.push_back(std::move(result));
+  }
+  run.coverage = covered.coverage();
+  return run;
+}
+
+}  // namespace filrouge::dsl
