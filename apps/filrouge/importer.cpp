@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/filrouge/exit_codes.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
@@ -19,9 +20,6 @@
 
 namespace filrouge {
 namespace {
-
-constexpr int exit_done = 0;
-constexpr int exit_bad_input = 2;
 
 struct Options {
   std::string format;
