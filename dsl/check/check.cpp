@@ -1,0 +1,55 @@
+#include "dsl/check/check.hpp"
+
+#include "dsl/check/controls.hpp"
+#include "dsl/check/declare.hpp"
+#include "dsl/check/laws.hpp"
+#include "dsl/check/parameters.hpp"
+#include "dsl/check/procedures.hpp"
+#include "dsl/check/scenarios.hpp"
+#include "dsl/check/tables.hpp"
+
+namespace filrouge::dsl {
+
+Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics, const OpenDated& open) {
+  Checked checked;
+  Checking checking(sources, trees, diagnostics);
+  checking.open_dated = [&](std::uint32_t file, const std::string& path) {
+    auto found = open ? open(file, path) : std::nullopt;
+    if (found) {
+      bool met = false;
+      for (const auto& one : checked.dated) met = met || one.shown == found->shown;
+      if (!met) checked.dated.push_back(*found);
+    }
+    return found;
+  };
+  Expressions expressions(checking);
+  Actions actions(checking, expressions);
+  Procedures procedures(checking, expressions);
+
+  declare_all(checking);
+  read_parameters(checking, expressions);
+  read_local_values(checking, expressions);
+  for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.outline(p);
+  outline_tables(checking, expressions);
+  read_definitions(checking, expressions);
+  read_tables(checking, expressions);
+  for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.read(p);
+  read_controls(checking, expressions, actions);
+  read_guarantees(checking, expressions, actions);
+  read_indicators(checking, expressions);
+
+  // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
+  if (!diagnostics.has_errors()) {
+    check_guards(checking);
+    check_reachability(checking);
+    check_dead_ends(checking);
+    check_sanctions(checking);
+  }
+  check_basis(checking);
+  check_local(checking);
+  checked.scenarios = read_scenarios(checking);
+  checked.model = std::move(checking.model);
+  return checked;
+}
+
+}  // namespace filrouge::dsl

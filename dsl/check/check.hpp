@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/check/checking.hpp"
+#include "dsl/testing/scenario.hpp"
+
+namespace filrouge::dsl {
+
+/// What rule files mean, once every name, type and rule of the house was checked.
+struct Checked {
+  Model model;                      ///< meaningful only when the diagnostics have no error
+  std::vector<Scenario> scenarios;  ///< in the order of files and lines
+  std::vector<DatedFile> dated;     ///< YAML files the rules rest on, each once
+};
+
+/// Finds the YAML file a rule file names. Nothing when there is none.
+using OpenDated = std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)>;
+
+/// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never stops at the
+/// first error. The trees must be of `sources`, without reading errors.
+Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics, const OpenDated& open = {});
+
+}  // namespace filrouge::dsl

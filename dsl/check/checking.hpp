@@ -1,0 +1,118 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/check/names.hpp"
+#include "dsl/check/pool.hpp"
+#include "dsl/source/source.hpp"
+#include "engine/core/model/model.hpp"
+
+/// What the steps of the check share: the trees on one side, the model being built on the other, and between them what
+/// was found of each declaration before its expressions are read (any text may speak of what another declares).
+namespace filrouge::dsl {
+
+/// A piece of text that belongs to something: its own clauses, or those a local module adds.
+struct Part {
+  View node;
+  std::uint32_t module = 0;
+  bool local = false;  ///< written by a module that extends the owner's
+};
+
+struct DraftDelai {
+  std::string name;
+  StateId state = no_id;  ///< no_id: declared on the procédure
+  Part part;
+  Period in_force;        ///< its own or that of its state's text
+};
+
+struct DraftState {
+  std::string name;
+  std::vector<Part> parts;  ///< versions and local additions; their order is the order of the clauses
+};
+
+struct DraftProcedure {
+  std::string name;  ///< simple
+  Part part;
+  std::vector<Part> parts;  ///< itself, then « complète procédure »
+  std::vector<DraftState> states;
+  std::vector<DraftDelai> delais;
+  EventTypeId trigger = no_id;
+
+  StateId state(std::string_view wanted) const {
+    for (std::size_t i = 0; i < states.size(); ++i)
+      if (states[i].name == wanted) return static_cast<StateId>(i);
+    return no_id;
+  }
+};
+
+/// A module, with what its heading says.
+struct DraftModule {
+  View node;
+  std::vector<View> declarations;
+  RuleId rule = none_id;
+  std::vector<std::uint32_t> extends;
+  View governing, conventions_use;
+};
+
+struct DraftScenario {
+  View node;
+  std::uint32_t module = 0;
+};
+
+/// A YAML file of dated values, as read beside the rules.
+struct DatedFile {
+  std::string shown;  ///< path as messages show it
+  std::string text;
+};
+
+/// « fixer »: a value a local module gives to a national parameter.
+struct LocalValue {
+  std::uint32_t parameter = 0;
+  std::uint32_t module = 0;
+  View node;
+  Value national, local;
+};
+
+struct Checking {
+  Checking(const SourceSet& source_set, const std::vector<Tree>& all, Diagnostics& said)
+      : sources(source_set), trees(all), diagnostics(said), names(said), pool(model) {}
+
+  const SourceSet& sources;
+  const std::vector<Tree>& trees;
+  Diagnostics& diagnostics;
+  Model model;
+  Names names;
+  Pool pool;
+
+  std::deque<DraftModule> modules;  ///< as Model::modules
+  std::vector<DraftProcedure> procedures;
+  std::vector<Part> parameters, definitions, tables, conventions;  ///< by index of their kind
+  std::vector<DraftScenario> scenarios;
+  std::vector<LocalValue> local_values;
+  /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
+  std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)> open_dated;
+  std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
+
+  Diagnostic& report(Code code, View at, std::vector<std::string> arguments = {}) {
+    return diagnostics.report(code, at.range(), std::move(arguments));
+  }
+  std::optional<DatedFile> dated_file(View path) const {
+    return open_dated ? open_dated(path.range().file, path.text()) : std::nullopt;
+  }
+  Symbol intern(std::string_view text) { return model.vocabulary.symbols.intern(text); }
+  std::string text(Symbol symbol) const { return std::string(model.vocabulary.symbols.text(symbol)); }
+};
+
+/// Days in « en vigueur du … au … » of a node, else those of its owner; says when they are reversed.
+Period in_force_of(Checking& checking, View node, Period owner);
+/// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or its owner's.
+RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner);
+/// « le 1er juin 2025 »: the text of the file at that node, on one line; for messages.
+std::string excerpt(const Checking& checking, View node);
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,186 @@
+#include "dsl/check/controls.hpp"
+
+#include <fmt/format.h>
+
+namespace filrouge::dsl {
+namespace {
+
+class ControlReader {
+ public:
+  ControlReader(Checking& checking, Expressions& expressions, Actions& actions, View node, std::uint32_t module)
+      : c_(checking), expressions_(expressions), actions_(actions), node_(node), module_(module) {}
+
+  void read() {
+    for (const auto child : node_) {
+      if (child.is(NodeKind::each)) each(child);
+      else if (child.is(NodeKind::never)) never(child);
+      else if (child.is(NodeKind::at_most_per)) at_most(child);
+    }
+  }
+
+ private:
+  Place place(RuleId rule, EventTypeId current = no_id) const {
+    Place place;
+    place.module = module_;
+    place.rule = rule;
+    place.current = current;
+    place.domain = Domain::person;
+    return place;
+  }
+
+  Control begin(View at) {
+    Control control;
+    const auto name = fmt::format("{}.{}", c_.model.modules[module_].name, node_.text());
+    control.name = c_.intern(name);
+    const auto label = node_.child(NodeKind::label);
+    control.label = label ? label.text() : node_.text();
+    // The fondement is written on the contrôle, the line shown is that of the sentence.
+    control.rule = add_rule(c_, node_, module_, name, c_.modules[module_].rule);
+    const auto& file = c_.sources[at.range().file];
+    c_.model.rules[control.rule].line = file.position(at.range().begin).line;
+    return control;
+  }
+
+  /// « sinon … »; without it, the contrôle's own title is the irregularity, blocking.
+  void finish(Control control) {
+    const ActionPlace at{place(control.rule, control.each == none_id ? no_id : c_.model.patterns[control.each].type), control.rule, module_};
+    if (control.if_broken.empty())
+      for (const auto child : node_)
+        if (child.is(NodeKind::if_broken)) control.if_broken = actions_.read(child, at);
+    if (control.if_broken.empty()) {
+      Action action;
+      action.kind = ActionKind::irregularity;
+      action.label = control.label;
+      action.severity = filrouge::Severity::blocking;
+      action.rule = control.rule;
+      control.if_broken.push_back(std::move(action));
+    }
+    c_.model.controls.push_back(std::move(control));
+  }
+
+  void each(View node) {
+    const auto pattern_node = node.child(NodeKind::pattern);
+    const auto each = expressions_.pattern(pattern_node, place(none_id));
+    if (!each) return;
+    const auto type = c_.model.patterns[*each].type;
+    for (const auto sentence : node) {
+      if (sentence.is(NodeKind::pattern) || sentence.is(NodeKind::error)) continue;
+      auto control = begin(sentence);
+      control.each = *each;
+      const auto at = place(control.rule, type);
+      if (sentence.is(NodeKind::requirement)) {
+        control.sentence = Sentence::required;
+        control.condition = expressions_.condition(sentence.first(), at);
+        if (control.condition == none_id) continue;
+        if (const auto label = sentence.child(NodeKind::label)) {
+          Action action;
+          action.kind = ActionKind::irregularity;
+          action.label = label.text();
+          action.severity = Actions::severity(sentence, filrouge::Severity::blocking);
+          action.rule = control.rule;
+          control.if_broken.push_back(std::move(action));
+        }
+        finish(std::move(control));
+        continue;
+      }
+      if (sentence.is(NodeKind::not_before)) {
+        control.sentence = Sentence::not_before;
+        control.condition = expressions_.date(sentence.first(), at);
+        if (control.condition != none_id) finish(std::move(control));
+        continue;
+      }
+      control.sentence = sentence.is(NodeKind::must_be_preceded) ? Sentence::preceded : Sentence::followed;
+      if (!other(sentence, at, control)) continue;
+      finish(std::move(control));
+    }
+  }
+
+  /// « de B [depuis …] [dans …] [au moins … avant] ».
+  bool other(View sentence, const Place& at, Control& control) {
+    for (const auto child : sentence) {
+      switch (child.kind()) {
+        case NodeKind::pattern: case NodeKind::query: case NodeKind::name: {
+          const auto pattern_node = child.is(NodeKind::query) ? child.child(NodeKind::pattern) : child;
+          const auto pattern = expressions_.pattern(pattern_node, at);
+          if (!pattern) return false;
+          control.other = *pattern;
+          if (const auto since = child.child(NodeKind::since)) control.since = expressions_.limit(since.first(), at);
+          break;
+        }
+        case NodeKind::since: control.since = expressions_.limit(child.first(), at); break;
+        case NodeKind::within: control.within = expressions_.duration(child.first(), at).id; break;
+        case NodeKind::at_least: control.at_least = expressions_.duration(child.first(), at).id; break;
+        default: break;
+      }
+    }
+    return control.other != none_id;
+  }
+
+  void never(View node) {
+    auto control = begin(node);
+    control.sentence = Sentence::never_during;
+    const auto pattern = expressions_.pattern(node.child(NodeKind::pattern), place(control.rule));
+    if (!pattern) return;
+    control.each = *pattern;
+    const auto name = node.child(NodeKind::name);
+    const auto dot = name.text().rfind('.');
+    const auto state = dot == std::string::npos ? name.text() : name.text().substr(dot + 1);
+    std::vector<std::pair<std::uint16_t, StateId>> found;
+    if (dot != std::string::npos) {
+      for (const auto* version : c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name.range()))
+        if (const auto id = c_.procedures[version->index].state(state); id != no_id)
+          found.emplace_back(static_cast<std::uint16_t>(version->index), id);
+        else
+          c_.report(Code::unknown_name, name, {"l'état", state});
+      if (found.empty()) return;
+    } else {
+      for (std::uint16_t p = 0; p < c_.procedures.size(); ++p)
+        if (c_.procedures[p].part.module == module_)
+          if (const auto id = c_.procedures[p].state(state); id != no_id) found.emplace_back(p, id);
+    }
+    if (found.empty()) {
+      c_.report(Code::unknown_name, name, {"l'état", state}).expecting(Phrase("un état de ce module, ou « procédure.état »"));
+      return;
+    }
+    control.procedure = found.front().first;
+    control.state = found.front().second;
+    finish(std::move(control));
+  }
+
+  void at_most(View node) {
+    auto control = begin(node);
+    control.sentence = Sentence::at_most;
+    const auto at = place(control.rule);
+    const auto pattern_node = node.child(NodeKind::pattern);
+    const auto pattern = expressions_.pattern(pattern_node, at);
+    if (!pattern) return;
+    control.each = *pattern;
+    control.limit = static_cast<std::uint32_t>(node.number());
+    for (const auto child : node)
+      if (!(child == pattern_node)) control.per = expressions_.duration(child, at).id;
+    control.civil = node.text().starts_with("civil");
+    if (node.text().empty())
+      c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"}).expecting(Phrase("« glissants » ou « civils »"));
+    if (control.per != none_id) finish(std::move(control));
+  }
+
+  Checking& c_;
+  Expressions& expressions_;
+  Actions& actions_;
+  View node_;
+  std::uint32_t module_;
+};
+
+}  // namespace
+
+void read_control(Checking& checking, Expressions& expressions, Actions& actions, View node, std::uint32_t module) {
+  ControlReader(checking, expressions, actions, node, module).read();
+}
+
+void read_controls(Checking& checking, Expressions& expressions, Actions& actions) {
+  for (std::uint32_t m = 0; m < checking.modules.size(); ++m)
+    for (const auto node : checking.modules[m].declarations)
+      if (node.is(NodeKind::control)) read_control(checking, expressions, actions, node, m);
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,135 @@
+#include "dsl/check/declare.hpp"
+
+#include "dsl/check/names.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+Period module_period(const Checking& checking, std::uint32_t module) {
+  const auto& it = checking.model.modules[module];
+  return {it.in_force_from, it.in_force_to};
+}
+
+bool declare_name(Checking& checking, NameKind kind, std::uint32_t module, View node, std::size_t index) {
+  const auto period = in_force_of(checking, node, module_period(checking, module));
+  return checking.names.declare(kind, {checking.model.modules[module].name + "." + node.text(), node.text(), module,
+                                       static_cast<std::uint32_t>(index), node.range(), period});
+}
+
+Scope scope_of(View node, Scope unsaid) {
+  const auto scope = node.child(NodeKind::scope);
+  if (!scope) return unsaid;
+  if (scope.text() == "dossier") return Scope::dossier;
+  if (scope.text() == "personne") return Scope::person;
+  return scope.text() == "seance" ? Scope::sitting : Scope::any;
+}
+
+std::string label_of(View node) {
+  const auto label = node.child(NodeKind::label);
+  return label ? label.text() : std::string();
+}
+
+}  // namespace
+
+ValueType type_of(Checking& checking, View type, std::vector<Symbol>& words) {
+  if (!type) return ValueType::text;
+  const auto& name = type.text();
+  if (name == "enum") {
+    for (const auto word : type) {
+      const auto symbol = checking.intern(word.text());
+      for (const auto met : words)
+        if (met == symbol) checking.report(Code::declared_twice, word, {"le mot", word.text()});
+      words.push_back(symbol);
+    }
+    return ValueType::enumeration;
+  }
+  if (name == "entier") return ValueType::integer;
+  if (name == "booleen") return ValueType::boolean;
+  if (name == "date") return ValueType::date;
+  if (name == "mois") return ValueType::month;
+  if (name == "duree") return ValueType::duration;
+  if (name == "montant") return ValueType::money;
+  if (name == "taux") return ValueType::rate;
+  if (name == "reference") return ValueType::reference;
+  return ValueType::text;
+}
+
+void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
+  auto& vocabulary = checking.model.vocabulary;
+  if (node.is(NodeKind::role_decl)) {
+    Role role;
+    role.name = checking.intern(node.text());
+    role.label = label_of(node);
+    if (role.label.empty()) role.label = node.text();
+    if (const auto institution = node.child(NodeKind::name)) role.institution = checking.intern(institution.text());
+    if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size())) checking.model.roles.push_back(std::move(role));
+    return;
+  }
+  if (node.is(NodeKind::attribute_decl)) {
+    AttributeDecl decl;
+    decl.name = checking.intern(node.text());
+    decl.scope = scope_of(node, Scope::dossier);
+    decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
+    decl.label = label_of(node);
+    if (declare_name(checking, NameKind::attribute, module, node, vocabulary.attributes.size())) vocabulary.add_attribute(std::move(decl));
+    return;
+  }
+  EventTypeDecl decl;
+  decl.name = checking.intern(node.text());
+  decl.scope = scope_of(node, Scope::person);
+  decl.label = label_of(node);
+  for (const auto child : node) {
+    if (!child.is(NodeKind::field_decl)) continue;
+    FieldDecl field;
+    field.id = vocabulary.field_id(child.text());
+    field.type = type_of(checking, child.child(NodeKind::type), field.allowed);
+    field.optional = (child.number() & 1) != 0;
+    field.label = label_of(child);
+    if (decl.field(field.id)) {
+      checking.report(Code::declared_twice, child, {"le champ", child.text()});
+      continue;
+    }
+    decl.fields.push_back(std::move(field));
+  }
+  if (declare_name(checking, NameKind::event, module, node, vocabulary.events.size())) vocabulary.add_event(std::move(decl));
+}
+
+void declare_all(Checking& checking) {
+  declare_modules(checking);
+  for (std::uint32_t m = 0; m < checking.modules.size(); ++m) {
+    std::size_t controls = 0, guarantees = 0, indicators = 0;
+    for (const auto node : checking.modules[m].declarations) {
+      const Part part{node, m, false};
+      const auto keep = [&](NameKind kind, std::vector<Part>& list) {
+        if (declare_name(checking, kind, m, node, list.size())) list.push_back(part);
+      };
+      switch (node.kind()) {
+        case NodeKind::event_type: case NodeKind::attribute_decl: case NodeKind::role_decl:
+          declare_vocabulary(checking, m, node);
+          break;
+        case NodeKind::parameter: keep(NameKind::parameter, checking.parameters); break;
+        case NodeKind::definition: keep(NameKind::definition, checking.definitions); break;
+        case NodeKind::table: keep(NameKind::table, checking.tables); break;
+        case NodeKind::conventions: {
+          const auto& name = node.text();
+          if (checking.names.declare(NameKind::conventions, {name, name, m, static_cast<std::uint32_t>(checking.conventions.size()),
+                                                             node.range(), module_period(checking, m)}))
+            checking.conventions.push_back(part);
+          break;
+        }
+        case NodeKind::procedure: declare_procedure(checking, m, node); break;
+        case NodeKind::control: declare_name(checking, NameKind::control, m, node, controls++); break;
+        case NodeKind::guarantee: declare_name(checking, NameKind::guarantee, m, node, guarantees++); break;
+        case NodeKind::indicator: declare_name(checking, NameKind::indicator, m, node, indicators++); break;
+        case NodeKind::scenario:
+          declare_name(checking, NameKind::scenario, m, node, checking.scenarios.size());
+          checking.scenarios.push_back({node, m});
+          break;
+        default: break;
+      }
+    }
+  }
+  declare_additions(checking);
+}
+
+}  // namespace filrouge::dsl

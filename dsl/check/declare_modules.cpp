@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dsl/check/declare.hpp"
+#include "dsl/source/limits.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+void read_heading(Checking& checking, std::uint32_t index) {
+  auto& draft = checking.modules[index];
+  auto& module = checking.model.modules[index];
+  for (const auto child : draft.node) {
+    switch (child.kind()) {
+      case NodeKind::title: module.title = child.text(); break;
+      case NodeKind::regime: module.regime = child.text(); break;
+      case NodeKind::departement: module.departement = child.text(); break;
+      case NodeKind::governing: draft.governing = child.first(); break;
+      case NodeKind::conventions_use: draft.conventions_use = child.first(); break;
+      default: break;
+    }
+  }
+}
+
+/// « utilise » and « étend »: each name must be a module; a circle is refused.
+void link(Checking& checking, std::uint32_t index) {
+  auto& draft = checking.modules[index];
+  for (const auto child : draft.node) {
+    if (!child.is(NodeKind::uses) && !child.is(NodeKind::extends_module)) continue;
+    for (const auto name : child) {
+      for (const auto* found : checking.names.resolve(NameKind::module, name.text(), index, name.range())) {
+        checking.names.let_see(index, found->index);
+        if (child.is(NodeKind::extends_module)) draft.extends.push_back(found->index);
+      }
+    }
+  }
+}
+
+std::vector<std::uint32_t> uses_of(Checking& checking, std::uint32_t index, View& at) {
+  std::vector<std::uint32_t> list;
+  for (const auto child : checking.modules[index].node) {
+    if (!child.is(NodeKind::uses) && !child.is(NodeKind::extends_module)) continue;
+    at = child;
+    for (const auto name : child)
+      for (const auto* found : checking.names.find(NameKind::module, name.text(), index)) list.push_back(found->index);
+  }
+  return list;
+}
+
+/// Depth first; `path` holds the modules being visited.
+void find_circles(Checking& checking, std::uint32_t index, std::vector<std::uint32_t>& path, std::vector<char>& done) {
+  if (done[index]) return;
+  path.push_back(index);
+  View at;
+  for (const auto next : uses_of(checking, index, at)) {
+    const auto met = std::ranges::find(path, next);
+    if (met == path.end()) {
+      find_circles(checking, next, path, done);
+      continue;
+    }
+    std::string circle;
+    for (auto it = met; it != path.end(); ++it) circle += checking.model.modules[*it].name + " → ";
+    circle += checking.model.modules[next].name;
+    checking.report(Code::import_cycle, at, {circle})
+        .suggesting(Phrase("mettez ce qui est commun dans un troisième module que les deux utilisent"));
+  }
+  path.pop_back();
+  done[index] = 1;
+}
+
+}  // namespace
+
+void declare_modules(Checking& checking) {
+  for (const auto& tree : checking.trees) {
+    if (tree.nodes.empty()) continue;
+    std::uint32_t current = none_id;
+    for (const auto declaration : View(tree, 0)) {
+      if (!declaration.is(NodeKind::module)) {
+        if (declaration.is(NodeKind::error)) continue;
+        if (current == none_id) {
+          checking.report(Code::outside_module, declaration)
+              .expecting(Phrase("« module » et son nom, avant toute déclaration", "« module » and its name, before any declaration"))
+              .suggesting(Phrase("commencez le fichier par une ligne comme « module rsa.cer »"));
+          break;
+        }
+        checking.modules[current].declarations.push_back(declaration);
+        continue;
+      }
+      current = static_cast<std::uint32_t>(checking.modules.size());
+      DraftModule draft;
+      draft.node = declaration;
+      checking.modules.push_back(std::move(draft));
+      Module module;
+      module.name = declaration.text();
+      checking.model.modules.push_back(std::move(module));
+      const auto period = in_force_of(checking, declaration, {});
+      checking.names.declare(NameKind::module, {declaration.text(), declaration.text(), current, current, declaration.range(), period});
+      auto& made = checking.model.modules[current];
+      made.in_force_from = period.from;
+      made.in_force_to = period.to;
+      read_heading(checking, current);
+      checking.modules[current].rule = add_rule(checking, declaration, current, declaration.text(), none_id);
+    }
+  }
+  for (std::uint32_t i = 0; i < checking.modules.size(); ++i) link(checking, i);
+  std::vector<char> done(checking.modules.size());
+  std::vector<std::uint32_t> path;
+  for (std::uint32_t i = 0; i < checking.modules.size(); ++i) find_circles(checking, i, path, done);
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,224 @@
+#include "dsl/check/delais.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace filrouge::dsl {
+namespace {
+
+DelaiKind kind_of(View node) {
+  switch (node.kind()) {
+    case NodeKind::waiting: return DelaiKind::waiting;
+    case NodeKind::term: return DelaiKind::term;
+    case NodeKind::bound: return DelaiKind::bound;
+    case NodeKind::measure: return DelaiKind::measure;
+    case NodeKind::rhythm: return DelaiKind::rhythm;
+    default: return DelaiKind::deadline;
+  }
+}
+
+}  // namespace
+
+void Delais::patterns(View node, const Place& place, std::vector<PatternId>& into) {
+  for (const auto child : node) {
+    if (!child.is(NodeKind::pattern) && !child.is(NodeKind::name)) continue;
+    if (const auto pattern = expressions_.pattern(child, place)) into.push_back(*pattern);
+  }
+}
+
+void Delais::lengths(View node, const Place& place, Delai& delai) {
+  if (const auto length = node.child(NodeKind::length)) delai.length = expressions_.duration(length.first(), place).id;
+  if (const auto point = node.child(NodeKind::point)) {
+    delai.point = expressions_.date(point.first(), place);
+    delai.backwards = point.number() == 1;
+  }
+  if (const auto until = node.child(NodeKind::at_date)) delai.until = expressions_.date(until.first(), place);
+  if (const auto least = node.child(NodeKind::minimum)) delai.minimum = expressions_.duration(least.first(), place).id;
+  if (const auto most = node.child(NodeKind::maximum)) delai.maximum = expressions_.duration(most.first(), place).id;
+}
+
+void Delais::rhythm(View node, const Place& place, Delai& delai) {
+  if (const auto target = node.child(NodeKind::target_every)) delai.target_every = expressions_.duration(target.first(), place).id;
+  if (const auto limit = node.child(NodeKind::limit_every)) delai.limit_every = expressions_.duration(limit.first(), place).id;
+  if (const auto ordinals = node.child(NodeKind::at_ordinals)) {
+    for (const auto number : ordinals) delai.ordinals.push_back(static_cast<std::int32_t>(number.number()));
+    delai.ordinal_unit = ordinals.text().starts_with("mois") ? Duration{1, 0, DayKind::calendar}
+                         : ordinals.text().starts_with("semaine") ? Duration{0, 7, DayKind::calendar}
+                                                                  : Duration{0, 1, DayKind::calendar};
+  }
+  if (delai.point == none_id) delai.point = expressions_.pool().expr(Op::entry_day, ValueType::date);
+}
+
+void Delais::pause(View node, const Place& place, Delai& delai) {
+  Pause made;
+  const auto what = node.first();
+  if (what && (what.is(NodeKind::name) || what.is(NodeKind::in_state)) && place.procedure && place.procedure->state(what.text()) != no_id)
+    made.state = place.procedure->state(what.text());
+  else if (what && !what.is(NodeKind::modifier))
+    made.condition = expressions_.condition(what, place);
+  const auto name = c_.text(delai.name);
+  const auto choices = read_choices(c_, node, name);
+  settle_pause(c_, node, name, choices, made);
+  if (choices.at_most) made.at_most = expressions_.duration(choices.at_most, place).id;
+  delai.pauses.push_back(made);
+}
+
+void Delais::reminder(View node, const ActionPlace& at, Delai& delai) {
+  Reminder made;
+  made.when = node.text() == "avant" ? Reminder::When::before : node.text() == "chaque_mois" ? Reminder::When::each_month : Reminder::When::every;
+  RoleId second = no_id;
+  for (const auto child : node) {
+    if (child.is(NodeKind::label)) made.label = child.text();
+    else if (child.is(NodeKind::by_role)) actions_.role(child, at.module, made.role, second);
+    else made.length = expressions_.duration(child, at.place).id;
+  }
+  delai.reminders.push_back(std::move(made));
+}
+
+void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
+  const auto& place = at.place;
+  for (const auto child : node) {
+    switch (child.kind()) {
+      case NodeKind::kept_by: {
+        const auto before = delai.kept_by.size();
+        patterns(child, place, delai.kept_by);
+        if (const auto on = child.child(NodeKind::on_day)) {
+          // « à la date de poste_le »: read on the act that keeps it.
+          auto keeping = place;
+          if (delai.kept_by.size() > before) keeping.current = c_.model.patterns[delai.kept_by[before]].type;
+          delai.kept_on = expressions_.date(on.first(), keeping);
+        }
+        break;
+      }
+      case NodeKind::interrupted_by: patterns(child, place, delai.interrupted_by); break;
+      case NodeKind::forbids: patterns(child, place, delai.forbids); break;
+      case NodeKind::lifted_by: patterns(child, place, delai.lifted_by); break;
+      case NodeKind::suspended_while: pause(child, place, delai); break;
+      case NodeKind::postponed_to:
+        delai.postponed_to = expressions_.date(child.first(), place);
+        if (const auto guard = child.child(NodeKind::guard)) delai.postponed_if = expressions_.condition(guard.first(), place);
+        break;
+      case NodeKind::postponable: {
+        delai.postponable_by = expressions_.duration(child.first(), place).id;
+        if (const auto pattern = child.child(NodeKind::pattern))
+          if (const auto found = expressions_.pattern(pattern, place)) delai.postponable_on = *found;
+        break;
+      }
+      case NodeKind::renewable: {
+        delai.renewals = static_cast<std::uint16_t>(std::clamp<std::int64_t>(child.number(), 0, 1000));
+        delai.renewed_tacitly = child.text().starts_with("tacite");
+        std::vector<PatternId> acts;
+        patterns(child, place, acts);
+        if (!acts.empty()) delai.renewed_by = acts.front();
+        const auto name = c_.text(delai.name);
+        if (child.text().empty())
+          c_.report(Code::open_choice, child, {name, "comment il se renouvelle"}).expecting(Phrase("« sur décision par … » ou « tacitement »"));
+        else if (!delai.renewed_tacitly && acts.empty())
+          c_.report(Code::missing_part, child, {name, "l'acte qui le renouvelle : « sur décision par renouvellement »"});
+        break;
+      }
+      case NodeKind::reminder: reminder(child, at, delai); break;
+      case NodeKind::if_overdue: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_overdue)); break;
+      case NodeKind::if_target_missed: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_target_missed)); break;
+      case NodeKind::if_out_of_bounds: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_out_of_bounds)); break;
+      case NodeKind::if_unknown: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_unknown)); break;
+      default: break;
+    }
+  }
+}
+
+Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std::string& code) {
+  const auto node = draft.part.node;
+  Delai delai;
+  delai.kind = kind_of(node);
+  delai.name = c_.intern(draft.name);
+  delai.state = draft.state;
+  delai.rule = add_rule(c_, node, draft.part.module, fmt::format("{}.{}", code, draft.name), owner);
+  place.module = draft.part.module;
+  place.rule = delai.rule;
+  place.state = draft.state;
+  const ActionPlace at{place, delai.rule, draft.part.module};
+
+  const auto choices = read_choices(c_, node, draft.name);
+  delai.as_soon_as_possible = delai.kind == DelaiKind::deadline && node.number() == 1;
+  delai.for_person = choices.for_person;
+  delai.against_person = choices.against_person;
+  delai.of_instance = choices.of_instance || draft.state == no_id;
+  lengths(node, place, delai);
+  if (choices.tolerance) delai.tolerance = expressions_.duration(choices.tolerance, place).id;
+  if (delai.kind == DelaiKind::rhythm) rhythm(node, place, delai);
+  acts(node, at, delai);
+
+  // « à faire » directly under the délai; « à faire » of « si dépassée » was read above.
+  for (const auto child : node) {
+    if (!child.is(NodeKind::to_do)) continue;
+    Action action;
+    action.rule = add_part_rule(c_, child, at, "action");
+    if (const auto label = child.child(NodeKind::label)) action.label = label.text();
+    actions_.role(child.child(NodeKind::by_role), at.module, action.role, action.second_role);
+    action.as_soon_as_possible = child.number() == 1;
+    delai.to_do.push_back(std::move(action));
+  }
+
+  delai.calendar = choices.calendar;
+  const bool counted = !delai.as_soon_as_possible && delai.length != none_id &&
+                       (delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::waiting || delai.kind == DelaiKind::term);
+  if (counted) settle_counting(c_, node, choices, conventions_of(c_, draft.part.module), delai);
+  if (delai.kind == DelaiKind::rhythm) settle_rhythm(c_, node, choices, delai);
+  else delai.inclusive = choices.inclusive.value_or(true);
+  complete(node, delai);
+  return delai;
+}
+
+/// Label, role, severity and whose delay it is; then what is missing for the délai to mean something.
+void Delais::complete(View node, Delai& delai) {
+  const auto name = c_.text(delai.name);
+  if (const auto label = node.child(NodeKind::label)) delai.label = label.text();
+  else if (!delai.to_do.empty()) delai.label = delai.to_do.front().label;
+  if (delai.label.empty()) delai.label = name;
+  if (!delai.to_do.empty()) delai.role = delai.to_do.front().role;
+
+  if (const auto late = node.child(NodeKind::delay_of)) delai.delay_of = c_.intern(late.text());
+  bool said = false;
+  for (const auto& action : delai.if_overdue) {
+    if (action.kind != ActionKind::irregularity) continue;
+    if (!delai.delay_of) delai.delay_of = action.delay_of;
+    delai.severity = said ? std::max(delai.severity, action.severity) : action.severity;
+    said = true;
+  }
+  if (node.has(NodeKind::severity)) delai.severity = Actions::severity(node, delai.severity);
+  if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
+
+  if (delai.kind == DelaiKind::deadline && delai.as_soon_as_possible && delai.to_do.empty())
+    c_.report(Code::nothing_to_do, node, {name}).suggesting(Phrase("ajoutez une ligne comme « à faire « Entendre la personne » par référent_unique »"));
+  if (delai.kind == DelaiKind::deadline && delai.kept_by.empty() && !node.has(NodeKind::kept_by) && !delai.as_soon_as_possible)
+    c_.report(Code::nothing_keeps, node, {name}).suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
+  if (delai.kind == DelaiKind::waiting && delai.forbids.empty() && !node.has(NodeKind::forbids))
+    c_.report(Code::nothing_forbidden, node, {name})
+        .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, mesure: suspension »"));
+  const auto lacks = [&](const char* what) { c_.report(Code::missing_part, node, {name, what}); };
+  switch (delai.kind) {
+    case DelaiKind::deadline: case DelaiKind::waiting:
+      if (delai.as_soon_as_possible) break;
+      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date)) lacks("une durée, comme « 2 mois après orientation »");
+      else if (node.has(NodeKind::length) && !node.has(NodeKind::point)) lacks("son point de départ, comme « après orientation »");
+      break;
+    case DelaiKind::term:
+      if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point))) lacks("une durée et son point de départ, ou une date");
+      break;
+    case DelaiKind::bound:
+      if (!node.has(NodeKind::minimum) && !node.has(NodeKind::maximum)) lacks("une borne : « au moins … », « au plus … » ou « entre … et … »");
+      break;
+    case DelaiKind::measure:
+      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date)) lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
+      break;
+    case DelaiKind::rhythm:
+      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) && !node.has(NodeKind::target_every))
+        lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
+      if (delai.kept_by.empty() && !node.has(NodeKind::kept_by)) lacks("l'acte qui le tient : « tenu par contact »");
+      break;
+  }
+}
+
+}  // namespace filrouge::dsl

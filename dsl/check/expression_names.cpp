@@ -1,0 +1,263 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dsl/check/expressions.hpp"
+#include "dsl/source/limits.hpp"
+
+/// What a bare name means: a field of the event at hand, a definition, a parameter, an attribute, an event, a letter.
+namespace filrouge::dsl {
+namespace {
+
+std::string_view simple_part(std::string_view name) {
+  const auto dot = name.rfind('.');
+  return dot == std::string_view::npos ? name : name.substr(dot + 1);
+}
+
+bool builtin_is_text(FieldId id) {
+  const auto field = static_cast<BuiltinField>(id);
+  return field == BuiltinField::personne || field == BuiltinField::reference || field == BuiltinField::origine;
+}
+
+}  // namespace
+
+Typed Expressions::field(FieldId id, const Typed& event) {
+  const auto& vocabulary = c_.model.vocabulary;
+  const FieldDecl* decl = event.event == no_id ? nullptr : vocabulary.events[event.event].field(id);
+  if (id == static_cast<FieldId>(BuiltinField::le)) return {pool().expr(Op::event_day, ValueType::date, {event.id}), ValueType::date};
+  if (!decl && id < static_cast<FieldId>(BuiltinField::count)) {
+    const auto type = builtin_is_text(id) ? ValueType::text : ValueType::date;
+    return {pool().expr(Op::field, type, {event.id}, id), type};
+  }
+  if (!decl) {
+    // Of any event: the first that has the field tells its type.
+    for (const auto& type : vocabulary.events)
+      if ((decl = type.field(id)) != nullptr && event.event == no_id) break;
+    if (!decl) return {};
+  }
+  Typed typed{pool().expr(Op::field, decl->type, {event.id}, id), decl->type};
+  if (decl->type == ValueType::enumeration) typed.words = &decl->allowed;
+  return typed;
+}
+
+std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Place& place) {
+  const auto id = c_.model.vocabulary.find_field(name);
+  if (!id) return std::nullopt;
+  const bool builtin = *id < static_cast<FieldId>(BuiltinField::count);
+  const auto of = [&](EventTypeId type, Op op) -> std::optional<Typed> {
+    if (type == no_id) return std::nullopt;
+    if (!builtin && !c_.model.vocabulary.events[type].field(*id)) return std::nullopt;
+    Typed event{pool().expr(op, ValueType::event), ValueType::event};
+    event.event = type;
+    return field(*id, event);
+  };
+  if (auto found = of(place.candidate, Op::candidate)) return found;
+  if (auto found = of(place.current, Op::current)) return found;
+  if (auto found = of(place.trigger, Op::trigger)) return found;
+  if (place.any_event && !builtin) {
+    Typed event{pool().expr(Op::current, ValueType::event), ValueType::event};
+    if (auto typed = field(*id, event)) return typed;
+  }
+  return std::nullopt;
+}
+
+EventTypeId Expressions::event_type(View node, std::string_view name, const Place& place, Symbol* letter_object) {
+  const auto type = c_.model.vocabulary.find_event(simple_part(name));
+  if (type != no_id) {
+    if (name.find('.') != std::string_view::npos && c_.names.resolve(NameKind::event, name, place.module, node.range()).empty()) return no_id;
+    return type;
+  }
+  // Letters are known by what they are about: « la notification de information_prealable ».
+  if (letter_object) {
+    const auto letter = c_.model.vocabulary.find_event("courrier_envoye");
+    const auto objet = c_.model.vocabulary.find_field("objet");
+    if (letter != no_id && objet) {
+      const auto* decl = c_.model.vocabulary.events[letter].field(*objet);
+      const auto word = c_.model.vocabulary.symbols.find(name);
+      if (decl && word && std::ranges::find(decl->allowed, word) != decl->allowed.end()) {
+        *letter_object = word;
+        return letter;
+      }
+    }
+  }
+  return no_id;
+}
+
+Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Place& place) {
+  Typed typed{none_id, ValueType::event};
+  typed.event = type;
+  if (!letter_object && type == place.current) {
+    typed.id = pool().expr(Op::current, ValueType::event);
+    return typed;
+  }
+  if (!letter_object && type == place.trigger) {
+    typed.id = pool().expr(Op::trigger, ValueType::event);
+    return typed;
+  }
+  Pattern pattern;
+  pattern.type = type;
+  if (letter_object) {
+    const auto objet = c_.model.vocabulary.field_id("objet");
+    pattern.constraints.push_back({objet, {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
+  }
+  Query query;
+  query.pattern = pool().pattern(pattern);
+  query.domain = place.domain;
+  typed.id = pool().expr(Op::last, ValueType::event, {}, pool().query(query));
+  return typed;
+}
+
+void Expressions::rests_on(RuleId rule, RuleId unverified) {
+  if (rule == none_id || unverified == none_id) return;
+  const auto source = c_.model.rules[unverified];
+  if (source.verified) return;
+  auto& target = c_.model.rules[rule];
+  target.verified = false;
+  for (const auto& reference : source.basis) {
+    if (reference.verified) continue;
+    const auto met = std::ranges::find(target.basis, reference.text, &BasisRef::text);
+    if (met == target.basis.end()) target.basis.push_back(reference);
+    else met->verified = false;
+  }
+}
+
+Typed Expressions::parameter(const Declared& found, const Place& place) {
+  const auto& parameter = c_.model.parameters[found.index];
+  Typed typed{pool().expr(Op::parameter, parameter.type, {}, found.index), parameter.type};
+  if (parameter.type == ValueType::duration && !parameter.values.empty()) {
+    const auto& value = parameter.values.front().value;
+    const auto length = Value::unpack_duration(value.lo, value.days);
+    if (length.months == 0 || length.days == 0)
+      typed.units = length.months ? unit_months : value.days == DayKind::calendar ? unit_days : unit_working_days;
+  }
+  // Its possible values stand for it; without them nothing can be concluded from it.
+  if (parameter.possible.empty()) rests_on(place.rule, parameter.rule);
+  return typed;
+}
+
+Typed Expressions::definition(View node, const Declared& found, const Place& place) {
+  const auto& part = c_.definitions[found.index];
+  if (place.depth > static_cast<int>(limits::module_depth)) {
+    c_.report(Code::circular_definition, node, {found.simple});
+    return {};
+  }
+  auto inside = place;
+  inside.module = part.module;
+  ++inside.depth;
+  auto body = value(part.node.first(), inside);
+  if (!body) return {};
+  if (const auto on = part.node.child(NodeKind::on_day)) {
+    const auto day = date(on.first(), inside);
+    if (day == none_id) return {};
+    body.id = pool().expr(Op::at_day, body.type, {body.id, day});
+  }
+  rests_on(place.rule, c_.model.definitions[found.index].rule);
+  body.id = pool().expr(Op::definition, body.type, {body.id}, found.index);
+  return body;
+}
+
+Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
+  const auto& text = node.text();
+  const auto word = c_.model.vocabulary.symbols.find(text);
+  if (wanted.type == ValueType::enumeration && wanted.words && word && std::ranges::find(*wanted.words, word) != wanted.words->end()) {
+    Typed typed{pool().literal(Value::of(Value::Kind::symbol, word), ValueType::enumeration), ValueType::enumeration};
+    typed.words = wanted.words;
+    return typed;
+  }
+  if (auto found = field_at_hand(text, place)) return *found;
+  if (const auto found = c_.names.find(NameKind::definition, text, place.module); !found.empty()) {
+    // Versions never hold together: the one in force is chosen by the first that is known.
+    return definition(node, *found.front(), place);
+  }
+  if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty()) return parameter(*found.front(), place);
+  if (const auto found = c_.names.find(NameKind::attribute, text, place.module); !found.empty()) {
+    const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
+    Typed typed{pool().expr(Op::attribute, decl.type, {}, found.front()->index), decl.type};
+    if (decl.type == ValueType::enumeration) typed.words = &decl.allowed;
+    return typed;
+  }
+  Symbol letter_object = 0;
+  if (const auto type = event_type(node, text, place, &letter_object); type != no_id) return bare_event(type, letter_object, place);
+  if (wanted.type == ValueType::text || wanted.type == ValueType::reference)
+    return {pool().literal(Value::of(Value::Kind::symbol, c_.intern(text)), wanted.type), wanted.type};
+  unknown(node, text, place, wanted);
+  return {};
+}
+
+void Expressions::unknown(View node, std::string_view name, const Place& place, const Typed& wanted) {
+  if (wanted.type == ValueType::enumeration && wanted.words) {
+    std::vector<std::string_view> words;
+    for (const auto word : *wanted.words) words.push_back(c_.model.text(word));
+    c_.report(Code::unknown_word, node, {std::string(name), fmt::format("({})", fmt::join(words, ", "))}).suggesting(suggest(name, words));
+    return;
+  }
+  for (const auto kind : {NameKind::definition, NameKind::parameter, NameKind::table, NameKind::procedure}) {
+    const bool somewhere = std::ranges::any_of(c_.names.of(kind), [&](const Declared& one) { return one.simple == name || one.name == name; });
+    if (!somewhere) continue;
+    const auto found = c_.names.resolve(kind, name, place.module, node.range());
+    if (found.empty()) return;  // hidden or ambiguous: said
+    c_.report(Code::wrong_type, node, {"une valeur", fmt::format("{} « {} »", the_kind(kind), name)});
+    return;
+  }
+  if (place.procedure) {
+    for (const auto& delai : place.procedure->delais) {
+      if (delai.name != name) continue;
+      c_.report(Code::wrong_type, node, {"une valeur ou une condition", fmt::format("le délai « {} »", name)})
+          .expecting(Phrase(fmt::format("« fin de {0} », « {0} en cours », « {0} dépassée » ou « {0} tenue »", name)));
+      return;
+    }
+    if (place.procedure->state(name) != no_id) {
+      c_.report(Code::wrong_type, node, {"une valeur ou une condition", fmt::format("l'état « {} »", name)})
+          .expecting(Phrase(fmt::format("« dans l'état {} »", name)));
+      return;
+    }
+  }
+  if (const auto id = c_.model.vocabulary.find_field(name)) {
+    for (const auto& type : c_.model.vocabulary.events) {
+      if (!type.field(*id)) continue;
+      c_.report(Code::field_without_event, node, {std::string(name)})
+          .suggesting(Phrase(fmt::format("écrivez par exemple « {} de {} »", name, c_.model.text(type.name))));
+      return;
+    }
+  }
+  std::vector<std::string_view> candidates;
+  for (const auto kind : {NameKind::event, NameKind::attribute, NameKind::parameter, NameKind::definition})
+    for (const auto one : c_.names.all(kind)) candidates.push_back(one);
+  for (const auto type : {place.candidate, place.current, place.trigger})
+    if (type != no_id)
+      for (const auto& decl : c_.model.vocabulary.events[type].fields) candidates.push_back(c_.model.vocabulary.field_name(decl.id));
+  c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(suggest(name, candidates));
+}
+
+Typed Expressions::field_of(View node, const Place& place) {
+  const auto& wanted = node.text();
+  const auto inner = node.first();
+  // « taux de bornes_légales »: a column of a table.
+  if (inner.is(NodeKind::name) || inner.is(NodeKind::call)) {
+    const auto tables = c_.names.find(NameKind::table, inner.text(), place.module);
+    if (!tables.empty()) return table_call(node, *tables.front(), wanted, place, inner.is(NodeKind::call) ? inner : View());
+  }
+  const auto event = value(inner, place);
+  if (!event) return {};
+  if (event.type != ValueType::event) {
+    c_.report(Code::wrong_type, inner, {"un événement", type_name(event, c_)});
+    return {};
+  }
+  const auto id = c_.model.vocabulary.find_field(wanted);
+  const bool known = id && (*id < static_cast<FieldId>(BuiltinField::count) || event.event == no_id || c_.model.vocabulary.events[event.event].field(*id));
+  if (!known) {
+    std::vector<std::string_view> fields;
+    std::string type = "cet événement";
+    if (event.event != no_id) {
+      type = c_.text(c_.model.vocabulary.events[event.event].name);
+      for (const auto& decl : c_.model.vocabulary.events[event.event].fields) fields.push_back(c_.model.vocabulary.field_name(decl.id));
+    }
+    c_.report(Code::field_not_of_event, node, {wanted, type})
+        .expecting(Phrase(fields.empty() ? std::string() : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+        .suggesting(suggest(wanted, fields));
+    return {};
+  }
+  return field(*id, event);
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,176 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dsl/check/expressions.hpp"
+
+/// Events searched for: patterns, queries, what is counted, summed or found.
+namespace filrouge::dsl {
+
+std::optional<PatternId> Expressions::pattern(View node, const Place& place, Domain* domain) {
+  auto& vocabulary = c_.model.vocabulary;
+  Symbol letter_object = 0;
+  const auto type = event_type(node, node.text(), place, &letter_object);
+  if (type == no_id) {
+    c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), node.text()})
+        .suggesting(suggest(node.text(), c_.names.all(NameKind::event)));
+    return std::nullopt;
+  }
+  Pattern made;
+  made.type = type;
+  if (letter_object)
+    made.constraints.push_back({vocabulary.field_id("objet"),
+                                {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
+  bool good = true;
+  for (const auto child : node) {
+    if (child.is(NodeKind::pattern_flag)) {
+      if (!domain) continue;
+      if (child.text() == "meme_personne") *domain = Domain::person;
+      if (child.text() == "foyer" || child.text() == "dossier") *domain = Domain::household;
+      if (child.text() == "instance") *domain = Domain::instance;
+      continue;
+    }
+    if (!child.is(NodeKind::field_constraint)) continue;
+    const auto id = vocabulary.find_field(child.text());
+    const auto* decl = id ? vocabulary.events[type].field(*id) : nullptr;
+    const bool builtin = id && *id < static_cast<FieldId>(BuiltinField::count);
+    if (!decl && !builtin) {
+      std::vector<std::string_view> fields;
+      for (const auto& field : vocabulary.events[type].fields) fields.push_back(vocabulary.field_name(field.id));
+      c_.report(Code::field_not_of_event, child, {child.text(), c_.text(vocabulary.events[type].name)})
+          .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ") : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+          .suggesting(suggest(child.text(), fields));
+      good = false;
+      continue;
+    }
+    Typed wanted;
+    wanted.type = decl ? decl->type : *id == static_cast<FieldId>(BuiltinField::reference) || *id == static_cast<FieldId>(BuiltinField::personne) ||
+                                              *id == static_cast<FieldId>(BuiltinField::origine) ? ValueType::text : ValueType::date;
+    if (wanted.type == ValueType::enumeration) wanted.words = &decl->allowed;
+    Constraint constraint{*id, {}};
+    for (const auto written : child) {
+      const auto one = value(written, place, wanted);
+      if (!one) {
+        good = false;
+        continue;
+      }
+      Typed subject = wanted;
+      subject.id = one.id;  // only its type matters to compare
+      if (!compare(written, Op::equal, subject, written, one, written)) good = false;
+      constraint.values.push_back(one.id);
+    }
+    if (!constraint.values.empty()) made.constraints.push_back(std::move(constraint));
+  }
+  if (!good) return std::nullopt;
+  return pool().pattern(made);
+}
+
+std::optional<QueryId> Expressions::query(View node, const Place& place, EventTypeId* type) {
+  const auto pattern_node = node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
+  Query made;
+  made.domain = place.domain;
+  const auto found = pattern(pattern_node ? pattern_node : node.first(), place, &made.domain);
+  if (!found) return std::nullopt;
+  made.pattern = *found;
+  const auto event = c_.model.patterns[*found].type;
+  if (type) *type = event;
+  bool good = true;
+  auto inside = place;
+  inside.candidate = event;
+  if (node.is(NodeKind::pattern) || node.is(NodeKind::name)) return pool().query(made);
+  for (const auto child : node) {
+    switch (child.kind()) {
+      case NodeKind::such_that: {
+        const auto condition_id = condition(child.first(), inside);
+        if (condition_id == none_id) good = false;
+        else if (made.such_that == none_id) made.such_that = condition_id;
+        else made.such_that = pool().expr(Op::logical_and, ValueType::boolean, {made.such_that, condition_id});
+        break;
+      }
+      case NodeKind::since:
+        made.since = limit(child.first(), place);
+        good = good && made.since != none_id;
+        break;
+      case NodeKind::before: {
+        made.before = limit(child.first(), place);
+        good = good && made.before != none_id;
+        break;
+      }
+      case NodeKind::consecutive: {
+        made.consecutive = true;
+        if (const auto same = child.first()) {
+          const auto id = c_.model.vocabulary.find_field(same.text());
+          if (!id || !c_.model.vocabulary.events[event].field(*id)) {
+            c_.report(Code::field_not_of_event, same, {same.text(), c_.text(c_.model.vocabulary.events[event].name)});
+            good = false;
+          } else {
+            made.same_field = *id;
+          }
+        }
+        break;
+      }
+      default: break;
+    }
+  }
+  if (!good) return std::nullopt;
+  return pool().query(made);
+}
+
+Typed Expressions::collection(View node, Op op, const Place& place) {
+  EventTypeId type = no_id;
+  const auto found = query(node.first(), place, &type);
+  if (!found) return {};
+  const auto result = op == Op::count ? ValueType::integer : op == Op::exists ? ValueType::boolean : ValueType::event;
+  Typed typed{pool().expr(op, result, {}, *found), result};
+  typed.event = type;
+  return typed;
+}
+
+Typed Expressions::cumulated(View node, const Place& place) {
+  const auto found = query(node.first(), place);
+  if (!found) return {};
+  const bool months = node.text() == "mois";
+  Typed typed{pool().expr(months ? Op::cumulated_months : Op::cumulated_days, months ? ValueType::duration : ValueType::integer, {}, *found),
+              months ? ValueType::duration : ValueType::integer};
+  if (months) typed.units = unit_months;
+  return typed;
+}
+
+Typed Expressions::sum_in_force(View node, const Place& place) {
+  auto wider = place;
+  wider.domain = node.number() == 1 ? Domain::household : Domain::person;
+  // « somme des taux en vigueur »: plural or not, the field is that of an event of the query.
+  auto field_name = node.text();
+  const auto query_node = node.first();
+  EventTypeId type = no_id;
+  std::optional<QueryId> found;
+  if (query_node) {
+    found = query(query_node, wider, &type);
+    if (!found) return {};
+  }
+  auto id = c_.model.vocabulary.find_field(field_name);
+  if (!id && field_name.ends_with('s')) id = c_.model.vocabulary.find_field(field_name.substr(0, field_name.size() - 1));
+  if (!found) {
+    // Without a query, of the decisions: the only events with that field.
+    for (EventTypeId t = 0; id && t < c_.model.vocabulary.events.size() && !found; ++t) {
+      if (!c_.model.vocabulary.events[t].field(*id)) continue;
+      Query all;
+      all.pattern = pool().pattern({t, {}});
+      all.domain = wider.domain;
+      found = pool().query(all);
+      type = t;
+    }
+  }
+  const auto* decl = id && type != no_id ? c_.model.vocabulary.events[type].field(*id) : nullptr;
+  if (!found || !decl) {
+    c_.report(Code::field_not_of_event, node, {field_name, type == no_id ? std::string("aucun événement") : c_.text(c_.model.vocabulary.events[type].name)});
+    return {};
+  }
+  if (decl->type != ValueType::rate && decl->type != ValueType::money && decl->type != ValueType::integer) {
+    c_.report(Code::wrong_type, node, {"un taux, une somme ou un nombre à additionner", fmt::format("le champ « {} »", field_name)});
+    return {};
+  }
+  return {pool().expr(Op::sum_in_force, decl->type, {}, *found, *id), decl->type};
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/check/checking.hpp"
+
+namespace filrouge::dsl {
+
+/// The cases two conditions depend on, to find one in which both are true: the words a field may have or its absence,
+/// the regions numbers and dates are cut into, and for all else a plain yes or no. Unknown is no case: it makes no
+/// condition true.
+class GuardCases {
+ public:
+  GuardCases(Checking& checking, EventTypeId event) : c_(checking), event_(event) {}
+
+  /// A guard: what the pattern asks of the event, and the condition. none_id is always true.
+  struct Guard {
+    PatternId pattern = none_id;
+    ExprId condition = none_id;
+  };
+  enum class Answer : std::uint8_t { disjoint, overlap, too_many };
+  /// Can both be true? `example` then tells a case, in words.
+  Answer both(const Guard& a, const Guard& b, std::string& example);
+
+ private:
+  struct Variable {
+    ExprId subject = none_id;          ///< what is looked at
+    std::vector<Value> values;         ///< an unknown one: absent
+    ExprId against = none_id;          ///< compared with another expression: values are -1, 0, 1
+  };
+  void collect(ExprId id);
+  void collect_pattern(PatternId id);
+  void compared(ExprId subject, ExprId against);
+  Variable& variable(ExprId subject, ExprId against = none_id);
+  const Value* current(ExprId subject, ExprId against = none_id) const;
+  Truth truth(ExprId id) const;
+  Truth truth(const Guard& guard) const;
+  Truth compare(Op op, ExprId a, ExprId b) const;
+  ExprId field_of_event(FieldId field) const;
+  bool literal(ExprId id) const { return c_.model.exprs[id].op == Op::literal; }
+  const Value& value_of(ExprId id) const { return c_.model.values[c_.model.exprs[id].data]; }
+  std::string told(const Variable& variable, const Value& value) const;
+  std::string name_of(ExprId id) const;
+
+  Checking& c_;
+  EventTypeId event_;
+  std::vector<Variable> variables_;
+  std::vector<std::size_t> at_;
+};
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,130 @@
+#include "dsl/check/parameters.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dsl/check/declare.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+/// The value of an expression that must be written out; nothing (said) when it is computed.
+std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node, std::uint32_t module, ValueType type) {
+  Place place;
+  place.module = module;
+  const auto typed = expressions.of_type(node, place, type, "une valeur du type du paramètre");
+  if (!typed) return std::nullopt;
+  const auto& expr = checking.model.exprs[typed.id];
+  if (expr.op != Op::literal) {
+    checking.report(Code::not_constant, node).suggesting(Phrase("pour un calcul, écrivez une « définition »"));
+    return std::nullopt;
+  }
+  return checking.model.values[expr.data];
+}
+
+bool not_expression(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::type: case NodeKind::label: case NodeKind::yaml_path: case NodeKind::basis: case NodeKind::status:
+    case NodeKind::internal_target: case NodeKind::local_bounds: case NodeKind::possible_values: case NodeKind::in_force: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void read_parameters(Checking& checking, Expressions& expressions) {
+  for (const auto& part : checking.parameters) {
+    const auto node = part.node;
+    Parameter parameter;
+    const auto& module = checking.model.modules[part.module].name;
+    parameter.name = checking.intern(module + "." + node.text());
+    std::vector<Symbol> words;
+    auto type_node = node.child(NodeKind::type);
+    if (!type_node) type_node = node.first().is(NodeKind::label) ? node.first().next() : node.first();
+    const auto type = type_of(checking, type_node, words);
+    parameter.type = type;
+    parameter.rule = add_rule(checking, node, part.module, module + "." + node.text(), checking.modules[part.module].rule);
+    const bool verified = checking.model.rules[parameter.rule].verified;
+    if (const auto path = node.child(NodeKind::yaml_path)) {
+      const auto file = checking.dated_file(path);
+      if (!file) {
+        checking.report(Code::unreadable_dated_values, path, {node.text(), fmt::format("le fichier « {} » n'existe pas", path.text())});
+      } else {
+        parameter.values = read_dated_values(checking, path, *file, node.text(), type);
+        check_periods(checking, path, node.text(), parameter.values, part.module);
+        // What one source leaves to be verified is so for its own period only.
+        if (std::ranges::any_of(parameter.values, [](const DatedValue& value) { return value.value.known() && !value.verified; }))
+          checking.model.rules[parameter.rule].verified = false;
+      }
+    }
+    for (const auto child : node) {
+      if (child.is(NodeKind::possible_values)) {
+        for (const auto one : child)
+          if (const auto value = written_value(checking, expressions, one, part.module, type)) parameter.possible.push_back(*value);
+      } else if (!not_expression(child.kind())) {
+        DatedValue dated;
+        dated.verified = verified;
+        if (const auto value = written_value(checking, expressions, child, part.module, type)) {
+          dated.value = *value;
+          parameter.values.push_back(dated);
+        }
+      }
+    }
+    checking.model.parameters.push_back(std::move(parameter));
+  }
+}
+
+void read_local_values(Checking& checking, Expressions& expressions) {
+  for (std::uint32_t m = 0; m < checking.modules.size(); ++m) {
+    for (const auto node : checking.modules[m].declarations) {
+      if (!node.is(NodeKind::set_parameter)) continue;
+      const auto name = node.first();
+      const auto found = checking.names.resolve(NameKind::parameter, name.text(), m, name.range());
+      if (found.empty()) continue;
+      auto& parameter = checking.model.parameters[found.front()->index];
+      const auto& national = checking.parameters[found.front()->index];
+      const auto bounds = national.node.child(NodeKind::local_bounds);
+      const auto& rule = checking.model.rules[parameter.rule];
+      const auto article = rule.basis.empty() ? checking.model.modules[national.module].name : rule.basis.front().text;
+      if (!bounds) {
+        checking.report(Code::not_left_open, node, {fmt::format("le paramètre « {} »", found.front()->simple), article})
+            .expecting(Phrase("la règle nationale doit le dire « modifiable localement »"))
+            .also(national.node.range(), Phrase("fixé ici", "set here"));
+        continue;
+      }
+      const auto value = written_value(checking, expressions, name.next(), m, parameter.type);
+      if (!value) continue;
+      const auto least = bounds.first();
+      if (least) {
+        const auto lo = written_value(checking, expressions, least, national.module, parameter.type);
+        const auto hi = written_value(checking, expressions, least.next(), national.module, parameter.type);
+        if (lo && hi && (value->lo < lo->lo || value->hi > hi->hi)) {
+          checking.report(Code::out_of_local_bounds, name.next(), {excerpt(checking, name.next()), article,
+                                                                    fmt::format("entre {} et {}", excerpt(checking, least), excerpt(checking, least.next()))})
+              .also(bounds.range(), Phrase("les bornes sont ici", "the bounds are here"));
+          continue;
+        }
+      }
+      checking.local_values.push_back({found.front()->index, m, node, parameter.values.empty() ? Value{} : parameter.values.back().value, *value});
+      const auto earlier = std::ranges::find_if(checking.local_values, [&](const LocalValue& other) {
+        return other.parameter == found.front()->index && other.module != m;
+      });
+      if (earlier != checking.local_values.end()) {
+        checking.report(Code::declared_twice, node, {"la valeur locale de", found.front()->simple})
+            .also(earlier->node.range(), Phrase("déjà fixée ici", "already set here"));
+        continue;
+      }
+      DatedValue dated;
+      dated.from = checking.model.modules[m].in_force_from;
+      dated.value = *value;
+      dated.verified = true;
+      dated.source = checking.model.modules[m].title;
+      if (!dated.from.known()) parameter.values.clear();
+      std::erase_if(parameter.values, [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
+      parameter.values.push_back(dated);
+    }
+  }
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "dsl/check/checking.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+/// Each « statut » speaks of the fondements written before it; one without statut takes its owner's.
+void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
+  std::size_t unsaid = 0;
+  bool own_status = false, status_alone = false, alone_verified = false;
+  for (const auto child : node) {
+    if (child.is(NodeKind::basis)) {
+      if (!child.first()) info.basis.push_back({child.text(), false});
+      for (const auto reference : child) info.basis.push_back({reference.text(), false});
+    } else if (child.is(NodeKind::status)) {
+      own_status = true;
+      if (unsaid == info.basis.size()) status_alone = true, alone_verified = child.number() == 1;
+      for (; unsaid < info.basis.size(); ++unsaid) info.basis[unsaid].verified = child.number() == 1;
+    } else if (child.is(NodeKind::internal_target) ||
+               (child.is(NodeKind::modifier) && child.number() == static_cast<int>(ModifierKind::internal_target))) {
+      info.internal_target = true;
+    }
+  }
+  const bool owner_verified = owner && owner->verified;
+  if (info.basis.empty() && owner) {
+    info.basis = owner->basis;
+    if (own_status)
+      for (auto& reference : info.basis) reference.verified = alone_verified;
+  } else {
+    for (; unsaid < info.basis.size(); ++unsaid) info.basis[unsaid].verified = status_alone ? alone_verified : owner_verified;
+  }
+  info.verified = !info.basis.empty();
+  for (const auto& reference : info.basis) info.verified = info.verified && reference.verified;
+}
+
+}  // namespace
+
+Period in_force_of(Checking& checking, View node, Period owner) {
+  const auto written = node.child(NodeKind::in_force);
+  if (!written) return owner;
+  Period period;
+  const auto from = written.first();
+  if (from) period.from = Date{static_cast<std::int32_t>(from.number())};
+  if (from && from.next()) period.to = Date{static_cast<std::int32_t>(from.next().number())};
+  if (period.from.known() && period.to.known() && period.to < period.from) {
+    checking.report(Code::reversed_dates, written)
+        .suggesting(Phrase(fmt::format("du {} au {} ?", french_date(period.to), french_date(period.from))));
+    return owner;
+  }
+  // A part is never in force when the whole is not.
+  if (owner.from.known() && (!period.from.known() || period.from < owner.from)) period.from = owner.from;
+  if (owner.to.known() && (!period.to.known() || period.to > owner.to)) period.to = owner.to;
+  return period;
+}
+
+RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner) {
+  RuleInfo info;
+  const auto& file = checking.sources[node.range().file];
+  info.file = file.path();
+  info.line = file.position(node.range().begin).line;
+  info.module = module;
+  const auto* parent = owner == none_id ? nullptr : &checking.model.rules[owner];
+  info.internal_target = parent && parent->internal_target;
+  read_basis(info, node, parent);
+  const auto period = in_force_of(checking, node, parent ? Period{parent->in_force_from, parent->in_force_to} : Period{});
+  info.in_force_from = period.from;
+  info.in_force_to = period.to;
+  const auto times = ++checking.codes[code];
+  info.code = times == 1 ? std::move(code) : fmt::format("{}_{}", code, times);
+  checking.model.rules.push_back(std::move(info));
+  return static_cast<RuleId>(checking.model.rules.size() - 1);
+}
+
+std::string excerpt(const Checking& checking, View node) {
+  const auto range = node.range();
+  const auto& text = checking.sources[range.file].text();
+  std::string line;
+  for (auto i = range.begin; i < range.end && i < text.size(); ++i) {
+    const bool space = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+    if (!space) line += text[i];
+    else if (!line.empty() && line.back() != ' ') line += ' ';
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+}  // namespace filrouge::dsl
