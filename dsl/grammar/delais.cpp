@@ -58,7 +58,8 @@ const auto extremes = (kw("entre") > node(K::minimum)[bounds[length_value]] > kw
 const auto bound = node(K::bound)[kw("duree") > delai_name > colon >
                                   called("« entre … et … », « au moins … » ou « au plus … »")[extremes] >>
                                   qualifiers >> -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]] >> qualifiers];
-const auto measure = node(K::measure)[kw("mesure") > delai_name > colon > kw("du") > node(K::point)[start] > comma >
+const auto measure = node(K::measure)[kw("mesure") > delai_name > colon > kw("du") > node(K::point)[start] >
+                                      called("« , pendant 2 mois » ou « , jusqu'au … »")[comma] >
                                       called("« pendant » et une durée, ou « jusqu'au » et une date")[
                                           node(K::length)[kw("pendant") > length_value] | node(K::at_date)[kw("jusqu'au") > sum]] >> qualifiers];
 const auto every = (node(K::target_every)[kw("objectif tous les") > length_value] >>

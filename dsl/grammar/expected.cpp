@@ -69,7 +69,7 @@ namespace {
 /// What could follow almost any value: worth saying only when nothing else could.
 constexpr auto weak = std::to_array<std::string_view>({"non annule", "de la meme personne", "du foyer", "du dossier", "de la meme instance",
     "au jour de", "a defaut", "apres", "avant", "et", "ou", "*", "+", "-", "=", "≠", "<", "≤", ">", "≥", "parmi", "est", "n'est pas", "entre",
-    "connu", "connue", "connus", "connues", "inconnu", "inconnue", "inconnus", "inconnues", "dans", "de"});
+    ",", "connu", "connue", "connus", "connues", "inconnu", "inconnue", "inconnus", "inconnues", "dans", "de"});
 
 /// Phrases of the grammar first, then words, then signs, then what could follow any value.
 int rank(const Builder::Note& note) {
@@ -134,12 +134,16 @@ void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopp
   }
   if (at == last) {
     const auto end = (last - 1)->end;
+    if (first->is_sign("|")) {
+      builder.diagnostics().report(Code::row_not_closed, {builder.range(first, last).file, end, end});
+      return;
+    }
     builder.diagnostics()
         .report(Code::unexpected_end, {builder.range(first, last).file, end, end}, {builder.written(first, first + 1)})
         .expecting(expectation(notes));
     return;
   }
-  auto& told = builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1), {builder.written(at, at + 1)});
+  auto& told = builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1), {at->kind == TokenKind::text ? at->text : builder.written(at, at + 1)});
   auto suggestion = mend(builder, at, last, notes);
   if (suggestion.empty()) told.expecting(expectation(notes));
   else told.suggesting(std::move(suggestion));

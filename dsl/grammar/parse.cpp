@@ -34,7 +34,11 @@ class Reader {
  public:
   Reader(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics)
       : source_(sources[file]), file_(file), diagnostics_(diagnostics), builder_(tree_, file, source_.text(), diagnostics),
-        tokens_(lex(sources, file, diagnostics)) {}
+        tokens_(lex(sources, file, diagnostics)) {
+    for (const auto& told : diagnostics.in_order())
+      if (told.range.file == file && (told.code == Code::unexpected_character || told.code == Code::invisible_character || told.code == Code::unclosed_text))
+        unread_.push_back(told.range.begin);
+  }
 
   Tree run() {
     Node root;
@@ -93,8 +97,8 @@ class Reader {
     }
     auto kinds = grammar::kinds_of_line(begin, last(line));
     auto found = place(kinds, line.column);
-    if (!found || looks_misspelt(*found, line)) {
-      const auto corrected = correct(line, !kinds.empty() && !found);
+    if (!found || reads_otherwise(*found, line)) {
+      const auto corrected = correct(line);
       if (!corrected) {
         skip_beyond_ = line.column;
         add(line, open_[innermost(line.column)].kind == NodeKind::file ? 0 : innermost(line.column), NodeKind::error, {});
@@ -114,15 +118,14 @@ class Reader {
   }
 
   /// A line without keyword is taken for an attribute or a state only if its first word is not a keyword badly spelt.
-  bool looks_misspelt(const Place& place, const LogicalLine& line) {
-    if (place.kind != NodeKind::given_attribute && place.kind != NodeKind::expect_state) return false;
+  bool reads_otherwise(const Place& place, const LogicalLine& line) {
     const auto* begin = first(line);
-    const auto words = grammar::keywords_under(open_[place.owner].kind);
-    const auto close = closest_names(begin->text, words);
-    if (close.empty()) return false;
-    // « personne » is close to no attribute, but « part » is close to « par »: only what could not be read otherwise.
-    return place.kind == NodeKind::given_attribute ? line.last - line.first > 1 && (begin + 1)->kind == TokenKind::date
-                                                   : line.last - line.first > 1 && !(begin + 1)->is("dans") && !(begin + 1)->is("de");
+    const bool alone = line.last - line.first == 1;
+    if (place.kind == NodeKind::expect_state)
+      return !alone && !(begin[1].is("dans") || begin[1].is("de") || begin[1].is("jusqu'au") || begin[1].is("due"));
+    if (place.kind != NodeKind::given_attribute) return false;
+    if (!all_without_keyword(begin, last(line))) return true;
+    return !alone && begin[1].kind == TokenKind::date && !closest_names(begin->text, grammar::keywords_under(open_[place.owner].kind)).empty();
   }
 
   std::size_t innermost(std::uint32_t column) const {
@@ -132,13 +135,12 @@ class Reader {
   }
 
   /// Says that no clause begins so here, and reads the line as the keyword it most resembles, if there is one.
-  std::optional<Place> correct(const LogicalLine& line, bool known_elsewhere) {
+  std::optional<Place> correct(const LogicalLine& line) {
     auto* begin = first(line);
     const auto* end = last(line);
-    if (known_elsewhere && !(begin->kind == TokenKind::word && all_without_keyword(begin, end))) {
-      const auto kinds = grammar::kinds_of_line(begin, end);
+    if (const auto kinds = grammar::kinds_of_line(begin, end); !kinds.empty() && !std::ranges::all_of(kinds, keyless)) {
       auto& told = diagnostics_.report(Code::misplaced_clause, range(*begin), {written(*begin)});
-      if (const auto places = grammar::places_of(kinds.front()); !places.empty()) told.expecting("cette clause dans " + places);
+      if (const auto places = grammar::places_of(kinds.front()); !places.empty()) told.suggesting({"elle s'écrit dans " + places, "it is written in " + places});
       const auto& near = open_[innermost(line.column)];
       if (near.line != nullptr) told.also(range(*first(*near.line)), {"ce qui précède, en retrait moindre, ne la contient pas", "what stands before it, further left, does not hold it"});
       return std::nullopt;
@@ -250,14 +252,20 @@ class Reader {
       const bool fits = grammar::declaration(kind, cursor, end, builder_) || parse_go_to(kind, cursor, end) ||
                         grammar::sentence(kind, cursor, end, builder_) || grammar::scenario(kind, cursor, end, builder_);
       if (fits && cursor == end) return builder_.made();
-      grammar::report_unexpected(builder_, begin, end, fits ? cursor : builder_.furthest());
+      report(begin, end, fits ? cursor : builder_.furthest());
     } catch (const boost::spirit::x3::expectation_failure<Cursor>& failure) {
-      grammar::report_unexpected(builder_, begin, end, std::max(failure.where(), builder_.furthest()));
+      report(begin, end, std::max(failure.where(), builder_.furthest()));
     } catch (const TooDeep& deep) {
       diagnostics_.report(Code::too_deep, range(deep.at == end ? *(end - 1) : *deep.at), {std::to_string(limits::expression_depth)});
     }
     tree_.nodes.resize(nodes_before);
     return {};
+  }
+
+  /// A character left out by the lexer has been told already; what its absence does to the clause teaches nothing.
+  void report(Cursor begin, Cursor end, Cursor stopped) {
+    const auto told = std::lower_bound(unread_.begin(), unread_.end(), begin->begin);
+    if (told == unread_.end() || *told >= (end - 1)->end) grammar::report_unexpected(builder_, begin, end, stopped);
   }
 
   bool parse_go_to(NodeKind kind, Cursor& cursor, Cursor end) {
@@ -347,6 +355,7 @@ class Reader {
   Tokens tokens_;
   std::vector<LogicalLine> lines_;
   std::vector<Open> open_;
+  std::vector<std::uint32_t> unread_;  ///< where the lexer left a character out
   const Token* corrected_from_ = nullptr;
   std::uint32_t skip_beyond_ = 0;
   std::size_t rules_ = 0;

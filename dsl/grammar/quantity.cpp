@@ -58,7 +58,7 @@ void give_unit(Quantity& quantity, Unit unit, std::int64_t factor, Cursor first,
   const auto point = quantity.digits.find('.');
   if (point != std::string::npos) {
     builder.diagnostics()
-        .report(Code::too_precise, builder.range(first, end), {builder.written(first, end)})
+        .report(Code::length_not_whole, builder.range(first, end), {builder.written(first, end)})
         .expecting({"un nombre entier de jours, de semaines, de mois ou d'années", "a whole number of days, weeks, months or years"});
     quantity.digits.resize(point);
   }

@@ -88,7 +88,7 @@ class Lexer {
 
   /// Tabs and spaces cannot be compared: a file indents with one of them.
   void check_indent() {
-    auto i = at_;
+    auto i = at_ == 0 && source_.text().starts_with("\xEF\xBB\xBF") ? std::size_t{3} : at_;
     bool tab = false, space = false;
     while (i < line_end_ && (text_[i] == ' ' || text_[i] == '\t')) (text_[i++] == '\t' ? tab : space) = true;
     if (i == line_end_ || text_[i] == '\r' || mixed_told_) return;
@@ -135,7 +135,8 @@ class Lexer {
     const bool closed = close < line_end_;
     auto inside = std::string_view(text_).substr(begin + opening, close - begin - opening);
     if (!closed)
-      diagnostics_.report(Code::unclosed_text, range(begin, line_end_)).suggesting({"fermez-le par « " + std::string(closing) + " »"});
+      diagnostics_.report(Code::unclosed_text, range(begin, line_end_))
+          .suggesting({"ajoutez " + std::string(closing) + " à la fin du texte", "add " + std::string(closing) + " at the end of the text"});
     push(TokenKind::text, begin, closed ? close + closing.size() : line_end_, std::string(trimmed(inside)));
     at_ = tokens_.all.back().end;
   }

@@ -12,6 +12,12 @@ bool combining(std::string_view line, std::size_t i) {
   return c >= 0x300 && c <= 0x36F;
 }
 
+/// Marks that would turn the excerpt itself around, or hide in it.
+bool unseen(std::string_view line, std::size_t i) {
+  const auto c = utf8_length(line, i) == 3 ? utf8_code_point(line, i) : U'\0';
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
 std::string_view severity_word(Severity severity, Language language) {
   const bool english = language == Language::english;
   switch (severity) {
@@ -42,7 +48,7 @@ std::string excerpt(const SourceFile& file, SourceRange range) {
     const auto length = std::max<std::size_t>(1, utf8_length(line, i));
     const bool sound = utf8_length(line, i) != 0 && static_cast<unsigned char>(line[i]) >= 0x20;
     if (line[i] == '\t') shown += '\t';
-    else if (sound) shown += line.substr(i, length);
+    else if (sound && !unseen(line, i)) shown += line.substr(i, length);
     else shown += "\xEF\xBF\xBD";  // U+FFFD, for a byte a terminal could not show
     if (!combining(line, i)) {
       if (i >= begin && (i < end || first)) {

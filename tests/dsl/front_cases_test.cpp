@@ -1,0 +1,74 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "dsl/grammar/parse.hpp"
+
+// tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it FILE.attendu, the exact
+// text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew: read the difference before keeping it.
+// The cases verif_* are about meaning, and played by another test.
+
+namespace fs = std::filesystem;
+using namespace filrouge::dsl;
+
+namespace {
+
+fs::path cases(const char* folder) { return fs::path(FILROUGE_SOURCE_DIR) / "tests/cas" / folder; }
+
+std::string content(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> rule_files(const fs::path& folder, const std::string& beginning) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with(beginning) && (name.ends_with(".fil") || name.ends_with(".fil.md"))) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string read_all(const fs::path& path, Language language = Language::french) {
+  SourceSet sources;
+  Diagnostics diagnostics;
+  const auto file = sources.load(path, path.filename().string(), diagnostics);
+  if (file) parse(sources, *file, diagnostics);
+  return render_text(sources, diagnostics, language);
+}
+
+}  // namespace
+
+TEST_CASE("Les textes bien écrits se lisent sans diagnostic", "[cas]") {
+  const auto files = rule_files(cases("bons"), "syntaxe");
+  REQUIRE(files.size() >= 6);
+  for (const auto& path : files) {
+    INFO(path.string());
+    CHECK(read_all(path) == "");
+  }
+}
+
+TEST_CASE("Chaque faute de lecture donne le texte attendu", "[cas]") {
+  const auto files = rule_files(cases("mauvais"), "syntaxe");
+  REQUIRE(files.size() >= 8);
+  for (const auto& path : files) {
+    auto expected_path = path;
+    expected_path.replace_extension(".attendu");
+    const auto shown = read_all(path);
+    if (std::getenv("FILROUGE_REGENERER") != nullptr) {
+      std::ofstream(expected_path, std::ios::binary) << shown;
+      continue;
+    }
+    INFO(path.string());
+    CHECK(shown == content(expected_path));
+  }
+}
