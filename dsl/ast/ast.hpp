@@ -69,7 +69,7 @@ enum class NodeKind : std::uint8_t {
   final_states,     ///< états finaux: {name}
   from_any,         ///< depuis tout état [non final]; number 1 = non final; then clauses
   seam,             ///< le DATE, toute instance dans A passe à B: date_literal name name
-  on_event,         ///< dès: pattern [guard] {action} {requirement}
+  on_event,         ///< dès: pattern [guard] {action} {requirement} {basis | status | in_force}; « dès a ou b » gives one node an event
   otherwise,        ///< sinon: {action} {requirement}; follows on_event of the same pattern
   on_condition,     ///< dès que EXPR: expression {action}
   at_end_of,        ///< à la fin de NOM: name [guard] {action} {requirement}
@@ -133,7 +133,7 @@ enum class NodeKind : std::uint8_t {
   never_without,    ///< jamais A ni B sans EXPR: {name} states, expression; number 1 = « sauf irrégularité bloquante ce jour-là »
   always_running,   ///< dans tout état non final [de PROC], un délai court ou une suite est écrite: [name]
   indicator,        ///< text = name; [label] indicator_measure [by_axis] {still_waiting | minimum_group} basis
-  indicator_measure,///< text "mediane" "moyenne" "nombre" "part"; {query | pattern}
+  indicator_measure,///< text "mediane" "moyenne" "nombre" "part"; {query | pattern}: from, to | counted | part, whole
   by_axis,          ///< {name}: territoire, organisme, structure, referent, mois
   still_waiting,    ///< et nombre encore en attente
   minimum_group,    ///< number
@@ -143,7 +143,7 @@ enum class NodeKind : std::uint8_t {
   given_person,     ///< personne p2 conjoint: text = id; [name role] [date_literal birth]
   given_event,      ///< le DATE EVENT field: value, …: text = type; date_literal {field_value}
   expect,           ///< au DATE [, connu au DATE,] attendre …: date_literal [date_literal] {expectation}; number 1 = « ne pas attendre »
-  expect_state,     ///< [PROC] dans ÉTAT | ÉTAT: [name procedure] name state ; text "" ; [name instance]
+  expect_state,     ///< [PROC [de INSTANCE]] dans ÉTAT | ÉTAT: one name: the state; two: procedure, state; three: procedure, state, instance
   expect_delai,     ///< échéance|attente|terme|durée|rythme|mesure NOM [due|jusqu'au|fin le DATE] [statut]: text = name; [date_literal] [expect_status]
   expect_status,    ///< text: contract's statut ("a_venir", "depassee", "tenue", …)
   expect_action,    ///< action « … »: label [by_role]
@@ -156,7 +156,7 @@ enum class NodeKind : std::uint8_t {
   nothing_else,     ///< et rien d'autre
   // --- patterns and expressions ------------------------------------------------------------------------------------
   pattern,          ///< text = event name; {field_constraint} {pattern_flag}
-  field_constraint, ///< text = field; {expression}: equal to it, or « parmi » several
+  field_constraint, ///< text = field; {expression}: equal to it, or « parmi » several; « oui », « non » are boolean_literal, whatever the field's type
   field_value,      ///< text = field (or personne, reference, du, au, connu_le, id, cible, annule); expression
   pattern_flag,     ///< text "non_annule" "meme_personne" "foyer" "dossier" "instance"
   query,            ///< pattern {such_that} [since] [before] [consecutive]: after nombre de, il existe, aucun, premier, dernier…
@@ -183,16 +183,16 @@ enum class NodeKind : std::uint8_t {
   latest, earliest, ///< le plus tardif de ( … ), le premier de ( … ): {expression}
   conditional,      ///< si A alors B sinon C: three expressions
   cumulated_length, ///< durée cumulée de QUERY: query; text "jours" or "mois"
-  sum_in_force,     ///< somme des FIELD en vigueur [du foyer]: text = field; query; number 1 = du foyer
+  sum_in_force,     ///< somme des FIELD en vigueur [du foyer] [de QUERY]: text = field; [query]; number 1 = du foyer
   at_day,           ///< EXPR au jour de EXPR: two expressions
   call,             ///< NOM(args): text; {expression}: definition or table with arguments
   interval,         ///< A à B: two expressions
   unknown_literal,  ///< inconnu
   name,             ///< text = name, dots kept
   number_literal,   ///< number (text keeps the digits when decimal)
-  text_literal,     ///< text
+  text_literal,     ///< text; also a word with hyphens (« S-2024-118 »)
   date_literal,     ///< number = days since 1970-01-01
-  duration_literal, ///< number = months; text = days and kind "15" "15 ouvres" "15 ouvrables" (empty: 0)
+  duration_literal, ///< number = months; text = days and kind "15" "15 ouvres" "15 ouvrables" (empty: no days)
   money_literal,    ///< number = centimes
   rate_literal,     ///< number = hundredths of a percent (30 % = 3000)
   boolean_literal,  ///< number 0 or 1: oui, non

@@ -4,15 +4,17 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "dsl/check/load.hpp"
 #include "dsl/grammar/parse.hpp"
 
 // tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it FILE.attendu, the exact
 // text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew: read the difference before keeping it.
-// The cases verif_* are about meaning, and played by another test.
+// The files syntaxe* are only read; the files verif* are read and checked, alone.
 
 namespace fs = std::filesystem;
 using namespace filrouge::dsl;
@@ -38,18 +40,28 @@ std::vector<fs::path> rule_files(const fs::path& folder, const std::string& begi
   return files;
 }
 
-std::string read_all(const fs::path& path, Language language = Language::french) {
+std::string read_all(const fs::path& path) {
   SourceSet sources;
   Diagnostics diagnostics;
-  const auto file = sources.load(path, path.filename().string(), diagnostics);
-  if (file) parse(sources, *file, diagnostics);
-  return render_text(sources, diagnostics, language);
+  if (path.filename().string().starts_with("verif")) {
+    load_rules(std::span(&path, 1), sources, diagnostics);
+  } else if (const auto file = sources.load(path, path.filename().string(), diagnostics)) {
+    parse(sources, *file, diagnostics);
+  }
+  return render_text(sources, diagnostics);
+}
+
+/// Every case of a folder, of both natures.
+std::vector<fs::path> every_case(const char* folder) {
+  auto files = rule_files(cases(folder), "syntaxe");
+  for (auto& path : rule_files(cases(folder), "verif")) files.push_back(std::move(path));
+  return files;
 }
 
 }  // namespace
 
-TEST_CASE("Les textes bien écrits se lisent sans diagnostic", "[cas]") {
-  const auto files = rule_files(cases("bons"), "syntaxe");
+TEST_CASE("Les textes bien écrits n'ont aucun diagnostic", "[cas]") {
+  const auto files = every_case("bons");
   REQUIRE(files.size() >= 6);
   for (const auto& path : files) {
     INFO(path.string());
@@ -57,8 +69,8 @@ TEST_CASE("Les textes bien écrits se lisent sans diagnostic", "[cas]") {
   }
 }
 
-TEST_CASE("Chaque faute de lecture donne le texte attendu", "[cas]") {
-  const auto files = rule_files(cases("mauvais"), "syntaxe");
+TEST_CASE("Chaque faute donne le texte attendu", "[cas]") {
+  const auto files = every_case("mauvais");
   REQUIRE(files.size() >= 8);
   for (const auto& path : files) {
     auto expected_path = path;
