@@ -1,6 +1,7 @@
 #include "dsl/check/declare.hpp"
 
 #include "dsl/check/names.hpp"
+#include "dsl/check/open_choices.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -130,6 +131,9 @@ void declare_all(Checking& checking) {
     }
   }
   declare_additions(checking);
+  for (std::uint32_t m = 0; m < checking.modules.size(); ++m)
+    if (const auto use = checking.modules[m].conventions_use)
+      checking.names.resolve(NameKind::conventions, name_of_conventions(use), m, use.range());
 }
 
 }  // namespace filrouge::dsl

@@ -17,7 +17,7 @@ void read_heading(Checking& checking, std::uint32_t index) {
       case NodeKind::regime: module.regime = child.text(); break;
       case NodeKind::departement: module.departement = child.text(); break;
       case NodeKind::governing: draft.governing = child.first(); break;
-      case NodeKind::conventions_use: draft.conventions_use = child.first(); break;
+      case NodeKind::conventions_use: draft.conventions_use = child; break;
       default: break;
     }
   }

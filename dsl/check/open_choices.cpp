@@ -77,11 +77,13 @@ Choices read_choices(Checking& checking, View node, std::string_view name) {
   return choices;
 }
 
+std::string name_of_conventions(View use) { return use.first() ? use.first().text() : use.text(); }
+
 CountingConventions conventions_of(const Checking& checking, std::uint32_t module) {
   CountingConventions conventions;
   const auto& draft = checking.modules[module];
   std::vector<const Declared*> found;
-  if (draft.conventions_use) found = checking.names.find(NameKind::conventions, draft.conventions_use.text(), module);
+  if (draft.conventions_use) found = checking.names.find(NameKind::conventions, name_of_conventions(draft.conventions_use), module);
   if (found.empty()) {
     for (const auto extended : draft.extends)
       if (extended != module && checking.modules[extended].conventions_use) return conventions_of(checking, extended);

@@ -14,6 +14,8 @@ struct CountingConventions {
   Line administration, person;
 };
 
+/// The name a module's « conventions … » gives.
+std::string name_of_conventions(View use);
 /// The conventions a module follows, its own or those of the module it extends.
 CountingConventions conventions_of(const Checking& checking, std::uint32_t module);
 
