@@ -265,7 +265,8 @@ class Reader {
   /// A character left out by the lexer has been told already; what its absence does to the clause teaches nothing.
   void report(Cursor begin, Cursor end, Cursor stopped) {
     const auto told = std::lower_bound(unread_.begin(), unread_.end(), begin->begin);
-    if (told == unread_.end() || *told >= (end - 1)->end) grammar::report_unexpected(builder_, begin, end, stopped);
+    const auto clause_end = end == tokens_.all.data() + tokens_.all.size() ? source_.text().size() : std::size_t{end->begin};
+    if (told == unread_.end() || *told >= clause_end) grammar::report_unexpected(builder_, begin, end, stopped);
   }
 
   bool parse_go_to(NodeKind kind, Cursor& cursor, Cursor end) {

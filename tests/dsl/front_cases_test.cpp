@@ -14,7 +14,7 @@
 
 // tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it FILE.attendu, the exact
 // text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew: read the difference before keeping it.
-// The files syntaxe* are only read; the files verif* are read and checked, alone.
+// The files syntaxe* are only read; the files verif* are read and checked, with those of tests/cas/commun.
 
 namespace fs = std::filesystem;
 using namespace filrouge::dsl;
@@ -44,7 +44,8 @@ std::string read_all(const fs::path& path) {
   SourceSet sources;
   Diagnostics diagnostics;
   if (path.filename().string().starts_with("verif")) {
-    load_rules(std::span(&path, 1), sources, diagnostics);
+    const fs::path together[] = {cases("commun"), path};
+    load_rules(together, sources, diagnostics);
   } else if (const auto file = sources.load(path, path.filename().string(), diagnostics)) {
     parse(sources, *file, diagnostics);
   }
