@@ -1,0 +1,76 @@
+#include "apps/filrouge/delai.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include "apps/filrouge/exit_codes.hpp"
+#include "dsl/source/suggestion.hpp"
+#include "engine/core/calendar/delai.hpp"
+
+namespace filrouge {
+namespace {
+
+struct Options {
+  std::string from, length, calendar;
+  bool franc = false, proroge = false, vendredi_saint = false, backwards = false;
+};
+
+int compute(const Options& options) {
+  const auto start = parse_iso_date(options.from);
+  if (!start) {
+    fmt::print(stderr, "--depuis : « {} » n'est pas un jour ; il faut une date comme 2026-01-31\n", options.from);
+    return exit_bad_input;
+  }
+  const auto length = parse_duration(options.length);
+  if (!length) {
+    fmt::print(stderr, "--duree : « {} » n'est pas une durée ; il faut par exemple « 10 jours », « 5 jours ouvrés », « 6 semaines », « 1 mois » ou « 1 mois 15 jours »\n",
+               options.length);
+    return exit_bad_input;
+  }
+  auto calendar = Calendar::metropole;
+  if (!options.calendar.empty()) {
+    const auto named = parse_calendar(options.calendar);
+    if (!named) {
+      std::vector<std::string_view> names;
+      for (int c = 1; c <= static_cast<int>(Calendar::saint_martin); ++c) names.push_back(calendar_name(static_cast<Calendar>(c)));
+      std::string list;
+      for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+      const auto meant = dsl::did_you_mean(options.calendar, names);
+      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}{} ; les calendriers sont : {}\n", options.calendar, meant.empty() ? "" : " ; ",
+                 meant.in(dsl::Language::french), list);
+      return exit_bad_input;
+    }
+    calendar = *named;
+  }
+  const Counting counting{.franc = options.franc, .proroge = options.proroge, .calendar = calendar, .vendredi_saint = options.vendredi_saint,
+                          .backwards = options.backwards};
+  fmt::print("{}\n{}\n", iso_date(compute_delai(*start, *length, counting).end), explain_delai(*start, *length, counting));
+  if (options.calendar.empty() && (options.proroge || length->kind != DayKind::calendar))
+    fmt::print("Calendrier métropole supposé : aucun n'est nommé. L'Alsace-Moselle et l'outre-mer ont d'autres jours fériés.\n");
+  if (options.vendredi_saint && calendar != Calendar::alsace_moselle)
+    fmt::print("Le Vendredi saint n'est férié qu'en Alsace-Moselle : sans effet ici.\n");
+  if (options.backwards && options.proroge) fmt::print("Un délai compté à rebours n'est jamais prorogé.\n");
+  return exit_done;
+}
+
+}  // namespace
+
+void add_delai(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* verb = app.add_subcommand("delai", "Calcule une date et montre le calcul")->alias("deadline");
+  verb->add_option("--depuis", options->from, "Jour de départ, qui ne compte pas (2026-01-31)")->required();
+  verb->add_option("--duree", options->length, "« 10 jours », « 5 jours ouvres », « 13 semaines », « 1 mois », « 1 an », « 1 mois 15 jours »")->required();
+  verb->add_flag("--franc", options->franc, "Délai franc : un jour de plus");
+  verb->add_flag("--proroge", options->proroge, "Finissant un samedi, un dimanche ou un jour férié, il va au premier jour suivant qui n'en est pas un");
+  verb->add_option("--calendrier", options->calendar,
+                   "metropole, alsace-moselle, guadeloupe, martinique, guyane, reunion, mayotte, saint-barthelemy, saint-martin");
+  verb->add_flag("--vendredi-saint", options->vendredi_saint, "La commune chôme le Vendredi saint (Alsace-Moselle)");
+  verb->add_flag("--rebours", options->backwards, "Compter en arrière ; jamais prorogé");
+  verb->footer("Exemple : filrouge delai --depuis 2026-05-04 --duree \"10 jours\" --proroge");
+  verb->callback([options, &exit_code] { exit_code = compute(*options); });
+}
+
+}  // namespace filrouge
