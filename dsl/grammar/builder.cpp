@@ -12,7 +12,9 @@ void Builder::rewind(Mark mark) {
   frames_.resize(mark.frames);
 }
 
-void Builder::open(NodeKind kind, Cursor first) { frames_.push_back({kind, first, pending_.size(), {}, 0}); }
+void Builder::open(NodeKind kind, Cursor first) {
+  frames_.push_back({kind, first, pending_.size(), {}, 0});
+}
 
 NodeId Builder::finish(const Frame& frame, std::size_t from, Cursor end) {
   const auto id = static_cast<NodeId>(tree_.nodes.size());
@@ -58,7 +60,9 @@ void Builder::wrap(NodeKind kind) {
   tree_.nodes.push_back(std::move(node));
 }
 
-void Builder::swap_last_two() { std::swap(pending_[pending_.size() - 1], pending_[pending_.size() - 2]); }
+void Builder::swap_last_two() {
+  std::swap(pending_[pending_.size() - 1], pending_[pending_.size() - 2]);
+}
 
 void Builder::leaf(NodeKind kind, Cursor first, Cursor end, std::string text, std::int64_t number) {
   Node node;
@@ -84,7 +88,8 @@ void Builder::note(Cursor at, const char* expected, bool keyword) {
     std::erase_if(notes_, [&](const Note& n) { return n.at + 2 < at; });
   }
   if (at + 2 < furthest_) return;
-  const bool known = std::ranges::any_of(notes_, [&](const Note& n) { return n.at == at && n.expected == expected; });
+  const bool known =
+      std::ranges::any_of(notes_, [&](const Note& n) { return n.at == at && n.expected == expected; });
   if (!known) notes_.push_back({at, expected, keyword});
 }
 

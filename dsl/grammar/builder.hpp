@@ -14,13 +14,14 @@ namespace filrouge::dsl {
 /// Where a grammar rule stands in the words of its clause.
 using Cursor = const Token*;
 
-/// More parentheses one inside another than limits::expression_depth: the clause is given up at once, for an ordinary
-/// failure would only make the grammar try something else.
+/// More parentheses one inside another than limits::expression_depth: the clause is given up at once, for an
+/// ordinary failure would only make the grammar try something else.
 struct TooDeep {
   Cursor at;
 };
 
-/// Makes nodes while grammar rules succeed, takes them back when they fail, and remembers what was expected where.
+/// Makes nodes while grammar rules succeed, takes them back when they fail, and remembers what was expected
+/// where.
 class Builder {
  public:
   Builder(Tree& tree, std::uint32_t file, const std::string& text, Diagnostics& diagnostics)
@@ -34,7 +35,8 @@ class Builder {
   void rewind(Mark mark);
 
   void open(NodeKind kind, Cursor first);
-  /// Ends the innermost open node at the word before `end`: its children are the nodes made since it was opened.
+  /// Ends the innermost open node at the word before `end`: its children are the nodes made since it was
+  /// opened.
   void close(Cursor end);
   /// The same, with the node made just before it was opened as its first child: « a et b ».
   void close_around_previous(Cursor end);
@@ -71,7 +73,8 @@ class Builder {
   void deeper(Cursor at);
   void shallower() { --depth_; }
 
-  bool values_only = false;     ///< a name is followed by no « , champ: valeur »: that comma belongs to the outer pattern
+  bool values_only =
+      false;  ///< a name is followed by no « , champ: valeur »: that comma belongs to the outer pattern
   bool simple_lengths = false;  ///< « 1 mois et … »: the « et » belongs to « entre … et … »
   Diagnostics& diagnostics() { return diagnostics_; }
 

@@ -20,89 +20,140 @@ const auto title_text = called("un texte entre « et »")[set_text];
 const auto module = node(K::module)[kw("module") > set_name];
 const auto title = node(K::title)[kw("titre") > title_text];
 const auto regime = node(K::regime)[kw("regime") > title_text];
-const auto departement = node(K::departement)[kw("departement") > called("un numéro de département, comme 64 ou 2A")[step(words::set_number)]];
+const auto departement =
+    node(K::departement)[kw("departement") >
+                         called("un numéro de département, comme 64 ou 2A")[step(words::set_number)]];
 const auto source = node(K::source)[kw("source") > rest];
 const auto licence = node(K::licence)[kw("licence") > rest];
 const auto uses = node(K::uses)[kw("utilise") > names];
 const auto extends = node(K::extends_module)[kw("etend") > names];
 const auto in_force = node(K::in_force)[kw("en vigueur du") > date >> -(kw("au") > date)];
 const auto conventions_use = node(K::conventions_use)[kw("conventions") > set_name];
-const auto status = node(K::status)[kw("statut") > called("« vérifié » ou « à vérifier »")[
-    ((kw("verifie") | kw("verifiee")) >> flag(1)) | (kw("a") >> kw("verifier"))] >> -label];
+const auto status =
+    node(K::status)[kw("statut") >
+                    called("« vérifié » ou « à vérifier »")[((kw("verifie") | kw("verifiee")) >> flag(1)) |
+                                                            (kw("a") >> kw("verifier"))] >>
+                    -label];
 const auto basis = node(K::basis)[kw("fondement") > step(words::references)] >> -(comma > status);
 
 // --- conventions
 const auto conventions = node(K::conventions)[kw("conventions") > set_name];
-const auto convention_line = node(K::convention_line)[((kw("delais de l'administration") >> as("administration")) |
-                                                       (kw("delais de la personne") >> as("personne")) | (kw("fin de mois") >> as("fin_de_mois"))) >
-                                                      colon > called("« franc », « non franc », « prorogé », « non prorogé »…")[step(modifier)] >>
-                                                      *(comma > called("« franc », « non franc », « prorogé », « non prorogé »…")[step(modifier)])];
+const auto convention_line = node(K::convention_line)
+    [((kw("delais de l'administration") >> as("administration")) |
+      (kw("delais de la personne") >> as("personne")) | (kw("fin de mois") >> as("fin_de_mois"))) > colon >
+     called("« franc », « non franc », « prorogé », « non prorogé »…")[step(modifier)] >>
+     *(comma > called("« franc », « non franc », « prorogé », « non prorogé »…")[step(modifier)])];
 
 // --- vocabulary
-const auto plain_type = (kw("texte") >> as("texte")) | (kw("entier") >> as("entier")) | (kw("booleen") >> as("booleen")) | (kw("date") >> as("date")) |
-                        (kw("mois") >> as("mois")) | (kw("duree") >> as("duree")) | (kw("montant") >> as("montant")) | (kw("taux") >> as("taux")) |
-                        (kw("reference") >> as("reference"));
-const auto enumeration = kw("un parmi") >> as("enum") > sign("(") > (step(words::enum_value) % comma) > sign(")");
-const auto type = called("un type : texte, entier, booléen, date, mois, durée, montant, taux, référence ou un parmi (…)")[
-    node(K::type)[enumeration | plain_type]];
+const auto plain_type =
+    (kw("texte") >> as("texte")) | (kw("entier") >> as("entier")) | (kw("booleen") >> as("booleen")) |
+    (kw("date") >> as("date")) | (kw("mois") >> as("mois")) | (kw("duree") >> as("duree")) |
+    (kw("montant") >> as("montant")) | (kw("taux") >> as("taux")) | (kw("reference") >> as("reference"));
+const auto enumeration = kw("un parmi") >> as("enum") > sign("(") > (step(words::enum_value) % comma) >
+                         sign(")");
+const auto type = called(
+    "un type : texte, entier, booléen, date, mois, durée, montant, taux, référence ou un parmi (…)")[node(
+    K::type)[enumeration | plain_type]];
 const auto event = node(K::event_type)[kw("evenement") > set_name >> -label];
-const auto scope = node(K::scope)[kw("portee") > called("dossier, personne, séance ou libre")[
-    (kw("dossier") >> as("dossier")) | (kw("personne") >> as("personne")) | (kw("seance") >> as("seance")) | (kw("libre") >> as("libre"))]];
+const auto scope =
+    node(K::scope)[kw("portee") > called("dossier, personne, séance ou libre")
+                                      [(kw("dossier") >> as("dossier")) | (kw("personne") >> as("personne")) |
+                                       (kw("seance") >> as("seance")) | (kw("libre") >> as("libre"))]];
 const auto field = node(K::field_decl)[set_field >> colon > type >> -(kw("facultatif") >> flag(1)) >> -label];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
-const auto role = node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
+const auto role =
+    node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
 
 // --- parameters, definitions, tables
 const auto yaml_path = node(K::yaml_path)[called("le fichier des valeurs, entre « et »")[set_text]];
-const auto parameter = node(K::parameter)[kw("parametre") > set_name > colon > type >
-                                          called("« = » et une valeur, ou « dans » et un fichier")[(sign("=") > any) | (kw("dans") > yaml_path)]];
-const auto internal_target = node(K::internal_target)[kw("objectif interne") >> -(-comma >> kw("sans effet contre la personne"))];
-const auto local_bounds = node(K::local_bounds)[kw("modifiable localement") >> -(kw("entre") > bounds[sum] > kw("et") > sum)];
+const auto parameter =
+    node(K::parameter)[kw("parametre") > set_name > colon > type >
+                       called("« = » et une valeur, ou « dans » et un fichier")[(sign("=") > any) |
+                                                                                (kw("dans") > yaml_path)]];
+const auto internal_target =
+    node(K::internal_target)[kw("objectif interne") >> -(-comma >> kw("sans effet contre la personne"))];
+const auto local_bounds =
+    node(K::local_bounds)[kw("modifiable localement") >> -(kw("entre") > bounds[sum] > kw("et") > sum)];
 const auto possible_values = node(K::possible_values)[kw("valeurs possibles") > (any % comma)];
 const auto set_parameter = node(K::set_parameter)[kw("fixer") > name > kw("a") > any];
 const auto on_day = node(K::on_day)[kw("au jour de") > sum];
-const auto definition = node(K::definition)[kw("definition") > set_name > ((-comma >> on_day >> colon >> any >> step(words::swap_last_two)) | (colon > any))];
-const auto table = node(K::table)[kw("table") > set_name > sign("(") > names > sign(")") > kw("donne") > node(K::table_outputs)[names]];
+const auto definition =
+    node(K::definition)[kw("definition") > set_name >
+                        ((-comma >> on_day >> colon >> any >> step(words::swap_last_two)) | (colon > any))];
+const auto table = node(K::table)[kw("table") > set_name > sign("(") > names > sign(")") > kw("donne") >
+                                  node(K::table_outputs)[names]];
 const auto cell_end = step(words::at_cell_end);
-const auto cell = node(K::table_cell)[whole[sign("-") >> cell_end >> flag(1)] | whole[(kw("inconnu") | kw("inconnue")) >> cell_end >> flag(2)] |
-                                      (any % comma)];
+const auto cell =
+    node(K::table_cell)[whole[sign("-") >> cell_end >> flag(1)] |
+                        whole[(kw("inconnu") | kw("inconnue")) >> cell_end >> flag(2)] | (any % comma)];
 const auto row = node(K::table_row)[sign("|") > +(cell > sign("|"))];
-const auto policy = node(K::policy)[kw("politique") > called("« unique » ou « première »")[(kw("unique") >> as("unique")) | (kw("premiere") >> as("premiere"))]];
+const auto policy = node(
+    K::policy)[kw("politique") > called("« unique » ou « première »")[(kw("unique") >> as("unique")) |
+                                                                      (kw("premiere") >> as("premiere"))]];
 
 }  // namespace
 
 bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
   const auto with = [&](const auto& rule) { return run(rule, first, last, builder); };
   switch (kind) {
-    case K::module: return with(module);
-    case K::title: return with(title);
-    case K::regime: return with(regime);
-    case K::departement: return with(departement);
-    case K::source: return with(source);
-    case K::licence: return with(licence);
-    case K::uses: return with(uses);
-    case K::extends_module: return with(extends);
-    case K::in_force: return with(in_force);
-    case K::conventions_use: return with(conventions_use);
-    case K::conventions: return with(conventions);
-    case K::convention_line: return with(convention_line);
-    case K::event_type: return with(event);
-    case K::attribute_decl: return with(attribute);
-    case K::field_decl: return with(field);
-    case K::scope: return with(scope);
-    case K::role_decl: return with(role);
-    case K::parameter: return with(parameter);
-    case K::internal_target: return with(internal_target);
-    case K::local_bounds: return with(local_bounds);
-    case K::possible_values: return with(possible_values);
-    case K::set_parameter: return with(set_parameter);
-    case K::definition: return with(definition);
-    case K::table: return with(table);
-    case K::table_row: return with(row);
-    case K::policy: return with(policy);
-    case K::basis: return with(basis);
-    case K::status: return with(status);
-    default: return false;
+    case K::module:
+      return with(module);
+    case K::title:
+      return with(title);
+    case K::regime:
+      return with(regime);
+    case K::departement:
+      return with(departement);
+    case K::source:
+      return with(source);
+    case K::licence:
+      return with(licence);
+    case K::uses:
+      return with(uses);
+    case K::extends_module:
+      return with(extends);
+    case K::in_force:
+      return with(in_force);
+    case K::conventions_use:
+      return with(conventions_use);
+    case K::conventions:
+      return with(conventions);
+    case K::convention_line:
+      return with(convention_line);
+    case K::event_type:
+      return with(event);
+    case K::attribute_decl:
+      return with(attribute);
+    case K::field_decl:
+      return with(field);
+    case K::scope:
+      return with(scope);
+    case K::role_decl:
+      return with(role);
+    case K::parameter:
+      return with(parameter);
+    case K::internal_target:
+      return with(internal_target);
+    case K::local_bounds:
+      return with(local_bounds);
+    case K::possible_values:
+      return with(possible_values);
+    case K::set_parameter:
+      return with(set_parameter);
+    case K::definition:
+      return with(definition);
+    case K::table:
+      return with(table);
+    case K::table_row:
+      return with(row);
+    case K::policy:
+      return with(policy);
+    case K::basis:
+      return with(basis);
+    case K::status:
+      return with(status);
+    default:
+      return false;
   }
 }
 

@@ -36,7 +36,8 @@ constexpr auto english_phrases = std::to_array<std::pair<std::string_view, std::
     {"« après » ou « avant », et un point de départ", "« après » or « avant », and a starting point"},
     {"un point de départ, comme orientation ou entrée", "a starting point, such as orientation or entrée"},
     {"un nombre entier", "a whole number"},
-    {"une action, comme « à faire », « irrégularité » ou « aller à »", "an action, such as « à faire », « irrégularité » or « aller à »"},
+    {"une action, comme « à faire », « irrégularité » ou « aller à »",
+     "an action, such as « à faire », « irrégularité » or « aller à »"},
     {"bloquante, majeure, mineure ou info", "bloquante, majeure, mineure or info"},
     {"« vérifié » ou « à vérifier »", "« vérifié » or « à vérifier »"},
     {"« sur décision » ou « tacitement »", "« sur décision » or « tacitement »"},
@@ -46,7 +47,8 @@ constexpr auto english_phrases = std::to_array<std::pair<std::string_view, std::
 });
 
 std::string_view english_of(std::string_view french) {
-  const auto found = std::ranges::find(english_phrases, french, &std::pair<std::string_view, std::string_view>::first);
+  const auto found =
+      std::ranges::find(english_phrases, french, &std::pair<std::string_view, std::string_view>::first);
   return found == english_phrases.end() ? french : found->second;
 }
 
@@ -67,9 +69,41 @@ constexpr std::size_t listed = 6;
 namespace {
 
 /// What could follow almost any value: worth saying only when nothing else could.
-constexpr auto weak = std::to_array<std::string_view>({"non annule", "de la meme personne", "du foyer", "du dossier", "de la meme instance",
-    "au jour de", "a defaut", "apres", "avant", "et", "ou", "*", "+", "-", "=", "≠", "<", "≤", ">", "≥", "parmi", "est", "n'est pas", "entre",
-    ",", "connu", "connue", "connus", "connues", "inconnu", "inconnue", "inconnus", "inconnues", "dans", "de"});
+constexpr auto weak = std::to_array<std::string_view>({"non annule",
+                                                       "de la meme personne",
+                                                       "du foyer",
+                                                       "du dossier",
+                                                       "de la meme instance",
+                                                       "au jour de",
+                                                       "a defaut",
+                                                       "apres",
+                                                       "avant",
+                                                       "et",
+                                                       "ou",
+                                                       "*",
+                                                       "+",
+                                                       "-",
+                                                       "=",
+                                                       "≠",
+                                                       "<",
+                                                       "≤",
+                                                       ">",
+                                                       "≥",
+                                                       "parmi",
+                                                       "est",
+                                                       "n'est pas",
+                                                       "entre",
+                                                       ",",
+                                                       "connu",
+                                                       "connue",
+                                                       "connus",
+                                                       "connues",
+                                                       "inconnu",
+                                                       "inconnue",
+                                                       "inconnus",
+                                                       "inconnues",
+                                                       "dans",
+                                                       "de"});
 
 /// Phrases of the grammar first, then words, then signs, then what could follow any value.
 int rank(const Builder::Note& note) {
@@ -83,10 +117,13 @@ std::vector<Builder::Note> notes_at(Builder& builder, Cursor at) {
   std::vector<Builder::Note> found;
   for (const auto& note : builder.notes()) {
     const std::string_view text(note.expected);
-    if (note.at == at && std::ranges::none_of(found, [&](const auto& other) { return text.starts_with(other.expected); })) found.push_back(note);
+    if (note.at == at &&
+        std::ranges::none_of(found, [&](const auto& other) { return text.starts_with(other.expected); }))
+      found.push_back(note);
   }
   std::ranges::stable_sort(found, {}, rank);
-  if (!found.empty() && rank(found.front()) < 3) std::erase_if(found, [](const auto& note) { return rank(note) == 3; });
+  if (!found.empty() && rank(found.front()) < 3)
+    std::erase_if(found, [](const auto& note) { return rank(note) == 3; });
   return found;
 }
 
@@ -94,18 +131,21 @@ Phrase expectation(const std::vector<Builder::Note>& notes) {
   std::vector<std::string> french, english;
   for (const auto& note : notes) {
     if (french.size() == listed) break;
-    const std::string written(note.keyword ? "« " + std::string(written_form(note.expected)) + " »" : note.expected);
+    const std::string written(note.keyword ? "« " + std::string(written_form(note.expected)) + " »"
+                                           : note.expected);
     french.push_back(written);
     english.push_back(note.keyword ? written : std::string(english_of(note.expected)));
   }
   const bool more = notes.size() > listed;
-  return {joined(french, more ? ", " : " ou ") + (more ? "…" : ""), joined(english, more ? ", " : " or ") + (more ? "…" : "")};
+  return {joined(french, more ? ", " : " ou ") + (more ? "…" : ""),
+          joined(english, more ? ", " : " or ") + (more ? "…" : "")};
 }
 
 constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});
 
 Phrase mend(Builder& builder, Cursor at, Cursor last, const std::vector<Builder::Note>& notes) {
-  if (at->kind == TokenKind::sign && at->text == ";") return {"écrivez une clause par ligne", "write one clause a line"};
+  if (at->kind == TokenKind::sign && at->text == ";")
+    return {"écrivez une clause par ligne", "write one clause a line"};
   if (at->kind != TokenKind::word) return {};
   std::vector<std::string_view> one_word, two_words;
   for (const auto& note : notes) {
@@ -139,14 +179,19 @@ void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopp
       return;
     }
     builder.diagnostics()
-        .report(Code::unexpected_end, {builder.range(first, last).file, end, end}, {builder.written(first, first + 1)})
+        .report(Code::unexpected_end, {builder.range(first, last).file, end, end},
+                {builder.written(first, first + 1)})
         .expecting(expectation(notes));
     return;
   }
-  auto& told = builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1), {at->kind == TokenKind::text ? at->text : builder.written(at, at + 1)});
+  auto& told =
+      builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1),
+                                   {at->kind == TokenKind::text ? at->text : builder.written(at, at + 1)});
   auto suggestion = mend(builder, at, last, notes);
-  if (suggestion.empty()) told.expecting(expectation(notes));
-  else told.suggesting(std::move(suggestion));
+  if (suggestion.empty())
+    told.expecting(expectation(notes));
+  else
+    told.suggesting(std::move(suggestion));
 }
 
 }  // namespace filrouge::dsl::grammar

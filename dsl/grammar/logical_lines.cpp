@@ -14,15 +14,18 @@ bool surely_begins(const Token* first, const Token* last) {
   if (last - first < 2) return false;
   const auto& next = first[1];
   if (next.kind == TokenKind::sign || next.kind == TokenKind::number) return false;
-  if (first->kind == TokenKind::phrase) return first->text != "a defaut" && kinds_of_line(first, last).size() > 0;
+  if (first->kind == TokenKind::phrase)
+    return first->text != "a defaut" && kinds_of_line(first, last).size() > 0;
   constexpr auto openers = std::to_array<std::string_view>(
-      {"module", "evenement", "attribut", "role", "parametre", "definition", "table", "procedure", "etat", "des", "exige", "echeance",
-       "attente", "terme", "rythme", "controle", "garantie", "indicateur", "scenario", "fondement", "statut", "chaque", "jamais"});
+      {"module",   "evenement",  "attribut", "role",      "parametre", "definition", "table",  "procedure",
+       "etat",     "des",        "exige",    "echeance",  "attente",   "terme",      "rythme", "controle",
+       "garantie", "indicateur", "scenario", "fondement", "statut",    "chaque",     "jamais"});
   return first->kind == TokenKind::word && std::ranges::find(openers, first->text) != openers.end();
 }
 
 bool calls_for_more(const Token& last) {
-  constexpr auto signs = std::to_array<std::string_view>({",", ":", "+", "-", "*", "=", "≠", "<", "≤", ">", "≥"});
+  constexpr auto signs =
+      std::to_array<std::string_view>({",", ":", "+", "-", "*", "=", "≠", "<", "≤", ">", "≥"});
   return last.kind == TokenKind::sign && std::ranges::find(signs, last.text) != signs.end();
 }
 
@@ -39,7 +42,8 @@ std::vector<LogicalLine> logical_lines(const Tokens& tokens) {
     if (joined) {
       const bool inside = open_parentheses > 0 && !surely_begins(first, last);
       const bool other_branch = first->is("sinon") && open_conditions > 0;
-      joined = inside || other_branch || continues(*first) || (calls_for_more(first[-1]) && !surely_begins(first, last));
+      joined = inside || other_branch || continues(*first) ||
+               (calls_for_more(first[-1]) && !surely_begins(first, last));
     }
     if (joined) {
       lines.back().last = line.last;

@@ -14,8 +14,8 @@ struct LogicalLine {
   std::uint32_t column = 1;  ///< of its first word, from 1
 };
 
-/// Joins each line with the ones that continue it: those that begin with « et », « ou », an operator, a comma…, those after a
-/// line ended by a comma, a colon or an operator, and those inside a parenthesis.
+/// Joins each line with the ones that continue it: those that begin with « et », « ou », an operator, a
+/// comma…, those after a line ended by a comma, a colon or an operator, and those inside a parenthesis.
 std::vector<LogicalLine> logical_lines(const Tokens& tokens);
 
 }  // namespace filrouge::dsl::grammar

@@ -9,6 +9,7 @@
 #include "dsl/grammar/logical_lines.hpp"
 #include "dsl/grammar/parsers.hpp"
 #include "dsl/grammar/places.hpp"
+#include "dsl/grammar/split_events.hpp"
 #include "dsl/lexer/lexer.hpp"
 #include "dsl/source/limits.hpp"
 #include "dsl/source/suggestion.hpp"
@@ -21,22 +22,27 @@ using grammar::LogicalLine;
 
 /// A clause that later lines may still belong to.
 struct Open {
-  NodeKind kind;             ///< what it was meant to be, even if it could not be read
-  NodeId node;               ///< later lines are its children
+  NodeKind kind;  ///< what it was meant to be, even if it could not be read
+  NodeId node;    ///< later lines are its children
   NodeId last_child;
-  std::uint32_t column;      ///< 0 for the file itself
+  std::uint32_t column;  ///< 0 for the file itself
   const LogicalLine* line;
-  bool indented = false;     ///< one of its clauses is written further right
+  bool indented = false;  ///< one of its clauses is written further right
 };
 
 /// Builds the tree line by line: finds the kind of each clause and the open clause it belongs to.
 class Reader {
  public:
   Reader(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics)
-      : source_(sources[file]), file_(file), diagnostics_(diagnostics), builder_(tree_, file, source_.text(), diagnostics),
+      : source_(sources[file]),
+        file_(file),
+        diagnostics_(diagnostics),
+        builder_(tree_, file, source_.text(), diagnostics),
         tokens_(lex(sources, file, diagnostics)) {
     for (const auto& told : diagnostics.in_order())
-      if (told.range.file == file && (told.code == Code::unexpected_character || told.code == Code::invisible_character || told.code == Code::unclosed_text))
+      if (told.range.file == file &&
+          (told.code == Code::unexpected_character || told.code == Code::invisible_character ||
+           told.code == Code::unclosed_text))
         unread_.push_back(told.range.begin);
   }
 
@@ -50,36 +56,44 @@ class Reader {
     for (const auto& line : lines_) {
       if (!read(line)) break;
     }
-    split_events();
+    grammar::split_events(tree_, diagnostics_);
     return std::move(tree_);
   }
 
  private:
   Token* first(const LogicalLine& line) { return tokens_.all.data() + line.first; }
   Token* last(const LogicalLine& line) { return tokens_.all.data() + line.last; }
-  std::string written(const Token& token) const { return source_.text().substr(token.begin, token.end - token.begin); }
+  std::string written(const Token& token) const {
+    return source_.text().substr(token.begin, token.end - token.begin);
+  }
   SourceRange range(const Token& token) const { return {file_, token.begin, token.end}; }
 
   static bool keyless(NodeKind kind) {
-    return kind == NodeKind::given_attribute || kind == NodeKind::expect_state || kind == NodeKind::field_decl;
+    return kind == NodeKind::given_attribute || kind == NodeKind::expect_state ||
+           kind == NodeKind::field_decl;
   }
 
-  /// May a clause at this column belong to that one without standing further right? Only in a text without indents.
-  static bool flat(const Open& owner, std::uint32_t column) { return owner.column == column && !owner.indented; }
+  /// May a clause at this column belong to that one without standing further right? Only in a text without
+  /// indents.
+  static bool flat(const Open& owner, std::uint32_t column) {
+    return owner.column == column && !owner.indented;
+  }
 
   struct Place {
     std::size_t owner;  ///< index in open_
     NodeKind kind;
   };
 
-  /// The innermost open clause written further left that may hold one of these kinds; else the innermost that may,
-  /// but a line without keyword is nothing unless its place says what it is.
+  /// The innermost open clause written further left that may hold one of these kinds; else the innermost that
+  /// may, but a line without keyword is nothing unless its place says what it is.
   std::optional<Place> place(const std::vector<NodeKind>& kinds, std::uint32_t column) const {
     for (const bool further_left : {true, false})
       for (auto i = open_.size(); i-- > 0;) {
         if (further_left && open_[i].column >= column) continue;
         for (const auto kind : kinds)
-          if (grammar::holds(open_[i].kind, kind) && (further_left || !keyless(kind) || flat(open_[i], column))) return Place{i, kind};
+          if (grammar::holds(open_[i].kind, kind) &&
+              (further_left || !keyless(kind) || flat(open_[i], column)))
+            return Place{i, kind};
       }
     return std::nullopt;
   }
@@ -101,7 +115,8 @@ class Reader {
       const auto corrected = correct(line);
       if (!corrected) {
         skip_beyond_ = line.column;
-        add(line, open_[innermost(line.column)].kind == NodeKind::file ? 0 : innermost(line.column), NodeKind::error, {});
+        add(line, open_[innermost(line.column)].kind == NodeKind::file ? 0 : innermost(line.column),
+            NodeKind::error, {});
         open_.pop_back();
         return true;
       }
@@ -117,15 +132,18 @@ class Reader {
     return true;
   }
 
-  /// A line without keyword is taken for an attribute or a state only if its first word is not a keyword badly spelt.
+  /// A line without keyword is taken for an attribute or a state only if its first word is not a keyword
+  /// badly spelt.
   bool reads_otherwise(const Place& place, const LogicalLine& line) {
     const auto* begin = first(line);
     const bool alone = line.last - line.first == 1;
     if (place.kind == NodeKind::expect_state)
-      return !alone && !(begin[1].is("dans") || begin[1].is("de") || begin[1].is("jusqu'au") || begin[1].is("due"));
+      return !alone &&
+             !(begin[1].is("dans") || begin[1].is("de") || begin[1].is("jusqu'au") || begin[1].is("due"));
     if (place.kind != NodeKind::given_attribute) return false;
     if (!all_without_keyword(begin, last(line))) return true;
-    return !alone && begin[1].kind == TokenKind::date && !closest_names(begin->text, grammar::keywords_under(open_[place.owner].kind)).empty();
+    return !alone && begin[1].kind == TokenKind::date &&
+           !closest_names(begin->text, grammar::keywords_under(open_[place.owner].kind)).empty();
   }
 
   std::size_t innermost(std::uint32_t column) const {
@@ -134,15 +152,20 @@ class Reader {
     return i;
   }
 
-  /// Says that no clause begins so here, and reads the line as the keyword it most resembles, if there is one.
+  /// Says that no clause begins so here, and reads the line as the keyword it most resembles, if there is
+  /// one.
   std::optional<Place> correct(const LogicalLine& line) {
     auto* begin = first(line);
     const auto* end = last(line);
-    if (const auto kinds = grammar::kinds_of_line(begin, end); !kinds.empty() && !std::ranges::all_of(kinds, keyless)) {
+    if (const auto kinds = grammar::kinds_of_line(begin, end);
+        !kinds.empty() && !std::ranges::all_of(kinds, keyless)) {
       auto& told = diagnostics_.report(Code::misplaced_clause, range(*begin), {written(*begin)});
-      if (const auto places = grammar::places_of(kinds.front()); !places.empty()) told.suggesting({"elle s'écrit dans " + places, "it is written in " + places});
+      if (const auto places = grammar::places_of(kinds.front()); !places.empty())
+        told.suggesting({"elle s'écrit dans " + places, "it is written in " + places});
       const auto& near = open_[innermost(line.column)];
-      if (near.line != nullptr) told.also(range(*first(*near.line)), {"ce qui précède, en retrait moindre, ne la contient pas", "what stands before it, further left, does not hold it"});
+      if (near.line != nullptr)
+        told.also(range(*first(*near.line)), {"ce qui précède, en retrait moindre, ne la contient pas",
+                                              "what stands before it, further left, does not hold it"});
       return std::nullopt;
     }
     std::vector<std::string_view> allowed;
@@ -153,7 +176,8 @@ class Reader {
     std::size_t words = 0;
     if (begin->kind <= TokenKind::hyphenated) {
       std::string written_words;
-      for (std::size_t count = 1; count <= 6 && begin + count <= end && begin[count - 1].kind <= TokenKind::hyphenated; ++count) {
+      for (std::size_t count = 1;
+           count <= 6 && begin + count <= end && begin[count - 1].kind <= TokenKind::hyphenated; ++count) {
         if (count == 1 && begin->text.size() < 3) continue;
         written_words = fold(source_.text().substr(begin->begin, begin[count - 1].end - begin->begin));
         const auto spaces = std::ranges::count(written_words, ' ');
@@ -169,7 +193,8 @@ class Reader {
     }
     const auto shown_end = words == 0 ? begin + 1 : begin + words;
     const auto shown = source_.text().substr(begin->begin, (shown_end - 1)->end - begin->begin);
-    auto& told = diagnostics_.report(Code::unknown_clause, {file_, begin->begin, (shown_end - 1)->end}, {shown});
+    auto& told =
+        diagnostics_.report(Code::unknown_clause, {file_, begin->begin, (shown_end - 1)->end}, {shown});
     if (best.empty()) {
       told.expecting(allowed_here(line.column));
       return std::nullopt;
@@ -178,10 +203,15 @@ class Reader {
     if (best.size() != 1) return std::nullopt;
     const auto kinds_meant = kinds_meant_by(best.front());
     const auto meant = place(kinds_meant, line.column);
-    if (!meant || (open_[meant->owner].column < line.column && meant->owner != innermost(line.column))) return std::nullopt;
-    // Read on as if it had been well written: the rest of the line and the lines under it may hold other mistakes.
+    if (!meant || (open_[meant->owner].column < line.column && meant->owner != innermost(line.column)))
+      return std::nullopt;
+    // Read on as if it had been well written: the rest of the line and the lines under it may hold other
+    // mistakes.
     auto* kept = begin + words - 1;
-    kept->kind = best.front().find(' ') == std::string_view::npos && best.front().find('\'') == std::string_view::npos ? TokenKind::word : TokenKind::phrase;
+    kept->kind =
+        best.front().find(' ') == std::string_view::npos && best.front().find('\'') == std::string_view::npos
+            ? TokenKind::word
+            : TokenKind::phrase;
     kept->text = fold(best.front());
     kept->begin = begin->begin;
     corrected_from_ = kept;
@@ -203,7 +233,8 @@ class Reader {
     const auto words = grammar::keywords_under(open_[innermost(column)].kind);
     if (words.empty()) return {};
     std::string list;
-    for (std::size_t i = 0; i < words.size() && i < 8; ++i) list += (i == 0 ? "« " : ", « ") + std::string(words[i]) + " »";
+    for (std::size_t i = 0; i < words.size() && i < 8; ++i)
+      list += (i == 0 ? "« " : ", « ") + std::string(words[i]) + " »";
     if (words.size() > 8) list += "…";
     return {"une clause qui commence par " + list, "a clause beginning with " + list};
   }
@@ -214,7 +245,8 @@ class Reader {
       const auto& owner = *first(*open_[place.owner].line);
       diagnostics_.report(Code::contradicting_dedent, range(*first(line)), {written(owner)})
           .suggesting({"mettez-la en retrait sous cette clause", "indent it under that clause"})
-          .also(range(owner), {"la clause à laquelle ses mots la rattachent", "the clause its words attach it to"});
+          .also(range(owner),
+                {"la clause à laquelle ses mots la rattachent", "the clause its words attach it to"});
       return;
     }
     const auto& near = open_[innermost(line.column)];
@@ -223,9 +255,12 @@ class Reader {
       const auto* begin = first(line);
       diagnostics_.report(Code::contradicting_indent, range(*begin), {written(*first(*near.line))})
           .suggesting(open_[place.owner].line == nullptr
-                          ? Phrase("alignez-la sur les déclarations du fichier", "align it with the declarations of the file")
-                          : Phrase("elle appartient à « " + written(*first(*open_[place.owner].line)) + " » : réduisez son retrait",
-                                   "it belongs to « " + written(*first(*open_[place.owner].line)) + " »: reduce its indent"))
+                          ? Phrase("alignez-la sur les déclarations du fichier",
+                                   "align it with the declarations of the file")
+                          : Phrase("elle appartient à « " + written(*first(*open_[place.owner].line)) +
+                                       " » : réduisez son retrait",
+                                   "it belongs to « " + written(*first(*open_[place.owner].line)) +
+                                       " »: reduce its indent"))
           .also(range(*first(*near.line)), {"la clause au-dessus", "the clause above"});
       return;
     }
@@ -233,8 +268,10 @@ class Reader {
     for (auto i = open_.size(); i-- > place.owner + 1;)
       if (open_[i].kind == NodeKind::state && open_[i].column == line.column) {
         diagnostics_.report(Code::unclear_owner, range(*first(line)), {written(*first(line))})
-            .suggesting({"mettez-le en retrait sous l'état ; un délai de toute la procédure s'écrit avant le premier état",
-                         "indent it under the state; a délai of the whole procédure is written before the first state"})
+            .suggesting({"mettez-le en retrait sous l'état ; un délai de toute la procédure s'écrit avant le "
+                         "premier état",
+                         "indent it under the state; a délai of the whole procédure is written before the "
+                         "first state"})
             .also(range(*first(*open_[i].line)), {"l'état écrit au-dessus", "the state above"});
         return;
       }
@@ -250,23 +287,28 @@ class Reader {
     auto cursor = begin;
     try {
       const bool fits = grammar::declaration(kind, cursor, end, builder_) || parse_go_to(kind, cursor, end) ||
-                        grammar::sentence(kind, cursor, end, builder_) || grammar::scenario(kind, cursor, end, builder_);
+                        grammar::sentence(kind, cursor, end, builder_) ||
+                        grammar::scenario(kind, cursor, end, builder_);
       if (fits && cursor == end) return builder_.made();
       report(begin, end, fits ? cursor : builder_.furthest());
     } catch (const boost::spirit::x3::expectation_failure<Cursor>& failure) {
       report(begin, end, std::max(failure.where(), builder_.furthest()));
     } catch (const TooDeep& deep) {
-      diagnostics_.report(Code::too_deep, range(deep.at == end ? *(end - 1) : *deep.at), {std::to_string(limits::expression_depth)});
+      diagnostics_.report(Code::too_deep, range(deep.at == end ? *(end - 1) : *deep.at),
+                          {std::to_string(limits::expression_depth)});
     }
     tree_.nodes.resize(nodes_before);
     return {};
   }
 
-  /// A character left out by the lexer has been told already; what its absence does to the clause teaches nothing.
+  /// A character left out by the lexer has been told already; what its absence does to the clause teaches
+  /// nothing.
   void report(Cursor begin, Cursor end, Cursor stopped) {
     const auto told = std::lower_bound(unread_.begin(), unread_.end(), begin->begin);
-    const auto clause_end = end == tokens_.all.data() + tokens_.all.size() ? source_.text().size() : std::size_t{end->begin};
-    if (told == unread_.end() || *told >= clause_end) grammar::report_unexpected(builder_, begin, end, stopped);
+    const auto clause_end =
+        end == tokens_.all.data() + tokens_.all.size() ? source_.text().size() : std::size_t{end->begin};
+    if (told == unread_.end() || *told >= clause_end)
+      grammar::report_unexpected(builder_, begin, end, stopped);
   }
 
   bool parse_go_to(NodeKind kind, Cursor& cursor, Cursor end) {
@@ -288,64 +330,18 @@ class Reader {
     open_.back().indented = open_.back().indented || (owner != 0 && line.column > open_.back().column);
     // « fondement …, statut … » on one line: nothing goes under either.
     auto last_child = tree_[nodes.back()].first_child;
-    while (last_child != no_node && tree_[last_child].next_sibling != no_node) last_child = tree_[last_child].next_sibling;
+    while (last_child != no_node && tree_[last_child].next_sibling != no_node)
+      last_child = tree_[last_child].next_sibling;
     open_.push_back({kind, nodes.back(), last_child, line.column, &line});
   }
 
   void append(Open& parent, NodeId child) {
     tree_[child].next_sibling = no_node;
-    if (parent.last_child == no_node) tree_[parent.node].first_child = child;
-    else tree_[parent.last_child].next_sibling = child;
+    if (parent.last_child == no_node)
+      tree_[parent.node].first_child = child;
+    else
+      tree_[parent.last_child].next_sibling = child;
     parent.last_child = child;
-  }
-
-  /// « dès a ou b, … » stands for one « dès » an event, with the same sequel.
-  void split_events() {
-    const auto count = static_cast<NodeId>(tree_.nodes.size());
-    for (NodeId node = 0; node < count; ++node) {
-      if (tree_[node].kind != NodeKind::on_event) continue;
-      std::vector<NodeId> patterns;
-      for (auto child = tree_[node].first_child; child != no_node && tree_[child].kind == NodeKind::pattern; child = tree_[child].next_sibling)
-        patterns.push_back(child);
-      if (patterns.size() < 2) continue;
-      const auto next = tree_[node].next_sibling;
-      if (next != no_node && tree_[next].kind == NodeKind::otherwise)
-        diagnostics_.report(Code::otherwise_after_several, tree_[next].range)
-            .suggesting({"écrivez un « dès » par événement", "write one « dès » an event"});
-      const auto sequel = tree_[patterns.back()].next_sibling;
-      auto previous = node;
-      for (std::size_t i = 0; i < patterns.size(); ++i) {
-        if (i == 0) {
-          tree_[patterns[0]].next_sibling = sequel;
-          continue;
-        }
-        const auto twin = shallow_copy(node);
-        tree_[twin].first_child = patterns[i];
-        tree_[patterns[i]].next_sibling = copy_list(sequel);
-        tree_[twin].next_sibling = tree_[previous].next_sibling;
-        tree_[previous].next_sibling = twin;
-        previous = twin;
-      }
-    }
-  }
-
-  NodeId shallow_copy(NodeId node) {
-    tree_.nodes.push_back(Node(tree_[node]));
-    return static_cast<NodeId>(tree_.nodes.size() - 1);
-  }
-
-  NodeId copy_list(NodeId first_node) {
-    NodeId head = no_node, previous = no_node;
-    for (auto node = first_node; node != no_node; node = tree_[node].next_sibling) {
-      const auto twin = shallow_copy(node);
-      const auto children = copy_list(tree_[node].first_child);
-      tree_[twin].first_child = children;
-      tree_[twin].next_sibling = no_node;
-      if (previous == no_node) head = twin;
-      else tree_[previous].next_sibling = twin;
-      previous = twin;
-    }
-    return head;
   }
 
   const SourceFile& source_;

@@ -6,8 +6,9 @@
 #include "dsl/grammar/builder.hpp"
 #include "dsl/grammar/words.hpp"
 
-/// Spirit X3 parsers over words. None has an attribute: what they read goes to the Builder found in the context.
-/// A rule that may fail after making a node stands in `node`, `around` or `whole`, which take the node back.
+/// Spirit X3 parsers over words. None has an attribute: what they read goes to the Builder found in the
+/// context. A rule that may fail after making a node stands in `node`, `around` or `whole`, which take the
+/// node back.
 namespace filrouge::dsl::grammar {
 
 namespace x3 = boost::spirit::x3;
@@ -104,15 +105,15 @@ struct wrapped : x3::parser<wrapped> {
 };
 
 enum class Shape : std::uint8_t {
-  node,         ///< what the subject makes become the children of one node
-  around,       ///< the same, the node made just before being the first child
-  name_or_node, ///< `node`, but a `name` when nothing follows the name
-  whole,        ///< no node: only takes back what was made when the subject fails
-  called,       ///< expected under one phrase, instead of each word it may begin with
-  deeper,       ///< one level of nesting
-  nested,       ///< one level of nesting between parentheses, where the outer modes do not hold
-  values,       ///< with Builder::values_only
-  bounds,       ///< with Builder::simple_lengths
+  node,          ///< what the subject makes become the children of one node
+  around,        ///< the same, the node made just before being the first child
+  name_or_node,  ///< `node`, but a `name` when nothing follows the name
+  whole,         ///< no node: only takes back what was made when the subject fails
+  called,        ///< expected under one phrase, instead of each word it may begin with
+  deeper,        ///< one level of nesting
+  nested,        ///< one level of nesting between parentheses, where the outer modes do not hold
+  values,        ///< with Builder::values_only
+  bounds,        ///< with Builder::simple_lengths
 };
 
 template <Shape shape, typename Subject>
@@ -123,10 +124,12 @@ struct directive : x3::unary_parser<Subject, directive<shape, Subject>> {
   NodeKind kind;
   const char* phrase;
 
-  constexpr directive(const Subject& subject, NodeKind kind, const char* phrase) : base(subject), kind(kind), phrase(phrase) {}
+  constexpr directive(const Subject& subject, NodeKind kind, const char* phrase)
+      : base(subject), kind(kind), phrase(phrase) {}
 
   template <typename Context, typename RContext, typename Attribute>
-  bool parse(Cursor& first, const Cursor& last, const Context& context, RContext& rcontext, Attribute&) const {
+  bool parse(Cursor& first, const Cursor& last, const Context& context, RContext& rcontext,
+             Attribute&) const {
     auto& builder = builder_of(context);
     const auto start = first;
     const auto run = [&] { return this->subject.parse(first, last, context, rcontext, x3::unused); };
@@ -189,10 +192,18 @@ struct directive_maker {
   }
 };
 
-constexpr directive_maker<Shape::node> node(NodeKind kind) { return {kind, ""}; }
-constexpr directive_maker<Shape::around> around(NodeKind kind) { return {kind, ""}; }
-constexpr directive_maker<Shape::name_or_node> name_or(NodeKind kind) { return {kind, ""}; }
-constexpr directive_maker<Shape::called> called(const char* phrase) { return {NodeKind::error, phrase}; }
+constexpr directive_maker<Shape::node> node(NodeKind kind) {
+  return {kind, ""};
+}
+constexpr directive_maker<Shape::around> around(NodeKind kind) {
+  return {kind, ""};
+}
+constexpr directive_maker<Shape::name_or_node> name_or(NodeKind kind) {
+  return {kind, ""};
+}
+constexpr directive_maker<Shape::called> called(const char* phrase) {
+  return {NodeKind::error, phrase};
+}
 constexpr directive_maker<Shape::whole> whole{};
 constexpr directive_maker<Shape::deeper> deeper{};
 constexpr directive_maker<Shape::nested> nested{};

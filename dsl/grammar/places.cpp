@@ -17,118 +17,127 @@ struct Opening {
 };
 
 constexpr auto openings = std::to_array<Opening>({
-    {"module", K::module}, {"titre", K::title}, {"regime", K::regime}, {"en vigueur du", K::in_force},
-    {"selon le droit du jour de", K::governing}, {"conventions", K::conventions_use}, {"conventions", K::conventions},
-    {"utilise", K::uses}, {"etend", K::extends_module}, {"departement", K::departement}, {"source", K::source},
-    {"licence", K::licence}, {"fondement", K::basis}, {"statut", K::status},
-    {"delais de l'administration", K::convention_line}, {"delais de la personne", K::convention_line},
-    {"fin de mois", K::convention_line}, {"evenement", K::event_type}, {"portee", K::scope}, {"attribut", K::attribute_decl},
-    {"role", K::role_decl}, {"parametre", K::parameter}, {"modifiable localement", K::local_bounds},
-    {"valeurs possibles", K::possible_values}, {"objectif interne", K::internal_target}, {"objectif interne", K::modifier},
-    {"fixer", K::set_parameter}, {"definition", K::definition}, {"table", K::table}, {"|", K::table_row}, {"politique", K::policy},
-    {"procedure", K::procedure}, {"complete procedure", K::extend_procedure}, {"complete etat", K::extend_state},
-    {"pour chaque personne", K::per_person}, {"pour chaque dossier", K::per_dossier}, {"une instance par", K::per_event},
-    {"etat", K::state}, {"etats finaux", K::final_states}, {"depuis tout etat non final", K::from_any},
-    {"depuis tout etat", K::from_any}, {"le", K::seam}, {"le", K::given_event}, {"des", K::on_event}, {"sinon", K::otherwise},
-    {"sinon", K::if_broken}, {"des que", K::on_condition}, {"a la fin de", K::at_end_of}, {"a la fin", K::go_to},
-    {"a l'entree", K::on_entry}, {"tant que", K::while_true}, {"quand", K::guard}, {"exige", K::requirement},
-    {"echeance", K::deadline}, {"echeance", K::expect_delai}, {"attente", K::waiting}, {"attente", K::expect_delai},
-    {"terme", K::term}, {"terme", K::expect_delai}, {"duree", K::bound}, {"duree", K::expect_delai}, {"mesure", K::measure},
-    {"mesure", K::expect_delai}, {"rythme", K::rhythm}, {"rythme", K::expect_delai}, {"tenue par", K::kept_by},
-    {"interrompue par", K::interrupted_by}, {"suspendue pendant", K::suspended_while}, {"reportee a", K::postponed_to},
-    {"reportable de", K::postponable}, {"renouvelable", K::renewable}, {"rappel", K::reminder}, {"interdit", K::forbids},
-    {"levee par", K::lifted_by}, {"si depassee", K::if_overdue}, {"si objectif non tenu", K::if_target_missed},
-    {"si hors bornes", K::if_out_of_bounds}, {"si la date est inconnue", K::if_unknown}, {"gravite", K::severity},
-    {"retard de", K::delay_of}, {"aller a", K::go_to}, {"a faire", K::to_do}, {"a faire", K::expect_action},
-    {"irregularite", K::irregularity}, {"irregularite", K::expect_irregularity}, {"proposer", K::proposal},
-    {"question ouverte", K::open_question}, {"demander", K::ask_fact}, {"droit transitoire", K::transitional},
-    {"droit transitoire", K::expect_nature}, {"ouvrir", K::open_linked}, {"remettre a zero", K::reset}, {"controle", K::control},
-    {"chaque", K::each}, {"doit etre precedee de", K::must_be_preceded}, {"doit etre suivie de", K::must_be_followed},
-    {"ne peut intervenir avant", K::not_before}, {"jamais", K::never}, {"au plus", K::at_most_per},
-    {"dans tout etat non final", K::always_running}, {"garantie", K::guarantee}, {"indicateur", K::indicator},
-    {"mediane des jours de", K::indicator_measure}, {"moyenne des jours de", K::indicator_measure},
-    {"nombre de", K::indicator_measure}, {"part de", K::indicator_measure}, {"par", K::by_axis}, {"par", K::modifier},
-    {"et nombre encore en attente", K::still_waiting}, {"groupe minimal", K::minimum_group}, {"scenario", K::scenario},
-    {"personne", K::given_person}, {"au", K::expect}, {"action", K::expect_action}, {"proposition", K::expect_proposal},
-    {"aucune proposition", K::expect_none}, {"aucune irregularite", K::expect_none}, {"aucune action", K::expect_none},
-    {"donnee manquante", K::expect_missing}, {"evenement inattendu", K::expect_nature}, {"evenement ambigu", K::expect_nature},
-    {"prochain changement", K::expect_next}, {"et rien d'autre", K::nothing_else},
-    {"franc", K::modifier}, {"non franc", K::modifier}, {"franc incertain", K::modifier}, {"proroge", K::modifier},
-    {"prorogee", K::modifier}, {"non proroge", K::modifier}, {"prorogation incertaine", K::modifier}, {"calendrier", K::modifier},
-    {"vendredi saint", K::modifier}, {"au benefice de la personne", K::modifier}, {"oppose a la personne", K::modifier},
-    {"de l'instance", K::modifier}, {"borne incluse", K::modifier}, {"borne exclue", K::modifier}, {"glissants", K::modifier},
-    {"glissant", K::modifier}, {"civils", K::modifier}, {"ancres", K::modifier}, {"ancre", K::modifier},
-    {"enchaines", K::modifier}, {"enchaine", K::modifier}, {"tolerance", K::modifier},
-    {"cumules", K::modifier}, {"cumule", K::modifier}, {"au plus", K::modifier},
+#define FILROUGE_OPENING(words, kind) {words, K::kind},
+#include "dsl/grammar/openings.def"
+#undef FILROUGE_OPENING
 });
 
 constexpr auto without_keyword = std::to_array<K>({K::given_attribute, K::expect_state});
 
-bool one_of(K kind, std::initializer_list<K> kinds) { return std::ranges::find(kinds, kind) != kinds.end(); }
+bool one_of(K kind, std::initializer_list<K> kinds) {
+  return std::ranges::find(kinds, kind) != kinds.end();
+}
 
 bool is_declaration(K kind) {
-  return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::role_decl, K::parameter, K::set_parameter, K::definition,
-                       K::table, K::procedure, K::extend_procedure, K::control, K::guarantee, K::indicator, K::scenario});
+  return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::role_decl, K::parameter,
+                       K::set_parameter, K::definition, K::table, K::procedure, K::extend_procedure,
+                       K::control, K::guarantee, K::indicator, K::scenario});
 }
-bool is_grounds(K kind) { return one_of(kind, {K::basis, K::status, K::in_force}); }
+bool is_grounds(K kind) {
+  return one_of(kind, {K::basis, K::status, K::in_force});
+}
 bool is_action(K kind) {
-  return one_of(kind, {K::go_to, K::to_do, K::irregularity, K::proposal, K::open_question, K::ask_fact, K::transitional,
-                       K::open_linked, K::reset});
+  return one_of(kind, {K::go_to, K::to_do, K::irregularity, K::proposal, K::open_question, K::ask_fact,
+                       K::transitional, K::open_linked, K::reset});
 }
 bool is_transition(K kind) {
   return one_of(kind, {K::on_event, K::otherwise, K::on_condition, K::at_end_of, K::on_entry, K::while_true});
 }
-bool is_sequel(K kind) { return one_of(kind, {K::if_overdue, K::if_target_missed, K::if_out_of_bounds, K::if_unknown}); }
+bool is_sequel(K kind) {
+  return one_of(kind, {K::if_overdue, K::if_target_missed, K::if_out_of_bounds, K::if_unknown});
+}
 
 /// A clause as a person names it, with its article.
 std::string_view clause_name(K kind) {
   switch (kind) {
-    case K::file: return "le fichier, hors de toute clause";
-    case K::module: return "un module";
-    case K::conventions: return "des conventions";
-    case K::event_type: return "un événement";
-    case K::attribute_decl: return "un attribut";
-    case K::role_decl: return "un rôle";
-    case K::parameter: return "un paramètre";
-    case K::set_parameter: return "« fixer »";
-    case K::definition: return "une définition";
-    case K::table: return "une table";
-    case K::procedure: return "une procédure";
-    case K::extend_procedure: return "« complète procédure »";
-    case K::extend_state: return "« complète état »";
-    case K::state: return "un état";
-    case K::from_any: return "« depuis tout état »";
-    case K::on_event: return "« dès »";
-    case K::otherwise: return "« sinon »";
-    case K::on_condition: return "« dès que »";
-    case K::at_end_of: return "« à la fin de »";
-    case K::on_entry: return "« à l'entrée »";
-    case K::while_true: return "« tant que »";
-    case K::deadline: return "une échéance";
-    case K::waiting: return "une attente";
-    case K::term: return "un terme";
-    case K::bound: return "une durée";
-    case K::measure: return "une mesure";
-    case K::rhythm: return "un rythme";
-    case K::suspended_while: return "« suspendue pendant »";
-    case K::if_overdue: return "« si dépassée »";
-    case K::if_target_missed: return "« si objectif non tenu »";
-    case K::if_out_of_bounds: return "« si hors bornes »";
-    case K::if_unknown: return "« si la date est inconnue »";
-    case K::control: return "un contrôle";
-    case K::each: return "« chaque »";
-    case K::if_broken: return "« sinon »";
-    case K::guarantee: return "une garantie";
-    case K::indicator: return "un indicateur";
-    case K::scenario: return "un scénario";
-    case K::expect: return "« au … attendre »";
-    default: return {};
+    case K::file:
+      return "le fichier, hors de toute clause";
+    case K::module:
+      return "un module";
+    case K::conventions:
+      return "des conventions";
+    case K::event_type:
+      return "un événement";
+    case K::attribute_decl:
+      return "un attribut";
+    case K::role_decl:
+      return "un rôle";
+    case K::parameter:
+      return "un paramètre";
+    case K::set_parameter:
+      return "« fixer »";
+    case K::definition:
+      return "une définition";
+    case K::table:
+      return "une table";
+    case K::procedure:
+      return "une procédure";
+    case K::extend_procedure:
+      return "« complète procédure »";
+    case K::extend_state:
+      return "« complète état »";
+    case K::state:
+      return "un état";
+    case K::from_any:
+      return "« depuis tout état »";
+    case K::on_event:
+      return "« dès »";
+    case K::otherwise:
+      return "« sinon »";
+    case K::on_condition:
+      return "« dès que »";
+    case K::at_end_of:
+      return "« à la fin de »";
+    case K::on_entry:
+      return "« à l'entrée »";
+    case K::while_true:
+      return "« tant que »";
+    case K::deadline:
+      return "une échéance";
+    case K::waiting:
+      return "une attente";
+    case K::term:
+      return "un terme";
+    case K::bound:
+      return "une durée";
+    case K::measure:
+      return "une mesure";
+    case K::rhythm:
+      return "un rythme";
+    case K::suspended_while:
+      return "« suspendue pendant »";
+    case K::if_overdue:
+      return "« si dépassée »";
+    case K::if_target_missed:
+      return "« si objectif non tenu »";
+    case K::if_out_of_bounds:
+      return "« si hors bornes »";
+    case K::if_unknown:
+      return "« si la date est inconnue »";
+    case K::control:
+      return "un contrôle";
+    case K::each:
+      return "« chaque »";
+    case K::if_broken:
+      return "« sinon »";
+    case K::guarantee:
+      return "une garantie";
+    case K::indicator:
+      return "un indicateur";
+    case K::scenario:
+      return "un scénario";
+    case K::expect:
+      return "« au … attendre »";
+    default:
+      return {};
   }
 }
 
 }  // namespace
 
-bool is_delai(NodeKind kind) { return one_of(kind, {K::deadline, K::waiting, K::term, K::bound, K::measure, K::rhythm}); }
+bool is_delai(NodeKind kind) {
+  return one_of(kind, {K::deadline, K::waiting, K::term, K::bound, K::measure, K::rhythm});
+}
 
 bool is_rule(NodeKind kind) {
   return kind == K::module || is_declaration(kind) || is_delai(kind) || is_transition(kind) ||
@@ -136,44 +145,64 @@ bool is_rule(NodeKind kind) {
 }
 
 bool holds(NodeKind parent, NodeKind child) {
-  if (is_grounds(child) && parent != K::file && parent != K::scenario && parent != K::expect && !is_sequel(parent) && !clause_name(parent).empty() &&
+  if (is_grounds(child) && parent != K::file && parent != K::scenario && parent != K::expect &&
+      !is_sequel(parent) && !clause_name(parent).empty() &&
       !one_of(parent, {K::each, K::if_broken, K::suspended_while}))
     return child != K::in_force || !one_of(parent, {K::attribute_decl, K::role_decl, K::indicator});
   if (is_transition(parent))
-    return is_action(child) || child == K::requirement || (child == K::guard && one_of(parent, {K::on_event, K::at_end_of}));
+    return is_action(child) || child == K::requirement ||
+           (child == K::guard && one_of(parent, {K::on_event, K::at_end_of}));
   if (is_sequel(parent) || parent == K::if_broken) return is_action(child);
   if (is_delai(parent))
-    return one_of(child, {K::kept_by, K::interrupted_by, K::suspended_while, K::postponed_to, K::postponable, K::renewable, K::reminder,
-                          K::to_do, K::forbids, K::lifted_by, K::severity, K::delay_of, K::modifier}) ||
+    return one_of(child, {K::kept_by, K::interrupted_by, K::suspended_while, K::postponed_to, K::postponable,
+                          K::renewable, K::reminder, K::to_do, K::forbids, K::lifted_by, K::severity,
+                          K::delay_of, K::modifier}) ||
            is_sequel(child) || (child == K::go_to && parent == K::term);
   switch (parent) {
-    case K::file: return child == K::module || is_declaration(child);
+    case K::file:
+      return child == K::module || is_declaration(child);
     case K::module:
-      return one_of(child, {K::title, K::regime, K::governing, K::conventions_use, K::uses, K::extends_module, K::departement, K::source,
-                            K::licence});
-    case K::conventions: return child == K::convention_line;
-    case K::event_type: return one_of(child, {K::scope, K::field_decl});
-    case K::attribute_decl: return child == K::scope;
-    case K::parameter: return one_of(child, {K::internal_target, K::local_bounds, K::possible_values});
-    case K::table: return one_of(child, {K::table_row, K::policy});
+      return one_of(child, {K::title, K::regime, K::governing, K::conventions_use, K::uses, K::extends_module,
+                            K::departement, K::source, K::licence});
+    case K::conventions:
+      return child == K::convention_line;
+    case K::event_type:
+      return one_of(child, {K::scope, K::field_decl});
+    case K::attribute_decl:
+      return child == K::scope;
+    case K::parameter:
+      return one_of(child, {K::internal_target, K::local_bounds, K::possible_values});
+    case K::table:
+      return one_of(child, {K::table_row, K::policy});
     case K::procedure:
-      return one_of(child, {K::per_person, K::per_dossier, K::per_event, K::governing, K::state, K::final_states, K::from_any, K::seam}) ||
+      return one_of(child, {K::per_person, K::per_dossier, K::per_event, K::governing, K::state,
+                            K::final_states, K::from_any, K::seam}) ||
              is_delai(child);
     case K::extend_procedure:
-      return one_of(child, {K::state, K::extend_state, K::final_states, K::from_any, K::seam}) || is_delai(child);
+      return one_of(child, {K::state, K::extend_state, K::final_states, K::from_any, K::seam}) ||
+             is_delai(child);
     case K::state:
     case K::extend_state:
-    case K::from_any: return is_transition(child) || is_delai(child);
-    case K::suspended_while: return child == K::modifier;
-    case K::control: return one_of(child, {K::each, K::never, K::at_most_per, K::if_broken});
-    case K::each: return one_of(child, {K::must_be_preceded, K::must_be_followed, K::not_before, K::requirement});
-    case K::guarantee: return one_of(child, {K::each, K::never, K::at_most_per, K::always_running, K::if_broken});
-    case K::indicator: return one_of(child, {K::indicator_measure, K::by_axis, K::still_waiting, K::minimum_group});
-    case K::scenario: return one_of(child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis});
+    case K::from_any:
+      return is_transition(child) || is_delai(child);
+    case K::suspended_while:
+      return child == K::modifier;
+    case K::control:
+      return one_of(child, {K::each, K::never, K::at_most_per, K::if_broken});
+    case K::each:
+      return one_of(child, {K::must_be_preceded, K::must_be_followed, K::not_before, K::requirement});
+    case K::guarantee:
+      return one_of(child, {K::each, K::never, K::at_most_per, K::always_running, K::if_broken});
+    case K::indicator:
+      return one_of(child, {K::indicator_measure, K::by_axis, K::still_waiting, K::minimum_group});
+    case K::scenario:
+      return one_of(child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis});
     case K::expect:
-      return one_of(child, {K::expect_state, K::expect_delai, K::expect_action, K::expect_irregularity, K::expect_proposal, K::expect_none,
-                            K::expect_missing, K::expect_nature, K::expect_next, K::nothing_else});
-    default: return false;
+      return one_of(child, {K::expect_state, K::expect_delai, K::expect_action, K::expect_irregularity,
+                            K::expect_proposal, K::expect_none, K::expect_missing, K::expect_nature,
+                            K::expect_next, K::nothing_else});
+    default:
+      return false;
   }
 }
 
@@ -184,7 +213,8 @@ std::vector<NodeKind> kinds_of_line(const Token* first, const Token* last) {
   if (first->kind <= TokenKind::phrase || first->is_sign("|"))
     for (const auto& opening : openings)
       if (opening.keyword == first->text) kinds.push_back(opening.kind);
-  if (first->kind == TokenKind::word) kinds.insert(kinds.end(), without_keyword.begin(), without_keyword.end());
+  if (first->kind == TokenKind::word)
+    kinds.insert(kinds.end(), without_keyword.begin(), without_keyword.end());
   return kinds;
 }
 
@@ -212,9 +242,11 @@ std::string places_of(NodeKind child) {
 }
 
 bool continues(const Token& first) {
-  constexpr auto words = std::to_array<std::string_view>({"et", "ou", "dont", "sans", "ni", "sauf", "alors", "depuis", "a defaut",
-      "sauf irregularite bloquante ce jour-la", "sans effet contre la personne"});
-  constexpr auto signs = std::to_array<std::string_view>({",", ")", "+", "-", "*", "=", "≠", "<", "≤", ">", "≥"});
+  constexpr auto words = std::to_array<std::string_view>(
+      {"et", "ou", "dont", "sans", "ni", "sauf", "alors", "depuis", "a defaut",
+       "sauf irregularite bloquante ce jour-la", "sans effet contre la personne"});
+  constexpr auto signs =
+      std::to_array<std::string_view>({",", ")", "+", "-", "*", "=", "≠", "<", "≤", ">", "≥"});
   if (first.kind == TokenKind::sign) return std::ranges::find(signs, first.text) != signs.end();
   return first.kind <= TokenKind::phrase && std::ranges::find(words, first.text) != words.end();
 }

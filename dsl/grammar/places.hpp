@@ -10,8 +10,8 @@
 /// Which clause a line may be, from its first words, and which clauses may hold it.
 namespace filrouge::dsl::grammar {
 
-/// The kinds a line may have; several when the place decides (« échéance » in a state or in what a scénario expects).
-/// The last ones need no keyword: a field, an attribute given, a state expected.
+/// The kinds a line may have; several when the place decides (« échéance » in a state or in what a scénario
+/// expects). The last ones need no keyword: a field, an attribute given, a state expected.
 std::vector<NodeKind> kinds_of_line(const Token* first, const Token* last);
 
 /// May a clause of this kind stand under that one? `file` holds the declarations.

@@ -14,11 +14,13 @@ enum class Unit : std::uint8_t { none, days, worked_days, workable_days, months,
 struct Quantity {
   Unit unit = Unit::none;
   std::int64_t months = 0;
-  std::int64_t days = 0;    ///< or hundredths of a percent, or centimes
-  std::string digits;       ///< without unit
+  std::int64_t days = 0;  ///< or hundredths of a percent, or centimes
+  std::string digits;     ///< without unit
 };
 
-bool whole(const Token& token) { return token.kind == TokenKind::number && token.text.find('.') == std::string::npos; }
+bool whole(const Token& token) {
+  return token.kind == TokenKind::number && token.text.find('.') == std::string::npos;
+}
 
 /// The unit at the cursor, and how many days or months one of it is.
 Unit unit_at(Cursor& at, Cursor last, std::int64_t& factor) {
@@ -34,7 +36,8 @@ Unit unit_at(Cursor& at, Cursor last, std::int64_t& factor) {
   }
   if (at->is("semaine") || at->is("semaines")) return factor = 7, ++at, Unit::days;
   if (at->is("mois")) return ++at, Unit::months;
-  if (at->is("an") || at->is("ans") || at->is("annee") || at->is("annees")) return factor = 12, ++at, Unit::months;
+  if (at->is("an") || at->is("ans") || at->is("annee") || at->is("annees"))
+    return factor = 12, ++at, Unit::months;
   return Unit::none;
 }
 
@@ -47,26 +50,32 @@ std::optional<std::int64_t> hundredths(std::string_view digits) {
   return std::stoll(std::string(digits.substr(0, point)) + decimals);
 }
 
-void give_unit(Quantity& quantity, Unit unit, std::int64_t factor, Cursor first, Cursor end, Builder& builder) {
+void give_unit(Quantity& quantity, Unit unit, std::int64_t factor, Cursor first, Cursor end,
+               Builder& builder) {
   quantity.unit = unit;
   if (unit == Unit::none) return;
   if (unit == Unit::rate || unit == Unit::money) {
-    if (const auto value = hundredths(quantity.digits)) quantity.days = *value;
-    else builder.diagnostics().report(Code::too_precise, builder.range(first, end), {builder.written(first, end)});
+    if (const auto value = hundredths(quantity.digits))
+      quantity.days = *value;
+    else
+      builder.diagnostics().report(Code::too_precise, builder.range(first, end),
+                                   {builder.written(first, end)});
     return;
   }
   const auto point = quantity.digits.find('.');
   if (point != std::string::npos) {
     builder.diagnostics()
         .report(Code::length_not_whole, builder.range(first, end), {builder.written(first, end)})
-        .expecting({"un nombre entier de jours, de semaines, de mois ou d'années", "a whole number of days, weeks, months or years"});
+        .expecting({"un nombre entier de jours, de semaines, de mois ou d'années",
+                    "a whole number of days, weeks, months or years"});
     quantity.digits.resize(point);
   }
   const auto value = std::stoll(quantity.digits) * factor;
   const bool months = unit == Unit::months;
   (months ? quantity.months : quantity.days) = value;
   if (value > (months ? longest_months : longest_days)) {
-    builder.diagnostics().report(Code::length_too_large, builder.range(first, end), {builder.written(first, end)});
+    builder.diagnostics().report(Code::length_too_large, builder.range(first, end),
+                                 {builder.written(first, end)});
     (months ? quantity.months : quantity.days) = 1;
   }
 }
@@ -91,13 +100,17 @@ void make_leaf(const Quantity& quantity, Cursor first, Cursor end, Builder& buil
   switch (quantity.unit) {
     case Unit::none: {
       const auto point = quantity.digits.find('.');
-      builder.leaf(NodeKind::number_literal, first, end, point == std::string::npos ? std::string() : quantity.digits,
+      builder.leaf(NodeKind::number_literal, first, end,
+                   point == std::string::npos ? std::string() : quantity.digits,
                    std::stoll(quantity.digits.substr(0, point)));
       return;
     }
-    case Unit::rate: return builder.leaf(NodeKind::rate_literal, first, end, {}, quantity.days);
-    case Unit::money: return builder.leaf(NodeKind::money_literal, first, end, {}, quantity.days);
-    default: break;
+    case Unit::rate:
+      return builder.leaf(NodeKind::rate_literal, first, end, {}, quantity.days);
+    case Unit::money:
+      return builder.leaf(NodeKind::money_literal, first, end, {}, quantity.days);
+    default:
+      break;
   }
   auto days = quantity.days == 0 && quantity.months != 0 ? std::string() : std::to_string(quantity.days);
   if (quantity.unit == Unit::worked_days) days += " ouvres";

@@ -16,12 +16,16 @@ const auto message = called("un texte entre « et »")[label];
 const auto fields = *whole[-comma >> given];
 
 // --- what is given
-const auto scenario_node = node(K::scenario)[kw("scenario") > called("un nom de scénario")[set_name] >> -label];
-const auto given_person = node(K::given_person)[kw("personne") > called("un nom de personne, comme p2")[set_name] >> -name >>
-                                                -(-comma >> (kw("ne") | kw("nee")) > kw("le") > date)];
-const auto given_event = node(K::given_event)[kw("le") > date > called("un événement, comme orientation")[set_name] >> fields];
-const auto given_attribute = node(K::given_attribute)[set_name > called("une valeur, comme 2, oui ou 64102")[values[sum]] >>
-                                                      -(kw("le") > date) >> -(kw("jusqu'au") > date) >> fields];
+const auto scenario_node =
+    node(K::scenario)[kw("scenario") > called("un nom de scénario")[set_name] >> -label];
+const auto given_person =
+    node(K::given_person)[kw("personne") > called("un nom de personne, comme p2")[set_name] >> -name >>
+                          -(-comma >> (kw("ne") | kw("nee")) > kw("le") > date)];
+const auto given_event =
+    node(K::given_event)[kw("le") > date > called("un événement, comme orientation")[set_name] >> fields];
+const auto given_attribute =
+    node(K::given_attribute)[set_name > called("une valeur, comme 2, oui ou 64102")[values[sum]] >>
+                             -(kw("le") > date) >> -(kw("jusqu'au") > date) >> fields];
 
 // --- what is expected
 /// « contractualisation de p2 dans pause »: the tree has the procédure, the state, then the instance.
@@ -29,55 +33,87 @@ bool instance_last(Cursor&, Cursor, Builder& builder) {
   if (builder.children() == 3) builder.swap_last_two();
   return true;
 }
-const auto statuses = (kw("a venir") >> as("a_venir")) | (kw("proche") >> as("proche")) | ((kw("en retard") | kw("depassee") | kw("depasse")) >> as("depassee")) |
-                      (kw("tenue en retard") >> as("tenue_en_retard")) | ((kw("tenue") | kw("tenu")) >> as("tenue")) | (kw("sans objet") >> as("sans_objet")) |
-                      (kw("en cours") >> as("en_cours")) | ((kw("incertaine") | kw("incertain")) >> as("incertaine"));
+const auto statuses = (kw("a venir") >> as("a_venir")) | (kw("proche") >> as("proche")) |
+                      ((kw("en retard") | kw("depassee") | kw("depasse")) >> as("depassee")) |
+                      (kw("tenue en retard") >> as("tenue_en_retard")) |
+                      ((kw("tenue") | kw("tenu")) >> as("tenue")) | (kw("sans objet") >> as("sans_objet")) |
+                      (kw("en cours") >> as("en_cours")) |
+                      ((kw("incertaine") | kw("incertain")) >> as("incertaine"));
 const auto due = (kw("due") | kw("du") | kw("fin")) > kw("le") > date;
 const auto detail = due | (kw("jusqu'au") > date) | node(K::expect_status)[statuses];
-const auto delai_word = kw("echeance") | kw("attente") | kw("terme") | kw("duree") | kw("rythme") | kw("mesure");
-const auto delai_node = node(K::expect_delai)[delai_word > called("un nom de délai")[set_name] >>
-                                              -called("« due le … », « jusqu'au … » ou un statut, comme « proche » ou « en retard »")[detail] >> *(comma > detail)];
+const auto delai_word =
+    kw("echeance") | kw("attente") | kw("terme") | kw("duree") | kw("rythme") | kw("mesure");
+const auto delai_node = node(K::expect_delai)
+    [delai_word > called("un nom de délai")[set_name] >>
+     -called("« due le … », « jusqu'au … » ou un statut, comme « proche » ou « en retard »")[detail] >>
+     *(comma > detail)];
 const auto severity_node = step(severity);
 const auto action_node = node(K::expect_action)[(kw("action") | kw("a faire")) > message >> -role];
 const auto irregularity = node(K::expect_irregularity)[kw("irregularite") >> -severity_node >> -label];
 const auto proposal = node(K::expect_proposal)[kw("proposition") >> -name >> -label];
-const auto none = node(K::expect_none)[(kw("aucune proposition") >> as("proposition")) | (kw("aucune irregularite") >> as("irregularite")) |
+const auto none = node(K::expect_none)[(kw("aucune proposition") >> as("proposition")) |
+                                       (kw("aucune irregularite") >> as("irregularite")) |
                                        (kw("aucune action") >> as("action"))];
-const auto missing = node(K::expect_missing)[kw("donnee manquante") > (called("le nom d'un fait, ou un texte entre « et »")[name | label] % comma)];
-const auto nature = node(K::expect_nature)[((kw("evenement inattendu") >> as("evenement_inattendu")) | (kw("evenement ambigu") >> as("evenement_ambigu")) |
-                                            (kw("droit transitoire") >> as("droit_transitoire"))) >> -label];
+const auto missing =
+    node(K::expect_missing)[kw("donnee manquante") >
+                            (called("le nom d'un fait, ou un texte entre « et »")[name | label] % comma)];
+const auto nature = node(K::expect_nature)[((kw("evenement inattendu") >> as("evenement_inattendu")) |
+                                            (kw("evenement ambigu") >> as("evenement_ambigu")) |
+                                            (kw("droit transitoire") >> as("droit_transitoire"))) >>
+                                           -label];
 const auto next = node(K::expect_next)[kw("prochain changement") > kw("le") > date];
 const auto nothing_else = node(K::nothing_else)[kw("et rien d'autre")];
 const auto until = node(K::expect_delai)[set_name >> (kw("jusqu'au") | (kw("due") >> kw("le"))) > date];
-const auto instance_state = node(K::expect_state)[name >> -(of > name) >> kw("dans") > called("un nom d'état")[name] >> step(instance_last)];
+const auto instance_state = node(K::expect_state)[name >> -(of > name) >> kw("dans") >
+                                                  called("un nom d'état")[name] >> step(instance_last)];
 const auto plain_state = node(K::expect_state)[name];
 const auto state = until | instance_state | plain_state;
-const auto expectation = delai_node | action_node | irregularity | proposal | none | missing | nature | next | nothing_else | state;
+const auto expectation = delai_node | action_node | irregularity | proposal | none | missing | nature | next |
+                         nothing_else | state;
 const auto known = -comma >> kw("connu au") > date;
-const auto expect = node(K::expect)[kw("au") > date >> -whole[known] >> -comma >
-                                    called("« attendre » ou « ne pas attendre »")[kw("attendre") | (kw("ne pas attendre") >> flag(1))] >> -expectation];
+const auto expect =
+    node(K::expect)[kw("au") > date >> -whole[known] >> -comma >
+                    called("« attendre » ou « ne pas attendre »")[kw("attendre") |
+                                                                  (kw("ne pas attendre") >> flag(1))] >>
+                    -expectation];
 
 }  // namespace
 
 bool scenario(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
   const auto with = [&](const auto& rule) { return run(rule, first, last, builder); };
   switch (kind) {
-    case K::scenario: return with(scenario_node);
-    case K::given_person: return with(given_person);
-    case K::given_event: return with(given_event);
-    case K::given_attribute: return with(given_attribute);
-    case K::expect: return with(expect);
-    case K::expect_state: return with(state);
-    case K::expect_delai: return with(delai_node);
-    case K::expect_action: return with(action_node);
-    case K::expect_irregularity: return with(irregularity);
-    case K::expect_proposal: return with(proposal);
-    case K::expect_none: return with(none);
-    case K::expect_missing: return with(missing);
-    case K::expect_nature: return with(nature);
-    case K::expect_next: return with(next);
-    case K::nothing_else: return with(nothing_else);
-    default: return false;
+    case K::scenario:
+      return with(scenario_node);
+    case K::given_person:
+      return with(given_person);
+    case K::given_event:
+      return with(given_event);
+    case K::given_attribute:
+      return with(given_attribute);
+    case K::expect:
+      return with(expect);
+    case K::expect_state:
+      return with(state);
+    case K::expect_delai:
+      return with(delai_node);
+    case K::expect_action:
+      return with(action_node);
+    case K::expect_irregularity:
+      return with(irregularity);
+    case K::expect_proposal:
+      return with(proposal);
+    case K::expect_none:
+      return with(none);
+    case K::expect_missing:
+      return with(missing);
+    case K::expect_nature:
+      return with(nature);
+    case K::expect_next:
+      return with(next);
+    case K::nothing_else:
+      return with(nothing_else);
+    default:
+      return false;
   }
 }
 

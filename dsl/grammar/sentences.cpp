@@ -20,20 +20,28 @@ const auto state_name = called("un nom d'état")[name];
 
 // --- sentences over a history
 const auto each = node(K::each)[kw("chaque") > event];
-const auto limits = *whole[-comma >> (node(K::since)[kw("depuis") > sum] | node(K::within)[kw("dans") > length_value] |
-                                      node(K::at_least)[kw("au moins") > length_value])];
+const auto limits =
+    *whole[-comma >> (node(K::since)[kw("depuis") > sum] | node(K::within)[kw("dans") > length_value] |
+                      node(K::at_least)[kw("au moins") > length_value])];
 const auto must_be_preceded = node(K::must_be_preceded)[kw("doit etre precedee de") > event >> limits];
 const auto must_be_followed = node(K::must_be_followed)[kw("doit etre suivie de") > event >> limits];
-const auto not_before = node(K::not_before)[kw("ne peut intervenir avant") > called("une date, comme 10 jours après un événement")[date_value]];
+const auto not_before =
+    node(K::not_before)[kw("ne peut intervenir avant") >
+                        called("une date, comme 10 jours après un événement")[date_value]];
 const auto never = node(K::never)[kw("jamais") > event > kw("pendant") > state_name];
-const auto never_without = node(K::never_without)[kw("jamais") > state_name >> *(kw("ni") > state_name) > kw("sans") > any >>
-                                                  -(-comma >> kw("sauf irregularite bloquante ce jour-la") >> flag(1))];
-const auto always_running = node(K::always_running)[kw("dans tout etat non final") >> -(of > called("un nom de procédure")[name]) > comma >
-                                                    kw("un delai court ou une suite est ecrite")];
-const auto at_most_per = node(K::at_most_per)[kw("au plus") > step(words::set_count) > event > kw("par") > length_value >
-                                              called("« glissants » ou « civils »")[((kw("glissants") | kw("glissant") | kw("glissantes")) >> as("glissants")) |
-                                                                                    ((kw("civils") | kw("civil") | kw("civiles")) >> as("civils"))]];
-const auto if_broken = node(K::if_broken)[kw("sinon") > called("une action, comme « irrégularité »")[act] >> *whole[-comma >> act]];
+const auto never_without =
+    node(K::never_without)[kw("jamais") > state_name >> *(kw("ni") > state_name) > kw("sans") > any >>
+                           -(-comma >> kw("sauf irregularite bloquante ce jour-la") >> flag(1))];
+const auto always_running =
+    node(K::always_running)[kw("dans tout etat non final") >> -(of > called("un nom de procédure")[name]) >
+                            comma > kw("un delai court ou une suite est ecrite")];
+const auto at_most_per =
+    node(K::at_most_per)[kw("au plus") > step(words::set_count) > event > kw("par") > length_value >
+                         called("« glissants » ou « civils »")
+                             [((kw("glissants") | kw("glissant") | kw("glissantes")) >> as("glissants")) |
+                              ((kw("civils") | kw("civil") | kw("civiles")) >> as("civils"))]];
+const auto if_broken = node(
+    K::if_broken)[kw("sinon") > called("une action, comme « irrégularité »")[act] >> *whole[-comma >> act]];
 
 // --- what carries them
 bool without_follows(Cursor& first, Cursor last, Builder&) {
@@ -42,42 +50,62 @@ bool without_follows(Cursor& first, Cursor last, Builder&) {
   return false;
 }
 const auto one_line = (step(without_follows) >> never_without) | never | at_most_per | always_running | each;
-const auto header = set_name >> -label >> -(colon > called("une phrase : jamais …, au plus …, chaque …, dans tout état non final …")[one_line]);
+const auto header =
+    set_name >> -label >>
+    -(colon > called("une phrase : jamais …, au plus …, chaque …, dans tout état non final …")[one_line]);
 const auto control = node(K::control)[kw("controle") > header];
 const auto guarantee = node(K::guarantee)[kw("garantie") > header];
 
-const auto axes = node(K::by_axis)[kw("par") > (called("territoire, organisme, structure, référent ou mois")[name] % comma)];
+const auto axes = node(
+    K::by_axis)[kw("par") > (called("territoire, organisme, structure, référent ou mois")[name] % comma)];
 const auto still_waiting = node(K::still_waiting)[kw("et nombre encore en attente")];
 const auto minimum_group = node(K::minimum_group)[kw("groupe minimal") > step(words::set_count)];
 const auto indicator = node(K::indicator)[kw("indicateur") > set_name >> -label >> -axes];
 const auto days_between = event > kw("a") > event;
-const auto measured = node(K::indicator_measure)[(kw("mediane des jours de") >> as("mediane") > days_between) |
-                                                 (kw("moyenne des jours de") >> as("moyenne") > days_between) |
-                                                 (kw("nombre de") >> as("nombre") > search) |
-                                                 (kw("part de") >> as("part") > event > kw("parmi") > event)] >>
-                      *whole[-comma >> (axes | still_waiting)];
+const auto measured =
+    node(K::indicator_measure)[(kw("mediane des jours de") >> as("mediane") > days_between) |
+                               (kw("moyenne des jours de") >> as("moyenne") > days_between) |
+                               (kw("nombre de") >> as("nombre") > search) |
+                               (kw("part de") >> as("part") > event > kw("parmi") > event)] >>
+    *whole[-comma >> (axes | still_waiting)];
 
 }  // namespace
 
 bool sentence(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
   const auto with = [&](const auto& rule) { return run(rule, first, last, builder); };
   switch (kind) {
-    case K::control: return with(control);
-    case K::guarantee: return with(guarantee);
-    case K::each: return with(each);
-    case K::must_be_preceded: return with(must_be_preceded);
-    case K::must_be_followed: return with(must_be_followed);
-    case K::not_before: return with(not_before);
-    case K::never: return with((step(without_follows) >> never_without) | never);
-    case K::at_most_per: return with(at_most_per);
-    case K::if_broken: return with(if_broken);
-    case K::always_running: return with(always_running);
-    case K::indicator: return with(indicator);
-    case K::indicator_measure: return with(measured);
-    case K::by_axis: return with(axes);
-    case K::still_waiting: return with(still_waiting);
-    case K::minimum_group: return with(minimum_group);
-    default: return false;
+    case K::control:
+      return with(control);
+    case K::guarantee:
+      return with(guarantee);
+    case K::each:
+      return with(each);
+    case K::must_be_preceded:
+      return with(must_be_preceded);
+    case K::must_be_followed:
+      return with(must_be_followed);
+    case K::not_before:
+      return with(not_before);
+    case K::never:
+      return with((step(without_follows) >> never_without) | never);
+    case K::at_most_per:
+      return with(at_most_per);
+    case K::if_broken:
+      return with(if_broken);
+    case K::always_running:
+      return with(always_running);
+    case K::indicator:
+      return with(indicator);
+    case K::indicator_measure:
+      return with(measured);
+    case K::by_axis:
+      return with(axes);
+    case K::still_waiting:
+      return with(still_waiting);
+    case K::minimum_group:
+      return with(minimum_group);
+    default:
+      return false;
   }
 }
 

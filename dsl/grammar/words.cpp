@@ -10,9 +10,10 @@ namespace filrouge::dsl::words {
 namespace {
 
 constexpr auto reserved_words = std::to_array<std::string_view>(
-    {"et", "ou", "non", "si", "alors", "sinon", "dont", "depuis", "avant", "apres", "parmi", "entre", "quand", "par", "le",
-     "la", "les", "un", "une", "l'", "d'", "de", "du", "des", "au", "aux", "a", "est", "sans", "ni", "sauf", "connu", "connue",
-     "inconnu", "inconnue", "oui", "dans", "pendant", "en", "n'", "qu'", "que"});
+    {"et",      "ou",       "non", "si",   "alors",   "sinon", "dont", "depuis", "avant", "apres", "parmi",
+     "entre",   "quand",    "par", "le",   "la",      "les",   "un",   "une",    "l'",    "d'",    "de",
+     "du",      "des",      "au",  "aux",  "a",       "est",   "sans", "ni",     "sauf",  "connu", "connue",
+     "inconnu", "inconnue", "oui", "dans", "pendant", "en",    "n'",   "qu'",    "que"});
 
 bool fail(Cursor at, Builder& builder, const char* expected) {
   builder.note(at, expected, false);
@@ -24,12 +25,15 @@ bool article(const Token& token) {
                                            token.text == "l'" || token.text == "un" || token.text == "une");
 }
 
-bool plain_name(Cursor first, Cursor last) { return first != last && first->kind == TokenKind::word && !reserved(*first); }
+bool plain_name(Cursor first, Cursor last) {
+  return first != last && first->kind == TokenKind::word && !reserved(*first);
+}
 
 }  // namespace
 
 bool reserved(const Token& token) {
-  return token.kind == TokenKind::phrase || std::ranges::find(reserved_words, token.text) != reserved_words.end();
+  return token.kind == TokenKind::phrase ||
+         std::ranges::find(reserved_words, token.text) != reserved_words.end();
 }
 
 bool articles(Cursor& first, Cursor last, Builder&) {
@@ -65,14 +69,16 @@ bool set_name(Cursor& first, Cursor last, Builder& builder) {
 }
 
 bool set_field(Cursor& first, Cursor last, Builder& builder) {
-  if (first == last || first->kind != TokenKind::word || first->text.ends_with('\'')) return fail(first, builder, "un nom de champ");
+  if (first == last || first->kind != TokenKind::word || first->text.ends_with('\''))
+    return fail(first, builder, "un nom de champ");
   builder.text() = first->text;
   ++first;
   return true;
 }
 
 bool enum_value(Cursor& first, Cursor last, Builder& builder) {
-  if (first == last || (first->kind != TokenKind::word && first->kind != TokenKind::number && first->kind != TokenKind::hyphenated))
+  if (first == last || (first->kind != TokenKind::word && first->kind != TokenKind::number &&
+                        first->kind != TokenKind::hyphenated))
     return fail(first, builder, "une des valeurs possibles");
   builder.leaf(NodeKind::name, first, first + 1, fold(first->text));
   ++first;
@@ -102,7 +108,8 @@ bool text(Cursor& first, Cursor last, Builder& builder) {
 }
 
 bool date(Cursor& first, Cursor last, Builder& builder) {
-  if (first == last || first->kind != TokenKind::date) return fail(first, builder, "une date comme 2026-04-02 ou 2 avril 2026");
+  if (first == last || first->kind != TokenKind::date)
+    return fail(first, builder, "une date comme 2026-04-02 ou 2 avril 2026");
   builder.leaf(NodeKind::date_literal, first, first + 1, {}, first->value);
   ++first;
   return true;
@@ -119,8 +126,11 @@ bool set_count(Cursor& first, Cursor last, Builder& builder) {
 bool ordinal(Cursor& first, Cursor last, Builder& builder) {
   if (first != last && first->kind == TokenKind::word) {
     const auto digits = first->text.find_first_not_of("0123456789");
-    const auto ending = digits == std::string::npos ? std::string_view() : std::string_view(first->text).substr(digits);
-    if (digits > 0 && digits <= 3 && (ending == "er" || ending == "re" || ending == "e" || ending == "eme" || ending == "nd" || ending == "nde")) {
+    const auto ending =
+        digits == std::string::npos ? std::string_view() : std::string_view(first->text).substr(digits);
+    if (digits > 0 && digits <= 3 &&
+        (ending == "er" || ending == "re" || ending == "e" || ending == "eme" || ending == "nd" ||
+         ending == "nde")) {
       builder.leaf(NodeKind::number_literal, first, first + 1, {}, std::stoll(first->text.substr(0, digits)));
       ++first;
       return true;
@@ -130,7 +140,8 @@ bool ordinal(Cursor& first, Cursor last, Builder& builder) {
 }
 
 bool set_number(Cursor& first, Cursor last, Builder& builder) {
-  if (first == last || (first->kind != TokenKind::word && first->kind != TokenKind::number)) return fail(first, builder, "un numéro, comme 64 ou 2A");
+  if (first == last || (first->kind != TokenKind::word && first->kind != TokenKind::number))
+    return fail(first, builder, "un numéro, comme 64 ou 2A");
   builder.text() = first->text;
   ++first;
   return true;
@@ -146,26 +157,31 @@ bool calendar_name(Cursor& first, Cursor last, Builder& builder) {
 
 bool rest(Cursor& first, Cursor last, Builder& builder) {
   if (first == last) return fail(first, builder, "un texte");
-  builder.text() = last - first == 1 && first->kind == TokenKind::text ? first->text : builder.written(first, last);
+  builder.text() =
+      last - first == 1 && first->kind == TokenKind::text ? first->text : builder.written(first, last);
   first = last;
   return true;
 }
 
 bool references(Cursor& first, Cursor last, Builder& builder) {
-  if (first == last) return fail(first, builder, "un code et des articles, comme CASF L262-37, ou un texte entre « et »");
+  if (first == last)
+    return fail(first, builder, "un code et des articles, comme CASF L262-37, ou un texte entre « et »");
   // « fondement CT R5412-7-1, statut à vérifier »: the statut is the next clause of the line.
-  const auto end = std::find_if(first, last, [&](const Token& t) { return &t > first && t.is("statut") && (&t - 1)->is_sign(","); });
+  const auto end = std::find_if(
+      first, last, [&](const Token& t) { return &t > first && t.is("statut") && (&t - 1)->is_sign(","); });
   const auto own_end = end == last ? last : end - 1;
   builder.text() = builder.written(first, own_end);
   std::string code;
   for (auto at = first; at < own_end;) {
     const auto part_end = std::find_if(at, own_end, [](const Token& t) { return t.is_sign(","); });
     if (part_end == at) return fail(at, builder, "un article, comme L262-37");
-    auto written = part_end - at == 1 && at->kind == TokenKind::text ? at->text : builder.written(at, part_end);
+    auto written =
+        part_end - at == 1 && at->kind == TokenKind::text ? at->text : builder.written(at, part_end);
     // « CASF L262-37, R262-69 »: the code holds for the articles after it.
     const bool article_alone = part_end - at == 1 && at->kind == TokenKind::hyphenated;
     if (article_alone && !code.empty()) written = code + " " + written;
-    if (part_end - at > 1 && at->kind == TokenKind::word && (at + 1)->kind == TokenKind::hyphenated) code = builder.written(at, at + 1);
+    if (part_end - at > 1 && at->kind == TokenKind::word && (at + 1)->kind == TokenKind::hyphenated)
+      code = builder.written(at, at + 1);
     builder.leaf(NodeKind::label, at, part_end, std::move(written));
     at = part_end == own_end ? own_end : part_end + 1;
   }
@@ -187,22 +203,32 @@ bool next_is_sign(Cursor first, Cursor last, std::initializer_list<const char*> 
 }  // namespace
 
 bool constraint_follows(Cursor& first, Cursor last, Builder&) {
-  return next_is_sign(first, last, {":"}) || (next_is(first, last, {"parmi"}) && first + 2 != last && (first + 2)->is_sign("("));
+  return next_is_sign(first, last, {":"}) ||
+         (next_is(first, last, {"parmi"}) && first + 2 != last && (first + 2)->is_sign("("));
 }
 
-bool of_follows(Cursor& first, Cursor last, Builder&) { return next_is(first, last, {"de", "du", "des", "d'"}); }
+bool of_follows(Cursor& first, Cursor last, Builder&) {
+  return next_is(first, last, {"de", "du", "des", "d'"});
+}
 
-bool call_follows(Cursor& first, Cursor last, Builder&) { return next_is_sign(first, last, {"("}) && !reserved(*first); }
+bool call_follows(Cursor& first, Cursor last, Builder&) {
+  return next_is_sign(first, last, {"("}) && !reserved(*first);
+}
 
 bool status_follows(Cursor& first, Cursor last, Builder&) {
-  return next_is(first, last, {"en cours", "depassee", "depasse", "en retard", "finie", "fini", "tenue", "tenu"}) && !reserved(*first);
+  return next_is(first, last,
+                 {"en cours", "depassee", "depasse", "en retard", "finie", "fini", "tenue", "tenu"}) &&
+         !reserved(*first);
 }
 
-bool linked_follows(Cursor& first, Cursor last, Builder&) { return next_is(first, last, {"liee dans l'etat"}) && !reserved(*first); }
+bool linked_follows(Cursor& first, Cursor last, Builder&) {
+  return next_is(first, last, {"liee dans l'etat"}) && !reserved(*first);
+}
 
 bool bare_field(Cursor& first, Cursor last, Builder& builder) {
   const bool field = first != last && (first->is("du") || first->is("au"));
-  if (!field || !(next_is_sign(first, last, {"=", "≠", "<", "≤", ">", "≥"}) || next_is(first, last, {"est", "connu", "inconnu", "entre", "n'est pas"})))
+  if (!field || !(next_is_sign(first, last, {"=", "≠", "<", "≤", ">", "≥"}) ||
+                  next_is(first, last, {"est", "connu", "inconnu", "entre", "n'est pas"})))
     return false;
   builder.leaf(NodeKind::name, first, first + 1, first->text);
   ++first;
@@ -212,19 +238,26 @@ bool bare_field(Cursor& first, Cursor last, Builder& builder) {
 bool operand_follows(Cursor& first, Cursor last, Builder&) {
   if (first == last) return false;
   switch (first->kind) {
-    case TokenKind::sign: return first->text == "(";
-    case TokenKind::text: return false;
+    case TokenKind::sign:
+      return first->text == "(";
+    case TokenKind::text:
+      return false;
     case TokenKind::phrase: {
-      constexpr auto openers = std::to_array<std::string_view>({"il existe", "nombre de", "dans l'etat", "fin de", "le jour de",
-          "le plus tardif de", "le premier de", "duree cumulee de", "somme des"});
+      constexpr auto openers = std::to_array<std::string_view>(
+          {"il existe", "nombre de", "dans l'etat", "fin de", "le jour de", "le plus tardif de",
+           "le premier de", "duree cumulee de", "somme des"});
       return std::ranges::find(openers, first->text) != openers.end();
     }
-    case TokenKind::word: return article(*first) || first->is("non") || first->is("oui") || !reserved(*first);
-    default: return true;
+    case TokenKind::word:
+      return article(*first) || first->is("non") || first->is("oui") || !reserved(*first);
+    default:
+      return true;
   }
 }
 
-bool at_cell_end(Cursor& first, Cursor last, Builder&) { return first != last && first->is_sign("|"); }
+bool at_cell_end(Cursor& first, Cursor last, Builder&) {
+  return first != last && first->is_sign("|");
+}
 
 bool swap_last_two(Cursor&, Cursor, Builder& builder) {
   builder.swap_last_two();

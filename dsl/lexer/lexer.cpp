@@ -12,35 +12,63 @@
 namespace filrouge::dsl {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Letters of French and its neighbours; others would only imitate them.
 constexpr bool letter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7);
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
+         (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7);
 }
-constexpr bool combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
-constexpr bool blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\r' || c == 0xA0 || c == 0x202F || c == 0x2009; }
-constexpr bool apostrophe(char32_t c) { return c == U'\'' || c == 0x2019 || c == 0x2BC; }
+constexpr bool combining(char32_t c) {
+  return c >= 0x300 && c <= 0x36F;
+}
+constexpr bool blank(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\r' || c == 0xA0 || c == 0x202F || c == 0x2009;
+}
+constexpr bool apostrophe(char32_t c) {
+  return c == U'\'' || c == 0x2019 || c == 0x2BC;
+}
 /// Marks that change the order or the look of what follows without being seen.
 constexpr bool invisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
-         c == 0xAD || c < 0x20 || c == 0x7F;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xFEFF || c == 0xAD || c < 0x20 || c == 0x7F;
 }
 
 struct Sign {
   char32_t character;
   const char* text;
 };
-constexpr auto signs = std::to_array<Sign>({{U'(', "("}, {U')', ")"}, {U',', ","}, {U':', ":"}, {U';', ";"}, {U'|', "|"},
-                                            {U'=', "="}, {0x2260, "≠"}, {U'<', "<"}, {0x2264, "≤"}, {U'>', ">"},
-                                            {0x2265, "≥"}, {U'+', "+"}, {U'-', "-"}, {0x2212, "-"}, {U'*', "*"},
-                                            {0xD7, "*"}, {U'%', "%"}, {0x20AC, "€"}});
+constexpr auto signs = std::to_array<Sign>({{U'(', "("},
+                                            {U')', ")"},
+                                            {U',', ","},
+                                            {U':', ":"},
+                                            {U';', ";"},
+                                            {U'|', "|"},
+                                            {U'=', "="},
+                                            {0x2260, "≠"},
+                                            {U'<', "<"},
+                                            {0x2264, "≤"},
+                                            {U'>', ">"},
+                                            {0x2265, "≥"},
+                                            {U'+', "+"},
+                                            {U'-', "-"},
+                                            {0x2212, "-"},
+                                            {U'*', "*"},
+                                            {0xD7, "*"},
+                                            {U'%', "%"},
+                                            {0x20AC, "€"}});
 
-constexpr auto elided = std::to_array<std::string_view>({"l", "d", "qu", "n", "s", "c", "j", "jusqu", "lorsqu"});
-constexpr auto months = std::to_array<std::string_view>({"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet",
-                                                         "aout", "septembre", "octobre", "novembre", "decembre"});
-/// Clauses whose end is a reference as people write them (« art. 641 », « n° 3 », « R*262 »): no character is refused.
-constexpr auto free_clauses = std::to_array<std::string_view>({"fondement", "source", "licence", "titre", "regime"});
+constexpr auto elided =
+    std::to_array<std::string_view>({"l", "d", "qu", "n", "s", "c", "j", "jusqu", "lorsqu"});
+constexpr auto months =
+    std::to_array<std::string_view>({"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+                                     "septembre", "octobre", "novembre", "decembre"});
+/// Clauses whose end is a reference as people write them (« art. 641 », « n° 3 », « R*262 »): no character is
+/// refused.
+constexpr auto free_clauses =
+    std::to_array<std::string_view>({"fondement", "source", "licence", "titre", "regime"});
 
 bool among(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -58,7 +86,8 @@ class Lexer {
       read_line();
       if (tokens_.all.size() > limits::tokens) {
         const auto& beyond = tokens_.all[limits::tokens];
-        diagnostics_.report(Code::too_many_tokens, {file_, beyond.begin, beyond.end}, {std::to_string(limits::tokens)});
+        diagnostics_.report(Code::too_many_tokens, {file_, beyond.begin, beyond.end},
+                            {std::to_string(limits::tokens)});
         tokens_ = {};  // half a file would only be misread
         break;
       }
@@ -82,7 +111,8 @@ class Lexer {
     if (tokens_.all.size() == line_first_) return;
     join_dates();
     join_phrases(tokens_.all, line_first_);
-    tokens_.lines.push_back({static_cast<std::uint32_t>(line_first_), static_cast<std::uint32_t>(tokens_.all.size()),
+    tokens_.lines.push_back({static_cast<std::uint32_t>(line_first_),
+                             static_cast<std::uint32_t>(tokens_.all.size()),
                              source_.position(tokens_.all[line_first_].begin).column});
   }
 
@@ -136,7 +166,8 @@ class Lexer {
     auto inside = std::string_view(text_).substr(begin + opening, close - begin - opening);
     if (!closed)
       diagnostics_.report(Code::unclosed_text, range(begin, line_end_))
-          .suggesting({"ajoutez " + std::string(closing) + " à la fin du texte", "add " + std::string(closing) + " at the end of the text"});
+          .suggesting({"ajoutez " + std::string(closing) + " à la fin du texte",
+                       "add " + std::string(closing) + " at the end of the text"});
     push(TokenKind::text, begin, closed ? close + closing.size() : line_end_, std::string(trimmed(inside)));
     at_ = tokens_.all.back().end;
   }
@@ -164,8 +195,9 @@ class Lexer {
       const auto length = i < line_end_ ? utf8_length(text_, i) : 0;
       const auto c = length > 0 ? utf8_code_point(text_, i) : U'\0';
       const auto group = i + length;
-      if ((c != U' ' && c != 0xA0 && c != 0x202F) || group + 3 > line_end_ || !digit(text_[group]) || !digit(text_[group + 1]) ||
-          !digit(text_[group + 2]) || (group + 3 < line_end_ && digit(text_[group + 3])))
+      if ((c != U' ' && c != 0xA0 && c != 0x202F) || group + 3 > line_end_ || !digit(text_[group]) ||
+          !digit(text_[group + 1]) || !digit(text_[group + 2]) ||
+          (group + 3 < line_end_ && digit(text_[group + 3])))
         break;
       digits.append(text_, group, 3);
       i = group + 3;
@@ -197,7 +229,8 @@ class Lexer {
     std::optional<Date> meant;
     if (written.size() == 10 && written[2] == '/' && written[5] == '/')
       meant = parse_iso_date(written.substr(6) + "-" + written.substr(3, 2) + "-" + written.substr(0, 2));
-    told.expecting({"une date comme 2026-04-02 ou 2 avril 2026", "a date such as 2026-04-02 or 2 avril 2026"});
+    told.expecting(
+        {"une date comme 2026-04-02 ou 2 avril 2026", "a date such as 2026-04-02 or 2 avril 2026"});
     if (meant) told.suggesting({"écrivez " + iso_date(*meant), "write " + iso_date(*meant)});
     push(TokenKind::date, begin, end, written, meant ? meant->days : 0);
   }
@@ -209,7 +242,8 @@ class Lexer {
       if (letter(c) || combining(c) || c == U'_' || (c < 0x80 && digit(static_cast<char>(c)))) {
         i += utf8_length(text_, i);
       } else if ((c == U'.' || c == U'#') && i + 1 < line_end_ &&
-                 (c == U'.' ? letter(utf8_code_point(text_, i + 1)) || text_[i + 1] == '_' : digit(text_[i + 1]))) {
+                 (c == U'.' ? letter(utf8_code_point(text_, i + 1)) || text_[i + 1] == '_'
+                            : digit(text_[i + 1]))) {
         ++i;  // « rsa.cer », « p1#2 »
       } else {
         break;
@@ -255,11 +289,11 @@ class Lexer {
     const auto begin = at_;
     at_ += length;
     const char following = at_ < line_end_ ? text_[at_] : '\0';
-    const char* joined = following != '='                              ? nullptr
-                         : c == U'<'                                   ? "≤"
-                         : c == U'>'                                   ? "≥"
-                         : c == U'!'                                   ? "≠"
-                                                                       : nullptr;
+    const char* joined = following != '=' ? nullptr
+                         : c == U'<'      ? "≤"
+                         : c == U'>'      ? "≥"
+                         : c == U'!'      ? "≠"
+                                          : nullptr;
     if (joined != nullptr) {
       ++at_;
       return push(TokenKind::sign, begin, at_, joined);
@@ -269,9 +303,14 @@ class Lexer {
     auto written = text_.substr(begin, length);
     if (!free_) {
       auto& told = diagnostics_.report(Code::unexpected_character, range(begin, at_), {written});
-      if (c == U'.') told.suggesting({"les décimales suivent une virgule : 0,8", "decimals follow a comma: 0,8"});
-      if (c == U'/') told.suggesting({"le langage ne divise pas : écrivez un taux, comme 50 %", "there is no division: write a rate, such as 50 %"});
-      if (c == U'{' || c == U'}') told.suggesting({"le retrait des lignes suffit, sans accolades", "indentation is enough, without braces"});
+      if (c == U'.')
+        told.suggesting({"les décimales suivent une virgule : 0,8", "decimals follow a comma: 0,8"});
+      if (c == U'/')
+        told.suggesting({"le langage ne divise pas : écrivez un taux, comme 50 %",
+                         "there is no division: write a rate, such as 50 %"});
+      if (c == U'{' || c == U'}')
+        told.suggesting(
+            {"le retrait des lignes suffit, sans accolades", "indentation is enough, without braces"});
       return;
     }
     push(TokenKind::sign, begin, at_, std::move(written));
@@ -283,8 +322,10 @@ class Lexer {
     auto kept = line_first_;
     for (auto i = line_first_; i < all.size(); ++kept) {
       const auto date = i + 2 < all.size() ? date_at(i) : std::nullopt;
-      if (date) all[kept] = *date;
-      else if (kept != i) all[kept] = std::move(all[i]);
+      if (date)
+        all[kept] = *date;
+      else if (kept != i)
+        all[kept] = std::move(all[i]);
       i += date ? 3 : 1;
     }
     all.resize(kept);
@@ -293,12 +334,14 @@ class Lexer {
   std::optional<Token> date_at(std::size_t i) {
     const auto& all = tokens_.all;
     const bool day = (all[i].kind == TokenKind::number && all[i].text.size() <= 2) || all[i].text == "1er";
-    if (!day || all[i + 1].kind != TokenKind::word || all[i + 2].kind != TokenKind::number || all[i + 2].text.size() != 4)
+    if (!day || all[i + 1].kind != TokenKind::word || all[i + 2].kind != TokenKind::number ||
+        all[i + 2].text.size() != 4)
       return std::nullopt;
     const auto month = std::ranges::find(months, all[i + 1].text);
     if (month == months.end() || all[i + 2].text.find('.') != std::string::npos) return std::nullopt;
     const auto number = all[i].text == "1er" ? 1u : static_cast<unsigned>(std::stoul(all[i].text));
-    const auto date = civil_date(std::stoi(all[i + 2].text), static_cast<unsigned>(month - months.begin()) + 1, number);
+    const auto date =
+        civil_date(std::stoi(all[i + 2].text), static_cast<unsigned>(month - months.begin()) + 1, number);
     const bool inside = date && *date >= first_day() && *date <= last_day();
     const auto begin = all[i].begin, end = all[i + 2].end;
     const auto written = text_.substr(begin, end - begin);

@@ -43,7 +43,8 @@ const std::unordered_map<std::string, std::vector<Phrase>>& phrases() {
 #include "dsl/lexer/phrases.def"
 #undef FILROUGE_PHRASE
     for (auto& [first, list] : by_first)
-      std::ranges::stable_sort(list, [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
+      std::ranges::stable_sort(
+          list, [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
     return by_first;
   }();
   return table;
@@ -53,18 +54,21 @@ bool fits(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t at
   if (tokens.size() - at < phrase.words.size()) return false;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
     const auto& token = tokens[at + i];
-    if (token.kind == TokenKind::word ? token.text != phrase.words[i]
-                                      : token.kind != TokenKind::hyphenated || fold(token.text) != phrase.words[i])
+    if (token.kind == TokenKind::word
+            ? token.text != phrase.words[i]
+            : token.kind != TokenKind::hyphenated || fold(token.text) != phrase.words[i])
       return false;
   }
   return true;
 }
 
 constexpr auto single_words = std::to_array<std::string_view>(
-    {"titre",     "régime",     "étend",     "utilise",   "département", "événement", "portée",    "rôle",
-     "paramètre", "définition", "procédure", "état",      "dès",         "échéance",  "durée",     "contrôle",
-     "scénario",  "gravité",    "prorogé",   "ancrés",    "enchaînés",   "cumulés",   "irrégularité", "tolérance",
-     "après",     "dépassée",   "entrée",    "début",     "vérifié",     "à",         "consécutifs", "fixer"});
+    {"titre",       "régime",   "étend",     "utilise",    "département",  "événement",
+     "portée",      "rôle",     "paramètre", "définition", "procédure",    "état",
+     "dès",         "échéance", "durée",     "contrôle",   "scénario",     "gravité",
+     "prorogé",     "ancrés",   "enchaînés", "cumulés",    "irrégularité", "tolérance",
+     "après",       "dépassée", "entrée",    "début",      "vérifié",      "à",
+     "consécutifs", "fixer"});
 
 }  // namespace
 
@@ -75,7 +79,8 @@ void join_phrases(std::vector<Token>& tokens, std::size_t first) {
     std::size_t joined = 1;
     if (tokens[i].kind == TokenKind::word) {
       if (const auto list = table.find(tokens[i].text); list != table.end()) {
-        const auto found = std::ranges::find_if(list->second, [&](const Phrase& p) { return fits(p, tokens, i); });
+        const auto found =
+            std::ranges::find_if(list->second, [&](const Phrase& p) { return fits(p, tokens, i); });
         if (found != list->second.end()) {
           joined = found->words.size();
           tokens[i].kind = TokenKind::phrase;

@@ -8,7 +8,8 @@
 
 namespace filrouge::dsl {
 
-/// Joins the words of one line that make a keyword of several words (the longest that fits), in place from `first`.
+/// Joins the words of one line that make a keyword of several words (the longest that fits), in place from
+/// `first`.
 void join_phrases(std::vector<Token>& tokens, std::size_t first);
 
 /// The keywords of several words, in their canonical folded form.

@@ -7,13 +7,14 @@
 namespace filrouge::dsl {
 
 enum class TokenKind : std::uint8_t {
-  word,        ///< a name or a keyword of one word, folded; elisions keep their apostrophe: « l' », « d' »
-  phrase,      ///< a keyword of several words, in its one canonical form: « aller a », « tenue par »
-  hyphenated,  ///< words and digits joined by hyphens without spaces: « alsace-moselle », « S-2024-118 », as written
-  number,      ///< digits, with a point before the decimals whatever the text has: « 0.8 »
-  date,        ///< value = days since 1970-01-01
-  text,        ///< « … », without its marks and the blanks inside them
-  sign,        ///< « ( », « ≤ », « % »…, in one canonical form
+  word,    ///< a name or a keyword of one word, folded; elisions keep their apostrophe: « l' », « d' »
+  phrase,  ///< a keyword of several words, in its one canonical form: « aller a », « tenue par »
+  hyphenated,  ///< words and digits joined by hyphens without spaces: « alsace-moselle », « S-2024-118 », as
+               ///< written
+  number,  ///< digits, with a point before the decimals whatever the text has: « 0.8 »
+  date,    ///< value = days since 1970-01-01
+  text,    ///< « … », without its marks and the blanks inside them
+  sign,    ///< « ( », « ≤ », « % »…, in one canonical form
 };
 
 struct Token {

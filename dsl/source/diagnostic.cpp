@@ -10,7 +10,8 @@ namespace filrouge::dsl {
 namespace {
 
 constexpr auto infos = std::to_array<CodeInfo>({
-#define FILROUGE_CODE(number, name, severity, french, english) {#number, #name, Severity::severity, french, english},
+#define FILROUGE_CODE(number, name, severity, french, english) \
+  {#number, #name, Severity::severity, french, english},
 #include "dsl/source/codes_front.def"
 #if __has_include("dsl/source/codes_check.def")
 #include "dsl/source/codes_check.def"
@@ -18,18 +19,32 @@ constexpr auto infos = std::to_array<CodeInfo>({
 #undef FILROUGE_CODE
 });
 
+/// A message quotes the text; a word of a megabyte would drown it.
+void shorten(std::string& argument) {
+  constexpr std::size_t longest = 200;
+  if (argument.size() <= longest) return;
+  auto end = longest;
+  while (end > 0 && (static_cast<unsigned char>(argument[end]) & 0xC0u) == 0x80u) --end;
+  argument.resize(end);
+  argument += "…";
+}
+
 }  // namespace
 
-const CodeInfo& code_info(Code code) { return infos[static_cast<std::size_t>(code)]; }
-std::size_t code_count() { return infos.size(); }
+const CodeInfo& code_info(Code code) {
+  return infos[static_cast<std::size_t>(code)];
+}
+std::size_t code_count() {
+  return infos.size();
+}
 
 std::string Diagnostic::message(Language language) const {
   const auto& info = code_info(code);
   const auto pattern = language == Language::english ? info.english : info.french;
   std::string text;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' && pattern[i + 1] >= '0' &&
-                       pattern[i + 1] <= '9';
+    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' &&
+                       pattern[i + 1] >= '0' && pattern[i + 1] <= '9';
     if (!place) {
       text.push_back(pattern[i]);
       continue;
@@ -45,6 +60,7 @@ Diagnostic& Diagnostics::report(Code code, SourceRange range, std::vector<std::s
   const auto severity = code_info(code).severity;
   if (severity == Severity::error) ++errors_;
   if (severity == Severity::warning) ++warnings_;
+  for (auto& argument : arguments) shorten(argument);
   Diagnostic diagnostic{code, severity, range, std::move(arguments), {}, {}, {}};
   if (kept_.size() >= limits::diagnostics_kept) {
     ++dropped_;

@@ -15,8 +15,9 @@ class SourceSet;
 enum class Severity : std::uint8_t { error, warning, note };
 enum class Language : std::uint8_t { french, english };
 
-/// Every diagnostic the language can give. One line a code, in codes_front.def (F1xx reading, F2xx grammar) and
-/// codes_check.def (F3xx names and types, F4xx meaning): `FILROUGE_CODE(number, name, severity, french, english)`.
+/// Every diagnostic the language can give. One line a code, in codes_front.def (F1xx reading, F2xx grammar)
+/// and codes_check.def (F3xx names and types, F4xx meaning): `FILROUGE_CODE(number, name, severity, french,
+/// english)`.
 /// `{0}`, `{1}`… stand for the arguments. A number once published is never given another meaning.
 enum class Code : std::uint16_t {
 #define FILROUGE_CODE(number, name, severity, french, english) name,
@@ -46,7 +47,8 @@ struct Phrase {
   Phrase() = default;
   Phrase(const char* text) : french(text) {}
   Phrase(std::string text) : french(std::move(text)) {}
-  Phrase(std::string in_french, std::string in_english) : french(std::move(in_french)), english(std::move(in_english)) {}
+  Phrase(std::string in_french, std::string in_english)
+      : french(std::move(in_french)), english(std::move(in_english)) {}
   bool empty() const { return french.empty(); }
   const std::string& in(Language language) const {
     return language == Language::english && !english.empty() ? english : french;
@@ -59,7 +61,8 @@ struct Label {
   Phrase text;
 };
 
-/// What is wrong, where, what was expected and how to mend it. The message is the code's text with its arguments.
+/// What is wrong, where, what was expected and how to mend it. The message is the code's text with its
+/// arguments.
 struct Diagnostic {
   Code code;
   Severity severity;
@@ -71,9 +74,18 @@ struct Diagnostic {
 
   std::string message(Language language = Language::french) const;
 
-  Diagnostic& expecting(Phrase phrase) { expected = std::move(phrase); return *this; }
-  Diagnostic& suggesting(Phrase phrase) { suggestion = std::move(phrase); return *this; }
-  Diagnostic& also(SourceRange place, Phrase text) { labels.push_back({place, std::move(text)}); return *this; }
+  Diagnostic& expecting(Phrase phrase) {
+    expected = std::move(phrase);
+    return *this;
+  }
+  Diagnostic& suggesting(Phrase phrase) {
+    suggestion = std::move(phrase);
+    return *this;
+  }
+  Diagnostic& also(SourceRange place, Phrase text) {
+    labels.push_back({place, std::move(text)});
+    return *this;
+  }
 };
 
 /// The diagnostics of a run. Beyond limits::diagnostics_kept they are counted and not kept.
@@ -99,11 +111,16 @@ class Diagnostics {
   std::size_t dropped_ = 0;
 };
 
-/// For a terminal: place, message, the line, a caret under it, what was expected, the mend; then how many in all.
-std::string render_text(const SourceSet& sources, const Diagnostics& diagnostics, Language language = Language::french);
-/// An array, one object a diagnostic: code, gravite, fichier, ligne, colonne, fin, message, attendu, conseil, voir.
-std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics, Language language = Language::french);
+/// For a terminal: place, message, the line, a caret under it, what was expected, the mend; then how many in
+/// all.
+std::string render_text(const SourceSet& sources, const Diagnostics& diagnostics,
+                        Language language = Language::french);
+/// An array, one object a diagnostic: code, gravite, fichier, ligne, colonne, fin, message, attendu, conseil,
+/// voir.
+std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics,
+                        Language language = Language::french);
 /// SARIF 2.1.0, for code hosts and editors.
-std::string render_sarif(const SourceSet& sources, const Diagnostics& diagnostics, Language language = Language::french);
+std::string render_sarif(const SourceSet& sources, const Diagnostics& diagnostics,
+                         Language language = Language::french);
 
 }  // namespace filrouge::dsl

@@ -33,23 +33,31 @@ Json sarif_location(const SourceSet& sources, SourceRange range) {
 
 const char* sarif_level(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: break;
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      break;
   }
   return "note";
 }
 
 const char* french_severity(Severity severity) {
   switch (severity) {
-    case Severity::error: return "erreur";
-    case Severity::warning: return "avertissement";
-    case Severity::note: break;
+    case Severity::error:
+      return "erreur";
+    case Severity::warning:
+      return "avertissement";
+    case Severity::note:
+      break;
   }
   return "note";
 }
 
-std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string written(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 }  // namespace
 
@@ -77,15 +85,17 @@ std::string render_sarif(const SourceSet& sources, const Diagnostics& diagnostic
   auto rules = Json::array();
   for (std::size_t i = 0; i < code_count(); ++i) {
     const auto& info = code_info(static_cast<Code>(i));
-    rules.push_back({{"id", info.number},
-                     {"name", info.name},
-                     {"shortDescription", {{"text", language == Language::english ? info.english : info.french}}},
-                     {"defaultConfiguration", {{"level", sarif_level(info.severity)}}}});
+    rules.push_back(
+        {{"id", info.number},
+         {"name", info.name},
+         {"shortDescription", {{"text", language == Language::english ? info.english : info.french}}},
+         {"defaultConfiguration", {{"level", sarif_level(info.severity)}}}});
   }
   auto results = Json::array();
   for (const auto& one : diagnostics.sorted()) {
     auto text = one.message(language);
-    if (!one.expected.empty()) text += (language == Language::english ? " — expected: " : " — attendu : ") + one.expected.in(language);
+    if (!one.expected.empty())
+      text += (language == Language::english ? " — expected: " : " — attendu : ") + one.expected.in(language);
     if (!one.suggestion.empty()) text += " — " + one.suggestion.in(language);
     Json result{{"ruleId", code_info(one.code).number},
                 {"ruleIndex", static_cast<std::size_t>(one.code)},

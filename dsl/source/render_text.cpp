@@ -15,15 +15,19 @@ bool combining(std::string_view line, std::size_t i) {
 /// Marks that would turn the excerpt itself around, or hide in it.
 bool unseen(std::string_view line, std::size_t i) {
   const auto c = utf8_length(line, i) == 3 ? utf8_code_point(line, i) : U'\0';
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xFEFF;
 }
 
 std::string_view severity_word(Severity severity, Language language) {
   const bool english = language == Language::english;
   switch (severity) {
-    case Severity::error: return english ? "error" : "erreur";
-    case Severity::warning: return english ? "warning" : "avertissement";
-    case Severity::note: break;
+    case Severity::error:
+      return english ? "error" : "erreur";
+    case Severity::warning:
+      return english ? "warning" : "avertissement";
+    case Severity::note:
+      break;
   }
   return "note";
 }
@@ -44,12 +48,15 @@ std::string excerpt(const SourceFile& file, SourceRange range) {
   std::string shown, carets;
   constexpr std::size_t widest = 400;  // a line pasted from elsewhere can be thousands of characters long
   bool first = true;
-  for (std::size_t i = 0; i < line.size() && (shown.size() < widest || i < end); ) {
+  for (std::size_t i = 0; i < line.size() && (shown.size() < widest || i < end);) {
     const auto length = std::max<std::size_t>(1, utf8_length(line, i));
     const bool sound = utf8_length(line, i) != 0 && static_cast<unsigned char>(line[i]) >= 0x20;
-    if (line[i] == '\t') shown += '\t';
-    else if (sound && !unseen(line, i)) shown += line.substr(i, length);
-    else shown += "\xEF\xBF\xBD";  // U+FFFD, for a byte a terminal could not show
+    if (line[i] == '\t')
+      shown += '\t';
+    else if (sound && !unseen(line, i))
+      shown += line.substr(i, length);
+    else
+      shown += "\xEF\xBF\xBD";  // U+FFFD, for a byte a terminal could not show
     if (!combining(line, i)) {
       if (i >= begin && (i < end || first)) {
         carets += first ? '^' : '~';
@@ -79,8 +86,10 @@ std::string render_text(const SourceSet& sources, const Diagnostics& diagnostics
     text += code_info(one.code).number;
     text += english ? ": " : " : ";
     text += one.message(language) + "\n" + excerpt(file, one.range);
-    if (!one.expected.empty()) text += (english ? "  expected: " : "  attendu : ") + one.expected.in(language) + "\n";
-    if (!one.suggestion.empty()) text += (english ? "  hint: " : "  conseil : ") + one.suggestion.in(language) + "\n";
+    if (!one.expected.empty())
+      text += (english ? "  expected: " : "  attendu : ") + one.expected.in(language) + "\n";
+    if (!one.suggestion.empty())
+      text += (english ? "  hint: " : "  conseil : ") + one.suggestion.in(language) + "\n";
     for (const auto& label : one.labels) {
       const auto& other = sources[label.range.file];
       text += (english ? "  see " : "  voir ") + place(other, label.range.begin) + (english ? ": " : " : ") +

@@ -7,9 +7,9 @@
 
 namespace filrouge::dsl {
 
-/// SHA-256 (FIPS 180-4), to name a rule set by what its files say. Written here rather than taken from a library of
-/// cryptography: it hides nothing and signs nothing, and eighty lines weigh less than a dependency in every program that
-/// embeds filrouge. Checked against the published vectors.
+/// SHA-256 (FIPS 180-4), to name a rule set by what its files say. Written here rather than taken from a
+/// library of cryptography: it hides nothing and signs nothing, and eighty lines weigh less than a dependency
+/// in every program that embeds filrouge. Checked against the published vectors.
 class Sha256 {
  public:
   void add(std::string_view bytes);
@@ -19,7 +19,8 @@ class Sha256 {
  private:
   void block(const unsigned char* bytes);
 
-  std::array<std::uint32_t, 8> state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  std::array<std::uint32_t, 8> state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   std::array<unsigned char, 64> pending_{};
   std::size_t pending_count_ = 0;
   std::uint64_t length_ = 0;

@@ -27,7 +27,8 @@ std::size_t fence_length(std::string_view line, char& mark, std::string_view& in
   if (i - begin < 3) return 0;
   info = line.substr(i);
   while (!info.empty() && (info.front() == ' ' || info.front() == '\t')) info.remove_prefix(1);
-  while (!info.empty() && (info.back() == ' ' || info.back() == '\t' || info.back() == '\r')) info.remove_suffix(1);
+  while (!info.empty() && (info.back() == ' ' || info.back() == '\t' || info.back() == '\r'))
+    info.remove_suffix(1);
   return i - begin;
 }
 
@@ -58,7 +59,9 @@ void blank_prose(std::string& text) {
   }
 }
 
-std::uint32_t offset32(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+std::uint32_t offset32(std::size_t offset) {
+  return static_cast<std::uint32_t>(offset);
+}
 
 }  // namespace
 
@@ -84,12 +87,18 @@ std::size_t utf8_length(std::string_view text, std::size_t offset) {
 }
 
 char32_t utf8_code_point(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i]));
+  };
   switch (utf8_length(text, offset)) {
-    case 2: return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-    case 3: return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    case 4: return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-    default: return byte(0);
+    case 2:
+      return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+    case 3:
+      return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    case 4:
+      return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+    default:
+      return byte(0);
   }
 }
 
@@ -101,7 +110,9 @@ SourceFile::SourceFile(std::string path, std::string text)
   if (path_.ends_with(".md")) blank_prose(rules_);
 }
 
-void SourceFile::blank_rules() { blank(rules_, 0, rules_.size()); }
+void SourceFile::blank_rules() {
+  blank(rules_, 0, rules_.size());
+}
 
 Position SourceFile::position(std::uint32_t offset) const {
   offset = std::min(offset, offset32(text_.size()));
@@ -113,7 +124,8 @@ Position SourceFile::position(std::uint32_t offset) const {
   for (; i < offset; ++i)
     if ((static_cast<unsigned char>(text_[i]) & 0xC0u) != 0x80u) ++column;
   // An offset inside a character is shown at that character.
-  if (offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0u) == 0x80u && column > 1) --column;
+  if (offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0u) == 0x80u && column > 1)
+    --column;
   return {line, column};
 }
 

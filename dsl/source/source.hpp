@@ -20,10 +20,12 @@ struct Position {
   std::uint32_t column = 1;
 };
 
-/// One rule file in memory. Offsets are bytes of the whole file, `.fil.md` included: rules keep the lines of the file.
+/// One rule file in memory. Offsets are bytes of the whole file, `.fil.md` included: rules keep the lines of
+/// the file.
 class SourceFile {
  public:
-  /// `path` is what messages show. A path ending in `.md` is read as Markdown: only its ```fil fences are rules.
+  /// `path` is what messages show. A path ending in `.md` is read as Markdown: only its ```fil fences are
+  /// rules.
   SourceFile(std::string path, std::string text);
 
   const std::string& path() const { return path_; }
@@ -52,11 +54,13 @@ class SourceFile {
 /// The files of one run. File numbers are the order of adding and never change; references stay valid.
 class SourceSet {
  public:
-  /// Takes a text already in memory, and says what is wrong with its encoding or size. The file is always added;
-  /// when it cannot be read as rules, its rules() are blank.
+  /// Takes a text already in memory, and says what is wrong with its encoding or size. The file is always
+  /// added; when it cannot be read as rules, its rules() are blank.
   std::uint32_t add(std::string path, std::string text, Diagnostics& diagnostics);
-  /// Reads a file from disk; `shown` is the path messages show. Nothing (and a diagnostic) when it cannot be opened.
-  std::optional<std::uint32_t> load(const std::filesystem::path& path, std::string shown, Diagnostics& diagnostics);
+  /// Reads a file from disk; `shown` is the path messages show. Nothing (and a diagnostic) when it cannot be
+  /// opened.
+  std::optional<std::uint32_t> load(const std::filesystem::path& path, std::string shown,
+                                    Diagnostics& diagnostics);
 
   const SourceFile& operator[](std::uint32_t file) const { return files_[file]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(files_.size()); }
@@ -65,7 +69,8 @@ class SourceSet {
   std::deque<SourceFile> files_;
 };
 
-/// Length in bytes of the UTF-8 sequence at `offset`; 0 if it is not well formed (overlong, surrogate, cut, above U+10FFFF).
+/// Length in bytes of the UTF-8 sequence at `offset`; 0 if it is not well formed (overlong, surrogate, cut,
+/// above U+10FFFF).
 std::size_t utf8_length(std::string_view text, std::size_t offset);
 /// The code point of a well-formed sequence.
 char32_t utf8_code_point(std::string_view text, std::size_t offset);

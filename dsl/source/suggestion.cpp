@@ -14,7 +14,8 @@ std::size_t slips(std::string_view a, std::string_view b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
     before.swap(last);
     last.swap(row);
@@ -22,7 +23,8 @@ std::size_t slips(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-std::vector<std::string_view> closest_names(std::string_view word, std::span<const std::string_view> candidates) {
+std::vector<std::string_view> closest_names(std::string_view word,
+                                            std::span<const std::string_view> candidates) {
   const auto folded = fold(word);
   if (folded.empty() || folded.size() > limits::name_bytes) return {};
   const std::size_t allowed = folded.size() <= 4 ? 1 : folded.size() <= 8 ? 2 : 3;
@@ -35,7 +37,8 @@ std::vector<std::string_view> closest_names(std::string_view word, std::span<con
     if (part) distance = std::min<std::size_t>(distance, allowed);
     if (distance <= allowed && distance < folded.size()) found.emplace_back(distance, candidate);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string_view> best;
   for (const auto& [distance, candidate] : found) {
     // A clear winner stands alone; the others would only cast doubt on it.

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,16 +11,19 @@
 #include "dsl/check/load.hpp"
 #include "dsl/grammar/parse.hpp"
 
-// tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it FILE.attendu, the exact
-// text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew: read the difference before keeping it.
-// The files syntaxe* are only read; the files verif* are read and checked, with those of tests/cas/commun.
+// tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it
+// FILE.attendu, the exact text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew:
+// read the difference before keeping it. The files syntaxe* are only read; the files verif* are read and
+// checked, with those of tests/cas/commun.
 
 namespace fs = std::filesystem;
 using namespace filrouge::dsl;
 
 namespace {
 
-fs::path cases(const char* folder) { return fs::path(FILROUGE_SOURCE_DIR) / "tests/cas" / folder; }
+fs::path cases(const char* folder) {
+  return fs::path(FILROUGE_SOURCE_DIR) / "tests/cas" / folder;
+}
 
 std::string content(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
@@ -34,7 +36,8 @@ std::vector<fs::path> rule_files(const fs::path& folder, const std::string& begi
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const auto name = entry.path().filename().string();
-    if (name.starts_with(beginning) && (name.ends_with(".fil") || name.ends_with(".fil.md"))) files.push_back(entry.path());
+    if (name.starts_with(beginning) && (name.ends_with(".fil") || name.ends_with(".fil.md")))
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;

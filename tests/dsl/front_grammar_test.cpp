@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <string>
 
 #include "dsl/ast/dump.hpp"
@@ -19,7 +18,8 @@ std::string tree(std::string text) {
   const auto result = parse(sources, file, diagnostics);
   if (diagnostics.has_errors()) return render_text(sources, diagnostics);
   std::string all;
-  for (auto child = result[0].first_child; child != no_node; child = result[child].next_sibling) all += dump(result, child);
+  for (auto child = result[0].first_child; child != no_node; child = result[child].next_sibling)
+    all += dump(result, child);
   return all;
 }
 
@@ -95,13 +95,15 @@ TEST_CASE("Durées, taux, sommes et intervalles gardent leur unité", "[grammair
   // 20 545 days from 1970-01-01 to 2026-04-02: 56 years, 14 leap days, then 31 + 28 + 31 + 1.
   CHECK(of("2 avril 2026") == "date_literal 20545\n");
   CHECK(of("1 à 4 mois") == "interval\n  duration_literal 1\n  duration_literal 4\n");
-  CHECK(of("d1 entre 1 mois et 4 mois") == "between\n  name \"d1\"\n  duration_literal 1\n  duration_literal 4\n");
+  CHECK(of("d1 entre 1 mois et 4 mois") ==
+        "between\n  name \"d1\"\n  duration_literal 1\n  duration_literal 4\n");
   CHECK(of("d1 entre 1 mois et 15 jours et 2 mois") ==
         "between\n  name \"d1\"\n  duration_literal \"15\" 1\n  duration_literal 2\n");
 }
 
 TEST_CASE("Un « dès » de deux événements vaut deux « dès »", "[grammaire]") {
-  CHECK(tree("procédure p\n état fini\n  dès deces ou mutation, sens: depart, aller à fini\n   exige motivation\n") ==
+  CHECK(tree("procédure p\n état fini\n  dès deces ou mutation, sens: depart, aller à fini\n   exige "
+             "motivation\n") ==
         "procedure \"p\"\n"
         "  state \"fini\"\n"
         "    on_event\n"
@@ -171,7 +173,8 @@ TEST_CASE("Une instance attendue se nomme après la procédure", "[grammaire]") 
 TEST_CASE("Après une clause illisible, la lecture reprend à la suivante", "[grammaire]") {
   SourceSet sources;
   Diagnostics diagnostics;
-  const auto file = sources.add("essai.fil", "paramètre x : duré = 3\nparamètre y : durée = 2 mois\n", diagnostics);
+  const auto file =
+      sources.add("essai.fil", "paramètre x : duré = 3\nparamètre y : durée = 2 mois\n", diagnostics);
   const auto result = parse(sources, file, diagnostics);
   CHECK(diagnostics.errors() == 1);
   CHECK(dump(result) ==

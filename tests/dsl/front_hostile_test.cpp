@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <chrono>
 #include <string>
 
@@ -45,7 +44,8 @@ double seconds(const std::string& text) {
 
 TEST_CASE("Une expression trop profonde est refusée là où elle l'est", "[hostile]") {
   const auto fits = limits::expression_depth - 2;
-  CHECK_FALSE(Reading("définition x : " + repeated("(", fits) + "oui" + repeated(")", fits) + "\n").diagnostics.has_errors());
+  CHECK_FALSE(Reading("définition x : " + repeated("(", fits) + "oui" + repeated(")", fits) + "\n")
+                  .diagnostics.has_errors());
   const auto deep = limits::expression_depth + 1;
   CHECK(Reading("définition x : " + repeated("(", deep) + "oui" + repeated(")", deep) + "\n").tells("F213"));
   CHECK(Reading("définition x : " + repeated("non ", 100) + "majoration\n").tells("F213"));
@@ -77,6 +77,13 @@ TEST_CASE("Les fichiers qui ne sont pas du texte se disent", "[hostile]") {
   CHECK(Reading("\xEF\xBB\xBFmodule essai\r\n  titre « Un »\r\n").diagnostics.errors() == 0);
 }
 
+TEST_CASE("« dès » de trop d'événements et « sinon » après plusieurs sont refusés", "[hostile]") {
+  const std::string head = "procédure p\n  état s initial\n    dès bilan";
+  CHECK(Reading(head + repeated(" ou bilan", 16) + ", aller à s\n").tells("F209"));
+  CHECK_FALSE(Reading(head + repeated(" ou bilan", 15) + ", aller à s\n").diagnostics.has_errors());
+  CHECK(Reading(head + " ou contact, quand oui, aller à s\n    sinon, aller à s\n").tells("F207"));
+}
+
 TEST_CASE("Noms, nombres et clauses ont une taille bornée", "[hostile]") {
   CHECK(Reading("module " + repeated("a", limits::name_bytes + 1) + "\n").tells("F116"));
   CHECK_FALSE(Reading("module " + repeated("a", limits::name_bytes) + "\n").diagnostics.has_errors());
@@ -91,7 +98,8 @@ TEST_CASE("Le temps de lecture est proportionnel au texte", "[hostile]") {
     const auto text = [&](std::size_t times) { return std::string(head) + repeated(part, times) + "oui\n"; };
     seconds(text(100));
     const auto small = seconds(text(450)), large = seconds(text(1'800));
-    // Four times the text: quadratic would be sixteen times longer. Half a millisecond absorbs the noise of the clock.
+    // Four times the text: quadratic would be sixteen times longer. Half a millisecond absorbs the noise of
+    // the clock.
     CHECK(large < 9 * (small + 0.0005));
   };
   measured("majoration et ", "définition x : ");

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -29,8 +28,8 @@ TEST_CASE("Lignes et colonnes se comptent en caractères, à partir de 1", "[sou
   const auto& source = sources[file];
   CHECK(source.line(1) == "été");
   CHECK(source.line(2) == "\tà €x");
-  CHECK(source.position(3).column == 1);   // after the byte order mark
-  CHECK(source.position(6).column == 3);   // « é » has two bytes
+  CHECK(source.position(3).column == 1);  // after the byte order mark
+  CHECK(source.position(6).column == 3);  // « é » has two bytes
   const auto x = static_cast<std::uint32_t>(source.text().find('x'));
   CHECK(source.position(x).line == 2);
   CHECK(source.position(x).column == 5);
@@ -41,7 +40,8 @@ TEST_CASE("Le repère tombe sous le mot, accents décomposés et tabulations com
   const auto text = render_text(one.sources, one.diagnostics);
   CHECK(text.find("    rôle e\xCC\x81te\xCC\x81 €\n             ^\n") != std::string::npos);
   One tabs("procédure p\n\tétat s initial de\n");
-  CHECK(render_text(tabs.sources, tabs.diagnostics).find("    \tétat s initial de\n    \t               ^~\n") != std::string::npos);
+  CHECK(render_text(tabs.sources, tabs.diagnostics)
+            .find("    \tétat s initial de\n    \t               ^~\n") != std::string::npos);
 }
 
 TEST_CASE("Une même faute se dit en français ou en anglais", "[source]") {
@@ -51,7 +51,8 @@ TEST_CASE("Une même faute se dit en français ou en anglais", "[source]") {
         "    paramètre x : durée 2 mois\n"
         "                        ^\n"
         "  attendu : « = » et une valeur, ou « dans » et un fichier\n");
-  CHECK(render_text(one.sources, one.diagnostics, Language::english).starts_with("essai.fil:1:21: error F211: « 2 » is not expected here\n"));
+  CHECK(render_text(one.sources, one.diagnostics, Language::english)
+            .starts_with("essai.fil:1:21: error F211: « 2 » is not expected here\n"));
 }
 
 TEST_CASE("Le JSON et le SARIF disent la même place que le texte", "[source]") {
