@@ -9,6 +9,11 @@ namespace filrouge {
 std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& given) {
   if (!given.empty()) return {given.begin(), given.end()};
   if (std::filesystem::is_directory("rules")) return {"rules"};
+  // Beside the program wherever it was installed, else where it was meant to be.
+  std::error_code unknown;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  if (!unknown)
+    if (const auto beside = program.parent_path().parent_path() / "share/filrouge/rules"; std::filesystem::is_directory(beside)) return {beside};
   return {FILROUGE_INSTALLED_RULES};
 }
 

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Installs into an empty place, then builds and runs examples/embarquer from there alone: by find_package, then by pkg-config.
+#   paquet_installe.sh SOURCE BUILD
+set -eu
+source=$1
+build=$2
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+cmake --install "$build" --prefix "$place" > /dev/null
+
+cp -r "$source/examples/embarquer" "$place/programme"
+cmake -S "$place/programme" -B "$place/programme/build" -DCMAKE_PREFIX_PATH="$place" > /dev/null
+cmake --build "$place/programme/build" > /dev/null
+par_cmake=$("$place/programme/build/embarquer" "$source/examples/dossiers/H001-cer-non-signe.json" 2024-04-03)
+
+libdir=$(dirname "$(find "$place" -name filrouge.pc)")
+PKG_CONFIG_PATH=$libdir
+export PKG_CONFIG_PATH
+# shellcheck disable=SC2046
+c++ "$source/examples/embarquer/main.cpp" -o "$place/par_pkg_config" $(pkg-config --cflags --libs filrouge)
+par_pkg_config=$("$place/par_pkg_config" "$source/examples/dossiers/H001-cer-non-signe.json" 2024-04-03)
+
+[ "$par_cmake" = "$par_pkg_config" ] || { echo "find_package et pkg-config ne donnent pas le même programme"; exit 1; }
+printf '%s\n' "$par_cmake" | grep -q "Signer le CER | 2024-04-02" || { echo "le constat attendu manque :"; printf '%s\n' "$par_cmake"; exit 1; }
+(cd "$place" && bin/filrouge verifier > /dev/null) || { echo "les règles installées ne passent pas la vérification"; exit 1; }
+
+# Nothing of the rooms shows: only the public classes and functions are exported.
+visible=$(nm -DC --defined-only "$place"/lib*/libfilrouge.so "$place"/lib/*/libfilrouge.so 2> /dev/null | grep -c ' T filrouge::\(Replay\|Plan\|Journal\|dsl\)' || true)
+[ "$visible" = 0 ] || { echo "$visible symboles internes sont visibles"; exit 1; }
+echo "paquet installé : find_package, pkg-config et règles installées"
