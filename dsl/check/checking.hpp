@@ -96,9 +96,12 @@ struct Checking {
   std::vector<LocalValue> local_values;
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
   std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)> open_dated;
+  Diagnostic unheard{};  ///< where what was said already goes
   std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
 
+  /// Says it, once: the same thing at the same place again is kept from the reader.
   Diagnostic& report(Code code, View at, std::vector<std::string> arguments = {}) {
+    if (already_said(diagnostics, code, at.range(), arguments)) return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
     return diagnostics.report(code, at.range(), std::move(arguments));
   }
   std::optional<DatedFile> dated_file(View path) const {

@@ -75,14 +75,17 @@ void declare_modules(Checking& checking) {
   for (const auto& tree : checking.trees) {
     if (tree.nodes.empty()) continue;
     std::uint32_t current = none_id;
+    bool orphan_said = false;
     for (const auto declaration : View(tree, 0)) {
       if (!declaration.is(NodeKind::module)) {
         if (declaration.is(NodeKind::error)) continue;
         if (current == none_id) {
+          if (orphan_said) continue;
+          orphan_said = true;
           checking.report(Code::outside_module, declaration)
               .expecting(Phrase("« module » et son nom, avant toute déclaration", "« module » and its name, before any declaration"))
               .suggesting(Phrase("commencez le fichier par une ligne comme « module rsa.cer »"));
-          break;
+          continue;
         }
         checking.modules[current].declarations.push_back(declaration);
         continue;

@@ -47,7 +47,7 @@ class Expressions {
   ExprId date(View node, const Place& place);
   /// A duration.
   Typed duration(View node, const Place& place);
-  Typed of_type(View node, const Place& place, ValueType type, const char* wanted);
+  Typed of_type(View node, const Place& place, ValueType type, const std::string& wanted);
   /// « depuis », « avant »: a date, an event or a duration.
   ExprId limit(View node, const Place& place);
 

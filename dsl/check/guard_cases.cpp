@@ -176,7 +176,7 @@ GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string&
       } else if (expr.type == ValueType::boolean) {
         values = {Value::of(true), Value::of(false), Value{}};
       } else if (one.values.empty()) {
-        values = {Value::of(Value::Kind::integer, 1), Value{}};  // known or not
+        values = {Value::of(Value::Kind::event, 1), Value{}};  // known or not
       } else {
         std::set<std::int64_t> points;
         const auto kind = one.values.front().kind;

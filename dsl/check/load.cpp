@@ -105,4 +105,9 @@ Checked load_rules(std::span<const std::filesystem::path> paths, SourceSet& sour
   return checked;
 }
 
+Checked load_rules(std::span<const std::filesystem::path> paths, Diagnostics& diagnostics) {
+  SourceSet sources;
+  return load_rules(paths, sources, diagnostics);
+}
+
 }  // namespace filrouge::dsl

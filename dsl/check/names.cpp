@@ -31,7 +31,7 @@ bool vocabulary(NameKind kind) {
 std::string_view the_kind(NameKind kind) {
   switch (kind) {
     case NameKind::module: return "le module";
-    case NameKind::conventions: return "les conventions";
+    case NameKind::conventions: return "la convention";
     case NameKind::event: return "l'événement";
     case NameKind::attribute: return "l'attribut";
     case NameKind::role: return "le rôle";
@@ -50,6 +50,12 @@ Date first_common_day(Period a, Period b) {
   const auto from = std::max(a.from, b.from);  // unknown compares lowest
   const auto start = from.known() ? from : first_day();
   return a.contains(start) && b.contains(start) ? start : Date{};
+}
+
+bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range, const std::vector<std::string>& arguments) {
+  return std::ranges::any_of(diagnostics.in_order(), [&](const Diagnostic& one) {
+    return one.code == code && one.range.file == range.file && one.range.begin == range.begin && one.arguments == arguments;
+  });
 }
 
 Phrase suggest(std::string_view word, std::span<const std::string_view> candidates) { return did_you_mean(word, candidates); }
@@ -136,6 +142,7 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
   switch (look(kind, name, module, found)) {
     case Found::one: return found;
     case Found::none:
+      if (already_said(diagnostics_, Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})) break;
       diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})
           .suggesting(suggest(name, all(kind)));
       break;

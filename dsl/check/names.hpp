@@ -69,6 +69,9 @@ class Names {
   std::vector<std::vector<std::uint32_t>> seen_;
 };
 
+/// Was exactly this said already? A definition is read anew wherever it is used.
+bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range, const std::vector<std::string>& arguments);
+
 /// « voulez-vous dire … » among owned or borrowed names.
 Phrase suggest(std::string_view word, std::span<const std::string_view> candidates);
 

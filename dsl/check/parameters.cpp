@@ -13,7 +13,9 @@ namespace {
 std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node, std::uint32_t module, ValueType type) {
   Place place;
   place.module = module;
-  const auto typed = expressions.of_type(node, place, type, "une valeur du type du paramètre");
+  Typed wanted;
+  wanted.type = type;
+  const auto typed = expressions.of_type(node, place, type, type_name(wanted, checking));
   if (!typed) return std::nullopt;
   const auto& expr = checking.model.exprs[typed.id];
   if (expr.op != Op::literal) {

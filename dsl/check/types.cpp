@@ -62,7 +62,7 @@ Typed Expressions::as_date(View node, const Typed& typed) {
 
 ExprId Expressions::date(View node, const Place& place) { return as_date(node, value(node, place)).id; }
 
-Typed Expressions::of_type(View node, const Place& place, ValueType type, const char* wanted) {
+Typed Expressions::of_type(View node, const Place& place, ValueType type, const std::string& wanted) {
   Typed hint;
   hint.type = type;
   const auto typed = value(node, place, hint);
