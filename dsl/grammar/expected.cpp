@@ -13,37 +13,9 @@ namespace {
 
 /// English for what the rules say they expect.
 constexpr auto english_phrases = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"un nom", "a name"},
-    {"un nom de champ", "a field name"},
-    {"un nom d'état", "the name of a state"},
-    {"un nom de délai", "the name of a délai"},
-    {"un nom de procédure", "the name of a procédure"},
-    {"un nom de scénario", "the name of a scénario"},
-    {"un nom de personne, comme p2", "the name of a person, such as p2"},
-    {"un rôle, comme référent_unique", "a role, such as référent_unique"},
-    {"un rôle", "a role"},
-    {"un événement, comme orientation", "an event, such as orientation"},
-    {"un texte entre « et »", "a text between « and »"},
-    {"un texte", "a text"},
-    {"une valeur, un nom ou une date", "a value, a name or a date"},
-    {"une valeur, comme 2, oui ou 64102", "a value, such as 2, oui or 64102"},
-    {"une durée comme 2 mois", "a duration such as 2 mois"},
-    {"une durée comme 2 mois, ou une date", "a duration such as 2 mois, or a date"},
-    {"une durée comme 6 mois", "a duration such as 6 mois"},
-    {"une durée comme 7 jours", "a duration such as 7 jours"},
-    {"une durée comme 60 jours", "a duration such as 60 jours"},
-    {"une date comme 2026-04-02 ou 2 avril 2026", "a date such as 2026-04-02 or 2 avril 2026"},
-    {"« après » ou « avant », et un point de départ", "« après » or « avant », and a starting point"},
-    {"un point de départ, comme orientation ou entrée", "a starting point, such as orientation or entrée"},
-    {"un nombre entier", "a whole number"},
-    {"une action, comme « à faire », « irrégularité » ou « aller à »",
-     "an action, such as « à faire », « irrégularité » or « aller à »"},
-    {"bloquante, majeure, mineure ou info", "bloquante, majeure, mineure or info"},
-    {"« vérifié » ou « à vérifier »", "« vérifié » or « à vérifier »"},
-    {"« sur décision » ou « tacitement »", "« sur décision » or « tacitement »"},
-    {"« glissants » ou « civils »", "« glissants » or « civils »"},
-    {"dossier, personne, séance ou libre", "dossier, personne, séance or libre"},
-    {"ce qui est exigé", "what is required"},
+#define FILROUGE_EXPECTED(french, english) {french, english},
+#include "dsl/grammar/expected_english.def"
+#undef FILROUGE_EXPECTED
 });
 
 std::string_view english_of(std::string_view french) {

@@ -61,6 +61,7 @@ TEST_CASE("Cinquante mille parenthèses donnent une erreur, pas une chute", "[ho
   CHECK(reading.diagnostics.errors() == 1);
   Reading tokens(repeated("( ", limits::tokens + 1));
   CHECK(tokens.tells("F106"));
+  CHECK(reading.tells("F205"));
 }
 
 TEST_CASE("Les fichiers qui ne sont pas du texte se disent", "[hostile]") {
@@ -74,6 +75,12 @@ TEST_CASE("Les fichiers qui ne sont pas du texte se disent", "[hostile]") {
   CHECK(Reading("module essai\n  titre « \xE2\x80\xAE »\n").diagnostics.errors() <= 1);
   CHECK(Reading("module es\xE2\x80\xAEsai\n").tells("F112"));
   CHECK(Reading("").diagnostics.errors() == 0);
+  CHECK(Reading("procédure p\n\tétat s initial\n    dès bilan, aller à s\n").tells("F206"));
+  SourceSet sources;
+  Diagnostics diagnostics;
+  CHECK_FALSE(sources.load("/chemin/qui/n/existe/pas.fil", "pas.fil", diagnostics).has_value());
+  CHECK(render_text(sources, diagnostics) ==
+        "pas.fil:1:1: erreur F101 : le fichier « pas.fil » ne peut pas être ouvert\n");
   CHECK(Reading("\xEF\xBB\xBFmodule essai\r\n  titre « Un »\r\n").diagnostics.errors() == 0);
 }
 
