@@ -1,0 +1,246 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// Searches through the journal: last, first, count, exists, and what is measured over many events.
+namespace filrouge::oracle {
+
+bool World::in_domain(const Query& query, const Event& event, const Place& place) const {
+  if (event.person_unknown) return false;
+  if (query.domain == Domain::household) return true;
+  const bool whole_dossier = place.person < 0;
+  if (!whole_dossier && event.person >= 0 && event.person != place.person) return false;
+  if (query.domain == Domain::person || !place.life) return true;
+  const auto& life = *place.life;
+  if (life.trigger == &event) return true;
+  if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
+  if (references(event, life)) return true;
+  return event.references.empty() && event.on >= life.begun;
+}
+
+Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
+  auto inside = Truth::yes;
+  const auto day_of = [&](const Result& r) {
+    if (r.value.kind == Value::Kind::event) return Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
+    return r.value;
+  };
+  if (query.since != none_id) {
+    const auto r = value(query.since, place);
+    const auto v = day_of(r);
+    if (const auto length = duration_of(v)) {
+      inside = both(inside, after(event.on, *length, calendar()) >= place.day ? Truth::yes : Truth::no);
+    } else if (v.kind == Value::Kind::duration) {
+      const auto shortest = after(event.on, Value::unpack_duration(v.lo, v.days), calendar());
+      const auto longest = after(event.on, Value::unpack_duration(v.hi, v.days), calendar());
+      inside = both(inside, shortest >= place.day ? Truth::yes : longest < place.day ? Truth::no : Truth::unknown);
+    } else if (v.kind == Value::Kind::date) {
+      inside = both(inside, event.on >= v.latest() ? Truth::yes : event.on < v.earliest() ? Truth::no : Truth::unknown);
+    } else {
+      missing.insert(r.missing.begin(), r.missing.end());
+      inside = both(inside, Truth::unknown);
+    }
+  }
+  if (query.before != none_id) {
+    const auto r = value(query.before, place);
+    const auto v = day_of(r);
+    if (v.kind == Value::Kind::date) {
+      inside = both(inside, event.on < v.earliest() ? Truth::yes : event.on >= v.latest() ? Truth::no : Truth::unknown);
+    } else {
+      missing.insert(r.missing.begin(), r.missing.end());
+      inside = both(inside, Truth::unknown);
+    }
+  }
+  return inside;
+}
+
+std::vector<World::Found> World::search(const Query& query, const Place& place) const {
+  std::vector<Found> found;
+  for (const auto& event : events_) {
+    if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
+    if (!in_domain(query, event, place)) continue;
+    Names missing;
+    auto match = in_window(query, event, place, missing);
+    if (match == Truth::no) {
+      found.push_back({&event, Truth::no, {}});
+      continue;
+    }
+    auto here = place;
+    here.candidate = &event;
+    const auto [pattern, names] = matches(query.pattern, event, here);
+    match = both(match, pattern);
+    missing.insert(names.begin(), names.end());
+    if (query.such_that != none_id && match != Truth::no) {
+      const auto r = value(query.such_that, here);
+      match = both(match, truth(r));
+      missing.insert(r.missing.begin(), r.missing.end());
+    }
+    // A personal event nobody is named for may be hers: it proves nothing, and excludes nothing.
+    if (event.ambiguous && query.domain != Domain::household && match == Truth::yes) {
+      match = Truth::unknown;
+      missing.insert("personne");
+    }
+    found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
+  }
+  return found;
+}
+
+/// Could a matching event be missing from the journal? Every day looked at must be covered.
+bool World::open_world(const Query& query, const Place& place) const {
+  auto from = first_day_;
+  auto to = place.day;
+  if (query.domain == Domain::instance && place.life) from = place.life->begun;
+  if (query.since != none_id) {
+    const auto v = value(query.since, place).value;
+    if (v.kind == Value::Kind::event) from = events_[static_cast<std::size_t>(v.lo)].on;
+    else if (v.kind == Value::Kind::date) from = v.earliest();
+    else if (v.kind == Value::Kind::duration) from = before(place.day, Value::unpack_duration(v.hi, v.days), calendar());
+  }
+  if (query.before != none_id) {
+    const auto v = value(query.before, place).value;
+    if (v.kind == Value::Kind::event) to = events_[static_cast<std::size_t>(v.lo)].on - 1;
+    else if (v.kind == Value::Kind::date) to = v.latest() - 1;
+  }
+  return !covered(model_.patterns[query.pattern].type, from, to);
+}
+
+Result World::collection(const Expr& expr, const Place& place) const {
+  const auto& query = model_.queries[expr.data];
+  auto found = search(query, place);
+  const auto type = type_name(model_.patterns[query.pattern].type);
+  const auto of_event = [&](const Event* event) {
+    for (std::size_t i = 0; i < events_.size(); ++i)
+      if (&events_[i] == event) return Result{Value::of(Value::Kind::event, static_cast<std::int64_t>(i)), {}, false};
+    return Result{};
+  };
+  switch (expr.op) {
+    case Op::last: case Op::first: {
+      if (expr.op == Op::last) std::ranges::reverse(found);
+      for (const auto& one : found) {
+        if (one.match == Truth::yes) return of_event(one.event);
+        if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
+      }
+      return {Value::missing(symbol(type)), {type}, true};
+    }
+    case Op::exists: {
+      Names missing;
+      for (const auto& one : found) {
+        if (one.match == Truth::yes) return {Value::of(true), {}, false};
+        missing.insert(one.missing.begin(), one.missing.end());
+      }
+      const bool doubtful = std::ranges::any_of(found, [](const Found& one) { return one.match == Truth::unknown; });
+      const bool open = open_world(query, place);
+      if (open) missing.insert(type);
+      if (doubtful || open) return {Value{}, missing, false};
+      return {Value::of(false), {}, false};
+    }
+    default: break;
+  }
+
+  // count
+  if (open_world(query, place)) return {Value::missing(symbol(type)), {type}, false};
+  const auto counted = [&](const std::vector<Found>& events) {
+    std::int64_t sure = 0, possible = 0;
+    if (!query.consecutive) {
+      for (const auto& one : events) sure += one.match == Truth::yes, possible += one.match != Truth::no;
+      return std::pair(sure, possible);
+    }
+    // The run that reaches the day: any other event of the type breaks it.
+    bool surely = true;
+    for (auto one = events.rbegin(); one != events.rend() && one->match != Truth::no; ++one) {
+      surely = surely && one->match == Truth::yes;
+      if (surely) ++sure;
+      ++possible;
+    }
+    return std::pair(sure, possible);
+  };
+  std::pair<std::int64_t, std::int64_t> result{0, 0};
+  if (query.same_field == no_id) {
+    result = counted(found);
+  } else {
+    std::map<std::int64_t, std::vector<Found>> by_value;
+    for (const auto& one : found) {
+      const auto v = field(*one.event, query.same_field);
+      if (v.exact()) by_value[v.lo].push_back(one);
+    }
+    for (const auto& [v, events] : by_value) {
+      const auto [sure, possible] = counted(events);
+      result = {std::max(result.first, sure), std::max(result.second, possible)};
+    }
+  }
+  Names missing;
+  for (const auto& one : found) missing.insert(one.missing.begin(), one.missing.end());
+  Value v = Value::of(Value::Kind::integer, result.first);
+  v.hi = result.second;
+  return {v, v.exact() ? Names{} : missing, false};
+}
+
+/// The days an event covers: du…au, else from `du` to the eve of du + duree.
+std::optional<std::pair<Date, Date>> World::span(const Event& event) const {
+  if (!event.from.known()) return std::nullopt;
+  if (event.to.known()) return std::pair(event.from, event.to);
+  if (const auto id = model_.vocabulary.find_field("duree"))
+    if (const auto length = duration_of(field(event, *id))) return std::pair(event.from, after(event.from, *length, calendar()) - 1);
+  return std::nullopt;
+}
+
+Result World::measured(const Expr& expr, const Place& place) const {
+  const auto& query = model_.queries[expr.data];
+  const auto found = search(query, place);
+  if (expr.op == Op::sum_in_force) {
+    Value sum = Value::of(expr.type == ValueType::money ? Value::Kind::money : expr.type == ValueType::integer ? Value::Kind::integer : Value::Kind::rate, 0);
+    Names missing;
+    bool unknown = false;
+    for (const auto& one : found) {
+      if (one.match == Truth::no) continue;
+      if (one.match == Truth::unknown) {
+        unknown = true;
+        missing.insert(one.missing.begin(), one.missing.end());
+        continue;
+      }
+      const auto& event = *one.event;
+      if (!event.from.known()) {
+        unknown = true;
+        missing.insert("du");
+        continue;
+      }
+      if (event.from > place.day) continue;
+      const auto days = span(event);
+      if (days && days->second < place.day) continue;
+      const auto v = field(event, static_cast<FieldId>(expr.extra));
+      if (!v.known()) {
+        unknown = true;
+        missing.insert(std::string(model_.vocabulary.field_name(static_cast<FieldId>(expr.extra))));
+        continue;
+      }
+      sum.lo += v.lo, sum.hi += v.hi;
+    }
+    if (unknown) return {Value{}, missing, false};
+    return {sum, {}, false};
+  }
+
+  std::set<std::int32_t> days;
+  for (const auto& one : found) {
+    if (one.match == Truth::no) continue;
+    if (one.match == Truth::unknown) return {Value{}, one.missing, false};
+    const auto covered_days = span(*one.event);
+    if (!covered_days) return {Value{}, {one.event->from.known() ? "duree" : "du"}, false};
+    for (auto day = covered_days->first; day <= covered_days->second; day = day + 1) days.insert(day.days);
+  }
+  if (expr.op == Op::cumulated_days) {
+    const auto n = static_cast<std::int32_t>(days.size());
+    if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, n), {}, false};
+    return {Value::of(Duration{0, n, DayKind::calendar}), {}, false};
+  }
+  // Whole months of each span of days that follow one another.
+  std::int32_t months = 0;
+  for (auto day = days.begin(); day != days.end();) {
+    const Date first{*day};
+    Date last = first;
+    for (++day; day != days.end() && *day == last.days + 1; ++day) last = {*day};
+    for (std::int32_t m = 1; add_months(first, m) <= last + 1; ++m) ++months;
+  }
+  if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, months), {}, false};
+  return {Value::of(Duration{months, 0, DayKind::calendar}), {}, false};
+}
+
+}  // namespace filrouge::oracle

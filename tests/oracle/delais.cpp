@@ -1,0 +1,271 @@
+#include <algorithm>
+
+#include "engine/core/calendar/measure.hpp"
+#include "tests/oracle/world.hpp"
+
+/// §5: when a délai starts, when it ends, what it is on a day.
+namespace filrouge::oracle {
+namespace {
+
+constexpr Calendar every_calendar[] = {Calendar::metropole,  Calendar::alsace_moselle, Calendar::guadeloupe,
+                                       Calendar::martinique, Calendar::guyane,         Calendar::reunion,
+                                       Calendar::mayotte,    Calendar::saint_barthelemy, Calendar::saint_martin};
+
+bool running(const Run& run) { return run.phase == Run::Phase::running; }
+
+}  // namespace
+
+Calendar World::calendar() const { return calendar_of(journal_.departement); }
+
+void World::start_runs(Life& life, Date on, const Event* cause) {
+  const auto& procedure = model_.procedures[life.procedure];
+  for (const auto index : procedure.states[life.state].delais) start_run(life, index, on, cause);
+}
+
+void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cause) {
+  const auto& delai = model_.procedures[life.procedure].delais[index];
+  if (!in_force(delai.rule, life.governing)) return;
+  if (delai.of_instance && last_run(life, index)) return;
+  Run run;
+  run.delai = index;
+  run.visit = life.visit;
+  run.opened = on;
+  run.cause = cause;
+  life.runs.push_back(std::move(run));
+  refresh(life, life.runs.back(), on);
+}
+
+void World::refresh(Life& life, Date day) {
+  for (auto& run : life.runs) refresh(life, run, day);
+}
+
+void World::refresh(Life& life, Run& run, Date day) {
+  if (!running(run) || run.frozen) return;
+  const auto& delai = model_.procedures[life.procedure].delais[run.delai];
+  if (delai.point == none_id) {
+    run.start = {Value::of(run.opened), {}, false};
+    run.frozen = true;
+    return;
+  }
+  run.start = value(delai.point, place(life, day, run.cause));
+  if (run.start.value.kind == Value::Kind::event) run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
+  run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
+}
+
+const Run* World::last_run(const Life& life, std::uint16_t index) const {
+  const Run* last = nullptr;
+  for (const auto& run : life.runs)
+    if (run.delai == index) last = &run;
+  return last;
+}
+
+/// Once a run is settled, its dates are those of that day.
+Date World::day_of_evaluation(const Run& run, Date day) const {
+  return running(run) ? day : std::min(run.ended, day);
+}
+
+Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
+  const auto& delai = this->delai(life, run);
+  const auto day = day_of_evaluation(run, asked_day);
+  const auto here = place(life, day, run.cause);
+  Ends out;
+  std::vector<Date> found;
+
+  const bool by_date = delai.until != none_id;
+  auto start = run.restarted ? Result{Value::of(*run.restarted), {}, false} : run.start;
+  if (delai.kind == DelaiKind::term && by_date) start = {Value::of(run.opened), {}, false};
+  if (start.value.kind != Value::Kind::date) {
+    out.missing = start.missing;
+    return out;
+  }
+  out.start = start.value.earliest();
+  out.start_latest = start.value.latest();
+  if (by_date) {
+    const auto last = value(delai.until, here);
+    if (last.value.kind != Value::Kind::date) {
+      out.missing = last.missing;
+      return out;
+    }
+    found = {last.value.earliest(), last.value.latest()};
+  } else {
+    const auto length_of = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
+    const auto length = length_of == none_id ? Result{} : value(length_of, here);
+    if (length.value.kind != Value::Kind::duration) {
+      out.missing = length.missing;
+      return out;
+    }
+    const auto written = delai.calendar != Calendar::unknown ? delai.calendar : calendar();
+    std::vector<std::pair<Calendar, bool>> calendars;
+    if (written == Calendar::unknown) {
+      for (const auto one : every_calendar) calendars.emplace_back(one, false);
+      calendars.emplace_back(Calendar::alsace_moselle, true);
+    } else {
+      calendars.emplace_back(written, false);
+      if (written == Calendar::alsace_moselle) calendars.emplace_back(written, true);
+    }
+    const auto choices = [](Choice choice) {
+      if (choice == Choice::uncertain) return std::vector<bool>{false, true};
+      return std::vector<bool>{choice == Choice::yes};
+    };
+    for (const auto from : {out.start, out.start_latest})
+      for (const auto packed : {length.value.lo, length.value.hi})
+        for (const auto franc : choices(delai.franc))
+          for (const auto put_off : choices(delai.proroge))
+            for (const auto& [where, vendredi_saint] : calendars) {
+              const auto duration = Value::unpack_duration(packed, length.value.days);
+              if (delai.kind == DelaiKind::measure) {
+                found.push_back(pushed(life, run, delai, from, measure_last_day(from, duration), day));
+                continue;
+              }
+              auto end = compute_delai(from, duration, {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards}).raw;
+              end = pushed(life, run, delai, from, end, day);
+              if (franc) end = delai.backwards ? end - 1 : end + 1;
+              if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
+              found.push_back(end);
+            }
+  }
+  out.lo = *std::ranges::min_element(found);
+  out.hi = *std::ranges::max_element(found);
+  for (const auto& more : run.postponed) {
+    out.lo = after(out.lo, Value::unpack_duration(more.lo, more.days), calendar());
+    out.hi = after(out.hi, Value::unpack_duration(more.hi, more.days), calendar());
+  }
+  if (delai.postponed_to != none_id) {
+    const auto wanted = delai.postponed_if == none_id ? Truth::yes : truth(value(delai.postponed_if, here));
+    const auto to = value(delai.postponed_to, here);
+    if (wanted != Truth::no && to.value.kind == Value::Kind::date) {
+      out.hi = std::max(out.hi, to.value.latest());
+      if (wanted == Truth::yes) out.lo = std::max(out.lo, to.value.earliest());
+    } else if (wanted != Truth::no) {
+      out.missing = to.missing;
+      return out;
+    }
+  }
+  out.known = true;
+  return out;
+}
+
+/// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end.
+Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const {
+  for (const auto& pause : delai.pauses) {
+    std::vector<std::pair<Date, Date>> spans;  // [from, to)
+    if (pause.state != no_id) {
+      for (const auto& stay : life.stays)
+        if (stay.state == pause.state && stay.from <= day) spans.emplace_back(stay.from, stay.to.known() ? std::min(stay.to, day) : day);
+    }
+    for (const auto paused : run.paused_days) {
+      if (pause.condition == none_id || paused >= day) continue;
+      if (!spans.empty() && spans.back().second == paused) spans.back().second = paused + 1;
+      else spans.emplace_back(paused, paused + 1);
+    }
+    std::optional<Duration> most;
+    if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place(life, day, run.cause)).value);
+    std::int32_t total = 0;
+    std::optional<std::int32_t> allowed;
+    for (auto [from, to] : spans) {
+      from = std::max(from, std::max(start, run.opened));
+      if (from >= to || from > raw) continue;
+      if (most && !pause.cumulated) to = std::min(to, after(from, *most, calendar()));
+      if (most && pause.cumulated) {
+        if (!allowed) allowed = days_between(from, after(from, *most, calendar()));
+        to = std::min(to, from + (*allowed - total));
+      }
+      if (from >= to) continue;
+      total += days_between(from, to);
+      if (!pause.by_months) {
+        raw = raw + days_between(from, to);
+        continue;
+      }
+      std::int32_t months = 0;
+      while (add_months(from, months + 1) <= to) ++months;
+      raw = add_months(raw, months) + days_between(add_months(from, months), to);
+    }
+  }
+  return raw;
+}
+
+bool World::covered(const Life& life, const Run& run, const Ends& end) const {
+  for (const auto pattern : delai(life, run).kept_by)
+    if (!covered(model_.patterns[pattern].type, std::min(end.start, end.hi), end.hi)) return false;
+  return true;
+}
+
+Statut World::deadline_statut(const Life& life, const Run& run, Date day) const {
+  const auto& delai = this->delai(life, run);
+  const auto end = ends(life, run, day);
+  if (run.phase == Run::Phase::kept) {
+    if (delai.as_soon_as_possible) return Statut::tenue;
+    if (!end.known || run.settled_day_unknown) return Statut::incertaine;
+    if (run.settled <= end.lo) return Statut::tenue;
+    return run.settled > end.hi && concludes(delai.rule) && !run.machine_was_uncertain ? Statut::tenue_en_retard : Statut::incertaine;
+  }
+  if (run.phase == Run::Phase::over) return Statut::depassee;
+  if (!running(run)) return Statut::sans_objet;
+  if (delai.as_soon_as_possible) return Statut::en_cours;
+  if (!end.known) return Statut::incertaine;
+  if (day <= end.lo) {
+    // The clock is stopped: nothing comes due while the pause lasts.
+    for (const auto& pause : delai.pauses)
+      if (pause.state == life.state || (pause.condition != none_id && truth(value(pause.condition, place(life, day, run.cause))) == Truth::yes))
+        return Statut::en_cours;
+    for (const auto& reminder : delai.reminders)
+      if (reminder.when == Reminder::When::before)
+        if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
+          if (day >= before(end.lo, *length, calendar())) return Statut::proche;
+    return Statut::a_venir;
+  }
+  if (day <= end.hi || !concludes(delai.rule) || life.uncertain() || !covered(life, run, end)) return Statut::incertaine;
+  return Statut::depassee;
+}
+
+Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
+  const auto* run = last_run(life, index);
+  const auto& delai = model_.procedures[life.procedure].delais[index];
+  if (!run) return {Value::missing(delai.name), {name(delai.name)}, true};
+  if (run->phase == Run::Phase::lifted) return {Value::of(run->settled), {}, false};
+  const auto end = ends(life, *run, day);
+  if (!end.known) return {Value::missing(delai.name), end.missing.empty() ? Names{name(delai.name)} : end.missing, false};
+  return {Value::of(end.lo, end.hi), {}, false};
+}
+
+Result World::over(const Life& life, std::uint16_t index, Date day) const {
+  const auto* run = last_run(life, index);
+  if (!run) return {Value::of(false), {}, false};
+  if (run->phase == Run::Phase::lifted && run->settled <= day) return {Value::of(true), {}, false};
+  const auto end = ends(life, *run, day);
+  if (!end.known) return {Value{}, end.missing, false};
+  if (end.hi < day) return {Value::of(true), {}, false};
+  if (end.lo >= day) return {Value::of(false), {}, false};
+  return {Value{}, {"notification"}, false};
+}
+
+Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, Date day) const {
+  const auto* run = last_run(life, index);
+  const auto known = [](bool yes) { return Result{Value::of(yes), {}, false}; };
+  if (!run) return known(false);
+  const auto statut = deadline_statut(life, *run, day);
+  switch (state) {
+    case DelaiState::kept: return known(run->phase == Run::Phase::kept);
+    case DelaiState::elapsed: return over(life, index, day);
+    case DelaiState::overdue:
+      if (statut == Statut::depassee || statut == Statut::tenue_en_retard) return known(true);
+      if (statut == Statut::incertaine) return {Value{}, ends(life, *run, day).missing, false};
+      return known(false);
+    case DelaiState::running: break;
+  }
+  if (!running(*run)) return known(false);
+  const auto end = ends(life, *run, day);
+  if (!end.known) return known(true);
+  if (day <= end.lo) return known(true);
+  return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
+}
+
+void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
+  run.was_overdue = delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
+  run.machine_was_uncertain = life.uncertain();
+  run.phase = phase;
+  run.settled = run.ended = on;
+  run.settled_by = by;
+}
+
+}  // namespace filrouge::oracle

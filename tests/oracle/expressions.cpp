@@ -1,0 +1,388 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// What expressions are worth (engine/core/model/expression.hpp, operation by operation).
+namespace filrouge::oracle {
+
+std::optional<Duration> duration_of(const Value& value) {
+  if (value.kind != Value::Kind::duration || value.lo != value.hi) return std::nullopt;
+  return Value::unpack_duration(value.lo, value.days);
+}
+
+Date after(Date day, Duration length, Calendar calendar) { return compute_delai(day, length, {.calendar = calendar}).end; }
+Date before(Date day, Duration length, Calendar calendar) {
+  return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
+}
+
+Truth truth(const Result& result) {
+  const auto& v = result.value;
+  if (v.kind == Value::Kind::null) return Truth::no;
+  if (v.kind != Value::Kind::boolean || v.lo != v.hi) return Truth::unknown;
+  return v.lo ? Truth::yes : Truth::no;
+}
+
+namespace {
+
+Truth equal(const Value& a, const Value& b) {
+  using Kind = Value::Kind;
+  if (!a.known() || !b.known()) return Truth::unknown;
+  if (a.kind == Kind::null || b.kind == Kind::null) return a.kind == b.kind ? Truth::yes : Truth::no;
+  if (a.exact() && b.exact()) return a.lo == b.lo ? Truth::yes : Truth::no;
+  return a.hi < b.lo || b.hi < a.lo ? Truth::no : Truth::unknown;
+}
+
+Truth less(const Value& a, const Value& b) {
+  if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null) return Truth::unknown;
+  if (a.hi < b.lo) return Truth::yes;
+  return a.lo >= b.hi ? Truth::no : Truth::unknown;
+}
+
+Truth within(const Value& x, const Value& low, const Value& high) { return both(!less(x, low), !less(high, x)); }
+
+Value lengthen(const Value& a, const Value& b, int sign) {
+  const auto x = Value::unpack_duration(a.lo, a.days), y = Value::unpack_duration(b.lo, b.days);
+  auto kind = x.days != 0 || x.kind != DayKind::calendar ? x.kind : y.kind;
+  return Value::of(Duration{x.months + sign * y.months, x.days + sign * y.days, kind});
+}
+
+}  // namespace
+
+Result World::parameter(std::uint32_t index, Date governing) const {
+  const auto& parameter = model_.parameters[index];
+  const DatedValue* best = nullptr;
+  for (const auto& one : parameter.values)
+    if (!one.from.known() || one.from <= governing)
+      if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
+  const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
+  if (!best) return unknown;
+  if (best->verified) return {best->value, {}, false};
+  if (parameter.possible.empty()) return unknown;
+  auto hull = parameter.possible.front();
+  for (const auto& value : parameter.possible) {
+    hull.lo = std::min(hull.lo, value.lo);
+    hull.hi = std::max(hull.hi, value.hi);
+  }
+  return {hull, {}, false};
+}
+
+std::pair<Truth, Names> World::matches(PatternId id, const Event& event, const Place& place) const {
+  const auto& pattern = model_.patterns[id];
+  if (event.type != pattern.type) return {Truth::no, {}};
+  auto all = Truth::yes;
+  Names missing;
+  for (const auto& constraint : pattern.constraints) {
+    const auto had = field(event, constraint.field);
+    auto one = Truth::no;
+    Names names;
+    if (!had.known()) names.insert(std::string(model_.vocabulary.field_name(constraint.field)));
+    for (const auto wanted : constraint.values) {
+      const auto value_wanted = value(wanted, place);
+      one = either(one, equal(had, value_wanted.value));
+      names.insert(value_wanted.missing.begin(), value_wanted.missing.end());
+    }
+    if (one == Truth::unknown) missing.insert(names.begin(), names.end());
+    all = both(all, one);
+  }
+  if (all != Truth::unknown) missing.clear();
+  return {all, missing};
+}
+
+Result World::value(ExprId id, const Place& place) const {
+  const auto& expr = model_.exprs[id];
+  const auto known = [](Value v) { return Result{v, {}, false}; };
+  const auto lacking = [&](Symbol s) { return Result{Value::missing(s), s ? Names{name(s)} : Names{}, false}; };
+  const auto of_event = [&](const Event* event) {
+    if (!event) return Result{Value::missing(), {}, true};
+    for (std::size_t i = 0; i < events_.size(); ++i)
+      if (&events_[i] == event) return known(Value::of(Value::Kind::event, static_cast<std::int64_t>(i)));
+    return Result{};
+  };
+  const auto event_at = [&](const Result& r) { return &events_[static_cast<std::size_t>(r.value.lo)]; };
+  const auto of_truth = [&](Truth t, const Result& a, const Result& b) {
+    Result r{Value::of(t), {}, false};
+    if (t == Truth::unknown) {
+      r.missing = a.missing;
+      r.missing.insert(b.missing.begin(), b.missing.end());
+    }
+    return r;
+  };
+
+  switch (expr.op) {
+    case Op::literal: {
+      const auto& v = model_.values[expr.data];
+      return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
+    }
+    case Op::parameter: return parameter(expr.data, place.governing);
+    case Op::attribute: {
+      const auto v = attribute(static_cast<AttributeId>(expr.data), place.person, place.day);
+      return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
+    }
+    case Op::trigger: return of_event(place.life ? place.life->trigger : nullptr);
+    case Op::current: return of_event(place.current ? place.current : place.life ? place.life->trigger : nullptr);
+    case Op::candidate: return of_event(place.candidate);
+    case Op::last: case Op::first: case Op::count: case Op::exists: return collection(expr, place);
+    case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: return measured(expr, place);
+    case Op::field: {
+      const auto event = value(arg(expr, 0), place);
+      if (!event.value.known()) return event;
+      const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
+      return v.known() ? known(v) : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+    }
+    case Op::event_day: {
+      const auto event = value(arg(expr, 0), place);
+      return event.value.known() ? known(Value::of(event_at(event)->on)) : event;
+    }
+    case Op::notification: {
+      const auto event = value(arg(expr, 0), place);
+      return event.value.known() ? notification(*event_at(event)) : event;
+    }
+    case Op::end_of: return place.life ? end_of(*place.life, static_cast<std::uint16_t>(expr.data), place.day) : Result{};
+    case Op::delai_is:
+      if (!place.life) return {};
+      return delai_is(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF), static_cast<DelaiState>(expr.data >> 16), place.day);
+    case Op::in_state: return place.life ? known(Value::of(place.life->state == expr.data)) : Result{};
+    case Op::linked_in_state:
+      if (!place.life) return {};
+      return linked_in_state(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF), static_cast<StateId>(expr.data >> 16));
+    case Op::entry_day: return place.life ? known(Value::of(place.life->entered)) : Result{};
+    case Op::start_day: return place.life ? known(Value::of(place.life->begun)) : Result{};
+    case Op::today: return known(Value::of(place.day));
+    case Op::logical_and: case Op::logical_or: case Op::logical_not: return logic(expr, place);
+    case Op::occurred: return occurred(arg(expr, 0), place);
+    case Op::equal: case Op::different: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: {
+      const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+      const auto t = [&] {
+        switch (expr.op) {
+          case Op::equal: return equal(a.value, b.value);
+          case Op::different: return !equal(a.value, b.value);
+          case Op::less: return less(a.value, b.value);
+          case Op::less_equal: return !less(b.value, a.value);
+          case Op::greater: return less(b.value, a.value);
+          default: return !less(a.value, b.value);
+        }
+      }();
+      return of_truth(t, a, b);
+    }
+    case Op::among: {
+      const auto x = value(arg(expr, 0), place);
+      auto t = Truth::no;
+      auto others = x;
+      for (unsigned i = 1; i < expr.arg_count; ++i) {
+        const auto one = value(arg(expr, i), place);
+        t = either(t, equal(x.value, one.value));
+        others.missing.insert(one.missing.begin(), one.missing.end());
+      }
+      return of_truth(t, x, others);
+    }
+    case Op::is_known: return known(Value::of(value(arg(expr, 0), place).value.known()));
+    case Op::between: {
+      const auto x = value(arg(expr, 0), place), a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      auto r = of_truth(within(x.value, a.value, b.value), x, a);
+      if (!r.value.known()) r.missing.insert(b.missing.begin(), b.missing.end());
+      return r;
+    }
+    case Op::in_table: case Op::table_value: return table(expr, place);
+    case Op::add: case Op::subtract: case Op::multiply: case Op::date_after: case Op::date_before: case Op::latest: case Op::earliest:
+      return dates(expr, place);
+    case Op::coalesce: {
+      const auto a = value(arg(expr, 0), place);
+      return a.value.known() ? a : value(arg(expr, 1), place);
+    }
+    case Op::conditional: {
+      const auto c = value(arg(expr, 0), place);
+      const auto t = truth(c);
+      if (t != Truth::unknown) return value(arg(expr, t == Truth::yes ? 1 : 2), place);
+      const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      if (a.value.known() && a.value == b.value) return a;
+      return {Value{}, c.missing, false};
+    }
+    case Op::at_day: {
+      const auto day = value(arg(expr, 1), place);
+      if (!day.value.exact() || day.value.kind != Value::Kind::date) return {Value::missing(), day.missing, day.absent};
+      auto then = place;
+      then.day = day.value.earliest();
+      return value(arg(expr, 0), then);
+    }
+    case Op::definition: return value(arg(expr, 0), place);
+  }
+  return {};
+}
+
+Result World::logic(const Expr& expr, const Place& place) const {
+  if (expr.op == Op::logical_not) {
+    auto r = value(arg(expr, 0), place);
+    const auto t = truth(r);
+    return {Value::of(!t), t == Truth::unknown ? r.missing : Names{}, false};
+  }
+  auto all = expr.op == Op::logical_and ? Truth::yes : Truth::no;
+  Names missing;
+  for (unsigned i = 0; i < expr.arg_count; ++i) {
+    const auto r = value(arg(expr, i), place);
+    const auto t = truth(r);
+    all = expr.op == Op::logical_and ? both(all, t) : either(all, t);
+    if (t == Truth::unknown) missing.insert(r.missing.begin(), r.missing.end());
+  }
+  return {Value::of(all), all == Truth::unknown ? missing : Names{}, false};
+}
+
+/// An absent event has not happened; a known date has, once it is over; the end of a délai is its day D, 24:00.
+Result World::occurred(ExprId argument, const Place& place) const {
+  const auto& expr = model_.exprs[argument];
+  if (expr.op == Op::end_of && place.life) return over(*place.life, static_cast<std::uint16_t>(expr.data), place.day);
+  // An act that is asked about rather than named exists or not, as « il existe » would say.
+  if (expr.op == Op::last || expr.op == Op::first) {
+    auto asked = expr;
+    asked.op = Op::exists;
+    return collection(asked, place);
+  }
+  const auto r = value(argument, place);
+  if (r.absent) return {Value::of(false), {}, false};
+  if (!r.value.known()) return {Value{}, r.missing, false};
+  if (r.value.kind == Value::Kind::null) return {Value::of(false), {}, false};
+  if (r.value.kind == Value::Kind::event) return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false};
+  if (r.value.latest() <= place.day) return {Value::of(true), {}, false};
+  if (r.value.earliest() > place.day) return {Value::of(false), {}, false};
+  return {Value{}, {"notification"}, false};
+}
+
+Result World::dates(const Expr& expr, const Place& place) const {
+  using Kind = Value::Kind;
+  if (expr.op == Op::latest || expr.op == Op::earliest) {
+    // They range over what has occurred: an absent event is no date at all, an unknown date spoils the whole.
+    std::optional<Value> best;
+    Names missing;
+    bool unknown = false;
+    for (unsigned i = 0; i < expr.arg_count; ++i) {
+      const auto r = value(arg(expr, i), place);
+      if (r.absent || r.value.kind == Kind::null) {
+        missing.insert(r.missing.begin(), r.missing.end());
+        continue;
+      }
+      if (!r.value.known()) {
+        unknown = true;
+        missing.insert(r.missing.begin(), r.missing.end());
+      } else if (!best) {
+        best = r.value;
+      } else if (expr.op == Op::latest) {
+        best->lo = std::max(best->lo, r.value.lo), best->hi = std::max(best->hi, r.value.hi);
+      } else {
+        best->lo = std::min(best->lo, r.value.lo), best->hi = std::min(best->hi, r.value.hi);
+      }
+    }
+    if (best && !unknown) return {*best, {}, false};
+    return {Value{}, missing, !unknown};
+  }
+  const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  if (!a.value.known() || !b.value.known() || a.value.kind == Kind::null || b.value.kind == Kind::null) {
+    Result r{Value{}, a.missing, a.absent || b.absent};
+    r.missing.insert(b.missing.begin(), b.missing.end());
+    return r;
+  }
+  const auto move = [&](const Value& length, const Value& day, bool back) {
+    const auto at = [&](std::int64_t l, std::int64_t d) {
+      const auto duration = Value::unpack_duration(l, length.days);
+      const Date from{static_cast<std::int32_t>(d)};
+      return back ? before(from, duration, calendar()) : after(from, duration, calendar());
+    };
+    return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi)) : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
+  };
+  if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false};
+  if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false};
+  auto v = a.value;
+  if (expr.op == Op::multiply) {
+    const auto& x = a.value;
+    const auto& y = b.value;
+    if (x.kind == Kind::duration || y.kind == Kind::duration) {
+      const auto& length = x.kind == Kind::duration ? x : y;
+      const auto n = static_cast<std::int32_t>(x.kind == Kind::duration ? y.lo : x.lo);
+      const auto d = Value::unpack_duration(length.lo, length.days);
+      return {Value::of(Duration{d.months * n, d.days * n, d.kind}), {}, false};
+    }
+    v.kind = y.kind == Kind::money || x.kind == Kind::integer ? y.kind : x.kind;
+    v.lo = x.lo * y.lo, v.hi = x.hi * y.hi;
+    if (x.kind == Kind::rate || y.kind == Kind::rate) {
+      const bool share = x.kind != Kind::integer && y.kind != Kind::integer;
+      if (share) v.lo /= 10000, v.hi /= 10000;
+    }
+    return {v, {}, false};
+  }
+  const bool minus = expr.op == Op::subtract;
+  if (a.value.kind == Kind::date && b.value.kind == Kind::duration) return {move(b.value, a.value, minus), {}, false};
+  if (a.value.kind == Kind::duration && b.value.kind == Kind::date) return {move(a.value, b.value, minus), {}, false};
+  if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact()) return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false};
+  if (a.value.kind == Kind::date && b.value.kind == Kind::date) v.kind = Kind::integer;
+  v.lo = minus ? a.value.lo - b.value.hi : a.value.lo + b.value.lo;
+  v.hi = minus ? a.value.hi - b.value.lo : a.value.hi + b.value.hi;
+  return {v, {}, false};
+}
+
+Result World::table(const Expr& expr, const Place& place) const {
+  const auto& table = model_.tables[expr.data & 0xFFFF];
+  const auto column = table.inputs.size() + (expr.data >> 16);
+  const bool asks = expr.op == Op::in_table;
+  const auto subject = asks ? value(arg(expr, 0), place) : Result{};
+  std::vector<Result> inputs;
+  for (unsigned i = asks ? 1 : 0; i < expr.arg_count; ++i) inputs.push_back(value(arg(expr, i), place));
+
+  Names missing = subject.missing;
+  std::vector<const TableCell*> possible;
+  for (const auto& row : table.rows) {
+    auto fits = Truth::yes;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const auto& cell = row[i];
+      auto one = Truth::no;
+      if (cell.kind == TableCell::Kind::any) one = Truth::yes;
+      else if (cell.kind == TableCell::Kind::unknown) one = inputs[i].value.known() ? Truth::no : Truth::yes;
+      else
+        for (const auto& wanted : cell.values) {
+          const auto& had = inputs[i].value;
+          one = either(one, wanted.exact() ? equal(had, wanted)
+                                           : had.known() ? within(had, Value::of(wanted.kind, wanted.lo), Value::of(wanted.kind, wanted.hi))
+                                                         : Truth::unknown);
+        }
+      fits = both(fits, one);
+    }
+    if (fits == Truth::no) continue;
+    possible.push_back(&row[column]);
+    if (fits == Truth::yes) break;
+  }
+  if (possible.size() != 1)
+    for (const auto& input : inputs) missing.insert(input.missing.begin(), input.missing.end());
+
+  if (asks) {
+    std::optional<Truth> all;
+    for (const auto* cell : possible) {
+      auto one = Truth::unknown;
+      if (cell->kind == TableCell::Kind::any) one = Truth::yes;
+      if (cell->kind == TableCell::Kind::values && !cell->values.empty() && subject.value.known()) {
+        one = Truth::no;
+        for (const auto& v : cell->values) one = either(one, within(subject.value, Value::of(v.kind, v.lo), Value::of(v.kind, v.hi)));
+      }
+      all = !all || *all == one ? one : Truth::unknown;
+    }
+    const auto t = all.value_or(Truth::unknown);
+    return {Value::of(t), t == Truth::unknown ? missing : Names{}, false};
+  }
+  std::optional<Value> hull;
+  for (const auto* cell : possible) {
+    if (cell->kind != TableCell::Kind::values || cell->values.empty()) return {Value{}, missing, false};
+    for (const auto& v : cell->values) {
+      if (!hull) hull = v;
+      hull->lo = std::min(hull->lo, v.lo), hull->hi = std::max(hull->hi, v.hi);
+    }
+  }
+  if (!hull) return {Value{}, missing, false};
+  return {*hull, {}, false};
+}
+
+/// Does the expression range over what has occurred, so that its value may move with each event?
+bool World::mentions_choice(ExprId id) const {
+  const auto& expr = model_.exprs[id];
+  if (expr.op == Op::latest || expr.op == Op::earliest) return true;
+  for (unsigned i = 0; i < expr.arg_count; ++i)
+    if (mentions_choice(arg(expr, i))) return true;
+  return false;
+}
+
+}  // namespace filrouge::oracle

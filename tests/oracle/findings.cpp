@@ -1,0 +1,212 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// §6: what is said on the day asked.
+namespace filrouge::oracle {
+
+std::string nature_word(Nature nature) {
+  switch (nature) {
+    case Nature::etat: return "etat";
+    case Nature::echeance: return "echeance";
+    case Nature::attente: return "attente";
+    case Nature::terme: return "terme";
+    case Nature::duree: return "duree";
+    case Nature::rythme: return "rythme";
+    case Nature::action: return "action";
+    case Nature::irregularite: return "irregularite";
+    case Nature::proposition: return "proposition";
+    case Nature::donnee_manquante: return "donnee_manquante";
+    case Nature::evenement_inattendu: return "evenement_inattendu";
+    case Nature::evenement_ambigu: return "evenement_ambigu";
+    case Nature::droit_transitoire: return "droit_transitoire";
+  }
+  return {};
+}
+
+std::string statut_word(Statut statut) {
+  switch (statut) {
+    case Statut::none: return "";
+    case Statut::a_venir: return "a_venir";
+    case Statut::proche: return "proche";
+    case Statut::depassee: return "depassee";
+    case Statut::tenue: return "tenue";
+    case Statut::tenue_en_retard: return "tenue_en_retard";
+    case Statut::sans_objet: return "sans_objet";
+    case Statut::en_cours: return "en_cours";
+    case Statut::incertaine: return "incertaine";
+  }
+  return {};
+}
+
+std::string severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::info: return "info";
+    case Severity::minor: return "mineure";
+    case Severity::major: return "majeure";
+    case Severity::blocking: return "bloquante";
+  }
+  return {};
+}
+
+std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
+
+PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const {
+  PlainFinding out;
+  out.nature = nature_word(nature);
+  out.severity = severity_word(Severity::info);
+  if (rule != none_id) out.code = model_.rules[rule].code;
+  if (!life) return out;
+  const auto& procedure = model_.procedures[life->procedure];
+  out.procedure = name(procedure.name);
+  out.state = name(procedure.states[life->state].name);
+  if (life->person >= 0) out.person = name(journal_.persons[static_cast<std::size_t>(life->person)].id);
+  if (life->trigger) out.instance = name(life->trigger->id);
+  else out.instance = (life->person >= 0 ? out.person : journal_.dossier) + (life->repeat > 1 ? "#" + std::to_string(life->repeat) : "");
+  return out;
+}
+
+PlainFinding& World::add(Nature nature, RuleId rule, const Life* life) {
+  out_.push_back(finding(nature, rule, life));
+  return out_.back();
+}
+
+/// The state told is that of the day asked: it is filled in when the findings are made.
+Said& World::say(Nature nature, RuleId rule, const Life& life, Date on) {
+  Said said;
+  said.finding = finding(nature, rule, &life);
+  said.finding.date = iso(on);
+  said.life = &life;
+  said_.push_back(std::move(said));
+  return said_.back();
+}
+
+std::vector<PlainFinding> World::findings() {
+  for (const auto& life : lives_) {
+    const auto& state = model_.procedures[life.procedure].states[life.state];
+    auto& etat = add(Nature::etat, state.rule, &life);
+    etat.statut = statut_word(!life.alive ? Statut::sans_objet : life.uncertain() ? Statut::incertaine : Statut::none);
+    etat.date = iso(life.entered);
+    etat.label = state.label;
+    // A person who may be out of the procédure: the fact is asked for.
+    if (life.predicate_unknown && life.alive) {
+      const auto& procedure = model_.procedures[life.procedure];
+      auto& asked = add(Nature::donnee_manquante, procedure.rule, &life);
+      asked.severity = severity_word(Severity::major);
+      asked.date = iso(life.predicate_unknown_since);
+      const auto names = value(procedure.predicate, Place{nullptr, life.person, nullptr, nullptr, asked_, asked_}).missing;
+      asked.missing.assign(names.begin(), names.end());
+    }
+    for (const auto& run : life.runs) say_run(life, run);
+    if (live(life)) while_true(life);
+  }
+  for (const auto& said : said_) {
+    if (said.visit && (!live(*said.life) || said.life->visit != *said.visit)) continue;
+    if (said.finding.nature == "proposition" && said.life->uncertain()) continue;
+    auto told = said.finding;
+    told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
+    out_.push_back(told);
+  }
+  out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());
+  controls();
+  for (std::size_t i = 0; i < orphan_targets_.size(); ++i) {
+    auto& lost = add(Nature::donnee_manquante, none_id, nullptr);
+    lost.severity = severity_word(Severity::major);
+    lost.date = iso(orphan_days_[i]);
+    lost.missing = {orphan_targets_[i]};
+  }
+  std::ranges::sort(out_);
+  return out_;
+}
+
+void World::while_true(const Life& life) {
+  const auto& procedure = model_.procedures[life.procedure];
+  std::vector<const Clause*> clauses;
+  for (const auto& clause : procedure.states[life.state].clauses) clauses.push_back(&clause);
+  for (const auto& clause : procedure.from_any) clauses.push_back(&clause);
+  for (const auto* clause : clauses) {
+    if (clause->kind != ClauseKind::while_true || !in_force(clause->rule, life.governing)) continue;
+    const auto holds = value(clause->condition, place(life, asked_));
+    if (truth(holds) == Truth::no) continue;
+    if (truth(holds) == Truth::unknown) {
+      auto& asked = add(Nature::donnee_manquante, clause->rule, &life);
+      asked.severity = severity_word(Severity::minor);
+      asked.date = iso(life.entered);
+      asked.missing.assign(holds.missing.begin(), holds.missing.end());
+      continue;
+    }
+    for (const auto& action : clause->actions) {
+      Nature nature;
+      auto severity = Severity::info;
+      switch (action.kind) {
+        case ActionKind::to_do: case ActionKind::open_question: nature = Nature::action; break;
+        case ActionKind::proposal:
+          if (life.uncertain()) continue;
+          nature = Nature::proposition;
+          break;
+        case ActionKind::irregularity:
+          nature = concludes(clause->rule) ? Nature::irregularite : Nature::donnee_manquante;
+          severity = action.severity;
+          break;
+        case ActionKind::transitional: nature = Nature::droit_transitoire, severity = Severity::major; break;
+        default: continue;
+      }
+      auto& told = add(nature, action.rule, &life);
+      told.severity = severity_word(severity);
+      if (nature == Nature::action || nature == Nature::proposition) told.statut = statut_word(Statut::en_cours);
+      told.date = iso(life.entered);
+      told.label = action.label;
+      told.delay_of = name(action.delay_of);
+    }
+  }
+}
+
+std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known) {
+  return World(model, journal, asked, known).findings();
+}
+
+std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
+  const auto& model = plan.model;
+  std::vector<PlainFinding> out;
+  for (const auto& compact : evaluation.findings) {
+    PlainFinding one;
+    const auto person = [&](std::int16_t p) { return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id)); };
+    one.person = person(compact.person);
+    if (compact.procedure != no_id) {
+      one.procedure = model.text(model.procedures[compact.procedure].name);
+      if (compact.state != no_id) one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
+    }
+    if (compact.instance != none_id) {
+      const auto& instance = evaluation.instances[compact.instance];
+      if (instance.trigger != none_id) one.instance = journal.text(journal.events[instance.trigger].id);
+      else one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
+                          (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
+    }
+    if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
+    one.nature = nature_word(compact.nature);
+    one.statut = statut_word(compact.statut);
+    one.severity = severity_word(compact.severity);
+    one.date = iso(compact.date);
+    one.date_opposable = iso(compact.date_opposable);
+    if (compact.label) one.label = *compact.label;
+    one.delay_of = model.text(compact.delay_of);
+    Names missing;
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i) missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
+    one.missing.assign(missing.begin(), missing.end());
+    out.push_back(std::move(one));
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+std::string display(const PlainFinding& f) {
+  std::string line = f.nature;
+  for (const auto* part : {&f.statut, &f.date, &f.date_opposable, &f.severity, &f.person, &f.instance, &f.state, &f.code})
+    line += "  " + (part->empty() ? std::string("-") : *part);
+  line += "  « " + f.label + " »";
+  if (!f.delay_of.empty()) line += "  retard de " + f.delay_of;
+  for (const auto& name : f.missing) line += "  ?" + name;
+  return line;
+}
+
+}  // namespace filrouge::oracle

@@ -1,0 +1,345 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// §2 to §4: the days one after the other, the life of instances, the clauses that fire.
+namespace filrouge::oracle {
+namespace {
+
+constexpr int most_passages = 1000;
+
+}  // namespace
+
+World::World(const Model& model, const Journal& journal, Date asked, Date known)
+    : model_(model), journal_(journal), asked_(asked), known_(known) {
+  see_journal();
+  walk();
+}
+
+bool World::in_force(RuleId rule, Date day) const {
+  if (rule == none_id) return true;
+  const auto& info = model_.rules[rule];
+  return (!info.in_force_from.known() || info.in_force_from <= day) && (!info.in_force_to.known() || day <= info.in_force_to);
+}
+
+bool World::concludes(RuleId rule) const { return model_.rules[rule].verified || model_.rules[rule].internal_target; }
+
+Place World::place(const Life& life, Date day, const Event* current) const {
+  return {&life, life.person, current, nullptr, day, life.governing};
+}
+
+void World::walk() {
+  if (!first_day_.known()) return;  // nothing was seen: nothing began
+  std::size_t next = 0;
+  for (auto day = first_day_; day <= asked_; day = day + 1) {
+    day_ = day;
+    fire_over(day);
+    conditions(day, nullptr);
+    standing(day);
+    seams(day);
+    for (auto& life : lives_) refresh(life, day);
+    conditions(day, nullptr);
+    for (; next < events_.size() && events_[next].on == day; ++next) {
+      route(events_[next]);
+      for (auto& life : lives_) refresh(life, day);
+      conditions(day, &events_[next]);
+    }
+    for (auto& life : lives_)
+      for (auto& run : life.runs)
+        for (const auto& pause : delai(life, run).pauses)
+          if (run.phase == Run::Phase::running && pause.condition != none_id &&
+              truth(value(pause.condition, place(life, day, run.cause))) == Truth::yes)
+            run.paused_days.insert(day);
+  }
+}
+
+/// Does the end of this run, the day before `day` or earlier, still have to do something?
+bool World::fires(const Life& life, const Run& run, Date day) const {
+  if (!life.alive || run.phase != Run::Phase::running || run.end_done) return false;
+  const auto end = ends(life, run, day - 1);
+  if (!end.known || end.hi > day - 1) return false;
+  const auto& delai = this->delai(life, run);
+  if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id)) return false;
+  if (delai.kind != DelaiKind::deadline) return true;
+  const auto& procedure = model_.procedures[life.procedure];
+  const auto about = [&](const Clause& clause) { return clause.kind == ClauseKind::at_end && clause.delai == run.delai; };
+  if (std::ranges::any_of(procedure.states[life.state].clauses, about) || std::ranges::any_of(procedure.from_any, about)) return true;
+  const bool moves = std::ranges::any_of(delai.if_overdue, [](const Action& a) { return a.kind == ActionKind::go_to; });
+  return moves && deadline_statut(life, run, day) == Statut::depassee;
+}
+
+void World::fire_over(Date day) {
+  while (passages_ < most_passages) {
+    Life* who = nullptr;
+    Run* which = nullptr;
+    Date oldest;
+    for (auto& life : lives_)
+      for (auto& run : life.runs) {
+        if (!fires(life, run, day)) continue;
+        const auto end = ends(life, run, day - 1).hi;
+        const bool declared_before = who == &life && end == oldest && run.delai < which->delai;
+        if (!who || end < oldest || declared_before) who = &life, which = &run, oldest = end;
+      }
+    if (!who) return;
+    at_end(*who, *which, day);
+  }
+}
+
+void World::at_end(Life& life, Run& run, Date day) {
+  const auto& delai = this->delai(life, run);
+  const auto end = ends(life, run, day - 1).hi;
+  // A délai already over when its state is entered takes effect then, not before the state was.
+  const auto on = std::max(end, life.entered);
+  run.end_done = true;
+  if (delai.kind != DelaiKind::deadline) {
+    if (delai.renewed_tacitly && run.renewals < delai.renewals) {
+      ++run.renewals;
+      run.restarted = end;
+      run.end_done = false;
+      return;
+    }
+    run.phase = Run::Phase::over;
+    run.settled = run.ended = end;
+  }
+  const auto& procedure = model_.procedures[life.procedure];
+  if (is_final(life)) return;
+  const auto index = run.delai;
+  const auto gather = [&](const std::vector<Clause>& clauses) {
+    std::vector<const Clause*> group;
+    for (const auto& clause : clauses)
+      if (clause.kind == ClauseKind::at_end && clause.delai == index) group.push_back(&clause);
+    return group;
+  };
+  auto tried = try_group(life, gather(procedure.states[life.state].clauses), on, on, nullptr);
+  if (tried == Tried::passed) tried = try_group(life, gather(procedure.from_any), on, on, nullptr);
+  if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
+  if (deadline_statut(life, run, day) != Statut::depassee) return;
+  for (const auto& action : delai.if_overdue)
+    if (action.kind == ActionKind::go_to) {
+      // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
+      end_run(life, run, Run::Phase::left, end, nullptr);
+      run.was_overdue = true;
+      act(life, action, on, nullptr, true);
+      return;
+    }
+}
+
+void World::seams(Date day) {
+  for (auto& life : lives_) {
+    if (!life.alive) continue;
+    for (const auto& seam : model_.procedures[life.procedure].seams)
+      if (seam.on == day && seam.from == life.state) {
+        enter(life, seam.to, day, nullptr);
+        break;
+      }
+  }
+}
+
+void World::conditions(Date day, const Event* event) {
+  for (bool again = true; again && passages_ < most_passages;) {
+    again = false;
+    for (std::size_t i = 0; i < lives_.size(); ++i) {
+      auto& life = lives_[i];
+      if (!life.alive || is_final(life)) continue;
+      const auto& procedure = model_.procedures[life.procedure];
+      std::vector<const Clause*> all;
+      for (const auto& clause : procedure.states[life.state].clauses) all.push_back(&clause);
+      for (const auto& clause : procedure.from_any) all.push_back(&clause);
+      for (const auto* clause : all) {
+        if (clause->kind != ClauseKind::on_condition || !in_force(clause->rule, life.governing)) continue;
+        if (life.fired_conditions.contains({life.visit, clause})) continue;
+        if (truth(value(clause->condition, place(life, day, event))) != Truth::yes) continue;
+        life.fired_conditions.insert({life.visit, clause});
+        fire(life, *clause, day, event);
+        again = true;
+        break;
+      }
+    }
+  }
+}
+
+/// Instances « pour chaque »: one for each run of days on which the predicate is yes or unknown.
+void World::standing(Date day) {
+  for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
+    const auto& procedure = model_.procedures[p];
+    if (procedure.per == InstancePer::event) continue;
+    std::vector<int> people;
+    if (procedure.per == InstancePer::dossier) people.push_back(-1);
+    else
+      for (std::size_t i = 0; i < journal_.persons.size(); ++i)
+        if (journal_.persons[i].in_chain) people.push_back(static_cast<int>(i));
+    for (const int person : people) {
+      const auto predicate_on = [&](Date when) {
+        if (procedure.predicate == none_id) return Truth::yes;
+        return truth(value(procedure.predicate, Place{nullptr, person, nullptr, nullptr, when, when}));
+      };
+      const auto now = predicate_on(day);
+      Life* alive = nullptr;
+      for (auto& life : lives_)
+        if (life.procedure == p && life.person == person && !life.trigger && life.alive && !life.opened_by) alive = &life;
+      if (alive) {
+        if (now == Truth::unknown && !alive->predicate_unknown) alive->predicate_unknown_since = day;
+        alive->predicate_unknown = now == Truth::unknown;
+        if (now != Truth::no) continue;
+        alive->alive = false;
+        alive->closed = day;
+        for (auto& run : alive->runs)
+          if (run.phase == Run::Phase::running) end_run(*alive, run, Run::Phase::left, day, nullptr);
+        continue;
+      }
+      if (now == Truth::no) continue;
+      // The run of days this one belongs to; it may have begun before the version did, or before the instance could.
+      auto run_begun = day;
+      int repeat = 1;
+      for (auto before = day; before > first_day_ && predicate_on(before - 1) != Truth::no; before = before - 1) run_begun = before - 1;
+      for (auto d = first_day_; d < run_begun; d = d + 1)
+        if (predicate_on(d) != Truth::no && predicate_on(d + 1) == Truth::no) ++repeat;
+      const auto from = model_.rules[procedure.rule].in_force_from;
+      auto governing = std::max(run_begun, from);
+      auto begun = governing;
+      if (procedure.governing != none_id) {
+        begun = run_begun;
+        Life provisional;
+        provisional.procedure = p, provisional.person = person, provisional.begun = begun, provisional.governing = asked_;
+        const auto told = value(procedure.governing, place(provisional, asked_));
+        auto v = told.value;
+        if (v.kind == Value::Kind::event) v = Value::of(events_[static_cast<std::size_t>(v.lo)].on);
+        governing = v.kind == Value::Kind::date && v.exact() ? v.earliest() : asked_;
+      }
+      if (begun != day || !in_force(procedure.rule, governing)) continue;
+      auto& life = open(p, person, begun, governing, nullptr, repeat);
+      life.predicate_unknown = now == Truth::unknown;
+      life.predicate_unknown_since = day;
+    }
+  }
+}
+
+Life& World::open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger, int repeat) {
+  Life fresh;
+  fresh.procedure = procedure, fresh.person = person, fresh.begun = begun, fresh.governing = governing;
+  fresh.trigger = trigger, fresh.repeat = repeat;
+  lives_.push_back(std::move(fresh));
+  auto& life = lives_.back();
+  life.state = model_.procedures[procedure].initial;
+  for (const auto index : model_.procedures[procedure].instance_delais) start_run(life, index, begun, trigger);
+  enter(life, life.state, begun, trigger);
+  return life;
+}
+
+void World::enter(Life& life, StateId state, Date on, const Event* event) {
+  if (++passages_ > most_passages) return;
+  const auto& procedure = model_.procedures[life.procedure];
+  const bool first = life.stays.empty();
+  if (!first) {
+    for (auto& run : life.runs) {
+      const auto& delai = this->delai(life, run);
+      const bool of_state = delai.state != no_id && !delai.of_instance;
+      if (run.phase == Run::Phase::running && of_state) end_run(life, run, Run::Phase::left, on, event);
+    }
+    life.stays.back().to = on;
+    ++life.visit;
+    life.guard_unknown = false;
+  }
+  life.state = state;
+  life.entered = on;
+  life.stays.push_back({state, on, {}, event, !first && on < day_});
+  if (is_final(life))
+    for (auto& run : life.runs)
+      if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
+  start_runs(life, on, event);
+  for (const auto& clause : procedure.states[state].clauses)
+    if (clause.kind == ClauseKind::on_entry && in_force(clause.rule, life.governing))
+      for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+}
+
+World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on, const Event* event) {
+  for (const auto* clause : clauses) {
+    if (!in_force(clause->rule, life.governing)) continue;
+    const auto here = place(life, day, event);
+    auto holds = Truth::yes;
+    Names missing;
+    if (clause->kind == ClauseKind::on_event) {
+      const auto [match, names] = matches(clause->pattern, *event, here);
+      holds = match;
+      missing = names;
+    }
+    if (clause->condition != none_id && holds != Truth::no) {
+      const auto guard = value(clause->condition, here);
+      holds = both(holds, truth(guard));
+      missing.insert(guard.missing.begin(), guard.missing.end());
+    }
+    if (holds == Truth::no) continue;
+    if (holds == Truth::yes) {
+      fire(life, *clause, on, event);
+      return Tried::fired;
+    }
+    life.guard_unknown = true;
+    auto& said = say(Nature::donnee_manquante, clause->rule, life, day);
+    said.visit = life.visit;
+    said.finding.severity = severity_word(Severity::major);
+    said.finding.missing.assign(missing.begin(), missing.end());
+    return Tried::stopped;
+  }
+  return Tried::passed;
+}
+
+void World::fire(Life& life, const Clause& clause, Date on, const Event* event) {
+  for (const auto& requirement : clause.requirements) {
+    if (!in_force(requirement.rule, life.governing)) continue;
+    const auto judged = value(requirement.condition, place(life, on, event));
+    const auto holds = truth(judged);
+    if (holds == Truth::yes) continue;
+    const bool broken = holds == Truth::no && model_.rules[requirement.rule].verified;
+    auto& said = say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, life, on);
+    said.finding.severity = severity_word(broken ? requirement.severity : Severity::major);
+    said.finding.label = requirement.label;
+    said.finding.missing.assign(judged.missing.begin(), judged.missing.end());
+  }
+  if (clause.target != no_id) enter(life, clause.target, on, event);
+  for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+}
+
+void World::act(Life& life, const Action& action, Date on, const Event* event, bool concludes) {
+  const auto speak = [&](Nature nature, Severity severity, bool stays) -> Said& {
+    auto& said = say(nature, action.rule, life, on);
+    if (!stays) said.visit = life.visit;
+    said.finding.severity = severity_word(severity);
+    said.finding.label = action.label;
+    said.finding.delay_of = name(action.delay_of);
+    if (nature == Nature::action || nature == Nature::proposition) said.finding.statut = statut_word(Statut::en_cours);
+    return said;
+  };
+  switch (action.kind) {
+    case ActionKind::to_do: case ActionKind::open_question: speak(Nature::action, Severity::info, false); break;
+    case ActionKind::proposal: speak(Nature::proposition, Severity::info, false); break;
+    case ActionKind::irregularity: speak(concludes ? Nature::irregularite : Nature::donnee_manquante, action.severity, true); break;
+    case ActionKind::transitional: speak(Nature::droit_transitoire, Severity::major, true); break;
+    case ActionKind::ask_fact: {
+      Names missing;
+      bool lacking = false;
+      for (const auto fact : action.facts) {
+        const auto r = value(fact, place(life, on, event));
+        if (r.value.known()) continue;
+        lacking = true;
+        missing.insert(r.missing.begin(), r.missing.end());
+      }
+      if (lacking) speak(Nature::donnee_manquante, Severity::minor, false).finding.missing.assign(missing.begin(), missing.end());
+      break;
+    }
+    case ActionKind::open_linked:
+      if (in_force(model_.procedures[action.procedure].rule, on)) open(action.procedure, life.person, on, on, event, 1).opened_by = &life;
+      break;
+    case ActionKind::reset:
+      for (auto& run : life.runs)
+        if (run.delai == action.delai && run.phase == Run::Phase::running) {
+          end_run(life, run, Run::Phase::left, on, event);
+          start_run(life, action.delai, on, event);
+          break;
+        }
+      break;
+    case ActionKind::go_to: enter(life, action.target, on, event); break;
+    case ActionKind::remind_every: break;
+  }
+}
+
+}  // namespace filrouge::oracle

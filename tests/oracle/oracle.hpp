@@ -1,0 +1,34 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/model/model.hpp"
+#include "engine/core/plan/plan.hpp"
+#include "engine/core/replay/evaluation.hpp"
+
+/// The slow evaluator: a second reading of docs/engine-semantics.md, for tests only. It walks every day from the first of the
+/// journal to the day asked and recomputes everything; nothing is indexed, cached or skipped. A disagreement with the replay
+/// is a fault of one of the two readings.
+namespace filrouge::oracle {
+
+/// A finding in words: what a person would read of it, without what only serves to tell it (arithmetic, role, interval).
+struct PlainFinding {
+  std::string person, procedure, instance, code, nature, statut, severity, state, date, date_opposable, label, delay_of;
+  std::vector<std::string> missing;  ///< sorted, each once
+
+  friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;
+};
+
+/// What stands on the day `asked`, from what was recorded by the day `known`: sorted by the fields above.
+std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known);
+
+/// The same view of what the replay answered.
+std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
+
+/// One line for people: « etat  p1  rsa.cer  signature  2024-04-02 … ».
+std::string display(const PlainFinding& finding);
+
+}  // namespace filrouge::oracle

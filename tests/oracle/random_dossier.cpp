@@ -1,0 +1,153 @@
+#include "tests/oracle/random_dossier.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace filrouge::oracle {
+namespace {
+
+constexpr std::int32_t days_drawn = 800;
+
+std::string word(const Model& model, Symbol symbol) { return std::string(model.text(symbol)); }
+
+RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& allowed, Date day, Dice& dice) {
+  const auto text = [](std::string s) { return RawValue{RawValue::Kind::text, std::move(s)}; };
+  if (dice.once_in(12)) return {};
+  switch (type) {
+    case ValueType::boolean: return {RawValue::Kind::boolean, dice.once_in(3) ? "false" : "true"};
+    case ValueType::integer: return {RawValue::Kind::number, std::to_string(dice.below(5))};
+    case ValueType::money: return {RawValue::Kind::number, std::to_string(100 + dice.below(900)) + ".50"};
+    case ValueType::rate: return text(std::to_string(10 * (1 + dice.below(10))) + " %");
+    case ValueType::duration: return text(std::to_string(1 + dice.below(7)) + " mois");
+    case ValueType::date: return text(iso_date(day + static_cast<std::int32_t>(dice.below(20)) - 10));
+    case ValueType::month: return text(iso_date(day).substr(0, 7));
+    case ValueType::enumeration: return allowed.empty() ? text("x") : text(word(model, allowed[dice.below(allowed.size())]));
+    default: return text("texte");
+  }
+}
+
+/// The types some pattern of the rules speaks of, as many times as it does; and a few others.
+std::vector<EventTypeId> types_spoken_of(const Model& model) {
+  std::vector<EventTypeId> types;
+  for (const auto& pattern : model.patterns)
+    if (pattern.type != no_id) types.push_back(pattern.type);
+  for (const auto* name : {"courrier_envoye", "courrier_presente", "courrier_retire", "courrier_retourne", "courrier_remis"})
+    if (const auto id = model.vocabulary.find_event(name); id != no_id) types.insert(types.end(), 3, id);
+  return types;
+}
+
+/// Words some pattern asks of that field of that type, so that dossiers get somewhere.
+RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice) {
+  std::vector<Symbol> words;
+  for (const auto& pattern : model.patterns)
+    if (pattern.type == type)
+      for (const auto& constraint : pattern.constraints)
+        if (constraint.field == field.id)
+          for (const auto id : constraint.values)
+            if (model.exprs[id].op == Op::literal && model.values[model.exprs[id].data].kind == Value::Kind::symbol)
+              words.push_back(static_cast<Symbol>(model.values[model.exprs[id].data].lo));
+  if (words.empty() || dice.once_in(4)) return draw(model, field.type, field.allowed, day, dice);
+  return {RawValue::Kind::text, word(model, words[dice.below(words.size())])};
+}
+
+RawAttribute attribute(const Model& model, const AttributeDecl& decl, Date from, Dice& dice) {
+  RawAttribute out;
+  out.name = word(model, decl.name);
+  out.value = draw(model, decl.type, decl.allowed, from, dice);
+  out.from = from;
+  out.known = from + static_cast<std::int32_t>(dice.once_in(4) ? dice.below(60) : 0);
+  return out;
+}
+
+}  // namespace
+
+Record random_dossier(const Model& model, std::uint64_t seed) {
+  Dice dice(seed * 2654435761u + 17);
+  const auto first = *civil_date(2024, 1, 1);
+  const auto day = [&] { return first + static_cast<std::int32_t>(dice.below(days_drawn)); };
+  Record record;
+  record.dossier = "64-" + std::to_string(seed);
+  record.departement = dice.once_in(10) ? "" : dice.once_in(8) ? "67" : "64";
+  const auto people = dice.once_in(3) ? 2u : 1u;
+  for (unsigned p = 0; p < people; ++p) record.persons.push_back({"p" + std::to_string(p + 1), p ? "conjoint" : "demandeur", {}, {}});
+
+  for (const auto& decl : model.vocabulary.attributes) {
+    const bool of_person = decl.scope == Scope::person;
+    for (auto& person : record.persons) {
+      auto& list = of_person ? person.attributes : record.attributes;
+      if (word(model, decl.name) == "soumission_droits_devoirs") {
+        auto held = attribute(model, decl, first + static_cast<std::int32_t>(dice.below(40)), dice);
+        held.value = {RawValue::Kind::boolean, "true"};
+        if (dice.once_in(4)) held.to = held.from + static_cast<std::int32_t>(dice.below(500));
+        list.push_back(held);
+        if (held.to.known() && dice.once_in(2)) {
+          held.from = held.to + static_cast<std::int32_t>(1 + dice.below(100));
+          held.to = {};
+          held.value.text = dice.once_in(4) ? "false" : "true";
+          list.push_back(held);
+        }
+      } else if (!dice.once_in(3)) {
+        list.push_back(attribute(model, decl, day() - 300, dice));
+        if (dice.once_in(3)) list.push_back(attribute(model, decl, day(), dice));
+      }
+      if (!of_person) break;
+    }
+  }
+
+  const auto types = types_spoken_of(model);
+  const auto count = 4 + dice.below(22);
+  std::vector<Date> days;
+  for (std::uint64_t i = 0; i < count; ++i) days.push_back(i && dice.once_in(8) ? days.back() : day());
+  std::ranges::sort(days);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto type = types[dice.below(types.size())];
+    const auto& decl = model.vocabulary.events[type];
+    RawEvent event;
+    event.id = "e" + std::to_string(i + 1);
+    event.type = word(model, decl.name);
+    event.on = days[i];
+    event.known = dice.once_in(5) ? event.on + static_cast<std::int32_t>(dice.below(90)) : event.on;
+    if (decl.scope == Scope::person && !dice.once_in(12)) event.person = record.persons[dice.below(people)].id;
+    if (dice.once_in(2)) event.from = event.on + static_cast<std::int32_t>(dice.below(45));
+    if (event.from.known() && dice.once_in(3)) event.to = event.from + static_cast<std::int32_t>(dice.below(200));
+    for (const auto& field : decl.fields)
+      if (!dice.once_in(5)) event.fields.push_back({word(model, model.vocabulary.symbols.find(model.vocabulary.field_name(field.id))), wanted(model, type, field, event.on, dice)});
+    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" || event.type == "courrier_retourne" || event.type == "courrier_remis";
+    if (i > 0 && dice.once_in(of_letter ? 2 : 7)) event.references.push_back({"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice.below(i))}});
+    if (dice.once_in(15)) event.reference = "R-" + std::to_string(dice.below(3));
+    record.events.push_back(std::move(event));
+  }
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (!dice.once_in(14)) continue;
+    RawEvent correction;
+    correction.id = "c" + std::to_string(i + 1);
+    correction.type = "correction";
+    correction.on = correction.known = days[i] + static_cast<std::int32_t>(dice.below(100));
+    correction.target = dice.once_in(15) ? "e99" : "e" + std::to_string(i + 1);
+    if (dice.once_in(2)) {
+      correction.cancels = true;
+      correction.type = "annulation";
+    } else if (dice.once_in(2)) {
+      correction.fields.push_back({"le", {RawValue::Kind::text, iso_date(days[i] + static_cast<std::int32_t>(dice.below(30)))}});
+    } else {
+      const auto& decl = model.vocabulary.events[model.vocabulary.find_event(record.events[i].type)];
+      if (!decl.fields.empty()) {
+        const auto& field = decl.fields[dice.below(decl.fields.size())];
+        correction.fields.push_back({std::string(model.vocabulary.field_name(field.id)), draw(model, field.type, field.allowed, days[i], dice)});
+      }
+    }
+    record.events.push_back(std::move(correction));
+  }
+  if (dice.once_in(6)) {
+    RawCoverage coverage{.source = "registre", .types = {}, .from = first - 400, .to = first + static_cast<std::int32_t>(400 + dice.below(600))};
+    if (dice.once_in(2)) {
+      std::set<std::string> covered;
+      for (int i = 0; i < 6; ++i) covered.insert(word(model, model.vocabulary.events[types[dice.below(types.size())]].name));
+      coverage.types.assign(covered.begin(), covered.end());
+    }
+    record.coverage.push_back(coverage);
+  }
+  return record;
+}
+
+}  // namespace filrouge::oracle

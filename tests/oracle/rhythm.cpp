@@ -1,0 +1,102 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// §5.9: rythmes, occurrence by occurrence.
+namespace filrouge::oracle {
+
+void World::say_rhythm(const Life& life, const Run& run) {
+  const auto& d = delai(life, run);
+  if (run.start.value.kind != Value::Kind::date) {
+    auto& told = add(Nature::rythme, d.rule, &life);
+    told.statut = statut_word(Statut::incertaine);
+    told.severity = severity_word(Severity::minor);
+    told.label = d.label;
+    told.delay_of = name(d.delay_of);
+    told.missing.assign(run.start.missing.begin(), run.start.missing.end());
+    if (told.missing.empty()) told.missing = {name(d.name)};
+    return;
+  }
+  const auto start = run.restarted ? *run.restarted : run.start.value.earliest();
+  if (d.ordinals.empty()) say_rolling(life, run, start);
+  else say_ordinals(life, run, start);
+}
+
+void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut) {
+  const auto& d = delai(life, run);
+  auto& told = add(Nature::rythme, d.rule, &life);
+  told.statut = statut_word(statut);
+  told.severity = severity_word(statut == Statut::depassee ? d.severity : Severity::info);
+  told.date = iso(due);
+  told.label = d.label;
+  told.delay_of = name(d.delay_of);
+}
+
+/// Every N: each keeping act restarts the count; one missed occurrence a multiple of the limit.
+void World::say_rolling(const Life& life, const Run& run, Date start) {
+  const auto& d = delai(life, run);
+  const auto here = place(life, asked_);
+  const auto limit = d.limit_every == none_id ? std::nullopt : duration_of(value(d.limit_every, here).value);
+  const auto target = d.target_every == none_id ? std::nullopt : duration_of(value(d.target_every, here).value);
+  if (!limit || (limit->months <= 0 && limit->days <= 0)) return;
+  const bool ended = run.phase != Run::Phase::running;
+  const auto until = ended ? std::min(run.settled, asked_) : asked_;
+  const auto too_late = [&](Date act, Date due) { return d.inclusive ? act > due : act >= due; };
+
+  auto last = start;
+  Date due;
+  const auto gap_to = [&](Date act) {
+    for (due = after(last, *limit, calendar()); too_late(act, due); due = after(due, *limit, calendar())) {
+      say_occurrence(life, run, due, Statut::depassee);
+      sequel(life, run, d.if_overdue, due + 1, false, true);
+    }
+    if (!target) return;
+    const auto hoped = after(last, *target, calendar());
+    if (too_late(act, hoped)) sequel(life, run, d.if_target_missed, hoped + 1, false, true);
+  };
+  for (const auto* contact : run.contacts) {
+    if (contact->on > until || contact->on < last) continue;
+    gap_to(contact->on);
+    last = contact->on;
+  }
+  gap_to(until);
+  if (!ended) say_occurrence(life, run, due, Statut::a_venir);
+}
+
+/// The 1st, 2nd, 3rd month after a day: kept by the first act after the previous due day, up to due + tolerance.
+void World::say_ordinals(const Life& life, const Run& run, Date start) {
+  const auto& d = delai(life, run);
+  const auto tolerance =
+      d.tolerance == none_id ? Duration{} : duration_of(value(d.tolerance, place(life, asked_)).value).value_or(Duration{});
+  const bool ended = run.phase != Run::Phase::running;
+  const auto until = ended ? std::min(run.settled, asked_) : asked_;
+  auto previous = start;
+  std::int32_t reached = 0;
+  bool coming_said = false;
+  for (const auto k : d.ordinals) {
+    const auto& unit = d.ordinal_unit;
+    auto due = start;
+    if (d.anchored) {
+      due = after(start, {unit.months * k, unit.days * k, unit.kind}, calendar());
+    } else {
+      due = previous;
+      for (; reached < k; ++reached) due = after(due, unit, calendar());
+    }
+    const auto limit = after(due, tolerance, calendar());
+    const bool kept = std::ranges::any_of(run.contacts, [&](const Event* contact) {
+      return contact->on > previous && contact->on <= limit && contact->on <= until;
+    });
+    if (kept) {
+      say_occurrence(life, run, due, Statut::tenue);
+    } else if (until > limit) {
+      say_occurrence(life, run, due, Statut::depassee);
+      sequel(life, run, d.if_overdue, limit + 1, false, true);
+    } else if (!ended && !coming_said) {
+      say_occurrence(life, run, due, asked_ > due ? Statut::proche : Statut::a_venir);
+      coming_said = true;
+    }
+    previous = due;
+  }
+}
+
+}  // namespace filrouge::oracle

@@ -1,0 +1,261 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/notification.hpp"
+#include "tests/oracle/oracle.hpp"
+
+/// The inside of the slow evaluator: everything it knows of one dossier while it walks the days.
+namespace filrouge::oracle {
+
+/// An event after the corrections, seen or not.
+struct Event {
+  EventTypeId type = no_id;
+  int person = -1;
+  bool person_unknown = false;
+  bool ambiguous = false;  ///< of a person nobody names, in a couple: reaches nothing, and is doubtful for everyone
+  Date on, known, planned, from, to;
+  Symbol id = 0, reference = 0, origin = 0;
+  std::uint32_t rank = 0;
+  std::vector<JournalReference> references;
+  std::map<FieldId, Value> fields;
+};
+
+using Names = std::set<std::string>;
+
+/// A value, and when it is unknown, the facts that would make it known.
+struct Result {
+  Value value;
+  Names missing;
+  bool absent = false;  ///< unknown only because the event it speaks of did not happen
+};
+
+struct Stay {
+  StateId state;
+  Date from, to;  ///< to: the day it was left; unknown while it lasts
+  const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition
+  bool at_day_end = false;       ///< by the end of a délai: `from` at 24:00, after the acts of that day
+};
+
+struct Run {
+  enum class Phase { running, kept, lifted, over, left };
+  std::uint16_t delai = 0;
+  std::uint32_t visit = 0;
+  Phase phase = Phase::running;
+  Date opened;
+  const Event* cause = nullptr;
+  bool frozen = false;
+  Result start;                   ///< of the point, once looked for
+  std::optional<Date> restarted;  ///< by an interruption or a renewal
+  std::uint16_t renewals = 0;
+  std::vector<Value> postponed;
+  std::set<Date> paused_days;     ///< by a condition
+  std::vector<const Event*> contacts;
+  Date settled;                   ///< kept (the day the act counts from), lifted, over or left
+  Date ended;                     ///< the day that happened: its dates are those of that day
+  bool settled_day_unknown = false;
+  const Event* settled_by = nullptr;
+  bool was_overdue = false;
+  bool machine_was_uncertain = false;
+  bool end_done = false;          ///< what happens at its end was done
+};
+
+/// The least and the greatest end of a run.
+struct Ends {
+  bool known = false;
+  Date start, start_latest, lo, hi;
+  Names missing;
+};
+
+struct Life {
+  std::uint16_t procedure = 0;
+  int person = -1;
+  const Event* trigger = nullptr;
+  int repeat = 1;
+  Date begun, governing, closed, entered;
+  StateId state = 0;
+  bool alive = true;
+  bool predicate_unknown = false, guard_unknown = false;
+  Date predicate_unknown_since;
+  std::uint32_t visit = 0;
+  const Life* opened_by = nullptr;
+  std::vector<Run> runs;
+  std::vector<Stay> stays;
+  std::vector<const Event*> delivered;
+  std::set<std::pair<std::uint32_t, const Clause*>> fired_conditions;
+
+  bool uncertain() const { return predicate_unknown || guard_unknown; }
+};
+
+/// Something said once: it holds while the visit lasts, or for good.
+struct Said {
+  PlainFinding finding;
+  const Life* life = nullptr;
+  std::optional<std::uint32_t> visit;
+};
+
+/// Where an expression is evaluated.
+struct Place {
+  const Life* life = nullptr;
+  int person = -1;
+  const Event* current = nullptr;
+  const Event* candidate = nullptr;
+  Date day;
+  Date governing;
+};
+
+class World {
+ public:
+  World(const Model& model, const Journal& journal, Date asked, Date known);
+  std::vector<PlainFinding> findings();
+
+ private:
+  const Model& model_;
+  const Journal& journal_;
+  const Date asked_, known_;
+  std::deque<Event> events_;                 ///< corrected, in order, seen on the day asked
+  std::vector<JournalAttribute> attributes_; ///< seen
+  std::vector<std::string> orphan_targets_;
+  std::vector<Date> orphan_days_;
+  std::deque<Life> lives_;
+  std::vector<Said> said_;
+  std::vector<PlainFinding> unrouted_;
+  int passages_ = 0;
+  Date first_day_;
+  Date day_;  ///< the day being walked
+
+  // --- journal_seen.cpp ---
+  void see_journal();
+  Event corrected(const JournalEvent& event) const;
+  bool active(const JournalCorrection& correction) const;
+  bool cancelled(const JournalEvent& event) const;
+  bool covered(EventTypeId type, Date day) const;
+  bool covered(EventTypeId type, Date from, Date to) const;
+  Value attribute(AttributeId id, int person, Date day) const;
+  Value field(const Event& event, FieldId id) const;
+  Result notification(const Event& event) const;
+  const Event* letter_of(const Event& act) const;
+  std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
+  std::string type_name(EventTypeId type) const { return name(model_.vocabulary.events[type].name); }
+  Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }
+
+  // --- expressions.cpp ---
+  Result value(ExprId id, const Place& place) const;
+  Result truth_of(ExprId id, const Place& place) const { return value(id, place); }
+  Result occurred(ExprId argument, const Place& place) const;
+  Result logic(const Expr& expr, const Place& place) const;
+  Result dates(const Expr& expr, const Place& place) const;
+  Result table(const Expr& expr, const Place& place) const;
+  Result parameter(std::uint32_t index, Date governing) const;
+  std::pair<Truth, Names> matches(PatternId pattern, const Event& event, const Place& place) const;
+  ExprId arg(const Expr& expr, unsigned i) const { return model_.args[expr.first_arg + i]; }
+  Symbol symbol(std::string_view word) const { return model_.vocabulary.symbols.find(word); }
+  bool mentions_choice(ExprId id) const;
+
+  // --- collections.cpp ---
+  struct Found {
+    const Event* event;
+    Truth match;
+    Names missing;
+  };
+  std::vector<Found> search(const Query& query, const Place& place) const;
+  Truth in_window(const Query& query, const Event& event, const Place& place, Names& missing) const;
+  bool in_domain(const Query& query, const Event& event, const Place& place) const;
+  bool open_world(const Query& query, const Place& place) const;
+  Result collection(const Expr& expr, const Place& place) const;
+  Result measured(const Expr& expr, const Place& place) const;
+  std::optional<std::pair<Date, Date>> span(const Event& event) const;
+
+  // --- delais.cpp ---
+  const Delai& delai(const Life& life, const Run& run) const { return model_.procedures[life.procedure].delais[run.delai]; }
+  void start_runs(Life& life, Date on, const Event* cause);
+  void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
+  void refresh(Life& life, Date day);
+  void refresh(Life& life, Run& run, Date day);
+  Ends ends(const Life& life, const Run& run, Date day) const;
+  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const;
+  Calendar calendar() const;
+  const Run* last_run(const Life& life, std::uint16_t index) const;
+  Statut deadline_statut(const Life& life, const Run& run, Date day) const;
+  bool covered(const Life& life, const Run& run, const Ends& ends) const;
+  Result end_of(const Life& life, std::uint16_t index, Date day) const;
+  Result over(const Life& life, std::uint16_t index, Date day) const;
+  Result delai_is(const Life& life, std::uint16_t index, DelaiState state, Date day) const;
+  Date day_of_evaluation(const Run& run, Date day) const;
+  void end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by);
+
+  // --- machines.cpp ---
+  void walk();
+  void fire_over(Date day);
+  bool fires(const Life& life, const Run& run, Date day) const;
+  void at_end(Life& life, Run& run, Date day);
+  void seams(Date day);
+  void conditions(Date day, const Event* event);
+  void standing(Date day);
+  Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger, int repeat);
+  void enter(Life& life, StateId state, Date on, const Event* event);
+  bool in_force(RuleId rule, Date day) const;
+  bool concludes(RuleId rule) const;
+  Place place(const Life& life, Date day, const Event* current = nullptr) const;
+  enum class Tried { fired, stopped, passed };
+  Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on, const Event* event);
+  void fire(Life& life, const Clause& clause, Date on, const Event* event);
+  void act(Life& life, const Action& action, Date on, const Event* event, bool concludes);
+  bool is_final(const Life& life) const { return model_.procedures[life.procedure].states[life.state].final; }
+  bool live(const Life& life) const { return life.alive && !is_final(life); }
+
+  // --- routing.cpp ---
+  void route(const Event& event);
+  bool has_key(const Life& life, Symbol key) const;
+  bool open_triggered(const Event& event);
+  Truth accepts(const Life& life, const Event& event, bool& only_closing) const;
+  void deliver(Life& life, const Event& event);
+  void judge_forbidden(Life& life, const Event& event);
+  bool expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const;
+  bool reads(const Procedure& procedure, EventTypeId type) const;
+  PlainFinding& unrouted(Nature nature, Severity severity, const Event& event, RuleId rule = none_id);
+  Truth any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const;
+  Result linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const;
+  bool references(const Event& event, const Life& life) const;
+
+  // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp ---
+  std::vector<PlainFinding> out_;
+  PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
+  PlainFinding& add(Nature nature, RuleId rule, const Life* life);
+  Said& say(Nature nature, RuleId rule, const Life& life, Date on);
+  void say_run(const Life& life, const Run& run);
+  void say_deadline(const Life& life, const Run& run);
+  void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
+  void say_waiting(const Life& life, const Run& run);
+  void say_term(const Life& life, const Run& run, Nature nature);
+  void say_bound(const Life& life, const Run& run);
+  void say_rhythm(const Life& life, const Run& run);
+  void say_rolling(const Life& life, const Run& run, Date start);
+  void say_ordinals(const Life& life, const Run& run, Date start);
+  void say_occurrence(const Life& life, const Run& run, Date due, Statut statut);
+  void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now, bool happened);
+  void while_true(const Life& life);
+  void controls();
+  void control(const Control& control, const Event& event);
+};
+
+/// A duration value; nothing when it is not exactly one.
+std::optional<Duration> duration_of(const Value& value);
+/// `length` after a day, quantième à quantième, never prorogued.
+Date after(Date day, Duration length, Calendar calendar);
+Date before(Date day, Duration length, Calendar calendar);
+Truth truth(const Result& result);
+
+std::string nature_word(Nature nature);
+std::string statut_word(Statut statut);
+std::string severity_word(Severity severity);
+std::string iso(Date day);
+
+}  // namespace filrouge::oracle
