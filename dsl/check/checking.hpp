@@ -28,6 +28,7 @@ struct DraftDelai {
   StateId state = no_id;  ///< no_id: declared on the procédure
   Part part;
   Period in_force;        ///< its own or that of its state's text
+  std::size_t text = 0;   ///< which of the state's parts it stands in
 };
 
 struct DraftState {

@@ -34,7 +34,7 @@ void add_delai(Checking& checking, DraftProcedure& draft, Part part, StateId sta
     if (other.name == part.node.text() && other.state == state &&
         clashes(checking, part.node, period, other.part.node, other.in_force, "le délai"))
       return;
-  draft.delais.push_back({part.node.text(), state, part, period});
+  draft.delais.push_back({part.node.text(), state, part, period, state == no_id ? 0 : draft.states[state].parts.size() - 1});
 }
 
 Period period_of(Checking& checking, std::uint32_t module, View node) {

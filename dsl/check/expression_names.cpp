@@ -108,9 +108,10 @@ Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Plac
 }
 
 void Expressions::rests_on(RuleId rule, RuleId unverified) {
-  if (rule == none_id || unverified == none_id) return;
+  if (unverified == none_id || c_.model.rules[unverified].verified) return;
+  if (!unverified_.empty()) unverified_.back().push_back(unverified);
+  if (rule == none_id) return;
   const auto source = c_.model.rules[unverified];
-  if (source.verified) return;
   auto& target = c_.model.rules[rule];
   target.verified = false;
   for (const auto& reference : source.basis) {
@@ -137,23 +138,33 @@ Typed Expressions::parameter(const Declared& found, const Place& place) {
 
 Typed Expressions::definition(View node, const Declared& found, const Place& place) {
   const auto& part = c_.definitions[found.index];
-  if (place.depth > static_cast<int>(limits::module_depth)) {
+  if (std::ranges::find(open_definitions_, found.index) != open_definitions_.end() || open_definitions_.size() > limits::expression_depth) {
     c_.report(Code::circular_definition, node, {found.simple});
     return {};
   }
-  auto inside = place;
-  inside.module = part.module;
-  ++inside.depth;
-  auto body = value(part.node.first(), inside);
-  if (!body) return {};
-  if (const auto on = part.node.child(NodeKind::on_day)) {
-    const auto day = date(on.first(), inside);
-    if (day == none_id) return {};
-    body.id = pool().expr(Op::at_day, body.type, {body.id, day});
+  const auto key = fmt::format("{}:{}:{}:{}:{}:{}:{}:{}", found.index, static_cast<const void*>(place.procedure), place.state, place.current,
+                               place.trigger, place.candidate, static_cast<int>(place.domain), place.any_event);
+  auto known = definitions_.find(key);
+  if (known == definitions_.end()) {
+    open_definitions_.push_back(found.index);
+    unverified_.emplace_back();
+    auto inside = place;
+    inside.module = part.module;
+    inside.rule = none_id;  // what it rests on is passed on below, here and wherever it is named again
+    auto body = value(part.node.first(), inside);
+    if (const auto on = part.node.child(NodeKind::on_day); on && body) {
+      const auto day = date(on.first(), inside);
+      body.id = day == none_id ? none_id : pool().expr(Op::at_day, body.type, {body.id, day});
+    }
+    if (body) body.id = pool().expr(Op::definition, body.type, {body.id}, found.index);
+    open_definitions_.pop_back();
+    Read read{body, std::move(unverified_.back())};
+    unverified_.pop_back();
+    known = definitions_.emplace(key, std::move(read)).first;
   }
   rests_on(place.rule, c_.model.definitions[found.index].rule);
-  body.id = pool().expr(Op::definition, body.type, {body.id}, found.index);
-  return body;
+  for (const auto rule : known->second.unverified) rests_on(place.rule, rule);
+  return known->second.typed;
 }
 
 Typed Expressions::name(View node, const Place& place, const Typed& wanted) {

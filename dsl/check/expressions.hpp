@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "dsl/check/checking.hpp"
@@ -31,7 +32,6 @@ struct Place {
   Domain domain = Domain::instance;
   RuleId rule = none_id;              ///< becomes « à vérifier » when it rests on something unverified
   bool any_event = false;             ///< a definition read on its own: a field may be of any event
-  int depth = 0;                      ///< definitions inside definitions
 };
 
 /// Reads expressions of the tree into the model, checking names and types. All say what is wrong themselves.
@@ -90,7 +90,16 @@ class Expressions {
   void rests_on(RuleId rule, RuleId unverified);
   ExprId happened(ExprId id);
 
+  /// A definition read in one place: what it gave, and the unverified rules it rests on.
+  struct Read {
+    Typed typed;
+    std::vector<RuleId> unverified;
+  };
+
   Checking& c_;
+  std::map<std::string, Read> definitions_;     ///< by definition and place: read once in each, however often named
+  std::vector<std::uint32_t> open_definitions_; ///< being read, one inside another
+  std::vector<std::vector<RuleId>> unverified_; ///< what each of those rests on so far
 };
 
 /// « une durée », « une date »: for messages.

@@ -12,8 +12,12 @@ bool together(const Model& model, RuleId a, RuleId b) {
   return first_common_day({x.in_force_from, x.in_force_to}, {y.in_force_from, y.in_force_to}).known();
 }
 
+/// A state with more pairs of clauses than this is a generated text: comparing them all would take minutes.
+constexpr std::size_t most_pairs = 20'000;
+
 void check_group(Checking& checking, const std::vector<Clause>& clauses, const std::string& state) {
   const auto& model = checking.model;
+  std::size_t pairs = 0;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const auto& first = clauses[i];
     if (first.otherwise || (first.kind != ClauseKind::on_event && first.kind != ClauseKind::at_end)) continue;
@@ -21,6 +25,10 @@ void check_group(Checking& checking, const std::vector<Clause>& clauses, const s
     for (std::size_t j = i + 1; j < clauses.size(); ++j) {
       const auto& second = clauses[j];
       if (second.otherwise || second.kind != first.kind || second.group != first.group || !together(model, first.rule, second.rule)) continue;
+      if (++pairs > most_pairs) {
+        checking.diagnostics.report(Code::guards_too_many, range_of(checking, second.rule)).also(range_of(checking, first.rule), Phrase("l'autre est ici", "the other is here"));
+        return;
+      }
       std::string example;
       GuardCases cases(checking, event);
       const auto answer = cases.both({first.pattern, first.condition}, {second.pattern, second.condition}, example);

@@ -151,12 +151,7 @@ void Procedures::states(std::uint16_t index, const Place& at) {
   };
   const auto state_rule = [&](const DraftDelai& delai) {
     if (delai.state == no_id) return owner_of(delai.part);
-    for (std::size_t p = 0; p < draft.states[delai.state].parts.size(); ++p) {
-      const auto range = draft.states[delai.state].parts[p].node.range();
-      const auto own = delai.part.node.range();
-      if (range.file == own.file && range.begin <= own.begin && own.end <= range.end) return rules[delai.state][p];
-    }
-    return rules[delai.state].front();
+    return rules[delai.state][delai.text];
   };
   for (std::size_t d = 0; d < draft.delais.size(); ++d) {
     const auto& written = draft.delais[d];

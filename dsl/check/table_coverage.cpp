@@ -10,7 +10,7 @@
 namespace filrouge::dsl {
 namespace {
 
-constexpr std::size_t most_cases = 200'000;
+constexpr std::size_t most_comparisons = 5'000'000;  // cases times rows
 
 /// The values a column can take, or one for each region its rows cut the line into.
 std::vector<Value> domain_of(Checking& checking, const Table& table, std::size_t column, const Typed& input) {
@@ -72,7 +72,10 @@ void check_table(Checking& checking, std::uint32_t index, const std::vector<Type
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     domains.push_back(domain_of(checking, table, c, inputs[c]));
     cases *= std::max<std::size_t>(domains.back().size(), 1);
-    if (cases > most_cases) return;
+    if (cases > most_comparisons / table.rows.size()) {
+      checking.report(Code::table_too_large, part.node, {part.node.text()});
+      return;
+    }
   }
   std::vector<View> rows;
   for (const auto child : part.node)

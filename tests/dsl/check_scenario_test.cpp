@@ -1,0 +1,141 @@
+#include <catch2/catch.hpp>
+
+#include "dsl/check/load.hpp"
+#include "dsl/source/sha256.hpp"
+#include "tests/dsl/check_support.hpp"
+
+using namespace filrouge;
+using filrouge::dsl::Expectation;
+
+namespace {
+
+const char* const rules = R"(
+procédure suivi « Suivi »
+  pour chaque personne soumise aux droits et devoirs
+  état suivi initial
+    échéance signer : 2 mois après orientation
+      tenue par cer_signé
+      à faire « Signer » par référent_unique
+    dès sortie, aller à clos
+  états finaux clos
+
+)";
+
+}  // namespace
+
+TEST_CASE("Un scénario donne un dossier comme un fichier le donnerait", "[verif]") {
+  const auto read = Read::module(std::string(rules) + R"(
+scénario couple « Un couple »
+  personne p2 conjoint
+  taille_foyer 2
+  majoration oui le 2024-01-01 jusqu'au 2024-03-31 personne: p2
+  soumission_droits_devoirs non personne: p2
+  le 2024-01-10 orientation parcours: social, personne: p1, reference: O-1
+  le 2024-01-12 cer_signé du: 2024-02-01, duree: 6 mois, personne: p2, connu_le: 2024-01-20, id: cer
+  le 2024-02-01 decision_cd mesure: reduction, taux: 80 %, montant: 646,52 €, personne: p1
+  le 2024-02-02 correction cible: cer, duree: 3 mois
+  le 2024-02-03 annulation annule: e1
+  au 2024-03-10 attendre suivi
+)");
+  REQUIRE(read.said() == "");
+  const auto& record = read.checked.scenarios.at(0).record;
+  CHECK(record.dossier == "couple");
+  CHECK(record.departement == "64");
+  REQUIRE(record.persons.size() == 2);
+  CHECK(record.persons.at(0).role == "demandeur");
+  CHECK(record.persons.at(1).role == "conjoint");
+  // p1 n'en dit rien : soumis depuis toujours. p2 dit le contraire.
+  REQUIRE(record.persons.at(0).attributes.size() == 1);
+  CHECK(record.persons.at(0).attributes.at(0).value.text == "true");
+  CHECK_FALSE(record.persons.at(0).attributes.at(0).from.known());
+  REQUIRE(record.persons.at(1).attributes.size() == 2);
+  CHECK(record.persons.at(1).attributes.at(0).to == *civil_date(2024, 3, 31));
+  CHECK(record.persons.at(1).attributes.at(1).value.text == "false");
+  REQUIRE(record.attributes.size() == 1);
+  CHECK(record.attributes.at(0).value == RawValue{RawValue::Kind::number, "2"});
+  REQUIRE(record.events.size() == 5);
+  CHECK(record.events.at(0).id == "e1");
+  CHECK(record.events.at(0).person == "p1");
+  CHECK(record.events.at(0).reference == "O-1");
+  const auto& contract = record.events.at(1);
+  CHECK(contract.id == "cer");
+  CHECK(contract.from == *civil_date(2024, 2, 1));
+  CHECK(contract.known == *civil_date(2024, 1, 20));
+  CHECK(contract.fields.at(0) == RawField{"duree", {RawValue::Kind::text, "6 mois"}});
+  const auto& decision = record.events.at(2);
+  CHECK(decision.fields.at(1).value.text == "80 %");
+  CHECK(decision.fields.at(2).value.text == "646.52");
+  CHECK(record.events.at(3).target == "cer");
+  CHECK_FALSE(record.events.at(3).cancels);
+  CHECK(record.events.at(4).target == "e1");
+  CHECK(record.events.at(4).cancels);
+}
+
+TEST_CASE("Une personne seule n'a pas à être nommée", "[verif]") {
+  const auto read = Read::module(std::string(rules) + R"(
+scénario seul « Seul »
+  le 2024-01-10 orientation parcours: social
+  au 2024-03-10, connu au 2024-02-01, ne pas attendre
+    échéance signer due le 2024-03-10, tenue
+    action « Signer » par référent_unique
+    et rien d'autre
+)");
+  REQUIRE(read.said() == "");
+  const auto& scenario = read.checked.scenarios.at(0);
+  CHECK(scenario.record.events.at(0).person == "p1");
+  REQUIRE(scenario.expected.size() == 1);
+  const auto& expected = scenario.expected.at(0);
+  CHECK(expected.asked == *civil_date(2024, 3, 10));
+  CHECK(expected.known == *civil_date(2024, 2, 1));
+  CHECK(expected.negative);
+  REQUIRE(expected.lines.size() == 3);
+  const auto& delai = expected.lines.at(0);
+  CHECK(delai.kind == Expectation::Kind::delai);
+  CHECK(delai.nature == "echeance");
+  CHECK(delai.codes == std::vector<std::string>{"essai.suivi.suivi.signer"});
+  CHECK(delai.date == *civil_date(2024, 3, 10));
+  CHECK(delai.status == "tenue");
+  CHECK(expected.lines.at(1).role == "referent_unique");
+  CHECK(expected.lines.at(2).kind == Expectation::Kind::nothing_else);
+}
+
+TEST_CASE("SHA-256 : les vecteurs publiés (FIPS 180-4)", "[verif]") {
+  const auto hex = [](std::string_view text) {
+    filrouge::dsl::Sha256 digest;
+    digest.add(text);
+    return digest.hex();
+  };
+  CHECK(hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST_CASE("Un dossier de règles se lit dans l'ordre des noms, YAML compris dans l'empreinte", "[verif]") {
+  namespace fs = std::filesystem;
+  const auto root = fs::path(FILROUGE_SOURCE_DIR) / "tests/cas";
+  const auto load = [&](const fs::path& second) {
+    const fs::path paths[] = {root / "commun", second};
+    filrouge::dsl::SourceSet sources;
+    filrouge::dsl::Diagnostics diagnostics;
+    auto checked = filrouge::dsl::load_rules(paths, sources, diagnostics);
+    CHECK_FALSE(diagnostics.has_errors());
+    return checked;
+  };
+  const auto first = load(root / "bons/verif_manquement.fil");
+  CHECK(first.model.digest.size() == 71);
+  CHECK(first.model.digest.starts_with("sha256:"));
+  CHECK(load(root / "bons/verif_manquement.fil").model.digest == first.model.digest);
+  CHECK(load(root / "bons/verif_contrat.fil").model.digest != first.model.digest);
+  REQUIRE(first.dated.size() == 1);
+  CHECK(first.dated.at(0).shown == "valeurs.yaml");
+  // « plafond » : 646,52 € au 1er avril 2025, 651,69 € au 1er avril 2026.
+  for (const auto& parameter : first.model.parameters) {
+    if (parameter.type != ValueType::money) continue;
+    REQUIRE(parameter.values.size() == 2);
+    CHECK(parameter.values.at(0).value.lo == 64652);
+    CHECK(parameter.values.at(1).value.lo == 65169);
+    CHECK(parameter.values.at(1).from == *civil_date(2026, 4, 1));
+    CHECK(parameter.values.at(1).verified);
+  }
+}
