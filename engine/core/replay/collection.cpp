@@ -3,12 +3,12 @@
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
 #include "engine/core/calendar/notification.hpp"
-#include "engine/core/replay/evaluator.hpp"
+#include "engine/core/replay/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a foyer.
 namespace filrouge {
 
-Evaluator::Window Evaluator::window(const Query& query, const Place& place) {
+Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
   window.to = place.day;
   if (query.domain == Domain::instance && place.instance) window.from = place.instance->begun;
@@ -34,14 +34,14 @@ Evaluator::Window Evaluator::window(const Query& query, const Place& place) {
   return window;
 }
 
-bool Evaluator::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
+bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
   if (query.domain == Domain::household) return true;
   if (!seen_.concerns(event, place.person)) return false;
   if (query.domain == Domain::person || !place.instance) return true;
   return machines_.belongs(place.instance_index, event);
 }
 
-Evaluator::Match Evaluator::candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place) {
+Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
   if (seen_event.type != plan_.model.patterns[query.pattern].type) return Match::no;
   if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
@@ -75,7 +75,7 @@ Evaluator::Match Evaluator::candidate_matches(const Query& query, const Window& 
   return result == Truth::yes && !window.unknown ? Match::yes : Match::doubtful;
 }
 
-Truth Evaluator::open_world(const Query& query, const Window& window, const Place& place) const {
+Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) const {
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
   auto from = std::max(window.from, seen_.first_day());
@@ -86,7 +86,7 @@ Truth Evaluator::open_world(const Query& query, const Window& window, const Plac
   return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no : Truth::unknown;
 }
 
-Value Evaluator::collection(const Expr& expr, const Place& place) {
+Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto& query = plan_.model.queries[expr.data];
   const auto limits = window(query, place);
   const auto& types = plan_.model.vocabulary.events;
@@ -168,7 +168,7 @@ Value Evaluator::collection(const Expr& expr, const Place& place) {
   }
 }
 
-Date Evaluator::last_day_in_force(std::uint32_t event) const {
+Date Interpreter::last_day_in_force(std::uint32_t event) const {
   const auto& seen_event = seen_.event(event);
   if (seen_event.to.known()) return seen_event.to;
   if (!seen_event.from.known()) return {};
@@ -179,7 +179,7 @@ Date Evaluator::last_day_in_force(std::uint32_t event) const {
   return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days));
 }
 
-Value Evaluator::cumulated(const Query& query, const Place& place, bool months) {
+Value Interpreter::cumulated(const Query& query, const Place& place, bool months) {
   const auto limits = window(query, place);
   spans_.clear();
   for (const auto event : seen_.order()) {
@@ -207,7 +207,7 @@ Value Evaluator::cumulated(const Query& query, const Place& place, bool months) 
   return Value::of(Duration{.months = static_cast<std::int32_t>(whole_months)});
 }
 
-std::uint32_t Evaluator::letter_of(std::uint32_t event) const {
+std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   const auto& act = seen_.event(event);
   const auto& letters = plan_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
@@ -230,7 +230,7 @@ std::uint32_t Evaluator::letter_of(std::uint32_t event) const {
   return by_subject;
 }
 
-Value Evaluator::notification(std::uint32_t event) {
+Value Interpreter::notification(std::uint32_t event) {
   const auto& words = plan_.letters;
   const auto rank = letter_of(event);
   const auto name = plan_.model.vocabulary.symbols.find("notification");

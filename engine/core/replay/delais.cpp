@@ -78,19 +78,19 @@ void Machines::compute(DelaiRun& run, Date day) {
   if (delai.point == none_id) {
     run.dates.start = run.dates.start_latest = run.opened;
   } else if (!frozen) {
-    evaluator_.begin_collecting();
-    const auto start = evaluator_.value(delai.point, here);
+    interpreter_.begin_collecting();
+    const auto start = interpreter_.value(delai.point, here);
     if (start.kind == Value::Kind::event) {
       run.dates.start = run.dates.start_latest = seen_.event(static_cast<std::uint32_t>(start.lo)).on;
       run.dates.start_event = static_cast<std::uint32_t>(start.lo);
     } else if (start.kind == Value::Kind::date) {
       run.dates.start = start.earliest();
       run.dates.start_latest = start.latest();
-      if (!evaluator_.facts().empty()) run.dates.start_event = evaluator_.facts().front();
+      if (!interpreter_.facts().empty()) run.dates.start_event = interpreter_.facts().front();
     } else {
       run.life = DelaiRun::Life::pending;
       run.dates.start = run.dates.start_latest = run.dates.end = run.dates.end_latest = {};
-      run.missing = evaluator_.missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo) : evaluator_.missing().front();
+      run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo) : interpreter_.missing().front();
       return;
     }
   }
@@ -99,11 +99,11 @@ void Machines::compute(DelaiRun& run, Date day) {
 
 void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here) {
   auto& dates = run.dates;
-  evaluator_.begin_collecting();
+  interpreter_.begin_collecting();
   const auto unknown = [&](const Value& value) {
     run.life = DelaiRun::Life::pending;
     run.unknown_length = true;
-    run.missing = evaluator_.missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo) : evaluator_.missing().front();
+    run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo) : interpreter_.missing().front();
     dates.end = dates.end_latest = {};
   };
   run.life = DelaiRun::Life::running;
@@ -114,7 +114,7 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here)
     return;
   }
   if (delai.until != none_id) {
-    const auto until = evaluator_.value(delai.until, here);
+    const auto until = interpreter_.value(delai.until, here);
     if (until.kind != Value::Kind::date) return unknown(until);
     dates.raw = dates.end = until.earliest();
     dates.end_latest = until.latest();
@@ -125,7 +125,7 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here)
     dates.end = dates.end_latest = {};
     return;
   }
-  const auto length = evaluator_.value(length_id, here);
+  const auto length = interpreter_.value(length_id, here);
   if (length.kind != Value::Kind::duration) return unknown(length);
   dates.length = length;
   dates.backwards = delai.backwards;
@@ -174,8 +174,8 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here)
     dates.end_latest = after(dates.end_latest, later, dates.calendar, false);
     dates.end = after(dates.end, later, dates.calendar, false);
   }
-  if (delai.postponed_to != none_id && evaluator_.truth(delai.postponed_if, here) == Truth::yes) {
-    const auto to = evaluator_.value(delai.postponed_to, here);
+  if (delai.postponed_to != none_id && interpreter_.truth(delai.postponed_if, here) == Truth::yes) {
+    const auto to = interpreter_.value(delai.postponed_to, here);
     if (to.kind == Value::Kind::date) {
       dates.end = std::max(dates.end, to.earliest());
       dates.end_latest = std::max(dates.end_latest, to.latest());
@@ -195,10 +195,10 @@ void Machines::push_by_pauses(DelaiRun& run, const Delai& delai, const Place& he
   };
   if (run.paused_since.known()) {
     add(run.paused_since, here.day);
-    evaluator_.next().consider(seen_.asked() + 1);
+    interpreter_.next().consider(seen_.asked() + 1);
   }
   if (rule.at_most != none_id) {
-    const auto at_most = evaluator_.value(rule.at_most, here);
+    const auto at_most = interpreter_.value(rule.at_most, here);
     if (at_most.kind == Value::Kind::duration) {
       const auto cap = Value::unpack_duration(at_most.lo, at_most.days);
       const auto furthest = after(run.dates.end_latest, cap, run.dates.calendar, false);
@@ -250,7 +250,7 @@ void Machines::leave_runs(std::uint32_t instance, Date on, std::uint32_t event) 
 
 bool Machines::matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here, Truth wanted) {
   for (const auto pattern : patterns) {
-    const auto match = evaluator_.matches(pattern, event, here);
+    const auto match = interpreter_.matches(pattern, event, here);
     if (match == Truth::yes || (wanted == Truth::unknown && match == Truth::unknown)) return true;
   }
   return false;
@@ -274,7 +274,7 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       run.settled = day;
       run.settling_event = event;
       if (delai.kept_on != none_id) {
-        const auto kept_on = evaluator_.value(delai.kept_on, here);
+        const auto kept_on = interpreter_.value(delai.kept_on, here);
         run.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
         if (!run.settled_day_unknown) run.settled = kept_on.earliest();
       }
@@ -299,13 +299,13 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       if (belongs_to_visit) runs_[lives_[instance].last_run].visit = lives_[instance].visit;
       break;
     }
-    if (delai.renewed_by != none_id && evaluator_.matches(delai.renewed_by, event, here) == Truth::yes &&
+    if (delai.renewed_by != none_id && interpreter_.matches(delai.renewed_by, event, here) == Truth::yes &&
         runs_[r].dates.renewals < delai.renewals && runs_[r].dates.end.known()) {
       renew(runs_[r], day);
       continue;
     }
-    if (delai.postponable_on != none_id && evaluator_.matches(delai.postponable_on, event, here) == Truth::yes) {
-      runs_[r].postponed = evaluator_.value(delai.postponable_by, here);
+    if (delai.postponable_on != none_id && interpreter_.matches(delai.postponable_on, event, here) == Truth::yes) {
+      runs_[r].postponed = interpreter_.value(delai.postponable_by, here);
       compute(runs_[r], day);
     }
   }
@@ -335,10 +335,10 @@ void Machines::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     said.severity = certain ? Severity::blocking : Severity::major;
     said.label = &delai.label;
     said.premature = true;
-    evaluator_.begin_collecting();
-    evaluator_.note_fact(event);
-    if (run.dates.start_event != none_id) evaluator_.note_fact(run.dates.start_event);
-    if (!certain) evaluator_.note_missing(run.missing ? run.missing : plan_.model.vocabulary.symbols.find("notification"));
+    interpreter_.begin_collecting();
+    interpreter_.note_fact(event);
+    if (run.dates.start_event != none_id) interpreter_.note_fact(run.dates.start_event);
+    if (!certain) interpreter_.note_missing(run.missing ? run.missing : plan_.model.vocabulary.symbols.find("notification"));
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(out_->derivations.size());
     out_->derivations.push_back(run.dates);

@@ -69,10 +69,10 @@ bool Machines::try_clauses(std::uint32_t instance, std::span<const PlannedClause
     const auto& clause = *planned.clause;
     if (!in_force(clause.rule, out_->instances[instance].governing)) continue;
     const auto here = place(instance, day, event);
-    evaluator_.begin_collecting();
-    auto holds = clause.pattern == none_id ? Truth::yes : evaluator_.matches(clause.pattern, event, here);
+    interpreter_.begin_collecting();
+    auto holds = clause.pattern == none_id ? Truth::yes : interpreter_.matches(clause.pattern, event, here);
     if (holds == Truth::no) continue;
-    if (clause.condition != none_id) holds = both(holds, evaluator_.truth(clause.condition, here));
+    if (clause.condition != none_id) holds = both(holds, interpreter_.truth(clause.condition, here));
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
       doubt(instance, day, clause.rule, clause.condition, event);
@@ -92,9 +92,9 @@ void Machines::fire(std::uint32_t instance, const Clause& clause, Date on, std::
 
 void Machines::require(std::uint32_t instance, const Requirement& requirement, Date on, std::uint32_t event) {
   if (!in_force(requirement.rule, out_->instances[instance].governing)) return;
-  evaluator_.begin_collecting();
-  if (event != none_id) evaluator_.note_fact(event);
-  const auto holds = evaluator_.truth(requirement.condition, place(instance, on, event));
+  interpreter_.begin_collecting();
+  if (event != none_id) interpreter_.note_fact(event);
+  const auto holds = interpreter_.truth(requirement.condition, place(instance, on, event));
   if (holds == Truth::yes) return;
   const bool broken = holds == Truth::no && plan_.rule(requirement.rule).verified;
   auto& said = say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, instance, on, event);
@@ -102,7 +102,7 @@ void Machines::require(std::uint32_t instance, const Requirement& requirement, D
   said.label = &requirement.label;
   said.requirement = &requirement;
   said.condition = requirement.condition;
-  if (broken) evaluator_.forget_missing();
+  if (broken) interpreter_.forget_missing();
   keep_collected(said);
 }
 
@@ -136,9 +136,9 @@ void Machines::act(std::uint32_t instance, const Action& action, Date on, std::u
       break;
     case ActionKind::transitional: speak(Nature::droit_transitoire, none_id, Severity::major); break;
     case ActionKind::ask_fact: {
-      evaluator_.begin_collecting();
+      interpreter_.begin_collecting();
       bool lacking = false;
-      for (const auto fact : action.facts) lacking = !evaluator_.value(fact, place(instance, on, event)).known() || lacking;
+      for (const auto fact : action.facts) lacking = !interpreter_.value(fact, place(instance, on, event)).known() || lacking;
       if (lacking) keep_collected(speak(Nature::donnee_manquante, visit, Severity::minor));
       break;
     }
@@ -173,11 +173,11 @@ Said& Machines::say(Nature nature, RuleId rule, std::uint32_t instance, Date on,
 
 void Machines::keep_collected(Said& said) {
   said.first_fact = static_cast<std::uint32_t>(out_->facts.size());
-  said.fact_count = static_cast<std::uint32_t>(evaluator_.facts().size());
-  out_->facts.insert(out_->facts.end(), evaluator_.facts().begin(), evaluator_.facts().end());
+  said.fact_count = static_cast<std::uint32_t>(interpreter_.facts().size());
+  out_->facts.insert(out_->facts.end(), interpreter_.facts().begin(), interpreter_.facts().end());
   said.first_missing = static_cast<std::uint32_t>(out_->missing.size());
-  said.missing_count = static_cast<std::uint32_t>(evaluator_.missing().size());
-  out_->missing.insert(out_->missing.end(), evaluator_.missing().begin(), evaluator_.missing().end());
+  said.missing_count = static_cast<std::uint32_t>(interpreter_.missing().size());
+  out_->missing.insert(out_->missing.end(), interpreter_.missing().begin(), interpreter_.missing().end());
 }
 
 Truth Machines::linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const {

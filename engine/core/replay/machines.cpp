@@ -11,7 +11,7 @@ constexpr std::uint32_t passages_limit = 1000;
 
 }  // namespace
 
-Machines::Machines(const Plan& plan, SeenJournal& seen) : plan_(plan), seen_(seen), evaluator_(plan, seen, *this) {}
+Machines::Machines(const Plan& plan, SeenJournal& seen) : plan_(plan), seen_(seen), interpreter_(plan, seen, *this) {}
 
 void Machines::run(Evaluation& out) {
   out_ = &out;
@@ -25,7 +25,7 @@ void Machines::run(Evaluation& out) {
   fired_conditions_.clear();
   ambiguous_.assign(seen_.journal().events.size(), false);
   passages_left_ = passages_limit;
-  evaluator_.start(seen_.asked());
+  interpreter_.start(seen_.asked());
   if (!seen_.first_day().known()) return;
 
   prepare_openings();
@@ -45,9 +45,9 @@ void Machines::run(Evaluation& out) {
     instance.uncertain = true;
     instance.uncertain_since = opening.doubtful_from.known() ? opening.doubtful_from : opening.from;
     if (opening.closed) continue;
-    evaluator_.begin_collecting();
+    interpreter_.begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
-    evaluator_.truth(plan_.model.procedures[opening.procedure].predicate, {.person = opening.person, .day = day, .governing = day});
+    interpreter_.truth(plan_.model.procedures[opening.procedure].predicate, {.person = opening.person, .day = day, .governing = day});
     auto& said = say(Nature::donnee_manquante, plan_.model.procedures[opening.procedure].rule, opening.instance, instance.uncertain_since, none_id);
     said.severity = Severity::major;
     keep_collected(said);
@@ -76,7 +76,7 @@ void Machines::prepare_openings() {
       bool open = false;
       for (const auto boundary : boundaries_) {
         auto holds = Truth::yes;
-        if (model.predicate != none_id) holds = evaluator_.truth(model.predicate, {.person = person, .day = boundary, .governing = boundary});
+        if (model.predicate != none_id) holds = interpreter_.truth(model.predicate, {.person = person, .day = boundary, .governing = boundary});
         if (holds == Truth::no) {
           if (open) openings_.back().to = boundary;
           open = false;
@@ -108,7 +108,7 @@ Date Machines::next_wake() const {
 }
 
 void Machines::day(Date day, std::size_t& next_event) {
-  evaluator_.next().restart(day);
+  interpreter_.next().restart(day);
   for (std::uint32_t i = 0; i < out_->instances.size(); ++i)
     if (lives_[i].alive && lives_[i].wake.known() && lives_[i].wake <= day) fire_due(i, day);
   for (auto& opening : openings_) {
@@ -134,10 +134,10 @@ void Machines::day(Date day, std::size_t& next_event) {
     conditions(i, day, none_id);
     fire_due(i, day);
     lives_[i].wake = {};
-    evaluator_.next().restart(day);
+    interpreter_.next().restart(day);
     refresh(i, day);
     conditions(i, day, none_id);
-    auto wake = evaluator_.next().day();
+    auto wake = interpreter_.next().day();
     for (auto r = lives_[i].first_run; r != none_id; r = runs_[r].next)
       if (fires(runs_[r])) {
         const auto due = std::max(runs_[r].dates.end_latest, day) + 1;
@@ -153,16 +153,16 @@ void Machines::open_standing(Opening& opening, Date day) {
   auto governing = opening.from;
   if (model.governing != none_id) {
     const Place here{.person = opening.person, .day = seen_.asked(), .governing = seen_.asked()};
-    const auto chosen = evaluator_.value(model.governing, here);
+    const auto chosen = interpreter_.value(model.governing, here);
     governing = seen_.asked();
     if (chosen.kind == Value::Kind::date) governing = chosen.earliest();
     if (chosen.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
     const auto& info = plan_.rule(model.rule);
-    evaluator_.next().consider(info.in_force_from);
-    if (info.in_force_to.known()) evaluator_.next().consider(info.in_force_to + 1);
+    interpreter_.next().consider(info.in_force_from);
+    if (info.in_force_to.known()) interpreter_.next().consider(info.in_force_to + 1);
   } else if (const auto begins = plan_.rule(model.rule).in_force_from; begins.known() && begins > opening.from) {
     // The version begins while the person is already concerned: the instance begins with it.
-    evaluator_.next().consider(begins);
+    interpreter_.next().consider(begins);
     if (opening.to.known() && opening.to <= begins) return;
     if (begins > day) {
       opening.opened = false;
@@ -253,8 +253,8 @@ void Machines::conditions(std::uint32_t instance, Date day, std::uint32_t event)
       if (!in_force(clause.rule, it.governing)) continue;
       const std::pair done{lives_[instance].visit, &clause};
       if (std::ranges::find(fired_conditions_, std::pair{instance, done}) != fired_conditions_.end()) continue;
-      evaluator_.begin_collecting();
-      if (evaluator_.truth(clause.condition, place(instance, day, event)) != Truth::yes) continue;
+      interpreter_.begin_collecting();
+      if (interpreter_.truth(clause.condition, place(instance, day, event)) != Truth::yes) continue;
       fired_conditions_.emplace_back(instance, done);
       fire(instance, clause, day, event);
       fired = true;
@@ -272,8 +272,8 @@ void Machines::refresh(std::uint32_t instance, Date day) {
     const auto& delai = delai_of(run);
     for (const auto& rule : delai.pauses) {
       if (rule.condition == none_id) continue;
-      evaluator_.begin_collecting();
-      const bool paused = evaluator_.truth(rule.condition, place(instance, day)) == Truth::yes;
+      interpreter_.begin_collecting();
+      const bool paused = interpreter_.truth(rule.condition, place(instance, day)) == Truth::yes;
       if (paused && !run.paused_since.known()) run.paused_since = day;
       if (!paused && run.paused_since.known()) {
         run.paused_days += days_between(run.paused_since, day);

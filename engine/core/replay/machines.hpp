@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/core/replay/evaluator.hpp"
+#include "engine/core/replay/interpreter.hpp"
 
 namespace filrouge {
 
@@ -96,7 +96,7 @@ class Machines : public MachineView {
 
   const Plan& plan_;
   SeenJournal& seen_;
-  Evaluator evaluator_;
+  Interpreter interpreter_;
   Evaluation* out_ = nullptr;
 
   std::vector<Life> lives_;             ///< beside out_->instances

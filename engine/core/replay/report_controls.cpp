@@ -16,20 +16,20 @@ void Reporter::controls() {
 }
 
 void Reporter::control(const Control& control, std::uint32_t event) {
-  auto& evaluator = machines_.evaluator_;
+  auto& interpreter = machines_.interpreter_;
   const auto& act = seen_.event(event);
   if (!machines_.in_force(control.rule, act.on)) return;
   const Place here{.person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
-  evaluator.begin_collecting();
-  const auto concerned = evaluator.matches(control.each, event, here);
+  interpreter.begin_collecting();
+  const auto concerned = interpreter.matches(control.each, event, here);
   if (concerned == Truth::no) return;
 
   const auto length = [&](ExprId id) {
-    const auto value = evaluator.value(id, here);
+    const auto value = interpreter.value(id, here);
     return value.kind == Value::Kind::duration ? std::optional(Value::unpack_duration(value.lo, value.days)) : std::nullopt;
   };
   const auto day_of = [&](ExprId id) {
-    const auto value = evaluator.value(id, here);
+    const auto value = interpreter.value(id, here);
     if (value.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(value.lo)).on;
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
@@ -40,9 +40,9 @@ void Reporter::control(const Control& control, std::uint32_t event) {
   };
   auto holds = Truth::yes;
   switch (control.sentence) {
-    case Sentence::required: holds = evaluator.truth(control.condition, here); break;
+    case Sentence::required: holds = interpreter.truth(control.condition, here); break;
     case Sentence::not_before: {
-      const auto day = evaluator.value(control.condition, here);
+      const auto day = interpreter.value(control.condition, here);
       if (day.kind != Value::Kind::date) holds = Truth::unknown;
       else holds = act.on < day.earliest() ? Truth::no : act.on >= day.latest() ? Truth::yes : Truth::unknown;
       break;
@@ -61,8 +61,8 @@ void Reporter::control(const Control& control, std::uint32_t event) {
         if (before && since.known() && on < since) continue;
         if (within && (before ? after(on, *within, calendar, false) < act.on : after(act.on, *within, calendar, false) < on)) continue;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
-        const auto match = evaluator.matches(control.other, other, here);
-        if (match == Truth::yes) evaluator.note_fact(other);
+        const auto match = interpreter.matches(control.other, other, here);
+        if (match == Truth::yes) interpreter.note_fact(other);
         found = either(found, match);
       }
       if (found == Truth::no && since_unknown) found = Truth::unknown;
@@ -79,7 +79,7 @@ void Reporter::control(const Control& control, std::uint32_t event) {
         if (found == Truth::no && !seen_.covered(type, act.on, limit)) found = Truth::unknown;
       }
       holds = found;
-      if (holds == Truth::unknown) evaluator.note_missing(plan_.model.vocabulary.events[type].name);
+      if (holds == Truth::unknown) interpreter.note_missing(plan_.model.vocabulary.events[type].name);
       break;
     }
     case Sentence::never_during: {
@@ -115,10 +115,10 @@ void Reporter::control(const Control& control, std::uint32_t event) {
         } else if (after(on, *per, calendar, false) < act.on) {
           continue;
         }
-        const auto match = evaluator.matches(control.each, other, here);
+        const auto match = interpreter.matches(control.each, other, here);
         count += match == Truth::yes;
         doubtful += match == Truth::unknown;
-        if (match == Truth::yes) evaluator.note_fact(other);
+        if (match == Truth::yes) interpreter.note_fact(other);
       }
       holds = count > control.limit ? Truth::no : count + doubtful > control.limit ? Truth::unknown : Truth::yes;
       break;
@@ -139,9 +139,9 @@ void Reporter::control(const Control& control, std::uint32_t event) {
     }
   finding.date = act.on;
   facts(finding, event);
-  for (const auto fact : evaluator.facts()) facts(finding, fact);
+  for (const auto fact : interpreter.facts()) facts(finding, fact);
   if (!broken)
-    for (const auto fact : evaluator.missing()) missing(finding, fact);
+    for (const auto fact : interpreter.missing()) missing(finding, fact);
   finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
   Derivation derivation;
   derivation.condition = control.condition;

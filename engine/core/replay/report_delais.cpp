@@ -88,8 +88,8 @@ void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, D
     out_->derivations.push_back(run.dates);
     const auto here = machines_.place(run.instance, seen_.asked(), run.opening_event);
     if (action.kind == ActionKind::ask_fact) {
-      machines_.evaluator_.begin_collecting();
-      for (const auto fact : action.facts) machines_.evaluator_.value(fact, here);
+      machines_.interpreter_.begin_collecting();
+      for (const auto fact : action.facts) machines_.interpreter_.value(fact, here);
       collected(out_->findings.back());
     }
     if (nature == Nature::proposition) bounds(out_->findings.back(), action, here);
@@ -105,8 +105,8 @@ void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
   if (statut == Statut::a_venir) {
     for (const auto& reminder : delai.reminders) {
       if (reminder.when != Reminder::When::before) continue;
-      machines_.evaluator_.begin_collecting();
-      const auto length = machines_.evaluator_.value(reminder.length, machines_.place(run.instance, asked));
+      machines_.interpreter_.begin_collecting();
+      const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
       if (length.kind != Value::Kind::duration) continue;
       const auto from = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
                                       {.calendar = run.dates.calendar, .backwards = true}).end;
@@ -157,7 +157,7 @@ void Reporter::reminders(const DelaiRun& run, std::uint32_t ordinal, Statut stat
     Date next;
     if (reminder.when == Reminder::When::before) {
       if (statut != Statut::proche) continue;
-      const auto length = machines_.evaluator_.value(reminder.length, machines_.place(run.instance, asked));
+      const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
       if (length.kind != Value::Kind::duration) continue;
       on = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days), {.calendar = run.dates.calendar, .backwards = true}).end;
       if (asked < on) continue;
@@ -166,7 +166,7 @@ void Reporter::reminders(const DelaiRun& run, std::uint32_t ordinal, Statut stat
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
       if (reminder.when == Reminder::When::every) {
-        const auto length = machines_.evaluator_.value(reminder.length, machines_.place(run.instance, asked));
+        const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
         if (length.kind != Value::Kind::duration) continue;
         step = Value::unpack_duration(length.lo, length.days);
       }
@@ -241,19 +241,19 @@ void Reporter::bound_of_measure(const DelaiRun& run, std::uint32_t ordinal) {
   const auto& delai = machines_.delai_of(run);
   const auto& procedure = plan_.model.procedures[out_->instances[run.instance].procedure];
   const auto here = machines_.place(run.instance, run.opened, run.opening_event);
-  auto& evaluator = machines_.evaluator_;
-  evaluator.begin_collecting();
+  auto& interpreter = machines_.interpreter_;
+  interpreter.begin_collecting();
   Value length = Value::missing(plan_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
   for (std::uint16_t d = 0; d < procedure.delais.size() && !measured; ++d)
     if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state && delai.state != no_id) {
       measured = true;
-      length = evaluator.value(procedure.delais[d].length, here);
+      length = interpreter.value(procedure.delais[d].length, here);
     }
   if (!measured && run.opening_event != none_id)
     if (const auto field = plan_.model.vocabulary.find_field("duree")) length = seen_.field(run.opening_event, *field);
-  const auto least = delai.minimum == none_id ? Value{} : evaluator.value(delai.minimum, here);
-  const auto greatest = delai.maximum == none_id ? Value{} : evaluator.value(delai.maximum, here);
+  const auto least = delai.minimum == none_id ? Value{} : interpreter.value(delai.minimum, here);
+  const auto greatest = delai.maximum == none_id ? Value{} : interpreter.value(delai.maximum, here);
   const bool unknown = length.kind != Value::Kind::duration || (delai.minimum != none_id && !least.known()) ||
                        (delai.maximum != none_id && !greatest.known());
   if (unknown) {
@@ -303,9 +303,9 @@ void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, 
 
 void Reporter::rolling(const DelaiRun& run, std::uint32_t ordinal) {
   const auto& delai = machines_.delai_of(run);
-  auto& evaluator = machines_.evaluator_;
+  auto& interpreter = machines_.interpreter_;
   const auto here = machines_.place(run.instance, seen_.asked());
-  const auto step_of = [&](ExprId id) { return id == none_id ? Value{} : evaluator.value(id, here); };
+  const auto step_of = [&](ExprId id) { return id == none_id ? Value{} : interpreter.value(id, here); };
   const auto limit = step_of(delai.limit_every), target = step_of(delai.target_every);
   if (limit.kind != Value::Kind::duration) return;
   const auto step = Value::unpack_duration(limit.lo, limit.days);
@@ -346,7 +346,7 @@ void Reporter::ordinals(const DelaiRun& run, std::uint32_t ordinal) {
   const auto until = run.life == DelaiRun::Life::left ? std::min(run.settled, asked) : asked;
   Duration tolerance;
   if (delai.tolerance != none_id) {
-    const auto value = machines_.evaluator_.value(delai.tolerance, machines_.place(run.instance, asked));
+    const auto value = machines_.interpreter_.value(delai.tolerance, machines_.place(run.instance, asked));
     if (value.kind == Value::Kind::duration) tolerance = Value::unpack_duration(value.lo, value.days);
   }
   auto previous = run.dates.start;

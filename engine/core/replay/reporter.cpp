@@ -13,7 +13,7 @@ void Reporter::report(Evaluation& out) {
   orphans();
   order();
   next_.consider(seen_.next_change());
-  next_.consider(machines_.evaluator_.next().overall());
+  next_.consider(machines_.interpreter_.next().overall());
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.overall();
 }
@@ -57,8 +57,8 @@ void Reporter::missing(CompactFinding& finding, Symbol fact) {
 }
 
 void Reporter::collected(CompactFinding& finding) {
-  for (const auto event : machines_.evaluator_.facts()) facts(finding, event);
-  for (const auto fact : machines_.evaluator_.missing()) missing(finding, fact);
+  for (const auto event : machines_.interpreter_.facts()) facts(finding, event);
+  for (const auto fact : machines_.interpreter_.missing()) missing(finding, fact);
 }
 
 void Reporter::instance(std::uint32_t index) {
@@ -138,8 +138,8 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
   if (action.bounds.empty()) return;
   finding.first_bound = static_cast<std::uint32_t>(out_->bounds.size());
   for (std::size_t i = 0; i < action.bounds.size(); ++i) {
-    machines_.evaluator_.begin_collecting();
-    const auto value = machines_.evaluator_.value(action.bounds[i], place);
+    machines_.interpreter_.begin_collecting();
+    const auto value = machines_.interpreter_.value(action.bounds[i], place);
     out_->bounds.push_back({action.bound_names[i], value});
     ++finding.bound_count;
     collected(finding);
@@ -152,8 +152,8 @@ void Reporter::while_true(std::uint32_t index) {
     const auto& clause = *planned.clause;
     if (!machines_.in_force(clause.rule, it.governing)) continue;
     const auto here = machines_.place(index, seen_.asked());
-    machines_.evaluator_.begin_collecting();
-    const auto holds = machines_.evaluator_.truth(clause.condition, here);
+    machines_.interpreter_.begin_collecting();
+    const auto holds = machines_.interpreter_.truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
       auto& finding = add(Nature::donnee_manquante, clause.rule, index);

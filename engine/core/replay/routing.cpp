@@ -97,8 +97,8 @@ bool Machines::open_instances(std::uint32_t event) {
   for (const auto procedure : candidates) {
     const auto& model = plan_.model.procedures[procedure];
     const Place here{.person = seen.person, .current = event, .day = seen.on, .governing = seen.on};
-    evaluator_.begin_collecting();
-    const auto match = evaluator_.matches(model.trigger, event, here);
+    interpreter_.begin_collecting();
+    const auto match = interpreter_.matches(model.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
       auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
@@ -111,7 +111,7 @@ bool Machines::open_instances(std::uint32_t event) {
     if (first_rule == none_id) first_rule = model.rule;
     auto governing = seen.on;
     if (model.governing != none_id) {
-      const auto day = evaluator_.value(model.governing, here);
+      const auto day = interpreter_.value(model.governing, here);
       if (day.kind == Value::Kind::date) governing = day.earliest();
       if (day.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(day.lo)).on;
     }
@@ -201,10 +201,10 @@ Truth Machines::accepts(std::uint32_t instance, std::uint32_t event, bool& only_
   const auto range = procedure.on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
   only_final_from_any = true;
   auto result = Truth::no;
-  evaluator_.begin_collecting();
+  interpreter_.begin_collecting();
   for (const auto& planned : plan_.clauses(range)) {
     if (!in_force(planned.clause->rule, it.governing)) continue;
-    const auto match = evaluator_.matches(planned.clause->pattern, event, here);
+    const auto match = interpreter_.matches(planned.clause->pattern, event, here);
     if (match == Truth::no) continue;
     result = either(result, match);
     const auto target = planned.clause->target;
@@ -217,7 +217,7 @@ Truth Machines::accepts(std::uint32_t instance, std::uint32_t event, bool& only_
     bool takes = matches_any(delai.kept_by, event, here, Truth::unknown) || matches_any(delai.lifted_by, event, here, Truth::unknown) ||
                  matches_any(delai.interrupted_by, event, here, Truth::unknown);
     for (const auto pattern : {delai.renewed_by, delai.postponable_on})
-      takes = takes || (pattern != none_id && evaluator_.matches(pattern, event, here) != Truth::no);
+      takes = takes || (pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no);
     if (takes) {
       only_final_from_any = false;
       return Truth::yes;
@@ -253,8 +253,8 @@ void Machines::unexpected(std::uint32_t event) {
 /// Has the procédure, in some state, a clause or a délai about this very event?
 bool Machines::mentions(const Procedure& procedure, std::uint32_t event) {
   const Place here{.person = seen_.event(event).person, .current = event, .day = seen_.event(event).on, .governing = seen_.event(event).on};
-  evaluator_.begin_collecting();
-  const auto about = [&](PatternId pattern) { return pattern != none_id && evaluator_.matches(pattern, event, here) != Truth::no; };
+  interpreter_.begin_collecting();
+  const auto about = [&](PatternId pattern) { return pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no; };
   const auto clause_about = [&](const Clause& clause) { return clause.kind == ClauseKind::on_event && about(clause.pattern); };
   if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
   for (const auto& state : procedure.states)

@@ -36,9 +36,9 @@ struct Place {
 
 /// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next day on which
 /// an answer given could differ. Allocates nothing once its buffers have grown.
-class Evaluator {
+class Interpreter {
  public:
-  Evaluator(const Plan& plan, const SeenJournal& seen, const MachineView& machines)
+  Interpreter(const Plan& plan, const SeenJournal& seen, const MachineView& machines)
       : plan_(plan), seen_(seen), machines_(machines) {}
 
   Value value(ExprId id, const Place& place);

@@ -1,4 +1,4 @@
-#include "engine/core/replay/evaluator.hpp"
+#include "engine/core/replay/interpreter.hpp"
 
 #include <algorithm>
 
@@ -6,32 +6,32 @@
 
 namespace filrouge {
 
-void Evaluator::begin_collecting() {
+void Interpreter::begin_collecting() {
   facts_.clear();
   missing_.clear();
 }
 
-void Evaluator::note_fact(std::uint32_t event) {
+void Interpreter::note_fact(std::uint32_t event) {
   if (std::ranges::find(facts_, event) == facts_.end()) facts_.push_back(event);
 }
 
-void Evaluator::note_missing(Symbol fact) {
+void Interpreter::note_missing(Symbol fact) {
   if (fact && std::ranges::find(missing_, fact) == missing_.end()) missing_.push_back(fact);
 }
 
-Value Evaluator::missing(Symbol fact) {
+Value Interpreter::missing(Symbol fact) {
   note_missing(fact);
   return Value::missing(fact);
 }
 
-Truth Evaluator::truth(ExprId id, const Place& place) {
+Truth Interpreter::truth(ExprId id, const Place& place) {
   if (id == none_id) return Truth::yes;
   const auto result = value(id, place);
   if (result.kind == Value::Kind::boolean) return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-Value Evaluator::value(ExprId id, const Place& place) {
+Value Interpreter::value(ExprId id, const Place& place) {
   const auto& expr = plan_.model.exprs[id];
   const auto& model = plan_.model;
   switch (expr.op) {
@@ -152,7 +152,7 @@ Value Evaluator::value(ExprId id, const Place& place) {
   return Value::missing();
 }
 
-Value Evaluator::occurred(ExprId argument, const Place& place) {
+Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
   if (expr.op == Op::end_of)
     return Value::of(machines_.delai_over(place.instance_index, static_cast<std::uint16_t>(expr.data), place.day));
@@ -178,7 +178,7 @@ Value Evaluator::occurred(ExprId argument, const Place& place) {
   }
 }
 
-Value Evaluator::compare(const Expr& expr, const Place& place) {
+Value Interpreter::compare(const Expr& expr, const Place& place) {
   const auto a = value(arg(expr, 0), place);
   const auto equal = [](const Value& x, const Value& y) {
     if (!x.known() || !y.known()) return Truth::unknown;
@@ -209,7 +209,7 @@ Value Evaluator::compare(const Expr& expr, const Place& place) {
   }
 }
 
-Value Evaluator::arithmetic(const Expr& expr, const Place& place) {
+Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return Value::missing(static_cast<Symbol>(!a.known() ? a.lo : !b.known() ? b.lo : 0));
@@ -247,7 +247,7 @@ Value Evaluator::arithmetic(const Expr& expr, const Place& place) {
   }
 }
 
-Value Evaluator::choice_of_dates(const Expr& expr, const Place& place) {
+Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
   Value chosen;
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
@@ -265,7 +265,7 @@ Value Evaluator::choice_of_dates(const Expr& expr, const Place& place) {
 }
 
 template <class Visit>
-void Evaluator::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit) {
+void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit) {
   const auto& table = plan_.model.tables[expr.data & 0xFFFF];
   const auto column = table.inputs.size() + (expr.data >> 16);
   for (const auto& row : table.rows) {
@@ -290,7 +290,7 @@ void Evaluator::possible_rows(const Expr& expr, std::uint32_t first_input, const
 }
 
 /// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap applies.
-Value Evaluator::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
+Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
   const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
   Value narrowest;
   bool unknown = false;
@@ -307,7 +307,7 @@ Value Evaluator::table(const Expr& expr, std::uint32_t first_input, const Place&
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
-Value Evaluator::within_table(const Expr& expr, const Place& place) {
+Value Interpreter::within_table(const Expr& expr, const Place& place) {
   const auto tested = value(arg(expr, 0), place);
   bool within_some = false, outside_some = false, unknown = !tested.known() || tested.kind == Value::Kind::null;
   possible_rows(expr, 1, place, [&](const TableCell& cell) {
@@ -324,7 +324,7 @@ Value Evaluator::within_table(const Expr& expr, const Place& place) {
   return Value::of(within_some);
 }
 
-Truth Evaluator::matches(PatternId id, std::uint32_t event, const Place& place) {
+Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
   const auto& pattern = plan_.model.patterns[id];
   if (seen_.event(event).type != pattern.type) return Truth::no;
   auto result = Truth::yes;
