@@ -7,17 +7,28 @@ namespace {
 
 std::string_view word_of(NodeKind kind) {
   switch (kind) {
-    case NodeKind::to_do: return "action";
-    case NodeKind::irregularity: return "irregularite";
-    case NodeKind::proposal: return "proposition";
-    case NodeKind::open_question: return "question";
-    case NodeKind::ask_fact: return "demande";
-    case NodeKind::transitional: return "droit_transitoire";
-    case NodeKind::open_linked: return "ouvre";
-    case NodeKind::reset: return "remise_a_zero";
-    case NodeKind::reminder: return "rappel";
-    case NodeKind::go_to: return "suite";
-    default: return {};
+    case NodeKind::to_do:
+      return "action";
+    case NodeKind::irregularity:
+      return "irregularite";
+    case NodeKind::proposal:
+      return "proposition";
+    case NodeKind::open_question:
+      return "question";
+    case NodeKind::ask_fact:
+      return "demande";
+    case NodeKind::transitional:
+      return "droit_transitoire";
+    case NodeKind::open_linked:
+      return "ouvre";
+    case NodeKind::reset:
+      return "remise_a_zero";
+    case NodeKind::reminder:
+      return "rappel";
+    case NodeKind::go_to:
+      return "suite";
+    default:
+      return {};
   }
 }
 
@@ -104,13 +115,18 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
       const auto pattern = expressions_.pattern(node.child(NodeKind::pattern), at.place);
       if (!pattern) return false;
       action.proposal = *pattern;
-      if (action.label.empty()) action.label = c_.model.vocabulary.events[c_.model.patterns[*pattern].type].label;
+      if (action.label.empty())
+        action.label = c_.model.vocabulary.events[c_.model.patterns[*pattern].type].label;
       for (const auto child : node)
         if (child.is(NodeKind::name)) bounds_of_table(child, at, action);
       return true;
     }
-    case NodeKind::open_question: action.kind = ActionKind::open_question; return true;
-    case NodeKind::transitional: action.kind = ActionKind::transitional; return true;
+    case NodeKind::open_question:
+      action.kind = ActionKind::open_question;
+      return true;
+    case NodeKind::transitional:
+      action.kind = ActionKind::transitional;
+      return true;
     case NodeKind::ask_fact:
       action.kind = ActionKind::ask_fact;
       for (const auto fact : node) {
@@ -135,20 +151,25 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
         names.push_back(delai.name);
         if (delai.name == name.text()) action.delai = static_cast<std::uint16_t>(i);
       }
-      if (action.delai == no_id) c_.report(Code::unknown_name, name, {"le délai", name.text()}).suggesting(suggest(name.text(), names));
+      if (action.delai == no_id)
+        c_.report(Code::unknown_name, name, {"le délai", name.text()})
+            .suggesting(suggest(name.text(), names));
       return action.delai != no_id;
     }
     case NodeKind::reminder: {
       action.kind = ActionKind::remind_every;
       if (node.text() == "chaque_mois") {
-        action.every = expressions_.pool().literal(Value::of(Duration{1, 0, DayKind::calendar}), ValueType::duration);
+        action.every =
+            expressions_.pool().literal(Value::of(Duration{1, 0, DayKind::calendar}), ValueType::duration);
         return true;
       }
       for (const auto child : node)
-        if (!child.is(NodeKind::label) && !child.is(NodeKind::by_role)) action.every = expressions_.duration(child, at.place).id;
+        if (!child.is(NodeKind::label) && !child.is(NodeKind::by_role))
+          action.every = expressions_.duration(child, at.place).id;
       return action.every != none_id;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -164,12 +185,15 @@ void Actions::bounds_of_table(View name, const ActionPlace& at, Action& action) 
     if (!child.is(NodeKind::name)) continue;
     const auto input = expressions_.value(child, inside);
     if (!input) return;
-    args.push_back(input.id);
+    args.push_back(input.type == ValueType::event
+                       ? expressions_.pool().expr(Op::occurred, ValueType::boolean, {input.id})
+                       : input.id);
   }
   const auto& table = c_.model.tables[index];
   for (std::size_t i = 0; i < table.outputs.size(); ++i) {
     action.bound_names.push_back(table.outputs[i]);
-    action.bounds.push_back(expressions_.pool().expr(Op::table_value, ValueType::none, args, index | static_cast<std::uint32_t>(i) << 16));
+    action.bounds.push_back(expressions_.pool().expr(Op::table_value, ValueType::none, args,
+                                                     index | static_cast<std::uint32_t>(i) << 16));
   }
 }
 
@@ -179,8 +203,8 @@ void Actions::requirements(View node, const ActionPlace& at, std::vector<Require
   requirement(node, condition, at, label, severity(node, filrouge::Severity::blocking), into);
 }
 
-void Actions::requirement(View node, View condition, const ActionPlace& at, const std::string& label, filrouge::Severity severity,
-                          std::vector<Requirement>& into) {
+void Actions::requirement(View node, View condition, const ActionPlace& at, const std::string& label,
+                          filrouge::Severity severity, std::vector<Requirement>& into) {
   if (label.empty() && condition.is(NodeKind::binary) && condition.text() == "et") {
     requirement(node, condition.first(), at, label, severity, into);
     requirement(node, condition.first().next(), at, label, severity, into);

@@ -21,17 +21,22 @@ void check_basis(Checking& checking) {
     const auto& info = checking.model.rules[rule];
     if (!info.basis.empty() || info.internal_target) return;
     checking.report(Code::no_basis, at, {kind, name})
-        .suggesting(Phrase("ajoutez « fondement CASF L262-36 » (un code et des articles, ou un texte entre « ») et « statut vérifié » ou « statut à vérifier » ; "
+        .suggesting(Phrase("ajoutez « fondement CASF L262-36 » (un code et des articles, ou un texte entre « "
+                           "») et « statut vérifié » ou « statut à vérifier » ; "
                            "si ce n'est que l'usage du service : « objectif interne »"));
   };
   for (std::size_t p = 0; p < checking.model.parameters.size(); ++p)
-    lacks(checking.model.parameters[p].rule, "le paramètre", checking.parameters[p].node.text(), checking.parameters[p].node);
+    lacks(checking.model.parameters[p].rule, "le paramètre", checking.parameters[p].node.text(),
+          checking.parameters[p].node);
   for (std::size_t p = 0; p < checking.model.procedures.size(); ++p) {
     const auto& procedure = checking.model.procedures[p];
     const auto& draft = checking.procedures[p];
     lacks(procedure.rule, "la procédure", draft.name, draft.part.node);
-    if (checking.model.rules[procedure.rule].basis.empty() && !checking.model.rules[procedure.rule].internal_target) continue;  // said once
-    for (std::size_t d = 0; d < procedure.delais.size(); ++d) lacks(procedure.delais[d].rule, "le délai", draft.delais[d].name, draft.delais[d].part.node);
+    if (checking.model.rules[procedure.rule].basis.empty() &&
+        !checking.model.rules[procedure.rule].internal_target)
+      continue;  // said once
+    for (std::size_t d = 0; d < procedure.delais.size(); ++d)
+      lacks(procedure.delais[d].rule, "le délai", draft.delais[d].name, draft.delais[d].part.node);
   }
   Symbol last = 0;
   for (const auto& control : checking.model.controls) {
@@ -39,13 +44,11 @@ void check_basis(Checking& checking) {
     last = control.name;
     const auto& info = checking.model.rules[control.rule];
     if (!info.basis.empty() || info.internal_target) continue;
-    checking.diagnostics.report(Code::no_basis, range_of(checking, control.rule), {"le contrôle", checking.text(control.name)})
+    checking.diagnostics
+        .report(Code::no_basis, range_of(checking, control.rule),
+                {"le contrôle", checking.text(control.name)})
         .suggesting(Phrase("ajoutez « fondement CASF L262-37 », ou « objectif interne »"));
   }
-}
-
-View node_of_delai(const Checking& checking, std::uint16_t procedure, std::uint16_t delai) {
-  return checking.procedures[procedure].delais[delai].part.node;
 }
 
 }  // namespace filrouge::dsl

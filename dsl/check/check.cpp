@@ -10,7 +10,8 @@
 
 namespace filrouge::dsl {
 
-Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics, const OpenDated& open) {
+Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
+                    const OpenDated& open) {
   Checked checked;
   Checking checking(sources, trees, diagnostics);
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {

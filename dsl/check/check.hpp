@@ -20,8 +20,9 @@ struct Checked {
 /// Finds the YAML file a rule file names. Nothing when there is none.
 using OpenDated = std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)>;
 
-/// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never stops at the
-/// first error. The trees must be of `sources`, without reading errors.
-Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics, const OpenDated& open = {});
+/// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
+/// stops at the first error. The trees must be of `sources`, without reading errors.
+Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
+                    const OpenDated& open = {});
 
 }  // namespace filrouge::dsl

@@ -12,8 +12,9 @@
 #include "dsl/source/source.hpp"
 #include "engine/core/model/model.hpp"
 
-/// What the steps of the check share: the trees on one side, the model being built on the other, and between them what
-/// was found of each declaration before its expressions are read (any text may speak of what another declares).
+/// What the steps of the check share: the trees on one side, the model being built on the other, and between
+/// them what was found of each declaration before its expressions are read (any text may speak of what
+/// another declares).
 namespace filrouge::dsl {
 
 /// A piece of text that belongs to something: its own clauses, or those a local module adds.
@@ -27,8 +28,8 @@ struct DraftDelai {
   std::string name;
   StateId state = no_id;  ///< no_id: declared on the procédure
   Part part;
-  Period in_force;        ///< its own or that of its state's text
-  std::size_t text = 0;   ///< which of the state's parts it stands in
+  Period in_force;       ///< its own or that of its state's text
+  std::size_t text = 0;  ///< which of the state's parts it stands in
 };
 
 struct DraftState {
@@ -97,12 +98,13 @@ struct Checking {
   std::vector<LocalValue> local_values;
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
   std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)> open_dated;
-  Diagnostic unheard{};  ///< where what was said already goes
+  Diagnostic unheard{};                        ///< where what was said already goes
   std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
 
   /// Says it, once: the same thing at the same place again is kept from the reader.
   Diagnostic& report(Code code, View at, std::vector<std::string> arguments = {}) {
-    if (already_said(diagnostics, code, at.range(), arguments)) return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
+    if (already_said(diagnostics, code, at.range(), arguments))
+      return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
     return diagnostics.report(code, at.range(), std::move(arguments));
   }
   std::optional<DatedFile> dated_file(View path) const {
@@ -114,7 +116,8 @@ struct Checking {
 
 /// Days in « en vigueur du … au … » of a node, else those of its owner; says when they are reversed.
 Period in_force_of(Checking& checking, View node, Period owner);
-/// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or its owner's.
+/// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
+/// its owner's.
 RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner);
 /// « le 1er juin 2025 »: the text of the file at that node, on one line; for messages.
 std::string excerpt(const Checking& checking, View node);

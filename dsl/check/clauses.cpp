@@ -1,8 +1,8 @@
 #include "dsl/check/clauses.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace filrouge::dsl {
 namespace {
@@ -12,7 +12,8 @@ void join_group(std::vector<Clause>& clauses, const Model& model) {
   auto& last = clauses.back();
   const auto same = [&](const Clause& other) {
     if (other.kind != last.kind) return false;
-    if (last.kind == ClauseKind::on_event) return model.patterns[other.pattern].type == model.patterns[last.pattern].type;
+    if (last.kind == ClauseKind::on_event)
+      return model.patterns[other.pattern].type == model.patterns[last.pattern].type;
     return last.kind == ClauseKind::at_end && other.delai == last.delai;
   };
   std::uint16_t next = 0;
@@ -38,12 +39,15 @@ Clause Clauses::begin(View node, ClauseKind kind, const Place& place, RuleId own
 void Clauses::finish(View node, Clause& clause, Place place) {
   place.rule = clause.rule;
   const ActionPlace at{place, clause.rule, place.module};
-  clause.actions = actions_.read(node, at, &clause.target, clause.kind == ClauseKind::at_end && !node.is(NodeKind::at_end_of) && !node.is(NodeKind::otherwise));
+  clause.actions = actions_.read(
+      node, at, &clause.target,
+      clause.kind == ClauseKind::at_end && !node.is(NodeKind::at_end_of) && !node.is(NodeKind::otherwise));
   for (const auto child : node)
     if (child.is(NodeKind::requirement)) actions_.requirements(child, at, clause.requirements);
 }
 
-void Clauses::on_event(View node, const Place& place, RuleId owner, const std::string& code, std::vector<Clause>& into) {
+void Clauses::on_event(View node, const Place& place, RuleId owner, const std::string& code,
+                       std::vector<Clause>& into) {
   for (const auto child : node) {
     if (!child.is(NodeKind::pattern)) continue;
     const auto pattern = expressions_.pattern(child, place);
@@ -51,7 +55,8 @@ void Clauses::on_event(View node, const Place& place, RuleId owner, const std::s
     const auto type = c_.model.patterns[*pattern].type;
     auto here = place;
     here.current = type;
-    auto clause = begin(node, ClauseKind::on_event, place, owner, fmt::format("{}.{}", code, c_.model.text(c_.model.vocabulary.events[type].name)));
+    auto clause = begin(node, ClauseKind::on_event, place, owner,
+                        fmt::format("{}.{}", code, c_.model.text(c_.model.vocabulary.events[type].name)));
     here.rule = clause.rule;
     clause.pattern = *pattern;
     if (const auto guard = node.child(NodeKind::guard)) {
@@ -64,24 +69,29 @@ void Clauses::on_event(View node, const Place& place, RuleId owner, const std::s
   }
 }
 
-/// « sinon » completes the « dès » just before: of their common pattern, or of the event alone when they differ.
-void Clauses::otherwise(View node, const Place& place, RuleId owner, const std::string& code, std::vector<Clause>& into) {
+/// « sinon » completes the « dès » just before: of their common pattern, or of the event alone when they
+/// differ.
+void Clauses::otherwise(View node, const Place& place, RuleId owner, const std::string& code,
+                        std::vector<Clause>& into) {
   const auto orphan = [&](std::string_view of) {
     c_.report(Code::otherwise_alone, node, {std::string(of)})
-        .expecting(Phrase("avant lui, un « dès … quand … » (ou un « à la fin de … quand … ») dont il est le contraire"));
+        .expecting(Phrase(
+            "avant lui, un « dès … quand … » (ou un « à la fin de … quand … ») dont il est le contraire"));
   };
   if (into.empty()) return orphan("…");
   const auto before = into.back();
   if (before.kind != ClauseKind::on_event && before.kind != ClauseKind::at_end) return orphan("…");
   auto pattern = before.pattern;
   bool guarded = false;
-  for (auto it = into.rbegin(); it != into.rend() && it->kind == before.kind && it->group == before.group; ++it) {
+  for (auto it = into.rbegin(); it != into.rend() && it->kind == before.kind && it->group == before.group;
+       ++it) {
     if (it->otherwise) return orphan(excerpt(c_, node));
     guarded = guarded || it->condition != none_id;
     if (it->pattern != pattern) pattern = c_.pool.pattern({c_.model.patterns[before.pattern].type, {}});
   }
   const auto name = before.kind == ClauseKind::on_event
-                        ? std::string(c_.model.text(c_.model.vocabulary.events[c_.model.patterns[before.pattern].type].name))
+                        ? std::string(c_.model.text(
+                              c_.model.vocabulary.events[c_.model.patterns[before.pattern].type].name))
                         : fmt::format("fin_{}", place.procedure->delais[before.delai].name);
   if (!guarded && pattern == before.pattern) return orphan(name);
   auto clause = begin(node, before.kind, place, owner, fmt::format("{}.{}", code, name));
@@ -95,10 +105,11 @@ void Clauses::otherwise(View node, const Place& place, RuleId owner, const std::
   into.push_back(std::move(clause));
 }
 
-void Clauses::at_end(View node, const std::vector<std::uint16_t>& delais, const Place& place, RuleId owner, const std::string& code,
-                     std::vector<Clause>& into) {
+void Clauses::at_end(View node, const std::vector<std::uint16_t>& delais, const Place& place, RuleId owner,
+                     const std::string& code, std::vector<Clause>& into) {
   for (const auto delai : delais) {
-    auto clause = begin(node, ClauseKind::at_end, place, owner, fmt::format("{}.fin_{}", code, place.procedure->delais[delai].name));
+    auto clause = begin(node, ClauseKind::at_end, place, owner,
+                        fmt::format("{}.fin_{}", code, place.procedure->delais[delai].name));
     clause.delai = delai;
     auto here = place;
     here.rule = clause.rule;
@@ -112,7 +123,8 @@ void Clauses::at_end(View node, const std::vector<std::uint16_t>& delais, const 
   }
 }
 
-void Clauses::at_end_of_delai(View delai, std::uint16_t index, const Place& place, RuleId owner, const std::string& code, std::vector<Clause>& into) {
+void Clauses::at_end_of_delai(View delai, std::uint16_t index, const Place& place, RuleId owner,
+                              const std::string& code, std::vector<Clause>& into) {
   bool direct = false;
   for (const auto child : delai) {
     if (child.is(NodeKind::at_end_of)) at_end(child, {index}, place, owner, code, into);
@@ -122,8 +134,8 @@ void Clauses::at_end_of_delai(View delai, std::uint16_t index, const Place& plac
   if (direct) at_end(delai, {index}, place, owner, code, into);
 }
 
-void Clauses::standing(View node, ClauseKind kind, std::string_view word, const Place& place, RuleId owner, const std::string& code,
-                       std::vector<Clause>& into) {
+void Clauses::standing(View node, ClauseKind kind, std::string_view word, const Place& place, RuleId owner,
+                       const std::string& code, std::vector<Clause>& into) {
   auto clause = begin(node, kind, place, owner, fmt::format("{}.{}", code, word));
   auto here = place;
   here.rule = clause.rule;
@@ -136,14 +148,25 @@ void Clauses::standing(View node, ClauseKind kind, std::string_view word, const 
   join_group(into, c_.model);
 }
 
-void Clauses::read(View text, const Place& place, RuleId owner, const std::string& code, std::vector<Clause>& into) {
+void Clauses::read(View text, const Place& place, RuleId owner, const std::string& code,
+                   std::vector<Clause>& into) {
   for (const auto child : text) {
     switch (child.kind()) {
-      case NodeKind::on_event: on_event(child, place, owner, code, into); break;
-      case NodeKind::otherwise: otherwise(child, place, owner, code, into); break;
-      case NodeKind::on_condition: standing(child, ClauseKind::on_condition, "des_que", place, owner, code, into); break;
-      case NodeKind::on_entry: standing(child, ClauseKind::on_entry, "entree", place, owner, code, into); break;
-      case NodeKind::while_true: standing(child, ClauseKind::while_true, "tant_que", place, owner, code, into); break;
+      case NodeKind::on_event:
+        on_event(child, place, owner, code, into);
+        break;
+      case NodeKind::otherwise:
+        otherwise(child, place, owner, code, into);
+        break;
+      case NodeKind::on_condition:
+        standing(child, ClauseKind::on_condition, "des_que", place, owner, code, into);
+        break;
+      case NodeKind::on_entry:
+        standing(child, ClauseKind::on_entry, "entree", place, owner, code, into);
+        break;
+      case NodeKind::while_true:
+        standing(child, ClauseKind::while_true, "tant_que", place, owner, code, into);
+        break;
       case NodeKind::at_end_of: {
         const auto name = child.first();
         std::vector<std::uint16_t> ends;
@@ -151,17 +174,20 @@ void Clauses::read(View text, const Place& place, RuleId owner, const std::strin
         for (const bool here : {true, false}) {
           if (!ends.empty()) break;
           for (std::size_t i = 0; i < delais.size(); ++i)
-            if (delais[i].name == name.text() && (delais[i].state == place.state) == here) ends.push_back(static_cast<std::uint16_t>(i));
+            if (delais[i].name == name.text() && (delais[i].state == place.state) == here)
+              ends.push_back(static_cast<std::uint16_t>(i));
         }
         if (ends.empty()) {
           std::vector<std::string_view> names;
           for (const auto& delai : delais) names.push_back(delai.name);
-          c_.report(Code::unknown_name, name, {"le délai", name.text()}).suggesting(suggest(name.text(), names));
+          c_.report(Code::unknown_name, name, {"le délai", name.text()})
+              .suggesting(suggest(name.text(), names));
         }
         at_end(child, ends, place, owner, code, into);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
 }

@@ -7,14 +7,18 @@ namespace {
 
 class ControlReader {
  public:
-  ControlReader(Checking& checking, Expressions& expressions, Actions& actions, View node, std::uint32_t module)
+  ControlReader(Checking& checking, Expressions& expressions, Actions& actions, View node,
+                std::uint32_t module)
       : c_(checking), expressions_(expressions), actions_(actions), node_(node), module_(module) {}
 
   void read() {
     for (const auto child : node_) {
-      if (child.is(NodeKind::each)) each(child);
-      else if (child.is(NodeKind::never)) never(child);
-      else if (child.is(NodeKind::at_most_per)) at_most(child);
+      if (child.is(NodeKind::each))
+        each(child);
+      else if (child.is(NodeKind::never))
+        never(child);
+      else if (child.is(NodeKind::at_most_per))
+        at_most(child);
     }
   }
 
@@ -43,7 +47,9 @@ class ControlReader {
 
   /// « sinon … »; without it, the contrôle's own title is the irregularity, blocking.
   void finish(Control control) {
-    const ActionPlace at{place(control.rule, control.each == none_id ? no_id : c_.model.patterns[control.each].type), control.rule, module_};
+    const ActionPlace at{
+        place(control.rule, control.each == none_id ? no_id : c_.model.patterns[control.each].type),
+        control.rule, module_};
     if (control.if_broken.empty())
       for (const auto child : node_)
         if (child.is(NodeKind::if_broken)) control.if_broken = actions_.read(child, at);
@@ -99,18 +105,28 @@ class ControlReader {
   bool other(View sentence, const Place& at, Control& control) {
     for (const auto child : sentence) {
       switch (child.kind()) {
-        case NodeKind::pattern: case NodeKind::query: case NodeKind::name: {
+        case NodeKind::pattern:
+        case NodeKind::query:
+        case NodeKind::name: {
           const auto pattern_node = child.is(NodeKind::query) ? child.child(NodeKind::pattern) : child;
           const auto pattern = expressions_.pattern(pattern_node, at);
           if (!pattern) return false;
           control.other = *pattern;
-          if (const auto since = child.child(NodeKind::since)) control.since = expressions_.limit(since.first(), at);
+          if (const auto since = child.child(NodeKind::since))
+            control.since = expressions_.limit(since.first(), at);
           break;
         }
-        case NodeKind::since: control.since = expressions_.limit(child.first(), at); break;
-        case NodeKind::within: control.within = expressions_.duration(child.first(), at).id; break;
-        case NodeKind::at_least: control.at_least = expressions_.duration(child.first(), at).id; break;
-        default: break;
+        case NodeKind::since:
+          control.since = expressions_.limit(child.first(), at);
+          break;
+        case NodeKind::within:
+          control.within = expressions_.duration(child.first(), at).id;
+          break;
+        case NodeKind::at_least:
+          control.at_least = expressions_.duration(child.first(), at).id;
+          break;
+        default:
+          break;
       }
     }
     return control.other != none_id;
@@ -127,7 +143,8 @@ class ControlReader {
     const auto state = dot == std::string::npos ? name.text() : name.text().substr(dot + 1);
     std::vector<std::pair<std::uint16_t, StateId>> found;
     if (dot != std::string::npos) {
-      for (const auto* version : c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name.range()))
+      for (const auto* version :
+           c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name.range()))
         if (const auto id = c_.procedures[version->index].state(state); id != no_id)
           found.emplace_back(static_cast<std::uint16_t>(version->index), id);
         else
@@ -139,7 +156,8 @@ class ControlReader {
           if (const auto id = c_.procedures[p].state(state); id != no_id) found.emplace_back(p, id);
     }
     if (found.empty()) {
-      c_.report(Code::unknown_name, name, {"l'état", state}).expecting(Phrase("un état de ce module, ou « procédure.état »"));
+      c_.report(Code::unknown_name, name, {"l'état", state})
+          .expecting(Phrase("un état de ce module, ou « procédure.état »"));
       return;
     }
     control.procedure = found.front().first;
@@ -160,7 +178,8 @@ class ControlReader {
       if (!(child == pattern_node)) control.per = expressions_.duration(child, at).id;
     control.civil = node.text().starts_with("civil");
     if (node.text().empty())
-      c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"}).expecting(Phrase("« glissants » ou « civils »"));
+      c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"})
+          .expecting(Phrase("« glissants » ou « civils »"));
     if (control.per != none_id) finish(std::move(control));
   }
 
@@ -173,7 +192,8 @@ class ControlReader {
 
 }  // namespace
 
-void read_control(Checking& checking, Expressions& expressions, Actions& actions, View node, std::uint32_t module) {
+void read_control(Checking& checking, Expressions& expressions, Actions& actions, View node,
+                  std::uint32_t module) {
   ControlReader(checking, expressions, actions, node, module).read();
 }
 

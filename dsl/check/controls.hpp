@@ -10,6 +10,7 @@ void read_controls(Checking& checking, Expressions& expressions, Actions& action
 void read_guarantees(Checking& checking, Expressions& expressions, Actions& actions);
 void read_indicators(Checking& checking, Expressions& expressions);
 /// The contrôles one declaration says; a garantie may be written in the same sentences.
-void read_control(Checking& checking, Expressions& expressions, Actions& actions, View node, std::uint32_t module);
+void read_control(Checking& checking, Expressions& expressions, Actions& actions, View node,
+                  std::uint32_t module);
 
 }  // namespace filrouge::dsl

@@ -13,8 +13,8 @@ Period module_period(const Checking& checking, std::uint32_t module) {
 
 bool declare_name(Checking& checking, NameKind kind, std::uint32_t module, View node, std::size_t index) {
   const auto period = in_force_of(checking, node, module_period(checking, module));
-  return checking.names.declare(kind, {checking.model.modules[module].name + "." + node.text(), node.text(), module,
-                                       static_cast<std::uint32_t>(index), node.range(), period});
+  return checking.names.declare(kind, {checking.model.modules[module].name + "." + node.text(), node.text(),
+                                       module, static_cast<std::uint32_t>(index), node.range(), period});
 }
 
 Scope scope_of(View node, Scope unsaid) {
@@ -62,8 +62,10 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     role.name = checking.intern(node.text());
     role.label = label_of(node);
     if (role.label.empty()) role.label = node.text();
-    if (const auto institution = node.child(NodeKind::name)) role.institution = checking.intern(institution.text());
-    if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size())) checking.model.roles.push_back(std::move(role));
+    if (const auto institution = node.child(NodeKind::name))
+      role.institution = checking.intern(institution.text());
+    if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size()))
+      checking.model.roles.push_back(std::move(role));
     return;
   }
   if (node.is(NodeKind::attribute_decl)) {
@@ -72,7 +74,8 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     decl.scope = scope_of(node, Scope::dossier);
     decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
     decl.label = label_of(node);
-    if (declare_name(checking, NameKind::attribute, module, node, vocabulary.attributes.size())) vocabulary.add_attribute(std::move(decl));
+    if (declare_name(checking, NameKind::attribute, module, node, vocabulary.attributes.size()))
+      vocabulary.add_attribute(std::move(decl));
     return;
   }
   EventTypeDecl decl;
@@ -92,7 +95,8 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     }
     decl.fields.push_back(std::move(field));
   }
-  if (declare_name(checking, NameKind::event, module, node, vocabulary.events.size())) vocabulary.add_event(std::move(decl));
+  if (declare_name(checking, NameKind::event, module, node, vocabulary.events.size()))
+    vocabulary.add_event(std::move(decl));
 }
 
 void declare_all(Checking& checking) {
@@ -105,28 +109,46 @@ void declare_all(Checking& checking) {
         if (declare_name(checking, kind, m, node, list.size())) list.push_back(part);
       };
       switch (node.kind()) {
-        case NodeKind::event_type: case NodeKind::attribute_decl: case NodeKind::role_decl:
+        case NodeKind::event_type:
+        case NodeKind::attribute_decl:
+        case NodeKind::role_decl:
           declare_vocabulary(checking, m, node);
           break;
-        case NodeKind::parameter: keep(NameKind::parameter, checking.parameters); break;
-        case NodeKind::definition: keep(NameKind::definition, checking.definitions); break;
-        case NodeKind::table: keep(NameKind::table, checking.tables); break;
+        case NodeKind::parameter:
+          keep(NameKind::parameter, checking.parameters);
+          break;
+        case NodeKind::definition:
+          keep(NameKind::definition, checking.definitions);
+          break;
+        case NodeKind::table:
+          keep(NameKind::table, checking.tables);
+          break;
         case NodeKind::conventions: {
           const auto& name = node.text();
-          if (checking.names.declare(NameKind::conventions, {name, name, m, static_cast<std::uint32_t>(checking.conventions.size()),
-                                                             node.range(), module_period(checking, m)}))
+          if (checking.names.declare(NameKind::conventions,
+                                     {name, name, m, static_cast<std::uint32_t>(checking.conventions.size()),
+                                      node.range(), module_period(checking, m)}))
             checking.conventions.push_back(part);
           break;
         }
-        case NodeKind::procedure: declare_procedure(checking, m, node); break;
-        case NodeKind::control: declare_name(checking, NameKind::control, m, node, controls++); break;
-        case NodeKind::guarantee: declare_name(checking, NameKind::guarantee, m, node, guarantees++); break;
-        case NodeKind::indicator: declare_name(checking, NameKind::indicator, m, node, indicators++); break;
+        case NodeKind::procedure:
+          declare_procedure(checking, m, node);
+          break;
+        case NodeKind::control:
+          declare_name(checking, NameKind::control, m, node, controls++);
+          break;
+        case NodeKind::guarantee:
+          declare_name(checking, NameKind::guarantee, m, node, guarantees++);
+          break;
+        case NodeKind::indicator:
+          declare_name(checking, NameKind::indicator, m, node, indicators++);
+          break;
         case NodeKind::scenario:
           declare_name(checking, NameKind::scenario, m, node, checking.scenarios.size());
           checking.scenarios.push_back({node, m});
           break;
-        default: break;
+        default:
+          break;
       }
     }
   }

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/declare.hpp"
 #include "dsl/source/limits.hpp"
@@ -13,12 +13,23 @@ void read_heading(Checking& checking, std::uint32_t index) {
   auto& module = checking.model.modules[index];
   for (const auto child : draft.node) {
     switch (child.kind()) {
-      case NodeKind::title: module.title = child.text(); break;
-      case NodeKind::regime: module.regime = child.text(); break;
-      case NodeKind::departement: module.departement = child.text(); break;
-      case NodeKind::governing: draft.governing = child.first(); break;
-      case NodeKind::conventions_use: draft.conventions_use = child; break;
-      default: break;
+      case NodeKind::title:
+        module.title = child.text();
+        break;
+      case NodeKind::regime:
+        module.regime = child.text();
+        break;
+      case NodeKind::departement:
+        module.departement = child.text();
+        break;
+      case NodeKind::governing:
+        draft.governing = child.first();
+        break;
+      case NodeKind::conventions_use:
+        draft.conventions_use = child;
+        break;
+      default:
+        break;
     }
   }
 }
@@ -43,13 +54,15 @@ std::vector<std::uint32_t> uses_of(Checking& checking, std::uint32_t index, View
     if (!child.is(NodeKind::uses) && !child.is(NodeKind::extends_module)) continue;
     at = child;
     for (const auto name : child)
-      for (const auto* found : checking.names.find(NameKind::module, name.text(), index)) list.push_back(found->index);
+      for (const auto* found : checking.names.find(NameKind::module, name.text(), index))
+        list.push_back(found->index);
   }
   return list;
 }
 
 /// Depth first; `path` holds the modules being visited.
-void find_circles(Checking& checking, std::uint32_t index, std::vector<std::uint32_t>& path, std::vector<char>& done) {
+void find_circles(Checking& checking, std::uint32_t index, std::vector<std::uint32_t>& path,
+                  std::vector<char>& done) {
   if (done[index]) return;
   path.push_back(index);
   View at;
@@ -83,7 +96,8 @@ void declare_modules(Checking& checking) {
           if (orphan_said) continue;
           orphan_said = true;
           checking.report(Code::outside_module, declaration)
-              .expecting(Phrase("« module » et son nom, avant toute déclaration", "« module » and its name, before any declaration"))
+              .expecting(Phrase("« module » et son nom, avant toute déclaration",
+                                "« module » and its name, before any declaration"))
               .suggesting(Phrase("commencez le fichier par une ligne comme « module rsa.cer »"));
           continue;
         }
@@ -98,7 +112,8 @@ void declare_modules(Checking& checking) {
       module.name = declaration.text();
       checking.model.modules.push_back(std::move(module));
       const auto period = in_force_of(checking, declaration, {});
-      checking.names.declare(NameKind::module, {declaration.text(), declaration.text(), current, current, declaration.range(), period});
+      checking.names.declare(NameKind::module, {declaration.text(), declaration.text(), current, current,
+                                                declaration.range(), period});
       auto& made = checking.model.modules[current];
       made.in_force_from = period.from;
       made.in_force_to = period.to;

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/declare.hpp"
 
@@ -9,22 +9,31 @@ namespace {
 
 bool is_delai(View node) {
   switch (node.kind()) {
-    case NodeKind::deadline: case NodeKind::waiting: case NodeKind::term: case NodeKind::bound: case NodeKind::measure:
-    case NodeKind::rhythm: return true;
-    default: return false;
+    case NodeKind::deadline:
+    case NodeKind::waiting:
+    case NodeKind::term:
+    case NodeKind::bound:
+    case NodeKind::measure:
+    case NodeKind::rhythm:
+      return true;
+    default:
+      return false;
   }
 }
 
 /// A name taken twice in one place is an error, unless the two are never in force together.
-bool clashes(Checking& checking, View node, Period period, View other, Period other_period, const char* kind) {
+bool clashes(Checking& checking, View node, Period period, View other, Period other_period,
+             const char* kind) {
   const auto day = first_common_day(period, other_period);
   if (!day.known()) return false;
   if (node.has(NodeKind::in_force) || other.has(NodeKind::in_force))
     checking.report(Code::versions_overlap, node, {node.text(), french_date(day)})
-        .suggesting(Phrase("fermez la première version par « en vigueur … au … », la veille du jour où commence la suivante"))
+        .suggesting(Phrase("fermez la première version par « en vigueur … au … », la veille du jour où "
+                           "commence la suivante"))
         .also(other.range(), Phrase("l'autre version est ici", "the other version is here"));
   else
-    checking.report(Code::declared_twice, node, {kind, node.text()}).also(other.range(), Phrase("déjà déclaré ici", "already declared here"));
+    checking.report(Code::declared_twice, node, {kind, node.text()})
+        .also(other.range(), Phrase("déjà déclaré ici", "already declared here"));
   return true;
 }
 
@@ -34,7 +43,8 @@ void add_delai(Checking& checking, DraftProcedure& draft, Part part, StateId sta
     if (other.name == part.node.text() && other.state == state &&
         clashes(checking, part.node, period, other.part.node, other.in_force, "le délai"))
       return;
-  draft.delais.push_back({part.node.text(), state, part, period, state == no_id ? 0 : draft.states[state].parts.size() - 1});
+  draft.delais.push_back(
+      {part.node.text(), state, part, period, state == no_id ? 0 : draft.states[state].parts.size() - 1});
 }
 
 Period period_of(Checking& checking, std::uint32_t module, View node) {
@@ -53,7 +63,9 @@ void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owne
   if (existing != no_id) {
     const auto period = in_force_of(checking, part.node, owner);
     for (const auto& other : draft.states[existing].parts)
-      if (clashes(checking, part.node, period, other.node, in_force_of(checking, other.node, owner), "l'état")) return;
+      if (clashes(checking, part.node, period, other.node, in_force_of(checking, other.node, owner),
+                  "l'état"))
+        return;
     draft.states[existing].parts.push_back(part);
   } else {
     draft.states.push_back({part.node.text(), {part}});
@@ -73,7 +85,8 @@ void collect(Checking& checking, DraftProcedure& draft, Part part) {
         if (existing == no_id) {
           draft.states.push_back({name.text(), {{name, part.module, part.local}}});
         } else if (const auto& first = draft.states[existing].parts.front().node; first.is(NodeKind::name)) {
-          checking.report(Code::declared_twice, name, {"l'état", name.text()}).also(first.range(), Phrase("déjà déclaré ici"));
+          checking.report(Code::declared_twice, name, {"l'état", name.text()})
+              .also(first.range(), Phrase("déjà déclaré ici"));
         }
       }
     } else if (is_delai(child)) {
@@ -91,8 +104,8 @@ void collect(Checking& checking, DraftProcedure& draft, Part part) {
 void declare_procedure(Checking& checking, std::uint32_t module, View node) {
   const auto index = static_cast<std::uint32_t>(checking.procedures.size());
   const auto& name = checking.model.modules[module].name;
-  if (!checking.names.declare(NameKind::procedure, {name + "." + node.text(), node.text(), module, index, node.range(),
-                                                    period_of(checking, module, node)}))
+  if (!checking.names.declare(NameKind::procedure, {name + "." + node.text(), node.text(), module, index,
+                                                    node.range(), period_of(checking, module, node)}))
     return;
   DraftProcedure draft;
   draft.name = node.text();
@@ -113,9 +126,9 @@ void declare_additions(Checking& checking) {
         const auto& owner = checking.model.modules[found->module].name;
         // A département extends the national text as a whole: « étend rsa » covers rsa.cer.
         const bool allowed = found->module == m || std::ranges::any_of(extends, [&](std::uint32_t e) {
-          const auto& extended = checking.model.modules[e].name;
-          return extended == owner || owner.starts_with(extended + ".");
-        });
+                               const auto& extended = checking.model.modules[e].name;
+                               return extended == owner || owner.starts_with(extended + ".");
+                             });
         if (!allowed) {
           checking.report(Code::not_local, node, {draft.name, owner})
               .suggesting(Phrase(fmt::format("ajoutez « étend {} » en tête du module", owner)));
@@ -131,7 +144,8 @@ void declare_additions(Checking& checking) {
           if (state == no_id) {
             std::vector<std::string_view> states;
             for (const auto& it : draft.states) states.push_back(it.name);
-            checking.report(Code::unknown_name, state_name, {"l'état", state_name.text()}).suggesting(suggest(state_name.text(), states));
+            checking.report(Code::unknown_name, state_name, {"l'état", state_name.text()})
+                .suggesting(suggest(state_name.text(), states));
             continue;
           }
           const Part addition{child, m, true};

@@ -1,20 +1,26 @@
 #include "dsl/check/delais.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace filrouge::dsl {
 namespace {
 
 DelaiKind kind_of(View node) {
   switch (node.kind()) {
-    case NodeKind::waiting: return DelaiKind::waiting;
-    case NodeKind::term: return DelaiKind::term;
-    case NodeKind::bound: return DelaiKind::bound;
-    case NodeKind::measure: return DelaiKind::measure;
-    case NodeKind::rhythm: return DelaiKind::rhythm;
-    default: return DelaiKind::deadline;
+    case NodeKind::waiting:
+      return DelaiKind::waiting;
+    case NodeKind::term:
+      return DelaiKind::term;
+    case NodeKind::bound:
+      return DelaiKind::bound;
+    case NodeKind::measure:
+      return DelaiKind::measure;
+    case NodeKind::rhythm:
+      return DelaiKind::rhythm;
+    default:
+      return DelaiKind::deadline;
   }
 }
 
@@ -28,22 +34,27 @@ void Delais::patterns(View node, const Place& place, std::vector<PatternId>& int
 }
 
 void Delais::lengths(View node, const Place& place, Delai& delai) {
-  if (const auto length = node.child(NodeKind::length)) delai.length = expressions_.duration(length.first(), place).id;
+  if (const auto length = node.child(NodeKind::length))
+    delai.length = expressions_.duration(length.first(), place).id;
   if (const auto point = node.child(NodeKind::point)) {
     delai.point = expressions_.date(point.first(), place);
     delai.backwards = point.number() == 1;
   }
   if (const auto until = node.child(NodeKind::at_date)) delai.until = expressions_.date(until.first(), place);
-  if (const auto least = node.child(NodeKind::minimum)) delai.minimum = expressions_.duration(least.first(), place).id;
-  if (const auto most = node.child(NodeKind::maximum)) delai.maximum = expressions_.duration(most.first(), place).id;
+  if (const auto least = node.child(NodeKind::minimum))
+    delai.minimum = expressions_.duration(least.first(), place).id;
+  if (const auto most = node.child(NodeKind::maximum))
+    delai.maximum = expressions_.duration(most.first(), place).id;
 }
 
 void Delais::rhythm(View node, const Place& place, Delai& delai) {
-  if (const auto target = node.child(NodeKind::target_every)) delai.target_every = expressions_.duration(target.first(), place).id;
-  if (const auto limit = node.child(NodeKind::limit_every)) delai.limit_every = expressions_.duration(limit.first(), place).id;
+  if (const auto target = node.child(NodeKind::target_every))
+    delai.target_every = expressions_.duration(target.first(), place).id;
+  if (const auto limit = node.child(NodeKind::limit_every))
+    delai.limit_every = expressions_.duration(limit.first(), place).id;
   if (const auto ordinals = node.child(NodeKind::at_ordinals)) {
     for (const auto number : ordinals) delai.ordinals.push_back(static_cast<std::int32_t>(number.number()));
-    delai.ordinal_unit = ordinals.text().starts_with("mois") ? Duration{1, 0, DayKind::calendar}
+    delai.ordinal_unit = ordinals.text().starts_with("mois")      ? Duration{1, 0, DayKind::calendar}
                          : ordinals.text().starts_with("semaine") ? Duration{0, 7, DayKind::calendar}
                                                                   : Duration{0, 1, DayKind::calendar};
   }
@@ -53,7 +64,8 @@ void Delais::rhythm(View node, const Place& place, Delai& delai) {
 void Delais::pause(View node, const Place& place, Delai& delai) {
   Pause made;
   const auto what = node.first();
-  if (what && (what.is(NodeKind::name) || what.is(NodeKind::in_state)) && place.procedure && place.procedure->state(what.text()) != no_id)
+  if (what && (what.is(NodeKind::name) || what.is(NodeKind::in_state)) && place.procedure &&
+      place.procedure->state(what.text()) != no_id)
     made.state = place.procedure->state(what.text());
   else if (what && !what.is(NodeKind::modifier))
     made.condition = expressions_.condition(what, place);
@@ -66,12 +78,17 @@ void Delais::pause(View node, const Place& place, Delai& delai) {
 
 void Delais::reminder(View node, const ActionPlace& at, Delai& delai) {
   Reminder made;
-  made.when = node.text() == "avant" ? Reminder::When::before : node.text() == "chaque_mois" ? Reminder::When::each_month : Reminder::When::every;
+  made.when = node.text() == "avant"         ? Reminder::When::before
+              : node.text() == "chaque_mois" ? Reminder::When::each_month
+                                             : Reminder::When::every;
   RoleId second = no_id;
   for (const auto child : node) {
-    if (child.is(NodeKind::label)) made.label = child.text();
-    else if (child.is(NodeKind::by_role)) actions_.role(child, at.module, made.role, second);
-    else made.length = expressions_.duration(child, at.place).id;
+    if (child.is(NodeKind::label))
+      made.label = child.text();
+    else if (child.is(NodeKind::by_role))
+      actions_.role(child, at.module, made.role, second);
+    else
+      made.length = expressions_.duration(child, at.place).id;
   }
   delai.reminders.push_back(std::move(made));
 }
@@ -91,13 +108,22 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         }
         break;
       }
-      case NodeKind::interrupted_by: patterns(child, place, delai.interrupted_by); break;
-      case NodeKind::forbids: patterns(child, place, delai.forbids); break;
-      case NodeKind::lifted_by: patterns(child, place, delai.lifted_by); break;
-      case NodeKind::suspended_while: pause(child, place, delai); break;
+      case NodeKind::interrupted_by:
+        patterns(child, place, delai.interrupted_by);
+        break;
+      case NodeKind::forbids:
+        patterns(child, place, delai.forbids);
+        break;
+      case NodeKind::lifted_by:
+        patterns(child, place, delai.lifted_by);
+        break;
+      case NodeKind::suspended_while:
+        pause(child, place, delai);
+        break;
       case NodeKind::postponed_to:
         delai.postponed_to = expressions_.date(child.first(), place);
-        if (const auto guard = child.child(NodeKind::guard)) delai.postponed_if = expressions_.condition(guard.first(), place);
+        if (const auto guard = child.child(NodeKind::guard))
+          delai.postponed_if = expressions_.condition(guard.first(), place);
         break;
       case NodeKind::postponable: {
         delai.postponable_by = expressions_.duration(child.first(), place).id;
@@ -113,17 +139,30 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         if (!acts.empty()) delai.renewed_by = acts.front();
         const auto name = c_.text(delai.name);
         if (child.text().empty())
-          c_.report(Code::open_choice, child, {name, "comment il se renouvelle"}).expecting(Phrase("« sur décision par … » ou « tacitement »"));
+          c_.report(Code::open_choice, child, {name, "comment il se renouvelle"})
+              .expecting(Phrase("« sur décision par … » ou « tacitement »"));
         else if (!delai.renewed_tacitly && acts.empty())
-          c_.report(Code::missing_part, child, {name, "l'acte qui le renouvelle : « sur décision par renouvellement »"});
+          c_.report(Code::missing_part, child,
+                    {name, "l'acte qui le renouvelle : « sur décision par renouvellement »"});
         break;
       }
-      case NodeKind::reminder: reminder(child, at, delai); break;
-      case NodeKind::if_overdue: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_overdue)); break;
-      case NodeKind::if_target_missed: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_target_missed)); break;
-      case NodeKind::if_out_of_bounds: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_out_of_bounds)); break;
-      case NodeKind::if_unknown: std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_unknown)); break;
-      default: break;
+      case NodeKind::reminder:
+        reminder(child, at, delai);
+        break;
+      case NodeKind::if_overdue:
+        std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_overdue));
+        break;
+      case NodeKind::if_target_missed:
+        std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_target_missed));
+        break;
+      case NodeKind::if_out_of_bounds:
+        std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_out_of_bounds));
+        break;
+      case NodeKind::if_unknown:
+        std::ranges::move(actions_.read(child, at), std::back_inserter(delai.if_unknown));
+        break;
+      default:
+        break;
     }
   }
 }
@@ -163,10 +202,13 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
 
   delai.calendar = choices.calendar;
   const bool counted = !delai.as_soon_as_possible && delai.length != none_id &&
-                       (delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::waiting || delai.kind == DelaiKind::term);
+                       (delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::waiting ||
+                        delai.kind == DelaiKind::term);
   if (counted) settle_counting(c_, node, choices, conventions_of(c_, draft.part.module), delai);
-  if (delai.kind == DelaiKind::rhythm) settle_rhythm(c_, node, choices, delai);
-  else delai.inclusive = choices.inclusive.value_or(true);
+  if (delai.kind == DelaiKind::rhythm)
+    settle_rhythm(c_, node, choices, delai);
+  else
+    delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
   return delai;
 }
@@ -174,8 +216,10 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
 /// Label, role, severity and whose delay it is; then what is missing for the délai to mean something.
 void Delais::complete(View node, Delai& delai) {
   const auto name = c_.text(delai.name);
-  if (const auto label = node.child(NodeKind::label)) delai.label = label.text();
-  else if (!delai.to_do.empty()) delai.label = delai.to_do.front().label;
+  if (const auto label = node.child(NodeKind::label))
+    delai.label = label.text();
+  else if (!delai.to_do.empty())
+    delai.label = delai.to_do.front().label;
   if (delai.label.empty()) delai.label = name;
   if (!delai.to_do.empty()) delai.role = delai.to_do.front().role;
 
@@ -191,32 +235,45 @@ void Delais::complete(View node, Delai& delai) {
   if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
 
   if (delai.kind == DelaiKind::deadline && delai.as_soon_as_possible && delai.to_do.empty())
-    c_.report(Code::nothing_to_do, node, {name}).suggesting(Phrase("ajoutez une ligne comme « à faire « Entendre la personne » par référent_unique »"));
-  if (delai.kind == DelaiKind::deadline && delai.kept_by.empty() && !node.has(NodeKind::kept_by) && !delai.as_soon_as_possible)
-    c_.report(Code::nothing_keeps, node, {name}).suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
+    c_.report(Code::nothing_to_do, node, {name})
+        .suggesting(
+            Phrase("ajoutez une ligne comme « à faire « Entendre la personne » par référent_unique »"));
+  if (delai.kind == DelaiKind::deadline && delai.kept_by.empty() && !node.has(NodeKind::kept_by) &&
+      !delai.as_soon_as_possible)
+    c_.report(Code::nothing_keeps, node, {name})
+        .suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
   if (delai.kind == DelaiKind::waiting && delai.forbids.empty() && !node.has(NodeKind::forbids))
     c_.report(Code::nothing_forbidden, node, {name})
-        .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, mesure: suspension »"));
+        .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, "
+                           "mesure: suspension »"));
   const auto lacks = [&](const char* what) { c_.report(Code::missing_part, node, {name, what}); };
   switch (delai.kind) {
-    case DelaiKind::deadline: case DelaiKind::waiting:
+    case DelaiKind::deadline:
+    case DelaiKind::waiting:
       if (delai.as_soon_as_possible) break;
-      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date)) lacks("une durée, comme « 2 mois après orientation »");
-      else if (node.has(NodeKind::length) && !node.has(NodeKind::point)) lacks("son point de départ, comme « après orientation »");
+      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date))
+        lacks("une durée, comme « 2 mois après orientation »");
+      else if (node.has(NodeKind::length) && !node.has(NodeKind::point))
+        lacks("son point de départ, comme « après orientation »");
       break;
     case DelaiKind::term:
-      if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point))) lacks("une durée et son point de départ, ou une date");
+      if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point)))
+        lacks("une durée et son point de départ, ou une date");
       break;
     case DelaiKind::bound:
-      if (!node.has(NodeKind::minimum) && !node.has(NodeKind::maximum)) lacks("une borne : « au moins … », « au plus … » ou « entre … et … »");
+      if (!node.has(NodeKind::minimum) && !node.has(NodeKind::maximum))
+        lacks("une borne : « au moins … », « au plus … » ou « entre … et … »");
       break;
     case DelaiKind::measure:
-      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date)) lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
+      if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date))
+        lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
       break;
     case DelaiKind::rhythm:
-      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) && !node.has(NodeKind::target_every))
+      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) &&
+          !node.has(NodeKind::target_every))
         lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
-      if (delai.kept_by.empty() && !node.has(NodeKind::kept_by)) lacks("l'acte qui le tient : « tenu par contact »");
+      if (delai.kept_by.empty() && !node.has(NodeKind::kept_by))
+        lacks("l'acte qui le tient : « tenu par contact »");
       break;
   }
 }

@@ -40,13 +40,14 @@ Typed Expressions::end_of(View node, std::string_view name, const Place& place) 
 
 Typed Expressions::delai_is(View node, const Place& place) {
   const auto word = node.first() ? node.first().text() : std::string("finie");
-  const auto state = word == "en_cours" ? DelaiState::running
+  const auto state = word == "en_cours"            ? DelaiState::running
                      : word.starts_with("depasse") ? DelaiState::overdue
-                     : word.starts_with("tenu") ? DelaiState::kept
-                                                : DelaiState::elapsed;
+                     : word.starts_with("tenu")    ? DelaiState::kept
+                                                   : DelaiState::elapsed;
   ExprId result = none_id;
   for (const auto index : delais(node, node.text(), place)) {
-    const auto one = pool().expr(Op::delai_is, ValueType::boolean, {}, index | static_cast<std::uint32_t>(state) << 16);
+    const auto one =
+        pool().expr(Op::delai_is, ValueType::boolean, {}, index | static_cast<std::uint32_t>(state) << 16);
     result = result == none_id ? one : pool().expr(Op::logical_or, ValueType::boolean, {result, one});
   }
   if (result == none_id) return {};
@@ -70,7 +71,8 @@ Typed Expressions::linked_in_state(View node, const Place& place) {
   const auto state = procedure.next();
   ExprId result = none_id;
   bool stated = false;
-  const auto versions = c_.names.resolve(NameKind::procedure, procedure.text(), place.module, procedure.range());
+  const auto versions =
+      c_.names.resolve(NameKind::procedure, procedure.text(), place.module, procedure.range());
   std::vector<std::string_view> names;
   for (const auto* version : versions) {
     const auto& draft = c_.procedures[version->index];
@@ -78,10 +80,12 @@ Typed Expressions::linked_in_state(View node, const Place& place) {
     const auto found = draft.state(state.text());
     if (found == no_id) continue;
     stated = true;
-    const auto one = pool().expr(Op::linked_in_state, ValueType::boolean, {}, version->index | static_cast<std::uint32_t>(found) << 16);
+    const auto one = pool().expr(Op::linked_in_state, ValueType::boolean, {},
+                                 version->index | static_cast<std::uint32_t>(found) << 16);
     result = result == none_id ? one : pool().expr(Op::logical_or, ValueType::boolean, {result, one});
   }
-  if (!versions.empty() && !stated) c_.report(Code::unknown_name, state, {"l'état", state.text()}).suggesting(suggest(state.text(), names));
+  if (!versions.empty() && !stated)
+    c_.report(Code::unknown_name, state, {"l'état", state.text()}).suggesting(suggest(state.text(), names));
   if (result == none_id) return {};
   return {result, ValueType::boolean};
 }
@@ -93,7 +97,9 @@ Typed Expressions::in_table(View node, const Place& place) {
   const auto tables = c_.names.resolve(NameKind::table, name_node.text(), place.module, name_node.range());
   if (!subject || tables.empty()) return {};
   // « taux de decision_cd dans bornes »: the column of the same name.
-  const auto column = subject_node.is(NodeKind::field_of) || subject_node.is(NodeKind::name) ? subject_node.text() : std::string();
+  const auto column = subject_node.is(NodeKind::field_of) || subject_node.is(NodeKind::name)
+                          ? subject_node.text()
+                          : std::string();
   return table_call(node, *tables.front(), column, place, {}, subject.id);
 }
 
@@ -108,7 +114,8 @@ Typed Expressions::call(View node, const Place& place) {
   return {};
 }
 
-Typed Expressions::table_call(View node, const Declared& found, std::string_view column, const Place& place, View arguments, ExprId within) {
+Typed Expressions::table_call(View node, const Declared& found, std::string_view column, const Place& place,
+                              View arguments, ExprId within) {
   const auto& table = c_.model.tables[found.index];
   std::size_t output = table.outputs.size();
   for (std::size_t i = 0; i < table.outputs.size(); ++i)
@@ -128,14 +135,19 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
     auto at = place;
     if (!arguments) at.module = found.module;
     const auto one = value(input, at);
-    if (!one) good = false;
-    else args.push_back(one.type == ValueType::event ? pool().expr(Op::occurred, ValueType::boolean, {one.id}) : one.id);
+    if (!one)
+      good = false;
+    else
+      args.push_back(one.type == ValueType::event ? pool().expr(Op::occurred, ValueType::boolean, {one.id})
+                                                  : one.id);
   };
   std::size_t count = 0;
   if (arguments) {
     for (const auto input : arguments) add(input), ++count;
     if (count != table.inputs.size()) {
-      c_.report(Code::wrong_type, arguments, {fmt::format("{} valeurs, une par colonne d'entrée", table.inputs.size()), fmt::format("{}", count)});
+      c_.report(Code::wrong_type, arguments,
+                {fmt::format("{} valeurs, une par colonne d'entrée", table.inputs.size()),
+                 fmt::format("{}", count)});
       return {};
     }
   } else {
@@ -145,18 +157,33 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
   if (!good) return {};
   rests_on(place.rule, table.rule);
   const auto data = found.index | static_cast<std::uint32_t>(output) << 16;
-  if (within != none_id) return {pool().expr(Op::in_table, ValueType::boolean, args, data), ValueType::boolean};
+  if (within != none_id)
+    return {pool().expr(Op::in_table, ValueType::boolean, args, data), ValueType::boolean};
   ValueType type = ValueType::none;
   for (const auto& row : table.rows)
     if (const auto& cell = row[table.inputs.size() + output]; !cell.values.empty()) {
       switch (cell.values.front().kind) {
-        case Value::Kind::rate: type = ValueType::rate; break;
-        case Value::Kind::duration: type = ValueType::duration; break;
-        case Value::Kind::money: type = ValueType::money; break;
-        case Value::Kind::integer: type = ValueType::integer; break;
-        case Value::Kind::boolean: type = ValueType::boolean; break;
-        case Value::Kind::date: type = ValueType::date; break;
-        default: type = ValueType::text; break;
+        case Value::Kind::rate:
+          type = ValueType::rate;
+          break;
+        case Value::Kind::duration:
+          type = ValueType::duration;
+          break;
+        case Value::Kind::money:
+          type = ValueType::money;
+          break;
+        case Value::Kind::integer:
+          type = ValueType::integer;
+          break;
+        case Value::Kind::boolean:
+          type = ValueType::boolean;
+          break;
+        case Value::Kind::date:
+          type = ValueType::date;
+          break;
+        default:
+          type = ValueType::text;
+          break;
       }
     }
   return {pool().expr(Op::table_value, type, args, data), type};

@@ -1,11 +1,12 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/expressions.hpp"
 #include "dsl/source/limits.hpp"
 
-/// What a bare name means: a field of the event at hand, a definition, a parameter, an attribute, an event, a letter.
+/// What a bare name means: a field of the event at hand, a definition, a parameter, an attribute, an event, a
+/// letter.
 namespace filrouge::dsl {
 namespace {
 
@@ -16,7 +17,8 @@ std::string_view simple_part(std::string_view name) {
 
 bool builtin_is_text(FieldId id) {
   const auto field = static_cast<BuiltinField>(id);
-  return field == BuiltinField::personne || field == BuiltinField::reference || field == BuiltinField::origine;
+  return field == BuiltinField::personne || field == BuiltinField::reference ||
+         field == BuiltinField::origine;
 }
 
 }  // namespace
@@ -24,7 +26,8 @@ bool builtin_is_text(FieldId id) {
 Typed Expressions::field(FieldId id, const Typed& event) {
   const auto& vocabulary = c_.model.vocabulary;
   const FieldDecl* decl = event.event == no_id ? nullptr : vocabulary.events[event.event].field(id);
-  if (id == static_cast<FieldId>(BuiltinField::le)) return {pool().expr(Op::event_day, ValueType::date, {event.id}), ValueType::date};
+  if (id == static_cast<FieldId>(BuiltinField::le))
+    return {pool().expr(Op::event_day, ValueType::date, {event.id}), ValueType::date};
   if (!decl && id < static_cast<FieldId>(BuiltinField::count)) {
     const auto type = builtin_is_text(id) ? ValueType::text : ValueType::date;
     return {pool().expr(Op::field, type, {event.id}, id), type};
@@ -61,10 +64,13 @@ std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Pla
   return std::nullopt;
 }
 
-EventTypeId Expressions::event_type(View node, std::string_view name, const Place& place, Symbol* letter_object) {
+EventTypeId Expressions::event_type(View node, std::string_view name, const Place& place,
+                                    Symbol* letter_object) {
   const auto type = c_.model.vocabulary.find_event(simple_part(name));
   if (type != no_id) {
-    if (name.find('.') != std::string_view::npos && c_.names.resolve(NameKind::event, name, place.module, node.range()).empty()) return no_id;
+    if (name.find('.') != std::string_view::npos &&
+        c_.names.resolve(NameKind::event, name, place.module, node.range()).empty())
+      return no_id;
     return type;
   }
   // Letters are known by what they are about: « la notification de information_prealable ».
@@ -98,7 +104,8 @@ Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Plac
   pattern.type = type;
   if (letter_object) {
     const auto objet = c_.model.vocabulary.field_id("objet");
-    pattern.constraints.push_back({objet, {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
+    pattern.constraints.push_back(
+        {objet, {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
   }
   Query query;
   query.pattern = pool().pattern(pattern);
@@ -117,8 +124,10 @@ void Expressions::rests_on(RuleId rule, RuleId unverified) {
   for (const auto& reference : source.basis) {
     if (reference.verified) continue;
     const auto met = std::ranges::find(target.basis, reference.text, &BasisRef::text);
-    if (met == target.basis.end()) target.basis.push_back(reference);
-    else met->verified = false;
+    if (met == target.basis.end())
+      target.basis.push_back(reference);
+    else
+      met->verified = false;
   }
 }
 
@@ -129,7 +138,9 @@ Typed Expressions::parameter(const Declared& found, const Place& place) {
     const auto& value = parameter.values.front().value;
     const auto length = Value::unpack_duration(value.lo, value.days);
     if (length.months == 0 || length.days == 0)
-      typed.units = length.months ? unit_months : value.days == DayKind::calendar ? unit_days : unit_working_days;
+      typed.units = length.months                     ? unit_months
+                    : value.days == DayKind::calendar ? unit_days
+                                                      : unit_working_days;
   }
   // Its possible values stand for it; without them nothing can be concluded from it.
   if (parameter.possible.empty()) rests_on(place.rule, parameter.rule);
@@ -138,12 +149,14 @@ Typed Expressions::parameter(const Declared& found, const Place& place) {
 
 Typed Expressions::definition(View node, const Declared& found, const Place& place) {
   const auto& part = c_.definitions[found.index];
-  if (std::ranges::find(open_definitions_, found.index) != open_definitions_.end() || open_definitions_.size() > limits::expression_depth) {
+  if (std::ranges::find(open_definitions_, found.index) != open_definitions_.end() ||
+      open_definitions_.size() > limits::expression_depth) {
     c_.report(Code::circular_definition, node, {found.simple});
     return {};
   }
-  const auto key = fmt::format("{}:{}:{}:{}:{}:{}:{}:{}", found.index, static_cast<const void*>(place.procedure), place.state, place.current,
-                               place.trigger, place.candidate, static_cast<int>(place.domain), place.any_event);
+  const auto key = fmt::format(
+      "{}:{}:{}:{}:{}:{}:{}:{}", found.index, static_cast<const void*>(place.procedure), place.state,
+      place.current, place.trigger, place.candidate, static_cast<int>(place.domain), place.any_event);
   auto known = definitions_.find(key);
   if (known == definitions_.end()) {
     open_definitions_.push_back(found.index);
@@ -170,8 +183,10 @@ Typed Expressions::definition(View node, const Declared& found, const Place& pla
 Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
   const auto& text = node.text();
   const auto word = c_.model.vocabulary.symbols.find(text);
-  if (wanted.type == ValueType::enumeration && wanted.words && word && std::ranges::find(*wanted.words, word) != wanted.words->end()) {
-    Typed typed{pool().literal(Value::of(Value::Kind::symbol, word), ValueType::enumeration), ValueType::enumeration};
+  if (wanted.type == ValueType::enumeration && wanted.words && word &&
+      std::ranges::find(*wanted.words, word) != wanted.words->end()) {
+    Typed typed{pool().literal(Value::of(Value::Kind::symbol, word), ValueType::enumeration),
+                ValueType::enumeration};
     typed.words = wanted.words;
     return typed;
   }
@@ -180,7 +195,8 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     // Versions never hold together: the one in force is chosen by the first that is known.
     return definition(node, *found.front(), place);
   }
-  if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty()) return parameter(*found.front(), place);
+  if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty())
+    return parameter(*found.front(), place);
   if (const auto found = c_.names.find(NameKind::attribute, text, place.module); !found.empty()) {
     const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
     Typed typed{pool().expr(Op::attribute, decl.type, {}, found.front()->index), decl.type};
@@ -188,7 +204,8 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     return typed;
   }
   Symbol letter_object = 0;
-  if (const auto type = event_type(node, text, place, &letter_object); type != no_id) return bare_event(type, letter_object, place);
+  if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
+    return bare_event(type, letter_object, place);
   if (wanted.type == ValueType::text || wanted.type == ValueType::reference)
     return {pool().literal(Value::of(Value::Kind::symbol, c_.intern(text)), wanted.type), wanted.type};
   unknown(node, text, place, wanted);
@@ -199,11 +216,13 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
   if (wanted.type == ValueType::enumeration && wanted.words) {
     std::vector<std::string_view> words;
     for (const auto word : *wanted.words) words.push_back(c_.model.text(word));
-    c_.report(Code::unknown_word, node, {std::string(name), fmt::format("({})", fmt::join(words, ", "))}).suggesting(suggest(name, words));
+    c_.report(Code::unknown_word, node, {std::string(name), fmt::format("({})", fmt::join(words, ", "))})
+        .suggesting(suggest(name, words));
     return;
   }
   for (const auto kind : {NameKind::definition, NameKind::parameter, NameKind::table, NameKind::procedure}) {
-    const bool somewhere = std::ranges::any_of(c_.names.of(kind), [&](const Declared& one) { return one.simple == name || one.name == name; });
+    const bool somewhere = std::ranges::any_of(
+        c_.names.of(kind), [&](const Declared& one) { return one.simple == name || one.name == name; });
     if (!somewhere) continue;
     const auto found = c_.names.resolve(kind, name, place.module, node.range());
     if (found.empty()) return;  // hidden or ambiguous: said
@@ -214,7 +233,8 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     for (const auto& delai : place.procedure->delais) {
       if (delai.name != name) continue;
       c_.report(Code::wrong_type, node, {"une valeur ou une condition", fmt::format("le délai « {} »", name)})
-          .expecting(Phrase(fmt::format("« fin de {0} », « {0} en cours », « {0} dépassée » ou « {0} tenue »", name)));
+          .expecting(Phrase(
+              fmt::format("« fin de {0} », « {0} en cours », « {0} dépassée » ou « {0} tenue »", name)));
       return;
     }
     if (place.procedure->state(name) != no_id) {
@@ -227,7 +247,8 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     for (const auto& type : c_.model.vocabulary.events) {
       if (!type.field(*id)) continue;
       c_.report(Code::field_without_event, node, {std::string(name)})
-          .suggesting(Phrase(fmt::format("écrivez par exemple « {} de {} »", name, c_.model.text(type.name))));
+          .suggesting(
+              Phrase(fmt::format("écrivez par exemple « {} de {} »", name, c_.model.text(type.name))));
       return;
     }
   }
@@ -236,7 +257,8 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     for (const auto one : c_.names.all(kind)) candidates.push_back(one);
   for (const auto type : {place.candidate, place.current, place.trigger})
     if (type != no_id)
-      for (const auto& decl : c_.model.vocabulary.events[type].fields) candidates.push_back(c_.model.vocabulary.field_name(decl.id));
+      for (const auto& decl : c_.model.vocabulary.events[type].fields)
+        candidates.push_back(c_.model.vocabulary.field_name(decl.id));
   c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(suggest(name, candidates));
 }
 
@@ -246,7 +268,8 @@ Typed Expressions::field_of(View node, const Place& place) {
   // « taux de bornes_légales »: a column of a table.
   if (inner.is(NodeKind::name) || inner.is(NodeKind::call)) {
     const auto tables = c_.names.find(NameKind::table, inner.text(), place.module);
-    if (!tables.empty()) return table_call(node, *tables.front(), wanted, place, inner.is(NodeKind::call) ? inner : View());
+    if (!tables.empty())
+      return table_call(node, *tables.front(), wanted, place, inner.is(NodeKind::call) ? inner : View());
   }
   const auto event = value(inner, place);
   if (!event) return {};
@@ -255,16 +278,19 @@ Typed Expressions::field_of(View node, const Place& place) {
     return {};
   }
   const auto id = c_.model.vocabulary.find_field(wanted);
-  const bool known = id && (*id < static_cast<FieldId>(BuiltinField::count) || event.event == no_id || c_.model.vocabulary.events[event.event].field(*id));
+  const bool known = id && (*id < static_cast<FieldId>(BuiltinField::count) || event.event == no_id ||
+                            c_.model.vocabulary.events[event.event].field(*id));
   if (!known) {
     std::vector<std::string_view> fields;
     std::string type = "cet événement";
     if (event.event != no_id) {
       type = c_.text(c_.model.vocabulary.events[event.event].name);
-      for (const auto& decl : c_.model.vocabulary.events[event.event].fields) fields.push_back(c_.model.vocabulary.field_name(decl.id));
+      for (const auto& decl : c_.model.vocabulary.events[event.event].fields)
+        fields.push_back(c_.model.vocabulary.field_name(decl.id));
     }
     c_.report(Code::field_not_of_event, node, {wanted, type})
-        .expecting(Phrase(fields.empty() ? std::string() : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+        .expecting(Phrase(fields.empty() ? std::string()
+                                         : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
         .suggesting(suggest(wanted, fields));
     return {};
   }

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/expressions.hpp"
 
@@ -19,8 +19,9 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
   Pattern made;
   made.type = type;
   if (letter_object)
-    made.constraints.push_back({vocabulary.field_id("objet"),
-                                {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
+    made.constraints.push_back(
+        {vocabulary.field_id("objet"),
+         {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
   bool good = true;
   for (const auto child : node) {
     if (child.is(NodeKind::pattern_flag)) {
@@ -36,16 +37,22 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
     const bool builtin = id && *id < static_cast<FieldId>(BuiltinField::count);
     if (!decl && !builtin) {
       std::vector<std::string_view> fields;
-      for (const auto& field : vocabulary.events[type].fields) fields.push_back(vocabulary.field_name(field.id));
+      for (const auto& field : vocabulary.events[type].fields)
+        fields.push_back(vocabulary.field_name(field.id));
       c_.report(Code::field_not_of_event, child, {child.text(), c_.text(vocabulary.events[type].name)})
-          .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ") : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+          .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
+                                           : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
           .suggesting(suggest(child.text(), fields));
       good = false;
       continue;
     }
     Typed wanted;
-    wanted.type = decl ? decl->type : *id == static_cast<FieldId>(BuiltinField::reference) || *id == static_cast<FieldId>(BuiltinField::personne) ||
-                                              *id == static_cast<FieldId>(BuiltinField::origine) ? ValueType::text : ValueType::date;
+    wanted.type = decl ? decl->type
+                  : *id == static_cast<FieldId>(BuiltinField::reference) ||
+                          *id == static_cast<FieldId>(BuiltinField::personne) ||
+                          *id == static_cast<FieldId>(BuiltinField::origine)
+                      ? ValueType::text
+                      : ValueType::date;
     if (wanted.type == ValueType::enumeration) wanted.words = &decl->allowed;
     Constraint constraint{*id, {}};
     for (const auto written : child) {
@@ -66,7 +73,8 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
 }
 
 std::optional<QueryId> Expressions::query(View node, const Place& place, EventTypeId* type) {
-  const auto pattern_node = node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
+  const auto pattern_node =
+      node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
   Query made;
   made.domain = place.domain;
   const auto found = pattern(pattern_node ? pattern_node : node.first(), place, &made.domain);
@@ -82,9 +90,12 @@ std::optional<QueryId> Expressions::query(View node, const Place& place, EventTy
     switch (child.kind()) {
       case NodeKind::such_that: {
         const auto condition_id = condition(child.first(), inside);
-        if (condition_id == none_id) good = false;
-        else if (made.such_that == none_id) made.such_that = condition_id;
-        else made.such_that = pool().expr(Op::logical_and, ValueType::boolean, {made.such_that, condition_id});
+        if (condition_id == none_id)
+          good = false;
+        else if (made.such_that == none_id)
+          made.such_that = condition_id;
+        else
+          made.such_that = pool().expr(Op::logical_and, ValueType::boolean, {made.such_that, condition_id});
         break;
       }
       case NodeKind::since:
@@ -101,7 +112,8 @@ std::optional<QueryId> Expressions::query(View node, const Place& place, EventTy
         if (const auto same = child.first()) {
           const auto id = c_.model.vocabulary.find_field(same.text());
           if (!id || !c_.model.vocabulary.events[event].field(*id)) {
-            c_.report(Code::field_not_of_event, same, {same.text(), c_.text(c_.model.vocabulary.events[event].name)});
+            c_.report(Code::field_not_of_event, same,
+                      {same.text(), c_.text(c_.model.vocabulary.events[event].name)});
             good = false;
           } else {
             made.same_field = *id;
@@ -109,7 +121,8 @@ std::optional<QueryId> Expressions::query(View node, const Place& place, EventTy
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   if (!good) return std::nullopt;
@@ -120,7 +133,9 @@ Typed Expressions::collection(View node, Op op, const Place& place) {
   EventTypeId type = no_id;
   const auto found = query(node.first(), place, &type);
   if (!found) return {};
-  const auto result = op == Op::count ? ValueType::integer : op == Op::exists ? ValueType::boolean : ValueType::event;
+  const auto result = op == Op::count    ? ValueType::integer
+                      : op == Op::exists ? ValueType::boolean
+                                         : ValueType::event;
   Typed typed{pool().expr(op, result, {}, *found), result};
   typed.event = type;
   return typed;
@@ -130,7 +145,8 @@ Typed Expressions::cumulated(View node, const Place& place) {
   const auto found = query(node.first(), place);
   if (!found) return {};
   const bool months = node.text() == "mois";
-  Typed typed{pool().expr(months ? Op::cumulated_months : Op::cumulated_days, months ? ValueType::duration : ValueType::integer, {}, *found),
+  Typed typed{pool().expr(months ? Op::cumulated_months : Op::cumulated_days,
+                          months ? ValueType::duration : ValueType::integer, {}, *found),
               months ? ValueType::duration : ValueType::integer};
   if (months) typed.units = unit_months;
   return typed;
@@ -149,7 +165,8 @@ Typed Expressions::sum_in_force(View node, const Place& place) {
     if (!found) return {};
   }
   auto id = c_.model.vocabulary.find_field(field_name);
-  if (!id && field_name.ends_with('s')) id = c_.model.vocabulary.find_field(field_name.substr(0, field_name.size() - 1));
+  if (!id && field_name.ends_with('s'))
+    id = c_.model.vocabulary.find_field(field_name.substr(0, field_name.size() - 1));
   if (!found) {
     // Without a query, of the decisions: the only events with that field.
     for (EventTypeId t = 0; id && t < c_.model.vocabulary.events.size() && !found; ++t) {
@@ -163,11 +180,14 @@ Typed Expressions::sum_in_force(View node, const Place& place) {
   }
   const auto* decl = id && type != no_id ? c_.model.vocabulary.events[type].field(*id) : nullptr;
   if (!found || !decl) {
-    c_.report(Code::field_not_of_event, node, {field_name, type == no_id ? std::string("aucun événement") : c_.text(c_.model.vocabulary.events[type].name)});
+    c_.report(Code::field_not_of_event, node,
+              {field_name, type == no_id ? std::string("aucun événement")
+                                         : c_.text(c_.model.vocabulary.events[type].name)});
     return {};
   }
   if (decl->type != ValueType::rate && decl->type != ValueType::money && decl->type != ValueType::integer) {
-    c_.report(Code::wrong_type, node, {"un taux, une somme ou un nombre à additionner", fmt::format("le champ « {} »", field_name)});
+    c_.report(Code::wrong_type, node,
+              {"un taux, une somme ou un nombre à additionner", fmt::format("le champ « {} »", field_name)});
     return {};
   }
   return {pool().expr(Op::sum_in_force, decl->type, {}, *found, *id), decl->type};

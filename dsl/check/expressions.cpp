@@ -1,8 +1,8 @@
 #include "dsl/check/expressions.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "engine/core/calendar/duration.hpp"
 
@@ -25,7 +25,8 @@ std::int64_t ten_thousandths(std::string_view text) {
   std::int64_t number = 0;
   int decimals = -1;
   for (const char c : text) {
-    if (c == ',' || c == '.') decimals = 0;
+    if (c == ',' || c == '.')
+      decimals = 0;
     else if (c >= '0' && c <= '9' && decimals < 4) {
       number = number * 10 + (c - '0');
       if (decimals >= 0) ++decimals;
@@ -61,42 +62,59 @@ Typed Expressions::literal(View node, const Typed& wanted) {
     case NodeKind::number_literal: {
       const bool decimal = node.text().find_first_of(",.") != std::string::npos;
       const auto digits = node.text().empty() ? std::to_string(node.number()) : node.text();
-      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.model.vocabulary.symbols.find(digits))) return as_word(digits);
+      if (wanted.type == ValueType::enumeration &&
+          holds_word(wanted.words, c_.model.vocabulary.symbols.find(digits)))
+        return as_word(digits);
       if (wanted.type == ValueType::text || wanted.type == ValueType::reference) return as_word(digits);
       if (decimal) return made(Value::of(K::rate, ten_thousandths(node.text())), ValueType::rate);
       return made(Value::of(K::integer, node.number()), ValueType::integer);
     }
     case NodeKind::text_literal: {
-      Typed typed{pool().literal(Value::of(K::symbol, c_.intern(node.text())), ValueType::text), ValueType::text};
+      Typed typed{pool().literal(Value::of(K::symbol, c_.intern(node.text())), ValueType::text),
+                  ValueType::text};
       return typed;
     }
-    case NodeKind::date_literal: return made(Value::of(Date{static_cast<std::int32_t>(node.number())}), ValueType::date);
+    case NodeKind::date_literal:
+      return made(Value::of(Date{static_cast<std::int32_t>(node.number())}), ValueType::date);
     case NodeKind::duration_literal: {
       const auto length = length_of(node);
       const std::uint8_t day_unit = length.kind == DayKind::calendar ? unit_days : unit_working_days;
-      const std::uint8_t units = length.months && length.days ? std::uint8_t{unit_unsaid} : length.months ? std::uint8_t{unit_months} : day_unit;
+      const std::uint8_t units = length.months && length.days ? std::uint8_t{unit_unsaid}
+                                 : length.months              ? std::uint8_t{unit_months}
+                                                              : day_unit;
       return made(Value::of(length), ValueType::duration, units);
     }
-    case NodeKind::money_literal: return made(Value::of(K::money, node.number()), ValueType::money);
-    case NodeKind::rate_literal: return made(Value::of(K::rate, node.number()), ValueType::rate);
+    case NodeKind::money_literal:
+      return made(Value::of(K::money, node.number()), ValueType::money);
+    case NodeKind::rate_literal:
+      return made(Value::of(K::rate, node.number()), ValueType::rate);
     case NodeKind::boolean_literal: {
       const auto* word = node.number() ? "oui" : "non";
-      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern(word))) return as_word(word);
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern(word)))
+        return as_word(word);
       if (wanted.type == ValueType::text) return as_word(word);
       return made(Value::of(node.number() != 0), ValueType::boolean);
     }
-    default: return made(Value::missing(), ValueType::none);
+    default:
+      return made(Value::missing(), ValueType::none);
   }
 }
 
 Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
   if (!node) return {};
   switch (node.kind()) {
-    case NodeKind::number_literal: case NodeKind::text_literal: case NodeKind::date_literal: case NodeKind::duration_literal:
-    case NodeKind::money_literal: case NodeKind::rate_literal: case NodeKind::boolean_literal: case NodeKind::unknown_literal:
+    case NodeKind::number_literal:
+    case NodeKind::text_literal:
+    case NodeKind::date_literal:
+    case NodeKind::duration_literal:
+    case NodeKind::money_literal:
+    case NodeKind::rate_literal:
+    case NodeKind::boolean_literal:
+    case NodeKind::unknown_literal:
       return literal(node, wanted);
     case NodeKind::interval: {
-      const auto least = value(node.first(), place, wanted), greatest = value(node.first().next(), place, wanted);
+      const auto least = value(node.first(), place, wanted),
+                 greatest = value(node.first().next(), place, wanted);
       const auto result = unify(node, least, greatest);
       if (!result) return {};
       const auto& lo = c_.model.exprs[least.id];
@@ -108,14 +126,16 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
       auto both = c_.model.values[lo.data];
       both.hi = c_.model.values[hi.data].hi;
       if (both.hi < both.lo) {
-        c_.report(Code::wrong_type, node, {"un intervalle du plus petit au plus grand", "un intervalle à l'envers"});
+        c_.report(Code::wrong_type, node,
+                  {"un intervalle du plus petit au plus grand", "un intervalle à l'envers"});
         return {};
       }
       auto typed = result;
       typed.id = pool().literal(both, result.type);
       return typed;
     }
-    case NodeKind::binary: return binary(node, place);
+    case NodeKind::binary:
+      return binary(node, place);
     case NodeKind::unary: {
       if (node.text() == "non") {
         const auto inner = condition(node.first(), place);
@@ -129,9 +149,12 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
         return {};
       }
       const auto kind = inner.type == ValueType::money ? Value::Kind::money : Value::Kind::integer;
-      return {pool().expr(Op::subtract, inner.type, {pool().literal(Value::of(kind, 0), inner.type), inner.id}), inner.type};
+      return {
+          pool().expr(Op::subtract, inner.type, {pool().literal(Value::of(kind, 0), inner.type), inner.id}),
+          inner.type};
     }
-    case NodeKind::among: return among(node, place);
+    case NodeKind::among:
+      return among(node, place);
     case NodeKind::is_known: {
       const auto inner = value(node.first(), place);
       if (!inner) return {};
@@ -148,20 +171,30 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
         return {};
       const bool days = a.type == ValueType::event;
       const auto subject = days ? as_date(a_node, a).id : a.id;
-      const auto bound = [&](const Typed& typed, View at) { return typed.type == ValueType::event ? as_date(at, typed).id : typed.id; };
-      return {pool().expr(Op::between, ValueType::boolean, {subject, bound(b, a_node.next()), bound(c, a_node.next().next())}), ValueType::boolean};
+      const auto bound = [&](const Typed& typed, View at) {
+        return typed.type == ValueType::event ? as_date(at, typed).id : typed.id;
+      };
+      return {pool().expr(Op::between, ValueType::boolean,
+                          {subject, bound(b, a_node.next()), bound(c, a_node.next().next())}),
+              ValueType::boolean};
     }
-    case NodeKind::in_table: return in_table(node, place);
-    case NodeKind::count: return collection(node, Op::count, place);
-    case NodeKind::exists: return collection(node, Op::exists, place);
+    case NodeKind::in_table:
+      return in_table(node, place);
+    case NodeKind::count:
+      return collection(node, Op::count, place);
+    case NodeKind::exists:
+      return collection(node, Op::exists, place);
     case NodeKind::none: {
       const auto found = collection(node, Op::exists, place);
       if (!found) return {};
       return {pool().expr(Op::logical_not, ValueType::boolean, {found.id}), ValueType::boolean};
     }
-    case NodeKind::first: return collection(node, Op::first, place);
-    case NodeKind::last: return collection(node, Op::last, place);
-    case NodeKind::query: case NodeKind::pattern: {
+    case NodeKind::first:
+      return collection(node, Op::first, place);
+    case NodeKind::last:
+      return collection(node, Op::last, place);
+    case NodeKind::query:
+    case NodeKind::pattern: {
       // A pattern without any field is the event itself.
       if (node.is(NodeKind::pattern) && !node.first()) return name(node, place, wanted);
       EventTypeId type = no_id;
@@ -171,7 +204,8 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
       typed.event = type;
       return typed;
     }
-    case NodeKind::notification_of: case NodeKind::day_of: {
+    case NodeKind::notification_of:
+    case NodeKind::day_of: {
       const auto inner = value(node.first(), place);
       if (!inner) return {};
       const bool day = node.is(NodeKind::day_of);
@@ -180,21 +214,35 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
         c_.report(Code::wrong_type, node.first(), {"un événement", type_name(inner, c_)});
         return {};
       }
-      return {pool().expr(day ? Op::event_day : Op::notification, ValueType::date, {inner.id}), ValueType::date};
+      return {pool().expr(day ? Op::event_day : Op::notification, ValueType::date, {inner.id}),
+              ValueType::date};
     }
-    case NodeKind::end_of: return end_of(node, node.text(), place);
-    case NodeKind::delai_status: return delai_is(node, place);
-    case NodeKind::in_state: return in_state(node, place);
-    case NodeKind::linked_in_state: return linked_in_state(node, place);
-    case NodeKind::entry_day: return {pool().expr(Op::entry_day, ValueType::date), ValueType::date};
-    case NodeKind::start_day: return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
-    case NodeKind::today: return {pool().expr(Op::today, ValueType::date), ValueType::date};
-    case NodeKind::field_of: return field_of(node, place);
-    case NodeKind::latest: return choice(node, place, Op::latest);
-    case NodeKind::earliest: return choice(node, place, Op::earliest);
-    case NodeKind::conditional: return conditional(node, place);
-    case NodeKind::cumulated_length: return cumulated(node, place);
-    case NodeKind::sum_in_force: return sum_in_force(node, place);
+    case NodeKind::end_of:
+      return end_of(node, node.text(), place);
+    case NodeKind::delai_status:
+      return delai_is(node, place);
+    case NodeKind::in_state:
+      return in_state(node, place);
+    case NodeKind::linked_in_state:
+      return linked_in_state(node, place);
+    case NodeKind::entry_day:
+      return {pool().expr(Op::entry_day, ValueType::date), ValueType::date};
+    case NodeKind::start_day:
+      return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
+    case NodeKind::today:
+      return {pool().expr(Op::today, ValueType::date), ValueType::date};
+    case NodeKind::field_of:
+      return field_of(node, place);
+    case NodeKind::latest:
+      return choice(node, place, Op::latest);
+    case NodeKind::earliest:
+      return choice(node, place, Op::earliest);
+    case NodeKind::conditional:
+      return conditional(node, place);
+    case NodeKind::cumulated_length:
+      return cumulated(node, place);
+    case NodeKind::sum_in_force:
+      return sum_in_force(node, place);
     case NodeKind::at_day: {
       auto inner = value(node.first(), place, wanted);
       const auto day = date(node.first().next(), place);
@@ -202,9 +250,12 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
       inner.id = pool().expr(Op::at_day, inner.type, {inner.id, day});
       return inner;
     }
-    case NodeKind::call: return call(node, place);
-    case NodeKind::name: return name(node, place, wanted);
-    default: return {};  // an `error` node: the reader of the text has said what is wrong
+    case NodeKind::call:
+      return call(node, place);
+    case NodeKind::name:
+      return name(node, place, wanted);
+    default:
+      return {};  // an `error` node: the reader of the text has said what is wrong
   }
 }
 

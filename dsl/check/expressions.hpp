@@ -25,13 +25,13 @@ struct Typed {
 struct Place {
   std::uint32_t module = 0;
   const DraftProcedure* procedure = nullptr;
-  StateId state = no_id;              ///< its délais are found first
-  EventTypeId current = no_id;        ///< the event at hand: of the « dès », of a contrôle's « chaque »
-  EventTypeId trigger = no_id;        ///< the event that opened the instance
-  EventTypeId candidate = no_id;      ///< inside « dont »
+  StateId state = no_id;          ///< its délais are found first
+  EventTypeId current = no_id;    ///< the event at hand: of the « dès », of a contrôle's « chaque »
+  EventTypeId trigger = no_id;    ///< the event that opened the instance
+  EventTypeId candidate = no_id;  ///< inside « dont »
   Domain domain = Domain::instance;
-  RuleId rule = none_id;              ///< becomes « à vérifier » when it rests on something unverified
-  bool any_event = false;             ///< a definition read on its own: a field may be of any event
+  RuleId rule = none_id;   ///< becomes « à vérifier » when it rests on something unverified
+  bool any_event = false;  ///< a definition read on its own: a field may be of any event
 };
 
 /// Reads expressions of the tree into the model, checking names and types. All say what is wrong themselves.
@@ -39,7 +39,8 @@ class Expressions {
  public:
   explicit Expressions(Checking& checking) : c_(checking) {}
 
-  /// A value of whatever type. `wanted` helps to read a bare word: those of the enumeration it is compared with.
+  /// A value of whatever type. `wanted` helps to read a bare word: those of the enumeration it is compared
+  /// with.
   Typed value(View node, const Place& place, const Typed& wanted = {});
   /// A condition: an event or a date becomes « has it happened ».
   ExprId condition(View node, const Place& place);
@@ -55,7 +56,8 @@ class Expressions {
   std::optional<PatternId> pattern(View node, const Place& place, Domain* domain = nullptr);
   std::optional<QueryId> query(View node, const Place& place, EventTypeId* type = nullptr);
   /// The event type a name means; letters may be named by their objet: information_prealable.
-  EventTypeId event_type(View node, std::string_view name, const Place& place, Symbol* letter_object = nullptr);
+  EventTypeId event_type(View node, std::string_view name, const Place& place,
+                         Symbol* letter_object = nullptr);
 
   Pool& pool() { return c_.pool; }
 
@@ -74,7 +76,8 @@ class Expressions {
   Typed bare_event(EventTypeId type, Symbol letter_object, const Place& place);
   Typed parameter(const Declared& found, const Place& place);
   Typed definition(View node, const Declared& found, const Place& place);
-  Typed table_call(View node, const Declared& found, std::string_view column, const Place& place, View arguments = {}, ExprId within = none_id);
+  Typed table_call(View node, const Declared& found, std::string_view column, const Place& place,
+                   View arguments = {}, ExprId within = none_id);
   Typed call(View node, const Place& place);
   Typed end_of(View node, std::string_view name, const Place& place);
   Typed delai_is(View node, const Place& place);
@@ -97,9 +100,10 @@ class Expressions {
   };
 
   Checking& c_;
-  std::map<std::string, Read> definitions_;     ///< by definition and place: read once in each, however often named
-  std::vector<std::uint32_t> open_definitions_; ///< being read, one inside another
-  std::vector<std::vector<RuleId>> unverified_; ///< what each of those rests on so far
+  std::map<std::string, Read>
+      definitions_;  ///< by definition and place: read once in each, however often named
+  std::vector<std::uint32_t> open_definitions_;  ///< being read, one inside another
+  std::vector<std::vector<RuleId>> unverified_;  ///< what each of those rests on so far
 };
 
 /// « une durée », « une date »: for messages.

@@ -1,9 +1,9 @@
 #include "dsl/check/guard_cases.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 namespace filrouge::dsl {
 namespace {
@@ -11,17 +11,24 @@ namespace {
 constexpr std::size_t most_cases = 100'000;
 
 bool comparison(Op op) {
-  return op == Op::equal || op == Op::different || op == Op::less || op == Op::less_equal || op == Op::greater || op == Op::greater_equal;
+  return op == Op::equal || op == Op::different || op == Op::less || op == Op::less_equal ||
+         op == Op::greater || op == Op::greater_equal;
 }
 
 Truth ordered(Op op, std::int64_t sign) {
   switch (op) {
-    case Op::equal: return sign == 0 ? Truth::yes : Truth::no;
-    case Op::different: return sign != 0 ? Truth::yes : Truth::no;
-    case Op::less: return sign < 0 ? Truth::yes : Truth::no;
-    case Op::less_equal: return sign <= 0 ? Truth::yes : Truth::no;
-    case Op::greater: return sign > 0 ? Truth::yes : Truth::no;
-    default: return sign >= 0 ? Truth::yes : Truth::no;
+    case Op::equal:
+      return sign == 0 ? Truth::yes : Truth::no;
+    case Op::different:
+      return sign != 0 ? Truth::yes : Truth::no;
+    case Op::less:
+      return sign < 0 ? Truth::yes : Truth::no;
+    case Op::less_equal:
+      return sign <= 0 ? Truth::yes : Truth::no;
+    case Op::greater:
+      return sign > 0 ? Truth::yes : Truth::no;
+    default:
+      return sign >= 0 ? Truth::yes : Truth::no;
   }
 }
 
@@ -42,11 +49,13 @@ GuardCases::Variable& GuardCases::variable(ExprId subject, ExprId against) {
 
 const Value* GuardCases::current(ExprId subject, ExprId against) const {
   for (std::size_t i = 0; i < variables_.size(); ++i)
-    if (variables_[i].subject == subject && variables_[i].against == against) return &variables_[i].values[at_[i]];
+    if (variables_[i].subject == subject && variables_[i].against == against)
+      return &variables_[i].values[at_[i]];
   return nullptr;
 }
 
-/// A comparison with a written value adds that value to those of its subject; with anything else, less, equal or more.
+/// A comparison with a written value adds that value to those of its subject; with anything else, less, equal
+/// or more.
 void GuardCases::compared(ExprId subject, ExprId against) {
   if (literal(subject) && !literal(against)) std::swap(subject, against);
   if (literal(against)) {
@@ -70,7 +79,8 @@ void GuardCases::collect(ExprId id) {
   const auto expr = c_.model.exprs[id];
   if (expr.op == Op::literal) return;
   const auto arg = [&](std::uint32_t n) { return c_.pool.arg(id, n); };
-  if (expr.op == Op::logical_and || expr.op == Op::logical_or || expr.op == Op::logical_not || expr.op == Op::definition) {
+  if (expr.op == Op::logical_and || expr.op == Op::logical_or || expr.op == Op::logical_not ||
+      expr.op == Op::definition) {
     for (std::uint32_t i = 0; i < expr.arg_count; ++i) collect(arg(i));
   } else if (comparison(expr.op)) {
     compared(arg(0), arg(1));
@@ -121,17 +131,20 @@ Truth GuardCases::truth(ExprId id) const {
   if (expr.op == Op::logical_and || expr.op == Op::logical_or) {
     auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
-      result = expr.op == Op::logical_and ? filrouge::both(result, truth(arg(i))) : either(result, truth(arg(i)));
+      result =
+          expr.op == Op::logical_and ? filrouge::both(result, truth(arg(i))) : either(result, truth(arg(i)));
     return result;
   }
   if (comparison(expr.op)) return compare(expr.op, arg(0), arg(1));
   if (expr.op == Op::among) {
     auto result = Truth::no;
-    for (std::uint32_t i = 1; i < expr.arg_count; ++i) result = either(result, compare(Op::equal, arg(0), arg(i)));
+    for (std::uint32_t i = 1; i < expr.arg_count; ++i)
+      result = either(result, compare(Op::equal, arg(0), arg(i)));
     return result;
   }
   if (expr.op == Op::between)
-    return filrouge::both(compare(Op::greater_equal, arg(0), arg(1)), compare(Op::less_equal, arg(0), arg(2)));
+    return filrouge::both(compare(Op::greater_equal, arg(0), arg(1)),
+                          compare(Op::less_equal, arg(0), arg(2)));
   if (expr.op == Op::is_known) {
     const auto* value = current(arg(0));
     return value && value->known() ? Truth::yes : Truth::no;
@@ -146,7 +159,8 @@ Truth GuardCases::truth(const Guard& guard) const {
   if (guard.pattern == none_id) return result;
   for (const auto& constraint : c_.model.patterns[guard.pattern].constraints) {
     auto one = Truth::no;
-    for (const auto value : constraint.values) one = either(one, compare(Op::equal, field_of_event(constraint.field), value));
+    for (const auto value : constraint.values)
+      one = either(one, compare(Op::equal, field_of_event(constraint.field), value));
     result = filrouge::both(result, one);
   }
   return result;
@@ -167,7 +181,9 @@ GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string&
       const AttributeDecl* attribute = nullptr;
       if (expr.op == Op::field)
         for (const auto& type : c_.model.vocabulary.events)
-          if (const auto* found = type.field(static_cast<FieldId>(expr.data)); found && (&type == &c_.model.vocabulary.events[event_] || !decl)) decl = found;
+          if (const auto* found = type.field(static_cast<FieldId>(expr.data));
+              found && (&type == &c_.model.vocabulary.events[event_] || !decl))
+            decl = found;
       if (expr.op == Op::attribute) attribute = &c_.model.vocabulary.attributes[expr.data];
       const auto* words = decl ? &decl->allowed : attribute ? &attribute->allowed : nullptr;
       if (expr.type == ValueType::enumeration && words && !words->empty()) {
@@ -215,28 +231,46 @@ std::string GuardCases::name_of(ExprId id) const {
   const auto& expr = c_.model.exprs[id];
   const auto& model = c_.model;
   switch (expr.op) {
-    case Op::field: return std::string(model.vocabulary.field_name(static_cast<FieldId>(expr.data)));
-    case Op::attribute: return c_.text(model.vocabulary.attributes[expr.data].name);
-    case Op::parameter: return c_.text(model.parameters[expr.data].name);
-    case Op::definition: return c_.text(model.definitions[expr.data].name);
-    case Op::occurred: return name_of(c_.pool.arg(id, 0));
-    case Op::last: case Op::first: case Op::exists: case Op::count: {
+    case Op::field:
+      return std::string(model.vocabulary.field_name(static_cast<FieldId>(expr.data)));
+    case Op::attribute:
+      return c_.text(model.vocabulary.attributes[expr.data].name);
+    case Op::parameter:
+      return c_.text(model.parameters[expr.data].name);
+    case Op::definition:
+      return c_.text(model.definitions[expr.data].name);
+    case Op::occurred:
+      return name_of(c_.pool.arg(id, 0));
+    case Op::last:
+    case Op::first:
+    case Op::exists:
+    case Op::count: {
       const auto& pattern = model.patterns[model.queries[expr.data].pattern];
       auto text = c_.text(model.vocabulary.events[pattern.type].name);
       for (const auto& constraint : pattern.constraints) {
         std::string values;
         for (const auto value : constraint.values)
-          if (literal(value) && value_of(value).kind == Value::Kind::symbol) values += (values.empty() ? "" : " ou ") + c_.text(static_cast<Symbol>(value_of(value).lo));
-        if (!values.empty()) text += fmt::format(" ({}: {})", model.vocabulary.field_name(constraint.field), values);
+          if (literal(value) && value_of(value).kind == Value::Kind::symbol)
+            values += (values.empty() ? "" : " ou ") + c_.text(static_cast<Symbol>(value_of(value).lo));
+        if (!values.empty())
+          text += fmt::format(" ({}: {})", model.vocabulary.field_name(constraint.field), values);
       }
       return text;
     }
-    case Op::notification: return "la notification";
-    case Op::end_of: return "la fin du délai";
-    case Op::event_day: return "le jour de " + name_of(c_.pool.arg(id, 0));
-    case Op::current: case Op::trigger: case Op::candidate: return "l'événement";
-    case Op::literal: return "une valeur";
-    default: return "une des conditions";
+    case Op::notification:
+      return "la notification";
+    case Op::end_of:
+      return "la fin du délai";
+    case Op::event_day:
+      return "le jour de " + name_of(c_.pool.arg(id, 0));
+    case Op::current:
+    case Op::trigger:
+    case Op::candidate:
+      return "l'événement";
+    case Op::literal:
+      return "une valeur";
+    default:
+      return "une des conditions";
   }
 }
 
@@ -250,13 +284,21 @@ std::string GuardCases::told(const Variable& variable, const Value& value) const
   const bool fact = op != Op::field && op != Op::attribute && op != Op::parameter;
   if (!value.known()) return fact ? std::string() : fmt::format("{} inconnu", name);
   switch (value.kind) {
-    case Value::Kind::boolean: return fact ? fmt::format("{} {}", name, value.lo ? "a eu lieu" : "n'a pas eu lieu") : fmt::format("{} = {}", name, value.lo ? "oui" : "non");
-    case Value::Kind::symbol: return fmt::format("{} = {}", name, c_.text(static_cast<Symbol>(value.lo)));
-    case Value::Kind::integer: return fmt::format("{} = {}", name, value.lo);
-    case Value::Kind::rate: return fmt::format("{} = {},{:02} %", name, value.lo / 100, value.lo % 100);
-    case Value::Kind::money: return fmt::format("{} = {},{:02} €", name, value.lo / 100, value.lo % 100);
-    case Value::Kind::date: return fmt::format("{} le {}", name, french_date(value.earliest()));
-    default: return fmt::format("{} connu", name);
+    case Value::Kind::boolean:
+      return fact ? fmt::format("{} {}", name, value.lo ? "a eu lieu" : "n'a pas eu lieu")
+                  : fmt::format("{} = {}", name, value.lo ? "oui" : "non");
+    case Value::Kind::symbol:
+      return fmt::format("{} = {}", name, c_.text(static_cast<Symbol>(value.lo)));
+    case Value::Kind::integer:
+      return fmt::format("{} = {}", name, value.lo);
+    case Value::Kind::rate:
+      return fmt::format("{} = {},{:02} %", name, value.lo / 100, value.lo % 100);
+    case Value::Kind::money:
+      return fmt::format("{} = {},{:02} €", name, value.lo / 100, value.lo % 100);
+    case Value::Kind::date:
+      return fmt::format("{} le {}", name, french_date(value.earliest()));
+    default:
+      return fmt::format("{} connu", name);
   }
 }
 

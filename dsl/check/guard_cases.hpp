@@ -8,9 +8,9 @@
 
 namespace filrouge::dsl {
 
-/// The cases two conditions depend on, to find one in which both are true: the words a field may have or its absence,
-/// the regions numbers and dates are cut into, and for all else a plain yes or no. Unknown is no case: it makes no
-/// condition true.
+/// The cases two conditions depend on, to find one in which both are true: the words a field may have or its
+/// absence, the regions numbers and dates are cut into, and for all else a plain yes or no. Unknown is no
+/// case: it makes no condition true.
 class GuardCases {
  public:
   GuardCases(Checking& checking, EventTypeId event) : c_(checking), event_(event) {}
@@ -26,9 +26,9 @@ class GuardCases {
 
  private:
   struct Variable {
-    ExprId subject = none_id;          ///< what is looked at
-    std::vector<Value> values;         ///< an unknown one: absent
-    ExprId against = none_id;          ///< compared with another expression: values are -1, 0, 1
+    ExprId subject = none_id;   ///< what is looked at
+    std::vector<Value> values;  ///< an unknown one: absent
+    ExprId against = none_id;   ///< compared with another expression: values are -1, 0, 1
   };
   void collect(ExprId id);
   void collect_pattern(PatternId id);

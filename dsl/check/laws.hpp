@@ -18,9 +18,7 @@ void check_sanctions(Checking& checking);
 /// Local texts leave the person's time and the national rules alone.
 void check_local(Checking& checking);
 
-/// « initial, constaté »: where a clause or a délai was written, for messages.
-View node_of_delai(const Checking& checking, std::uint16_t procedure, std::uint16_t delai);
-/// The source range of a rule: its line, from the RuleInfo.
+/// The line a rule was written on.
 SourceRange range_of(const Checking& checking, RuleId rule);
 
 }  // namespace filrouge::dsl

@@ -1,11 +1,11 @@
 #include "dsl/check/load.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "dsl/grammar/parse.hpp"
 #include "dsl/source/limits.hpp"
@@ -33,9 +33,11 @@ std::vector<Found> find_files(const fs::path& path) {
     files.push_back({path.filename().generic_string(), path, path.parent_path()});
     return files;
   }
-  for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end; it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end;
+       it != end; it.increment(error)) {
     if (error) break;
-    if (it->is_regular_file(error) && is_rules(it->path())) files.push_back({it->path().lexically_relative(path).generic_string(), it->path(), path});
+    if (it->is_regular_file(error) && is_rules(it->path()))
+      files.push_back({it->path().lexically_relative(path).generic_string(), it->path(), path});
   }
   std::ranges::sort(files, {}, &Found::shown);
   return files;
@@ -43,7 +45,8 @@ std::vector<Found> find_files(const fs::path& path) {
 
 std::optional<std::string> read_text(const fs::path& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > 2 * limits::file_bytes) return std::nullopt;
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > 2 * limits::file_bytes)
+    return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   std::ostringstream text;
@@ -78,7 +81,8 @@ std::string digest_of(const SourceSet& sources, const std::vector<DatedFile>& da
 
 }  // namespace
 
-Checked load_rules(std::span<const std::filesystem::path> paths, SourceSet& sources, Diagnostics& diagnostics) {
+Checked load_rules(std::span<const std::filesystem::path> paths, SourceSet& sources,
+                   Diagnostics& diagnostics) {
   std::vector<Found> of_file;
   std::vector<Tree> trees;
   for (const auto& path : paths) {

@@ -1,8 +1,8 @@
 #include "dsl/check/names.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/source/suggestion.hpp"
 
@@ -16,33 +16,46 @@ std::string_view last_part(std::string_view name) {
 
 /// Does the name written mean that one: the same, or its end after a dot?
 bool ends_as(std::string_view full, std::string_view written) {
-  return full == written ||
-         (full.size() > written.size() && full.ends_with(written) && full[full.size() - written.size() - 1] == '.');
+  return full == written || (full.size() > written.size() && full.ends_with(written) &&
+                             full[full.size() - written.size() - 1] == '.');
 }
 
 /// Names of dossiers carry no module: they are common to all.
 bool vocabulary(NameKind kind) {
-  return kind == NameKind::event || kind == NameKind::attribute || kind == NameKind::role || kind == NameKind::module ||
-         kind == NameKind::conventions;
+  return kind == NameKind::event || kind == NameKind::attribute || kind == NameKind::role ||
+         kind == NameKind::module || kind == NameKind::conventions;
 }
 
 }  // namespace
 
 std::string_view the_kind(NameKind kind) {
   switch (kind) {
-    case NameKind::module: return "le module";
-    case NameKind::conventions: return "la convention";
-    case NameKind::event: return "l'événement";
-    case NameKind::attribute: return "l'attribut";
-    case NameKind::role: return "le rôle";
-    case NameKind::parameter: return "le paramètre";
-    case NameKind::definition: return "la définition";
-    case NameKind::table: return "la table";
-    case NameKind::procedure: return "la procédure";
-    case NameKind::control: return "le contrôle";
-    case NameKind::guarantee: return "la garantie";
-    case NameKind::indicator: return "l'indicateur";
-    default: return "le scénario";
+    case NameKind::module:
+      return "le module";
+    case NameKind::conventions:
+      return "la convention";
+    case NameKind::event:
+      return "l'événement";
+    case NameKind::attribute:
+      return "l'attribut";
+    case NameKind::role:
+      return "le rôle";
+    case NameKind::parameter:
+      return "le paramètre";
+    case NameKind::definition:
+      return "la définition";
+    case NameKind::table:
+      return "la table";
+    case NameKind::procedure:
+      return "la procédure";
+    case NameKind::control:
+      return "le contrôle";
+    case NameKind::guarantee:
+      return "la garantie";
+    case NameKind::indicator:
+      return "l'indicateur";
+    default:
+      return "le scénario";
   }
 }
 
@@ -52,13 +65,17 @@ Date first_common_day(Period a, Period b) {
   return a.contains(start) && b.contains(start) ? start : Date{};
 }
 
-bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range, const std::vector<std::string>& arguments) {
+bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range,
+                  const std::vector<std::string>& arguments) {
   return std::ranges::any_of(diagnostics.in_order(), [&](const Diagnostic& one) {
-    return one.code == code && one.range.file == range.file && one.range.begin == range.begin && one.arguments == arguments;
+    return one.code == code && one.range.file == range.file && one.range.begin == range.begin &&
+           one.arguments == arguments;
   });
 }
 
-Phrase suggest(std::string_view word, std::span<const std::string_view> candidates) { return did_you_mean(word, candidates); }
+Phrase suggest(std::string_view word, std::span<const std::string_view> candidates) {
+  return did_you_mean(word, candidates);
+}
 
 bool Names::declare(NameKind kind, Declared what) {
   auto& names = names_[static_cast<std::size_t>(kind)];
@@ -69,15 +86,22 @@ bool Names::declare(NameKind kind, Declared what) {
     const auto& other = names[it->second];
     const bool common = kind == NameKind::event || kind == NameKind::attribute || kind == NameKind::role;
     if (!common && other.name != what.name) continue;
-    const bool versions = kind != NameKind::event && kind != NameKind::attribute && kind != NameKind::role && kind != NameKind::scenario;
+    // A definition or a table has one text in a module; another version of the module may have another.
+    const bool one_text =
+        (kind == NameKind::definition || kind == NameKind::table) && other.module == what.module;
+    const bool versions = !common && !one_text && kind != NameKind::scenario;
     const auto both = first_common_day(what.in_force, other.in_force);
     if (versions && !both.known()) continue;
-    const bool dated = versions && (what.in_force.from.known() || what.in_force.to.known() || other.in_force.from.known() ||
-                                    other.in_force.to.known());
-    auto& said = dated ? diagnostics_.report(Code::versions_overlap, what.range, {what.simple, french_date(both)})
-                       : diagnostics_.report(Code::declared_twice, what.range, {std::string(the_kind(kind)), what.simple});
+    const bool dated = versions && (what.in_force.from.known() || what.in_force.to.known() ||
+                                    other.in_force.from.known() || other.in_force.to.known());
+    auto& said =
+        dated ? diagnostics_.report(Code::versions_overlap, what.range, {what.simple, french_date(both)})
+              : diagnostics_.report(Code::declared_twice, what.range,
+                                    {std::string(the_kind(kind)), what.simple});
     said.also(other.range, Phrase("déjà déclaré ici", "already declared here"));
-    if (dated) said.suggesting(Phrase("fermez la première version par « en vigueur … au … », la veille du jour où commence la suivante"));
+    if (dated)
+      said.suggesting(Phrase(
+          "fermez la première version par « en vigueur … au … », la veille du jour où commence la suivante"));
     return false;
   }
   index.emplace(key, names.size());
@@ -109,19 +133,30 @@ bool Names::sees(std::uint32_t module, std::uint32_t other) const {
   return false;
 }
 
-Names::Found Names::look(NameKind kind, std::string_view name, std::uint32_t module, std::vector<const Declared*>& found) const {
+Names::Found Names::look(NameKind kind, std::string_view name, std::uint32_t module,
+                         std::vector<const Declared*>& found) const {
   const auto& names = names_[static_cast<std::size_t>(kind)];
   const auto [begin, end] = index_[static_cast<std::size_t>(kind)].equal_range(last_part(name));
   std::vector<const Declared*> own, seen, others;
   const auto& modules = of(NameKind::module);
-  const auto module_name = module < modules.size() ? std::string_view(modules[module].name) : std::string_view();
+  const auto module_name =
+      module < modules.size() ? std::string_view(modules[module].name) : std::string_view();
   for (auto it = begin; it != end; ++it) {
     const auto& one = names[it->second];
     if (!ends_as(one.name, name)) continue;
     const bool same_module = one.module < modules.size() && modules[one.module].name == module_name;
-    if (same_module || one.name == name) own.push_back(&one);
-    else if (vocabulary(kind) || name.find('.') != std::string_view::npos || sees(module, one.module)) seen.push_back(&one);
-    else others.push_back(&one);
+    if (same_module || one.name == name)
+      own.push_back(&one);
+    else if (vocabulary(kind) || name.find('.') != std::string_view::npos || sees(module, one.module))
+      seen.push_back(&one);
+    else
+      others.push_back(&one);
+  }
+  // Of two versions of a module, each reads its own values and definitions; a procédure may follow the
+  // other's.
+  if (kind == NameKind::parameter || kind == NameKind::definition || kind == NameKind::table) {
+    const auto mine = [&](const Declared* one) { return one->module == module; };
+    if (std::ranges::any_of(own, mine)) std::erase_if(own, [&](const Declared* one) { return !mine(one); });
   }
   auto& chosen = !own.empty() ? own : !seen.empty() ? seen : others;
   if (chosen.empty()) return Found::none;
@@ -137,12 +172,16 @@ std::vector<const Declared*> Names::find(NameKind kind, std::string_view name, s
   return found;
 }
 
-std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name, std::uint32_t module, SourceRange range) {
+std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name, std::uint32_t module,
+                                            SourceRange range) {
   std::vector<const Declared*> found;
   switch (look(kind, name, module, found)) {
-    case Found::one: return found;
+    case Found::one:
+      return found;
     case Found::none:
-      if (already_said(diagnostics_, Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})) break;
+      if (already_said(diagnostics_, Code::unknown_name, range,
+                       {std::string(the_kind(kind)), std::string(name)}))
+        break;
       diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})
           .suggesting(suggest(name, all(kind)));
       break;
@@ -150,13 +189,16 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
       std::string list;
       for (const auto* one : found) list += (list.empty() ? "" : ", ") + one->name;
       diagnostics_.report(Code::ambiguous_name, range, {list, std::string(name)})
-          .suggesting(Phrase(fmt::format("écrivez le nom avec son module, par exemple « {} »", found.front()->name)));
+          .suggesting(
+              Phrase(fmt::format("écrivez le nom avec son module, par exemple « {} »", found.front()->name)));
       break;
     }
     case Found::hidden: {
       const auto& modules = of(NameKind::module);
-      const auto owner = found.front()->module < modules.size() ? modules[found.front()->module].name : std::string();
-      diagnostics_.report(Code::module_not_used, range, {std::string(the_kind(kind)), std::string(name), owner})
+      const auto owner =
+          found.front()->module < modules.size() ? modules[found.front()->module].name : std::string();
+      diagnostics_
+          .report(Code::module_not_used, range, {std::string(the_kind(kind)), std::string(name), owner})
           .suggesting(Phrase(fmt::format("ajoutez « utilise {} » en tête du module", owner)))
           .also(found.front()->range, Phrase("déclaré ici", "declared here"));
       break;

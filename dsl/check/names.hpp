@@ -15,7 +15,20 @@ namespace filrouge::dsl {
 
 /// Kinds of names. A name is unique in its kind, after folding; two kinds may share one.
 enum class NameKind : std::uint8_t {
-  module, conventions, event, attribute, role, parameter, definition, table, procedure, control, guarantee, indicator, scenario, count
+  module,
+  conventions,
+  event,
+  attribute,
+  role,
+  parameter,
+  definition,
+  table,
+  procedure,
+  control,
+  guarantee,
+  indicator,
+  scenario,
+  count
 };
 /// « l'événement », « le paramètre »: for messages.
 std::string_view the_kind(NameKind kind);
@@ -31,10 +44,10 @@ Date first_common_day(Period a, Period b);
 
 /// Something declared: its full name, its module and its number among its kind. Versions share their name.
 struct Declared {
-  std::string name;           ///< qualified: rsa.cer.contractualisation
-  std::string simple;         ///< as written: contractualisation
-  std::uint32_t module = 0;   ///< in Model::modules
-  std::uint32_t index = 0;    ///< in the table of its kind
+  std::string name;          ///< qualified: rsa.cer.contractualisation
+  std::string simple;        ///< as written: contractualisation
+  std::uint32_t module = 0;  ///< in Model::modules
+  std::uint32_t index = 0;   ///< in the table of its kind
   SourceRange range;
   Period in_force;
 };
@@ -44,8 +57,8 @@ class Names {
  public:
   explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  /// Refuses (false, and says so) a name already declared of that kind: in the same module, unless both versions are
-  /// never in force together; anywhere, for the vocabulary (dossiers do not name modules).
+  /// Refuses (false, and says so) a name already declared of that kind: in the same module, unless both
+  /// versions are never in force together; anywhere, for the vocabulary (dossiers do not name modules).
   bool declare(NameKind kind, Declared what);
   /// Module `module` sees what `seen` declares.
   void let_see(std::uint32_t module, std::uint32_t seen);
@@ -53,24 +66,28 @@ class Names {
   /// Every version of what the name means in that module; empty when nothing does, or several things do.
   std::vector<const Declared*> find(NameKind kind, std::string_view name, std::uint32_t module) const;
   /// The same, saying what is wrong and what may have been meant.
-  std::vector<const Declared*> resolve(NameKind kind, std::string_view name, std::uint32_t module, SourceRange range);
+  std::vector<const Declared*> resolve(NameKind kind, std::string_view name, std::uint32_t module,
+                                       SourceRange range);
   /// All names of a kind, as one writes them.
   std::vector<std::string_view> all(NameKind kind) const;
   const std::vector<Declared>& of(NameKind kind) const { return names_[static_cast<std::size_t>(kind)]; }
 
  private:
   enum class Found : std::uint8_t { one, none, several, hidden };
-  Found look(NameKind kind, std::string_view name, std::uint32_t module, std::vector<const Declared*>& found) const;
+  Found look(NameKind kind, std::string_view name, std::uint32_t module,
+             std::vector<const Declared*>& found) const;
   bool sees(std::uint32_t module, std::uint32_t other) const;
 
   Diagnostics& diagnostics_;
   std::array<std::vector<Declared>, static_cast<std::size_t>(NameKind::count)> names_;
-  std::array<std::multimap<std::string, std::size_t, std::less<>>, static_cast<std::size_t>(NameKind::count)> index_;  ///< by last part
+  std::array<std::multimap<std::string, std::size_t, std::less<>>, static_cast<std::size_t>(NameKind::count)>
+      index_;  ///< by last part
   std::vector<std::vector<std::uint32_t>> seen_;
 };
 
 /// Was exactly this said already? A definition is read anew wherever it is used.
-bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range, const std::vector<std::string>& arguments);
+bool already_said(const Diagnostics& diagnostics, Code code, SourceRange range,
+                  const std::vector<std::string>& arguments);
 
 /// « voulez-vous dire … » among owned or borrowed names.
 Phrase suggest(std::string_view word, std::span<const std::string_view> candidates);

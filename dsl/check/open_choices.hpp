@@ -29,11 +29,13 @@ struct Choices {
 };
 Choices read_choices(Checking& checking, View node, std::string_view name);
 
-/// Settles franc and proroge of a délai from its own words, else from the conventions; what is still open is an error
-/// that lists the choices (no default: semantics A4).
-void settle_counting(Checking& checking, View node, const Choices& choices, const CountingConventions& conventions, Delai& delai);
+/// Settles franc and proroge of a délai from its own words, else from the conventions; what is still open is
+/// an error that lists the choices (no default: semantics A4).
+void settle_counting(Checking& checking, View node, const Choices& choices,
+                     const CountingConventions& conventions, Delai& delai);
 /// The choices of a rythme and of a pause.
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai);
-void settle_pause(Checking& checking, View node, std::string_view delai_name, const Choices& choices, Pause& pause);
+void settle_pause(Checking& checking, View node, std::string_view delai_name, const Choices& choices,
+                  Pause& pause);
 
 }  // namespace filrouge::dsl

@@ -1,8 +1,9 @@
 #include "dsl/check/parameters.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 #include "dsl/check/declare.hpp"
 
@@ -10,7 +11,8 @@ namespace filrouge::dsl {
 namespace {
 
 /// The value of an expression that must be written out; nothing (said) when it is computed.
-std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node, std::uint32_t module, ValueType type) {
+std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node,
+                                   std::uint32_t module, ValueType type) {
   Place place;
   place.module = module;
   Typed wanted;
@@ -19,7 +21,8 @@ std::optional<Value> written_value(Checking& checking, Expressions& expressions,
   if (!typed) return std::nullopt;
   const auto& expr = checking.model.exprs[typed.id];
   if (expr.op != Op::literal) {
-    checking.report(Code::not_constant, node).suggesting(Phrase("pour un calcul, écrivez une « définition »"));
+    checking.report(Code::not_constant, node)
+        .suggesting(Phrase("pour un calcul, écrivez une « définition »"));
     return std::nullopt;
   }
   return checking.model.values[expr.data];
@@ -27,10 +30,46 @@ std::optional<Value> written_value(Checking& checking, Expressions& expressions,
 
 bool not_expression(NodeKind kind) {
   switch (kind) {
-    case NodeKind::type: case NodeKind::label: case NodeKind::yaml_path: case NodeKind::basis: case NodeKind::status:
-    case NodeKind::internal_target: case NodeKind::local_bounds: case NodeKind::possible_values: case NodeKind::in_force: return true;
-    default: return false;
+    case NodeKind::type:
+    case NodeKind::label:
+    case NodeKind::yaml_path:
+    case NodeKind::basis:
+    case NodeKind::status:
+    case NodeKind::internal_target:
+    case NodeKind::local_bounds:
+    case NodeKind::possible_values:
+    case NodeKind::in_force:
+      return true;
+    default:
+      return false;
   }
+}
+
+/// Versions of one parameter become the dated values of the first: each holds from its first day, and none
+/// after its last.
+void join_versions(Checking& checking, const std::vector<std::uint32_t>& versions) {
+  if (versions.size() < 2) return;
+  std::vector<DatedValue> values;
+  for (const auto index : versions) {
+    const auto& parameter = checking.model.parameters[index];
+    const auto& info = checking.model.rules[parameter.rule];
+    for (auto value : parameter.values) {
+      if (!value.from.known() || (info.in_force_from.known() && value.from < info.in_force_from))
+        value.from = info.in_force_from;
+      values.push_back(value);
+    }
+    DatedValue after;
+    if (info.in_force_to.known()) after.from = info.in_force_to + 1;
+    if (after.from.known()) values.push_back(after);
+  }
+  std::ranges::stable_sort(values, {}, &DatedValue::from);
+  std::vector<DatedValue> kept;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool replaced = std::ranges::any_of(
+        values, [&](const DatedValue& other) { return other.from == values[i].from && other.value.known(); });
+    if (values[i].value.known() || !replaced) kept.push_back(values[i]);
+  }
+  for (const auto index : versions) checking.model.parameters[index].values = kept;
 }
 
 }  // namespace
@@ -46,24 +85,29 @@ void read_parameters(Checking& checking, Expressions& expressions) {
     if (!type_node) type_node = node.first().is(NodeKind::label) ? node.first().next() : node.first();
     const auto type = type_of(checking, type_node, words);
     parameter.type = type;
-    parameter.rule = add_rule(checking, node, part.module, module + "." + node.text(), checking.modules[part.module].rule);
+    parameter.rule =
+        add_rule(checking, node, part.module, module + "." + node.text(), checking.modules[part.module].rule);
     const bool verified = checking.model.rules[parameter.rule].verified;
     if (const auto path = node.child(NodeKind::yaml_path)) {
       const auto file = checking.dated_file(path);
       if (!file) {
-        checking.report(Code::unreadable_dated_values, path, {node.text(), fmt::format("le fichier « {} » n'existe pas", path.text())});
+        checking.report(Code::unreadable_dated_values, path,
+                        {node.text(), fmt::format("le fichier « {} » n'existe pas", path.text())});
       } else {
         parameter.values = read_dated_values(checking, path, *file, node.text(), type);
         check_periods(checking, path, node.text(), parameter.values, part.module);
         // What one source leaves to be verified is so for its own period only.
-        if (std::ranges::any_of(parameter.values, [](const DatedValue& value) { return value.value.known() && !value.verified; }))
+        if (std::ranges::any_of(parameter.values, [](const DatedValue& value) {
+              return value.value.known() && !value.verified;
+            }))
           checking.model.rules[parameter.rule].verified = false;
       }
     }
     for (const auto child : node) {
       if (child.is(NodeKind::possible_values)) {
         for (const auto one : child)
-          if (const auto value = written_value(checking, expressions, one, part.module, type)) parameter.possible.push_back(*value);
+          if (const auto value = written_value(checking, expressions, one, part.module, type))
+            parameter.possible.push_back(*value);
       } else if (!not_expression(child.kind())) {
         DatedValue dated;
         dated.verified = verified;
@@ -75,6 +119,10 @@ void read_parameters(Checking& checking, Expressions& expressions) {
     }
     checking.model.parameters.push_back(std::move(parameter));
   }
+  std::map<std::pair<std::uint32_t, Symbol>, std::vector<std::uint32_t>> versions;
+  for (std::uint32_t i = 0; i < checking.parameters.size(); ++i)
+    versions[{checking.parameters[i].module, checking.model.parameters[i].name}].push_back(i);
+  for (const auto& [name, indices] : versions) join_versions(checking, indices);
 }
 
 void read_local_values(Checking& checking, Expressions& expressions) {
@@ -88,9 +136,12 @@ void read_local_values(Checking& checking, Expressions& expressions) {
       const auto& national = checking.parameters[found.front()->index];
       const auto bounds = national.node.child(NodeKind::local_bounds);
       const auto& rule = checking.model.rules[parameter.rule];
-      const auto article = rule.basis.empty() ? checking.model.modules[national.module].name : rule.basis.front().text;
+      const auto article =
+          rule.basis.empty() ? checking.model.modules[national.module].name : rule.basis.front().text;
       if (!bounds) {
-        checking.report(Code::not_left_open, node, {fmt::format("le paramètre « {} »", found.front()->simple), article})
+        checking
+            .report(Code::not_left_open, node,
+                    {fmt::format("le paramètre « {} »", found.front()->simple), article})
             .expecting(Phrase("la règle nationale doit le dire « modifiable localement »"))
             .also(national.node.range(), Phrase("fixé ici", "set here"));
         continue;
@@ -102,13 +153,18 @@ void read_local_values(Checking& checking, Expressions& expressions) {
         const auto lo = written_value(checking, expressions, least, national.module, parameter.type);
         const auto hi = written_value(checking, expressions, least.next(), national.module, parameter.type);
         if (lo && hi && (value->lo < lo->lo || value->hi > hi->hi)) {
-          checking.report(Code::out_of_local_bounds, name.next(), {excerpt(checking, name.next()), article,
-                                                                    fmt::format("entre {} et {}", excerpt(checking, least), excerpt(checking, least.next()))})
+          checking
+              .report(
+                  Code::out_of_local_bounds, name.next(),
+                  {excerpt(checking, name.next()), article,
+                   fmt::format("entre {} et {}", excerpt(checking, least), excerpt(checking, least.next()))})
               .also(bounds.range(), Phrase("les bornes sont ici", "the bounds are here"));
           continue;
         }
       }
-      checking.local_values.push_back({found.front()->index, m, node, parameter.values.empty() ? Value{} : parameter.values.back().value, *value});
+      checking.local_values.push_back({found.front()->index, m, node,
+                                       parameter.values.empty() ? Value{} : parameter.values.back().value,
+                                       *value});
       const auto earlier = std::ranges::find_if(checking.local_values, [&](const LocalValue& other) {
         return other.parameter == found.front()->index && other.module != m;
       });
@@ -123,7 +179,8 @@ void read_local_values(Checking& checking, Expressions& expressions) {
       dated.verified = true;
       dated.source = checking.model.modules[m].title;
       if (!dated.from.known()) parameter.values.clear();
-      std::erase_if(parameter.values, [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
+      std::erase_if(parameter.values,
+                    [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
       parameter.values.push_back(dated);
     }
   }

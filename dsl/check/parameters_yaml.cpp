@@ -1,17 +1,16 @@
+#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "dsl/check/parameters.hpp"
 #include "dsl/source/limits.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/model/fold.hpp"
 
-/// Dated values in YAML. yaml-cpp keeps doubled keys and would read 010 as eight: keys are compared here, and every
-/// scalar is read as the text that was written.
+/// Dated values in YAML. yaml-cpp keeps doubled keys and would read 010 as eight: keys are compared here, and
+/// every scalar is read as the text that was written.
 namespace filrouge::dsl {
 namespace {
 
@@ -20,7 +19,9 @@ struct Fault {
   std::string text;
 };
 
-int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
+int line_of(const YAML::Node& node) {
+  return node.Mark().line + 1;
+}
 
 /// The keys of a map, folded; refuses a key written twice or unknown.
 void check_keys(const YAML::Node& map, std::initializer_list<std::string_view> allowed) {
@@ -28,12 +29,15 @@ void check_keys(const YAML::Node& map, std::initializer_list<std::string_view> a
   for (const auto& entry : map) {
     if (!entry.first.IsScalar()) throw Fault{line_of(map), "une clé doit être un mot"};
     const auto key = fold(entry.first.Scalar());
-    if (!met.insert(key).second) throw Fault{line_of(entry.first), fmt::format("la clé « {} » est écrite deux fois", key)};
+    if (!met.insert(key).second)
+      throw Fault{line_of(entry.first), fmt::format("la clé « {} » est écrite deux fois", key)};
     if (std::ranges::find(allowed, std::string_view(key)) == allowed.end()) {
       const std::vector<std::string_view> list(allowed);
       const auto mend = suggest(key, list);
-      throw Fault{line_of(entry.first), fmt::format("la clé « {} » n'est pas prévue ; {}", key,
-                                                    mend.empty() ? fmt::format("attendu : {}", fmt::join(list, ", ")) : mend.french)};
+      throw Fault{
+          line_of(entry.first),
+          fmt::format("la clé « {} » n'est pas prévue ; {}", key,
+                      mend.empty() ? fmt::format("attendu : {}", fmt::join(list, ", ")) : mend.french)};
     }
   }
 }
@@ -52,7 +56,8 @@ std::string scalar(const YAML::Node& map, std::string_view key) {
 /// « 651,69 € »: the sign goes, blanks of any kind too.
 std::string without_unit(std::string text) {
   for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "€", " EUR", " euros"})
-    for (auto at = text.find(blank); at != std::string::npos; at = text.find(blank)) text.erase(at, blank.size());
+    for (auto at = text.find(blank); at != std::string::npos; at = text.find(blank))
+      text.erase(at, blank.size());
   std::erase(text, ' ');
   return text;
 }
@@ -64,7 +69,9 @@ DatedValue read_value(Checking& checking, const YAML::Node& node, ValueType type
   const auto from = scalar(node, "depuis");
   if (!from.empty()) {
     const auto day = parse_iso_date(from);
-    if (!day) throw Fault{line_of(at_key(node, "depuis")), fmt::format("« {} » n'est pas une date comme 2026-04-01", from)};
+    if (!day)
+      throw Fault{line_of(at_key(node, "depuis")),
+                  fmt::format("« {} » n'est pas une date comme 2026-04-01", from)};
     dated.from = *day;
   }
   const auto value_node = at_key(node, "valeur");
@@ -74,7 +81,8 @@ DatedValue read_value(Checking& checking, const YAML::Node& node, ValueType type
   const auto value = typed_value(RawValue::Kind::text, text, type, {}, checking.model.vocabulary.symbols,
                                  [&](std::string_view word) { return checking.intern(word); });
   if (!value || !value->known())
-    throw Fault{line_of(value_node), fmt::format("« {} » n'est pas compris ; il faut {}", value_node.Scalar(), expected_form(type))};
+    throw Fault{line_of(value_node), fmt::format("« {} » n'est pas compris ; il faut {}", value_node.Scalar(),
+                                                 expected_form(type))};
   dated.value = *value;
   dated.source = scalar(node, "source");
   const auto verified = fold(scalar(node, "verifie"));
@@ -97,7 +105,8 @@ std::vector<DatedValue> read_entry(Checking& checking, const YAML::Node& entry, 
     values.push_back(value);
     if (until.empty()) continue;
     const auto last = parse_iso_date(until);
-    if (!last || *last < value.from) throw Fault{line_of(node), fmt::format("« jusqu_au: {} » n'est pas une date après « depuis »", until)};
+    if (!last || *last < value.from)
+      throw Fault{line_of(node), fmt::format("« jusqu_au: {} » n'est pas une date après « depuis »", until)};
     // A value that ends is followed by a hole, unless the next one fills it.
     DatedValue hole;
     hole.from = *last + 1;
@@ -115,9 +124,11 @@ std::vector<DatedValue> read_entry(Checking& checking, const YAML::Node& entry, 
 
 }  // namespace
 
-std::vector<DatedValue> read_dated_values(Checking& checking, View at, const DatedFile& file, const std::string& parameter, ValueType type) {
+std::vector<DatedValue> read_dated_values(Checking& checking, View at, const DatedFile& file,
+                                          const std::string& parameter, ValueType type) {
   if (file.text.size() > limits::file_bytes) {
-    checking.report(Code::unreadable_dated_values, at, {parameter, fmt::format("« {} » dépasse 4 Mio", file.shown)});
+    checking.report(Code::unreadable_dated_values, at,
+                    {parameter, fmt::format("« {} » dépasse 4 Mio", file.shown)});
     return {};
   }
   try {
@@ -126,33 +137,44 @@ std::vector<DatedValue> read_dated_values(Checking& checking, View at, const Dat
     std::vector<std::string> names;
     const auto among = root.IsMap() ? at_key(root, "parametres") : root;
     if (root.IsMap()) check_keys(root, {"parametres", "source", "licence", "note"});
-    if (!among.IsDefined() || !among.IsSequence()) throw Fault{1, "il faut « nom, unite, valeurs », ou une liste de ces groupes"};
+    if (!among.IsDefined() || !among.IsSequence())
+      throw Fault{1, "il faut « nom, unite, valeurs », ou une liste de ces groupes"};
     YAML::Node found(YAML::NodeType::Undefined);
     for (const auto& entry : among) {
       const auto name = fold(scalar(entry, "nom"));
-      if (std::ranges::find(names, name) != names.end()) throw Fault{line_of(entry), fmt::format("« {} » est écrit deux fois", name)};
+      if (std::ranges::find(names, name) != names.end())
+        throw Fault{line_of(entry), fmt::format("« {} » est écrit deux fois", name)};
       names.push_back(name);
       if (name == parameter) found.reset(entry);
     }
     if (found.IsDefined()) return read_entry(checking, found, type);
     std::vector<std::string_view> candidates(names.begin(), names.end());
-    checking.report(Code::unreadable_dated_values, at, {parameter, fmt::format("« {} » ne le nomme pas", file.shown)})
+    checking
+        .report(Code::unreadable_dated_values, at,
+                {parameter, fmt::format("« {} » ne le nomme pas", file.shown)})
         .suggesting(suggest(parameter, candidates));
   } catch (const Fault& fault) {
     checking.report(Code::bad_dated_values, at, {file.shown, std::to_string(fault.line), fault.text});
   } catch (const YAML::Exception& fault) {
     // Its own words are English, and « bad file » may only mean « too deep ».
-    checking.report(Code::bad_dated_values, at, {file.shown, std::to_string(std::max(fault.mark.line, 0) + 1),
-                                                 "ce n'est pas du YAML lisible (retraits, deux-points, guillemets, ou plus de 500 niveaux)"});
+    checking.report(
+        Code::bad_dated_values, at,
+        {file.shown, std::to_string(std::max(fault.mark.line, 0) + 1),
+         "ce n'est pas du YAML lisible (retraits, deux-points, guillemets, ou plus de 500 niveaux)"});
   }
   return {};
 }
 
-void check_periods(Checking& checking, View at, const std::string& name, const std::vector<DatedValue>& values, std::uint32_t module) {
+void check_periods(Checking& checking, View at, const std::string& name,
+                   const std::vector<DatedValue>& values, std::uint32_t module) {
   const auto& it = checking.model.modules[module];
   const auto miss = [&](Date from, Date to) {
-    checking.report(Code::missing_period, at, {name, french_date(from), to.known() ? french_date(to) : std::string("aujourd'hui et au-delà")})
-        .suggesting(Phrase("ajoutez la valeur de cette période, ou écrivez « en vigueur du … » sur le module"));
+    checking
+        .report(
+            Code::missing_period, at,
+            {name, french_date(from), to.known() ? french_date(to) : std::string("aujourd'hui et au-delà")})
+        .suggesting(
+            Phrase("ajoutez la valeur de cette période, ou écrivez « en vigueur du … » sur le module"));
   };
   if (values.empty()) return;
   if (it.in_force_from.known() && values.front().from.known() && it.in_force_from < values.front().from)

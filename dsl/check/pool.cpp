@@ -4,8 +4,10 @@
 
 namespace filrouge::dsl {
 
-ExprId Pool::expr(Op op, ValueType type, std::span<const ExprId> args, std::uint32_t data, std::uint32_t extra) {
-  const auto key = fmt::format("{}:{}:{}:{}:{}", static_cast<int>(op), static_cast<int>(type), data, extra, fmt::join(args, ","));
+ExprId Pool::expr(Op op, ValueType type, std::span<const ExprId> args, std::uint32_t data,
+                  std::uint32_t extra) {
+  const auto key = fmt::format("{}:{}:{}:{}:{}", static_cast<int>(op), static_cast<int>(type), data, extra,
+                               fmt::join(args, ","));
   const auto [slot, is_new] = exprs_.try_emplace(key, static_cast<ExprId>(model_.exprs.size()));
   if (is_new) {
     Expr made;
@@ -22,7 +24,8 @@ ExprId Pool::expr(Op op, ValueType type, std::span<const ExprId> args, std::uint
 }
 
 ExprId Pool::literal(const Value& value, ValueType type) {
-  const auto key = fmt::format("{}:{}:{}:{}", static_cast<int>(value.kind), static_cast<int>(value.days), value.lo, value.hi);
+  const auto key = fmt::format("{}:{}:{}:{}", static_cast<int>(value.kind), static_cast<int>(value.days),
+                               value.lo, value.hi);
   const auto [slot, is_new] = values_.try_emplace(key, static_cast<std::uint32_t>(model_.values.size()));
   if (is_new) model_.values.push_back(value);
   return expr(Op::literal, type, {}, slot->second);
@@ -30,15 +33,17 @@ ExprId Pool::literal(const Value& value, ValueType type) {
 
 PatternId Pool::pattern(const Pattern& pattern) {
   auto key = fmt::format("{}", pattern.type);
-  for (const auto& constraint : pattern.constraints) key += fmt::format("|{}={}", constraint.field, fmt::join(constraint.values, ","));
+  for (const auto& constraint : pattern.constraints)
+    key += fmt::format("|{}={}", constraint.field, fmt::join(constraint.values, ","));
   const auto [slot, is_new] = patterns_.try_emplace(key, static_cast<PatternId>(model_.patterns.size()));
   if (is_new) model_.patterns.push_back(pattern);
   return slot->second;
 }
 
 QueryId Pool::query(const Query& query) {
-  const auto key = fmt::format("{}:{}:{}:{}:{}:{}:{}", query.pattern, static_cast<int>(query.domain), query.such_that, query.since,
-                               query.before, query.consecutive, query.same_field);
+  const auto key =
+      fmt::format("{}:{}:{}:{}:{}:{}:{}", query.pattern, static_cast<int>(query.domain), query.such_that,
+                  query.since, query.before, query.consecutive, query.same_field);
   const auto [slot, is_new] = queries_.try_emplace(key, static_cast<QueryId>(model_.queries.size()));
   if (is_new) model_.queries.push_back(query);
   return slot->second;

@@ -10,11 +10,29 @@ bool reads_events(const Model& model, ExprId id) {
   if (id == none_id) return false;
   const auto& expr = model.exprs[id];
   switch (expr.op) {
-    case Op::trigger: case Op::current: case Op::candidate: case Op::last: case Op::first: case Op::count: case Op::exists:
-    case Op::field: case Op::event_day: case Op::notification: case Op::end_of: case Op::delai_is: case Op::in_state:
-    case Op::linked_in_state: case Op::entry_day: case Op::start_day: case Op::today: case Op::cumulated_days:
-    case Op::cumulated_months: case Op::sum_in_force: return true;
-    default: break;
+    case Op::trigger:
+    case Op::current:
+    case Op::candidate:
+    case Op::last:
+    case Op::first:
+    case Op::count:
+    case Op::exists:
+    case Op::field:
+    case Op::event_day:
+    case Op::notification:
+    case Op::end_of:
+    case Op::delai_is:
+    case Op::in_state:
+    case Op::linked_in_state:
+    case Op::entry_day:
+    case Op::start_day:
+    case Op::today:
+    case Op::cumulated_days:
+    case Op::cumulated_months:
+    case Op::sum_in_force:
+      return true;
+    default:
+      break;
   }
   for (std::uint32_t i = 0; i < expr.arg_count; ++i)
     if (reads_events(model, model.args[expr.first_arg + i])) return true;
@@ -39,7 +57,8 @@ void Procedures::outline(std::uint16_t index) {
   procedure.module = draft.part.module;
   procedure.name = c_.intern(base_code(index, draft.part));
   procedure.label = label_of(draft.part.node, draft.name);
-  procedure.rule = add_rule(c_, draft.part.node, draft.part.module, base_code(index, draft.part), c_.modules[draft.part.module].rule);
+  procedure.rule = add_rule(c_, draft.part.node, draft.part.module, base_code(index, draft.part),
+                            c_.modules[draft.part.module].rule);
   for (const auto& state : draft.states) {
     State made;
     made.name = c_.intern(state.name);
@@ -55,7 +74,8 @@ void Procedures::outline(std::uint16_t index) {
       }
     }
     const auto& first = state.parts.front();
-    made.rule = add_rule(c_, first.node, first.module, fmt::format("{}.{}", base_code(index, first), state.name), procedure.rule);
+    made.rule = add_rule(c_, first.node, first.module,
+                         fmt::format("{}.{}", base_code(index, first), state.name), procedure.rule);
     procedure.states.push_back(std::move(made));
   }
   // A state both described and listed among the final ones.
@@ -77,7 +97,8 @@ void Procedures::instances(std::uint16_t index, View node, Place& place) {
   bool said = false;
   for (const auto child : node) {
     switch (child.kind()) {
-      case NodeKind::per_person: case NodeKind::per_dossier: {
+      case NodeKind::per_person:
+      case NodeKind::per_dossier: {
         said = true;
         procedure.per = child.is(NodeKind::per_person) ? InstancePer::person : InstancePer::dossier;
         procedure.of = child.is(NodeKind::per_person) ? Scope::person : Scope::dossier;
@@ -86,7 +107,8 @@ void Procedures::instances(std::uint16_t index, View node, Place& place) {
           const auto subject = c_.model.vocabulary.find_attribute("soumission_droits_devoirs");
           if (subject == no_id)
             c_.report(Code::unknown_name, child, {"l'attribut", "soumission_droits_devoirs"})
-                .suggesting(Phrase("déclarez-le : « attribut soumission_droits_devoirs : booléen », « portée personne »"));
+                .suggesting(Phrase(
+                    "déclarez-le : « attribut soumission_droits_devoirs : booléen », « portée personne »"));
           else
             predicate = c_.pool.expr(Op::attribute, ValueType::boolean, {}, subject);
         }
@@ -96,8 +118,11 @@ void Procedures::instances(std::uint16_t index, View node, Place& place) {
           const auto condition = expressions_.condition(when, place);
           if (reads_events(c_.model, condition))
             c_.report(Code::predicate_reads_events, child)
-                .suggesting(Phrase("pour une vie par événement, écrivez « une instance par … » ; sinon, ouvrez l'instance et attendez l'événement dans un état"));
-          predicate = predicate == none_id ? condition : c_.pool.expr(Op::logical_and, ValueType::boolean, {predicate, condition});
+                .suggesting(Phrase("pour une vie par événement, écrivez « une instance par … » ; sinon, "
+                                   "ouvrez l'instance et attendez l'événement dans un état"));
+          predicate = predicate == none_id
+                          ? condition
+                          : c_.pool.expr(Op::logical_and, ValueType::boolean, {predicate, condition});
         }
         procedure.predicate = predicate;
         break;
@@ -114,12 +139,14 @@ void Procedures::instances(std::uint16_t index, View node, Place& place) {
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   if (!said)
     c_.report(Code::no_instances, node, {node.text()})
-        .expecting(Phrase("« pour chaque personne … », « pour chaque dossier … » ou « une instance par ÉVÉNEMENT »"));
+        .expecting(Phrase(
+            "« pour chaque personne … », « pour chaque dossier … » ou « une instance par ÉVÉNEMENT »"));
 }
 
 void Procedures::governing(std::uint16_t index, Place place) {
@@ -144,10 +171,13 @@ void Procedures::states(std::uint16_t index, const Place& at) {
     for (std::size_t p = 0; p < draft.states[s].parts.size(); ++p) {
       const auto& part = draft.states[s].parts[p];
       rules[s].push_back(p == 0 ? c_.model.procedures[index].states[s].rule
-                                : add_rule(c_, part.node, part.module, fmt::format("{}.{}", base_code(index, part), draft.states[s].name), owner_of(part)));
+                                : add_rule(c_, part.node, part.module,
+                                           fmt::format("{}.{}", base_code(index, part), draft.states[s].name),
+                                           owner_of(part)));
     }
   const auto code_of = [&](const Part& part, StateId state) {
-    return state == no_id ? base_code(index, part) : fmt::format("{}.{}", base_code(index, part), draft.states[state].name);
+    return state == no_id ? base_code(index, part)
+                          : fmt::format("{}.{}", base_code(index, part), draft.states[state].name);
   };
   const auto state_rule = [&](const DraftDelai& delai) {
     if (delai.state == no_id) return owner_of(delai.part);
@@ -157,8 +187,10 @@ void Procedures::states(std::uint16_t index, const Place& at) {
     const auto& written = draft.delais[d];
     auto delai = delais_.read(written, at, state_rule(written), code_of(written.part, written.state));
     auto& procedure = c_.model.procedures[index];
-    if (written.state == no_id) procedure.instance_delais.push_back(static_cast<std::uint16_t>(d));
-    else procedure.states[written.state].delais.push_back(static_cast<std::uint16_t>(d));
+    if (written.state == no_id)
+      procedure.instance_delais.push_back(static_cast<std::uint16_t>(d));
+    else
+      procedure.states[written.state].delais.push_back(static_cast<std::uint16_t>(d));
     procedure.delais.push_back(std::move(delai));
   }
   for (StateId s = 0; s < draft.states.size(); ++s) {
@@ -176,8 +208,8 @@ void Procedures::states(std::uint16_t index, const Place& at) {
       auto place = at;
       place.module = written.part.module;
       place.state = s;
-      clauses_.at_end_of_delai(written.part.node, static_cast<std::uint16_t>(d), place, c_.model.procedures[index].delais[d].rule,
-                               code_of(written.part, s), clauses);
+      clauses_.at_end_of_delai(written.part.node, static_cast<std::uint16_t>(d), place,
+                               c_.model.procedures[index].delais[d].rule, code_of(written.part, s), clauses);
     }
     c_.model.procedures[index].states[s].clauses = std::move(clauses);
   }
@@ -187,14 +219,16 @@ void Procedures::states(std::uint16_t index, const Place& at) {
     place.module = part.module;
     for (const auto child : part.node)
       if (child.is(NodeKind::from_any))
-        clauses_.read(child, place, owner_of(part), fmt::format("{}.tout_etat", base_code(index, part)), general);
+        clauses_.read(child, place, owner_of(part), fmt::format("{}.tout_etat", base_code(index, part)),
+                      general);
   }
   for (std::size_t d = 0; d < draft.delais.size(); ++d) {
     const auto& written = draft.delais[d];
     if (written.state != no_id) continue;
     auto place = at;
     place.module = written.part.module;
-    clauses_.at_end_of_delai(written.part.node, static_cast<std::uint16_t>(d), place, c_.model.procedures[index].delais[d].rule,
+    clauses_.at_end_of_delai(written.part.node, static_cast<std::uint16_t>(d), place,
+                             c_.model.procedures[index].delais[d].rule,
                              fmt::format("{}.tout_etat", base_code(index, written.part)), general);
   }
   c_.model.procedures[index].from_any = std::move(general);
@@ -229,12 +263,18 @@ void Procedures::read(std::uint16_t index) {
   View second;
   for (StateId s = 0; s < procedure.states.size(); ++s) {
     if (!procedure.states[s].initial) continue;
-    if (initial++ == 0) procedure.initial = s;
-    else second = draft.states[s].parts.front().node;
+    if (initial++ == 0)
+      procedure.initial = s;
+    else
+      second = draft.states[s].parts.front().node;
   }
   if (initial == 0)
-    c_.report(Code::no_initial, draft.part.node, {draft.name}).suggesting(Phrase("ajoutez le mot « initial » à l'état où elle commence : « état à_orienter initial »"));
-  if (initial > 1) c_.report(Code::several_initial, second, {draft.name}).also(draft.states[procedure.initial].parts.front().node.range(), Phrase("le premier est ici"));
+    c_.report(Code::no_initial, draft.part.node, {draft.name})
+        .suggesting(
+            Phrase("ajoutez le mot « initial » à l'état où elle commence : « état à_orienter initial »"));
+  if (initial > 1)
+    c_.report(Code::several_initial, second, {draft.name})
+        .also(draft.states[procedure.initial].parts.front().node.range(), Phrase("le premier est ici"));
 }
 
 }  // namespace filrouge::dsl

@@ -9,7 +9,10 @@ namespace filrouge::dsl {
 class Procedures {
  public:
   Procedures(Checking& checking, Expressions& expressions)
-      : c_(checking), expressions_(expressions), actions_(checking, expressions), delais_(checking, expressions, actions_),
+      : c_(checking),
+        expressions_(expressions),
+        actions_(checking, expressions),
+        delais_(checking, expressions, actions_),
         clauses_(checking, expressions, actions_) {}
 
   /// First what others refer to (names, states, trigger), for all; then the texts.

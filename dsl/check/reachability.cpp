@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/laws.hpp"
 
@@ -14,7 +14,9 @@ void follow(const std::vector<Action>& actions, std::vector<StateId>& targets) {
 }
 
 void follow(const Delai& delai, std::vector<StateId>& targets) {
-  for (const auto* actions : {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown}) follow(*actions, targets);
+  for (const auto* actions :
+       {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown})
+    follow(*actions, targets);
 }
 
 void follow(const std::vector<Clause>& clauses, std::vector<StateId>& targets) {
@@ -65,7 +67,9 @@ void check_reachability(Checking& checking) {
     for (StateId s = 0; s < procedure.states.size(); ++s)
       if (!reached[s])
         checking.report(Code::unreachable_state, draft.states[s].parts.front().node, {draft.states[s].name})
-            .suggesting(Phrase(fmt::format("ajoutez dans un autre état une clause qui finit par « aller à {} », ou effacez cet état", draft.states[s].name)));
+            .suggesting(Phrase(fmt::format(
+                "ajoutez dans un autre état une clause qui finit par « aller à {} », ou effacez cet état",
+                draft.states[s].name)));
   }
 }
 
@@ -78,22 +82,30 @@ void check_dead_ends(Checking& checking) {
       const auto& state = procedure.states[s];
       if (state.final || !own_exits(procedure, s).empty() || !state.delais.empty()) continue;
       // Work without end is still work: « tant que » and « à l'entrée » say who acts.
-      const bool acts = std::ranges::any_of(state.clauses, [](const Clause& clause) { return !clause.actions.empty() || clause.target != no_id; });
+      const bool acts = std::ranges::any_of(state.clauses, [](const Clause& clause) {
+        return !clause.actions.empty() || clause.target != no_id;
+      });
       if (acts && general) continue;
-      checking.report(general ? Code::general_exit_only : Code::dead_end, draft.states[s].parts.front().node, {draft.states[s].name})
+      checking
+          .report(general ? Code::general_exit_only : Code::dead_end, draft.states[s].parts.front().node,
+                  {draft.states[s].name})
           .suggesting(Phrase("ajoutez un délai, un « dès … aller à … », ou déclarez l'état « final »"));
     }
     for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
       const auto& delai = procedure.delais[d];
       if (delai.kind != DelaiKind::term) continue;
       const auto ends = [&](const std::vector<Clause>& clauses) {
-        return std::ranges::any_of(clauses, [&](const Clause& clause) { return clause.kind == ClauseKind::at_end && clause.delai == d; });
+        return std::ranges::any_of(clauses, [&](const Clause& clause) {
+          return clause.kind == ClauseKind::at_end && clause.delai == d;
+        });
       };
       bool followed = ends(procedure.from_any);
       for (const auto& state : procedure.states) followed = followed || ends(state.clauses);
       if (!followed)
         checking.report(Code::no_sequel, draft.delais[d].part.node, {draft.delais[d].name})
-            .suggesting(Phrase(fmt::format("ajoutez sous le terme « à la fin, aller à … », ou dans l'état « à la fin de {}, … »", draft.delais[d].name)));
+            .suggesting(Phrase(fmt::format(
+                "ajoutez sous le terme « à la fin, aller à … », ou dans l'état « à la fin de {}, … »",
+                draft.delais[d].name)));
     }
   }
 }

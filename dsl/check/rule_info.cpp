@@ -18,7 +18,8 @@ void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
       if (unsaid == info.basis.size()) status_alone = true, alone_verified = child.number() == 1;
       for (; unsaid < info.basis.size(); ++unsaid) info.basis[unsaid].verified = child.number() == 1;
     } else if (child.is(NodeKind::internal_target) ||
-               (child.is(NodeKind::modifier) && child.number() == static_cast<int>(ModifierKind::internal_target))) {
+               (child.is(NodeKind::modifier) &&
+                child.number() == static_cast<int>(ModifierKind::internal_target))) {
       info.internal_target = true;
     }
   }
@@ -28,7 +29,8 @@ void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
     if (own_status)
       for (auto& reference : info.basis) reference.verified = alone_verified;
   } else {
-    for (; unsaid < info.basis.size(); ++unsaid) info.basis[unsaid].verified = status_alone ? alone_verified : owner_verified;
+    for (; unsaid < info.basis.size(); ++unsaid)
+      info.basis[unsaid].verified = status_alone ? alone_verified : owner_verified;
   }
   info.verified = !info.basis.empty();
   for (const auto& reference : info.basis) info.verified = info.verified && reference.verified;
@@ -63,7 +65,8 @@ RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string
   const auto* parent = owner == none_id ? nullptr : &checking.model.rules[owner];
   info.internal_target = parent && parent->internal_target;
   read_basis(info, node, parent);
-  const auto period = in_force_of(checking, node, parent ? Period{parent->in_force_from, parent->in_force_to} : Period{});
+  const auto period =
+      in_force_of(checking, node, parent ? Period{parent->in_force_from, parent->in_force_to} : Period{});
   info.in_force_from = period.from;
   info.in_force_to = period.to;
   const auto times = ++checking.codes[code];
@@ -78,8 +81,10 @@ std::string excerpt(const Checking& checking, View node) {
   std::string line;
   for (auto i = range.begin; i < range.end && i < text.size(); ++i) {
     const bool space = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
-    if (!space) line += text[i];
-    else if (!line.empty() && line.back() != ' ') line += ' ';
+    if (!space)
+      line += text[i];
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;

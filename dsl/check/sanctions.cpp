@@ -1,11 +1,11 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/laws.hpp"
 
-/// L262-37: a sanction answers what the person did, without legitimate reason; someone has to have looked. And a pause
-/// of a parcours is a right, never a fault.
+/// L262-37: a sanction answers what the person did, without legitimate reason; someone has to have looked.
+/// And a pause of a parcours is a right, never a fault.
 namespace filrouge::dsl {
 namespace {
 
@@ -24,20 +24,25 @@ class SanctionCheck {
         if (pause) against(clause.actions, state);
       }
       for (const auto delai : state.delais) of_delai(procedure.delais[delai], pause ? &state : nullptr);
-      if (pause && state.sanction) c_.diagnostics.report(Code::sanction_in_pause, range_of(c_, state.rule), {c_.text(state.name)});
+      if (pause && state.sanction)
+        c_.diagnostics.report(Code::sanction_in_pause, range_of(c_, state.rule), {c_.text(state.name)});
     }
     for (const auto& clause : procedure.from_any) clock(clause, no_id);
     for (const auto delai : procedure.instance_delais) of_delai(procedure.delais[delai], nullptr);
   }
 
  private:
-  bool event_named(EventTypeId type, std::string_view name) const { return c_.model.text(c_.model.vocabulary.events[type].name) == name; }
+  bool event_named(EventTypeId type, std::string_view name) const {
+    return c_.model.text(c_.model.vocabulary.events[type].name) == name;
+  }
 
   /// A proposal of one of the law's sanctions. Referring to the équipe pluridisciplinaire is none.
   bool sanction(const Action& action) const {
     if (action.kind != ActionKind::proposal || action.proposal == none_id) return false;
     const auto& pattern = c_.model.patterns[action.proposal];
-    if (event_named(pattern.type, "radiation_liste") || event_named(pattern.type, "suspension_versement") || event_named(pattern.type, "amende_notifiee")) return true;
+    if (event_named(pattern.type, "radiation_liste") || event_named(pattern.type, "suspension_versement") ||
+        event_named(pattern.type, "amende_notifiee"))
+      return true;
     if (!event_named(pattern.type, "decision_cd")) return false;
     for (const auto& constraint : pattern.constraints) {
       if (c_.model.vocabulary.field_name(constraint.field) != "mesure") continue;
@@ -46,7 +51,8 @@ class SanctionCheck {
         const auto& expr = c_.model.exprs[value];
         if (expr.op != Op::literal) return true;
         const auto word = c_.model.text(static_cast<Symbol>(c_.model.values[expr.data].lo));
-        return word == "reduction" || word == "suspension" || word == "suppression" || word == "radiation" || word == "amende";
+        return word == "reduction" || word == "suspension" || word == "suppression" || word == "radiation" ||
+               word == "amende";
       });
     }
     return false;  // whatever it decides: not yet a sanction
@@ -56,12 +62,19 @@ class SanctionCheck {
     if (id == none_id) return false;
     const auto& expr = c_.model.exprs[id];
     switch (expr.op) {
-      case Op::last: case Op::first: case Op::count: case Op::exists: case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: {
+      case Op::last:
+      case Op::first:
+      case Op::count:
+      case Op::exists:
+      case Op::cumulated_days:
+      case Op::cumulated_months:
+      case Op::sum_in_force: {
         const auto& query = c_.model.queries[expr.data];
         if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;
         return reads(query.such_that, wanted);
       }
-      default: break;
+      default:
+        break;
     }
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       if (reads(c_.pool.arg(id, i), wanted)) return true;
@@ -71,12 +84,15 @@ class SanctionCheck {
   /// Is the state only entered by acts?
   bool entered_by_acts(StateId s) const {
     if (s == procedure_->initial) return procedure_->per == InstancePer::event;
-    const auto by_act = [&](const Clause& clause) { return clause.target != s || clause.kind == ClauseKind::on_event; };
+    const auto by_act = [&](const Clause& clause) {
+      return clause.target != s || clause.kind == ClauseKind::on_event;
+    };
     for (const auto& state : procedure_->states)
       if (!std::ranges::all_of(state.clauses, by_act)) return false;
     if (!std::ranges::all_of(procedure_->from_any, by_act)) return false;
     for (const auto& delai : procedure_->delais)
-      for (const auto* actions : {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown})
+      for (const auto* actions :
+           {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown})
         for (const auto& action : *actions)
           if (action.kind == ActionKind::go_to && action.target == s) return false;
     return std::ranges::none_of(procedure_->seams, [&](const Seam& seam) { return seam.to == s; });
@@ -85,10 +101,17 @@ class SanctionCheck {
   void clock(const Clause& clause, StateId s) {
     bool rests = false;
     switch (clause.kind) {
-      case ClauseKind::on_event: return;
-      case ClauseKind::at_end: rests = !reads(clause.condition, appreciation_); break;
-      case ClauseKind::on_entry: rests = s == no_id || !entered_by_acts(s); break;
-      default: rests = !reads(clause.condition, no_id); break;
+      case ClauseKind::on_event:
+        return;
+      case ClauseKind::at_end:
+        rests = !reads(clause.condition, appreciation_);
+        break;
+      case ClauseKind::on_entry:
+        rests = s == no_id || !entered_by_acts(s);
+        break;
+      default:
+        rests = !reads(clause.condition, no_id);
+        break;
     }
     if (rests) refuse(clause.actions);
   }
@@ -97,14 +120,17 @@ class SanctionCheck {
     for (const auto& action : actions) {
       if (!sanction(action)) continue;
       c_.diagnostics.report(Code::sanction_by_clock, range_of(c_, action.rule))
-          .expecting(Phrase("une sanction n'est proposée que « du fait du bénéficiaire et sans motif légitime » (CASF L262-37) : quelqu'un doit l'avoir apprécié"))
-          .suggesting(Phrase("proposez-la « dès appreciation, objet: motif_legitime, conclusion: non », ou mettez cette appréciation dans le « quand » ; "
+          .expecting(Phrase("une sanction n'est proposée que « du fait du bénéficiaire et sans motif "
+                            "légitime » (CASF L262-37) : quelqu'un doit l'avoir apprécié"))
+          .suggesting(Phrase("proposez-la « dès appreciation, objet: motif_legitime, conclusion: non », ou "
+                             "mettez cette appréciation dans le « quand » ; "
                              "ici, demandez seulement : « à faire « Apprécier la cause du retard » par … »"));
     }
   }
 
   void of_delai(const Delai& delai, const State* pause) {
-    for (const auto* actions : {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown}) {
+    for (const auto* actions :
+         {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown}) {
       refuse(*actions);
       if (pause) against(*actions, *pause);
     }
@@ -115,7 +141,8 @@ class SanctionCheck {
     const auto name = c_.model.text(procedure_->states[s].name);
     if (name == "pause" || name == "en_pause" || name.starts_with("pause_")) return true;
     const auto by_pause = [&](const Clause& clause) {
-      return clause.kind == ClauseKind::on_event && clause.target == s && event_named(c_.model.patterns[clause.pattern].type, "pause");
+      return clause.kind == ClauseKind::on_event && clause.target == s &&
+             event_named(c_.model.patterns[clause.pattern].type, "pause");
     };
     for (const auto& state : procedure_->states)
       if (std::ranges::any_of(state.clauses, by_pause)) return true;
@@ -128,7 +155,8 @@ class SanctionCheck {
       const bool blame = action.kind == ActionKind::irregularity && !action.delay_of;
       if (!blame && !sanction(action)) continue;
       c_.diagnostics.report(Code::sanction_in_pause, range_of(c_, action.rule), {c_.text(state.name)})
-          .suggesting(Phrase("dites « à faire … » plutôt ; si un service est en retard, écrivez de qui : « irrégularité … , retard du Département »"));
+          .suggesting(Phrase("dites « à faire … » plutôt ; si un service est en retard, écrivez de qui : « "
+                             "irrégularité … , retard du Département »"));
     }
   }
 
@@ -141,7 +169,8 @@ class SanctionCheck {
 
 void check_sanctions(Checking& checking) {
   SanctionCheck check(checking);
-  for (std::size_t p = 0; p < checking.model.procedures.size(); ++p) check.procedure(checking.model.procedures[p]);
+  for (std::size_t p = 0; p < checking.model.procedures.size(); ++p)
+    check.procedure(checking.model.procedures[p]);
 }
 
 }  // namespace filrouge::dsl

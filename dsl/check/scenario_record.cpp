@@ -1,13 +1,14 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/scenarios.hpp"
 #include "engine/core/calendar/duration.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 
-/// The dossier a scénario gives: texts and dates as a file would have them, typed here so that a slip is said at its line.
+/// The dossier a scénario gives: texts and dates as a file would have them, typed here so that a slip is said
+/// at its line.
 namespace filrouge::dsl {
 namespace {
 
@@ -15,26 +16,35 @@ namespace {
 std::optional<RawValue> raw(View node) {
   using Kind = RawValue::Kind;
   switch (node.kind()) {
-    case NodeKind::boolean_literal: return RawValue{Kind::boolean, node.number() ? "true" : "false"};
+    case NodeKind::boolean_literal:
+      return RawValue{Kind::boolean, node.number() ? "true" : "false"};
     case NodeKind::number_literal: {
       auto digits = node.text().empty() ? std::to_string(node.number()) : node.text();
       std::ranges::replace(digits, ',', '.');
       return RawValue{Kind::number, digits};
     }
-    case NodeKind::text_literal: case NodeKind::name: return RawValue{Kind::text, node.text()};
-    case NodeKind::pattern: return node.first() ? std::nullopt : std::optional(RawValue{Kind::text, node.text()});
-    case NodeKind::date_literal: return RawValue{Kind::text, iso_date(Date{static_cast<std::int32_t>(node.number())})};
-    case NodeKind::money_literal: return RawValue{Kind::text, fmt::format("{}.{:02}", node.number() / 100, node.number() % 100)};
+    case NodeKind::text_literal:
+    case NodeKind::name:
+      return RawValue{Kind::text, node.text()};
+    case NodeKind::pattern:
+      return node.first() ? std::nullopt : std::optional(RawValue{Kind::text, node.text()});
+    case NodeKind::date_literal:
+      return RawValue{Kind::text, iso_date(Date{static_cast<std::int32_t>(node.number())})};
+    case NodeKind::money_literal:
+      return RawValue{Kind::text, fmt::format("{}.{:02}", node.number() / 100, node.number() % 100)};
     case NodeKind::rate_literal:
-      return RawValue{Kind::text, node.number() % 100 ? fmt::format("{}.{:02} %", node.number() / 100, node.number() % 100)
-                                                      : fmt::format("{} %", node.number() / 100)};
+      return RawValue{Kind::text, node.number() % 100
+                                      ? fmt::format("{}.{:02} %", node.number() / 100, node.number() % 100)
+                                      : fmt::format("{} %", node.number() / 100)};
     case NodeKind::duration_literal: {
-      Duration length{static_cast<std::int32_t>(node.number()), std::atoi(node.text().c_str()), DayKind::calendar};
+      Duration length{static_cast<std::int32_t>(node.number()), std::atoi(node.text().c_str()),
+                      DayKind::calendar};
       if (node.text().ends_with("ouvres")) length.kind = DayKind::ouvre;
       if (node.text().ends_with("ouvrables")) length.kind = DayKind::ouvrable;
       return RawValue{Kind::text, french_duration(length)};
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -70,16 +80,20 @@ class RecordReader {
   RawPerson* person_named(View at, const std::string& id) {
     const auto it = std::ranges::find(record_.persons, id, &RawPerson::id);
     if (it != record_.persons.end()) return &*it;
-    c_.report(Code::person_unknown, at, {id}).suggesting(Phrase(fmt::format("ajoutez « personne {} conjoint »", id)));
+    c_.report(Code::person_unknown, at, {id})
+        .suggesting(Phrase(fmt::format("ajoutez « personne {} conjoint »", id)));
     return nullptr;
   }
 
   /// The value, if it can be of that type.
-  std::optional<RawValue> typed(View node, const std::string& name, ValueType type, const std::vector<Symbol>& words) {
+  std::optional<RawValue> typed(View node, const std::string& name, ValueType type,
+                                const std::vector<Symbol>& words) {
     if (node.is(NodeKind::unknown_literal)) return std::nullopt;
     auto value = raw(node);
     if (value && type == ValueType::month && value->text.size() == 10) value->text.resize(7);
-    if (value && (type == ValueType::enumeration || type == ValueType::text || type == ValueType::reference) && value->kind != RawValue::Kind::text) {
+    if (value &&
+        (type == ValueType::enumeration || type == ValueType::text || type == ValueType::reference) &&
+        value->kind != RawValue::Kind::text) {
       const bool boolean = value->kind == RawValue::Kind::boolean;
       value = RawValue{RawValue::Kind::text, boolean ? (value->text == "true" ? "oui" : "non") : value->text};
     }
@@ -90,8 +104,11 @@ class RecordReader {
     std::vector<std::string_view> candidates;
     for (const auto word : words) candidates.push_back(c_.model.text(word));
     auto& said = c_.report(Code::bad_scenario_value, node, {name, excerpt(c_, node)});
-    if (words.empty()) said.expecting(Phrase(std::string(expected_form(type))));
-    else said.expecting(Phrase(fmt::format("un mot parmi ({})", fmt::join(candidates, ", ")))).suggesting(suggest(node.text(), candidates));
+    if (words.empty())
+      said.expecting(Phrase(std::string(expected_form(type))));
+    else
+      said.expecting(Phrase(fmt::format("un mot parmi ({})", fmt::join(candidates, ", "))))
+          .suggesting(suggest(node.text(), candidates));
     return std::nullopt;
   }
 
@@ -106,8 +123,10 @@ class RecordReader {
     View value;
     for (const auto child : node) {
       if (child.is(NodeKind::field_value)) {
-        if (child.text() == "personne" || child.text() == "de") owner = raw(child.first()).value_or(RawValue{}).text;
-        if (child.text() == "connu_le" && child.first().is(NodeKind::date_literal)) made.known = Date{static_cast<std::int32_t>(child.first().number())};
+        if (child.text() == "personne" || child.text() == "de")
+          owner = raw(child.first()).value_or(RawValue{}).text;
+        if (child.text() == "connu_le" && child.first().is(NodeKind::date_literal))
+          made.known = Date{static_cast<std::int32_t>(child.first().number())};
       } else if (!value) {
         value = child;
       } else if (child.is(NodeKind::date_literal)) {
@@ -116,7 +135,8 @@ class RecordReader {
       }
     }
     // « jusqu'au » alone: the tree has one date, the words say which.
-    if (!made.to.known() && made.from.known() && excerpt(c_, node).find("jusqu") != std::string::npos && excerpt(c_, node).find(" le ") == std::string::npos)
+    if (!made.to.known() && made.from.known() && excerpt(c_, node).find("jusqu") != std::string::npos &&
+        excerpt(c_, node).find(" le ") == std::string::npos)
       std::swap(made.from, made.to);
     if (!value.is(NodeKind::unknown_literal)) {
       const auto written = typed(value, node.text(), decl.type, decl.allowed);
@@ -127,7 +147,8 @@ class RecordReader {
       return;
     }
     if (decl.scope == Scope::person) {
-      if (auto* person = person_named(node, owner.empty() ? "p1" : owner)) person->attributes.push_back(std::move(made));
+      if (auto* person = person_named(node, owner.empty() ? "p1" : owner))
+        person->attributes.push_back(std::move(made));
     } else {
       record_.attributes.push_back(std::move(made));
     }
@@ -142,7 +163,8 @@ class RecordReader {
     const bool correction = made.type == "correction" || made.type == "annulation";
     const auto type = c_.model.vocabulary.find_event(made.type);
     if (type == no_id && !correction) {
-      c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), made.type}).suggesting(suggest(made.type, c_.names.all(NameKind::event)));
+      c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), made.type})
+          .suggesting(suggest(made.type, c_.names.all(NameKind::event)));
       return;
     }
     for (const auto field : node)
@@ -158,21 +180,27 @@ class RecordReader {
     const auto text = raw(value).value_or(RawValue{}).text;
     const auto date = [&]() -> Date {
       if (value.is(NodeKind::date_literal)) return Date{static_cast<std::int32_t>(value.number())};
-      c_.report(Code::bad_scenario_value, value, {name, excerpt(c_, value)}).expecting(Phrase("une date comme 2026-04-02"));
+      c_.report(Code::bad_scenario_value, value, {name, excerpt(c_, value)})
+          .expecting(Phrase("une date comme 2026-04-02"));
       return {};
     };
     const auto declared = [&](EventTypeId of) -> const FieldDecl* {
       const auto id = c_.model.vocabulary.find_field(name);
       return id && of != no_id ? c_.model.vocabulary.events[of].field(*id) : nullptr;
     };
-    if (name == "id") made.id = text;
-    else if (name == "connu_le") made.known = date();
-    else if (name == "prevu_le") made.planned = date();
+    if (name == "id")
+      made.id = text;
+    else if (name == "connu_le")
+      made.known = date();
+    else if (name == "prevu_le")
+      made.planned = date();
     else if (name == "personne" && !correction) {
       person_named(value, text);
       made.person = text;
-    } else if (name == "reference") made.reference = text;
-    else if (name == "origine") made.origin = text;
+    } else if (name == "reference")
+      made.reference = text;
+    else if (name == "origine")
+      made.origin = text;
     else if (correction && (name == "cible" || name == "annule")) {
       made.target = text;
       made.cancels = name == "annule" || made.type == "annulation";
@@ -198,13 +226,16 @@ class RecordReader {
           return;
         }
         std::vector<std::string_view> fields;
-        for (const auto& one : c_.model.vocabulary.events[type].fields) fields.push_back(c_.model.vocabulary.field_name(one.id));
+        for (const auto& one : c_.model.vocabulary.events[type].fields)
+          fields.push_back(c_.model.vocabulary.field_name(one.id));
         c_.report(Code::field_not_of_event, field, {name, made.type})
-            .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ") : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+            .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
+                                             : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
             .suggesting(suggest(name, fields));
         return;
       }
-      if (const auto written = typed(value, name, decl->type, decl->allowed)) made.fields.push_back({name, *written});
+      if (const auto written = typed(value, name, decl->type, decl->allowed))
+        made.fields.push_back({name, *written});
     }
   }
 
@@ -214,11 +245,17 @@ class RecordReader {
     if (id == no_id) return;
     for (auto& person : record_.persons) {
       if (!person.role.empty() && person.role != "demandeur" && person.role != "conjoint") continue;
-      const bool said = std::ranges::any_of(person.attributes, [](const RawAttribute& one) { return one.name == "soumission_droits_devoirs"; }) ||
+      const bool said = std::ranges::any_of(person.attributes,
+                                            [](const RawAttribute& one) {
+                                              return one.name == "soumission_droits_devoirs";
+                                            }) ||
                         std::ranges::any_of(unsaid_, [&](const auto& one) {
-                          return one.first == "soumission_droits_devoirs" && (one.second == person.id || (one.second.empty() && person.id == "p1"));
+                          return one.first == "soumission_droits_devoirs" &&
+                                 (one.second == person.id || (one.second.empty() && person.id == "p1"));
                         });
-      if (!said) person.attributes.push_back({"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, {}, {}, {}});
+      if (!said)
+        person.attributes.push_back(
+            {"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, {}, {}, {}});
     }
   }
 
@@ -230,6 +267,8 @@ class RecordReader {
 
 }  // namespace
 
-Record read_given(Checking& checking, const DraftScenario& draft, const std::string& name) { return RecordReader(checking, draft).read(name); }
+Record read_given(Checking& checking, const DraftScenario& draft, const std::string& name) {
+  return RecordReader(checking, draft).read(name);
+}
 
 }  // namespace filrouge::dsl

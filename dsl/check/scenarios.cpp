@@ -1,8 +1,8 @@
 #include "dsl/check/scenarios.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace filrouge::dsl {
 namespace {
@@ -15,32 +15,47 @@ filrouge::Severity severity_of(View node) {
 
 const char* severity_name(filrouge::Severity severity) {
   switch (severity) {
-    case filrouge::Severity::blocking: return "bloquante";
-    case filrouge::Severity::major: return "majeure";
-    case filrouge::Severity::minor: return "mineure";
-    default: return "info";
+    case filrouge::Severity::blocking:
+      return "bloquante";
+    case filrouge::Severity::major:
+      return "majeure";
+    case filrouge::Severity::minor:
+      return "mineure";
+    default:
+      return "info";
   }
 }
 
 const char* nature_of(DelaiKind kind, bool as_soon_as_possible) {
   switch (kind) {
-    case DelaiKind::deadline: return as_soon_as_possible ? "action" : "echeance";
-    case DelaiKind::waiting: return "attente";
-    case DelaiKind::term: return "terme";
-    case DelaiKind::rhythm: return "rythme";
-    default: return "duree";
+    case DelaiKind::deadline:
+      return as_soon_as_possible ? "action" : "echeance";
+    case DelaiKind::waiting:
+      return "attente";
+    case DelaiKind::term:
+      return "terme";
+    case DelaiKind::rhythm:
+      return "rythme";
+    default:
+      return "duree";
   }
 }
 
-/// Procédures in the order a scénario thinks of them: its module's, those it sees, the others.
-std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module) {
+/// Procédures in the order a scénario thinks of them: its module's (`own_count` of them), those it sees, the
+/// others.
+std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module, std::size_t& own_count) {
   std::vector<std::uint16_t> own, seen, others;
   for (std::uint16_t p = 0; p < c.procedures.size(); ++p) {
     const auto& draft = c.procedures[p];
     const bool visible = !c.names.find(NameKind::procedure, draft.name, module).empty();
-    const bool adds = std::ranges::any_of(draft.parts, [&](const Part& part) { return part.module == module; });
-    (c.model.modules[draft.part.module].name == c.model.modules[module].name || adds ? own : visible ? seen : others).push_back(p);
+    const bool adds =
+        std::ranges::any_of(draft.parts, [&](const Part& part) { return part.module == module; });
+    (c.model.modules[draft.part.module].name == c.model.modules[module].name || adds ? own
+     : visible                                                                       ? seen
+                                                                                     : others)
+        .push_back(p);
   }
+  own_count = own.size();
   own.insert(own.end(), seen.begin(), seen.end());
   own.insert(own.end(), others.begin(), others.end());
   return own;
@@ -48,15 +63,20 @@ std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module)
 
 class ExpectationReader {
  public:
-  ExpectationReader(Checking& checking, std::uint32_t module) : c_(checking), module_(module), near_(by_closeness(checking, module)) {}
+  ExpectationReader(Checking& checking, std::uint32_t module)
+      : c_(checking), module_(module), near_(by_closeness(checking, module, own_count_)) {}
 
   std::optional<Expectation> read(View node) {
     Expectation line;
     line.line = c_.sources[node.range().file].position(node.range().begin).line;
     using Kind = Expectation::Kind;
     switch (node.kind()) {
-      case NodeKind::expect_state: line.kind = Kind::state; return state(node, std::move(line));
-      case NodeKind::expect_delai: line.kind = Kind::delai; return delai(node, std::move(line));
+      case NodeKind::expect_state:
+        line.kind = Kind::state;
+        return state(node, std::move(line));
+      case NodeKind::expect_delai:
+        line.kind = Kind::delai;
+        return delai(node, std::move(line));
       case NodeKind::expect_action: {
         line.kind = Kind::action;
         line.nature = "action";
@@ -71,14 +91,16 @@ class ExpectationReader {
         line.kind = Kind::irregularity;
         line.nature = "irregularite";
         line.label = label_of(node);
-        if (const auto severity = node.child(NodeKind::severity)) line.severity = severity_name(severity_of(severity));
+        if (const auto severity = node.child(NodeKind::severity))
+          line.severity = severity_name(severity_of(severity));
         return line;
       case NodeKind::expect_proposal: {
         line.kind = Kind::proposal;
         line.nature = "proposition";
         line.label = label_of(node);
         if (const auto name = node.child(NodeKind::name)) {
-          if (c_.names.resolve(NameKind::event, name.text(), module_, name.range()).empty()) return std::nullopt;
+          if (c_.names.resolve(NameKind::event, name.text(), module_, name.range()).empty())
+            return std::nullopt;
           line.name = name.text();
         }
         return line;
@@ -101,8 +123,11 @@ class ExpectationReader {
         line.kind = Kind::next_change;
         line.date = Date{static_cast<std::int32_t>(node.first().number())};
         return line;
-      case NodeKind::nothing_else: line.kind = Kind::nothing_else; return line;
-      default: return std::nullopt;
+      case NodeKind::nothing_else:
+        line.kind = Kind::nothing_else;
+        return line;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -126,13 +151,15 @@ class ExpectationReader {
       if (versions.empty()) return std::nullopt;
       for (const auto* version : versions) {
         for (const auto& one : c_.procedures[version->index].states) known.push_back(one.name);
-        if (c_.procedures[version->index].state(line.state) != no_id && line.procedures.empty()) line.procedures.push_back(version->name);
+        if (c_.procedures[version->index].state(line.state) != no_id && line.procedures.empty())
+          line.procedures.push_back(version->name);
       }
     } else {
       for (const auto p : near_) {
         for (const auto& one : c_.procedures[p].states) known.push_back(one.name);
         const auto name = std::string(c_.model.text(c_.model.procedures[p].name));
-        if (c_.procedures[p].state(line.state) != no_id && std::ranges::find(line.procedures, name) == line.procedures.end())
+        if (c_.procedures[p].state(line.state) != no_id &&
+            std::ranges::find(line.procedures, name) == line.procedures.end())
           line.procedures.push_back(name);
       }
       // The nearest only: another module may have a state of the same name.
@@ -147,19 +174,26 @@ class ExpectationReader {
 
   std::optional<Expectation> delai(View node, Expectation line) {
     line.name = node.text();
-    if (const auto day = node.child(NodeKind::date_literal)) line.date = Date{static_cast<std::int32_t>(day.number())};
+    if (const auto day = node.child(NodeKind::date_literal))
+      line.date = Date{static_cast<std::int32_t>(day.number())};
     if (const auto status = node.child(NodeKind::expect_status)) line.status = status.text();
     std::vector<std::string_view> known;
     const auto dot = line.name.rfind('.');
     const auto simple = dot == std::string::npos ? line.name : line.name.substr(dot + 1);
-    for (const auto p : near_) {
+    for (std::size_t n = 0; n < near_.size(); ++n) {
+      const auto p = near_[n];
       const auto& draft = c_.procedures[p];
-      if (dot != std::string::npos && !std::string(c_.model.text(c_.model.procedures[p].name)).ends_with(line.name.substr(0, dot))) continue;
+      if (n == own_count_ && !line.codes.empty()) break;  // its own module's are meant
+      if (dot != std::string::npos &&
+          !std::string(c_.model.text(c_.model.procedures[p].name)).ends_with(line.name.substr(0, dot)))
+        continue;
       for (std::size_t d = 0; d < draft.delais.size(); ++d) {
         known.push_back(draft.delais[d].name);
         if (draft.delais[d].name != simple || d >= c_.model.procedures[p].delais.size()) continue;
         const auto& delai = c_.model.procedures[p].delais[d];
-        line.nature = nature_of(delai.kind, delai.as_soon_as_possible);
+        const std::string nature = nature_of(delai.kind, delai.as_soon_as_possible);
+        line.nature =
+            line.codes.empty() || line.nature == nature ? nature : std::string();  // of several natures: any
         line.codes.push_back(c_.model.rules[delai.rule].code);
       }
     }
@@ -173,6 +207,7 @@ class ExpectationReader {
 
   Checking& c_;
   std::uint32_t module_;
+  std::size_t own_count_ = 0;
   std::vector<std::uint16_t> near_;
 };
 
@@ -208,7 +243,8 @@ std::vector<Scenario> read_scenarios(Checking& checking) {
     scenario.line = file.position(draft.node.range().begin).line;
     scenario.record = read_given(checking, draft, scenario.name);
     for (const auto child : draft.node)
-      if (child.is(NodeKind::expect)) scenario.expected.push_back(read_expected(checking, child, draft.module));
+      if (child.is(NodeKind::expect))
+        scenario.expected.push_back(read_expected(checking, child, draft.module));
     if (scenario.expected.empty()) checking.report(Code::nothing_expected, draft.node, {scenario.name});
     scenarios.push_back(std::move(scenario));
   }

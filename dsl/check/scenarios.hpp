@@ -5,7 +5,8 @@
 
 namespace filrouge::dsl {
 
-/// Reads the scénarios: what is given becomes a dossier, what is expected is checked against the rules' names.
+/// Reads the scénarios: what is given becomes a dossier, what is expected is checked against the rules'
+/// names.
 std::vector<Scenario> read_scenarios(Checking& checking);
 
 /// What is given, typed by the vocabulary. Part of read_scenarios.

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "dsl/check/tables.hpp"
 #include "engine/core/calendar/duration.hpp"
@@ -43,18 +43,27 @@ std::vector<Value> domain_of(Checking& checking, const Table& table, std::size_t
 bool matches(const TableCell& cell, const Value& value) {
   if (cell.kind == TableCell::Kind::any) return true;
   if (cell.kind == TableCell::Kind::unknown) return false;  // of a value not known: another case
-  return std::ranges::any_of(cell.values, [&](const Value& one) { return one.lo <= value.lo && value.lo <= one.hi; });
+  return std::ranges::any_of(cell.values,
+                             [&](const Value& one) { return one.lo <= value.lo && value.lo <= one.hi; });
 }
 
 std::string shown(Checking& checking, const Value& value) {
   switch (value.kind) {
-    case Value::Kind::boolean: return value.lo ? "oui" : "non";
-    case Value::Kind::symbol: return checking.text(static_cast<Symbol>(value.lo));
-    case Value::Kind::date: return french_date(value.earliest());
-    case Value::Kind::money: return fmt::format("{},{:02} €", value.lo / 100, value.lo % 100);
-    case Value::Kind::rate: return value.lo % 100 ? fmt::format("{},{:02} %", value.lo / 100, value.lo % 100) : fmt::format("{} %", value.lo / 100);
-    case Value::Kind::duration: return french_duration(Value::unpack_duration(value.lo, value.days));
-    default: return std::to_string(value.lo);
+    case Value::Kind::boolean:
+      return value.lo ? "oui" : "non";
+    case Value::Kind::symbol:
+      return checking.text(static_cast<Symbol>(value.lo));
+    case Value::Kind::date:
+      return french_date(value.earliest());
+    case Value::Kind::money:
+      return fmt::format("{},{:02} €", value.lo / 100, value.lo % 100);
+    case Value::Kind::rate:
+      return value.lo % 100 ? fmt::format("{},{:02} %", value.lo / 100, value.lo % 100)
+                            : fmt::format("{} %", value.lo / 100);
+    case Value::Kind::duration:
+      return french_duration(Value::unpack_duration(value.lo, value.days));
+    default:
+      return std::to_string(value.lo);
   }
 }
 
@@ -95,25 +104,31 @@ void check_table(Checking& checking, std::uint32_t index, const std::vector<Type
     std::vector<std::size_t> held;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       bool all = true;
-      for (std::size_t c = 0; c < inputs.size() && all; ++c) all = matches(table.rows[r][c], domains[c][at[c]]);
+      for (std::size_t c = 0; c < inputs.size() && all; ++c)
+        all = matches(table.rows[r][c], domains[c][at[c]]);
       if (all) held.push_back(r);
     }
     std::string which;
     for (std::size_t c = 0; c < inputs.size(); ++c)
-      if (domains[c][at[c]].known()) which += fmt::format("{}{} = {}", which.empty() ? "" : ", ", names[c], shown(checking, domains[c][at[c]]));
+      if (domains[c][at[c]].known())
+        which +=
+            fmt::format("{}{} = {}", which.empty() ? "" : ", ", names[c], shown(checking, domains[c][at[c]]));
     if (held.empty() && !gap_told) {
       gap_told = true;
       checking.report(Code::table_gap, part.node, {part.node.text(), which})
           .suggesting(Phrase("ajoutez une ligne ; si le texte ne dit rien, écrivez « inconnu » en sortie"));
     }
     if (!held.empty()) used[held.front()] = true;
-    if (held.size() > 1 && !table.first_match && told.emplace(held[0], held[1]).second && held[1] < rows.size())
+    if (held.size() > 1 && !table.first_match && told.emplace(held[0], held[1]).second &&
+        held[1] < rows.size())
       checking.report(Code::table_overlap, rows[held[1]], {part.node.text(), which})
-          .suggesting(Phrase("séparez les cas, ou écrivez « politique première » si l'ordre des lignes décide"))
+          .suggesting(
+              Phrase("séparez les cas, ou écrivez « politique première » si l'ordre des lignes décide"))
           .also(rows[held[0]].range(), Phrase("l'autre ligne", "the other row"));
   }
   for (std::size_t r = 0; table.first_match && r < rows.size(); ++r) {
-    const bool unknown_input = std::ranges::any_of(table.rows[r], [](const TableCell& cell) { return cell.kind == TableCell::Kind::unknown; });
+    const bool unknown_input = std::ranges::any_of(
+        table.rows[r], [](const TableCell& cell) { return cell.kind == TableCell::Kind::unknown; });
     if (!used[r] && !unknown_input) checking.report(Code::table_row_dead, rows[r]);
   }
 }

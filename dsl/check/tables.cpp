@@ -1,14 +1,15 @@
 #include "dsl/check/tables.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace filrouge::dsl {
 namespace {
 
 /// Values of a cell, each written out. Nothing when one could not be read.
-std::optional<TableCell> read_cell(Checking& checking, Expressions& expressions, View node, std::uint32_t module, const Typed& wanted) {
+std::optional<TableCell> read_cell(Checking& checking, Expressions& expressions, View node,
+                                   std::uint32_t module, const Typed& wanted) {
   TableCell cell;
   if (node.number() == 1) return cell;
   if (node.number() == 2) {
@@ -26,8 +27,10 @@ std::optional<TableCell> read_cell(Checking& checking, Expressions& expressions,
       checking.report(Code::wrong_type, written, {"une valeur écrite", "un calcul"});
       return std::nullopt;
     }
-    const bool words = typed.type == ValueType::enumeration || typed.type == ValueType::text || typed.type == ValueType::reference;
-    const bool wanted_words = wanted.type == ValueType::enumeration || wanted.type == ValueType::text || wanted.type == ValueType::reference;
+    const bool words = typed.type == ValueType::enumeration || typed.type == ValueType::text ||
+                       typed.type == ValueType::reference;
+    const bool wanted_words = wanted.type == ValueType::enumeration || wanted.type == ValueType::text ||
+                              wanted.type == ValueType::reference;
     if (wanted.type != ValueType::none && typed.type != wanted.type && !(words && wanted_words)) {
       checking.report(Code::wrong_type, written, {type_name(wanted, checking), type_name(typed, checking)});
       return std::nullopt;
@@ -83,7 +86,9 @@ void outline_tables(Checking& checking, Expressions& expressions) {
       std::size_t width = 0;
       for (const auto cell : child) static_cast<void>(cell), ++width;
       if (width != inputs + table.outputs.size()) {
-        checking.report(Code::table_row_width, child, {std::to_string(width), part.node.text(), std::to_string(inputs + table.outputs.size())});
+        checking.report(
+            Code::table_row_width, child,
+            {std::to_string(width), part.node.text(), std::to_string(inputs + table.outputs.size())});
         continue;
       }
       std::vector<TableCell> row(width);
@@ -111,7 +116,8 @@ void read_tables(Checking& checking, Expressions& expressions) {
     for (const auto child : part.node) {
       if (!child.is(NodeKind::name)) continue;
       auto typed = expressions.value(child, place);
-      if (typed && typed.type == ValueType::event) typed = {checking.pool.expr(Op::occurred, ValueType::boolean, {typed.id}), ValueType::boolean};
+      if (typed && typed.type == ValueType::event)
+        typed = {checking.pool.expr(Op::occurred, ValueType::boolean, {typed.id}), ValueType::boolean};
       good = good && typed;
       inputs.push_back(typed);
     }
@@ -126,8 +132,10 @@ void read_tables(Checking& checking, Expressions& expressions) {
       if (width != inputs.size() + table.outputs.size()) continue;
       for (const auto cell : child) {
         if (column < inputs.size()) {
-          if (const auto read = read_cell(checking, expressions, cell, part.module, inputs[column])) checking.model.tables[i].rows[r][column] = *read;
-          else good = false;
+          if (const auto read = read_cell(checking, expressions, cell, part.module, inputs[column]))
+            checking.model.tables[i].rows[r][column] = *read;
+          else
+            good = false;
         }
         ++column;
       }

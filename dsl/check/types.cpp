@@ -30,37 +30,56 @@ std::string units_name(std::uint8_t units) {
 
 std::string type_name(const Typed& typed, const Checking& checking) {
   switch (typed.type) {
-    case ValueType::boolean: return "oui ou non";
-    case ValueType::integer: return "un nombre";
-    case ValueType::date: return "une date";
-    case ValueType::month: return "un mois";
-    case ValueType::money: return "une somme en euros";
-    case ValueType::rate: return "un taux";
-    case ValueType::duration: return units_name(typed.units == unit_unsaid ? std::uint8_t{0xFF} : typed.units) == "une durée en mois et jours"
-                                         ? "une durée" : units_name(typed.units);
+    case ValueType::boolean:
+      return "oui ou non";
+    case ValueType::integer:
+      return "un nombre";
+    case ValueType::date:
+      return "une date";
+    case ValueType::month:
+      return "un mois";
+    case ValueType::money:
+      return "une somme en euros";
+    case ValueType::rate:
+      return "un taux";
+    case ValueType::duration:
+      return units_name(typed.units == unit_unsaid ? std::uint8_t{0xFF} : typed.units) ==
+                     "une durée en mois et jours"
+                 ? "une durée"
+                 : units_name(typed.units);
     case ValueType::enumeration: {
       std::string words;
       if (typed.words)
         for (const auto word : *typed.words) words += (words.empty() ? "" : ", ") + checking.text(word);
       return words.empty() ? "un mot" : fmt::format("un mot parmi ({})", words);
     }
-    case ValueType::text: return "un texte";
-    case ValueType::reference: return "une référence";
-    case ValueType::event: return typed.event == no_id ? "un événement" : fmt::format("l'événement {}", checking.text(checking.model.vocabulary.events[typed.event].name));
-    default: return "inconnu";
+    case ValueType::text:
+      return "un texte";
+    case ValueType::reference:
+      return "une référence";
+    case ValueType::event:
+      return typed.event == no_id
+                 ? "un événement"
+                 : fmt::format("l'événement {}",
+                               checking.text(checking.model.vocabulary.events[typed.event].name));
+    default:
+      return "inconnu";
   }
 }
 
 Typed Expressions::as_date(View node, const Typed& typed) {
   if (!typed || typed.type == ValueType::none) return typed;
   if (typed.type == ValueType::date || typed.type == ValueType::month) return typed;
-  if (typed.type == ValueType::event) return {pool().expr(Op::event_day, ValueType::date, {typed.id}), ValueType::date};
+  if (typed.type == ValueType::event)
+    return {pool().expr(Op::event_day, ValueType::date, {typed.id}), ValueType::date};
   c_.report(Code::wrong_type, node, {"une date", type_name(typed, c_)})
       .expecting(Phrase("un événement, une date, « la notification de … », « fin de … », « entrée »"));
   return {};
 }
 
-ExprId Expressions::date(View node, const Place& place) { return as_date(node, value(node, place)).id; }
+ExprId Expressions::date(View node, const Place& place) {
+  return as_date(node, value(node, place)).id;
+}
 
 Typed Expressions::of_type(View node, const Place& place, ValueType type, const std::string& wanted) {
   Typed hint;
@@ -75,15 +94,20 @@ Typed Expressions::duration(View node, const Place& place) {
   return of_type(node, place, ValueType::duration, "une durée comme « 2 mois » ou « 10 jours »");
 }
 
-/// « Has it happened », carried inside what only chooses or names the event, so that an event that is absent is a no.
+/// « Has it happened », carried inside what only chooses or names the event, so that an event that is absent
+/// is a no.
 ExprId Expressions::happened(ExprId id) {
   const auto expr = c_.model.exprs[id];
   switch (expr.op) {
-    case Op::definition: return pool().expr(Op::definition, ValueType::boolean, {happened(pool().arg(id, 0))}, expr.data);
-    case Op::at_day: return pool().expr(Op::at_day, ValueType::boolean, {happened(pool().arg(id, 0)), pool().arg(id, 1)});
+    case Op::definition:
+      return pool().expr(Op::definition, ValueType::boolean, {happened(pool().arg(id, 0))}, expr.data);
+    case Op::at_day:
+      return pool().expr(Op::at_day, ValueType::boolean, {happened(pool().arg(id, 0)), pool().arg(id, 1)});
     case Op::coalesce:
-      return pool().expr(Op::logical_or, ValueType::boolean, {happened(pool().arg(id, 0)), happened(pool().arg(id, 1))});
-    default: return pool().expr(Op::occurred, ValueType::boolean, {id});
+      return pool().expr(Op::logical_or, ValueType::boolean,
+                         {happened(pool().arg(id, 0)), happened(pool().arg(id, 1))});
+    default:
+      return pool().expr(Op::occurred, ValueType::boolean, {id});
   }
 }
 
@@ -91,11 +115,16 @@ ExprId Expressions::condition(View node, const Place& place) {
   const auto typed = value(node, place);
   if (!typed) return none_id;
   switch (typed.type) {
-    case ValueType::boolean: case ValueType::none: return typed.id;
-    case ValueType::event: case ValueType::date: return happened(typed.id);
+    case ValueType::boolean:
+    case ValueType::none:
+      return typed.id;
+    case ValueType::event:
+    case ValueType::date:
+      return happened(typed.id);
     default:
       c_.report(Code::not_a_condition, node, {type_name(typed, c_)})
-          .expecting(Phrase("un événement, une comparaison (« parcours = social »), « … connu », « fin de … »"));
+          .expecting(
+              Phrase("un événement, une comparaison (« parcours = social »), « … connu », « fin de … »"));
       return none_id;
   }
 }
@@ -117,7 +146,8 @@ ExprId Expressions::limit(View node, const Place& place) {
 Typed Expressions::unify(View node, const Typed& a, const Typed& b) {
   if (!a || !b) return {};
   auto result = a.type == ValueType::none ? b : a;
-  if (a.type != b.type && a.type != ValueType::none && b.type != ValueType::none && !(wordlike(a.type) && wordlike(b.type))) {
+  if (a.type != b.type && a.type != ValueType::none && b.type != ValueType::none &&
+      !(wordlike(a.type) && wordlike(b.type))) {
     c_.report(Code::types_differ, node, {type_name(a, c_), type_name(b, c_)});
     return {};
   }
@@ -137,7 +167,8 @@ Typed Expressions::compare(View node, Op op, const Typed& a, View a_node, const 
   };
   // « = inconnu » asks whether it is known.
   if (left.type == ValueType::none || right.type == ValueType::none) {
-    const auto known = pool().expr(Op::is_known, ValueType::boolean, {left.type == ValueType::none ? right.id : left.id});
+    const auto known =
+        pool().expr(Op::is_known, ValueType::boolean, {left.type == ValueType::none ? right.id : left.id});
     Typed result{known, ValueType::boolean};
     if (op == Op::equal) result.id = pool().expr(Op::logical_not, ValueType::boolean, {known});
     return result;
@@ -151,12 +182,15 @@ Typed Expressions::compare(View node, Op op, const Typed& a, View a_node, const 
   // « durée cumulée de … en jours » is a number: 60 jours are sixty of them.
   const auto days_as_number = [&](Typed& length, const Typed& number) {
     const auto& expr = c_.model.exprs[length.id];
-    if (number.type != ValueType::integer || length.type != ValueType::duration || expr.op != Op::literal) return;
-    if (c_.model.exprs[number.id].op != Op::cumulated_days && c_.model.exprs[number.id].op != Op::subtract) return;
+    if (number.type != ValueType::integer || length.type != ValueType::duration || expr.op != Op::literal)
+      return;
+    if (c_.model.exprs[number.id].op != Op::cumulated_days && c_.model.exprs[number.id].op != Op::subtract)
+      return;
     const auto& written = c_.model.values[expr.data];
     const auto unpacked = Value::unpack_duration(written.lo, written.days);
     if (unpacked.months != 0 || written.days != DayKind::calendar) return;
-    length = {pool().literal(Value::of(Value::Kind::integer, unpacked.days), ValueType::integer), ValueType::integer};
+    length = {pool().literal(Value::of(Value::Kind::integer, unpacked.days), ValueType::integer),
+              ValueType::integer};
   };
   days_as_number(left, right);
   days_as_number(right, left);
@@ -178,9 +212,12 @@ Typed Expressions::compare(View node, Op op, const Typed& a, View a_node, const 
     const bool number = left.type == ValueType::integer || right.type == ValueType::integer;
     const bool date = left.type == ValueType::date || right.type == ValueType::date;
     const bool length = left.type == ValueType::duration || right.type == ValueType::duration;
-    if (money && number) said.suggesting(Phrase("une somme s'écrit avec son unité : « 6 € »"));
-    else if (rate && number) said.suggesting(Phrase("un taux s'écrit avec son signe : « 50 % »"));
-    else if (date && length) said.suggesting(Phrase("comparez une date à une date : « 2 mois après orientation »"));
+    if (money && number)
+      said.suggesting(Phrase("une somme s'écrit avec son unité : « 6 € »"));
+    else if (rate && number)
+      said.suggesting(Phrase("un taux s'écrit avec son signe : « 50 % »"));
+    else if (date && length)
+      said.suggesting(Phrase("comparez une date à une date : « 2 mois après orientation »"));
     return {};
   }
   const bool order = op != Op::equal && op != Op::different;
@@ -198,13 +235,16 @@ Typed Expressions::binary(View node, const Place& place) {
   if (sign == "et" || sign == "ou") {
     const auto a = condition(a_node, place), b = condition(b_node, place);
     if (a == none_id || b == none_id) return {};
-    return {pool().expr(sign == "et" ? Op::logical_and : Op::logical_or, ValueType::boolean, {a, b}), ValueType::boolean};
+    return {pool().expr(sign == "et" ? Op::logical_and : Op::logical_or, ValueType::boolean, {a, b}),
+            ValueType::boolean};
   }
   if (sign == "apres" || sign == "avant") {
     const auto length = duration(a_node, place);
     const auto day = date(b_node, place);
     if (!length || day == none_id) return {};
-    return {pool().expr(sign == "apres" ? Op::date_after : Op::date_before, ValueType::date, {length.id, day}), ValueType::date};
+    return {
+        pool().expr(sign == "apres" ? Op::date_after : Op::date_before, ValueType::date, {length.id, day}),
+        ValueType::date};
   }
   if (sign == "a_defaut") {
     auto a = value(a_node, place);
@@ -226,7 +266,9 @@ Typed Expressions::binary(View node, const Place& place) {
     if (b.type == ValueType::event) b = as_date(b_node, b);
     const auto made = [&](ValueType type) {
       Typed result{pool().expr(op, type, {a.id, b.id}), type};
-      if (type == ValueType::duration) result.units = a.units == b.units || b.type == ValueType::integer ? a.units : std::uint8_t{unit_unsaid};
+      if (type == ValueType::duration)
+        result.units =
+            a.units == b.units || b.type == ValueType::integer ? a.units : std::uint8_t{unit_unsaid};
       return result;
     };
     using T = ValueType;
@@ -234,10 +276,13 @@ Typed Expressions::binary(View node, const Place& place) {
       if (a.type == T::date && b.type == T::duration) return made(T::date);
       if (op == Op::add && a.type == T::duration && b.type == T::date) return made(T::date);
       if (op == Op::subtract && a.type == T::date && b.type == T::date) return made(T::integer);
-      if (a.type == b.type && (a.type == T::integer || a.type == T::money || a.type == T::rate || a.type == T::duration)) return made(a.type);
+      if (a.type == b.type &&
+          (a.type == T::integer || a.type == T::money || a.type == T::rate || a.type == T::duration))
+        return made(a.type);
     } else {
       if (a.type == T::rate && b.type == T::money) return made(T::money);
-      if (b.type == T::integer && (a.type == T::integer || a.type == T::money || a.type == T::duration || a.type == T::rate)) {
+      if (b.type == T::integer &&
+          (a.type == T::integer || a.type == T::money || a.type == T::duration || a.type == T::rate)) {
         if (a.type == T::rate) std::swap(a, b);
         return made(a.type == T::integer && b.type == T::rate ? T::rate : a.type);
       }
@@ -266,8 +311,10 @@ Typed Expressions::among(View node, const Place& place) {
   for (auto it = subject_node.next(); it; it = it.next()) {
     const auto one = value(it, place, subject);
     const auto compared = one ? compare(it, Op::equal, subject, subject_node, one, it) : Typed{};
-    if (!compared) good = false;
-    else args.push_back(one.id);
+    if (!compared)
+      good = false;
+    else
+      args.push_back(one.id);
   }
   if (!good) return {};
   auto id = pool().expr(Op::among, ValueType::boolean, args);

@@ -4,7 +4,8 @@
 
 namespace filrouge::dsl {
 
-/// A node of a tree, read with its children; empty when there is none. Cheap to copy. The tree must outlive it.
+/// A node of a tree, read with its children; empty when there is none. Cheap to copy. The tree must outlive
+/// it.
 class View {
  public:
   View() = default;
@@ -51,7 +52,9 @@ class View {
 
 inline View::Iterator::Iterator(const View* parent, bool end)
     : tree_(parent->tree_), at_(end || !parent->tree_ ? no_node : parent->node().first_child) {}
-inline View View::Iterator::operator*() const { return {*tree_, at_}; }
+inline View View::Iterator::operator*() const {
+  return {*tree_, at_};
+}
 inline View::Iterator& View::Iterator::operator++() {
   at_ = (*tree_)[at_].next_sibling;
   return *this;

@@ -7,8 +7,9 @@
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/dossier/record.hpp"
 
-/// A scénario of a rule file: a small dossier and what the rules must say of it on given days. Names were checked; all
-/// are texts as findings give them (`procedure`, `etat`, `nature`, `statut`, `gravite`, `role`, `libelle`, `manquants`).
+/// A scénario of a rule file: a small dossier and what the rules must say of it on given days. Names were
+/// checked; all are texts as findings give them (`procedure`, `etat`, `nature`, `statut`, `gravite`, `role`,
+/// `libelle`, `manquants`).
 namespace filrouge::dsl {
 
 struct Expectation {
@@ -20,16 +21,18 @@ struct Expectation {
     proposal,      ///< of the event `name`, with `label` when said
     none,          ///< no finding of `nature` at all
     missing,       ///< a donnee_manquante naming every one of `names` (facts, or labels)
-    nature,        ///< a finding of `nature` (evenement_inattendu, evenement_ambigu, droit_transitoire), with `label` when said
+    nature,        ///< a finding of `nature` (evenement_inattendu, evenement_ambigu, droit_transitoire), with
+                   ///< `label` when said
     next_change,   ///< the dossier's next change is on `date`
-    nothing_else   ///< no irregularity, action, proposal, missing fact, unexpected or ambiguous event, nor late échéance beyond those listed
+    nothing_else   ///< no irregularity, action, proposal, missing fact, unexpected or ambiguous event, nor
+                   ///< late échéance beyond those listed
   };
   Kind kind = Kind::state;
   std::vector<std::string> procedures;  ///< those that have the state, when the scénario does not name one
   std::string instance;                 ///< p1, p1#2, e3; empty: any
   std::string state;
-  std::vector<std::string> codes;       ///< of the rules that may give the délai's finding
-  std::string name;                     ///< of the délai, or of the event proposed
+  std::vector<std::string> codes;  ///< of the rules that may give the délai's finding
+  std::string name;                ///< of the délai, or of the event proposed
   std::string nature, status, severity, label, role;
   std::vector<std::string> names;
   Date date;
@@ -46,12 +49,12 @@ struct Expected {
 };
 
 struct Scenario {
-  std::string name;   ///< as written after « scénario », folded
+  std::string name;  ///< as written after « scénario », folded
   std::string module;
   std::string label;
-  std::string file;   ///< relative to the root the rules were read from
+  std::string file;  ///< relative to the root the rules were read from
   std::uint32_t line = 0;
-  Record record;      ///< the dossier is named after the scénario
+  Record record;  ///< the dossier is named after the scénario
   std::vector<Expected> expected;
 };
 

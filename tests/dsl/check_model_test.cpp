@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
-
 #include <set>
 
 #include "tests/dsl/check_support.hpp"
 
-// What the rules mean, once checked: the model the engine runs. Texts are small; values are those of the texts.
+// What the rules mean, once checked: the model the engine runs. Texts are small; values are those of the
+// texts.
 
 using namespace filrouge;
 
@@ -36,7 +36,8 @@ procédure suivi « Suivi »
 
 }  // namespace
 
-TEST_CASE("Les conventions du module comptent les délais de l'administration et ceux de la personne", "[verif]") {
+TEST_CASE("Les conventions du module comptent les délais de l'administration et ceux de la personne",
+          "[verif]") {
   const auto read = Read::module(sample);
   REQUIRE(read.said() == "");
   // base.délais : administration non francs, non prorogés ; personne non francs, prorogés.
@@ -89,12 +90,15 @@ TEST_CASE("Un événement nommé vaut son jour, sa venue ou lui-même selon la p
   const auto letter = read.delai("parler").point;
   CHECK(read.expr(letter).op == Op::notification);
   const auto& query = read.model().queries.at(read.arg(letter, 0).data);
-  CHECK(read.model().text(read.model().vocabulary.events.at(read.model().patterns.at(query.pattern).type).name) == "courrier_envoye");
+  CHECK(read.model().text(
+            read.model().vocabulary.events.at(read.model().patterns.at(query.pattern).type).name) ==
+        "courrier_envoye");
   CHECK(query.domain == Domain::instance);
   // Dans un « dès orientation », le nom d'un de ses champs est le sien.
   const auto& clause = read.procedure().states.at(0).clauses.at(0);
   CHECK(read.expr(clause.condition).op == Op::is_known);
-  CHECK(read.model().exprs.at(read.model().args.at(read.arg(clause.condition, 0).first_arg)).op == Op::current);
+  CHECK(read.model().exprs.at(read.model().args.at(read.arg(clause.condition, 0).first_arg)).op ==
+        Op::current);
   // « exige a et b » sans message : deux exigences, dites séparément.
   REQUIRE(clause.requirements.size() == 2);
   CHECK(clause.requirements.at(0).label == "Exigé : cer_signé");
@@ -131,7 +135,10 @@ procédure suite « Suite »
   CHECK(read.model().exprs.at(read.model().args.at(occurred.first_arg)).op == Op::current);
 }
 
-TEST_CASE("Une règle qui repose sur un texte non lu n'est pas vérifiée, sauf si tous ses sens possibles sont écrits", "[verif]") {
+TEST_CASE(
+    "Une règle qui repose sur un texte non lu n'est pas vérifiée, sauf si tous ses sens possibles sont "
+    "écrits",
+    "[verif]") {
   const auto read = Read::module(R"(
 paramètre incertain : durée = 2 mois
   fondement CASF R262-99
@@ -171,7 +178,8 @@ procédure suivi « Suivi »
   CHECK(read.rule("essai.suivi.suivi").verified);
 }
 
-TEST_CASE("Deux versions d'un délai vivent côte à côte quand elles ne sont jamais en vigueur ensemble", "[verif]") {
+TEST_CASE("Deux versions d'un délai vivent côte à côte quand elles ne sont jamais en vigueur ensemble",
+          "[verif]") {
   const auto read = Read::module(R"(
 procédure suivi « Suivi »
   pour chaque personne
@@ -194,7 +202,8 @@ procédure suivi « Suivi »
   CHECK(clauses.at(1).delai == 1);
 }
 
-TEST_CASE("Un module local ajoute à l'état national sous son propre nom, et fixe ce qui est laissé ouvert", "[verif]") {
+TEST_CASE("Un module local ajoute à l'état national sous son propre nom, et fixe ce qui est laissé ouvert",
+          "[verif]") {
   const auto read = Read::module(R"(
 paramètre délai_décision : durée = 15 jours
   modifiable localement entre 5 jours et 15 jours
@@ -239,7 +248,8 @@ TEST_CASE("Des définitions qui se nomment plusieurs fois l'une l'autre se lisen
   std::string text = "définition d0 : taille_foyer > 1\n";
   for (int i = 1; i <= 40; ++i) {
     const auto before = "d" + std::to_string(i - 1);
-    text += "définition d" + std::to_string(i) + " : " + before + " et " + before + " ou " + before + " et non " + before + "\n";
+    text += "définition d" + std::to_string(i) + " : " + before + " et " + before + " ou " + before +
+            " et non " + before + "\n";
   }
   const auto read = Read::module(text);
   CHECK(read.said() == "");
@@ -265,7 +275,8 @@ procédure suite « Suite »
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows.at(0).at(2).values.at(0).lo == 3000);
   CHECK(table.rows.at(0).at(2).values.at(0).hi == 5000);
-  CHECK(Value::unpack_duration(table.rows.at(0).at(3).values.at(0).hi, DayKind::calendar) == Duration{2, 0, DayKind::calendar});
+  CHECK(Value::unpack_duration(table.rows.at(0).at(3).values.at(0).hi, DayKind::calendar) ==
+        Duration{2, 0, DayKind::calendar});
   CHECK(table.rows.at(2).at(1).kind == TableCell::Kind::any);
   CHECK(table.rows.at(2).at(2).kind == TableCell::Kind::unknown);
   const auto& requirement = read.procedure().states.at(0).clauses.at(0).requirements.at(0);
@@ -273,4 +284,29 @@ procédure suite « Suite »
   CHECK(within.op == Op::in_table);
   CHECK(within.data == 0);  // table 0, colonne 0 : taux
   CHECK(read.arg(requirement.condition, 0).op == Op::field);
+}
+
+TEST_CASE("Les versions d'un paramètre sont ses valeurs datées ; hors d'elles, il n'en a pas", "[verif]") {
+  const auto read = Read::module(R"(
+paramètre plafond : taux = 80 %
+  en vigueur du 2012-04-01 au 2025-05-31
+paramètre plafond : taux = 50 %
+  en vigueur du 2025-06-01
+paramètre ancien : durée = 1 mois
+  en vigueur du 2009-06-01 au 2012-03-31
+paramètre ancien : durée = 2 mois
+  en vigueur du 2015-01-01
+)");
+  REQUIRE(read.said() == "");
+  const auto& limit = read.model().parameters.at(0).values;
+  REQUIRE(limit.size() == 2);
+  CHECK(limit.at(0).from == *civil_date(2012, 4, 1));
+  CHECK(limit.at(0).value.lo == 8000);
+  CHECK(limit.at(1).from == *civil_date(2025, 6, 1));
+  CHECK(limit.at(1).value.lo == 5000);
+  const auto& old = read.model().parameters.at(2).values;
+  REQUIRE(old.size() == 3);
+  CHECK(old.at(1).from == *civil_date(2012, 4, 1));
+  CHECK_FALSE(old.at(1).value.known());
+  CHECK(old.at(2).from == *civil_date(2015, 1, 1));
 }

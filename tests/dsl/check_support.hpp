@@ -15,14 +15,19 @@ struct Read {
   explicit Read(const std::string& text) {
     using namespace filrouge::dsl;
     std::vector<Tree> trees;
-    if (const auto base = sources.load(std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/cas/commun/base.fil", "base.fil", diagnostics))
+    if (const auto base =
+            sources.load(std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/cas/commun/base.fil", "base.fil",
+                         diagnostics))
       trees.push_back(parse(sources, *base, diagnostics));
     trees.push_back(parse(sources, sources.add("essai.fil", text, diagnostics), diagnostics));
     if (!diagnostics.has_errors()) checked = check_rules(sources, trees, diagnostics);
   }
   /// A module « essai » with what most rules need.
   static Read module(const std::string& text) {
-    return Read("module essai\n  conventions base.délais\n  utilise base.vocabulaire, base.rôles\n  fondement CASF L262-36\n  statut vérifié « lu »\n\n" + text);
+    return Read(
+        "module essai\n  conventions base.délais\n  utilise base.vocabulaire, base.rôles\n  fondement CASF "
+        "L262-36\n  statut vérifié « lu »\n\n" +
+        text);
   }
 
   std::string said() const { return filrouge::dsl::render_text(sources, diagnostics); }
@@ -39,5 +44,7 @@ struct Read {
     throw std::out_of_range("no rule of that code");
   }
   const filrouge::Expr& expr(filrouge::ExprId id) const { return model().exprs.at(id); }
-  const filrouge::Expr& arg(filrouge::ExprId id, std::uint32_t n) const { return expr(model().args.at(expr(id).first_arg + n)); }
+  const filrouge::Expr& arg(filrouge::ExprId id, std::uint32_t n) const {
+    return expr(model().args.at(expr(id).first_arg + n));
+  }
 };
