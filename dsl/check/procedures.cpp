@@ -154,6 +154,9 @@ void Procedures::governing(std::uint16_t index, Place place) {
   auto written = draft.part.node.child(NodeKind::governing).first();
   if (!written) written = c_.modules[draft.part.module].governing;
   if (!written) return;
+  // The instance is not open yet: the event that opens it is the one at hand.
+  place.current = place.trigger;
+  place.trigger = no_id;
   // The day is looked for in the person's whole history: it comes before the instance as often as not.
   place.domain = Domain::person;
   c_.model.procedures[index].governing = expressions_.date(written, place);

@@ -310,3 +310,21 @@ paramètre ancien : durée = 2 mois
   CHECK_FALSE(old.at(1).value.known());
   CHECK(old.at(2).from == *civil_date(2015, 1, 1));
 }
+
+TEST_CASE(
+    "Le jour qui choisit le droit se lit sur l'événement qui ouvre l'instance, avant qu'elle ne soit ouverte",
+    "[verif]") {
+  const auto read = Read::module(R"(
+procédure suite « Suite »
+  une instance par manquement_constate, pour la personne
+  selon le droit du jour de commis_le à défaut le jour de manquement_constate
+  état constaté initial
+    dès decision_cd, aller à clos
+  états finaux clos
+)");
+  REQUIRE(read.said() == "");
+  const auto day = read.procedure().governing;
+  CHECK(read.expr(day).op == Op::coalesce);
+  for (std::uint32_t n = 0; n < 2; ++n)
+    CHECK(read.model().exprs.at(read.model().args.at(read.arg(day, n).first_arg)).op == Op::current);
+}
