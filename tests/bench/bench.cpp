@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -28,8 +30,9 @@ struct Rules {
   std::unique_ptr<Plan> plan;
 
   explicit Rules(const std::vector<std::filesystem::path>& paths) {
+    dsl::SourceSet sources;
     dsl::Diagnostics diagnostics;
-    auto checked = dsl::load_rules(paths, diagnostics);
+    auto checked = dsl::load_rules(paths, sources, diagnostics);
     if (diagnostics.has_errors()) throw std::runtime_error("les règles du banc de mesure ne passent pas la vérification");
     model = std::move(checked.model);
     plan = std::make_unique<Plan>(model);
@@ -43,7 +46,7 @@ struct Caseload {
   std::vector<Record> records;
 
   explicit Caseload(std::size_t count) {
-    folder = std::filesystem::temp_directory_path() / fmt::format("filrouge-bench-{}", ::getpid());
+    folder = std::filesystem::temp_directory_path() / fmt::format("filrouge-bench-{}-{}", ::getpid(), count);
     std::filesystem::create_directories(folder);
     const auto file = (folder / "dossiers.ndjson").string();
     const auto command = fmt::format("'{}' --graine 64 --dossiers {} > '{}'", FILROUGE_GENERATEUR, count, file);
@@ -178,7 +181,7 @@ int main(int argc, char** argv) {
 
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
   const Rules national({root / "rules/national"});
-  const Rules two({root / "rules/national/vocabulaire.fil", root / "tests/bench/deux_regles.fil"});
+  const Rules two({root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil", root / "tests/bench/deux_regles.fil"});
   const Caseload whole(count), half(count / 2);
 
   const auto add = [](const char* name, auto&& run) {

@@ -66,7 +66,7 @@ std::string explain_delai(Date start, Duration length, Counting counting) {
       text += french_date_with_weekday(day);
       if (holiday) text += std::string(" (") + holiday + ")";
     }
-    text += " : jour non compté comme dernier ; reporté au " + french_date_with_weekday(delai.end) + ".";
+    text += " : reporté au " + french_date_with_weekday(delai.end) + ".";
   }
   return text;
 }

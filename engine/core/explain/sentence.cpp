@@ -145,23 +145,21 @@ std::string plain_value(const Plan& plan, const Journal& journal, const Value& v
 
 std::string arithmetic(const Plan& plan, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
-  auto text = fmt::format("Départ : {}", start_phrase(plan, journal, dates));
+  auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id && plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
   if (dates.length.kind == Value::Kind::duration) {
     if (counts_days) {
       const Counting counting{.franc = dates.franc, .proroge = dates.proroge, .calendar = dates.calendar,
                               .vendredi_saint = dates.vendredi_saint, .backwards = dates.backwards};
-      text += ". " + explain_delai(dates.start, Value::unpack_duration(dates.length.lo, dates.length.days), counting);
-      while (text.ends_with('.')) text.pop_back();
+      text += " " + explain_delai(dates.start, Value::unpack_duration(dates.length.lo, dates.length.days), counting);
     } else {
-      text += fmt::format(" (compris) ; {} : dernier jour la veille du même quantième, {}", length_phrase(dates.length), french_date(dates.end));
+      text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length), french_date(dates.end));
     }
   }
-  if (dates.paused_days > 0) text += fmt::format(" ; l'horloge s'est arrêtée {} jours", dates.paused_days);
-  if (dates.renewals > 0) text += fmt::format(" ; renouvelé {} fois", dates.renewals);
-  if (dates.end.known() && dates.end_latest != dates.end)
-    text += fmt::format(" ; au plus tard le {}", french_date(dates.end_latest));
-  return text + ".";
+  if (dates.paused_days > 0) text += fmt::format(" L'horloge s'est arrêtée {} jours.", dates.paused_days);
+  if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
+  if (dates.end.known() && dates.end_latest != dates.end) text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
+  return text;
 }
 
 std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding) {

@@ -33,6 +33,9 @@ std::uint32_t Machines::open(std::uint16_t procedure, std::int16_t person, Date 
   lives_.push_back(life);
   if (trigger != none_id) delivered_.emplace_back(trigger, index);
   const auto& model_procedure = plan_.model.procedures[procedure];
+  for (const auto& seam : model_procedure.seams)
+    if (seam.on > day) seams_left_.emplace_back(seam.on, procedure);
+  if (!model_procedure.seams.empty()) std::ranges::sort(seams_left_);
   for (const auto delai : model_procedure.instance_delais) start_run(index, delai, day, trigger);
   enter(index, model_procedure.initial, day, trigger, model_procedure.rule);
   conditions(index, day, trigger);

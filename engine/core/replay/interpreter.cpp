@@ -56,6 +56,8 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return result;
     }
     case Op::trigger:
+      // While the instance is only about to open, its trigger is the event at hand.
+      if (!place.instance && place.current != none_id) return Value::of(Value::Kind::event, place.current);
       return place.instance && place.instance->trigger != none_id ? Value::of(Value::Kind::event, place.instance->trigger)
                                                                   : Value::missing();
     case Op::current:

@@ -176,10 +176,6 @@ void Machines::open_standing(Opening& opening, Date day) {
     return;
   }
   opening.instance = open(opening.procedure, opening.person, opening.from, governing, none_id, opening.repeat, none_id);
-  for (const auto& seam : model.seams) {
-    seams_left_.emplace_back(seam.on, opening.procedure);
-    std::ranges::sort(seams_left_);
-  }
 }
 
 void Machines::close(Opening& opening) {
