@@ -65,7 +65,8 @@ const auto deadline =
 const auto waiting = node(K::waiting)[kw("attente") > delai_name > colon > length_and_point >> qualifiers];
 const auto term =
     node(K::term)[kw("terme") > delai_name > colon > called("une durée comme 2 mois, ou une date")[sum] >>
-                  ((wrapped(K::length) >> from) | wrapped(K::at_date)) >> qualifiers];
+                  ((&(kw("apres") | kw("avant")) >> wrapped(K::length) > from) | wrapped(K::at_date)) >>
+                  qualifiers];
 const auto extremes =
     (kw("entre") > node(K::minimum)[bounds[length_value]] > kw("et") > node(K::maximum)[length_value]) |
     (node(K::minimum)[kw("au moins") > length_value] >>

@@ -91,6 +91,7 @@ struct flag : x3::parser<flag> {
 };
 
 /// Fits anywhere, and makes the last node the child of a new one.
+/// It cannot be taken back: only where nothing after it may fail softly.
 struct wrapped : x3::parser<wrapped> {
   using attribute_type = x3::unused_type;
   static constexpr bool has_attribute = false;

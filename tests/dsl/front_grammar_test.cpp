@@ -101,6 +101,21 @@ TEST_CASE("Durées, taux, sommes et intervalles gardent leur unité", "[grammair
         "between\n  name \"d1\"\n  duration_literal \"15\" 1\n  duration_literal 2\n");
 }
 
+TEST_CASE("Un terme a une longueur et un départ, ou une date", "[grammaire]") {
+  const std::string head = "procédure p\n  état s initial\n    terme t : ";
+  const std::string tree_head = "procedure \"p\"\n  state \"s\" 1\n    term \"t\"\n";
+  // 20 088 days from 1970-01-01 to 2024-12-31: 55 years less a day, 14 leap days.
+  CHECK(tree(head + "2024-12-31\n") == tree_head +
+                                           "      at_date\n"
+                                           "        date_literal 20088\n");
+  CHECK(tree(head + "0 jours après 2024-12-31, non prorogé\n") == tree_head +
+                                                                      "      length\n"
+                                                                      "        duration_literal \"0\"\n"
+                                                                      "      point\n"
+                                                                      "        date_literal 20088\n"
+                                                                      "      modifier 4\n");
+}
+
 TEST_CASE("Un « dès » de deux événements vaut deux « dès »", "[grammaire]") {
   CHECK(tree("procédure p\n état fini\n  dès deces ou mutation, sens: depart, aller à fini\n   exige "
              "motivation\n") ==
