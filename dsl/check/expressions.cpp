@@ -255,7 +255,10 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
     case NodeKind::name:
       return name(node, place, wanted);
     default:
-      return {};  // an `error` node: the reader of the text has said what is wrong
+      // An `error` node was said by the reader of the text; anything else is no value.
+      if (!node.is(NodeKind::error))
+        c_.report(Code::wrong_type, node, {"une valeur", fmt::format("« {} »", excerpt(c_, node))});
+      return {};
   }
 }
 

@@ -1,0 +1,56 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "dsl/check/load.hpp"
+#include "tests/dsl/check_support.hpp"
+
+// Every code of meaning (F3xx) is shown to the reader somewhere: a code no text provokes is a promise nobody
+// keeps.
+
+namespace fs = std::filesystem;
+using namespace filrouge::dsl;
+
+namespace {
+
+std::string all_expected() {
+  std::ostringstream all;
+  for (const auto& entry : fs::directory_iterator(fs::path(FILROUGE_SOURCE_DIR) / "tests/cas/mauvais"))
+    if (entry.path().extension() == ".attendu") all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+  return all.str();
+}
+
+}  // namespace
+
+TEST_CASE("Un dossier sans règles se dit", "[verif]") {
+  const fs::path paths[] = {fs::path(FILROUGE_SOURCE_DIR) / "dsl/check"};
+  SourceSet sources;
+  Diagnostics diagnostics;
+  load_rules(paths, sources, diagnostics);
+  REQUIRE(diagnostics.errors() == 1);
+  CHECK(diagnostics.in_order().front().code == Code::no_rule_files);
+}
+
+TEST_CASE("Une table trop grande se dit au lieu de se parcourir", "[verif]") {
+  std::string text =
+      "table grande (taille_foyer, taille_foyer, taille_foyer, taille_foyer, taille_foyer, taille_foyer) "
+      "donne taux\n";
+  for (int i = 1; i <= 12; ++i) {
+    const auto n = std::to_string(10 * i);
+    text += "  | " + n + " | " + n + " | " + n + " | " + n + " | " + n + " | " + n + " | 10 % |\n";
+  }
+  const auto read = Read::module(text);
+  CHECK(read.said().find("F364") != std::string::npos);
+}
+
+TEST_CASE("Chaque code de sens est montré par un cas", "[verif]") {
+  const auto shown = all_expected();
+  for (std::size_t i = 0; i < code_count(); ++i) {
+    const auto& info = code_info(static_cast<Code>(i));
+    if (info.number < "F300" || info.number == "F364" || info.number == "F395")
+      continue;  // the two cases above
+    INFO(info.number << " " << info.name);
+    CHECK(shown.find(std::string(info.number) + " : ") != std::string::npos);
+    CHECK_FALSE(info.english.empty());
+  }
+}
