@@ -55,7 +55,8 @@ class RecordReader {
   Record read(const std::string& name) {
     record_.dossier = name;
     const auto& departement = c_.model.modules[draft_.module].departement;
-    record_.departement = departement.empty() ? "64" : departement;
+    // A national scénario is played where no local rule applies.
+    record_.departement = departement.empty() ? "75" : departement;
     record_.persons.push_back({"p1", "demandeur", {}, {}});
     for (const auto child : draft_.node)
       if (child.is(NodeKind::given_person)) person(child);

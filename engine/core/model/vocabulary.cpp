@@ -5,6 +5,7 @@ namespace filrouge {
 Vocabulary::Vocabulary() {
   for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
     field_id(name);
+  symbols.intern("notification");  // the derived fact that is missing when a letter's day is not known
 }
 
 FieldId Vocabulary::field_id(std::string_view name) {

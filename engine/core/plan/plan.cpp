@@ -70,13 +70,13 @@ Plan::Plan(const Model& m) : model(m) {
     rule_order[by_code[i]] = same ? rule_order[by_code[i - 1]] : i;
   }
 
-  moving_start.resize(model.exprs.size());
+  moving.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {
     const auto& expr = model.exprs[id];
-    bool moving = expr.op == Op::latest || expr.op == Op::earliest;
+    bool moves = expr.op == Op::latest || expr.op == Op::earliest || expr.op == Op::conditional;
     // Arguments are built before the expressions that use them.
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i) moving = moving || moving_start[model.args[expr.first_arg + i]];
-    moving_start[id] = moving;
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i) moves = moves || moving[model.args[expr.first_arg + i]];
+    moving[id] = moves;
   }
 
   std::vector<std::uint16_t> by_name(model.procedures.size());

@@ -57,7 +57,7 @@ class Plan {
   std::vector<std::uint16_t> standing;                  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<std::vector<std::uint32_t>> controls_on;  ///< [type]: contrôles « chaque … »
   std::vector<std::uint32_t> rule_order;                ///< [rule]: rank of its code in alphabetical order
-  std::vector<bool> moving_start;  ///< [expression]: ranges over what has occurred (latest, earliest): never frozen
+  std::vector<bool> moving;        ///< [expression]: ranges over what has occurred, or depends on a fact (latest, earliest, si … alors): never frozen
 
   std::span<const PlannedClause> clauses(ClauseRange range) const {
     return {planned_.data() + range.first, range.count};

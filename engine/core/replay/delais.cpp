@@ -74,7 +74,7 @@ void Machines::compute(DelaiRun& run, Date day) {
     return;
   }
   const bool frozen = run.dates.start.known() && run.dates.start == run.dates.start_latest &&
-                      (delai.point == none_id || !plan_.moving_start[delai.point]);
+                      (delai.point == none_id || !plan_.moving[delai.point]);
   if (delai.point == none_id) {
     run.dates.start = run.dates.start_latest = run.opened;
   } else if (!frozen) {
@@ -94,10 +94,10 @@ void Machines::compute(DelaiRun& run, Date day) {
       return;
     }
   }
-  compute_end(run, delai, here);
+  compute_end(run, delai, here, frozen);
 }
 
-void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here) {
+void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here, bool start_frozen) {
   auto& dates = run.dates;
   interpreter_.begin_collecting();
   const auto unknown = [&](const Value& value) {
@@ -125,8 +125,14 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here)
     dates.end = dates.end_latest = {};
     return;
   }
-  const auto length = interpreter_.value(length_id, here);
-  if (length.kind != Value::Kind::duration) return unknown(length);
+  // A length is read with the start and kept, or a second contract would lend its own to the first; one that depends on a
+  // fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known value.
+  auto length = dates.length;
+  if (!(start_frozen && length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
+    const auto now = interpreter_.value(length_id, here);
+    if (now.kind == Value::Kind::duration) length = now;
+    else if (length.kind != Value::Kind::duration) return unknown(now);
+  }
   dates.length = length;
   dates.backwards = delai.backwards;
   const auto least = Value::unpack_duration(length.lo, length.days), greatest = Value::unpack_duration(length.hi, length.days);
@@ -223,7 +229,9 @@ void Machines::pause(std::uint32_t instance, Date on, bool entering, StateId sta
     for (const auto& rule : delai_of(run).pauses) {
       if (rule.state != state) continue;
       if (entering) {
-        if (!run.paused_since.known()) run.paused_since = on;
+        // A pause that comes after the end pushes nothing.
+        const bool over = run.dates.end_latest.known() && on > run.dates.end_latest;
+        if (!run.paused_since.known() && !over) run.paused_since = on;
       } else if (run.paused_since.known()) {
         // Paused days are counted on [entry, exit).
         auto from = run.paused_since;
@@ -241,7 +249,18 @@ void Machines::leave_runs(std::uint32_t instance, Date on, std::uint32_t event) 
     auto& run = runs_[r];
     const auto& delai = delai_of(run);
     if (!active(run) || delai.of_instance || delai.state == no_id || run.visit != lives_[instance].visit) continue;
-    run.uncertain_machine = out_->instances[instance].uncertain;
+    run.uncertain_machine = in_doubt(instance, on);
+    run.life = DelaiRun::Life::left;
+    run.settled = on;
+    run.settling_event = event;
+  }
+}
+
+void Machines::end_runs(std::uint32_t instance, Date on, std::uint32_t event) {
+  for (auto r = lives_[instance].first_run; r != none_id; r = runs_[r].next) {
+    auto& run = runs_[r];
+    if (!active(run)) continue;
+    run.uncertain_machine = in_doubt(instance, on);
     run.life = DelaiRun::Life::left;
     run.settled = on;
     run.settling_event = event;
@@ -270,7 +289,7 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       }
       compute(run, day);
       run.life = DelaiRun::Life::kept;
-      run.uncertain_machine = out_->instances[instance].uncertain;
+      run.uncertain_machine = in_doubt(instance, day);
       run.settled = day;
       run.settling_event = event;
       if (delai.kept_on != none_id) {
@@ -285,6 +304,13 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       run.life = DelaiRun::Life::lifted;
       run.settled = day;
       run.settling_event = event;
+      // Waived, the time is over: what comes at its end comes now.
+      const auto& it = out_->instances[instance];
+      const auto& procedure = plan_.model.procedures[it.procedure];
+      const auto visit = lives_[instance].visit;
+      const auto at_end = plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + run.delai];
+      try_clauses(instance, plan_.clauses(at_end), day, day, event);
+      if (lives_[instance].visit != visit) return;
       continue;
     }
     if (matches_any(delai.interrupted_by, event, here, Truth::yes)) {
@@ -316,7 +342,7 @@ void Machines::renew(DelaiRun& run, Date day) {
   ++run.dates.renewals;
   run.dates.start = run.dates.end;
   run.dates.start_latest = run.dates.end_latest;
-  compute_end(run, delai_of(run), place(run.instance, day, run.opening_event));
+  compute_end(run, delai_of(run), place(run.instance, day, run.opening_event), true);
 }
 
 void Machines::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
@@ -363,7 +389,7 @@ Statut Machines::deadline_status(const DelaiRun& run, Date day) const {
   if (!lo.known()) return Statut::incertaine;
   if (run.paused_since.known()) return Statut::en_cours;
   if (day <= lo) return Statut::a_venir;
-  if (day <= hi || !concludes || out_->instances[run.instance].uncertain) return Statut::incertaine;
+  if (day <= hi || !concludes || in_doubt(run.instance, day)) return Statut::incertaine;
   for (const auto pattern : delai.kept_by)
     if (!seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, hi), hi)) return Statut::incertaine;
   return Statut::depassee;

@@ -7,8 +7,19 @@ namespace filrouge {
 
 bool Machines::in_force(RuleId rule, Date governing) const {
   const auto& info = plan_.rule(rule);
-  return (!info.in_force_from.known() || info.in_force_from <= governing) &&
+  return module_applies_[info.module] && (!info.in_force_from.known() || info.in_force_from <= governing) &&
          (!info.in_force_to.known() || governing <= info.in_force_to);
+}
+
+Truth Machines::predicate(std::uint32_t instance, Date day) const {
+  const auto& it = out_->instances[instance];
+  const auto& procedure = plan_.model.procedures[it.procedure];
+  if (procedure.per == InstancePer::event || procedure.predicate == none_id) return Truth::yes;
+  return interpreter_.truth(procedure.predicate, {.person = it.person, .day = day, .governing = day});
+}
+
+bool Machines::in_doubt(std::uint32_t instance, Date day) const {
+  return lives_[instance].guard_unknown || predicate(instance, day) == Truth::unknown;
 }
 
 Place Machines::place(std::uint32_t instance, Date day, std::uint32_t current) const {
@@ -51,8 +62,9 @@ void Machines::enter(std::uint32_t instance, StateId state, Date on, std::uint32
   if (from != no_id) leave_runs(instance, on, event);
   it.state = state;
   it.entered = on;
-  it.uncertain = false;
+  life.guard_unknown = false;
   ++life.visit;
+  if (plan_.model.procedures[it.procedure].states[state].final) end_runs(instance, on, event);
   if (from != no_id && from != state) {
     pause(instance, on, false, from);
     pause(instance, on, true, state);
@@ -110,9 +122,8 @@ void Machines::require(std::uint32_t instance, const Requirement& requirement, D
 }
 
 void Machines::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event) {
-  auto& it = out_->instances[instance];
-  if (!it.uncertain) it.uncertain_since = day;
-  it.uncertain = true;
+  if (!lives_[instance].guard_unknown) out_->instances[instance].uncertain_since = day;
+  lives_[instance].guard_unknown = true;
   auto& said = say(Nature::donnee_manquante, rule, instance, day, event);
   said.visit = lives_[instance].visit;
   said.severity = Severity::major;

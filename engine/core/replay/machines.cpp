@@ -24,6 +24,10 @@ void Machines::run(Evaluation& out) {
   seams_left_.clear();
   fired_conditions_.clear();
   ambiguous_.assign(seen_.journal().events.size(), false);
+  unrouted_.assign(seen_.journal().events.size(), false);
+  module_applies_.clear();
+  for (const auto& module : plan_.model.modules)
+    module_applies_.push_back(module.departement.empty() || module.departement == seen_.journal().departement);
   passages_left_ = passages_limit;
   interpreter_.start(seen_.asked());
   if (!seen_.first_day().known()) return;
@@ -39,11 +43,12 @@ void Machines::run(Evaluation& out) {
     if (!next.known() || next > seen_.asked() || passages_left_ == 0) break;
     day(next, next_event);
   }
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i)
+    out.instances[i].uncertain = lives_[i].alive ? in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
   for (const auto& opening : openings_) {
     if (!opening.unknown || opening.instance == none_id) continue;
     auto& instance = out_->instances[opening.instance];
-    instance.uncertain = true;
-    instance.uncertain_since = opening.doubtful_from.known() ? opening.doubtful_from : opening.from;
+    instance.uncertain_since = std::max(instance.begun, opening.doubtful_from.known() ? opening.doubtful_from : opening.from);
     if (opening.closed) continue;
     interpreter_.begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
@@ -181,12 +186,7 @@ void Machines::open_standing(Opening& opening, Date day) {
 void Machines::close(Opening& opening) {
   opening.closed = true;
   if (opening.instance == none_id) return;
-  leave_runs(opening.instance, opening.to, none_id);
-  for (auto r = lives_[opening.instance].first_run; r != none_id; r = runs_[r].next)
-    if (runs_[r].life == DelaiRun::Life::running || runs_[r].life == DelaiRun::Life::pending) {
-      runs_[r].life = DelaiRun::Life::left;
-      runs_[r].settled = opening.to;
-    }
+  end_runs(opening.instance, opening.to, none_id);
   out_->instances[opening.instance].closed = opening.to;
   lives_[opening.instance].alive = false;
 }
@@ -212,7 +212,8 @@ void Machines::fire_due(std::uint32_t instance, Date day) {
         due = r;
     }
     if (due == none_id) return;
-    const auto on = runs_[due].dates.end_latest;
+    // A délai already over when its state was entered cannot move the instance before that day.
+    const auto on = std::max(runs_[due].dates.end_latest, out_->instances[instance].entered);
     const auto index = runs_[due].delai;
     const auto& delai = delai_of(runs_[due]);
     if (delai.renewals > runs_[due].dates.renewals && delai.renewed_tacitly) {
@@ -222,7 +223,7 @@ void Machines::fire_due(std::uint32_t instance, Date day) {
     const auto& it = out_->instances[instance];
     if (delai.kind == DelaiKind::deadline) {
       runs_[due].overdue_sequel_done = true;
-      runs_[due].was_overdue = deadline_status(runs_[due], on + 1) == Statut::depassee;
+      runs_[due].was_overdue = deadline_status(runs_[due], runs_[due].dates.end_latest + 1) == Statut::depassee;
       if (!runs_[due].was_overdue) continue;
     } else {
       runs_[due].life = DelaiRun::Life::elapsed;
@@ -277,8 +278,8 @@ void Machines::refresh(std::uint32_t instance, Date day) {
       }
     }
     const bool settled = run.life == DelaiRun::Life::running && run.dates.start == run.dates.start_latest && !run.unknown_length &&
-                         delai.pauses.empty() && delai.postponed_to == none_id && delai.until == none_id &&
-                         (delai.point == none_id || !plan_.moving_start[delai.point]);
+                         (delai.length == none_id || !plan_.moving[delai.length]) && delai.pauses.empty() && delai.postponed_to == none_id && delai.until == none_id &&
+                         (delai.point == none_id || !plan_.moving[delai.point]);
     if (!settled) compute(run, day);
   }
 }

@@ -78,6 +78,7 @@ class Machines : public MachineView {
   /// What an instance carries beside what the Evaluation shows.
   struct Life {
     std::uint32_t visit = 0;            ///< counts passages
+    bool guard_unknown = false;         ///< a guard could not be told since the last passage
     std::uint32_t first_run = none_id, last_run = none_id;
     std::uint32_t opened_by = none_id;  ///< instance that opened it (linked)
     bool alive = false;
@@ -96,7 +97,7 @@ class Machines : public MachineView {
 
   const Plan& plan_;
   SeenJournal& seen_;
-  Interpreter interpreter_;
+  mutable Interpreter interpreter_;
   Evaluation* out_ = nullptr;
 
   std::vector<Life> lives_;             ///< beside out_->instances
@@ -107,6 +108,8 @@ class Machines : public MachineView {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> delivered_;  ///< event rank, instance
   std::vector<std::uint32_t> offered_, accepting_;
   std::vector<bool> ambiguous_;         ///< by event rank
+  std::vector<bool> unrouted_;          ///< by event rank: refers to nothing known, so it is no fact of any instance
+  std::vector<bool> module_applies_;    ///< by module: a local one applies to the dossiers of its département
   std::vector<Date> boundaries_;
   std::vector<std::pair<Date, std::uint16_t>> seams_left_;
   std::vector<std::pair<std::uint32_t, std::pair<std::uint32_t, const Clause*>>> fired_conditions_;
@@ -128,6 +131,9 @@ class Machines : public MachineView {
   std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing, std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
   bool in_force(RuleId rule, Date governing) const;
+  /// Is the machine in doubt on that day: a guard, or its predicate, is unknown.
+  bool in_doubt(std::uint32_t instance, Date day) const;
+  Truth predicate(std::uint32_t instance, Date day) const;
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
   void fire(std::uint32_t instance, const Clause& clause, Date on, std::uint32_t event);
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
@@ -154,10 +160,12 @@ class Machines : public MachineView {
   void start_runs(std::uint32_t instance, Date on, std::uint32_t event);
   void start_run(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event);
   void compute(DelaiRun& run, Date day);
-  void compute_end(DelaiRun& run, const Delai& delai, const Place& place);
+  void compute_end(DelaiRun& run, const Delai& delai, const Place& place, bool start_frozen);
   void push_by_pauses(DelaiRun& run, const Delai& delai, const Place& place);
   void renew(DelaiRun& run, Date day);
   void leave_runs(std::uint32_t instance, Date on, std::uint32_t event);
+  /// A final state, or the end of the instance: nothing runs any more.
+  void end_runs(std::uint32_t instance, Date on, std::uint32_t event);
   void settle_by(std::uint32_t instance, std::uint32_t event);
   void judge_forbidden(std::uint32_t instance, std::uint32_t event);
   bool fires(const DelaiRun& run) const;

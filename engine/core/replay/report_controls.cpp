@@ -38,6 +38,8 @@ void Reporter::control(const Control& control, std::uint32_t event) {
     const auto order = seen_.order();
     return std::ranges::find(order, a) < std::ranges::find(order, b);
   };
+  // An act of the foyer looks at what was done about any of its members.
+  const auto about = [&](std::uint32_t other) { return act.person < 0 || seen_.concerns(other, act.person); };
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required: holds = interpreter.truth(control.condition, here); break;
@@ -55,14 +57,15 @@ void Reporter::control(const Control& control, std::uint32_t event) {
       const auto at_least = control.at_least == none_id ? std::nullopt : length(control.at_least);
       auto found = Truth::no;
       for (const auto other : seen_.order()) {
-        if (other == event || !seen_.concerns(other, act.person)) continue;
+        if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
         if (before ? !in_order(other, event) : !in_order(event, other)) continue;
         if (before && since.known() && on < since) continue;
         if (within && (before ? after(on, *within, calendar, false) < act.on : after(act.on, *within, calendar, false) < on)) continue;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
-        const auto match = interpreter.matches(control.other, other, here);
+        auto match = interpreter.matches(control.other, other, here);
         if (match == Truth::yes) interpreter.note_fact(other);
+        if (match == Truth::yes && (seen_.whose_is_unknown(other) || seen_.whose_is_unknown(event))) match = Truth::unknown;
         found = either(found, match);
       }
       if (found == Truth::no && since_unknown) found = Truth::unknown;
@@ -108,7 +111,7 @@ void Reporter::control(const Control& control, std::uint32_t event) {
       for (const auto other : seen_.order()) {
         const auto on = seen_.event(other).on;
         if (other != event && !in_order(other, event)) continue;
-        if (!seen_.concerns(other, act.person)) continue;
+        if (!about(other)) continue;
         if (control.civil) {
           const auto a = civil_day(on), b = civil_day(act.on);
           if (a.year != b.year || (per->months < 12 && a.month != b.month)) continue;

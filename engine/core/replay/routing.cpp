@@ -14,6 +14,7 @@ bool Machines::has_key(std::uint32_t instance, Symbol target) const {
 
 bool Machines::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (instance == none_id) return true;
+  if (unrouted_[event]) return false;
   const auto& it = out_->instances[instance];
   if (it.trigger == event || plan_.model.procedures[it.procedure].per != InstancePer::event) return true;
   for (const auto& [rank, to] : delivered_)
@@ -44,12 +45,18 @@ void Machines::route(std::uint32_t event) {
   bool unknown_reference = false;
   offer(event, unknown_reference);
   if (unknown_reference) {
+    unrouted_[event] = true;
     auto& said = say(Nature::evenement_inattendu, none_id, none_id, seen.on, event);
     said.severity = Severity::major;
     said.detail = seen_.journal().references[seen.first_reference].target;
     return;
   }
   const bool opened = open_instances(event);
+
+  // What an event refers to has received it, accepted or not: a later act may refer to this one in turn.
+  if (seen.reference_count > 0)
+    for (const auto instance : offered_)
+      if (plan_.model.procedures[out_->instances[instance].procedure].per == InstancePer::event) delivered_.emplace_back(event, instance);
 
   accepting_.clear();
   bool handled = opened;
@@ -92,7 +99,7 @@ bool Machines::open_instances(std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto& candidates = plan_.opened_by[seen.type];
   if (candidates.empty()) return false;
-  bool opened = false, matched = false, in_force_somewhere = false, doublon = false;
+  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false, begins_later = false;
   RuleId first_rule = none_id;
   for (const auto procedure : candidates) {
     const auto& model = plan_.model.procedures[procedure];
@@ -115,7 +122,12 @@ bool Machines::open_instances(std::uint32_t event) {
       if (day.kind == Value::Kind::date) governing = day.earliest();
       if (day.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(day.lo)).on;
     }
-    if (!in_force(model.rule, governing)) continue;
+    if (!in_force(model.rule, governing)) {
+      const auto& info = plan_.rule(model.rule);
+      ended_before = ended_before || (info.in_force_to.known() && info.in_force_to < governing);
+      begins_later = begins_later || (info.in_force_from.known() && info.in_force_from > governing);
+      continue;
+    }
     in_force_somewhere = true;
     for (const auto earlier : triggers_) doublon = doublon || same_act(earlier, event);
     if (doublon) continue;
@@ -127,7 +139,8 @@ bool Machines::open_instances(std::uint32_t event) {
     return true;
   }
   if (opened) triggers_.push_back(event);
-  if (matched && !in_force_somewhere) {
+  // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any more.
+  if (matched && !in_force_somewhere && ended_before && begins_later) {
     say(Nature::droit_transitoire, first_rule, none_id, seen.on, event).severity = Severity::major;
     return true;
   }
@@ -229,7 +242,9 @@ Truth Machines::accepts(std::uint32_t instance, std::uint32_t event, bool& only_
 void Machines::deliver(std::uint32_t instance, std::uint32_t event) {
   const auto& seen = seen_.event(event);
   delivered_.emplace_back(event, instance);
+  const auto visit = lives_[instance].visit;
   settle_by(instance, event);
+  if (lives_[instance].visit != visit) return;  // a waiver has already led on
   judge_forbidden(instance, event);
   const auto& it = out_->instances[instance];
   const auto range = plan_.procedures[it.procedure].on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
