@@ -1,6 +1,5 @@
 #include "engine/reports/html_page.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -37,12 +36,6 @@ Json timeline_json(const std::vector<TimelineItem>& items) {
 }  // namespace
 
 void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings, const std::vector<PageDossier>& dossiers) {
-  std::vector<std::size_t> order(findings.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    const auto x = urgency(findings[a]), y = urgency(findings[b]);
-    return x != y ? x < y : findings[a].date < findings[b].date;
-  });
   out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope)) << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";
   for (std::size_t i = 0; i < dossiers.size(); ++i) {
@@ -51,11 +44,11 @@ void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vecto
   }
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";
   bool first = true;
-  for (const auto i : order) {
+  for (const auto& [finding, rank] : ranked(findings)) {
     // What is settled and the bare states would double the page for nothing: the timeline shows them.
-    if (urgency(findings[i]) > 7) continue;
-    auto json = finding_json(findings[i]);
-    json.insert(1, "\"u\":" + std::to_string(urgency(findings[i])) + ",");
+    if (rank >= settled_begins) break;
+    auto json = finding_json(*finding);
+    json.insert(1, "\"u\":" + std::to_string(rank) + ",");
     out << (first ? "" : ",\n") << embedded(json);
     first = false;
   }

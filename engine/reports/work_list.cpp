@@ -11,7 +11,8 @@ namespace filrouge {
 namespace {
 
 constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES", "EN RETARD",    "IRRÉGULARITÉS ET POINTS À TRANCHER", "FAITS MANQUANTS, RETARDS MINEURS",
-                                    "À FAIRE, ÉCHÉANCES PROCHES", "TEMPS DE LA PERSONNE, À COMPLÉTER", "INCERTAIN", "À VENIR", "ÉTATS", "RÉGLÉ"};
+                                    "À FAIRE, ÉCHÉANCES PROCHES", "TEMPS DE LA PERSONNE, À COMPLÉTER", "INCERTAIN",
+                                    "IRRÉGULARITÉS DE PROCÉDURES CLOSES", "À VENIR", "ÉTATS", "RÉGLÉ"};
 
 std::string people_date(const std::string& iso) {
   const auto day = parse_iso_date(iso);
@@ -28,28 +29,25 @@ std::string plural(std::uint64_t count, const char* one, const char* many) { ret
 }  // namespace
 
 std::string work_list(const std::vector<Finding>& findings, const RunEnvelope& envelope, bool everything) {
-  std::vector<const Finding*> order;
+  const auto list = ranked(findings);
   std::uint64_t rest = 0;
-  for (const auto& finding : findings) {
-    if (everything || calls_for_attention(finding)) order.push_back(&finding);
-    else ++rest;
-  }
-  std::ranges::stable_sort(order, [](const Finding* a, const Finding* b) {
-    const auto x = urgency(*a), y = urgency(*b);
-    return x != y ? x < y : a->date < b->date;
-  });
   auto text = fmt::format("Au {}, d'après ce qui était connu le {} : {}, {}.\n", people_date(envelope.asked), people_date(envelope.known),
                           plural(envelope.dossiers, "dossier", "dossiers"), plural(findings.size(), "constat", "constats"));
   int heading = -1;
-  for (const auto* finding : order) {
-    if (const auto rank = urgency(*finding); rank != heading) {
+  for (const auto& [finding, rank] : list) {
+    if (!everything && rank >= attention_ends) {
+      ++rest;
+      continue;
+    }
+    if (rank != heading) {
       heading = rank;
       text += fmt::format("\n── {} ──\n", headings[rank]);
     }
     text += fmt::format("\n{}{} · {}", finding->dossier, finding->personne.empty() ? "" : "/" + finding->personne, finding->libelle);
     if (!finding->date.empty() && finding->nature == "echeance") text += " — due le " + people_date(finding->date);
     else if (!finding->date.empty()) text += " — " + people_date(finding->date);
-    text += fmt::format("  [{}{}]\n", opened(finding->nature), finding->statut.empty() ? "" : ", " + opened(finding->statut));
+    text += fmt::format("  [{}{}]\n", nature_for_people(finding->nature),
+                        finding->statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding->statut)));
     if (!finding->explication.empty()) text += "    " + finding->explication + "\n";
     std::string who;
     if (!finding->role.empty()) who += "qui : " + opened(finding->role);

@@ -33,7 +33,7 @@ struct Rules {
     dsl::SourceSet sources;
     dsl::Diagnostics diagnostics;
     auto checked = dsl::load_rules(paths, sources, diagnostics);
-    if (diagnostics.has_errors()) throw std::runtime_error("les règles du banc de mesure ne passent pas la vérification");
+    if (diagnostics.has_errors()) throw std::runtime_error(dsl::render_text(sources, diagnostics));
     model = std::move(checked.model);
     plan = std::make_unique<Plan>(model);
   }
@@ -180,7 +180,7 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&other_count, others.data());
 
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-  const Rules national({root / "rules/national"});
+  const Rules national({root / "rules"});
   const Rules two({root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil", root / "tests/bench/deux_regles.fil"});
   const Caseload whole(count), half(count / 2);
 
@@ -189,20 +189,20 @@ int main(int argc, char** argv) {
   };
   add("a_la_main", [&](benchmark::State& state) { by_hand(state, whole, two); });
   add("deux_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, two); });
-  add("national_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, national); });
+  add("toutes_les_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, national); });
   add("select_nu", [&](benchmark::State& state) { bare_select(state, whole); });
-  add("national_depuis_sqlite", [&](benchmark::State& state) { from_sqlite(state, whole, national); });
-  add("national_depuis_sqlite_moitie", [&](benchmark::State& state) { from_sqlite(state, half, national); });
+  add("toutes_les_regles_depuis_sqlite", [&](benchmark::State& state) { from_sqlite(state, whole, national); });
+  add("toutes_les_regles_depuis_sqlite_moitie", [&](benchmark::State& state) { from_sqlite(state, half, national); });
   RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
 
   const auto ratio = [&](const char* a, const char* b) { return reporter.seconds[b] > 0 ? reporter.seconds[a] / reporter.seconds[b] : 0.0; };
   fmt::print("\nRapports (plus petit vaut mieux), {} dossiers :\n", count);
   fmt::print("  deux règles en mémoire / calcul à la main      : {:.2f}\n", ratio("deux_regles_en_memoire", "a_la_main"));
-  fmt::print("  pack national depuis SQLite / SELECT nu        : {:.2f}\n", ratio("national_depuis_sqlite", "select_nu"));
-  fmt::print("  pack national en mémoire / SELECT nu           : {:.2f}\n", ratio("national_en_memoire", "select_nu"));
+  fmt::print("  toutes les règles depuis SQLite / SELECT nu        : {:.2f}\n", ratio("toutes_les_regles_depuis_sqlite", "select_nu"));
+  fmt::print("  toutes les règles en mémoire / SELECT nu        : {:.2f}\n", ratio("toutes_les_regles_en_memoire", "select_nu"));
   fmt::print("  {} dossiers / {} dossiers (linéaire : 2)    : {:.2f}\n", count, count / 2,
-             ratio("national_depuis_sqlite", "national_depuis_sqlite_moitie"));
+             ratio("toutes_les_regles_depuis_sqlite", "toutes_les_regles_depuis_sqlite_moitie"));
   fmt::print("  mémoire résidente la plus haute                : {:.0f} Mio, dossiers du banc compris\n", peak_memory());
   return 0;
 }

@@ -80,6 +80,10 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.procedure = model.text(procedure.name);
       if (compact.state != no_id) finding.etat = model.text(procedure.states[compact.state].name);
     }
+    if (compact.instance != none_id) {
+      const auto& instance = evaluation.instances[compact.instance];
+      finding.close = instance.closed.known() || model.procedures[instance.procedure].states[instance.state].final;
+    }
     finding.nature = nature_name(compact.nature);
     finding.statut = statut_name(compact.statut);
     finding.date = iso(compact.date);

@@ -52,7 +52,10 @@ std::string length_phrase(const Value& length) {
 
 std::string counted(const Plan& plan, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
-  if (dates.length.kind != Value::Kind::duration) return capitalised("à partir de " + start_phrase(plan, journal, dates));
+  if (dates.length.kind != Value::Kind::duration) {
+    const auto phrase = start_phrase(plan, journal, dates);
+    return phrase.starts_with("le ") ? "À partir du" + phrase.substr(2) : "À partir de " + phrase;
+  }
   return capitalised(fmt::format("{} {} {}", length_phrase(dates.length), dates.backwards ? "avant" : "après",
                                  start_phrase(plan, journal, dates)));
 }

@@ -97,6 +97,14 @@ Plan::Plan(const Model& m) : model(m) {
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id) controls_on[model.patterns[model.controls[c].each].type].push_back(c);
   find_letters();
+  concerns_machines.resize(type_count);
+  for (std::size_t t = 0; t < type_count; ++t) {
+    concerns_machines[t] = !opened_by[t].empty();
+    for (const auto& procedure : procedures) concerns_machines[t] = concerns_machines[t] || procedure.mentions[t] || procedure.reads[t];
+  }
+  // The facts of the post change notifications, which any date may rest on.
+  for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned, letters.handed})
+    if (type != no_id) concerns_machines[type] = true;
 }
 
 template <class Filter>

@@ -64,6 +64,7 @@ void Machines::enter(std::uint32_t instance, StateId state, Date on, std::uint32
   it.entered = on;
   life.guard_unknown = false;
   ++life.visit;
+  life.stirred = true;
   if (plan_.model.procedures[it.procedure].states[state].final) end_runs(instance, on, event);
   if (from != no_id && from != state) {
     pause(instance, on, false, from);

@@ -130,11 +130,15 @@ void Machines::day(Date day, std::size_t& next_event) {
     if (seen_.event(event).on > day) break;
     ++next_event;
     route(event);
+    const auto type = seen_.event(event).type;
+    if (type == no_id || !plan_.concerns_machines[type]) continue;
     for (std::uint32_t i = 0; i < out_->instances.size(); ++i)
-      if (lives_[i].alive) refresh(i, day), conditions(i, day, event);
+      if (lives_[i].alive) refresh(i, day), conditions(i, day, event), lives_[i].stirred = true;
   }
   for (std::uint32_t i = 0; i < out_->instances.size(); ++i) {
-    if (!lives_[i].alive) continue;
+    // Nothing about it happened today and nothing was due: it stands as it stood.
+    if (!lives_[i].alive || (!lives_[i].stirred && !(lives_[i].wake.known() && lives_[i].wake <= day))) continue;
+    lives_[i].stirred = false;
     refresh(i, day);
     conditions(i, day, none_id);
     fire_due(i, day);

@@ -82,6 +82,7 @@ class Machines : public MachineView {
     std::uint32_t first_run = none_id, last_run = none_id;
     std::uint32_t opened_by = none_id;  ///< instance that opened it (linked)
     bool alive = false;
+    bool stirred = true;                ///< something happened that its délais and conditions may depend on
     Date wake;                          ///< next day on which it can move by itself
   };
   struct Opening {

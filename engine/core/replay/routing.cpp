@@ -42,6 +42,7 @@ void Machines::route(std::uint32_t event) {
     say(Nature::evenement_ambigu, none_id, none_id, seen.on, event).severity = Severity::major;
     return;
   }
+  if (seen.reference_count == 0 && !plan_.concerns_machines[seen.type]) return;
   bool unknown_reference = false;
   offer(event, unknown_reference);
   if (unknown_reference) {
