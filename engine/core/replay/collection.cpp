@@ -122,6 +122,7 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
       const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
       if (!amount.known() || !from.known() || !to.known() || match == Match::doubtful) {
         if (!amount.known()) note_missing(static_cast<Symbol>(amount.lo));
+        if (!from.known() || !to.known()) note_missing_span(event);
         sum_unknown = true;
         continue;
       }
@@ -180,6 +181,11 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
   return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days));
 }
 
+void Interpreter::note_missing_span(std::uint32_t event) {
+  const auto& symbols = plan_.model.vocabulary.symbols;
+  note_missing(symbols.find(seen_.event(event).from.known() ? "duree" : "du"));
+}
+
 Value Interpreter::cumulated(const Query& query, const Place& place, bool months) {
   const auto limits = window(query, place);
   spans_.clear();
@@ -188,6 +194,8 @@ Value Interpreter::cumulated(const Query& query, const Place& place, bool months
     if (match == Match::no) continue;
     const auto to = last_day_in_force(event);
     const auto from = seen_.event(event).from;
+    if (!from.known() || !to.known()) note_missing_span(event);
+    if (match == Match::doubtful) note_missing(plan_.model.vocabulary.events[seen_.event(event).type].name);
     if (match == Match::doubtful || !from.known() || !to.known()) return Value::missing();
     note_fact(event);
     const auto last = std::min(to, place.day);

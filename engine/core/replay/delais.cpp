@@ -202,14 +202,17 @@ void Machines::push_by_pauses(DelaiRun& run, const Delai& delai, const Place& he
   if (run.paused_since.known()) {
     add(run.paused_since, here.day);
     interpreter_.next().consider(seen_.asked() + 1);
+    interpreter_.next().consider(here.day + 1);
   }
+  run.pause_spent = false;
   if (rule.at_most != none_id) {
     const auto at_most = interpreter_.value(rule.at_most, here);
     if (at_most.kind == Value::Kind::duration) {
       const auto cap = Value::unpack_duration(at_most.lo, at_most.days);
       const auto furthest = after(run.dates.end_latest, cap, run.dates.calendar, false);
       const auto pushed = add_months(run.dates.end_latest, months) + days;
-      if (pushed > furthest) {
+      if (pushed >= furthest) {
+        run.pause_spent = true;
         run.dates.end = after(run.dates.end, cap, run.dates.calendar, false);
         run.dates.end_latest = furthest;
         run.dates.paused_days = days;
@@ -316,6 +319,7 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
     if (matches_any(delai.interrupted_by, event, here, Truth::yes)) {
       // The act that opened the run does not interrupt it.
       if (runs_[r].opening_event == event) continue;
+      runs_[r].uncertain_machine = in_doubt(instance, day);
       runs_[r].life = DelaiRun::Life::left;
       runs_[r].settled = day;
       runs_[r].settling_event = event;
@@ -387,7 +391,7 @@ Statut Machines::deadline_status(const DelaiRun& run, Date day) const {
   }
   if (delai.as_soon_as_possible) return Statut::en_cours;
   if (!lo.known()) return Statut::incertaine;
-  if (run.paused_since.known()) return Statut::en_cours;
+  if (run.paused_since.known() && !run.pause_spent) return Statut::en_cours;
   if (day <= lo) return Statut::a_venir;
   if (day <= hi || !concludes || in_doubt(run.instance, day)) return Statut::incertaine;
   for (const auto pattern : delai.kept_by)
@@ -396,7 +400,9 @@ Statut Machines::deadline_status(const DelaiRun& run, Date day) const {
 }
 
 bool Machines::fires(const DelaiRun& run) const {
-  if (run.life != DelaiRun::Life::running || !run.dates.end_latest.known() || run.paused_since.known()) return false;
+  if (run.life != DelaiRun::Life::running || !run.dates.end_latest.known() ||
+      (run.paused_since.known() && !run.pause_spent))
+    return false;
   const auto& delai = delai_of(run);
   switch (delai.kind) {
     case DelaiKind::term: case DelaiKind::waiting: case DelaiKind::measure: return true;

@@ -72,6 +72,7 @@ class Interpreter {
   Value missing(Symbol fact);
   Value cumulated(const Query& query, const Place& place, bool months);
   std::uint32_t letter_of(std::uint32_t event) const;
+  void note_missing_span(std::uint32_t event);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;
   ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }

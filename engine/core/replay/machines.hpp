@@ -31,6 +31,7 @@ struct DelaiRun {
   bool settled_day_unknown = false;
   Date paused_since;
   std::int32_t paused_days = 0, paused_months = 0;  ///< of the pauses that are over
+  bool pause_spent = false;         ///< the pauses have lasted their maximum: the clock runs again
   Value postponed;                  ///< by how long it was put off on request
   bool uncertain_machine = false;   ///< its instance was uncertain when it ended
   bool overdue_sequel_done = false;

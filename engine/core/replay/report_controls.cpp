@@ -39,7 +39,7 @@ void Reporter::control(const Control& control, std::uint32_t event) {
     return std::ranges::find(order, a) < std::ranges::find(order, b);
   };
   // An act of the foyer looks at what was done about any of its members.
-  const auto about = [&](std::uint32_t other) { return act.person < 0 || seen_.concerns(other, act.person); };
+  const auto about = [&](std::uint32_t other) { return seen_.concerns(other, act.person); };
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required: holds = interpreter.truth(control.condition, here); break;

@@ -315,10 +315,13 @@ void Reporter::rolling(const DelaiRun& run, std::uint32_t ordinal) {
   auto last = run.dates.start;
   std::uint32_t missed = 0;
   const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
-  const auto gap = [&](Date contact) {
-    for (auto due = after(last, step, calendar, false); late(contact, due); due = after(due, step, calendar, false)) {
+  // What a miss asks for is to be done until the next contact; its irregularity stays.
+  const auto gap = [&](Date contact, bool goes_on) {
+    for (auto due = after(last, step, calendar, false); late(contact, due);) {
+      const auto next = after(due, step, calendar, false);
       occurrence(run, ordinal + ++missed, due, Statut::depassee, due);
-      sequel(run, delai.if_overdue, due + 1, false, true, ordinal + missed);
+      sequel(run, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
+      due = next;
     }
     if (target.kind == Value::Kind::duration) {
       const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar, false);
@@ -329,10 +332,10 @@ void Reporter::rolling(const DelaiRun& run, std::uint32_t ordinal) {
   for (const auto contact : run.contacts) {
     const auto on = seen_.event(contact).on;
     if (on > until || on < last) continue;
-    gap(on);
+    gap(on, false);
     last = on;
   }
-  gap(until);
+  gap(until, run.life != DelaiRun::Life::left);
   if (run.life == DelaiRun::Life::left) return;
   auto due = after(last, step, calendar, false);
   while (late(until, due)) due = after(due, step, calendar, false);

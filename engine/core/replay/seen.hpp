@@ -43,9 +43,9 @@ class SeenJournal {
   const JournalEvent& event(std::uint32_t rank) const { return events_[rank]; }
   /// The value of a field; unknown (naming the field) when absent.
   Value field(std::uint32_t rank, FieldId id) const;
-  /// Is the event of the foyer or of that person (index)? Personal events without person belong to the only person.
+  /// Is the event of the foyer or of that person (index)? For the foyer itself (-1), every event is.
   bool concerns(std::uint32_t rank, std::int16_t person) const {
-    return events_[rank].person < 0 || events_[rank].person == person;
+    return person < 0 || events_[rank].person < 0 || events_[rank].person == person;
   }
   /// A personal event that could be of either spouse.
   bool whose_is_unknown(std::uint32_t rank) const;
