@@ -75,7 +75,8 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       missing.insert(r.missing.begin(), r.missing.end());
     }
     // A personal event nobody is named for may be hers: it proves nothing, and excludes nothing.
-    if (event.ambiguous && query.domain != Domain::household && match == Truth::yes) {
+    const bool whose_act = !place.life && place.current && place.current->ambiguous && event.person >= 0;
+    if ((event.ambiguous || whose_act) && query.domain != Domain::household && match == Truth::yes) {
       match = Truth::unknown;
       missing.insert("personne");
     }

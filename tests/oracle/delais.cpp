@@ -25,7 +25,7 @@ void World::start_runs(Life& life, Date on, const Event* cause) {
 void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cause) {
   const auto& delai = model_.procedures[life.procedure].delais[index];
   if (!in_force(delai.rule, life.governing)) return;
-  if (delai.of_instance && last_run(life, index)) return;
+  if (const auto* before = last_run(life, index); delai.of_instance && before && before->phase != Run::Phase::left) return;
   Run run;
   run.delai = index;
   run.visit = life.visit;
@@ -40,8 +40,14 @@ void World::refresh(Life& life, Date day) {
 }
 
 void World::refresh(Life& life, Run& run, Date day) {
-  if (!running(run) || run.frozen) return;
+  if (!running(run)) return;
   const auto& delai = model_.procedures[life.procedure].delais[run.delai];
+  // A length is that of the day its run starts; but « 6 mois, 12 si l'obstacle est reconnu avant l'échéance » is read again until
+  // the end. What was known and no longer is stays.
+  const auto length_of = delai.until != none_id ? delai.until : delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
+  if (length_of != none_id && (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
+    if (const auto length = value(length_of, place(life, day, run.cause)); length.value.known() || !run.length.value.known()) run.length = length;
+  if (run.frozen) return;
   if (delai.point == none_id) {
     run.start = {Value::of(run.opened), {}, false};
     run.frozen = true;
@@ -81,15 +87,14 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   out.start = start.value.earliest();
   out.start_latest = start.value.latest();
   if (by_date) {
-    const auto last = value(delai.until, here);
+    const auto& last = run.length;
     if (last.value.kind != Value::Kind::date) {
       out.missing = last.missing;
       return out;
     }
     found = {last.value.earliest(), last.value.latest()};
   } else {
-    const auto length_of = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
-    const auto length = length_of == none_id ? Result{} : value(length_of, here);
+    const auto& length = run.length;
     if (length.value.kind != Value::Kind::duration) {
       out.missing = length.missing;
       return out;
@@ -160,25 +165,15 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
     }
     std::optional<Duration> most;
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place(life, day, run.cause)).value);
-    std::int32_t total = 0;
-    std::optional<std::int32_t> allowed;
+    // « au plus 2 mois cumulés »: all the pauses together push the end by two months at most.
+    const auto furthest = most && pause.cumulated ? after(raw, *most, calendar()) : last_day();
     for (auto [from, to] : spans) {
       from = std::max(from, std::max(start, run.opened));
       if (from >= to || from > raw) continue;
       if (most && !pause.cumulated) to = std::min(to, after(from, *most, calendar()));
-      if (most && pause.cumulated) {
-        if (!allowed) allowed = days_between(from, after(from, *most, calendar()));
-        to = std::min(to, from + (*allowed - total));
-      }
-      if (from >= to) continue;
-      total += days_between(from, to);
-      if (!pause.by_months) {
-        raw = raw + days_between(from, to);
-        continue;
-      }
       std::int32_t months = 0;
-      while (add_months(from, months + 1) <= to) ++months;
-      raw = add_months(raw, months) + days_between(add_months(from, months), to);
+      while (pause.by_months && add_months(from, months + 1) <= to) ++months;
+      raw = std::min(furthest, add_months(raw, months) + days_between(add_months(from, months), to));
     }
   }
   return raw;
@@ -204,10 +199,8 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   if (delai.as_soon_as_possible) return Statut::en_cours;
   if (!end.known) return Statut::incertaine;
   if (day <= end.lo) {
-    // The clock is stopped: nothing comes due while the pause lasts.
-    for (const auto& pause : delai.pauses)
-      if (pause.state == life.state || (pause.condition != none_id && truth(value(pause.condition, place(life, day, run.cause))) == Truth::yes))
-        return Statut::en_cours;
+    // The clock is stopped when a day that passes takes the end with it.
+    if (!delai.pauses.empty() && ends(life, run, day + 1).lo > end.lo) return Statut::en_cours;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))

@@ -56,9 +56,8 @@ Result World::parameter(std::uint32_t index, Date governing) const {
       if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
   const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
   if (!best) return unknown;
-  if (best->verified) return {best->value, {}, false};
-  if (parameter.possible.empty()) return unknown;
-  auto hull = parameter.possible.front();
+  auto hull = best->value;
+  if (best->verified) return {hull, {}, false};
   for (const auto& value : parameter.possible) {
     hull.lo = std::min(hull.lo, value.lo);
     hull.hi = std::max(hull.hi, value.hi);
@@ -187,7 +186,7 @@ Result World::value(ExprId id, const Place& place) const {
       return dates(expr, place);
     case Op::coalesce: {
       const auto a = value(arg(expr, 0), place);
-      return a.value.known() ? a : value(arg(expr, 1), place);
+      return a.value.known() && a.value.kind != Value::Kind::null ? a : value(arg(expr, 1), place);
     }
     case Op::conditional: {
       const auto c = value(arg(expr, 0), place);
@@ -254,7 +253,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
     Names missing;
     bool unknown = false;
     for (unsigned i = 0; i < expr.arg_count; ++i) {
-      const auto r = value(arg(expr, i), place);
+      auto r = value(arg(expr, i), place);
+      if (r.value.kind == Kind::event) r.value = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
       if (r.absent || r.value.kind == Kind::null) {
         missing.insert(r.missing.begin(), r.missing.end());
         continue;
@@ -273,7 +273,9 @@ Result World::dates(const Expr& expr, const Place& place) const {
     if (best && !unknown) return {*best, {}, false};
     return {Value{}, missing, !unknown};
   }
-  const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  for (auto* side : {&a, &b})
+    if (side->value.kind == Kind::event) side->value = Value::of(events_[static_cast<std::size_t>(side->value.lo)].on);
   if (!a.value.known() || !b.value.known() || a.value.kind == Kind::null || b.value.kind == Kind::null) {
     Result r{Value{}, a.missing, a.absent || b.absent};
     r.missing.insert(b.missing.begin(), b.missing.end());
@@ -362,6 +364,7 @@ Result World::table(const Expr& expr, const Place& place) const {
       all = !all || *all == one ? one : Truth::unknown;
     }
     const auto t = all.value_or(Truth::unknown);
+    if (missing.empty()) missing.insert(name(table.name));
     return {Value::of(t), t == Truth::unknown ? missing : Names{}, false};
   }
   std::optional<Value> hull;
@@ -376,10 +379,10 @@ Result World::table(const Expr& expr, const Place& place) const {
   return {*hull, {}, false};
 }
 
-/// Does the expression range over what has occurred, so that its value may move with each event?
+/// Does the expression choose among what has occurred, so that its value may move with each event?
 bool World::mentions_choice(ExprId id) const {
   const auto& expr = model_.exprs[id];
-  if (expr.op == Op::latest || expr.op == Op::earliest) return true;
+  if (expr.op == Op::latest || expr.op == Op::earliest || expr.op == Op::conditional) return true;
   for (unsigned i = 0; i < expr.arg_count; ++i)
     if (mentions_choice(arg(expr, i))) return true;
   return false;

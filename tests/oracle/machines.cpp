@@ -19,6 +19,9 @@ World::World(const Model& model, const Journal& journal, Date asked, Date known)
 bool World::in_force(RuleId rule, Date day) const {
   if (rule == none_id) return true;
   const auto& info = model_.rules[rule];
+  // A rule of a département exists for its dossiers only.
+  const auto& local = model_.modules.empty() ? std::string() : model_.modules[info.module].departement;
+  if (!local.empty() && local != journal_.departement) return false;
   return (!info.in_force_from.known() || info.in_force_from <= day) && (!info.in_force_to.known() || day <= info.in_force_to);
 }
 
@@ -34,15 +37,19 @@ void World::walk() {
   for (auto day = first_day_; day <= asked_; day = day + 1) {
     day_ = day;
     fire_over(day);
-    conditions(day, nullptr);
     standing(day);
     seams(day);
-    for (auto& life : lives_) refresh(life, day);
-    conditions(day, nullptr);
+    // The acts of a day meet what the eve left: what looks at the journal is asked once they have happened.
     for (; next < events_.size() && events_[next].on == day; ++next) {
       route(events_[next]);
       for (auto& life : lives_) refresh(life, day);
       conditions(day, &events_[next]);
+    }
+    // A state entered today may start délais that are already over.
+    for (int again = 0; again < 2; ++again) {
+      for (auto& life : lives_) refresh(life, day);
+      conditions(day, nullptr);
+      fire_over(day);
     }
     for (auto& life : lives_)
       for (auto& run : life.runs)
@@ -101,17 +108,8 @@ void World::at_end(Life& life, Run& run, Date day) {
     run.phase = Run::Phase::over;
     run.settled = run.ended = end;
   }
-  const auto& procedure = model_.procedures[life.procedure];
   if (is_final(life)) return;
-  const auto index = run.delai;
-  const auto gather = [&](const std::vector<Clause>& clauses) {
-    std::vector<const Clause*> group;
-    for (const auto& clause : clauses)
-      if (clause.kind == ClauseKind::at_end && clause.delai == index) group.push_back(&clause);
-    return group;
-  };
-  auto tried = try_group(life, gather(procedure.states[life.state].clauses), on, on, nullptr);
-  if (tried == Tried::passed) tried = try_group(life, gather(procedure.from_any), on, on, nullptr);
+  const auto tried = run_sequel(life, run.delai, on, nullptr);
   if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
   if (deadline_statut(life, run, day) != Statut::depassee) return;
   for (const auto& action : delai.if_overdue)
@@ -122,6 +120,19 @@ void World::at_end(Life& life, Run& run, Date day) {
       act(life, action, on, nullptr, true);
       return;
     }
+}
+
+/// The clauses « à la fin de » of a délai: those of the state first, else those « depuis tout état ».
+World::Tried World::run_sequel(Life& life, std::uint16_t index, Date on, const Event* event) {
+  const auto& procedure = model_.procedures[life.procedure];
+  const auto gather = [&](const std::vector<Clause>& clauses) {
+    std::vector<const Clause*> group;
+    for (const auto& clause : clauses)
+      if (clause.kind == ClauseKind::at_end && clause.delai == index) group.push_back(&clause);
+    return group;
+  };
+  const auto tried = try_group(life, gather(procedure.states[life.state].clauses), on, on, event);
+  return tried == Tried::passed ? try_group(life, gather(procedure.from_any), on, on, event) : tried;
 }
 
 void World::seams(Date day) {

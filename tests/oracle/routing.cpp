@@ -86,8 +86,8 @@ void World::route(const Event& event) {
     const bool accepted = accepts(*life, event, closing) != Truth::no;
     if (accepted) accepting.push_back(life);
     if (accepted && model_.procedures[life->procedure].per == InstancePer::event) by_procedure[life->procedure].push_back(closing);
-    const bool referenced = !event.references.empty() && model_.procedures[life->procedure].per == InstancePer::event;
-    if (accepted || referenced) to_deliver.push_back(life);
+    // What refers to something reaches it, accepted or not: it is a fact of that instance.
+    if (accepted || !event.references.empty()) to_deliver.push_back(life);
   }
   std::set<std::uint16_t> undecided;
   if (event.references.empty())
@@ -172,7 +172,7 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
 }
 
 bool World::open_triggered(const Event& event) {
-  bool matched = false, opened = false, doubtful = false;
+  bool matched = false, opened = false, doubtful = false, ended_before = false, begins_later = false;
   RuleId first_rule = none_id;
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];
@@ -206,12 +206,19 @@ bool World::open_triggered(const Event& event) {
       if (v.kind == Value::Kind::event) v = Value::of(events_[static_cast<std::size_t>(v.lo)].on);
       if (v.kind == Value::Kind::date && v.exact()) governing = v.earliest();
     }
-    if (!in_force(procedure.rule, governing)) continue;
+    if (!in_force(procedure.rule, governing)) {
+      const auto& info = model_.rules[procedure.rule];
+      ended_before = ended_before || (info.in_force_to.known() && info.in_force_to < governing);
+      begins_later = begins_later || (info.in_force_from.known() && governing < info.in_force_from);
+      continue;
+    }
     open(p, provisional.person, event.on, governing, &event, 1);
     opened = true;
   }
-  if (matched && !opened) unrouted(Nature::droit_transitoire, Severity::major, event, first_rule);
-  return matched || doubtful;
+  // Between two versions there is law, but none was read for that day; after the last the procédure is over.
+  const bool between = matched && !opened && ended_before && begins_later;
+  if (between) unrouted(Nature::droit_transitoire, Severity::major, event, first_rule);
+  return opened || doubtful || between;
 }
 
 Truth World::accepts(const Life& life, const Event& event, bool& only_closing) const {
@@ -263,9 +270,14 @@ void World::deliver(Life& life, const Event& event) {
       }
     }
   }
-  for (auto& run : life.runs)
-    if (run.phase == Run::Phase::running && any(delai(life, run).lifted_by, event, here) == Truth::yes)
-      end_run(life, run, Run::Phase::lifted, event.on, &event);
+  // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
+  for (std::size_t r = 0; r < life.runs.size(); ++r) {
+    if (life.runs[r].phase != Run::Phase::running || any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes) continue;
+    end_run(life, life.runs[r], Run::Phase::lifted, event.on, &event);
+    const auto visit = life.visit;
+    if (!is_final(life)) run_sequel(life, life.runs[r].delai, event.on, &event);
+    if (life.visit != visit) return;
+  }
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
@@ -279,23 +291,11 @@ void World::deliver(Life& life, const Event& event) {
     if (d.postponable_on != none_id && run.postponed.empty() && matches(d.postponable_on, event, here).first == Truth::yes)
       if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration) run.postponed.push_back(more);
   }
-  // A whole délai again. What was already late stays late: the new one runs beside it.
+  // A whole délai again, from its point as the new act gives it; what was already late stays late.
   for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
-    if (life.runs[r].phase != Run::Phase::running) continue;
-    const auto& d = delai(life, life.runs[r]);
-    if (any(d.interrupted_by, event, here) != Truth::yes) continue;
-    if (d.kind == DelaiKind::deadline && deadline_statut(life, life.runs[r], event.on) == Statut::depassee) {
-      const auto index = life.runs[r].delai;
-      auto again = life.runs[r];
-      end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
-      again.delai = index;
-      life.runs.push_back(again);
-      life.runs.back().restarted = event.on;
-      life.runs.back().end_done = false;
-    } else {
-      life.runs[r].restarted = event.on;
-      life.runs[r].end_done = false;
-    }
+    if (life.runs[r].phase != Run::Phase::running || any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes) continue;
+    end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
+    start_run(life, life.runs[r].delai, event.on, &event);
   }
   judge_forbidden(life, event);
 

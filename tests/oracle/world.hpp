@@ -53,7 +53,8 @@ struct Run {
   const Event* cause = nullptr;
   bool frozen = false;
   Result start;                   ///< of the point, once looked for
-  std::optional<Date> restarted;  ///< by an interruption or a renewal
+  Result length;                  ///< the last known value of the length (or of « until »): a later fact may change it
+  std::optional<Date> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
   std::set<Date> paused_days;     ///< by a condition
@@ -205,6 +206,7 @@ class World {
   bool concludes(RuleId rule) const;
   Place place(const Life& life, Date day, const Event* current = nullptr) const;
   enum class Tried { fired, stopped, passed };
+  Tried run_sequel(Life& life, std::uint16_t delai, Date on, const Event* event);
   Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on, const Event* event);
   void fire(Life& life, const Clause& clause, Date on, const Event* event);
   void act(Life& life, const Action& action, Date on, const Event* event, bool concludes);
