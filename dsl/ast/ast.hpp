@@ -111,7 +111,7 @@ enum class NodeKind : std::uint8_t {
   to_do,            ///< à faire: label [by_role]; number 1 = dès que possible
   by_role,          ///< par: text = role; [name] second role of « sous couvert de »/« conjointement avec »
   irregularity,     ///< irrégularité: [severity] label [delay_of]
-  proposal,         ///< proposer: pattern [label] [by_role]
+  proposal,         ///< proposer: pattern [name: the table of its legal interval] [label] [by_role]
   open_question,    ///< question ouverte: label
   ask_fact,         ///< demander: {expression}
   transitional,     ///< droit transitoire: label

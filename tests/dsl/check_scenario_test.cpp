@@ -40,7 +40,7 @@ scénario couple « Un couple »
   REQUIRE(read.said() == "");
   const auto& record = read.checked.scenarios.at(0).record;
   CHECK(record.dossier == "couple");
-  CHECK(record.departement == "64");
+  CHECK(record.departement == "75");
   REQUIRE(record.persons.size() == 2);
   CHECK(record.persons.at(0).role == "demandeur");
   CHECK(record.persons.at(1).role == "conjoint");

@@ -16,10 +16,11 @@ std::optional<Calendar> parse_calendar(std::string_view name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
     const auto c = static_cast<unsigned char>(name[i]);
     const auto next = i + 1 < name.size() ? static_cast<unsigned char>(name[i + 1]) : 0;
-    if (c == 0xC3 && next >= 0x80) {
-      // The accents these names bear: é è ô.
-      folded += next == 0xB4 || next == 0x94 ? 'o' : 'e';
+    if (c == 0xC3 && (next == 0xA9 || next == 0x89 || next == 0xA8 || next == 0x88)) {
+      folded += 'e';
       ++i;
+    } else if ((c == 0xCC && next >= 0x80) || (c == 0xCD && next >= 0x80 && next <= 0xAF)) {
+      ++i;  // an accent written apart (NFD)
     } else if (c == ' ' || c == '_') {
       folded += '-';
     } else {

@@ -147,8 +147,8 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
       return sum_unknown ? Value::missing() : Value{sum_kind, DayKind::calendar, sum_least, sum_greatest};
     case Op::count: {
       if (doubts > 0) note_missing(name);
-      if (query.consecutive) return Value::of(Value::Kind::integer, longest);
       if (open_world(query, limits, place) == Truth::unknown) return missing(name);
+      if (query.consecutive) return Value::of(Value::Kind::integer, longest);
       return {Value::Kind::integer, DayKind::calendar, count, count + doubts};
     }
     case Op::exists: {

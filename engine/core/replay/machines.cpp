@@ -43,6 +43,7 @@ void Machines::run(Evaluation& out) {
     if (!next.known() || next > seen_.asked() || passages_left_ == 0) break;
     day(next, next_event);
   }
+  for (const auto& seam : seams_left_) interpreter_.next().consider(seam.first);
   for (std::uint32_t i = 0; i < out.instances.size(); ++i)
     out.instances[i].uncertain = lives_[i].alive ? in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
   for (const auto& opening : openings_) {

@@ -271,7 +271,9 @@ bool Machines::mentions(const Procedure& procedure, std::uint32_t event) {
   const Place here{.person = seen_.event(event).person, .current = event, .day = seen_.event(event).on, .governing = seen_.event(event).on};
   interpreter_.begin_collecting();
   const auto about = [&](PatternId pattern) { return pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no; };
-  const auto clause_about = [&](const Clause& clause) { return clause.kind == ClauseKind::on_event && about(clause.pattern); };
+  const auto clause_about = [&](const Clause& clause) {
+    return clause.kind == ClauseKind::on_event && in_force(clause.rule, seen_.event(event).on) && about(clause.pattern);
+  };
   if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
   for (const auto& state : procedure.states)
     if (std::ranges::any_of(state.clauses, clause_about)) return true;
