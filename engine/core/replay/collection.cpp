@@ -55,6 +55,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     return Match::no;
   }
   if (seen_.whose_is_unknown(event) && query.domain != Domain::household) result = Truth::unknown;
+  if (query.domain == Domain::instance && machines_.doubtful(place.instance_index, event)) result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
     const auto calendar = calendar_of(seen_.journal().departement, {});

@@ -21,6 +21,8 @@ class MachineView {
   virtual Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const = 0;
   /// Was the event delivered to that instance, or does it refer to it?
   virtual bool belongs(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// Is it only perhaps a fact of that instance?
+  virtual bool doubtful(std::uint32_t instance, std::uint32_t event) const = 0;
 };
 
 /// Where an expression is evaluated.

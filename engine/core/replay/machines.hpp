@@ -72,6 +72,7 @@ class Machines : public MachineView {
   Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const override;
   Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const override;
   bool belongs(std::uint32_t instance, std::uint32_t event) const override;
+  bool doubtful(std::uint32_t instance, std::uint32_t event) const override;
 
  private:
   friend class Reporter;

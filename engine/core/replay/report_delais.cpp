@@ -295,6 +295,7 @@ void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, 
   finding.severity = statut == Statut::depassee ? delai.severity : Severity::info;
   if (statut == Statut::a_venir || statut == Statut::proche) {
     NextDay next(seen_.asked(), seen_.asked());
+    next.consider(due);
     next.consider(due + 1);
     next.consider(settled_by + 1);
     finding.next_change = next.day();

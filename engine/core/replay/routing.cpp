@@ -20,7 +20,7 @@ bool Machines::belongs(std::uint32_t instance, std::uint32_t event) const {
   for (const auto& [rank, to] : delivered_)
     if (rank == event && to == instance) return true;
   const auto& seen = seen_.event(event);
-  if (seen.reference_count == 0) return !ambiguous_[event];
+  if (seen.reference_count == 0) return true;
   for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
     const auto target = seen_.journal().references[seen.first_reference + r].target;
     if (has_key(instance, target)) return true;
@@ -29,6 +29,11 @@ bool Machines::belongs(std::uint32_t instance, std::uint32_t event) const {
       if (to == instance && (seen_.event(rank).id == target || seen_.event(rank).reference == target)) return true;
   }
   return false;
+}
+
+/// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
+bool Machines::doubtful(std::uint32_t instance, std::uint32_t event) const {
+  return instance != none_id && ambiguous_[event] && plan_.model.procedures[out_->instances[instance].procedure].per == InstancePer::event;
 }
 
 void Machines::route(std::uint32_t event) {
@@ -272,7 +277,7 @@ bool Machines::mentions(const Procedure& procedure, std::uint32_t event) {
   interpreter_.begin_collecting();
   const auto about = [&](PatternId pattern) { return pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no; };
   const auto clause_about = [&](const Clause& clause) {
-    return clause.kind == ClauseKind::on_event && in_force(clause.rule, seen_.event(event).on) && about(clause.pattern);
+    return clause.kind == ClauseKind::on_event && about(clause.pattern);
   };
   if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
   for (const auto& state : procedure.states)
