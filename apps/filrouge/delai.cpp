@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "apps/filrouge/exit_codes.hpp"
@@ -14,9 +15,22 @@ namespace filrouge {
 namespace {
 
 struct Options {
-  std::string from, length, calendar;
+  std::string from, length;
+  std::optional<std::string> calendar;
   bool franc = false, proroge = false, vendredi_saint = false, backwards = false;
 };
+
+/// « ; voulez-vous dire « metropole » ? Les calendriers sont : … »
+std::string calendars_meant(const std::string& typed) {
+  std::vector<std::string_view> names;
+  std::string list;
+  for (int c = 1; c <= static_cast<int>(Calendar::saint_martin); ++c) {
+    names.push_back(calendar_name(static_cast<Calendar>(c)));
+    list += (list.empty() ? "" : ", ") + std::string(names.back());
+  }
+  const auto meant = dsl::did_you_mean(typed, names);
+  return meant.empty() ? " ; les calendriers sont : " + list : " ; " + meant.in(dsl::Language::french) + " Les calendriers sont : " + list;
+}
 
 int compute(const Options& options) {
   const auto start = parse_iso_date(options.from);
@@ -31,24 +45,26 @@ int compute(const Options& options) {
     return exit_bad_input;
   }
   auto calendar = Calendar::metropole;
-  if (!options.calendar.empty()) {
-    const auto named = parse_calendar(options.calendar);
+  if (options.calendar) {
+    const auto named = parse_calendar(*options.calendar);
     if (!named) {
-      std::vector<std::string_view> names;
-      for (int c = 1; c <= static_cast<int>(Calendar::saint_martin); ++c) names.push_back(calendar_name(static_cast<Calendar>(c)));
-      std::string list;
-      for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
-      const auto meant = dsl::did_you_mean(options.calendar, names);
-      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}{} ; les calendriers sont : {}\n", options.calendar, meant.empty() ? "" : " ; ",
-                 meant.in(dsl::Language::french), list);
+      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}\n", *options.calendar, calendars_meant(*options.calendar));
       return exit_bad_input;
     }
     calendar = *named;
   }
   const Counting counting{.franc = options.franc, .proroge = options.proroge, .calendar = calendar, .vendredi_saint = options.vendredi_saint,
                           .backwards = options.backwards};
-  fmt::print("{}\n{}\n", iso_date(compute_delai(*start, *length, counting).end), explain_delai(*start, *length, counting));
-  if (options.calendar.empty() && (options.proroge || length->kind != DayKind::calendar))
+  const auto delai = compute_delai(*start, *length, counting);
+  if (delai.beyond_known_years) {
+    fmt::print(stderr, "--duree : « {} » {} le {} mène hors des années connues, qui vont du {} au {}\n", options.length,
+               options.backwards ? "avant" : "après", french_date(*start), french_date(first_day()), french_date(last_day()));
+    return exit_bad_input;
+  }
+  fmt::print("{}\n", iso_date(delai.end));
+  for (const auto& step : delai_steps(*start, *length, counting)) fmt::print("{}\n", step);
+  const bool holidays_matter = (options.proroge && !options.backwards) || length->kind != DayKind::calendar;
+  if (!options.calendar && holidays_matter)
     fmt::print("Calendrier métropole supposé : aucun n'est nommé. L'Alsace-Moselle et l'outre-mer ont d'autres jours fériés.\n");
   if (options.vendredi_saint && calendar != Calendar::alsace_moselle)
     fmt::print("Le Vendredi saint n'est férié qu'en Alsace-Moselle : sans effet ici.\n");

@@ -38,7 +38,10 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
     std::vector<std::string> known;
     for (const auto* option : verb.get_options())
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
-    message = fmt::format("« {} » n'est pas une option de filrouge {}{}", typed, verb.get_name(), suggestion(typed, known));
+    // « --duree 10 jours » without quotes is the commonest slip: « jours » was never meant as an option.
+    message = typed.starts_with("-")
+                  ? fmt::format("« {} » n'est pas une option de filrouge {}{}", typed, verb.get_name(), suggestion(typed, known))
+                  : fmt::format("« {} » est de trop ; une valeur de plusieurs mots se met entre guillemets", typed);
   } else if (dynamic_cast<const CLI::RequiredError*>(&error)) {
     if (!in_verb) {
       std::string verbs;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/core/calendar/duration.hpp"
 #include "engine/core/calendar/holidays.hpp"
@@ -20,6 +21,7 @@ struct ComputedDelai {
   Date raw;    ///< last day before franc and prorogation
   Date franc;  ///< with the franc day, when there is one; else `raw`
   Date end;    ///< the last day of the délai: an act on it is on time
+  bool beyond_known_years = false;  ///< it ends outside first_day…last_day: the dates are the nearest day known, not its end
 };
 
 /// The day of that quantième `months` later (earlier if negative), else the last day of that month (art. 641 al. 2 CPC).
@@ -32,7 +34,11 @@ Date proroge(Date day, Calendar calendar, bool vendredi_saint = false);
 /// are not. Beyond the years the engine knows, the last day it knows.
 ComputedDelai compute_delai(Date start, Duration length, Counting counting);
 
-/// « Départ : mercredi 4 mars 2026 (non compté). 10 jours : samedi 14 mars 2026. Samedi : reporté au lundi 16 mars 2026. »
+/// The reasoning, one sentence each: the start, the length, the holidays that are no working days, the missing quantième,
+/// the franc day, the prorogation and why.
+std::vector<std::string> delai_steps(Date start, Duration length, Counting counting);
+
+/// The same in one line: « Départ : mercredi 4 mars 2026 (non compté). 10 jours : samedi 14 mars 2026. Samedi : reporté au lundi 16 mars 2026. »
 std::string explain_delai(Date start, Duration length, Counting counting);
 
 }  // namespace filrouge
