@@ -96,6 +96,7 @@ TEST_CASE("calendars are named as people type them", "[calendrier]") {
     CHECK(parse_calendar(calendar_name(calendar)) == calendar);
   }
   CHECK(parse_calendar("Métropole") == Calendar::metropole);
+  CHECK(parse_calendar("me\xCC\x81tropole") == Calendar::metropole);
   CHECK(parse_calendar("alsace_moselle") == Calendar::alsace_moselle);
   CHECK(parse_calendar("Alsace Moselle") == Calendar::alsace_moselle);
   CHECK(parse_calendar("La Réunion") == Calendar::reunion);
@@ -103,7 +104,7 @@ TEST_CASE("calendars are named as people type them", "[calendrier]") {
 }
 
 TEST_CASE("what is no calendar is refused", "[calendrier]") {
-  const auto* refused = GENERATE("", "inconnu", "metropol", "france", "alsace", "saint", "67");
+  const auto* refused = GENERATE("", "inconnu", "metropol", "france", "alsace", "saint", "m\xC3\xA7tropole", "67");
   CAPTURE(refused);
   CHECK_FALSE(parse_calendar(refused).has_value());
 }
