@@ -60,7 +60,7 @@ std::optional<DatedFile> open_dated(const Found& from, const std::string& writte
     const auto path = (base / fs::path(written)).lexically_normal();
     const auto text = read_text(path);
     if (!text) continue;
-    auto shown = path.lexically_relative(from.root).generic_string();
+    auto shown = path.lexically_relative(from.root.lexically_normal()).generic_string();
     return DatedFile{shown.empty() ? written : shown, *text};
   }
   return std::nullopt;

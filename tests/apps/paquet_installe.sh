@@ -20,7 +20,7 @@ export PKG_CONFIG_PATH
 c++ "$source/examples/embarquer/main.cpp" -o "$place/par_pkg_config" $(pkg-config --cflags --libs filrouge)
 par_pkg_config=$("$place/par_pkg_config" "$source/examples/dossiers/H001-cer-non-signe.json" 2024-04-03)
 
-[ "$par_cmake" = "$par_pkg_config" ] || { echo "find_package et pkg-config ne donnent pas le même programme"; exit 1; }
+[ "$par_cmake" = "$par_pkg_config" ] || { echo "find_package et pkg-config ne donnent pas le même programme :"; printf "%s\n--- et ---\n%s\n" "$par_cmake" "$par_pkg_config"; exit 1; }
 printf '%s\n' "$par_cmake" | grep -q "Signer le CER | 2024-04-02" || { echo "le constat attendu manque :"; printf '%s\n' "$par_cmake"; exit 1; }
 (cd "$place" && bin/filrouge verifier > /dev/null) || { echo "les règles installées ne passent pas la vérification"; exit 1; }
 

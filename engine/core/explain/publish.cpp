@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/core/explain/sentence.hpp"
 
 namespace filrouge {
@@ -30,15 +28,6 @@ std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
 }
 
 std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
-
-/// A délai that was given no text is called by its name: « avis_repute » is shown « Avis repute ».
-std::string opened_name(const std::string& label) {
-  if (label.find(' ') != std::string::npos || label.empty()) return label;
-  auto opened = label;
-  std::ranges::replace(opened, '_', ' ');
-  if (opened[0] >= 'a' && opened[0] <= 'z') opened[0] = static_cast<char>(opened[0] - 'a' + 'A');
-  return opened;
-}
 
 std::string_view default_label(Nature nature) {
   switch (nature) {
@@ -116,7 +105,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.code = fmt::format("dossier.{}", finding.nature);
     }
     finding.rule_digest = model.digest;
-    if (compact.label && !compact.label->empty()) finding.libelle = opened_name(*compact.label);
+    if (compact.label && !compact.label->empty()) finding.libelle = shown(*compact.label);
     else if (compact.nature == Nature::proposition && compact.detail) finding.libelle = plain_name(plan, model.text(compact.detail));
     else if (compact.nature == Nature::etat) finding.libelle = plain_name(plan, finding.etat);
     else finding.libelle = default_label(compact.nature);

@@ -10,9 +10,10 @@
 namespace filrouge {
 namespace {
 
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
+std::string capitalised(std::string_view text) {
+  std::string capital(text);
+  if (!capital.empty() && capital.front() >= 'a' && capital.front() <= 'z') capital.front() = static_cast<char>(capital.front() - 'a' + 'A');
+  return capital;
 }
 
 /// « le 3 » when in the month just named, else the whole date.
@@ -113,6 +114,13 @@ std::string plain_name(const Plan& plan, std::string_view name) {
   return label;
 }
 
+std::string shown(const std::string& label) {
+  if (label.find(' ') != std::string::npos) return label;
+  auto opened = label;
+  std::ranges::replace(opened, '_', ' ');
+  return capitalised(opened);
+}
+
 std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t rank) {
   const auto& event = journal.events[rank];
   const auto name = event.type == no_id ? std::string("événement non prévu")
@@ -147,7 +155,8 @@ std::string plain_value(const Plan& plan, const Journal& journal, const Value& v
 }
 
 std::string arithmetic(const Plan& plan, const Journal& journal, const Derivation& dates) {
-  if (!dates.start.known()) return {};
+  const bool counted_to_a_day = dates.end.known() || dates.length.kind == Value::Kind::duration;
+  if (!dates.start.known() || !counted_to_a_day) return {};
   auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id && plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
   if (dates.length.kind == Value::Kind::duration) {
@@ -159,7 +168,7 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
       text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length), french_date(dates.end));
     }
   }
-  if (dates.paused_days > 0) text += fmt::format(" L'horloge s'est arrêtée {} jours.", dates.paused_days);
+  if (dates.paused_days > 0) text += fmt::format(" L'horloge s'est arrêtée {} jour{}.", dates.paused_days, dates.paused_days > 1 ? "s" : "");
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
   if (dates.end.known() && dates.end_latest != dates.end) text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
   return text;

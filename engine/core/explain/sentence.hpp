@@ -20,6 +20,9 @@ std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t
 /// The label of a name of the vocabulary (event type, field, attribute), or the name with its underscores opened.
 std::string plain_name(const Plan& plan, std::string_view name);
 
+/// What something is called: its label, and when none was written its name made readable (« avis_repute » → « Avis repute »).
+std::string shown(const std::string& label);
+
 /// A value for people: « 30 % », « 2 mois », « 2 avril 2026 ».
 std::string plain_value(const Plan& plan, const Journal& journal, const Value& value);
 std::string plain_bound(const Value& value, bool greatest);

@@ -102,7 +102,7 @@ class Story {
     for (const auto& passage : evaluation_.passages) {
       if (passage.instance != index) continue;
       line(fmt::format("  {}  → {}{}", iso_date(passage.on), state_name(it.procedure, passage.to),
-                       passage.event == none_id ? std::string(passage.from == no_id ? "" : ", par l'effet du temps")
+                       passage.event == none_id ? std::string(passage.from == no_id ? "" : ", de soi-même (un délai s'achève, une condition est remplie)")
                                                 : ", par " + event_phrase(plan_, journal_, passage.event)));
     }
     if (it.closed.known()) line(fmt::format("  Close le {} : la personne n'est plus concernée.", french_date(it.closed)));
@@ -115,7 +115,7 @@ class Story {
 
   std::string state_name(std::uint16_t procedure, StateId state) const {
     const auto& it = model_.procedures[procedure].states[state];
-    return it.label.empty() ? plain_name(plan_, model_.text(it.name)) : it.label;
+    return shown(it.label.empty() ? std::string(model_.text(it.name)) : it.label);
   }
 
   /// What would make the procédure go on, and where to: the branches that were not taken.
@@ -141,7 +141,7 @@ class Story {
   }
 
   std::string delai_name(const Delai& delai) const {
-    return delai.label.empty() ? plain_name(plan_, model_.text(delai.name)) : delai.label;
+    return shown(delai.label.empty() ? std::string(model_.text(delai.name)) : delai.label);
   }
 
   /// The steps that let the person speak, each with its proof or its absence; only where a sanction is possible.
@@ -262,7 +262,7 @@ std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, con
   for (const auto& passage : evaluation.passages) {
     const auto& instance = evaluation.instances[passage.instance];
     const auto& state = plan.model.procedures[instance.procedure].states[passage.to];
-    items.push_back({TimelineItem::Kind::passage, passage.on, {}, state.label.empty() ? plain_name(plan, plan.model.text(state.name)) : state.label,
+    items.push_back({TimelineItem::Kind::passage, passage.on, {}, shown(state.label.empty() ? std::string(plan.model.text(state.name)) : state.label),
                      person(instance.person), {}});
   }
   for (const auto& finding : evaluation.findings) {
@@ -275,7 +275,7 @@ std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, con
       case Nature::duree: kind = TimelineItem::Kind::measure; break;
       default: continue;
     }
-    items.push_back({kind, dates.start, finding.date, finding.label ? *finding.label : std::string(), person(finding.person),
+    items.push_back({kind, dates.start, finding.date, finding.label ? shown(*finding.label) : std::string(), person(finding.person),
                      std::string(statut_name(finding.statut))});
   }
   std::ranges::stable_sort(items, {}, &TimelineItem::from);

@@ -199,9 +199,7 @@ Value Interpreter::cumulated(const Query& query, const Place& place, bool months
     if (match == Match::doubtful) note_missing(plan_.model.vocabulary.events[seen_.event(event).type].name);
     if (match == Match::doubtful || !from.known() || !to.known()) return Value::missing();
     note_fact(event);
-    const auto last = std::min(to, place.day);
-    if (last < to) next_.consider(seen_.asked() + 1);
-    if (from <= last) spans_.emplace_back(from.days, last.days);
+    if (from <= to) spans_.emplace_back(from.days, to.days);
   }
   std::ranges::sort(spans_);
   std::int64_t days = 0, whole_months = 0;
