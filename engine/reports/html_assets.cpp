@@ -128,8 +128,9 @@ const char* const html_tail = R"html(<script>
       if (i.f) trace("rect", { x: Math.min(a, x(ms(i.f))), y: y - 4, width: Math.max(2, Math.abs(x(ms(i.f)) - a)), height: 7, rx: 2, fill: couleur, opacity: .45 });
       if (i.k === "etat") trace("rect", { x: a - 4, y: y - 4, width: 8, height: 8, fill: couleur });
       else trace("circle", { cx: i.k === "echeance" && i.f ? x(ms(i.f)) : a, cy: y, r: 4, fill: couleur });
-      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = jour(i.f && i.k !== "mesure" ? i.f : i.d) + " · " + i.l + (i.p ? " (" + i.p + ")" : "");
-      const gauche = fin > larg * .6;
+      const nom = i.l.length > 52 ? i.l.slice(0, 50) + "…" : i.l;
+      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = jour(i.f && i.k !== "mesure" ? i.f : i.d) + " · " + nom + (i.p ? " (" + i.p + ")" : "");
+      const gauche = fin + 8 + texte.length * 6 > larg;
       trace("text", { x: gauche ? Math.min(a, fin) - 8 : fin + 8, y: y + 4, fill: couleur, "text-anchor": gauche ? "end" : "start" }, texte);
     });
     const cadre = el("div", "frise"); cadre.append(s); return cadre;

@@ -61,7 +61,7 @@ TEST_CASE("(a) handed over: that day, however it was sent", "[calendrier][notifi
   LetterFacts letter;
   letter.mode = Mode::remise;
   letter.sent = day("2026-03-05");
-  CHECK(notify(letter, day("2026-03-06")).kind == Kind::unknown);
+  check_without_date(letter, Kind::unknown, Reason::not_handed);
   letter.handed = day("2026-03-06");
   check_known(letter, "2026-03-06", "2026-03-06", Reason::handed);
   letter.mode = Mode::simple;
@@ -78,13 +78,17 @@ TEST_CASE("(b) collected within fifteen days: that day", "[calendrier][notificat
   check_known(letter, "2026-11-21", "2026-03-07", Reason::collected);
 }
 
-TEST_CASE("while it waits at the post office any day is possible", "[calendrier][notification]") {
+TEST_CASE("while it waits at the post office any day is possible, and nothing later is known", "[calendrier][notification]") {
   auto letter = registered();
   check_waiting(letter, "2026-03-07", "2026-03-07", "2026-03-22");
   check_waiting(letter, "2026-03-22", "2026-03-07", "2026-03-22");
+  letter.collected = day("2026-03-20");
   letter.avis_instance = Proof::yes;
   check_waiting(letter, "2026-03-18", "2026-03-07", "2026-03-22");
   CHECK(notify(letter, day("2026-03-18")).reason == Reason::at_the_post_office);
+  // On the 6th it had not even been presented.
+  CHECK(notify(letter, day("2026-03-06")).reason == Reason::no_presentation);
+  CHECK(notify(letter, day("2026-03-04")).reason == Reason::not_sent);
 }
 
 TEST_CASE("(c) not collected: the first presentation, if the notice is proven", "[calendrier][notification]") {
@@ -97,6 +101,7 @@ TEST_CASE("(c) not collected: the first presentation, if the notice is proven", 
   // Returned before the fifteen days are over: nothing more can happen.
   letter.returned = day("2026-03-16");
   check_known(letter, "2026-03-16", "2026-03-07", Reason::presented_not_collected);
+  check_waiting(letter, "2026-03-15", "2026-03-07", "2026-03-22");
   for (const auto proof : {Proof::unknown, Proof::no}) {
     letter.avis_instance = proof;
     check_without_date(letter, Kind::unknown, Reason::no_proof_of_notice);
@@ -108,7 +113,7 @@ TEST_CASE("collected after fifteen days: the presentation, if the notice is prov
   letter.collected = day("2026-03-23");
   check_without_date(letter, Kind::unknown, Reason::no_proof_of_notice);
   letter.avis_instance = Proof::yes;
-  check_known(letter, "2026-03-23", "2026-03-07", Reason::presented_not_collected);
+  check_known(letter, "2026-03-23", "2026-03-07", Reason::collected_late);
 }
 
 TEST_CASE("refused: the day it was presented", "[calendrier][notification]") {
@@ -137,11 +142,15 @@ TEST_CASE("(e) a simple letter has no certain date", "[calendrier][notification]
   check_without_date(letter, Kind::unknown, Reason::simple_letter);
 }
 
-TEST_CASE("(f) electronic: the first consultation; until the fifteenth day any day is possible", "[calendrier][notification]") {
+TEST_CASE("(f) electronic: the first consultation, else the day it was made available once fifteen have passed", "[calendrier][notification]") {
   auto letter = electronic();
   check_waiting(letter, "2026-03-20", "2026-03-05", "2026-03-20");
+  CHECK(notify(letter, day("2026-03-20")).reason == Reason::not_yet_consulted);
+  check_known(letter, "2026-03-21", "2026-03-05", Reason::not_consulted);
   letter.consulted = day("2026-03-20");
   check_known(letter, "2026-11-21", "2026-03-20", Reason::consulted);
+  letter.consulted = day("2026-03-21");  // too late: CRPA R112-20
+  check_known(letter, "2026-11-21", "2026-03-05", Reason::not_consulted);
 }
 
 TEST_CASE("(f) without the person's agreement only her own consultation counts", "[calendrier][notification]") {
@@ -174,10 +183,10 @@ TEST_CASE("a letter once notified stays so; its date is one the interval allowed
   for (int collected_after = 0; collected_after <= 20; ++collected_after) {
     auto letter = registered();
     letter.avis_instance = Proof::yes;
+    letter.collected = letter.presented + collected_after;
     auto before = notify(letter, letter.presented);
     bool narrowing = true;
-    for (int i = 0; i <= 60; ++i) {
-      if (i == collected_after) letter.collected = letter.presented + i;
+    for (int i = 1; i <= 60; ++i) {
       const auto now = notify(letter, letter.presented + i);
       narrowing = narrowing && now.earliest >= before.earliest && now.latest <= before.latest && !(before.kind == Kind::known && now.kind != Kind::known);
       before = now;

@@ -8,19 +8,34 @@ using Reason = NotificationReason;
 Notification known(Date day, Reason reason) { return {Notification::Kind::known, day, day, reason}; }
 Notification unknown(Reason reason) { return {Notification::Kind::unknown, {}, {}, reason}; }
 
+Notification waiting(Date first, Date last, Reason reason) { return {Notification::Kind::waiting, first, last, reason}; }
+
+/// What had happened by that day.
+LetterFacts until(LetterFacts letter, Date today) {
+  for (auto* day : {&letter.sent, &letter.presented, &letter.collected, &letter.returned, &letter.handed, &letter.available, &letter.consulted}) {
+    if (*day <= today) continue;
+    if (day == &letter.returned) letter.reason = LetterFacts::ReturnReason::none;
+    *day = {};
+  }
+  return letter;
+}
+
 Notification electronic(const LetterFacts& letter, Date today) {
-  if (letter.consulted.known()) return known(letter.consulted, Reason::consulted);
-  if (letter.consent != LetterFacts::Proof::yes) return unknown(Reason::no_consent);
   const auto available = letter.available.known() ? letter.available : letter.sent;
+  const bool agreed = letter.consent == LetterFacts::Proof::yes;
+  const auto last = available.known() ? available + post_office_days : Date{};
+  if (letter.consulted.known() && (!agreed || !available.known() || letter.consulted <= last))
+    return known(letter.consulted, Reason::consulted);
+  if (!agreed) return unknown(Reason::no_consent);
   if (!available.known()) return unknown(Reason::not_sent);
-  const auto held_read = available + post_office_days;
-  if (today > held_read) return known(held_read, Reason::not_consulted);
-  return {Notification::Kind::waiting, available, held_read, Reason::at_the_post_office};
+  if (today > last) return known(available, Reason::not_consulted);
+  return waiting(available, last, Reason::not_yet_consulted);
 }
 
 }  // namespace
 
-Notification notify(const LetterFacts& letter, Date today) {
+Notification notify(const LetterFacts& facts, Date today) {
+  const auto letter = until(facts, today);
   if (letter.protected_person) return unknown(Reason::representative);
   if (letter.handed.known()) return known(letter.handed, Reason::handed);
   if (letter.mode == LetterFacts::Mode::electronique) return electronic(letter, today);
@@ -36,30 +51,37 @@ Notification notify(const LetterFacts& letter, Date today) {
   }
   if (!letter.presented.known()) {
     if (!letter.sent.known()) return unknown(Reason::not_sent);
-    return unknown(letter.mode == LetterFacts::Mode::lrar ? Reason::no_presentation : Reason::no_mode);
+    switch (letter.mode) {
+      case LetterFacts::Mode::lrar: return unknown(Reason::no_presentation);
+      case LetterFacts::Mode::remise: return unknown(Reason::not_handed);
+      default: return unknown(Reason::no_mode);
+    }
   }
   if (letter.reason == LetterFacts::ReturnReason::refuse) return known(letter.presented, Reason::refused);
   if (letter.returned.known() || letter.collected.known() || today > kept_until) {
-    if (letter.avis_instance == LetterFacts::Proof::yes) return known(letter.presented, Reason::presented_not_collected);
-    return unknown(Reason::no_proof_of_notice);
+    if (letter.avis_instance != LetterFacts::Proof::yes) return unknown(Reason::no_proof_of_notice);
+    return known(letter.presented, letter.collected.known() ? Reason::collected_late : Reason::presented_not_collected);
   }
-  return {Notification::Kind::waiting, letter.presented, kept_until, Reason::at_the_post_office};
+  return waiting(letter.presented, kept_until, Reason::at_the_post_office);
 }
 
 const char* reason_text(NotificationReason reason) {
   switch (reason) {
     case Reason::handed: return "remis en main propre ce jour-là";
     case Reason::collected: return "retiré dans les quinze jours de l'avis : notifié le jour du retrait";
+    case Reason::collected_late: return "retiré plus de quinze jours après l'avis, avis d'instance prouvé : notifié le jour de la première présentation";
     case Reason::presented_not_collected: return "non retiré, avis d'instance prouvé : notifié le jour de la première présentation";
     case Reason::refused: return "pli refusé : notifié le jour de la présentation";
     case Reason::wrong_address: return "adresse inconnue sans changement signalé : notifié le jour de la présentation";
     case Reason::consulted: return "consulté en ligne ce jour-là";
-    case Reason::not_consulted: return "non consulté : réputé notifié quinze jours après la mise à disposition";
+    case Reason::not_consulted: return "non consulté en quinze jours : réputé notifié le jour de la mise à disposition";
     case Reason::at_the_post_office: return "le pli attend encore : la notification peut tomber n'importe quel jour jusqu'à la fin de la garde";
+    case Reason::not_yet_consulted: return "mis à disposition, pas encore consulté : la notification peut tomber n'importe quel jour jusqu'au quinzième";
     case Reason::not_sent: return "aucun envoi connu";
     case Reason::simple_letter: return "lettre simple : aucune date certaine de réception";
-    case Reason::no_proof_of_notice: return "pli non retiré et aucune preuve de l'avis de passage";
+    case Reason::no_proof_of_notice: return "pas de retrait dans les quinze jours, et aucune preuve de l'avis de passage";
     case Reason::no_presentation: return "présentation inconnue";
+    case Reason::not_handed: return "à remettre en main propre : remise inconnue";
     case Reason::no_consent: return "envoi électronique sans accord connu de la personne";
     case Reason::no_mode: return "mode d'envoi inconnu";
     case Reason::representative: return "personne protégée : la notification se fait à son représentant";

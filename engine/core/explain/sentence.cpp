@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/notification.hpp"
 #include "engine/core/explain/publish.hpp"
 
 namespace filrouge {
@@ -73,7 +74,8 @@ std::string deadline_sentence(const Plan& plan, const Journal& journal, const Ev
   auto text = counted(plan, journal, dates);
   if (!finding.date.known()) {
     const auto facts = missing_list(plan, journal, evaluation, finding);
-    return fmt::format("Le point de départ n'est pas connu{}{} : rien ne court tant qu'il manque.", facts.empty() ? "" : " ; il manque : ", facts);
+    const auto why = dates.notification ? fmt::format(" ({})", reason_text(*dates.notification)) : std::string();
+    return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.", facts.empty() ? "" : " ; il manque : ", facts, why);
   }
   text += " : " + due(finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
@@ -158,6 +160,7 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
   const bool counted_to_a_day = dates.end.known() || dates.length.kind == Value::Kind::duration;
   if (!dates.start.known() || !counted_to_a_day) return {};
   auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
+  if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id && plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
   if (dates.length.kind == Value::Kind::duration) {
     if (counts_days) {

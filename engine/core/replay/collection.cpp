@@ -242,9 +242,13 @@ Value Interpreter::notification(std::uint32_t event) {
   const auto& words = plan_.letters;
   const auto rank = letter_of(event);
   const auto name = plan_.model.vocabulary.symbols.find("notification");
-  if (rank == none_id) return missing(name);
+  if (rank == none_id) {
+    reason_ = NotificationReason::not_sent;
+    return missing(name);
+  }
   const auto& letter = seen_.event(rank);
   note_fact(rank);
+  reason_ = NotificationReason::handed;
   if (letter.type == words.handed) return Value::of(letter.on);
   LetterFacts facts;
   facts.sent = letter.on;
@@ -305,6 +309,7 @@ Value Interpreter::notification(std::uint32_t event) {
         facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   }
   const auto result = notify(facts, seen_.asked());
+  reason_ = result.reason;
   switch (result.kind) {
     case Notification::Kind::known: return Value::of(result.earliest);
     case Notification::Kind::waiting:

@@ -16,6 +16,15 @@ bool active(const DelaiRun& run) {
   return run.life == DelaiRun::Life::running || run.life == DelaiRun::Life::pending;
 }
 
+/// Paused days are counted on [entry, exit); by months, whole months are counted from the entry day.
+void add_pause(Date entry, Date exit, bool by_months, std::int32_t& months, std::int32_t& days) {
+  std::int32_t whole = 0;
+  if (by_months)
+    while (add_months(entry, whole + 1) <= exit) ++whole;
+  months += whole;
+  days += days_between(add_months(entry, whole), exit);
+}
+
 }  // namespace
 
 const Delai& Machines::delai_of(const DelaiRun& run) const {
@@ -87,8 +96,10 @@ void Machines::compute(DelaiRun& run, Date day) {
       run.dates.start = start.earliest();
       run.dates.start_latest = start.latest();
       if (!interpreter_.facts().empty()) run.dates.start_event = interpreter_.facts().front();
+      run.dates.notification = interpreter_.notification_reason();
     } else {
       run.life = DelaiRun::Life::pending;
+      run.dates.notification = interpreter_.notification_reason();
       run.dates.start = run.dates.start_latest = run.dates.end = run.dates.end_latest = {};
       run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo) : interpreter_.missing().front();
       return;
@@ -194,13 +205,8 @@ void Machines::push_by_pauses(DelaiRun& run, const Delai& delai, const Place& he
   if (delai.pauses.empty()) return;
   const auto& rule = delai.pauses.front();
   std::int32_t days = run.paused_days, months = run.paused_months;
-  auto add = [&](Date from, Date to) {
-    if (rule.by_months)
-      while (add_months(from, 1) <= to) from = add_months(from, 1), ++months;
-    days += days_between(from, to);
-  };
   if (run.paused_since.known()) {
-    add(run.paused_since, here.day);
+    add_pause(run.paused_since, here.day, rule.by_months, months, days);
     interpreter_.next().consider(seen_.asked() + 1);
     interpreter_.next().consider(here.day + 1);
   }
@@ -237,10 +243,7 @@ void Machines::pause(std::uint32_t instance, Date on, bool entering, StateId sta
         if (!run.paused_since.known() && !over) run.paused_since = on;
       } else if (run.paused_since.known()) {
         // Paused days are counted on [entry, exit).
-        auto from = run.paused_since;
-        if (rule.by_months)
-          while (add_months(from, 1) <= on) from = add_months(from, 1), ++run.paused_months;
-        run.paused_days += days_between(from, on);
+        add_pause(run.paused_since, on, rule.by_months, run.paused_months, run.paused_days);
         run.paused_since = {};
       }
     }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/core/calendar/notification.hpp"
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/model/model.hpp"
 
@@ -33,6 +35,7 @@ struct Derivation {
   std::uint16_t procedure = no_id, delai = no_id;
   ExprId condition = none_id;           ///< of an irregularity: the expression that was false or unknown
   std::uint32_t act = none_id;          ///< the event judged
+  std::optional<NotificationReason> notification;  ///< why the letter it starts from counts from that day, or from none
 };
 
 /// One finding, in numbers. Texts are made on demand by explain.

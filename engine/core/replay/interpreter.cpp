@@ -9,6 +9,7 @@ namespace filrouge {
 void Interpreter::begin_collecting() {
   facts_.clear();
   missing_.clear();
+  reason_.reset();
 }
 
 void Interpreter::note_fact(std::uint32_t event) {

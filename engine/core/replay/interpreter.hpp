@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/core/plan/plan.hpp"
@@ -52,6 +53,8 @@ class Interpreter {
   /// Forgets the facts collected; the next day is kept until `restart_next`.
   void begin_collecting();
   void forget_missing() { missing_.clear(); }
+  /// Why the notification last read since then is what it is; nothing when none was read.
+  std::optional<NotificationReason> notification_reason() const { return reason_; }
   const std::vector<std::uint32_t>& facts() const { return facts_; }
   const std::vector<Symbol>& missing() const { return missing_; }
   void note_fact(std::uint32_t event);
@@ -97,6 +100,7 @@ class Interpreter {
   std::vector<std::uint32_t> facts_;
   std::vector<Symbol> missing_;
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
+  std::optional<NotificationReason> reason_;
   NextDay next_;
 };
 
