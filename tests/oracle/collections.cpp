@@ -55,7 +55,8 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
 
 std::vector<World::Found> World::search(const Query& query, const Place& place) const {
   std::vector<Found> found;
-  for (const auto& event : events_) {
+  for (std::size_t i = 0; i < events_.size() && i < unseen_from_; ++i) {
+    const auto& event = events_[i];
     if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
     if (!in_domain(query, event, place)) continue;
     Names missing;
@@ -120,7 +121,8 @@ Result World::collection(const Expr& expr, const Place& place) const {
         if (one.match == Truth::yes) return of_event(one.event);
         if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
       }
-      return {Value::missing(symbol(type)), {type}, true};
+      // Outside what the sources cover, an act that is not there may have happened: unknown rather than absent.
+      return {Value::missing(symbol(type)), {type}, !open_world(query, place)};
     }
     case Op::exists: {
       Names missing;

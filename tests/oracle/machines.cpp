@@ -13,6 +13,7 @@ constexpr int most_passages = 1000;
 World::World(const Model& model, const Journal& journal, Date asked, Date known)
     : model_(model), journal_(journal), asked_(asked), known_(known) {
   see_journal();
+  unseen_from_ = events_.size();
   walk();
 }
 
@@ -34,12 +35,16 @@ Place World::place(const Life& life, Date day, const Event* current) const {
 void World::walk() {
   if (!first_day_.known()) return;  // nothing was seen: nothing began
   std::size_t next = 0;
+  unseen_from_ = events_.size();
   for (auto day = first_day_; day <= asked_; day = day + 1) {
     day_ = day;
     fire_over(day);
     standing(day);
     seams(day);
-    // The acts of a day meet what the eve left: what looks at the journal is asked once they have happened.
+    // The acts of a day meet what the eve and its terms left: until they happen they are not seen.
+    unseen_from_ = next;
+    conditions(day, nullptr);
+    unseen_from_ = events_.size();
     for (; next < events_.size() && events_[next].on == day; ++next) {
       route(events_[next]);
       for (auto& life : lives_) refresh(life, day);
@@ -185,6 +190,9 @@ void World::standing(Date day) {
         return truth(value(procedure.predicate, Place{nullptr, person, nullptr, nullptr, when, when}));
       };
       const auto now = predicate_on(day);
+      auto& run = predicate_runs_[{p, person}];
+      if (now == Truth::no) run.since.reset();
+      else if (!run.since) run.since = day, ++run.count;
       Life* alive = nullptr;
       for (auto& life : lives_)
         if (life.procedure == p && life.person == person && !life.trigger && life.alive && !life.opened_by) alive = &life;
@@ -199,12 +207,9 @@ void World::standing(Date day) {
         continue;
       }
       if (now == Truth::no) continue;
-      // The run of days this one belongs to; it may have begun before the version did, or before the instance could.
-      auto run_begun = day;
-      int repeat = 1;
-      for (auto before = day; before > first_day_ && predicate_on(before - 1) != Truth::no; before = before - 1) run_begun = before - 1;
-      for (auto d = first_day_; d < run_begun; d = d + 1)
-        if (predicate_on(d) != Truth::no && predicate_on(d + 1) == Truth::no) ++repeat;
+      // The run of days may have begun before the version did.
+      const auto run_begun = *run.since;
+      const int repeat = run.count;
       const auto from = model_.rules[procedure.rule].in_force_from;
       auto governing = std::max(run_begun, from);
       auto begun = governing;

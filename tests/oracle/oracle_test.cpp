@@ -216,9 +216,14 @@ TEST_CASE("a law not read is worth all it may mean: between its two dates nothin
 }
 
 TEST_CASE("law that had no version on the day is said, not guessed (semantics B5)", "[oracle]") {
-  const auto record = dossier({event("e1", "manquement_constate", "2025-04-10", {{"commis_le", "2025-04-02"}})});
-  CHECK(ask(record, "2025-04-11").find("droit_transitoire", "suite_du_manquement"));
-  CHECK(ask(record, "2025-04-11").state("e1") == "rien");
+  // The trial rules end on 31 December 2024 and begin again on 1 June 2025: it is the day of the breach that chooses.
+  const auto found_on_10_april = [](const char* committed) {
+    return dossier({event("e1", "manquement_constate", "2025-04-10", {{"commis_le", committed}})});
+  };
+  CHECK(ask(found_on_10_april("2025-04-02"), "2025-04-11").labels("droit_transitoire").size() == 1);
+  CHECK(ask(found_on_10_april("2025-04-02"), "2025-04-11").state("e1") == "rien");
+  CHECK(ask(found_on_10_april("2024-12-31"), "2025-04-11").labels("droit_transitoire").empty());
+  CHECK(ask(found_on_10_april("2024-12-31"), "2025-04-11").delai("echeance", "saisir") == "a_venir 2025-05-10");
 }
 
 TEST_CASE("a silence ends at midnight and its sequel starts from that day (semantics A2)", "[oracle]") {

@@ -129,8 +129,15 @@ class World {
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
   int passages_ = 0;
+  /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
+  struct PredicateRun {
+    std::optional<Date> since;
+    int count = 0;
+  };
+  std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
   Date day_;  ///< the day being walked
+  std::size_t unseen_from_ = 0;  ///< rank in order of the first event that has not happened yet
 
   // --- journal_seen.cpp ---
   void see_journal();
