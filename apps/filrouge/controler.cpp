@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +12,7 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/question.hpp"
+#include "dsl/source/suggestion.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
@@ -129,6 +131,22 @@ class Run {
   bool found_ = false;
 };
 
+/// A misspelt filter would show an empty list, which reads as « nothing to do ».
+bool known_filters(const Options& options, const Model& model) {
+  const auto known = [](const char* option, const std::string& word, const std::vector<std::string_view>& names) {
+    if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
+    std::string list;
+    for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+    const auto meant = dsl::did_you_mean(word, names);
+    fmt::print(stderr, "{} : « {} » n'existe pas{}{} Les mots possibles : {}\n", option, word, meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    return false;
+  };
+  std::vector<std::string_view> roles, natures;
+  for (const auto& role : model.roles) roles.push_back(model.text(role.name));
+  for (int nature = 0; nature <= static_cast<int>(Nature::droit_transitoire); ++nature) natures.push_back(nature_name(static_cast<Nature>(nature)));
+  return known("--role", options.role, roles) && known("--nature", options.nature, natures);
+}
+
 int control(Options& options) {
   if (!understand(options.question)) return exit_bad_input;
   if (options.format == "xlsx" || options.format == "ics") {
@@ -136,7 +154,7 @@ int control(Options& options) {
     return exit_bad_input;
   }
   const auto rules = load_runnable(options.question.rules, options.question.language);
-  if (!rules) return exit_bad_input;
+  if (!rules || !known_filters(options, rules->checked.model)) return exit_bad_input;
   try {
     return Run(options, *rules)();
   } catch (const FormatError& error) {

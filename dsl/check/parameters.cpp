@@ -166,7 +166,8 @@ void read_local_values(Checking& checking, Expressions& expressions) {
                                        parameter.values.empty() ? Value{} : parameter.values.back().value,
                                        *value});
       const auto earlier = std::ranges::find_if(checking.local_values, [&](const LocalValue& other) {
-        return other.parameter == found.front()->index && other.module != m;
+        return other.parameter == found.front()->index && other.module != m &&
+               checking.model.modules[other.module].departement == checking.model.modules[m].departement;
       });
       if (earlier != checking.local_values.end()) {
         checking.report(Code::declared_twice, node, {"la valeur locale de", found.front()->simple})
@@ -178,9 +179,13 @@ void read_local_values(Checking& checking, Expressions& expressions) {
       dated.value = *value;
       dated.verified = true;
       dated.source = checking.model.modules[m].title;
-      if (!dated.from.known()) parameter.values.clear();
-      std::erase_if(parameter.values,
-                    [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
+      dated.departement = checking.model.modules[m].departement;
+      // A value of one département stands beside the national ones; a local module without département replaces them.
+      if (dated.departement.empty()) {
+        if (!dated.from.known()) parameter.values.clear();
+        std::erase_if(parameter.values,
+                      [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
+      }
       parameter.values.push_back(dated);
     }
   }

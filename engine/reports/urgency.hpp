@@ -25,9 +25,4 @@ struct Ranked {
 /// other, the last alone keeps its rank: the others are settled history.
 std::vector<Ranked> ranked(const std::vector<Finding>& findings);
 
-/// « irrégularité », « échéance » … for people.
-std::string_view nature_for_people(std::string_view nature);
-/// « en retard », « à venir » … for people; empty for none.
-std::string_view statut_for_people(std::string_view statut);
-
 }  // namespace filrouge

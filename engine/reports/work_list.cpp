@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/calendar/date.hpp"
+#include "engine/core/explain/words.hpp"
 #include "engine/reports/urgency.hpp"
 
 namespace filrouge {

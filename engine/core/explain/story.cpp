@@ -7,6 +7,7 @@
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/explain/words.hpp"
 
 namespace filrouge {
 namespace {
@@ -184,7 +185,7 @@ class Story {
   void finding(std::size_t f) {
     const auto& compact = evaluation_.findings[f];
     const auto& finding = findings_[f];
-    auto head = fmt::format("\n  [{}{}] {}", finding.nature, finding.statut.empty() ? "" : " · " + finding.statut, finding.libelle);
+    auto head = fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ", statut_for_people(finding.statut), finding.libelle);
     if (compact.date.known()) head += " — " + french_date(compact.date);
     line(head);
     if (!finding.explication.empty()) line("    " + finding.explication);

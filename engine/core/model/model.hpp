@@ -50,11 +50,12 @@ struct DatedValue {
   Value value;
   std::string source;
   bool verified = false;
+  std::string departement;  ///< a local value: for the dossiers of that département alone; empty: for all
 };
 struct Parameter {
   Symbol name = 0;         ///< qualified
   ValueType type = ValueType::none;
-  std::vector<DatedValue> values;      ///< by date; the first may have no date (since ever)
+  std::vector<DatedValue> values;      ///< by date; the first may have no date (since ever); local ones last
   std::vector<Value> possible;         ///< of an unverified value: all that the text may mean; hull taken
   RuleId rule = none_id;
 };

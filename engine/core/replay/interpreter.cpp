@@ -41,7 +41,9 @@ Value Interpreter::value(ExprId id, const Place& place) {
       const auto& parameter = model.parameters[expr.data];
       const DatedValue* holding = nullptr;
       for (const auto& dated : parameter.values)
-        if (!dated.from.known() || dated.from <= place.governing) holding = &dated;
+        if ((!dated.from.known() || dated.from <= place.governing) &&
+            (dated.departement.empty() || dated.departement == seen_.journal().departement))
+          holding = &dated;
       if (!holding) return missing(parameter.name);
       auto result = holding->value;
       if (!holding->verified)
