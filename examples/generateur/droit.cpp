@@ -51,9 +51,10 @@ void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& doss
   }
   for (int personne = 1; personne <= foyer.adultes; ++personne) {
     const auto soumission = dossier.adultes[static_cast<std::size_t>(personne) - 1].soumission;
-    if (soumission != Soumission::inconnue)
-      journal.attribut({"soumission_droits_devoirs", soumission == Soumission::oui ? "true" : "false",
-                        foyer.entree, dernier, foyer.connu, personne});
+    if (soumission == Soumission::oui)
+      journal.attribut({"soumission_droits_devoirs", "true", foyer.entree, dernier, foyer.connu, personne});
+    if (soumission == Soumission::non)
+      journal.attribut({"soumission_droits_devoirs", "false", foyer.entree, {}, foyer.connu, personne});
   }
   if (foyer.majoration) {
     const Date terme = agenda.plus_mois(foyer.entree, 12) - 1;
@@ -112,9 +113,19 @@ void raconte_indu(Hasard& hasard, const Agenda& agenda, const Foyer& foyer, Jour
         .champ("montant", montant);
 }
 
-void raconte_fin(Hasard& hasard, const Foyer& foyer, const Fin& fin, Journal& journal) {
+void raconte_fin(Hasard& hasard, const Dossier& dossier, const Fin& fin, Journal& journal) {
   if (!fin.jour.known()) return;
+  const auto& foyer = dossier.foyer;
   const Date connu = fin.jour + hasard.entre(0, 40);
+  // Sans cela, la soumission serait inconnue au lendemain du droit, et le dossier resterait à compléter.
+  for (int personne = 1; personne <= foyer.adultes; ++personne)
+    if (dossier.adultes[static_cast<std::size_t>(personne) - 1].soumission != Soumission::non)
+      journal.attribut({"soumission_droits_devoirs",
+                        "false",
+                        fin.effet,
+                        {},
+                        std::clamp(connu, fin.effet, journal.extraction()),
+                        personne});
   switch (fin.nature) {
     case Fin::Nature::mutation: {
       constexpr std::array<std::string_view, 5> voisins = {"40", "65", "32", "33", "31"};
@@ -185,7 +196,7 @@ void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier,
       if (hasard.sur_cent(92)) journal.evenement("inscription_ft", demande, personne);
   raconte_versements(hasard, agenda, foyer, fin, journal);
   if (!foyer.constat && hasard.sur_cent(3)) raconte_indu(hasard, agenda, foyer, journal);
-  raconte_fin(hasard, foyer, fin, journal);
+  raconte_fin(hasard, dossier, fin, journal);
 }
 
 }  // namespace filrouge::generateur
