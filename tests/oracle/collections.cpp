@@ -81,6 +81,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       match = Truth::unknown;
       missing.insert("personne");
     }
+    if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
   }
   return found;

@@ -242,7 +242,10 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
     case DelaiState::elapsed: return over(life, index, day);
     case DelaiState::overdue:
       if (statut == Statut::depassee || statut == Statut::tenue_en_retard) return known(true);
-      if (statut == Statut::incertaine) return {Value{}, ends(life, *run, day).missing, false};
+      if (statut == Statut::incertaine) {
+        const auto missing = ends(life, *run, day).missing;
+        return {Value{}, missing.empty() ? Names{name(delai(life, *run).name)} : missing, false};
+      }
       return known(false);
     case DelaiState::running: break;
   }

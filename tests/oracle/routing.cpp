@@ -244,7 +244,7 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
     if (takes == Truth::no) continue;
-    only_closing = false;
+    if (result != Truth::yes) only_closing = false;  // no clause took it: the délai alone does
     result = either(result, takes);
   }
   return result;
@@ -260,6 +260,7 @@ void World::deliver(Life& life, const Event& event) {
       if (d.kind == DelaiKind::rhythm) {
         run.contacts.push_back(&event);
       } else {
+        refresh(life, run, event.on);
         end_run(life, run, Run::Phase::kept, event.on, &event);
         if (d.kept_on != none_id) {
           const auto counted = value(d.kept_on, here).value;
