@@ -41,9 +41,8 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
   CHECK(decided.irregular("dépasse 50 %"));
   CHECK(decided.irregular("Motif légitime non apprécié"));
   CHECK(decided.count("irregularite") == 2);
-  CHECK(decided.finding("decision_cd.exige_6", "e11").gravite == "bloquante");
-  CHECK(decided.missing("decision_cd.exige_10", "motivation", "e11"));
-  CHECK(decided.missing("decision_cd.exige_11", "voies_recours", "e11"));
+  CHECK(decided.missing_for("non motivée", "motivation"));
+  CHECK(decided.missing_for("recours non mentionnés", "voies_recours"));
   CHECK(decided.to_do("Notifier la décision"));
   // Two months from 1 May: last day 30 June.
   CHECK(decided.line("allocation_suspendue.suspension", "e11") == "2026-06-30 a_venir");
@@ -53,7 +52,10 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
   // The spouse is charged with nothing.
   CHECK(decided.state("contrat_engagement.engagement", "p2") == "accompagne_emploi");
   for (const auto& one : decided.findings())
-    if (one.nature == "irregularite") CHECK(one.personne == "p1");
+    if (one.nature == "irregularite") {
+      CHECK(one.personne == "p1");
+      CHECK(one.gravite == "bloquante");
+    }
 }
 
 TEST_CASE("H007 : lettre jamais retirée, avis d'instance prouvé", "[histoires]") {

@@ -95,12 +95,12 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(suspension->intervalle.taux == std::vector<std::string>{"30 %", "50 %"});
   CHECK(suspension->intervalle.duree == std::vector<std::string>{"1 mois", "2 mois"});
   CHECK(suspension->decideur == "president");
-  CHECK(appraised.missing("a_decider.tant_que_3.proposition_1", "majoration", "e6"));
+  CHECK(appraised.missing_for("Suspendre l'allocation", "majoration"));
   // 80 % is above 50 % only if she has it: neither regular nor irregular.
   const auto decided = story.on("2025-09-25");
   CHECK(decided.state(manquement, "e6") == "allocation_suspendue");
   CHECK(decided.count("irregularite") == 0);
-  CHECK(decided.missing("decision_cd.exige_6", "majoration", "e6"));
+  CHECK(decided.missing_for("Le taux dépasse 50 %", "majoration"));
   // Two months from 1 November: last day 31 December.
   CHECK(story.on("2025-12-31").line("allocation_suspendue.suspension", "e6") == "2025-12-31 en_cours");
   const auto term = story.on("2026-01-01");

@@ -108,6 +108,12 @@ bool Day::missing(std::string_view rule, std::string_view fact, std::string_view
   });
 }
 
+bool Day::missing_for(std::string_view text, std::string_view fact) const {
+  return std::ranges::any_of(findings_, [&](const Finding& one) {
+    return one.libelle.find(text) != std::string::npos && std::ranges::find(one.manquants, fact) != one.manquants.end();
+  });
+}
+
 std::size_t Day::count(std::string_view nature) const {
   return static_cast<std::size_t>(std::ranges::count(findings_, nature, &Finding::nature));
 }

@@ -32,8 +32,10 @@ class Day {
   const Finding& finding(std::string_view rule, std::string_view instance = {}) const;
   /// Is something whose label has that text still to be done?
   bool to_do(std::string_view text) const;
-  /// Facts said to be missing, by rule.
+  /// Is that fact said to be missing by that rule?
   bool missing(std::string_view rule, std::string_view fact, std::string_view instance = {}) const;
+  /// Is it by a finding whose label has that text?
+  bool missing_for(std::string_view text, std::string_view fact) const;
   std::size_t count(std::string_view nature) const;
   const std::vector<Finding>& findings() const { return findings_; }
 
