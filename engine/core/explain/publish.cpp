@@ -29,6 +29,15 @@ std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
 
 std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
 
+/// An act done while a time belonged to the person is called so, not by the name of that time.
+std::string_view premature_label(const Plan& plan, const Evaluation& evaluation, const CompactFinding& finding) {
+  if (finding.derivation == none_id) return {};
+  const auto& derivation = evaluation.derivations[finding.derivation];
+  if (derivation.act == none_id || derivation.delai == no_id || plan.delai(derivation.procedure, derivation.delai).kind != DelaiKind::waiting) return {};
+  return finding.nature == Nature::irregularite ? "Acte pris avant la fin du temps laissé à la personne"
+                                                : "Prématuré possible : ce temps appartient peut-être encore à la personne";
+}
+
 std::string_view default_label(Nature nature) {
   switch (nature) {
     case Nature::donnee_manquante: return "Donnée manquante";
@@ -105,7 +114,8 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.code = fmt::format("dossier.{}", finding.nature);
     }
     finding.rule_digest = model.digest;
-    if (compact.label && !compact.label->empty()) finding.libelle = shown(*compact.label);
+    if (const auto premature = premature_label(plan, evaluation, compact); !premature.empty()) finding.libelle = premature;
+    else if (compact.label && !compact.label->empty()) finding.libelle = shown(*compact.label);
     else if (compact.nature == Nature::proposition && compact.detail) finding.libelle = plain_name(plan, model.text(compact.detail));
     else if (compact.nature == Nature::etat) finding.libelle = plain_name(plan, finding.etat);
     else finding.libelle = default_label(compact.nature);

@@ -277,8 +277,10 @@ Value Interpreter::notification(std::uint32_t event) {
   std::uint32_t last_letter = none_id;
   for (const auto other : seen_.order()) {
     const auto& fact = seen_.event(other);
-    if (fact.person != letter.person && fact.person >= 0 && letter.person >= 0) continue;
-    if (fact.type == words.sent) last_letter = other;
+    // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
+    const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
+    if (of_other && fact.reference_count == 0) continue;
+    if (fact.type == words.sent && !of_other) last_letter = other;
     if (fact.type == words.address_change && fact.on <= letter.on) {
       const auto told = words.signalled == no_id ? Value{} : seen_.field(other, words.signalled);
       facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;

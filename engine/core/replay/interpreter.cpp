@@ -159,8 +159,13 @@ Value Interpreter::value(ExprId id, const Place& place) {
 
 Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
-  if (expr.op == Op::end_of)
-    return Value::of(machines_.delai_over(place.instance_index, static_cast<std::uint16_t>(expr.data), place.day));
+  if (expr.op == Op::end_of) {
+    const auto delai = static_cast<std::uint16_t>(expr.data);
+    const auto over = machines_.delai_over(place.instance_index, delai, place.day);
+    if (over == Truth::unknown)
+      if (const auto end = machines_.delai_end(place.instance_index, delai); !end.known()) note_missing(static_cast<Symbol>(end.lo));
+    return Value::of(over);
+  }
   if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
     Expr exists = expr;
     exists.op = Op::exists;
