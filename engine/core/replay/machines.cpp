@@ -15,6 +15,7 @@ Machines::Machines(const Plan& plan, SeenJournal& seen) : plan_(plan), seen_(see
 
 void Machines::run(Evaluation& out) {
   out_ = &out;
+  interpreter_.start(seen_.asked());
   lives_.clear();
   run_count_ = 0;
   said_.clear();
@@ -24,12 +25,17 @@ void Machines::run(Evaluation& out) {
   seams_left_.clear();
   fired_conditions_.clear();
   ambiguous_.assign(seen_.journal().events.size(), false);
+  ambiguous_for_.clear();
+  coverage_turns_.clear();
+  for (const auto& coverage : seen_.journal().coverage)
+    for (const auto turn : {coverage.from, coverage.to.known() ? coverage.to + 1 : Date{}})
+      if (turn.known()) coverage_turns_.push_back(turn), interpreter_.next().consider(turn);
+  std::ranges::sort(coverage_turns_);
   unrouted_.assign(seen_.journal().events.size(), false);
   module_applies_.clear();
   for (const auto& module : plan_.model.modules)
     module_applies_.push_back(module.departement.empty() || module.departement == seen_.journal().departement);
   passages_left_ = passages_limit;
-  interpreter_.start(seen_.asked());
   if (!seen_.first_day().known()) return;
 
   prepare_openings();
@@ -110,11 +116,16 @@ Date Machines::next_wake() const {
   for (const auto& life : lives_)
     if (life.alive) consider(life.wake);
   for (const auto& seam : seams_left_) consider(seam.first);
+  if (!coverage_turns_.empty()) consider(coverage_turns_.front());
   return next;
 }
 
 void Machines::day(Date day, std::size_t& next_event) {
   interpreter_.next().restart(day);
+  while (!coverage_turns_.empty() && coverage_turns_.front() <= day) {
+    coverage_turns_.erase(coverage_turns_.begin());
+    for (auto& life : lives_) life.stirred = true;
+  }
   for (std::uint32_t i = 0; i < out_->instances.size(); ++i)
     if (lives_[i].alive && lives_[i].wake.known() && lives_[i].wake <= day) fire_due(i, day);
   for (auto& opening : openings_) {

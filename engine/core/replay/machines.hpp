@@ -110,7 +110,9 @@ class Machines : public MachineView {
   std::vector<Opening> openings_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> delivered_;  ///< event rank, instance
   std::vector<std::uint32_t> offered_, accepting_;
-  std::vector<bool> ambiguous_;         ///< by event rank
+  std::vector<bool> ambiguous_;         ///< by event rank: it may be of either spouse
+  std::vector<std::pair<std::uint32_t, std::uint16_t>> ambiguous_for_;  ///< event, and the procédure of which two instances could take it
+  std::vector<Date> coverage_turns_;    ///< days still to come on which a source begins or ceases to vouch
   std::vector<bool> unrouted_;          ///< by event rank: refers to nothing known, so it is no fact of any instance
   std::vector<bool> module_applies_;    ///< by module: a local one applies to the dossiers of its département
   std::vector<Date> boundaries_;

@@ -33,7 +33,11 @@ bool Machines::belongs(std::uint32_t instance, std::uint32_t event) const {
 
 /// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
 bool Machines::doubtful(std::uint32_t instance, std::uint32_t event) const {
-  return instance != none_id && ambiguous_[event] && plan_.model.procedures[out_->instances[instance].procedure].per == InstancePer::event;
+  if (instance == none_id) return false;
+  const auto procedure = out_->instances[instance].procedure;
+  if (plan_.model.procedures[procedure].per != InstancePer::event) return false;
+  // Ambiguous between two instances of one procédure, it may be clear for another.
+  return ambiguous_[event] || std::ranges::find(ambiguous_for_, std::pair{event, procedure}) != ambiguous_for_.end();
 }
 
 void Machines::route(std::uint32_t event) {
@@ -87,8 +91,8 @@ void Machines::route(std::uint32_t event) {
       }
       if (count > 1 && !all_closings) {
         handled = true;
-        ambiguous_[event] = true;
         if (first) {
+          ambiguous_for_.emplace_back(event, procedure);
           auto& said = say(Nature::evenement_ambigu, plan_.model.procedures[procedure].rule, none_id, seen.on, event);
           said.severity = Severity::major;
         }
