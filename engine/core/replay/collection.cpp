@@ -91,7 +91,8 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto& query = plan_.model.queries[expr.data];
   const auto limits = window(query, place);
   const auto& types = plan_.model.vocabulary.events;
-  const auto name = types[plan_.model.patterns[query.pattern].type].name;
+  const auto type = plan_.model.patterns[query.pattern].type;
+  const auto name = types[type].name;
   std::uint32_t found = none_id, doubtful = none_id;
   std::int64_t count = 0, doubts = 0, sum_least = 0, sum_greatest = 0;
   std::int64_t run = 0, longest = 0;
@@ -100,8 +101,9 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   auto sum_kind = Value::Kind::rate;
   for (const auto event : seen_.order()) {
     if (seen_.event(event).on > limits.to) break;
+    if (seen_.event(event).type != type) continue;
     const auto match = candidate_matches(query, limits, event, place);
-    if (query.consecutive && seen_.event(event).type == plan_.model.patterns[query.pattern].type && in_domain(query, event, place)) {
+    if (query.consecutive && in_domain(query, event, place)) {
       // Runs are counted by the value of the field (« de même catégorie »); any other event of that value breaks them.
       const auto field = query.same_field == no_id ? Value::of(true) : seen_.field(event, query.same_field);
       if (match == Match::no) {
