@@ -1,0 +1,226 @@
+#!/bin/sh
+# Runs the real command as other programs do: what it answers, on which stream, with which exit code.
+#   cli_test.sh FILROUGE SOURCE
+set -u
+filrouge=$1
+source=$2
+rules=$source/rules
+dossiers=$source/examples/dossiers
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+cd "$place" || exit 1
+wrong=0
+
+fails() {
+  echo "ÉCHEC : $1"
+  wrong=$((wrong + 1))
+}
+
+# asked CODE COMMAND… : runs the command, its streams in `out` and `err`; its exit code must be CODE.
+asked() {
+  expected=$1
+  shift
+  "$filrouge" "$@" > out 2> err
+  code=$?
+  [ "$code" = "$expected" ] && return
+  fails "filrouge $* répond $code au lieu de $expected"
+  sed 's/^/    /' err
+}
+says() { grep -qF -- "$2" "$1" || { fails "$3 : « $2 » n'est pas dit"; sed 's/^/    /' "$1" | head -5; }; }
+empty() { [ ! -s "$1" ] || { fails "$2"; head -3 "$1" | sed 's/^/    /'; }; }
+same() { cmp -s "$1" "$2" || fails "$3"; }
+lines() { wc -l < "$1" | tr -d ' '; }
+# The numbers of the dossiers of the findings, in their order, each once as long as it goes on.
+order() { sed 's/.*"dossier":"\([^"]*\)".*/\1/' "$1" | uniq | tr '\n' ' '; }
+one_line() { tr '\n' ' ' < "$dossiers/$1"; echo; }
+
+for file in "$dossiers"/*.json; do one_line "${file##*/}"; done > all.ndjson
+[ "$(lines all.ndjson)" -ge 25 ] || fails "il y a moins de vingt-cinq dossiers d'exemple"
+
+# --- the filter: standard input to standard output --------------------------------------------------------------
+control="controler --regles $rules --au 2024-04-03 --format ndjson"
+{ one_line H005-suspension-sans-contradictoire.json; one_line H001-cer-non-signe.json; one_line H013-correction-puis-retrait.json; } > three.ndjson
+asked 0 $control --dossiers - < three.ndjson
+mv out first
+empty err "le filtre parle sans raison sur la sortie d'erreur"
+[ "$(order first)" = "64-H005 64-H001 64-H013 " ] || fails "l'ordre des dossiers n'est pas celui de l'entrée : $(order first)"
+grep -v '^{"id":.*}$' first > other
+empty other "une ligne de la sortie n'est pas un constat"
+asked 0 $control --dossiers - < three.ndjson
+same first out "la même entrée ne donne pas deux fois les mêmes octets"
+asked 0 $control --dossiers three.ndjson
+same first out "un fichier et l'entrée standard ne donnent pas les mêmes constats"
+asked 0 $control --dossiers - < /dev/null
+empty out "une entrée vide donne des constats"
+
+# Oriented on 2 February 2024: the contract is due on 2 April, late from the 3rd.
+grep -F '"dossier":"64-H001"' first | grep -F '"date":"2024-04-02"' | grep -qF '"statut":"depassee"' || fails "H001 : le CER du 2 avril 2024 n'est pas en retard le 3"
+asked 0 controler --regles "$rules" --dossiers three.ndjson --dossier 64-H001 --au 2024-04-02 --format ndjson
+grep -F '"date":"2024-04-02"' out | grep -qF '"statut":"depassee"' && fails "H001 : le CER est en retard le jour même où il est dû"
+
+# --- bad lines ----------------------------------------------------------------------------------------------------
+{
+  one_line H005-suspension-sans-contradictoire.json
+  echo '{"dossier":"X1","evenements":[{"type":"orientation"}]}'
+  one_line H001-cer-non-signe.json
+  echo '{ceci n'"'"'est pas du JSON'
+  one_line H013-correction-puis-retrait.json
+} > mixed.ndjson
+asked 0 $control --dossiers - < mixed.ndjson
+same first out "de mauvaises lignes changent ce qui est dit des bonnes"
+grep -Eq '^[^:]+:2:[0-9]+: .*« le »' err || fails "le rejet de la ligne 2 ne dit pas ligne, colonne et raison"
+grep -Eq '^[^:]+:4:[0-9]+: ' err || fails "le rejet de la ligne 4 ne dit pas ligne et colonne"
+says err "2 ligne(s) rejetée(s)" "compte des rejets"
+asked 2 $control --dossiers mixed.ndjson --strict --sortie strict.ndjson
+[ ! -e strict.ndjson ] && [ ! -e strict.ndjson.partiel ] || fails "--strict a laissé un fichier"
+asked 0 $control --dossiers three.ndjson --strict
+
+# --- findings asked to be absent ----------------------------------------------------------------------------------
+# H005: suspended without having been heard, a blocking irregularity; H001: late, and nothing irregular.
+asked 1 $control --dossiers three.ndjson --echouer-si bloquante
+same first out "--echouer-si change les constats"
+asked 0 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si bloquante
+asked 2 $control --dossiers three.ndjson --echouer-si grave
+
+# --- shares, filters, output --------------------------------------------------------------------------------------
+asked 0 $control --dossiers all.ndjson
+mv out whole
+: > shares
+for share in 1/2 2/2; do
+  asked 0 $control --dossiers - --tranche $share < all.ndjson
+  cat out >> shares
+done
+sort whole > whole.sorted
+sort shares > shares.sorted
+same whole.sorted shares.sorted "--tranche 1/2 et 2/2 ne font pas le tout"
+for share in 0/2 3/2 moitié; do asked 2 $control --dossiers all.ndjson --tranche $share; done
+
+asked 0 $control --dossiers all.ndjson --nature irregularite
+grep -F '"nature":"irregularite"' whole > expected
+same expected out "--nature ne rend pas les seules lignes de cette nature"
+asked 2 $control --dossiers all.ndjson --nature irregularites
+says err "irregularite" "nature mal écrite"
+asked 2 $control --dossiers all.ndjson --dossier 64-ABSENT
+
+asked 0 $control --dossiers all.ndjson --sortie whole.ndjson
+empty out "--sortie écrit aussi sur la sortie standard"
+same whole whole.ndjson "--sortie et la sortie standard diffèrent"
+asked 0 controler --regles "$rules" --au 2024-04-03 --dossiers all.ndjson --format json
+says out '"au":"2024-04-03"' "enveloppe"
+says out "\"constats\":$(lines whole)" "compte de l'enveloppe"
+
+# --- the base: what was imported is what is answered --------------------------------------------------------------
+asked 0 importer --base cases.sqlite all.ndjson
+says out "25 dossiers nouveaux" "import"
+asked 0 $control --dossiers cases.sqlite
+same whole out "la base et le fichier ne donnent pas les mêmes octets"
+asked 0 importer --base cases.sqlite all.ndjson
+says out "déjà importé" "second import du même fichier"
+asked 0 $control --dossiers cases.sqlite
+same whole out "importer deux fois change les constats"
+asked 2 $control --dossiers absent.sqlite
+asked 2 importer --base refused.sqlite --depuis classeur all.ndjson
+[ ! -e refused.sqlite ] || fails "un format inconnu a créé une base"
+
+asked 0 importer --base flux.sqlite --depuis cnaf "$source/tests/formats/donnees/flux-2026-09.xml"
+says out "2 dossiers nouveaux" "flux de la CNAF"
+asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
+[ -s out ] || fails "rien n'est dit des dossiers du flux"
+
+# --- rules that are wrong -----------------------------------------------------------------------------------------
+mkdir wrong
+printf 'module essai\n\nprocédure pour chaque personne\n' > wrong/essai.fil
+asked 1 verifier wrong
+says out "essai.fil:3:" "place de la faute"
+asked 2 controler --regles wrong --dossiers all.ndjson --format ndjson --sortie never.ndjson
+says err "essai.fil:3:" "place de la faute"
+empty out "de mauvaises règles donnent des constats"
+[ ! -e never.ndjson ] && [ ! -e never.ndjson.partiel ] || fails "de mauvaises règles ont laissé un fichier"
+asked 2 tester wrong
+asked 2 controler --regles absent --dossiers all.ndjson
+asked 0 verifier "$rules"
+asked 0 tester "$rules"
+
+# 2 February 2024 + 2 months is 2 April: a scénario that waits for the 3rd must fail.
+mkdir essai
+cp "$rules/national/vocabulaire.fil" "$rules/national/roles.fil" essai/
+cp "$source/tests/bench/deux_regles.fil" essai/essai.fil
+cat >> essai/essai.fil << 'FIN'
+
+scénario deux_mois « Deux mois après l'orientation »
+  le 2024-01-10 notification_droits_devoirs
+  le 2024-02-02 orientation parcours: social
+  au 2024-03-01 attendre échéance signer due le 2024-04-02, à venir
+FIN
+asked 0 tester essai
+sed 's/2024-04-02/2024-04-03/' essai/essai.fil > moved && mv moved essai/essai.fil
+asked 1 tester essai
+says out "échec" "scénario faux"
+says out "essai.fil:" "place du scénario faux"
+
+# --- délais: the ISO date stands alone on the first line ----------------------------------------------------------
+deadline() {
+  expected_day=$1
+  shift
+  asked 0 delai "$@"
+  [ "$(head -n 1 out)" = "$expected_day" ] || fails "delai $* : $(head -n 1 out) au lieu de $expected_day"
+  [ "$(lines out)" -ge 2 ] || fails "delai $* ne montre pas le calcul"
+}
+deadline 2023-02-28 --depuis 2023-01-31 --duree "1 mois"
+deadline 2024-02-29 --depuis 2024-01-31 --duree "1 mois"
+deadline 2026-02-28 --depuis 2026-01-30 --duree "1 mois"
+deadline 2026-03-02 --depuis 2026-01-30 --duree "1 mois" --proroge
+deadline 2026-09-30 --depuis 2026-08-31 --duree "1 mois" --proroge
+deadline 2028-02-29 --depuis 2027-12-31 --duree "2 mois" --proroge
+deadline 2027-02-28 --depuis 2026-11-30 --duree "3 mois"
+deadline 2027-03-01 --depuis 2026-11-30 --duree "3 mois" --proroge
+deadline 2026-11-16 --depuis 2026-10-15 --duree "1 mois" --proroge
+deadline 2026-05-14 --depuis 2026-05-04 --duree "10 jours"
+deadline 2026-05-15 --depuis 2026-05-04 --duree "10 jours" --proroge
+deadline 2026-05-04 --depuis 2026-04-22 --duree "10 jours" --proroge
+deadline 2025-02-13 --depuis 2025-01-02 --duree "6 semaines" --proroge
+deadline 2026-10-19 --depuis 2026-09-07 --duree "6 semaines" --proroge
+deadline 2027-06-10 --depuis 2025-06-10 --duree "24 mois"
+deadline 2026-04-03 --depuis 2026-03-03 --duree "1 mois" --proroge
+deadline 2026-04-07 --depuis 2026-03-03 --duree "1 mois" --proroge --calendrier alsace-moselle --vendredi-saint
+asked 2 delai --depuis 2026-02-30 --duree "1 mois"
+empty out "une date fausse donne une réponse"
+says err "2026-02-30" "jour qui n'existe pas"
+asked 2 delai --depuis 2026-01-31 --duree "un certain temps"
+asked 2 delai --depuis 2026-01-31 --duree "1 mois" --calendrier lune
+asked 2 controler --regles "$rules" --dossiers all.ndjson --au 2026-13-01
+says err "2026-13-01" "mois qui n'existe pas"
+empty out "un jour qui n'existe pas donne des constats"
+
+# --- usage --------------------------------------------------------------------------------------------------------
+asked 2
+says err "il manque un verbe" "sans verbe"
+asked 2 controller
+says err "voulez-vous dire « controler »" "verbe mal écrit"
+asked 2 controler --dossiers all.ndjson --tranches 1/2
+says err "--tranche" "option mal écrite"
+asked 2 controler
+says err "--dossiers" "option obligatoire absente"
+asked 0 --version
+asked 0 --help
+for verb in verifier tester controler expliquer importer delai; do
+  asked 0 $verb --help
+  says out "Exemple" "aide de $verb"
+done
+
+# --- the English names --------------------------------------------------------------------------------------------
+asked 0 run --regles "$rules" --au 2024-04-03 --format ndjson --dossiers all.ndjson
+same whole out "run ne répond pas comme controler"
+asked 0 check "$rules"
+asked 1 test essai
+asked 0 explain --regles "$rules" --dossiers all.ndjson --dossier 64-H001 --au 2024-04-03
+says out "2 avril 2024" "explain"
+mv out explained
+asked 0 expliquer --regles "$rules" --dossiers all.ndjson --dossier 64-H001 --au 2024-04-03
+same explained out "explain ne répond pas comme expliquer"
+asked 0 import --base english.sqlite three.ndjson
+asked 0 deadline --depuis 2026-01-31 --duree "1 mois"
+[ "$(head -n 1 out)" = 2026-02-28 ] || fails "deadline ne répond pas comme delai"
+
+[ "$wrong" = 0 ] || { echo "$wrong faute(s)"; exit 1; }
+echo "la commande répond comme convenu"
