@@ -88,6 +88,7 @@ mv out whole
 : > shares
 for share in 1/2 2/2; do
   asked 0 $control --dossiers - --tranche $share < all.ndjson
+  [ -s out ] || fails "--tranche $share est vide : les dossiers sont mal partagés"
   cat out >> shares
 done
 sort whole > whole.sorted

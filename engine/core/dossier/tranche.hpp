@@ -18,9 +18,17 @@ struct Tranche {
   std::uint32_t index = 1;  ///< from 1
   std::uint32_t count = 1;
 
-  /// FNV-1a's low bits are weak on short texts, so the high half decides.
   constexpr bool holds(std::string_view dossier) const {
-    return count <= 1 || (stable_hash(dossier) >> 32) % count == index - 1;
+    return count <= 1 || well_mixed(stable_hash(dossier)) % count == index - 1;
+  }
+
+ private:
+  /// FNV-1a hardly carries the last characters of a number to its high bits: numbers that follow one another would all
+  /// fall in one share. MurmurHash3's last step spreads them.
+  static constexpr std::uint64_t well_mixed(std::uint64_t hash) {
+    hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdu;
+    hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53u;
+    return hash ^ (hash >> 33);
   }
 };
 
