@@ -137,6 +137,11 @@ enum class NodeKind : std::uint8_t {
   by_axis,          ///< {name}: territoire, organisme, structure, referent, mois
   still_waiting,    ///< et nombre encore en attente
   minimum_group,    ///< number
+  // --- what the rules answer -----------------------------------------------------------------------------------------
+  topic,            ///< text = name; number 1 = dispositif, 0 = article; [label] then the clauses below, source, basis, status
+  encoded_by,       ///< encodé par: {name}: rules, qualified when ambiguous
+  without_rule,     ///< sans règle: label, why
+  by_program,       ///< fait par le programme: label, what does it
   // --- scénarios ---------------------------------------------------------------------------------------------------
   scenario,         ///< text = name; [label] {given_attribute | given_event | expect} {basis}
   given_attribute,  ///< NOM VALEUR [le DATE] [jusqu'au DATE] [personne]: text = name; expression [date_literal] [date_literal]; [field_value]
@@ -153,6 +158,8 @@ enum class NodeKind : std::uint8_t {
   expect_missing,   ///< donnée manquante a, b: {name or label}
   expect_nature,    ///< événement inattendu | événement ambigu | droit transitoire: text = nature; [label]
   expect_next,      ///< prochain changement le DATE: date_literal
+  expect_value,     ///< EXPR vaut EXPR: two expressions
+  expect_count,     ///< compter DURÉE {, modifier} depuis|avant le DATE : DATE: expression {modifier} date_literal date_literal; number 1 = avant
   nothing_else,     ///< et rien d'autre
   // --- patterns and expressions ------------------------------------------------------------------------------------
   pattern,          ///< text = event name; {field_constraint} {pattern_flag}

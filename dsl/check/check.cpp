@@ -1,5 +1,7 @@
 #include "dsl/check/check.hpp"
 
+#include <algorithm>
+
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
 #include "dsl/check/laws.hpp"
@@ -7,6 +9,7 @@
 #include "dsl/check/procedures.hpp"
 #include "dsl/check/scenarios.hpp"
 #include "dsl/check/tables.hpp"
+#include "dsl/check/topics.hpp"
 
 namespace filrouge::dsl {
 
@@ -38,6 +41,10 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);
   read_indicators(checking, expressions);
+  read_topics(checking);
+  auto& uses = checking.model.uses;
+  std::ranges::sort(uses);
+  uses.erase(std::ranges::unique(uses).begin(), uses.end());
 
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
   if (!diagnostics.has_errors()) {
@@ -48,7 +55,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   }
   check_basis(checking);
   check_local(checking);
-  checked.scenarios = read_scenarios(checking);
+  checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
   return checked;
 }

@@ -102,7 +102,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
 void declare_all(Checking& checking) {
   declare_modules(checking);
   for (std::uint32_t m = 0; m < checking.modules.size(); ++m) {
-    std::size_t controls = 0, guarantees = 0, indicators = 0;
+    std::size_t controls = 0, guarantees = 0, indicators = 0, topics = 0;
     for (const auto node : checking.modules[m].declarations) {
       const Part part{node, m, false};
       const auto keep = [&](NameKind kind, std::vector<Part>& list) {
@@ -142,6 +142,9 @@ void declare_all(Checking& checking) {
           break;
         case NodeKind::indicator:
           declare_name(checking, NameKind::indicator, m, node, indicators++);
+          break;
+        case NodeKind::topic:
+          declare_name(checking, NameKind::topic, m, node, topics++);
           break;
         case NodeKind::scenario:
           declare_name(checking, NameKind::scenario, m, node, checking.scenarios.size());

@@ -155,6 +155,7 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
       if (child.is(NodeKind::name)) add(child);
   }
   if (!good) return {};
+  uses(place.rule, table.rule);
   rests_on(place.rule, table.rule);
   const auto data = found.index | static_cast<std::uint32_t>(output) << 16;
   if (within != none_id)

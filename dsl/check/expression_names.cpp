@@ -131,6 +131,14 @@ void Expressions::rests_on(RuleId rule, RuleId unverified) {
   }
 }
 
+/// Who names what: the index of what the rules carry follows it from a paramètre to the rules it decides.
+void Expressions::uses(RuleId rule, RuleId named) {
+  if (rule == none_id)
+    c_.named_by_scenario.push_back(named);
+  else if (rule != named)
+    c_.model.uses.emplace_back(rule, named);
+}
+
 Typed Expressions::parameter(const Declared& found, const Place& place) {
   const auto& parameter = c_.model.parameters[found.index];
   Typed typed{pool().expr(Op::parameter, parameter.type, {}, found.index), parameter.type};
@@ -142,6 +150,7 @@ Typed Expressions::parameter(const Declared& found, const Place& place) {
                     : value.days == DayKind::calendar ? unit_days
                                                       : unit_working_days;
   }
+  uses(place.rule, parameter.rule);
   // Its possible values stand for it; without them nothing can be concluded from it.
   if (parameter.possible.empty()) rests_on(place.rule, parameter.rule);
   return typed;
@@ -175,6 +184,7 @@ Typed Expressions::definition(View node, const Declared& found, const Place& pla
     unverified_.pop_back();
     known = definitions_.emplace(key, std::move(read)).first;
   }
+  uses(place.rule, c_.model.definitions[found.index].rule);
   rests_on(place.rule, c_.model.definitions[found.index].rule);
   for (const auto rule : known->second.unverified) rests_on(place.rule, rule);
   return known->second.typed;

@@ -9,17 +9,6 @@
 namespace filrouge::dsl {
 namespace {
 
-/// "15", "15 ouvres", "15 ouvrables" after the months.
-Duration length_of(View node) {
-  Duration length;
-  length.months = static_cast<std::int32_t>(node.number());
-  const auto& text = node.text();
-  std::from_chars(text.data(), text.data() + text.size(), length.days);
-  if (text.ends_with("ouvres")) length.kind = DayKind::ouvre;
-  if (text.ends_with("ouvrables")) length.kind = DayKind::ouvrable;
-  return length;
-}
-
 /// Digits after the comma brought to hundredths of a percent: 0,8 is 8000.
 std::int64_t ten_thousandths(std::string_view text) {
   std::int64_t number = 0;
@@ -44,6 +33,17 @@ bool holds_word(const std::vector<Symbol>* words, Symbol word) {
 }
 
 }  // namespace
+
+Duration length_of(View node) {
+  Duration length;
+  length.months = static_cast<std::int32_t>(node.number());
+  const auto& text = node.text();
+  // "15", "15 ouvres", "15 ouvrables" after the months.
+  std::from_chars(text.data(), text.data() + text.size(), length.days);
+  if (text.ends_with("ouvres")) length.kind = DayKind::ouvre;
+  if (text.ends_with("ouvrables")) length.kind = DayKind::ouvrable;
+  return length;
+}
 
 Typed Expressions::literal(View node, const Typed& wanted) {
   using K = Value::Kind;

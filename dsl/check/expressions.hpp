@@ -91,6 +91,7 @@ class Expressions {
   Typed as_date(View node, const Typed& value);
   void unknown(View node, std::string_view name, const Place& place, const Typed& wanted);
   void rests_on(RuleId rule, RuleId unverified);
+  void uses(RuleId rule, RuleId named);
   ExprId happened(ExprId id);
 
   /// A definition read in one place: what it gave, and the unverified rules it rests on.

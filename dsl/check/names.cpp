@@ -52,6 +52,8 @@ std::string_view the_kind(NameKind kind) {
       return "le contrôle";
     case NameKind::guarantee:
       return "la garantie";
+    case NameKind::topic:
+      return "l'article ou le dispositif";
     case NameKind::indicator:
       return "l'indicateur";
     default:

@@ -27,6 +27,7 @@ enum class NameKind : std::uint8_t {
   control,
   guarantee,
   indicator,
+  topic,
   scenario,
   count
 };

@@ -36,13 +36,8 @@ std::optional<RawValue> raw(View node) {
       return RawValue{Kind::text, node.number() % 100
                                       ? fmt::format("{}.{:02} %", node.number() / 100, node.number() % 100)
                                       : fmt::format("{} %", node.number() / 100)};
-    case NodeKind::duration_literal: {
-      Duration length{static_cast<std::int32_t>(node.number()), std::atoi(node.text().c_str()),
-                      DayKind::calendar};
-      if (node.text().ends_with("ouvres")) length.kind = DayKind::ouvre;
-      if (node.text().ends_with("ouvrables")) length.kind = DayKind::ouvrable;
-      return RawValue{Kind::text, french_duration(length)};
-    }
+    case NodeKind::duration_literal:
+      return RawValue{Kind::text, french_duration(length_of(node))};
     default:
       return std::nullopt;
   }

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "dsl/check/open_choices.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -63,8 +66,8 @@ std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module,
 
 class ExpectationReader {
  public:
-  ExpectationReader(Checking& checking, std::uint32_t module)
-      : c_(checking), module_(module), near_(by_closeness(checking, module, own_count_)) {}
+  ExpectationReader(Checking& checking, Expressions& expressions, std::uint32_t module)
+      : c_(checking), expressions_(expressions), module_(module), near_(by_closeness(checking, module, own_count_)) {}
 
   std::optional<Expectation> read(View node) {
     Expectation line;
@@ -123,6 +126,12 @@ class ExpectationReader {
         line.kind = Kind::next_change;
         line.date = Date{static_cast<std::int32_t>(node.first().number())};
         return line;
+      case NodeKind::expect_value:
+        line.kind = Kind::value;
+        return value(node, std::move(line));
+      case NodeKind::expect_count:
+        line.kind = Kind::count;
+        return count(node, std::move(line));
       case NodeKind::nothing_else:
         line.kind = Kind::nothing_else;
         return line;
@@ -205,7 +214,48 @@ class ExpectationReader {
     return line;
   }
 
+  std::optional<Expectation> value(View node, Expectation line) {
+    Place place;
+    place.module = module_;
+    place.domain = Domain::person;
+    const auto tested = expressions_.value(node.first(), place);
+    if (!tested) return std::nullopt;
+    const auto worth = expressions_.value(node.first().next(), place, tested);
+    if (!worth) return std::nullopt;
+    if (worth.type != ValueType::none && worth.type != tested.type) {
+      c_.report(Code::wrong_type, node.first().next(), {type_name(tested, c_), type_name(worth, c_)});
+      return std::nullopt;
+    }
+    line.expression = tested.id;
+    line.worth = worth.id;
+    line.name = excerpt(c_, node);
+    return line;
+  }
+
+  std::optional<Expectation> count(View node, Expectation line) {
+    const auto length = node.first();
+    if (!length.is(NodeKind::duration_literal)) {
+      c_.report(Code::wrong_type, length, {"une durée écrite, comme 2 mois", "autre chose"});
+      return std::nullopt;
+    }
+    line.counted = length_of(length);
+    const auto choices = read_choices(c_, node, "compter");
+    line.counting.franc = choices.franc == Choice::yes;
+    line.counting.proroge = choices.proroge == Choice::yes;
+    line.counting.calendar = choices.calendar == Calendar::unknown ? Calendar::metropole : choices.calendar;
+    line.counting.backwards = node.number() == 1;
+    for (const auto child : node) {
+      if (child.is(NodeKind::modifier) && child.number() == static_cast<int>(ModifierKind::vendredi_saint))
+        line.counting.vendredi_saint = true;
+      if (child.is(NodeKind::date_literal))
+        (line.from.known() ? line.date : line.from) = Date{static_cast<std::int32_t>(child.number())};
+    }
+    line.name = excerpt(c_, node);
+    return line;
+  }
+
   Checking& c_;
+  Expressions& expressions_;
   std::uint32_t module_;
   std::size_t own_count_ = 0;
   std::vector<std::uint16_t> near_;
@@ -213,11 +263,11 @@ class ExpectationReader {
 
 }  // namespace
 
-Expected read_expected(Checking& checking, View node, std::uint32_t module) {
+Expected read_expected(Checking& checking, Expressions& expressions, View node, std::uint32_t module) {
   Expected expected;
   expected.line = checking.sources[node.range().file].position(node.range().begin).line;
   expected.negative = node.number() == 1;
-  ExpectationReader reader(checking, module);
+  ExpectationReader reader(checking, expressions, module);
   for (const auto child : node) {
     if (child.is(NodeKind::date_literal)) {
       const Date day{static_cast<std::int32_t>(child.number())};
@@ -230,8 +280,9 @@ Expected read_expected(Checking& checking, View node, std::uint32_t module) {
   return expected;
 }
 
-std::vector<Scenario> read_scenarios(Checking& checking) {
+std::vector<Scenario> read_scenarios(Checking& checking, Expressions& expressions) {
   std::vector<Scenario> scenarios;
+  checking.named_by_scenario.clear();
   for (const auto& draft : checking.scenarios) {
     Scenario scenario;
     scenario.name = draft.node.text();
@@ -244,7 +295,11 @@ std::vector<Scenario> read_scenarios(Checking& checking) {
     scenario.record = read_given(checking, draft, scenario.name);
     for (const auto child : draft.node)
       if (child.is(NodeKind::expect))
-        scenario.expected.push_back(read_expected(checking, child, draft.module));
+        scenario.expected.push_back(read_expected(checking, expressions, child, draft.module));
+    auto& named = checking.named_by_scenario;
+    std::ranges::sort(named);
+    named.erase(std::ranges::unique(named).begin(), named.end());
+    scenario.named = std::exchange(named, {});
     if (scenario.expected.empty()) checking.report(Code::nothing_expected, draft.node, {scenario.name});
     scenarios.push_back(std::move(scenario));
   }

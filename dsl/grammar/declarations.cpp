@@ -91,6 +91,16 @@ const auto policy = node(
     K::policy)[kw("politique") > called("« unique » ou « première »")[(kw("unique") >> as("unique")) |
                                                                       (kw("premiere") >> as("premiere"))]];
 
+// --- what the rules answer
+const auto topic = node(K::topic)[((kw("dispositif") >> flag(1)) | kw("article")) > set_name >> -label];
+const auto encoded_by =
+    node(K::encoded_by)[kw("encode par") > (called("le nom d'une règle, comme contractualisation.signer")[name] %
+                                            comma)];
+const auto without_rule =
+    node(K::without_rule)[kw("sans regle") > called("pourquoi, entre « et »")[set_text]];
+const auto by_program =
+    node(K::by_program)[kw("fait par le programme") > called("ce qui le fait, entre « et »")[set_text]];
+
 }  // namespace
 
 bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
@@ -148,6 +158,14 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(row);
     case K::policy:
       return with(policy);
+    case K::topic:
+      return with(topic);
+    case K::encoded_by:
+      return with(encoded_by);
+    case K::without_rule:
+      return with(without_rule);
+    case K::by_program:
+      return with(by_program);
     case K::basis:
       return with(basis);
     case K::status:

@@ -31,7 +31,7 @@ bool one_of(K kind, std::initializer_list<K> kinds) {
 bool is_declaration(K kind) {
   return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::role_decl, K::parameter,
                        K::set_parameter, K::definition, K::table, K::procedure, K::extend_procedure,
-                       K::control, K::guarantee, K::indicator, K::scenario});
+                       K::control, K::guarantee, K::indicator, K::topic, K::scenario});
 }
 bool is_grounds(K kind) {
   return one_of(kind, {K::basis, K::status, K::in_force});
@@ -124,6 +124,8 @@ std::string_view clause_name(K kind) {
       return "une garantie";
     case K::indicator:
       return "un indicateur";
+    case K::topic:
+      return "un article ou un dispositif";
     case K::scenario:
       return "un scénario";
     case K::expect:
@@ -148,7 +150,7 @@ bool holds(NodeKind parent, NodeKind child) {
   if (is_grounds(child) && parent != K::file && parent != K::scenario && parent != K::expect &&
       !is_sequel(parent) && !clause_name(parent).empty() &&
       !one_of(parent, {K::each, K::if_broken, K::suspended_while}))
-    return child != K::in_force || !one_of(parent, {K::attribute_decl, K::role_decl, K::indicator});
+    return child != K::in_force || !one_of(parent, {K::attribute_decl, K::role_decl, K::indicator, K::topic});
   if (is_transition(parent))
     return is_action(child) || child == K::requirement ||
            (child == K::guard && one_of(parent, {K::on_event, K::at_end_of}));
@@ -195,12 +197,14 @@ bool holds(NodeKind parent, NodeKind child) {
       return one_of(child, {K::each, K::never, K::at_most_per, K::always_running, K::if_broken});
     case K::indicator:
       return one_of(child, {K::indicator_measure, K::by_axis, K::still_waiting, K::minimum_group});
+    case K::topic:
+      return one_of(child, {K::source, K::encoded_by, K::without_rule, K::by_program});
     case K::scenario:
       return one_of(child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis});
     case K::expect:
       return one_of(child, {K::expect_state, K::expect_delai, K::expect_action, K::expect_irregularity,
                             K::expect_proposal, K::expect_none, K::expect_missing, K::expect_nature,
-                            K::expect_next, K::nothing_else});
+                            K::expect_next, K::expect_count, K::nothing_else});
     default:
       return false;
   }

@@ -11,6 +11,8 @@ using kw = keyword;
 constexpr step sum{amount};
 constexpr step role{by_role};
 constexpr step given{field_value};
+constexpr step any{expression};
+constexpr step qualifier{modifier};
 
 const auto message = called("un texte entre « et »")[label];
 const auto fields = *whole[-comma >> given];
@@ -63,13 +65,24 @@ const auto nature = node(K::expect_nature)[((kw("evenement inattendu") >> as("ev
                                            -label];
 const auto next = node(K::expect_next)[kw("prochain changement") > kw("le") > date];
 const auto nothing_else = node(K::nothing_else)[kw("et rien d'autre")];
+bool worth_follows(Cursor& first, Cursor last, Builder&) {
+  for (auto at = first; at != last; ++at)
+    if (at->is("vaut")) return true;
+  return false;
+}
+const auto worth = node(K::expect_value)[step(worth_follows) >> any > kw("vaut") > called("ce qu'elle vaut, comme 651,69 €")[any]];
+const auto count =
+    node(K::expect_count)[kw("compter") > called("une durée comme 2 mois")[sum] >> *(comma >> qualifier) >>
+                          -comma > called("« depuis le » ou « avant le », et une date")
+                                       [(kw("depuis") | (kw("avant") >> flag(1))) >> -kw("le") >> date] >
+                          sign(":") > date];
 const auto until = node(K::expect_delai)[set_name >> (kw("jusqu'au") | (kw("due") >> kw("le"))) > date];
 const auto instance_state = node(K::expect_state)[name >> -(of > name) >> kw("dans") >
                                                   called("un nom d'état")[name] >> step(instance_last)];
 const auto plain_state = node(K::expect_state)[name];
-const auto state = until | instance_state | plain_state;
+const auto state = worth | until | instance_state | plain_state;
 const auto expectation = delai_node | action_node | irregularity | proposal | none | missing | nature | next |
-                         nothing_else | state;
+                         count | nothing_else | state;
 const auto known = -comma >> kw("connu au") > date;
 const auto expect =
     node(K::expect)[kw("au") > date >> -whole[known] >> -comma >
@@ -110,6 +123,8 @@ bool scenario(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(nature);
     case K::expect_next:
       return with(next);
+    case K::expect_count:
+      return with(count);
     case K::nothing_else:
       return with(nothing_else);
     default:

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/fold.hpp"
 #include "engine/core/replay/replay.hpp"
 
@@ -15,6 +17,8 @@ namespace {
 struct Answer {
   std::vector<Finding> findings;
   Date next_change;
+  std::function<Value(ExprId)> value;           ///< what an expression is worth that day
+  std::function<std::string(const Value&)> said;
   std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
 };
 
@@ -86,6 +90,16 @@ class Judge {
                : answer_.next_change.known()    ? "le prochain changement est le " + french_date(answer_.next_change)
                                                 : "rien ne changera sans fait nouveau";
       case Expectation::Kind::nothing_else: return nothing_else();
+      case Expectation::Kind::value: {
+        const auto found = answer_.value(line.expression), wanted = answer_.value(line.worth);
+        const bool same = found.known() == wanted.known() &&
+                          (!found.known() || (found.kind == wanted.kind && found.lo == wanted.lo && found.hi == wanted.hi));
+        return same ? std::string() : "elle vaut " + answer_.said(found);
+      }
+      case Expectation::Kind::count: {
+        const auto counted = compute_delai(line.from, line.counted, line.counting);
+        return counted.end == line.date ? std::string() : explain_delai(line.from, line.counted, line.counting);
+      }
       default: return any(line);
     }
   }
@@ -168,6 +182,8 @@ std::string words_of(const Expectation& line) {
     case Expectation::Kind::nature: return line.nature;
     case Expectation::Kind::next_change: return "prochain changement le " + french_date(line.date);
     case Expectation::Kind::nothing_else: return "et rien d'autre";
+    case Expectation::Kind::value:
+    case Expectation::Kind::count: return line.name;
   }
   return {};
 }
@@ -225,6 +241,8 @@ TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) 
   Evaluation evaluation;
   Journal journal;
   Answer answer;
+  answer.value = [&](ExprId expression) { return replay.value(expression); };
+  answer.said = [&](const Value& value) { return plain_value(plan, journal, value); };
   for (const auto& scenario : scenarios) {
     ScenarioResult result{&scenario, {}};
     bind(scenario.record, plan.model.vocabulary, journal);

@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/calendar/date.hpp"
+#include "engine/core/calendar/delai.hpp"
 #include "engine/core/dossier/record.hpp"
+#include "engine/core/model/model.hpp"
 
 /// A scénario of a rule file: a small dossier and what the rules must say of it on given days. Names were
 /// checked; all are texts as findings give them (`procedure`, `etat`, `nature`, `statut`, `gravite`, `role`,
@@ -23,6 +24,8 @@ struct Expectation {
     missing,       ///< a donnee_manquante naming every one of `names` (facts, or labels)
     nature,        ///< a finding of `nature` (evenement_inattendu, evenement_ambigu, droit_transitoire), with
                    ///< `label` when said
+    value,         ///< `expression` is worth `worth` on the day asked, for the first person, outside any procédure
+    count,         ///< `counted` from `from` ends on `date`
     next_change,   ///< the dossier's next change is on `date`
     nothing_else   ///< no irregularity, action, proposal, missing fact, unexpected or ambiguous event, nor
                    ///< late échéance beyond those listed
@@ -36,6 +39,10 @@ struct Expectation {
   std::string nature, status, severity, label, role;
   std::vector<std::string> names;
   Date date;
+  ExprId expression = none_id, worth = none_id;
+  Date from;
+  Duration counted;
+  Counting counting;
   std::uint32_t line = 0;
 };
 
@@ -56,6 +63,7 @@ struct Scenario {
   std::uint32_t line = 0;
   Record record;  ///< the dossier is named after the scénario
   std::vector<Expected> expected;
+  std::vector<RuleId> named;  ///< paramètres, définitions and tables its values name
 };
 
 }  // namespace filrouge::dsl

@@ -2,6 +2,7 @@
 
 #include "dsl/check/load.hpp"
 #include "dsl/source/sha256.hpp"
+#include "dsl/testing/run.hpp"
 #include "tests/dsl/check_support.hpp"
 
 using namespace filrouge;
@@ -138,4 +139,41 @@ TEST_CASE("Un dossier de règles se lit dans l'ordre des noms, YAML compris dans
     CHECK(parameter.values.at(1).from == *civil_date(2026, 4, 1));
     CHECK(parameter.values.at(1).verified);
   }
+}
+
+TEST_CASE("Un scénario attend la valeur d'une expression et la fin d'un délai", "[verif]") {
+  // 150 % de 651,69 € : 977,535 €, au centime 977,54. Un mois depuis le 30 janvier 2026 : 28 février, un samedi.
+  const auto read = Read::module(R"(
+paramètre base : montant = 651,69 €
+définition couple : 150 % * base
+scénario valeurs « Valeurs »
+  au 2026-05-01 attendre
+    couple vaut 977,54 €
+    compter 1 mois, prorogé si samedi, dimanche ou férié, depuis le 2026-01-30 : 2026-03-02
+    compter 2 mois avant le 2026-08-31 : 2026-06-30
+  au 2026-05-01 attendre couple vaut 977,53 €
+  au 2026-05-01 attendre
+    compter 1 mois, non prorogé, depuis le 2026-01-30 : 2026-03-02
+)");
+  REQUIRE(read.said() == "");
+  const Plan plan(read.checked.model);
+  const auto run = dsl::run_scenarios(plan, read.checked.scenarios);
+  REQUIRE(run.results.size() == 1);
+  REQUIRE(run.results[0].failures.size() == 2);
+  CHECK(run.results[0].failures[0].text.find("elle vaut 977,54") != std::string::npos);
+  CHECK(run.results[0].failures[1].text.find("samedi 28 février 2026") != std::string::npos);
+  CHECK(run.results[0].scenario->named.size() == 2);
+}
+
+TEST_CASE("Un article nomme les règles qui le portent, un état par sa procédure", "[verif]") {
+  const auto read = Read::module(std::string(rules) + R"(
+article signature « Signature »
+  fondement CASF L262-36, statut vérifié « lu »
+  encodé par suivi, suivi.signer
+)");
+  REQUIRE(read.said() == "");
+  const auto& topic = read.checked.model.topics.at(0);
+  REQUIRE(topic.rules.size() == 2);
+  CHECK(read.checked.model.rules[topic.rules[0]].code.ends_with(".suivi"));
+  CHECK(read.checked.model.rules[topic.rules[1]].code.ends_with(".suivi.suivi.signer"));
 }

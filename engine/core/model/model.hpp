@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/calendar/holidays.hpp"
@@ -263,6 +264,19 @@ struct Indicator {
   RuleId rule = none_id;
 };
 
+/// What a reference text says and what the rules make of it: a row of the law (« article ») or a dispositif of the field.
+/// Exactly one of `rules`, `by_program` and `without_rule` is not empty.
+struct Topic {
+  Symbol name = 0;                ///< qualified
+  std::string label;
+  bool dispositif = false;
+  std::string source;             ///< « document 001, lignes 120 à 141 »; the law stands in the rule's basis
+  std::vector<RuleId> rules;      ///< encodé par, every version of each
+  std::string by_program;         ///< what does it, outside the rules: counting, importing, printing
+  std::string without_rule;       ///< why nothing is encoded
+  RuleId rule = none_id;
+};
+
 /// Everything the rules say.
 struct Model {
   Vocabulary vocabulary;
@@ -276,6 +290,8 @@ struct Model {
   std::vector<Control> controls;
   std::vector<Guarantee> guarantees;
   std::vector<Indicator> indicators;
+  std::vector<Topic> topics;
+  std::vector<std::pair<RuleId, RuleId>> uses;  ///< a rule, and the paramètre, définition or table it names; sorted, each once
 
   std::vector<Expr> exprs;
   std::vector<ExprId> args;

@@ -66,6 +66,7 @@ class Machines : public MachineView {
   Machines(const Plan& plan, SeenJournal& seen);
 
   void run(Evaluation& out);
+  Interpreter& interpreter() { return interpreter_; }
 
   Value delai_end(std::uint32_t instance, std::uint16_t delai) const override;
   Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const override;

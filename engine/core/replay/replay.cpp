@@ -38,4 +38,9 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
   buffers_->reporter.report(out);
 }
 
+Value Replay::value(ExprId expression) {
+  const auto asked = buffers_->seen.asked();
+  return buffers_->machines.interpreter().value(expression, {.person = 0, .day = asked, .governing = asked});
+}
+
 }  // namespace filrouge

@@ -20,6 +20,8 @@ class Replay {
 
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give the same answer.
   void run(const Journal& journal, Date asked, Date known, Evaluation& out);
+  /// What an expression is worth on the day asked of the last run, for the first person listed, outside any procédure.
+  Value value(ExprId expression);
 
  private:
   struct Buffers;
