@@ -4,6 +4,7 @@
 
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
+#include "dsl/check/indicators.hpp"
 #include "dsl/check/laws.hpp"
 #include "dsl/check/parameters.hpp"
 #include "dsl/check/procedures.hpp"

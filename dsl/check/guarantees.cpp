@@ -80,49 +80,4 @@ void read_guarantees(Checking& checking, Expressions& expressions, Actions& acti
     }
 }
 
-void read_indicators(Checking& checking, Expressions& expressions) {
-  for (std::uint32_t m = 0; m < checking.modules.size(); ++m) {
-    for (const auto node : checking.modules[m].declarations) {
-      if (!node.is(NodeKind::indicator)) continue;
-      Indicator indicator;
-      const auto name = fmt::format("{}.{}", checking.model.modules[m].name, node.text());
-      indicator.name = checking.intern(name);
-      indicator.label = label_of(node);
-      indicator.rule = add_rule(checking, node, m, name, checking.modules[m].rule);
-      indicator.still_waiting = node.has(NodeKind::still_waiting);
-      Place place;
-      place.module = m;
-      place.domain = Domain::person;
-      place.rule = indicator.rule;
-      for (const auto child : node) {
-        if (child.is(NodeKind::minimum_group))
-          indicator.minimum_group = static_cast<std::uint32_t>(child.number());
-        if (child.is(NodeKind::by_axis))
-          for (const auto axis : child) indicator.axes.push_back(checking.intern(axis.text()));
-        if (!child.is(NodeKind::indicator_measure)) continue;
-        indicator.measure = child.text() == "mediane"   ? IndicatorMeasure::median_days
-                            : child.text() == "moyenne" ? IndicatorMeasure::mean_days
-                            : child.text() == "part"    ? IndicatorMeasure::share
-                                                        : IndicatorMeasure::count;
-        for (const auto part : child) {
-          if (!part.is(NodeKind::pattern) && !part.is(NodeKind::query) && !part.is(NodeKind::name)) continue;
-          const auto query = expressions.query(part, place);
-          if (!query) continue;
-          (indicator.from == none_id ? indicator.from : indicator.to) = *query;
-        }
-      }
-      const bool delay = indicator.measure == IndicatorMeasure::median_days ||
-                         indicator.measure == IndicatorMeasure::mean_days;
-      if (!node.has(NodeKind::indicator_measure))
-        checking.report(Code::missing_part, node,
-                        {node.text(), "ce qu'il mesure : « médiane des jours de … à … »"});
-      // A delay among those who are through says nothing of those who still wait.
-      else if (delay && !indicator.still_waiting)
-        checking.report(Code::missing_part, node,
-                        {node.text(), "ceux qui attendent encore : ajoutez « et nombre encore en attente »"});
-      checking.model.indicators.push_back(std::move(indicator));
-    }
-  }
-}
-
 }  // namespace filrouge::dsl

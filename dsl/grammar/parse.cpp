@@ -288,6 +288,7 @@ class Reader {
     try {
       const bool fits = grammar::declaration(kind, cursor, end, builder_) || parse_go_to(kind, cursor, end) ||
                         grammar::sentence(kind, cursor, end, builder_) ||
+                        grammar::indicator(kind, cursor, end, builder_) ||
                         grammar::scenario(kind, cursor, end, builder_);
       if (fits && cursor == end) return builder_.made();
       report(begin, end, fits ? cursor : builder_.furthest());

@@ -12,7 +12,6 @@ constexpr step any{expression};
 constexpr step date_value{value};
 constexpr step sum{amount};
 constexpr step event{pattern};
-constexpr step search{query};
 constexpr step act{action};
 
 const auto length_value = called("une durée comme 60 jours")[sum];
@@ -56,19 +55,6 @@ const auto header =
 const auto control = node(K::control)[kw("controle") > header];
 const auto guarantee = node(K::guarantee)[kw("garantie") > header];
 
-const auto axes = node(
-    K::by_axis)[kw("par") > (called("territoire, organisme, structure, référent ou mois")[name] % comma)];
-const auto still_waiting = node(K::still_waiting)[kw("et nombre encore en attente")];
-const auto minimum_group = node(K::minimum_group)[kw("groupe minimal") > step(words::set_count)];
-const auto indicator = node(K::indicator)[kw("indicateur") > set_name >> -label >> -axes];
-const auto days_between = event > kw("a") > event;
-const auto measured =
-    node(K::indicator_measure)[(kw("mediane des jours de") >> as("mediane") > days_between) |
-                               (kw("moyenne des jours de") >> as("moyenne") > days_between) |
-                               (kw("nombre de") >> as("nombre") > search) |
-                               (kw("part de") >> as("part") > event > kw("parmi") > event)] >>
-    *whole[-comma >> (axes | still_waiting)];
-
 }  // namespace
 
 bool sentence(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
@@ -94,16 +80,6 @@ bool sentence(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(if_broken);
     case K::always_running:
       return with(always_running);
-    case K::indicator:
-      return with(indicator);
-    case K::indicator_measure:
-      return with(measured);
-    case K::by_axis:
-      return with(axes);
-    case K::still_waiting:
-      return with(still_waiting);
-    case K::minimum_group:
-      return with(minimum_group);
     default:
       return false;
   }

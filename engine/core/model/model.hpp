@@ -252,15 +252,53 @@ struct Guarantee {
   RuleId rule = none_id;
 };
 
-enum class IndicatorMeasure : std::uint8_t { median_days, mean_days, count, share };
+enum class IndicatorMeasure : std::uint8_t {
+  median_days,      ///< days from each `from` to the `to` that follows it
+  mean_days,
+  count,            ///< events of `from`
+  share,            ///< of the events `to`, those that are also `from`
+  share_after,      ///< of the `from`, those a `to` follows (within `within`, if there is one)
+  breakdown,        ///< events of `from` by the value of `field`
+  in_states,        ///< instances (or persons) in one of `states` on the day asked
+  share_in_states   ///< … of those that live in one of `whole`
+};
+/// What the figures of an indicator are put side by side by.
+enum class AxisKind : std::uint8_t {
+  territoire, departement, organisme,        ///< of the dossier
+  mois,                                      ///< of the starting event; of a state: when it was entered
+  structure, referent,                       ///< who follows the person on the starting day
+  parcours, organisme_orientation,           ///< of the orientation that holds on the starting day
+  field                                      ///< of the starting event
+};
+struct Axis {
+  AxisKind kind = AxisKind::territoire;
+  Symbol name = 0;
+  FieldId field = no_id;
+};
+struct StateRef {
+  std::uint16_t procedure = no_id;
+  StateId state = no_id;
+};
+/// What a Département wants to reach: never a fault. In the unit of the measure: days, hundredths of a percent, or a number.
+struct Target {
+  std::int64_t least = 0, greatest = 0;
+  bool has_least = false, has_greatest = false;
+};
 struct Indicator {
   Symbol name = 0;
   std::string label;
   IndicatorMeasure measure = IndicatorMeasure::count;
-  QueryId from = none_id, to = none_id;   ///< days from … to …; count of `from`; share of `from` among `to`
-  std::vector<Symbol> axes;
-  bool still_waiting = true;
-  std::uint32_t minimum_group = 0;
+  QueryId from = none_id, to = none_id;
+  ExprId within = none_id;               ///< a duration, read on the day of `from`
+  std::vector<PatternId> left_by;        ///< who leaves that way no longer waits
+  FieldId field = no_id;
+  std::vector<StateRef> states;
+  std::vector<std::uint16_t> whole;      ///< procédures
+  bool of_persons = false;               ///< states: a person counts once, whatever the number of instances
+  std::vector<Axis> axes;
+  Target target;
+  std::vector<std::string> benchmarks;   ///< published figures, with where they come from
+  std::uint32_t minimum_group = 5;
   RuleId rule = none_id;
 };
 
