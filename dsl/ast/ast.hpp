@@ -42,7 +42,8 @@ enum class NodeKind : std::uint8_t {
   scope,            ///< text = "dossier", "personne", "seance", "libre"
   type,             ///< text = "texte" "entier" "booleen" "date" "mois" "duree" "montant" "taux" "reference" or "enum"; {name} for enum
   label,            ///< text: a « … » title or label
-  role_decl,        ///< text = name; label [name = institution]
+  role_decl,        ///< text = name; label [name = institution] {role_case}
+  role_case,        ///< est RÔLE quand COND: name expression; sinon est RÔLE: name
   parameter,        ///< text = name; type [expression value] [yaml_path] {basis | status | internal_target | local_bounds | possible_values}
   yaml_path,        ///< text = path relative to the rule file
   local_bounds,     ///< modifiable localement [entre expr et expr]: [expression expression]
@@ -190,12 +191,13 @@ enum class NodeKind : std::uint8_t {
   linked_in_state,  ///< PROC liée dans l'état NOM: name name
   entry_day,        ///< entrée: day the current state was entered
   start_day,        ///< début: day the instance began
+  first_day,        ///< premier jour du mois [suivant] | de l'année: text "mois", "mois_suivant", "annee"; expression (a date)
   today,            ///< aujourd'hui (ce jour)
   field_of,         ///< X de Y: text = field; expression (an event: name, pattern, first/last query)
   latest, earliest, ///< le plus tardif de ( … ), le premier de ( … ): {expression}
   conditional,      ///< si A alors B sinon C: three expressions
   cumulated_length, ///< durée cumulée de QUERY: query; text "jours" or "mois"
-  sum_in_force,     ///< somme des FIELD en vigueur [du foyer] [de QUERY]: text = field; [query]; number 1 = du foyer
+  sum_in_force,     ///< somme des FIELD en vigueur [du foyer] [de QUERY]: text = field; [query]; number 1 = du foyer, 2 = of all the events, in force or not
   at_day,           ///< EXPR au jour de EXPR: two expressions
   call,             ///< NOM(args): text; {expression}: definition or table with arguments
   interval,         ///< A à B: two expressions

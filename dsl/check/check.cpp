@@ -8,6 +8,7 @@
 #include "dsl/check/laws.hpp"
 #include "dsl/check/parameters.hpp"
 #include "dsl/check/procedures.hpp"
+#include "dsl/check/roles.hpp"
 #include "dsl/check/scenarios.hpp"
 #include "dsl/check/tables.hpp"
 #include "dsl/check/topics.hpp"
@@ -38,6 +39,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   outline_tables(checking, expressions);
   read_definitions(checking, expressions);
   read_tables(checking, expressions);
+  read_roles(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.read(p);
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);

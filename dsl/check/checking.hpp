@@ -93,7 +93,7 @@ struct Checking {
 
   std::deque<DraftModule> modules;  ///< as Model::modules
   std::vector<DraftProcedure> procedures;
-  std::vector<Part> parameters, definitions, tables, conventions;  ///< by index of their kind
+  std::vector<Part> parameters, definitions, tables, conventions, roles;  ///< by index of their kind
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
   std::vector<RuleId> named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it

@@ -64,8 +64,10 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     if (role.label.empty()) role.label = node.text();
     if (const auto institution = node.child(NodeKind::name))
       role.institution = checking.intern(institution.text());
-    if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size()))
+    if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size())) {
       checking.model.roles.push_back(std::move(role));
+      checking.roles.push_back({node, module, false});
+    }
     return;
   }
   if (node.is(NodeKind::attribute_decl)) {

@@ -213,11 +213,19 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     if (decl.type == ValueType::enumeration) typed.words = &decl.allowed;
     return typed;
   }
+  if (text == "age") {
+    c_.intern("naissance");
+    return {pool().expr(Op::age, ValueType::integer), ValueType::integer};
+  }
+  if (text == "departement") {
+    c_.intern("departement");
+    return {pool().expr(Op::departement, ValueType::text), ValueType::text};
+  }
   Symbol letter_object = 0;
   if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
     return bare_event(type, letter_object, place);
   if (wanted.type == ValueType::text || wanted.type == ValueType::reference)
-    return {pool().literal(Value::of(Value::Kind::symbol, c_.intern(text)), wanted.type), wanted.type};
+    return {pool().literal(Value::of(Value::Kind::symbol, c_.model.vocabulary.add_text(text)), wanted.type), wanted.type};
   unknown(node, text, place, wanted);
   return {};
 }

@@ -154,7 +154,8 @@ Typed Expressions::cumulated(View node, const Place& place) {
 
 Typed Expressions::sum_in_force(View node, const Place& place) {
   auto wider = place;
-  wider.domain = node.number() == 1 ? Domain::household : Domain::person;
+  const bool in_force = node.number() != 2;
+  if (in_force) wider.domain = node.number() == 1 ? Domain::household : Domain::person;
   // « somme des taux en vigueur »: plural or not, the field is that of an event of the query.
   auto field_name = node.text();
   const auto query_node = node.first();
@@ -190,7 +191,7 @@ Typed Expressions::sum_in_force(View node, const Place& place) {
               {"un taux, une somme ou un nombre à additionner", fmt::format("le champ « {} »", field_name)});
     return {};
   }
-  return {pool().expr(Op::sum_in_force, decl->type, {}, *found, *id), decl->type};
+  return {pool().expr(in_force ? Op::sum_in_force : Op::sum, decl->type, {}, *found, *id), decl->type};
 }
 
 }  // namespace filrouge::dsl

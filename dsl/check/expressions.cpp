@@ -70,7 +70,8 @@ Typed Expressions::literal(View node, const Typed& wanted) {
       return made(Value::of(K::integer, node.number()), ValueType::integer);
     }
     case NodeKind::text_literal: {
-      Typed typed{pool().literal(Value::of(K::symbol, c_.intern(node.text())), ValueType::text),
+      const auto symbol = c_.model.vocabulary.add_text(node.text());
+      Typed typed{pool().literal(Value::of(K::symbol, symbol), ValueType::text),
                   ValueType::text};
       return typed;
     }
@@ -229,6 +230,12 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
       return {pool().expr(Op::entry_day, ValueType::date), ValueType::date};
     case NodeKind::start_day:
       return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
+    case NodeKind::first_day: {
+      const auto day = date(node.first(), place);
+      if (day == none_id) return {};
+      if (node.text() == "annee") return {pool().expr(Op::first_of_year, ValueType::date, {day}), ValueType::date};
+      return {pool().expr(Op::first_of_month, ValueType::date, {day}, node.text() == "mois_suivant" ? 1 : 0), ValueType::date};
+    }
     case NodeKind::today:
       return {pool().expr(Op::today, ValueType::date), ValueType::date};
     case NodeKind::field_of:

@@ -27,6 +27,8 @@ bool reads_events(const Model& model, ExprId id) {
     case Op::entry_day:
     case Op::start_day:
     case Op::today:
+    case Op::age:
+    case Op::sum:
     case Op::cumulated_days:
     case Op::cumulated_months:
     case Op::sum_in_force:

@@ -68,6 +68,7 @@ class SanctionCheck {
       case Op::exists:
       case Op::cumulated_days:
       case Op::cumulated_months:
+      case Op::sum:
       case Op::sum_in_force: {
         const auto& query = c_.model.queries[expr.data];
         if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;

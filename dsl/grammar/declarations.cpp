@@ -64,6 +64,9 @@ const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -lab
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
 
+const auto role_case = node(K::role_case)[(kw("est") > called("un rôle, comme référent_unique")[name] > kw("quand") > any) |
+                                          (kw("sinon est") > called("un rôle, comme référent_unique")[name])];
+
 // --- parameters, definitions, tables
 const auto yaml_path = node(K::yaml_path)[called("le fichier des valeurs, entre « et »")[set_text]];
 const auto parameter =
@@ -140,6 +143,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(scope);
     case K::role_decl:
       return with(role);
+    case K::role_case:
+      return with(role_case);
     case K::parameter:
       return with(parameter);
     case K::internal_target:

@@ -53,7 +53,7 @@ constexpr step qualifier{modifier};
 const auto qualifiers = *whole[-comma >> qualifier];
 
 // --- the five délais
-const auto delai_name = called("un nom de délai")[set_name];
+const auto delai_name = called("un nom de délai")[set_name] >> -label;
 const auto length_value = called("une durée comme 2 mois")[sum];
 const auto start = called("un point de départ, comme orientation ou entrée")[date_value];
 const auto from = (kw("apres") > node(K::point)[start]) | node(K::point)[kw("avant") >> flag(1) > start];

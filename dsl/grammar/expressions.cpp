@@ -60,13 +60,17 @@ const auto cumulated =
                               called("« jours » ou « mois »")[(kw("jours") >> as("jours")) |
                                                               (kw("mois") >> as("mois"))]];
 const auto sum_in_force =
-    node(K::sum_in_force)[kw("somme des") > set_name > ((kw("en vigueur du foyer") >> flag(1)) |
-                                                        (kw("en vigueur") >> -(kw("du foyer") >> flag(1)))) >>
-                          -(of > query_step)];
+    node(K::sum_in_force)[kw("somme des") > set_name >>
+                          (((kw("en vigueur du foyer") >> flag(1)) |
+                            (kw("en vigueur") >> -(kw("du foyer") >> flag(1)))) >> -(of > query_step) |
+                           (called("« en vigueur », ou « de » et des événements")[of] >> flag(2) > query_step))];
 const auto choices =
     node(K::latest)[kw("le plus tardif de") > list] | node(K::earliest)[kw("le premier de") > list];
 const auto days = node(K::notification_of)[kw("notification") >> of > deeper[primary]] |
                   node(K::day_of)[kw("le jour de") > deeper[primary]] |
+                  node(K::first_day)[((kw("premier jour du mois suivant") >> as("mois_suivant")) |
+                                      (kw("premier jour du mois de") >> as("mois")) |
+                                      (kw("premier jour de l'annee de") >> as("annee"))) > deeper[primary]] |
                   node(K::end_of)[kw("fin de") > set_name] | node(K::entry_day)[kw("entree")] |
                   node(K::start_day)[kw("debut") >> -kw("de l'instance")] | node(K::today)[kw("aujourd'hui")];
 const auto state_words = node(K::in_state)[kw("dans l'etat") > set_name];

@@ -172,6 +172,8 @@ bool holds(NodeKind parent, NodeKind child) {
       return one_of(child, {K::scope, K::field_decl});
     case K::attribute_decl:
       return child == K::scope;
+    case K::role_decl:
+      return child == K::role_case;
     case K::parameter:
       return one_of(child, {K::internal_target, K::local_bounds, K::possible_values});
     case K::table:

@@ -3,6 +3,9 @@
 #include "dsl/check/load.hpp"
 #include "dsl/source/sha256.hpp"
 #include "dsl/testing/run.hpp"
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/replay/replay.hpp"
 #include "tests/dsl/check_support.hpp"
 
 using namespace filrouge;
@@ -176,4 +179,63 @@ article signature « Signature »
   REQUIRE(topic.rules.size() == 2);
   CHECK(read.checked.model.rules[topic.rules[0]].code.ends_with(".suivi"));
   CHECK(read.checked.model.rules[topic.rules[1]].code.ends_with(".suivi.suivi.signer"));
+}
+
+TEST_CASE("Un rôle peut dépendre du territoire, un âge et une somme se lisent", "[verif]") {
+  const auto read = Read::module(R"(
+rôle caf_locale « CAF » institution caf
+rôle département « Département » institution departement
+rôle autorité « Autorité compétente »
+  est caf_locale quand departement parmi (« 973 », « 974 », « 976 »)
+  sinon est département
+
+procédure suivi « Suivi »
+  pour chaque personne soumise aux droits et devoirs
+  état suivi initial
+    échéance orienter : 2 mois après notification_droits_devoirs, non franc, non prorogé
+      tenue par orientation
+      à faire « Orienter » par autorité
+      retard de l'autorité
+    dès sortie, aller à clos
+  états finaux clos
+
+définition fin_de_mois : premier jour du mois suivant 2026-01-31
+définition depuis_le_mois : premier jour du mois de (2 mois avant 2026-03-15)
+définition année : premier jour de l'année de (aujourd'hui)
+définition total_réduit : somme des montants de decision_cd
+
+scénario suivi_75 « Au 75, le Département »
+  personne p1 demandeur, née le 2000-05-02
+  le 2026-01-05 notification_droits_devoirs
+  au 2026-05-01 attendre
+    âge vaut 25
+    departement vaut « 75 »
+    fin_de_mois vaut 2026-02-01
+    depuis_le_mois vaut 2026-01-01
+    année vaut 2026-01-01
+    total_réduit vaut 0,00 €
+  au 2026-05-02 attendre âge vaut 26
+)");
+  REQUIRE(read.said() == "");
+  const Plan plan(read.checked.model);
+  const auto run = dsl::run_scenarios(plan, read.checked.scenarios);
+  for (const auto& failure : run.results.at(0).failures) UNSCOPED_INFO(failure.text);
+  CHECK(run.failed() == 0);
+
+  Journal journal;
+  auto record = read.checked.scenarios.at(0).record;
+  Replay replay(plan);
+  Evaluation evaluation;
+  for (const auto& [departement, role, late] : {std::tuple{"75", "departement", "departement"}, {"974", "caf_locale", "caf"}, {"", "autorite", "autorite"}}) {
+    record.departement = departement;
+    bind(record, read.checked.model.vocabulary, journal);
+    replay.run(journal, *parse_iso_date("2026-05-01"), *parse_iso_date("2026-05-01"), evaluation);
+    std::vector<Finding> findings;
+    publish(plan, journal, evaluation, findings);
+    for (const auto& finding : findings)
+      if (finding.nature == "echeance") {
+        CHECK(finding.role == role);
+        CHECK(finding.retard_de == late);
+      }
+  }
 }

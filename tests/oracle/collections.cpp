@@ -190,7 +190,11 @@ std::optional<std::pair<Date, Date>> World::span(const Event& event) const {
 Result World::measured(const Expr& expr, const Place& place) const {
   const auto& query = model_.queries[expr.data];
   const auto found = search(query, place);
-  if (expr.op == Op::sum_in_force) {
+  if (expr.op == Op::sum && open_world(query, place)) {
+    const auto type = type_name(model_.patterns[query.pattern].type);
+    return {Value::missing(symbol(type)), {type}, false};
+  }
+  if (expr.op == Op::sum || expr.op == Op::sum_in_force) {
     Value sum = Value::of(expr.type == ValueType::money ? Value::Kind::money : expr.type == ValueType::integer ? Value::Kind::integer : Value::Kind::rate, 0);
     Names missing;
     bool unknown = false;
@@ -202,13 +206,14 @@ Result World::measured(const Expr& expr, const Place& place) const {
         continue;
       }
       const auto& event = *one.event;
-      if (!event.from.known()) {
+      const bool in_force_only = expr.op == Op::sum_in_force;
+      if (in_force_only && !event.from.known()) {
         unknown = true;
         missing.insert("du");
         continue;
       }
-      if (event.from > place.day) continue;
-      const auto days = span(event);
+      if (in_force_only && event.from > place.day) continue;
+      const auto days = in_force_only ? span(event) : std::nullopt;
       if (days && days->second < place.day) continue;
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {

@@ -15,7 +15,7 @@ void World::control(const Control& control, const Event& act) {
   if (!in_force(control.rule, act.on)) return;
   Place here{nullptr, act.person, &act, &act, act.on, act.on};
   const auto [concerned, doubt] = matches(control.each, act, here);
-  if (concerned == Truth::no) return;
+  if (concerned == Truth::no || (concerned == Truth::unknown && asked_of_.contains(&act))) return;
   Names missing = doubt;
 
   const auto length = [&](ExprId id) { return id == none_id ? std::nullopt : duration_of(value(id, here).value); };
@@ -133,7 +133,10 @@ void World::control(const Control& control, const Event& act) {
     }
   }
   if (holds == Truth::yes) return;
-  if (concerned == Truth::unknown) holds = Truth::unknown;
+  if (concerned == Truth::unknown) {
+    holds = Truth::unknown;
+    asked_of_.insert(&act);
+  }
   const bool broken = holds == Truth::no && model_.rules[control.rule].verified;
   auto& told = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, nullptr);
   if (act.person >= 0) told.person = name(journal_.persons[static_cast<std::size_t>(act.person)].id);

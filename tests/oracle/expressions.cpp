@@ -121,7 +121,7 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::current: return of_event(place.current ? place.current : place.life ? place.life->trigger : nullptr);
     case Op::candidate: return of_event(place.candidate);
     case Op::last: case Op::first: case Op::count: case Op::exists: return collection(expr, place);
-    case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: return measured(expr, place);
+    case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: return measured(expr, place);
     case Op::field: {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
@@ -147,6 +147,31 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::entry_day: return place.life ? known(Value::of(place.life->entered)) : Result{};
     case Op::start_day: return place.life ? known(Value::of(place.life->begun)) : Result{};
     case Op::today: return known(Value::of(place.day));
+    case Op::first_of_month: case Op::first_of_year: {
+      const auto of = value(arg(expr, 0), place);
+      if (!of.value.known()) return of;
+      const auto first = [&](Date day) {
+        // Walk back to the 1st, then forward a month at most.
+        while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1)) day = day - 1;
+        if (expr.op == Op::first_of_month && expr.data == 1) do day = day + 1;
+        while (civil_day(day).day != 1);
+        return day;
+      };
+      if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)));
+      return known(Value::of(first(of.value.earliest()), first(of.value.latest())));
+    }
+    case Op::departement: {
+      if (journal_.departement.empty()) return lacking(symbol("departement"));
+      return known(Value::of(Value::Kind::symbol, symbol(journal_.departement)));
+    }
+    case Op::age: {
+      const auto birth = place.person < 0 ? Date{} : journal_.persons[static_cast<std::size_t>(place.person)].birth;
+      if (!birth.known()) return lacking(symbol("naissance"));
+      // The greatest number of years whose anniversary has come.
+      for (std::int32_t years = 150; years > 0; --years)
+        if (add_months(birth, 12 * years) <= place.day) return known(Value::of(Value::Kind::integer, years));
+      return known(Value::of(Value::Kind::integer, 0));
+    }
     case Op::logical_and: case Op::logical_or: case Op::logical_not: return logic(expr, place);
     case Op::occurred: return occurred(arg(expr, 0), place);
     case Op::equal: case Op::different: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/core/calendar/delai.hpp"
+
 namespace filrouge::oracle {
 namespace {
 
@@ -70,6 +72,10 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   record.departement = dice.once_in(10) ? "" : dice.once_in(8) ? "67" : "64";
   const auto people = dice.once_in(3) ? 2u : 1u;
   for (unsigned p = 0; p < people; ++p) record.persons.push_back({"p" + std::to_string(p + 1), p ? "conjoint" : "demandeur", {}, {}});
+  // Birthdays fall among the days drawn, from another die: the rest of the dossier does not depend on them.
+  Dice births(seed * 40503u + 5);
+  for (auto& person : record.persons)
+    if (!births.once_in(3)) person.birth = add_months(first + static_cast<std::int32_t>(births.below(days_drawn)), -12 * 26);
 
   for (const auto& decl : model.vocabulary.attributes) {
     const bool of_person = decl.scope == Scope::person;

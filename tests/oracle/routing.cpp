@@ -101,10 +101,15 @@ void World::route(const Event& event) {
 
   const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
-    for (const auto& procedure : model_.procedures) {
+    for (std::uint16_t index = 0; index < model_.procedures.size(); ++index) {
+      const auto& procedure = model_.procedures[index];
       if (!in_force(procedure.rule, event.on)) continue;
       Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
-      const auto about = [&](PatternId p) { return p != none_id && matches(p, event, here).first != Truth::no; };
+      const bool follows = std::ranges::any_of(lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
+      const auto about = [&](PatternId p) {
+        const auto match = p == none_id ? Truth::no : matches(p, event, here).first;
+        return match == Truth::yes || (match == Truth::unknown && follows);
+      };
       const auto clause_about = [&](const Clause& c) { return c.kind == ClauseKind::on_event && about(c.pattern); };
       bool mentioned = std::ranges::any_of(procedure.from_any, clause_about);
       for (const auto& state : procedure.states) mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
@@ -129,7 +134,7 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
     if (id == none_id || !seen.insert(id).second) return false;
     const auto& expr = model_.exprs[id];
     switch (expr.op) {
-      case Op::last: case Op::first: case Op::count: case Op::exists: case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: {
+      case Op::last: case Op::first: case Op::count: case Op::exists: case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: {
         const auto& query = model_.queries[expr.data];
         if (model_.patterns[query.pattern].type == type) return true;
         if (self(self, query.such_that) || self(self, query.since) || self(self, query.before)) return true;
@@ -184,8 +189,8 @@ bool World::open_triggered(const Event& event) {
     const auto [match, missing] = matches(procedure.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
-      // It may open an instance: the fact is asked for, and the event was not unexpected.
-      unrouted(Nature::donnee_manquante, Severity::major, event, procedure.rule).missing.assign(missing.begin(), missing.end());
+      // It may open an instance: the fact is asked for, once, and the event was not unexpected.
+      if (!doubtful) unrouted(Nature::donnee_manquante, Severity::major, event, procedure.rule).missing.assign(missing.begin(), missing.end());
       doubtful = true;
       continue;
     }

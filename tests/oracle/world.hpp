@@ -128,6 +128,7 @@ class World {
   std::deque<Life> lives_;
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
+  std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
   int passages_ = 0;
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {

@@ -68,7 +68,7 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
   }
   const auto& decl = vocabulary_.attributes[id];
   const auto value = typed_value(attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
-                                 [this](std::string_view text) { return journal_.intern(text); });
+                                 [this](std::string_view text) { return journal_.intern(vocabulary_.as_rules_write(text)); });
   if (!value)
     remark(0, fmt::format("attribut {} : « {} » n'est pas compris ; il faut {}", attribute.name, attribute.value, expected_form(decl.type)));
   kept.value = value.value_or(Value::missing(decl.name));
@@ -140,7 +140,7 @@ void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::stri
     return;
   }
   const auto value = typed_value(kind, text, decl->type, decl->allowed, vocabulary_.symbols,
-                                 [this](std::string_view word) { return journal_.intern(word); });
+                                 [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
   if (!value)
     remark(event.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", name, text, expected_form(decl->type)));
   journal_.fields.push_back({*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
@@ -177,7 +177,7 @@ void JournalBuilder::correction_fields() {
         continue;
       }
       const auto value = typed_value(pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
-                                     [this](std::string_view word) { return journal_.intern(word); });
+                                     [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
       if (!value)
         remark(correction.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", pending.name, pending.value.text,
                                           expected_form(decl->type)));

@@ -72,6 +72,11 @@ class Phraser {
       case Op::earliest: return "le premier de (" + joined(", ") + ")";
       case Op::conditional: return "si " + arg(0) + " alors " + arg(1) + " sinon " + arg(2);
       case Op::cumulated_days: case Op::cumulated_months: return "durée cumulée de " + query(expr.data, depth);
+      case Op::sum: return "somme de " + query(expr.data, depth);
+      case Op::first_of_month: return (expr.data ? "premier jour du mois suivant " : "premier jour du mois de ") + arg(0);
+      case Op::first_of_year: return "premier jour de l'année de " + arg(0);
+      case Op::age: return "âge";
+      case Op::departement: return "département";
       case Op::sum_in_force: return "somme en vigueur de " + query(expr.data, depth);
       case Op::at_day: return arg(0) + " au jour de " + arg(1);
       case Op::definition: return name(model_.definitions[expr.data].name);

@@ -68,6 +68,8 @@ enum class Op : std::uint8_t {
   entry_day,        ///< day the current state was entered
   start_day,        ///< day the instance began
   today,            ///< day of evaluation
+  age,              ///< full years of the instance's person on the day of evaluation; unknown for the dossier or without birth date
+  departement,      ///< the dossier's département, as a text
   logical_and, logical_or, logical_not,
   occurred,         ///< (event or date): has it happened by the day of evaluation; an unknown date is unknown, an absent event is no
   equal, different, less, less_equal, greater, greater_equal,
@@ -79,11 +81,14 @@ enum class Op : std::uint8_t {
   add, subtract, multiply,
   date_after,       ///< (duration, date): quantième à quantième, not prorogued
   date_before,      ///< (duration, date)
+  first_of_month,   ///< (date); data = months to add: the 1st of its civil month (0) or of the following one (1)
+  first_of_year,    ///< (date): 1 January of its year
   coalesce,         ///< (a, b): a if known, else b
   latest, earliest, ///< (a, …): one unknown makes it unknown
   conditional,      ///< (a, b, c): if a then b else c; a unknown: unknown unless b = c
   cumulated_days,   ///< data = query: days covered by du…au (else du + duree) of the events, common days counted once
   cumulated_months, ///< as above, in months of the calendar (whole months of consecutive spans)
+  sum,              ///< data = query; extra = FieldId: sum of the field over the events; unknown when one lacks it, or outside coverage
   sum_in_force,     ///< data = query; extra = FieldId: sum of the field over events in force (du ≤ day ≤ end) that day
   at_day,           ///< (x, day): x evaluated on that day
   definition,       ///< (body): data = definition index; same value as the body, told by its name

@@ -40,10 +40,16 @@ struct Module {
   Date in_force_from, in_force_to;
 };
 
+/// « est caisse quand … »: who holds a role that depends on the territory or on the dossier.
+struct RoleCase {
+  ExprId condition = none_id;  ///< none: otherwise
+  RoleId role = no_id;         ///< a plain role
+};
 struct Role {
   Symbol name = 0;
   std::string label;
   Symbol institution = 0;  ///< departement, caf, msa, france_travail…
+  std::vector<RoleCase> cases;  ///< who holds it: the first case that is true; unknown keeps the role itself
 };
 
 struct DatedValue {

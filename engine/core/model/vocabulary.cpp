@@ -1,5 +1,7 @@
 #include "engine/core/model/vocabulary.hpp"
 
+#include "engine/core/model/fold.hpp"
+
 namespace filrouge {
 
 Vocabulary::Vocabulary() {
@@ -43,6 +45,16 @@ EventTypeId Vocabulary::find_event(std::string_view folded_name) const {
 AttributeId Vocabulary::find_attribute(std::string_view folded_name) const {
   const auto found = attribute_index_.find(symbols.find(folded_name));
   return found == attribute_index_.end() ? no_id : found->second;
+}
+
+Symbol Vocabulary::add_text(std::string_view text) {
+  return texts_.emplace(fold(text), symbols.intern(text)).first->second;
+}
+
+std::string_view Vocabulary::as_rules_write(std::string_view text) const {
+  if (texts_.empty()) return text;
+  const auto found = texts_.find(fold(text));
+  return found == texts_.end() ? text : symbols.text(found->second);
 }
 
 }  // namespace filrouge

@@ -67,6 +67,11 @@ class Vocabulary {
   /// Declares; the caller has checked that the name is new.
   EventTypeId add_event(EventTypeDecl decl);
   AttributeId add_attribute(AttributeDecl decl);
+  /// A text the rules compare with (« Flash emploi »): dossiers that write it with other accents or case mean it.
+  /// The first spelling stands for all.
+  Symbol add_text(std::string_view text);
+  /// The text as the rules write it, if they compare with it; else as it is.
+  std::string_view as_rules_write(std::string_view text) const;
   EventTypeId find_event(std::string_view folded_name) const;          ///< no_id when unknown
   AttributeId find_attribute(std::string_view folded_name) const;      ///< no_id when unknown
 
@@ -75,6 +80,7 @@ class Vocabulary {
   std::unordered_map<Symbol, FieldId> field_index_;
   std::unordered_map<Symbol, EventTypeId> event_index_;
   std::unordered_map<Symbol, AttributeId> attribute_index_;
+  std::unordered_map<std::string, Symbol> texts_;  ///< by folded form
 };
 
 }  // namespace filrouge

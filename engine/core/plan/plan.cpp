@@ -18,7 +18,7 @@ class ReadTypes {
     for (std::uint32_t i = 0; i < expr.arg_count; ++i) expression(model_.args[expr.first_arg + i]);
     switch (expr.op) {
       case Op::last: case Op::first: case Op::count: case Op::exists:
-      case Op::cumulated_days: case Op::cumulated_months: case Op::sum_in_force: query(expr.data); break;
+      case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: query(expr.data); break;
       default: break;
     }
   }
@@ -69,6 +69,9 @@ Plan::Plan(const Model& m) : model(m) {
     const bool same = i > 0 && model.rules[by_code[i]].code == model.rules[by_code[i - 1]].code;
     rule_order[by_code[i]] = same ? rule_order[by_code[i - 1]] : i;
   }
+
+  for (RoleId role = 0; role < model.roles.size(); ++role)
+    if (!model.roles[role].cases.empty()) computed_roles.push_back(role);
 
   moving.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {

@@ -57,6 +57,7 @@ class Plan {
   std::vector<std::uint16_t> standing;                  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;                  ///< [type]: some procédure opens on it, has a clause or délai about it, or looks for it
   std::vector<std::vector<std::uint32_t>> controls_on;  ///< [type]: contrôles « chaque … »
+  std::vector<RoleId> computed_roles;                   ///< those that depend on the dossier
   std::vector<std::uint32_t> rule_order;                ///< [rule]: rank of its code in alphabetical order
   std::vector<bool> moving;        ///< [expression]: ranges over what has occurred, or depends on a fact (latest, earliest, si … alors): never frozen
 

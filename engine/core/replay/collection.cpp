@@ -98,7 +98,9 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   std::int64_t run = 0, longest = 0;
   bool sum_unknown = false;
   Value run_field;
-  auto sum_kind = Value::Kind::rate;
+  auto sum_kind = expr.type == ValueType::money     ? Value::Kind::money
+                  : expr.type == ValueType::integer ? Value::Kind::integer
+                                                    : Value::Kind::rate;
   for (const auto event : seen_.order()) {
     if (seen_.event(event).on > limits.to) break;
     if (seen_.event(event).type != type) continue;
@@ -116,6 +118,18 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
       if (run == 0) longest = 0;
     }
     if (match == Match::no) continue;
+    if (expr.op == Op::sum) {
+      const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
+      if (!amount.known()) note_missing(static_cast<Symbol>(amount.lo));
+      if (!amount.known() || match == Match::doubtful) {
+        sum_unknown = true;
+        continue;
+      }
+      note_fact(event);
+      sum_least += amount.lo;
+      sum_greatest += amount.hi;
+      continue;
+    }
     if (expr.op == Op::sum_in_force) {
       const auto from = seen_.field(event, static_cast<FieldId>(BuiltinField::du));
       const auto to = last_day_in_force(event);
@@ -146,6 +160,9 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
     if (expr.op == Op::count) note_fact(event);
   }
   switch (expr.op) {
+    case Op::sum:
+      if (open_world(query, limits, place) == Truth::unknown) return missing(name);
+      [[fallthrough]];
     case Op::sum_in_force:
       return sum_unknown ? Value::missing() : Value{sum_kind, DayKind::calendar, sum_least, sum_greatest};
     case Op::count: {

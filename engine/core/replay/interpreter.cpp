@@ -103,6 +103,12 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::entry_day: return place.instance ? Value::of(place.instance->entered) : Value::missing();
     case Op::start_day: return place.instance ? Value::of(place.instance->begun) : Value::missing();
     case Op::today: next_.consider(seen_.asked() + 1); return Value::of(place.day);
+    case Op::age: return age(place);
+    case Op::departement: {
+      const auto& departement = seen_.journal().departement;
+      if (departement.empty()) return missing(model.vocabulary.symbols.find("departement"));
+      return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
+    }
     case Op::logical_and: case Op::logical_or: {
       const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
       auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
@@ -128,6 +134,17 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::table_value: return table(expr, 0, place);
     case Op::add: case Op::subtract: case Op::multiply: case Op::date_after: case Op::date_before:
       return arithmetic(expr, place);
+    case Op::first_of_month: case Op::first_of_year: {
+      auto day = value(arg(expr, 0), place);
+      if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
+      if (day.kind != Value::Kind::date) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      const auto rounded = [&](Date date) {
+        const auto civil = civil_day(date);
+        if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
+        return add_months(*civil_date(civil.year, civil.month, 1), static_cast<std::int32_t>(expr.data));
+      };
+      return Value::of(rounded(day.earliest()), rounded(day.latest()));
+    }
     case Op::coalesce: {
       const auto missing_count = missing_.size();
       const auto first = value(arg(expr, 0), place);
@@ -144,7 +161,7 @@ Value Interpreter::value(ExprId id, const Place& place) {
     }
     case Op::cumulated_days: case Op::cumulated_months:
       return cumulated(model.queries[expr.data], place, expr.op == Op::cumulated_months);
-    case Op::sum_in_force: return collection(expr, place);
+    case Op::sum: case Op::sum_in_force: return collection(expr, place);
     case Op::at_day: {
       const auto day = value(arg(expr, 1), place);
       if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
@@ -155,6 +172,15 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::definition: return value(arg(expr, 0), place);
   }
   return Value::missing();
+}
+
+Value Interpreter::age(const Place& place) {
+  const auto birth = place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
+  if (!birth.known()) return missing(plan_.model.vocabulary.symbols.find("naissance"));
+  std::int32_t years = 0;
+  while (add_months(birth, 12 * (years + 1)) <= place.day) ++years;
+  next_.consider(add_months(birth, 12 * (years + 1)));
+  return Value::of(Value::Kind::integer, years);
 }
 
 Value Interpreter::occurred(ExprId argument, const Place& place) {

@@ -73,6 +73,7 @@ class Interpreter {
   template <class Visit>
   void possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit);
   Value choice_of_dates(const Expr& expr, const Place& place);
+  Value age(const Place& place);
   Value occurred(ExprId argument, const Place& place);
   Value missing(Symbol fact);
   Value cumulated(const Query& query, const Place& place, bool months);

@@ -158,7 +158,7 @@ class Machines : public MachineView {
   void deliver(std::uint32_t instance, std::uint32_t event);
   bool has_key(std::uint32_t instance, Symbol target) const;
   void unexpected(std::uint32_t event);
-  bool mentions(const Procedure& procedure, std::uint32_t event);
+  bool mentions(std::uint16_t index, std::uint32_t event);
   bool same_act(std::uint32_t a, std::uint32_t b) const;
   bool matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place, Truth wanted);
 

@@ -11,18 +11,20 @@ void Reporter::controls() {
   for (const auto event : seen_.order()) {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
-    for (const auto index : plan_.controls_on[type]) control(plan_.model.controls[index], event);
+    bool asked = false;
+    for (const auto index : plan_.controls_on[type]) asked = control(plan_.model.controls[index], event, asked) || asked;
   }
 }
 
-void Reporter::control(const Control& control, std::uint32_t event) {
+/// `asked`: another contrôle already asked what this act does not say of itself. Tells whether this one did.
+bool Reporter::control(const Control& control, std::uint32_t event, bool asked) {
   auto& interpreter = machines_.interpreter_;
   const auto& act = seen_.event(event);
-  if (!machines_.in_force(control.rule, act.on)) return;
+  if (!machines_.in_force(control.rule, act.on)) return false;
   const Place here{.person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
   interpreter.begin_collecting();
   const auto concerned = interpreter.matches(control.each, event, here);
-  if (concerned == Truth::no) return;
+  if (concerned == Truth::no || (concerned == Truth::unknown && asked)) return false;
 
   const auto length = [&](ExprId id) {
     const auto value = interpreter.value(id, here);
@@ -73,11 +75,11 @@ void Reporter::control(const Control& control, std::uint32_t event) {
       if (before) {
         if (found == Truth::no && !seen_.covered(type, since.known() ? since : seen_.first_day(), act.on)) found = Truth::unknown;
       } else if (found != Truth::yes) {
-        if (!within) return;
+        if (!within) return false;
         const auto limit = after(act.on, *within, calendar, false);
         if (seen_.asked() <= limit) {
           next_.consider(limit + 1);
-          return;
+          return false;
         }
         if (found == Truth::no && !seen_.covered(type, act.on, limit)) found = Truth::unknown;
       }
@@ -127,7 +129,7 @@ void Reporter::control(const Control& control, std::uint32_t event) {
       break;
     }
   }
-  if (holds == Truth::yes) return;
+  if (holds == Truth::yes) return false;
   if (concerned == Truth::unknown) holds = Truth::unknown;
   const bool broken = holds == Truth::no && plan_.rule(control.rule).verified;
   auto& finding = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id);
@@ -153,6 +155,7 @@ void Reporter::control(const Control& control, std::uint32_t event) {
   std::uint32_t ordinal = 0;
   for (const auto& other : out_->findings) ordinal += other.rule == control.rule && other.instance == none_id;
   out_->findings.back().ordinal = ordinal - 1;
+  return concerned == Truth::unknown;
 }
 
 }  // namespace filrouge

@@ -11,6 +11,7 @@ void Reporter::report(Evaluation& out) {
   for (const auto& one : machines_.said_) said(one);
   controls();
   orphans();
+  who_acts();
   order();
   next_.consider(seen_.next_change());
   next_.consider(machines_.interpreter_.next().overall());
@@ -191,6 +192,29 @@ void Reporter::orphans() {
     finding.date = correction->on;
     finding.detail = correction->id;
     missing(finding, correction->target);
+  }
+}
+
+RoleId Reporter::held_by(RoleId role, const Place& place) {
+  for (const auto& one : plan_.model.roles[role].cases) {
+    const auto holds = machines_.interpreter_.truth(one.condition, place);
+    if (holds == Truth::yes) return one.role;
+    if (holds == Truth::unknown) return role;
+  }
+  return role;
+}
+
+/// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's institution's.
+void Reporter::who_acts() {
+  if (plan_.computed_roles.empty()) return;
+  for (auto& finding : out_->findings) {
+    Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
+    if (finding.instance != none_id) place = machines_.place(finding.instance, seen_.asked());
+    for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider})
+      if (finding.*slot != no_id) finding.*slot = held_by(finding.*slot, place);
+    for (const auto role : plan_.computed_roles)
+      if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name)
+        if (const auto holder = plan_.model.roles[held_by(role, place)].institution) finding.delay_of = holder;
   }
 }
 

@@ -34,8 +34,10 @@ class Reporter {
   void collected(CompactFinding& finding);
   void bounds(CompactFinding& finding, const Action& action, const Place& place);
   void controls();
-  void control(const Control& control, std::uint32_t event);
+  bool control(const Control& control, std::uint32_t event, bool asked);
   void orphans();
+  void who_acts();
+  RoleId held_by(RoleId role, const Place& place);
   void order();
   bool live(std::uint32_t instance) const;
   bool covered(const DelaiRun& run) const;

@@ -109,7 +109,7 @@ bool Machines::open_instances(std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto& candidates = plan_.opened_by[seen.type];
   if (candidates.empty()) return false;
-  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false, begins_later = false;
+  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false, begins_later = false, asked = false;
   RuleId first_rule = none_id;
   for (const auto procedure : candidates) {
     const auto& model = plan_.model.procedures[procedure];
@@ -118,10 +118,13 @@ bool Machines::open_instances(std::uint32_t event) {
     const auto match = interpreter_.matches(model.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
-      auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
-      said.severity = Severity::major;
-      keep_collected(said);
-      opened = true;
+      // One question for all the procédures the same silence leaves in doubt.
+      if (!asked) {
+        auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
+        said.severity = Severity::major;
+        keep_collected(said);
+      }
+      opened = asked = true;
       continue;
     }
     matched = true;
@@ -268,18 +271,28 @@ void Machines::unexpected(std::uint32_t event) {
   for (std::uint16_t p = 0; p < plan_.procedures.size(); ++p) {
     if (!plan_.procedures[p].mentions[seen.type]) continue;
     const auto& procedure = plan_.model.procedures[p];
-    if (!in_force(procedure.rule, seen.on) || !mentions(procedure, event)) continue;
+    if (!in_force(procedure.rule, seen.on) || !mentions(p, event)) continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
     said.severity = Severity::minor;
     return;
   }
 }
 
-/// Has the procédure, in some state, a clause or a délai about this very event?
-bool Machines::mentions(const Procedure& procedure, std::uint32_t event) {
+/// Has the procédure, in some state, a clause or a délai about this very event? What the event does not say is held
+/// to be about it only for whom the procédure follows, or followed: elsewhere a silence concerns nobody.
+bool Machines::mentions(std::uint16_t index, std::uint32_t event) {
+  const auto& procedure = plan_.model.procedures[index];
+  const auto person = seen_.event(event).person;
+  const bool follows = std::ranges::any_of(out_->instances, [&](const Instance& it) {
+    return it.procedure == index && (it.person < 0 || person < 0 || it.person == person);
+  });
   const Place here{.person = seen_.event(event).person, .current = event, .day = seen_.event(event).on, .governing = seen_.event(event).on};
   interpreter_.begin_collecting();
-  const auto about = [&](PatternId pattern) { return pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no; };
+  const auto about = [&](PatternId pattern) {
+    if (pattern == none_id) return false;
+    const auto match = interpreter_.matches(pattern, event, here);
+    return match == Truth::yes || (match == Truth::unknown && follows);
+  };
   const auto clause_about = [&](const Clause& clause) {
     return clause.kind == ClauseKind::on_event && about(clause.pattern);
   };
