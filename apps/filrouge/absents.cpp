@@ -19,7 +19,6 @@ constexpr Absent absents[] = {
     {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
     {"formater", "fmt", "remettre les règles en forme"},
     {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
-    {"indicateurs", "stats", "calculer les indicateurs"},
     {"diagramme", "diagram", "dessiner une procédure"},
     {"documenter", "doc", "écrire le règlement lisible"},
     {"comparer", "diff", "dire ce qui change entre deux versions des règles"},

@@ -1,16 +1,13 @@
 #include "apps/filrouge/controler.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
+#include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output.hpp"
 #include "apps/filrouge/question.hpp"
 #include "dsl/source/suggestion.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -38,42 +35,13 @@ int severity_rank(std::string_view name) {
   return -1;
 }
 
-/// Where the findings go: standard output, or a file that appears whole or not at all.
-class Output {
- public:
-  explicit Output(const std::string& path) : path_(path) {
-    if (path_.empty()) return;
-    file_.open(path_ + ".partiel", std::ios::binary);
-    if (!file_) throw FormatError("« " + path_ + " » ne peut pas être écrit");
-  }
-  ~Output() {
-    std::error_code ignored;
-    if (!path_.empty() && !kept_) std::filesystem::remove(path_ + ".partiel", ignored);
-  }
-  std::ostream& stream() { return path_.empty() ? std::cout : file_; }
-  void keep() {
-    stream().flush();
-    if (!stream()) throw FormatError("« " + (path_.empty() ? std::string("la sortie standard") : path_) + " » n'a pas pu être écrit en entier");
-    if (path_.empty()) return;
-    file_.close();
-    std::filesystem::rename(path_ + ".partiel", path_);
-    kept_ = true;
-  }
-
- private:
-  std::string path_;
-  std::ofstream file_;
-  bool kept_ = false;
-};
-
 class Run {
  public:
   Run(const Options& options, const RunnableRules& rules) : options_(options), rules_(rules), replay_(*rules.plan), output_(options.output) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.checked.model.digest;
-    const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-    envelope_.made_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+    envelope_.made_at = utc_now();
   }
 
   int operator()() {

@@ -1,16 +1,15 @@
 #include "apps/filrouge/importer.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
@@ -71,11 +70,6 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
   return std::make_unique<DossierStream>(file);
 }
 
-std::string now() {
-  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
-}
-
 /// `evenements/3/champs/lieux` and `evenements/7/champs/lieux` are one remark.
 std::string without_ranks(const std::string& where) {
   std::string path;
@@ -96,7 +90,7 @@ void list(const Reject& reject) {
 
 void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
   const auto format = format_of(options, file);
-  ImportFile identity{file, format, {}, 0, now()};
+  ImportFile identity{file, format, {}, 0, utc_now()};
   if (file != "-") {
     auto digest = file_digest(file);
     identity.digest = std::move(digest.text);

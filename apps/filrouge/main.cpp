@@ -14,6 +14,7 @@
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
+#include "apps/filrouge/indicateurs.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
@@ -35,6 +36,7 @@ int main(int argc, char** argv) {
   add_tester(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
+  add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);

@@ -12,6 +12,8 @@ Date today() {
   return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).time_since_epoch().count())};
 }
 
+}  // namespace
+
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day) {
   day = otherwise;
   if (text.empty()) return true;
@@ -23,8 +25,6 @@ bool read_day(const std::string& text, const char* option, Date otherwise, Date&
   day = *read;
   return true;
 }
-
-}  // namespace
 
 void add_question_options(CLI::App& verb, Question& question) {
   verb.add_option("--regles", question.rules, "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées");

@@ -122,6 +122,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "whole",
     "by_axis",
     "still_waiting",
+    "counted_from",
     "left_by",
     "target",
     "benchmark",

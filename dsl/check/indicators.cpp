@@ -3,23 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace filrouge::dsl {
 namespace {
-
-struct AxisWord {
-  std::string_view name;
-  AxisKind kind;
-};
-constexpr auto axis_words = std::to_array<AxisWord>({{"territoire", AxisKind::territoire},
-                                                     {"departement", AxisKind::departement},
-                                                     {"organisme", AxisKind::organisme},
-                                                     {"mois", AxisKind::mois},
-                                                     {"structure", AxisKind::structure},
-                                                     {"referent", AxisKind::referent},
-                                                     {"parcours", AxisKind::parcours},
-                                                     {"organisme_orientation", AxisKind::organisme_orientation}});
 
 class IndicatorReader {
  public:
@@ -83,6 +69,10 @@ class IndicatorReader {
       EventTypeId type = no_id;
       const auto query = expressions_.query(part, place_, &type);
       if (!query) return false;
+      if (c_.model.queries[*query].consecutive) {
+        c_.report(Code::meaningless_here, part, {"« consécutifs »", node_.text()});
+        return false;
+      }
       queries.push_back(*query);
       types.push_back(type);
     }
@@ -116,10 +106,10 @@ class IndicatorReader {
     const auto* decl = id ? c_.model.vocabulary.events[start_].field(*id) : nullptr;
     if (!decl) {
       c_.report(Code::field_not_of_event, name, {name.text(), name_of(start_)})
-          .suggesting(suggest(name.text(), fields()));
+          .suggesting(suggest(name.text(), grouping_fields(c_.model.vocabulary, start_)));
       return false;
     }
-    if (!groups(*decl)) {
+    if (!makes_groups(*decl)) {
       c_.report(Code::wrong_type, name,
                 {"un champ dont les valeurs se répètent (un parmi (…), texte, oui ou non)",
                  fmt::format("« {} »", name.text())});
@@ -236,6 +226,17 @@ class IndicatorReader {
       case NodeKind::still_waiting:
         if (!is_delay()) c_.report(Code::meaningless_here, child, {"« et nombre encore en attente »", node_.text()});
         break;
+      case NodeKind::counted_from:
+        if (!is_delay() && indicator_.measure != IndicatorMeasure::share_after) {
+          c_.report(Code::meaningless_here, child, {"« compté depuis »", node_.text()});
+          break;
+        }
+        {
+          auto place = place_;
+          place.current = start_;
+          indicator_.counted_from = expressions_.date(child.first(), place);
+        }
+        break;
       case NodeKind::left_by:
         if (!is_delay() && indicator_.measure != IndicatorMeasure::share_after) {
           c_.report(Code::meaningless_here, child, {"« sortis de l'attente par »", node_.text()});
@@ -256,41 +257,15 @@ class IndicatorReader {
   }
 
   void axis(View name) {
-    const auto said = name.text();
-    Axis axis;
-    axis.name = c_.intern(said);
-    const auto word = std::ranges::find(axis_words, said, &AxisWord::name);
-    if (word != axis_words.end()) {
-      axis.kind = word->kind;
-    } else {
-      const auto id = c_.model.vocabulary.find_field(said);
-      const auto* decl = id && start_ != no_id ? c_.model.vocabulary.events[start_].field(*id) : nullptr;
-      if (!decl || !groups(*decl)) {
-        std::vector<std::string_view> words;
-        for (const auto& one : axis_words) words.push_back(one.name);
-        for (const auto own : fields())
-          if (std::ranges::find(words, own) == words.end()) words.push_back(own);
-        c_.report(Code::not_an_axis, name, {said})
-            .expecting(Phrase(fmt::format("{}", fmt::join(words, ", "))))
-            .suggesting(suggest(said, words));
-        return;
-      }
-      axis.kind = AxisKind::field;
-      axis.field = *id;
+    const auto& vocabulary = c_.model.vocabulary;
+    if (const auto axis = axis_named(vocabulary, start_, name.text())) {
+      indicator_.axes.push_back(*axis);
+      return;
     }
-    indicator_.axes.push_back(axis);
-  }
-
-  /// Words, texts and yes or no make groups; dates, sums and durations do not.
-  static bool groups(const FieldDecl& decl) {
-    return decl.type == ValueType::enumeration || decl.type == ValueType::text || decl.type == ValueType::boolean;
-  }
-  std::vector<std::string_view> fields() const {
-    std::vector<std::string_view> names;
-    if (start_ == no_id) return names;
-    for (const auto& field : c_.model.vocabulary.events[start_].fields)
-      if (groups(field)) names.push_back(c_.model.vocabulary.field_name(field.id));
-    return names;
+    const auto words = axis_words(vocabulary, start_);
+    c_.report(Code::not_an_axis, name, {name.text()})
+        .expecting(Phrase(fmt::format("{}", fmt::join(words, ", "))))
+        .suggesting(suggest(name.text(), words));
   }
 
   void target(View node) {

@@ -38,6 +38,8 @@ const auto measure = node(K::indicator_measure)
 const auto axes = node(
     K::by_axis)[kw("par") > (called("territoire, organisme, structure, référent ou mois")[name] % comma)];
 const auto still_waiting = node(K::still_waiting)[kw("et nombre encore en attente")];
+const auto counted_from = node(K::counted_from)[kw("compte depuis") >
+                                                called("une date, comme 10 jours après un événement")[step(value)]];
 const auto left_by =
     node(K::left_by)[kw("sortis de l'attente par") > event >> *((comma | kw("ou")) > event)];
 const auto target = node(K::target)
@@ -64,6 +66,8 @@ bool indicator(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(axes);
     case K::still_waiting:
       return with(still_waiting);
+    case K::counted_from:
+      return with(counted_from);
     case K::left_by:
       return with(left_by);
     case K::target:

@@ -198,8 +198,8 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::guarantee:
       return one_of(child, {K::each, K::never, K::at_most_per, K::always_running, K::if_broken});
     case K::indicator:
-      return one_of(child, {K::indicator_measure, K::by_axis, K::still_waiting, K::left_by, K::target,
-                            K::benchmark, K::minimum_group});
+      return one_of(child, {K::indicator_measure, K::by_axis, K::still_waiting, K::counted_from, K::left_by,
+                            K::target, K::benchmark, K::minimum_group});
     case K::topic:
       return one_of(child, {K::source, K::encoded_by, K::without_rule, K::by_program});
     case K::scenario:

@@ -1,20 +1,9 @@
 #include "engine/reports/findings_csv.hpp"
 
+#include "engine/reports/csv_cell.hpp"
+
 namespace filrouge {
 namespace {
-
-std::string cell(std::string_view text) {
-  std::string safe;
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) safe = "'";
-  safe += text;
-  if (safe.find_first_of(";\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
 
 std::string joined(const std::vector<std::string>& items) {
   std::string text;
@@ -40,9 +29,9 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
         std::string_view(finding.instance), std::string_view(finding.etat), std::string_view(finding.nature), std::string_view(finding.statut),
         std::string_view(finding.date), std::string_view(finding.date_opposable), std::string_view(finding.gravite),
         std::string_view(finding.libelle), std::string_view(finding.role), std::string_view(finding.decideur), std::string_view(finding.retard_de)})
-    line += cell(text) + ";";
-  line += cell(basis) + ";" + cell(finding.regime) + ";" + cell(joined(finding.faits)) + ";" + cell(joined(finding.manquants)) + ";" +
-          cell(finding.prochain_changement) + ";" + cell(finding.explication) + ";" + cell(finding.code) + ";" + cell(finding.id) + "\r\n";
+    line += csv_cell(text) + ";";
+  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(joined(finding.faits)) + ";" + csv_cell(joined(finding.manquants)) + ";" +
+          csv_cell(finding.prochain_changement) + ";" + csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + "\r\n";
   return line;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/calendar/holidays.hpp"
+#include "engine/core/model/axis.hpp"
 #include "engine/core/model/expression.hpp"
 
 /// The checked model: what a rule set is. The dsl builds it, the engine compiles it (plan) and runs it (replay), the
@@ -268,19 +269,6 @@ enum class IndicatorMeasure : std::uint8_t {
   in_states,        ///< instances (or persons) in one of `states` on the day asked
   share_in_states   ///< … of those that live in one of `whole`
 };
-/// What the figures of an indicator are put side by side by.
-enum class AxisKind : std::uint8_t {
-  territoire, departement, organisme,        ///< of the dossier
-  mois,                                      ///< of the starting event; of a state: when it was entered
-  structure, referent,                       ///< who follows the person on the starting day
-  parcours, organisme_orientation,           ///< of the orientation that holds on the starting day
-  field                                      ///< of the starting event
-};
-struct Axis {
-  AxisKind kind = AxisKind::territoire;
-  Symbol name = 0;
-  FieldId field = no_id;
-};
 struct StateRef {
   std::uint16_t procedure = no_id;
   StateId state = no_id;
@@ -296,6 +284,7 @@ struct Indicator {
   IndicatorMeasure measure = IndicatorMeasure::count;
   QueryId from = none_id, to = none_id;
   ExprId within = none_id;               ///< a duration, read on the day of `from`
+  ExprId counted_from = none_id;         ///< a date of the starting event (`current`); none: its day
   std::vector<PatternId> left_by;        ///< who leaves that way no longer waits
   FieldId field = no_id;
   std::vector<StateRef> states;

@@ -1,0 +1,152 @@
+#include "apps/filrouge/indicateurs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output.hpp"
+#include "apps/filrouge/question.hpp"
+#include "dsl/source/suggestion.hpp"
+#include "engine/core/indicators/indicator_run.hpp"
+#include "engine/core/model/fold.hpp"
+#include "engine/formats/ndjson.hpp"
+#include "engine/reports/indicator_report.hpp"
+#include "engine/store/base.hpp"
+
+namespace filrouge {
+namespace {
+
+struct Options {
+  Question question;
+  std::string since_text, format = "texte", output;
+  std::vector<std::string> names, axes;
+  bool axes_given = false;
+  Date since;
+};
+
+/// The indicators named, all without a name. False, and why on stderr, when a name means none.
+bool choose(const Options& options, const Model& model, std::vector<std::uint32_t>& chosen) {
+  for (std::uint32_t i = 0; i < model.indicators.size(); ++i)
+    if (options.names.empty()) chosen.push_back(i);
+  for (const auto& written : options.names) {
+    const auto wanted = fold(written);
+    bool found = false;
+    std::vector<std::string_view> all;
+    for (std::uint32_t i = 0; i < model.indicators.size(); ++i) {
+      const auto name = model.text(model.indicators[i].name);
+      const auto last = name.substr(name.rfind('.') + 1);
+      all.push_back(last);
+      if (name != wanted && last != wanted) continue;
+      found = true;
+      if (std::ranges::find(chosen, i) == chosen.end()) chosen.push_back(i);
+    }
+    if (found) continue;
+    const auto meant = dsl::did_you_mean(wanted, all);
+    std::string list;
+    for (const auto name : all) list += (list.empty() ? "" : ", ") + std::string(name);
+    fmt::print(stderr, "--indicateur : « {} » n'existe pas{}{} Les indicateurs de ces règles : {}\n", written, meant.empty() ? "." : " ; ",
+               meant.in(dsl::Language::french), list);
+    return false;
+  }
+  return true;
+}
+
+/// An axis that no indicator chosen has is a mistake, not an empty table.
+bool known_axes(const Options& options, const Model& model, const std::vector<std::uint32_t>& chosen) {
+  for (const auto& axis : options.axes) {
+    std::vector<std::string_view> words;
+    bool found = false;
+    for (const auto i : chosen)
+      for (const auto word : axis_words(model.vocabulary, starting_event(model, model.indicators[i]))) {
+        found = found || word == axis;
+        if (std::ranges::find(words, word) == words.end()) words.push_back(word);
+      }
+    if (found) continue;
+    const auto meant = dsl::did_you_mean(axis, words);
+    std::string list;
+    for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+    fmt::print(stderr, "--par : « {} » n'est pas un axe{}{} Les axes possibles : {}\n", axis, meant.empty() ? "." : " ; ",
+               meant.in(dsl::Language::french), list);
+    return false;
+  }
+  return true;
+}
+
+int run(const Options& options, const RunnableRules& rules, std::vector<std::uint32_t> chosen) {
+  const auto& question = options.question;
+  const auto& model = rules.checked.model;
+  IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
+  if (options.axes_given) asked.axes = options.axes;
+  IndicatorRun indicators(*rules.plan, std::move(asked));
+  Output output(options.output);
+  Journal journal;
+  const auto tally = each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
+  if (tally.rejects > 0) fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
+  if (question.strict && tally.rejects > 0) return exit_bad_input;
+  if (!question.dossiers.dossier.empty() && tally.read == 0) {
+    fmt::print(stderr, "le dossier « {} » n'est pas dans {}\n", question.dossiers.dossier, question.dossiers.from);
+    return exit_bad_input;
+  }
+  IndicatorReport report;
+  report.run.asked = iso_date(question.asked);
+  report.run.known = iso_date(question.known);
+  report.run.rules_digest = model.digest;
+  report.run.made_at = utc_now();
+  report.run.dossiers = tally.read;
+  report.run.rejects = tally.rejects;
+  if (options.since.known()) report.since = iso_date(options.since);
+  report.results = indicators.results();
+  output.stream() << (options.format == "json"  ? indicators_json(*rules.plan, report)
+                      : options.format == "csv" ? indicators_csv(*rules.plan, report)
+                                                : indicators_text(*rules.plan, report));
+  output.keep();
+  return exit_done;
+}
+
+int measure(Options& options) {
+  if (!understand(options.question) || !read_day(options.since_text, "--du", {}, options.since)) return exit_bad_input;
+  if (options.since.known() && options.since > options.question.asked) {
+    fmt::print(stderr, "--du : le {} vient après le jour demandé, le {}\n", iso_date(options.since), iso_date(options.question.asked));
+    return exit_bad_input;
+  }
+  for (auto& axis : options.axes) axis = fold(axis);
+  std::erase(options.axes, "");
+  const auto rules = load_runnable(options.question.rules, options.question.language);
+  if (!rules) return exit_bad_input;
+  std::vector<std::uint32_t> chosen;
+  if (!choose(options, rules->checked.model, chosen) || !known_axes(options, rules->checked.model, chosen)) return exit_bad_input;
+  try {
+    return run(options, *rules, std::move(chosen));
+  } catch (const FormatError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  } catch (const StoreError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  }
+  return exit_bad_input;
+}
+
+}  // namespace
+
+void add_indicateurs(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* verb = app.add_subcommand("indicateurs", "Mesure, sur des dossiers, les indicateurs des règles : délais, parts, nombres")->alias("stats");
+  add_question_options(*verb, options->question);
+  verb->add_option("--du", options->since_text, "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
+  auto* axes = verb->add_option("--par", options->axes,
+                                "Axes, à la place de ceux des règles : territoire, structure, referent, organisme, departement, mois… ; \"\" : aucun")
+                   ->delimiter(',');
+  verb->add_option("--indicateur", options->names, "Cet indicateur seul (le nom des règles) ; peut se répéter")->delimiter(',');
+  verb->add_option("--format", options->format, "texte, json ou csv")->check(CLI::IsMember({"texte", "json", "csv"}));
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->footer("Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 --par territoire,mois");
+  verb->callback([options, axes, &exit_code] {
+    options->axes_given = axes->count() > 0;
+    exit_code = measure(*options);
+  });
+}
+
+}  // namespace filrouge

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/indicators/indicator_result.hpp"
+#include "engine/core/plan/plan.hpp"
+#include "engine/reports/findings_json.hpp"
+
+namespace filrouge {
+
+/// What a run of indicators gave, ready to be written.
+struct IndicatorReport {
+  RunEnvelope run;
+  std::string since;  ///< ISO day; empty: no start is too old
+  std::vector<IndicatorResult> results;
+};
+
+/// « médiane des jours entre « Notification des droits et devoirs » et « Orientation » ».
+std::string measure_sentence(const Plan& plan, const Indicator& indicator);
+/// The measure as data names it: mediane_jours, part_apres…
+std::string_view measure_name(IndicatorMeasure measure);
+/// jours, % or nombre.
+std::string_view measure_unit(IndicatorMeasure measure);
+/// « au plus 30 jours », « entre 40 et 50 »; empty without a target.
+std::string target_words(const Indicator& indicator);
+/// « dans la cible », « au-dessus », « au-dessous »; empty when nothing is compared.
+std::string_view standing_words(Standing standing);
+/// « Territoire », « organisme payeur »: an axis, for people.
+std::string axis_shown(const Plan& plan, std::string_view axis);
+/// « janvier 2026 », « inconnu »: a group, for people.
+std::string group_shown(std::string_view axis, std::string_view group);
+/// « 34 », « 12,5 »: tenths for people, the decimal only when there is one.
+std::string tenths_shown(std::int64_t tenths);
+
+/// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same report, the same bytes.
+std::string indicators_text(const Plan& plan, const IndicatorReport& report);
+std::string indicators_json(const Plan& plan, const IndicatorReport& report);
+std::string indicators_csv(const Plan& plan, const IndicatorReport& report);
+
+}  // namespace filrouge

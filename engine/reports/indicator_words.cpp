@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/core/explain/phrase.hpp"
+#include "engine/core/explain/sentence.hpp"
+#include "engine/reports/indicator_report.hpp"
+
+/// What an indicator says of itself, in French.
+namespace filrouge {
+namespace {
+
+std::string quoted(const std::string& text) { return "« " + text + " »"; }
+
+std::string query_words(const Plan& plan, QueryId id) {
+  const auto& query = plan.model.queries[id];
+  auto text = quoted(pattern_phrase(plan, query.pattern));
+  if (query.such_that != none_id) text += " dont " + phrase(plan, query.such_that);
+  if (query.since != none_id) text += " depuis " + phrase(plan, query.since);
+  if (query.before != none_id) text += " avant " + phrase(plan, query.before);
+  return text;
+}
+
+std::string length_words(const Plan& plan, ExprId id) {
+  const auto& expr = plan.model.exprs[id];
+  if (expr.op != Op::parameter) return phrase(plan, id);
+  const auto& values = plan.model.parameters[expr.data].values;
+  const auto text = quoted(phrase(plan, id));
+  return values.size() == 1 ? text + " (" + plain_bound(values.front().value, false) + ")" : text;
+}
+
+/// Each state once, though several versions of its procédure have it.
+std::string states_words(const Plan& plan, const Indicator& indicator, bool with_procedure) {
+  std::string text;
+  std::vector<std::string> said;
+  for (const auto& state : indicator.states) {
+    const auto& procedure = plan.model.procedures[state.procedure];
+    auto one = shown(procedure.states[state.state].label);
+    if (with_procedure) one += " » (" + shown(procedure.label) + ")";
+    else one += " »";
+    if (std::ranges::find(said, one) != said.end()) continue;
+    text += (said.empty() ? "« " : " ou « ") + one;
+    said.push_back(std::move(one));
+  }
+  return text;
+}
+
+std::string procedures_words(const Plan& plan, const std::vector<std::uint16_t>& procedures) {
+  std::string text;
+  std::vector<std::string> said;
+  for (const auto p : procedures) {
+    auto one = quoted(shown(plan.model.procedures[p].label));
+    if (std::ranges::find(said, one) != said.end()) continue;
+    text += (said.empty() ? "" : " ou ") + one;
+    said.push_back(std::move(one));
+  }
+  return text;
+}
+
+std::string limit_words(const Indicator& indicator, std::int64_t limit) {
+  switch (indicator.measure) {
+    case IndicatorMeasure::median_days:
+    case IndicatorMeasure::mean_days: return fmt::format("{} {}", limit, limit > 1 ? "jours" : "jour");
+    case IndicatorMeasure::share:
+    case IndicatorMeasure::share_after:
+    case IndicatorMeasure::share_in_states:
+      return limit % 100 ? fmt::format("{},{:02} %", limit / 100, limit % 100) : fmt::format("{} %", limit / 100);
+    default: return fmt::format("{}", limit);
+  }
+}
+
+}  // namespace
+
+std::string measure_sentence(const Plan& plan, const Indicator& indicator) {
+  const auto from = [&] {
+    const auto start = query_words(plan, indicator.from);
+    return indicator.counted_from == none_id ? start : start + " (compté depuis : " + phrase(plan, indicator.counted_from) + ")";
+  };
+  const auto to = [&] { return query_words(plan, indicator.to); };
+  switch (indicator.measure) {
+    case IndicatorMeasure::median_days: return "médiane des jours de " + from() + " à " + to();
+    case IndicatorMeasure::mean_days: return "moyenne des jours de " + from() + " à " + to();
+    case IndicatorMeasure::count: return "nombre de " + from();
+    case IndicatorMeasure::share: return "part de " + from() + " parmi " + to();
+    case IndicatorMeasure::share_after:
+      return "part de " + from() + " que suit " + to() +
+             (indicator.within == none_id ? std::string(", à ce jour") : ", dans le délai : " + length_words(plan, indicator.within));
+    case IndicatorMeasure::breakdown:
+      return "répartition de " + from() + " selon " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field)));
+    case IndicatorMeasure::in_states:
+      if (indicator.of_persons) return "nombre de personnes dans l'état " + states_words(plan, indicator, true);
+      return "nombre de " + procedures_words(plan, {indicator.states.front().procedure}) + " dans l'état " + states_words(plan, indicator, false);
+    case IndicatorMeasure::share_in_states:
+      return (indicator.of_persons ? "part des personnes dans l'état " : "part dans l'état ") + states_words(plan, indicator, indicator.of_persons) +
+             " parmi " + procedures_words(plan, indicator.whole);
+  }
+  return {};
+}
+
+std::string_view measure_name(IndicatorMeasure measure) {
+  switch (measure) {
+    case IndicatorMeasure::median_days: return "mediane_jours";
+    case IndicatorMeasure::mean_days: return "moyenne_jours";
+    case IndicatorMeasure::count: return "nombre";
+    case IndicatorMeasure::share: return "part";
+    case IndicatorMeasure::share_after: return "part_apres";
+    case IndicatorMeasure::breakdown: return "repartition";
+    case IndicatorMeasure::in_states: return "nombre_etat";
+    case IndicatorMeasure::share_in_states: return "part_etat";
+  }
+  return {};
+}
+
+std::string_view measure_unit(IndicatorMeasure measure) {
+  switch (measure) {
+    case IndicatorMeasure::median_days:
+    case IndicatorMeasure::mean_days: return "jours";
+    case IndicatorMeasure::share:
+    case IndicatorMeasure::share_after:
+    case IndicatorMeasure::share_in_states: return "%";
+    default: return "nombre";
+  }
+}
+
+std::string target_words(const Indicator& indicator) {
+  const auto& target = indicator.target;
+  if (target.has_least && target.has_greatest)
+    return fmt::format("entre {} et {}", limit_words(indicator, target.least), limit_words(indicator, target.greatest));
+  if (target.has_least) return "au moins " + limit_words(indicator, target.least);
+  if (target.has_greatest) return "au plus " + limit_words(indicator, target.greatest);
+  return {};
+}
+
+std::string_view standing_words(Standing standing) {
+  switch (standing) {
+    case Standing::below: return "au-dessous";
+    case Standing::within: return "dans la cible";
+    case Standing::above: return "au-dessus";
+    default: return {};
+  }
+}
+
+std::string axis_shown(const Plan& plan, std::string_view axis) {
+  if (axis == "organisme") return "organisme payeur";
+  if (axis == "departement") return "département";
+  if (axis == "referent") return "référent";
+  if (axis == "organisme_orientation") return "organisme de l'orientation";
+  if (axis == "territoire" || axis == "mois" || axis == "structure" || axis == "parcours") return std::string(axis);
+  return plain_name(plan, axis);
+}
+
+std::string group_shown(std::string_view axis, std::string_view group) {
+  constexpr std::string_view months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                                         "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+  if (group.empty()) return "inconnu";
+  if (axis == "mois" && group.size() == 7)
+    return fmt::format("{} {}", months[static_cast<std::size_t>((group[5] - '0') * 10 + group[6] - '1')], group.substr(0, 4));
+  return std::string(group);
+}
+
+std::string tenths_shown(std::int64_t tenths) {
+  return tenths % 10 ? fmt::format("{},{}", tenths / 10, tenths % 10) : fmt::format("{}", tenths / 10);
+}
+
+}  // namespace filrouge

@@ -1,0 +1,194 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/core/calendar/date.hpp"
+#include "engine/core/explain/sentence.hpp"
+#include "engine/reports/indicator_report.hpp"
+
+namespace filrouge {
+namespace {
+
+constexpr std::string_view masked = "masqué";
+
+/// Columns a text takes on a line: its characters, not its bytes.
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string people_date(const std::string& iso) {
+  const auto day = parse_iso_date(iso);
+  return day ? french_date(*day) : iso;
+}
+
+/// Rows of cells, the first to the left, the others to the right under their headings.
+class Grid {
+ public:
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  std::string text() const {
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows_)
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        if (widths.size() <= c) widths.push_back(0);
+        widths[c] = std::max(widths[c], width(row[c]));
+      }
+    std::string text;
+    for (const auto& row : rows_) {
+      std::string line = "  ";
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        const std::string blank(widths[c] - width(row[c]), ' ');
+        line += c == 0 ? row[c] + blank : "   " + blank + row[c];
+      }
+      line.erase(line.find_last_not_of(' ') + 1);
+      text += line + "\n";
+    }
+    return text;
+  }
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+bool is_share(IndicatorMeasure measure) { return measure_unit(measure) == "%"; }
+bool has_figure(IndicatorMeasure measure) { return measure_unit(measure) != "nombre"; }
+
+std::string heading(const IndicatorColumn& column, IndicatorMeasure measure) {
+  switch (column.kind) {
+    case CountKind::measured: return is_share(measure) ? "sur" : has_figure(measure) ? "mesurés" : "nombre";
+    case CountKind::waiting: return "encore en attente";
+    case CountKind::running: return "délai en cours";
+    case CountKind::left: return "sortis avant";
+    case CountKind::unknown: return "inconnus";
+    case CountKind::without_start: return "sans départ connu";
+    case CountKind::value: return column.value.empty() ? "inconnu" : shown(column.value);
+  }
+  return {};
+}
+
+class Page {
+ public:
+  Page(const Plan& plan, const IndicatorResult& result) : plan_(plan), result_(result), indicator_(plan.model.indicators[result.indicator]) {}
+
+  std::string text() const {
+    auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(plan_, indicator_));
+    if (const auto target = target_words(indicator_); !target.empty()) page += "cible (un but, jamais une faute) : " + target + "\n";
+    for (const auto& benchmark : indicator_.benchmarks) page += "repère : " + benchmark + "\n";
+    std::string basis;
+    for (const auto& reference : plan_.rule(indicator_.rule).basis)
+      basis += (basis.empty() ? "" : ", ") + reference.text + (reference.verified ? "" : " (à vérifier)");
+    if (!basis.empty()) page += "fondement : " + basis + "\n";
+    page += "\n";
+    const auto counted = [](const IndicatorRow& row) { return std::ranges::any_of(row.counts, [](const auto& one) { return one.count > 0; }); };
+    if (!counted(result_.total)) page += "  Rien à compter dans ces dossiers.\n";
+    else if (std::ranges::all_of(result_.total.counts, &IndicatorCount::hidden))
+      page += fmt::format("  Moins de {} en tout : rien n'est montré.\n", indicator_.minimum_group);
+    else page += table();
+    if (result_.not_vouched > 0)
+      page += fmt::format("  {} : la source ne couvre pas cet acte sur toute la période ; ce qui y manque n'est pas compté.\n", dossiers_not_vouched());
+    return page;
+  }
+
+ private:
+  std::string dossiers_not_vouched() const {
+    if (result_.not_vouched < indicator_.minimum_group) return fmt::format("Moins de {} dossiers", indicator_.minimum_group);
+    return fmt::format("{} {}", result_.not_vouched, result_.not_vouched > 1 ? "dossiers" : "dossier");
+  }
+
+  /// What is never there for this indicator is not a column.
+  bool wanted(std::size_t c) const {
+    const auto& total = result_.total.counts[c];
+    const bool there = total.count > 0 || total.hidden;
+    switch (result_.columns[c].kind) {
+      case CountKind::left: return there || !indicator_.left_by.empty();
+      case CountKind::without_start: return there;
+      default: return true;
+    }
+  }
+
+  std::string table() const {
+    if (indicator_.measure == IndicatorMeasure::breakdown) return values();
+    Grid grid;
+    std::vector<std::string> top{""};
+    if (has_figure(indicator_.measure))
+      top.push_back(is_share(indicator_.measure) ? "part" : indicator_.measure == IndicatorMeasure::median_days ? "jours (médiane)" : "jours (moyenne)");
+    for (std::size_t c = 0; c < result_.columns.size(); ++c)
+      if (wanted(c)) top.push_back(heading(result_.columns[c], indicator_.measure));
+    if (judged()) top.push_back("cible");
+    grid.add(top);
+    grid.add(line("Ensemble", result_.total));
+    for (const auto& axis : result_.axes) {
+      grid.add({"par " + axis_shown(plan_, axis.axis)});
+      for (const auto& row : axis.rows) grid.add(line("  " + group_shown(axis.axis, row.group), row));
+    }
+    return grid.text();
+  }
+
+  /// A répartition: one value a line, under each group.
+  std::string values() const {
+    Grid grid;
+    grid.add({"", "nombre", "part"});
+    add_values(grid, "Ensemble", result_.total, "  ");
+    for (const auto& axis : result_.axes) {
+      grid.add({"par " + axis_shown(plan_, axis.axis)});
+      for (const auto& row : axis.rows) add_values(grid, "  " + group_shown(axis.axis, row.group), row, "    ");
+    }
+    return grid.text();
+  }
+  void add_values(Grid& grid, std::string name, const IndicatorRow& row, std::string_view indent) const {
+    grid.add({std::move(name)});
+    std::uint64_t all = 0;
+    for (const auto& one : row.counts) all += one.count;
+    // Beside a masked number, the shares of the others would give it away.
+    const bool shares = all > 0 && std::ranges::none_of(row.counts, &IndicatorCount::hidden);
+    for (std::size_t c = 0; c < row.counts.size(); ++c) {
+      const auto& one = row.counts[c];
+      if (one.count == 0 && !one.hidden) continue;
+      std::vector<std::string> cells{std::string(indent) + heading(result_.columns[c], indicator_.measure)};
+      cells.push_back(one.hidden ? std::string(masked) : fmt::format("{}", one.count));
+      if (shares) cells.push_back(tenths_shown(static_cast<std::int64_t>((one.count * 2000 + all) / (2 * all))) + " %");
+      grid.add(std::move(cells));
+    }
+  }
+
+  bool judged() const { return indicator_.target.has_least || indicator_.target.has_greatest; }
+
+  std::vector<std::string> line(std::string name, const IndicatorRow& row) const {
+    std::vector<std::string> cells{std::move(name)};
+    if (has_figure(indicator_.measure)) {
+      const bool hidden = !row.counts.empty() && row.counts.front().hidden;
+      cells.push_back(hidden        ? std::string(masked)
+                      : !row.tenths ? std::string("–")
+                                    : tenths_shown(*row.tenths) + (is_share(indicator_.measure) ? " %" : ""));
+    }
+    for (std::size_t c = 0; c < row.counts.size(); ++c)
+      if (wanted(c)) cells.push_back(row.counts[c].hidden ? std::string(masked) : fmt::format("{}", row.counts[c].count));
+    if (judged()) cells.emplace_back(standing_words(row.standing));
+    return cells;
+  }
+
+  const Plan& plan_;
+  const IndicatorResult& result_;
+  const Indicator& indicator_;
+};
+
+}  // namespace
+
+std::string indicators_text(const Plan& plan, const IndicatorReport& report) {
+  auto text = fmt::format("Indicateurs au {}, d'après ce qui était connu le {}", people_date(report.run.asked), people_date(report.run.known));
+  if (!report.since.empty()) text += fmt::format(", pour ce qui a commencé depuis le {}", people_date(report.since));
+  text += fmt::format(" : {} {}", report.run.dossiers, report.run.dossiers > 1 ? "dossiers" : "dossier");
+  if (report.run.rejects > 0) text += fmt::format(", {} {}", report.run.rejects, report.run.rejects > 1 ? "lignes rejetées" : "ligne rejetée");
+  text += ".\n";
+  bool anything_hidden = false;
+  for (const auto& result : report.results) {
+    const auto hides = [](const IndicatorRow& row) { return std::ranges::any_of(row.counts, [](const auto& one) { return one.hidden; }); };
+    anything_hidden = anything_hidden || hides(result.total);
+    for (const auto& axis : result.axes) anything_hidden = anything_hidden || std::ranges::any_of(axis.rows, hides);
+  }
+  if (anything_hidden)
+    text += "« masqué » : moins de personnes que le groupe minimal (5, sauf mention), ou le plus petit nombre suivant, pour qu'aucune soustraction ne le retrouve.\n";
+  for (const auto& result : report.results) text += Page(plan, result).text();
+  return text;
+}
+
+}  // namespace filrouge
