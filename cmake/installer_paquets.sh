@@ -4,7 +4,7 @@
 set -eu
 
 paquets="g++ cmake ninja-build ccache pkg-config libboost1.81-dev libyaml-cpp-dev libsqlitecpp-dev libsqlite3-dev
-  libspdlog-dev libfmt-dev catch2 libcli11-dev nlohmann-json3-dev libsimdjson-dev libpugixml-dev libicu-dev libbenchmark-dev"
+  libspdlog-dev libfmt-dev catch2 libcli11-dev nlohmann-json3-dev libsimdjson-dev libpugixml-dev libicu-dev libbenchmark-dev libmd4c-dev libmd4c-html0-dev"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "Cette machine n'est pas une Debian : installez vous-même l'équivalent de $paquets" >&2

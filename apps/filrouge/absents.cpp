@@ -20,7 +20,6 @@ constexpr Absent absents[] = {
     {"formater", "fmt", "remettre les règles en forme"},
     {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
     {"diagramme", "diagram", "dessiner une procédure"},
-    {"documenter", "doc", "écrire le règlement lisible"},
     {"comparer", "diff", "dire ce qui change entre deux versions des règles"},
     {"servir", "serve", "ouvrir l'atelier web"},
     {"lsp", "", "aider un éditeur de texte"},

@@ -11,6 +11,7 @@
 #include "apps/filrouge/absents.hpp"
 #include "apps/filrouge/controler.hpp"
 #include "apps/filrouge/delai.hpp"
+#include "apps/filrouge/documenter.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
   app.footer("Exemple : filrouge controler --regles rules --dossiers dossiers.ndjson --au 2026-11-21");
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
+  add_documenter(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_indicateurs(app, exit_code);

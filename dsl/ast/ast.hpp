@@ -150,7 +150,7 @@ enum class NodeKind : std::uint8_t {
   without_rule,     ///< sans règle: label, why
   by_program,       ///< fait par le programme: label, what does it
   // --- scénarios ---------------------------------------------------------------------------------------------------
-  scenario,         ///< text = name; [label] {given_attribute | given_event | expect} {basis}
+  scenario,         ///< text = name; [label] [departement] {given_attribute | given_event | expect} {basis}
   given_attribute,  ///< NOM VALEUR [le DATE] [jusqu'au DATE] [personne]: text = name; expression [date_literal] [date_literal]; [field_value]
   given_person,     ///< personne p2 conjoint: text = id; [name role] [date_literal birth]
   given_event,      ///< le DATE EVENT field: value, …: text = type; date_literal {field_value}

@@ -120,6 +120,8 @@ Period in_force_of(Checking& checking, View node, Period owner);
 /// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
 /// its owner's.
 RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner);
+/// The name a node gives, as the officer wrote it, accents and case included: what people read when there is no label.
+std::string written_name(const Checking& checking, View node);
 /// A duration as written: « 1 mois et 15 jours ».
 Duration length_of(View node);
 /// « le 1er juin 2025 »: the text of the file at that node, on one line; for messages.

@@ -220,7 +220,7 @@ void Delais::complete(View node, Delai& delai) {
     delai.label = label.text();
   else if (!delai.to_do.empty())
     delai.label = delai.to_do.front().label;
-  if (delai.label.empty()) delai.label = name;
+  if (delai.label.empty()) delai.label = written_name(c_, node);
   if (!delai.to_do.empty()) delai.role = delai.to_do.front().role;
 
   if (const auto late = node.child(NodeKind::delay_of)) delai.delay_of = c_.intern(late.text());

@@ -114,6 +114,20 @@ Typed Expressions::call(View node, const Place& place) {
   return {};
 }
 
+/// The words a column may hold, when it is a field or an attribute « un parmi (…) »: an argument may be one of them.
+Typed Expressions::words_of(std::string_view column) const {
+  const auto& vocabulary = c_.model.vocabulary;
+  Typed wanted;
+  const auto take = [&](ValueType type, const std::vector<Symbol>& words) {
+    if (type == ValueType::enumeration && !wanted.words) wanted.type = type, wanted.words = &words;
+  };
+  if (const auto id = vocabulary.find_field(column))
+    for (const auto& event : vocabulary.events)
+      if (const auto* field = event.field(*id)) take(field->type, field->allowed);
+  if (const auto id = vocabulary.find_attribute(column); id != no_id) take(vocabulary.attributes[id].type, vocabulary.attributes[id].allowed);
+  return wanted;
+}
+
 Typed Expressions::table_call(View node, const Declared& found, std::string_view column, const Place& place,
                               View arguments, ExprId within) {
   const auto& table = c_.model.tables[found.index];
@@ -131,10 +145,10 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
   std::vector<ExprId> args;
   if (within != none_id) args.push_back(within);
   bool good = true;
-  const auto add = [&](View input) {
+  const auto add = [&](View input, const Typed& wanted = {}) {
     auto at = place;
     if (!arguments) at.module = found.module;
-    const auto one = value(input, at);
+    const auto one = value(input, at, wanted);
     if (!one)
       good = false;
     else
@@ -143,7 +157,13 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
   };
   std::size_t count = 0;
   if (arguments) {
-    for (const auto input : arguments) add(input), ++count;
+    std::vector<std::string> columns;
+    for (const auto child : c_.tables[found.index].node)
+      if (child.is(NodeKind::name)) columns.push_back(child.text());
+    for (const auto input : arguments) {
+      add(input, count < columns.size() ? words_of(columns[count]) : Typed{});
+      ++count;
+    }
     if (count != table.inputs.size()) {
       c_.report(Code::wrong_type, arguments,
                 {fmt::format("{} valeurs, une par colonne d'entrée", table.inputs.size()),

@@ -45,6 +45,12 @@ Duration length_of(View node) {
   return length;
 }
 
+Typed Expressions::word(std::string_view text, const Typed& wanted) {
+  Typed typed{pool().literal(Value::of(Value::Kind::symbol, c_.intern(text)), wanted.type), wanted.type};
+  typed.words = wanted.words;
+  return typed;
+}
+
 Typed Expressions::literal(View node, const Typed& wanted) {
   using K = Value::Kind;
   const auto made = [&](Value value, ValueType type, std::uint8_t units = unit_unsaid) {
@@ -52,12 +58,7 @@ Typed Expressions::literal(View node, const Typed& wanted) {
     typed.units = units;
     return typed;
   };
-  const auto as_word = [&](std::string_view text) -> Typed {
-    const auto symbol = c_.intern(text);
-    Typed typed{pool().literal(Value::of(K::symbol, symbol), wanted.type), wanted.type};
-    typed.words = wanted.words;
-    return typed;
-  };
+  const auto as_word = [&](std::string_view text) { return word(text, wanted); };
   switch (node.kind()) {
     case NodeKind::number_literal: {
       const bool decimal = node.text().find_first_of(",.") != std::string::npos;
@@ -227,8 +228,11 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
     case NodeKind::linked_in_state:
       return linked_in_state(node, place);
     case NodeKind::entry_day:
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("entree"))) return word("entree", wanted);
       return {pool().expr(Op::entry_day, ValueType::date), ValueType::date};
     case NodeKind::start_day:
+      // « début » is also a word some enumerations have.
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("debut"))) return word("debut", wanted);
       return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
     case NodeKind::first_day: {
       const auto day = date(node.first(), place);

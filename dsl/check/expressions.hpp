@@ -63,6 +63,7 @@ class Expressions {
 
  private:
   Typed literal(View node, const Typed& wanted);
+  Typed word(std::string_view text, const Typed& wanted);
   Typed binary(View node, const Place& place);
   Typed compare(View node, Op op, const Typed& a, View a_node, const Typed& b, View b_node);
   Typed among(View node, const Place& place);
@@ -79,6 +80,7 @@ class Expressions {
   Typed table_call(View node, const Declared& found, std::string_view column, const Place& place,
                    View arguments = {}, ExprId within = none_id);
   Typed call(View node, const Place& place);
+  Typed words_of(std::string_view column) const;
   Typed end_of(View node, std::string_view name, const Place& place);
   Typed delai_is(View node, const Place& place);
   Typed in_state(View node, const Place& place);

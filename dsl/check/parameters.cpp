@@ -80,6 +80,7 @@ void read_parameters(Checking& checking, Expressions& expressions) {
     Parameter parameter;
     const auto& module = checking.model.modules[part.module].name;
     parameter.name = checking.intern(module + "." + node.text());
+    parameter.label = written_name(checking, node);
     std::vector<Symbol> words;
     auto type_node = node.child(NodeKind::type);
     if (!type_node) type_node = node.first().is(NodeKind::label) ? node.first().next() : node.first();

@@ -58,7 +58,7 @@ void Procedures::outline(std::uint16_t index) {
   Procedure procedure;
   procedure.module = draft.part.module;
   procedure.name = c_.intern(base_code(index, draft.part));
-  procedure.label = label_of(draft.part.node, draft.name);
+  procedure.label = label_of(draft.part.node, written_name(c_, draft.part.node));
   procedure.rule = add_rule(c_, draft.part.node, draft.part.module, base_code(index, draft.part),
                             c_.modules[draft.part.module].rule);
   for (const auto& state : draft.states) {
@@ -68,11 +68,12 @@ void Procedures::outline(std::uint16_t index) {
     for (const auto& part : state.parts) {
       if (part.node.is(NodeKind::name)) {
         made.final = true;
+        made.label = written_name(c_, part.node);
       } else if (part.node.is(NodeKind::state)) {
         made.initial = made.initial || (part.node.number() & 1) != 0;
         made.final = made.final || (part.node.number() & 2) != 0;
         made.sanction = made.sanction || (part.node.number() & 4) != 0;
-        made.label = label_of(part.node, made.label);
+        made.label = label_of(part.node, written_name(c_, part.node));
       }
     }
     const auto& first = state.parts.front();

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/check/checking.hpp"
+#include "engine/core/model/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -88,6 +91,16 @@ std::string excerpt(const Checking& checking, View node) {
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
+}
+
+std::string written_name(const Checking& checking, View node) {
+  const auto text = excerpt(checking, node);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find_first_of(" :,(", begin), text.size());
+    if (const auto word = text.substr(begin, end - begin); fold(word) == node.text()) return word;
+    begin = end + 1;
+  }
+  return node.text();
 }
 
 }  // namespace filrouge::dsl

@@ -23,6 +23,11 @@ std::optional<RawValue> raw(View node) {
       std::ranges::replace(digits, ',', '.');
       return RawValue{Kind::number, digits};
     }
+    // A word of an enumeration may be a keyword elsewhere.
+    case NodeKind::start_day:
+      return RawValue{Kind::text, "debut"};
+    case NodeKind::entry_day:
+      return RawValue{Kind::text, "entree"};
     case NodeKind::text_literal:
     case NodeKind::name:
       return RawValue{Kind::text, node.text()};
@@ -51,7 +56,8 @@ class RecordReader {
     record_.dossier = name;
     const auto& departement = c_.model.modules[draft_.module].departement;
     // A national scénario is played where no local rule applies.
-    record_.departement = departement.empty() ? "75" : departement;
+    const auto played_in = draft_.node.child(NodeKind::departement);
+    record_.departement = played_in ? played_in.text() : departement.empty() ? "75" : departement;
     record_.persons.push_back({"p1", "demandeur", {}, {}});
     for (const auto child : draft_.node)
       if (child.is(NodeKind::given_person)) person(child);

@@ -48,6 +48,7 @@ void read_definitions(Checking& checking, Expressions& expressions) {
     Definition definition;
     const auto name = checking.model.modules[part.module].name + "." + part.node.text();
     definition.name = checking.intern(name);
+    definition.label = written_name(checking, part.node);
     definition.rule = add_rule(checking, part.node, part.module, name, checking.modules[part.module].rule);
     checking.model.definitions.push_back(std::move(definition));
   }
@@ -71,6 +72,7 @@ void outline_tables(Checking& checking, Expressions& expressions) {
     Table table;
     const auto name = checking.model.modules[part.module].name + "." + part.node.text();
     table.name = checking.intern(name);
+    table.label = written_name(checking, part.node);
     table.rule = add_rule(checking, part.node, part.module, name, checking.modules[part.module].rule);
     std::size_t inputs = 0;
     for (const auto child : part.node) {

@@ -193,6 +193,16 @@ class Covered {
  public:
   explicit Covered(const Plan& plan) : plan_(plan), passed_(plan.model.rules.size()) {}
 
+  std::vector<RuleId> reached() const {
+    std::vector<RuleId> rules;
+    for (RuleId rule = 0; rule < passed_.size(); ++rule)
+      if (passed_[rule]) rules.push_back(rule);
+    return rules;
+  }
+  void add(const std::vector<RuleId>& rules) {
+    for (const auto rule : rules) passed_[rule] = true;
+  }
+
   void add(const Evaluation& evaluation) {
     for (const auto& passage : evaluation.passages) {
       const auto& procedure = plan_.model.procedures[evaluation.instances[passage.instance].procedure];
@@ -244,12 +254,14 @@ TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) 
   answer.value = [&](ExprId expression) { return replay.value(expression); };
   answer.said = [&](const Value& value) { return plain_value(plan, journal, value); };
   for (const auto& scenario : scenarios) {
-    ScenarioResult result{&scenario, {}};
+    ScenarioResult result{&scenario, {}, {}};
+    Covered own(plan);
+    own.add(scenario.named);
     bind(scenario.record, plan.model.vocabulary, journal);
     for (const auto& remark : journal.remarks) result.failures.push_back({scenario.line, remark.text});
     for (const auto& expected : scenario.expected) {
       replay.run(journal, expected.asked, expected.known, evaluation);
-      covered.add(evaluation);
+      own.add(evaluation);
       publish(plan, journal, evaluation, answer.findings);
       answer.next_change = evaluation.next_change;
       answer.used.clear();
@@ -262,6 +274,8 @@ TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) 
                                                                 : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
       }
     }
+    result.reached = own.reached();
+    covered.add(result.reached);
     run.results.push_back(std::move(result));
   }
   run.coverage = covered.coverage();

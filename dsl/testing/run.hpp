@@ -19,6 +19,7 @@ struct Failure {
 struct ScenarioResult {
   const Scenario* scenario = nullptr;
   std::vector<Failure> failures;
+  std::vector<RuleId> reached;  ///< rules it went through or that spoke, and the values it names; sorted
   bool passed() const { return failures.empty(); }
 };
 

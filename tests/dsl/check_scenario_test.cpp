@@ -215,6 +215,21 @@ scénario suivi_75 « Au 75, le Département »
     année vaut 2026-01-01
     total_réduit vaut 0,00 €
   au 2026-05-02 attendre âge vaut 26
+
+événement étape_du_parcours « Étape »
+  portée personne
+  étape : un parmi (début, fin)
+table heures (étape) donne durée, taux
+  | début | 1 à 2 mois | 30 % |
+  | fin | 3 mois | 50 % |
+
+scénario ailleurs « À La Réunion »
+  département 974
+  le 2026-01-05 étape_du_parcours étape: début
+  au 2026-05-01 attendre
+    departement vaut « 974 »
+    taux de heures(fin) vaut 50 %
+    durée de heures(début) vaut 1 à 2 mois
 )");
   REQUIRE(read.said() == "");
   const Plan plan(read.checked.model);

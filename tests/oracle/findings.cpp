@@ -85,11 +85,11 @@ std::vector<PlainFinding> World::findings() {
   for (const auto& life : lives_) {
     const auto& state = model_.procedures[life.procedure].states[life.state];
     auto& etat = add(Nature::etat, state.rule, &life);
-    etat.statut = statut_word(!life.alive ? Statut::sans_objet : life.uncertain() ? Statut::incertaine : Statut::none);
+    etat.statut = statut_word(!life.alive ? Statut::sans_objet : life.uncertain() && !(life.alive && is_final(life)) ? Statut::incertaine : Statut::none);
     etat.date = iso(life.entered);
     etat.label = state.label;
     // A person who may be out of the procédure: the fact is asked for.
-    if (life.predicate_unknown && life.alive) {
+    if (life.predicate_unknown && life.alive && !is_final(life)) {
       const auto& procedure = model_.procedures[life.procedure];
       auto& asked = add(Nature::donnee_manquante, procedure.rule, &life);
       asked.severity = severity_word(Severity::major);

@@ -106,6 +106,8 @@ void World::route(const Event& event) {
       if (!in_force(procedure.rule, event.on)) continue;
       Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
       const bool follows = std::ranges::any_of(lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
+      // A procédure opened by one kind of act only (« dispositif: « X » ») concerns nobody it does not follow.
+      if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id && !model_.patterns[procedure.trigger].constraints.empty()) continue;
       const auto about = [&](PatternId p) {
         const auto match = p == none_id ? Truth::no : matches(p, event, here).first;
         return match == Truth::yes || (match == Truth::unknown && follows);

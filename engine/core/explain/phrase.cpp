@@ -26,7 +26,7 @@ class Phraser {
     };
     switch (expr.op) {
       case Op::literal: return literal(model_.values[expr.data]);
-      case Op::parameter: return name(model_.parameters[expr.data].name);
+      case Op::parameter: return plain_name(plan_, model_.parameters[expr.data].label);
       case Op::attribute: return plain_name(plan_, model_.text(model_.vocabulary.attributes[expr.data].name));
       case Op::trigger: case Op::current: return "cet acte";
       case Op::candidate: return "celui-ci";
@@ -60,8 +60,8 @@ class Phraser {
       case Op::among: return arg(0) + " parmi (" + joined(", ", 1) + ")";
       case Op::is_known: return arg(0) + " connu";
       case Op::between: return arg(0) + " entre " + arg(1) + " et " + arg(2);
-      case Op::in_table: return arg(0) + " dans " + name(model_.tables[expr.data & 0xFFFF].name);
-      case Op::table_value: return name(model_.tables[expr.data & 0xFFFF].name);
+      case Op::in_table: return arg(0) + " dans " + plain_name(plan_, model_.tables[expr.data & 0xFFFF].label);
+      case Op::table_value: return plain_name(plan_, model_.tables[expr.data & 0xFFFF].label);
       case Op::add: return arg(0) + " + " + arg(1);
       case Op::subtract: return arg(0) + " - " + arg(1);
       case Op::multiply: return arg(0) + " × " + arg(1);
@@ -79,7 +79,7 @@ class Phraser {
       case Op::departement: return "département";
       case Op::sum_in_force: return "somme en vigueur de " + query(expr.data, depth);
       case Op::at_day: return arg(0) + " au jour de " + arg(1);
-      case Op::definition: return name(model_.definitions[expr.data].name);
+      case Op::definition: return plain_name(plan_, model_.definitions[expr.data].label);
     }
     return {};
   }
@@ -96,10 +96,6 @@ class Phraser {
   }
 
  private:
-  std::string name(Symbol symbol) const {
-    const auto qualified = model_.text(symbol);
-    return plain_name(plan_, qualified.substr(qualified.rfind('.') + 1));
-  }
   std::string literal(const Value& value) const {
     if (value.kind == Value::Kind::symbol) return plain_name(plan_, model_.text(static_cast<Symbol>(value.lo)));
     if (!value.known()) return "inconnu";

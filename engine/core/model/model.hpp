@@ -62,6 +62,7 @@ struct DatedValue {
 };
 struct Parameter {
   Symbol name = 0;         ///< qualified
+  std::string label;       ///< the name as written, for people
   ValueType type = ValueType::none;
   std::vector<DatedValue> values;      ///< by date; the first may have no date (since ever); local ones last
   std::vector<Value> possible;         ///< of an unverified value: all that the text may mean; hull taken
@@ -70,6 +71,7 @@ struct Parameter {
 
 struct Definition {
   Symbol name = 0;
+  std::string label;       ///< the name as written
   ExprId body = none_id;   ///< `at_day` already inside when the text names a day
   RuleId rule = none_id;
 };
@@ -80,6 +82,7 @@ struct TableCell {
 };
 struct Table {
   Symbol name = 0;
+  std::string label;                      ///< the name as written
   std::vector<ExprId> inputs;             ///< evaluated in the context of use
   std::vector<Symbol> outputs;
   std::vector<std::vector<TableCell>> rows;

@@ -94,6 +94,11 @@ Value Interpreter::value(ExprId id, const Place& place) {
     }
     case Op::end_of: return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
     case Op::delai_is:
+      // What is said of a délai turns the day after its end.
+      if (const auto end = machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF)); end.known()) {
+        next_.consider(end.earliest() + 1);
+        next_.consider(end.latest() + 1);
+      }
       return Value::of(machines_.delai_is(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF),
                                           static_cast<DelaiState>(expr.data >> 16), place.day));
     case Op::in_state: return Value::of(place.instance && place.instance->state == expr.data);
@@ -276,6 +281,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
       const auto& rate = a.kind == Value::Kind::rate ? a : b;
       const auto& amount = a.kind == Value::Kind::rate ? b : a;
       if (rate.kind != Value::Kind::rate) return {amount.kind, amount.days, a.lo * b.lo, a.hi * b.hi};
+      if (amount.kind == Value::Kind::integer) return {Value::Kind::rate, DayKind::calendar, rate.lo * amount.lo, rate.hi * amount.hi};
       const auto least = rate.lo * amount.lo, greatest = rate.hi * amount.hi;
       if (least == greatest) return Value::of(amount.kind, (least + 5000) / 10000);
       return {amount.kind, amount.days, (least + 9999) / 10000, greatest / 10000};

@@ -50,13 +50,14 @@ void Machines::run(Evaluation& out) {
     day(next, next_event);
   }
   for (const auto& seam : seams_left_) interpreter_.next().consider(seam.first);
+  const auto final_state = [&](std::uint32_t i) { return plan_.model.procedures[out.instances[i].procedure].states[out.instances[i].state].final; };
   for (std::uint32_t i = 0; i < out.instances.size(); ++i)
-    out.instances[i].uncertain = lives_[i].alive ? in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
+    out.instances[i].uncertain = lives_[i].alive ? !final_state(i) && in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
   for (const auto& opening : openings_) {
     if (!opening.unknown || opening.instance == none_id) continue;
     auto& instance = out_->instances[opening.instance];
     instance.uncertain_since = std::max(instance.begun, opening.doubtful_from.known() ? opening.doubtful_from : opening.from);
-    if (opening.closed) continue;
+    if (opening.closed || final_state(opening.instance)) continue;  // what is over asks nothing more
     interpreter_.begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
     interpreter_.truth(plan_.model.procedures[opening.procedure].predicate, {.person = opening.person, .day = day, .governing = day});

@@ -288,6 +288,10 @@ bool Machines::mentions(std::uint16_t index, std::uint32_t event) {
   });
   const Place here{.person = seen_.event(event).person, .current = event, .day = seen_.event(event).on, .governing = seen_.event(event).on};
   interpreter_.begin_collecting();
+  // « une instance par entree_parcours, dispositif: « X » »: a special case, of no concern to whom it does not follow.
+  const bool special = procedure.per == InstancePer::event && procedure.trigger != none_id &&
+                       !plan_.model.patterns[procedure.trigger].constraints.empty();
+  if (special && !follows) return false;
   const auto about = [&](PatternId pattern) {
     if (pattern == none_id) return false;
     const auto match = interpreter_.matches(pattern, event, here);
