@@ -81,6 +81,21 @@ Said& World::say(Nature nature, RuleId rule, const Life& life, Date on) {
   return said_.back();
 }
 
+std::string World::whose(const Life& life, Symbol institution) const {
+  for (const auto& role : model_.roles) {
+    if (institution == 0 || role.name != institution || role.cases.empty()) continue;
+    for (const auto& one : role.cases) {
+      const auto holds = one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
+      if (holds == Truth::unknown) break;
+      if (holds == Truth::yes) {
+        const auto held = model_.roles[one.role].institution;
+        return name(held ? held : institution);
+      }
+    }
+  }
+  return name(institution);
+}
+
 std::vector<PlainFinding> World::findings() {
   for (const auto& life : lives_) {
     const auto& state = model_.procedures[life.procedure].states[life.state];
@@ -156,7 +171,7 @@ void World::while_true(const Life& life) {
       if (nature == Nature::action || nature == Nature::proposition) told.statut = statut_word(Statut::en_cours);
       told.date = iso(life.entered);
       told.label = action.label;
-      told.delay_of = name(action.delay_of);
+      told.delay_of = whose(life, action.delay_of);
     }
   }
 }

@@ -63,7 +63,7 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
     told.severity = severity_word(severity);
     told.date = iso(on);
     told.label = action.label;
-    told.delay_of = name(action.delay_of ? action.delay_of : d.delay_of);
+    told.delay_of = whose(life, action.delay_of ? action.delay_of : d.delay_of);
     told.missing.assign(missing.begin(), missing.end());
     if (nature == Nature::action || nature == Nature::proposition) told.statut = statut_word(Statut::en_cours);
   }
@@ -96,10 +96,10 @@ void World::say_deadline(const Life& life, const Run& run) {
   told.severity = severity_word(late ? d.severity : near ? Severity::minor : Severity::info);
   if (d.as_soon_as_possible) {
     told.label = d.label;
-    told.delay_of = name(d.delay_of);
+    told.delay_of = whose(life, d.delay_of);
     return;
   }
-  date_it(told, d, end, name(d.delay_of), name(d.name), running(run));
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   if (statut == Statut::incertaine && run.settled_day_unknown) told.missing = {"notification"};
 
   const bool left_late = run.phase == Run::Phase::left && end.known && run.was_overdue;
@@ -136,7 +136,7 @@ void World::say_waiting(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   auto& told = add(Nature::attente, d.rule, &life);
-  date_it(told, d, end, name(d.delay_of), name(d.name), running(run));
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
   if (running(run)) statut = !end.known ? Statut::incertaine : asked_ <= end.hi ? Statut::en_cours : Statut::tenue;
   if (run.phase == Run::Phase::left) statut = end.known && end.hi < run.settled ? Statut::tenue : Statut::sans_objet;
@@ -149,7 +149,7 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   auto& told = add(nature, d.rule, &life);
-  date_it(told, d, end, name(d.delay_of), name(d.name), running(run));
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
   if (run.phase == Run::Phase::left || run.phase == Run::Phase::lifted) statut = Statut::sans_objet;
   if (running(run)) {

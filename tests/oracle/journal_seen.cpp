@@ -85,8 +85,8 @@ void World::see_journal() {
 
   for (const auto& correction : journal_.corrections) {
     if (!active(correction)) continue;
-    const bool event = std::ranges::any_of(journal_.events, [&](const JournalEvent& e) { return e.id == correction.target; });
-    const bool other = std::ranges::any_of(journal_.corrections, [&](const JournalCorrection& c) { return c.id == correction.target; });
+    const bool event = std::ranges::any_of(journal_.events, [&](const JournalEvent& e) { return e.id == correction.target && e.known <= known_; });
+    const bool other = std::ranges::any_of(journal_.corrections, [&](const JournalCorrection& c) { return c.id == correction.target && c.known <= known_; });
     if (event || other) continue;
     orphan_targets_.push_back(name(correction.target));
     orphan_days_.push_back(correction.on);

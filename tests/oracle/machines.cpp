@@ -321,7 +321,7 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
     if (!stays) said.visit = life.visit;
     said.finding.severity = severity_word(severity);
     said.finding.label = action.label;
-    said.finding.delay_of = name(action.delay_of);
+    said.finding.delay_of = whose(life, action.delay_of);
     if (nature == Nature::action || nature == Nature::proposition) said.finding.statut = statut_word(Statut::en_cours);
     return said;
   };

@@ -12,7 +12,7 @@ void World::say_rhythm(const Life& life, const Run& run) {
     told.statut = statut_word(Statut::incertaine);
     told.severity = severity_word(Severity::minor);
     told.label = d.label;
-    told.delay_of = name(d.delay_of);
+    told.delay_of = whose(life, d.delay_of);
     told.missing.assign(run.start.missing.begin(), run.start.missing.end());
     if (told.missing.empty()) told.missing = {name(d.name)};
     return;
@@ -29,7 +29,7 @@ void World::say_occurrence(const Life& life, const Run& run, Date due, Statut st
   told.severity = severity_word(statut == Statut::depassee ? d.severity : Severity::info);
   told.date = iso(due);
   told.label = d.label;
-  told.delay_of = name(d.delay_of);
+  told.delay_of = whose(life, d.delay_of);
 }
 
 /// Every N: each keeping act restarts the count; one missed occurrence a multiple of the limit.

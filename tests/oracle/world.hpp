@@ -151,6 +151,8 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  /// Whose delay it is, said of an institution or of a role that depends on the dossier.
+  std::string whose(const Life& life, Symbol institution) const;
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
   std::string type_name(EventTypeId type) const { return name(model_.vocabulary.events[type].name); }
   Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }

@@ -82,11 +82,14 @@ Plan::Plan(const Model& m) : model(m) {
     moving[id] = moves;
   }
 
-  std::vector<std::uint16_t> by_name(model.procedures.size());
-  std::iota(by_name.begin(), by_name.end(), std::uint16_t{0});
-  std::ranges::sort(by_name, {}, [&](std::uint16_t p) { return model.text(model.procedures[p].name); });
+  std::vector<std::string_view> names;
+  for (const auto& procedure : model.procedures) names.push_back(model.text(procedure.name));
+  for (const auto& rule : model.rules) names.push_back(rule.code);
+  std::ranges::sort(names);
+  const auto rank = [&](std::string_view name) { return static_cast<std::uint32_t>(std::ranges::lower_bound(names, name) - names.begin()); };
   procedures.resize(model.procedures.size());
-  for (std::uint32_t i = 0; i < by_name.size(); ++i) procedures[by_name[i]].order = i;
+  for (std::size_t p = 0; p < model.procedures.size(); ++p) procedures[p].order = rank(model.text(model.procedures[p].name));
+  for (const auto& rule : model.rules) order_as_procedure.push_back(rank(rule.code));
 
   for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
     const auto& procedure = model.procedures[p];

@@ -37,7 +37,7 @@ struct ProcedurePlan {
   std::vector<ClauseRange> while_true;    ///< [state]
   std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
-  std::uint32_t order = 0;                ///< rank of its name among the names of procédures
+  std::uint32_t order = 0;                ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.
@@ -58,6 +58,7 @@ class Plan {
   std::vector<bool> concerns_machines;                  ///< [type]: some procédure opens on it, has a clause or délai about it, or looks for it
   std::vector<std::vector<std::uint32_t>> controls_on;  ///< [type]: contrôles « chaque … »
   std::vector<RoleId> computed_roles;                   ///< those that depend on the dossier
+  std::vector<std::uint32_t> order_as_procedure;        ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
   std::vector<std::uint32_t> rule_order;                ///< [rule]: rank of its code in alphabetical order
   std::vector<bool> moving;        ///< [expression]: ranges over what has occurred, or depends on a fact (latest, earliest, si … alors): never frozen
 

@@ -224,7 +224,8 @@ void Reporter::order() {
     return instance.trigger == none_id ? std::string_view{} : seen_.journal().text(seen_.event(instance.trigger).id);
   };
   const auto procedure = [&](const CompactFinding& finding) {
-    return finding.procedure == no_id ? 0 : plan_.procedures[finding.procedure].order + 1;
+    if (finding.procedure != no_id) return plan_.procedures[finding.procedure].order + 1;
+    return finding.rule == none_id ? 0 : plan_.order_as_procedure[finding.rule] + 1;
   };
   const auto rule = [&](const CompactFinding& finding) { return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1; };
   std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {

@@ -145,9 +145,14 @@ void SeenJournal::apply_corrections() {
   for (std::size_t i = 0; i < applied_.size(); ++i) {
     if (void_correction[i]) continue;
     const auto& correction = *applied_[i];
-    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) { return other.id && other.id == correction.target; });
+    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) { return other.id && other.id == correction.target && other.known <= known_; });
     for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
       if (journal.events[rank].id != correction.target) continue;
+      // What was not recorded yet could not be corrected: the answer given then stands.
+      if (journal.events[rank].known > known_) {
+        next_.consider(journal.events[rank].known);
+        continue;
+      }
       found = true;
       if (correction.cancels) cancelled_[rank] = true;
       else correct(correction, corrected_events_[rank]);
