@@ -25,22 +25,33 @@ std::string length_words(const Plan& plan, ExprId id) {
   const auto& expr = plan.model.exprs[id];
   if (expr.op != Op::parameter) return phrase(plan, id);
   const auto& values = plan.model.parameters[expr.data].values;
-  const auto text = quoted(phrase(plan, id));
-  return values.size() == 1 ? text + " (" + plain_bound(values.front().value, false) + ")" : text;
+  if (values.size() != 1) return quoted(phrase(plan, id));
+  return plain_bound(values.front().value, false) + (values.front().verified ? "" : " (à vérifier)");
 }
 
-/// Each state once, though several versions of its procédure have it.
+/// The labels of the states asked for of procédures that have one label, each once: « à signer » ou « en cours ».
+std::string labels_of(const Plan& plan, const Indicator& indicator, const std::string& procedure) {
+  std::string text;
+  std::vector<std::string> said;
+  for (const auto& state : indicator.states) {
+    const auto& of = plan.model.procedures[state.procedure];
+    auto label = quoted(shown(of.states[state.state].label));
+    if (shown(of.label) != procedure || std::ranges::find(said, label) != said.end()) continue;
+    text += (said.empty() ? "" : " ou ") + label;
+    said.push_back(std::move(label));
+  }
+  return text;
+}
+
 std::string states_words(const Plan& plan, const Indicator& indicator, bool with_procedure) {
   std::string text;
   std::vector<std::string> said;
   for (const auto& state : indicator.states) {
-    const auto& procedure = plan.model.procedures[state.procedure];
-    auto one = shown(procedure.states[state.state].label);
-    if (with_procedure) one += " » (" + shown(procedure.label) + ")";
-    else one += " »";
-    if (std::ranges::find(said, one) != said.end()) continue;
-    text += (said.empty() ? "« " : " ou « ") + one;
-    said.push_back(std::move(one));
+    auto procedure = shown(plan.model.procedures[state.procedure].label);
+    if (std::ranges::find(said, procedure) != said.end()) continue;
+    text += (said.empty() ? "" : ", ou ") + labels_of(plan, indicator, procedure);
+    if (with_procedure) text += " (" + procedure + ")";
+    said.push_back(std::move(procedure));
   }
   return text;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/core/calendar/date.hpp"
-#include "engine/core/explain/sentence.hpp"
 #include "engine/reports/indicator_report.hpp"
 
 namespace filrouge {
@@ -60,7 +59,7 @@ std::string heading(const IndicatorColumn& column, IndicatorMeasure measure) {
     case CountKind::left: return "sortis avant";
     case CountKind::unknown: return "inconnus";
     case CountKind::without_start: return "sans départ connu";
-    case CountKind::value: return column.value.empty() ? "inconnu" : shown(column.value);
+    case CountKind::value: return column.value.empty() ? "inconnu" : column.value;
   }
   return {};
 }

@@ -128,6 +128,41 @@ says out "2 dossiers nouveaux" "flux de la CNAF"
 asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
 [ -s out ] || fails "rien n'est dit des dossiers du flux"
 
+# --- indicators ---------------------------------------------------------------------------------------------------
+# tests/indicateurs: twelve dossiers measured by hand in mesures.fil.
+measures="$source/tests/indicateurs"
+stats="indicateurs --regles $rules/national/vocabulaire.fil --regles $rules/national/roles.fil --regles $rules/national/delais.fil --regles $measures/mesures.fil --dossiers"
+asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30
+mv out page
+says page "  Ensemble                    30,5         6                   2              1          3                   1       au-dessus" "médiane, et ceux qui attendent"
+says page "« masqué »" "groupe trop petit"
+says page "Moins de 5 dossiers" "couverture de peu de dossiers"
+asked 0 $stats - --au 2026-06-30 < "$measures/dossiers.ndjson"
+same page out "un fichier et l'entrée standard ne donnent pas les mêmes indicateurs"
+asked 0 stats --regles "$rules/national/vocabulaire.fil" --regles "$rules/national/roles.fil" --regles "$rules/national/delais.fil" \
+  --regles "$measures/mesures.fil" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --connu-au 2026-06-19 --indicateur attente_moyenne --par "" --format csv
+says out ";ensemble;;;33,5;jours;6;" "ce qui était connu le 19 juin"
+[ "$(lines out)" = 2 ] || fails "un indicateur sans axe n'est pas une ligne sous son titre"
+asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --format json --sortie stats.json
+empty out "--sortie écrit aussi sur la sortie standard"
+says stats.json '"nom": "essai.indicateurs.attente"' "indicateurs en JSON"
+asked 0 importer --base stats.sqlite "$measures/dossiers.ndjson"
+asked 0 $stats stats.sqlite --au 2026-06-30
+same page out "la base et le fichier ne donnent pas les mêmes indicateurs"
+{ cat "$measures/dossiers.ndjson"; echo '{ceci est faux'; } > spoilt.ndjson
+asked 0 $stats spoilt.ndjson --au 2026-06-30
+says err "1 ligne(s) rejetée(s)" "ligne fausse parmi les dossiers mesurés"
+says out "1 ligne rejetée" "ligne fausse, sur la page"
+asked 2 $stats spoilt.ndjson --au 2026-06-30 --strict
+asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --par territoires
+says err "voulez-vous dire « territoire »" "axe mal écrit"
+asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --indicateur attentes
+says err "voulez-vous dire « attente »" "indicateur mal écrit"
+asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --du 2026-07-01
+empty out "une période à l'envers donne des indicateurs"
+asked 0 indicateurs --help
+says out "Exemple : filrouge indicateurs" "aide des indicateurs"
+
 # --- rules that are wrong -----------------------------------------------------------------------------------------
 mkdir wrong
 printf 'module essai\n\nprocédure pour chaque personne\n' > wrong/essai.fil

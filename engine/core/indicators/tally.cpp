@@ -163,7 +163,8 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
     auto& axis = result.axes.emplace_back();
     axis.axis = axis_word(vocabulary, axes_[a]);
     for (std::size_t g = 0; g < groups[a].size(); ++g)
-      axis.rows.push_back(row(*groups[a][g].second, groups[a][g].first, tables.axes[a][g], hidden.axes[a][g], judged));
+      axis.rows.push_back(row(*groups[a][g].second, groups[a][g].first, tables.axes[a][g], hidden.axes[a][g],
+                              judged && !(number && groups[a][g].first.empty())));
   }
   return result;
 }

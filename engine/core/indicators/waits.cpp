@@ -20,9 +20,9 @@ void Waits::find(const Indicator& indicator) {
   for (const auto event : seen_.order()) {
     interpreter_.begin_collecting();
     if (const auto answers = fits(end, event); answers != Truth::no) answer(event, answers == Truth::unknown);
-    if (const auto begins = fits(start, event); begins != Truth::no) begin(event, begins == Truth::unknown);
     for (const auto pattern : indicator.left_by)
       if (const auto leaves = fits(pattern, event); leaves != Truth::no) leave(event, leaves == Truth::unknown);
+    if (const auto begins = fits(start, event); begins != Truth::no) begin(event, begins == Truth::unknown);
   }
   for (auto& wait : waits_) wait.since = counted_from(indicator, wait);
   for (const auto event : unanswering_) {
@@ -98,8 +98,14 @@ void Waits::answer(std::uint32_t event, bool doubtful) {
     else if (!wait.doubtful.known()) wait.doubtful = on;
   }
   if (referred) return;
-  const auto could = [&](const Wait& wait) {
+  const auto may = [&](const Wait& wait) {
     return wait.start != event && open(wait, on) && concerns(wait, event) && !about_another(event, wait);
+  };
+  // Who left today is still answered today, unless waiting began anew.
+  const auto could = [&](const Wait& wait) {
+    return may(wait) && !(wait.left.known() && std::ranges::any_of(waits_, [&](const Wait& other) {
+                            return other.person == wait.person && !other.left.known() && may(other);
+                          }));
   };
   for (std::size_t i = 0; i < waits_.size(); ++i) {
     auto& wait = waits_[i];

@@ -31,7 +31,8 @@ struct Wait {
 };
 
 /// Finds, in one dossier, every wait of an indicator. A second start while the first still waits begins nothing: the count
-/// runs from the first. Acts that carry references answer the start they refer to.
+/// runs from the first (unless a start is also an act one leaves by: then it begins anew). Acts that carry references answer
+/// the start they refer to.
 class Waits {
  public:
   Waits(const Model& model, const SeenJournal& seen, Interpreter& interpreter) : model_(model), seen_(seen), interpreter_(interpreter) {}
