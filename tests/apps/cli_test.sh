@@ -129,7 +129,7 @@ asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --for
 [ -s out ] || fails "rien n'est dit des dossiers du flux"
 
 # --- indicators ---------------------------------------------------------------------------------------------------
-# tests/indicateurs: twelve dossiers measured by hand in mesures.fil.
+# tests/indicateurs: seventeen dossiers measured by hand in mesures.fil.
 measures="$source/tests/indicateurs"
 stats="indicateurs --regles $rules/national/vocabulaire.fil --regles $rules/national/roles.fil --regles $rules/national/delais.fil --regles $measures/mesures.fil --dossiers"
 asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30

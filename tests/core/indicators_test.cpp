@@ -10,7 +10,7 @@
 
 using namespace filrouge;
 
-// The caseload of tests/indicateurs: twelve dossiers written by hand, measured by hand in mesures.fil.
+// The caseload of tests/indicateurs: seventeen dossiers written by hand, measured by hand in mesures.fil.
 
 namespace {
 
@@ -122,12 +122,22 @@ TEST_CASE("a share within a limit leaves apart what runs, left or is unknown", "
   CHECK(Measured::counts(unsettled.total()) == Counts{5, 1, 1, 5});
 }
 
+TEST_CASE("an act answers the one it refers to; a doubt stays a doubt; a new start may begin the count anew", "[indicateurs]") {
+  const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
+  CHECK(figure("delai_d_avis").total().tenths == 50);
+  CHECK(Measured::counts(figure("delai_d_avis").total()) == Counts{3, 0, 0, 2, 3});
+  CHECK(figure("delai_de_recours").total().tenths == 100);
+  CHECK(Measured::counts(figure("delai_de_recours").total()) == Counts{1, 0, 0, 1, 0});
+  CHECK(figure("reorientations_en_un_mois").total().tenths == 667);
+  CHECK(Measured::counts(figure("reorientations_en_un_mois").total()) == Counts{3, 0, 1, 0});
+}
+
 TEST_CASE("shares of acts, répartitions, states and portfolios", "[indicateurs]") {
   const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
   CHECK(figure("sociales").total().tenths == 625);
   CHECK(Measured::counts(figure("absences").total()) == Counts{2, 1});
   CHECK(figure("absences").total().tenths == 500);
-  CHECK(figure("avis").values() == std::map<std::string, std::uint64_t>{{"", 1}, {"defavorable", 1}, {"favorable", 2}});
+  CHECK(figure("avis").values() == std::map<std::string, std::uint64_t>{{"", 5}, {"defavorable", 1}, {"favorable", 2}});
   CHECK(Measured::counts(figure("sous_contrat").total()) == Counts{2, 1});
   CHECK(figure("part_sous_contrat").total().tenths == 400);
   CHECK(Measured::counts(figure("part_sous_contrat").total()) == Counts{5, 1});

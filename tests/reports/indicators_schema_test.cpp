@@ -47,7 +47,7 @@ TEST_CASE("what is written of every indicator is what the published schema says,
           if (name == "effectif") CHECK(group["resultat"].is_null());
         }
   CHECK(masked > 0);
-  // The same figures in the three pages: D01 to D12 in mesures.fil.
+  // The same figures in the three pages: mesures.fil.
   CHECK(indicators_text(plan, report).find("  Ensemble                    30,5         6                   2              1          3") != std::string::npos);
   CHECK(indicators_csv(plan, report).find("essai.indicateurs.attente;Délai d'orientation;") != std::string::npos);
   CHECK(indicators_csv(plan, report).find(";territoire;Nord;;25;jours;4;0;;0;0;0;au plus 30 jours;dans la cible;2026-06-30;2026-06-30;\r\n") != std::string::npos);
