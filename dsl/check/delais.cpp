@@ -231,6 +231,8 @@ void Delais::complete(View node, Delai& delai) {
     delai.severity = said ? std::max(delai.severity, action.severity) : action.severity;
     said = true;
   }
+  // An act done too soon takes from the person a time that is hers.
+  if (delai.kind == DelaiKind::waiting) delai.severity = filrouge::Severity::blocking;
   if (node.has(NodeKind::severity)) delai.severity = Actions::severity(node, delai.severity);
   if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
 

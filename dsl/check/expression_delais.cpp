@@ -115,7 +115,7 @@ Typed Expressions::call(View node, const Place& place) {
 }
 
 /// The words a column may hold, when it is a field or an attribute « un parmi (…) »: an argument may be one of them.
-Typed Expressions::words_of(std::string_view column) const {
+Typed Expressions::words_of(std::string_view column, std::uint32_t module) const {
   const auto& vocabulary = c_.model.vocabulary;
   Typed wanted;
   const auto take = [&](ValueType type, const std::vector<Symbol>& words) {
@@ -124,6 +124,13 @@ Typed Expressions::words_of(std::string_view column) const {
   if (const auto id = vocabulary.find_field(column))
     for (const auto& event : vocabulary.events)
       if (const auto* field = event.field(*id)) take(field->type, field->allowed);
+  // A définition that names such a field.
+  if (const auto found = c_.names.find(NameKind::definition, column, module); !found.empty() && found.front()->index < c_.model.definitions.size())
+    for (auto id = c_.model.definitions[found.front()->index].body; id != none_id;) {
+      const auto& expr = c_.model.exprs[id];
+      if (expr.op == Op::field) return words_of(vocabulary.field_name(static_cast<FieldId>(expr.data)), module);
+      id = expr.op == Op::definition || expr.op == Op::at_day ? c_.model.args[expr.first_arg] : none_id;
+    }
   if (const auto id = vocabulary.find_attribute(column); id != no_id) take(vocabulary.attributes[id].type, vocabulary.attributes[id].allowed);
   return wanted;
 }
@@ -161,7 +168,7 @@ Typed Expressions::table_call(View node, const Declared& found, std::string_view
     for (const auto child : c_.tables[found.index].node)
       if (child.is(NodeKind::name)) columns.push_back(child.text());
     for (const auto input : arguments) {
-      add(input, count < columns.size() ? words_of(columns[count]) : Typed{});
+      add(input, count < columns.size() ? words_of(columns[count], found.module) : Typed{});
       ++count;
     }
     if (count != table.inputs.size()) {

@@ -80,7 +80,7 @@ class Expressions {
   Typed table_call(View node, const Declared& found, std::string_view column, const Place& place,
                    View arguments = {}, ExprId within = none_id);
   Typed call(View node, const Place& place);
-  Typed words_of(std::string_view column) const;
+  Typed words_of(std::string_view column, std::uint32_t module) const;
   Typed end_of(View node, std::string_view name, const Place& place);
   Typed delai_is(View node, const Place& place);
   Typed in_state(View node, const Place& place);

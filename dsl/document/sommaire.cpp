@@ -79,6 +79,12 @@ std::string quoted(const std::vector<std::string>& names) {
   return text;
 }
 
+bool only_indicators(const Model& model, const Topic& topic) {
+  return !topic.rules.empty() && std::ranges::all_of(topic.rules, [&](RuleId rule) {
+    return std::ranges::any_of(model.indicators, [&](const Indicator& indicator) { return model.rules[indicator.rule].code == model.rules[rule].code; });
+  });
+}
+
 constexpr std::size_t listed = 4;
 
 std::string scenarios_of(const SommaireRow& row) {
@@ -121,6 +127,12 @@ std::vector<SommaireRow> sommaire_rows(const Plan& plan, const TestRun& run) {
     std::ranges::sort(scenarios);
     scenarios.erase(std::ranges::unique(scenarios).begin(), scenarios.end());
     for (const auto scenario : scenarios) row.scenarios.push_back(run.results[scenario].scenario);
+    // Those written beside the rule say most about it.
+    const auto beside = [&](const Scenario* scenario) {
+      const auto here = [&](RuleId rule) { return model.modules[model.rules[rule].module].name == scenario->module; };
+      return here(topic.rule) || std::ranges::any_of(topic.rules, here);
+    };
+    std::ranges::stable_partition(row.scenarios, beside);
     row.verified = row.unverified.empty();
     rows.push_back(std::move(row));
   }
@@ -161,7 +173,7 @@ std::string sommaire_page(const Plan& plan, const TestRun& run, const std::strin
       page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", cell(topic.label), cell(fmt::format("{}", fmt::join(references, ", "))),
                           codes.empty() ? "–" : quoted(codes),
                           place_of(topic.rules.empty() ? rule : model.rules[topic.rules.front()], links), cell(status_of(row)),
-                          row.scenarios.empty() ? "–" : scenarios_of(row));
+                          !row.scenarios.empty() ? scenarios_of(row) : only_indicators(model, topic) ? "des indicateurs seuls : ils se lisent sur une base" : "–");
     }
   }
   return page;

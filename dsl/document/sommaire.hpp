@@ -12,7 +12,7 @@ struct SommaireRow {
   const Topic* topic = nullptr;
   bool verified = false;                      ///< its own fondement and those of every rule that carries it were read
   std::vector<std::string> unverified;        ///< the references that remain to be read, each once
-  std::vector<const Scenario*> scenarios;     ///< those that go through one of the rules, in the order of files
+  std::vector<const Scenario*> scenarios;     ///< those that go through one of the rules, in the order of files, the rule's own module first
 };
 
 /// Every « article » and « dispositif » of the rules, in the order of files.

@@ -165,15 +165,18 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
     }
     std::optional<Duration> most;
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place(life, day, run.cause)).value);
-    // « au plus 2 mois cumulés »: all the pauses together push the end by two months at most.
-    const auto furthest = most && pause.cumulated ? after(raw, *most, calendar()) : last_day();
+    std::int32_t taken_months = 0, taken_days = 0;
     for (auto [from, to] : spans) {
       from = std::max(from, std::max(start, run.opened));
       if (from >= to || from > raw) continue;
-      if (most && !pause.cumulated) to = std::min(to, after(from, *most, calendar()));
+      // « cumulés »: as if this pause had begun sooner by all that the others took.
+      const auto counted_from = pause.cumulated ? add_months(from, -taken_months) - taken_days : from;
+      if (most) to = std::max(from, std::min(to, after(counted_from, *most, calendar())));
       std::int32_t months = 0;
       while (pause.by_months && add_months(from, months + 1) <= to) ++months;
-      raw = std::min(furthest, add_months(raw, months) + days_between(add_months(from, months), to));
+      const auto left_over = days_between(add_months(from, months), to);
+      taken_months += months, taken_days += left_over;
+      raw = add_months(raw, months) + left_over;
     }
   }
   return raw;

@@ -52,7 +52,7 @@ Result World::parameter(std::uint32_t index, Date governing) const {
   const auto& parameter = model_.parameters[index];
   const DatedValue* best = nullptr;
   for (const auto& one : parameter.values)
-    if (!one.from.known() || one.from <= governing)
+    if ((one.departement.empty() || one.departement == journal_.departement) && (!one.from.known() || one.from <= governing))
       if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
   const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
   if (!best) return unknown;

@@ -158,8 +158,15 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
     else if (asked_ > end.lo) statut = Statut::incertaine;
     else statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
   }
+  bool near = false;
+  if (running(run) && end.known && asked_ <= end.lo)
+    for (const auto& reminder : d.reminders)
+      if (reminder.when == Reminder::When::before)
+        if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value)) near = near || asked_ >= before(end.lo, *length, calendar());
+  if (near && statut == Statut::a_venir) statut = Statut::proche;
   told.statut = statut_word(statut);
-  told.severity = severity_word(statut == Statut::incertaine ? Severity::minor : Severity::info);
+  told.severity = severity_word(statut == Statut::incertaine || statut == Statut::proche ? Severity::minor : Severity::info);
+  if (near) say_reminders(life, run, Statut::proche, end);
 }
 
 /// A bound without starting point judges the length of the measure of its state, else the field « duree » of the act.

@@ -248,6 +248,7 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     auto takes = either(any(d.kept_by, event, here), either(any(d.lifted_by, event, here), any(d.interrupted_by, event, here)));
+    if (any(d.forbids, event, here) == Truth::yes) takes = Truth::yes;
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
     if (takes == Truth::no) continue;
@@ -327,7 +328,7 @@ void World::judge_forbidden(Life& life, const Event& event) {
     if (end.known && event.on > end.hi) continue;
     const bool certain = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
     auto& said = say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on);
-    said.finding.severity = severity_word(certain ? Severity::blocking : Severity::major);
+    said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
     if (certain) continue;
     if (end.missing.empty()) said.finding.missing = {"notification"};

@@ -205,30 +205,35 @@ void Machines::push_by_pauses(DelaiRun& run, const Delai& delai, const Place& he
   if (delai.pauses.empty()) return;
   const auto& rule = delai.pauses.front();
   std::int32_t days = run.paused_days, months = run.paused_months;
+  run.pause_spent = false;
   if (run.paused_since.known()) {
-    add_pause(run.paused_since, here.day, rule.by_months, months, days);
+    const auto limit = pause_limit(run, rule, here);
+    run.pause_spent = limit.known() && here.day >= limit;
+    add_pause(run.paused_since, run.pause_spent ? limit : here.day, rule.by_months, months, days);
     interpreter_.next().consider(seen_.asked() + 1);
     interpreter_.next().consider(here.day + 1);
-  }
-  run.pause_spent = false;
-  if (rule.at_most != none_id) {
-    const auto at_most = interpreter_.value(rule.at_most, here);
-    if (at_most.kind == Value::Kind::duration) {
-      const auto cap = Value::unpack_duration(at_most.lo, at_most.days);
-      const auto furthest = after(run.dates.end_latest, cap, run.dates.calendar, false);
-      const auto pushed = add_months(run.dates.end_latest, months) + days;
-      if (pushed >= furthest) {
-        run.pause_spent = true;
-        run.dates.end = after(run.dates.end, cap, run.dates.calendar, false);
-        run.dates.end_latest = furthest;
-        run.dates.paused_days = days;
-        return;
-      }
-    }
   }
   run.dates.end = add_months(run.dates.end, months) + days;
   run.dates.end_latest = add_months(run.dates.end_latest, months) + days;
   run.dates.paused_days = days + months * 30;
+}
+
+/// The first day on which the pause in course no longer stops the clock; unknown when nothing bounds it. Of « cumulés »,
+/// what earlier pauses took counts as if this one had begun that much sooner.
+Date Machines::pause_limit(const DelaiRun& run, const Pause& rule, const Place& here) {
+  if (rule.at_most == none_id) return {};
+  const auto at_most = interpreter_.value(rule.at_most, here);
+  if (at_most.kind != Value::Kind::duration) return {};
+  auto from = run.paused_since;
+  if (rule.cumulated) from = add_months(from, -run.paused_months) - run.paused_days;
+  return std::max(run.paused_since, after(from, Value::unpack_duration(at_most.lo, at_most.days), run.dates.calendar, false));
+}
+
+/// Paused days are counted on [entry, exit).
+void Machines::end_pause(DelaiRun& run, const Pause& rule, const Place& here) {
+  const auto limit = pause_limit(run, rule, here);
+  add_pause(run.paused_since, limit.known() ? std::min(limit, here.day) : here.day, rule.by_months, run.paused_months, run.paused_days);
+  run.paused_since = {};
 }
 
 void Machines::pause(std::uint32_t instance, Date on, bool entering, StateId state) {
@@ -242,9 +247,7 @@ void Machines::pause(std::uint32_t instance, Date on, bool entering, StateId sta
         const bool over = run.dates.end_latest.known() && on > run.dates.end_latest;
         if (!run.paused_since.known() && !over) run.paused_since = on;
       } else if (run.paused_since.known()) {
-        // Paused days are counted on [entry, exit).
-        add_pause(run.paused_since, on, rule.by_months, run.paused_months, run.paused_days);
-        run.paused_since = {};
+        end_pause(run, rule, place(instance, on));
       }
     }
   }
@@ -365,7 +368,7 @@ void Machines::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     if (dated && day > run.dates.end_latest) continue;
     const bool certain = dated && day <= run.dates.end && plan_.rule(delai.rule).verified;
     auto& said = say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
-    said.severity = certain ? Severity::blocking : Severity::major;
+    said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
     said.label = &delai.label;
     said.premature = true;
     interpreter_.begin_collecting();

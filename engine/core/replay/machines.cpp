@@ -289,10 +289,7 @@ void Machines::refresh(std::uint32_t instance, Date day) {
       interpreter_.begin_collecting();
       const bool paused = interpreter_.truth(rule.condition, place(instance, day)) == Truth::yes;
       if (paused && !run.paused_since.known()) run.paused_since = day;
-      if (!paused && run.paused_since.known()) {
-        run.paused_days += days_between(run.paused_since, day);
-        run.paused_since = {};
-      }
+      if (!paused && run.paused_since.known()) end_pause(run, rule, place(instance, day));
     }
     const bool settled = run.life == DelaiRun::Life::running && run.dates.start == run.dates.start_latest && !run.unknown_length &&
                          (delai.length == none_id || !plan_.moving[delai.length]) && delai.pauses.empty() && delai.postponed_to == none_id && delai.until == none_id &&

@@ -176,6 +176,8 @@ class Machines : public MachineView {
   void judge_forbidden(std::uint32_t instance, std::uint32_t event);
   bool fires(const DelaiRun& run) const;
   void pause(std::uint32_t instance, Date on, bool entering, StateId state);
+  Date pause_limit(const DelaiRun& run, const Pause& rule, const Place& here);
+  void end_pause(DelaiRun& run, const Pause& rule, const Place& here);
   const DelaiRun* last_run(std::uint32_t instance, std::uint16_t delai) const;
   const Delai& delai_of(const DelaiRun& run) const;
   Statut deadline_status(const DelaiRun& run, Date day) const;

@@ -102,18 +102,7 @@ void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
   auto statut = machines_.deadline_status(run, asked);
   if (run.life == DelaiRun::Life::left && live(run.instance) == false && out_->instances[run.instance].closed.known()) statut = Statut::sans_objet;
   NextDay next(asked, asked);
-  if (statut == Statut::a_venir) {
-    for (const auto& reminder : delai.reminders) {
-      if (reminder.when != Reminder::When::before) continue;
-      machines_.interpreter_.begin_collecting();
-      const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
-      if (length.kind != Value::Kind::duration) continue;
-      const auto from = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
-                                      {.calendar = run.dates.calendar, .backwards = true}).end;
-      next.consider(from);
-      if (asked >= from) statut = Statut::proche;
-    }
-  }
+  if (statut == Statut::a_venir && reminded(run, next)) statut = Statut::proche;
   if (active(run)) {
     if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
     if (run.paused_since.known()) next.consider(asked + 1);
@@ -139,6 +128,23 @@ void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
   if (happened) sequel(run, delai.if_overdue, run.dates.end_latest + 1, statut == Statut::depassee, true, ordinal);
   reminders(run, ordinal, statut);
+}
+
+/// Has the day of a reminder « avant » come?
+bool Reporter::reminded(const DelaiRun& run, NextDay& next) {
+  const auto asked = seen_.asked();
+  bool come = false;
+  for (const auto& reminder : machines_.delai_of(run).reminders) {
+    if (reminder.when != Reminder::When::before) continue;
+    machines_.interpreter_.begin_collecting();
+    const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
+    if (length.kind != Value::Kind::duration) continue;
+    const auto from = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
+                                    {.calendar = run.dates.calendar, .backwards = true}).end;
+    next.consider(from);
+    come = come || asked >= from;
+  }
+  return come;
 }
 
 bool Reporter::covered(const DelaiRun& run) const {
@@ -215,6 +221,7 @@ void Reporter::term(const DelaiRun& run, std::uint32_t ordinal, Nature nature) {
   auto& finding = add(nature, delai.rule, run.instance);
   finding.ordinal = ordinal;
   describe(finding, run);
+  bool near = false;
   switch (run.life) {
     case DelaiRun::Life::pending: finding.statut = Statut::incertaine; break;
     case DelaiRun::Life::left: case DelaiRun::Life::lifted: finding.statut = Statut::sans_objet; break;
@@ -229,11 +236,14 @@ void Reporter::term(const DelaiRun& run, std::uint32_t ordinal, Nature nature) {
       next.consider(run.dates.start);
       if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
       if (run.paused_since.known()) next.consider(asked + 1);
+      near = run.dates.end.known() && asked <= run.dates.end && reminded(run, next);
+      if (near && finding.statut == Statut::a_venir) finding.statut = Statut::proche;
       finding.next_change = next.day();
       break;
     }
   }
-  finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
+  finding.severity = finding.statut == Statut::incertaine || finding.statut == Statut::proche ? Severity::minor : Severity::info;
+  if (near) reminders(run, ordinal, Statut::proche);
 }
 
 /// A bound without starting point judges the length of the measure of its state.

@@ -23,6 +23,7 @@ class Reporter {
   void rolling(const DelaiRun& run, std::uint32_t ordinal);
   void ordinals(const DelaiRun& run, std::uint32_t ordinal);
   void occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, Statut statut, Date settled_by);
+  bool reminded(const DelaiRun& run, NextDay& next);
   void reminders(const DelaiRun& run, std::uint32_t ordinal, Statut statut);
   void sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now, bool happened, std::uint32_t ordinal);
   void said(const Said& said);

@@ -241,7 +241,7 @@ Truth Machines::accepts(std::uint32_t instance, std::uint32_t event, bool& only_
     if (runs_[r].life != DelaiRun::Life::running && runs_[r].life != DelaiRun::Life::pending) continue;
     const auto& delai = delai_of(runs_[r]);
     bool takes = matches_any(delai.kept_by, event, here, Truth::unknown) || matches_any(delai.lifted_by, event, here, Truth::unknown) ||
-                 matches_any(delai.interrupted_by, event, here, Truth::unknown);
+                 matches_any(delai.interrupted_by, event, here, Truth::unknown) || matches_any(delai.forbids, event, here, Truth::yes);
     for (const auto pattern : {delai.renewed_by, delai.postponable_on})
       takes = takes || (pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no);
     if (takes) {
