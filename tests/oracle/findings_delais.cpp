@@ -163,9 +163,8 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
     for (const auto& reminder : d.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value)) near = near || asked_ >= before(end.lo, *length, calendar());
-  if (near && statut == Statut::a_venir) statut = Statut::proche;
   told.statut = statut_word(statut);
-  told.severity = severity_word(statut == Statut::incertaine || statut == Statut::proche ? Severity::minor : Severity::info);
+  told.severity = severity_word(statut == Statut::incertaine ? Severity::minor : Severity::info);
   if (near) say_reminders(life, run, Statut::proche, end);
 }
 

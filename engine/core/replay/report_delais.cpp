@@ -237,12 +237,11 @@ void Reporter::term(const DelaiRun& run, std::uint32_t ordinal, Nature nature) {
       if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
       if (run.paused_since.known()) next.consider(asked + 1);
       near = run.dates.end.known() && asked <= run.dates.end && reminded(run, next);
-      if (near && finding.statut == Statut::a_venir) finding.statut = Statut::proche;
       finding.next_change = next.day();
       break;
     }
   }
-  finding.severity = finding.statut == Statut::incertaine || finding.statut == Statut::proche ? Severity::minor : Severity::info;
+  finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
   if (near) reminders(run, ordinal, Statut::proche);
 }
 
