@@ -117,10 +117,17 @@ TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans p
   CHECK(story.on("2025-02-20").line("ancien_contrat") == "2025-02-20 en_cours");
   CHECK(story.on("2025-02-21").line("ancien_contrat") == "2025-02-20 tenue");
   // Prudent date 31 December 2026; some texts say 1 January 2027: on that day no conclusion.
-  const auto& due = story.on("2026-12-31").finding("contrat_du_stock_a_conclure.conclure");
+  const auto last_day = story.on("2026-12-31");
+  const auto& due = last_day.finding("contrat_du_stock_a_conclure.conclure");
   CHECK(due.date == "2026-12-31");
   CHECK(due.statut == "proche");
   CHECK(story.on("2027-01-01").finding("contrat_du_stock_a_conclure.conclure").statut == "incertaine");
+  // The day after the tolerated date it is late, and the lateness is the organisme's.
+  const auto overdue = story.on("2027-01-02");
+  const auto& late = overdue.finding("contrat_du_stock_a_conclure.conclure");
+  CHECK(late.statut == "depassee");
+  CHECK(late.date_opposable == "2027-01-01");
+  CHECK(late.retard_de == "organisme_referent");
   for (const auto* day : {"2025-02-21", "2026-11-21", "2027-01-01"}) {
     CHECK(story.on(day).count("irregularite") == 0);
     CHECK(story.on(day).count("proposition") == 0);
@@ -137,10 +144,15 @@ TEST_CASE("H014 : manquement et suspension au printemps 2025, une personne relit
   CHECK(found.state("manquement_transitoire", "e4") == "a_relire");
   CHECK(found.count("droit_transitoire") == 1);
   CHECK(story.on("2025-03-17").state("saisine_transitoire", "e7") == "saisine_a_relire");
+  // One review, not two: the manquement is followed with its saisine.
   const auto decided = story.on("2025-04-28");
-  CHECK(decided.state("manquement_transitoire", "e4") == "sanction_a_relire");
+  CHECK(decided.state("manquement_transitoire", "e4") == "suivi_avec_la_saisine");
   CHECK(decided.state("saisine_transitoire", "e7") == "suspension_a_relire");
   CHECK(decided.to_do("Faire relire la sanction par un juriste"));
+  // The measure shows: one month from 1 June, last day 30 June; the payment is looked for within two months, 30 August.
+  CHECK(decided.line("suspension_a_relire.suspension", "e7") == "2025-06-30 a_venir");
+  CHECK(story.on("2025-06-10").line("suspension_a_relire.suspension", "e7") == "2025-06-30 en_cours");
+  CHECK(story.on("2025-07-01").line("suspension_finie_a_relire.reprendre", "e7") == "2025-08-30 a_venir");
   // Décret 2025-478 does not reach back: the same after 1 June, and nothing is proposed nor called irregular.
   for (const auto* day : {"2025-03-12", "2025-04-28", "2025-06-01", "2026-11-21"}) {
     CHECK(story.on(day).count("droit_transitoire") > 0);

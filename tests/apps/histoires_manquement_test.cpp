@@ -49,6 +49,10 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
   CHECK(story.on("2026-06-30").line("allocation_suspendue.suspension", "e11") == "2026-06-30 en_cours");
   CHECK(story.on("2026-07-01").line("allocation_suspendue.suspension", "e11") == "2026-06-30 tenue");
   CHECK(story.on("2026-07-01").state(manquement, "e11") == "persistance_a_apprecier");
+  // The payment is looked for two months after the end of the suspension, 30 August, whatever was appraised meanwhile.
+  CHECK(story.on("2026-08-01").line("reprise_a_verifier.reprendre", "e11") == "2026-08-30 a_venir");
+  // An orientation of 2025 opens nothing of the former regime.
+  CHECK(decided.state("parcours_social.examen", "e3").empty());
   // The spouse is charged with nothing.
   CHECK(decided.state("contrat_engagement.engagement", "p2") == "accompagne_emploi");
   for (const auto& one : decided.findings())

@@ -75,7 +75,9 @@ TEST_CASE("H005 : suspendue sans avoir été invitée à présenter ses observat
   const auto before = story.on("2024-03-24");
   CHECK(before.line("a_orienter.orienter") == "2023-08-20 tenue");
   CHECK(before.line("cer_a_signer.signer") == "2023-09-24 tenue");
-  // The avis given on 20 March allows a decision; the letter was never sent.
+  // The avis given on 20 March allows a decision; the letter was never sent, and is still asked for.
+  CHECK(before.to_do("Adresser le courrier d'information préalable"));
+  CHECK_FALSE(before.to_do("Décider"));
   CHECK(before.state(saisine, "e4") == "a_decider");
   CHECK(before.count("irregularite") == 0);
   CHECK(before.proposals_about(saisine) == 0);
@@ -175,27 +177,41 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
   const auto signed_ = story.on("2024-07-11");
   CHECK(signed_.line("signer_professionnel") == "2024-03-05 tenue_en_retard");
   CHECK(signed_.line("cer_en_cours.contrat") == "2025-01-10 en_cours");
+  // Her compliance is to be appraised, and nothing is proposed meanwhile; the regime of 2012 proposes nothing any more in 2025.
+  CHECK(signed_.to_do("Apprécier la conformité"));
+  CHECK(signed_.proposals_about(saisine) == 0);
+  for (const auto* day : {"2025-01-01", "2025-06-01", "2026-11-21"}) {
+    CHECK(story.on(day).state(saisine, "e7") == "a_relire_en_2025");
+    CHECK(story.on(day).count("droit_transitoire") == 1);
+    CHECK(story.on(day).count("proposition") == 0);
+  }
 }
 
 TEST_CASE("H020 : trois saisines ; un avis qui ne dit pas laquelle n'en arrête aucune", "[histoires]") {
   const Story story("H020");
-  // S-2022-118, 7 November 2022 + 1 month = 7 December; its avis came on 29 November.
+  constexpr auto about_orientation = "saisine_orientation.avis_sur_l_orientation";
+  // S-2022-118 and S-2022-130 are about the orientation (L262-31, L262-39): an avis and a decision, neither the
+  // contradictoire of L262-37 nor a measure. 7 November 2022 + 1 month = 7 December; its avis came on 29 November.
   const auto first = story.on("2022-11-29");
-  CHECK(first.state(saisine, "e4") == "a_decider");
-  CHECK(first.finding("saisine.saisine.a_decider", "e4").date == "2022-11-29");
+  CHECK(first.state(saisine, "e4") == "autre_objet");
+  CHECK(first.state(about_orientation, "e4") == "orientation_a_decider");
+  CHECK(first.finding("avis_sur_l_orientation.orientation_a_decider", "e4").date == "2022-11-29");
   CHECK(first.state(saisine, "e5") == "saisie");
   CHECK(first.count("evenement_ambigu") == 0);
+  // Decided on 2 December: closed.
+  CHECK(story.on("2022-12-02").state(about_orientation, "e4") == "decidee");
   // S-2022-121, 14 November + 1 month = 14 December; S-2022-130, 5 December + 1 month = 5 January 2023.
   const auto ambiguous = story.on("2022-12-08");
   CHECK(ambiguous.count("evenement_ambigu") >= 1);
+  CHECK(ambiguous.to_do("Dire de quelle saisine vient cet avis"));
   CHECK(ambiguous.state(saisine, "e5") == "saisie");
-  CHECK(ambiguous.state(saisine, "e8") == "saisie");
+  CHECK(ambiguous.state(about_orientation, "e8") == "avis_attendu");
   CHECK(ambiguous.line("avis_repute_rendu", "e5") == "2022-12-14 a_venir");
-  CHECK(ambiguous.line("avis_repute_rendu", "e8") == "2023-01-05 a_venir");
+  CHECK(ambiguous.line("avis_attendu.avis_repute_rendu", "e8") == "2023-01-05 a_venir");
 
   CHECK(story.on("2022-12-14").state(saisine, "e5") == "saisie");
   CHECK(story.on("2022-12-15").state(saisine, "e5") == "a_decider");
-  CHECK(story.on("2023-01-05").state(saisine, "e8") == "saisie");
-  CHECK(story.on("2023-01-06").state(saisine, "e8") == "a_decider");
+  CHECK(story.on("2023-01-05").state(about_orientation, "e8") == "avis_attendu");
+  CHECK(story.on("2023-01-06").state(about_orientation, "e8") == "orientation_a_decider");
   CHECK(story.on("2023-03-01").count("proposition") == 0);
 }

@@ -125,6 +125,9 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(suppression->intervalle.taux == std::vector<std::string>{"30 %", "50 %"});
   CHECK(suppression->intervalle.duree == std::vector<std::string>{"1 mois", "4 mois"});
   CHECK(suppression->decideur == "president");
+  // « Suspension ou suppression » (R262-68): the lighter measure needs no équipe, and is proposed as well.
+  CHECK(story.on("2026-01-20").proposal("Suspendre de nouveau"));
+  CHECK(advised.proposal("Suspendre de nouveau"));
 
   // Suppressed on 3 February, four months from 1 March: last day 30 June.
   const auto cut = story.on("2026-02-03");
@@ -132,7 +135,7 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(cut.count("irregularite") == 0);
   CHECK(cut.line("allocation_supprimee.suppression", "e6") == "2026-06-30 a_venir");
   CHECK(story.on("2026-06-30").line("allocation_supprimee.suppression", "e6") == "2026-06-30 en_cours");
-  // At the term nothing follows by itself; once no compliance is found, striking off is a faculty of the président.
+  // On 20 February it is learnt that she has no majoration. At the term nothing follows by itself; once no compliance is found, striking off is a faculty of the président.
   const auto end = story.on("2026-07-01");
   CHECK(end.state(manquement, "e6") == "suite_de_la_suppression");
   CHECK(end.count("proposition") == 0);
