@@ -29,7 +29,7 @@ TEST_CASE("H004 : l'équipe ne se prononce pas ; l'avis est réputé rendu, la s
   // Saisine of 8 March + 1 month = Saturday 8 April: at midnight the avis is held to be given.
   const auto waiting = story.on("2023-04-08");
   CHECK(waiting.state(saisine, "e5") == "saisie");
-  CHECK(waiting.line("avis_repute_rendu", "e5") == "2023-04-08 a_venir");
+  CHECK(waiting.line("avis_repute_rendu", "e5") == "2023-03-29 en_cours ; 2023-04-08 a_venir");
   const auto deemed = story.on("2023-04-09");
   CHECK(deemed.state(saisine, "e5") == "a_decider");
   CHECK(deemed.line("avis_repute_rendu", "e5") == "2023-04-08 tenue");
@@ -113,7 +113,7 @@ TEST_CASE("H011 : une mutation connue plus tard rend la saisine sans objet, sans
   // Saisine of 9 September 2024 + 1 month = 9 October. Handed over on 10 September + 1 month = Thursday 10 October.
   const auto then = story.on("2024-10-01", "2024-10-01");
   CHECK(then.state(saisine, "e5") == "saisie");
-  CHECK(then.line("avis_repute_rendu", "e5") == "2024-10-09 a_venir");
+  CHECK(then.line("avis_repute_rendu", "e5") == "2024-09-29 en_cours ; 2024-10-09 a_venir");
   CHECK(then.line("saisine.observations", "e5") == "2024-10-10 en_cours");
 
   // Known on 4 October, of 23 September.
@@ -147,7 +147,7 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
   // Handed over on 26 April + 1 month = Sunday 26 May, hence Monday 27. Saisine of 29 April: avis due on 29 May.
   const auto her_time = story.on("2024-05-27");
   CHECK(her_time.line("saisine.observations", "e7") == "2024-05-27 en_cours");
-  CHECK(her_time.line("avis_repute_rendu", "e7") == "2024-05-29 a_venir");
+  CHECK(her_time.line("avis_repute_rendu", "e7") == "2024-05-19 en_cours ; 2024-05-29 a_venir");
   CHECK(her_time.proposals_about(saisine) == 0);
   const auto heard = story.on("2024-05-28");
   CHECK(heard.state(saisine, "e7") == "a_decider");
@@ -206,7 +206,7 @@ TEST_CASE("H020 : trois saisines ; un avis qui ne dit pas laquelle n'en arrête 
   CHECK(ambiguous.to_do("Dire de quelle saisine vient cet avis"));
   CHECK(ambiguous.state(saisine, "e5") == "saisie");
   CHECK(ambiguous.state(about_orientation, "e8") == "avis_attendu");
-  CHECK(ambiguous.line("avis_repute_rendu", "e5") == "2022-12-14 a_venir");
+  CHECK(ambiguous.line("avis_repute_rendu", "e5") == "2022-12-04 en_cours ; 2022-12-14 a_venir");
   CHECK(ambiguous.line("avis_attendu.avis_repute_rendu", "e8") == "2023-01-05 a_venir");
 
   CHECK(story.on("2022-12-14").state(saisine, "e5") == "saisie");
