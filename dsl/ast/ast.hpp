@@ -134,7 +134,7 @@ enum class NodeKind : std::uint8_t {
   never_without,    ///< jamais A ni B sans EXPR: {name} states, expression; number 1 = « sauf irrégularité bloquante ce jour-là »
   always_running,   ///< dans tout état non final [de PROC], un délai court ou une suite est écrite: [name]
   indicator,        ///< text = name; [label] indicator_measure [by_axis] {still_waiting | counted_from | left_by | target | benchmark | minimum_group} basis
-  indicator_measure,///< text "mediane" "moyenne": from, to; "nombre": query; "part": part, whole; "part_apres": to [within] from; "repartition": pattern name; "nombre_etat": query in_states; "part_etat": pattern in_states whole; "nombre_personnes" "part_personnes": in_states [whole]
+  indicator_measure,///< text "mediane" "moyenne": from, to; "nombre": query; "part": part, whole; "part_apres": to [within] from; "repartition": pattern name; "somme": name pattern; "nombre_etat": query in_states; "part_etat": pattern in_states whole; "nombre_personnes" "part_personnes": in_states [whole]
   in_states,        ///< dans l'état A ou B: {name}
   whole,            ///< parmi P ou Q: {name} procédures
   by_axis,          ///< {name}: territoire, organisme, structure, referent, mois, a field of the starting event

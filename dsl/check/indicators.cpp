@@ -61,6 +61,7 @@ class IndicatorReader {
                          : word == "part"        ? IndicatorMeasure::share
                          : word == "part_apres"  ? IndicatorMeasure::share_after
                          : word == "repartition" ? IndicatorMeasure::breakdown
+                         : word == "somme"       ? IndicatorMeasure::sum
                                                  : IndicatorMeasure::count;
     std::vector<QueryId> queries;
     std::vector<EventTypeId> types;
@@ -97,26 +98,39 @@ class IndicatorReader {
                                         all, all, all)));
       return false;
     }
-    return indicator_.measure != IndicatorMeasure::breakdown || breakdown();
+    if (indicator_.measure == IndicatorMeasure::breakdown)
+      return field([](const FieldDecl& decl) { return makes_groups(decl); },
+                   "un champ dont les valeurs se répètent (un parmi (…), texte, oui ou non)");
+    if (indicator_.measure == IndicatorMeasure::sum)
+      return field([](const FieldDecl& decl) { return decl.type == ValueType::integer || decl.type == ValueType::money; },
+                   "un champ qui s'additionne (un entier, un montant)");
+    return true;
   }
 
-  bool breakdown() {
+  template <class Fits>
+  bool field(Fits&& fits, const char* wanted) {
     const auto name = measure_.child(NodeKind::name);
     const auto id = c_.model.vocabulary.find_field(name.text());
     const auto* decl = id ? c_.model.vocabulary.events[start_].field(*id) : nullptr;
     if (!decl) {
       c_.report(Code::field_not_of_event, name, {name.text(), name_of(start_)})
-          .suggesting(suggest(name.text(), grouping_fields(c_.model.vocabulary, start_)));
+          .suggesting(suggest(name.text(), field_names()));
       return false;
     }
-    if (!makes_groups(*decl)) {
-      c_.report(Code::wrong_type, name,
-                {"un champ dont les valeurs se répètent (un parmi (…), texte, oui ou non)",
-                 fmt::format("« {} »", name.text())});
+    if (!fits(*decl)) {
+      c_.report(Code::wrong_type, name, {wanted, fmt::format("« {} »", name.text())});
       return false;
     }
     indicator_.field = *id;
+    indicator_.sum_of_money = decl->type == ValueType::money;
     return true;
+  }
+
+  std::vector<std::string_view> field_names() const {
+    std::vector<std::string_view> names;
+    for (const auto& field : c_.model.vocabulary.events[start_].fields)
+      names.push_back(c_.model.vocabulary.field_name(field.id));
+    return names;
   }
 
   bool instances(bool share) {
@@ -280,6 +294,7 @@ class IndicatorReader {
         c_.report(Code::wrong_type, literal,
                   {is_delay()   ? "un nombre de jours, comme 30 jours"
                    : is_share() ? "un taux, comme 80 %"
+                   : indicator_.sum_of_money ? "un montant, comme 500 €"
                                 : "un nombre",
                    fmt::format("« {} »", excerpt(c_, literal))});
         return;
@@ -300,8 +315,8 @@ class IndicatorReader {
         return std::nullopt;
       return std::stoll(days);
     }
-    if (!literal.is(is_share() ? NodeKind::rate_literal : NodeKind::number_literal) || !literal.text().empty())
-      return std::nullopt;
+    const auto kind = is_share() ? NodeKind::rate_literal : indicator_.sum_of_money ? NodeKind::money_literal : NodeKind::number_literal;
+    if (!literal.is(kind) || !literal.text().empty()) return std::nullopt;
     return literal.number();
   }
 

@@ -32,6 +32,7 @@ const auto measure = node(K::indicator_measure)
     [(kw("mediane des jours de") >> as("mediane") > days_between) |
      (kw("moyenne des jours de") >> as("moyenne") > days_between) |
      (kw("nombre de") > (persons_counted | counted)) | (kw("part de") > (persons_shared | shared)) |
+     (kw("somme des") >> as("somme") > called("un nom de champ")[name] > of > event) |
      (kw("repartition de") >> as("repartition") > event > kw("selon") > called("un nom de champ")[name])];
 
 // --- what goes with it

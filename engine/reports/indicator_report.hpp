@@ -21,8 +21,8 @@ struct IndicatorReport {
 std::string measure_sentence(const Plan& plan, const Indicator& indicator);
 /// The measure as data names it: mediane_jours, part_apres…
 std::string_view measure_name(IndicatorMeasure measure);
-/// jours, % or nombre.
-std::string_view measure_unit(IndicatorMeasure measure);
+/// jours, %, € or nombre.
+std::string_view measure_unit(const Indicator& indicator);
 /// « au plus 30 jours », « entre 40 et 50 »; empty without a target.
 std::string target_words(const Indicator& indicator);
 /// « dans la cible », « au-dessus », « au-dessous »; empty when nothing is compared.
@@ -31,8 +31,8 @@ std::string_view standing_words(Standing standing);
 std::string axis_shown(const Plan& plan, std::string_view axis);
 /// « janvier 2026 », « inconnu »: a group, for people.
 std::string group_shown(std::string_view axis, std::string_view group);
-/// « 34 », « 12,5 »: tenths for people, the decimal only when there is one.
-std::string tenths_shown(std::int64_t tenths);
+/// « 34 », « 12,5 »: for people, the decimals only when there are some.
+std::string hundredths_shown(std::int64_t hundredths);
 
 /// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same report, the same bytes.
 std::string indicators_text(const Plan& plan, const IndicatorReport& report);

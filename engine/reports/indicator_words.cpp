@@ -69,15 +69,9 @@ std::string procedures_words(const Plan& plan, const std::vector<std::uint16_t>&
 }
 
 std::string limit_words(const Indicator& indicator, std::int64_t limit) {
-  switch (indicator.measure) {
-    case IndicatorMeasure::median_days:
-    case IndicatorMeasure::mean_days: return fmt::format("{} {}", limit, limit > 1 ? "jours" : "jour");
-    case IndicatorMeasure::share:
-    case IndicatorMeasure::share_after:
-    case IndicatorMeasure::share_in_states:
-      return limit % 100 ? fmt::format("{},{:02} %", limit / 100, limit % 100) : fmt::format("{} %", limit / 100);
-    default: return fmt::format("{}", limit);
-  }
+  const auto unit = measure_unit(indicator);
+  if (unit == "jours") return fmt::format("{} {}", limit, limit > 1 ? "jours" : "jour");
+  return unit == "nombre" ? fmt::format("{}", limit) : fmt::format("{} {}", hundredths_shown(limit), unit);
 }
 
 }  // namespace
@@ -98,6 +92,8 @@ std::string measure_sentence(const Plan& plan, const Indicator& indicator) {
              (indicator.within == none_id ? std::string(", à ce jour") : ", dans le délai : " + length_words(plan, indicator.within));
     case IndicatorMeasure::breakdown:
       return "répartition de " + from() + " selon " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field)));
+    case IndicatorMeasure::sum:
+      return "somme de " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field))) + " de " + from();
     case IndicatorMeasure::in_states:
       if (indicator.of_persons) return "nombre de personnes dans l'état " + states_words(plan, indicator, true);
       return "nombre de " + procedures_words(plan, {indicator.states.front().procedure}) + " dans l'état " + states_words(plan, indicator, false);
@@ -116,20 +112,21 @@ std::string_view measure_name(IndicatorMeasure measure) {
     case IndicatorMeasure::share: return "part";
     case IndicatorMeasure::share_after: return "part_apres";
     case IndicatorMeasure::breakdown: return "repartition";
+    case IndicatorMeasure::sum: return "somme";
     case IndicatorMeasure::in_states: return "nombre_etat";
     case IndicatorMeasure::share_in_states: return "part_etat";
   }
   return {};
 }
 
-std::string_view measure_unit(IndicatorMeasure measure) {
-  switch (measure) {
+std::string_view measure_unit(const Indicator& indicator) {
+  switch (indicator.measure) {
     case IndicatorMeasure::median_days:
     case IndicatorMeasure::mean_days: return "jours";
     case IndicatorMeasure::share:
     case IndicatorMeasure::share_after:
     case IndicatorMeasure::share_in_states: return "%";
-    default: return "nombre";
+    default: return indicator.sum_of_money ? "€" : "nombre";
   }
 }
 
@@ -169,8 +166,10 @@ std::string group_shown(std::string_view axis, std::string_view group) {
   return std::string(group);
 }
 
-std::string tenths_shown(std::int64_t tenths) {
-  return tenths % 10 ? fmt::format("{},{}", tenths / 10, tenths % 10) : fmt::format("{}", tenths / 10);
+std::string hundredths_shown(std::int64_t hundredths) {
+  const auto whole = hundredths / 100, rest = hundredths % 100;
+  if (rest == 0) return fmt::format("{}", whole);
+  return rest % 10 ? fmt::format("{},{:02}", whole, rest) : fmt::format("{},{}", whole, rest / 10);
 }
 
 }  // namespace filrouge

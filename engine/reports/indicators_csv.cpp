@@ -36,7 +36,7 @@ class Lines {
       }
       return text;
     }
-    auto text = place + ";" + (row.tenths ? tenths_shown(*row.tenths) : "") + ";" + std::string(measure_unit(indicator_.measure)) + ";";
+    auto text = place + ";" + (row.hundredths ? hundredths_shown(*row.hundredths) : "") + ";" + std::string(measure_unit(indicator_)) + ";";
     for (const auto kind : kinds) {
       for (std::size_t c = 0; c < result_.columns.size(); ++c)
         if (result_.columns[c].kind == kind) text += count_cell(row.counts[c]);

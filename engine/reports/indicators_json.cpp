@@ -34,7 +34,7 @@ std::string_view standing_name(Standing standing) {
 
 Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool breakdown) {
   Json json;
-  json["resultat"] = row.tenths ? Json(static_cast<double>(*row.tenths) / 10) : Json(nullptr);
+  json["resultat"] = row.hundredths ? Json(static_cast<double>(*row.hundredths) / 100) : Json(nullptr);
   auto masked = Json::array();
   auto values = Json::array();
   for (std::size_t c = 0; c < result.columns.size(); ++c) {
@@ -61,11 +61,11 @@ Json indicator_json(const Plan& plan, const IndicatorResult& result) {
   json["nom"] = plan.model.text(indicator.name);
   json["libelle"] = indicator.label;
   json["mesure"] = measure_name(indicator.measure);
-  json["unite"] = measure_unit(indicator.measure);
+  json["unite"] = measure_unit(indicator);
   json["phrase"] = measure_sentence(plan, indicator);
   json["groupe_minimal"] = indicator.minimum_group;
-  const bool percent = measure_unit(indicator.measure) == "%";
-  const auto limit = [&](bool has, std::int64_t value) { return !has ? Json(nullptr) : percent ? Json(static_cast<double>(value) / 100) : Json(value); };
+  const bool hundredths = measure_unit(indicator) == "%" || measure_unit(indicator) == "€";
+  const auto limit = [&](bool has, std::int64_t value) { return !has ? Json(nullptr) : hundredths ? Json(static_cast<double>(value) / 100) : Json(value); };
   if (indicator.target.has_least || indicator.target.has_greatest)
     json["cible"] = {{"au_moins", limit(indicator.target.has_least, indicator.target.least)},
                      {"au_plus", limit(indicator.target.has_greatest, indicator.target.greatest)}};

@@ -48,12 +48,21 @@ class Grid {
   std::vector<std::vector<std::string>> rows_;
 };
 
-bool is_share(IndicatorMeasure measure) { return measure_unit(measure) == "%"; }
-bool has_figure(IndicatorMeasure measure) { return measure_unit(measure) != "nombre"; }
+bool is_share(const Indicator& indicator) { return measure_unit(indicator) == "%"; }
+bool has_figure(const Indicator& indicator) { return measure_unit(indicator) != "nombre" || indicator.measure == IndicatorMeasure::sum; }
 
-std::string heading(const IndicatorColumn& column, IndicatorMeasure measure) {
+std::string figure_heading(const Indicator& indicator) {
+  switch (indicator.measure) {
+    case IndicatorMeasure::median_days: return "jours (médiane)";
+    case IndicatorMeasure::mean_days: return "jours (moyenne)";
+    case IndicatorMeasure::sum: return "somme";
+    default: return "part";
+  }
+}
+
+std::string heading(const IndicatorColumn& column, const Indicator& indicator) {
   switch (column.kind) {
-    case CountKind::measured: return is_share(measure) ? "sur" : has_figure(measure) ? "mesurés" : "nombre";
+    case CountKind::measured: return is_share(indicator) ? "sur" : indicator.measure == IndicatorMeasure::sum ? "actes" : has_figure(indicator) ? "mesurés" : "nombre";
     case CountKind::waiting: return "encore en attente";
     case CountKind::running: return "délai en cours";
     case CountKind::left: return "sortis avant";
@@ -108,10 +117,9 @@ class Page {
     if (indicator_.measure == IndicatorMeasure::breakdown) return values();
     Grid grid;
     std::vector<std::string> top{""};
-    if (has_figure(indicator_.measure))
-      top.push_back(is_share(indicator_.measure) ? "part" : indicator_.measure == IndicatorMeasure::median_days ? "jours (médiane)" : "jours (moyenne)");
+    if (has_figure(indicator_)) top.push_back(figure_heading(indicator_));
     for (std::size_t c = 0; c < result_.columns.size(); ++c)
-      if (wanted(c)) top.push_back(heading(result_.columns[c], indicator_.measure));
+      if (wanted(c)) top.push_back(heading(result_.columns[c], indicator_));
     if (judged()) top.push_back("cible");
     grid.add(top);
     grid.add(line("Ensemble", result_.total));
@@ -142,22 +150,27 @@ class Page {
     for (std::size_t c = 0; c < row.counts.size(); ++c) {
       const auto& one = row.counts[c];
       if (one.count == 0 && !one.hidden) continue;
-      std::vector<std::string> cells{std::string(indent) + heading(result_.columns[c], indicator_.measure)};
+      std::vector<std::string> cells{std::string(indent) + heading(result_.columns[c], indicator_)};
       cells.push_back(one.hidden ? std::string(masked) : fmt::format("{}", one.count));
-      if (shares) cells.push_back(tenths_shown(static_cast<std::int64_t>((one.count * 2000 + all) / (2 * all))) + " %");
+      if (shares) cells.push_back(hundredths_shown(static_cast<std::int64_t>((one.count * 2000 + all) / (2 * all) * 10)) + " %");
       grid.add(std::move(cells));
     }
+  }
+
+  std::string figure_unit() const {
+    const auto unit = measure_unit(indicator_);
+    return unit == "%" || unit == "€" ? " " + std::string(unit) : std::string();
   }
 
   bool judged() const { return indicator_.target.has_least || indicator_.target.has_greatest; }
 
   std::vector<std::string> line(std::string name, const IndicatorRow& row) const {
     std::vector<std::string> cells{std::move(name)};
-    if (has_figure(indicator_.measure)) {
+    if (has_figure(indicator_)) {
       const bool hidden = !row.counts.empty() && row.counts.front().hidden;
       cells.push_back(hidden        ? std::string(masked)
-                      : !row.tenths ? std::string("–")
-                                    : tenths_shown(*row.tenths) + (is_share(indicator_.measure) ? " %" : ""));
+                      : !row.hundredths ? std::string("–")
+                                        : hundredths_shown(*row.hundredths) + figure_unit());
     }
     for (std::size_t c = 0; c < row.counts.size(); ++c)
       if (wanted(c)) cells.push_back(row.counts[c].hidden ? std::string(masked) : fmt::format("{}", row.counts[c].count));

@@ -86,60 +86,63 @@ using Counts = std::vector<std::uint64_t>;
 
 TEST_CASE("a delay says who still waits, who left, and who is unknown", "[indicateurs]") {
   const Measured measured("attente", "2026-06-30", "2026-06-30");
-  CHECK(measured.total().tenths == 305);
+  CHECK(measured.total().hundredths == 3050);
   CHECK(Measured::counts(measured.total()) == Counts{6, 2, 1, 3, 1});  // measured, waiting, left, unknown, without start
   CHECK(measured.total().standing == Standing::above);
-  CHECK(measured.group("Nord").tenths == 250);
-  CHECK(measured.group("Nord").standing == Standing::within);
-  CHECK(measured.group("Sud").tenths == 450);
+  CHECK(measured.group("NORD").hundredths == 2500);
+  CHECK(measured.group("NORD").standing == Standing::within);
+  CHECK(measured.group("Sud").hundredths == 4500);
   CHECK(Measured::counts(measured.group("2026-03", 1)) == Counts{0, 0, 1, 1, 0});
   CHECK(measured.result().not_vouched == 1);
 }
 
 TEST_CASE("the day asked and the day known both matter", "[indicateurs]") {
-  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-30").total().tenths == 302);
-  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-19").total().tenths == 335);
+  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-30").total().hundredths == 3020);
+  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-19").total().hundredths == 3350);
   // On 10 February: 10, 20, 30, 31; D04, D10, D12 and both of D11 wait; D05, D06, D07 are not notified yet.
   const Measured winter("attente", "2026-02-10", "2026-02-10");
-  CHECK(winter.total().tenths == 250);
+  CHECK(winter.total().hundredths == 2500);
   CHECK(Measured::counts(winter.total()) == Counts{4, 5, 0, 0, 0});
   // Of those who start from February on, nobody is oriented yet: no zero is invented.
   const Measured late("attente", "2026-06-30", "2026-06-30", "2026-02-01");
-  CHECK(late.total().tenths == std::nullopt);
+  CHECK(late.total().hundredths == std::nullopt);
   CHECK(Measured::counts(late.total()) == Counts{0, 2, 1, 3, 1});
 }
 
 TEST_CASE("a share within a limit leaves apart what runs, left or is unknown", "[indicateurs]") {
   const Measured measured("en_trente_jours", "2026-06-30", "2026-06-30");
-  CHECK(measured.total().tenths == 429);
+  CHECK(measured.total().hundredths == 4290);
   CHECK(Measured::counts(measured.total()) == Counts{7, 1, 1, 3});
   CHECK(measured.total().standing == Standing::below);
   // D05, notified on 10 June: the last day is 10 July.
   CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-10", "2026-07-10").total()) == Counts{7, 1, 1, 3});
   CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-11", "2026-07-11").total()) == Counts{8, 0, 1, 3});
   const Measured unsettled("en_delai_incertain", "2026-06-30", "2026-06-30");
-  CHECK(unsettled.total().tenths == 600);
+  CHECK(unsettled.total().hundredths == 6000);
   CHECK(Measured::counts(unsettled.total()) == Counts{5, 1, 1, 5});
 }
 
 TEST_CASE("an act answers the one it refers to; a doubt stays a doubt; a new start may begin the count anew", "[indicateurs]") {
   const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
-  CHECK(figure("delai_d_avis").total().tenths == 50);
+  CHECK(figure("delai_d_avis").total().hundredths == 500);
   CHECK(Measured::counts(figure("delai_d_avis").total()) == Counts{3, 0, 0, 2, 3});
-  CHECK(figure("delai_de_recours").total().tenths == 100);
+  CHECK(figure("delai_de_recours").total().hundredths == 1000);
   CHECK(Measured::counts(figure("delai_de_recours").total()) == Counts{1, 0, 0, 1, 0});
-  CHECK(figure("reorientations_en_un_mois").total().tenths == 667);
+  CHECK(figure("reorientations_en_un_mois").total().hundredths == 6670);
   CHECK(Measured::counts(figure("reorientations_en_un_mois").total()) == Counts{3, 0, 1, 0});
 }
 
 TEST_CASE("shares of acts, répartitions, states and portfolios", "[indicateurs]") {
   const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
-  CHECK(figure("sociales").total().tenths == 625);
+  CHECK(figure("sociales").total().hundredths == 6250);
   CHECK(Measured::counts(figure("absences").total()) == Counts{2, 1});
-  CHECK(figure("absences").total().tenths == 500);
+  CHECK(figure("absences").total().hundredths == 5000);
   CHECK(figure("avis").values() == std::map<std::string, std::uint64_t>{{"", 5}, {"defavorable", 1}, {"favorable", 2}});
+  CHECK(figure("indus").total().hundredths == 30050);
+  CHECK(Measured::counts(figure("indus").total()) == Counts{2, 1});
+  CHECK(figure("indus").total().standing == Standing::above);
   CHECK(Measured::counts(figure("sous_contrat").total()) == Counts{2, 1});
-  CHECK(figure("part_sous_contrat").total().tenths == 400);
+  CHECK(figure("part_sous_contrat").total().hundredths == 4000);
   CHECK(Measured::counts(figure("part_sous_contrat").total()) == Counts{5, 1});
   const auto portfolio = figure("portefeuille");
   CHECK(Measured::counts(portfolio.group("R1")) == Counts{2, 0});
@@ -153,19 +156,19 @@ TEST_CASE("shares of acts, répartitions, states and portfolios", "[indicateurs]
 TEST_CASE("axes can be asked for; a group nobody knows is said unknown", "[indicateurs]") {
   const Measured measured("attente", "2026-06-30", "2026-06-30", nullptr, std::vector<std::string>{"referent", "recu_le", "organisme"});
   REQUIRE(measured.result().axes.size() == 2);  // a date makes no groups
-  CHECK(measured.group("R1").tenths == 100);
-  CHECK(measured.group("R2").tenths == 400);
+  CHECK(measured.group("R1").hundredths == 1000);
+  CHECK(measured.group("R2").hundredths == 4000);
   CHECK(measured.group("").counts.front().count == 4);
-  CHECK(measured.group("CAF", 1).tenths == 305);
+  CHECK(measured.group("CAF", 1).hundredths == 3050);
 }
 
 TEST_CASE("fewer than the minimum is not shown, and no subtraction finds it", "[indicateurs]") {
   const Measured measured("attente_protegee", "2026-06-30", "2026-06-30");
   CHECK_FALSE(measured.total().counts[0].hidden);
   CHECK(measured.total().counts[1].hidden);
-  for (const auto* group : {"Nord", "Sud"}) {
+  for (const auto* group : {"NORD", "Sud"}) {
     CHECK(measured.group(group).counts[0].hidden);
-    CHECK(measured.group(group).tenths == std::nullopt);
+    CHECK(measured.group(group).hundredths == std::nullopt);
   }
   const auto hidden_rows = [](const Counts& column, std::uint64_t minimum) {
     CountTables tables;

@@ -34,7 +34,9 @@ enum class Standing : std::uint8_t { none, below, within, above };
 struct IndicatorRow {
   std::string group;                   ///< of the axis; empty: nobody knows (or the whole)
   std::vector<IndicatorCount> counts;  ///< one a column
-  std::optional<std::int64_t> tenths;  ///< the figure, in tenths of a day or of a percent; nothing when hidden or nobody is measured
+  /// The figure, in hundredths: of a day, of a percent (both to a tenth), of a number, of a euro. Nothing when it is hidden,
+  /// when nobody is measured, and for a number of units (it is the count).
+  std::optional<std::int64_t> hundredths;
   Standing standing = Standing::none;
 };
 

@@ -192,10 +192,16 @@ struct IndicatorRun::Work {
       const auto names_of_it = groups_of(tally, event, seen.event(event).person);
       const auto part = share ? wanted(plan.model.queries[indicator.from], event) : Truth::yes;
       if (indicator.measure == IndicatorMeasure::breakdown) tally.add_value(is_one == Truth::yes ? value_of(event, indicator.field) : std::string_view{}, names_of_it);
+      else if (indicator.measure == IndicatorMeasure::sum) add_amount(is_one, seen.field(event, indicator.field), tally, names_of_it);
       else if (is_one == Truth::unknown || part == Truth::unknown) tally.add(CountKind::unknown, names_of_it);
       else if (share) tally.add_part(part == Truth::yes, names_of_it);
       else tally.add(CountKind::measured, names_of_it);
     }
+  }
+  static void add_amount(Truth is_one, const Value& amount, Tally& tally, std::span<const std::string_view> names_of_it) {
+    const bool told = (amount.kind == Value::Kind::integer || amount.kind == Value::Kind::money) && amount.exact();
+    if (is_one == Truth::yes && told) tally.add_amount(amount.lo, names_of_it);
+    else tally.add(CountKind::unknown, names_of_it);
   }
   std::string_view value_of(std::uint32_t event, FieldId field) const {
     const auto value = seen.field(event, field);

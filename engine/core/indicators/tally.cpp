@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/core/model/fold.hpp"
 
 namespace filrouge {
 namespace {
@@ -21,15 +20,8 @@ std::vector<IndicatorColumn> columns_of(const Indicator& indicator) {
   }
 }
 
-/// `numerator` / `denominator` in tenths, half upwards.
-std::int64_t tenths(std::int64_t numerator, std::int64_t denominator) { return (numerator * 20 + denominator) / (2 * denominator); }
-
-/// Names in the order of a reader, accents and case apart; the unknown one last.
-bool comes_before(std::string_view a, std::string_view b) {
-  if (a.empty() || b.empty()) return b.empty() && !a.empty();
-  const auto x = fold(a), y = fold(b);
-  return x != y ? x < y : a < b;
-}
+/// `numerator` / `denominator` to a tenth, half upwards, in hundredths.
+std::int64_t to_a_tenth(std::int64_t numerator, std::int64_t denominator) { return (numerator * 20 + denominator) / (2 * denominator) * 10; }
 
 Standing standing(const Target& target, std::int64_t value, std::int64_t scale) {
   if (!target.has_least && !target.has_greatest) return Standing::none;
@@ -41,7 +33,7 @@ Standing standing(const Target& target, std::int64_t value, std::int64_t scale) 
 }  // namespace
 
 Tally::Tally(const Indicator& indicator, std::vector<Axis> axes)
-    : indicator_(indicator), axes_(std::move(axes)), columns_(columns_of(indicator)), groups_(axes_.size()) {}
+    : indicator_(indicator), axes_(std::move(axes)), columns_(columns_of(indicator)), partitions_(axes_.size()) {}
 
 std::size_t Tally::column(CountKind kind) const {
   const auto found = std::ranges::find(columns_, kind, &IndicatorColumn::kind);
@@ -56,9 +48,10 @@ void Tally::each(std::span<const std::string_view> groups, Change&& change) {
   };
   in(total_);
   for (std::size_t a = 0; a < axes_.size(); ++a) {
-    auto found = groups_[a].find(groups[a]);
-    if (found == groups_[a].end()) found = groups_[a].try_emplace(std::string(groups[a])).first;
-    in(found->second);
+    auto& partition = partitions_[a];
+    const auto number = partition.names.number(groups[a]);
+    if (number == partition.groups.size()) partition.groups.emplace_back();
+    in(partition.groups[number]);
   }
 }
 
@@ -80,13 +73,17 @@ void Tally::add_part(bool part, std::span<const std::string_view> groups) {
   });
 }
 
+void Tally::add_amount(std::int64_t amount, std::span<const std::string_view> groups) {
+  each(groups, [&, c = column(CountKind::measured)](Counts& counts) {
+    ++counts.by_column[c];
+    counts.amount += amount;
+  });
+}
+
 void Tally::add_value(std::string_view value, std::span<const std::string_view> groups) {
-  auto found = value_columns_.find(value);
-  if (found == value_columns_.end()) {
-    found = value_columns_.try_emplace(std::string(value), columns_.size()).first;
-    columns_.push_back({CountKind::value, std::string(value)});
-  }
-  each(groups, [c = found->second](Counts& counts) { ++counts.by_column[c]; });
+  const auto number = values_.number(value);
+  if (number == columns_.size()) columns_.push_back({CountKind::value, {}});
+  each(groups, [number](Counts& counts) { ++counts.by_column[number]; });
 }
 
 IndicatorRow Tally::row(const Counts& counts, std::string_view group, const CountRow& shown, const std::vector<bool>& hidden, bool judged) const {
@@ -105,14 +102,14 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
       std::ranges::nth_element(days, middle);
       // Of an even number, half-way between the two in the middle.
       const std::int64_t twice = measured % 2 ? 2 * *middle : *middle + *std::max_element(days.begin(), middle);
-      row.tenths = twice * 5;
+      row.hundredths = twice * 50;
       row.standing = standing(target, twice, 2);
       break;
     }
     case IndicatorMeasure::mean_days: {
       if (measured == 0) break;
       const auto sum = std::accumulate(counts.days.begin(), counts.days.end(), std::int64_t{0});
-      row.tenths = tenths(sum, measured);
+      row.hundredths = to_a_tenth(sum, measured);
       row.standing = standing(target, sum, measured);
       break;
     }
@@ -121,8 +118,14 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
     case IndicatorMeasure::share_in_states: {
       if (measured == 0) break;
       const auto part = static_cast<std::int64_t>(counts.part);
-      row.tenths = tenths(part * 100, measured);
+      row.hundredths = to_a_tenth(part * 100, measured);
       row.standing = standing(target, part * 10000, measured);
+      break;
+    }
+    case IndicatorMeasure::sum: {
+      if (measured == 0) break;
+      row.hundredths = counts.amount * (indicator_.sum_of_money ? 1 : 100);
+      row.standing = standing(target, counts.amount, 1);
       break;
     }
     default: row.standing = standing(target, measured, 1);
@@ -132,11 +135,13 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
 
 IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
   IndicatorResult result;
-  std::vector<std::size_t> order(columns_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (indicator_.measure == IndicatorMeasure::breakdown)
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return comes_before(columns_[a].value, columns_[b].value); });
-  for (const auto c : order) result.columns.push_back(columns_[c]);
+  auto order = values_.in_order();
+  for (const auto number : order) result.columns.push_back({CountKind::value, std::string(values_.shown(number))});
+  if (indicator_.measure != IndicatorMeasure::breakdown) {
+    result.columns = columns_;
+    order.resize(columns_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+  }
   const auto ordered = [&](const Counts& counts) {
     CountRow row;
     for (const auto c : order) row.push_back(c < counts.by_column.size() ? counts.by_column[c] : 0);
@@ -145,26 +150,27 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
 
   CountTables tables;
   tables.total = ordered(total_);
-  std::vector<std::vector<std::pair<std::string_view, const Counts*>>> groups;
-  for (const auto& by_name : groups_) {
-    auto& list = groups.emplace_back();
-    for (const auto& [name, counts] : by_name) list.emplace_back(name, &counts);
-    std::ranges::sort(list, [](const auto& a, const auto& b) { return comes_before(a.first, b.first); });
+  std::vector<std::vector<std::size_t>> groups;
+  for (const auto& partition : partitions_) {
+    groups.push_back(partition.names.in_order());
     auto& rows = tables.axes.emplace_back();
-    for (const auto& group : list) rows.push_back(ordered(*group.second));
+    for (const auto number : groups.back()) rows.push_back(ordered(partition.groups[number]));
   }
   const auto hidden = hidden_counts(tables, indicator_.minimum_group, indicator_.measure == IndicatorMeasure::breakdown);
 
   // A target of numbers is for each group of the axis the rule names first: a portfolio, not a territoire.
-  const bool number = indicator_.measure == IndicatorMeasure::count || indicator_.measure == IndicatorMeasure::in_states;
-  result.total = row(total_, {}, tables.total, hidden.total, !number || indicator_.axes.empty());
+  const bool number_of_units = indicator_.measure == IndicatorMeasure::count || indicator_.measure == IndicatorMeasure::sum ||
+                      indicator_.measure == IndicatorMeasure::in_states;
+  result.total = row(total_, {}, tables.total, hidden.total, !number_of_units || indicator_.axes.empty());
   for (std::size_t a = 0; a < axes_.size(); ++a) {
-    const bool judged = !number || (!indicator_.axes.empty() && indicator_.axes.front() == axes_[a]);
+    const bool judged = !number_of_units || (!indicator_.axes.empty() && indicator_.axes.front() == axes_[a]);
     auto& axis = result.axes.emplace_back();
     axis.axis = axis_word(vocabulary, axes_[a]);
-    for (std::size_t g = 0; g < groups[a].size(); ++g)
-      axis.rows.push_back(row(*groups[a][g].second, groups[a][g].first, tables.axes[a][g], hidden.axes[a][g],
-                              judged && !(number && groups[a][g].first.empty())));
+    for (std::size_t g = 0; g < groups[a].size(); ++g) {
+      const auto number = groups[a][g];
+      const auto name = partitions_[a].names.shown(number);
+      axis.rows.push_back(row(partitions_[a].groups[number], name, tables.axes[a][g], hidden.axes[a][g], judged && !(number_of_units && name.empty())));
+    }
   }
   return result;
 }

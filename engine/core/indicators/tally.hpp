@@ -1,14 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/core/indicators/disclosure.hpp"
 #include "engine/core/indicators/indicator_result.hpp"
+#include "engine/core/indicators/folded_names.hpp"
 #include "engine/core/model/model.hpp"
 
 namespace filrouge {
@@ -26,6 +24,7 @@ class Tally {
   void add_days(std::int32_t days, std::span<const std::string_view> groups);
   /// Measured, and counted in the share or not.
   void add_part(bool part, std::span<const std::string_view> groups);
+  void add_amount(std::int64_t amount, std::span<const std::string_view> groups);
   void add_value(std::string_view value, std::span<const std::string_view> groups);
 
   /// Groups in the order of their names, the unknown one last; what may not be shown is hidden.
@@ -35,14 +34,14 @@ class Tally {
   struct Counts {
     std::vector<std::uint64_t> by_column;
     std::uint64_t part = 0;
+    std::int64_t amount = 0;
     std::vector<std::int32_t> days;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  /// One axis: its groups, by the number of their name.
+  struct Partition {
+    FoldedNames names;
+    std::vector<Counts> groups;
   };
-  template <class Value>
-  using ByName = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
   template <class Change>
   void each(std::span<const std::string_view> groups, Change&& change);
@@ -52,9 +51,9 @@ class Tally {
   const Indicator& indicator_;
   std::vector<Axis> axes_;
   std::vector<IndicatorColumn> columns_;
-  ByName<std::size_t> value_columns_;
+  FoldedNames values_;  ///< of a répartition: the columns
   Counts total_;
-  std::vector<ByName<Counts>> groups_;
+  std::vector<Partition> partitions_;
 };
 
 }  // namespace filrouge

@@ -269,6 +269,7 @@ enum class IndicatorMeasure : std::uint8_t {
   share,            ///< of the events `to`, those that are also `from`
   share_after,      ///< of the `from`, those a `to` follows (within `within`, if there is one)
   breakdown,        ///< events of `from` by the value of `field`
+  sum,              ///< of `field` over the events of `from`
   in_states,        ///< instances (or persons) in one of `states` on the day asked
   share_in_states   ///< … of those that live in one of `whole`
 };
@@ -276,7 +277,7 @@ struct StateRef {
   std::uint16_t procedure = no_id;
   StateId state = no_id;
 };
-/// What a Département wants to reach: never a fault. In the unit of the measure: days, hundredths of a percent, or a number.
+/// What a Département wants to reach: never a fault. In the unit of the measure: days, hundredths of a percent, a number, centimes.
 struct Target {
   std::int64_t least = 0, greatest = 0;
   bool has_least = false, has_greatest = false;
@@ -290,6 +291,7 @@ struct Indicator {
   ExprId counted_from = none_id;         ///< a date of the starting event (`current`); none: its day
   std::vector<PatternId> left_by;        ///< who leaves that way no longer waits
   FieldId field = no_id;
+  bool sum_of_money = false;
   std::vector<StateRef> states;
   std::vector<std::uint16_t> whole;      ///< procédures
   bool of_persons = false;               ///< states: a person counts once, whatever the number of instances
