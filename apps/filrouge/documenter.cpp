@@ -1,6 +1,6 @@
 #include "apps/filrouge/documenter.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <md4c-html.h>
 
 #include <filesystem>
@@ -62,8 +62,8 @@ int document(const Options& options) {
     std::ostringstream there;
     there << stream.rdbuf();
     if (stream && there.str() == page) return exit_done;
-    fmt::print(stderr, "« {} » n'est pas à jour : réécrivez-le par « filrouge documenter {}--sortie {} ».\n", options.current,
-               options.index ? "--index " : "", options.current);
+    fmt::print(stderr, "« {0} » n'est pas à jour. Pour le réécrire : filrouge documenter {1} {2}{3}--sortie {0}\n", options.current,
+               fmt::join(options.paths, " "), options.index ? "--index " : "", options.links.empty() ? "" : "--lien " + options.links + " ");
     return exit_found;
   }
   if (options.output.empty()) {

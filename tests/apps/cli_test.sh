@@ -239,10 +239,54 @@ asked 2 controler
 says err "--dossiers" "option obligatoire absente"
 asked 0 --version
 asked 0 --help
-for verb in verifier tester controler expliquer importer delai; do
+for verb in verifier tester documenter controler expliquer importer delai; do
   asked 0 $verb --help
   says out "Exemple" "aide de $verb"
 done
+
+# --- the règlement and the index ----------------------------------------------------------------------------------
+mkdir -p reglement
+cat > reglement/a.fil <<'FIN'
+module essai.reglement
+  titre « Règlement d'essai »
+  en vigueur du 2020-01-01
+  fondement CASF L262-36
+  statut vérifié « lu »
+événement orientation « Orientation »
+événement cer_signé « CER signé »
+paramètre délai_pour_signer : durée = 2 mois
+  fondement « usage », statut à vérifier
+  valeurs possibles 2 mois, 3 mois
+procédure suivi « Signature du CER »
+  une instance par orientation, pour la personne
+  état à_signer initial « CER à signer »
+    échéance signer : délai_pour_signer après début, non franc, non prorogé
+      tenue par cer_signé
+    dès cer_signé, aller à signé
+  états finaux signé
+article signature « Signature en deux mois »
+  encodé par suivi, délai_pour_signer
+article gratuité « Instruction gratuite »
+  sans règle « aucun dossier n'est en cause »
+scénario signé_à_temps « Signé »
+  le 2026-01-05 orientation
+  le 2026-02-02 cer_signé
+  au 2026-02-02 attendre suivi dans signé
+FIN
+asked 0 documenter reglement
+says out "## Règlement d'essai" "règlement"
+says out "délai pour signer après le début" "règlement : délai"
+says out "usage (à vérifier)" "règlement : statut"
+asked 0 documenter reglement --index --sortie index.md
+says index.md "| Signature en deux mois | CASF L262-36 | \`suivi\`, \`delai_pour_signer\` |" "index"
+says index.md "encodé ; à vérifier : usage | \`signe_a_temps\` |" "index : statut et scénario"
+says index.md "cité, sans règle : aucun dossier n'est en cause" "index : sans règle"
+asked 0 documenter reglement --index --a-jour index.md
+echo >> index.md
+asked 1 documenter reglement --index --a-jour index.md
+says err "n'est pas à jour" "index périmé"
+asked 0 documenter reglement --sortie reglement.html
+says reglement.html "<h2>Règlement d'essai</h2>" "règlement en HTML"
 
 # --- the English names --------------------------------------------------------------------------------------------
 asked 0 run --regles "$rules" --au 2024-04-03 --format ndjson --dossiers all.ndjson

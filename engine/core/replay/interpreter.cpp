@@ -220,7 +220,16 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
 }
 
 Value Interpreter::compare(const Expr& expr, const Place& place) {
-  const auto a = value(arg(expr, 0), place);
+  // « aujourd'hui ≥ 1er juin 2025 » turns on that day, not every day.
+  const auto is_today = [&](std::uint32_t i) { return plan_.model.exprs[arg(expr, i)].op == Op::today; };
+  const auto operand = [&](std::uint32_t i) {
+    if (is_today(i)) return Value::of(place.day);
+    const auto result = value(arg(expr, i), place);
+    if (result.kind == Value::Kind::date && (is_today(0) || (i == 0 && expr.arg_count > 1 && is_today(1))))
+      for (const auto day : {result.earliest(), result.latest()}) next_.consider(day), next_.consider(day + 1);
+    return result;
+  };
+  const auto a = operand(0);
   const auto equal = [](const Value& x, const Value& y) {
     if (!x.known() || !y.known()) return Truth::unknown;
     if (x.kind == Value::Kind::null || y.kind == Value::Kind::null) return x.kind == y.kind ? Truth::yes : Truth::no;
@@ -233,7 +242,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
     if (or_equal ? x.lo > y.hi : x.lo >= y.hi) return Truth::no;
     return Truth::unknown;
   };
-  const auto second = [&](std::uint32_t i = 1) { return value(arg(expr, i), place); };
+  const auto second = [&](std::uint32_t i = 1) { return operand(i); };
   switch (expr.op) {
     case Op::equal: return Value::of(equal(a, second()));
     case Op::different: return Value::of(!equal(a, second()));
