@@ -392,16 +392,17 @@ Result World::table(const Expr& expr, const Place& place) const {
     if (missing.empty()) missing.insert(name(table.name));
     return {Value::of(t), t == Truth::unknown ? missing : Names{}, false};
   }
-  std::optional<Value> hull;
+  // What every possible row allows; words that differ have nothing in common.
+  std::optional<Value> common;
   for (const auto* cell : possible) {
     if (cell->kind != TableCell::Kind::values || cell->values.empty()) return {Value{}, missing, false};
-    for (const auto& v : cell->values) {
-      if (!hull) hull = v;
-      hull->lo = std::min(hull->lo, v.lo), hull->hi = std::max(hull->hi, v.hi);
-    }
+    const auto& v = cell->values.front();
+    if (!common) common = v;
+    if ((v.kind == Value::Kind::symbol || v.kind == Value::Kind::boolean) && v.lo != common->lo) return {Value{}, missing, false};
+    common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
-  if (!hull) return {Value{}, missing, false};
-  return {*hull, {}, false};
+  if (!common || common->lo > common->hi) return {Value{}, missing, false};
+  return {*common, {}, false};
 }
 
 /// Does the expression choose among what has occurred, so that its value may move with each event?

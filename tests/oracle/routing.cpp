@@ -112,12 +112,12 @@ void World::route(const Event& event) {
         const auto match = p == none_id ? Truth::no : matches(p, event, here).first;
         return match == Truth::yes || (match == Truth::unknown && follows);
       };
-      const auto clause_about = [&](const Clause& c) { return c.kind == ClauseKind::on_event && about(c.pattern); };
+      const auto clause_about = [&](const Clause& c) { return c.kind == ClauseKind::on_event && in_force(c.rule, event.on) && about(c.pattern); };
       bool mentioned = std::ranges::any_of(procedure.from_any, clause_about);
       for (const auto& state : procedure.states) mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned || std::ranges::any_of(delai.kept_by, about) || std::ranges::any_of(delai.lifted_by, about) ||
-                    std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) || about(delai.postponable_on);
+        mentioned = mentioned || (in_force(delai.rule, event.on) && (std::ranges::any_of(delai.kept_by, about) || std::ranges::any_of(delai.lifted_by, about) ||
+                    std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) || about(delai.postponable_on)));
       if (!mentioned) continue;
       unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
       return;

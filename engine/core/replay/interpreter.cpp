@@ -352,9 +352,11 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
     }
     const auto& bounds = cell.values.front();
     if (!narrowest.known()) narrowest = bounds;
+    else if (bounds.kind == Value::Kind::symbol || bounds.kind == Value::Kind::boolean) unknown = unknown || bounds != narrowest;
     else narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo), std::min(narrowest.hi, bounds.hi)};
   });
-  return unknown || !narrowest.known() ? missing(name) : narrowest;
+  // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
+  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? missing(name) : narrowest;
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.

@@ -298,12 +298,13 @@ bool Machines::mentions(std::uint16_t index, std::uint32_t event) {
     return match == Truth::yes || (match == Truth::unknown && follows);
   };
   const auto clause_about = [&](const Clause& clause) {
-    return clause.kind == ClauseKind::on_event && about(clause.pattern);
+    return clause.kind == ClauseKind::on_event && in_force(clause.rule, seen_.event(event).on) && about(clause.pattern);
   };
   if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
   for (const auto& state : procedure.states)
     if (std::ranges::any_of(state.clauses, clause_about)) return true;
   for (const auto& delai : procedure.delais) {
+    if (!in_force(delai.rule, seen_.event(event).on)) continue;
     for (const auto* patterns : {&delai.kept_by, &delai.lifted_by, &delai.interrupted_by})
       if (std::ranges::any_of(*patterns, about)) return true;
     if (about(delai.renewed_by) || about(delai.postponable_on)) return true;
