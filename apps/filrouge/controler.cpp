@@ -123,14 +123,7 @@ int control(Options& options) {
   }
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules || !known_filters(options, rules->checked.model)) return exit_bad_input;
-  try {
-    return Run(options, *rules)();
-  } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  }
-  return exit_bad_input;
+  return reading([&] { return Run(options, *rules)(); });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "apps/filrouge/exit_codes.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
 
@@ -90,6 +91,17 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     visit();
   }
   return tally;
+}
+
+int reading(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const FormatError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  } catch (const StoreError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+  }
+  return exit_bad_input;
 }
 
 }  // namespace filrouge

@@ -30,4 +30,7 @@ struct DossierTally {
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit);
 
+/// Runs the work of a verb. A source that cannot be read at all is told on stderr, and answers exit_bad_input.
+int reading(const std::function<int()>& work);
+
 }  // namespace filrouge

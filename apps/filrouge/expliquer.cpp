@@ -21,7 +21,7 @@ int explain(Question& question) {
   Replay replay(*rules->plan);
   Evaluation evaluation;
   Journal journal;
-  try {
+  return reading([&]() -> int {
     const auto tally = each_dossier(question.dossiers, rules->checked.model.vocabulary, journal, [&] {
       replay.run(journal, question.asked, question.known, evaluation);
       fmt::print("{}\n", tell(*rules->plan, journal, evaluation));
@@ -32,12 +32,7 @@ int explain(Question& question) {
       return exit_bad_input;
     }
     return question.strict && tally.rejects > 0 ? exit_bad_input : exit_done;
-  } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  }
-  return exit_bad_input;
+  });
 }
 
 }  // namespace

@@ -119,14 +119,7 @@ int measure(Options& options) {
   if (!rules) return exit_bad_input;
   std::vector<std::uint32_t> chosen;
   if (!choose(options, rules->checked.model, chosen) || !known_axes(options, rules->checked.model, chosen)) return exit_bad_input;
-  try {
-    return run(options, *rules, std::move(chosen));
-  } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-  }
-  return exit_bad_input;
+  return reading([&] { return run(options, *rules, std::move(chosen)); });
 }
 
 }  // namespace

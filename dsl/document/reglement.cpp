@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,7 +24,14 @@ class Writer {
     page_ = "# Règlement\n\n";
     page_ += fmt::format("{} modules, {} procédures, {} contrôles. Une règle « à vérifier » ne conclut rien seule.\n", model_.modules.size(),
                          model_.procedures.size(), model_.controls.size());
-    for (std::uint32_t m = 0; m < model_.modules.size(); ++m) module(m);
+    // The law first: what is local or of a dispositif builds on it.
+    std::vector<std::uint32_t> order(model_.modules.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::vector<bool> national(order.size());
+    for (const auto& rule : model_.rules)
+      if (rule.file.starts_with("national/")) national[rule.module] = true;
+    std::ranges::stable_partition(order, [&](std::uint32_t m) { return national[m]; });
+    for (const auto m : order) module(m);
     to_verify();
     return page_;
   }

@@ -158,6 +158,8 @@ std::string sommaire_page(const Plan& plan, const TestRun& run, const std::strin
     const auto part = part_of(model.rules[row.topic->rule]);
     if (std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
   }
+  // The law first: what is local or of a dispositif builds on it.
+  std::ranges::stable_partition(parts, [](const std::string& part) { return part == "national"; });
   for (const auto& part : parts) {
     page += fmt::format("\n## {}\n\n| ligne | source | règles | où | statut | scénarios |\n|---|---|---|---|---|---|\n", part);
     for (const auto& row : rows) {
