@@ -30,7 +30,7 @@ constexpr const char* style =
     "table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.92em}"
     "th,td{border:1px solid #c8c8c8;padding:.35rem .5rem;text-align:left;vertical-align:top}"
     "th{background:#eef1f6}h1,h2{border-bottom:2px solid #233a63;padding-bottom:.2rem}h2{margin-top:3rem}"
-    "h3{margin-top:2.2rem;color:#233a63}code{background:#f2f2f2;padding:0 .2rem}li{margin:.25rem 0}em{color:#555}"
+    "h3{margin-top:2.2rem;color:#233a63}code{background:#f2f2f2;padding:0 .2rem;overflow-wrap:anywhere}li{margin:.25rem 0}em{color:#555}"
     "@media print{h2{break-before:page}table{font-size:.8em}}";
 
 /// For people without a Markdown reader.

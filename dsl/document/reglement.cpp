@@ -51,16 +51,20 @@ class Writer {
   /// « CASF L262-36 (vérifié) », when it is not what its owner already said.
   std::string basis(RuleId rule, RuleId owner = none_id) const {
     const auto& info = model_.rules[rule];
+    std::string local;
+    if (owner != none_id && info.module != model_.rules[owner].module)
+      if (const auto& departement = model_.modules[info.module].departement; !departement.empty())
+        local = " **(département " + departement + " seul)**";
     if (owner != none_id) {
       const auto& above = model_.rules[owner].basis;
       if (std::ranges::equal(info.basis, above, [](const BasisRef& a, const BasisRef& b) { return a.text == b.text && a.verified == b.verified; }))
-        return {};
+        return local;
     }
     std::string text;
     for (const auto& reference : info.basis)
       text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", cell(reference.text), reference.verified ? "vérifié" : "à vérifier");
     if (info.internal_target) text += text.empty() ? "objectif interne" : ", objectif interne";
-    return text.empty() ? text : " — *" + text + "*";
+    return text.empty() ? local : local + " — *" + text + "*";
   }
 
   void module(std::uint32_t m) {
@@ -77,6 +81,7 @@ class Writer {
     guarantees(m);
     indicators(m);
     std::swap(body, page_);
+    if (body.empty()) return;  // words and roles, which other modules show where they serve
     page_ += fmt::format("\n## {}\n\n", title);
     std::vector<std::string> said;
     if (!it.regime.empty()) said.push_back("régime " + it.regime);

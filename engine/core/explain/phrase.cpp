@@ -61,7 +61,11 @@ class Phraser {
       case Op::is_known: return arg(0) + " connu";
       case Op::between: return arg(0) + " entre " + arg(1) + " et " + arg(2);
       case Op::in_table: return arg(0) + " dans " + plain_name(plan_, model_.tables[expr.data & 0xFFFF].label);
-      case Op::table_value: return plain_name(plan_, model_.tables[expr.data & 0xFFFF].label);
+      case Op::table_value: {
+        const auto& table = model_.tables[expr.data & 0xFFFF];
+        const auto label = plain_name(plan_, table.label);
+        return table.outputs.size() < 2 ? label : plain_name(plan_, model_.text(table.outputs[expr.data >> 16])) + " de " + label;
+      }
       case Op::add: return arg(0) + " + " + arg(1);
       case Op::subtract: return arg(0) + " - " + arg(1);
       case Op::multiply: return arg(0) + " × " + arg(1);
