@@ -29,10 +29,12 @@ constexpr Absent absents[] = {
 
 void add_absents(CLI::App& app, int& exit_code) {
   for (const auto& absent : absents) {
-    auto* verb = app.add_subcommand(absent.verb, fmt::format("Absent de cette version ({})", absent.does))->allow_extras();
+    auto* verb = app.add_subcommand(absent.verb, fmt::format("Absent de cette version ({})", absent.does))
+                     ->allow_extras();
     if (*absent.alias) verb->alias(absent.alias);
     verb->callback([&exit_code, &absent] {
-      fmt::print(stderr, "« {} » ({}) n'existe pas dans cette version de filrouge. Rien n'a été fait.\n", absent.verb, absent.does);
+      fmt::print(stderr, "« {} » ({}) n'existe pas dans cette version de filrouge. Rien n'a été fait.\n",
+                 absent.verb, absent.does);
       exit_code = exit_bad_input;
     });
   }

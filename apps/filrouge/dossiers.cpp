@@ -41,12 +41,16 @@ class Teller {
   explicit Teller(DossierTally& tally) : tally_(tally) {}
 
   void remark(const std::string& dossier, const std::string& text) {
-    if (++tally_.remarks <= remarks_printed) fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
-    if (tally_.remarks == remarks_printed) fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
+    if (++tally_.remarks <= remarks_printed)
+      fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
+    if (tally_.remarks == remarks_printed)
+      fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
   }
   void journal(const Journal& journal) {
     for (const auto& remark : journal.remarks)
-      this->remark(journal.dossier, (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
+      this->remark(
+          journal.dossier,
+          (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
   }
 
  private:
@@ -55,7 +59,8 @@ class Teller {
 
 }  // namespace
 
-DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal, const std::function<void()>& visit) {
+DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
+                          const std::function<void()>& visit) {
   DossierTally tally;
   Teller teller(tally);
   Progress progress;
@@ -71,11 +76,14 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     return tally;
   }
   if (choice.from.find("://") != std::string::npos)
-    throw FormatError("« " + choice.from + " » : cette version lit une base SQLite, un fichier .ndjson ou .json, ou l'entrée standard (-)");
+    throw FormatError(
+        "« " + choice.from +
+        " » : cette version lit une base SQLite, un fichier .ndjson ou .json, ou l'entrée standard (-)");
   DossierStream stream(choice.from);
   Record record;
   Reject reject;
-  for (auto status = stream.next(record, reject); status != ReadStatus::end; status = stream.next(record, reject)) {
+  for (auto status = stream.next(record, reject); status != ReadStatus::end;
+       status = stream.next(record, reject)) {
     if (status == ReadStatus::reject) {
       ++tally.rejects;
       fmt::print(stderr, "{}\n", display(reject));
@@ -85,7 +93,8 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     if (!choice.territoire.empty() && record.territoire != choice.territoire) continue;
     if (!choice.tranche.holds(record.dossier)) continue;
     progress.step(++tally.read);
-    for (const auto& remark : record.remarks) teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
+    for (const auto& remark : record.remarks)
+      teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
     bind(record, vocabulary, journal);
     teller.journal(journal);
     visit();

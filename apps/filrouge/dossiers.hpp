@@ -13,8 +13,8 @@ namespace filrouge {
 
 /// Which dossiers a verb works on, and where they come from.
 struct DossierChoice {
-  std::string from;        ///< a base, a file (.ndjson, .json), or "-" for standard input
-  std::string dossier;     ///< this one alone
+  std::string from;     ///< a base, a file (.ndjson, .json), or "-" for standard input
+  std::string dossier;  ///< this one alone
   std::string territoire;
   Tranche tranche;
 };
@@ -25,12 +25,14 @@ struct DossierTally {
   std::uint64_t remarks = 0;
 };
 
-/// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow. Rejects and
-/// remarks are told on stderr, and counted. Throws FormatError or StoreError when the source cannot be read at all.
+/// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow.
+/// Rejects and remarks are told on stderr, and counted. Throws FormatError or StoreError when the source
+/// cannot be read at all.
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit);
 
-/// Runs the work of a verb. A source that cannot be read at all is told on stderr, and answers exit_bad_input.
+/// Runs the work of a verb. A source that cannot be read at all is told on stderr, and answers
+/// exit_bad_input.
 int reading(const std::function<int()>& work);
 
 }  // namespace filrouge

@@ -27,8 +27,10 @@ int explain(Question& question) {
       fmt::print("{}\n", tell(*rules->plan, journal, evaluation));
     });
     if (tally.read == 0) {
-      fmt::print(stderr, "{}\n", question.dossiers.dossier.empty() ? "aucun dossier à expliquer"
-                                                                  : "le dossier « " + question.dossiers.dossier + " » n'est pas dans " + question.dossiers.from);
+      fmt::print(stderr, "{}\n",
+                 question.dossiers.dossier.empty() ? "aucun dossier à expliquer"
+                                                   : "le dossier « " + question.dossiers.dossier +
+                                                         " » n'est pas dans " + question.dossiers.from);
       return exit_bad_input;
     }
     return question.strict && tally.rejects > 0 ? exit_bad_input : exit_done;
@@ -39,9 +41,13 @@ int explain(Question& question) {
 
 void add_expliquer(CLI::App& app, int& exit_code) {
   auto question = std::make_shared<Question>();
-  auto* verb = app.add_subcommand("expliquer", "Raconte un dossier : ses faits, ses états, chaque constat et son calcul")->alias("explain");
+  auto* verb = app.add_subcommand("expliquer",
+                                  "Raconte un dossier : ses faits, ses états, chaque constat et son calcul")
+                   ->alias("explain");
   add_question_options(*verb, *question);
-  verb->footer("Exemple : filrouge expliquer --regles rules --dossiers dossiers.ndjson --dossier 64-0001234 --au 2024-04-03");
+  verb->footer(
+      "Exemple : filrouge expliquer --regles rules --dossiers dossiers.ndjson --dossier 64-0001234 --au "
+      "2024-04-03");
   verb->callback([question, &exit_code] { exit_code = explain(*question); });
 }
 

@@ -48,8 +48,8 @@ bool choose(const Options& options, const Model& model, std::vector<std::uint32_
     const auto meant = dsl::did_you_mean(wanted, all);
     std::string list;
     for (const auto name : all) list += (list.empty() ? "" : ", ") + std::string(name);
-    fmt::print(stderr, "--indicateur : « {} » n'existe pas{}{} Les indicateurs de ces règles : {}\n", written, meant.empty() ? "." : " ; ",
-               meant.in(dsl::Language::french), list);
+    fmt::print(stderr, "--indicateur : « {} » n'existe pas{}{} Les indicateurs de ces règles : {}\n", written,
+               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
     return false;
   }
   return true;
@@ -69,8 +69,8 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
     const auto meant = dsl::did_you_mean(axis, words);
     std::string list;
     for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-    fmt::print(stderr, "--par : « {} » n'est pas un axe{}{} Les axes possibles : {}\n", axis, meant.empty() ? "." : " ; ",
-               meant.in(dsl::Language::french), list);
+    fmt::print(stderr, "--par : « {} » n'est pas un axe{}{} Les axes possibles : {}\n", axis,
+               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
     return false;
   }
   return true;
@@ -84,11 +84,14 @@ int run(const Options& options, const RunnableRules& rules, std::vector<std::uin
   IndicatorRun indicators(*rules.plan, std::move(asked));
   Output output(options.output);
   Journal journal;
-  const auto tally = each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
-  if (tally.rejects > 0) fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
+  const auto tally =
+      each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
+  if (tally.rejects > 0)
+    fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
   if (question.strict && tally.rejects > 0) return exit_bad_input;
   if (!question.dossiers.dossier.empty() && tally.read == 0) {
-    fmt::print(stderr, "le dossier « {} » n'est pas dans {}\n", question.dossiers.dossier, question.dossiers.from);
+    fmt::print(stderr, "le dossier « {} » n'est pas dans {}\n", question.dossiers.dossier,
+               question.dossiers.from);
     return exit_bad_input;
   }
   IndicatorReport report;
@@ -108,9 +111,11 @@ int run(const Options& options, const RunnableRules& rules, std::vector<std::uin
 }
 
 int measure(Options& options) {
-  if (!understand(options.question) || !read_day(options.since_text, "--du", {}, options.since)) return exit_bad_input;
+  if (!understand(options.question) || !read_day(options.since_text, "--du", {}, options.since))
+    return exit_bad_input;
   if (options.since.known() && options.since > options.question.asked) {
-    fmt::print(stderr, "--du : le {} vient après le jour demandé, le {}\n", iso_date(options.since), iso_date(options.question.asked));
+    fmt::print(stderr, "--du : le {} vient après le jour demandé, le {}\n", iso_date(options.since),
+               iso_date(options.question.asked));
     return exit_bad_input;
   }
   for (auto& axis : options.axes) axis = fold(axis);
@@ -118,7 +123,8 @@ int measure(Options& options) {
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules) return exit_bad_input;
   std::vector<std::uint32_t> chosen;
-  if (!choose(options, rules->checked.model, chosen) || !known_axes(options, rules->checked.model, chosen)) return exit_bad_input;
+  if (!choose(options, rules->checked.model, chosen) || !known_axes(options, rules->checked.model, chosen))
+    return exit_bad_input;
   return reading([&] { return run(options, *rules, std::move(chosen)); });
 }
 
@@ -126,16 +132,26 @@ int measure(Options& options) {
 
 void add_indicateurs(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* verb = app.add_subcommand("indicateurs", "Mesure, sur des dossiers, les indicateurs des règles : délais, parts, nombres")->alias("stats");
+  auto* verb =
+      app.add_subcommand("indicateurs",
+                         "Mesure, sur des dossiers, les indicateurs des règles : délais, parts, nombres")
+          ->alias("stats");
   add_question_options(*verb, options->question);
-  verb->add_option("--du", options->since_text, "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
+  verb->add_option("--du", options->since_text,
+                   "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
   auto* axes = verb->add_option("--par", options->axes,
-                                "Axes, à la place de ceux des règles : territoire, structure, referent, organisme, departement, mois… ; \"\" : aucun")
+                                "Axes, à la place de ceux des règles : territoire, structure, referent, "
+                                "organisme, departement, mois… ; \"\" : aucun")
                    ->delimiter(',');
-  verb->add_option("--indicateur", options->names, "Cet indicateur seul (le nom des règles) ; peut se répéter")->delimiter(',');
-  verb->add_option("--format", options->format, "texte, json ou csv")->check(CLI::IsMember({"texte", "json", "csv"}));
+  verb->add_option("--indicateur", options->names,
+                   "Cet indicateur seul (le nom des règles) ; peut se répéter")
+      ->delimiter(',');
+  verb->add_option("--format", options->format, "texte, json ou csv")
+      ->check(CLI::IsMember({"texte", "json", "csv"}));
   verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
-  verb->footer("Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 --par territoire,mois");
+  verb->footer(
+      "Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 "
+      "--par territoire,mois");
   verb->callback([options, axes, &exit_code] {
     options->axes_given = axes->count() > 0;
     exit_code = measure(*options);

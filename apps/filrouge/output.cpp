@@ -18,11 +18,15 @@ Output::~Output() {
   if (!path_.empty() && !kept_) std::filesystem::remove(path_ + ".partiel", ignored);
 }
 
-std::ostream& Output::stream() { return path_.empty() ? std::cout : file_; }
+std::ostream& Output::stream() {
+  return path_.empty() ? std::cout : file_;
+}
 
 void Output::keep() {
   stream().flush();
-  if (!stream()) throw FormatError("« " + (path_.empty() ? std::string("la sortie standard") : path_) + " » n'a pas pu être écrit en entier");
+  if (!stream())
+    throw FormatError("« " + (path_.empty() ? std::string("la sortie standard") : path_) +
+                      " » n'a pas pu être écrit en entier");
   if (path_.empty()) return;
   file_.close();
   std::filesystem::rename(path_ + ".partiel", path_);

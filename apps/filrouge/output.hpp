@@ -6,7 +6,8 @@
 
 namespace filrouge {
 
-/// Where a verb writes: standard output (no path), or a file that appears whole or not at all. Throws FormatError.
+/// Where a verb writes: standard output (no path), or a file that appears whole or not at all. Throws
+/// FormatError.
 class Output {
  public:
   explicit Output(const std::string& path);

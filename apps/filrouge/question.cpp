@@ -27,14 +27,20 @@ bool read_day(const std::string& text, const char* option, Date otherwise, Date&
 }
 
 void add_question_options(CLI::App& verb, Question& question) {
-  verb.add_option("--regles", question.rules, "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées");
-  verb.add_option("--dossiers", question.dossiers.from, "Base SQLite, fichier .ndjson ou .json, ou « - » pour l'entrée standard")->required();
+  verb.add_option("--regles", question.rules,
+                  "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées");
+  verb.add_option("--dossiers", question.dossiers.from,
+                  "Base SQLite, fichier .ndjson ou .json, ou « - » pour l'entrée standard")
+      ->required();
   verb.add_option("--au", question.asked_text, "Jour demandé (2026-04-02) ; par défaut aujourd'hui");
-  verb.add_option("--connu-au", question.known_text, "Ce qui était connu ce jour-là ; par défaut le jour demandé");
+  verb.add_option("--connu-au", question.known_text,
+                  "Ce qui était connu ce jour-là ; par défaut le jour demandé");
   verb.add_option("--dossier", question.dossiers.dossier, "Ce dossier seul");
   verb.add_option("--territoire", question.dossiers.territoire, "Les dossiers de ce territoire");
-  verb.add_option("--tranche", question.tranche_text, "Une part stable des dossiers : 2/4 est la deuxième de quatre");
-  verb.add_option("--langue", question.language, "Langue des messages d'erreur sur les règles : fr ou en")->check(CLI::IsMember({"fr", "en"}));
+  verb.add_option("--tranche", question.tranche_text,
+                  "Une part stable des dossiers : 2/4 est la deuxième de quatre");
+  verb.add_option("--langue", question.language, "Langue des messages d'erreur sur les règles : fr ou en")
+      ->check(CLI::IsMember({"fr", "en"}));
   verb.add_flag("--strict", question.strict, "Une ligne rejetée suffit à répondre 2");
 }
 
@@ -44,7 +50,8 @@ bool understand(Question& question) {
   if (!question.tranche_text.empty()) {
     const auto tranche = parse_tranche(question.tranche_text);
     if (!tranche) {
-      fmt::print(stderr, "--tranche : « {} » n'est pas une part ; il faut i/n, comme 2/4\n", question.tranche_text);
+      fmt::print(stderr, "--tranche : « {} » n'est pas une part ; il faut i/n, comme 2/4\n",
+                 question.tranche_text);
       return false;
     }
     question.dossiers.tranche = *tranche;

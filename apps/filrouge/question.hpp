@@ -21,9 +21,11 @@ struct Question {
 
 void add_question_options(CLI::App& verb, Question& question);
 
-/// Reads the days and the share. Today is the day asked when none is given. False, and why on stderr, when one is not understood.
+/// Reads the days and the share. Today is the day asked when none is given. False, and why on stderr, when
+/// one is not understood.
 bool understand(Question& question);
-/// Reads the day of an option; `otherwise` when nothing is written. False, and why on stderr, when it is not understood.
+/// Reads the day of an option; `otherwise` when nothing is written. False, and why on stderr, when it is not
+/// understood.
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day);
 
 }  // namespace filrouge

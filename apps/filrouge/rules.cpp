@@ -13,13 +13,18 @@ std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& gi
   std::error_code unknown;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
   if (!unknown)
-    if (const auto beside = program.parent_path().parent_path() / "share/filrouge/rules"; std::filesystem::is_directory(beside)) return {beside};
+    if (const auto beside = program.parent_path().parent_path() / "share/filrouge/rules";
+        std::filesystem::is_directory(beside))
+      return {beside};
   return {FILROUGE_INSTALLED_RULES};
 }
 
-dsl::Language language_of(const std::string& code) { return code == "en" ? dsl::Language::english : dsl::Language::french; }
+dsl::Language language_of(const std::string& code) {
+  return code == "en" ? dsl::Language::english : dsl::Language::french;
+}
 
-std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given, const std::string& language) {
+std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given,
+                                             const std::string& language) {
   auto rules = std::make_unique<RunnableRules>();
   dsl::SourceSet sources;
   dsl::Diagnostics diagnostics;

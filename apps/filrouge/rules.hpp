@@ -21,6 +21,7 @@ std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& gi
 dsl::Language language_of(const std::string& code);
 
 /// Loads and compiles; nothing, and the diagnostics on stderr, when the rules have errors.
-std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given, const std::string& language);
+std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given,
+                                             const std::string& language);
 
 }  // namespace filrouge

@@ -39,33 +39,42 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
     for (const auto* option : verb.get_options())
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     // « --duree 10 jours » without quotes is the commonest slip: « jours » was never meant as an option.
-    message = typed.starts_with("-")
-                  ? fmt::format("« {} » n'est pas une option de filrouge {}{}", typed, verb.get_name(), suggestion(typed, known))
-                  : fmt::format("« {} » est de trop ; une valeur de plusieurs mots se met entre guillemets", typed);
+    message =
+        typed.starts_with("-")
+            ? fmt::format("« {} » n'est pas une option de filrouge {}{}", typed, verb.get_name(),
+                          suggestion(typed, known))
+            : fmt::format("« {} » est de trop ; une valeur de plusieurs mots se met entre guillemets", typed);
   } else if (dynamic_cast<const CLI::RequiredError*>(&error)) {
     if (!in_verb) {
       std::string verbs;
-      for (const auto* one : app.get_subcommands([](const CLI::App*) { return true; })) verbs += (verbs.empty() ? "" : ", ") + one->get_name();
+      for (const auto* one : app.get_subcommands([](const CLI::App*) { return true; }))
+        verbs += (verbs.empty() ? "" : ", ") + one->get_name();
       std::string typed;
       for (const auto& word : app.remaining(true)) typed = typed.empty() ? word : typed;
-      message = typed.empty() ? "il manque un verbe" : fmt::format("« {} » n'est pas un verbe de filrouge", typed);
+      message =
+          typed.empty() ? "il manque un verbe" : fmt::format("« {} » n'est pas un verbe de filrouge", typed);
       if (!typed.empty()) {
         std::vector<std::string> known;
-        for (const auto* one : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(one->get_name());
+        for (const auto* one : app.get_subcommands([](const CLI::App*) { return true; }))
+          known.push_back(one->get_name());
         message += suggestion(typed, known);
       }
       message += " ; les verbes sont : " + verbs;
     } else {
-      message = fmt::format("il manque une option à filrouge {} : {}", verb.get_name(), what.substr(0, what.find(" is required")));
+      message = fmt::format("il manque une option à filrouge {} : {}", verb.get_name(),
+                            what.substr(0, what.find(" is required")));
     }
   } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
-    message = fmt::format("une option de filrouge {} attend une valeur qui n'est pas là : {}", verb.get_name(), what.substr(0, what.find(':')));
-  } else if (dynamic_cast<const CLI::ConversionError*>(&error) || dynamic_cast<const CLI::ValidationError*>(&error)) {
+    message = fmt::format("une option de filrouge {} attend une valeur qui n'est pas là : {}",
+                          verb.get_name(), what.substr(0, what.find(':')));
+  } else if (dynamic_cast<const CLI::ConversionError*>(&error) ||
+             dynamic_cast<const CLI::ValidationError*>(&error)) {
     message = fmt::format("valeur non comprise : {}", what);
   } else {
     message = fmt::format("commande non comprise : {}", what);
   }
-  message += fmt::format("\n« filrouge {}--help » montre les options et un exemple", in_verb ? verb.get_name() + " " : "");
+  message += fmt::format("\n« filrouge {}--help » montre les options et un exemple",
+                         in_verb ? verb.get_name() + " " : "");
   return message;
 }
 

@@ -23,7 +23,8 @@ int verify(const Options& options) {
   const auto paths = rule_paths(options.paths);
   for (const auto& path : paths)
     if (!std::filesystem::exists(path)) {
-      fmt::print(stderr, "« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n", path.string());
+      fmt::print(stderr, "« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n",
+                 path.string());
       return exit_bad_input;
     }
   const auto checked = dsl::load_rules(paths, sources, diagnostics);
@@ -36,12 +37,18 @@ int verify(const Options& options) {
     fmt::print("{}", dsl::render_text(sources, diagnostics, language));
     if (!diagnostics.has_errors()) {
       const auto& model = checked.model;
-      const auto unverified = std::ranges::count_if(model.rules, [](const RuleInfo& rule) { return !rule.basis.empty() && !rule.verified; });
+      const auto unverified = std::ranges::count_if(
+          model.rules, [](const RuleInfo& rule) { return !rule.basis.empty() && !rule.verified; });
       std::size_t states = 0, delais = 0;
-      for (const auto& procedure : model.procedures) states += procedure.states.size(), delais += procedure.delais.size();
-      fmt::print("{} fichiers, {} modules, {} procédures, {} états, {} délais, {} contrôles, {} scénarios : rien à redire.\n", sources.size(),
-                 model.modules.size(), model.procedures.size(), states, delais, model.controls.size(), checked.scenarios.size());
-      fmt::print("{} règles ont un fondement encore à vérifier : elles ne concluent rien seules.\n", unverified);
+      for (const auto& procedure : model.procedures)
+        states += procedure.states.size(), delais += procedure.delais.size();
+      fmt::print(
+          "{} fichiers, {} modules, {} procédures, {} états, {} délais, {} contrôles, {} scénarios : rien à "
+          "redire.\n",
+          sources.size(), model.modules.size(), model.procedures.size(), states, delais,
+          model.controls.size(), checked.scenarios.size());
+      fmt::print("{} règles ont un fondement encore à vérifier : elles ne concluent rien seules.\n",
+                 unverified);
     }
   }
   return diagnostics.has_errors() ? exit_found : exit_done;
@@ -51,10 +58,14 @@ int verify(const Options& options) {
 
 void add_verifier(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* verb = app.add_subcommand("verifier", "Lit les règles et dit tout ce qui ne va pas, avec la façon de le réparer")->alias("check");
+  auto* verb = app.add_subcommand("verifier",
+                                  "Lit les règles et dit tout ce qui ne va pas, avec la façon de le réparer")
+                   ->alias("check");
   verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules");
-  verb->add_option("--format", options->format, "texte, json ou sarif")->check(CLI::IsMember({"texte", "json", "sarif"}));
-  verb->add_option("--langue", options->language, "Langue des messages : fr ou en")->check(CLI::IsMember({"fr", "en"}));
+  verb->add_option("--format", options->format, "texte, json ou sarif")
+      ->check(CLI::IsMember({"texte", "json", "sarif"}));
+  verb->add_option("--langue", options->language, "Langue des messages : fr ou en")
+      ->check(CLI::IsMember({"fr", "en"}));
   verb->footer("Exemple : filrouge verifier rules/");
   verb->callback([options, &exit_code] { exit_code = verify(*options); });
 }

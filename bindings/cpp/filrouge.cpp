@@ -32,7 +32,9 @@ RuleSet RuleSet::load(std::span<const std::filesystem::path> paths) {
   return RuleSet(std::move(impl));
 }
 
-const std::string& RuleSet::digest() const { return impl_->model.digest; }
+const std::string& RuleSet::digest() const {
+  return impl_->model.digest;
+}
 
 struct Evaluator::Impl {
   explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->plan), replay(plan) {}
@@ -49,7 +51,9 @@ struct Evaluator::Impl {
 
   static Date day(const std::string& text, const char* name) {
     const auto read = parse_iso_date(text);
-    if (!read) throw DossierError(std::string(name) + " : « " + text + " » n'est pas un jour ; il faut une date comme 2026-04-02");
+    if (!read)
+      throw DossierError(std::string(name) + " : « " + text +
+                         " » n'est pas un jour ; il faut une date comme 2026-04-02");
     return *read;
   }
 
@@ -60,7 +64,8 @@ struct Evaluator::Impl {
     bind(record, plan.model.vocabulary, journal);
     replay.run(journal, asked, known, evaluation);
     remarks.clear();
-    for (const auto& remark : record.remarks) remarks.push_back(remark.where.empty() ? remark.text : remark.where + " : " + remark.text);
+    for (const auto& remark : record.remarks)
+      remarks.push_back(remark.where.empty() ? remark.text : remark.where + " : " + remark.text);
     for (const auto& remark : journal.remarks) remarks.push_back(remark.text);
     next_change = evaluation.next_change.known() ? iso_date(evaluation.next_change) : std::string();
   }
@@ -78,25 +83,34 @@ std::vector<Finding> Evaluator::evaluate(std::string_view dossier_json, const Qu
   return findings;
 }
 
-const std::vector<std::string>& Evaluator::remarks() const { return impl_->remarks; }
-const std::string& Evaluator::next_change() const { return impl_->next_change; }
+const std::vector<std::string>& Evaluator::remarks() const {
+  return impl_->remarks;
+}
+const std::string& Evaluator::next_change() const {
+  return impl_->next_change;
+}
 
 std::string Evaluator::explain(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
   return tell(impl_->plan, impl_->journal, impl_->evaluation);
 }
 
-std::string to_json(const Finding& finding) { return finding_json(finding); }
+std::string to_json(const Finding& finding) {
+  return finding_json(finding);
+}
 
 std::filesystem::path installed_rules() {
   // Beside the library wherever it was moved to, else where it was meant to be.
   Dl_info self{};
   if (dladdr(reinterpret_cast<const void*>(&version), &self) != 0 && self.dli_fname)
-    for (auto at = std::filesystem::absolute(self.dli_fname).parent_path(); at.has_relative_path(); at = at.parent_path())
+    for (auto at = std::filesystem::absolute(self.dli_fname).parent_path(); at.has_relative_path();
+         at = at.parent_path())
       if (const auto rules = at / "share/filrouge/rules"; std::filesystem::is_directory(rules)) return rules;
   return FILROUGE_INSTALLED_RULES;
 }
 
-const char* version() { return FILROUGE_VERSION; }
+const char* version() {
+  return FILROUGE_VERSION;
+}
 
 }  // namespace filrouge

@@ -96,7 +96,8 @@ struct Checking {
   std::vector<Part> parameters, definitions, tables, conventions, roles;  ///< by index of their kind
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
-  std::vector<RuleId> named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
+  std::vector<RuleId>
+      named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
   std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)> open_dated;
   Diagnostic unheard{};                        ///< where what was said already goes
@@ -120,7 +121,8 @@ Period in_force_of(Checking& checking, View node, Period owner);
 /// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
 /// its owner's.
 RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner);
-/// The name a node gives, as the officer wrote it, accents and case included: what people read when there is no label.
+/// The name a node gives, as the officer wrote it, accents and case included: what people read when there is
+/// no label.
 std::string written_name(const Checking& checking, View node);
 /// A duration as written: « 1 mois et 15 jours ».
 Duration length_of(View node);

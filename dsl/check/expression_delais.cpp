@@ -114,7 +114,8 @@ Typed Expressions::call(View node, const Place& place) {
   return {};
 }
 
-/// The words a column may hold, when it is a field or an attribute « un parmi (…) »: an argument may be one of them.
+/// The words a column may hold, when it is a field or an attribute « un parmi (…) »: an argument may be one
+/// of them.
 Typed Expressions::words_of(std::string_view column, std::uint32_t module) const {
   const auto& vocabulary = c_.model.vocabulary;
   Typed wanted;
@@ -125,13 +126,16 @@ Typed Expressions::words_of(std::string_view column, std::uint32_t module) const
     for (const auto& event : vocabulary.events)
       if (const auto* field = event.field(*id)) take(field->type, field->allowed);
   // A définition that names such a field.
-  if (const auto found = c_.names.find(NameKind::definition, column, module); !found.empty() && found.front()->index < c_.model.definitions.size())
+  if (const auto found = c_.names.find(NameKind::definition, column, module);
+      !found.empty() && found.front()->index < c_.model.definitions.size())
     for (auto id = c_.model.definitions[found.front()->index].body; id != none_id;) {
       const auto& expr = c_.model.exprs[id];
-      if (expr.op == Op::field) return words_of(vocabulary.field_name(static_cast<FieldId>(expr.data)), module);
+      if (expr.op == Op::field)
+        return words_of(vocabulary.field_name(static_cast<FieldId>(expr.data)), module);
       id = expr.op == Op::definition || expr.op == Op::at_day ? c_.model.args[expr.first_arg] : none_id;
     }
-  if (const auto id = vocabulary.find_attribute(column); id != no_id) take(vocabulary.attributes[id].type, vocabulary.attributes[id].allowed);
+  if (const auto id = vocabulary.find_attribute(column); id != no_id)
+    take(vocabulary.attributes[id].type, vocabulary.attributes[id].allowed);
   return wanted;
 }
 

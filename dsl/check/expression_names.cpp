@@ -225,7 +225,8 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
   if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
     return bare_event(type, letter_object, place);
   if (wanted.type == ValueType::text || wanted.type == ValueType::reference)
-    return {pool().literal(Value::of(Value::Kind::symbol, c_.model.vocabulary.add_text(text)), wanted.type), wanted.type};
+    return {pool().literal(Value::of(Value::Kind::symbol, c_.model.vocabulary.add_text(text)), wanted.type),
+            wanted.type};
   unknown(node, text, place, wanted);
   return {};
 }

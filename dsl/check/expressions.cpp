@@ -72,8 +72,7 @@ Typed Expressions::literal(View node, const Typed& wanted) {
     }
     case NodeKind::text_literal: {
       const auto symbol = c_.model.vocabulary.add_text(node.text());
-      Typed typed{pool().literal(Value::of(K::symbol, symbol), ValueType::text),
-                  ValueType::text};
+      Typed typed{pool().literal(Value::of(K::symbol, symbol), ValueType::text), ValueType::text};
       return typed;
     }
     case NodeKind::date_literal:
@@ -228,17 +227,21 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
     case NodeKind::linked_in_state:
       return linked_in_state(node, place);
     case NodeKind::entry_day:
-      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("entree"))) return word("entree", wanted);
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("entree")))
+        return word("entree", wanted);
       return {pool().expr(Op::entry_day, ValueType::date), ValueType::date};
     case NodeKind::start_day:
       // « début » is also a word some enumerations have.
-      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("debut"))) return word("debut", wanted);
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("debut")))
+        return word("debut", wanted);
       return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
     case NodeKind::first_day: {
       const auto day = date(node.first(), place);
       if (day == none_id) return {};
-      if (node.text() == "annee") return {pool().expr(Op::first_of_year, ValueType::date, {day}), ValueType::date};
-      return {pool().expr(Op::first_of_month, ValueType::date, {day}, node.text() == "mois_suivant" ? 1 : 0), ValueType::date};
+      if (node.text() == "annee")
+        return {pool().expr(Op::first_of_year, ValueType::date, {day}), ValueType::date};
+      return {pool().expr(Op::first_of_month, ValueType::date, {day}, node.text() == "mois_suivant" ? 1 : 0),
+              ValueType::date};
     }
     case NodeKind::today:
       return {pool().expr(Op::today, ValueType::date), ValueType::date};

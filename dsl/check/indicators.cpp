@@ -29,7 +29,8 @@ class IndicatorReader {
           measure_ = child;
       }
     if (!measure_) {
-      c_.report(Code::missing_part, node_, {node_.text(), "ce qu'il mesure : « médiane des jours de … à … »"});
+      c_.report(Code::missing_part, node_,
+                {node_.text(), "ce qu'il mesure : « médiane des jours de … à … »"});
       return;
     }
     if (!measure()) return;
@@ -94,16 +95,19 @@ class IndicatorReader {
     if (indicator_.measure == IndicatorMeasure::share && types[0] != types[1]) {
       const auto part = name_of(types[0]), all = name_of(types[1]);
       c_.report(Code::share_of_another, measure_, {part, all})
-          .expecting(Phrase(fmt::format("« part de {} après {} », ou « part de {}, champ: valeur parmi {} »", part,
-                                        all, all, all)));
+          .expecting(Phrase(fmt::format("« part de {} après {} », ou « part de {}, champ: valeur parmi {} »",
+                                        part, all, all, all)));
       return false;
     }
     if (indicator_.measure == IndicatorMeasure::breakdown)
       return field([](const FieldDecl& decl) { return makes_groups(decl); },
                    "un champ dont les valeurs se répètent (un parmi (…), texte, oui ou non)");
     if (indicator_.measure == IndicatorMeasure::sum)
-      return field([](const FieldDecl& decl) { return decl.type == ValueType::integer || decl.type == ValueType::money; },
-                   "un champ qui s'additionne (un entier, un montant)");
+      return field(
+          [](const FieldDecl& decl) {
+            return decl.type == ValueType::integer || decl.type == ValueType::money;
+          },
+          "un champ qui s'additionne (un entier, un montant)");
     return true;
   }
 
@@ -238,7 +242,8 @@ class IndicatorReader {
         for (const auto name : child) axis(name);
         break;
       case NodeKind::still_waiting:
-        if (!is_delay()) c_.report(Code::meaningless_here, child, {"« et nombre encore en attente »", node_.text()});
+        if (!is_delay())
+          c_.report(Code::meaningless_here, child, {"« et nombre encore en attente »", node_.text()});
         break;
       case NodeKind::counted_from:
         if (!is_delay() && indicator_.measure != IndicatorMeasure::share_after) {
@@ -292,10 +297,10 @@ class IndicatorReader {
       const auto limit = in_unit(literal);
       if (!limit) {
         c_.report(Code::wrong_type, literal,
-                  {is_delay()   ? "un nombre de jours, comme 30 jours"
-                   : is_share() ? "un taux, comme 80 %"
+                  {is_delay()                ? "un nombre de jours, comme 30 jours"
+                   : is_share()              ? "un taux, comme 80 %"
                    : indicator_.sum_of_money ? "un montant, comme 500 €"
-                                : "un nombre",
+                                             : "un nombre",
                    fmt::format("« {} »", excerpt(c_, literal))});
         return;
       }
@@ -315,7 +320,9 @@ class IndicatorReader {
         return std::nullopt;
       return std::stoll(days);
     }
-    const auto kind = is_share() ? NodeKind::rate_literal : indicator_.sum_of_money ? NodeKind::money_literal : NodeKind::number_literal;
+    const auto kind = is_share()                ? NodeKind::rate_literal
+                      : indicator_.sum_of_money ? NodeKind::money_literal
+                                                : NodeKind::number_literal;
     if (!literal.is(kind) || !literal.text().empty()) return std::nullopt;
     return literal.number();
   }

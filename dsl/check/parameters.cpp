@@ -181,11 +181,13 @@ void read_local_values(Checking& checking, Expressions& expressions) {
       dated.verified = true;
       dated.source = checking.model.modules[m].title;
       dated.departement = checking.model.modules[m].departement;
-      // A value of one département stands beside the national ones; a local module without département replaces them.
+      // A value of one département stands beside the national ones; a local module without département
+      // replaces them.
       if (dated.departement.empty()) {
         if (!dated.from.known()) parameter.values.clear();
-        std::erase_if(parameter.values,
-                      [&](const DatedValue& other) { return other.from.known() && dated.from <= other.from; });
+        std::erase_if(parameter.values, [&](const DatedValue& other) {
+          return other.from.known() && dated.from <= other.from;
+        });
       }
       parameter.values.push_back(dated);
     }

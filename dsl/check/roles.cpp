@@ -20,7 +20,8 @@ void read_roles(Checking& checking, Expressions& expressions) {
       const auto found = checking.names.resolve(NameKind::role, held.text(), part.module, held.range());
       if (found.empty()) continue;
       if (checking.roles[found.front()->index].node.has(NodeKind::role_case)) {
-        checking.report(Code::wrong_type, held, {"un rôle tenu par quelqu'un", "un rôle qui dépend lui-même du dossier"});
+        checking.report(Code::wrong_type, held,
+                        {"un rôle tenu par quelqu'un", "un rôle qui dépend lui-même du dossier"});
         continue;
       }
       RoleCase made;
@@ -29,7 +30,8 @@ void read_roles(Checking& checking, Expressions& expressions) {
       checking.model.roles[r].cases.push_back(made);
     }
     if (part.node.has(NodeKind::role_case) && !settled)
-      checking.report(Code::missing_part, part.node, {part.node.text(), "qui le tient dans les autres cas : « sinon est … »"});
+      checking.report(Code::missing_part, part.node,
+                      {part.node.text(), "qui le tient dans les autres cas : « sinon est … »"});
   }
 }
 

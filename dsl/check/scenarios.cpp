@@ -67,7 +67,10 @@ std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module,
 class ExpectationReader {
  public:
   ExpectationReader(Checking& checking, Expressions& expressions, std::uint32_t module)
-      : c_(checking), expressions_(expressions), module_(module), near_(by_closeness(checking, module, own_count_)) {}
+      : c_(checking),
+        expressions_(expressions),
+        module_(module),
+        near_(by_closeness(checking, module, own_count_)) {}
 
   std::optional<Expectation> read(View node) {
     Expectation line;

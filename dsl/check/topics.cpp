@@ -19,8 +19,8 @@ std::string_view unversioned(const Checking& c, std::string_view code) {
 }
 
 bool ends_as(std::string_view code, std::string_view name) {
-  return code == name || (code.size() > name.size() && code.ends_with(name) &&
-                          code[code.size() - name.size() - 1] == '.');
+  return code == name ||
+         (code.size() > name.size() && code.ends_with(name) && code[code.size() - name.size() - 1] == '.');
 }
 
 class TopicReader {
@@ -42,16 +42,19 @@ class TopicReader {
       if (child.is(NodeKind::without_rule)) topic.without_rule = child.text();
       if (child.is(NodeKind::encoded_by))
         for (const auto rule : child) add_rules(topic, rule, module);
-      if (child.is(NodeKind::encoded_by) || child.is(NodeKind::by_program) || child.is(NodeKind::without_rule))
+      if (child.is(NodeKind::encoded_by) || child.is(NodeKind::by_program) ||
+          child.is(NodeKind::without_rule))
         if (said.empty() || said.back().kind() != child.kind()) said.push_back(child);
     }
     if (said.empty())
       c_.report(Code::topic_without_answer, node, {node.text()})
-          .expecting(Phrase("« encodé par » et des règles, « fait par le programme « … » », ou « sans règle « … » »"));
+          .expecting(Phrase(
+              "« encodé par » et des règles, « fait par le programme « … » », ou « sans règle « … » »"));
     else if (said.size() > 1)
       c_.report(Code::topic_answered_twice, said.back(), {node.text()});
     if (topic.dispositif && topic.source.empty())
-      c_.report(Code::missing_part, node, {node.text(), "d'où il vient : « source « document 001, lignes 120 à 141 » »"});
+      c_.report(Code::missing_part, node,
+                {node.text(), "d'où il vient : « source « document 001, lignes 120 à 141 » »"});
     c_.model.topics.push_back(std::move(topic));
   }
 

@@ -4,6 +4,7 @@
 
 namespace filrouge::dsl {
 
-/// A text that stands in a cell of a Markdown table: on one line, its bars and underscores kept from meaning anything.
+/// A text that stands in a cell of a Markdown table: on one line, its bars and underscores kept from meaning
+/// anything.
 std::string cell(const std::string& text);
 }  // namespace filrouge::dsl

@@ -22,8 +22,9 @@ class Writer {
 
   std::string write() {
     page_ = "# Règlement\n\n";
-    page_ += fmt::format("{} modules, {} procédures, {} contrôles. Une règle « à vérifier » ne conclut rien seule.\n", model_.modules.size(),
-                         model_.procedures.size(), model_.controls.size());
+    page_ += fmt::format(
+        "{} modules, {} procédures, {} contrôles. Une règle « à vérifier » ne conclut rien seule.\n",
+        model_.modules.size(), model_.procedures.size(), model_.controls.size());
     // The law first: what is local or of a dispositif builds on it.
     std::vector<std::uint32_t> order(model_.modules.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -37,9 +38,13 @@ class Writer {
   }
 
  private:
-  bool in(RuleId rule, std::uint32_t module) const { return rule != none_id && model_.rules[rule].module == module; }
+  bool in(RuleId rule, std::uint32_t module) const {
+    return rule != none_id && model_.rules[rule].module == module;
+  }
   std::string expr(ExprId id) const { return cell(phrase(plan_, id)); }
-  std::string role(RoleId id) const { return id == no_id ? std::string() : cell(shown(model_.roles[id].label)); }
+  std::string role(RoleId id) const {
+    return id == no_id ? std::string() : cell(shown(model_.roles[id].label));
+  }
 
   static std::string period(Date from, Date to) {
     if (!from.known() && !to.known()) return {};
@@ -57,12 +62,15 @@ class Writer {
         local = " **(département " + departement + " seul)**";
     if (owner != none_id) {
       const auto& above = model_.rules[owner].basis;
-      if (std::ranges::equal(info.basis, above, [](const BasisRef& a, const BasisRef& b) { return a.text == b.text && a.verified == b.verified; }))
+      if (std::ranges::equal(info.basis, above, [](const BasisRef& a, const BasisRef& b) {
+            return a.text == b.text && a.verified == b.verified;
+          }))
         return local;
     }
     std::string text;
     for (const auto& reference : info.basis)
-      text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", cell(reference.text), reference.verified ? "vérifié" : "à vérifier");
+      text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", cell(reference.text),
+                          reference.verified ? "vérifié" : "à vérifier");
     if (info.internal_target) text += text.empty() ? "objectif interne" : ", objectif interne";
     return text.empty() ? local : local + " — *" + text + "*";
   }
@@ -86,7 +94,8 @@ class Writer {
     std::vector<std::string> said;
     if (!it.regime.empty()) said.push_back("régime " + it.regime);
     if (!it.departement.empty()) said.push_back("département " + it.departement);
-    if (const auto days = period(it.in_force_from, it.in_force_to); !days.empty()) said.push_back("en vigueur " + days);
+    if (const auto days = period(it.in_force_from, it.in_force_to); !days.empty())
+      said.push_back("en vigueur " + days);
     page_ += fmt::format("`{}`{}{}\n", it.name, said.empty() ? "" : " : ", fmt::join(said, " ; "));
     page_ += body;
   }
@@ -99,15 +108,19 @@ class Writer {
       page_ += fmt::format("- **{}**", cell(shown(parameter.label)));
       const Journal nothing;
       const auto written = [&](const Value& value) { return plain_value(plan_, nothing, value); };
-      const auto count = std::ranges::count_if(parameter.values, [](const DatedValue& value) { return value.departement.empty(); });
+      const auto count = std::ranges::count_if(
+          parameter.values, [](const DatedValue& value) { return value.departement.empty(); });
       if (count > 3) {
-        const auto& last = *std::ranges::find_if(parameter.values.rbegin(), parameter.values.rend(), [](const DatedValue& v) { return v.departement.empty(); });
-        page_ += fmt::format(" : {} valeurs datées ; la dernière, depuis le {} : {}", count, french_date(last.from), written(last.value));
+        const auto& last = *std::ranges::find_if(parameter.values.rbegin(), parameter.values.rend(),
+                                                 [](const DatedValue& v) { return v.departement.empty(); });
+        page_ += fmt::format(" : {} valeurs datées ; la dernière, depuis le {} : {}", count,
+                             french_date(last.from), written(last.value));
       } else {
         for (const auto& value : parameter.values)
-          page_ += fmt::format("{}{}{}", &value == &parameter.values.front() ? " : " : " ; ", written(value.value),
-                               (value.from.known() ? " depuis le " + french_date(value.from) : "") +
-                                   (value.departement.empty() ? "" : " (département " + value.departement + ")"));
+          page_ +=
+              fmt::format("{}{}{}", &value == &parameter.values.front() ? " : " : " ; ", written(value.value),
+                          (value.from.known() ? " depuis le " + french_date(value.from) : "") +
+                              (value.departement.empty() ? "" : " (département " + value.departement + ")"));
       }
       if (!parameter.possible.empty()) {
         std::vector<std::string> possible;
@@ -132,9 +145,11 @@ class Writer {
   void tables(std::uint32_t m) {
     for (const auto& table : model_.tables) {
       if (!in(table.rule, m)) continue;
-      page_ += fmt::format("\n### Table : {}\n\n{}\n\n|", cell(shown(table.label)), basis(table.rule).empty() ? "" : basis(table.rule).substr(5));
+      page_ += fmt::format("\n### Table : {}\n\n{}\n\n|", cell(shown(table.label)),
+                           basis(table.rule).empty() ? "" : basis(table.rule).substr(5));
       for (const auto input : table.inputs) page_ += " " + expr(input) + " |";
-      for (const auto output : table.outputs) page_ += fmt::format(" **{}** |", cell(std::string(model_.text(output))));
+      for (const auto output : table.outputs)
+        page_ += fmt::format(" **{}** |", cell(std::string(model_.text(output))));
       page_ += "\n|";
       for (std::size_t i = 0; i < table.inputs.size() + table.outputs.size(); ++i) page_ += "---|";
       page_ += "\n";
@@ -145,11 +160,13 @@ class Writer {
           std::vector<std::string> values;
           for (const auto& value : it.values)
             values.push_back(value.kind == Value::Kind::boolean ? (value.lo ? "oui" : "non")
-                             : value.kind == Value::Kind::symbol ? std::string(model_.text(static_cast<Symbol>(value.lo)))
-                                                                 : plain_value(plan_, nothing, value));
-          page_ += it.kind == TableCell::Kind::any       ? " – |"
-                   : it.kind == TableCell::Kind::unknown ? " inconnu |"
-                                                         : fmt::format(" {} |", cell(fmt::format("{}", fmt::join(values, ", "))));
+                             : value.kind == Value::Kind::symbol
+                                 ? std::string(model_.text(static_cast<Symbol>(value.lo)))
+                                 : plain_value(plan_, nothing, value));
+          page_ += it.kind == TableCell::Kind::any ? " – |"
+                   : it.kind == TableCell::Kind::unknown
+                       ? " inconnu |"
+                       : fmt::format(" {} |", cell(fmt::format("{}", fmt::join(values, ", "))));
         }
         page_ += "\n";
       }
@@ -159,7 +176,8 @@ class Writer {
   void procedure(const Procedure& it) {
     page_ += fmt::format("\n### {}\n\n", shown(it.label));
     if (it.per == InstancePer::event)
-      page_ += fmt::format("S'ouvre à chaque {}{}", cell(pattern_phrase(plan_, it.trigger)), it.of == Scope::dossier ? ", pour le dossier" : ", pour la personne");
+      page_ += fmt::format("S'ouvre à chaque {}{}", cell(pattern_phrase(plan_, it.trigger)),
+                           it.of == Scope::dossier ? ", pour le dossier" : ", pour la personne");
     else
       page_ += fmt::format("Pour chaque {}{}", it.per == InstancePer::person ? "personne" : "dossier",
                            it.predicate == none_id ? std::string() : " quand " + expr(it.predicate));
@@ -181,8 +199,8 @@ class Writer {
       if (state.final) ends.push_back(cell(shown(state.label)));
     if (!ends.empty()) page_ += fmt::format("\nFins possibles : {}.\n", fmt::join(ends, ", "));
     for (const auto& seam : it.seams)
-      page_ += fmt::format("\nLe {}, ce qui est dans « {} » passe à « {} ».\n", french_date(seam.on), shown(it.states[seam.from].label),
-                           shown(it.states[seam.to].label));
+      page_ += fmt::format("\nLe {}, ce qui est dans « {} » passe à « {} ».\n", french_date(seam.on),
+                           shown(it.states[seam.from].label), shown(it.states[seam.to].label));
   }
 
   std::string length_and_point(const Delai& it) const {
@@ -190,7 +208,8 @@ class Writer {
     const auto start = it.point == none_id ? std::string() : expr(it.point);
     switch (it.kind) {
       case DelaiKind::measure:
-        return fmt::format("du jour de {}, {} {}", start, it.until == none_id ? "pendant" : "jusqu'au", expr(it.until == none_id ? it.length : it.until));
+        return fmt::format("du jour de {}, {} {}", start, it.until == none_id ? "pendant" : "jusqu'au",
+                           expr(it.until == none_id ? it.length : it.until));
       case DelaiKind::bound: {
         std::string text;
         if (it.minimum != none_id) text += "au moins " + expr(it.minimum);
@@ -200,8 +219,11 @@ class Writer {
       case DelaiKind::rhythm: {
         std::string text;
         if (it.target_every != none_id) text += "objectif tous les " + expr(it.target_every);
-        if (it.limit_every != none_id) text += (text.empty() ? "" : ", ") + ("au plus tard tous les " + expr(it.limit_every));
-        if (!it.ordinals.empty()) text += fmt::format("aux rangs {} ({})", fmt::join(it.ordinals, ", "), french_duration(it.ordinal_unit));
+        if (it.limit_every != none_id)
+          text += (text.empty() ? "" : ", ") + ("au plus tard tous les " + expr(it.limit_every));
+        if (!it.ordinals.empty())
+          text += fmt::format("aux rangs {} ({})", fmt::join(it.ordinals, ", "),
+                              french_duration(it.ordinal_unit));
         return text + (start.empty() ? "" : " depuis " + start);
       }
       default:
@@ -219,7 +241,8 @@ class Writer {
                                                        : "Durée";
     page_ += fmt::format("- **{}** : {}, {}", kind, cell(shown(it.label)), length_and_point(it));
     if (it.franc != Choice::no) page_ += it.franc == Choice::yes ? ", franc" : ", franc ou non (incertain)";
-    if (it.proroge != Choice::no) page_ += it.proroge == Choice::yes ? ", reporté si samedi, dimanche ou férié" : ", report incertain";
+    if (it.proroge != Choice::no)
+      page_ += it.proroge == Choice::yes ? ", reporté si samedi, dimanche ou férié" : ", report incertain";
     if (it.for_person) page_ += ", au bénéfice de la personne";
     if (it.against_person) page_ += ", opposé à la personne";
     if (!it.kept_by.empty()) page_ += " ; tenu par " + patterns(it.kept_by);
@@ -227,11 +250,13 @@ class Writer {
     if (!it.lifted_by.empty()) page_ += " ; levé par " + patterns(it.lifted_by);
     if (!it.interrupted_by.empty()) page_ += " ; recommence à " + patterns(it.interrupted_by);
     if (it.role != no_id) page_ += " ; " + role(it.role);
-    if (it.delay_of != 0) page_ += fmt::format(" ; retard : {}", cell(plain_name(plan_, model_.text(it.delay_of))));
+    if (it.delay_of != 0)
+      page_ += fmt::format(" ; retard : {}", cell(plain_name(plan_, model_.text(it.delay_of))));
     page_ += "." + basis(it.rule, procedure.rule) + "\n";
     for (const auto& action : it.if_overdue) this->action("si dépassé", procedure, action);
     for (const auto& action : it.if_unknown) this->action("si la date est inconnue", procedure, action);
-    for (const auto& action : it.if_target_missed) this->action("si l'objectif n'est pas tenu", procedure, action);
+    for (const auto& action : it.if_target_missed)
+      this->action("si l'objectif n'est pas tenu", procedure, action);
     for (const auto& action : it.if_out_of_bounds) this->action("hors bornes", procedure, action);
   }
 
@@ -244,42 +269,77 @@ class Writer {
   void clause(const Procedure& procedure, const Clause& it) {
     std::string when;
     switch (it.kind) {
-      case ClauseKind::on_event: when = (it.otherwise ? "Sinon, dès " : "Dès ") + cell(pattern_phrase(plan_, it.pattern)); break;
-      case ClauseKind::at_end: when = "À la fin de « " + cell(shown(procedure.delais[it.delai].label)) + " »"; break;
-      case ClauseKind::on_condition: when = "Dès que " + expr(it.condition); break;
-      case ClauseKind::on_entry: when = "À l'entrée"; break;
-      case ClauseKind::while_true: when = "Tant que " + expr(it.condition); break;
+      case ClauseKind::on_event:
+        when = (it.otherwise ? "Sinon, dès " : "Dès ") + cell(pattern_phrase(plan_, it.pattern));
+        break;
+      case ClauseKind::at_end:
+        when = "À la fin de « " + cell(shown(procedure.delais[it.delai].label)) + " »";
+        break;
+      case ClauseKind::on_condition:
+        when = "Dès que " + expr(it.condition);
+        break;
+      case ClauseKind::on_entry:
+        when = "À l'entrée";
+        break;
+      case ClauseKind::while_true:
+        when = "Tant que " + expr(it.condition);
+        break;
     }
-    if ((it.kind == ClauseKind::on_event || it.kind == ClauseKind::at_end) && it.condition != none_id) when += ", quand " + expr(it.condition);
+    if ((it.kind == ClauseKind::on_event || it.kind == ClauseKind::at_end) && it.condition != none_id)
+      when += ", quand " + expr(it.condition);
     page_ += "- " + when;
     if (it.target != no_id) page_ += fmt::format(" → **{}**", cell(shown(procedure.states[it.target].label)));
     page_ += "." + basis(it.rule, procedure.rule) + "\n";
     for (const auto& requirement : it.requirements)
-      page_ += fmt::format("  - exigé : {} (sinon irrégularité {})\n", cell(requirement.label.empty() ? phrase(plan_, requirement.condition) : requirement.label),
-                           severity(requirement.severity));
+      page_ += fmt::format(
+          "  - exigé : {} (sinon irrégularité {})\n",
+          cell(requirement.label.empty() ? phrase(plan_, requirement.condition) : requirement.label),
+          severity(requirement.severity));
     for (const auto& one : it.actions) action("", procedure, one);
   }
 
   static const char* severity(Severity severity) {
-    return severity == Severity::blocking ? "bloquante" : severity == Severity::major ? "majeure" : severity == Severity::minor ? "mineure" : "pour information";
+    return severity == Severity::blocking ? "bloquante"
+           : severity == Severity::major  ? "majeure"
+           : severity == Severity::minor  ? "mineure"
+                                          : "pour information";
   }
 
   void action(std::string_view when, const Procedure& procedure, const Action& it) {
     std::string text;
     switch (it.kind) {
-      case ActionKind::go_to: text = "→ **" + cell(shown(procedure.states[it.target].label)) + "**"; break;
-      case ActionKind::to_do: text = "à faire : " + cell(it.label); break;
-      case ActionKind::irregularity: text = fmt::format("irrégularité {} : {}", severity(it.severity), cell(it.label)); break;
-      case ActionKind::proposal: text = fmt::format("proposition, qu'une personne décide : {} {}", cell(pattern_phrase(plan_, it.proposal)), cell(it.label)); break;
-      case ActionKind::open_question: text = "question ouverte : " + cell(it.label); break;
+      case ActionKind::go_to:
+        text = "→ **" + cell(shown(procedure.states[it.target].label)) + "**";
+        break;
+      case ActionKind::to_do:
+        text = "à faire : " + cell(it.label);
+        break;
+      case ActionKind::irregularity:
+        text = fmt::format("irrégularité {} : {}", severity(it.severity), cell(it.label));
+        break;
+      case ActionKind::proposal:
+        text = fmt::format("proposition, qu'une personne décide : {} {}",
+                           cell(pattern_phrase(plan_, it.proposal)), cell(it.label));
+        break;
+      case ActionKind::open_question:
+        text = "question ouverte : " + cell(it.label);
+        break;
       case ActionKind::ask_fact: {
         for (const auto fact : it.facts) text += (text.empty() ? "à demander : " : ", ") + expr(fact);
         break;
       }
-      case ActionKind::transitional: text = "droit transitoire : " + cell(it.label); break;
-      case ActionKind::open_linked: text = "ouvre : " + cell(shown(model_.procedures[it.procedure].label)); break;
-      case ActionKind::reset: text = "remet à zéro « " + cell(shown(procedure.delais[it.delai].label)) + " »"; break;
-      case ActionKind::remind_every: text = "rappel : " + cell(it.label); break;
+      case ActionKind::transitional:
+        text = "droit transitoire : " + cell(it.label);
+        break;
+      case ActionKind::open_linked:
+        text = "ouvre : " + cell(shown(model_.procedures[it.procedure].label));
+        break;
+      case ActionKind::reset:
+        text = "remet à zéro « " + cell(shown(procedure.delais[it.delai].label)) + " »";
+        break;
+      case ActionKind::remind_every:
+        text = "rappel : " + cell(it.label);
+        break;
     }
     if (const auto who = role(it.role); !who.empty()) text += " (" + who + ")";
     page_ += fmt::format("  - {}{}\n", when.empty() ? std::string() : std::string(when) + " : ", text);
@@ -290,7 +350,8 @@ class Writer {
     for (const auto& control : model_.controls) {
       if (!in(control.rule, m)) continue;
       if (std::exchange(first, false)) page_ += "\n### Contrôles\n\n";
-      page_ += fmt::format("- **{}** : {}.{}\n", cell(shown(control.label)), sentence_of(control), basis(control.rule));
+      page_ += fmt::format("- **{}** : {}.{}\n", cell(shown(control.label)), sentence_of(control),
+                           basis(control.rule));
     }
   }
 
@@ -299,13 +360,22 @@ class Writer {
     const auto other = [&] { return cell(pattern_phrase(plan_, control.other)); };
     std::string text = "chaque " + each;
     switch (control.sentence) {
-      case Sentence::preceded: text += " doit être précédé de " + other(); break;
-      case Sentence::followed: text += " doit être suivi de " + other(); break;
-      case Sentence::not_before: return text + " ne peut intervenir avant " + expr(control.condition);
-      case Sentence::required: return text + " exige : " + expr(control.condition);
+      case Sentence::preceded:
+        text += " doit être précédé de " + other();
+        break;
+      case Sentence::followed:
+        text += " doit être suivi de " + other();
+        break;
+      case Sentence::not_before:
+        return text + " ne peut intervenir avant " + expr(control.condition);
+      case Sentence::required:
+        return text + " exige : " + expr(control.condition);
       case Sentence::never_during:
-        return fmt::format("jamais {} pendant « {} »", each, shown(model_.procedures[control.procedure].states[control.state].label));
-      case Sentence::at_most: return fmt::format("au plus {} {} par {}{}", control.limit, each, expr(control.per), control.civil ? ", civils" : ", glissants");
+        return fmt::format("jamais {} pendant « {} »", each,
+                           shown(model_.procedures[control.procedure].states[control.state].label));
+      case Sentence::at_most:
+        return fmt::format("au plus {} {} par {}{}", control.limit, each, expr(control.per),
+                           control.civil ? ", civils" : ", glissants");
     }
     if (control.since != none_id) text += " depuis " + expr(control.since);
     if (control.within != none_id) text += " dans " + expr(control.within);
@@ -343,7 +413,9 @@ class Writer {
         if (std::ranges::find(list, name) == list.end()) list.push_back(name);
       }
     if (places.empty()) return;
-    page_ += "\n## À vérifier\n\nCes références n'ont pas été lues dans leur texte : aucune règle ne conclut sur elles seules.\n\n";
+    page_ +=
+        "\n## À vérifier\n\nCes références n'ont pas été lues dans leur texte : aucune règle ne conclut sur "
+        "elles seules.\n\n";
     for (const auto& [reference, modules] : places)
       page_ += fmt::format("- {} : {}\n", cell(reference), cell(fmt::format("{}", fmt::join(modules, ", "))));
   }
@@ -355,6 +427,8 @@ class Writer {
 
 }  // namespace
 
-std::string reglement(const Plan& plan) { return Writer(plan).write(); }
+std::string reglement(const Plan& plan) {
+  return Writer(plan).write();
+}
 
 }  // namespace filrouge::dsl

@@ -59,7 +59,8 @@ std::string part_of(const RuleInfo& rule) {
   return slash == std::string::npos ? std::string("règles") : rule.file.substr(0, slash);
 }
 
-/// What follows the module's name, without the number that tells versions apart: « contractualisation.signer ».
+/// What follows the module's name, without the number that tells versions apart: « contractualisation.signer
+/// ».
 std::string short_code(const Model& model, RuleId rule) {
   const auto& info = model.rules[rule];
   const auto& module = model.modules[info.module].name;
@@ -81,7 +82,9 @@ std::string quoted(const std::vector<std::string>& names) {
 
 bool only_indicators(const Model& model, const Topic& topic) {
   return !topic.rules.empty() && std::ranges::all_of(topic.rules, [&](RuleId rule) {
-    return std::ranges::any_of(model.indicators, [&](const Indicator& indicator) { return model.rules[indicator.rule].code == model.rules[rule].code; });
+    return std::ranges::any_of(model.indicators, [&](const Indicator& indicator) {
+      return model.rules[indicator.rule].code == model.rules[rule].code;
+    });
   });
 }
 
@@ -89,10 +92,12 @@ constexpr std::size_t listed = 4;
 
 std::string scenarios_of(const SommaireRow& row) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < row.scenarios.size() && i < listed; ++i) names.push_back(row.scenarios[i]->name);
+  for (std::size_t i = 0; i < row.scenarios.size() && i < listed; ++i)
+    names.push_back(row.scenarios[i]->name);
   auto text = quoted(names);
   if (row.scenarios.size() > listed)
-    text += fmt::format(" et {} autre{}", row.scenarios.size() - listed, row.scenarios.size() - listed > 1 ? "s" : "");
+    text += fmt::format(" et {} autre{}", row.scenarios.size() - listed,
+                        row.scenarios.size() - listed > 1 ? "s" : "");
   return text;
 }
 
@@ -129,7 +134,9 @@ std::vector<SommaireRow> sommaire_rows(const Plan& plan, const TestRun& run) {
     for (const auto scenario : scenarios) row.scenarios.push_back(run.results[scenario].scenario);
     // Those written beside the rule say most about it.
     const auto beside = [&](const Scenario* scenario) {
-      const auto here = [&](RuleId rule) { return model.modules[model.rules[rule].module].name == scenario->module; };
+      const auto here = [&](RuleId rule) {
+        return model.modules[model.rules[rule].module].name == scenario->module;
+      };
       return here(topic.rule) || std::ranges::any_of(topic.rules, here);
     };
     std::ranges::stable_partition(row.scenarios, beside);
@@ -144,14 +151,19 @@ std::string sommaire_page(const Plan& plan, const TestRun& run, const std::strin
   const auto rows = sommaire_rows(plan, run);
   std::size_t encoded = 0, verified = 0, by_program = 0, without = 0;
   for (const auto& row : rows) {
-    if (!row.topic->without_rule.empty()) ++without;
-    else if (!row.topic->by_program.empty()) ++by_program;
-    else ++encoded, verified += row.verified;
+    if (!row.topic->without_rule.empty())
+      ++without;
+    else if (!row.topic->by_program.empty())
+      ++by_program;
+    else
+      ++encoded, verified += row.verified;
   }
   auto page = fmt::format(
       "# Index des règles\n\n"
-      "Ce que les règles font de chaque texte et de chaque dispositif. Page écrite par `filrouge documenter --index` ; ne pas la modifier à la main.\n\n"
-      "{} lignes : {} encodées (dont {} entièrement vérifiées), {} faites par le programme, {} citées sans règle. {} scénarios.\n",
+      "Ce que les règles font de chaque texte et de chaque dispositif. Page écrite par `filrouge documenter "
+      "--index` ; ne pas la modifier à la main.\n\n"
+      "{} lignes : {} encodées (dont {} entièrement vérifiées), {} faites par le programme, {} citées sans "
+      "règle. {} scénarios.\n",
       rows.size(), encoded, verified, by_program, without, run.results.size());
   std::vector<std::string> parts;
   for (const auto& row : rows) {
@@ -161,21 +173,30 @@ std::string sommaire_page(const Plan& plan, const TestRun& run, const std::strin
   // The law first: what is local or of a dispositif builds on it.
   std::ranges::stable_partition(parts, [](const std::string& part) { return part == "national"; });
   for (const auto& part : parts) {
-    page += fmt::format("\n## {}\n\n| ligne | source | règles | où | statut | scénarios |\n|---|---|---|---|---|---|\n", part);
+    page += fmt::format(
+        "\n## {}\n\n| ligne | source | règles | où | statut | scénarios |\n|---|---|---|---|---|---|\n",
+        part);
     for (const auto& row : rows) {
       const auto& topic = *row.topic;
       const auto& rule = model.rules[topic.rule];
       if (part_of(rule) != part) continue;
       std::vector<std::string> references;
-      if (!topic.source.empty()) references.push_back(topic.source);
-      else for (const auto& basis : rule.basis) references.push_back(basis.text);
+      if (!topic.source.empty())
+        references.push_back(topic.source);
+      else
+        for (const auto& basis : rule.basis) references.push_back(basis.text);
       std::vector<std::string> codes;
       for (const auto id : topic.rules)
-        if (const auto code = short_code(model, id); std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
-      page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", cell(topic.label), cell(fmt::format("{}", fmt::join(references, ", "))),
-                          codes.empty() ? "–" : quoted(codes),
-                          place_of(topic.rules.empty() ? rule : model.rules[topic.rules.front()], links), cell(status_of(row)),
-                          !row.scenarios.empty() ? scenarios_of(row) : only_indicators(model, topic) ? "des indicateurs seuls : ils se lisent sur une base" : "–");
+        if (const auto code = short_code(model, id); std::ranges::find(codes, code) == codes.end())
+          codes.push_back(code);
+      page += fmt::format(
+          "| {} | {} | {} | {} | {} | {} |\n", cell(topic.label),
+          cell(fmt::format("{}", fmt::join(references, ", "))), codes.empty() ? "–" : quoted(codes),
+          place_of(topic.rules.empty() ? rule : model.rules[topic.rules.front()], links),
+          cell(status_of(row)),
+          !row.scenarios.empty()          ? scenarios_of(row)
+          : only_indicators(model, topic) ? "des indicateurs seuls : ils se lisent sur une base"
+                                          : "–");
     }
   }
   return page;

@@ -14,7 +14,7 @@ bool procedure(NodeKind kind, Cursor& first, Cursor last,
 bool delai(NodeKind kind, Cursor& first, Cursor last,
            Builder& builder);  ///< the five délais and what qualifies them
 bool sentence(NodeKind kind, Cursor& first, Cursor last,
-              Builder& builder);  ///< contrôles, garanties
+              Builder& builder);                                              ///< contrôles, garanties
 bool indicator(NodeKind kind, Cursor& first, Cursor last, Builder& builder);  ///< indicateurs
 bool scenario(NodeKind kind, Cursor& first, Cursor last,
               Builder& builder);  ///< scénarios and what they expect

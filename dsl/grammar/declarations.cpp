@@ -64,8 +64,9 @@ const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -lab
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
 
-const auto role_case = node(K::role_case)[(kw("est") > called("un rôle, comme référent_unique")[name] > kw("quand") > any) |
-                                          (kw("sinon est") > called("un rôle, comme référent_unique")[name])];
+const auto role_case =
+    node(K::role_case)[(kw("est") > called("un rôle, comme référent_unique")[name] > kw("quand") > any) |
+                       (kw("sinon est") > called("un rôle, comme référent_unique")[name])];
 
 // --- parameters, definitions, tables
 const auto yaml_path = node(K::yaml_path)[called("le fichier des valeurs, entre « et »")[set_text]];
@@ -97,8 +98,8 @@ const auto policy = node(
 // --- what the rules answer
 const auto topic = node(K::topic)[((kw("dispositif") >> flag(1)) | kw("article")) > set_name >> -label];
 const auto encoded_by =
-    node(K::encoded_by)[kw("encode par") > (called("le nom d'une règle, comme contractualisation.signer")[name] %
-                                            comma)];
+    node(K::encoded_by)[kw("encode par") >
+                        (called("le nom d'une règle, comme contractualisation.signer")[name] % comma)];
 const auto without_rule =
     node(K::without_rule)[kw("sans regle") > called("pourquoi, entre « et »")[set_text]];
 const auto by_program =

@@ -59,11 +59,12 @@ const auto cumulated =
     node(K::cumulated_length)[kw("duree cumulee de") > query_step > kw("en") >
                               called("« jours » ou « mois »")[(kw("jours") >> as("jours")) |
                                                               (kw("mois") >> as("mois"))]];
-const auto sum_in_force =
-    node(K::sum_in_force)[kw("somme des") > set_name >>
-                          (((kw("en vigueur du foyer") >> flag(1)) |
-                            (kw("en vigueur") >> -(kw("du foyer") >> flag(1)))) >> -(of > query_step) |
-                           (called("« en vigueur », ou « de » et des événements")[of] >> flag(2) > query_step))];
+const auto sum_in_force = node(
+    K::sum_in_force)[kw("somme des") > set_name >>
+                     (((kw("en vigueur du foyer") >> flag(1)) |
+                       (kw("en vigueur") >> -(kw("du foyer") >> flag(1)))) >>
+                          -(of > query_step) |
+                      (called("« en vigueur », ou « de » et des événements")[of] >> flag(2) > query_step))];
 const auto choices =
     node(K::latest)[kw("le plus tardif de") > list] | node(K::earliest)[kw("le premier de") > list];
 const auto days = node(K::notification_of)[kw("notification") >> of > deeper[primary]] |

@@ -39,15 +39,15 @@ const auto measure = node(K::indicator_measure)
 const auto axes = node(
     K::by_axis)[kw("par") > (called("territoire, organisme, structure, référent ou mois")[name] % comma)];
 const auto still_waiting = node(K::still_waiting)[kw("et nombre encore en attente")];
-const auto counted_from = node(K::counted_from)[kw("compte depuis") >
-                                                called("une date, comme 10 jours après un événement")[step(value)]];
-const auto left_by =
-    node(K::left_by)[kw("sortis de l'attente par") > event >> *((comma | kw("ou")) > event)];
-const auto target = node(K::target)
-    [kw("cible") > called("« au moins … », « au plus … » ou « entre … et … »")
-                       [(kw("au moins") >> as("au_moins") > number) |
-                        (kw("au plus") >> as("au_plus") > number) |
-                        (kw("entre") >> as("entre") > bounds[number] > kw("et") > number)]];
+const auto counted_from =
+    node(K::counted_from)[kw("compte depuis") >
+                          called("une date, comme 10 jours après un événement")[step(value)]];
+const auto left_by = node(K::left_by)[kw("sortis de l'attente par") > event >> *((comma | kw("ou")) > event)];
+const auto target = node(
+    K::target)[kw("cible") >
+               called("« au moins … », « au plus … » ou « entre … et … »")
+                   [(kw("au moins") >> as("au_moins") > number) | (kw("au plus") >> as("au_plus") > number) |
+                    (kw("entre") >> as("entre") > bounds[number] > kw("et") > number)]];
 const auto benchmark = node(K::benchmark)[kw("repere") > label];
 const auto minimum_group = node(K::minimum_group)[kw("groupe minimal") > step(words::set_count)];
 

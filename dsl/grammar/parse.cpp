@@ -138,8 +138,9 @@ class Reader {
     const auto* begin = first(line);
     const bool alone = line.last - line.first == 1;
     if (place.kind == NodeKind::expect_state)
-      return !alone && std::none_of<const Token*>(begin, last(line), [](const Token& token) { return token.is("vaut"); }) &&
-             !(begin[1].is("dans") || begin[1].is("de") || begin[1].is("jusqu'au") || begin[1].is("due"));
+      return !alone && std::none_of<const Token*>(begin, last(line), [](const Token& token) {
+        return token.is("vaut");
+      }) && !(begin[1].is("dans") || begin[1].is("de") || begin[1].is("jusqu'au") || begin[1].is("due"));
     if (place.kind != NodeKind::given_attribute) return false;
     if (!all_without_keyword(begin, last(line))) return true;
     return !alone && begin[1].kind == TokenKind::date &&

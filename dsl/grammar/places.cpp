@@ -203,7 +203,8 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::topic:
       return one_of(child, {K::source, K::encoded_by, K::without_rule, K::by_program});
     case K::scenario:
-      return one_of(child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis, K::departement});
+      return one_of(
+          child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis, K::departement});
     case K::expect:
       return one_of(child, {K::expect_state, K::expect_delai, K::expect_action, K::expect_irregularity,
                             K::expect_proposal, K::expect_none, K::expect_missing, K::expect_nature,
@@ -216,7 +217,8 @@ bool holds(NodeKind parent, NodeKind child) {
 std::vector<NodeKind> kinds_of_line(const Token* first, const Token* last) {
   std::vector<NodeKind> kinds;
   // « durée de bornes(…) vaut 1 à 2 mois »: a value, whatever its first word.
-  if (!first->is("au") && std::any_of(first, last, [](const Token& token) { return token.is("vaut"); })) return {K::expect_state};
+  if (!first->is("au") && std::any_of(first, last, [](const Token& token) { return token.is("vaut"); }))
+    return {K::expect_state};
   // « durée : durée » in an event: what stands before a colon is the name of a field, whatever the word.
   if (first->kind == TokenKind::word && last - first > 1 && (first + 1)->is_sign(":")) return {K::field_decl};
   if (first->kind <= TokenKind::phrase || first->is_sign("|"))

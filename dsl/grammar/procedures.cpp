@@ -34,9 +34,9 @@ const auto to_do =
     node(K::to_do)[kw("a faire") > message >> -role >> -whole[-comma >> kw("des que possible") >> flag(1)]];
 const auto irregularity =
     node(K::irregularity)[kw("irregularite") >> -severity_node > message >> -whole[-comma >> whose_delay]];
-const auto proposal = node(K::proposal)[kw("proposer") > event >>
-                                        -whole[-comma >> kw("dans") >> called("un nom de table")[name]] >> -label >>
-                                        -role];
+const auto proposal =
+    node(K::proposal)[kw("proposer") > event >>
+                      -whole[-comma >> kw("dans") >> called("un nom de table")[name]] >> -label >> -role];
 const auto question = node(K::open_question)[kw("question ouverte") > message];
 const auto ask = node(K::ask_fact)[kw("demander") > (any % comma)];
 const auto transitional = node(K::transitional)[kw("droit transitoire") > message];

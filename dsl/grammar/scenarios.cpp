@@ -70,12 +70,12 @@ bool worth_follows(Cursor& first, Cursor last, Builder&) {
     if (at->is("vaut")) return true;
   return false;
 }
-const auto worth = node(K::expect_value)[step(worth_follows) >> any > kw("vaut") > called("ce qu'elle vaut, comme 651,69 €")[any]];
-const auto count =
-    node(K::expect_count)[kw("compter") > called("une durée comme 2 mois")[sum] >> *(comma >> qualifier) >>
-                          -comma > called("« depuis le » ou « avant le », et une date")
-                                       [(kw("depuis") | (kw("avant") >> flag(1))) >> -kw("le") >> date] >
-                          sign(":") > date];
+const auto worth = node(K::expect_value)[step(worth_follows) >> any > kw("vaut") >
+                                         called("ce qu'elle vaut, comme 651,69 €")[any]];
+const auto count = node(K::expect_count)
+    [kw("compter") > called("une durée comme 2 mois")[sum] >> *(comma >> qualifier) >> -comma >
+     called("« depuis le » ou « avant le », et une date")[(kw("depuis") | (kw("avant") >> flag(1))) >>
+                                                          -kw("le") >> date] > sign(":") > date];
 const auto until = node(K::expect_delai)[set_name >> (kw("jusqu'au") | (kw("due") >> kw("le"))) > date];
 const auto instance_state = node(K::expect_state)[name >> -(of > name) >> kw("dans") >
                                                   called("un nom d'état")[name] >> step(instance_last)];

@@ -41,7 +41,8 @@ void split_events(Tree& tree, Diagnostics& diagnostics) {
       patterns.push_back(child);
     if (patterns.size() < 2) continue;
     if (patterns.size() > limits::events_of_one_clause) {
-      diagnostics.report(Code::too_many_events, tree[node].range, {std::to_string(limits::events_of_one_clause)});
+      diagnostics.report(Code::too_many_events, tree[node].range,
+                         {std::to_string(limits::events_of_one_clause)});
       continue;
     }
     const auto next = tree[node].next_sibling;

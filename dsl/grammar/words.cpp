@@ -245,8 +245,8 @@ bool operand_follows(Cursor& first, Cursor last, Builder&) {
     case TokenKind::phrase: {
       constexpr auto openers = std::to_array<std::string_view>(
           {"il existe", "nombre de", "dans l'etat", "fin de", "le jour de", "le plus tardif de",
-           "le premier de", "duree cumulee de", "somme des", "premier jour du mois suivant", "premier jour du mois de",
-           "premier jour de l'annee de"});
+           "le premier de", "duree cumulee de", "somme des", "premier jour du mois suivant",
+           "premier jour du mois de", "premier jour de l'annee de"});
       return std::ranges::find(openers, first->text) != openers.end();
     }
     case TokenKind::word:

@@ -68,7 +68,7 @@ constexpr auto single_words = std::to_array<std::string_view>(
      "dès",         "échéance", "durée",     "contrôle",   "scénario",     "gravité",
      "prorogé",     "ancrés",   "enchaînés", "cumulés",    "irrégularité", "tolérance",
      "après",       "dépassée", "entrée",    "début",      "vérifié",      "à",
-     "consécutifs", "fixer",     "repère"});
+     "consécutifs", "fixer",    "repère"});
 
 }  // namespace
 

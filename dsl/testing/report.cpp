@@ -10,16 +10,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string title(const Scenario& scenario) { return scenario.label.empty() ? scenario.name : scenario.label; }
+std::string title(const Scenario& scenario) {
+  return scenario.label.empty() ? scenario.name : scenario.label;
+}
 
 std::string xml(const std::string& text) {
   std::string safe;
   for (const char c : text) {
-    if (c == '&') safe += "&amp;";
-    else if (c == '<') safe += "&lt;";
-    else if (c == '>') safe += "&gt;";
-    else if (c == '"') safe += "&quot;";
-    else safe += c;
+    if (c == '&')
+      safe += "&amp;";
+    else if (c == '<')
+      safe += "&lt;";
+    else if (c == '>')
+      safe += "&gt;";
+    else if (c == '"')
+      safe += "&quot;";
+    else
+      safe += c;
   }
   return safe;
 }
@@ -30,15 +37,20 @@ std::string test_text(const TestRun& run, bool coverage) {
   std::string text;
   for (const auto& result : run.results) {
     if (result.passed()) continue;
-    text += fmt::format("échec : {} ({}:{})\n", title(*result.scenario), result.scenario->file, result.scenario->line);
-    for (const auto& failure : result.failures) text += fmt::format("  {}:{} : {}\n", result.scenario->file, failure.line, failure.text);
+    text += fmt::format("échec : {} ({}:{})\n", title(*result.scenario), result.scenario->file,
+                        result.scenario->line);
+    for (const auto& failure : result.failures)
+      text += fmt::format("  {}:{} : {}\n", result.scenario->file, failure.line, failure.text);
     text += "\n";
   }
   const auto failed = run.failed();
-  text += fmt::format("{} scénarios, {} réussis, {} en échec.\n", run.results.size(), run.results.size() - failed, failed);
+  text += fmt::format("{} scénarios, {} réussis, {} en échec.\n", run.results.size(),
+                      run.results.size() - failed, failed);
   for (const auto& share : run.coverage.shares) {
-    const auto percent = share.total == 0 ? 100.0 : 100.0 * static_cast<double>(share.seen) / static_cast<double>(share.total);
-    text += fmt::format("Couverture des {} : {} sur {} ({:.0f} %)\n", share.kind, share.seen, share.total, percent);
+    const auto percent =
+        share.total == 0 ? 100.0 : 100.0 * static_cast<double>(share.seen) / static_cast<double>(share.total);
+    text += fmt::format("Couverture des {} : {} sur {} ({:.0f} %)\n", share.kind, share.seen, share.total,
+                        percent);
     if (coverage)
       for (const auto& code : share.unseen) text += "  jamais : " + code + "\n";
   }
@@ -46,23 +58,28 @@ std::string test_text(const TestRun& run, bool coverage) {
 }
 
 std::string test_junit(const TestRun& run) {
-  auto text = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\">\n", run.results.size(), run.failed());
+  auto text =
+      fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\">\n",
+                  run.results.size(), run.failed());
   std::map<std::string, std::vector<const ScenarioResult*>> modules;
   for (const auto& result : run.results) modules[result.scenario->module].push_back(&result);
   for (const auto& [module, results] : modules) {
     std::size_t failed = 0;
     for (const auto* result : results) failed += !result->passed();
-    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(module), results.size(), failed);
+    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(module),
+                        results.size(), failed);
     for (const auto* result : results) {
-      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml(module), xml(title(*result->scenario)),
-                          xml(result->scenario->file), result->scenario->line);
+      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml(module),
+                          xml(title(*result->scenario)), xml(result->scenario->file), result->scenario->line);
       if (result->passed()) {
         text += "/>\n";
         continue;
       }
       std::string told;
-      for (const auto& failure : result->failures) told += fmt::format("{}:{} : {}\n", result->scenario->file, failure.line, failure.text);
-      text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n", xml(result->failures.front().text), xml(told));
+      for (const auto& failure : result->failures)
+        told += fmt::format("{}:{} : {}\n", result->scenario->file, failure.line, failure.text);
+      text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
+                          xml(result->failures.front().text), xml(told));
     }
     text += "  </testsuite>\n";
   }
@@ -75,16 +92,19 @@ std::string test_json(const TestRun& run) {
   json["echecs"] = run.failed();
   auto list = Json::array();
   for (const auto& result : run.results) {
-    Json one{{"module", result.scenario->module}, {"nom", result.scenario->name}, {"titre", title(*result.scenario)},
-             {"fichier", result.scenario->file},  {"ligne", result.scenario->line}, {"reussi", result.passed()}};
+    Json one{{"module", result.scenario->module}, {"nom", result.scenario->name},
+             {"titre", title(*result.scenario)},  {"fichier", result.scenario->file},
+             {"ligne", result.scenario->line},    {"reussi", result.passed()}};
     auto failures = Json::array();
-    for (const auto& failure : result.failures) failures.push_back({{"ligne", failure.line}, {"texte", failure.text}});
+    for (const auto& failure : result.failures)
+      failures.push_back({{"ligne", failure.line}, {"texte", failure.text}});
     one["echecs"] = std::move(failures);
     list.push_back(std::move(one));
   }
   json["resultats"] = std::move(list);
   for (const auto& share : run.coverage.shares)
-    json["couverture"].push_back({{"de", share.kind}, {"vus", share.seen}, {"total", share.total}, {"jamais", share.unseen}});
+    json["couverture"].push_back(
+        {{"de", share.kind}, {"vus", share.seen}, {"total", share.total}, {"jamais", share.unseen}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -17,7 +17,7 @@ namespace {
 struct Answer {
   std::vector<Finding> findings;
   Date next_change;
-  std::function<Value(ExprId)> value;           ///< what an expression is worth that day
+  std::function<Value(ExprId)> value;  ///< what an expression is worth that day
   std::function<std::string(const Value&)> said;
   std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
 };
@@ -28,8 +28,10 @@ std::string people_date(const std::string& iso) {
 }
 
 std::string describe(const Finding& finding) {
-  auto text = fmt::format("{}{} « {} »", finding.nature, finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);
-  if (finding.nature == "echeance" || finding.nature == "attente" || finding.nature == "terme" || finding.nature == "duree" || finding.nature == "rythme")
+  auto text = fmt::format("{}{} « {} »", finding.nature,
+                          finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);
+  if (finding.nature == "echeance" || finding.nature == "attente" || finding.nature == "terme" ||
+      finding.nature == "duree" || finding.nature == "rythme")
     text = fmt::format("{} {}", finding.nature, finding.code.substr(finding.code.rfind('.') + 1));
   if (!finding.date.empty()) text += " " + people_date(finding.date);
   if (!finding.statut.empty()) text += ", " + finding.statut;
@@ -39,34 +41,45 @@ std::string describe(const Finding& finding) {
   return text;
 }
 
-bool has_text(const std::string& text, const std::string& wanted) { return wanted.empty() || fold(text).find(fold(wanted)) != std::string::npos; }
+bool has_text(const std::string& text, const std::string& wanted) {
+  return wanted.empty() || fold(text).find(fold(wanted)) != std::string::npos;
+}
 
 bool calls_for_words(const Finding& finding) {
   if (finding.nature == "action" || finding.nature == "proposition") return finding.statut == "en_cours";
-  return finding.nature == "irregularite" || finding.nature == "donnee_manquante" || finding.nature == "evenement_inattendu" ||
-         finding.nature == "evenement_ambigu" || finding.nature == "droit_transitoire" || (finding.nature == "echeance" && finding.statut == "depassee");
+  return finding.nature == "irregularite" || finding.nature == "donnee_manquante" ||
+         finding.nature == "evenement_inattendu" || finding.nature == "evenement_ambigu" ||
+         finding.nature == "droit_transitoire" ||
+         (finding.nature == "echeance" && finding.statut == "depassee");
 }
 
 /// Does the finding answer the line, date and statut aside?
 bool speaks_of(const Expectation& line, const Finding& finding) {
   switch (line.kind) {
     case Expectation::Kind::delai:
-      return std::ranges::find(line.codes, finding.code) != line.codes.end() && (line.nature.empty() || line.nature == finding.nature);
+      return std::ranges::find(line.codes, finding.code) != line.codes.end() &&
+             (line.nature.empty() || line.nature == finding.nature);
     case Expectation::Kind::action:
-      return finding.nature == "action" && finding.statut == "en_cours" && has_text(finding.libelle, line.label) && (line.role.empty() || line.role == finding.role);
+      return finding.nature == "action" && finding.statut == "en_cours" &&
+             has_text(finding.libelle, line.label) && (line.role.empty() || line.role == finding.role);
     case Expectation::Kind::irregularity:
-      return finding.nature == "irregularite" && has_text(finding.libelle, line.label) && (line.severity.empty() || line.severity == finding.gravite);
+      return finding.nature == "irregularite" && has_text(finding.libelle, line.label) &&
+             (line.severity.empty() || line.severity == finding.gravite);
     case Expectation::Kind::proposal:
       return finding.nature == "proposition" && has_text(finding.libelle, line.label);
-    case Expectation::Kind::none: return finding.nature == line.nature && (finding.nature != "action" || finding.statut == "en_cours");
+    case Expectation::Kind::none:
+      return finding.nature == line.nature && (finding.nature != "action" || finding.statut == "en_cours");
     case Expectation::Kind::missing: {
       if (finding.nature != "donnee_manquante") return false;
       return std::ranges::all_of(line.names, [&](const std::string& name) {
-        return std::ranges::find(finding.manquants, name) != finding.manquants.end() || has_text(finding.libelle, name);
+        return std::ranges::find(finding.manquants, name) != finding.manquants.end() ||
+               has_text(finding.libelle, name);
       });
     }
-    case Expectation::Kind::nature: return finding.nature == line.nature && has_text(finding.libelle, line.label);
-    default: return false;
+    case Expectation::Kind::nature:
+      return finding.nature == line.nature && has_text(finding.libelle, line.label);
+    default:
+      return false;
   }
 }
 
@@ -77,30 +90,38 @@ class Judge {
   /// Empty when the line holds; else what was found instead.
   std::string operator()(const Expectation& line) {
     switch (line.kind) {
-      case Expectation::Kind::state: return state(line);
-      case Expectation::Kind::delai: return delai(line);
+      case Expectation::Kind::state:
+        return state(line);
+      case Expectation::Kind::delai:
+        return delai(line);
       case Expectation::Kind::none: {
         for (const auto& finding : answer_.findings)
           if (speaks_of(line, finding)) return "il y en a : " + describe(finding);
         return {};
       }
-      case Expectation::Kind::missing: return missing(line);
+      case Expectation::Kind::missing:
+        return missing(line);
       case Expectation::Kind::next_change:
         return answer_.next_change == line.date ? std::string()
-               : answer_.next_change.known()    ? "le prochain changement est le " + french_date(answer_.next_change)
-                                                : "rien ne changera sans fait nouveau";
-      case Expectation::Kind::nothing_else: return nothing_else();
+               : answer_.next_change.known()
+                   ? "le prochain changement est le " + french_date(answer_.next_change)
+                   : "rien ne changera sans fait nouveau";
+      case Expectation::Kind::nothing_else:
+        return nothing_else();
       case Expectation::Kind::value: {
         const auto found = answer_.value(line.expression), wanted = answer_.value(line.worth);
-        const bool same = found.known() == wanted.known() &&
-                          (!found.known() || (found.kind == wanted.kind && found.lo == wanted.lo && found.hi == wanted.hi));
+        const bool same =
+            found.known() == wanted.known() &&
+            (!found.known() || (found.kind == wanted.kind && found.lo == wanted.lo && found.hi == wanted.hi));
         return same ? std::string() : "elle vaut " + answer_.said(found);
       }
       case Expectation::Kind::count: {
         const auto counted = compute_delai(line.from, line.counted, line.counting);
-        return counted.end == line.date ? std::string() : explain_delai(line.from, line.counted, line.counting);
+        return counted.end == line.date ? std::string()
+                                        : explain_delai(line.from, line.counted, line.counting);
       }
-      default: return any(line);
+      default:
+        return any(line);
     }
   }
 
@@ -109,10 +130,13 @@ class Judge {
     std::string found;
     for (std::size_t i = 0; i < answer_.findings.size(); ++i) {
       const auto& finding = answer_.findings[i];
-      if (finding.nature != "etat" || std::ranges::find(line.procedures, finding.procedure) == line.procedures.end()) continue;
+      if (finding.nature != "etat" ||
+          std::ranges::find(line.procedures, finding.procedure) == line.procedures.end())
+        continue;
       if (!line.instance.empty() && line.instance != finding.instance) continue;
       if (finding.etat == line.state) return {};
-      found += fmt::format("{}{} ({}) est dans {}", found.empty() ? "" : " ; ", finding.procedure, finding.instance, finding.etat);
+      found += fmt::format("{}{} ({}) est dans {}", found.empty() ? "" : " ; ", finding.procedure,
+                           finding.instance, finding.etat);
     }
     return found.empty() ? "aucune instance de la procédure n'est ouverte" : found;
   }
@@ -168,22 +192,33 @@ class Judge {
 
 std::string words_of(const Expectation& line) {
   switch (line.kind) {
-    case Expectation::Kind::state: return fmt::format("dans {}", line.state);
+    case Expectation::Kind::state:
+      return fmt::format("dans {}", line.state);
     case Expectation::Kind::delai: {
-      auto text = line.codes.empty() ? line.name : line.codes.front().substr(line.codes.front().rfind('.') + 1);
+      auto text =
+          line.codes.empty() ? line.name : line.codes.front().substr(line.codes.front().rfind('.') + 1);
       if (line.date.known()) text += " le " + french_date(line.date);
       return text + (line.status.empty() ? "" : ", " + line.status);
     }
-    case Expectation::Kind::action: return "action « " + line.label + " »";
-    case Expectation::Kind::irregularity: return "irrégularité « " + line.label + " »";
-    case Expectation::Kind::proposal: return "proposition " + line.name;
-    case Expectation::Kind::none: return "aucun constat de nature " + line.nature;
-    case Expectation::Kind::missing: return "donnée manquante";
-    case Expectation::Kind::nature: return line.nature;
-    case Expectation::Kind::next_change: return "prochain changement le " + french_date(line.date);
-    case Expectation::Kind::nothing_else: return "et rien d'autre";
+    case Expectation::Kind::action:
+      return "action « " + line.label + " »";
+    case Expectation::Kind::irregularity:
+      return "irrégularité « " + line.label + " »";
+    case Expectation::Kind::proposal:
+      return "proposition " + line.name;
+    case Expectation::Kind::none:
+      return "aucun constat de nature " + line.nature;
+    case Expectation::Kind::missing:
+      return "donnée manquante";
+    case Expectation::Kind::nature:
+      return line.nature;
+    case Expectation::Kind::next_change:
+      return "prochain changement le " + french_date(line.date);
+    case Expectation::Kind::nothing_else:
+      return "et rien d'autre";
     case Expectation::Kind::value:
-    case Expectation::Kind::count: return line.name;
+    case Expectation::Kind::count:
+      return line.name;
   }
   return {};
 }
@@ -214,11 +249,14 @@ class Covered {
   }
 
   Coverage coverage() const {
-    Coverage::Share states{"états", 0, 0, {}}, transitions{"transitions", 0, 0, {}}, delais{"délais", 0, 0, {}};
+    Coverage::Share states{"états", 0, 0, {}}, transitions{"transitions", 0, 0, {}},
+        delais{"délais", 0, 0, {}};
     const auto count = [&](Coverage::Share& share, RuleId rule) {
       ++share.total;
-      if (passed_[rule]) ++share.seen;
-      else share.unseen.push_back(plan_.model.rules[rule].code);
+      if (passed_[rule])
+        ++share.seen;
+      else
+        share.unseen.push_back(plan_.model.rules[rule].code);
     };
     for (const auto& procedure : plan_.model.procedures) {
       for (const auto& state : procedure.states) {
@@ -241,7 +279,8 @@ class Covered {
 }  // namespace
 
 std::size_t TestRun::failed() const {
-  return static_cast<std::size_t>(std::ranges::count_if(results, [](const auto& result) { return !result.passed(); }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(results, [](const auto& result) { return !result.passed(); }));
 }
 
 TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) {
@@ -270,8 +309,10 @@ TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) 
         const auto instead = judge(line);
         if (expected.negative == !instead.empty()) continue;
         const auto when = "au " + french_date(expected.asked);
-        result.failures.push_back({line.line, expected.negative ? fmt::format("{} : « {} » ne devait pas être vrai", when, words_of(line))
-                                                                : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
+        result.failures.push_back(
+            {line.line, expected.negative
+                            ? fmt::format("{} : « {} » ne devait pas être vrai", when, words_of(line))
+                            : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
       }
     }
     result.reached = own.reached();

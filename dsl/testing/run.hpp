@@ -23,12 +23,13 @@ struct ScenarioResult {
   bool passed() const { return failures.empty(); }
 };
 
-/// What the scénarios went through, over what there is: states entered, clauses that moved or spoke, délais started.
+/// What the scénarios went through, over what there is: states entered, clauses that moved or spoke, délais
+/// started.
 struct Coverage {
   struct Share {
-    std::string kind;                  ///< « états », « transitions », « délais »
+    std::string kind;  ///< « états », « transitions », « délais »
     std::size_t seen = 0, total = 0;
-    std::vector<std::string> unseen;   ///< codes, in order
+    std::vector<std::string> unseen;  ///< codes, in order
   };
   std::vector<Share> shares;
 };

@@ -24,11 +24,11 @@ struct Expectation {
     missing,       ///< a donnee_manquante naming every one of `names` (facts, or labels)
     nature,        ///< a finding of `nature` (evenement_inattendu, evenement_ambigu, droit_transitoire), with
                    ///< `label` when said
-    value,         ///< `expression` is worth `worth` on the day asked, for the first person, outside any procédure
-    count,         ///< `counted` from `from` ends on `date`
-    next_change,   ///< the dossier's next change is on `date`
-    nothing_else   ///< no irregularity, action, proposal, missing fact, unexpected or ambiguous event, nor
-                   ///< late échéance beyond those listed
+    value,  ///< `expression` is worth `worth` on the day asked, for the first person, outside any procédure
+    count,  ///< `counted` from `from` ends on `date`
+    next_change,  ///< the dossier's next change is on `date`
+    nothing_else  ///< no irregularity, action, proposal, missing fact, unexpected or ambiguous event, nor
+                  ///< late échéance beyond those listed
   };
   Kind kind = Kind::state;
   std::vector<std::string> procedures;  ///< those that have the state, when the scénario does not name one

@@ -15,7 +15,8 @@ std::string joined(const std::vector<std::string>& items) {
 
 std::string csv_heading() {
   return "\xEF\xBB\xBF"
-         "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;libelle;role;decideur;"
+         "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
+         "libelle;role;decideur;"
          "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id\r\n";
 }
 
@@ -25,13 +26,16 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
     basis += (basis.empty() ? "" : ", ") + reference.ref + (reference.verified ? "" : " (à vérifier)");
   std::string line;
   for (const std::string_view text :
-       {std::string_view(finding.dossier), territoire, std::string_view(finding.personne), std::string_view(finding.procedure),
-        std::string_view(finding.instance), std::string_view(finding.etat), std::string_view(finding.nature), std::string_view(finding.statut),
-        std::string_view(finding.date), std::string_view(finding.date_opposable), std::string_view(finding.gravite),
-        std::string_view(finding.libelle), std::string_view(finding.role), std::string_view(finding.decideur), std::string_view(finding.retard_de)})
+       {std::string_view(finding.dossier), territoire, std::string_view(finding.personne),
+        std::string_view(finding.procedure), std::string_view(finding.instance),
+        std::string_view(finding.etat), std::string_view(finding.nature), std::string_view(finding.statut),
+        std::string_view(finding.date), std::string_view(finding.date_opposable),
+        std::string_view(finding.gravite), std::string_view(finding.libelle), std::string_view(finding.role),
+        std::string_view(finding.decideur), std::string_view(finding.retard_de)})
     line += csv_cell(text) + ";";
-  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(joined(finding.faits)) + ";" + csv_cell(joined(finding.manquants)) + ";" +
-          csv_cell(finding.prochain_changement) + ";" + csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + "\r\n";
+  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(joined(finding.faits)) + ";" +
+          csv_cell(joined(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
+          csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + "\r\n";
   return line;
 }
 

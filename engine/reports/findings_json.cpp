@@ -7,9 +7,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -31,14 +35,18 @@ std::string finding_json(const Finding& finding) {
   json["role"] = text_or_null(finding.role);
   json["decideur"] = text_or_null(finding.decideur);
   json["libelle"] = finding.libelle;
-  if (finding.has_interval) json["intervalle"] = {{"taux", finding.intervalle.taux}, {"duree", finding.intervalle.duree}};
-  else json["intervalle"] = nullptr;
+  if (finding.has_interval)
+    json["intervalle"] = {{"taux", finding.intervalle.taux}, {"duree", finding.intervalle.duree}};
+  else
+    json["intervalle"] = nullptr;
   auto references = Json::array();
   for (const auto& reference : finding.fondement)
     references.push_back({{"ref", reference.ref}, {"statut", reference.verified ? "verifie" : "a_verifier"}});
   json["fondement"] = std::move(references);
   json["regime"] = text_or_null(finding.regime);
-  json["regle"] = {{"fichier", text_or_null(finding.rule_file)}, {"ligne", finding.rule_line}, {"empreinte", finding.rule_digest}};
+  json["regle"] = {{"fichier", text_or_null(finding.rule_file)},
+                   {"ligne", finding.rule_line},
+                   {"empreinte", finding.rule_digest}};
   json["faits"] = finding.faits;
   json["manquants"] = finding.manquants;
   json["prochain_changement"] = text_or_null(finding.prochain_changement);
@@ -59,7 +67,8 @@ std::string json_opening(const RunEnvelope& envelope) {
 }
 
 std::string json_closing(const RunEnvelope& envelope) {
-  const Json counts{{"dossiers", envelope.dossiers}, {"constats", envelope.findings}, {"rejets", envelope.rejects}};
+  const Json counts{
+      {"dossiers", envelope.dossiers}, {"constats", envelope.findings}, {"rejets", envelope.rejects}};
   return "],\"compte\":" + dumped(counts) + "}";
 }
 

@@ -16,30 +16,42 @@ std::string embedded(const std::string& json) {
   std::string safe;
   safe.reserve(json.size());
   for (const char c : json) {
-    if (c == '<') safe += "\\u003c";
-    else safe += c;
+    if (c == '<')
+      safe += "\\u003c";
+    else
+      safe += c;
   }
   return safe;
 }
 
-std::string iso_or_empty(Date day) { return day.known() ? iso_date(day) : std::string(); }
+std::string iso_or_empty(Date day) {
+  return day.known() ? iso_date(day) : std::string();
+}
 
 Json timeline_json(const std::vector<TimelineItem>& items) {
   constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure"};
   auto list = Json::array();
   for (const auto& item : items)
-    list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]}, {"d", iso_or_empty(item.from)}, {"f", iso_or_empty(item.to)},
-                    {"l", item.label}, {"p", item.person}, {"s", item.statut}});
+    list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]},
+                    {"d", iso_or_empty(item.from)},
+                    {"f", iso_or_empty(item.to)},
+                    {"l", item.label},
+                    {"p", item.person},
+                    {"s", item.statut}});
   return list;
 }
 
 }  // namespace
 
-void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings, const std::vector<PageDossier>& dossiers) {
-  out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope)) << "</script>\n"
+void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings,
+                const std::vector<PageDossier>& dossiers) {
+  out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope))
+      << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";
   for (std::size_t i = 0; i < dossiers.size(); ++i) {
-    const Json one{{"id", dossiers[i].dossier}, {"t", dossiers[i].territoire}, {"l", timeline_json(dossiers[i].timeline)}};
+    const Json one{{"id", dossiers[i].dossier},
+                   {"t", dossiers[i].territoire},
+                   {"l", timeline_json(dossiers[i].timeline)}};
     out << (i ? ",\n" : "") << embedded(one.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";

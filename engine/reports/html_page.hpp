@@ -16,9 +16,10 @@ struct PageDossier {
   std::vector<TimelineItem> timeline;
 };
 
-/// One self-contained page: no other file, no network. Sorted by urgency, filtered by rôle, territoire, nature and words;
-/// each finding unfolds to its explanation and to a timeline of its dossier; readable on paper and on a phone.
-/// `findings` and `dossiers` in the run's order. Every text is escaped.
-void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings, const std::vector<PageDossier>& dossiers);
+/// One self-contained page: no other file, no network. Sorted by urgency, filtered by rôle, territoire,
+/// nature and words; each finding unfolds to its explanation and to a timeline of its dossier; readable on
+/// paper and on a phone. `findings` and `dossiers` in the run's order. Every text is escaped.
+void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings,
+                const std::vector<PageDossier>& dossiers);
 
 }  // namespace filrouge

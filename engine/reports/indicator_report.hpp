@@ -34,7 +34,8 @@ std::string group_shown(std::string_view axis, std::string_view group);
 /// « 34 », « 12,5 »: for people, the decimals only when there are some.
 std::string hundredths_shown(std::int64_t hundredths);
 
-/// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same report, the same bytes.
+/// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same
+/// report, the same bytes.
 std::string indicators_text(const Plan& plan, const IndicatorReport& report);
 std::string indicators_json(const Plan& plan, const IndicatorReport& report);
 std::string indicators_csv(const Plan& plan, const IndicatorReport& report);

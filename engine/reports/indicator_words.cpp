@@ -10,7 +10,9 @@
 namespace filrouge {
 namespace {
 
-std::string quoted(const std::string& text) { return "« " + text + " »"; }
+std::string quoted(const std::string& text) {
+  return "« " + text + " »";
+}
 
 std::string query_words(const Plan& plan, QueryId id) {
   const auto& query = plan.model.queries[id];
@@ -29,7 +31,8 @@ std::string length_words(const Plan& plan, ExprId id) {
   return plain_bound(values.front().value, false) + (values.front().verified ? "" : " (à vérifier)");
 }
 
-/// The labels of the states asked for of procédures that have one label, each once: « à signer » ou « en cours ».
+/// The labels of the states asked for of procédures that have one label, each once: « à signer » ou « en
+/// cours ».
 std::string labels_of(const Plan& plan, const Indicator& indicator, const std::string& procedure) {
   std::string text;
   std::vector<std::string> said;
@@ -79,42 +82,63 @@ std::string limit_words(const Indicator& indicator, std::int64_t limit) {
 std::string measure_sentence(const Plan& plan, const Indicator& indicator) {
   const auto from = [&] {
     const auto start = query_words(plan, indicator.from);
-    return indicator.counted_from == none_id ? start : start + " (compté depuis : " + phrase(plan, indicator.counted_from) + ")";
+    return indicator.counted_from == none_id
+               ? start
+               : start + " (compté depuis : " + phrase(plan, indicator.counted_from) + ")";
   };
   const auto to = [&] { return query_words(plan, indicator.to); };
   switch (indicator.measure) {
-    case IndicatorMeasure::median_days: return "médiane des jours de " + from() + " à " + to();
-    case IndicatorMeasure::mean_days: return "moyenne des jours de " + from() + " à " + to();
-    case IndicatorMeasure::count: return "nombre de " + from();
-    case IndicatorMeasure::share: return "part de " + from() + " parmi " + to();
+    case IndicatorMeasure::median_days:
+      return "médiane des jours de " + from() + " à " + to();
+    case IndicatorMeasure::mean_days:
+      return "moyenne des jours de " + from() + " à " + to();
+    case IndicatorMeasure::count:
+      return "nombre de " + from();
+    case IndicatorMeasure::share:
+      return "part de " + from() + " parmi " + to();
     case IndicatorMeasure::share_after:
       return "part de " + from() + " que suit " + to() +
-             (indicator.within == none_id ? std::string(", à ce jour") : ", dans le délai : " + length_words(plan, indicator.within));
+             (indicator.within == none_id ? std::string(", à ce jour")
+                                          : ", dans le délai : " + length_words(plan, indicator.within));
     case IndicatorMeasure::breakdown:
-      return "répartition de " + from() + " selon " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field)));
+      return "répartition de " + from() + " selon " +
+             quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field)));
     case IndicatorMeasure::sum:
-      return "somme de " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field))) + " de " + from();
+      return "somme de " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field))) +
+             " de " + from();
     case IndicatorMeasure::in_states:
-      if (indicator.of_persons) return "nombre de personnes dans l'état " + states_words(plan, indicator, true);
-      return "nombre de " + procedures_words(plan, {indicator.states.front().procedure}) + " dans l'état " + states_words(plan, indicator, false);
+      if (indicator.of_persons)
+        return "nombre de personnes dans l'état " + states_words(plan, indicator, true);
+      return "nombre de " + procedures_words(plan, {indicator.states.front().procedure}) + " dans l'état " +
+             states_words(plan, indicator, false);
     case IndicatorMeasure::share_in_states:
-      return (indicator.of_persons ? "part des personnes dans l'état " : "part dans l'état ") + states_words(plan, indicator, indicator.of_persons) +
-             " parmi " + procedures_words(plan, indicator.whole);
+      return (indicator.of_persons ? "part des personnes dans l'état " : "part dans l'état ") +
+             states_words(plan, indicator, indicator.of_persons) + " parmi " +
+             procedures_words(plan, indicator.whole);
   }
   return {};
 }
 
 std::string_view measure_name(IndicatorMeasure measure) {
   switch (measure) {
-    case IndicatorMeasure::median_days: return "mediane_jours";
-    case IndicatorMeasure::mean_days: return "moyenne_jours";
-    case IndicatorMeasure::count: return "nombre";
-    case IndicatorMeasure::share: return "part";
-    case IndicatorMeasure::share_after: return "part_apres";
-    case IndicatorMeasure::breakdown: return "repartition";
-    case IndicatorMeasure::sum: return "somme";
-    case IndicatorMeasure::in_states: return "nombre_etat";
-    case IndicatorMeasure::share_in_states: return "part_etat";
+    case IndicatorMeasure::median_days:
+      return "mediane_jours";
+    case IndicatorMeasure::mean_days:
+      return "moyenne_jours";
+    case IndicatorMeasure::count:
+      return "nombre";
+    case IndicatorMeasure::share:
+      return "part";
+    case IndicatorMeasure::share_after:
+      return "part_apres";
+    case IndicatorMeasure::breakdown:
+      return "repartition";
+    case IndicatorMeasure::sum:
+      return "somme";
+    case IndicatorMeasure::in_states:
+      return "nombre_etat";
+    case IndicatorMeasure::share_in_states:
+      return "part_etat";
   }
   return {};
 }
@@ -122,18 +146,22 @@ std::string_view measure_name(IndicatorMeasure measure) {
 std::string_view measure_unit(const Indicator& indicator) {
   switch (indicator.measure) {
     case IndicatorMeasure::median_days:
-    case IndicatorMeasure::mean_days: return "jours";
+    case IndicatorMeasure::mean_days:
+      return "jours";
     case IndicatorMeasure::share:
     case IndicatorMeasure::share_after:
-    case IndicatorMeasure::share_in_states: return "%";
-    default: return indicator.sum_of_money ? "€" : "nombre";
+    case IndicatorMeasure::share_in_states:
+      return "%";
+    default:
+      return indicator.sum_of_money ? "€" : "nombre";
   }
 }
 
 std::string target_words(const Indicator& indicator) {
   const auto& target = indicator.target;
   if (target.has_least && target.has_greatest)
-    return fmt::format("entre {} et {}", limit_words(indicator, target.least), limit_words(indicator, target.greatest));
+    return fmt::format("entre {} et {}", limit_words(indicator, target.least),
+                       limit_words(indicator, target.greatest));
   if (target.has_least) return "au moins " + limit_words(indicator, target.least);
   if (target.has_greatest) return "au plus " + limit_words(indicator, target.greatest);
   return {};
@@ -141,10 +169,14 @@ std::string target_words(const Indicator& indicator) {
 
 std::string_view standing_words(Standing standing) {
   switch (standing) {
-    case Standing::below: return "au-dessous";
-    case Standing::within: return "dans la cible";
-    case Standing::above: return "au-dessus";
-    default: return {};
+    case Standing::below:
+      return "au-dessous";
+    case Standing::within:
+      return "dans la cible";
+    case Standing::above:
+      return "au-dessus";
+    default:
+      return {};
   }
 }
 
@@ -153,16 +185,19 @@ std::string axis_shown(const Plan& plan, std::string_view axis) {
   if (axis == "departement") return "département";
   if (axis == "referent") return "référent";
   if (axis == "organisme_orientation") return "organisme de l'orientation";
-  if (axis == "territoire" || axis == "mois" || axis == "structure" || axis == "parcours") return std::string(axis);
+  if (axis == "territoire" || axis == "mois" || axis == "structure" || axis == "parcours")
+    return std::string(axis);
   return plain_name(plan, axis);
 }
 
 std::string group_shown(std::string_view axis, std::string_view group) {
-  constexpr std::string_view months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                         "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+  constexpr std::string_view months[] = {"janvier",   "février", "mars",     "avril",
+                                         "mai",       "juin",    "juillet",  "août",
+                                         "septembre", "octobre", "novembre", "décembre"};
   if (group.empty()) return "inconnu";
   if (axis == "mois" && group.size() == 7)
-    return fmt::format("{} {}", months[static_cast<std::size_t>((group[5] - '0') * 10 + group[6] - '1')], group.substr(0, 4));
+    return fmt::format("{} {}", months[static_cast<std::size_t>((group[5] - '0') * 10 + group[6] - '1')],
+                       group.substr(0, 4));
   return std::string(group);
 }
 

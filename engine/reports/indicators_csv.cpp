@@ -6,15 +6,19 @@
 namespace filrouge {
 namespace {
 
-constexpr CountKind kinds[] = {CountKind::measured, CountKind::waiting, CountKind::running, CountKind::left, CountKind::unknown, CountKind::without_start};
+constexpr CountKind kinds[] = {CountKind::measured, CountKind::waiting, CountKind::running,
+                               CountKind::left,     CountKind::unknown, CountKind::without_start};
 
-std::string count_cell(const IndicatorCount& count) { return count.hidden ? "masqué" : fmt::format("{}", count.count); }
+std::string count_cell(const IndicatorCount& count) {
+  return count.hidden ? "masqué" : fmt::format("{}", count.count);
+}
 
 class Lines {
  public:
   Lines(const Plan& plan, const IndicatorReport& report, const IndicatorResult& result)
       : indicator_(plan.model.indicators[result.indicator]), result_(result) {
-    begin_ = csv_cell(plan.model.text(indicator_.name)) + ";" + csv_cell(indicator_.label) + ";" + csv_cell(measure_sentence(plan, indicator_)) + ";";
+    begin_ = csv_cell(plan.model.text(indicator_.name)) + ";" + csv_cell(indicator_.label) + ";" +
+             csv_cell(measure_sentence(plan, indicator_)) + ";";
     end_ = ";" + report.run.asked + ";" + report.run.known + ";" + report.since + "\r\n";
   }
 
@@ -27,16 +31,22 @@ class Lines {
 
  private:
   std::string lines(std::string_view axis, const IndicatorRow& row) const {
-    const auto place = begin_ + csv_cell(axis) + ";" + csv_cell(axis == "ensemble" ? "" : row.group.empty() ? "inconnu" : row.group) + ";";
+    const auto place = begin_ + csv_cell(axis) + ";" +
+                       csv_cell(axis == "ensemble"  ? ""
+                                : row.group.empty() ? "inconnu"
+                                                    : row.group) +
+                       ";";
     if (indicator_.measure == IndicatorMeasure::breakdown) {
       std::string text;
       for (std::size_t c = 0; c < result_.columns.size(); ++c) {
         const auto& value = result_.columns[c].value;
-        text += place + csv_cell(value.empty() ? "inconnu" : value) + ";;nombre;" + count_cell(row.counts[c]) + ";;;;;;;" + end_;
+        text += place + csv_cell(value.empty() ? "inconnu" : value) + ";;nombre;" +
+                count_cell(row.counts[c]) + ";;;;;;;" + end_;
       }
       return text;
     }
-    auto text = place + ";" + (row.hundredths ? hundredths_shown(*row.hundredths) : "") + ";" + std::string(measure_unit(indicator_)) + ";";
+    auto text = place + ";" + (row.hundredths ? hundredths_shown(*row.hundredths) : "") + ";" +
+                std::string(measure_unit(indicator_)) + ";";
     for (const auto kind : kinds) {
       for (std::size_t c = 0; c < result_.columns.size(); ++c)
         if (result_.columns[c].kind == kind) text += count_cell(row.counts[c]);
@@ -55,7 +65,8 @@ class Lines {
 std::string indicators_csv(const Plan& plan, const IndicatorReport& report) {
   std::string text =
       "\xEF\xBB\xBF"
-      "indicateur;libelle;mesure;axe;groupe;valeur;resultat;unite;effectif;en_attente;delai_en_cours;sortis_avant;inconnus;sans_depart;"
+      "indicateur;libelle;mesure;axe;groupe;valeur;resultat;unite;effectif;en_attente;delai_en_cours;sortis_"
+      "avant;inconnus;sans_depart;"
       "cible;position;au;connu_au;du\r\n";
   for (const auto& result : report.results) text += Lines(plan, report, result).text();
   return text;

@@ -8,27 +8,40 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 std::string_view count_name(CountKind kind) {
   switch (kind) {
-    case CountKind::measured: return "effectif";
-    case CountKind::waiting: return "en_attente";
-    case CountKind::running: return "delai_en_cours";
-    case CountKind::left: return "sortis_avant";
-    case CountKind::unknown: return "inconnus";
-    case CountKind::without_start: return "sans_depart";
-    case CountKind::value: return "valeur";
+    case CountKind::measured:
+      return "effectif";
+    case CountKind::waiting:
+      return "en_attente";
+    case CountKind::running:
+      return "delai_en_cours";
+    case CountKind::left:
+      return "sortis_avant";
+    case CountKind::unknown:
+      return "inconnus";
+    case CountKind::without_start:
+      return "sans_depart";
+    case CountKind::value:
+      return "valeur";
   }
   return {};
 }
 
 std::string_view standing_name(Standing standing) {
   switch (standing) {
-    case Standing::below: return "au_dessous";
-    case Standing::within: return "dans";
-    case Standing::above: return "au_dessus";
-    default: return {};
+    case Standing::below:
+      return "au_dessous";
+    case Standing::within:
+      return "dans";
+    case Standing::above:
+      return "au_dessus";
+    default:
+      return {};
   }
 }
 
@@ -41,7 +54,8 @@ Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool break
     const auto& column = result.columns[c];
     const auto count = row.counts[c].hidden ? Json(nullptr) : Json(row.counts[c].count);
     if (column.kind == CountKind::value) {
-      values.push_back({{"valeur", text_or_null(column.value)}, {"nombre", count}, {"masque", row.counts[c].hidden}});
+      values.push_back(
+          {{"valeur", text_or_null(column.value)}, {"nombre", count}, {"masque", row.counts[c].hidden}});
       continue;
     }
     json[count_name(column.kind)] = count;
@@ -65,7 +79,9 @@ Json indicator_json(const Plan& plan, const IndicatorResult& result) {
   json["phrase"] = measure_sentence(plan, indicator);
   json["groupe_minimal"] = indicator.minimum_group;
   const bool hundredths = measure_unit(indicator) == "%" || measure_unit(indicator) == "€";
-  const auto limit = [&](bool has, std::int64_t value) { return !has ? Json(nullptr) : hundredths ? Json(static_cast<double>(value) / 100) : Json(value); };
+  const auto limit = [&](bool has, std::int64_t value) {
+    return !has ? Json(nullptr) : hundredths ? Json(static_cast<double>(value) / 100) : Json(value);
+  };
   if (indicator.target.has_least || indicator.target.has_greatest)
     json["cible"] = {{"au_moins", limit(indicator.target.has_least, indicator.target.least)},
                      {"au_plus", limit(indicator.target.has_greatest, indicator.target.greatest)}};
@@ -73,10 +89,12 @@ Json indicator_json(const Plan& plan, const IndicatorResult& result) {
     json["cible"] = nullptr;
   json["reperes"] = indicator.benchmarks;
   auto basis = Json::array();
-  for (const auto& reference : rule.basis) basis.push_back({{"ref", reference.text}, {"statut", reference.verified ? "verifie" : "a_verifier"}});
+  for (const auto& reference : rule.basis)
+    basis.push_back({{"ref", reference.text}, {"statut", reference.verified ? "verifie" : "a_verifier"}});
   json["fondement"] = std::move(basis);
   json["regle"] = {{"fichier", text_or_null(rule.file)}, {"ligne", rule.line}};
-  json["dossiers_non_couverts"] = too_few(result.not_vouched, indicator.minimum_group) ? Json(nullptr) : Json(result.not_vouched);
+  json["dossiers_non_couverts"] =
+      too_few(result.not_vouched, indicator.minimum_group) ? Json(nullptr) : Json(result.not_vouched);
   json["ensemble"] = row_json(result, result.total, breakdown);
   auto axes = Json::array();
   for (const auto& axis : result.axes) {

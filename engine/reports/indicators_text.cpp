@@ -12,7 +12,8 @@ constexpr std::string_view masked = "masqué";
 
 /// Columns a text takes on a line: its characters, not its bytes.
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string people_date(const std::string& iso) {
@@ -48,57 +49,85 @@ class Grid {
   std::vector<std::vector<std::string>> rows_;
 };
 
-bool is_share(const Indicator& indicator) { return measure_unit(indicator) == "%"; }
-bool has_figure(const Indicator& indicator) { return measure_unit(indicator) != "nombre" || indicator.measure == IndicatorMeasure::sum; }
+bool is_share(const Indicator& indicator) {
+  return measure_unit(indicator) == "%";
+}
+bool has_figure(const Indicator& indicator) {
+  return measure_unit(indicator) != "nombre" || indicator.measure == IndicatorMeasure::sum;
+}
 
 std::string figure_heading(const Indicator& indicator) {
   switch (indicator.measure) {
-    case IndicatorMeasure::median_days: return "jours (médiane)";
-    case IndicatorMeasure::mean_days: return "jours (moyenne)";
-    case IndicatorMeasure::sum: return "somme";
-    default: return "part";
+    case IndicatorMeasure::median_days:
+      return "jours (médiane)";
+    case IndicatorMeasure::mean_days:
+      return "jours (moyenne)";
+    case IndicatorMeasure::sum:
+      return "somme";
+    default:
+      return "part";
   }
 }
 
 std::string heading(const IndicatorColumn& column, const Indicator& indicator) {
   switch (column.kind) {
-    case CountKind::measured: return is_share(indicator) ? "sur" : indicator.measure == IndicatorMeasure::sum ? "actes" : has_figure(indicator) ? "mesurés" : "nombre";
-    case CountKind::waiting: return "encore en attente";
-    case CountKind::running: return "délai en cours";
-    case CountKind::left: return "sortis avant";
-    case CountKind::unknown: return "inconnus";
-    case CountKind::without_start: return "sans départ connu";
-    case CountKind::value: return column.value.empty() ? "inconnu" : column.value;
+    case CountKind::measured:
+      return is_share(indicator)                          ? "sur"
+             : indicator.measure == IndicatorMeasure::sum ? "actes"
+             : has_figure(indicator)                      ? "mesurés"
+                                                          : "nombre";
+    case CountKind::waiting:
+      return "encore en attente";
+    case CountKind::running:
+      return "délai en cours";
+    case CountKind::left:
+      return "sortis avant";
+    case CountKind::unknown:
+      return "inconnus";
+    case CountKind::without_start:
+      return "sans départ connu";
+    case CountKind::value:
+      return column.value.empty() ? "inconnu" : column.value;
   }
   return {};
 }
 
 class Page {
  public:
-  Page(const Plan& plan, const IndicatorResult& result) : plan_(plan), result_(result), indicator_(plan.model.indicators[result.indicator]) {}
+  Page(const Plan& plan, const IndicatorResult& result)
+      : plan_(plan), result_(result), indicator_(plan.model.indicators[result.indicator]) {}
 
   std::string text() const {
     auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(plan_, indicator_));
-    if (const auto target = target_words(indicator_); !target.empty()) page += "cible (un but, jamais une faute) : " + target + "\n";
+    if (const auto target = target_words(indicator_); !target.empty())
+      page += "cible (un but, jamais une faute) : " + target + "\n";
     for (const auto& benchmark : indicator_.benchmarks) page += "repère : " + benchmark + "\n";
     std::string basis;
     for (const auto& reference : plan_.rule(indicator_.rule).basis)
       basis += (basis.empty() ? "" : ", ") + reference.text + (reference.verified ? "" : " (à vérifier)");
     if (!basis.empty()) page += "fondement : " + basis + "\n";
     page += "\n";
-    const auto counted = [](const IndicatorRow& row) { return std::ranges::any_of(row.counts, [](const auto& one) { return one.count > 0; }); };
-    if (!counted(result_.total)) page += "  Rien à compter dans ces dossiers.\n";
+    const auto counted = [](const IndicatorRow& row) {
+      return std::ranges::any_of(row.counts, [](const auto& one) { return one.count > 0; });
+    };
+    if (!counted(result_.total))
+      page += "  Rien à compter dans ces dossiers.\n";
     else if (std::ranges::all_of(result_.total.counts, &IndicatorCount::hidden))
       page += fmt::format("  Moins de {} en tout : rien n'est montré.\n", indicator_.minimum_group);
-    else page += table();
+    else
+      page += table();
     if (result_.not_vouched > 0)
-      page += fmt::format("  {} : la source ne couvre pas cet acte sur toute la période ; ce qui y manque n'est pas compté.\n", dossiers_not_vouched());
+      page += fmt::format(
+          "  {} : la source ne couvre pas cet acte sur toute la période ; ce qui y manque n'est pas "
+          "compté.\n",
+          dossiers_not_vouched());
     return page;
   }
 
  private:
   std::string dossiers_not_vouched() const {
-    if (result_.not_vouched < indicator_.minimum_group) return fmt::format("Moins de {} dossiers", indicator_.minimum_group);
+    if (result_.not_vouched < indicator_.minimum_group)
+      return fmt::format("Moins de {} dossiers", indicator_.minimum_group);
     return fmt::format("{} {}", result_.not_vouched, result_.not_vouched > 1 ? "dossiers" : "dossier");
   }
 
@@ -107,9 +136,12 @@ class Page {
     const auto& total = result_.total.counts[c];
     const bool there = total.count > 0 || total.hidden;
     switch (result_.columns[c].kind) {
-      case CountKind::left: return there || !indicator_.left_by.empty();
-      case CountKind::without_start: return there;
-      default: return true;
+      case CountKind::left:
+        return there || !indicator_.left_by.empty();
+      case CountKind::without_start:
+        return there;
+      default:
+        return true;
     }
   }
 
@@ -137,7 +169,8 @@ class Page {
     add_values(grid, "Ensemble", result_.total, "  ");
     for (const auto& axis : result_.axes) {
       grid.add({"par " + axis_shown(plan_, axis.axis)});
-      for (const auto& row : axis.rows) add_values(grid, "  " + group_shown(axis.axis, row.group), row, "    ");
+      for (const auto& row : axis.rows)
+        add_values(grid, "  " + group_shown(axis.axis, row.group), row, "    ");
     }
     return grid.text();
   }
@@ -152,7 +185,9 @@ class Page {
       if (one.count == 0 && !one.hidden) continue;
       std::vector<std::string> cells{std::string(indent) + heading(result_.columns[c], indicator_)};
       cells.push_back(one.hidden ? std::string(masked) : fmt::format("{}", one.count));
-      if (shares) cells.push_back(hundredths_shown(static_cast<std::int64_t>((one.count * 2000 + all) / (2 * all) * 10)) + " %");
+      if (shares)
+        cells.push_back(
+            hundredths_shown(static_cast<std::int64_t>((one.count * 2000 + all) / (2 * all) * 10)) + " %");
       grid.add(std::move(cells));
     }
   }
@@ -168,12 +203,13 @@ class Page {
     std::vector<std::string> cells{std::move(name)};
     if (has_figure(indicator_)) {
       const bool hidden = !row.counts.empty() && row.counts.front().hidden;
-      cells.push_back(hidden        ? std::string(masked)
+      cells.push_back(hidden            ? std::string(masked)
                       : !row.hundredths ? std::string("–")
                                         : hundredths_shown(*row.hundredths) + figure_unit());
     }
     for (std::size_t c = 0; c < row.counts.size(); ++c)
-      if (wanted(c)) cells.push_back(row.counts[c].hidden ? std::string(masked) : fmt::format("{}", row.counts[c].count));
+      if (wanted(c))
+        cells.push_back(row.counts[c].hidden ? std::string(masked) : fmt::format("{}", row.counts[c].count));
     if (judged()) cells.emplace_back(standing_words(row.standing));
     return cells;
   }
@@ -186,19 +222,28 @@ class Page {
 }  // namespace
 
 std::string indicators_text(const Plan& plan, const IndicatorReport& report) {
-  auto text = fmt::format("Indicateurs au {}, d'après ce qui était connu le {}", people_date(report.run.asked), people_date(report.run.known));
-  if (!report.since.empty()) text += fmt::format(", pour ce qui a commencé depuis le {}", people_date(report.since));
+  auto text = fmt::format("Indicateurs au {}, d'après ce qui était connu le {}",
+                          people_date(report.run.asked), people_date(report.run.known));
+  if (!report.since.empty())
+    text += fmt::format(", pour ce qui a commencé depuis le {}", people_date(report.since));
   text += fmt::format(" : {} {}", report.run.dossiers, report.run.dossiers > 1 ? "dossiers" : "dossier");
-  if (report.run.rejects > 0) text += fmt::format(", {} {}", report.run.rejects, report.run.rejects > 1 ? "lignes rejetées" : "ligne rejetée");
+  if (report.run.rejects > 0)
+    text += fmt::format(", {} {}", report.run.rejects,
+                        report.run.rejects > 1 ? "lignes rejetées" : "ligne rejetée");
   text += ".\n";
   bool anything_hidden = false;
   for (const auto& result : report.results) {
-    const auto hides = [](const IndicatorRow& row) { return std::ranges::any_of(row.counts, [](const auto& one) { return one.hidden; }); };
+    const auto hides = [](const IndicatorRow& row) {
+      return std::ranges::any_of(row.counts, [](const auto& one) { return one.hidden; });
+    };
     anything_hidden = anything_hidden || hides(result.total);
-    for (const auto& axis : result.axes) anything_hidden = anything_hidden || std::ranges::any_of(axis.rows, hides);
+    for (const auto& axis : result.axes)
+      anything_hidden = anything_hidden || std::ranges::any_of(axis.rows, hides);
   }
   if (anything_hidden)
-    text += "« masqué » : moins de personnes que le groupe minimal (5, sauf mention), ou le plus petit nombre suivant, pour qu'aucune soustraction ne le retrouve.\n";
+    text +=
+        "« masqué » : moins de personnes que le groupe minimal (5, sauf mention), ou le plus petit nombre "
+        "suivant, pour qu'aucune soustraction ne le retrouve.\n";
   for (const auto& result : report.results) text += Page(plan, result).text();
   return text;
 }

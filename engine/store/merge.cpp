@@ -91,7 +91,8 @@ bool contains(const RawCoverage& held, const RawCoverage& now) {
 }
 
 void merge_coverage(const Record& held, const Record& incoming, Additions& result) {
-  // A dossier held without coverage is complete: what a later file vouches for cannot make the rest of it unknown.
+  // A dossier held without coverage is complete: what a later file vouches for cannot make the rest of it
+  // unknown.
   if (held.coverage.empty() && !held.events.empty()) return;
   for (const auto& coverage : incoming.coverage) {
     const auto alike = [&](const RawCoverage& other) {

@@ -1,7 +1,6 @@
 // Runs the installed rules on one dossier and prints what calls for somebody to act.
 //   embarquer DOSSIER.json JOUR        (JOUR: 2026-11-21)
 #include <filrouge/filrouge.hpp>
-
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -24,8 +23,10 @@ int main(int argc, char** argv) {
     for (const auto& finding : evaluator.evaluate(dossier.str(), {argv[2]})) {
       const bool late = finding.statut == "depassee";
       if (!late && finding.nature != "irregularite" && finding.nature != "action") continue;
-      std::cout << finding.personne << " | " << finding.libelle << " | " << finding.date << " | " << finding.role << "\n";
-      for (const auto& article : finding.fondement) std::cout << "    " << article.ref << (article.verified ? "" : " (à vérifier)") << "\n";
+      std::cout << finding.personne << " | " << finding.libelle << " | " << finding.date << " | "
+                << finding.role << "\n";
+      for (const auto& article : finding.fondement)
+        std::cout << "    " << article.ref << (article.verified ? "" : " (à vérifier)") << "\n";
       std::cout << "    " << finding.explication << "\n";
     }
     for (const auto& remark : evaluator.remarks()) std::cerr << "remarque : " << remark << "\n";

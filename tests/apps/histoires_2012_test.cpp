@@ -1,6 +1,7 @@
-// Orientation and CER under the rules of 2012 to 2024. Each date is computed by hand from CASF R262-65-2 (two months to
-// orient, from the reception by the Département), L262-35 (one month to sign), L262-36 (two months) and from the way
-// months are counted (art. 641 CPC): the starting day does not count, from quantième to quantième.
+// Orientation and CER under the rules of 2012 to 2024. Each date is computed by hand from CASF R262-65-2 (two
+// months to orient, from the reception by the Département), L262-35 (one month to sign), L262-36 (two months)
+// and from the way months are counted (art. 641 CPC): the starting day does not count, from quantième to
+// quantième.
 #include <catch2/catch.hpp>
 
 #include "tests/apps/histoires_support.hpp"
@@ -27,7 +28,8 @@ TEST_CASE("H001 : le CER n'est jamais signé, et personne n'est accusé par la s
   CHECK(day_after.to_do("Apprécier la cause du retard"));
   CHECK(day_after.count("proposition") == 0);
   CHECK(day_after.count("irregularite") == 0);
-  // An excused rendez-vous and a missed one are no motive: nothing is proposed while nobody appraised the cause.
+  // An excused rendez-vous and a missed one are no motive: nothing is proposed while nobody appraised the
+  // cause.
   CHECK(story.on("2024-12-31").count("proposition") == 0);
 }
 
@@ -65,7 +67,8 @@ TEST_CASE("H002 : orientation tardive du fait du Département, CER à temps, fin
 
 TEST_CASE("H003 : vers un autre organisme que Pôle emploi, un mois et non deux", "[histoires]") {
   const Story story("H003");
-  // Received on 5 September 2022 + 2 months = 5 November: kept on 3 October. 3 October + 1 month = 3 November.
+  // Received on 5 September 2022 + 2 months = 5 November: kept on 3 October. 3 October + 1 month = 3
+  // November.
   const auto last_day = story.on("2022-11-03");
   CHECK(last_day.state(contract, "p1") == "cer_professionnel_a_signer");
   CHECK(last_day.line("a_orienter.orienter") == "2022-11-05 tenue");
@@ -83,7 +86,8 @@ TEST_CASE("H003 : vers un autre organisme que Pôle emploi, un mois et non deux"
 
 TEST_CASE("H012 : un couple, et un CER dont on ne sait de qui il est", "[histoires]") {
   const Story story("H012");
-  // Received on 21 March 2023 + 2 months = 21 May: both in time. 24 April + 2 months = 24 June; 2 May + 2 months = 2 July.
+  // Received on 21 March 2023 + 2 months = 21 May: both in time. 24 April + 2 months = 24 June; 2 May + 2
+  // months = 2 July.
   const auto before = story.on("2023-06-18");
   CHECK(before.line("a_orienter.orienter", "p1") == "2023-05-21 tenue");
   CHECK(before.line("a_orienter.orienter", "p2") == "2023-05-21 tenue");
@@ -100,8 +104,8 @@ TEST_CASE("H012 : un couple, et un CER dont on ne sait de qui il est", "[histoir
 
 TEST_CASE("H021 : deux convocations sans personne, orientation sociale par défaut", "[histoires]") {
   const Story story("H021");
-  // Received on 11 February 2019 + 2 months = 11 April: the default orientation takes place « à cette date » (R262-65-3),
-  // and may not be proposed before.
+  // Received on 11 February 2019 + 2 months = 11 April: the default orientation takes place « à cette date »
+  // (R262-65-3), and may not be proposed before.
   const auto eve = story.on("2019-04-10");
   CHECK(eve.state(contract, "p1") == "a_orienter");
   CHECK(eve.line("a_orienter.orienter") == "2019-04-11 proche");
@@ -110,7 +114,8 @@ TEST_CASE("H021 : deux convocations sans personne, orientation sociale par défa
   CHECK(oriented.state(contract, "p1") == "cer_a_signer");
   CHECK(oriented.line("a_orienter.orienter") == "2019-04-11 tenue");
   CHECK(oriented.count("irregularite") == 0);
-  // 11 April + 2 months = 11 June; signed on the 12th, a day late. Six months from 12 June: last day 11 December.
+  // 11 April + 2 months = 11 June; signed on the 12th, a day late. Six months from 12 June: last day 11
+  // December.
   CHECK(story.on("2019-06-11").line("cer_a_signer.signer") == "2019-06-11 proche");
   const auto signed_ = story.on("2019-06-12");
   CHECK(signed_.line("cer_a_signer.signer") == "2019-06-11 tenue_en_retard");

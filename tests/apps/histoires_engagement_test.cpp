@@ -1,8 +1,8 @@
-// Orientation and contrat d'engagement since 2025, and those whom the reform found on the way. Computed by hand from CASF
-// D262-65-2 (six weeks, that is 42 days, from the reception by the Département), CT D5411-14-1 (one month from the
-// notification of the orientation), D5411-8-2 (a new orientation interrupts it: a whole month starts again), décret
-// 2024-1244 (two years for those already followed), L262-31 (the point at six months). None of them is put off: they
-// measure the administration.
+// Orientation and contrat d'engagement since 2025, and those whom the reform found on the way. Computed by
+// hand from CASF D262-65-2 (six weeks, that is 42 days, from the reception by the Département), CT D5411-14-1
+// (one month from the notification of the orientation), D5411-8-2 (a new orientation interrupts it: a whole
+// month starts again), décret 2024-1244 (two years for those already followed), L262-31 (the point at six
+// months). None of them is put off: they measure the administration.
 #include <catch2/catch.hpp>
 
 #include "tests/apps/histoires_support.hpp"
@@ -15,19 +15,23 @@ constexpr auto engagement = "contrat_engagement.engagement";
 
 TEST_CASE("H009 : une nouvelle orientation interrompt le mois du contrat", "[histoires]") {
   const Story story("H009");
-  // Received on 4 May 2026 + 42 days = 15 June; oriented on the 1st. Handed over on 3 June + 1 month = 3 July.
+  // Received on 4 May 2026 + 42 days = 15 June; oriented on the 1st. Handed over on 3 June + 1 month = 3
+  // July.
   const auto first = story.on("2026-06-03");
   CHECK(first.state(engagement, "p1") == "contrat_a_signer");
   CHECK(first.line("a_orienter.orienter") == "2026-06-15 tenue");
   CHECK(first.line("contrat_a_signer.signer") == "2026-07-03 a_venir");
-  // Another orientation on 26 June: the old month stops, the new one has no date while its letter is not presented.
+  // Another orientation on 26 June: the old month stops, the new one has no date while its letter is not
+  // presented.
   const auto again = story.on("2026-06-26");
   CHECK(again.line("contrat_a_signer.signer").find("2026-07-03 sans_objet") != std::string::npos);
   CHECK(again.missing("contrat_a_signer.signer", "notification"));
   // Presented on 30 June, kept until 15 July: between 30 July and 15 August.
-  CHECK(story.on("2026-06-30").line("contrat_a_signer.signer").find("2026-07-30/2026-08-15 a_venir") != std::string::npos);
+  CHECK(story.on("2026-06-30").line("contrat_a_signer.signer").find("2026-07-30/2026-08-15 a_venir") !=
+        std::string::npos);
   // Collected on 1 July + 1 month = Saturday 1 August, not put off.
-  CHECK(story.on("2026-07-01").line("contrat_a_signer.signer").find("2026-08-01 a_venir") != std::string::npos);
+  CHECK(story.on("2026-07-01").line("contrat_a_signer.signer").find("2026-08-01 a_venir") !=
+        std::string::npos);
   // The day after the first month: nobody is late.
   const auto after_first_month = story.on("2026-07-04");
   CHECK(after_first_month.line("contrat_a_signer.signer").find("depassee") == std::string::npos);
@@ -39,7 +43,8 @@ TEST_CASE("H009 : une nouvelle orientation interrompt le mois du contrat", "[his
 
 TEST_CASE("H018 : un droit ouvert en juin avec effet en mars ne met personne en retard", "[histoires]") {
   const Story story("H018");
-  // On 1 May, knowing what was known on 1 May: nothing is due. What is learnt in June changes no date before it.
+  // On 1 May, knowing what was known on 1 May: nothing is due. What is learnt in June changes no date before
+  // it.
   for (const auto* known : {"2026-05-01", "2026-06-22"}) {
     const auto may = story.on("2026-05-01", known);
     CHECK(may.count("irregularite") == 0);
@@ -62,7 +67,8 @@ TEST_CASE("H018 : un droit ouvert en juin avec effet en mars ne met personne en 
   CHECK(signed_.count("irregularite") == 0);
 }
 
-TEST_CASE("H019 : jamais orientée, le service avait annulé : le retard est celui du Département", "[histoires]") {
+TEST_CASE("H019 : jamais orientée, le service avait annulé : le retard est celui du Département",
+          "[histoires]") {
   const Story story("H019");
   // Received on 2 February 2026 + 42 days = Monday 16 March.
   const auto last_day = story.on("2026-03-16");
@@ -95,8 +101,8 @@ TEST_CASE("H015 : connu du seul flux de la caisse, le reste est inconnu et non a
     CHECK(story.on(day).count("irregularite") == 0);
     CHECK(story.on(day).count("proposition") == 0);
   }
-  // Unpaid in September, October, November and December: four whole civil months end on 31 December (R262-40), and what
-  // follows is looked into by someone, since the reason is a missing declaration.
+  // Unpaid in September, October, November and December: four whole civil months end on 31 December
+  // (R262-40), and what follows is looked into by someone, since the reason is a missing declaration.
   CHECK(story.on("2026-12-31").line("quatre_mois") == "2026-12-31 en_cours");
   const auto after = story.on("2027-01-01");
   CHECK(after.line("quatre_mois") == "2026-12-31 tenue");
@@ -149,7 +155,8 @@ TEST_CASE("H014 : manquement et suspension au printemps 2025, une personne relit
   CHECK(decided.state("manquement_transitoire", "e4") == "suivi_avec_la_saisine");
   CHECK(decided.state("saisine_transitoire", "e7") == "suspension_a_relire");
   CHECK(decided.to_do("Faire relire la sanction par un juriste"));
-  // The measure shows: one month from 1 June, last day 30 June; the payment is looked for within two months, 30 August.
+  // The measure shows: one month from 1 June, last day 30 June; the payment is looked for within two months,
+  // 30 August.
   CHECK(decided.line("suspension_a_relire.suspension", "e7") == "2025-06-30 a_venir");
   CHECK(story.on("2025-06-10").line("suspension_a_relire.suspension", "e7") == "2025-06-30 en_cours");
   CHECK(story.on("2025-07-01").line("suspension_finie_a_relire.reprendre", "e7") == "2025-08-30 a_venir");

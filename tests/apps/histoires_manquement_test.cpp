@@ -1,8 +1,9 @@
-// A manquement to the contrat d'engagement since 1 June 2025. Computed by hand from CASF R262-69-1 (ten days from the
-// notification; put off when they end a Saturday, a Sunday or a holiday), the notification of a registered letter (CE
-// 24-04-2012 n° 341146: collected within fifteen days, that day; not collected and the notice proven, the presentation),
-// fifteen days to decide (CT R5412-7-1, unverified for the RSA: two dates), R262-68 and R262-68-1 (30 % at least, one to two
-// months the first time), R262-68-6 (50 % at most for a household of several or a majoration) and L262-37.
+// A manquement to the contrat d'engagement since 1 June 2025. Computed by hand from CASF R262-69-1 (ten days
+// from the notification; put off when they end a Saturday, a Sunday or a holiday), the notification of a
+// registered letter (CE 24-04-2012 n° 341146: collected within fifteen days, that day; not collected and the
+// notice proven, the presentation), fifteen days to decide (CT R5412-7-1, unverified for the RSA: two dates),
+// R262-68 and R262-68-1 (30 % at least, one to two months the first time), R262-68-6 (50 % at most for a
+// household of several or a majoration) and L262-37.
 #include <catch2/catch.hpp>
 
 #include "tests/apps/histoires_support.hpp"
@@ -16,8 +17,8 @@ constexpr auto her_time = "suite_du_manquement.observations";
 
 TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un couple", "[histoires]") {
   const Story story("H006");
-  // Found on 2 March 2026. Presented on Saturday 7 March, kept until Sunday 22: ten days end between Tuesday 17 March and
-  // Wednesday 1 April. On the 18th, past the earliest, nothing may move.
+  // Found on 2 March 2026. Presented on Saturday 7 March, kept until Sunday 22: ten days end between Tuesday
+  // 17 March and Wednesday 1 April. On the 18th, past the earliest, nothing may move.
   const auto waiting = story.on("2026-03-18");
   CHECK(waiting.state(manquement, "e11") == "contradictoire");
   CHECK(waiting.line(her_time, "e11") == "2026-03-17/2026-04-01 en_cours");
@@ -49,7 +50,8 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
   CHECK(story.on("2026-06-30").line("allocation_suspendue.suspension", "e11") == "2026-06-30 en_cours");
   CHECK(story.on("2026-07-01").line("allocation_suspendue.suspension", "e11") == "2026-06-30 tenue");
   CHECK(story.on("2026-07-01").state(manquement, "e11") == "persistance_a_apprecier");
-  // The payment is looked for two months after the end of the suspension, 30 August, whatever was appraised meanwhile.
+  // The payment is looked for two months after the end of the suspension, 30 August, whatever was appraised
+  // meanwhile.
   CHECK(story.on("2026-08-01").line("reprise_a_verifier.reprendre", "e11") == "2026-08-30 a_venir");
   // An orientation of 2025 opens nothing of the former regime.
   CHECK(decided.state("parcours_social.examen", "e3").empty());
@@ -64,7 +66,8 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
 
 TEST_CASE("H007 : lettre jamais retirée, avis d'instance prouvé", "[histoires]") {
   const Story story("H007");
-  // Presented on Saturday 11 April 2026: she may collect it until Sunday 26. Ten days: from Tuesday 21 April to 6 May.
+  // Presented on Saturday 11 April 2026: she may collect it until Sunday 26. Ten days: from Tuesday 21 April
+  // to 6 May.
   const auto waiting = story.on("2026-04-26");
   CHECK(waiting.state(manquement, "e6") == "contradictoire");
   CHECK(waiting.line(her_time, "e6") == "2026-04-21/2026-05-06 en_cours");
@@ -75,7 +78,8 @@ TEST_CASE("H007 : lettre jamais retirée, avis d'instance prouvé", "[histoires]
   CHECK(deemed.line("a_decider.decider", "e6") == "2026-05-06/2026-06-21 a_venir");
   CHECK(story.on("2026-04-28").line(her_time, "e6") == "2026-04-21 tenue");  // the return says the same
 
-  // Decided on 6 May, the fifteenth day, 30 %, appraised, reasoned: regular. One month from 1 June: last day 30 June.
+  // Decided on 6 May, the fifteenth day, 30 %, appraised, reasoned: regular. One month from 1 June: last day
+  // 30 June.
   const auto decided = story.on("2026-05-06");
   CHECK(decided.state(manquement, "e6") == "allocation_suspendue");
   CHECK(decided.line("a_decider.decider", "e6").ends_with(" tenue"));
@@ -107,7 +111,8 @@ TEST_CASE("H008 : la même lettre, sans preuve de l'avis : aucun délai ne court
 
 TEST_CASE("H022 : adresse signalée, pli renvoyé par la poste : rien ne court", "[histoires]") {
   const Story story("H022");
-  // Presented on 20 May 2026: ten days end on Saturday 30, hence Monday 1 June; at the latest 4 June + 10 = Sunday 14, Monday 15.
+  // Presented on 20 May 2026: ten days end on Saturday 30, hence Monday 1 June; at the latest 4 June + 10 =
+  // Sunday 14, Monday 15.
   CHECK(story.on("2026-05-20").line(her_time, "e7") == "2026-06-01/2026-06-15 en_cours");
   // Returned on the 22nd, wrong address, the new one signalled on the 11th: the notification is irregular.
   for (const auto* day : {"2026-05-22", "2026-06-02", "2026-06-15", "2026-11-21"}) {
@@ -144,7 +149,8 @@ TEST_CASE("H023 : audition demandée, tenue, puis maintien", "[histoires]") {
 
 TEST_CASE("H024 : un pli attend à la poste le 21 novembre 2026", "[histoires]") {
   const Story story("H024");
-  // Presented on Thursday 12 November, kept until Friday 27. Ten days: Sunday 22, hence Monday 23; at the latest Monday 7 December.
+  // Presented on Thursday 12 November, kept until Friday 27. Ten days: Sunday 22, hence Monday 23; at the
+  // latest Monday 7 December.
   for (const auto* day : {"2026-11-12", "2026-11-21", "2026-11-24", "2026-11-27"}) {
     const auto waiting = story.on(day);
     CHECK(waiting.state(manquement, "e6") == "contradictoire");
@@ -152,7 +158,8 @@ TEST_CASE("H024 : un pli attend à la poste le 21 novembre 2026", "[histoires]")
     CHECK(waiting.count("proposition") == 0);
     CHECK(waiting.count("irregularite") == 0);
   }
-  // Nobody came: on the 28th it was notified on the 12th; 23 November + 15 days = 8 December (two months: 23 January).
+  // Nobody came: on the 28th it was notified on the 12th; 23 November + 15 days = 8 December (two months: 23
+  // January).
   const auto deemed = story.on("2026-11-28");
   CHECK(deemed.state(manquement, "e6") == "a_decider");
   CHECK(deemed.line(her_time, "e6") == "2026-11-23 tenue");

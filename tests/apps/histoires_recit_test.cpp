@@ -10,14 +10,25 @@ using histoires::Story;
 
 namespace {
 
-bool tells(const std::string& page, std::string_view text) { return page.find(text) != std::string::npos; }
+bool tells(const std::string& page, std::string_view text) {
+  return page.find(text) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("Aucun dossier, aucun jour : jamais un verdict", "[histoires]") {
-  const std::set<std::string> natures = {"etat",         "echeance",         "attente",           "terme",
-                                         "duree",        "rythme",           "action",            "irregularite",
-                                         "proposition",  "donnee_manquante", "evenement_inattendu", "evenement_ambigu",
+  const std::set<std::string> natures = {"etat",
+                                         "echeance",
+                                         "attente",
+                                         "terme",
+                                         "duree",
+                                         "rythme",
+                                         "action",
+                                         "irregularite",
+                                         "proposition",
+                                         "donnee_manquante",
+                                         "evenement_inattendu",
+                                         "evenement_ambigu",
                                          "droit_transitoire"};
   const auto names = histoires::all_stories();
   REQUIRE(names.size() == 25);
@@ -54,7 +65,8 @@ TEST_CASE("Aucun dossier, aucun jour : jamais un verdict", "[histoires]") {
 }
 
 TEST_CASE("Le récit d'une suppression dit les dix points", "[histoires]") {
-  // H017 on 2 February 2026: a suppression may be proposed. Its dates are computed in histoires_suites_test.cpp.
+  // H017 on 2 February 2026: a suppression may be proposed. Its dates are computed in
+  // histoires_suites_test.cpp.
   const auto page = Story("H017").told("2026-02-02");
   // 1. The rule, its validity, its articles and whether they were read.
   CHECK(tells(page, "rsa.manquement.suite_du_manquement.persistance_constatee"));
@@ -95,7 +107,8 @@ TEST_CASE("Le récit d'une suppression dit les dix points", "[histoires]") {
 }
 
 TEST_CASE("Le récit d'un pli en attente dit les deux dates", "[histoires]") {
-  // Presented on 12 November 2026: ten days end on Monday 23 November at the earliest, on Monday 7 December at the latest.
+  // Presented on 12 November 2026: ten days end on Monday 23 November at the earliest, on Monday 7 December
+  // at the latest.
   const auto page = Story("H024").told("2026-11-21");
   CHECK(tells(page, "23 novembre 2026"));
   CHECK(tells(page, "7 décembre 2026"));

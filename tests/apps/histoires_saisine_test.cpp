@@ -1,7 +1,8 @@
-// The saisine of the équipe pluridisciplinaire, 2012 to 2024. Computed by hand from CASF R262-69 (one month to answer, from
-// the notification of the letter; put off when it ends a Saturday, a Sunday or a holiday, since it is the person's time),
-// R262-71 (the avis is held to be given one month after the saisine; not put off), R262-68 (80 % at most and one to three
-// months the first time), R262-88 (two months to appeal; whether franc is unsettled) and L262-37.
+// The saisine of the équipe pluridisciplinaire, 2012 to 2024. Computed by hand from CASF R262-69 (one month
+// to answer, from the notification of the letter; put off when it ends a Saturday, a Sunday or a holiday,
+// since it is the person's time), R262-71 (the avis is held to be given one month after the saisine; not put
+// off), R262-68 (80 % at most and one to three months the first time), R262-88 (two months to appeal; whether
+// franc is unsettled) and L262-37.
 #include <catch2/catch.hpp>
 
 #include "tests/apps/histoires_support.hpp"
@@ -14,14 +15,15 @@ constexpr auto saisine = "saisine.saisine";
 const std::vector<std::string> at_most_80 = {"0 %", "80 %"}, one_to_three_months = {"1 mois", "3 mois"};
 }  // namespace
 
-TEST_CASE("H004 : l'équipe ne se prononce pas ; l'avis est réputé rendu, la suspension régulière", "[histoires]") {
+TEST_CASE("H004 : l'équipe ne se prononce pas ; l'avis est réputé rendu, la suspension régulière",
+          "[histoires]") {
   const Story story("H004");
   // Oriented on 12 December 2022 + 2 months = 12 February 2023.
   CHECK(story.on("2023-02-12").line("cer_a_signer.signer") == "2023-02-12 proche");
   CHECK(story.on("2023-02-13").line("cer_a_signer.signer") == "2023-02-12 depassee");
 
-  // The letter waits at the post office from 10 to 25 March: one month ends between 10 April, which is Easter Monday,
-  // hence Tuesday 11, and Tuesday 25 April.
+  // The letter waits at the post office from 10 to 25 March: one month ends between 10 April, which is Easter
+  // Monday, hence Tuesday 11, and Tuesday 25 April.
   CHECK(story.on("2023-03-12").line("saisine.observations", "e5") == "2023-04-11/2023-04-25 en_cours");
   // Collected on 14 March: Friday 14 April.
   CHECK(story.on("2023-03-14").line("saisine.observations", "e5") == "2023-04-14 en_cours");
@@ -62,7 +64,8 @@ TEST_CASE("H004 : l'équipe ne se prononce pas ; l'avis est réputé rendu, la s
   CHECK(story.on("2023-05-25").state(saisine, "e5") == "reprise_a_verifier");
   CHECK(story.on("2023-06-08").state(saisine, "e5") == "levee");
 
-  // Notified on 20 April: appeal until Tuesday 20 June, or Wednesday 21 if the délai is franc; in between, no conclusion.
+  // Notified on 20 April: appeal until Tuesday 20 June, or Wednesday 21 if the délai is franc; in between, no
+  // conclusion.
   CHECK(story.on("2023-06-20").line("recours_possible", "e10") == "2023-06-20/2023-06-21 a_venir");
   CHECK(story.on("2023-06-21").line("recours_possible", "e10") == "2023-06-20/2023-06-21 incertaine");
   CHECK(story.on("2023-06-22").line("recours_possible", "e10") == "2023-06-20/2023-06-21 tenue");
@@ -81,7 +84,8 @@ TEST_CASE("H005 : suspendue sans avoir été invitée à présenter ses observat
   CHECK(before.state(saisine, "e4") == "a_decider");
   CHECK(before.count("irregularite") == 0);
   CHECK(before.proposals_about(saisine) == 0);
-  // While the saisine was new, on 10 March, the letter was asked for; its avis was due on 4 April (4 March + 1 month).
+  // While the saisine was new, on 10 March, the letter was asked for; its avis was due on 4 April (4 March +
+  // 1 month).
   const auto early = story.on("2024-03-10");
   CHECK(early.to_do("Adresser le courrier d'information préalable"));
   CHECK(early.line("avis_repute_rendu", "e4") == "2024-04-04 a_venir");
@@ -108,9 +112,11 @@ TEST_CASE("H005 : suspendue sans avoir été invitée à présenter ses observat
   CHECK(story.on("2024-09-01").line("recours_possible").empty());
 }
 
-TEST_CASE("H011 : une mutation connue plus tard rend la saisine sans objet, sans changer ce qu'on en disait", "[histoires]") {
+TEST_CASE("H011 : une mutation connue plus tard rend la saisine sans objet, sans changer ce qu'on en disait",
+          "[histoires]") {
   const Story story("H011");
-  // Saisine of 9 September 2024 + 1 month = 9 October. Handed over on 10 September + 1 month = Thursday 10 October.
+  // Saisine of 9 September 2024 + 1 month = 9 October. Handed over on 10 September + 1 month = Thursday 10
+  // October.
   const auto then = story.on("2024-10-01", "2024-10-01");
   CHECK(then.state(saisine, "e5") == "saisie");
   CHECK(then.line("avis_repute_rendu", "e5") == "2024-09-29 en_cours ; 2024-10-09 a_venir");
@@ -132,7 +138,8 @@ TEST_CASE("H011 : une mutation connue plus tard rend la saisine sans objet, sans
 
 TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", "[histoires]") {
   const Story story("H013");
-  // Recorded as social: 5 February 2024 + 2 months = 5 April. Corrected on 20 March to professional: + 1 month = 5 March.
+  // Recorded as social: 5 February 2024 + 2 months = 5 April. Corrected on 20 March to professional: + 1
+  // month = 5 March.
   const auto first = story.on("2024-03-19", "2024-03-19");
   CHECK(first.state(contract, "p1") == "cer_a_signer");
   CHECK(first.line("cer_a_signer.signer") == "2024-04-05 a_venir");
@@ -144,7 +151,8 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
   CHECK(story.on("2024-04-05", "2024-03-19").line("cer_a_signer.signer") == "2024-04-05 proche");
   CHECK(story.on("2024-04-06", "2024-03-19").line("cer_a_signer.signer") == "2024-04-05 depassee");
 
-  // Handed over on 26 April + 1 month = Sunday 26 May, hence Monday 27. Saisine of 29 April: avis due on 29 May.
+  // Handed over on 26 April + 1 month = Sunday 26 May, hence Monday 27. Saisine of 29 April: avis due on 29
+  // May.
   const auto her_time = story.on("2024-05-27");
   CHECK(her_time.line("saisine.observations", "e7") == "2024-05-27 en_cours");
   CHECK(her_time.line("avis_repute_rendu", "e7") == "2024-05-19 en_cours ; 2024-05-29 a_venir");
@@ -157,7 +165,8 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
   CHECK(proposal->intervalle.taux == at_most_80);
   CHECK(proposal->intervalle.duree == one_to_three_months);
 
-  // 17 June: five months, above three; from 1 July to 30 November. Corrected on the 19th: two months, to 31 August.
+  // 17 June: five months, above three; from 1 July to 30 November. Corrected on the 19th: two months, to 31
+  // August.
   const auto too_long = story.on("2024-06-17");
   CHECK(too_long.irregular("Durée hors de l'intervalle légal"));
   CHECK(too_long.count("irregularite") == 1);
@@ -177,7 +186,8 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
   const auto signed_ = story.on("2024-07-11");
   CHECK(signed_.line("signer_professionnel") == "2024-03-05 tenue_en_retard");
   CHECK(signed_.line("cer_en_cours.contrat") == "2025-01-10 en_cours");
-  // Her compliance is to be appraised, and nothing is proposed meanwhile; the regime of 2012 proposes nothing any more in 2025.
+  // Her compliance is to be appraised, and nothing is proposed meanwhile; the regime of 2012 proposes nothing
+  // any more in 2025.
   CHECK(signed_.to_do("Apprécier la conformité"));
   CHECK(signed_.proposals_about(saisine) == 0);
   for (const auto* day : {"2025-01-01", "2025-06-01", "2026-11-21"}) {
@@ -190,8 +200,9 @@ TEST_CASE("H013 : orientation corrigée, durée corrigée, décision retirée", 
 TEST_CASE("H020 : trois saisines ; un avis qui ne dit pas laquelle n'en arrête aucune", "[histoires]") {
   const Story story("H020");
   constexpr auto about_orientation = "saisine_orientation.avis_sur_l_orientation";
-  // S-2022-118 and S-2022-130 are about the orientation (L262-31, L262-39): an avis and a decision, neither the
-  // contradictoire of L262-37 nor a measure. 7 November 2022 + 1 month = 7 December; its avis came on 29 November.
+  // S-2022-118 and S-2022-130 are about the orientation (L262-31, L262-39): an avis and a decision, neither
+  // the contradictoire of L262-37 nor a measure. 7 November 2022 + 1 month = 7 December; its avis came on 29
+  // November.
   const auto first = story.on("2022-11-29");
   CHECK(first.state(saisine, "e4") == "autre_objet");
   CHECK(first.state(about_orientation, "e4") == "orientation_a_decider");

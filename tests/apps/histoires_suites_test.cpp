@@ -1,6 +1,7 @@
-// What follows a measure: lifting it, its persistence, suppression, the faculty of striking off, the appeals. Computed by
-// hand from CASF L262-37 (a suspension ends with compliance; suppression only after the équipe pluridisciplinaire),
-// R262-68 (one to four months when it persists), R262-40 3°, R262-88 (appeal), CRPA L231-4 and L112-1, CJA R421-1.
+// What follows a measure: lifting it, its persistence, suppression, the faculty of striking off, the appeals.
+// Computed by hand from CASF L262-37 (a suspension ends with compliance; suppression only after the équipe
+// pluridisciplinaire), R262-68 (one to four months when it persists), R262-40 3°, R262-88 (appeal), CRPA
+// L231-4 and L112-1, CJA R421-1.
 #include <catch2/catch.hpp>
 
 #include "tests/apps/histoires_support.hpp"
@@ -14,7 +15,8 @@ constexpr auto her_time = "suite_du_manquement.observations";
 
 TEST_CASE("H010 : recours sans réponse, puis tribunal", "[histoires]") {
   const Story story("H010");
-  // Handed over on 5 December 2025 + 10 days = Monday 15; + 15 days = 30 December (two months: 15 February, a Sunday not put off).
+  // Handed over on 5 December 2025 + 10 days = Monday 15; + 15 days = 30 December (two months: 15 February, a
+  // Sunday not put off).
   CHECK(story.on("2025-12-15").line(her_time, "e6") == "2025-12-15 en_cours");
   const auto over = story.on("2025-12-16");
   CHECK(over.line(her_time, "e6") == "2025-12-15 tenue");
@@ -26,7 +28,8 @@ TEST_CASE("H010 : recours sans réponse, puis tribunal", "[histoires]") {
 
   // Collected on 8 January 2026 + 2 months = Sunday 8 March, hence Monday 9; franc: Monday 9 too. One date.
   CHECK(story.on("2026-03-09").line("recours_possible", "e11") == "2026-03-09 a_venir");
-  // Posted on 7 March, received on the 10th: in time (CRPA L112-1). With what was known on the 9th nothing was filed yet.
+  // Posted on 7 March, received on the 10th: in time (CRPA L112-1). With what was known on the 9th nothing
+  // was filed yet.
   const auto filed = story.on("2026-03-10");
   CHECK(filed.state("possibilite_de_contester", "e11") == "contestee");
   CHECK(filed.line("recours_possible", "e11") == "2026-03-09 sans_objet");
@@ -49,8 +52,8 @@ TEST_CASE("H010 : recours sans réponse, puis tribunal", "[histoires]") {
 
 TEST_CASE("H016 : conformité reconnue, versement jamais repris", "[histoires]") {
   const Story story("H016");
-  // Handed over on 17 April 2026 + 10 days = Monday 27; + 15 days = 12 May, decided on the 11th. A first letter of hers, on
-  // the 24th, does not close the rest of her days.
+  // Handed over on 17 April 2026 + 10 days = Monday 27; + 15 days = 12 May, decided on the 11th. A first
+  // letter of hers, on the 24th, does not close the rest of her days.
   CHECK(story.on("2026-04-27").line(her_time, "e6") == "2026-04-27 en_cours");
   CHECK(story.on("2026-04-27").state(manquement, "e6") == "contradictoire");
   CHECK(story.on("2026-04-28").line("a_decider.decider", "e6") == "2026-05-12/2026-06-27 a_venir");
@@ -58,14 +61,16 @@ TEST_CASE("H016 : conformité reconnue, versement jamais repris", "[histoires]")
   CHECK(decided.line("a_decider.decider", "e6").ends_with(" tenue"));
   CHECK(decided.count("irregularite") == 0);
   CHECK(decided.line("allocation_suspendue.suspension", "e6") == "2026-06-30 a_venir");
-  // Compliance on 10 June is to be appraised; recognised on the 12th, the measure has to be lifted: it is not by itself.
+  // Compliance on 10 June is to be appraised; recognised on the 12th, the measure has to be lifted: it is not
+  // by itself.
   CHECK(story.on("2026-06-10").state(manquement, "e6") == "allocation_suspendue");
   CHECK(story.on("2026-06-10").to_do("Apprécier la conformité"));
   const auto complied = story.on("2026-06-12");
   CHECK(complied.state(manquement, "e6") == "a_lever");
   CHECK(complied.to_do("Mettre fin à la suspension"));
   CHECK(complied.count("proposition") == 0);
-  // The flux should show it within two months (a choice of management): 12 August; late for the caisse from the 13th.
+  // The flux should show it within two months (a choice of management): 12 August; late for the caisse from
+  // the 13th.
   CHECK(story.on("2026-08-12").line("a_lever.reprendre", "e6") == "2026-08-12 a_venir");
   const auto unpaid = story.on("2026-08-13");
   CHECK(unpaid.line("a_lever.reprendre", "e6") == "2026-08-12 depassee");
@@ -88,7 +93,8 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(over.state(manquement, "e6") == "a_decider");
   CHECK(over.line("a_decider.decider", "e6") == "2025-09-30/2025-11-15 a_venir");
   CHECK(over.count("proposition") == 0);
-  // Appraised on the 22nd. One person; whether she has the majoration is not said: the protective cap, and the fact is asked.
+  // Appraised on the 22nd. One person; whether she has the majoration is not said: the protective cap, and
+  // the fact is asked.
   const auto appraised = story.on("2025-09-22");
   const auto* suspension = appraised.proposal("Suspendre l'allocation");
   REQUIRE(suspension);
@@ -113,7 +119,8 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(persists.state(manquement, "e6") == "persistance_constatee");
   CHECK(persists.to_do("Saisir l'équipe pluridisciplinaire"));
   CHECK(persists.count("proposition") == 0);
-  // Handed over on 9 January + 10 days = Monday 19. Saisine of 12 January + 1 month = 12 February; avis on 2 February.
+  // Handed over on 9 January + 10 days = Monday 19. Saisine of 12 January + 1 month = 12 February; avis on 2
+  // February.
   CHECK(story.on("2026-01-19").line("observations_sur_la_suite", "e6") == "2026-01-19 en_cours");
   CHECK(story.on("2026-01-20").line("observations_sur_la_suite", "e6") == "2026-01-19 tenue");
   CHECK(story.on("2026-01-20").line("avis_attendu.avis_repute", "e18") == "2026-02-12 a_venir");
@@ -135,7 +142,8 @@ TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une 
   CHECK(cut.count("irregularite") == 0);
   CHECK(cut.line("allocation_supprimee.suppression", "e6") == "2026-06-30 a_venir");
   CHECK(story.on("2026-06-30").line("allocation_supprimee.suppression", "e6") == "2026-06-30 en_cours");
-  // On 20 February it is learnt that she has no majoration. At the term nothing follows by itself; once no compliance is found, striking off is a faculty of the président.
+  // On 20 February it is learnt that she has no majoration. At the term nothing follows by itself; once no
+  // compliance is found, striking off is a faculty of the président.
   const auto end = story.on("2026-07-01");
   CHECK(end.state(manquement, "e6") == "suite_de_la_suppression");
   CHECK(end.count("proposition") == 0);

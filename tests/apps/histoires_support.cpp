@@ -38,7 +38,9 @@ const Plan& shipped() {
   return *rules->plan;
 }
 
-fs::path folder() { return fs::path(FILROUGE_SOURCE_DIR) / "examples/dossiers"; }
+fs::path folder() {
+  return fs::path(FILROUGE_SOURCE_DIR) / "examples/dossiers";
+}
 
 Date day(std::string_view iso) {
   const auto date = parse_iso_date(iso);
@@ -55,7 +57,8 @@ bool named(const Finding& finding, std::string_view rule, std::string_view insta
 
 std::string Day::state(std::string_view procedure, std::string_view instance) const {
   for (const auto& one : findings_)
-    if (one.nature == "etat" && one.procedure.ends_with(procedure) && one.instance == instance) return one.etat;
+    if (one.nature == "etat" && one.procedure.ends_with(procedure) && one.instance == instance)
+      return one.etat;
   return {};
 }
 
@@ -91,7 +94,8 @@ std::size_t Day::proposals_about(std::string_view procedure) const {
 }
 
 const Finding& Day::finding(std::string_view rule, std::string_view instance) const {
-  const auto found = std::ranges::find_if(findings_, [&](const Finding& one) { return named(one, rule, instance); });
+  const auto found =
+      std::ranges::find_if(findings_, [&](const Finding& one) { return named(one, rule, instance); });
   if (found == findings_.end()) FAIL("nothing is said of " << rule);
   return *found;
 }
@@ -110,7 +114,8 @@ bool Day::missing(std::string_view rule, std::string_view fact, std::string_view
 
 bool Day::missing_for(std::string_view text, std::string_view fact) const {
   return std::ranges::any_of(findings_, [&](const Finding& one) {
-    return one.libelle.find(text) != std::string::npos && std::ranges::find(one.manquants, fact) != one.manquants.end();
+    return one.libelle.find(text) != std::string::npos &&
+           std::ranges::find(one.manquants, fact) != one.manquants.end();
   });
 }
 
@@ -146,7 +151,9 @@ Day Story::on(std::string_view asked, std::string_view known) const {
   return Day(std::move(findings));
 }
 
-Day Story::on(Date asked) const { return on(iso_date(asked)); }
+Day Story::on(Date asked) const {
+  return on(iso_date(asked));
+}
 
 std::string Story::told(std::string_view asked) const {
   Evaluation evaluation;

@@ -12,16 +12,17 @@
 /// The hand-written dossiers of examples/dossiers, replayed with the rules that are shipped.
 namespace filrouge::histoires {
 
-/// What is said of one dossier on one day, asked in the words of a lawyer. A rule is named by the end of its code
-/// (« cer_a_signer.signer ») and, where several lives of a procédure stand side by side, by its instance (« p1 », « e5 »).
+/// What is said of one dossier on one day, asked in the words of a lawyer. A rule is named by the end of its
+/// code (« cer_a_signer.signer ») and, where several lives of a procédure stand side by side, by its instance
+/// (« p1 », « e5 »).
 class Day {
  public:
   explicit Day(std::vector<Finding> findings) : findings_(std::move(findings)) {}
 
   /// Name of the state a procédure is in; empty when it is not open.
   std::string state(std::string_view procedure, std::string_view instance) const;
-  /// « 2024-04-02 proche », « 2026-03-17/2026-04-01 en_cours » when there are two dates, « - incertaine » without one;
-  /// several lines in their order, with « ; » between them; empty when there is none.
+  /// « 2024-04-02 proche », « 2026-03-17/2026-04-01 en_cours » when there are two dates, « - incertaine »
+  /// without one; several lines in their order, with « ; » between them; empty when there is none.
   std::string line(std::string_view rule, std::string_view instance = {}) const;
   /// Is there an irregularity whose label has that text?
   bool irregular(std::string_view text) const;

@@ -1,7 +1,6 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-
 #include <unistd.h>
 
 #include <cstdlib>
@@ -18,8 +17,9 @@
 #include "engine/store/import.hpp"
 #include "tests/bench/by_hand.hpp"
 
-/// Dossiers per second, in memory and from SQLite, beside two baselines of the same run: a bare SELECT of the same rows
-/// through SQLite's C interface, and a hand-written function that computes the same two due dates. Ratios at the end.
+/// Dossiers per second, in memory and from SQLite, beside two baselines of the same run: a bare SELECT of the
+/// same rows through SQLite's C interface, and a hand-written function that computes the same two due dates.
+/// Ratios at the end.
 namespace filrouge::bench {
 namespace {
 
@@ -49,16 +49,22 @@ struct Caseload {
     folder = std::filesystem::temp_directory_path() / fmt::format("filrouge-bench-{}-{}", ::getpid(), count);
     std::filesystem::create_directories(folder);
     const auto file = (folder / "dossiers.ndjson").string();
-    const auto command = fmt::format("'{}' --graine 64 --dossiers {} > '{}'", FILROUGE_GENERATEUR, count, file);
+    const auto command =
+        fmt::format("'{}' --graine 64 --dossiers {} > '{}'", FILROUGE_GENERATEUR, count, file);
     if (std::system(command.c_str()) != 0) throw std::runtime_error("le générateur de dossiers a échoué");
     base = (folder / "dossiers.sqlite").string();
     Base store(base, BaseAccess::write);
     Import import(store);
-    import.begin_file({.name = "dossiers.ndjson", .format = "ndjson", .digest = {}, .bytes = 0, .imported_at = "2026-11-21"});
+    import.begin_file({.name = "dossiers.ndjson",
+                       .format = "ndjson",
+                       .digest = {},
+                       .bytes = 0,
+                       .imported_at = "2026-11-21"});
     DossierStream stream(file);
     Record record;
     Reject reject;
-    for (auto status = stream.next(record, reject); status != ReadStatus::end; status = stream.next(record, reject)) {
+    for (auto status = stream.next(record, reject); status != ReadStatus::end;
+         status = stream.next(record, reject)) {
       if (status != ReadStatus::record) throw std::runtime_error(display(reject));
       import.merge(record, stream.line());
       records.push_back(record);
@@ -75,14 +81,15 @@ std::vector<Journal> journals(const Caseload& caseload, const Model& model) {
 }
 
 void count_dossiers(benchmark::State& state, std::size_t dossiers) {
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(dossiers));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(dossiers));
 }
 
 void by_hand(benchmark::State& state, const Caseload& caseload, const Rules& rules) {
   const auto bound = journals(caseload, rules.model);
   const auto& words = rules.model.vocabulary;
-  const Words known{words.find_event("notification_droits_devoirs"), words.find_event("orientation"), words.find_event("cer_signe"),
-                    words.find_attribute("soumission_droits_devoirs")};
+  const Words known{words.find_event("notification_droits_devoirs"), words.find_event("orientation"),
+                    words.find_event("cer_signe"), words.find_attribute("soumission_droits_devoirs")};
   std::vector<Due> due;
   for (auto _ : state)
     for (const auto& journal : bound) {
@@ -111,13 +118,16 @@ void bare_select(benchmark::State& state, const Caseload& caseload) {
   for (auto _ : state)
     for (const auto* table : {"dossiers", "personnes", "attributs", "couvertures", "evenements"}) {
       sqlite3_stmt* rows = nullptr;
-      if (sqlite3_prepare_v2(base, fmt::format("SELECT * FROM {} ORDER BY dossier", table).c_str(), -1, &rows, nullptr) != SQLITE_OK)
+      if (sqlite3_prepare_v2(base, fmt::format("SELECT * FROM {} ORDER BY dossier", table).c_str(), -1, &rows,
+                             nullptr) != SQLITE_OK)
         throw std::runtime_error(sqlite3_errmsg(base));
       const int columns = sqlite3_column_count(rows);
       while (sqlite3_step(rows) == SQLITE_ROW)
         for (int c = 0; c < columns; ++c) {
-          if (sqlite3_column_type(rows, c) == SQLITE_INTEGER) benchmark::DoNotOptimize(sqlite3_column_int64(rows, c));
-          else benchmark::DoNotOptimize(sqlite3_column_text(rows, c));
+          if (sqlite3_column_type(rows, c) == SQLITE_INTEGER)
+            benchmark::DoNotOptimize(sqlite3_column_int64(rows, c));
+          else
+            benchmark::DoNotOptimize(sqlite3_column_text(rows, c));
         }
       sqlite3_finalize(rows);
     }
@@ -173,15 +183,18 @@ int main(int argc, char** argv) {
   std::size_t count = 2000;
   std::vector<char*> others{argv[0]};
   for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--dossiers" && i + 1 < argc) count = std::strtoul(argv[++i], nullptr, 10);
-    else others.push_back(argv[i]);
+    if (std::string_view(argv[i]) == "--dossiers" && i + 1 < argc)
+      count = std::strtoul(argv[++i], nullptr, 10);
+    else
+      others.push_back(argv[i]);
   }
   int other_count = static_cast<int>(others.size());
   benchmark::Initialize(&other_count, others.data());
 
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
   const Rules national({root / "rules"});
-  const Rules two({root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil", root / "tests/bench/deux_regles.fil"});
+  const Rules two({root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
+                   root / "tests/bench/deux_regles.fil"});
   const Caseload whole(count), half(count / 2);
 
   const auto add = [](const char* name, auto&& run) {
@@ -191,18 +204,26 @@ int main(int argc, char** argv) {
   add("deux_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, two); });
   add("toutes_les_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, national); });
   add("select_nu", [&](benchmark::State& state) { bare_select(state, whole); });
-  add("toutes_les_regles_depuis_sqlite", [&](benchmark::State& state) { from_sqlite(state, whole, national); });
-  add("toutes_les_regles_depuis_sqlite_moitie", [&](benchmark::State& state) { from_sqlite(state, half, national); });
+  add("toutes_les_regles_depuis_sqlite",
+      [&](benchmark::State& state) { from_sqlite(state, whole, national); });
+  add("toutes_les_regles_depuis_sqlite_moitie",
+      [&](benchmark::State& state) { from_sqlite(state, half, national); });
   RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
 
-  const auto ratio = [&](const char* a, const char* b) { return reporter.seconds[b] > 0 ? reporter.seconds[a] / reporter.seconds[b] : 0.0; };
+  const auto ratio = [&](const char* a, const char* b) {
+    return reporter.seconds[b] > 0 ? reporter.seconds[a] / reporter.seconds[b] : 0.0;
+  };
   fmt::print("\nRapports (plus petit vaut mieux), {} dossiers :\n", count);
-  fmt::print("  deux règles en mémoire / calcul à la main      : {:.2f}\n", ratio("deux_regles_en_memoire", "a_la_main"));
-  fmt::print("  toutes les règles depuis SQLite / SELECT nu        : {:.2f}\n", ratio("toutes_les_regles_depuis_sqlite", "select_nu"));
-  fmt::print("  toutes les règles en mémoire / SELECT nu        : {:.2f}\n", ratio("toutes_les_regles_en_memoire", "select_nu"));
+  fmt::print("  deux règles en mémoire / calcul à la main      : {:.2f}\n",
+             ratio("deux_regles_en_memoire", "a_la_main"));
+  fmt::print("  toutes les règles depuis SQLite / SELECT nu        : {:.2f}\n",
+             ratio("toutes_les_regles_depuis_sqlite", "select_nu"));
+  fmt::print("  toutes les règles en mémoire / SELECT nu        : {:.2f}\n",
+             ratio("toutes_les_regles_en_memoire", "select_nu"));
   fmt::print("  {} dossiers / {} dossiers (linéaire : 2)    : {:.2f}\n", count, count / 2,
              ratio("toutes_les_regles_depuis_sqlite", "toutes_les_regles_depuis_sqlite_moitie"));
-  fmt::print("  mémoire résidente la plus haute                : {:.0f} Mio, dossiers du banc compris\n", peak_memory());
+  fmt::print("  mémoire résidente la plus haute                : {:.0f} Mio, dossiers du banc compris\n",
+             peak_memory());
   return 0;
 }

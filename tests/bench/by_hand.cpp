@@ -10,8 +10,8 @@ void due_by_hand(const Journal& journal, const Words& words, Date asked, std::ve
     const auto person = static_cast<std::int16_t>(p);
     bool subject = true;
     for (const auto& span : journal.attributes)
-      if (span.attribute == words.soumission && span.person == person && span.known <= asked && span.from <= asked &&
-          (!span.to.known() || span.to >= asked))
+      if (span.attribute == words.soumission && span.person == person && span.known <= asked &&
+          span.from <= asked && (!span.to.known() || span.to >= asked))
         subject = span.value.lo == 1;
     if (!subject) continue;
     Date notified, oriented, signed_on;
@@ -19,7 +19,8 @@ void due_by_hand(const Journal& journal, const Words& words, Date asked, std::ve
       if (event.on > asked || event.known > asked || (event.person >= 0 && event.person != person)) continue;
       if (event.type == words.notification && (!notified.known() || event.on < notified)) notified = event.on;
       if (event.type == words.orientation && (!oriented.known() || event.on < oriented)) oriented = event.on;
-      if (event.type == words.cer_signe && oriented.known() && event.on >= oriented && !signed_on.known()) signed_on = event.on;
+      if (event.type == words.cer_signe && oriented.known() && event.on >= oriented && !signed_on.known())
+        signed_on = event.on;
     }
     Due due;
     due.person = person;

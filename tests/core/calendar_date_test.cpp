@@ -1,7 +1,6 @@
-#include "engine/core/calendar/date.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "engine/core/calendar/date.hpp"
 #include "engine/core/calendar/duration.hpp"
 #include "tests/core/calendar_support.hpp"
 
@@ -12,9 +11,10 @@ TEST_CASE("a civil day is read in one form only, and only if it exists", "[calen
   CHECK(parse_iso_date("2024-02-29").has_value());
   CHECK(parse_iso_date("1900-01-01") == first_day());
   CHECK(parse_iso_date("2199-12-31") == last_day());
-  const auto* refused = GENERATE("2023-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-4-2",
-                                 "02/04/2026", "2026-04-02 ", " 2026-04-2", "2026/04/02", "20260402", "2026-04-0x", "-026-04-02", "1899-12-31",
-                                 "2200-01-01", "");
+  const auto* refused =
+      GENERATE("2023-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10",
+               "2026-01-00", "2026-4-2", "02/04/2026", "2026-04-02 ", " 2026-04-2", "2026/04/02", "20260402",
+               "2026-04-0x", "-026-04-02", "1899-12-31", "2200-01-01", "");
   CAPTURE(refused);
   CHECK_FALSE(parse_iso_date(refused).has_value());
 }
@@ -25,7 +25,8 @@ TEST_CASE("every day the engine knows is written and read back, one after the ot
   CHECK(which == 1);  // 1 January 1900 was a Monday
   for (auto date = first_day(); date <= last_day(); date = date + 1) {
     const auto civil = civil_day(date);
-    same = same && civil_date(civil.year, civil.month, civil.day) == date && parse_iso_date(iso_date(date)) == date && weekday(date) == which;
+    same = same && civil_date(civil.year, civil.month, civil.day) == date &&
+           parse_iso_date(iso_date(date)) == date && weekday(date) == which;
     which = (which + 1) % 7;
   }
   CHECK(same);
@@ -61,17 +62,20 @@ TEST_CASE("durations are read as the law and people write them", "[calendrier]")
     const char* text;
     Duration expected;
   };
-  const auto form = GENERATE(Form{"10 jours", {0, 10, DayKind::calendar}}, Form{"1 jour", {0, 1, DayKind::calendar}},
-                             Form{"10 jours calendaires", {0, 10, DayKind::calendar}}, Form{"5 jours ouvres", {0, 5, DayKind::ouvre}},
-                             Form{"5 jours ouvrés", {0, 5, DayKind::ouvre}}, Form{"1 jour ouvré", {0, 1, DayKind::ouvre}},
-                             Form{"5 JOURS OUVRÉS", {0, 5, DayKind::ouvre}}, Form{"5 jours ouvre\xCC\x81s", {0, 5, DayKind::ouvre}},
-                             Form{"5 jours ouvrables", {0, 5, DayKind::ouvrable}}, Form{"13 semaines", {0, 91, DayKind::calendar}},
-                             Form{"1 semaine", {0, 7, DayKind::calendar}}, Form{"1 mois", {1, 0, DayKind::calendar}},
-                             Form{"1 an", {12, 0, DayKind::calendar}}, Form{"2 années", {24, 0, DayKind::calendar}},
-                             Form{"1 an et 6 mois", {18, 0, DayKind::calendar}}, Form{"1 mois 15 jours", {1, 15, DayKind::calendar}},
-                             Form{"1 mois et 15 jours", {1, 15, DayKind::calendar}}, Form{"  1\xC2\xA0mois  ", {1, 0, DayKind::calendar}},
-                             Form{"10\xE2\x80\xAFjours", {0, 10, DayKind::calendar}}, Form{"15jours", {0, 15, DayKind::calendar}},
-                             Form{"1200 mois", {1200, 0, DayKind::calendar}}, Form{"36500 jours", {0, 36500, DayKind::calendar}});
+  const auto form = GENERATE(
+      Form{"10 jours", {0, 10, DayKind::calendar}}, Form{"1 jour", {0, 1, DayKind::calendar}},
+      Form{"10 jours calendaires", {0, 10, DayKind::calendar}},
+      Form{"5 jours ouvres", {0, 5, DayKind::ouvre}}, Form{"5 jours ouvrés", {0, 5, DayKind::ouvre}},
+      Form{"1 jour ouvré", {0, 1, DayKind::ouvre}}, Form{"5 JOURS OUVRÉS", {0, 5, DayKind::ouvre}},
+      Form{"5 jours ouvre\xCC\x81s", {0, 5, DayKind::ouvre}},
+      Form{"5 jours ouvrables", {0, 5, DayKind::ouvrable}}, Form{"13 semaines", {0, 91, DayKind::calendar}},
+      Form{"1 semaine", {0, 7, DayKind::calendar}}, Form{"1 mois", {1, 0, DayKind::calendar}},
+      Form{"1 an", {12, 0, DayKind::calendar}}, Form{"2 années", {24, 0, DayKind::calendar}},
+      Form{"1 an et 6 mois", {18, 0, DayKind::calendar}}, Form{"1 mois 15 jours", {1, 15, DayKind::calendar}},
+      Form{"1 mois et 15 jours", {1, 15, DayKind::calendar}},
+      Form{"  1\xC2\xA0mois  ", {1, 0, DayKind::calendar}},
+      Form{"10\xE2\x80\xAFjours", {0, 10, DayKind::calendar}}, Form{"15jours", {0, 15, DayKind::calendar}},
+      Form{"1200 mois", {1200, 0, DayKind::calendar}}, Form{"36500 jours", {0, 36500, DayKind::calendar}});
   CAPTURE(form.text);
   const auto read = parse_duration(form.text);
   REQUIRE(read.has_value());
@@ -79,9 +83,11 @@ TEST_CASE("durations are read as the law and people write them", "[calendrier]")
 }
 
 TEST_CASE("what is no duration is refused, never guessed", "[calendrier]") {
-  const auto* text = GENERATE("", "   ", "mois", "10", "dix jours", "-1 mois", "1,5 mois", "1.5 mois", "15 jours 1 mois", "1 mois 1 mois", "1 mois et",
-                              "et 1 mois", "2 semaines 3 jours", "1 mois 5 jours ouvrés", "1 semaine ouvrée", "1 jour franc", "10 jours ouvrés ouvrables",
-                              "1201 mois", "101 ans", "36501 jours", "9999999 jours", "99999999999 mois", "10 heures");
+  const auto* text =
+      GENERATE("", "   ", "mois", "10", "dix jours", "-1 mois", "1,5 mois", "1.5 mois", "15 jours 1 mois",
+               "1 mois 1 mois", "1 mois et", "et 1 mois", "2 semaines 3 jours", "1 mois 5 jours ouvrés",
+               "1 semaine ouvrée", "1 jour franc", "10 jours ouvrés ouvrables", "1201 mois", "101 ans",
+               "36501 jours", "9999999 jours", "99999999999 mois", "10 heures");
   CAPTURE(text);
   CHECK_FALSE(parse_duration(text).has_value());
 }
@@ -91,13 +97,15 @@ TEST_CASE("durations are written in French and agree in number", "[calendrier]")
     Duration duration;
     const char* text;
   };
-  const auto form = GENERATE(Form{{0, 1, DayKind::calendar}, "1 jour"}, Form{{0, 10, DayKind::calendar}, "10 jours"},
-                             Form{{0, 14, DayKind::calendar}, "14 jours"}, Form{{0, 42, DayKind::calendar}, "6 semaines"},
-                             Form{{0, 1, DayKind::ouvre}, "1 jour ouvré"}, Form{{0, 5, DayKind::ouvre}, "5 jours ouvrés"},
-                             Form{{0, 1, DayKind::ouvrable}, "1 jour ouvrable"}, Form{{0, 21, DayKind::ouvrable}, "21 jours ouvrables"},
-                             Form{{1, 0, DayKind::calendar}, "1 mois"}, Form{{12, 0, DayKind::calendar}, "1 an"},
-                             Form{{24, 0, DayKind::calendar}, "2 ans"}, Form{{18, 0, DayKind::calendar}, "18 mois"},
-                             Form{{1, 15, DayKind::calendar}, "1 mois et 15 jours"}, Form{{1, 21, DayKind::calendar}, "1 mois et 21 jours"});
+  const auto form = GENERATE(
+      Form{{0, 1, DayKind::calendar}, "1 jour"}, Form{{0, 10, DayKind::calendar}, "10 jours"},
+      Form{{0, 14, DayKind::calendar}, "14 jours"}, Form{{0, 42, DayKind::calendar}, "6 semaines"},
+      Form{{0, 1, DayKind::ouvre}, "1 jour ouvré"}, Form{{0, 5, DayKind::ouvre}, "5 jours ouvrés"},
+      Form{{0, 1, DayKind::ouvrable}, "1 jour ouvrable"},
+      Form{{0, 21, DayKind::ouvrable}, "21 jours ouvrables"}, Form{{1, 0, DayKind::calendar}, "1 mois"},
+      Form{{12, 0, DayKind::calendar}, "1 an"}, Form{{24, 0, DayKind::calendar}, "2 ans"},
+      Form{{18, 0, DayKind::calendar}, "18 mois"}, Form{{1, 15, DayKind::calendar}, "1 mois et 15 jours"},
+      Form{{1, 21, DayKind::calendar}, "1 mois et 21 jours"});
   CHECK(french_duration(form.duration) == form.text);
   CHECK(parse_duration(form.text) == form.duration);
 }

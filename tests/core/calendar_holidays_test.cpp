@@ -1,11 +1,10 @@
-#include "engine/core/calendar/holidays.hpp"
-
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/holidays.hpp"
 #include "tests/core/calendar_support.hpp"
 
 using namespace filrouge;
@@ -51,22 +50,25 @@ TEST_CASE("the earliest and the latest Easter", "[calendrier]") {
   bool within = true;
   for (int year = 1900; year <= 2199; ++year) {
     const auto date = easter(year);
-    within = within && weekday(date) == 0 && date >= *civil_date(year, 3, 22) && date <= *civil_date(year, 4, 25);
+    within =
+        within && weekday(date) == 0 && date >= *civil_date(year, 3, 22) && date <= *civil_date(year, 4, 25);
   }
   CHECK(within);
 }
 
 TEST_CASE("eleven legal holidays, and those each territory adds", "[calendrier]") {
-  const std::vector<std::string> legal{"01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25"};
+  const std::vector<std::string> legal{"01-01", "04-06", "05-01", "05-08", "05-14", "05-25",
+                                       "07-14", "08-15", "11-01", "11-11", "12-25"};
   struct Territory {
     Calendar calendar;
     std::vector<std::string> more;
   };
-  const auto territory = GENERATE(Territory{Calendar::metropole, {}}, Territory{Calendar::alsace_moselle, {"12-26"}},
-                                  Territory{Calendar::mayotte, {"04-27"}}, Territory{Calendar::martinique, {"05-22"}},
-                                  Territory{Calendar::guadeloupe, {"05-27"}}, Territory{Calendar::saint_martin, {"05-27"}},
-                                  Territory{Calendar::guyane, {"06-10"}}, Territory{Calendar::saint_barthelemy, {"10-09"}},
-                                  Territory{Calendar::reunion, {"12-20"}});
+  const auto territory =
+      GENERATE(Territory{Calendar::metropole, {}}, Territory{Calendar::alsace_moselle, {"12-26"}},
+               Territory{Calendar::mayotte, {"04-27"}}, Territory{Calendar::martinique, {"05-22"}},
+               Territory{Calendar::guadeloupe, {"05-27"}}, Territory{Calendar::saint_martin, {"05-27"}},
+               Territory{Calendar::guyane, {"06-10"}}, Territory{Calendar::saint_barthelemy, {"10-09"}},
+               Territory{Calendar::reunion, {"12-20"}});
   auto expected = legal;
   expected.insert(expected.end(), territory.more.begin(), territory.more.end());
   std::sort(expected.begin(), expected.end());
@@ -104,7 +106,8 @@ TEST_CASE("calendars are named as people type them", "[calendrier]") {
 }
 
 TEST_CASE("what is no calendar is refused", "[calendrier]") {
-  const auto* refused = GENERATE("", "inconnu", "metropol", "france", "alsace", "saint", "m\xC3\xA7tropole", "67");
+  const auto* refused =
+      GENERATE("", "inconnu", "metropol", "france", "alsace", "saint", "m\xC3\xA7tropole", "67");
   CAPTURE(refused);
   CHECK_FALSE(parse_calendar(refused).has_value());
 }

@@ -1,7 +1,6 @@
-#include "engine/core/calendar/measure.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "engine/core/calendar/measure.hpp"
 #include "tests/core/calendar_support.hpp"
 
 using namespace filrouge;
@@ -10,14 +9,13 @@ TEST_CASE("a measure counts its first day and ends the eve of its quantième", "
   struct Measure {
     const char *from, *duration, *last;
   };
-  const auto measure = GENERATE(Measure{"2026-04-01", "2 mois", "2026-05-31"},  // payment resumes on 1 June
-                                Measure{"2026-01-15", "6 mois", "2026-07-14"},
-                                Measure{"2026-08-31", "6 mois", "2027-02-27"},  // the eve of 28 February
-                                Measure{"2027-08-31", "6 mois", "2028-02-28"},  // the eve of 29 February
-                                Measure{"2026-02-01", "1 mois", "2026-02-28"},
-                                Measure{"2026-01-01", "1 an", "2026-12-31"},
-                                Measure{"2026-03-02", "15 jours", "2026-03-16"},
-                                Measure{"2026-03-02", "1 jour", "2026-03-02"});
+  const auto measure = GENERATE(
+      Measure{"2026-04-01", "2 mois", "2026-05-31"},  // payment resumes on 1 June
+      Measure{"2026-01-15", "6 mois", "2026-07-14"},
+      Measure{"2026-08-31", "6 mois", "2027-02-27"},  // the eve of 28 February
+      Measure{"2027-08-31", "6 mois", "2028-02-28"},  // the eve of 29 February
+      Measure{"2026-02-01", "1 mois", "2026-02-28"}, Measure{"2026-01-01", "1 an", "2026-12-31"},
+      Measure{"2026-03-02", "15 jours", "2026-03-16"}, Measure{"2026-03-02", "1 jour", "2026-03-02"});
   CAPTURE(measure.from, measure.duration);
   CHECK(shown(measure_last_day(day(measure.from), length(measure.duration))) == measure.last);
 }

@@ -1,9 +1,9 @@
-// The story of most cases: a registered letter sent on Thursday 5 March 2026, presented on Saturday 7, kept until Sunday 22.
-#include "engine/core/calendar/notification.hpp"
-
+// The story of most cases: a registered letter sent on Thursday 5 March 2026, presented on Saturday 7, kept
+// until Sunday 22.
 #include <catch2/catch.hpp>
 #include <cstring>
 
+#include "engine/core/calendar/notification.hpp"
 #include "tests/core/calendar_support.hpp"
 
 using namespace filrouge;
@@ -78,7 +78,8 @@ TEST_CASE("(b) collected within fifteen days: that day", "[calendrier][notificat
   check_known(letter, "2026-11-21", "2026-03-07", Reason::collected);
 }
 
-TEST_CASE("while it waits at the post office any day is possible, and nothing later is known", "[calendrier][notification]") {
+TEST_CASE("while it waits at the post office any day is possible, and nothing later is known",
+          "[calendrier][notification]") {
   auto letter = registered();
   check_waiting(letter, "2026-03-07", "2026-03-07", "2026-03-22");
   check_waiting(letter, "2026-03-22", "2026-03-07", "2026-03-22");
@@ -91,7 +92,8 @@ TEST_CASE("while it waits at the post office any day is possible, and nothing la
   CHECK(notify(letter, day("2026-03-04")).reason == Reason::not_sent);
 }
 
-TEST_CASE("(c) not collected: the first presentation, if the notice is proven", "[calendrier][notification]") {
+TEST_CASE("(c) not collected: the first presentation, if the notice is proven",
+          "[calendrier][notification]") {
   auto letter = registered();
   letter.avis_instance = Proof::yes;
   check_known(letter, "2026-03-23", "2026-03-07", Reason::presented_not_collected);
@@ -108,7 +110,8 @@ TEST_CASE("(c) not collected: the first presentation, if the notice is proven", 
   }
 }
 
-TEST_CASE("collected after fifteen days: the presentation, if the notice is proven", "[calendrier][notification]") {
+TEST_CASE("collected after fifteen days: the presentation, if the notice is proven",
+          "[calendrier][notification]") {
   auto letter = registered();
   letter.collected = day("2026-03-23");
   check_without_date(letter, Kind::unknown, Reason::no_proof_of_notice);
@@ -123,7 +126,8 @@ TEST_CASE("refused: the day it was presented", "[calendrier][notification]") {
   check_known(letter, "2026-03-07", "2026-03-07", Reason::refused);
 }
 
-TEST_CASE("(d) wrong address: irregular if the new one was signalled, else the presentation", "[calendrier][notification]") {
+TEST_CASE("(d) wrong address: irregular if the new one was signalled, else the presentation",
+          "[calendrier][notification]") {
   auto letter = registered();
   letter.returned = day("2026-03-10");
   letter.reason = Return::npai;
@@ -142,7 +146,9 @@ TEST_CASE("(e) a simple letter has no certain date", "[calendrier][notification]
   check_without_date(letter, Kind::unknown, Reason::simple_letter);
 }
 
-TEST_CASE("(f) electronic: the first consultation, else the day it was made available once fifteen have passed", "[calendrier][notification]") {
+TEST_CASE(
+    "(f) electronic: the first consultation, else the day it was made available once fifteen have passed",
+    "[calendrier][notification]") {
   auto letter = electronic();
   check_waiting(letter, "2026-03-20", "2026-03-05", "2026-03-20");
   CHECK(notify(letter, day("2026-03-20")).reason == Reason::not_yet_consulted);
@@ -153,7 +159,8 @@ TEST_CASE("(f) electronic: the first consultation, else the day it was made avai
   check_known(letter, "2026-11-21", "2026-03-05", Reason::not_consulted);
 }
 
-TEST_CASE("(f) without the person's agreement only her own consultation counts", "[calendrier][notification]") {
+TEST_CASE("(f) without the person's agreement only her own consultation counts",
+          "[calendrier][notification]") {
   for (const auto consent : {Proof::unknown, Proof::no}) {
     auto letter = electronic();
     letter.consent = consent;
@@ -179,7 +186,8 @@ TEST_CASE("what nobody recorded stays unknown", "[calendrier][notification]") {
   check_without_date(letter, Kind::unknown, Reason::no_presentation);
 }
 
-TEST_CASE("a letter once notified stays so; its date is one the interval allowed", "[calendrier][notification]") {
+TEST_CASE("a letter once notified stays so; its date is one the interval allowed",
+          "[calendrier][notification]") {
   for (int collected_after = 0; collected_after <= 20; ++collected_after) {
     auto letter = registered();
     letter.avis_instance = Proof::yes;
@@ -188,7 +196,8 @@ TEST_CASE("a letter once notified stays so; its date is one the interval allowed
     bool narrowing = true;
     for (int i = 1; i <= 60; ++i) {
       const auto now = notify(letter, letter.presented + i);
-      narrowing = narrowing && now.earliest >= before.earliest && now.latest <= before.latest && !(before.kind == Kind::known && now.kind != Kind::known);
+      narrowing = narrowing && now.earliest >= before.earliest && now.latest <= before.latest &&
+                  !(before.kind == Kind::known && now.kind != Kind::known);
       before = now;
     }
     CAPTURE(collected_after);
@@ -198,5 +207,6 @@ TEST_CASE("a letter once notified stays so; its date is one the interval allowed
 }
 
 TEST_CASE("every reason is told in French", "[calendrier][notification]") {
-  for (int i = 0; i <= static_cast<int>(Reason::address_was_signalled); ++i) CHECK(std::strlen(reason_text(static_cast<Reason>(i))) > 10);
+  for (int i = 0; i <= static_cast<int>(Reason::address_was_signalled); ++i)
+    CHECK(std::strlen(reason_text(static_cast<Reason>(i))) > 10);
 }

@@ -24,6 +24,8 @@ inline Duration length(std::string_view text) {
 }
 
 /// For a readable failure: "2026-03-07", or "inconnu".
-inline std::string shown(Date date) { return date.known() ? iso_date(date) : "inconnu"; }
+inline std::string shown(Date date) {
+  return date.known() ? iso_date(date) : "inconnu";
+}
 
 }  // namespace filrouge

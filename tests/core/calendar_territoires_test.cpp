@@ -1,5 +1,6 @@
-// What each territory's own holiday does to a last day, the order of franc and prorogation, and one rounding by civil months.
-// The days of the week are counted by hand from Monday 4 May 2026, Monday 19 October 2026 and Friday 31 December 2027.
+// What each territory's own holiday does to a last day, the order of franc and prorogation, and one rounding
+// by civil months. The days of the week are counted by hand from Monday 4 May 2026, Monday 19 October 2026
+// and Friday 31 December 2027.
 #include <catch2/catch.hpp>
 
 #include "engine/core/calendar/delai.hpp"
@@ -24,14 +25,15 @@ TEST_CASE("a territory's own holiday puts a délai off there and nowhere else", 
     Calendar calendar;
     const char *from, *there, *elsewhere;
   };
-  const auto local = GENERATE(Local{Calendar::mayotte, "2026-04-17", "2026-04-28", "2026-04-27"},           // Monday 27 April
-                              Local{Calendar::martinique, "2026-05-12", "2026-05-26", "2026-05-22"},        // Friday, then Whit Monday
-                              Local{Calendar::guadeloupe, "2026-05-17", "2026-05-28", "2026-05-27"},        // Wednesday 27 May
-                              Local{Calendar::saint_martin, "2026-05-17", "2026-05-28", "2026-05-27"},
-                              Local{Calendar::guyane, "2026-05-31", "2026-06-11", "2026-06-10"},            // Wednesday 10 June
-                              Local{Calendar::saint_barthelemy, "2026-09-29", "2026-10-12", "2026-10-09"},  // Friday 9 October
-                              Local{Calendar::reunion, "2027-12-10", "2027-12-21", "2027-12-20"},           // Monday 20 December
-                              Local{Calendar::alsace_moselle, "2028-12-16", "2028-12-27", "2028-12-26"});   // Tuesday 26 December
+  const auto local = GENERATE(
+      Local{Calendar::mayotte, "2026-04-17", "2026-04-28", "2026-04-27"},     // Monday 27 April
+      Local{Calendar::martinique, "2026-05-12", "2026-05-26", "2026-05-22"},  // Friday, then Whit Monday
+      Local{Calendar::guadeloupe, "2026-05-17", "2026-05-28", "2026-05-27"},  // Wednesday 27 May
+      Local{Calendar::saint_martin, "2026-05-17", "2026-05-28", "2026-05-27"},
+      Local{Calendar::guyane, "2026-05-31", "2026-06-11", "2026-06-10"},            // Wednesday 10 June
+      Local{Calendar::saint_barthelemy, "2026-09-29", "2026-10-12", "2026-10-09"},  // Friday 9 October
+      Local{Calendar::reunion, "2027-12-10", "2027-12-21", "2027-12-20"},           // Monday 20 December
+      Local{Calendar::alsace_moselle, "2028-12-16", "2028-12-27", "2028-12-26"});   // Tuesday 26 December
   CAPTURE(calendar_name(local.calendar));
   CHECK(last_day_of(local.from, "10 jours", {.proroge = true, .calendar = local.calendar}) == local.there);
   CHECK(last_day_of(local.from, "10 jours", {.calendar = local.calendar}) == local.elsewhere);
@@ -56,10 +58,14 @@ TEST_CASE("a territory's own holiday is no working day", "[calendrier][territoir
 
 TEST_CASE("the franc day is added before the délai is put off, never after", "[calendrier]") {
   // Sunday 15 November 2026, franc Monday 16: nothing to put off. The other order would give Tuesday 17.
-  CHECK(last_day_of("2026-10-15", "1 mois", {.franc = true, .proroge = true, .calendar = Calendar::metropole}) == "2026-11-16");
+  CHECK(last_day_of("2026-10-15", "1 mois",
+                    {.franc = true, .proroge = true, .calendar = Calendar::metropole}) == "2026-11-16");
   // Thursday 2 April 2026, franc Good Friday 3: a working day, except in a commune with a temple.
-  CHECK(last_day_of("2026-03-02", "1 mois", {.franc = true, .proroge = true, .calendar = Calendar::alsace_moselle}) == "2026-04-03");
-  CHECK(last_day_of("2026-03-02", "1 mois", {.franc = true, .proroge = true, .calendar = Calendar::alsace_moselle, .vendredi_saint = true}) ==
+  CHECK(last_day_of("2026-03-02", "1 mois",
+                    {.franc = true, .proroge = true, .calendar = Calendar::alsace_moselle}) == "2026-04-03");
+  CHECK(last_day_of(
+            "2026-03-02", "1 mois",
+            {.franc = true, .proroge = true, .calendar = Calendar::alsace_moselle, .vendredi_saint = true}) ==
         "2026-04-07");
 }
 

@@ -22,8 +22,9 @@ struct Rules {
 
   Rules() {
     const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-    const std::filesystem::path paths[] = {root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
-                                           root / "rules/national/delais.fil", root / "tests/indicateurs/mesures.fil"};
+    const std::filesystem::path paths[] = {
+        root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
+        root / "rules/national/delais.fil", root / "tests/indicateurs/mesures.fil"};
     checked = dsl::load_rules(paths, sources, diagnostics);
     REQUIRE(diagnostics.errors() == 0);
     plan = std::make_unique<Plan>(checked.model);
@@ -34,19 +35,24 @@ const Rules& rules() {
   return read;
 }
 
-Date day(const char* iso) { return *parse_iso_date(iso); }
+Date day(const char* iso) {
+  return *parse_iso_date(iso);
+}
 
 /// What one indicator says, seen from a day.
 class Measured {
  public:
-  Measured(std::string_view name, const char* asked, const char* known, const char* since = nullptr, std::optional<std::vector<std::string>> axes = {}) {
+  Measured(std::string_view name, const char* asked, const char* known, const char* since = nullptr,
+           std::optional<std::vector<std::string>> axes = {}) {
     const auto& model = rules().checked.model;
     IndicatorQuestion question{day(asked), day(known), since ? day(since) : Date{}, {}, std::move(axes)};
     for (std::uint32_t i = 0; i < model.indicators.size(); ++i)
-      if (model.text(model.indicators[i].name) == "essai.indicateurs." + std::string(name)) question.indicators.push_back(i);
+      if (model.text(model.indicators[i].name) == "essai.indicateurs." + std::string(name))
+        question.indicators.push_back(i);
     REQUIRE(question.indicators.size() == 1);
     IndicatorRun run(*rules().plan, question);
-    DossierStream stream((std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/indicateurs/dossiers.ndjson").string());
+    DossierStream stream(
+        (std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/indicateurs/dossiers.ndjson").string());
     Record record;
     Reject reject;
     Journal journal;
@@ -71,7 +77,8 @@ class Measured {
   }
   std::map<std::string, std::uint64_t> values() const {
     std::map<std::string, std::uint64_t> all;
-    for (std::size_t c = 0; c < result_.columns.size(); ++c) all[result_.columns[c].value] = result_.total.counts[c].count;
+    for (std::size_t c = 0; c < result_.columns.size(); ++c)
+      all[result_.columns[c].value] = result_.total.counts[c].count;
     return all;
   }
   const IndicatorResult& result() const { return result_; }
@@ -87,7 +94,8 @@ using Counts = std::vector<std::uint64_t>;
 TEST_CASE("a delay says who still waits, who left, and who is unknown", "[indicateurs]") {
   const Measured measured("attente", "2026-06-30", "2026-06-30");
   CHECK(measured.total().hundredths == 3050);
-  CHECK(Measured::counts(measured.total()) == Counts{6, 2, 1, 3, 1});  // measured, waiting, left, unknown, without start
+  CHECK(Measured::counts(measured.total()) ==
+        Counts{6, 2, 1, 3, 1});  // measured, waiting, left, unknown, without start
   CHECK(measured.total().standing == Standing::above);
   CHECK(measured.group("NORD").hundredths == 2500);
   CHECK(measured.group("NORD").standing == Standing::within);
@@ -115,14 +123,17 @@ TEST_CASE("a share within a limit leaves apart what runs, left or is unknown", "
   CHECK(Measured::counts(measured.total()) == Counts{7, 1, 1, 3});
   CHECK(measured.total().standing == Standing::below);
   // D05, notified on 10 June: the last day is 10 July.
-  CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-10", "2026-07-10").total()) == Counts{7, 1, 1, 3});
-  CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-11", "2026-07-11").total()) == Counts{8, 0, 1, 3});
+  CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-10", "2026-07-10").total()) ==
+        Counts{7, 1, 1, 3});
+  CHECK(Measured::counts(Measured("en_trente_jours", "2026-07-11", "2026-07-11").total()) ==
+        Counts{8, 0, 1, 3});
   const Measured unsettled("en_delai_incertain", "2026-06-30", "2026-06-30");
   CHECK(unsettled.total().hundredths == 6000);
   CHECK(Measured::counts(unsettled.total()) == Counts{5, 1, 1, 5});
 }
 
-TEST_CASE("an act answers the one it refers to; a doubt stays a doubt; a new start may begin the count anew", "[indicateurs]") {
+TEST_CASE("an act answers the one it refers to; a doubt stays a doubt; a new start may begin the count anew",
+          "[indicateurs]") {
   const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
   CHECK(figure("delai_d_avis").total().hundredths == 500);
   CHECK(Measured::counts(figure("delai_d_avis").total()) == Counts{3, 0, 0, 2, 3});
@@ -137,7 +148,8 @@ TEST_CASE("shares of acts, répartitions, states and portfolios", "[indicateurs]
   CHECK(figure("sociales").total().hundredths == 6250);
   CHECK(Measured::counts(figure("absences").total()) == Counts{2, 1});
   CHECK(figure("absences").total().hundredths == 5000);
-  CHECK(figure("avis").values() == std::map<std::string, std::uint64_t>{{"", 5}, {"defavorable", 1}, {"favorable", 2}});
+  CHECK(figure("avis").values() ==
+        std::map<std::string, std::uint64_t>{{"", 5}, {"defavorable", 1}, {"favorable", 2}});
   CHECK(figure("indus").total().hundredths == 30050);
   CHECK(Measured::counts(figure("indus").total()) == Counts{2, 1});
   CHECK(figure("indus").total().standing == Standing::above);
@@ -154,7 +166,8 @@ TEST_CASE("shares of acts, répartitions, states and portfolios", "[indicateurs]
 }
 
 TEST_CASE("axes can be asked for; a group nobody knows is said unknown", "[indicateurs]") {
-  const Measured measured("attente", "2026-06-30", "2026-06-30", nullptr, std::vector<std::string>{"referent", "recu_le", "organisme"});
+  const Measured measured("attente", "2026-06-30", "2026-06-30", nullptr,
+                          std::vector<std::string>{"referent", "recu_le", "organisme"});
   REQUIRE(measured.result().axes.size() == 2);  // a date makes no groups
   CHECK(measured.group("R1").hundredths == 1000);
   CHECK(measured.group("R2").hundredths == 4000);
@@ -181,10 +194,10 @@ TEST_CASE("fewer than the minimum is not shown, and no subtraction finds it", "[
     for (const auto& row : hidden.axes[0]) said += row[0] ? 'x' : '.';
     return said + (hidden.total[0] ? " x" : " .");
   };
-  CHECK(hidden_rows({12, 3, 40, 7}, 5) == ".x.x .");    // one alone: the next smallest goes with it
-  CHECK(hidden_rows({12, 3, 40, 4}, 5) == ".x.x .");    // two that reach five together
-  CHECK(hidden_rows({12, 1, 40, 2}, 5) == "xx.x .");    // three in all would still be too few
-  CHECK(hidden_rows({0, 3, 0, 0}, 5) == ".x.. x");      // the total says the same
+  CHECK(hidden_rows({12, 3, 40, 7}, 5) == ".x.x .");  // one alone: the next smallest goes with it
+  CHECK(hidden_rows({12, 3, 40, 4}, 5) == ".x.x .");  // two that reach five together
+  CHECK(hidden_rows({12, 1, 40, 2}, 5) == "xx.x .");  // three in all would still be too few
+  CHECK(hidden_rows({0, 3, 0, 0}, 5) == ".x.. x");    // the total says the same
   CHECK(hidden_rows({0, 5, 12, 6}, 5) == ".... .");
   CHECK(hidden_rows({1, 2, 1, 1}, 1) == ".... .");
 

@@ -145,7 +145,8 @@ TEST_CASE("Un dossier de règles se lit dans l'ordre des noms, YAML compris dans
 }
 
 TEST_CASE("Un scénario attend la valeur d'une expression et la fin d'un délai", "[verif]") {
-  // 150 % de 651,69 € : 977,535 €, au centime 977,54. Un mois depuis le 30 janvier 2026 : 28 février, un samedi.
+  // 150 % de 651,69 € : 977,535 €, au centime 977,54. Un mois depuis le 30 janvier 2026 : 28 février, un
+  // samedi.
   const auto read = Read::module(R"(
 paramètre base : montant = 651,69 €
 définition couple : 150 % * base
@@ -241,7 +242,9 @@ scénario ailleurs « À La Réunion »
   auto record = read.checked.scenarios.at(0).record;
   Replay replay(plan);
   Evaluation evaluation;
-  for (const auto& [departement, role, late] : {std::tuple{"75", "departement", "departement"}, {"974", "caf_locale", "caf"}, {"", "autorite", "autorite"}}) {
+  for (const auto& [departement, role, late] : {std::tuple{"75", "departement", "departement"},
+                                                {"974", "caf_locale", "caf"},
+                                                {"", "autorite", "autorite"}}) {
     record.departement = departement;
     bind(record, read.checked.model.vocabulary, journal);
     replay.run(journal, *parse_iso_date("2026-05-01"), *parse_iso_date("2026-05-01"), evaluation);

@@ -21,7 +21,8 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
   auto inside = Truth::yes;
   const auto day_of = [&](const Result& r) {
-    if (r.value.kind == Value::Kind::event) return Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
+    if (r.value.kind == Value::Kind::event)
+      return Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
     return r.value;
   };
   if (query.since != none_id) {
@@ -32,9 +33,13 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
     } else if (v.kind == Value::Kind::duration) {
       const auto shortest = after(event.on, Value::unpack_duration(v.lo, v.days), calendar());
       const auto longest = after(event.on, Value::unpack_duration(v.hi, v.days), calendar());
-      inside = both(inside, shortest >= place.day ? Truth::yes : longest < place.day ? Truth::no : Truth::unknown);
+      inside = both(inside, shortest >= place.day ? Truth::yes
+                            : longest < place.day ? Truth::no
+                                                  : Truth::unknown);
     } else if (v.kind == Value::Kind::date) {
-      inside = both(inside, event.on >= v.latest() ? Truth::yes : event.on < v.earliest() ? Truth::no : Truth::unknown);
+      inside = both(inside, event.on >= v.latest()    ? Truth::yes
+                            : event.on < v.earliest() ? Truth::no
+                                                      : Truth::unknown);
     } else {
       missing.insert(r.missing.begin(), r.missing.end());
       inside = both(inside, Truth::unknown);
@@ -44,7 +49,9 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
     const auto r = value(query.before, place);
     const auto v = day_of(r);
     if (v.kind == Value::Kind::date) {
-      inside = both(inside, event.on < v.earliest() ? Truth::yes : event.on >= v.latest() ? Truth::no : Truth::unknown);
+      inside = both(inside, event.on < v.earliest()  ? Truth::yes
+                            : event.on >= v.latest() ? Truth::no
+                                                     : Truth::unknown);
     } else {
       missing.insert(r.missing.begin(), r.missing.end());
       inside = both(inside, Truth::unknown);
@@ -94,14 +101,19 @@ bool World::open_world(const Query& query, const Place& place) const {
   if (query.domain == Domain::instance && place.life) from = place.life->begun;
   if (query.since != none_id) {
     const auto v = value(query.since, place).value;
-    if (v.kind == Value::Kind::event) from = events_[static_cast<std::size_t>(v.lo)].on;
-    else if (v.kind == Value::Kind::date) from = v.earliest();
-    else if (v.kind == Value::Kind::duration) from = before(place.day, Value::unpack_duration(v.hi, v.days), calendar());
+    if (v.kind == Value::Kind::event)
+      from = events_[static_cast<std::size_t>(v.lo)].on;
+    else if (v.kind == Value::Kind::date)
+      from = v.earliest();
+    else if (v.kind == Value::Kind::duration)
+      from = before(place.day, Value::unpack_duration(v.hi, v.days), calendar());
   }
   if (query.before != none_id) {
     const auto v = value(query.before, place).value;
-    if (v.kind == Value::Kind::event) to = events_[static_cast<std::size_t>(v.lo)].on - 1;
-    else if (v.kind == Value::Kind::date) to = v.latest() - 1;
+    if (v.kind == Value::Kind::event)
+      to = events_[static_cast<std::size_t>(v.lo)].on - 1;
+    else if (v.kind == Value::Kind::date)
+      to = v.latest() - 1;
   }
   return !covered(model_.patterns[query.pattern].type, from, to);
 }
@@ -112,17 +124,20 @@ Result World::collection(const Expr& expr, const Place& place) const {
   const auto type = type_name(model_.patterns[query.pattern].type);
   const auto of_event = [&](const Event* event) {
     for (std::size_t i = 0; i < events_.size(); ++i)
-      if (&events_[i] == event) return Result{Value::of(Value::Kind::event, static_cast<std::int64_t>(i)), {}, false};
+      if (&events_[i] == event)
+        return Result{Value::of(Value::Kind::event, static_cast<std::int64_t>(i)), {}, false};
     return Result{};
   };
   switch (expr.op) {
-    case Op::last: case Op::first: {
+    case Op::last:
+    case Op::first: {
       if (expr.op == Op::last) std::ranges::reverse(found);
       for (const auto& one : found) {
         if (one.match == Truth::yes) return of_event(one.event);
         if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
       }
-      // Outside what the sources cover, an act that is not there may have happened: unknown rather than absent.
+      // Outside what the sources cover, an act that is not there may have happened: unknown rather than
+      // absent.
       return {Value::missing(symbol(type)), {type}, !open_world(query, place)};
     }
     case Op::exists: {
@@ -131,13 +146,15 @@ Result World::collection(const Expr& expr, const Place& place) const {
         if (one.match == Truth::yes) return {Value::of(true), {}, false};
         missing.insert(one.missing.begin(), one.missing.end());
       }
-      const bool doubtful = std::ranges::any_of(found, [](const Found& one) { return one.match == Truth::unknown; });
+      const bool doubtful =
+          std::ranges::any_of(found, [](const Found& one) { return one.match == Truth::unknown; });
       const bool open = open_world(query, place);
       if (open) missing.insert(type);
       if (doubtful || open) return {Value{}, missing, false};
       return {Value::of(false), {}, false};
     }
-    default: break;
+    default:
+      break;
   }
 
   // count
@@ -183,7 +200,8 @@ std::optional<std::pair<Date, Date>> World::span(const Event& event) const {
   if (!event.from.known()) return std::nullopt;
   if (event.to.known()) return std::pair(event.from, event.to);
   if (const auto id = model_.vocabulary.find_field("duree"))
-    if (const auto length = duration_of(field(event, *id))) return std::pair(event.from, after(event.from, *length, calendar()) - 1);
+    if (const auto length = duration_of(field(event, *id)))
+      return std::pair(event.from, after(event.from, *length, calendar()) - 1);
   return std::nullopt;
 }
 
@@ -195,7 +213,10 @@ Result World::measured(const Expr& expr, const Place& place) const {
     return {Value::missing(symbol(type)), {type}, false};
   }
   if (expr.op == Op::sum || expr.op == Op::sum_in_force) {
-    Value sum = Value::of(expr.type == ValueType::money ? Value::Kind::money : expr.type == ValueType::integer ? Value::Kind::integer : Value::Kind::rate, 0);
+    Value sum = Value::of(expr.type == ValueType::money     ? Value::Kind::money
+                          : expr.type == ValueType::integer ? Value::Kind::integer
+                                                            : Value::Kind::rate,
+                          0);
     Names missing;
     bool unknown = false;
     for (const auto& one : found) {

@@ -73,13 +73,14 @@ Record shrink(const Rules& rules, Record record, Date asked, Date known) {
     return dropped;
   };
   for (bool again = true; again;) {
-    again = drop_one_of([](Record& r) -> auto& { return r.events; });
-    again = drop_one_of([](Record& r) -> auto& { return r.attributes; }) || again;
-    again = drop_one_of([](Record& r) -> auto& { return r.coverage; }) || again;
-    for (std::size_t p = 0; p < record.persons.size(); ++p) again = drop_one_of([p](Record& r) -> auto& { return r.persons[p].attributes; }) || again;
+    again = drop_one_of([](Record & r) -> auto& { return r.events; });
+    again = drop_one_of([](Record & r) -> auto& { return r.attributes; }) || again;
+    again = drop_one_of([](Record & r) -> auto& { return r.coverage; }) || again;
+    for (std::size_t p = 0; p < record.persons.size(); ++p)
+      again = drop_one_of([p](Record & r) -> auto& { return r.persons[p].attributes; }) || again;
     for (std::size_t e = 0; e < record.events.size(); ++e) {
-      again = drop_one_of([e](Record& r) -> auto& { return r.events[e].fields; }) || again;
-      again = drop_one_of([e](Record& r) -> auto& { return r.events[e].references; }) || again;
+      again = drop_one_of([e](Record & r) -> auto& { return r.events[e].fields; }) || again;
+      again = drop_one_of([e](Record & r) -> auto& { return r.events[e].references; }) || again;
       auto smaller = record;
       auto& event = smaller.events[e];
       if (!event.from.known() && !event.to.known() && event.known == event.on) continue;
@@ -94,7 +95,8 @@ Record shrink(const Rules& rules, Record record, Date asked, Date known) {
 std::string report(const Rules& rules, const Record& record, Date asked, Date known) {
   if (difference(rules, record, asked, known).empty()) return {};
   const auto smaller = shrink(rules, record, asked, known);
-  return "au " + iso_date(asked) + ", connu au " + iso_date(known) + " :\n" + difference(rules, smaller, asked, known) + to_json(smaller);
+  return "au " + iso_date(asked) + ", connu au " + iso_date(known) + " :\n" +
+         difference(rules, smaller, asked, known) + to_json(smaller);
 }
 
 }  // namespace filrouge::oracle

@@ -14,9 +14,11 @@ std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date 
 /// What the slow evaluator answers.
 std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date asked, Date known);
 
-/// The findings one has and the other has not, one a line; empty when they agree. Which facts are named as missing is told
-/// apart (`missing_names` = true): the contract says when a fact is missing, less strictly which names are worth giving.
-std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding> slow, bool missing_names = false);
+/// The findings one has and the other has not, one a line; empty when they agree. Which facts are named as
+/// missing is told apart (`missing_names` = true): the contract says when a fact is missing, less strictly
+/// which names are worth giving.
+std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding> slow,
+                       bool missing_names = false);
 std::string difference(const Rules& rules, const Record& record, Date asked, Date known);
 
 /// Who says what of which rule, from the first line of a difference: tells one fault from another.

@@ -8,7 +8,8 @@ namespace filrouge::oracle {
 void World::controls() {
   for (const auto& control : model_.controls)
     for (const auto& event : events_)
-      if (event.type != no_id && !event.person_unknown && event.type == model_.patterns[control.each].type) this->control(control, event);
+      if (event.type != no_id && !event.person_unknown && event.type == model_.patterns[control.each].type)
+        this->control(control, event);
 }
 
 void World::control(const Control& control, const Event& act) {
@@ -18,7 +19,9 @@ void World::control(const Control& control, const Event& act) {
   if (concerned == Truth::no || (concerned == Truth::unknown && asked_of_.contains(&act))) return;
   Names missing = doubt;
 
-  const auto length = [&](ExprId id) { return id == none_id ? std::nullopt : duration_of(value(id, here).value); };
+  const auto length = [&](ExprId id) {
+    return id == none_id ? std::nullopt : duration_of(value(id, here).value);
+  };
   const auto position = [&](const Event& event) {
     std::size_t i = 0;
     while (&events_[i] != &event) ++i;
@@ -47,7 +50,9 @@ void World::control(const Control& control, const Event& act) {
         holds = Truth::unknown;
         missing.insert(r.missing.begin(), r.missing.end());
       } else {
-        holds = act.on < r.value.earliest() ? Truth::no : act.on >= r.value.latest() ? Truth::yes : Truth::unknown;
+        holds = act.on < r.value.earliest()  ? Truth::no
+                : act.on >= r.value.latest() ? Truth::yes
+                                             : Truth::unknown;
       }
       break;
     }
@@ -57,7 +62,8 @@ void World::control(const Control& control, const Event& act) {
       if (control.since != none_id) {
         const auto r = value(control.since, here);
         since = r.value;
-        if (r.value.kind == Value::Kind::event) since = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
+        if (r.value.kind == Value::Kind::event)
+          since = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
         missing.insert(r.missing.begin(), r.missing.end());
       }
       const bool since_known = since && since->kind == Value::Kind::date;
@@ -71,7 +77,8 @@ void World::control(const Control& control, const Event& act) {
       }
       if (found == Truth::no && since && !since_known) found = Truth::unknown;
       const auto type = model_.patterns[control.other].type;
-      if (found == Truth::no && !covered(type, since_known ? since->earliest() : first_day_, act.on)) found = Truth::unknown;
+      if (found == Truth::no && !covered(type, since_known ? since->earliest() : first_day_, act.on))
+        found = Truth::unknown;
       holds = found;
       if (holds == Truth::unknown) missing.insert(type_name(type));
       break;
@@ -88,7 +95,8 @@ void World::control(const Control& control, const Event& act) {
         // Until the last day an act may still come; without a limit it may always.
         if (!within || asked_ <= after(act.on, *within, calendar())) return;
         const auto type = model_.patterns[control.other].type;
-        if (found == Truth::no && !covered(type, act.on, after(act.on, *within, calendar()))) found = Truth::unknown;
+        if (found == Truth::no && !covered(type, act.on, after(act.on, *within, calendar())))
+          found = Truth::unknown;
         if (found == Truth::unknown) missing.insert(type_name(type));
       }
       holds = found;
@@ -96,13 +104,17 @@ void World::control(const Control& control, const Event& act) {
     }
     case Sentence::never_during: {
       for (const auto& life : lives_) {
-        if (life.procedure != control.procedure || !(life.person < 0 || act.person < 0 || life.person == act.person)) continue;
+        if (life.procedure != control.procedure ||
+            !(life.person < 0 || act.person < 0 || life.person == act.person))
+          continue;
         if (life.closed.known() && life.closed <= act.on) continue;
         // The state the act met: a term of its day is not over yet, an event of its day before it is.
         const Stay* met = nullptr;
         for (const auto& stay : life.stays) {
-          const bool before_it = stay.from < act.on ||
-                                 (stay.from == act.on && !stay.at_day_end && (!stay.cause || (stay.cause != &act && position(*stay.cause) < position(act))));
+          const bool before_it =
+              stay.from < act.on ||
+              (stay.from == act.on && !stay.at_day_end &&
+               (!stay.cause || (stay.cause != &act && position(*stay.cause) < position(act))));
           if (before_it) met = &stay;
         }
         if (met && met->state == control.state) holds = Truth::no;

@@ -7,15 +7,20 @@
 namespace filrouge::oracle {
 namespace {
 
-constexpr Calendar every_calendar[] = {Calendar::metropole,  Calendar::alsace_moselle, Calendar::guadeloupe,
-                                       Calendar::martinique, Calendar::guyane,         Calendar::reunion,
-                                       Calendar::mayotte,    Calendar::saint_barthelemy, Calendar::saint_martin};
+constexpr Calendar every_calendar[] = {
+    Calendar::metropole,  Calendar::alsace_moselle,   Calendar::guadeloupe,
+    Calendar::martinique, Calendar::guyane,           Calendar::reunion,
+    Calendar::mayotte,    Calendar::saint_barthelemy, Calendar::saint_martin};
 
-bool running(const Run& run) { return run.phase == Run::Phase::running; }
+bool running(const Run& run) {
+  return run.phase == Run::Phase::running;
+}
 
 }  // namespace
 
-Calendar World::calendar() const { return calendar_of(journal_.departement); }
+Calendar World::calendar() const {
+  return calendar_of(journal_.departement);
+}
 
 void World::start_runs(Life& life, Date on, const Event* cause) {
   const auto& procedure = model_.procedures[life.procedure];
@@ -25,7 +30,9 @@ void World::start_runs(Life& life, Date on, const Event* cause) {
 void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cause) {
   const auto& delai = model_.procedures[life.procedure].delais[index];
   if (!in_force(delai.rule, life.governing)) return;
-  if (const auto* before = last_run(life, index); delai.of_instance && before && before->phase != Run::Phase::left) return;
+  if (const auto* before = last_run(life, index);
+      delai.of_instance && before && before->phase != Run::Phase::left)
+    return;
   Run run;
   run.delai = index;
   run.visit = life.visit;
@@ -42,11 +49,16 @@ void World::refresh(Life& life, Date day) {
 void World::refresh(Life& life, Run& run, Date day) {
   if (!running(run)) return;
   const auto& delai = model_.procedures[life.procedure].delais[run.delai];
-  // A length is that of the day its run starts; but « 6 mois, 12 si l'obstacle est reconnu avant l'échéance » is read again until
-  // the end. What was known and no longer is stays.
-  const auto length_of = delai.until != none_id ? delai.until : delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
-  if (length_of != none_id && (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
-    if (const auto length = value(length_of, place(life, day, run.cause)); length.value.known() || !run.length.value.known()) run.length = length;
+  // A length is that of the day its run starts; but « 6 mois, 12 si l'obstacle est reconnu avant l'échéance »
+  // is read again until the end. What was known and no longer is stays.
+  const auto length_of = delai.until != none_id           ? delai.until
+                         : delai.kind == DelaiKind::bound ? delai.maximum
+                                                          : delai.length;
+  if (length_of != none_id &&
+      (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
+    if (const auto length = value(length_of, place(life, day, run.cause));
+        length.value.known() || !run.length.value.known())
+      run.length = length;
   if (run.frozen) return;
   if (delai.point == none_id) {
     run.start = {Value::of(run.opened), {}, false};
@@ -54,7 +66,8 @@ void World::refresh(Life& life, Run& run, Date day) {
     return;
   }
   run.start = value(delai.point, place(life, day, run.cause));
-  if (run.start.value.kind == Value::Kind::event) run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
+  if (run.start.value.kind == Value::Kind::event)
+    run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
   run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
 }
 
@@ -122,7 +135,11 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
                 found.push_back(pushed(life, run, delai, from, measure_last_day(from, duration), day));
                 continue;
               }
-              auto end = compute_delai(from, duration, {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards}).raw;
+              auto end =
+                  compute_delai(
+                      from, duration,
+                      {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
+                      .raw;
               end = pushed(life, run, delai, from, end, day);
               if (franc) end = delai.backwards ? end - 1 : end + 1;
               if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
@@ -151,17 +168,21 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
 }
 
 /// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end.
-Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const {
+Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw,
+                   Date day) const {
   for (const auto& pause : delai.pauses) {
     std::vector<std::pair<Date, Date>> spans;  // [from, to)
     if (pause.state != no_id) {
       for (const auto& stay : life.stays)
-        if (stay.state == pause.state && stay.from <= day) spans.emplace_back(stay.from, stay.to.known() ? std::min(stay.to, day) : day);
+        if (stay.state == pause.state && stay.from <= day)
+          spans.emplace_back(stay.from, stay.to.known() ? std::min(stay.to, day) : day);
     }
     for (const auto paused : run.paused_days) {
       if (pause.condition == none_id || paused >= day) continue;
-      if (!spans.empty() && spans.back().second == paused) spans.back().second = paused + 1;
-      else spans.emplace_back(paused, paused + 1);
+      if (!spans.empty() && spans.back().second == paused)
+        spans.back().second = paused + 1;
+      else
+        spans.emplace_back(paused, paused + 1);
     }
     std::optional<Duration> most;
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place(life, day, run.cause)).value);
@@ -195,7 +216,9 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
     if (delai.as_soon_as_possible) return Statut::tenue;
     if (!end.known || run.settled_day_unknown) return Statut::incertaine;
     if (run.settled <= end.lo) return Statut::tenue;
-    return run.settled > end.hi && concludes(delai.rule) && !run.machine_was_uncertain ? Statut::tenue_en_retard : Statut::incertaine;
+    return run.settled > end.hi && concludes(delai.rule) && !run.machine_was_uncertain
+               ? Statut::tenue_en_retard
+               : Statut::incertaine;
   }
   if (run.phase == Run::Phase::over) return Statut::depassee;
   if (!running(run)) return Statut::sans_objet;
@@ -210,7 +233,8 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
           if (day >= before(end.lo, *length, calendar())) return Statut::proche;
     return Statut::a_venir;
   }
-  if (day <= end.hi || !concludes(delai.rule) || life.uncertain() || !covered(life, run, end)) return Statut::incertaine;
+  if (day <= end.hi || !concludes(delai.rule) || life.uncertain() || !covered(life, run, end))
+    return Statut::incertaine;
   return Statut::depassee;
 }
 
@@ -220,7 +244,8 @@ Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
   if (!run) return {Value::missing(delai.name), {name(delai.name)}, true};
   if (run->phase == Run::Phase::lifted) return {Value::of(run->settled), {}, false};
   const auto end = ends(life, *run, day);
-  if (!end.known) return {Value::missing(delai.name), end.missing.empty() ? Names{name(delai.name)} : end.missing, false};
+  if (!end.known)
+    return {Value::missing(delai.name), end.missing.empty() ? Names{name(delai.name)} : end.missing, false};
   return {Value::of(end.lo, end.hi), {}, false};
 }
 
@@ -241,8 +266,10 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   if (!run) return known(false);
   const auto statut = deadline_statut(life, *run, day);
   switch (state) {
-    case DelaiState::kept: return known(run->phase == Run::Phase::kept);
-    case DelaiState::elapsed: return over(life, index, day);
+    case DelaiState::kept:
+      return known(run->phase == Run::Phase::kept);
+    case DelaiState::elapsed:
+      return over(life, index, day);
     case DelaiState::overdue:
       if (statut == Statut::depassee || statut == Statut::tenue_en_retard) return known(true);
       if (statut == Statut::incertaine) {
@@ -250,7 +277,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
         return {Value{}, missing.empty() ? Names{name(delai(life, *run).name)} : missing, false};
       }
       return known(false);
-    case DelaiState::running: break;
+    case DelaiState::running:
+      break;
   }
   if (!running(*run)) return known(false);
   const auto end = ends(life, *run, day);
@@ -260,7 +288,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
 }
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
-  run.was_overdue = delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
+  run.was_overdue =
+      delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
   run.machine_was_uncertain = life.uncertain();
   run.phase = phase;
   run.settled = run.ended = on;

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -47,12 +46,18 @@ void agree(const Rules& rules, std::uint64_t count) {
 
 }  // namespace
 
-TEST_CASE("random dossiers: replay and oracle agree on the trial rules", "[differential]") { agree(trial_rules(), random_dossiers); }
+TEST_CASE("random dossiers: replay and oracle agree on the trial rules", "[differential]") {
+  agree(trial_rules(), random_dossiers);
+}
 
-TEST_CASE("random dossiers: replay and oracle agree on the shipped rules", "[differential][shipped]") { agree(shipped_rules(), random_dossiers_of_shipped_rules); }
+TEST_CASE("random dossiers: replay and oracle agree on the shipped rules", "[differential][shipped]") {
+  agree(shipped_rules(), random_dossiers_of_shipped_rules);
+}
 
-/// The generator's dossiers go deep: years of follow-up, letters, sanctions, appeals. It is built beside the tests.
-TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rules", "[differential][generator]") {
+/// The generator's dossiers go deep: years of follow-up, letters, sanctions, appeals. It is built beside the
+/// tests.
+TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rules",
+          "[differential][generator]") {
   const auto& rules = shipped_rules();
   REQUIRE(rules.errors == "");
   const auto program = std::filesystem::path(FILROUGE_BINARY_DIR) / "bin/filrouge_generateur";
@@ -65,7 +70,8 @@ TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rule
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   REQUIRE(pipe);
   std::string text;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) text.push_back(static_cast<char>(c));
+  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get()))
+    text.push_back(static_cast<char>(c));
 
   DossierJsonReader reader;
   std::istringstream lines(text);
@@ -75,7 +81,8 @@ TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rule
     Record record;
     REQUIRE_FALSE(reader.read(line, record));
     Dice dice(static_cast<std::uint64_t>(++read));
-    for (const auto asked : {*civil_date(2026, 11, 21), *civil_date(2024, 1, 1) + static_cast<std::int32_t>(dice.below(1000))}) {
+    for (const auto asked :
+         {*civil_date(2026, 11, 21), *civil_date(2024, 1, 1) + static_cast<std::int32_t>(dice.below(1000))}) {
       const auto difference = oracle::difference(rules, record, asked, asked);
       if (difference.empty() || !kinds.insert(kind_of(difference)).second) continue;
       FAIL_CHECK(report(rules, record, asked, asked));
@@ -90,7 +97,8 @@ TEST_CASE("the example dossiers: replay and oracle agree", "[differential][examp
   DossierJsonReader reader;
   std::set<std::string> kinds;
   int read = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(FILROUGE_SOURCE_DIR) / "examples/dossiers")) {
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(FILROUGE_SOURCE_DIR) /
+                                                               "examples/dossiers")) {
     if (entry.path().extension() != ".json") continue;
     std::ifstream file(entry.path());
     std::stringstream text;

@@ -10,7 +10,9 @@ std::optional<Duration> duration_of(const Value& value) {
   return Value::unpack_duration(value.lo, value.days);
 }
 
-Date after(Date day, Duration length, Calendar calendar) { return compute_delai(day, length, {.calendar = calendar}).end; }
+Date after(Date day, Duration length, Calendar calendar) {
+  return compute_delai(day, length, {.calendar = calendar}).end;
+}
 Date before(Date day, Duration length, Calendar calendar) {
   return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
 }
@@ -33,12 +35,15 @@ Truth equal(const Value& a, const Value& b) {
 }
 
 Truth less(const Value& a, const Value& b) {
-  if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null) return Truth::unknown;
+  if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
+    return Truth::unknown;
   if (a.hi < b.lo) return Truth::yes;
   return a.lo >= b.hi ? Truth::no : Truth::unknown;
 }
 
-Truth within(const Value& x, const Value& low, const Value& high) { return both(!less(x, low), !less(high, x)); }
+Truth within(const Value& x, const Value& low, const Value& high) {
+  return both(!less(x, low), !less(high, x));
+}
 
 Value lengthen(const Value& a, const Value& b, int sign) {
   const auto x = Value::unpack_duration(a.lo, a.days), y = Value::unpack_duration(b.lo, b.days);
@@ -52,7 +57,8 @@ Result World::parameter(std::uint32_t index, Date governing) const {
   const auto& parameter = model_.parameters[index];
   const DatedValue* best = nullptr;
   for (const auto& one : parameter.values)
-    if ((one.departement.empty() || one.departement == journal_.departement) && (!one.from.known() || one.from <= governing))
+    if ((one.departement.empty() || one.departement == journal_.departement) &&
+        (!one.from.known() || one.from <= governing))
       if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
   const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
   if (!best) return unknown;
@@ -90,7 +96,9 @@ std::pair<Truth, Names> World::matches(PatternId id, const Event& event, const P
 Result World::value(ExprId id, const Place& place) const {
   const auto& expr = model_.exprs[id];
   const auto known = [](Value v) { return Result{v, {}, false}; };
-  const auto lacking = [&](Symbol s) { return Result{Value::missing(s), s ? Names{name(s)} : Names{}, false}; };
+  const auto lacking = [&](Symbol s) {
+    return Result{Value::missing(s), s ? Names{name(s)} : Names{}, false};
+  };
   const auto of_event = [&](const Event* event) {
     if (!event) return Result{Value::missing(), {}, true};
     for (std::size_t i = 0; i < events_.size(); ++i)
@@ -112,21 +120,34 @@ Result World::value(ExprId id, const Place& place) const {
       const auto& v = model_.values[expr.data];
       return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
     }
-    case Op::parameter: return parameter(expr.data, place.governing);
+    case Op::parameter:
+      return parameter(expr.data, place.governing);
     case Op::attribute: {
       const auto v = attribute(static_cast<AttributeId>(expr.data), place.person, place.day);
       return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
     }
-    case Op::trigger: return of_event(place.life ? place.life->trigger : nullptr);
-    case Op::current: return of_event(place.current ? place.current : place.life ? place.life->trigger : nullptr);
-    case Op::candidate: return of_event(place.candidate);
-    case Op::last: case Op::first: case Op::count: case Op::exists: return collection(expr, place);
-    case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: return measured(expr, place);
+    case Op::trigger:
+      return of_event(place.life ? place.life->trigger : nullptr);
+    case Op::current:
+      return of_event(place.current ? place.current : place.life ? place.life->trigger : nullptr);
+    case Op::candidate:
+      return of_event(place.candidate);
+    case Op::last:
+    case Op::first:
+    case Op::count:
+    case Op::exists:
+      return collection(expr, place);
+    case Op::cumulated_days:
+    case Op::cumulated_months:
+    case Op::sum:
+    case Op::sum_in_force:
+      return measured(expr, place);
     case Op::field: {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
       const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
-      return v.known() ? known(v) : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+      return v.known() ? known(v)
+                       : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
     }
     case Op::event_day: {
       const auto event = value(arg(expr, 0), place);
@@ -136,25 +157,35 @@ Result World::value(ExprId id, const Place& place) const {
       const auto event = value(arg(expr, 0), place);
       return event.value.known() ? notification(*event_at(event)) : event;
     }
-    case Op::end_of: return place.life ? end_of(*place.life, static_cast<std::uint16_t>(expr.data), place.day) : Result{};
+    case Op::end_of:
+      return place.life ? end_of(*place.life, static_cast<std::uint16_t>(expr.data), place.day) : Result{};
     case Op::delai_is:
       if (!place.life) return {};
-      return delai_is(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF), static_cast<DelaiState>(expr.data >> 16), place.day);
-    case Op::in_state: return place.life ? known(Value::of(place.life->state == expr.data)) : Result{};
+      return delai_is(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                      static_cast<DelaiState>(expr.data >> 16), place.day);
+    case Op::in_state:
+      return place.life ? known(Value::of(place.life->state == expr.data)) : Result{};
     case Op::linked_in_state:
       if (!place.life) return {};
-      return linked_in_state(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF), static_cast<StateId>(expr.data >> 16));
-    case Op::entry_day: return place.life ? known(Value::of(place.life->entered)) : Result{};
-    case Op::start_day: return place.life ? known(Value::of(place.life->begun)) : Result{};
-    case Op::today: return known(Value::of(place.day));
-    case Op::first_of_month: case Op::first_of_year: {
+      return linked_in_state(*place.life, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                             static_cast<StateId>(expr.data >> 16));
+    case Op::entry_day:
+      return place.life ? known(Value::of(place.life->entered)) : Result{};
+    case Op::start_day:
+      return place.life ? known(Value::of(place.life->begun)) : Result{};
+    case Op::today:
+      return known(Value::of(place.day));
+    case Op::first_of_month:
+    case Op::first_of_year: {
       const auto of = value(arg(expr, 0), place);
       if (!of.value.known()) return of;
       const auto first = [&](Date day) {
         // Walk back to the 1st, then forward a month at most.
-        while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1)) day = day - 1;
-        if (expr.op == Op::first_of_month && expr.data == 1) do day = day + 1;
-        while (civil_day(day).day != 1);
+        while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1))
+          day = day - 1;
+        if (expr.op == Op::first_of_month && expr.data == 1) do
+            day = day + 1;
+          while (civil_day(day).day != 1);
         return day;
       };
       if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)));
@@ -165,25 +196,41 @@ Result World::value(ExprId id, const Place& place) const {
       return known(Value::of(Value::Kind::symbol, symbol(journal_.departement)));
     }
     case Op::age: {
-      const auto birth = place.person < 0 ? Date{} : journal_.persons[static_cast<std::size_t>(place.person)].birth;
+      const auto birth =
+          place.person < 0 ? Date{} : journal_.persons[static_cast<std::size_t>(place.person)].birth;
       if (!birth.known()) return lacking(symbol("naissance"));
       // The greatest number of years whose anniversary has come.
       for (std::int32_t years = 150; years > 0; --years)
         if (add_months(birth, 12 * years) <= place.day) return known(Value::of(Value::Kind::integer, years));
       return known(Value::of(Value::Kind::integer, 0));
     }
-    case Op::logical_and: case Op::logical_or: case Op::logical_not: return logic(expr, place);
-    case Op::occurred: return occurred(arg(expr, 0), place);
-    case Op::equal: case Op::different: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: {
+    case Op::logical_and:
+    case Op::logical_or:
+    case Op::logical_not:
+      return logic(expr, place);
+    case Op::occurred:
+      return occurred(arg(expr, 0), place);
+    case Op::equal:
+    case Op::different:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal: {
       const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
       const auto t = [&] {
         switch (expr.op) {
-          case Op::equal: return equal(a.value, b.value);
-          case Op::different: return !equal(a.value, b.value);
-          case Op::less: return less(a.value, b.value);
-          case Op::less_equal: return !less(b.value, a.value);
-          case Op::greater: return less(b.value, a.value);
-          default: return !less(a.value, b.value);
+          case Op::equal:
+            return equal(a.value, b.value);
+          case Op::different:
+            return !equal(a.value, b.value);
+          case Op::less:
+            return less(a.value, b.value);
+          case Op::less_equal:
+            return !less(b.value, a.value);
+          case Op::greater:
+            return less(b.value, a.value);
+          default:
+            return !less(a.value, b.value);
         }
       }();
       return of_truth(t, a, b);
@@ -199,15 +246,25 @@ Result World::value(ExprId id, const Place& place) const {
       }
       return of_truth(t, x, others);
     }
-    case Op::is_known: return known(Value::of(value(arg(expr, 0), place).value.known()));
+    case Op::is_known:
+      return known(Value::of(value(arg(expr, 0), place).value.known()));
     case Op::between: {
-      const auto x = value(arg(expr, 0), place), a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      const auto x = value(arg(expr, 0), place), a = value(arg(expr, 1), place),
+                 b = value(arg(expr, 2), place);
       auto r = of_truth(within(x.value, a.value, b.value), x, a);
       if (!r.value.known()) r.missing.insert(b.missing.begin(), b.missing.end());
       return r;
     }
-    case Op::in_table: case Op::table_value: return table(expr, place);
-    case Op::add: case Op::subtract: case Op::multiply: case Op::date_after: case Op::date_before: case Op::latest: case Op::earliest:
+    case Op::in_table:
+    case Op::table_value:
+      return table(expr, place);
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::date_after:
+    case Op::date_before:
+    case Op::latest:
+    case Op::earliest:
       return dates(expr, place);
     case Op::coalesce: {
       const auto a = value(arg(expr, 0), place);
@@ -223,12 +280,14 @@ Result World::value(ExprId id, const Place& place) const {
     }
     case Op::at_day: {
       const auto day = value(arg(expr, 1), place);
-      if (!day.value.exact() || day.value.kind != Value::Kind::date) return {Value::missing(), day.missing, day.absent};
+      if (!day.value.exact() || day.value.kind != Value::Kind::date)
+        return {Value::missing(), day.missing, day.absent};
       auto then = place;
       then.day = day.value.earliest();
       return value(arg(expr, 0), then);
     }
-    case Op::definition: return value(arg(expr, 0), place);
+    case Op::definition:
+      return value(arg(expr, 0), place);
   }
   return {};
 }
@@ -250,10 +309,12 @@ Result World::logic(const Expr& expr, const Place& place) const {
   return {Value::of(all), all == Truth::unknown ? missing : Names{}, false};
 }
 
-/// An absent event has not happened; a known date has, once it is over; the end of a délai is its day D, 24:00.
+/// An absent event has not happened; a known date has, once it is over; the end of a délai is its day D,
+/// 24:00.
 Result World::occurred(ExprId argument, const Place& place) const {
   const auto& expr = model_.exprs[argument];
-  if (expr.op == Op::end_of && place.life) return over(*place.life, static_cast<std::uint16_t>(expr.data), place.day);
+  if (expr.op == Op::end_of && place.life)
+    return over(*place.life, static_cast<std::uint16_t>(expr.data), place.day);
   // An act that is asked about rather than named exists or not, as « il existe » would say.
   if (expr.op == Op::last || expr.op == Op::first) {
     auto asked = expr;
@@ -264,7 +325,8 @@ Result World::occurred(ExprId argument, const Place& place) const {
   if (r.absent) return {Value::of(false), {}, false};
   if (!r.value.known()) return {Value{}, r.missing, false};
   if (r.value.kind == Value::Kind::null) return {Value::of(false), {}, false};
-  if (r.value.kind == Value::Kind::event) return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false};
+  if (r.value.kind == Value::Kind::event)
+    return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false};
   if (r.value.latest() <= place.day) return {Value::of(true), {}, false};
   if (r.value.earliest() > place.day) return {Value::of(false), {}, false};
   return {Value{}, {"notification"}, false};
@@ -300,7 +362,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
   }
   auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
   for (auto* side : {&a, &b})
-    if (side->value.kind == Kind::event) side->value = Value::of(events_[static_cast<std::size_t>(side->value.lo)].on);
+    if (side->value.kind == Kind::event)
+      side->value = Value::of(events_[static_cast<std::size_t>(side->value.lo)].on);
   if (!a.value.known() || !b.value.known() || a.value.kind == Kind::null || b.value.kind == Kind::null) {
     Result r{Value{}, a.missing, a.absent || b.absent};
     r.missing.insert(b.missing.begin(), b.missing.end());
@@ -312,7 +375,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
       const Date from{static_cast<std::int32_t>(d)};
       return back ? before(from, duration, calendar()) : after(from, duration, calendar());
     };
-    return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi)) : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
+    return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
+                : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
   };
   if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false};
   if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false};
@@ -335,9 +399,12 @@ Result World::dates(const Expr& expr, const Place& place) const {
     return {v, {}, false};
   }
   const bool minus = expr.op == Op::subtract;
-  if (a.value.kind == Kind::date && b.value.kind == Kind::duration) return {move(b.value, a.value, minus), {}, false};
-  if (a.value.kind == Kind::duration && b.value.kind == Kind::date) return {move(a.value, b.value, minus), {}, false};
-  if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact()) return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false};
+  if (a.value.kind == Kind::date && b.value.kind == Kind::duration)
+    return {move(b.value, a.value, minus), {}, false};
+  if (a.value.kind == Kind::duration && b.value.kind == Kind::date)
+    return {move(a.value, b.value, minus), {}, false};
+  if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact())
+    return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false};
   if (a.value.kind == Kind::date && b.value.kind == Kind::date) v.kind = Kind::integer;
   v.lo = minus ? a.value.lo - b.value.hi : a.value.lo + b.value.lo;
   v.hi = minus ? a.value.hi - b.value.lo : a.value.hi + b.value.hi;
@@ -359,14 +426,17 @@ Result World::table(const Expr& expr, const Place& place) const {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const auto& cell = row[i];
       auto one = Truth::no;
-      if (cell.kind == TableCell::Kind::any) one = Truth::yes;
-      else if (cell.kind == TableCell::Kind::unknown) one = inputs[i].value.known() ? Truth::no : Truth::yes;
+      if (cell.kind == TableCell::Kind::any)
+        one = Truth::yes;
+      else if (cell.kind == TableCell::Kind::unknown)
+        one = inputs[i].value.known() ? Truth::no : Truth::yes;
       else
         for (const auto& wanted : cell.values) {
           const auto& had = inputs[i].value;
           one = either(one, wanted.exact() ? equal(had, wanted)
-                                           : had.known() ? within(had, Value::of(wanted.kind, wanted.lo), Value::of(wanted.kind, wanted.hi))
-                                                         : Truth::unknown);
+                            : had.known()  ? within(had, Value::of(wanted.kind, wanted.lo),
+                                                    Value::of(wanted.kind, wanted.hi))
+                                           : Truth::unknown);
         }
       fits = both(fits, one);
     }
@@ -384,7 +454,8 @@ Result World::table(const Expr& expr, const Place& place) const {
       if (cell->kind == TableCell::Kind::any) one = Truth::yes;
       if (cell->kind == TableCell::Kind::values && !cell->values.empty() && subject.value.known()) {
         one = Truth::no;
-        for (const auto& v : cell->values) one = either(one, within(subject.value, Value::of(v.kind, v.lo), Value::of(v.kind, v.hi)));
+        for (const auto& v : cell->values)
+          one = either(one, within(subject.value, Value::of(v.kind, v.lo), Value::of(v.kind, v.hi)));
       }
       all = !all || *all == one ? one : Truth::unknown;
     }
@@ -398,7 +469,8 @@ Result World::table(const Expr& expr, const Place& place) const {
     if (cell->kind != TableCell::Kind::values || cell->values.empty()) return {Value{}, missing, false};
     const auto& v = cell->values.front();
     if (!common) common = v;
-    if ((v.kind == Value::Kind::symbol || v.kind == Value::Kind::boolean) && v.lo != common->lo) return {Value{}, missing, false};
+    if ((v.kind == Value::Kind::symbol || v.kind == Value::Kind::boolean) && v.lo != common->lo)
+      return {Value{}, missing, false};
     common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
   if (!common || common->lo > common->hi) return {Value{}, missing, false};

@@ -7,49 +7,77 @@ namespace filrouge::oracle {
 
 std::string nature_word(Nature nature) {
   switch (nature) {
-    case Nature::etat: return "etat";
-    case Nature::echeance: return "echeance";
-    case Nature::attente: return "attente";
-    case Nature::terme: return "terme";
-    case Nature::duree: return "duree";
-    case Nature::rythme: return "rythme";
-    case Nature::action: return "action";
-    case Nature::irregularite: return "irregularite";
-    case Nature::proposition: return "proposition";
-    case Nature::donnee_manquante: return "donnee_manquante";
-    case Nature::evenement_inattendu: return "evenement_inattendu";
-    case Nature::evenement_ambigu: return "evenement_ambigu";
-    case Nature::droit_transitoire: return "droit_transitoire";
+    case Nature::etat:
+      return "etat";
+    case Nature::echeance:
+      return "echeance";
+    case Nature::attente:
+      return "attente";
+    case Nature::terme:
+      return "terme";
+    case Nature::duree:
+      return "duree";
+    case Nature::rythme:
+      return "rythme";
+    case Nature::action:
+      return "action";
+    case Nature::irregularite:
+      return "irregularite";
+    case Nature::proposition:
+      return "proposition";
+    case Nature::donnee_manquante:
+      return "donnee_manquante";
+    case Nature::evenement_inattendu:
+      return "evenement_inattendu";
+    case Nature::evenement_ambigu:
+      return "evenement_ambigu";
+    case Nature::droit_transitoire:
+      return "droit_transitoire";
   }
   return {};
 }
 
 std::string statut_word(Statut statut) {
   switch (statut) {
-    case Statut::none: return "";
-    case Statut::a_venir: return "a_venir";
-    case Statut::proche: return "proche";
-    case Statut::depassee: return "depassee";
-    case Statut::tenue: return "tenue";
-    case Statut::tenue_en_retard: return "tenue_en_retard";
-    case Statut::sans_objet: return "sans_objet";
-    case Statut::en_cours: return "en_cours";
-    case Statut::incertaine: return "incertaine";
+    case Statut::none:
+      return "";
+    case Statut::a_venir:
+      return "a_venir";
+    case Statut::proche:
+      return "proche";
+    case Statut::depassee:
+      return "depassee";
+    case Statut::tenue:
+      return "tenue";
+    case Statut::tenue_en_retard:
+      return "tenue_en_retard";
+    case Statut::sans_objet:
+      return "sans_objet";
+    case Statut::en_cours:
+      return "en_cours";
+    case Statut::incertaine:
+      return "incertaine";
   }
   return {};
 }
 
 std::string severity_word(Severity severity) {
   switch (severity) {
-    case Severity::info: return "info";
-    case Severity::minor: return "mineure";
-    case Severity::major: return "majeure";
-    case Severity::blocking: return "bloquante";
+    case Severity::info:
+      return "info";
+    case Severity::minor:
+      return "mineure";
+    case Severity::major:
+      return "majeure";
+    case Severity::blocking:
+      return "bloquante";
   }
   return {};
 }
 
-std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
+std::string iso(Date day) {
+  return day.known() ? iso_date(day) : std::string();
+}
 
 PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const {
   PlainFinding out;
@@ -61,8 +89,11 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   out.procedure = name(procedure.name);
   out.state = name(procedure.states[life->state].name);
   if (life->person >= 0) out.person = name(journal_.persons[static_cast<std::size_t>(life->person)].id);
-  if (life->trigger) out.instance = name(life->trigger->id);
-  else out.instance = (life->person >= 0 ? out.person : journal_.dossier) + (life->repeat > 1 ? "#" + std::to_string(life->repeat) : "");
+  if (life->trigger)
+    out.instance = name(life->trigger->id);
+  else
+    out.instance = (life->person >= 0 ? out.person : journal_.dossier) +
+                   (life->repeat > 1 ? "#" + std::to_string(life->repeat) : "");
   return out;
 }
 
@@ -85,7 +116,8 @@ std::string World::whose(const Life& life, Symbol institution) const {
   for (const auto& role : model_.roles) {
     if (institution == 0 || role.name != institution || role.cases.empty()) continue;
     for (const auto& one : role.cases) {
-      const auto holds = one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
+      const auto holds =
+          one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
       if (holds == Truth::unknown) break;
       if (holds == Truth::yes) {
         const auto held = model_.roles[one.role].institution;
@@ -100,7 +132,9 @@ std::vector<PlainFinding> World::findings() {
   for (const auto& life : lives_) {
     const auto& state = model_.procedures[life.procedure].states[life.state];
     auto& etat = add(Nature::etat, state.rule, &life);
-    etat.statut = statut_word(!life.alive ? Statut::sans_objet : life.uncertain() && !(life.alive && is_final(life)) ? Statut::incertaine : Statut::none);
+    etat.statut = statut_word(!life.alive                                           ? Statut::sans_objet
+                              : life.uncertain() && !(life.alive && is_final(life)) ? Statut::incertaine
+                                                                                    : Statut::none);
     etat.date = iso(life.entered);
     etat.label = state.label;
     // A person who may be out of the procédure: the fact is asked for.
@@ -109,7 +143,8 @@ std::vector<PlainFinding> World::findings() {
       auto& asked = add(Nature::donnee_manquante, procedure.rule, &life);
       asked.severity = severity_word(Severity::major);
       asked.date = iso(life.predicate_unknown_since);
-      const auto names = value(procedure.predicate, Place{nullptr, life.person, nullptr, nullptr, asked_, asked_}).missing;
+      const auto names =
+          value(procedure.predicate, Place{nullptr, life.person, nullptr, nullptr, asked_, asked_}).missing;
       asked.missing.assign(names.begin(), names.end());
     }
     for (const auto& run : life.runs) say_run(life, run);
@@ -154,7 +189,10 @@ void World::while_true(const Life& life) {
       Nature nature;
       auto severity = Severity::info;
       switch (action.kind) {
-        case ActionKind::to_do: case ActionKind::open_question: nature = Nature::action; break;
+        case ActionKind::to_do:
+        case ActionKind::open_question:
+          nature = Nature::action;
+          break;
         case ActionKind::proposal:
           if (life.uncertain()) continue;
           nature = Nature::proposition;
@@ -163,12 +201,16 @@ void World::while_true(const Life& life) {
           nature = concludes(clause->rule) ? Nature::irregularite : Nature::donnee_manquante;
           severity = action.severity;
           break;
-        case ActionKind::transitional: nature = Nature::droit_transitoire, severity = Severity::major; break;
-        default: continue;
+        case ActionKind::transitional:
+          nature = Nature::droit_transitoire, severity = Severity::major;
+          break;
+        default:
+          continue;
       }
       auto& told = add(nature, action.rule, &life);
       told.severity = severity_word(severity);
-      if (nature == Nature::action || nature == Nature::proposition) told.statut = statut_word(Statut::en_cours);
+      if (nature == Nature::action || nature == Nature::proposition)
+        told.statut = statut_word(Statut::en_cours);
       told.date = iso(life.entered);
       told.label = action.label;
       told.delay_of = whose(life, action.delay_of);
@@ -185,17 +227,23 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
   std::vector<PlainFinding> out;
   for (const auto& compact : evaluation.findings) {
     PlainFinding one;
-    const auto person = [&](std::int16_t p) { return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id)); };
+    const auto person = [&](std::int16_t p) {
+      return p < 0 ? std::string()
+                   : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
+    };
     one.person = person(compact.person);
     if (compact.procedure != no_id) {
       one.procedure = model.text(model.procedures[compact.procedure].name);
-      if (compact.state != no_id) one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
+      if (compact.state != no_id)
+        one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
     }
     if (compact.instance != none_id) {
       const auto& instance = evaluation.instances[compact.instance];
-      if (instance.trigger != none_id) one.instance = journal.text(journal.events[instance.trigger].id);
-      else one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
-                          (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
+      if (instance.trigger != none_id)
+        one.instance = journal.text(journal.events[instance.trigger].id);
+      else
+        one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
+                       (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
     }
     if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
     one.nature = nature_word(compact.nature);
@@ -206,7 +254,8 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
     if (compact.label) one.label = *compact.label;
     one.delay_of = model.text(compact.delay_of);
     Names missing;
-    for (std::uint32_t i = 0; i < compact.missing_count; ++i) missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+      missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
     one.missing.assign(missing.begin(), missing.end());
     out.push_back(std::move(one));
   }
@@ -216,7 +265,8 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
 
 std::string display(const PlainFinding& f) {
   std::string line = f.nature;
-  for (const auto* part : {&f.statut, &f.date, &f.date_opposable, &f.severity, &f.person, &f.instance, &f.state, &f.code})
+  for (const auto* part :
+       {&f.statut, &f.date, &f.date_opposable, &f.severity, &f.person, &f.instance, &f.state, &f.code})
     line += "  " + (part->empty() ? std::string("-") : *part);
   line += "  « " + f.label + " »";
   if (!f.delay_of.empty()) line += "  retard de " + f.delay_of;

@@ -4,36 +4,54 @@
 namespace filrouge::oracle {
 namespace {
 
-bool running(const Run& run) { return run.phase == Run::Phase::running; }
+bool running(const Run& run) {
+  return run.phase == Run::Phase::running;
+}
 
 }  // namespace
 
 void World::say_run(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   switch (d.kind) {
-    case DelaiKind::deadline: say_deadline(life, run); break;
-    case DelaiKind::waiting: say_waiting(life, run); break;
-    case DelaiKind::term: say_term(life, run, Nature::terme); break;
-    case DelaiKind::measure: say_term(life, run, Nature::duree); break;
-    case DelaiKind::bound:
-      if (d.point == none_id) say_bound(life, run);
-      else say_term(life, run, Nature::duree);
+    case DelaiKind::deadline:
+      say_deadline(life, run);
       break;
-    case DelaiKind::rhythm: say_rhythm(life, run); break;
+    case DelaiKind::waiting:
+      say_waiting(life, run);
+      break;
+    case DelaiKind::term:
+      say_term(life, run, Nature::terme);
+      break;
+    case DelaiKind::measure:
+      say_term(life, run, Nature::duree);
+      break;
+    case DelaiKind::bound:
+      if (d.point == none_id)
+        say_bound(life, run);
+      else
+        say_term(life, run, Nature::duree);
+      break;
+    case DelaiKind::rhythm:
+      say_rhythm(life, run);
+      break;
   }
-  const bool waits = d.kind == DelaiKind::rhythm ? run.start.value.kind != Value::Kind::date : !ends(life, run, asked_).known;
+  const bool waits = d.kind == DelaiKind::rhythm ? run.start.value.kind != Value::Kind::date
+                                                 : !ends(life, run, asked_).known;
   const bool judged = d.kind == DelaiKind::bound && d.point == none_id;
-  if (running(run) && waits && !judged && !d.as_soon_as_possible) sequel(life, run, d.if_unknown, run.opened, true, false);
+  if (running(run) && waits && !judged && !d.as_soon_as_possible)
+    sequel(life, run, d.if_unknown, run.opened, true, false);
 }
 
 /// `now`: the actions hold; `happened`: the irregularities stand, whatever came after.
-void World::sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now, bool happened) {
+void World::sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
+                   bool happened) {
   const auto& d = delai(life, run);
   for (const auto& action : actions) {
     Nature nature;
     auto severity = Severity::info;
     switch (action.kind) {
-      case ActionKind::to_do: case ActionKind::open_question:
+      case ActionKind::to_do:
+      case ActionKind::open_question:
         if (!now || !live(life)) continue;
         nature = Nature::action;
         break;
@@ -46,12 +64,15 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
         nature = concludes(d.rule) ? Nature::irregularite : Nature::donnee_manquante;
         severity = action.severity;
         break;
-      case ActionKind::transitional: nature = Nature::droit_transitoire, severity = Severity::major; break;
+      case ActionKind::transitional:
+        nature = Nature::droit_transitoire, severity = Severity::major;
+        break;
       case ActionKind::ask_fact:
         if (!now || !live(life)) continue;
         nature = Nature::donnee_manquante, severity = Severity::minor;
         break;
-      default: continue;
+      default:
+        continue;
     }
     Names missing;
     if (action.kind == ActionKind::ask_fact)
@@ -65,13 +86,15 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
     told.label = action.label;
     told.delay_of = whose(life, action.delay_of ? action.delay_of : d.delay_of);
     told.missing.assign(missing.begin(), missing.end());
-    if (nature == Nature::action || nature == Nature::proposition) told.statut = statut_word(Statut::en_cours);
+    if (nature == Nature::action || nature == Nature::proposition)
+      told.statut = statut_word(Statut::en_cours);
   }
 }
 
 namespace {
 
-void date_it(PlainFinding& told, const Delai& d, const Ends& end, const std::string& delay_of, const std::string& named, bool is_running) {
+void date_it(PlainFinding& told, const Delai& d, const Ends& end, const std::string& delay_of,
+             const std::string& named, bool is_running) {
   told.label = d.label;
   told.delay_of = delay_of;
   if (end.known) {
@@ -103,7 +126,8 @@ void World::say_deadline(const Life& life, const Run& run) {
   if (statut == Statut::incertaine && run.settled_day_unknown) told.missing = {"notification"};
 
   const bool left_late = run.phase == Run::Phase::left && end.known && run.was_overdue;
-  if (late || left_late) sequel(life, run, d.if_overdue, end.hi + 1, statut == Statut::depassee && running(run), true);
+  if (late || left_late)
+    sequel(life, run, d.if_overdue, end.hi + 1, statut == Statut::depassee && running(run), true);
   say_reminders(life, run, statut, end);
 }
 
@@ -113,7 +137,9 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
   for (const auto& reminder : d.reminders) {
     if (reminder.label.empty()) continue;
     Date on;
-    const auto length = reminder.length == none_id ? std::nullopt : duration_of(value(reminder.length, place(life, asked_)).value);
+    const auto length = reminder.length == none_id
+                            ? std::nullopt
+                            : duration_of(value(reminder.length, place(life, asked_)).value);
     if (reminder.when == Reminder::When::before) {
       if (statut != Statut::proche || !length) continue;
       on = before(end.lo, *length, calendar());
@@ -138,8 +164,10 @@ void World::say_waiting(const Life& life, const Run& run) {
   auto& told = add(Nature::attente, d.rule, &life);
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
-  if (running(run)) statut = !end.known ? Statut::incertaine : asked_ <= end.hi ? Statut::en_cours : Statut::tenue;
-  if (run.phase == Run::Phase::left) statut = end.known && end.hi < run.settled ? Statut::tenue : Statut::sans_objet;
+  if (running(run))
+    statut = !end.known ? Statut::incertaine : asked_ <= end.hi ? Statut::en_cours : Statut::tenue;
+  if (run.phase == Run::Phase::left)
+    statut = end.known && end.hi < run.settled ? Statut::tenue : Statut::sans_objet;
   told.statut = statut_word(statut);
   told.severity = severity_word(statut == Statut::incertaine ? Severity::minor : Severity::info);
   if (statut == Statut::en_cours) sequel(life, run, d.to_do, run.opened, true, false);
@@ -153,48 +181,62 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
   auto statut = Statut::tenue;
   if (run.phase == Run::Phase::left || run.phase == Run::Phase::lifted) statut = Statut::sans_objet;
   if (running(run)) {
-    if (!end.known) statut = Statut::incertaine;
-    else if (asked_ > end.hi) statut = Statut::tenue;
-    else if (asked_ > end.lo) statut = Statut::incertaine;
-    else statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
+    if (!end.known)
+      statut = Statut::incertaine;
+    else if (asked_ > end.hi)
+      statut = Statut::tenue;
+    else if (asked_ > end.lo)
+      statut = Statut::incertaine;
+    else
+      statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
   }
   bool near = false;
   if (running(run) && end.known && asked_ <= end.lo)
     for (const auto& reminder : d.reminders)
       if (reminder.when == Reminder::When::before)
-        if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value)) near = near || asked_ >= before(end.lo, *length, calendar());
+        if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value))
+          near = near || asked_ >= before(end.lo, *length, calendar());
   told.statut = statut_word(statut);
   told.severity = severity_word(statut == Statut::incertaine ? Severity::minor : Severity::info);
   if (near) say_reminders(life, run, Statut::proche, end);
 }
 
-/// A bound without starting point judges the length of the measure of its state, else the field « duree » of the act.
+/// A bound without starting point judges the length of the measure of its state, else the field « duree » of
+/// the act.
 void World::say_bound(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto here = place(life, run.opened, run.cause);
   Result length{Value::missing(symbol("duree")), {"duree"}, false};
   const Delai* measure = nullptr;
   for (const auto& other : model_.procedures[life.procedure].delais)
-    if (!measure && other.kind == DelaiKind::measure && other.state == d.state && d.state != no_id) measure = &other;
-  if (measure) length = value(measure->length, here);
+    if (!measure && other.kind == DelaiKind::measure && other.state == d.state && d.state != no_id)
+      measure = &other;
+  if (measure)
+    length = value(measure->length, here);
   else if (run.cause)
     if (const auto id = model_.vocabulary.find_field("duree"))
       if (const auto v = field(*run.cause, *id); v.known()) length = {v, {}, false};
   const auto least = d.minimum == none_id ? Result{} : value(d.minimum, here);
   const auto greatest = d.maximum == none_id ? Result{} : value(d.maximum, here);
-  const auto lacks = [](ExprId id, const Result& r) { return id != none_id && r.value.kind != Value::Kind::duration; };
+  const auto lacks = [](ExprId id, const Result& r) {
+    return id != none_id && r.value.kind != Value::Kind::duration;
+  };
   if (length.value.kind != Value::Kind::duration || lacks(d.minimum, least) || lacks(d.maximum, greatest)) {
     auto& told = add(Nature::donnee_manquante, d.rule, &life);
     told.severity = severity_word(Severity::minor);
     told.date = iso(run.opened);
     told.label = d.label;
-    if (length.value.kind != Value::Kind::duration) told.missing.assign(length.missing.begin(), length.missing.end());
-    else told.missing = {name(d.name)};
+    if (length.value.kind != Value::Kind::duration)
+      told.missing.assign(length.missing.begin(), length.missing.end());
+    else
+      told.missing = {name(d.name)};
     return;
   }
   const auto& v = length.value;
-  const bool too_short = d.minimum != none_id && (d.inclusive ? v.hi < least.value.lo : v.hi <= least.value.lo);
-  const bool too_long = d.maximum != none_id && (d.inclusive ? v.lo > greatest.value.hi : v.lo >= greatest.value.hi);
+  const bool too_short =
+      d.minimum != none_id && (d.inclusive ? v.hi < least.value.lo : v.hi <= least.value.lo);
+  const bool too_long =
+      d.maximum != none_id && (d.inclusive ? v.lo > greatest.value.hi : v.lo >= greatest.value.hi);
   if (too_short || too_long) sequel(life, run, d.if_out_of_bounds, run.opened, true, true);
 }
 

@@ -23,10 +23,12 @@ Event World::corrected(const JournalEvent& event) const {
   out.type = event.type;
   out.person = event.person;
   out.person_unknown = event.person_unknown;
-  out.on = event.on, out.known = event.known, out.planned = event.planned, out.from = event.from, out.to = event.to;
+  out.on = event.on, out.known = event.known, out.planned = event.planned, out.from = event.from,
+  out.to = event.to;
   out.id = event.id, out.reference = event.reference, out.origin = event.origin;
   out.rank = event.rank;
-  for (std::uint32_t i = 0; i < event.reference_count; ++i) out.references.push_back(journal_.references[event.first_reference + i]);
+  for (std::uint32_t i = 0; i < event.reference_count; ++i)
+    out.references.push_back(journal_.references[event.first_reference + i]);
   for (std::uint32_t i = 0; i < event.field_count; ++i) {
     const auto& field = journal_.fields[event.first_field + i];
     out.fields[field.field] = field.value;
@@ -34,8 +36,11 @@ Event World::corrected(const JournalEvent& event) const {
 
   std::vector<const JournalCorrection*> corrections;
   for (const auto& correction : journal_.corrections)
-    if (!correction.cancels && correction.target == event.id && active(correction)) corrections.push_back(&correction);
-  std::ranges::sort(corrections, [](const auto* a, const auto* b) { return std::pair(a->known, a->rank) < std::pair(b->known, b->rank); });
+    if (!correction.cancels && correction.target == event.id && active(correction))
+      corrections.push_back(&correction);
+  std::ranges::sort(corrections, [](const auto* a, const auto* b) {
+    return std::pair(a->known, a->rank) < std::pair(b->known, b->rank);
+  });
   for (const auto* correction : corrections)
     for (std::uint32_t i = 0; i < correction->field_count; ++i) {
       const auto& [id, value] = journal_.fields[correction->first_field + i];
@@ -45,12 +50,24 @@ Event World::corrected(const JournalEvent& event) const {
         continue;
       }
       switch (static_cast<BuiltinField>(id)) {
-        case BuiltinField::le: if (day.known()) out.on = day; break;
-        case BuiltinField::connu_le: if (day.known()) out.known = day; break;
-        case BuiltinField::prevu_le: out.planned = day; break;
-        case BuiltinField::du: out.from = day; break;
-        case BuiltinField::au: out.to = day; break;
-        case BuiltinField::origine: out.origin = static_cast<Symbol>(value.lo); break;
+        case BuiltinField::le:
+          if (day.known()) out.on = day;
+          break;
+        case BuiltinField::connu_le:
+          if (day.known()) out.known = day;
+          break;
+        case BuiltinField::prevu_le:
+          out.planned = day;
+          break;
+        case BuiltinField::du:
+          out.from = day;
+          break;
+        case BuiltinField::au:
+          out.to = day;
+          break;
+        case BuiltinField::origine:
+          out.origin = static_cast<Symbol>(value.lo);
+          break;
         case BuiltinField::reference:
           std::erase_if(out.references, [](const JournalReference& r) { return r.role == 0; });
           out.reference = value.kind == Value::Kind::symbol ? static_cast<Symbol>(value.lo) : 0;
@@ -59,10 +76,12 @@ Event World::corrected(const JournalEvent& event) const {
         case BuiltinField::personne:
           out.person = -1;
           for (std::size_t p = 0; p < journal_.persons.size(); ++p)
-            if (value.kind == Value::Kind::symbol && journal_.persons[p].id == static_cast<Symbol>(value.lo)) out.person = static_cast<int>(p);
+            if (value.kind == Value::Kind::symbol && journal_.persons[p].id == static_cast<Symbol>(value.lo))
+              out.person = static_cast<int>(p);
           out.person_unknown = out.person < 0 && value.kind == Value::Kind::symbol;
           break;
-        default: break;
+        default:
+          break;
       }
     }
   return out;
@@ -74,19 +93,27 @@ void World::see_journal() {
     auto one = corrected(event);
     if (one.known > known_ || one.on > asked_) continue;
     if (one.type != no_id && scope(one) == Scope::person && one.person < 0 && !one.person_unknown) {
-      if (journal_.persons.size() == 1) one.person = 0;
-      else one.ambiguous = journal_.persons.size() > 1;
+      if (journal_.persons.size() == 1)
+        one.person = 0;
+      else
+        one.ambiguous = journal_.persons.size() > 1;
     }
     events_.push_back(std::move(one));
   }
-  std::ranges::sort(events_, [](const Event& a, const Event& b) { return std::tuple(a.on, a.known, a.rank) < std::tuple(b.on, b.known, b.rank); });
+  std::ranges::sort(events_, [](const Event& a, const Event& b) {
+    return std::tuple(a.on, a.known, a.rank) < std::tuple(b.on, b.known, b.rank);
+  });
   for (const auto& span : journal_.attributes)
     if (span.known <= known_) attributes_.push_back(span);
 
   for (const auto& correction : journal_.corrections) {
     if (!active(correction)) continue;
-    const bool event = std::ranges::any_of(journal_.events, [&](const JournalEvent& e) { return e.id == correction.target && e.known <= known_; });
-    const bool other = std::ranges::any_of(journal_.corrections, [&](const JournalCorrection& c) { return c.id == correction.target && c.known <= known_; });
+    const bool event = std::ranges::any_of(journal_.events, [&](const JournalEvent& e) {
+      return e.id == correction.target && e.known <= known_;
+    });
+    const bool other = std::ranges::any_of(journal_.corrections, [&](const JournalCorrection& c) {
+      return c.id == correction.target && c.known <= known_;
+    });
     if (event || other) continue;
     orphan_targets_.push_back(name(correction.target));
     orphan_days_.push_back(correction.on);
@@ -129,20 +156,31 @@ Value World::attribute(AttributeId id, int person, Date day) const {
 }
 
 Value World::field(const Event& event, FieldId id) const {
-  const auto day = [&](Date date) { return date.known() ? Value::of(date) : Value::missing(symbol(model_.vocabulary.field_name(id))); };
+  const auto day = [&](Date date) {
+    return date.known() ? Value::of(date) : Value::missing(symbol(model_.vocabulary.field_name(id)));
+  };
   const auto word = [&](Symbol s) {
     return s ? Value::of(Value::Kind::symbol, s) : Value::missing(symbol(model_.vocabulary.field_name(id)));
   };
   if (id < static_cast<FieldId>(BuiltinField::count)) switch (static_cast<BuiltinField>(id)) {
-      case BuiltinField::le: return day(event.on);
-      case BuiltinField::connu_le: return day(event.known);
-      case BuiltinField::prevu_le: return day(event.planned);
-      case BuiltinField::du: return day(event.from);
-      case BuiltinField::au: return day(event.to);
-      case BuiltinField::personne: return word(event.person < 0 ? 0 : journal_.persons[static_cast<std::size_t>(event.person)].id);
-      case BuiltinField::reference: return word(event.reference);
-      case BuiltinField::origine: return word(event.origin);
-      default: break;
+      case BuiltinField::le:
+        return day(event.on);
+      case BuiltinField::connu_le:
+        return day(event.known);
+      case BuiltinField::prevu_le:
+        return day(event.planned);
+      case BuiltinField::du:
+        return day(event.from);
+      case BuiltinField::au:
+        return day(event.to);
+      case BuiltinField::personne:
+        return word(event.person < 0 ? 0 : journal_.persons[static_cast<std::size_t>(event.person)].id);
+      case BuiltinField::reference:
+        return word(event.reference);
+      case BuiltinField::origine:
+        return word(event.origin);
+      default:
+        break;
     }
   const auto found = event.fields.find(id);
   if (found != event.fields.end()) return found->second;

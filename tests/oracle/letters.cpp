@@ -11,7 +11,8 @@ bool word_is(const Journal& journal, const Value& value, std::string_view word) 
 
 }  // namespace
 
-/// An act is notified by the letter that carried it: one that refers to it, else the first after it whose subject it is.
+/// An act is notified by the letter that carried it: one that refers to it, else the first after it whose
+/// subject it is.
 const Event* World::letter_of(const Event& act) const {
   const auto type = type_name(act.type);
   if (type == "courrier_envoye" || type == "courrier_remis") return &act;
@@ -22,14 +23,17 @@ const Event* World::letter_of(const Event& act) const {
            (letter.person == act.person || letter.person < 0 || act.person < 0);
   };
   for (const auto& letter : events_) {
-    if (!after_act(letter) || (type_name(letter.type) != "courrier_envoye" && type_name(letter.type) != "courrier_remis")) continue;
+    if (!after_act(letter) ||
+        (type_name(letter.type) != "courrier_envoye" && type_name(letter.type) != "courrier_remis"))
+      continue;
     for (const auto& reference : letter.references)
       if (reference.target == act.id) return &letter;
   }
   for (const auto& letter : events_) {
     if (!after_act(letter) || type_name(letter.type) != "courrier_envoye" || !subject) continue;
     if (!word_is(journal_, field(letter, *subject), wanted)) continue;
-    const bool of_another = !letter.references.empty() && (letter.reference == 0 || letter.reference != act.reference);
+    const bool of_another =
+        !letter.references.empty() && (letter.reference == 0 || letter.reference != act.reference);
     if (!of_another) return &letter;
   }
   return nullptr;
@@ -62,20 +66,24 @@ Result World::notification(const Event& event) const {
     facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   if (const auto id = model_.vocabulary.find_attribute("protection"); id != no_id && letter->person >= 0) {
     const auto protection = attribute(id, letter->person, letter->on);
-    facts.protected_person = word_is(journal_, protection, "mineur") || word_is(journal_, protection, "majeur_protege");
+    facts.protected_person =
+        word_is(journal_, protection, "mineur") || word_is(journal_, protection, "majeur_protege");
   }
 
   const auto of_this_letter = [&](const Event& fact) {
     if (!fact.references.empty()) {
       for (const auto& reference : fact.references)
-        if (reference.target == letter->id || (letter->reference && reference.target == letter->reference)) return true;
+        if (reference.target == letter->id || (letter->reference && reference.target == letter->reference))
+          return true;
       return false;
     }
     if (fact.ambiguous || fact.person_unknown || fact.person != letter->person) return false;
     const Event* last = nullptr;
     for (const auto& other : events_) {
       if (&other == &fact) break;
-      if (other.type != no_id && type_name(other.type) == "courrier_envoye" && other.person == fact.person && !other.ambiguous) last = &other;
+      if (other.type != no_id && type_name(other.type) == "courrier_envoye" && other.person == fact.person &&
+          !other.ambiguous)
+        last = &other;
     }
     return last == letter;
   };
@@ -83,14 +91,20 @@ Result World::notification(const Event& event) const {
     if (fact.type == no_id) continue;
     const auto type = type_name(fact.type);
     if (type == "changement_adresse") {
-      const bool hers = !fact.ambiguous && !fact.person_unknown && (fact.person < 0 || fact.person == letter->person);
+      const bool hers =
+          !fact.ambiguous && !fact.person_unknown && (fact.person < 0 || fact.person == letter->person);
       const auto told = named(fact, "signale");
-      if (hers && fact.on <= letter->on && told.kind == Value::Kind::boolean && told.lo) facts.address_change_signalled = true;
+      if (hers && fact.on <= letter->on && told.kind == Value::Kind::boolean && told.lo)
+        facts.address_change_signalled = true;
       continue;
     }
-    if (type != "courrier_presente" && type != "courrier_retire" && type != "courrier_retourne" && type != "courrier_remis") continue;
+    if (type != "courrier_presente" && type != "courrier_retire" && type != "courrier_retourne" &&
+        type != "courrier_remis")
+      continue;
     if (!of_this_letter(fact)) continue;
-    const auto first = [&](Date& day) { if (!day.known()) day = fact.on; };
+    const auto first = [&](Date& day) {
+      if (!day.known()) day = fact.on;
+    };
     if (type == "courrier_presente") first(facts.presented);
     if (type == "courrier_retire") first(facts.collected);
     if (type == "courrier_remis") first(facts.handed);
@@ -102,10 +116,13 @@ Result World::notification(const Event& event) const {
       if (word_is(journal_, reason, "refuse")) facts.reason = LetterFacts::ReturnReason::refuse;
     }
     if (const auto proof = named(fact, "avis_instance_prouve"); proof.kind == Value::Kind::boolean)
-      facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : facts.avis_instance == LetterFacts::Proof::yes ? facts.avis_instance : LetterFacts::Proof::no;
+      facts.avis_instance = proof.lo                                         ? LetterFacts::Proof::yes
+                            : facts.avis_instance == LetterFacts::Proof::yes ? facts.avis_instance
+                                                                             : LetterFacts::Proof::no;
   }
   const auto notified = notify(facts, asked_);
-  if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting) return unknown;
+  if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting)
+    return unknown;
   return {Value::of(notified.earliest, notified.latest), {}, false};
 }
 

@@ -23,10 +23,13 @@ bool World::in_force(RuleId rule, Date day) const {
   // A rule of a département exists for its dossiers only.
   const auto& local = model_.modules.empty() ? std::string() : model_.modules[info.module].departement;
   if (!local.empty() && local != journal_.departement) return false;
-  return (!info.in_force_from.known() || info.in_force_from <= day) && (!info.in_force_to.known() || day <= info.in_force_to);
+  return (!info.in_force_from.known() || info.in_force_from <= day) &&
+         (!info.in_force_to.known() || day <= info.in_force_to);
 }
 
-bool World::concludes(RuleId rule) const { return model_.rules[rule].verified || model_.rules[rule].internal_target; }
+bool World::concludes(RuleId rule) const {
+  return model_.rules[rule].verified || model_.rules[rule].internal_target;
+}
 
 Place World::place(const Life& life, Date day, const Event* current) const {
   return {&life, life.person, current, nullptr, day, life.governing};
@@ -71,12 +74,18 @@ bool World::fires(const Life& life, const Run& run, Date day) const {
   const auto end = ends(life, run, day - 1);
   if (!end.known || end.hi > day - 1) return false;
   const auto& delai = this->delai(life, run);
-  if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id)) return false;
+  if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id))
+    return false;
   if (delai.kind != DelaiKind::deadline) return true;
   const auto& procedure = model_.procedures[life.procedure];
-  const auto about = [&](const Clause& clause) { return clause.kind == ClauseKind::at_end && clause.delai == run.delai; };
-  if (std::ranges::any_of(procedure.states[life.state].clauses, about) || std::ranges::any_of(procedure.from_any, about)) return true;
-  const bool moves = std::ranges::any_of(delai.if_overdue, [](const Action& a) { return a.kind == ActionKind::go_to; });
+  const auto about = [&](const Clause& clause) {
+    return clause.kind == ClauseKind::at_end && clause.delai == run.delai;
+  };
+  if (std::ranges::any_of(procedure.states[life.state].clauses, about) ||
+      std::ranges::any_of(procedure.from_any, about))
+    return true;
+  const bool moves =
+      std::ranges::any_of(delai.if_overdue, [](const Action& a) { return a.kind == ActionKind::go_to; });
   return moves && deadline_statut(life, run, day) == Statut::depassee;
 }
 
@@ -180,7 +189,8 @@ void World::standing(Date day) {
     const auto& procedure = model_.procedures[p];
     if (procedure.per == InstancePer::event) continue;
     std::vector<int> people;
-    if (procedure.per == InstancePer::dossier) people.push_back(-1);
+    if (procedure.per == InstancePer::dossier)
+      people.push_back(-1);
     else
       for (std::size_t i = 0; i < journal_.persons.size(); ++i)
         if (journal_.persons[i].in_chain) people.push_back(static_cast<int>(i));
@@ -191,11 +201,14 @@ void World::standing(Date day) {
       };
       const auto now = predicate_on(day);
       auto& run = predicate_runs_[{p, person}];
-      if (now == Truth::no) run.since.reset();
-      else if (!run.since) run.since = day, ++run.count;
+      if (now == Truth::no)
+        run.since.reset();
+      else if (!run.since)
+        run.since = day, ++run.count;
       Life* alive = nullptr;
       for (auto& life : lives_)
-        if (life.procedure == p && life.person == person && !life.trigger && life.alive && !life.opened_by) alive = &life;
+        if (life.procedure == p && life.person == person && !life.trigger && life.alive && !life.opened_by)
+          alive = &life;
       if (alive) {
         if (now == Truth::unknown && !alive->predicate_unknown) alive->predicate_unknown_since = day;
         alive->predicate_unknown = now == Truth::unknown;
@@ -216,7 +229,8 @@ void World::standing(Date day) {
       if (procedure.governing != none_id) {
         begun = run_begun;
         Life provisional;
-        provisional.procedure = p, provisional.person = person, provisional.begun = begun, provisional.governing = asked_;
+        provisional.procedure = p, provisional.person = person, provisional.begun = begun,
+        provisional.governing = asked_;
         const auto told = value(procedure.governing, place(provisional, asked_));
         auto v = told.value;
         if (v.kind == Value::Kind::event) v = Value::of(events_[static_cast<std::size_t>(v.lo)].on);
@@ -230,14 +244,16 @@ void World::standing(Date day) {
   }
 }
 
-Life& World::open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger, int repeat) {
+Life& World::open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
+                  int repeat) {
   Life fresh;
   fresh.procedure = procedure, fresh.person = person, fresh.begun = begun, fresh.governing = governing;
   fresh.trigger = trigger, fresh.repeat = repeat;
   lives_.push_back(std::move(fresh));
   auto& life = lives_.back();
   life.state = model_.procedures[procedure].initial;
-  for (const auto index : model_.procedures[procedure].instance_delais) start_run(life, index, begun, trigger);
+  for (const auto index : model_.procedures[procedure].instance_delais)
+    start_run(life, index, begun, trigger);
   enter(life, life.state, begun, trigger);
   return life;
 }
@@ -268,7 +284,8 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
       for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
 }
 
-World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on, const Event* event) {
+World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on,
+                              const Event* event) {
   for (const auto* clause : clauses) {
     if (!in_force(clause->rule, life.governing)) continue;
     const auto here = place(life, day, event);
@@ -322,14 +339,24 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
     said.finding.severity = severity_word(severity);
     said.finding.label = action.label;
     said.finding.delay_of = whose(life, action.delay_of);
-    if (nature == Nature::action || nature == Nature::proposition) said.finding.statut = statut_word(Statut::en_cours);
+    if (nature == Nature::action || nature == Nature::proposition)
+      said.finding.statut = statut_word(Statut::en_cours);
     return said;
   };
   switch (action.kind) {
-    case ActionKind::to_do: case ActionKind::open_question: speak(Nature::action, Severity::info, false); break;
-    case ActionKind::proposal: speak(Nature::proposition, Severity::info, false); break;
-    case ActionKind::irregularity: speak(concludes ? Nature::irregularite : Nature::donnee_manquante, action.severity, true); break;
-    case ActionKind::transitional: speak(Nature::droit_transitoire, Severity::major, true); break;
+    case ActionKind::to_do:
+    case ActionKind::open_question:
+      speak(Nature::action, Severity::info, false);
+      break;
+    case ActionKind::proposal:
+      speak(Nature::proposition, Severity::info, false);
+      break;
+    case ActionKind::irregularity:
+      speak(concludes ? Nature::irregularite : Nature::donnee_manquante, action.severity, true);
+      break;
+    case ActionKind::transitional:
+      speak(Nature::droit_transitoire, Severity::major, true);
+      break;
     case ActionKind::ask_fact: {
       Names missing;
       bool lacking = false;
@@ -339,11 +366,14 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
         lacking = true;
         missing.insert(r.missing.begin(), r.missing.end());
       }
-      if (lacking) speak(Nature::donnee_manquante, Severity::minor, false).finding.missing.assign(missing.begin(), missing.end());
+      if (lacking)
+        speak(Nature::donnee_manquante, Severity::minor, false)
+            .finding.missing.assign(missing.begin(), missing.end());
       break;
     }
     case ActionKind::open_linked:
-      if (in_force(model_.procedures[action.procedure].rule, on)) open(action.procedure, life.person, on, on, event, 1).opened_by = &life;
+      if (in_force(model_.procedures[action.procedure].rule, on))
+        open(action.procedure, life.person, on, on, event, 1).opened_by = &life;
       break;
     case ActionKind::reset:
       for (auto& run : life.runs)
@@ -353,8 +383,11 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
           break;
         }
       break;
-    case ActionKind::go_to: enter(life, action.target, on, event); break;
-    case ActionKind::remind_every: break;
+    case ActionKind::go_to:
+      enter(life, action.target, on, event);
+      break;
+    case ActionKind::remind_every:
+      break;
   }
 }
 

@@ -11,8 +11,9 @@ using namespace filrouge::oracle;
 
 namespace {
 
-/// Walks the days from `from`: an answer announced to hold until a day must hold until its eve. Early is allowed, late is not.
-/// Only what a person reads is compared: the days of lateness are counted when they are printed.
+/// Walks the days from `from`: an answer announced to hold until a day must hold until its eve. Early is
+/// allowed, late is not. Only what a person reads is compared: the days of lateness are counted when they are
+/// printed.
 std::string first_late_change(const Rules& rules, const Record& record, Date from, int days) {
   Journal journal;
   bind(record, rules.model().vocabulary, journal);
@@ -26,10 +27,11 @@ std::string first_late_change(const Rules& rules, const Record& record, Date fro
     const bool held = day > from && (!announced.known() || day < announced);
     if (held && now != before)
       return "le " + iso_date(day) + " la réponse change ; prochain changement annoncé la veille : " +
-             (announced.known() ? iso_date(announced) : std::string("aucun")) + "\n" + difference(now, before) +
-             "  (replay : le jour même ; oracle : la veille)\n" + to_json(record);
+             (announced.known() ? iso_date(announced) : std::string("aucun")) + "\n" +
+             difference(now, before) + "  (replay : le jour même ; oracle : la veille)\n" + to_json(record);
     if (evaluation.next_change.known() && evaluation.next_change <= day)
-      return "le " + iso_date(day) + " : le prochain changement annoncé n'est pas à venir, " + iso_date(evaluation.next_change) + "\n" + to_json(record);
+      return "le " + iso_date(day) + " : le prochain changement annoncé n'est pas à venir, " +
+             iso_date(evaluation.next_change) + "\n" + to_json(record);
     announced = evaluation.next_change;
     before = std::move(now);
   }
@@ -61,7 +63,9 @@ void announced_in_time(const Rules& rules, std::uint64_t from, std::uint64_t to)
 
 }  // namespace
 
-TEST_CASE("no answer of the trial rules changes before the day announced", "[next_change]") { announced_in_time(trial_rules(), 1000, 1060); }
+TEST_CASE("no answer of the trial rules changes before the day announced", "[next_change]") {
+  announced_in_time(trial_rules(), 1000, 1060);
+}
 
 TEST_CASE("no answer of the shipped rules changes before the day announced", "[next_change][shipped]") {
   announced_in_time(shipped_rules(), 2000, 2040);

@@ -9,14 +9,16 @@
 #include "engine/core/plan/plan.hpp"
 #include "engine/core/replay/evaluation.hpp"
 
-/// The slow evaluator: a second reading of docs/engine-semantics.md, for tests only. It walks every day from the first of the
-/// journal to the day asked and recomputes everything; nothing is indexed, cached or skipped. A disagreement with the replay
-/// is a fault of one of the two readings.
+/// The slow evaluator: a second reading of docs/engine-semantics.md, for tests only. It walks every day from
+/// the first of the journal to the day asked and recomputes everything; nothing is indexed, cached or
+/// skipped. A disagreement with the replay is a fault of one of the two readings.
 namespace filrouge::oracle {
 
-/// A finding in words: what a person would read of it, without what only serves to tell it (arithmetic, role, interval).
+/// A finding in words: what a person would read of it, without what only serves to tell it (arithmetic, role,
+/// interval).
 struct PlainFinding {
-  std::string person, procedure, instance, code, nature, statut, severity, state, date, date_opposable, label, delay_of;
+  std::string person, procedure, instance, code, nature, statut, severity, state, date, date_opposable, label,
+      delay_of;
   std::vector<std::string> missing;  ///< sorted, each once
 
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;

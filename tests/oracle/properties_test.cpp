@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/replay/replay.hpp"
@@ -16,7 +15,9 @@ namespace {
 
 constexpr std::uint64_t first_seed = 5000, last_seed = 5080;
 
-Date some_day(std::uint64_t seed) { return *civil_date(2024, 2, 1) + static_cast<std::int32_t>(Dice(seed).below(900)); }
+Date some_day(std::uint64_t seed) {
+  return *civil_date(2024, 2, 1) + static_cast<std::int32_t>(Dice(seed).below(900));
+}
 
 template <class Check>
 void for_random_dossiers(const Rules& rules, Check&& check) {
@@ -30,7 +31,8 @@ void for_random_dossiers(const Rules& rules, Check&& check) {
 
 std::vector<PlainFinding> of_person(const std::vector<PlainFinding>& all, const std::string& person) {
   std::vector<PlainFinding> hers;
-  std::ranges::copy_if(all, std::back_inserter(hers), [&](const PlainFinding& finding) { return finding.person == person; });
+  std::ranges::copy_if(all, std::back_inserter(hers),
+                       [&](const PlainFinding& finding) { return finding.person == person; });
   return hers;
 }
 
@@ -139,7 +141,8 @@ TEST_CASE("a day asked again with what was known then gives the answer given the
   for_random_dossiers(rules, [&](const Record& record, Date day) {
     auto then = record;
     std::erase_if(then.events, [&](const RawEvent& event) { return event.known > day; });
-    for (auto* list : {&then.attributes}) std::erase_if(*list, [&](const RawAttribute& a) { return a.known > day; });
+    for (auto* list : {&then.attributes})
+      std::erase_if(*list, [&](const RawAttribute& a) { return a.known > day; });
     CHECK(difference(replay(rules, record, day, day), replay(rules, then, day, day), true) == "");
   });
 }

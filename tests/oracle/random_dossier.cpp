@@ -10,21 +10,32 @@ namespace {
 
 constexpr std::int32_t days_drawn = 800;
 
-std::string word(const Model& model, Symbol symbol) { return std::string(model.text(symbol)); }
+std::string word(const Model& model, Symbol symbol) {
+  return std::string(model.text(symbol));
+}
 
 RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& allowed, Date day, Dice& dice) {
   const auto text = [](std::string s) { return RawValue{RawValue::Kind::text, std::move(s)}; };
   if (dice.once_in(12)) return {};
   switch (type) {
-    case ValueType::boolean: return {RawValue::Kind::boolean, dice.once_in(3) ? "false" : "true"};
-    case ValueType::integer: return {RawValue::Kind::number, std::to_string(dice.below(5))};
-    case ValueType::money: return {RawValue::Kind::number, std::to_string(100 + dice.below(900)) + ".50"};
-    case ValueType::rate: return text(std::to_string(10 * (1 + dice.below(10))) + " %");
-    case ValueType::duration: return text(std::to_string(1 + dice.below(7)) + " mois");
-    case ValueType::date: return text(iso_date(day + static_cast<std::int32_t>(dice.below(20)) - 10));
-    case ValueType::month: return text(iso_date(day).substr(0, 7));
-    case ValueType::enumeration: return allowed.empty() ? text("x") : text(word(model, allowed[dice.below(allowed.size())]));
-    default: return text("texte");
+    case ValueType::boolean:
+      return {RawValue::Kind::boolean, dice.once_in(3) ? "false" : "true"};
+    case ValueType::integer:
+      return {RawValue::Kind::number, std::to_string(dice.below(5))};
+    case ValueType::money:
+      return {RawValue::Kind::number, std::to_string(100 + dice.below(900)) + ".50"};
+    case ValueType::rate:
+      return text(std::to_string(10 * (1 + dice.below(10))) + " %");
+    case ValueType::duration:
+      return text(std::to_string(1 + dice.below(7)) + " mois");
+    case ValueType::date:
+      return text(iso_date(day + static_cast<std::int32_t>(dice.below(20)) - 10));
+    case ValueType::month:
+      return text(iso_date(day).substr(0, 7));
+    case ValueType::enumeration:
+      return allowed.empty() ? text("x") : text(word(model, allowed[dice.below(allowed.size())]));
+    default:
+      return text("texte");
   }
 }
 
@@ -33,7 +44,8 @@ std::vector<EventTypeId> types_spoken_of(const Model& model) {
   std::vector<EventTypeId> types;
   for (const auto& pattern : model.patterns)
     if (pattern.type != no_id) types.push_back(pattern.type);
-  for (const auto* name : {"courrier_envoye", "courrier_presente", "courrier_retire", "courrier_retourne", "courrier_remis"})
+  for (const auto* name :
+       {"courrier_envoye", "courrier_presente", "courrier_retire", "courrier_retourne", "courrier_remis"})
     if (const auto id = model.vocabulary.find_event(name); id != no_id) types.insert(types.end(), 3, id);
   return types;
 }
@@ -46,7 +58,8 @@ RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Da
       for (const auto& constraint : pattern.constraints)
         if (constraint.field == field.id)
           for (const auto id : constraint.values)
-            if (model.exprs[id].op == Op::literal && model.values[model.exprs[id].data].kind == Value::Kind::symbol)
+            if (model.exprs[id].op == Op::literal &&
+                model.values[model.exprs[id].data].kind == Value::Kind::symbol)
               words.push_back(static_cast<Symbol>(model.values[model.exprs[id].data].lo));
   if (words.empty() || dice.once_in(4)) return draw(model, field.type, field.allowed, day, dice);
   return {RawValue::Kind::text, word(model, words[dice.below(words.size())])};
@@ -71,11 +84,13 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   record.dossier = "64-" + std::to_string(seed);
   record.departement = dice.once_in(10) ? "" : dice.once_in(8) ? "67" : "64";
   const auto people = dice.once_in(3) ? 2u : 1u;
-  for (unsigned p = 0; p < people; ++p) record.persons.push_back({"p" + std::to_string(p + 1), p ? "conjoint" : "demandeur", {}, {}});
+  for (unsigned p = 0; p < people; ++p)
+    record.persons.push_back({"p" + std::to_string(p + 1), p ? "conjoint" : "demandeur", {}, {}});
   // Birthdays fall among the days drawn, from another die: the rest of the dossier does not depend on them.
   Dice births(seed * 40503u + 5);
   for (auto& person : record.persons)
-    if (!births.once_in(3)) person.birth = add_months(first + static_cast<std::int32_t>(births.below(days_drawn)), -12 * 26);
+    if (!births.once_in(3))
+      person.birth = add_months(first + static_cast<std::int32_t>(births.below(days_drawn)), -12 * 26);
 
   for (const auto& decl : model.vocabulary.attributes) {
     const bool of_person = decl.scope == Scope::person;
@@ -113,13 +128,20 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
     event.type = word(model, decl.name);
     event.on = days[i];
     event.known = dice.once_in(5) ? event.on + static_cast<std::int32_t>(dice.below(90)) : event.on;
-    if (decl.scope == Scope::person && !dice.once_in(12)) event.person = record.persons[dice.below(people)].id;
+    if (decl.scope == Scope::person && !dice.once_in(12))
+      event.person = record.persons[dice.below(people)].id;
     if (dice.once_in(2)) event.from = event.on + static_cast<std::int32_t>(dice.below(45));
-    if (event.from.known() && dice.once_in(3)) event.to = event.from + static_cast<std::int32_t>(dice.below(200));
+    if (event.from.known() && dice.once_in(3))
+      event.to = event.from + static_cast<std::int32_t>(dice.below(200));
     for (const auto& field : decl.fields)
-      if (!dice.once_in(5)) event.fields.push_back({word(model, model.vocabulary.symbols.find(model.vocabulary.field_name(field.id))), wanted(model, type, field, event.on, dice)});
-    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" || event.type == "courrier_retourne" || event.type == "courrier_remis";
-    if (i > 0 && dice.once_in(of_letter ? 2 : 7)) event.references.push_back({"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice.below(i))}});
+      if (!dice.once_in(5))
+        event.fields.push_back(
+            {word(model, model.vocabulary.symbols.find(model.vocabulary.field_name(field.id))),
+             wanted(model, type, field, event.on, dice)});
+    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" ||
+                           event.type == "courrier_retourne" || event.type == "courrier_remis";
+    if (i > 0 && dice.once_in(of_letter ? 2 : 7))
+      event.references.push_back({"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice.below(i))}});
     if (dice.once_in(15)) event.reference = "R-" + std::to_string(dice.below(3));
     record.events.push_back(std::move(event));
   }
@@ -134,21 +156,27 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
       correction.cancels = true;
       correction.type = "annulation";
     } else if (dice.once_in(2)) {
-      correction.fields.push_back({"le", {RawValue::Kind::text, iso_date(days[i] + static_cast<std::int32_t>(dice.below(30)))}});
+      correction.fields.push_back(
+          {"le", {RawValue::Kind::text, iso_date(days[i] + static_cast<std::int32_t>(dice.below(30)))}});
     } else {
       const auto& decl = model.vocabulary.events[model.vocabulary.find_event(record.events[i].type)];
       if (!decl.fields.empty()) {
         const auto& field = decl.fields[dice.below(decl.fields.size())];
-        correction.fields.push_back({std::string(model.vocabulary.field_name(field.id)), draw(model, field.type, field.allowed, days[i], dice)});
+        correction.fields.push_back({std::string(model.vocabulary.field_name(field.id)),
+                                     draw(model, field.type, field.allowed, days[i], dice)});
       }
     }
     record.events.push_back(std::move(correction));
   }
   if (dice.once_in(6)) {
-    RawCoverage coverage{.source = "registre", .types = {}, .from = first - 400, .to = first + static_cast<std::int32_t>(400 + dice.below(600))};
+    RawCoverage coverage{.source = "registre",
+                         .types = {},
+                         .from = first - 400,
+                         .to = first + static_cast<std::int32_t>(400 + dice.below(600))};
     if (dice.once_in(2)) {
       std::set<std::string> covered;
-      for (int i = 0; i < 6; ++i) covered.insert(word(model, model.vocabulary.events[types[dice.below(types.size())]].name));
+      for (int i = 0; i < 6; ++i)
+        covered.insert(word(model, model.vocabulary.events[types[dice.below(types.size())]].name));
       coverage.types.assign(covered.begin(), covered.end());
     }
     record.coverage.push_back(coverage);

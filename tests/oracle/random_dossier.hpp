@@ -25,9 +25,9 @@ class Dice {
   std::uint64_t state_;
 };
 
-/// A dossier nobody would keep, drawn from the vocabulary of the rules: one or two persons, a score of events among those the
-/// rules speak of, with fields that are there or not, letters and their facts, references, corrections, late news, gaps of
-/// coverage. From 2024-01-01 on, over about two years.
+/// A dossier nobody would keep, drawn from the vocabulary of the rules: one or two persons, a score of events
+/// among those the rules speak of, with fields that are there or not, letters and their facts, references,
+/// corrections, late news, gaps of coverage. From 2024-01-01 on, over about two years.
 Record random_dossier(const Model& model, std::uint64_t seed);
 
 }  // namespace filrouge::oracle

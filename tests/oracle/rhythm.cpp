@@ -18,8 +18,10 @@ void World::say_rhythm(const Life& life, const Run& run) {
     return;
   }
   const auto start = run.restarted ? *run.restarted : run.start.value.earliest();
-  if (d.ordinals.empty()) say_rolling(life, run, start);
-  else say_ordinals(life, run, start);
+  if (d.ordinals.empty())
+    say_rolling(life, run, start);
+  else
+    say_ordinals(life, run, start);
 }
 
 void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut) {
@@ -37,7 +39,8 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   const auto& d = delai(life, run);
   const auto here = place(life, asked_);
   const auto limit = d.limit_every == none_id ? std::nullopt : duration_of(value(d.limit_every, here).value);
-  const auto target = d.target_every == none_id ? std::nullopt : duration_of(value(d.target_every, here).value);
+  const auto target =
+      d.target_every == none_id ? std::nullopt : duration_of(value(d.target_every, here).value);
   if (!limit || (limit->months <= 0 && limit->days <= 0)) return;
   const bool ended = run.phase != Run::Phase::running;
   const auto until = ended ? std::min(run.settled, asked_) : asked_;
@@ -63,11 +66,14 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   if (!ended) say_occurrence(life, run, due, Statut::a_venir);
 }
 
-/// The 1st, 2nd, 3rd month after a day: kept by the first act after the previous due day, up to due + tolerance.
+/// The 1st, 2nd, 3rd month after a day: kept by the first act after the previous due day, up to due +
+/// tolerance.
 void World::say_ordinals(const Life& life, const Run& run, Date start) {
   const auto& d = delai(life, run);
   const auto tolerance =
-      d.tolerance == none_id ? Duration{} : duration_of(value(d.tolerance, place(life, asked_)).value).value_or(Duration{});
+      d.tolerance == none_id
+          ? Duration{}
+          : duration_of(value(d.tolerance, place(life, asked_)).value).value_or(Duration{});
   const bool ended = run.phase != Run::Phase::running;
   const auto until = ended ? std::min(run.settled, asked_) : asked_;
   auto previous = start;

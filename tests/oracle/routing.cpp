@@ -10,7 +10,8 @@ bool World::has_key(const Life& life, Symbol key) const {
 }
 
 bool World::references(const Event& event, const Life& life) const {
-  return std::ranges::any_of(event.references, [&](const JournalReference& r) { return has_key(life, r.target); });
+  return std::ranges::any_of(event.references,
+                             [&](const JournalReference& r) { return has_key(life, r.target); });
 }
 
 Truth World::any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const {
@@ -38,7 +39,9 @@ void World::route(const Event& event) {
     return;
   }
 
-  const auto hers = [&](const Life& life) { return event.person < 0 || life.person < 0 || life.person == event.person; };
+  const auto hers = [&](const Life& life) {
+    return event.person < 0 || life.person < 0 || life.person == event.person;
+  };
   std::vector<const Life*> offered;
   bool reference_unknown = false;
   if (event.references.empty()) {
@@ -51,7 +54,8 @@ void World::route(const Event& event) {
       for (const auto& life : lives_)
         if (has_key(life, reference.target)) known = by_key = true, reached.insert(&life);
       for (const auto& other : events_) {
-        if (&other == &event || (other.id != reference.target && other.reference != reference.target)) continue;
+        if (&other == &event || (other.id != reference.target && other.reference != reference.target))
+          continue;
         known = true;
         if (by_key) continue;
         for (const auto& life : lives_)
@@ -60,17 +64,19 @@ void World::route(const Event& event) {
             reached.insert(&life);
       }
       // The reference an event bears may be its own: it is the first to bear it.
-      const bool gives_it = reference.target == event.id ||
-                            (reference.role == 0 && (type_name(event.type) == "courrier_envoye" ||
-                                                     std::ranges::any_of(model_.procedures, [&](const Procedure& p) {
-                                                       return p.per == InstancePer::event && p.trigger != none_id &&
-                                                              model_.patterns[p.trigger].type == event.type;
-                                                     })));
+      const bool gives_it =
+          reference.target == event.id ||
+          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" ||
+                                   std::ranges::any_of(model_.procedures, [&](const Procedure& p) {
+                                     return p.per == InstancePer::event && p.trigger != none_id &&
+                                            model_.patterns[p.trigger].type == event.type;
+                                   })));
       reference_unknown = reference_unknown || (!known && !gives_it);
     }
     for (const auto& life : lives_) {
       const bool standing = model_.procedures[life.procedure].per != InstancePer::event;
-      if (reached.contains(&life) || (standing && life.alive && !is_final(life) && hers(life))) offered.push_back(&life);
+      if (reached.contains(&life) || (standing && life.alive && !is_final(life) && hers(life)))
+        offered.push_back(&life);
     }
   }
   if (reference_unknown) {
@@ -85,19 +91,23 @@ void World::route(const Event& event) {
     bool closing = false;
     const bool accepted = accepts(*life, event, closing) != Truth::no;
     if (accepted) accepting.push_back(life);
-    if (accepted && model_.procedures[life->procedure].per == InstancePer::event) by_procedure[life->procedure].push_back(closing);
+    if (accepted && model_.procedures[life->procedure].per == InstancePer::event)
+      by_procedure[life->procedure].push_back(closing);
     // What refers to something reaches it, accepted or not: it is a fact of that instance.
     if (accepted || !event.references.empty()) to_deliver.push_back(life);
   }
   std::set<std::uint16_t> undecided;
   if (event.references.empty())
     for (const auto& [procedure, closings] : by_procedure) {
-      const bool all_close = scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
+      const bool all_close =
+          scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
       if (closings.size() > 1 && !all_close) undecided.insert(procedure);
     }
-  for (const auto procedure : undecided) unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
+  for (const auto procedure : undecided)
+    unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
   for (auto& life : lives_)
-    if (std::ranges::find(to_deliver, &life) != to_deliver.end() && !undecided.contains(life.procedure)) deliver(life, event);
+    if (std::ranges::find(to_deliver, &life) != to_deliver.end() && !undecided.contains(life.procedure))
+      deliver(life, event);
 
   const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
@@ -105,19 +115,29 @@ void World::route(const Event& event) {
       const auto& procedure = model_.procedures[index];
       if (!in_force(procedure.rule, event.on)) continue;
       Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
-      const bool follows = std::ranges::any_of(lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
-      // A procédure opened by one kind of act only (« dispositif: « X » ») concerns nobody it does not follow.
-      if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id && !model_.patterns[procedure.trigger].constraints.empty()) continue;
+      const bool follows = std::ranges::any_of(
+          lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
+      // A procédure opened by one kind of act only (« dispositif: « X » ») concerns nobody it does not
+      // follow.
+      if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id &&
+          !model_.patterns[procedure.trigger].constraints.empty())
+        continue;
       const auto about = [&](PatternId p) {
         const auto match = p == none_id ? Truth::no : matches(p, event, here).first;
         return match == Truth::yes || (match == Truth::unknown && follows);
       };
-      const auto clause_about = [&](const Clause& c) { return c.kind == ClauseKind::on_event && in_force(c.rule, event.on) && about(c.pattern); };
+      const auto clause_about = [&](const Clause& c) {
+        return c.kind == ClauseKind::on_event && in_force(c.rule, event.on) && about(c.pattern);
+      };
       bool mentioned = std::ranges::any_of(procedure.from_any, clause_about);
-      for (const auto& state : procedure.states) mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
+      for (const auto& state : procedure.states)
+        mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned || (in_force(delai.rule, event.on) && (std::ranges::any_of(delai.kept_by, about) || std::ranges::any_of(delai.lifted_by, about) ||
-                    std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) || about(delai.postponable_on)));
+        mentioned = mentioned || (in_force(delai.rule, event.on) &&
+                                  (std::ranges::any_of(delai.kept_by, about) ||
+                                   std::ranges::any_of(delai.lifted_by, about) ||
+                                   std::ranges::any_of(delai.interrupted_by, about) ||
+                                   about(delai.renewed_by) || about(delai.postponable_on)));
       if (!mentioned) continue;
       unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
       return;
@@ -127,7 +147,8 @@ void World::route(const Event& event) {
 
 /// False when a live instance offered looks for such events in some expression: the event is then a fact.
 bool World::expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const {
-  return std::ranges::none_of(offered, [&](const Life* life) { return reads(model_.procedures[life->procedure], event.type); });
+  return std::ranges::none_of(
+      offered, [&](const Life* life) { return reads(model_.procedures[life->procedure], event.type); });
 }
 
 bool World::reads(const Procedure& procedure, EventTypeId type) const {
@@ -136,17 +157,26 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
     if (id == none_id || !seen.insert(id).second) return false;
     const auto& expr = model_.exprs[id];
     switch (expr.op) {
-      case Op::last: case Op::first: case Op::count: case Op::exists: case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: {
+      case Op::last:
+      case Op::first:
+      case Op::count:
+      case Op::exists:
+      case Op::cumulated_days:
+      case Op::cumulated_months:
+      case Op::sum:
+      case Op::sum_in_force: {
         const auto& query = model_.queries[expr.data];
         if (model_.patterns[query.pattern].type == type) return true;
         if (self(self, query.such_that) || self(self, query.since) || self(self, query.before)) return true;
         break;
       }
-      case Op::in_table: case Op::table_value:
+      case Op::in_table:
+      case Op::table_value:
         for (const auto input : model_.tables[expr.data & 0xFFFF].inputs)
           if (self(self, input)) return true;
         break;
-      default: break;
+      default:
+        break;
     }
     for (unsigned i = 0; i < expr.arg_count; ++i)
       if (self(self, arg(expr, i))) return true;
@@ -155,24 +185,27 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
   const auto look = [&](ExprId id) { return expression(expression, id); };
   const auto actions = [&](const std::vector<Action>& list) {
     return std::ranges::any_of(list, [&](const Action& action) {
-      return std::ranges::any_of(action.facts, look) || std::ranges::any_of(action.bounds, look) || look(action.every);
+      return std::ranges::any_of(action.facts, look) || std::ranges::any_of(action.bounds, look) ||
+             look(action.every);
     });
   };
   const auto clause = [&](const Clause& c) {
-    return look(c.condition) || actions(c.actions) || std::ranges::any_of(c.requirements, [&](const Requirement& r) { return look(r.condition); });
+    return look(c.condition) || actions(c.actions) ||
+           std::ranges::any_of(c.requirements, [&](const Requirement& r) { return look(r.condition); });
   };
   if (std::ranges::any_of(procedure.from_any, clause)) return true;
   for (const auto& state : procedure.states)
     if (std::ranges::any_of(state.clauses, clause)) return true;
   for (const auto& d : procedure.delais) {
-    for (const auto id : {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every, d.tolerance, d.kept_on, d.postponed_to,
-                          d.postponed_if, d.postponable_by})
+    for (const auto id : {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every,
+                          d.tolerance, d.kept_on, d.postponed_to, d.postponed_if, d.postponable_by})
       if (look(id)) return true;
     for (const auto& pause : d.pauses)
       if (look(pause.condition) || look(pause.at_most)) return true;
     for (const auto& reminder : d.reminders)
       if (look(reminder.length)) return true;
-    for (const auto* list : {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
+    for (const auto* list :
+         {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
       if (actions(*list)) return true;
   }
   return false;
@@ -185,24 +218,29 @@ bool World::open_triggered(const Event& event) {
     const auto& procedure = model_.procedures[p];
     if (procedure.per != InstancePer::event || procedure.trigger == none_id) continue;
     Life provisional;
-    provisional.procedure = p, provisional.begun = event.on, provisional.governing = event.on, provisional.trigger = &event;
+    provisional.procedure = p, provisional.begun = event.on, provisional.governing = event.on,
+    provisional.trigger = &event;
     provisional.person = procedure.of == Scope::person ? event.person : -1;
     const auto here = place(provisional, event.on, &event);
     const auto [match, missing] = matches(procedure.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
       // It may open an instance: the fact is asked for, once, and the event was not unexpected.
-      if (!doubtful) unrouted(Nature::donnee_manquante, Severity::major, event, procedure.rule).missing.assign(missing.begin(), missing.end());
+      if (!doubtful)
+        unrouted(Nature::donnee_manquante, Severity::major, event, procedure.rule)
+            .missing.assign(missing.begin(), missing.end());
       doubtful = true;
       continue;
     }
     if (!matched) first_rule = procedure.rule;
     matched = true;
     const auto same = [&](const Event& other) {
-      return other.type == event.type && other.person == event.person && other.on == event.on && other.fields == event.fields &&
-             other.reference == event.reference;
+      return other.type == event.type && other.person == event.person && other.on == event.on &&
+             other.fields == event.fields && other.reference == event.reference;
     };
-    const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) { return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger); });
+    const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) {
+      return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger);
+    });
     if (doublon) {
       unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
       return true;
@@ -247,7 +285,8 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
   for (const auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
-    auto takes = either(any(d.kept_by, event, here), either(any(d.lifted_by, event, here), any(d.interrupted_by, event, here)));
+    auto takes = either(any(d.kept_by, event, here),
+                        either(any(d.lifted_by, event, here), any(d.interrupted_by, event, here)));
     if (any(d.forbids, event, here) == Truth::yes) takes = Truth::yes;
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
@@ -281,7 +320,9 @@ void World::deliver(Life& life, const Event& event) {
   }
   // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
   for (std::size_t r = 0; r < life.runs.size(); ++r) {
-    if (life.runs[r].phase != Run::Phase::running || any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes) continue;
+    if (life.runs[r].phase != Run::Phase::running ||
+        any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes)
+      continue;
     end_run(life, life.runs[r], Run::Phase::lifted, event.on, &event);
     const auto visit = life.visit;
     if (!is_final(life)) run_sequel(life, life.runs[r].delai, event.on, &event);
@@ -290,19 +331,24 @@ void World::deliver(Life& life, const Event& event) {
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
-    if (d.renewed_by != none_id && run.renewals < d.renewals && matches(d.renewed_by, event, here).first == Truth::yes) {
+    if (d.renewed_by != none_id && run.renewals < d.renewals &&
+        matches(d.renewed_by, event, here).first == Truth::yes) {
       const auto end = ends(life, run, event.on);
       if (end.known) {
         ++run.renewals;
         run.restarted = end.hi;
       }
     }
-    if (d.postponable_on != none_id && run.postponed.empty() && matches(d.postponable_on, event, here).first == Truth::yes)
-      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration) run.postponed.push_back(more);
+    if (d.postponable_on != none_id && run.postponed.empty() &&
+        matches(d.postponable_on, event, here).first == Truth::yes)
+      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration)
+        run.postponed.push_back(more);
   }
   // A whole délai again, from its point as the new act gives it; what was already late stays late.
   for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
-    if (life.runs[r].phase != Run::Phase::running || any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes) continue;
+    if (life.runs[r].phase != Run::Phase::running ||
+        any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
+      continue;
     end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
     start_run(life, life.runs[r].delai, event.on, &event);
   }
@@ -312,11 +358,14 @@ void World::deliver(Life& life, const Event& event) {
   const auto gather = [&](const std::vector<Clause>& clauses) {
     std::vector<const Clause*> group;
     for (const auto& clause : clauses)
-      if (clause.kind == ClauseKind::on_event && model_.patterns[clause.pattern].type == event.type) group.push_back(&clause);
+      if (clause.kind == ClauseKind::on_event && model_.patterns[clause.pattern].type == event.type)
+        group.push_back(&clause);
     return group;
   };
-  const auto tried = try_group(life, gather(procedure.states[life.state].clauses), event.on, event.on, &event);
-  if (tried == Tried::passed && !is_final(life)) try_group(life, gather(procedure.from_any), event.on, event.on, &event);
+  const auto tried =
+      try_group(life, gather(procedure.states[life.state].clauses), event.on, event.on, &event);
+  if (tried == Tried::passed && !is_final(life))
+    try_group(life, gather(procedure.from_any), event.on, event.on, &event);
 }
 
 void World::judge_forbidden(Life& life, const Event& event) {
@@ -331,8 +380,10 @@ void World::judge_forbidden(Life& life, const Event& event) {
     said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
     if (certain) continue;
-    if (end.missing.empty()) said.finding.missing = {"notification"};
-    else said.finding.missing.assign(end.missing.begin(), end.missing.end());
+    if (end.missing.empty())
+      said.finding.missing = {"notification"};
+    else
+      said.finding.missing.assign(end.missing.begin(), end.missing.end());
   }
 }
 
@@ -340,7 +391,8 @@ void World::judge_forbidden(Life& life, const Event& event) {
 Result World::linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const {
   for (const auto& other : lives_) {
     if (&other == &life || other.procedure != procedure || other.state != state) continue;
-    const bool linked = other.opened_by == &life || life.opened_by == &other || (other.trigger && references(*other.trigger, life)) ||
+    const bool linked = other.opened_by == &life || life.opened_by == &other ||
+                        (other.trigger && references(*other.trigger, life)) ||
                         (life.trigger && references(*life.trigger, other));
     if (linked) return {Value::of(true), {}, false};
   }

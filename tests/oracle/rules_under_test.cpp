@@ -10,13 +10,16 @@ std::unique_ptr<Rules> load(const std::vector<std::string>& paths) {
   for (const auto& path : paths) files.push_back(std::filesystem::path(FILROUGE_SOURCE_DIR) / path);
   dsl::Diagnostics diagnostics;
   rules->checked = dsl::load_rules(files, rules->sources, diagnostics);
-  if (diagnostics.has_errors()) rules->errors = dsl::render_text(rules->sources, diagnostics);
-  else rules->plan = std::make_unique<Plan>(rules->checked.model);
+  if (diagnostics.has_errors())
+    rules->errors = dsl::render_text(rules->sources, diagnostics);
+  else
+    rules->plan = std::make_unique<Plan>(rules->checked.model);
   return rules;
 }
 
 const Rules& trial_rules() {
-  static const auto rules = load({"rules/national/vocabulaire.fil", "rules/national/delais.fil", "rules/national/roles.fil", "tests/oracle/regles"});
+  static const auto rules = load({"rules/national/vocabulaire.fil", "rules/national/delais.fil",
+                                  "rules/national/roles.fil", "tests/oracle/regles"});
   return *rules;
 }
 

@@ -21,7 +21,8 @@ struct Rules {
 
 /// The rules of these files or folders, relative to the root of the project.
 std::unique_ptr<Rules> load(const std::vector<std::string>& paths);
-/// The rules written for these tests, over the national vocabulary: every construction of the language at work.
+/// The rules written for these tests, over the national vocabulary: every construction of the language at
+/// work.
 const Rules& trial_rules();
 /// The rules of `rules/`, as they are.
 const Rules& shipped_rules();

@@ -20,7 +20,8 @@ struct Event {
   EventTypeId type = no_id;
   int person = -1;
   bool person_unknown = false;
-  bool ambiguous = false;  ///< of a person nobody names, in a couple: reaches nothing, and is doubtful for everyone
+  bool ambiguous =
+      false;  ///< of a person nobody names, in a couple: reaches nothing, and is doubtful for everyone
   Date on, known, planned, from, to;
   Symbol id = 0, reference = 0, origin = 0;
   std::uint32_t rank = 0;
@@ -39,7 +40,7 @@ struct Result {
 
 struct Stay {
   StateId state;
-  Date from, to;  ///< to: the day it was left; unknown while it lasts
+  Date from, to;                 ///< to: the day it was left; unknown while it lasts
   const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition
   bool at_day_end = false;       ///< by the end of a délai: `from` at 24:00, after the acts of that day
 };
@@ -52,20 +53,20 @@ struct Run {
   Date opened;
   const Event* cause = nullptr;
   bool frozen = false;
-  Result start;                   ///< of the point, once looked for
-  Result length;                  ///< the last known value of the length (or of « until »): a later fact may change it
+  Result start;   ///< of the point, once looked for
+  Result length;  ///< the last known value of the length (or of « until »): a later fact may change it
   std::optional<Date> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
-  std::set<Date> paused_days;     ///< by a condition
+  std::set<Date> paused_days;  ///< by a condition
   std::vector<const Event*> contacts;
-  Date settled;                   ///< kept (the day the act counts from), lifted, over or left
-  Date ended;                     ///< the day that happened: its dates are those of that day
+  Date settled;  ///< kept (the day the act counts from), lifted, over or left
+  Date ended;    ///< the day that happened: its dates are those of that day
   bool settled_day_unknown = false;
   const Event* settled_by = nullptr;
   bool was_overdue = false;
   bool machine_was_uncertain = false;
-  bool end_done = false;          ///< what happens at its end was done
+  bool end_done = false;  ///< what happens at its end was done
 };
 
 /// The least and the greatest end of a run.
@@ -121,8 +122,8 @@ class World {
   const Model& model_;
   const Journal& journal_;
   const Date asked_, known_;
-  std::deque<Event> events_;                 ///< corrected, in order, seen on the day asked
-  std::vector<JournalAttribute> attributes_; ///< seen
+  std::deque<Event> events_;                  ///< corrected, in order, seen on the day asked
+  std::vector<JournalAttribute> attributes_;  ///< seen
   std::vector<std::string> orphan_targets_;
   std::vector<Date> orphan_days_;
   std::deque<Life> lives_;
@@ -137,7 +138,7 @@ class World {
   };
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
-  Date day_;  ///< the day being walked
+  Date day_;                     ///< the day being walked
   std::size_t unseen_from_ = 0;  ///< rank in order of the first event that has not happened yet
 
   // --- journal_seen.cpp ---
@@ -185,7 +186,9 @@ class World {
   std::optional<std::pair<Date, Date>> span(const Event& event) const;
 
   // --- delais.cpp ---
-  const Delai& delai(const Life& life, const Run& run) const { return model_.procedures[life.procedure].delais[run.delai]; }
+  const Delai& delai(const Life& life, const Run& run) const {
+    return model_.procedures[life.procedure].delais[run.delai];
+  }
   void start_runs(Life& life, Date on, const Event* cause);
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
@@ -210,14 +213,16 @@ class World {
   void seams(Date day);
   void conditions(Date day, const Event* event);
   void standing(Date day);
-  Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger, int repeat);
+  Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
+             int repeat);
   void enter(Life& life, StateId state, Date on, const Event* event);
   bool in_force(RuleId rule, Date day) const;
   bool concludes(RuleId rule) const;
   Place place(const Life& life, Date day, const Event* current = nullptr) const;
   enum class Tried { fired, stopped, passed };
   Tried run_sequel(Life& life, std::uint16_t delai, Date on, const Event* event);
-  Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on, const Event* event);
+  Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on,
+                  const Event* event);
   void fire(Life& life, const Clause& clause, Date on, const Event* event);
   void act(Life& life, const Action& action, Date on, const Event* event, bool concludes);
   bool is_final(const Life& life) const { return model_.procedures[life.procedure].states[life.state].final; }
@@ -252,7 +257,8 @@ class World {
   void say_rolling(const Life& life, const Run& run, Date start);
   void say_ordinals(const Life& life, const Run& run, Date start);
   void say_occurrence(const Life& life, const Run& run, Date due, Statut statut);
-  void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now, bool happened);
+  void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
+              bool happened);
   void while_true(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);

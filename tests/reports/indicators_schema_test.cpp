@@ -11,7 +11,8 @@
 
 using namespace filrouge;
 
-TEST_CASE("what is written of every indicator is what the published schema says, and shows nothing hidden", "[indicateurs]") {
+TEST_CASE("what is written of every indicator is what the published schema says, and shows nothing hidden",
+          "[indicateurs]") {
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
   dsl::SourceSet sources;
   dsl::Diagnostics diagnostics;
@@ -48,7 +49,14 @@ TEST_CASE("what is written of every indicator is what the published schema says,
         }
   CHECK(masked > 0);
   // The same figures in the three pages: mesures.fil.
-  CHECK(indicators_text(plan, report).find("  Ensemble                    30,5         6                   2              1          3") != std::string::npos);
-  CHECK(indicators_csv(plan, report).find("essai.indicateurs.attente;Délai d'orientation;") != std::string::npos);
-  CHECK(indicators_csv(plan, report).find(";territoire;NORD;;25;jours;4;0;;0;0;0;au plus 30 jours;dans la cible;2026-06-30;2026-06-30;\r\n") != std::string::npos);
+  CHECK(
+      indicators_text(plan, report)
+          .find(
+              "  Ensemble                    30,5         6                   2              1          3") !=
+      std::string::npos);
+  CHECK(indicators_csv(plan, report).find("essai.indicateurs.attente;Délai d'orientation;") !=
+        std::string::npos);
+  CHECK(indicators_csv(plan, report)
+            .find(";territoire;NORD;;25;jours;4;0;;0;0;0;au plus 30 jours;dans la "
+                  "cible;2026-06-30;2026-06-30;\r\n") != std::string::npos);
 }

@@ -176,9 +176,10 @@ TEST_CASE("un dossier complet le reste quand un fichier partiel le rejoint") {
   TemporaryBase place;
   Base base(place.name(), BaseAccess::write);
   bring(base, "journal", {R"({"dossier":"d","evenements":[{"type":"orientation","le":"2026-01-12"}]})"});
-  bring(base, "rendez-vous",
-        {R"({"dossier":"d","couverture":[{"source":"agenda","types":["rendez_vous"],"du":"2026-01-01","au":"2026-01-31"}],)"
-         R"("evenements":[{"id":"r1","type":"rendez_vous","le":"2026-01-20"}]})"});
+  bring(
+      base, "rendez-vous",
+      {R"({"dossier":"d","couverture":[{"source":"agenda","types":["rendez_vous"],"du":"2026-01-01","au":"2026-01-31"}],)"
+       R"("evenements":[{"id":"r1","type":"rendez_vous","le":"2026-01-20"}]})"});
   CHECK(all(base)[0].find("couverture") == std::string::npos);
   CHECK(all(base)[0].find("rendez_vous") != std::string::npos);
 }

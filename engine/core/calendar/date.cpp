@@ -6,11 +6,15 @@
 namespace filrouge {
 namespace {
 
-constexpr std::array<const char*, 12> month_names{"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                                  "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-constexpr std::array<const char*, 7> day_names{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
+constexpr std::array<const char*, 12> month_names{"janvier",   "février", "mars",     "avril",
+                                                  "mai",       "juin",    "juillet",  "août",
+                                                  "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array<const char*, 7> day_names{"dimanche", "lundi",    "mardi", "mercredi",
+                                               "jeudi",    "vendredi", "samedi"};
 
-std::chrono::sys_days sys(Date day) { return std::chrono::sys_days{std::chrono::days{day.days}}; }
+std::chrono::sys_days sys(Date day) {
+  return std::chrono::sys_days{std::chrono::days{day.days}};
+}
 
 /// Reads exactly `count` digits; -1 if one is not a digit.
 int digits(std::string_view text, std::size_t from, std::size_t count) {
@@ -25,27 +29,38 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
 }  // namespace
 
 std::optional<Date> civil_date(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
   if (!date.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 
-Date first_day() { return *civil_date(1900, 1, 1); }
-Date last_day() { return *civil_date(2199, 12, 31); }
+Date first_day() {
+  return *civil_date(1900, 1, 1);
+}
+Date last_day() {
+  return *civil_date(2199, 12, 31);
+}
 
 CivilDay civil_day(Date day) {
   const std::chrono::year_month_day date{sys(day)};
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day())};
 }
 
-unsigned weekday(Date day) { return std::chrono::weekday{sys(day)}.c_encoding(); }
+unsigned weekday(Date day) {
+  return std::chrono::weekday{sys(day)}.c_encoding();
+}
 
 unsigned days_in_month(int year, unsigned month) {
-  const std::chrono::year_month_day_last last{std::chrono::year{year}, std::chrono::month_day_last{std::chrono::month{month}}};
+  const std::chrono::year_month_day_last last{std::chrono::year{year},
+                                              std::chrono::month_day_last{std::chrono::month{month}}};
   return static_cast<unsigned>(last.day());
 }
 
-Date first_of_month(Date day) { return day - static_cast<std::int32_t>(civil_day(day).day - 1); }
+Date first_of_month(Date day) {
+  return day - static_cast<std::int32_t>(civil_day(day).day - 1);
+}
 
 Date end_of_month(Date day) {
   const auto civil = civil_day(day);
@@ -75,9 +90,12 @@ std::string iso_date(Date day) {
 
 std::string french_date(Date day) {
   const auto civil = civil_day(day);
-  return std::to_string(civil.day) + (civil.day == 1 ? "er " : " ") + month_names[civil.month - 1] + " " + std::to_string(civil.year);
+  return std::to_string(civil.day) + (civil.day == 1 ? "er " : " ") + month_names[civil.month - 1] + " " +
+         std::to_string(civil.year);
 }
 
-std::string french_date_with_weekday(Date day) { return std::string(day_names[weekday(day)]) + " " + french_date(day); }
+std::string french_date_with_weekday(Date day) {
+  return std::string(day_names[weekday(day)]) + " " + french_date(day);
+}
 
 }  // namespace filrouge

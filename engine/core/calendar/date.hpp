@@ -21,12 +21,19 @@ struct Date {
 };
 
 /// `days` after a known day (before it, if negative).
-constexpr Date operator+(Date day, std::int32_t days) { return {day.days + days}; }
-constexpr Date operator-(Date day, std::int32_t days) { return {day.days - days}; }
+constexpr Date operator+(Date day, std::int32_t days) {
+  return {day.days + days};
+}
+constexpr Date operator-(Date day, std::int32_t days) {
+  return {day.days - days};
+}
 /// Days from `from` to `to`; both known.
-constexpr std::int32_t days_between(Date from, Date to) { return to.days - from.days; }
+constexpr std::int32_t days_between(Date from, Date to) {
+  return to.days - from.days;
+}
 
-/// The first and last days the engine computes with: 1900-01-01 and 2199-12-31. A date outside is refused when read.
+/// The first and last days the engine computes with: 1900-01-01 and 2199-12-31. A date outside is refused
+/// when read.
 Date first_day();
 Date last_day();
 

@@ -16,22 +16,27 @@ bool worked(Date day, DayKind kind, const Counting& counting) {
   return which != 0 && (kind == DayKind::ouvrable || which != 6);
 }
 
-/// « Ne compte pas : vendredi 8 mai 2026 (8 mai). » The holidays strictly between both days that would else have been worked;
-/// past six the rest is only counted, or a long délai would drown its own answer.
+/// « Ne compte pas : vendredi 8 mai 2026 (8 mai). » The holidays strictly between both days that would else
+/// have been worked; past six the rest is only counted, or a long délai would drown its own answer.
 std::string holidays_skipped(Date from, Date to, DayKind kind, const Counting& counting) {
   std::string named;
   int count = 0;
   for (auto day = from + 1; day < to; day = day + 1) {
     const auto* holiday = holiday_name(day, counting.calendar, counting.vendredi_saint);
     if (!holiday || weekday(day) == 0 || (kind == DayKind::ouvre && weekday(day) == 6)) continue;
-    if (++count <= 6) named += (named.empty() ? "" : ", ") + french_date_with_weekday(day) + " (" + holiday + ")";
+    if (++count <= 6)
+      named += (named.empty() ? "" : ", ") + french_date_with_weekday(day) + " (" + holiday + ")";
   }
   if (count == 0) return {};
-  if (count > 6) named += count == 7 ? " et un autre jour férié" : " et " + std::to_string(count - 6) + " autres jours fériés";
+  if (count > 6)
+    named +=
+        count == 7 ? " et un autre jour férié" : " et " + std::to_string(count - 6) + " autres jours fériés";
   return (count == 1 ? "Ne compte pas : " : "Ne comptent pas : ") + named + ".";
 }
 
-Date within_known_years(Date day) { return std::clamp(day, first_day(), last_day()); }
+Date within_known_years(Date day) {
+  return std::clamp(day, first_day(), last_day());
+}
 
 }  // namespace
 
@@ -62,8 +67,11 @@ ComputedDelai compute_delai(Date start, Duration length, Counting counting) {
   ComputedDelai delai;
   delai.raw = within_known_years(end);
   delai.franc = counting.franc ? within_known_years(end + way) : delai.raw;
-  delai.beyond_known_years = end < first_day() || end > last_day() || (counting.franc && (end + way < first_day() || end + way > last_day()));
-  delai.end = counting.proroge && !counting.backwards ? proroge(delai.franc, counting.calendar, counting.vendredi_saint) : delai.franc;
+  delai.beyond_known_years = end < first_day() || end > last_day() ||
+                             (counting.franc && (end + way < first_day() || end + way > last_day()));
+  delai.end = counting.proroge && !counting.backwards
+                  ? proroge(delai.franc, counting.calendar, counting.vendredi_saint)
+                  : delai.franc;
   return delai;
 }
 
@@ -72,19 +80,25 @@ std::vector<std::string> delai_steps(Date start, Duration length, Counting count
   const auto dated = french_date_with_weekday;
   std::vector<std::string> steps;
   steps.push_back("Départ : " + dated(start) + " (non compté).");
-  steps.push_back(french_duration(length) + (counting.backwards ? " avant : " : " : ") + dated(delai.raw) + ".");
+  steps.push_back(french_duration(length) + (counting.backwards ? " avant : " : " : ") + dated(delai.raw) +
+                  ".");
   if (length.kind != DayKind::calendar) {
-    const auto skipped = holidays_skipped(std::min(start, delai.raw), std::max(start, delai.raw), length.kind, counting);
+    const auto skipped =
+        holidays_skipped(std::min(start, delai.raw), std::max(start, delai.raw), length.kind, counting);
     if (!skipped.empty()) steps.push_back(skipped);
   }
-  if (length.months != 0 && civil_day(add_months(start, (counting.backwards ? -1 : 1) * length.months)).day != civil_day(start).day)
-    steps.push_back("Ce mois n'a pas de quantième " + std::to_string(civil_day(start).day) + " : dernier jour du mois.");
-  if (counting.franc) steps.push_back("Délai franc, le dernier jour ne compte pas non plus : " + dated(delai.franc) + ".");
+  if (length.months != 0 &&
+      civil_day(add_months(start, (counting.backwards ? -1 : 1) * length.months)).day != civil_day(start).day)
+    steps.push_back("Ce mois n'a pas de quantième " + std::to_string(civil_day(start).day) +
+                    " : dernier jour du mois.");
+  if (counting.franc)
+    steps.push_back("Délai franc, le dernier jour ne compte pas non plus : " + dated(delai.franc) + ".");
   if (delai.end != delai.franc) {
     std::string put_off;
     for (auto day = delai.franc; day < delai.end; day = day + 1) {
       const auto* holiday = holiday_name(day, counting.calendar, counting.vendredi_saint);
-      put_off += (put_off.empty() ? "" : ", ") + dated(day) + (holiday ? std::string(" (") + holiday + ")" : "");
+      put_off +=
+          (put_off.empty() ? "" : ", ") + dated(day) + (holiday ? std::string(" (") + holiday + ")" : "");
     }
     steps.push_back(put_off + " : reporté au " + dated(delai.end) + ".");
   }

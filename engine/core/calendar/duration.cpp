@@ -82,9 +82,12 @@ std::optional<Duration> parse_duration(std::string_view text) {
       length.days += *count;
       if (i < parts.size()) {
         const auto& kind = parts[i];
-        if (kind == "ouvre" || kind == "ouvres") length.kind = DayKind::ouvre, ++i;
-        else if (kind == "ouvrable" || kind == "ouvrables") length.kind = DayKind::ouvrable, ++i;
-        else if (kind == "calendaire" || kind == "calendaires") ++i;
+        if (kind == "ouvre" || kind == "ouvres")
+          length.kind = DayKind::ouvre, ++i;
+        else if (kind == "ouvrable" || kind == "ouvrables")
+          length.kind = DayKind::ouvrable, ++i;
+        else if (kind == "calendaire" || kind == "calendaires")
+          ++i;
       }
     } else {
       return std::nullopt;
@@ -101,8 +104,9 @@ std::string french_duration(Duration length) {
     return std::to_string(n) + " " + (n > 1 ? many : one);
   };
   std::string text;
-  if (length.months != 0) text = length.months % 12 == 0 && length.months >= 12 ? plural(length.months / 12, "an", "ans")
-                                                                                : std::to_string(length.months) + " mois";
+  if (length.months != 0)
+    text = length.months % 12 == 0 && length.months >= 12 ? plural(length.months / 12, "an", "ans")
+                                                          : std::to_string(length.months) + " mois";
   if (length.days == 0 && !text.empty()) return text;
   if (!text.empty()) text += " et ";
   if (length.months == 0 && length.kind == DayKind::calendar && length.days % 7 == 0 && length.days > 14)

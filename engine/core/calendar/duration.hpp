@@ -7,7 +7,8 @@
 
 namespace filrouge {
 
-/// What a day of a duration is: every day, Monday–Friday without holidays, or Monday–Saturday without holidays.
+/// What a day of a duration is: every day, Monday–Friday without holidays, or Monday–Saturday without
+/// holidays.
 enum class DayKind : std::uint8_t { calendar, ouvre, ouvrable };
 
 /// A length of time as the law writes it: months first, then days (« 1 mois et 15 jours »).
@@ -20,10 +21,11 @@ struct Duration {
   friend bool operator==(const Duration&, const Duration&) = default;
 };
 
-/// « 10 jours », « 5 jours ouvrés », « 13 semaines », « 1 mois », « 1 an », « 1 mois 15 jours », « 1 mois et 15 jours »;
-/// accents and case are free. Nothing for any other form, or beyond 1 200 months or 36 500 days.
+/// « 10 jours », « 5 jours ouvrés », « 13 semaines », « 1 mois », « 1 an », « 1 mois 15 jours », « 1 mois et
+/// 15 jours »; accents and case are free. Nothing for any other form, or beyond 1 200 months or 36 500 days.
 std::optional<Duration> parse_duration(std::string_view text);
-/// « 1 mois et 15 jours », « 6 semaines » when the days are a whole number of weeks above two, « 10 jours ouvrés ».
+/// « 1 mois et 15 jours », « 6 semaines » when the days are a whole number of weeks above two, « 10 jours
+/// ouvrés ».
 std::string french_duration(Duration length);
 
 }  // namespace filrouge

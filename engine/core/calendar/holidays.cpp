@@ -6,8 +6,9 @@
 namespace filrouge {
 namespace {
 
-constexpr std::array<std::string_view, 10> names{"inconnu",  "metropole", "alsace-moselle", "guadeloupe",       "martinique",
-                                                 "guyane",   "reunion",   "mayotte",        "saint-barthelemy", "saint-martin"};
+constexpr std::array<std::string_view, 10> names{
+    "inconnu", "metropole", "alsace-moselle", "guadeloupe",       "martinique",
+    "guyane",  "reunion",   "mayotte",        "saint-barthelemy", "saint-martin"};
 
 }  // namespace
 
@@ -33,7 +34,9 @@ std::optional<Calendar> parse_calendar(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view calendar_name(Calendar calendar) { return names[static_cast<std::size_t>(calendar)]; }
+std::string_view calendar_name(Calendar calendar) {
+  return names[static_cast<std::size_t>(calendar)];
+}
 
 Calendar calendar_of(std::string_view departement, std::string_view commune) {
   if (departement == "57" || departement == "67" || departement == "68") return Calendar::alsace_moselle;
@@ -49,7 +52,8 @@ Calendar calendar_of(std::string_view departement, std::string_view commune) {
   if (departement == "976") return Calendar::mayotte;
   if (departement == "977") return Calendar::saint_barthelemy;
   if (departement == "978") return Calendar::saint_martin;
-  if (departement == "2A" || departement == "2B" || departement == "2a" || departement == "2b") return Calendar::metropole;
+  if (departement == "2A" || departement == "2B" || departement == "2a" || departement == "2b")
+    return Calendar::metropole;
   if (departement.size() != 2) return Calendar::unknown;
   const int tens = departement[0] - '0', units = departement[1] - '0';
   if (tens < 0 || tens > 9 || units < 0 || units > 9) return Calendar::unknown;
@@ -86,14 +90,23 @@ const char* holiday_name(Date day, Calendar calendar, bool vendredi_saint) {
     if (after_easter == -2 && calendar == Calendar::alsace_moselle && vendredi_saint) return "Vendredi saint";
   }
   switch (calendar) {
-    case Calendar::alsace_moselle: return is(12, 26) ? "26 décembre" : nullptr;
-    case Calendar::mayotte: return is(4, 27) ? "abolition de l'esclavage (27 avril)" : nullptr;
-    case Calendar::martinique: return is(5, 22) ? "abolition de l'esclavage (22 mai)" : nullptr;
-    case Calendar::guadeloupe: case Calendar::saint_martin: return is(5, 27) ? "abolition de l'esclavage (27 mai)" : nullptr;
-    case Calendar::guyane: return is(6, 10) ? "abolition de l'esclavage (10 juin)" : nullptr;
-    case Calendar::saint_barthelemy: return is(10, 9) ? "abolition de l'esclavage (9 octobre)" : nullptr;
-    case Calendar::reunion: return is(12, 20) ? "abolition de l'esclavage (20 décembre)" : nullptr;
-    default: return nullptr;
+    case Calendar::alsace_moselle:
+      return is(12, 26) ? "26 décembre" : nullptr;
+    case Calendar::mayotte:
+      return is(4, 27) ? "abolition de l'esclavage (27 avril)" : nullptr;
+    case Calendar::martinique:
+      return is(5, 22) ? "abolition de l'esclavage (22 mai)" : nullptr;
+    case Calendar::guadeloupe:
+    case Calendar::saint_martin:
+      return is(5, 27) ? "abolition de l'esclavage (27 mai)" : nullptr;
+    case Calendar::guyane:
+      return is(6, 10) ? "abolition de l'esclavage (10 juin)" : nullptr;
+    case Calendar::saint_barthelemy:
+      return is(10, 9) ? "abolition de l'esclavage (9 octobre)" : nullptr;
+    case Calendar::reunion:
+      return is(12, 20) ? "abolition de l'esclavage (20 décembre)" : nullptr;
+    default:
+      return nullptr;
   }
 }
 

@@ -2,10 +2,16 @@
 
 namespace filrouge {
 
-Date measure_last_day(Date from, Duration length) { return compute_delai(from, length, {}).end - 1; }
+Date measure_last_day(Date from, Duration length) {
+  return compute_delai(from, length, {}).end - 1;
+}
 
-Date first_of_next_month(Date day) { return end_of_month(day) + 1; }
+Date first_of_next_month(Date day) {
+  return end_of_month(day) + 1;
+}
 
-Date end_after_civil_months(Date first_unpaid, std::int32_t months) { return add_months(first_of_month(first_unpaid), months); }
+Date end_after_civil_months(Date first_unpaid, std::int32_t months) {
+  return add_months(first_of_month(first_unpaid), months);
+}
 
 }  // namespace filrouge

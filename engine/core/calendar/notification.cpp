@@ -5,14 +5,21 @@ namespace {
 
 using Reason = NotificationReason;
 
-Notification known(Date day, Reason reason) { return {Notification::Kind::known, day, day, reason}; }
-Notification unknown(Reason reason) { return {Notification::Kind::unknown, {}, {}, reason}; }
+Notification known(Date day, Reason reason) {
+  return {Notification::Kind::known, day, day, reason};
+}
+Notification unknown(Reason reason) {
+  return {Notification::Kind::unknown, {}, {}, reason};
+}
 
-Notification waiting(Date first, Date last, Reason reason) { return {Notification::Kind::waiting, first, last, reason}; }
+Notification waiting(Date first, Date last, Reason reason) {
+  return {Notification::Kind::waiting, first, last, reason};
+}
 
 /// What had happened by that day.
 LetterFacts until(LetterFacts letter, Date today) {
-  for (auto* day : {&letter.sent, &letter.presented, &letter.collected, &letter.returned, &letter.handed, &letter.available, &letter.consulted}) {
+  for (auto* day : {&letter.sent, &letter.presented, &letter.collected, &letter.returned, &letter.handed,
+                    &letter.available, &letter.consulted}) {
     if (*day <= today) continue;
     if (day == &letter.returned) letter.reason = LetterFacts::ReturnReason::none;
     *day = {};
@@ -47,45 +54,72 @@ Notification notify(const LetterFacts& facts, Date today) {
   if (letter.reason == LetterFacts::ReturnReason::npai) {
     if (letter.address_change_signalled)
       return {Notification::Kind::irregular, {}, {}, Reason::address_was_signalled};
-    return letter.presented.known() ? known(letter.presented, Reason::wrong_address) : unknown(Reason::no_presentation);
+    return letter.presented.known() ? known(letter.presented, Reason::wrong_address)
+                                    : unknown(Reason::no_presentation);
   }
   if (!letter.presented.known()) {
     if (!letter.sent.known()) return unknown(Reason::not_sent);
     switch (letter.mode) {
-      case LetterFacts::Mode::lrar: return unknown(Reason::no_presentation);
-      case LetterFacts::Mode::remise: return unknown(Reason::not_handed);
-      default: return unknown(Reason::no_mode);
+      case LetterFacts::Mode::lrar:
+        return unknown(Reason::no_presentation);
+      case LetterFacts::Mode::remise:
+        return unknown(Reason::not_handed);
+      default:
+        return unknown(Reason::no_mode);
     }
   }
   if (letter.reason == LetterFacts::ReturnReason::refuse) return known(letter.presented, Reason::refused);
   if (letter.returned.known() || letter.collected.known() || today > kept_until) {
     if (letter.avis_instance != LetterFacts::Proof::yes) return unknown(Reason::no_proof_of_notice);
-    return known(letter.presented, letter.collected.known() ? Reason::collected_late : Reason::presented_not_collected);
+    return known(letter.presented,
+                 letter.collected.known() ? Reason::collected_late : Reason::presented_not_collected);
   }
   return waiting(letter.presented, kept_until, Reason::at_the_post_office);
 }
 
 const char* reason_text(NotificationReason reason) {
   switch (reason) {
-    case Reason::handed: return "remis en main propre ce jour-là";
-    case Reason::collected: return "retiré dans les quinze jours de l'avis : notifié le jour du retrait";
-    case Reason::collected_late: return "retiré plus de quinze jours après l'avis, avis d'instance prouvé : notifié le jour de la première présentation";
-    case Reason::presented_not_collected: return "non retiré, avis d'instance prouvé : notifié le jour de la première présentation";
-    case Reason::refused: return "pli refusé : notifié le jour de la présentation";
-    case Reason::wrong_address: return "adresse inconnue sans changement signalé : notifié le jour de la présentation";
-    case Reason::consulted: return "consulté en ligne ce jour-là";
-    case Reason::not_consulted: return "non consulté en quinze jours : réputé notifié le jour de la mise à disposition";
-    case Reason::at_the_post_office: return "le pli attend encore : la notification peut tomber n'importe quel jour jusqu'à la fin de la garde";
-    case Reason::not_yet_consulted: return "mis à disposition, pas encore consulté : la notification peut tomber n'importe quel jour jusqu'au quinzième";
-    case Reason::not_sent: return "aucun envoi connu";
-    case Reason::simple_letter: return "lettre simple : aucune date certaine de réception";
-    case Reason::no_proof_of_notice: return "pas de retrait dans les quinze jours, et aucune preuve de l'avis de passage";
-    case Reason::no_presentation: return "présentation inconnue";
-    case Reason::not_handed: return "à remettre en main propre : remise inconnue";
-    case Reason::no_consent: return "envoi électronique sans accord connu de la personne";
-    case Reason::no_mode: return "mode d'envoi inconnu";
-    case Reason::representative: return "personne protégée : la notification se fait à son représentant";
-    case Reason::address_was_signalled: return "envoyé à une ancienne adresse alors que le changement était signalé : notification irrégulière";
+    case Reason::handed:
+      return "remis en main propre ce jour-là";
+    case Reason::collected:
+      return "retiré dans les quinze jours de l'avis : notifié le jour du retrait";
+    case Reason::collected_late:
+      return "retiré plus de quinze jours après l'avis, avis d'instance prouvé : notifié le jour de la "
+             "première présentation";
+    case Reason::presented_not_collected:
+      return "non retiré, avis d'instance prouvé : notifié le jour de la première présentation";
+    case Reason::refused:
+      return "pli refusé : notifié le jour de la présentation";
+    case Reason::wrong_address:
+      return "adresse inconnue sans changement signalé : notifié le jour de la présentation";
+    case Reason::consulted:
+      return "consulté en ligne ce jour-là";
+    case Reason::not_consulted:
+      return "non consulté en quinze jours : réputé notifié le jour de la mise à disposition";
+    case Reason::at_the_post_office:
+      return "le pli attend encore : la notification peut tomber n'importe quel jour jusqu'à la fin de la "
+             "garde";
+    case Reason::not_yet_consulted:
+      return "mis à disposition, pas encore consulté : la notification peut tomber n'importe quel jour "
+             "jusqu'au quinzième";
+    case Reason::not_sent:
+      return "aucun envoi connu";
+    case Reason::simple_letter:
+      return "lettre simple : aucune date certaine de réception";
+    case Reason::no_proof_of_notice:
+      return "pas de retrait dans les quinze jours, et aucune preuve de l'avis de passage";
+    case Reason::no_presentation:
+      return "présentation inconnue";
+    case Reason::not_handed:
+      return "à remettre en main propre : remise inconnue";
+    case Reason::no_consent:
+      return "envoi électronique sans accord connu de la personne";
+    case Reason::no_mode:
+      return "mode d'envoi inconnu";
+    case Reason::representative:
+      return "personne protégée : la notification se fait à son représentant";
+    case Reason::address_was_signalled:
+      return "envoyé à une ancienne adresse alors que le changement était signalé : notification irrégulière";
   }
   return "";
 }

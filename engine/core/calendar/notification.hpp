@@ -6,8 +6,8 @@
 
 namespace filrouge {
 
-/// What is known of a letter: each fact is a separate act of the journal. Unknown dates are facts that did not happen,
-/// or that nobody recorded.
+/// What is known of a letter: each fact is a separate act of the journal. Unknown dates are facts that did
+/// not happen, or that nobody recorded.
 struct LetterFacts {
   enum class Mode : std::uint8_t { unknown, lrar, simple, remise, electronique };
   enum class Proof : std::uint8_t { unknown, yes, no };
@@ -19,18 +19,34 @@ struct LetterFacts {
   Proof avis_instance = Proof::unknown;  ///< is the notice left at the address proven?
   ReturnReason reason = ReturnReason::none;
   bool address_change_signalled = false;
-  bool protected_person = false;         ///< a minor or a protected adult, notified at the representative's
-  Proof consent = Proof::unknown;        ///< to electronic letters
+  bool protected_person = false;   ///< a minor or a protected adult, notified at the representative's
+  Proof consent = Proof::unknown;  ///< to electronic letters
 };
 
 enum class NotificationReason : std::uint8_t {
-  handed, collected, collected_late, presented_not_collected, refused, wrong_address, consulted, not_consulted,  // known
-  at_the_post_office, not_yet_consulted,                                                                         // waiting
-  not_sent, simple_letter, no_proof_of_notice, no_presentation, not_handed, no_consent, no_mode, representative, // unknown
-  address_was_signalled                                                                                          // irregular
+  handed,
+  collected,
+  collected_late,
+  presented_not_collected,
+  refused,
+  wrong_address,
+  consulted,
+  not_consulted,  // known
+  at_the_post_office,
+  not_yet_consulted,  // waiting
+  not_sent,
+  simple_letter,
+  no_proof_of_notice,
+  no_presentation,
+  not_handed,
+  no_consent,
+  no_mode,
+  representative,        // unknown
+  address_was_signalled  // irregular
 };
 
-/// The day a letter was notified: derived, never recorded (CE 24-04-2012 n° 341146; CRPA L112-15, R112-17 to -20).
+/// The day a letter was notified: derived, never recorded (CE 24-04-2012 n° 341146; CRPA L112-15, R112-17 to
+/// -20).
 struct Notification {
   enum class Kind : std::uint8_t { known, waiting, unknown, irregular };
   Kind kind = Kind::unknown;
@@ -38,14 +54,16 @@ struct Notification {
   NotificationReason reason = NotificationReason::not_sent;
 };
 
-/// How long a registered letter is kept at the post office, and how long an electronic one may be left unread.
+/// How long a registered letter is kept at the post office, and how long an electronic one may be left
+/// unread.
 constexpr std::int32_t post_office_days = 15;
 
-/// Handed over: that day. Collected within 15 days of the notice: that day; collected later, or known not collected
-/// (returned, or 15 days gone by), with the notice proven: the first presentation. A simple letter, or no proof: unknown,
-/// with the reason. Wrong address: irregular if the new one had been signalled, else the presentation. Electronic: the first
-/// consultation; without one in 15 days, and if the person had agreed, the day it was made available (R112-20). While the
-/// letter waits: every day from the first possible to the last. A fact later than `today` has not happened yet.
+/// Handed over: that day. Collected within 15 days of the notice: that day; collected later, or known not
+/// collected (returned, or 15 days gone by), with the notice proven: the first presentation. A simple letter,
+/// or no proof: unknown, with the reason. Wrong address: irregular if the new one had been signalled, else
+/// the presentation. Electronic: the first consultation; without one in 15 days, and if the person had
+/// agreed, the day it was made available (R112-20). While the letter waits: every day from the first possible
+/// to the last. A fact later than `today` has not happened yet.
 Notification notify(const LetterFacts& letter, Date today);
 
 /// Plain French, for people.

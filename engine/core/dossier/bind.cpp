@@ -19,7 +19,9 @@ EventTypeId JournalBuilder::event_type(std::string_view name) const {
   return find_folded(name, [&](std::string_view folded) { return vocabulary_.find_event(folded); });
 }
 
-void JournalBuilder::remark(Symbol event, std::string text) { journal_.remarks.push_back({event, std::move(text)}); }
+void JournalBuilder::remark(Symbol event, std::string text) {
+  journal_.remarks.push_back({event, std::move(text)});
+}
 
 void JournalBuilder::begin(const SeenDossier& dossier) {
   journal_.clear(vocabulary_);
@@ -45,17 +47,20 @@ void JournalBuilder::covered_type(std::string_view type) {
 }
 
 void JournalBuilder::person(const SeenPerson& person) {
-  journal_.persons.push_back({journal_.intern(person.id), journal_.intern(person.role), person.birth,
-                               person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
+  journal_.persons.push_back(
+      {journal_.intern(person.id), journal_.intern(person.role), person.birth,
+       person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
 }
 
 void JournalBuilder::attribute(const SeenAttribute& attribute) {
-  const auto id = find_folded(attribute.name, [&](std::string_view name) { return vocabulary_.find_attribute(name); });
+  const auto id =
+      find_folded(attribute.name, [&](std::string_view name) { return vocabulary_.find_attribute(name); });
   if (id == no_id) {
     remark(0, fmt::format("l'attribut « {} » n'est pas dans le vocabulaire des règles", attribute.name));
     return;
   }
-  JournalAttribute kept{.attribute = id, .value = {}, .from = attribute.from, .to = attribute.to, .known = attribute.known};
+  JournalAttribute kept{
+      .attribute = id, .value = {}, .from = attribute.from, .to = attribute.to, .known = attribute.known};
   if (!kept.known.known()) kept.known = kept.from;
   if (!attribute.person.empty()) {
     const auto symbol = journal_.intern(attribute.person);
@@ -67,10 +72,12 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     }
   }
   const auto& decl = vocabulary_.attributes[id];
-  const auto value = typed_value(attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
-                                 [this](std::string_view text) { return journal_.intern(vocabulary_.as_rules_write(text)); });
+  const auto value = typed_value(
+      attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
+      [this](std::string_view text) { return journal_.intern(vocabulary_.as_rules_write(text)); });
   if (!value)
-    remark(0, fmt::format("attribut {} : « {} » n'est pas compris ; il faut {}", attribute.name, attribute.value, expected_form(decl.type)));
+    remark(0, fmt::format("attribut {} : « {} » n'est pas compris ; il faut {}", attribute.name,
+                          attribute.value, expected_form(decl.type)));
   kept.value = value.value_or(Value::missing(decl.name));
   journal_.attributes.push_back(kept);
 }
@@ -106,14 +113,17 @@ void JournalBuilder::event(const SeenEvent& event) {
     kept.reference_count = 1;
   }
   if (kept.type == no_id)
-    remark(kept.id, fmt::format("le type d'événement « {} » n'est pas dans le vocabulaire des règles", event.type));
+    remark(kept.id,
+           fmt::format("le type d'événement « {} » n'est pas dans le vocabulaire des règles", event.type));
   if (!event.person.empty()) {
     const auto symbol = journal_.intern(event.person);
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     kept.person_unknown = kept.person < 0;
-    if (kept.person_unknown) remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
-  } else if (journal_.persons.size() == 1 && kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
+    if (kept.person_unknown)
+      remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
+  } else if (journal_.persons.size() == 1 && kept.type != no_id &&
+             vocabulary_.events[kept.type].scope == Scope::person) {
     kept.person = 0;
   }
   journal_.events.push_back(kept);
@@ -127,7 +137,9 @@ void JournalBuilder::reference(std::string_view role, std::string_view target) {
 
 void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::string_view text) {
   if (in_correction_) {
-    pending_.push_back({static_cast<std::uint32_t>(journal_.corrections.size() - 1), std::string(name), {kind, std::string(text)}});
+    pending_.push_back({static_cast<std::uint32_t>(journal_.corrections.size() - 1),
+                        std::string(name),
+                        {kind, std::string(text)}});
     return;
   }
   auto& event = journal_.events.back();
@@ -139,11 +151,14 @@ void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::stri
                                  vocabulary_.symbols.text(vocabulary_.events[event.type].name)));
     return;
   }
-  const auto value = typed_value(kind, text, decl->type, decl->allowed, vocabulary_.symbols,
-                                 [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
+  const auto value = typed_value(
+      kind, text, decl->type, decl->allowed, vocabulary_.symbols,
+      [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
   if (!value)
-    remark(event.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", name, text, expected_form(decl->type)));
-  journal_.fields.push_back({*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
+    remark(event.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", name, text,
+                                 expected_form(decl->type)));
+  journal_.fields.push_back(
+      {*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
   ++event.field_count;
 }
 
@@ -160,28 +175,33 @@ void JournalBuilder::correction_fields() {
       if (event.id == correction.target) type = event.type;
     for (const auto& pending : pending_) {
       if (pending.correction != c) continue;
-      const auto id = find_folded(std::string_view(pending.name), [&](std::string_view folded) { return vocabulary_.find_field(folded); });
+      const auto id = find_folded(std::string_view(pending.name),
+                                  [&](std::string_view folded) { return vocabulary_.find_field(folded); });
       FieldDecl builtin;
       const FieldDecl* decl = nullptr;
       if (id && *id < static_cast<FieldId>(BuiltinField::count)) {
         builtin.id = *id;
         const auto which = static_cast<BuiltinField>(*id);
-        const bool text = which == BuiltinField::personne || which == BuiltinField::reference || which == BuiltinField::origine;
+        const bool text = which == BuiltinField::personne || which == BuiltinField::reference ||
+                          which == BuiltinField::origine;
         builtin.type = text ? ValueType::text : ValueType::date;
         decl = &builtin;
       } else if (id && type != no_id) {
         decl = vocabulary_.events[type].field(*id);
       }
       if (!decl) {
-        remark(correction.id, fmt::format("la correction change un champ « {} » que l'événement visé n'a pas", pending.name));
+        remark(correction.id, fmt::format("la correction change un champ « {} » que l'événement visé n'a pas",
+                                          pending.name));
         continue;
       }
-      const auto value = typed_value(pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
-                                     [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
+      const auto value = typed_value(
+          pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
+          [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
       if (!value)
-        remark(correction.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", pending.name, pending.value.text,
-                                          expected_form(decl->type)));
-      journal_.fields.push_back({*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
+        remark(correction.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", pending.name,
+                                          pending.value.text, expected_form(decl->type)));
+      journal_.fields.push_back(
+          {*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
       ++correction.field_count;
     }
   }

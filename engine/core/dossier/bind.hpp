@@ -5,11 +5,12 @@
 
 namespace filrouge {
 
-/// Types a dossier by the vocabulary of a rule set: words become numbers, dates days, « 80 % » a rate. What the rules
-/// cannot read becomes a remark of the Journal, and its value is unknown: never dropped in silence.
+/// Types a dossier by the vocabulary of a rule set: words become numbers, dates days, « 80 % » a rate. What
+/// the rules cannot read becomes a remark of the Journal, and its value is unknown: never dropped in silence.
 class JournalBuilder final : public DossierVisitor {
  public:
-  JournalBuilder(const Vocabulary& vocabulary, Journal& journal) : vocabulary_(vocabulary), journal_(journal) {}
+  JournalBuilder(const Vocabulary& vocabulary, Journal& journal)
+      : vocabulary_(vocabulary), journal_(journal) {}
 
   void begin(const SeenDossier& dossier) override;
   void coverage(const SeenCoverage& coverage) override;

@@ -22,7 +22,9 @@ Symbol Journal::intern(std::string_view text) {
   if (buckets_.size() < 2 * (spans_.size() + 1)) {
     buckets_.assign(std::max(first_bucket_count, buckets_.size() * 2), 0);
     for (std::uint32_t i = 0; i < spans_.size(); ++i) {
-      auto slot = std::hash<std::string_view>{}(std::string_view(texts_).substr(spans_[i].first, spans_[i].second)) % buckets_.size();
+      auto slot =
+          std::hash<std::string_view>{}(std::string_view(texts_).substr(spans_[i].first, spans_[i].second)) %
+          buckets_.size();
       while (buckets_[slot]) slot = (slot + 1) % buckets_.size();
       buckets_[slot] = i + 1;
     }

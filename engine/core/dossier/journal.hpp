@@ -8,8 +8,8 @@
 
 #include "engine/core/model/vocabulary.hpp"
 
-/// One dossier, typed by the vocabulary of a rule set: what the engine replays. Buffers are kept from one dossier to the
-/// next, so that reading a caseload does not allocate once they have grown.
+/// One dossier, typed by the vocabulary of a rule set: what the engine replays. Buffers are kept from one
+/// dossier to the next, so that reading a caseload does not allocate once they have grown.
 namespace filrouge {
 
 struct JournalField {
@@ -18,8 +18,8 @@ struct JournalField {
 };
 
 struct JournalReference {
-  Symbol role = 0;   ///< "saisine", "manquement"; 0 for the plain `reference`
-  Symbol target = 0; ///< id or reference of another event
+  Symbol role = 0;    ///< "saisine", "manquement"; 0 for the plain `reference`
+  Symbol target = 0;  ///< id or reference of another event
 };
 
 struct JournalEvent {
@@ -31,7 +31,7 @@ struct JournalEvent {
   Symbol reference = 0;
   std::uint32_t first_field = 0, field_count = 0;
   std::uint32_t first_reference = 0, reference_count = 0;  ///< `reference` included
-  std::uint32_t rank = 0;       ///< order of recording
+  std::uint32_t rank = 0;                                  ///< order of recording
   Symbol source = 0;
   Symbol origin = 0;
 };
@@ -41,7 +41,8 @@ struct JournalCorrection {
   Symbol target = 0;
   bool cancels = false;
   Date on, known;
-  std::uint32_t first_field = 0, field_count = 0;  ///< typed by the target's type; builtin fields for le, du, au, personne…
+  std::uint32_t first_field = 0,
+                field_count = 0;  ///< typed by the target's type; builtin fields for le, du, au, personne…
   std::uint32_t rank = 0;
 };
 
@@ -66,7 +67,8 @@ struct JournalCoverage {
   Date from, to;
 };
 
-/// What in the dossier the rules cannot read: a type or field they do not know, a value of the wrong kind, a person not listed.
+/// What in the dossier the rules cannot read: a type or field they do not know, a value of the wrong kind, a
+/// person not listed.
 struct JournalRemark {
   Symbol event = 0;
   std::string text;
@@ -75,7 +77,7 @@ struct JournalRemark {
 struct Journal {
   std::string dossier, departement, territoire, organisme, matricule;
   std::vector<JournalPerson> persons;
-  std::vector<JournalEvent> events;            ///< as recorded; corrections apart
+  std::vector<JournalEvent> events;  ///< as recorded; corrections apart
   std::vector<JournalCorrection> corrections;
   std::vector<JournalAttribute> attributes;
   std::vector<JournalCoverage> coverage;
@@ -93,9 +95,9 @@ struct Journal {
 
  private:
   const Symbols* shared_ = nullptr;
-  std::string texts_;                                    ///< local texts, end to end
+  std::string texts_;  ///< local texts, end to end
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans_;
-  std::vector<std::uint32_t> buckets_;                   ///< open addressing over local texts
+  std::vector<std::uint32_t> buckets_;  ///< open addressing over local texts
 };
 
 }  // namespace filrouge

@@ -11,7 +11,8 @@
 /// The engine runs on the Journal made of it (journal.hpp), typed by the vocabulary of a rule set.
 namespace filrouge {
 
-/// The value of a field or an attribute as it was written. `number` keeps its digits ("646.52"), so that cents are exact.
+/// The value of a field or an attribute as it was written. `number` keeps its digits ("646.52"), so that
+/// cents are exact.
 struct RawValue {
   enum class Kind : std::uint8_t { null, boolean, number, text };
   Kind kind = Kind::null;
@@ -51,13 +52,13 @@ struct RawSource {
 
 /// One act or fact of the journal. The type `correction` has `target`, and either new `fields` or `cancels`.
 struct RawEvent {
-  std::string id;    ///< unique in the dossier; made from the rank when the file has none
+  std::string id;  ///< unique in the dossier; made from the rank when the file has none
   std::string type;
-  Date on;           ///< `le`: the day of the act. Required.
-  Date known;        ///< `connu_le`, defaults to `on`
-  Date planned;      ///< `prevu_le`
-  Date from;         ///< `du`
-  Date to;           ///< `au`
+  Date on;       ///< `le`: the day of the act. Required.
+  Date known;    ///< `connu_le`, defaults to `on`
+  Date planned;  ///< `prevu_le`
+  Date from;     ///< `du`
+  Date to;       ///< `au`
   std::string person;
   std::string reference;
   std::vector<RawField> references;  ///< role → id of the event or reference meant
@@ -65,7 +66,7 @@ struct RawEvent {
   std::string target;                ///< of a correction (`champs.cible`) or an annulation (`champs.annule`)
   bool cancels = false;              ///< the target never counted
   RawSource source;
-  std::string origin;                ///< "saisi", "flux", "deduit", "constat"; empty = unsaid
+  std::string origin;  ///< "saisi", "flux", "deduit", "constat"; empty = unsaid
 };
 
 /// What a source vouches for: outside, an absent event is unknown rather than absent.

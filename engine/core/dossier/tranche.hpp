@@ -23,8 +23,8 @@ struct Tranche {
   }
 
  private:
-  /// FNV-1a hardly carries the last characters of a number to its high bits: numbers that follow one another would all
-  /// fall in one share. MurmurHash3's last step spreads them.
+  /// FNV-1a hardly carries the last characters of a number to its high bits: numbers that follow one another
+  /// would all fall in one share. MurmurHash3's last step spreads them.
   static constexpr std::uint64_t well_mixed(std::uint64_t hash) {
     hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdu;
     hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53u;

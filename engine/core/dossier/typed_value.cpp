@@ -13,7 +13,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// "646.52" or "646,5" in units of 10^-decimals; nothing when it is no number or has more digits than that (zeros aside).
+/// "646.52" or "646,5" in units of 10^-decimals; nothing when it is no number or has more digits than that
+/// (zeros aside).
 std::optional<std::int64_t> scaled_number(std::string_view text, int decimals) {
   bool negative = false;
   if (!text.empty() && text.front() == '-') {
@@ -112,15 +113,24 @@ std::optional<Value> typed_value(RawValue::Kind kind, std::string_view text, Val
 
 std::string_view expected_form(ValueType type) {
   switch (type) {
-    case ValueType::boolean: return "true ou false (oui ou non)";
-    case ValueType::integer: return "un nombre entier";
-    case ValueType::date: return "une date comme 2026-04-02";
-    case ValueType::month: return "un mois comme 2026-04";
-    case ValueType::money: return "une somme en euros comme \"646.52\"";
-    case ValueType::rate: return "un taux comme \"80 %\" ou 0.8";
-    case ValueType::duration: return "une durée comme \"2 mois\"";
-    case ValueType::enumeration: return "un des mots prévus";
-    default: return "un texte";
+    case ValueType::boolean:
+      return "true ou false (oui ou non)";
+    case ValueType::integer:
+      return "un nombre entier";
+    case ValueType::date:
+      return "une date comme 2026-04-02";
+    case ValueType::month:
+      return "un mois comme 2026-04";
+    case ValueType::money:
+      return "une somme en euros comme \"646.52\"";
+    case ValueType::rate:
+      return "un taux comme \"80 %\" ou 0.8";
+    case ValueType::duration:
+      return "une durée comme \"2 mois\"";
+    case ValueType::enumeration:
+      return "un des mots prévus";
+    default:
+      return "un texte";
   }
 }
 

@@ -9,9 +9,10 @@
 
 namespace filrouge {
 
-/// Reads a value as the vocabulary types it. Dates are ISO; months "2026-03" (kept as their first day); money "646.52" in
-/// euros, to the cent; rates "80 %" or 0.8; durations "2 mois"; booleans true/false, oui/non; enumerated words folded.
-/// `intern` gives the symbol of a text. Nothing when the text is not a value of that type.
+/// Reads a value as the vocabulary types it. Dates are ISO; months "2026-03" (kept as their first day); money
+/// "646.52" in euros, to the cent; rates "80 %" or 0.8; durations "2 mois"; booleans true/false, oui/non;
+/// enumerated words folded. `intern` gives the symbol of a text. Nothing when the text is not a value of that
+/// type.
 std::optional<Value> typed_value(RawValue::Kind kind, std::string_view text, ValueType type,
                                  const std::vector<Symbol>& allowed, const Symbols& symbols,
                                  const std::function<Symbol(std::string_view)>& intern);

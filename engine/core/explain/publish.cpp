@@ -21,45 +21,67 @@ std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
   mix(finding.nature);
   mix(finding.code);
   mix(std::to_string(ordinal));
-  if (finding.nature != "etat" && finding.nature != "echeance" && finding.nature != "attente" && finding.nature != "terme" &&
-      finding.nature != "duree" && !finding.faits.empty())
+  if (finding.nature != "etat" && finding.nature != "echeance" && finding.nature != "attente" &&
+      finding.nature != "terme" && finding.nature != "duree" && !finding.faits.empty())
     mix(finding.faits.front());
   return fmt::format("{:016x}", hash);
 }
 
-std::string iso(Date day) { return day.known() ? iso_date(day) : std::string(); }
+std::string iso(Date day) {
+  return day.known() ? iso_date(day) : std::string();
+}
 
 /// An act done while a time belonged to the person is called so, not by the name of that time.
-std::string_view premature_label(const Plan& plan, const Evaluation& evaluation, const CompactFinding& finding) {
+std::string_view premature_label(const Plan& plan, const Evaluation& evaluation,
+                                 const CompactFinding& finding) {
   if (finding.derivation == none_id) return {};
   const auto& derivation = evaluation.derivations[finding.derivation];
-  if (derivation.act == none_id || derivation.delai == no_id || plan.delai(derivation.procedure, derivation.delai).kind != DelaiKind::waiting) return {};
-  return finding.nature == Nature::irregularite ? "Acte pris avant la fin du temps laissé à la personne"
-                                                : "Prématuré possible : ce temps appartient peut-être encore à la personne";
+  if (derivation.act == none_id || derivation.delai == no_id ||
+      plan.delai(derivation.procedure, derivation.delai).kind != DelaiKind::waiting)
+    return {};
+  return finding.nature == Nature::irregularite
+             ? "Acte pris avant la fin du temps laissé à la personne"
+             : "Prématuré possible : ce temps appartient peut-être encore à la personne";
 }
 
 std::string_view default_label(Nature nature) {
   switch (nature) {
-    case Nature::donnee_manquante: return "Donnée manquante";
-    case Nature::evenement_inattendu: return "Événement inattendu";
-    case Nature::evenement_ambigu: return "Événement ambigu";
-    case Nature::droit_transitoire: return "Droit transitoire : revue humaine";
-    default: return {};
+    case Nature::donnee_manquante:
+      return "Donnée manquante";
+    case Nature::evenement_inattendu:
+      return "Événement inattendu";
+    case Nature::evenement_ambigu:
+      return "Événement ambigu";
+    case Nature::droit_transitoire:
+      return "Droit transitoire : revue humaine";
+    default:
+      return {};
   }
 }
 
 }  // namespace
 
 std::string_view nature_name(Nature nature) {
-  constexpr std::string_view names[] = {"etat",       "echeance",         "attente",             "terme",            "duree",
-                                        "rythme",     "action",           "irregularite",        "proposition",      "donnee_manquante",
-                                        "evenement_inattendu", "evenement_ambigu", "droit_transitoire"};
+  constexpr std::string_view names[] = {"etat",
+                                        "echeance",
+                                        "attente",
+                                        "terme",
+                                        "duree",
+                                        "rythme",
+                                        "action",
+                                        "irregularite",
+                                        "proposition",
+                                        "donnee_manquante",
+                                        "evenement_inattendu",
+                                        "evenement_ambigu",
+                                        "droit_transitoire"};
   return names[static_cast<std::size_t>(nature)];
 }
 
 std::string_view statut_name(Statut statut) {
-  constexpr std::string_view names[] = {"",          "a_venir",    "proche",   "depassee",  "tenue",
-                                        "tenue_en_retard", "sans_objet", "en_cours", "incertaine"};
+  constexpr std::string_view names[] = {"",           "a_venir",  "proche",
+                                        "depassee",   "tenue",    "tenue_en_retard",
+                                        "sans_objet", "en_cours", "incertaine"};
   return names[static_cast<std::size_t>(statut)];
 }
 
@@ -70,20 +92,26 @@ std::string_view severity_name(Severity severity) {
 
 std::string instance_name(const Journal& journal, const Instance& instance) {
   if (instance.trigger != none_id) return std::string(journal.text(journal.events[instance.trigger].id));
-  std::string name = instance.person >= 0 ? std::string(journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id)) : journal.dossier;
+  std::string name =
+      instance.person >= 0
+          ? std::string(journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id))
+          : journal.dossier;
   if (instance.repeat > 1) name += fmt::format("#{}", instance.repeat);
   return name;
 }
 
-void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation, std::vector<Finding>& out) {
+void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+             std::vector<Finding>& out) {
   const auto& model = plan.model;
   out.clear();
   out.reserve(evaluation.findings.size());
   for (const auto& compact : evaluation.findings) {
     auto& finding = out.emplace_back();
     finding.dossier = journal.dossier;
-    if (compact.person >= 0) finding.personne = journal.text(journal.persons[static_cast<std::size_t>(compact.person)].id);
-    if (compact.instance != none_id) finding.instance = instance_name(journal, evaluation.instances[compact.instance]);
+    if (compact.person >= 0)
+      finding.personne = journal.text(journal.persons[static_cast<std::size_t>(compact.person)].id);
+    if (compact.instance != none_id)
+      finding.instance = instance_name(journal, evaluation.instances[compact.instance]);
     if (compact.procedure != no_id) {
       const auto& procedure = model.procedures[compact.procedure];
       finding.procedure = model.text(procedure.name);
@@ -91,7 +119,8 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
     }
     if (compact.instance != none_id) {
       const auto& instance = evaluation.instances[compact.instance];
-      finding.close = instance.closed.known() || model.procedures[instance.procedure].states[instance.state].final;
+      finding.close =
+          instance.closed.known() || model.procedures[instance.procedure].states[instance.state].final;
     }
     finding.nature = nature_name(compact.nature);
     finding.statut = statut_name(compact.statut);
@@ -99,7 +128,9 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
     finding.date_opposable = iso(compact.date_opposable);
     finding.gravite = severity_name(compact.severity);
     finding.retard_de = model.text(compact.delay_of);
-    const auto role = [&](RoleId id) { return id == no_id ? std::string() : std::string(model.text(model.roles[id].name)); };
+    const auto role = [&](RoleId id) {
+      return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
+    };
     finding.role = role(compact.role);
     finding.decideur = role(compact.decider);
     if (compact.rule != none_id) {
@@ -114,15 +145,22 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.code = fmt::format("dossier.{}", finding.nature);
     }
     finding.rule_digest = model.digest;
-    if (const auto premature = premature_label(plan, evaluation, compact); !premature.empty()) finding.libelle = premature;
-    else if (compact.label && !compact.label->empty()) finding.libelle = shown(*compact.label);
-    else if (compact.nature == Nature::proposition && compact.detail) finding.libelle = plain_name(plan, model.text(compact.detail));
-    else if (compact.nature == Nature::etat) finding.libelle = plain_name(plan, finding.etat);
-    else finding.libelle = default_label(compact.nature);
-    if (compact.nature == Nature::donnee_manquante && compact.missing_count && (!compact.label || compact.label->empty())) {
+    if (const auto premature = premature_label(plan, evaluation, compact); !premature.empty())
+      finding.libelle = premature;
+    else if (compact.label && !compact.label->empty())
+      finding.libelle = shown(*compact.label);
+    else if (compact.nature == Nature::proposition && compact.detail)
+      finding.libelle = plain_name(plan, model.text(compact.detail));
+    else if (compact.nature == Nature::etat)
+      finding.libelle = plain_name(plan, finding.etat);
+    else
+      finding.libelle = default_label(compact.nature);
+    if (compact.nature == Nature::donnee_manquante && compact.missing_count &&
+        (!compact.label || compact.label->empty())) {
       finding.libelle += " : ";
       for (std::uint32_t i = 0; i < compact.missing_count; ++i)
-        finding.libelle += (i ? ", " : "") + plain_name(plan, journal.text(evaluation.missing[compact.first_missing + i]));
+        finding.libelle +=
+            (i ? ", " : "") + plain_name(plan, journal.text(evaluation.missing[compact.first_missing + i]));
     }
     if (compact.bound_count) {
       finding.has_interval = true;

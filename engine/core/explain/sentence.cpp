@@ -13,7 +13,8 @@ namespace {
 
 std::string capitalised(std::string_view text) {
   std::string capital(text);
-  if (!capital.empty() && capital.front() >= 'a' && capital.front() <= 'z') capital.front() = static_cast<char>(capital.front() - 'a' + 'A');
+  if (!capital.empty() && capital.front() >= 'a' && capital.front() <= 'z')
+    capital.front() = static_cast<char>(capital.front() - 'a' + 'A');
   return capital;
 }
 
@@ -24,7 +25,8 @@ std::string day_after(Date named, Date day) {
   return french_date(day);
 }
 
-std::string missing_list(const Plan& plan, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding) {
+std::string missing_list(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+                         const CompactFinding& finding) {
   std::string list;
   for (std::uint32_t i = 0; i < finding.missing_count; ++i) {
     if (i) list += ", ";
@@ -42,7 +44,8 @@ std::string start_phrase(const Plan& plan, const Journal& journal, const Derivat
   } else {
     phrase = "le " + french_date(dates.start);
   }
-  if (dates.start_latest != dates.start) phrase += fmt::format(" (au plus tard le {})", french_date(dates.start_latest));
+  if (dates.start_latest != dates.start)
+    phrase += fmt::format(" (au plus tard le {})", french_date(dates.start_latest));
   return phrase;
 }
 
@@ -65,34 +68,51 @@ std::string counted(const Plan& plan, const Journal& journal, const Derivation& 
 std::string due(const CompactFinding& finding) {
   if (!finding.date.known()) return {};
   auto text = "due le " + french_date(finding.date);
-  if (finding.date_opposable.known()) text += fmt::format(" au plus tôt, le {} au plus tard", french_date(finding.date_opposable));
+  if (finding.date_opposable.known())
+    text += fmt::format(" au plus tôt, le {} au plus tard", french_date(finding.date_opposable));
   return text;
 }
 
-std::string deadline_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding) {
+std::string deadline_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+                              const CompactFinding& finding) {
   const auto& dates = evaluation.derivations[finding.derivation];
   auto text = counted(plan, journal, dates);
   if (!finding.date.known()) {
     const auto facts = missing_list(plan, journal, evaluation, finding);
-    const auto why = dates.notification ? fmt::format(" ({})", reason_text(*dates.notification)) : std::string();
-    return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.", facts.empty() ? "" : " ; il manque : ", facts, why);
+    const auto why =
+        dates.notification ? fmt::format(" ({})", reason_text(*dates.notification)) : std::string();
+    return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.",
+                       facts.empty() ? "" : " ; il manque : ", facts, why);
   }
   text += " : " + due(finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
   switch (finding.statut) {
-    case Statut::depassee: text += fmt::format(", en retard depuis le {}", day_after(limit, limit + 1)); break;
-    case Statut::tenue: text += ", tenue"; break;
-    case Statut::tenue_en_retard: text += ", tenue en retard"; break;
-    case Statut::sans_objet: text += ", sans objet depuis"; break;
-    case Statut::incertaine: text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas" : " ; on ne conclut pas : un fait ou le texte reste à vérifier"; break;
-    default: break;
+    case Statut::depassee:
+      text += fmt::format(", en retard depuis le {}", day_after(limit, limit + 1));
+      break;
+    case Statut::tenue:
+      text += ", tenue";
+      break;
+    case Statut::tenue_en_retard:
+      text += ", tenue en retard";
+      break;
+    case Statut::sans_objet:
+      text += ", sans objet depuis";
+      break;
+    case Statut::incertaine:
+      text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
+                                             : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
+      break;
+    default:
+      break;
   }
   if (finding.statut == Statut::sans_objet) text.erase(text.size() - std::string(" depuis").size());
   text += ".";
   return text;
 }
 
-std::string act_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding) {
+std::string act_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+                         const CompactFinding& finding) {
   std::string text;
   for (std::uint32_t i = 0; i < finding.fact_count && i < 3; ++i) {
     text += i == 0 ? "D'après " : ", ";
@@ -108,8 +128,10 @@ std::string act_sentence(const Plan& plan, const Journal& journal, const Evaluat
 std::string plain_name(const Plan& plan, std::string_view name) {
   const auto& words = plan.model.vocabulary;
   std::string label;
-  if (const auto event = words.find_event(name); event != no_id) label = words.events[event].label;
-  else if (const auto attribute = words.find_attribute(name); attribute != no_id) label = words.attributes[attribute].label;
+  if (const auto event = words.find_event(name); event != no_id)
+    label = words.events[event].label;
+  else if (const auto attribute = words.find_attribute(name); attribute != no_id)
+    label = words.attributes[attribute].label;
   if (!label.empty()) return label;
   label = name;
   std::ranges::replace(label, '_', ' ');
@@ -125,8 +147,9 @@ std::string shown(const std::string& label) {
 
 std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t rank) {
   const auto& event = journal.events[rank];
-  const auto name = event.type == no_id ? std::string("événement non prévu")
-                                        : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
+  const auto name = event.type == no_id
+                        ? std::string("événement non prévu")
+                        : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
   return fmt::format("« {} » du {} ({})", name, french_date(event.on), journal.text(event.id));
 }
 
@@ -134,23 +157,35 @@ std::string plain_bound(const Value& value, bool greatest) {
   const auto number = greatest ? value.hi : value.lo;
   switch (value.kind) {
     case Value::Kind::rate:
-      return number % 100 == 0 ? fmt::format("{} %", number / 100) : fmt::format("{},{:02} %", number / 100, number % 100);
-    case Value::Kind::money: return fmt::format("{},{:02} €", number / 100, number % 100);
-    case Value::Kind::duration: return french_duration(Value::unpack_duration(number, value.days));
-    case Value::Kind::date: return french_date(Date{static_cast<std::int32_t>(number)});
-    case Value::Kind::integer: return std::to_string(number);
-    case Value::Kind::boolean: return number ? "oui" : "non";
-    default: return {};
+      return number % 100 == 0 ? fmt::format("{} %", number / 100)
+                               : fmt::format("{},{:02} %", number / 100, number % 100);
+    case Value::Kind::money:
+      return fmt::format("{},{:02} €", number / 100, number % 100);
+    case Value::Kind::duration:
+      return french_duration(Value::unpack_duration(number, value.days));
+    case Value::Kind::date:
+      return french_date(Date{static_cast<std::int32_t>(number)});
+    case Value::Kind::integer:
+      return std::to_string(number);
+    case Value::Kind::boolean:
+      return number ? "oui" : "non";
+    default:
+      return {};
   }
 }
 
 std::string plain_value(const Plan& plan, const Journal& journal, const Value& value) {
   switch (value.kind) {
-    case Value::Kind::unknown: return "inconnu";
-    case Value::Kind::null: return "rien";
-    case Value::Kind::symbol: return plain_name(plan, journal.text(static_cast<Symbol>(value.lo)));
-    case Value::Kind::event: return event_phrase(plan, journal, static_cast<std::uint32_t>(value.lo));
-    default: break;
+    case Value::Kind::unknown:
+      return "inconnu";
+    case Value::Kind::null:
+      return "rien";
+    case Value::Kind::symbol:
+      return plain_name(plan, journal.text(static_cast<Symbol>(value.lo)));
+    case Value::Kind::event:
+      return event_phrase(plan, journal, static_cast<std::uint32_t>(value.lo));
+    default:
+      break;
   }
   const auto least = plain_bound(value, false);
   return value.exact() ? least : fmt::format("{} à {}", least, plain_bound(value, true));
@@ -161,78 +196,112 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
   if (!dates.start.known() || !counted_to_a_day) return {};
   auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
   if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
-  const bool counts_days = dates.procedure != no_id && dates.delai != no_id && plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
+  const bool counts_days = dates.procedure != no_id && dates.delai != no_id &&
+                           plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
   if (dates.length.kind == Value::Kind::duration) {
     if (counts_days) {
-      const Counting counting{.franc = dates.franc, .proroge = dates.proroge, .calendar = dates.calendar,
-                              .vendredi_saint = dates.vendredi_saint, .backwards = dates.backwards};
-      text += " " + explain_delai(dates.start, Value::unpack_duration(dates.length.lo, dates.length.days), counting);
+      const Counting counting{.franc = dates.franc,
+                              .proroge = dates.proroge,
+                              .calendar = dates.calendar,
+                              .vendredi_saint = dates.vendredi_saint,
+                              .backwards = dates.backwards};
+      text += " " + explain_delai(dates.start, Value::unpack_duration(dates.length.lo, dates.length.days),
+                                  counting);
     } else {
-      text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length), french_date(dates.end));
+      text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length),
+                          french_date(dates.end));
     }
   }
-  if (dates.paused_days > 0) text += fmt::format(" L'horloge s'est arrêtée {} jour{}.", dates.paused_days, dates.paused_days > 1 ? "s" : "");
+  if (dates.paused_days > 0)
+    text += fmt::format(" L'horloge s'est arrêtée {} jour{}.", dates.paused_days,
+                        dates.paused_days > 1 ? "s" : "");
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
-  if (dates.end.known() && dates.end_latest != dates.end) text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
+  if (dates.end.known() && dates.end_latest != dates.end)
+    text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
   return text;
 }
 
-std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding) {
+std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+                     const CompactFinding& finding) {
   switch (finding.nature) {
     case Nature::etat: {
       auto text = fmt::format("Dans cet état depuis le {}", french_date(finding.date));
-      if (finding.fact_count) text += ", par " + event_phrase(plan, journal, evaluation.facts[finding.first_fact]);
+      if (finding.fact_count)
+        text += ", par " + event_phrase(plan, journal, evaluation.facts[finding.first_fact]);
       if (finding.statut == Statut::incertaine) text += " ; un fait manque pour en être sûr";
-      if (finding.statut == Statut::sans_objet) text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
+      if (finding.statut == Statut::sans_objet)
+        text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
       return text + ".";
     }
-    case Nature::echeance: return deadline_sentence(plan, journal, evaluation, finding);
+    case Nature::echeance:
+      return deadline_sentence(plan, journal, evaluation, finding);
     case Nature::attente: {
       if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
       const auto end = finding.date_opposable.known() ? finding.date_opposable : finding.date;
       auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
       text += fmt::format(" : ce temps appartient à la personne jusqu'au {}", french_date(finding.date));
-      if (finding.date_opposable.known()) text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
-      if (finding.statut == Statut::en_cours) text += fmt::format(" ; ne décidez pas avant le {}", french_date(end + 1));
+      if (finding.date_opposable.known())
+        text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
+      if (finding.statut == Statut::en_cours)
+        text += fmt::format(" ; ne décidez pas avant le {}", french_date(end + 1));
       return text + ".";
     }
-    case Nature::terme: case Nature::duree: case Nature::rythme: {
+    case Nature::terme:
+    case Nature::duree:
+    case Nature::rythme: {
       if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
       auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
-      const auto* what = finding.nature == Nature::rythme ? "prochaine fois au plus tard le"
+      const auto* what = finding.nature == Nature::rythme  ? "prochaine fois au plus tard le"
                          : finding.nature == Nature::duree ? "dernier jour le"
                                                            : "prend effet à la fin du";
-      if (finding.nature == Nature::rythme && finding.statut == Statut::depassee) what = "attendue au plus tard le";
+      if (finding.nature == Nature::rythme && finding.statut == Statut::depassee)
+        what = "attendue au plus tard le";
       return fmt::format("{} : {} {}.", text, what, french_date(finding.date));
     }
-    case Nature::irregularite: case Nature::donnee_manquante:
-    case Nature::action: case Nature::proposition: {
+    case Nature::irregularite:
+    case Nature::donnee_manquante:
+    case Nature::action:
+    case Nature::proposition: {
       auto text = act_sentence(plan, journal, evaluation, finding);
       if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known())
         text = arithmetic(plan, journal, evaluation.derivations[finding.derivation]);
       if (finding.nature == Nature::proposition) {
         for (std::uint32_t i = 0; i < finding.bound_count; ++i) {
           const auto& bound = evaluation.bounds[finding.first_bound + i];
-          text += fmt::format(" {} : {}.", capitalised(plain_name(plan, plan.model.text(bound.name))),
-                              bound.value.known() ? plain_value(plan, journal, bound.value) : "borne légale non lue");
+          text += fmt::format(
+              " {} : {}.", capitalised(plain_name(plan, plan.model.text(bound.name))),
+              bound.value.known() ? plain_value(plan, journal, bound.value) : "borne légale non lue");
         }
-        const auto decider = finding.decider == no_id ? std::string("l'autorité compétente") : plan.model.roles[finding.decider].label;
-        text += fmt::format("{}Ce n'est qu'une proposition : {} apprécie et décide.", text.empty() ? "" : " ", decider);
+        const auto decider = finding.decider == no_id ? std::string("l'autorité compétente")
+                                                      : plan.model.roles[finding.decider].label;
+        text += fmt::format("{}Ce n'est qu'une proposition : {} apprécie et décide.", text.empty() ? "" : " ",
+                            decider);
       }
-      if (text.empty() && finding.date.known()) text = fmt::format("À faire depuis le {}.", french_date(finding.date));
+      if (text.empty() && finding.date.known())
+        text = fmt::format("À faire depuis le {}.", french_date(finding.date));
       return text;
     }
     case Nature::evenement_inattendu: {
-      auto text = finding.fact_count ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact])) : std::string("Un événement");
-      if (finding.detail) return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas.", text, journal.text(finding.detail));
-      return text + " n'est attendu dans aucune procédure à ce jour : il a eu lieu, mais ne fait rien avancer.";
+      auto text = finding.fact_count
+                      ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact]))
+                      : std::string("Un événement");
+      if (finding.detail)
+        return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas.", text,
+                           journal.text(finding.detail));
+      return text +
+             " n'est attendu dans aucune procédure à ce jour : il a eu lieu, mais ne fait rien avancer.";
     }
     case Nature::evenement_ambigu: {
-      auto text = finding.fact_count ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact])) : std::string("Un événement");
-      return text + " peut viser plusieurs procédures ou personnes, ou répète un acte déjà écrit : précisez la personne ou la référence. Rien n'a avancé.";
+      auto text = finding.fact_count
+                      ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact]))
+                      : std::string("Un événement");
+      return text +
+             " peut viser plusieurs procédures ou personnes, ou répète un acte déjà écrit : précisez la "
+             "personne ou la référence. Rien n'a avancé.";
     }
     case Nature::droit_transitoire:
-      return act_sentence(plan, journal, evaluation, finding) + " Aucune version du texte n'est sûrement applicable à ce jour : revue humaine.";
+      return act_sentence(plan, journal, evaluation, finding) +
+             " Aucune version du texte n'est sûrement applicable à ce jour : revue humaine.";
   }
   return {};
 }

@@ -23,7 +23,8 @@ class Story {
     header();
     events();
     for (std::uint32_t i = 0; i < evaluation_.instances.size(); ++i) instance(i);
-    if (std::ranges::any_of(evaluation_.findings, [](const auto& finding) { return finding.instance == none_id; })) {
+    if (std::ranges::any_of(evaluation_.findings,
+                            [](const auto& finding) { return finding.instance == none_id; })) {
       line("\n== Sur l'ensemble du dossier ==");
       for (std::size_t f = 0; f < findings_.size(); ++f)
         if (evaluation_.findings[f].instance == none_id) finding(f);
@@ -45,28 +46,35 @@ class Story {
     for (const auto& person : journal_.persons)
       persons += fmt::format("{}{}{}", persons.empty() ? "" : ", ", journal_.text(person.id),
                              person.role ? fmt::format(" ({})", journal_.text(person.role)) : std::string());
-    line(fmt::format("Département {} · territoire {} · {}", journal_.departement.empty() ? "non dit" : journal_.departement,
-                     journal_.territoire.empty() ? "non dit" : journal_.territoire, persons.empty() ? "aucune personne" : persons));
+    line(fmt::format("Département {} · territoire {} · {}",
+                     journal_.departement.empty() ? "non dit" : journal_.departement,
+                     journal_.territoire.empty() ? "non dit" : journal_.territoire,
+                     persons.empty() ? "aucune personne" : persons));
     if (evaluation_.next_change.known())
-      line(fmt::format("Sans fait nouveau, la réponse ne changera pas avant le {}.", french_date(evaluation_.next_change)));
+      line(fmt::format("Sans fait nouveau, la réponse ne changera pas avant le {}.",
+                       french_date(evaluation_.next_change)));
   }
 
   void events() {
     line("\n== Ce qui s'est passé ==");
     std::vector<std::uint32_t> order;
     for (std::uint32_t e = 0; e < journal_.events.size(); ++e)
-      if (journal_.events[e].on <= evaluation_.asked && journal_.events[e].known <= evaluation_.known) order.push_back(e);
+      if (journal_.events[e].on <= evaluation_.asked && journal_.events[e].known <= evaluation_.known)
+        order.push_back(e);
     std::ranges::stable_sort(order, {}, [&](std::uint32_t e) { return journal_.events[e].on; });
     for (const auto e : order) {
       const auto& event = journal_.events[e];
       auto text = fmt::format("  {}  {}", iso_date(event.on), event_phrase(plan_, journal_, e));
-      if (event.person >= 0) text += fmt::format(" — {}", journal_.text(journal_.persons[static_cast<std::size_t>(event.person)].id));
+      if (event.person >= 0)
+        text +=
+            fmt::format(" — {}", journal_.text(journal_.persons[static_cast<std::size_t>(event.person)].id));
       text += fields(event);
       if (event.known > event.on) text += fmt::format(" [connu le {}]", french_date(event.known));
       if (event.source) text += fmt::format(" [source : {}]", journal_.text(event.source));
       for (const auto& correction : journal_.corrections)
         if (correction.target == event.id && correction.known <= evaluation_.known)
-          text += fmt::format(" [{} le {}]", correction.cancels ? "annulé" : "corrigé", french_date(correction.known));
+          text += fmt::format(" [{} le {}]", correction.cancels ? "annulé" : "corrigé",
+                              french_date(correction.known));
       line(text);
     }
     if (order.empty()) line("  Aucun événement connu.");
@@ -92,26 +100,37 @@ class Story {
     const auto& it = evaluation_.instances[index];
     const auto& procedure = model_.procedures[it.procedure];
     const auto& module = model_.modules[procedure.module];
-    line(fmt::format("\n== {} — {} ==", procedure.label.empty() ? plain_name(plan_, model_.text(procedure.name)) : procedure.label,
-                     instance_name(journal_, it)));
+    line(fmt::format(
+        "\n== {} — {} ==",
+        procedure.label.empty() ? plain_name(plan_, model_.text(procedure.name)) : procedure.label,
+        instance_name(journal_, it)));
     const auto& rule = model_.rules[procedure.rule];
     std::string validity;
-    if (rule.in_force_from.known()) validity += fmt::format(", en vigueur depuis le {}", french_date(rule.in_force_from));
+    if (rule.in_force_from.known())
+      validity += fmt::format(", en vigueur depuis le {}", french_date(rule.in_force_from));
     if (rule.in_force_to.known()) validity += fmt::format(" jusqu'au {}", french_date(rule.in_force_to));
-    line(fmt::format("  Régime {}{} ; version choisie par le {}.", module.regime.empty() ? "permanent" : module.regime, validity,
+    line(fmt::format("  Régime {}{} ; version choisie par le {}.",
+                     module.regime.empty() ? "permanent" : module.regime, validity,
                      french_date(it.governing)));
     for (const auto& passage : evaluation_.passages) {
       if (passage.instance != index) continue;
       line(fmt::format("  {}  → {}{}", iso_date(passage.on), state_name(it.procedure, passage.to),
-                       passage.event == none_id ? std::string(passage.from == no_id ? "" : ", de soi-même (un délai s'achève, une condition est remplie)")
-                                                : ", par " + event_phrase(plan_, journal_, passage.event)));
+                       passage.event == none_id
+                           ? std::string(passage.from == no_id
+                                             ? ""
+                                             : ", de soi-même (un délai s'achève, une condition est remplie)")
+                           : ", par " + event_phrase(plan_, journal_, passage.event)));
     }
-    if (it.closed.known()) line(fmt::format("  Close le {} : la personne n'est plus concernée.", french_date(it.closed)));
-    if (it.uncertain) line(fmt::format("  Incertain depuis le {} : un fait manque ; rien ne court contre la personne.", french_date(it.uncertain_since)));
+    if (it.closed.known())
+      line(fmt::format("  Close le {} : la personne n'est plus concernée.", french_date(it.closed)));
+    if (it.uncertain)
+      line(fmt::format("  Incertain depuis le {} : un fait manque ; rien ne court contre la personne.",
+                       french_date(it.uncertain_since)));
     branches(it);
     contradictoire(it);
     for (std::size_t f = 0; f < findings_.size(); ++f)
-      if (evaluation_.findings[f].instance == index && evaluation_.findings[f].nature != Nature::etat) finding(f);
+      if (evaluation_.findings[f].instance == index && evaluation_.findings[f].nature != Nature::etat)
+        finding(f);
   }
 
   std::string state_name(std::uint16_t procedure, StateId state) const {
@@ -128,28 +147,40 @@ class Story {
     const auto tell_clause = [&](const Clause& clause) {
       if (clause.target == no_id) return;
       std::string when;
-      if (clause.kind == ClauseKind::on_event) when = "dès « " + pattern_phrase(plan_, clause.pattern) + " »";
-      else if (clause.kind == ClauseKind::at_end) when = "à la fin de « " + delai_name(procedure.delais[clause.delai]) + " »";
-      else if (clause.kind == ClauseKind::on_condition) when = "dès que " + phrase(plan_, clause.condition);
-      else return;
-      if (clause.kind != ClauseKind::on_condition && clause.condition != none_id) when += ", quand " + phrase(plan_, clause.condition);
+      if (clause.kind == ClauseKind::on_event)
+        when = "dès « " + pattern_phrase(plan_, clause.pattern) + " »";
+      else if (clause.kind == ClauseKind::at_end)
+        when = "à la fin de « " + delai_name(procedure.delais[clause.delai]) + " »";
+      else if (clause.kind == ClauseKind::on_condition)
+        when = "dès que " + phrase(plan_, clause.condition);
+      else
+        return;
+      if (clause.kind != ClauseKind::on_condition && clause.condition != none_id)
+        when += ", quand " + phrase(plan_, clause.condition);
       if (clause.otherwise) when += ", sinon";
       text += fmt::format("    {} → {}\n", when, state_name(it.procedure, clause.target));
     };
     std::ranges::for_each(state.clauses, tell_clause);
     std::ranges::for_each(procedure.from_any, tell_clause);
-    if (!text.empty()) text_ += "  Branches non prises à ce jour (leur fait n'a pas eu lieu, ou leur condition n'est pas remplie) :\n" + text;
+    if (!text.empty())
+      text_ +=
+          "  Branches non prises à ce jour (leur fait n'a pas eu lieu, ou leur condition n'est pas remplie) "
+          ":\n" +
+          text;
   }
 
   std::string delai_name(const Delai& delai) const {
     return shown(delai.label.empty() ? std::string(model_.text(delai.name)) : delai.label);
   }
 
-  /// The steps that let the person speak, each with its proof or its absence; only where a sanction is possible.
+  /// The steps that let the person speak, each with its proof or its absence; only where a sanction is
+  /// possible.
   void contradictoire(const Instance& it) {
     const auto& procedure = model_.procedures[it.procedure];
-    const bool sanction = std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; }) ||
-                          std::ranges::any_of(procedure.delais, [](const Delai& delai) { return delai.kind == DelaiKind::waiting; });
+    const bool sanction =
+        std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; }) ||
+        std::ranges::any_of(procedure.delais,
+                            [](const Delai& delai) { return delai.kind == DelaiKind::waiting; });
     if (!sanction) return;
     line("  Étapes contradictoires :");
     const auto step = [&](std::string_view label, std::string_view type, std::string_view subject) {
@@ -158,17 +189,21 @@ class Story {
       std::string found;
       for (std::uint32_t e = 0; e < journal_.events.size(); ++e) {
         const auto& event = journal_.events[e];
-        if (event.type != id || event.on > evaluation_.asked || event.known > evaluation_.known || event.on < it.begun) continue;
+        if (event.type != id || event.on > evaluation_.asked || event.known > evaluation_.known ||
+            event.on < it.begun)
+          continue;
         if (event.person >= 0 && it.person >= 0 && event.person != it.person) continue;
         if (!subject.empty()) {
           bool is_subject = false;
           for (std::uint32_t i = 0; i < event.field_count; ++i) {
             const auto& value = journal_.fields[event.first_field + i].value;
-            is_subject = is_subject || (value.kind == Value::Kind::symbol && journal_.text(static_cast<Symbol>(value.lo)) == subject);
+            is_subject = is_subject || (value.kind == Value::Kind::symbol &&
+                                        journal_.text(static_cast<Symbol>(value.lo)) == subject);
           }
           if (!is_subject) continue;
         }
-        found += fmt::format("{}{} ({})", found.empty() ? "" : ", ", french_date(event.on), journal_.text(event.id));
+        found += fmt::format("{}{} ({})", found.empty() ? "" : ", ", french_date(event.on),
+                             journal_.text(event.id));
       }
       line(fmt::format("    {} : {}", label, found.empty() ? "absent du journal" : found));
     };
@@ -185,21 +220,28 @@ class Story {
   void finding(std::size_t f) {
     const auto& compact = evaluation_.findings[f];
     const auto& finding = findings_[f];
-    auto head = fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ", statut_for_people(finding.statut), finding.libelle);
+    auto head =
+        fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ",
+                    statut_for_people(finding.statut), finding.libelle);
     if (compact.date.known()) head += " — " + french_date(compact.date);
     line(head);
     if (!finding.explication.empty()) line("    " + finding.explication);
     if (compact.derivation != none_id) {
       const auto& derivation = evaluation_.derivations[compact.derivation];
-      if (const auto steps = arithmetic(plan_, journal_, derivation); !steps.empty() && steps != finding.explication) line("    Calcul : " + steps);
-      if (derivation.condition != none_id) line("    Condition de la règle : " + phrase(plan_, derivation.condition) + ".");
+      if (const auto steps = arithmetic(plan_, journal_, derivation);
+          !steps.empty() && steps != finding.explication)
+        line("    Calcul : " + steps);
+      if (derivation.condition != none_id)
+        line("    Condition de la règle : " + phrase(plan_, derivation.condition) + ".");
       if (derivation.end.known() && derivation.end != derivation.end_latest)
-        line(fmt::format("    Ce qui changerait la date : le fait encore incertain peut la placer entre le {} et le {}.",
-                         french_date(derivation.end), french_date(derivation.end_latest)));
+        line(fmt::format(
+            "    Ce qui changerait la date : le fait encore incertain peut la placer entre le {} et le {}.",
+            french_date(derivation.end), french_date(derivation.end_latest)));
     }
     if (!finding.manquants.empty()) {
       std::string list;
-      for (const auto& missing : finding.manquants) list += (list.empty() ? "" : ", ") + plain_name(plan_, missing);
+      for (const auto& missing : finding.manquants)
+        list += (list.empty() ? "" : ", ") + plain_name(plan_, missing);
       line("    Faits manquants : " + list + ". Leur connaissance peut changer cette ligne.");
     }
     if (!finding.faits.empty()) {
@@ -209,17 +251,22 @@ class Story {
       line("    Faits utilisés : " + list);
     }
     if (finding.has_interval) {
-      line(fmt::format("    Intervalle légal : taux {}, durée {}.", interval(finding.intervalle.taux), interval(finding.intervalle.duree)));
+      line(fmt::format("    Intervalle légal : taux {}, durée {}.", interval(finding.intervalle.taux),
+                       interval(finding.intervalle.duree)));
     }
     std::string who;
     if (!finding.role.empty()) who += "qui agit : " + role_label(compact.role);
-    if (!finding.decideur.empty()) who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_label(compact.decider);
-    if (!finding.retard_de.empty()) who += (who.empty() ? "" : " ; ") + std::string("retard de : ") + plain_name(plan_, finding.retard_de);
+    if (!finding.decideur.empty())
+      who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_label(compact.decider);
+    if (!finding.retard_de.empty())
+      who += (who.empty() ? "" : " ; ") + std::string("retard de : ") + plain_name(plan_, finding.retard_de);
     if (!who.empty()) line("    " + who);
     std::string basis;
     for (const auto& reference : finding.fondement)
-      basis += fmt::format("{}{} ({})", basis.empty() ? "" : " ; ", reference.ref, reference.verified ? "vérifié" : "à vérifier");
-    line(fmt::format("    Règle {} — {}:{}{}", finding.code, finding.rule_file.empty() ? "moteur" : finding.rule_file, finding.rule_line,
+      basis += fmt::format("{}{} ({})", basis.empty() ? "" : " ; ", reference.ref,
+                           reference.verified ? "vérifié" : "à vérifier");
+    line(fmt::format("    Règle {} — {}:{}{}", finding.code,
+                     finding.rule_file.empty() ? "moteur" : finding.rule_file, finding.rule_line,
                      basis.empty() ? std::string() : " — " + basis));
   }
 
@@ -235,7 +282,8 @@ class Story {
   }
 
   void footer() {
-    line(fmt::format("\nRègles : {}. Ce que dit cette page est un avis : une personne décide.", model_.digest.empty() ? "sans empreinte" : model_.digest));
+    line(fmt::format("\nRègles : {}. Ce que dit cette page est un avis : une personne décide.",
+                     model_.digest.empty() ? "sans empreinte" : model_.digest));
   }
 
   const Plan& plan_;
@@ -254,30 +302,45 @@ std::string tell(const Plan& plan, const Journal& journal, const Evaluation& eva
 
 std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
   std::vector<TimelineItem> items;
-  const auto person = [&](std::int16_t p) { return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id)); };
+  const auto person = [&](std::int16_t p) {
+    return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
+  };
   for (const auto& event : journal.events) {
     if (event.on > evaluation.asked || event.known > evaluation.known) continue;
-    const auto name = event.type == no_id ? std::string("?") : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
+    const auto name = event.type == no_id
+                          ? std::string("?")
+                          : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
     items.push_back({TimelineItem::Kind::event, event.on, {}, name, person(event.person), {}});
   }
   for (const auto& passage : evaluation.passages) {
     const auto& instance = evaluation.instances[passage.instance];
     const auto& state = plan.model.procedures[instance.procedure].states[passage.to];
-    items.push_back({TimelineItem::Kind::passage, passage.on, {}, shown(state.label.empty() ? std::string(plan.model.text(state.name)) : state.label),
-                     person(instance.person), {}});
+    items.push_back({TimelineItem::Kind::passage,
+                     passage.on,
+                     {},
+                     shown(state.label.empty() ? std::string(plan.model.text(state.name)) : state.label),
+                     person(instance.person),
+                     {}});
   }
   for (const auto& finding : evaluation.findings) {
     if (!finding.date.known() || finding.derivation == none_id) continue;
     const auto& dates = evaluation.derivations[finding.derivation];
     TimelineItem::Kind kind;
     switch (finding.nature) {
-      case Nature::echeance: kind = TimelineItem::Kind::deadline; break;
-      case Nature::attente: kind = TimelineItem::Kind::waiting; break;
-      case Nature::duree: kind = TimelineItem::Kind::measure; break;
-      default: continue;
+      case Nature::echeance:
+        kind = TimelineItem::Kind::deadline;
+        break;
+      case Nature::attente:
+        kind = TimelineItem::Kind::waiting;
+        break;
+      case Nature::duree:
+        kind = TimelineItem::Kind::measure;
+        break;
+      default:
+        continue;
     }
-    items.push_back({kind, dates.start, finding.date, finding.label ? shown(*finding.label) : std::string(), person(finding.person),
-                     std::string(statut_name(finding.statut))});
+    items.push_back({kind, dates.start, finding.date, finding.label ? shown(*finding.label) : std::string(),
+                     person(finding.person), std::string(statut_name(finding.statut))});
   }
   std::ranges::stable_sort(items, {}, &TimelineItem::from);
   return items;

@@ -12,17 +12,17 @@ namespace filrouge {
 struct TimelineItem {
   enum class Kind : std::uint8_t { event, passage, deadline, waiting, measure } kind = Kind::event;
   Date from;
-  Date to;             ///< of what lasts
+  Date to;  ///< of what lasts
   std::string label;
   std::string person;
   std::string statut;  ///< of a deadline
 };
 std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
 
-/// The dossier told in plain French on the day asked: what happened, where each procédure stands, and every flag with what
-/// it rests on: the rule, its version and articles, the facts used and missing, the arithmetic of each date, the
-/// branches not taken, the legal interval, who decides, the steps of the contradictoire, the regime, what another fact
-/// would change, and the digests that let anyone find the same answer again.
+/// The dossier told in plain French on the day asked: what happened, where each procédure stands, and every
+/// flag with what it rests on: the rule, its version and articles, the facts used and missing, the arithmetic
+/// of each date, the branches not taken, the legal interval, who decides, the steps of the contradictoire,
+/// the regime, what another fact would change, and the digests that let anyone find the same answer again.
 std::string tell(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
 
 }  // namespace filrouge

@@ -21,9 +21,14 @@ constexpr Words natures[] = {{"etat", "état"},
                              {"evenement_inattendu", "événement inattendu"},
                              {"evenement_ambigu", "événement ambigu"},
                              {"droit_transitoire", "droit transitoire"}};
-constexpr Words statuts[] = {{"a_venir", "à venir"},      {"proche", "proche"},         {"depassee", "en retard"},
-                             {"tenue", "tenue"},          {"tenue_en_retard", "tenue en retard"},
-                             {"sans_objet", "sans objet"}, {"en_cours", "en cours"},     {"incertaine", "incertaine"}};
+constexpr Words statuts[] = {{"a_venir", "à venir"},
+                             {"proche", "proche"},
+                             {"depassee", "en retard"},
+                             {"tenue", "tenue"},
+                             {"tenue_en_retard", "tenue en retard"},
+                             {"sans_objet", "sans objet"},
+                             {"en_cours", "en cours"},
+                             {"incertaine", "incertaine"}};
 
 template <std::size_t N>
 std::string_view for_people(const Words (&words)[N], std::string_view name) {
@@ -34,7 +39,11 @@ std::string_view for_people(const Words (&words)[N], std::string_view name) {
 
 }  // namespace
 
-std::string_view nature_for_people(std::string_view nature) { return for_people(natures, nature); }
-std::string_view statut_for_people(std::string_view statut) { return for_people(statuts, statut); }
+std::string_view nature_for_people(std::string_view nature) {
+  return for_people(natures, nature);
+}
+std::string_view statut_for_people(std::string_view statut) {
+  return for_people(statuts, statut);
+}
 
 }  // namespace filrouge

@@ -5,7 +5,8 @@
 namespace filrouge {
 namespace {
 
-/// Cells of which a sum is known. Hides the smallest until what is hidden cannot be found again; true when something was.
+/// Cells of which a sum is known. Hides the smallest until what is hidden cannot be found again; true when
+/// something was.
 template <class Count, class Hidden>
 bool hide_until_safe(std::size_t size, std::uint64_t minimum, Count&& count, Hidden&& hidden) {
   bool changed = false;
@@ -14,8 +15,10 @@ bool hide_until_safe(std::size_t size, std::uint64_t minimum, Count&& count, Hid
     std::size_t hidden_count = 0, next = size;
     for (std::size_t i = 0; i < size; ++i) {
       if (count(i) == 0) continue;
-      if (hidden(i)) together += count(i), ++hidden_count;
-      else if (next == size || count(i) < count(next)) next = i;
+      if (hidden(i))
+        together += count(i), ++hidden_count;
+      else if (next == size || count(i) < count(next))
+        next = i;
     }
     if (hidden_count == 0 || next == size || (hidden_count >= 2 && together >= minimum)) return changed;
     hidden(next) = true;
@@ -30,11 +33,14 @@ std::vector<bool> small_cells(const CountRow& counts, std::uint64_t minimum) {
 }
 
 bool protect_row(const CountRow& counts, std::uint64_t minimum, std::vector<bool>& hidden) {
-  return hide_until_safe(counts.size(), minimum, [&](std::size_t c) { return counts[c]; }, [&](std::size_t c) { return hidden[c]; });
+  return hide_until_safe(
+      counts.size(), minimum, [&](std::size_t c) { return counts[c]; },
+      [&](std::size_t c) { return hidden[c]; });
 }
 
 void blank_small_row(const CountRow& counts, std::uint64_t minimum, std::vector<bool>& hidden) {
-  if (too_few(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}), minimum)) hidden.assign(counts.size(), true);
+  if (too_few(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}), minimum))
+    hidden.assign(counts.size(), true);
 }
 
 }  // namespace
@@ -53,14 +59,17 @@ HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, boo
       // The total is one more cell of each column: hidden alone, it would be the sum of those shown.
       for (std::size_t c = 0; c < counts.total.size(); ++c)
         changed |= hide_until_safe(
-            rows.size() + 1, minimum, [&](std::size_t r) { return r < rows.size() ? rows[r][c] : counts.total[c]; },
+            rows.size() + 1, minimum,
+            [&](std::size_t r) { return r < rows.size() ? rows[r][c] : counts.total[c]; },
             [&](std::size_t r) { return r < rows.size() ? hidden.axes[a][r][c] : hidden.total[c]; });
-      for (std::size_t r = 0; rows_add_up && r < rows.size(); ++r) changed |= protect_row(rows[r], minimum, hidden.axes[a][r]);
+      for (std::size_t r = 0; rows_add_up && r < rows.size(); ++r)
+        changed |= protect_row(rows[r], minimum, hidden.axes[a][r]);
     }
   }
   blank_small_row(counts.total, minimum, hidden.total);
   for (std::size_t a = 0; a < counts.axes.size(); ++a)
-    for (std::size_t r = 0; r < counts.axes[a].size(); ++r) blank_small_row(counts.axes[a][r], minimum, hidden.axes[a][r]);
+    for (std::size_t r = 0; r < counts.axes[a].size(); ++r)
+      blank_small_row(counts.axes[a][r], minimum, hidden.axes[a][r]);
   return hidden;
 }
 

@@ -18,12 +18,15 @@ struct HiddenTables {
 };
 
 /// Is a count too small to be shown?
-constexpr bool too_few(std::uint64_t count, std::uint64_t minimum) { return count > 0 && count < minimum; }
+constexpr bool too_few(std::uint64_t count, std::uint64_t minimum) {
+  return count > 0 && count < minimum;
+}
 
-/// What to hide so that nobody is recognised among fewer than `minimum`: each count below it; in the same column of the same
-/// axis, the smallest others until two at least are hidden and reach the minimum together, so that no subtraction from the
-/// total finds one again (the total itself, when nothing else is left); and everything in a group of fewer than `minimum` in
-/// all. With `rows_add_up` (a répartition), the cells of a row are treated as those of a column.
+/// What to hide so that nobody is recognised among fewer than `minimum`: each count below it; in the same
+/// column of the same axis, the smallest others until two at least are hidden and reach the minimum together,
+/// so that no subtraction from the total finds one again (the total itself, when nothing else is left); and
+/// everything in a group of fewer than `minimum` in all. With `rows_add_up` (a répartition), the cells of a
+/// row are treated as those of a column.
 HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, bool rows_add_up);
 
 }  // namespace filrouge

@@ -10,8 +10,10 @@ namespace filrouge {
 std::size_t FoldedNames::number(std::string_view name) {
   if (const auto met = forms_.find(name); met != forms_.end()) return met->second;
   const auto number = folded_.try_emplace(fold(name), shown_.size()).first->second;
-  if (number == shown_.size()) shown_.emplace_back(name);
-  else shown_[number] = std::min(shown_[number], std::string(name));
+  if (number == shown_.size())
+    shown_.emplace_back(name);
+  else
+    shown_[number] = std::min(shown_[number], std::string(name));
   forms_.emplace(name, number);
   return number;
 }

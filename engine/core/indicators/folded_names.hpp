@@ -8,7 +8,8 @@
 
 namespace filrouge {
 
-/// Names met in dossiers, numbered: those that differ by case and accents alone are one. Looking one up again allocates nothing.
+/// Names met in dossiers, numbered: those that differ by case and accents alone are one. Looking one up again
+/// allocates nothing.
 class FoldedNames {
  public:
   std::size_t number(std::string_view name);

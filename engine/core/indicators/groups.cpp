@@ -30,7 +30,8 @@ Value Groups::own_field(const Start& start, FieldId field) const {
 Value Groups::follower(const Start& start, AttributeId attribute, FieldId field, bool ends) {
   if (const auto own = own_field(start, field); own.known()) return own;
   if (attribute != no_id)
-    if (const auto told = seen_.attribute(attribute, start.person, start.day, ignored_); told.known()) return told;
+    if (const auto told = seen_.attribute(attribute, start.person, start.day, ignored_); told.known())
+      return told;
   Value last;
   for (const auto rank : seen_.order()) {
     const auto& event = seen_.event(rank);
@@ -49,7 +50,8 @@ Value Groups::of_orientation(const Start& start, FieldId field) {
   for (const auto rank : seen_.order()) {
     const auto& event = seen_.event(rank);
     if (event.on > start.day) break;
-    if (event.type == orientation_ && event.type != no_id && seen_.concerns(rank, start.person)) last = seen_.field(rank, field);
+    if (event.type == orientation_ && event.type != no_id && seen_.concerns(rank, start.person))
+      last = seen_.field(rank, field);
   }
   return last;
 }
@@ -59,9 +61,12 @@ std::string_view Groups::group(const Axis& axis, const Start& start) {
   auto asked = start;
   if (asked.person < 0 && journal.persons.size() == 1) asked.person = 0;
   switch (axis.kind) {
-    case AxisKind::territoire: return journal.territoire;
-    case AxisKind::departement: return journal.departement;
-    case AxisKind::organisme: return journal.organisme;
+    case AxisKind::territoire:
+      return journal.territoire;
+    case AxisKind::departement:
+      return journal.departement;
+    case AxisKind::organisme:
+      return journal.organisme;
     case AxisKind::mois: {
       const auto day = civil_day(start.month);
       const int digits[] = {day.year / 1000, day.year / 100 % 10, day.year / 10 % 10, day.year % 10};
@@ -71,11 +76,16 @@ std::string_view Groups::group(const Axis& axis, const Start& start) {
       month_[6] = static_cast<char>('0' + day.month % 10);
       return {month_.data(), 7};
     }
-    case AxisKind::structure: return shown(follower(asked, structure_attribute_, structure_, false));
-    case AxisKind::referent: return shown(follower(asked, referent_attribute_, referent_, true));
-    case AxisKind::parcours: return parcours_ == no_id ? std::string_view{} : shown(of_orientation(asked, parcours_));
-    case AxisKind::organisme_orientation: return organisme_ == no_id ? std::string_view{} : shown(of_orientation(asked, organisme_));
-    case AxisKind::field: return shown(own_field(start, axis.field));
+    case AxisKind::structure:
+      return shown(follower(asked, structure_attribute_, structure_, false));
+    case AxisKind::referent:
+      return shown(follower(asked, referent_attribute_, referent_, true));
+    case AxisKind::parcours:
+      return parcours_ == no_id ? std::string_view{} : shown(of_orientation(asked, parcours_));
+    case AxisKind::organisme_orientation:
+      return organisme_ == no_id ? std::string_view{} : shown(of_orientation(asked, organisme_));
+    case AxisKind::field:
+      return shown(own_field(start, axis.field));
   }
   return {};
 }

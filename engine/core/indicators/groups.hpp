@@ -19,8 +19,9 @@ class Groups {
     Date day;                       ///< on which its circumstances are read
     Date month;                     ///< whose month counts
   };
-  /// Valid until the next call. « structure » and « référent »: the field of the starting event, else the person's attribute that
-  /// day, else the last designation (or orientation) before; « parcours » and « organisme_orientation »: of the last orientation.
+  /// Valid until the next call. « structure » and « référent »: the field of the starting event, else the
+  /// person's attribute that day, else the last designation (or orientation) before; « parcours » and «
+  /// organisme_orientation »: of the last orientation.
   std::string_view group(const Axis& axis, const Start& start);
 
  private:

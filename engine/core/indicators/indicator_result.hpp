@@ -34,8 +34,8 @@ enum class Standing : std::uint8_t { none, below, within, above };
 struct IndicatorRow {
   std::string group;                   ///< of the axis; empty: nobody knows (or the whole)
   std::vector<IndicatorCount> counts;  ///< one a column
-  /// The figure, in hundredths: of a day, of a percent (both to a tenth), of a number, of a euro. Nothing when it is hidden,
-  /// when nobody is measured, and for a number of units (it is the count).
+  /// The figure, in hundredths: of a day, of a percent (both to a tenth), of a number, of a euro. Nothing
+  /// when it is hidden, when nobody is measured, and for a number of units (it is the count).
   std::optional<std::int64_t> hundredths;
   Standing standing = Standing::none;
 };
@@ -51,7 +51,8 @@ struct IndicatorResult {
   std::vector<IndicatorColumn> columns;
   IndicatorRow total;
   std::vector<IndicatorAxisResult> axes;
-  std::uint64_t not_vouched = 0;  ///< dossiers whose source does not vouch for the starting events over the whole time
+  std::uint64_t not_vouched =
+      0;  ///< dossiers whose source does not vouch for the starting events over the whole time
 };
 
 }  // namespace filrouge

@@ -26,12 +26,14 @@ std::vector<Axis> axes_of(const Model& model, const Indicator& indicator, const 
   if (!question.axes) return indicator.axes;
   std::vector<Axis> axes;
   for (const auto& word : *question.axes)
-    if (const auto axis = axis_named(model.vocabulary, starting_event(model, indicator), word)) axes.push_back(*axis);
+    if (const auto axis = axis_named(model.vocabulary, starting_event(model, indicator), word))
+      axes.push_back(*axis);
   return axes;
 }
 
 bool measures_states(const Indicator& indicator) {
-  return indicator.measure == IndicatorMeasure::in_states || indicator.measure == IndicatorMeasure::share_in_states;
+  return indicator.measure == IndicatorMeasure::in_states ||
+         indicator.measure == IndicatorMeasure::share_in_states;
 }
 
 }  // namespace
@@ -53,13 +55,20 @@ struct IndicatorRun::Work {
   Evaluation evaluation;
   std::vector<Tally> tallies;
   std::vector<std::uint64_t> not_vouched;
-  std::vector<std::string> month;  ///< of each axis: the one group whose text does not outlive the next question
+  std::vector<std::string>
+      month;  ///< of each axis: the one group whose text does not outlive the next question
   std::vector<std::string_view> names;
   bool any_states = false;
 
   Work(const Plan& p, IndicatorQuestion q)
-      : plan(p), question(std::move(q)), interpreter(p, seen, machines), waits(p.model, seen, interpreter), groups(p.model.vocabulary, seen),
-        states(p.model, seen), replay(p), not_vouched(question.indicators.size()) {
+      : plan(p),
+        question(std::move(q)),
+        interpreter(p, seen, machines),
+        waits(p.model, seen, interpreter),
+        groups(p.model.vocabulary, seen),
+        states(p.model, seen),
+        replay(p),
+        not_vouched(question.indicators.size()) {
     for (const auto index : question.indicators) {
       const auto& indicator = p.model.indicators[index];
       tallies.emplace_back(indicator, axes_of(p.model, indicator, question));
@@ -69,7 +78,8 @@ struct IndicatorRun::Work {
 
   bool counts(const Indicator& indicator, Date day) const {
     const auto& rule = plan.rule(indicator.rule);
-    return (!question.since.known() || day >= question.since) && (!rule.in_force_from.known() || day >= rule.in_force_from) &&
+    return (!question.since.known() || day >= question.since) &&
+           (!rule.in_force_from.known() || day >= rule.in_force_from) &&
            (!rule.in_force_to.known() || day <= rule.in_force_to);
   }
 
@@ -100,10 +110,14 @@ struct IndicatorRun::Work {
         add_states(indicator, tallies[i]);
         continue;
       }
-      const auto from = question.since.known() ? std::max(question.since, seen.first_day()) : seen.first_day();
-      if (from.known() && !seen.covered(starting_event(plan.model, indicator), from, question.asked)) ++not_vouched[i];
-      if (indicator.to == none_id || indicator.measure == IndicatorMeasure::share) add_events(indicator, tallies[i]);
-      else add_waits(indicator, tallies[i]);
+      const auto from =
+          question.since.known() ? std::max(question.since, seen.first_day()) : seen.first_day();
+      if (from.known() && !seen.covered(starting_event(plan.model, indicator), from, question.asked))
+        ++not_vouched[i];
+      if (indicator.to == none_id || indicator.measure == IndicatorMeasure::share)
+        add_events(indicator, tallies[i]);
+      else
+        add_waits(indicator, tallies[i]);
     }
   }
 
@@ -113,40 +127,61 @@ struct IndicatorRun::Work {
     for (const auto& wait : waits.found()) {
       const auto day = wait.since.known() ? wait.since : wait.began;
       if (!counts(indicator, day)) continue;
-      const auto names_of_it = groups_of(tally, {.event = wait.start, .person = wait.person, .day = day, .month = day});
+      const auto names_of_it =
+          groups_of(tally, {.event = wait.start, .person = wait.person, .day = day, .month = day});
       if (indicator.measure == IndicatorMeasure::share_after) {
         add_share_after(indicator, tally, wait, names_of_it);
         continue;
       }
       switch (waits.outcome(indicator, wait)) {
-        case Outcome::reached: tally.add_days(std::max(0, days_between(wait.since, wait.ended)), names_of_it); break;
-        case Outcome::waiting: tally.add(CountKind::waiting, names_of_it); break;
-        case Outcome::left: tally.add(CountKind::left, names_of_it); break;
-        default: tally.add(CountKind::unknown, names_of_it);
+        case Outcome::reached:
+          tally.add_days(std::max(0, days_between(wait.since, wait.ended)), names_of_it);
+          break;
+        case Outcome::waiting:
+          tally.add(CountKind::waiting, names_of_it);
+          break;
+        case Outcome::left:
+          tally.add(CountKind::left, names_of_it);
+          break;
+        default:
+          tally.add(CountKind::unknown, names_of_it);
       }
     }
     for (const auto event : waits.without_start())
-      if (counts(indicator, seen.event(event).on)) tally.add(CountKind::without_start, groups_of(tally, event, seen.event(event).person));
+      if (counts(indicator, seen.event(event).on))
+        tally.add(CountKind::without_start, groups_of(tally, event, seen.event(event).person));
   }
 
-  void add_share_after(const Indicator& indicator, Tally& tally, const Wait& wait, std::span<const std::string_view> names_of_it) {
+  void add_share_after(const Indicator& indicator, Tally& tally, const Wait& wait,
+                       std::span<const std::string_view> names_of_it) {
     const bool limited = indicator.within != none_id;
     auto outcome = Outcome::unknown;
     if (limited) {
       interpreter.begin_collecting();
       const auto length = interpreter.value(
-          indicator.within, {.person = wait.person, .current = wait.start, .day = wait.began, .governing = wait.began});
+          indicator.within,
+          {.person = wait.person, .current = wait.start, .day = wait.began, .governing = wait.began});
       outcome = waits.outcome_within(indicator, wait, length);
     } else {
       outcome = waits.outcome(indicator, wait);
       if (outcome == Outcome::waiting) outcome = Outcome::missed;
     }
     switch (outcome) {
-      case Outcome::reached: tally.add_part(true, names_of_it); break;
-      case Outcome::missed: tally.add_part(false, names_of_it); break;
-      case Outcome::waiting: tally.add(CountKind::running, names_of_it); break;
-      case Outcome::left: tally.add(CountKind::left, names_of_it); break;
-      case Outcome::unknown: tally.add(CountKind::unknown, names_of_it); break;
+      case Outcome::reached:
+        tally.add_part(true, names_of_it);
+        break;
+      case Outcome::missed:
+        tally.add_part(false, names_of_it);
+        break;
+      case Outcome::waiting:
+        tally.add(CountKind::running, names_of_it);
+        break;
+      case Outcome::left:
+        tally.add(CountKind::left, names_of_it);
+        break;
+      case Outcome::unknown:
+        tally.add(CountKind::unknown, names_of_it);
+        break;
     }
   }
 
@@ -157,9 +192,11 @@ struct IndicatorRun::Work {
     const Place here{.person = person, .candidate = event, .day = on, .governing = on};
     interpreter.begin_collecting();
     auto result = interpreter.matches(query.pattern, event, here);
-    if (result != Truth::no && query.such_that != none_id) result = both(result, interpreter.truth(query.such_that, here));
+    if (result != Truth::no && query.such_that != none_id)
+      result = both(result, interpreter.truth(query.such_that, here));
     const Place today{.person = person, .day = question.asked, .governing = question.asked};
-    if (result != Truth::no && query.since != none_id) result = both(result, since(interpreter.value(query.since, today), on));
+    if (result != Truth::no && query.since != none_id)
+      result = both(result, since(interpreter.value(query.since, today), on));
     if (result != Truth::no && query.before != none_id) {
       const auto limit = day_of(interpreter.value(query.before, today));
       result = both(result, !limit.known() ? Truth::unknown : on < limit ? Truth::yes : Truth::no);
@@ -173,7 +210,9 @@ struct IndicatorRun::Work {
   Truth since(const Value& limit, Date on) const {
     if (limit.kind == Value::Kind::duration) {
       const auto calendar = calendar_of(seen.journal().departement, {});
-      const auto until = [&](std::int64_t length) { return after(on, Value::unpack_duration(length, limit.days), calendar, false); };
+      const auto until = [&](std::int64_t length) {
+        return after(on, Value::unpack_duration(length, limit.days), calendar, false);
+      };
       if (question.asked <= until(limit.lo)) return Truth::yes;
       return question.asked > until(limit.hi) ? Truth::no : Truth::unknown;
     }
@@ -191,17 +230,27 @@ struct IndicatorRun::Work {
       if (is_one == Truth::no) continue;
       const auto names_of_it = groups_of(tally, event, seen.event(event).person);
       const auto part = share ? wanted(plan.model.queries[indicator.from], event) : Truth::yes;
-      if (indicator.measure == IndicatorMeasure::breakdown) tally.add_value(is_one == Truth::yes ? value_of(event, indicator.field) : std::string_view{}, names_of_it);
-      else if (indicator.measure == IndicatorMeasure::sum) add_amount(is_one, seen.field(event, indicator.field), tally, names_of_it);
-      else if (is_one == Truth::unknown || part == Truth::unknown) tally.add(CountKind::unknown, names_of_it);
-      else if (share) tally.add_part(part == Truth::yes, names_of_it);
-      else tally.add(CountKind::measured, names_of_it);
+      if (indicator.measure == IndicatorMeasure::breakdown)
+        tally.add_value(is_one == Truth::yes ? value_of(event, indicator.field) : std::string_view{},
+                        names_of_it);
+      else if (indicator.measure == IndicatorMeasure::sum)
+        add_amount(is_one, seen.field(event, indicator.field), tally, names_of_it);
+      else if (is_one == Truth::unknown || part == Truth::unknown)
+        tally.add(CountKind::unknown, names_of_it);
+      else if (share)
+        tally.add_part(part == Truth::yes, names_of_it);
+      else
+        tally.add(CountKind::measured, names_of_it);
     }
   }
-  static void add_amount(Truth is_one, const Value& amount, Tally& tally, std::span<const std::string_view> names_of_it) {
-    const bool told = (amount.kind == Value::Kind::integer || amount.kind == Value::Kind::money) && amount.exact();
-    if (is_one == Truth::yes && told) tally.add_amount(amount.lo, names_of_it);
-    else tally.add(CountKind::unknown, names_of_it);
+  static void add_amount(Truth is_one, const Value& amount, Tally& tally,
+                         std::span<const std::string_view> names_of_it) {
+    const bool told =
+        (amount.kind == Value::Kind::integer || amount.kind == Value::Kind::money) && amount.exact();
+    if (is_one == Truth::yes && told)
+      tally.add_amount(amount.lo, names_of_it);
+    else
+      tally.add(CountKind::unknown, names_of_it);
   }
   std::string_view value_of(std::uint32_t event, FieldId field) const {
     const auto value = seen.field(event, field);
@@ -214,19 +263,26 @@ struct IndicatorRun::Work {
   void add_states(const Indicator& indicator, Tally& tally) {
     states.find(indicator, evaluation);
     for (const auto& standing : states.found()) {
-      const auto names_of_it = groups_of(tally, {.person = standing.person, .day = question.asked, .month = standing.entered});
-      if (standing.inside == Truth::unknown) tally.add(CountKind::unknown, names_of_it);
-      else if (indicator.measure == IndicatorMeasure::share_in_states) tally.add_part(standing.inside == Truth::yes, names_of_it);
-      else if (standing.inside == Truth::yes) tally.add(CountKind::measured, names_of_it);
+      const auto names_of_it =
+          groups_of(tally, {.person = standing.person, .day = question.asked, .month = standing.entered});
+      if (standing.inside == Truth::unknown)
+        tally.add(CountKind::unknown, names_of_it);
+      else if (indicator.measure == IndicatorMeasure::share_in_states)
+        tally.add_part(standing.inside == Truth::yes, names_of_it);
+      else if (standing.inside == Truth::yes)
+        tally.add(CountKind::measured, names_of_it);
     }
   }
 };
 
-IndicatorRun::IndicatorRun(const Plan& plan, IndicatorQuestion question) : work_(std::make_unique<Work>(plan, std::move(question))) {}
+IndicatorRun::IndicatorRun(const Plan& plan, IndicatorQuestion question)
+    : work_(std::make_unique<Work>(plan, std::move(question))) {}
 IndicatorRun::~IndicatorRun() = default;
 IndicatorRun::IndicatorRun(IndicatorRun&&) noexcept = default;
 
-void IndicatorRun::add(const Journal& journal) { work_->add(journal); }
+void IndicatorRun::add(const Journal& journal) {
+  work_->add(journal);
+}
 
 std::vector<IndicatorResult> IndicatorRun::results() const {
   std::vector<IndicatorResult> results;

@@ -20,7 +20,8 @@ struct IndicatorQuestion {
   std::optional<std::vector<std::string>> axes;
 };
 
-/// Evaluates indicators over dossiers that go by one at a time. Memory grows with what is measured, not with the dossiers.
+/// Evaluates indicators over dossiers that go by one at a time. Memory grows with what is measured, not with
+/// the dossiers.
 class IndicatorRun {
  public:
   IndicatorRun(const Plan& plan, IndicatorQuestion question);

@@ -13,12 +13,12 @@ namespace filrouge {
 struct StandingState {
   std::int16_t person = -1;  ///< index; -1: the foyer
   Truth inside = Truth::no;
-  Date entered;              ///< the state it is in
+  Date entered;  ///< the state it is in
 };
 
-/// Finds, in the evaluation of one dossier, what an indicator of states counts: the instances that live in its states, or in
-/// the procédures they are a share of. Unknown where the machine is in doubt, or where the source does not vouch for the acts
-/// that lead from its state into those asked for, or out of them.
+/// Finds, in the evaluation of one dossier, what an indicator of states counts: the instances that live in
+/// its states, or in the procédures they are a share of. Unknown where the machine is in doubt, or where the
+/// source does not vouch for the acts that lead from its state into those asked for, or out of them.
 class StandingStates {
  public:
   StandingStates(const Model& model, const SeenJournal& seen) : model_(model), seen_(seen) {}

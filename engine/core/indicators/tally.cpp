@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-
 namespace filrouge {
 namespace {
 
@@ -11,17 +10,22 @@ std::vector<IndicatorColumn> columns_of(const Indicator& indicator) {
   using enum CountKind;
   switch (indicator.measure) {
     case IndicatorMeasure::median_days:
-    case IndicatorMeasure::mean_days: return {{measured, {}}, {waiting, {}}, {left, {}}, {unknown, {}}, {without_start, {}}};
+    case IndicatorMeasure::mean_days:
+      return {{measured, {}}, {waiting, {}}, {left, {}}, {unknown, {}}, {without_start, {}}};
     case IndicatorMeasure::share_after:
       if (indicator.within == none_id) return {{measured, {}}, {left, {}}, {unknown, {}}};
       return {{measured, {}}, {running, {}}, {left, {}}, {unknown, {}}};
-    case IndicatorMeasure::breakdown: return {};
-    default: return {{measured, {}}, {unknown, {}}};
+    case IndicatorMeasure::breakdown:
+      return {};
+    default:
+      return {{measured, {}}, {unknown, {}}};
   }
 }
 
 /// `numerator` / `denominator` to a tenth, half upwards, in hundredths.
-std::int64_t to_a_tenth(std::int64_t numerator, std::int64_t denominator) { return (numerator * 20 + denominator) / (2 * denominator) * 10; }
+std::int64_t to_a_tenth(std::int64_t numerator, std::int64_t denominator) {
+  return (numerator * 20 + denominator) / (2 * denominator) * 10;
+}
 
 Standing standing(const Target& target, std::int64_t value, std::int64_t scale) {
   if (!target.has_least && !target.has_greatest) return Standing::none;
@@ -33,7 +37,10 @@ Standing standing(const Target& target, std::int64_t value, std::int64_t scale) 
 }  // namespace
 
 Tally::Tally(const Indicator& indicator, std::vector<Axis> axes)
-    : indicator_(indicator), axes_(std::move(axes)), columns_(columns_of(indicator)), partitions_(axes_.size()) {}
+    : indicator_(indicator),
+      axes_(std::move(axes)),
+      columns_(columns_of(indicator)),
+      partitions_(axes_.size()) {}
 
 std::size_t Tally::column(CountKind kind) const {
   const auto found = std::ranges::find(columns_, kind, &IndicatorColumn::kind);
@@ -56,7 +63,8 @@ void Tally::each(std::span<const std::string_view> groups, Change&& change) {
 }
 
 void Tally::add(CountKind kind, std::span<const std::string_view> groups) {
-  if (const auto c = column(kind); c < columns_.size()) each(groups, [c](Counts& counts) { ++counts.by_column[c]; });
+  if (const auto c = column(kind); c < columns_.size())
+    each(groups, [c](Counts& counts) { ++counts.by_column[c]; });
 }
 
 void Tally::add_days(std::int32_t days, std::span<const std::string_view> groups) {
@@ -86,7 +94,8 @@ void Tally::add_value(std::string_view value, std::span<const std::string_view> 
   each(groups, [number](Counts& counts) { ++counts.by_column[number]; });
 }
 
-IndicatorRow Tally::row(const Counts& counts, std::string_view group, const CountRow& shown, const std::vector<bool>& hidden, bool judged) const {
+IndicatorRow Tally::row(const Counts& counts, std::string_view group, const CountRow& shown,
+                        const std::vector<bool>& hidden, bool judged) const {
   IndicatorRow row;
   row.group = group;
   for (std::size_t c = 0; c < shown.size(); ++c) row.counts.push_back({shown[c], hidden[c]});
@@ -101,7 +110,8 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
       const auto middle = days.begin() + measured / 2;
       std::ranges::nth_element(days, middle);
       // Of an even number, half-way between the two in the middle.
-      const std::int64_t twice = measured % 2 ? 2 * *middle : *middle + *std::max_element(days.begin(), middle);
+      const std::int64_t twice =
+          measured % 2 ? 2 * *middle : *middle + *std::max_element(days.begin(), middle);
       row.hundredths = twice * 50;
       row.standing = standing(target, twice, 2);
       break;
@@ -128,7 +138,8 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
       row.standing = standing(target, counts.amount, 1);
       break;
     }
-    default: row.standing = standing(target, measured, 1);
+    default:
+      row.standing = standing(target, measured, 1);
   }
   return row;
 }
@@ -136,7 +147,8 @@ IndicatorRow Tally::row(const Counts& counts, std::string_view group, const Coun
 IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
   IndicatorResult result;
   auto order = values_.in_order();
-  for (const auto number : order) result.columns.push_back({CountKind::value, std::string(values_.shown(number))});
+  for (const auto number : order)
+    result.columns.push_back({CountKind::value, std::string(values_.shown(number))});
   if (indicator_.measure != IndicatorMeasure::breakdown) {
     result.columns = columns_;
     order.resize(columns_.size());
@@ -156,11 +168,13 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
     auto& rows = tables.axes.emplace_back();
     for (const auto number : groups.back()) rows.push_back(ordered(partition.groups[number]));
   }
-  const auto hidden = hidden_counts(tables, indicator_.minimum_group, indicator_.measure == IndicatorMeasure::breakdown);
+  const auto hidden =
+      hidden_counts(tables, indicator_.minimum_group, indicator_.measure == IndicatorMeasure::breakdown);
 
   // A target of numbers is for each group of the axis the rule names first: a portfolio, not a territoire.
-  const bool number_of_units = indicator_.measure == IndicatorMeasure::count || indicator_.measure == IndicatorMeasure::sum ||
-                      indicator_.measure == IndicatorMeasure::in_states;
+  const bool number_of_units = indicator_.measure == IndicatorMeasure::count ||
+                               indicator_.measure == IndicatorMeasure::sum ||
+                               indicator_.measure == IndicatorMeasure::in_states;
   result.total = row(total_, {}, tables.total, hidden.total, !number_of_units || indicator_.axes.empty());
   for (std::size_t a = 0; a < axes_.size(); ++a) {
     const bool judged = !number_of_units || (!indicator_.axes.empty() && indicator_.axes.front() == axes_[a]);
@@ -169,7 +183,8 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
     for (std::size_t g = 0; g < groups[a].size(); ++g) {
       const auto number = groups[a][g];
       const auto name = partitions_[a].names.shown(number);
-      axis.rows.push_back(row(partitions_[a].groups[number], name, tables.axes[a][g], hidden.axes[a][g], judged && !(number_of_units && name.empty())));
+      axis.rows.push_back(row(partitions_[a].groups[number], name, tables.axes[a][g], hidden.axes[a][g],
+                              judged && !(number_of_units && name.empty())));
     }
   }
   return result;

@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "engine/core/indicators/disclosure.hpp"
-#include "engine/core/indicators/indicator_result.hpp"
 #include "engine/core/indicators/folded_names.hpp"
+#include "engine/core/indicators/indicator_result.hpp"
 #include "engine/core/model/model.hpp"
 
 namespace filrouge {
 
-/// Counts of one indicator while a caseload goes by. Holds numbers only, one name a group: it does not grow with the dossiers,
-/// but by four bytes a delay measured (a median needs them all).
+/// Counts of one indicator while a caseload goes by. Holds numbers only, one name a group: it does not grow
+/// with the dossiers, but by four bytes a delay measured (a median needs them all).
 class Tally {
  public:
   Tally(const Indicator& indicator, std::vector<Axis> axes);
@@ -46,7 +46,8 @@ class Tally {
   template <class Change>
   void each(std::span<const std::string_view> groups, Change&& change);
   std::size_t column(CountKind kind) const;
-  IndicatorRow row(const Counts& counts, std::string_view group, const CountRow& shown, const std::vector<bool>& hidden, bool judged) const;
+  IndicatorRow row(const Counts& counts, std::string_view group, const CountRow& shown,
+                   const std::vector<bool>& hidden, bool judged) const;
 
   const Indicator& indicator_;
   std::vector<Axis> axes_;

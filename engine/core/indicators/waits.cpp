@@ -13,22 +13,26 @@ void Waits::find(const Indicator& indicator) {
   const auto fits = [&](PatternId pattern, std::uint32_t event) {
     if (seen_.event(event).type != model_.patterns[pattern].type) return Truth::no;
     const auto& seen_event = seen_.event(event);
-    const auto result =
-        interpreter_.matches(pattern, event, {.person = seen_event.person, .candidate = event, .day = seen_event.on, .governing = seen_event.on});
+    const auto result = interpreter_.matches(
+        pattern, event,
+        {.person = seen_event.person, .candidate = event, .day = seen_event.on, .governing = seen_event.on});
     return result == Truth::yes && seen_.whose_is_unknown(event) ? Truth::unknown : result;
   };
   for (const auto event : seen_.order()) {
     interpreter_.begin_collecting();
     if (const auto answers = fits(end, event); answers != Truth::no) answer(event, answers == Truth::unknown);
     for (const auto pattern : indicator.left_by)
-      if (const auto leaves = fits(pattern, event); leaves != Truth::no) leave(event, leaves == Truth::unknown);
+      if (const auto leaves = fits(pattern, event); leaves != Truth::no)
+        leave(event, leaves == Truth::unknown);
     if (const auto begins = fits(start, event); begins != Truth::no) begin(event, begins == Truth::unknown);
   }
   for (auto& wait : waits_) wait.since = counted_from(indicator, wait);
   for (const auto event : unanswering_) {
     const auto& act = seen_.event(event);
-    const bool begun = std::ranges::any_of(waits_, [&](const Wait& wait) { return wait.began <= act.on && concerns(wait, event); });
-    const bool told = std::ranges::any_of(without_start_, [&](std::uint32_t other) { return seen_.event(other).person == act.person; });
+    const bool begun = std::ranges::any_of(
+        waits_, [&](const Wait& wait) { return wait.began <= act.on && concerns(wait, event); });
+    const bool told = std::ranges::any_of(
+        without_start_, [&](std::uint32_t other) { return seen_.event(other).person == act.person; });
     if (!begun && !told) without_start_.push_back(event);
   }
 }
@@ -36,14 +40,19 @@ void Waits::find(const Indicator& indicator) {
 Date Waits::counted_from(const Indicator& indicator, const Wait& wait) {
   if (indicator.counted_from == none_id) return wait.began;
   interpreter_.begin_collecting();
-  const auto day = interpreter_.value(indicator.counted_from,
-                                      {.person = wait.person, .current = wait.start, .day = seen_.asked(), .governing = wait.began});
+  const auto day = interpreter_.value(
+      indicator.counted_from,
+      {.person = wait.person, .current = wait.start, .day = seen_.asked(), .governing = wait.began});
   return day.kind == Value::Kind::date && day.exact() ? day.earliest() : Date{};
 }
 
-bool Waits::open(const Wait& wait, Date day) const { return wait.end == none_id && (!wait.left.known() || day <= wait.left); }
+bool Waits::open(const Wait& wait, Date day) const {
+  return wait.end == none_id && (!wait.left.known() || day <= wait.left);
+}
 
-bool Waits::concerns(const Wait& wait, std::uint32_t event) const { return seen_.concerns(event, wait.person); }
+bool Waits::concerns(const Wait& wait, std::uint32_t event) const {
+  return seen_.concerns(event, wait.person);
+}
 
 bool Waits::refers(std::uint32_t event, const Wait& wait) const {
   const auto& act = seen_.event(event);
@@ -78,7 +87,8 @@ void Waits::begin(std::uint32_t event, bool doubtful) {
   wait.start_doubtful = doubtful;
   // An answer of the same day, recorded before.
   const auto same_day = std::ranges::find_if(unanswering_, [&](std::uint32_t answer) {
-    return answer != event && seen_.event(answer).on == act.on && concerns(wait, answer) && !about_another(answer, wait);
+    return answer != event && seen_.event(answer).on == act.on && concerns(wait, answer) &&
+           !about_another(answer, wait);
   });
   if (same_day != unanswering_.end()) {
     close(wait, *same_day);
@@ -94,8 +104,10 @@ void Waits::answer(std::uint32_t event, bool doubtful) {
     if (wait.start == event || !refers(event, wait)) continue;
     referred = true;
     if (!open(wait, on)) continue;
-    if (!doubtful) close(wait, event);
-    else if (!wait.doubtful.known()) wait.doubtful = on;
+    if (!doubtful)
+      close(wait, event);
+    else if (!wait.doubtful.known())
+      wait.doubtful = on;
   }
   if (referred) return;
   const auto may = [&](const Wait& wait) {
@@ -114,9 +126,12 @@ void Waits::answer(std::uint32_t event, bool doubtful) {
     // Two of one person wait for the same act, and nothing says which it answers.
     bool several = false;
     for (std::size_t j = 0; j < waits_.size() && !wait.start_doubtful; ++j)
-      several = several || (j != i && waits_[j].person == wait.person && !waits_[j].start_doubtful && could(waits_[j]));
-    if (!doubtful && !several) close(wait, event);
-    else if (!wait.doubtful.known()) wait.doubtful = on;
+      several = several ||
+                (j != i && waits_[j].person == wait.person && !waits_[j].start_doubtful && could(waits_[j]));
+    if (!doubtful && !several)
+      close(wait, event);
+    else if (!wait.doubtful.known())
+      wait.doubtful = on;
   }
   if (!answers && !doubtful) unanswering_.push_back(event);
 }
@@ -127,8 +142,10 @@ void Waits::leave(std::uint32_t event, bool doubtful) {
     if (!open(wait, act.on) || wait.left.known() || !concerns(wait, event)) continue;
     // One of a couple who leaves does not take the foyer along.
     if (wait.person < 0 && act.person >= 0 && seen_.journal().persons.size() > 1) continue;
-    if (doubtful) wait.left_doubtful = true;
-    else wait.left = act.on;
+    if (doubtful)
+      wait.left_doubtful = true;
+    else
+      wait.left = act.on;
   }
 }
 
@@ -148,19 +165,23 @@ Outcome Waits::outcome(const Indicator& indicator, const Wait& wait) const {
 }
 
 Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Value length) const {
-  if (wait.start_doubtful || !wait.since.known() || length.kind != Value::Kind::duration) return Outcome::unknown;
+  if (wait.start_doubtful || !wait.since.known() || length.kind != Value::Kind::duration)
+    return Outcome::unknown;
   const auto calendar = calendar_of(seen_.journal().departement, {});
   const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar, false);
   const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar, false);
   const bool sure = wait.end != none_id && (!wait.doubtful.known() || wait.ended <= wait.doubtful);
   // Recorded in time is in time, whatever else the source does not know.
   if (sure && wait.ended <= least) return Outcome::reached;
-  const auto may_have_come = wait.doubtful.known() && (wait.end == none_id || wait.doubtful < wait.ended) ? wait.doubtful : wait.ended;
+  const auto may_have_come = wait.doubtful.known() && (wait.end == none_id || wait.doubtful < wait.ended)
+                                 ? wait.doubtful
+                                 : wait.ended;
   const auto stopped = wait.left.known() && wait.left < seen_.asked() ? wait.left : seen_.asked();
   const auto last = std::min(greatest, stopped);
   if (may_have_come.known() && may_have_come <= greatest) return Outcome::unknown;
   if (!vouched(indicator, wait.began, last)) return Outcome::unknown;
-  if (wait.left.known() && wait.left <= greatest) return wait.left <= least ? Outcome::left : Outcome::unknown;
+  if (wait.left.known() && wait.left <= greatest)
+    return wait.left <= least ? Outcome::left : Outcome::unknown;
   if (wait.left_doubtful) return Outcome::unknown;
   return seen_.asked() > greatest ? Outcome::missed : Outcome::waiting;
 }

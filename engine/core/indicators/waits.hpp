@@ -24,18 +24,19 @@ struct Wait {
   Date since;                     ///< day the count starts from; unknown when it is told nowhere
   std::uint32_t end = none_id;    ///< journal rank of the act that answers
   Date ended;
-  Date left;                      ///< day of the act after which nobody waits
-  Date doubtful;                  ///< first day on which the answer may have come
-  bool start_doubtful = false;    ///< perhaps this wait never began
+  Date left;                    ///< day of the act after which nobody waits
+  Date doubtful;                ///< first day on which the answer may have come
+  bool start_doubtful = false;  ///< perhaps this wait never began
   bool left_doubtful = false;
 };
 
-/// Finds, in one dossier, every wait of an indicator. A second start while the first still waits begins nothing: the count
-/// runs from the first (unless a start is also an act one leaves by: then it begins anew). Acts that carry references answer
-/// the start they refer to.
+/// Finds, in one dossier, every wait of an indicator. A second start while the first still waits begins
+/// nothing: the count runs from the first (unless a start is also an act one leaves by: then it begins anew).
+/// Acts that carry references answer the start they refer to.
 class Waits {
  public:
-  Waits(const Model& model, const SeenJournal& seen, Interpreter& interpreter) : model_(model), seen_(seen), interpreter_(interpreter) {}
+  Waits(const Model& model, const SeenJournal& seen, Interpreter& interpreter)
+      : model_(model), seen_(seen), interpreter_(interpreter) {}
 
   void find(const Indicator& indicator);
   std::span<const Wait> found() const { return waits_; }

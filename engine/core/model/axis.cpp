@@ -10,19 +10,21 @@ struct AxisWord {
   std::string_view word;
   AxisKind kind;
 };
-constexpr auto common_axes = std::to_array<AxisWord>({{"territoire", AxisKind::territoire},
-                                                      {"departement", AxisKind::departement},
-                                                      {"organisme", AxisKind::organisme},
-                                                      {"mois", AxisKind::mois},
-                                                      {"structure", AxisKind::structure},
-                                                      {"referent", AxisKind::referent},
-                                                      {"parcours", AxisKind::parcours},
-                                                      {"organisme_orientation", AxisKind::organisme_orientation}});
+constexpr auto common_axes =
+    std::to_array<AxisWord>({{"territoire", AxisKind::territoire},
+                             {"departement", AxisKind::departement},
+                             {"organisme", AxisKind::organisme},
+                             {"mois", AxisKind::mois},
+                             {"structure", AxisKind::structure},
+                             {"referent", AxisKind::referent},
+                             {"parcours", AxisKind::parcours},
+                             {"organisme_orientation", AxisKind::organisme_orientation}});
 
 }  // namespace
 
 bool makes_groups(const FieldDecl& field) {
-  return field.type == ValueType::enumeration || field.type == ValueType::text || field.type == ValueType::boolean;
+  return field.type == ValueType::enumeration || field.type == ValueType::text ||
+         field.type == ValueType::boolean;
 }
 
 std::vector<std::string_view> grouping_fields(const Vocabulary& vocabulary, EventTypeId type) {
@@ -35,7 +37,8 @@ std::vector<std::string_view> grouping_fields(const Vocabulary& vocabulary, Even
 
 std::optional<Axis> axis_named(const Vocabulary& vocabulary, EventTypeId start, std::string_view word) {
   Axis axis;
-  if (const auto* common = std::ranges::find(common_axes, word, &AxisWord::word); common != common_axes.end()) {
+  if (const auto* common = std::ranges::find(common_axes, word, &AxisWord::word);
+      common != common_axes.end()) {
     axis.kind = common->kind;
     return axis;
   }

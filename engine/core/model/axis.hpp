@@ -10,11 +10,15 @@ namespace filrouge {
 
 /// What the figures of an indicator are put side by side by.
 enum class AxisKind : std::uint8_t {
-  territoire, departement, organisme,  ///< of the dossier; organisme is who pays
-  mois,                                ///< of the starting event; of a state: when it was entered
-  structure, referent,                 ///< who follows the person on the starting day
-  parcours, organisme_orientation,     ///< of the orientation that holds on the starting day
-  field                                ///< of the starting event
+  territoire,
+  departement,
+  organisme,  ///< of the dossier; organisme is who pays
+  mois,       ///< of the starting event; of a state: when it was entered
+  structure,
+  referent,  ///< who follows the person on the starting day
+  parcours,
+  organisme_orientation,  ///< of the orientation that holds on the starting day
+  field                   ///< of the starting event
 };
 
 struct Axis {
@@ -24,8 +28,8 @@ struct Axis {
   friend bool operator==(const Axis&, const Axis&) = default;
 };
 
-/// The axis a folded word names: one of those every indicator has, else a field of the starting event (`start`; no_id for
-/// none) whose values make groups. Nothing for any other word.
+/// The axis a folded word names: one of those every indicator has, else a field of the starting event
+/// (`start`; no_id for none) whose values make groups. Nothing for any other word.
 std::optional<Axis> axis_named(const Vocabulary& vocabulary, EventTypeId start, std::string_view word);
 /// The word of an axis.
 std::string_view axis_word(const Vocabulary& vocabulary, const Axis& axis);

@@ -5,7 +5,8 @@
 namespace filrouge {
 namespace {
 
-/// Base letters of U+00C0…U+00FF, the Latin-1 letters French text is made of; '\0' where the character is kept.
+/// Base letters of U+00C0…U+00FF, the Latin-1 letters French text is made of; '\0' where the character is
+/// kept.
 constexpr std::string_view latin1_bases{
     "aaaaaa\1ceeeeiiii"
     "dnooooo\0ouuuuy\0s"
@@ -31,9 +32,12 @@ std::string fold(std::string_view text) {
       folded.push_back(static_cast<char>(c - 'A' + 'a'));
     } else if (c == 0xC3 && next >= 0x80 && next <= 0xBF) {
       const char base = latin1_bases[next - 0x80u];
-      if (base == '\1') folded += "ae";
-      else if (base == '\0') folded.append(text, i, 2);
-      else folded.push_back(base);
+      if (base == '\1')
+        folded += "ae";
+      else if (base == '\0')
+        folded.append(text, i, 2);
+      else
+        folded.push_back(base);
       ++i;
     } else if (c == 0xC5 && (next == 0x92 || next == 0x93)) {
       folded += "oe";

@@ -9,9 +9,10 @@
 #include "engine/core/model/axis.hpp"
 #include "engine/core/model/expression.hpp"
 
-/// The checked model: what a rule set is. The dsl builds it, the engine compiles it (plan) and runs it (replay), the
-/// slow oracle interprets it, a prover may explore it. Everything is in vectors and refers by index; names are resolved,
-/// types checked, definitions shared. Texts a user reads are French and kept as written.
+/// The checked model: what a rule set is. The dsl builds it, the engine compiles it (plan) and runs it
+/// (replay), the slow oracle interprets it, a prover may explore it. Everything is in vectors and refers by
+/// index; names are resolved, types checked, definitions shared. Texts a user reads are French and kept as
+/// written.
 namespace filrouge {
 
 using StateId = std::uint16_t;
@@ -21,20 +22,20 @@ enum class Severity : std::uint8_t { info, minor, major, blocking };
 
 /// Where a rule was written, and under what authority.
 struct BasisRef {
-  std::string text;      ///< « CASF L262-36 »
+  std::string text;  ///< « CASF L262-36 »
   bool verified = false;
 };
 struct RuleInfo {
-  std::string file;      ///< relative to the root the rules were read from
+  std::string file;  ///< relative to the root the rules were read from
   std::uint32_t line = 0;
   std::uint32_t module = 0;
-  std::string code;      ///< qualified, folded: rsa.cer.contractualisation.cer_a_signer.signer
-  std::vector<BasisRef> basis;       ///< its own, else its parent's, else the module's
-  bool verified = false;             ///< every reference was read; otherwise it concludes nothing against anyone
-  bool internal_target = false;      ///< objectif interne: no effect against the person
-  Date in_force_from, in_force_to;   ///< unknown = open
+  std::string code;              ///< qualified, folded: rsa.cer.contractualisation.cer_a_signer.signer
+  std::vector<BasisRef> basis;   ///< its own, else its parent's, else the module's
+  bool verified = false;         ///< every reference was read; otherwise it concludes nothing against anyone
+  bool internal_target = false;  ///< objectif interne: no effect against the person
+  Date in_force_from, in_force_to;  ///< unknown = open
 };
-using RuleId = std::uint32_t;        ///< in Model::rules
+using RuleId = std::uint32_t;  ///< in Model::rules
 
 struct Module {
   std::string name, title, regime, departement;
@@ -49,7 +50,7 @@ struct RoleCase {
 struct Role {
   Symbol name = 0;
   std::string label;
-  Symbol institution = 0;  ///< departement, caf, msa, france_travail…
+  Symbol institution = 0;       ///< departement, caf, msa, france_travail…
   std::vector<RoleCase> cases;  ///< who holds it: the first case that is true; unknown keeps the role itself
 };
 
@@ -61,60 +62,70 @@ struct DatedValue {
   std::string departement;  ///< a local value: for the dossiers of that département alone; empty: for all
 };
 struct Parameter {
-  Symbol name = 0;         ///< qualified
-  std::string label;       ///< the name as written, for people
+  Symbol name = 0;    ///< qualified
+  std::string label;  ///< the name as written, for people
   ValueType type = ValueType::none;
-  std::vector<DatedValue> values;      ///< by date; the first may have no date (since ever); local ones last
-  std::vector<Value> possible;         ///< of an unverified value: all that the text may mean; hull taken
+  std::vector<DatedValue> values;  ///< by date; the first may have no date (since ever); local ones last
+  std::vector<Value> possible;     ///< of an unverified value: all that the text may mean; hull taken
   RuleId rule = none_id;
 };
 
 struct Definition {
   Symbol name = 0;
-  std::string label;       ///< the name as written
-  ExprId body = none_id;   ///< `at_day` already inside when the text names a day
+  std::string label;      ///< the name as written
+  ExprId body = none_id;  ///< `at_day` already inside when the text names a day
   RuleId rule = none_id;
 };
 
 struct TableCell {
   enum class Kind : std::uint8_t { any, unknown, values } kind = Kind::any;
-  std::vector<Value> values;  ///< inputs: one of them (or within, for intervals); outputs: one value or interval
+  std::vector<Value>
+      values;  ///< inputs: one of them (or within, for intervals); outputs: one value or interval
 };
 struct Table {
   Symbol name = 0;
-  std::string label;                      ///< the name as written
-  std::vector<ExprId> inputs;             ///< evaluated in the context of use
+  std::string label;           ///< the name as written
+  std::vector<ExprId> inputs;  ///< evaluated in the context of use
   std::vector<Symbol> outputs;
   std::vector<std::vector<TableCell>> rows;
-  bool first_match = false;               ///< else exactly one row can match
+  bool first_match = false;  ///< else exactly one row can match
   RuleId rule = none_id;
 };
 
 enum class ActionKind : std::uint8_t {
-  go_to, to_do, irregularity, proposal, open_question, ask_fact, transitional, open_linked, reset, remind_every
+  go_to,
+  to_do,
+  irregularity,
+  proposal,
+  open_question,
+  ask_fact,
+  transitional,
+  open_linked,
+  reset,
+  remind_every
 };
 struct Action {
   ActionKind kind = ActionKind::to_do;
   std::string label;
   RoleId role = no_id;
-  RoleId second_role = no_id;      ///< sous couvert de, conjointement avec
+  RoleId second_role = no_id;  ///< sous couvert de, conjointement avec
   bool as_soon_as_possible = false;
   Severity severity = Severity::major;
   Symbol delay_of = 0;
-  StateId target = no_id;          ///< go_to
-  PatternId proposal = none_id;    ///< the event proposed, with its fields
-  std::uint16_t procedure = no_id; ///< open_linked
-  std::uint16_t delai = no_id;     ///< reset
-  ExprId every = none_id;          ///< remind_every: a duration
-  std::vector<ExprId> facts;       ///< ask_fact
-  std::vector<Symbol> bound_names; ///< proposal, « dans TABLE »: the outputs of the table (taux, duree) …
-  std::vector<ExprId> bounds;      ///< … and the table_value of each
+  StateId target = no_id;           ///< go_to
+  PatternId proposal = none_id;     ///< the event proposed, with its fields
+  std::uint16_t procedure = no_id;  ///< open_linked
+  std::uint16_t delai = no_id;      ///< reset
+  ExprId every = none_id;           ///< remind_every: a duration
+  std::vector<ExprId> facts;        ///< ask_fact
+  std::vector<Symbol> bound_names;  ///< proposal, « dans TABLE »: the outputs of the table (taux, duree) …
+  std::vector<ExprId> bounds;       ///< … and the table_value of each
   RuleId rule = none_id;
 };
 
 struct Requirement {
   ExprId condition = none_id;
-  std::string label;               ///< said when it is false
+  std::string label;  ///< said when it is false
   Severity severity = Severity::blocking;
   RuleId rule = none_id;
 };
@@ -131,8 +142,8 @@ struct Reminder {
 };
 
 struct Pause {
-  StateId state = no_id;           ///< while in this state, or
-  ExprId condition = none_id;      ///< while this is true
+  StateId state = no_id;       ///< while in this state, or
+  ExprId condition = none_id;  ///< while this is true
   bool by_months = false;
   bool cumulated = false;
   ExprId at_most = none_id;
@@ -141,19 +152,19 @@ struct Pause {
 struct Delai {
   DelaiKind kind = DelaiKind::deadline;
   Symbol name = 0;
-  std::string label;               ///< what must be done, for people (« Signer le CER »), else the name
-  StateId state = no_id;           ///< the state it belongs to; no_id: declared on the instance
-  bool of_instance = false;        ///< survives its state
+  std::string label;         ///< what must be done, for people (« Signer le CER »), else the name
+  StateId state = no_id;     ///< the state it belongs to; no_id: declared on the instance
+  bool of_instance = false;  ///< survives its state
   bool as_soon_as_possible = false;
-  ExprId length = none_id;         ///< a duration
-  ExprId point = none_id;          ///< a date
+  ExprId length = none_id;  ///< a duration
+  ExprId point = none_id;   ///< a date
   bool backwards = false;
-  ExprId until = none_id;          ///< term at a date; measure until a date (last day)
+  ExprId until = none_id;  ///< term at a date; measure until a date (last day)
   Choice franc = Choice::no;
   Choice proroge = Choice::no;
-  Calendar calendar = Calendar::unknown;  ///< unknown: that of the dossier's département
-  bool for_person = false;         ///< the time is hers
-  bool against_person = false;     ///< its end is opposed to her
+  Calendar calendar = Calendar::unknown;        ///< unknown: that of the dossier's département
+  bool for_person = false;                      ///< the time is hers
+  bool against_person = false;                  ///< its end is opposed to her
   ExprId minimum = none_id, maximum = none_id;  ///< bound
   bool inclusive = true;
   ExprId target_every = none_id, limit_every = none_id;  ///< rhythm
@@ -162,20 +173,20 @@ struct Delai {
   bool rolling = true, anchored = true;
   ExprId tolerance = none_id;
   std::vector<PatternId> kept_by, interrupted_by, forbids, lifted_by;
-  ExprId kept_on = none_id;        ///< the day the keeping act counts from (poste_le), `current` bound to it
+  ExprId kept_on = none_id;  ///< the day the keeping act counts from (poste_le), `current` bound to it
   std::vector<Pause> pauses;
   ExprId postponed_to = none_id, postponed_if = none_id;
-  ExprId postponable_by = none_id; ///< a duration
+  ExprId postponable_by = none_id;  ///< a duration
   PatternId postponable_on = none_id;
   std::uint16_t renewals = 0;
   bool renewed_tacitly = false;
   PatternId renewed_by = none_id;
   std::vector<Reminder> reminders;
-  std::vector<Action> to_do;               ///< while it runs
+  std::vector<Action> to_do;  ///< while it runs
   std::vector<Action> if_overdue, if_target_missed, if_out_of_bounds, if_unknown;
-  RoleId role = no_id;             ///< who must act: that of the first to_do
+  RoleId role = no_id;  ///< who must act: that of the first to_do
   Severity severity = Severity::major;
-  Symbol delay_of = 0;             ///< whose delay it is
+  Symbol delay_of = 0;  ///< whose delay it is
   RuleId rule = none_id;
 };
 
@@ -183,14 +194,15 @@ enum class ClauseKind : std::uint8_t { on_event, at_end, on_condition, on_entry,
 
 struct Clause {
   ClauseKind kind = ClauseKind::on_event;
-  PatternId pattern = none_id;     ///< on_event
-  std::uint16_t delai = no_id;     ///< at_end
-  ExprId condition = none_id;      ///< guard; the condition of on_condition and while_true
-  bool otherwise = false;          ///< fires only when every guarded clause before it, of the same group, is known false
-  std::uint16_t group = 0;         ///< clauses of one state on one event (or one délai) share it, in order
-  StateId target = no_id;          ///< no_id: stays
+  PatternId pattern = none_id;  ///< on_event
+  std::uint16_t delai = no_id;  ///< at_end
+  ExprId condition = none_id;   ///< guard; the condition of on_condition and while_true
+  bool otherwise =
+      false;  ///< fires only when every guarded clause before it, of the same group, is known false
+  std::uint16_t group = 0;  ///< clauses of one state on one event (or one délai) share it, in order
+  StateId target = no_id;   ///< no_id: stays
   std::vector<Requirement> requirements;
-  std::vector<Action> actions;     ///< without go_to
+  std::vector<Action> actions;  ///< without go_to
   RuleId rule = none_id;
 };
 
@@ -198,8 +210,8 @@ struct State {
   Symbol name = 0;
   std::string label;
   bool initial = false, final = false, sanction = false;
-  std::vector<std::uint16_t> delais;   ///< in Procedure::delais, as declared
-  std::vector<Clause> clauses;         ///< its own, as declared; those « depuis tout état » are in Procedure
+  std::vector<std::uint16_t> delais;  ///< in Procedure::delais, as declared
+  std::vector<Clause> clauses;  ///< its own, as declared; those « depuis tout état » are in Procedure
   RuleId rule = none_id;
 };
 
@@ -212,18 +224,18 @@ struct Seam {
 
 struct Procedure {
   std::uint32_t module = 0;
-  Symbol name = 0;                 ///< qualified: rsa.cer.contractualisation
+  Symbol name = 0;  ///< qualified: rsa.cer.contractualisation
   std::string label;
   InstancePer per = InstancePer::person;
-  ExprId predicate = none_id;      ///< over attributes only; the instance lives while it is true (or unknown)
-  PatternId trigger = none_id;     ///< per event
-  Scope of = Scope::person;        ///< per event: whose instance it is
-  ExprId governing = none_id;      ///< the day that chooses the version; none: the day the instance begins
+  ExprId predicate = none_id;   ///< over attributes only; the instance lives while it is true (or unknown)
+  PatternId trigger = none_id;  ///< per event
+  Scope of = Scope::person;     ///< per event: whose instance it is
+  ExprId governing = none_id;   ///< the day that chooses the version; none: the day the instance begins
   std::vector<State> states;
   StateId initial = 0;
-  std::vector<Delai> delais;       ///< of every state and of the instance
+  std::vector<Delai> delais;                   ///< of every state and of the instance
   std::vector<std::uint16_t> instance_delais;  ///< declared on the procédure
-  std::vector<Clause> from_any;    ///< from every state that is not final, tried after the state's own
+  std::vector<Clause> from_any;  ///< from every state that is not final, tried after the state's own
   std::vector<Seam> seams;
   RuleId rule = none_id;
 };
@@ -233,17 +245,17 @@ enum class Sentence : std::uint8_t { preceded, followed, not_before, required, n
 struct Control {
   Symbol name = 0;
   std::string label;
-  PatternId each = none_id;        ///< A
+  PatternId each = none_id;  ///< A
   Sentence sentence = Sentence::required;
-  PatternId other = none_id;       ///< B
-  ExprId condition = none_id;      ///< required; not_before's date (`current` is A)
-  ExprId since = none_id;          ///< B counts since this date or event
-  ExprId within = none_id;         ///< at most this long before or after A
-  ExprId at_least = none_id;       ///< B at least this long before A
-  std::uint16_t procedure = no_id; ///< never_during
+  PatternId other = none_id;        ///< B
+  ExprId condition = none_id;       ///< required; not_before's date (`current` is A)
+  ExprId since = none_id;           ///< B counts since this date or event
+  ExprId within = none_id;          ///< at most this long before or after A
+  ExprId at_least = none_id;        ///< B at least this long before A
+  std::uint16_t procedure = no_id;  ///< never_during
   StateId state = no_id;
-  std::uint32_t limit = 0;         ///< at_most N …
-  ExprId per = none_id;            ///< … per duration
+  std::uint32_t limit = 0;  ///< at_most N …
+  ExprId per = none_id;     ///< … per duration
   bool civil = false;
   std::vector<Action> if_broken;
   RuleId rule = none_id;
@@ -263,21 +275,22 @@ struct Guarantee {
 };
 
 enum class IndicatorMeasure : std::uint8_t {
-  median_days,      ///< days from each `from` to the `to` that follows it
+  median_days,  ///< days from each `from` to the `to` that follows it
   mean_days,
-  count,            ///< events of `from`
-  share,            ///< of the events `to`, those that are also `from`
-  share_after,      ///< of the `from`, those a `to` follows (within `within`, if there is one)
-  breakdown,        ///< events of `from` by the value of `field`
-  sum,              ///< of `field` over the events of `from`
-  in_states,        ///< instances (or persons) in one of `states` on the day asked
-  share_in_states   ///< … of those that live in one of `whole`
+  count,           ///< events of `from`
+  share,           ///< of the events `to`, those that are also `from`
+  share_after,     ///< of the `from`, those a `to` follows (within `within`, if there is one)
+  breakdown,       ///< events of `from` by the value of `field`
+  sum,             ///< of `field` over the events of `from`
+  in_states,       ///< instances (or persons) in one of `states` on the day asked
+  share_in_states  ///< … of those that live in one of `whole`
 };
 struct StateRef {
   std::uint16_t procedure = no_id;
   StateId state = no_id;
 };
-/// What a Département wants to reach: never a fault. In the unit of the measure: days, hundredths of a percent, a number, centimes.
+/// What a Département wants to reach: never a fault. In the unit of the measure: days, hundredths of a
+/// percent, a number, centimes.
 struct Target {
   std::int64_t least = 0, greatest = 0;
   bool has_least = false, has_greatest = false;
@@ -287,31 +300,31 @@ struct Indicator {
   std::string label;
   IndicatorMeasure measure = IndicatorMeasure::count;
   QueryId from = none_id, to = none_id;
-  ExprId within = none_id;               ///< a duration, read on the day of `from`
-  ExprId counted_from = none_id;         ///< a date of the starting event (`current`); none: its day
-  std::vector<PatternId> left_by;        ///< who leaves that way no longer waits
+  ExprId within = none_id;         ///< a duration, read on the day of `from`
+  ExprId counted_from = none_id;   ///< a date of the starting event (`current`); none: its day
+  std::vector<PatternId> left_by;  ///< who leaves that way no longer waits
   FieldId field = no_id;
   bool sum_of_money = false;
   std::vector<StateRef> states;
-  std::vector<std::uint16_t> whole;      ///< procédures
-  bool of_persons = false;               ///< states: a person counts once, whatever the number of instances
+  std::vector<std::uint16_t> whole;  ///< procédures
+  bool of_persons = false;           ///< states: a person counts once, whatever the number of instances
   std::vector<Axis> axes;
   Target target;
-  std::vector<std::string> benchmarks;   ///< published figures, with where they come from
+  std::vector<std::string> benchmarks;  ///< published figures, with where they come from
   std::uint32_t minimum_group = 5;
   RuleId rule = none_id;
 };
 
-/// What a reference text says and what the rules make of it: a row of the law (« article ») or a dispositif of the field.
-/// Exactly one of `rules`, `by_program` and `without_rule` is not empty.
+/// What a reference text says and what the rules make of it: a row of the law (« article ») or a dispositif
+/// of the field. Exactly one of `rules`, `by_program` and `without_rule` is not empty.
 struct Topic {
-  Symbol name = 0;                ///< qualified
+  Symbol name = 0;  ///< qualified
   std::string label;
   bool dispositif = false;
-  std::string source;             ///< « document 001, lignes 120 à 141 »; the law stands in the rule's basis
-  std::vector<RuleId> rules;      ///< encodé par, every version of each
-  std::string by_program;         ///< what does it, outside the rules: counting, importing, printing
-  std::string without_rule;       ///< why nothing is encoded
+  std::string source;         ///< « document 001, lignes 120 à 141 »; the law stands in the rule's basis
+  std::vector<RuleId> rules;  ///< encodé par, every version of each
+  std::string by_program;     ///< what does it, outside the rules: counting, importing, printing
+  std::string without_rule;   ///< why nothing is encoded
   RuleId rule = none_id;
 };
 
@@ -329,7 +342,8 @@ struct Model {
   std::vector<Guarantee> guarantees;
   std::vector<Indicator> indicators;
   std::vector<Topic> topics;
-  std::vector<std::pair<RuleId, RuleId>> uses;  ///< a rule, and the paramètre, définition or table it names; sorted, each once
+  std::vector<std::pair<RuleId, RuleId>>
+      uses;  ///< a rule, and the paramètre, définition or table it names; sorted, each once
 
   std::vector<Expr> exprs;
   std::vector<ExprId> args;

@@ -2,7 +2,9 @@
 
 namespace filrouge {
 
-Symbols::Symbols() { intern(""); }
+Symbols::Symbols() {
+  intern("");
+}
 
 Symbol Symbols::intern(std::string_view text) {
   if (auto found = index_.find(text); found != index_.end()) return found->second;

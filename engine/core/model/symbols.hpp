@@ -8,7 +8,8 @@
 
 namespace filrouge {
 
-/// A name or a text met in rules or dossiers, as a number: equal texts have equal symbols. 0 is the empty text.
+/// A name or a text met in rules or dossiers, as a number: equal texts have equal symbols. 0 is the empty
+/// text.
 using Symbol = std::uint32_t;
 
 /// The texts behind symbols. Filled while rules are checked, then read only: several threads may share it.

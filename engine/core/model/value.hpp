@@ -18,20 +18,33 @@ constexpr Truth both(Truth a, Truth b) {
   if (a == Truth::no || b == Truth::no) return Truth::no;
   return a == Truth::unknown || b == Truth::unknown ? Truth::unknown : Truth::yes;
 }
-constexpr Truth either(Truth a, Truth b) { return !both(!a, !b); }
+constexpr Truth either(Truth a, Truth b) {
+  return !both(!a, !b);
+}
 
 enum class ValueType : std::uint8_t {
-  none, boolean, integer, date, month, money, rate, duration, enumeration, text, reference, event
+  none,
+  boolean,
+  integer,
+  date,
+  month,
+  money,
+  rate,
+  duration,
+  enumeration,
+  text,
+  reference,
+  event
 };
 
-/// A value of the rules or of a dossier. `lo` and `hi` are its least and greatest possible values: they differ while a
-/// letter waits at the post office, for a parameter « à vérifier », and for a legal interval; comparisons conclude only
-/// when every value between them does.
+/// A value of the rules or of a dossier. `lo` and `hi` are its least and greatest possible values: they
+/// differ while a letter waits at the post office, for a parameter « à vérifier », and for a legal interval;
+/// comparisons conclude only when every value between them does.
 struct Value {
   enum class Kind : std::uint8_t {
-    unknown,   ///< lo = the Symbol naming the fact that is missing, 0 if none
-    null,      ///< known to be empty
-    boolean,   ///< 0 or 1
+    unknown,  ///< lo = the Symbol naming the fact that is missing, 0 if none
+    null,     ///< known to be empty
+    boolean,  ///< 0 or 1
     integer,
     date,      ///< days since 1970-01-01
     money,     ///< centimes
@@ -52,9 +65,12 @@ struct Value {
   static constexpr Value of(Kind kind, std::int64_t v) { return {kind, DayKind::calendar, v, v}; }
   static constexpr Value of(bool b) { return of(Kind::boolean, b ? 1 : 0); }
   static constexpr Value of(Date d) { return d.known() ? of(Kind::date, d.days) : missing(); }
-  static constexpr Value of(Date from, Date to) { return {Kind::date, DayKind::calendar, from.days, to.days}; }
+  static constexpr Value of(Date from, Date to) {
+    return {Kind::date, DayKind::calendar, from.days, to.days};
+  }
   static constexpr Value of(Truth t) { return t == Truth::unknown ? missing() : of(t == Truth::yes); }
-  /// Months in the high half, days in the low half: packed durations of one kind compare as « months before days ».
+  /// Months in the high half, days in the low half: packed durations of one kind compare as « months before
+  /// days ».
   static constexpr std::int64_t pack_duration(Duration d) {
     return static_cast<std::int64_t>(d.months) * (std::int64_t{1} << 32) + d.days;
   }

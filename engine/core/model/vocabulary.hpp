@@ -49,7 +49,8 @@ struct AttributeDecl {
   std::string label;
 };
 
-/// What dossiers may say: the event types, fields and attributes a rule set knows. Names are folded (case, accents).
+/// What dossiers may say: the event types, fields and attributes a rule set knows. Names are folded (case,
+/// accents).
 class Vocabulary {
  public:
   Vocabulary();
@@ -67,13 +68,13 @@ class Vocabulary {
   /// Declares; the caller has checked that the name is new.
   EventTypeId add_event(EventTypeDecl decl);
   AttributeId add_attribute(AttributeDecl decl);
-  /// A text the rules compare with (« Flash emploi »): dossiers that write it with other accents or case mean it.
-  /// The first spelling stands for all.
+  /// A text the rules compare with (« Flash emploi »): dossiers that write it with other accents or case mean
+  /// it. The first spelling stands for all.
   Symbol add_text(std::string_view text);
   /// The text as the rules write it, if they compare with it; else as it is.
   std::string_view as_rules_write(std::string_view text) const;
-  EventTypeId find_event(std::string_view folded_name) const;          ///< no_id when unknown
-  AttributeId find_attribute(std::string_view folded_name) const;      ///< no_id when unknown
+  EventTypeId find_event(std::string_view folded_name) const;      ///< no_id when unknown
+  AttributeId find_attribute(std::string_view folded_name) const;  ///< no_id when unknown
 
  private:
   std::vector<Symbol> field_names_;

@@ -9,7 +9,8 @@ namespace {
 /// Every expression a procédure may evaluate, from the roots written in it.
 class ReadTypes {
  public:
-  ReadTypes(const Model& model, std::vector<bool>& types) : model_(model), types_(types), seen_(model.exprs.size()) {}
+  ReadTypes(const Model& model, std::vector<bool>& types)
+      : model_(model), types_(types), seen_(model.exprs.size()) {}
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -17,9 +18,18 @@ class ReadTypes {
     const auto& expr = model_.exprs[id];
     for (std::uint32_t i = 0; i < expr.arg_count; ++i) expression(model_.args[expr.first_arg + i]);
     switch (expr.op) {
-      case Op::last: case Op::first: case Op::count: case Op::exists:
-      case Op::cumulated_days: case Op::cumulated_months: case Op::sum: case Op::sum_in_force: query(expr.data); break;
-      default: break;
+      case Op::last:
+      case Op::first:
+      case Op::count:
+      case Op::exists:
+      case Op::cumulated_days:
+      case Op::cumulated_months:
+      case Op::sum:
+      case Op::sum_in_force:
+        query(expr.data);
+        break;
+      default:
+        break;
     }
   }
   void query(QueryId id) {
@@ -78,7 +88,8 @@ Plan::Plan(const Model& m) : model(m) {
     const auto& expr = model.exprs[id];
     bool moves = expr.op == Op::latest || expr.op == Op::earliest || expr.op == Op::conditional;
     // Arguments are built before the expressions that use them.
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i) moves = moves || moving[model.args[expr.first_arg + i]];
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i)
+      moves = moves || moving[model.args[expr.first_arg + i]];
     moving[id] = moves;
   }
 
@@ -86,9 +97,12 @@ Plan::Plan(const Model& m) : model(m) {
   for (const auto& procedure : model.procedures) names.push_back(model.text(procedure.name));
   for (const auto& rule : model.rules) names.push_back(rule.code);
   std::ranges::sort(names);
-  const auto rank = [&](std::string_view name) { return static_cast<std::uint32_t>(std::ranges::lower_bound(names, name) - names.begin()); };
+  const auto rank = [&](std::string_view name) {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(names, name) - names.begin());
+  };
   procedures.resize(model.procedures.size());
-  for (std::size_t p = 0; p < model.procedures.size(); ++p) procedures[p].order = rank(model.text(model.procedures[p].name));
+  for (std::size_t p = 0; p < model.procedures.size(); ++p)
+    procedures[p].order = rank(model.text(model.procedures[p].name));
   for (const auto& rule : model.rules) order_as_procedure.push_back(rank(rule.code));
 
   for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
@@ -101,15 +115,18 @@ Plan::Plan(const Model& m) : model(m) {
     plan_procedure(p);
   }
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
-    if (model.controls[c].each != none_id) controls_on[model.patterns[model.controls[c].each].type].push_back(c);
+    if (model.controls[c].each != none_id)
+      controls_on[model.patterns[model.controls[c].each].type].push_back(c);
   find_letters();
   concerns_machines.resize(type_count);
   for (std::size_t t = 0; t < type_count; ++t) {
     concerns_machines[t] = !opened_by[t].empty();
-    for (const auto& procedure : procedures) concerns_machines[t] = concerns_machines[t] || procedure.mentions[t] || procedure.reads[t];
+    for (const auto& procedure : procedures)
+      concerns_machines[t] = concerns_machines[t] || procedure.mentions[t] || procedure.reads[t];
   }
   // The facts of the post change notifications, which any date may rest on.
-  for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned, letters.handed})
+  for (const auto type :
+       {letters.sent, letters.presented, letters.collected, letters.returned, letters.handed})
     if (type != no_id) concerns_machines[type] = true;
 }
 

@@ -6,8 +6,8 @@
 
 #include "engine/core/model/model.hpp"
 
-/// The model compiled once into dense tables, so that a replay looks nothing up by name. Read only: one plan serves
-/// several threads. The model must outlive it.
+/// The model compiled once into dense tables, so that a replay looks nothing up by name. Read only: one plan
+/// serves several threads. The model must outlive it.
 namespace filrouge {
 
 /// Letter events the derived notification reads, by the names the vocabulary gives them.
@@ -30,14 +30,14 @@ struct ClauseRange {
 };
 
 struct ProcedurePlan {
-  std::vector<ClauseRange> on_event;      ///< [state * event types + type], own clauses then « depuis tout état »
+  std::vector<ClauseRange> on_event;  ///< [state * event types + type], own clauses then « depuis tout état »
   std::vector<ClauseRange> at_end;        ///< [state * délais + délai]
   std::vector<ClauseRange> on_condition;  ///< [state]
   std::vector<ClauseRange> on_entry;      ///< [state]
   std::vector<ClauseRange> while_true;    ///< [state]
   std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
-  std::uint32_t order = 0;                ///< rank of its name among all that a finding may give as its procédure
+  std::uint32_t order = 0;  ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.
@@ -53,14 +53,17 @@ class Plan {
   const Model& model;
   LetterTypes letters;
   std::vector<ProcedurePlan> procedures;
-  std::vector<std::vector<std::uint16_t>> opened_by;    ///< [type]: per-event procédures it may open
-  std::vector<std::uint16_t> standing;                  ///< procédures « pour chaque personne » or « pour chaque dossier »
-  std::vector<bool> concerns_machines;                  ///< [type]: some procédure opens on it, has a clause or délai about it, or looks for it
+  std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
+  std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
+  std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
+                                        ///< it, or looks for it
   std::vector<std::vector<std::uint32_t>> controls_on;  ///< [type]: contrôles « chaque … »
   std::vector<RoleId> computed_roles;                   ///< those that depend on the dossier
-  std::vector<std::uint32_t> order_as_procedure;        ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
-  std::vector<std::uint32_t> rule_order;                ///< [rule]: rank of its code in alphabetical order
-  std::vector<bool> moving;        ///< [expression]: ranges over what has occurred, or depends on a fact (latest, earliest, si … alors): never frozen
+  std::vector<std::uint32_t>
+      order_as_procedure;  ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
+  std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
+  std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
+                             ///< earliest, si … alors): never frozen
 
   std::span<const PlannedClause> clauses(ClauseRange range) const {
     return {planned_.data() + range.first, range.count};
@@ -69,7 +72,8 @@ class Plan {
     return model.procedures[procedure].delais[index];
   }
   const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
-  /// Does a rule conclude: verified, or an internal target (which concludes nothing against the person anyway)?
+  /// Does a rule conclude: verified, or an internal target (which concludes nothing against the person
+  /// anyway)?
   bool concludes(RuleId id) const { return rule(id).verified || rule(id).internal_target; }
 
  private:

@@ -5,7 +5,8 @@
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/replay/interpreter.hpp"
 
-/// Queries over the journal: what the rules look for among the events of an instance, of a person, of a foyer.
+/// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
+/// foyer.
 namespace filrouge {
 
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
@@ -28,8 +29,10 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   }
   if (query.before != none_id) {
     const auto before = day_of(value(query.before, place));
-    if (!before.known()) window.unknown = true;
-    else window.to = std::min(window.to, before - 1);
+    if (!before.known())
+      window.unknown = true;
+    else
+      window.to = std::min(window.to, before - 1);
   }
   return window;
 }
@@ -41,7 +44,8 @@ bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place
   return machines_.belongs(place.instance_index, event);
 }
 
-Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place) {
+Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
+                                                  std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
   if (seen_event.type != plan_.model.patterns[query.pattern].type) return Match::no;
   if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
@@ -55,7 +59,8 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     return Match::no;
   }
   if (seen_.whose_is_unknown(event) && query.domain != Domain::household) result = Truth::unknown;
-  if (query.domain == Domain::instance && machines_.doubtful(place.instance_index, event)) result = Truth::unknown;
+  if (query.domain == Domain::instance && machines_.doubtful(place.instance_index, event))
+    result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
     const auto calendar = calendar_of(seen_.journal().departement, {});
@@ -82,9 +87,12 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   auto from = std::max(window.from, seen_.first_day());
   if (window.length.known() && place.day.known()) {
     const auto calendar = calendar_of(seen_.journal().departement, {});
-    from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days), {.calendar = calendar, .backwards = true}).end;
+    from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
+                         {.calendar = calendar, .backwards = true})
+               .end;
   }
-  return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no : Truth::unknown;
+  return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
+                                                                                   : Truth::unknown;
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
@@ -106,7 +114,8 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
     if (seen_.event(event).type != type) continue;
     const auto match = candidate_matches(query, limits, event, place);
     if (query.consecutive && in_domain(query, event, place)) {
-      // Runs are counted by the value of the field (« de même catégorie »); any other event of that value breaks them.
+      // Runs are counted by the value of the field (« de même catégorie »); any other event of that value
+      // breaks them.
       const auto field = query.same_field == no_id ? Value::of(true) : seen_.field(event, query.same_field);
       if (match == Match::no) {
         if (field == run_field || query.same_field == no_id) run = 0;
@@ -238,7 +247,9 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   const auto& act = seen_.event(event);
   const auto& letters = plan_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
-  const auto wanted = plan_.model.text(plan_.model.vocabulary.events[act.type].name) == "orientation" ? letters.orientation : letters.decision;
+  const auto wanted = plan_.model.text(plan_.model.vocabulary.events[act.type].name) == "orientation"
+                          ? letters.orientation
+                          : letters.decision;
   std::uint32_t by_subject = none_id;
   for (const auto rank : seen_.order()) {
     const auto& letter = seen_.event(rank);
@@ -251,7 +262,9 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
     if (by_subject == none_id && letter.type == letters.sent) {
       const auto subject = seen_.field(rank, letters.subject);
       const bool refers_elsewhere = letter.reference_count > 0 && letter.reference != act.reference;
-      if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted && !refers_elsewhere) by_subject = rank;
+      if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
+          !refers_elsewhere)
+        by_subject = rank;
     }
   }
   return by_subject;
@@ -272,10 +285,12 @@ Value Interpreter::notification(std::uint32_t event) {
   LetterFacts facts;
   facts.sent = letter.on;
   const auto mode = seen_.field(rank, words.mode);
-  const auto is = [](const Value& value, Symbol word) { return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word; };
-  facts.mode = is(mode, words.lrar) ? LetterFacts::Mode::lrar
-               : is(mode, words.simple) ? LetterFacts::Mode::simple
-               : is(mode, words.by_hand) ? LetterFacts::Mode::remise
+  const auto is = [](const Value& value, Symbol word) {
+    return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word;
+  };
+  facts.mode = is(mode, words.lrar)         ? LetterFacts::Mode::lrar
+               : is(mode, words.simple)     ? LetterFacts::Mode::simple
+               : is(mode, words.by_hand)    ? LetterFacts::Mode::remise
                : is(mode, words.electronic) ? LetterFacts::Mode::electronique
                                             : LetterFacts::Mode::unknown;
   if (facts.mode == LetterFacts::Mode::remise) facts.handed = letter.on;
@@ -304,24 +319,30 @@ Value Interpreter::notification(std::uint32_t event) {
       const auto told = words.signalled == no_id ? Value{} : seen_.field(other, words.signalled);
       facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
     }
-    if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned && fact.type != words.handed) continue;
+    if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
+        fact.type != words.handed)
+      continue;
     bool refers = false, refers_elsewhere = false;
     for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
       const auto target = seen_.journal().references[fact.first_reference + i].target;
-      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank)) refers = true;
-      else refers_elsewhere = true;
+      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank))
+        refers = true;
+      else
+        refers_elsewhere = true;
     }
     if (!refers && (refers_elsewhere || last_letter != rank)) continue;
     note_fact(other);
-    const auto keep = [&](Date& slot) { if (!slot.known()) slot = fact.on; };
+    const auto keep = [&](Date& slot) {
+      if (!slot.known()) slot = fact.on;
+    };
     if (fact.type == words.presented) keep(facts.presented);
     if (fact.type == words.collected) keep(facts.collected);
     if (fact.type == words.handed) keep(facts.handed);
     if (fact.type == words.returned) {
       keep(facts.returned);
       const auto reason = seen_.field(other, words.reason);
-      facts.reason = is(reason, words.npai) ? LetterFacts::ReturnReason::npai
-                     : is(reason, words.refused) ? LetterFacts::ReturnReason::refuse
+      facts.reason = is(reason, words.npai)        ? LetterFacts::ReturnReason::npai
+                     : is(reason, words.refused)   ? LetterFacts::ReturnReason::refuse
                      : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
                                                    : LetterFacts::ReturnReason::none;
     }
@@ -332,11 +353,13 @@ Value Interpreter::notification(std::uint32_t event) {
   const auto result = notify(facts, seen_.asked());
   reason_ = result.reason;
   switch (result.kind) {
-    case Notification::Kind::known: return Value::of(result.earliest);
+    case Notification::Kind::known:
+      return Value::of(result.earliest);
     case Notification::Kind::waiting:
       next_.consider(result.latest + 1);
       return Value::of(result.earliest, result.latest);
-    default: return missing(name);
+    default:
+      return missing(name);
   }
 }
 

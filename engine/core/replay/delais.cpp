@@ -8,8 +8,8 @@
 namespace filrouge {
 namespace {
 
-constexpr Calendar calendars[] = {Calendar::metropole,  Calendar::alsace_moselle, Calendar::guadeloupe,
-                                  Calendar::martinique, Calendar::guyane,         Calendar::reunion,
+constexpr Calendar calendars[] = {Calendar::metropole,  Calendar::alsace_moselle,   Calendar::guadeloupe,
+                                  Calendar::martinique, Calendar::guyane,           Calendar::reunion,
                                   Calendar::mayotte,    Calendar::saint_barthelemy, Calendar::saint_martin};
 
 bool active(const DelaiRun& run) {
@@ -31,7 +31,9 @@ const Delai& Machines::delai_of(const DelaiRun& run) const {
   return plan_.delai(out_->instances[run.instance].procedure, run.delai);
 }
 
-Calendar Machines::dossier_calendar() const { return calendar_of(seen_.journal().departement, {}); }
+Calendar Machines::dossier_calendar() const {
+  return calendar_of(seen_.journal().departement, {});
+}
 
 const DelaiRun* Machines::last_run(std::uint32_t instance, std::uint16_t delai) const {
   const DelaiRun* last = nullptr;
@@ -43,7 +45,8 @@ const DelaiRun* Machines::last_run(std::uint32_t instance, std::uint16_t delai) 
 
 void Machines::start_runs(std::uint32_t instance, Date on, std::uint32_t event) {
   const auto& it = out_->instances[instance];
-  for (const auto delai : plan_.model.procedures[it.procedure].states[it.state].delais) start_run(instance, delai, on, event);
+  for (const auto delai : plan_.model.procedures[it.procedure].states[it.state].delais)
+    start_run(instance, delai, on, event);
 }
 
 void Machines::start_run(std::uint32_t instance, std::uint16_t index, Date on, std::uint32_t event) {
@@ -51,7 +54,9 @@ void Machines::start_run(std::uint32_t instance, std::uint16_t index, Date on, s
   const auto& delai = plan_.delai(it.procedure, index);
   if (!in_force(delai.rule, it.governing)) return;
   if (delai.of_instance)
-    if (const auto* run = last_run(instance, index); run && (active(*run) || run->life == DelaiRun::Life::elapsed)) return;
+    if (const auto* run = last_run(instance, index);
+        run && (active(*run) || run->life == DelaiRun::Life::elapsed))
+      return;
   if (run_count_ == runs_.size()) runs_.emplace_back();
   auto& run = runs_[run_count_];
   auto contacts = std::move(run.contacts);
@@ -67,8 +72,10 @@ void Machines::start_run(std::uint32_t instance, std::uint16_t index, Date on, s
   run.dates.delai = index;
   auto& life = lives_[instance];
   const auto position = static_cast<std::uint32_t>(run_count_);
-  if (life.last_run == none_id) life.first_run = position;
-  else runs_[life.last_run].next = position;
+  if (life.last_run == none_id)
+    life.first_run = position;
+  else
+    runs_[life.last_run].next = position;
   life.last_run = position;
   ++run_count_;
   compute(run, on);
@@ -101,7 +108,8 @@ void Machines::compute(DelaiRun& run, Date day) {
       run.life = DelaiRun::Life::pending;
       run.dates.notification = interpreter_.notification_reason();
       run.dates.start = run.dates.start_latest = run.dates.end = run.dates.end_latest = {};
-      run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo) : interpreter_.missing().front();
+      run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo)
+                                                   : interpreter_.missing().front();
       return;
     }
   }
@@ -114,7 +122,8 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here,
   const auto unknown = [&](const Value& value) {
     run.life = DelaiRun::Life::pending;
     run.unknown_length = true;
-    run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo) : interpreter_.missing().front();
+    run.missing = interpreter_.missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo)
+                                                 : interpreter_.missing().front();
     dates.end = dates.end_latest = {};
   };
   run.life = DelaiRun::Life::running;
@@ -136,17 +145,20 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here,
     dates.end = dates.end_latest = {};
     return;
   }
-  // A length is read with the start and kept, or a second contract would lend its own to the first; one that depends on a
-  // fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known value.
+  // A length is read with the start and kept, or a second contract would lend its own to the first; one that
+  // depends on a fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known value.
   auto length = dates.length;
   if (!(start_frozen && length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
     const auto now = interpreter_.value(length_id, here);
-    if (now.kind == Value::Kind::duration) length = now;
-    else if (length.kind != Value::Kind::duration) return unknown(now);
+    if (now.kind == Value::Kind::duration)
+      length = now;
+    else if (length.kind != Value::Kind::duration)
+      return unknown(now);
   }
   dates.length = length;
   dates.backwards = delai.backwards;
-  const auto least = Value::unpack_duration(length.lo, length.days), greatest = Value::unpack_duration(length.hi, length.days);
+  const auto least = Value::unpack_duration(length.lo, length.days),
+             greatest = Value::unpack_duration(length.hi, length.days);
   if (delai.kind == DelaiKind::measure) {
     dates.end = measure_last_day(dates.start, least);
     dates.end_latest = measure_last_day(dates.start_latest, greatest);
@@ -156,7 +168,8 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here,
     dates.calendar = calendar;
     dates.franc = delai.franc == Choice::yes;
     dates.proroge = delai.proroge == Choice::yes;
-    const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with, bool vendredi_saint) {
+    const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
+                         bool vendredi_saint) {
       const Counting counting{.franc = latest ? delai.franc != Choice::no : delai.franc == Choice::yes,
                               .proroge = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes,
                               .calendar = with,
@@ -167,7 +180,8 @@ void Machines::compute_end(DelaiRun& run, const Delai& delai, const Place& here,
     const auto early_start = dates.start, late_start = dates.start_latest;
     const auto& short_length = delai.backwards ? greatest : least;
     const auto& long_length = delai.backwards ? least : greatest;
-    dates.raw = compute_delai(early_start, short_length, {.calendar = calendar, .backwards = delai.backwards}).end;
+    dates.raw =
+        compute_delai(early_start, short_length, {.calendar = calendar, .backwards = delai.backwards}).end;
     const bool days_off_matter = delai.proroge != Choice::no || least.kind != DayKind::calendar;
     if (days_off_matter && (calendar == Calendar::unknown || calendar == Calendar::alsace_moselle)) {
       dates.end = dates.end_latest = {};
@@ -218,21 +232,23 @@ void Machines::push_by_pauses(DelaiRun& run, const Delai& delai, const Place& he
   run.dates.paused_days = days + months * 30;
 }
 
-/// The first day on which the pause in course no longer stops the clock; unknown when nothing bounds it. Of « cumulés »,
-/// what earlier pauses took counts as if this one had begun that much sooner.
+/// The first day on which the pause in course no longer stops the clock; unknown when nothing bounds it. Of «
+/// cumulés », what earlier pauses took counts as if this one had begun that much sooner.
 Date Machines::pause_limit(const DelaiRun& run, const Pause& rule, const Place& here) {
   if (rule.at_most == none_id) return {};
   const auto at_most = interpreter_.value(rule.at_most, here);
   if (at_most.kind != Value::Kind::duration) return {};
   auto from = run.paused_since;
   if (rule.cumulated) from = add_months(from, -run.paused_months) - run.paused_days;
-  return std::max(run.paused_since, after(from, Value::unpack_duration(at_most.lo, at_most.days), run.dates.calendar, false));
+  return std::max(run.paused_since,
+                  after(from, Value::unpack_duration(at_most.lo, at_most.days), run.dates.calendar, false));
 }
 
 /// Paused days are counted on [entry, exit).
 void Machines::end_pause(DelaiRun& run, const Pause& rule, const Place& here) {
   const auto limit = pause_limit(run, rule, here);
-  add_pause(run.paused_since, limit.known() ? std::min(limit, here.day) : here.day, rule.by_months, run.paused_months, run.paused_days);
+  add_pause(run.paused_since, limit.known() ? std::min(limit, here.day) : here.day, rule.by_months,
+            run.paused_months, run.paused_days);
   run.paused_since = {};
 }
 
@@ -257,7 +273,8 @@ void Machines::leave_runs(std::uint32_t instance, Date on, std::uint32_t event) 
   for (auto r = lives_[instance].first_run; r != none_id; r = runs_[r].next) {
     auto& run = runs_[r];
     const auto& delai = delai_of(run);
-    if (!active(run) || delai.of_instance || delai.state == no_id || run.visit != lives_[instance].visit) continue;
+    if (!active(run) || delai.of_instance || delai.state == no_id || run.visit != lives_[instance].visit)
+      continue;
     run.uncertain_machine = in_doubt(instance, on);
     run.life = DelaiRun::Life::left;
     run.settled = on;
@@ -276,7 +293,8 @@ void Machines::end_runs(std::uint32_t instance, Date on, std::uint32_t event) {
   }
 }
 
-bool Machines::matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here, Truth wanted) {
+bool Machines::matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here,
+                           Truth wanted) {
   for (const auto pattern : patterns) {
     const auto match = interpreter_.matches(pattern, event, here);
     if (match == Truth::yes || (wanted == Truth::unknown && match == Truth::unknown)) return true;
@@ -317,7 +335,8 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       const auto& it = out_->instances[instance];
       const auto& procedure = plan_.model.procedures[it.procedure];
       const auto visit = lives_[instance].visit;
-      const auto at_end = plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + run.delai];
+      const auto at_end =
+          plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + run.delai];
       try_clauses(instance, plan_.clauses(at_end), day, day, event);
       if (lives_[instance].visit != visit) return;
       continue;
@@ -340,7 +359,8 @@ void Machines::settle_by(std::uint32_t instance, std::uint32_t event) {
       renew(runs_[r], day);
       continue;
     }
-    if (delai.postponable_on != none_id && interpreter_.matches(delai.postponable_on, event, here) == Truth::yes) {
+    if (delai.postponable_on != none_id &&
+        interpreter_.matches(delai.postponable_on, event, here) == Truth::yes) {
       runs_[r].postponed = interpreter_.value(delai.postponable_by, here);
       compute(runs_[r], day);
     }
@@ -367,14 +387,17 @@ void Machines::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     const bool dated = run.dates.end.known();
     if (dated && day > run.dates.end_latest) continue;
     const bool certain = dated && day <= run.dates.end && plan_.rule(delai.rule).verified;
-    auto& said = say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
+    auto& said =
+        say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
     said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
     said.label = &delai.label;
     said.premature = true;
     interpreter_.begin_collecting();
     interpreter_.note_fact(event);
     if (run.dates.start_event != none_id) interpreter_.note_fact(run.dates.start_event);
-    if (!certain) interpreter_.note_missing(run.missing ? run.missing : plan_.model.vocabulary.symbols.find("notification"));
+    if (!certain)
+      interpreter_.note_missing(run.missing ? run.missing
+                                            : plan_.model.vocabulary.symbols.find("notification"));
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(out_->derivations.size());
     out_->derivations.push_back(run.dates);
@@ -387,13 +410,18 @@ Statut Machines::deadline_status(const DelaiRun& run, Date day) const {
   const auto lo = run.dates.end, hi = run.dates.end_latest;
   const bool concludes = plan_.concludes(delai.rule);
   switch (run.life) {
-    case DelaiRun::Life::left: case DelaiRun::Life::lifted: case DelaiRun::Life::elapsed: return Statut::sans_objet;
+    case DelaiRun::Life::left:
+    case DelaiRun::Life::lifted:
+    case DelaiRun::Life::elapsed:
+      return Statut::sans_objet;
     case DelaiRun::Life::kept:
       if (delai.as_soon_as_possible) return Statut::tenue;
       if (!lo.known() || run.settled_day_unknown) return Statut::incertaine;
       if (run.settled <= lo) return Statut::tenue;
-      return run.settled > hi && concludes && !run.uncertain_machine ? Statut::tenue_en_retard : Statut::incertaine;
-    default: break;
+      return run.settled > hi && concludes && !run.uncertain_machine ? Statut::tenue_en_retard
+                                                                     : Statut::incertaine;
+    default:
+      break;
   }
   if (delai.as_soon_as_possible) return Statut::en_cours;
   if (!lo.known()) return Statut::incertaine;
@@ -401,7 +429,8 @@ Statut Machines::deadline_status(const DelaiRun& run, Date day) const {
   if (day <= lo) return Statut::a_venir;
   if (day <= hi || !concludes || in_doubt(run.instance, day)) return Statut::incertaine;
   for (const auto pattern : delai.kept_by)
-    if (!seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, hi), hi)) return Statut::incertaine;
+    if (!seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, hi), hi))
+      return Statut::incertaine;
   return Statut::depassee;
 }
 
@@ -411,21 +440,32 @@ bool Machines::fires(const DelaiRun& run) const {
     return false;
   const auto& delai = delai_of(run);
   switch (delai.kind) {
-    case DelaiKind::term: case DelaiKind::waiting: case DelaiKind::measure: return true;
-    case DelaiKind::bound: return delai.point != none_id;
-    case DelaiKind::rhythm: return false;
-    case DelaiKind::deadline: break;
+    case DelaiKind::term:
+    case DelaiKind::waiting:
+    case DelaiKind::measure:
+      return true;
+    case DelaiKind::bound:
+      return delai.point != none_id;
+    case DelaiKind::rhythm:
+      return false;
+    case DelaiKind::deadline:
+      break;
   }
   if (run.overdue_sequel_done || delai.as_soon_as_possible) return false;
   const auto& it = out_->instances[run.instance];
   const auto& procedure = plan_.procedures[it.procedure];
-  if (procedure.at_end[it.state * plan_.model.procedures[it.procedure].delais.size() + run.delai].count > 0) return true;
-  return std::ranges::any_of(delai.if_overdue, [](const Action& action) { return action.kind == ActionKind::go_to; });
+  if (procedure.at_end[it.state * plan_.model.procedures[it.procedure].delais.size() + run.delai].count > 0)
+    return true;
+  return std::ranges::any_of(delai.if_overdue,
+                             [](const Action& action) { return action.kind == ActionKind::go_to; });
 }
 
 Value Machines::delai_end(std::uint32_t instance, std::uint16_t delai) const {
   const auto* run = last_run(instance, delai);
-  if (!run) return Value::missing(delai == no_id || instance == none_id ? 0 : plan_.delai(out_->instances[instance].procedure, delai).name);
+  if (!run)
+    return Value::missing(delai == no_id || instance == none_id
+                              ? 0
+                              : plan_.delai(out_->instances[instance].procedure, delai).name);
   if (run->life == DelaiRun::Life::lifted) return Value::of(run->settled);
   if (!run->dates.end.known()) return Value::missing(run->missing);
   return Value::of(run->dates.end, run->dates.end_latest);
@@ -444,9 +484,12 @@ Truth Machines::delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState
   const auto* run = last_run(instance, delai);
   if (!run) return Truth::no;
   switch (state) {
-    case DelaiState::running: return active(*run) ? both(Truth::yes, !delai_over(instance, delai, day)) : Truth::no;
-    case DelaiState::elapsed: return delai_over(instance, delai, day);
-    case DelaiState::kept: return run->life == DelaiRun::Life::kept ? Truth::yes : Truth::no;
+    case DelaiState::running:
+      return active(*run) ? both(Truth::yes, !delai_over(instance, delai, day)) : Truth::no;
+    case DelaiState::elapsed:
+      return delai_over(instance, delai, day);
+    case DelaiState::kept:
+      return run->life == DelaiRun::Life::kept ? Truth::yes : Truth::no;
     case DelaiState::overdue: {
       const auto status = deadline_status(*run, day);
       return status == Statut::depassee || status == Statut::tenue_en_retard ? Truth::yes

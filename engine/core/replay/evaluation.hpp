@@ -9,16 +9,36 @@
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/model/model.hpp"
 
-/// What a replay leaves behind: instances, findings in compact form, and how each was derived. Buffers are reused.
+/// What a replay leaves behind: instances, findings in compact form, and how each was derived. Buffers are
+/// reused.
 namespace filrouge {
 
 enum class Nature : std::uint8_t {
-  etat, echeance, attente, terme, duree, rythme, action, irregularite, proposition, donnee_manquante,
-  evenement_inattendu, evenement_ambigu, droit_transitoire
+  etat,
+  echeance,
+  attente,
+  terme,
+  duree,
+  rythme,
+  action,
+  irregularite,
+  proposition,
+  donnee_manquante,
+  evenement_inattendu,
+  evenement_ambigu,
+  droit_transitoire
 };
 
 enum class Statut : std::uint8_t {
-  none, a_venir, proche, depassee, tenue, tenue_en_retard, sans_objet, en_cours, incertaine
+  none,
+  a_venir,
+  proche,
+  depassee,
+  tenue,
+  tenue_en_retard,
+  sans_objet,
+  en_cours,
+  incertaine
 };
 
 /// The arithmetic of one date: enough to tell it in French, nothing more.
@@ -27,15 +47,16 @@ struct Derivation {
   Date start;                           ///< first possible starting day
   Date start_latest;                    ///< last possible one (a letter waiting at the post office)
   Value length;
-  Date raw, end, end_latest;            ///< before prorogation; least and greatest end
+  Date raw, end, end_latest;  ///< before prorogation; least and greatest end
   Calendar calendar = Calendar::unknown;
   bool franc = false, proroge = false, backwards = false, vendredi_saint = false;
   std::int32_t paused_days = 0;
   std::uint16_t renewals = 0;
   std::uint16_t procedure = no_id, delai = no_id;
-  ExprId condition = none_id;           ///< of an irregularity: the expression that was false or unknown
-  std::uint32_t act = none_id;          ///< the event judged
-  std::optional<NotificationReason> notification;  ///< why the letter it starts from counts from that day, or from none
+  ExprId condition = none_id;   ///< of an irregularity: the expression that was false or unknown
+  std::uint32_t act = none_id;  ///< the event judged
+  std::optional<NotificationReason>
+      notification;  ///< why the letter it starts from counts from that day, or from none
 };
 
 /// One finding, in numbers. Texts are made on demand by explain.
@@ -44,16 +65,16 @@ struct CompactFinding {
   Statut statut = Statut::none;
   Severity severity = Severity::info;
   std::int16_t person = -1;
-  std::uint16_t procedure = no_id;      ///< no_id: a contrôle, or the dossier itself
+  std::uint16_t procedure = no_id;  ///< no_id: a contrôle, or the dossier itself
   StateId state = no_id;
-  std::uint32_t instance = none_id;     ///< in Evaluation::instances
+  std::uint32_t instance = none_id;  ///< in Evaluation::instances
   RuleId rule = none_id;
-  std::uint32_t ordinal = 0;            ///< tells occurrences of one rule apart (rythmes, repeated acts)
+  std::uint32_t ordinal = 0;  ///< tells occurrences of one rule apart (rythmes, repeated acts)
   Date date, date_opposable;
   Symbol delay_of = 0;
   RoleId role = no_id, second_role = no_id, decider = no_id;
-  const std::string* label = nullptr;   ///< in the Model
-  Symbol detail = 0;                    ///< an event type, a field or a text that completes the label
+  const std::string* label = nullptr;  ///< in the Model
+  Symbol detail = 0;                   ///< an event type, a field or a text that completes the label
   std::uint32_t first_fact = 0, fact_count = 0;        ///< in Evaluation::facts: journal ranks
   std::uint32_t first_missing = 0, missing_count = 0;  ///< in Evaluation::missing: symbols
   std::uint32_t first_bound = 0, bound_count = 0;      ///< in Evaluation::bounds
@@ -62,8 +83,8 @@ struct CompactFinding {
 };
 
 struct NamedBound {
-  Symbol name = 0;   ///< taux, duree
-  Value value;       ///< an interval, or unknown
+  Symbol name = 0;  ///< taux, duree
+  Value value;      ///< an interval, or unknown
 };
 
 /// One life of one procédure.
@@ -74,7 +95,7 @@ struct Instance {
   std::uint16_t repeat = 1;         ///< p1#2 is 2
   Date begun;
   Date governing;
-  Date closed;                      ///< the predicate no longer holds; unknown: alive
+  Date closed;  ///< the predicate no longer holds; unknown: alive
   StateId state = 0;
   Date entered;
   bool uncertain = false;
@@ -86,20 +107,20 @@ struct Passage {
   std::uint32_t instance = 0;
   StateId from = no_id, to = no_id;
   Date on;
-  std::uint32_t event = none_id;    ///< none: a term, a seam, a condition
+  std::uint32_t event = none_id;  ///< none: a term, a seam, a condition
   RuleId rule = none_id;
 };
 
 struct Evaluation {
   Date asked, known;
   std::vector<Instance> instances;
-  std::vector<CompactFinding> findings;   ///< in the contract's order
+  std::vector<CompactFinding> findings;  ///< in the contract's order
   std::vector<std::uint32_t> facts;
   std::vector<Symbol> missing;
   std::vector<NamedBound> bounds;
   std::vector<Derivation> derivations;
   std::vector<Passage> passages;
-  Date next_change;                       ///< next day on which any answer can change; unknown: never by itself
+  Date next_change;  ///< next day on which any answer can change; unknown: never by itself
 
   void clear();
 };

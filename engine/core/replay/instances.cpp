@@ -24,7 +24,12 @@ bool Machines::in_doubt(std::uint32_t instance, Date day) const {
 
 Place Machines::place(std::uint32_t instance, Date day, std::uint32_t current) const {
   const auto& it = out_->instances[instance];
-  return {.instance = &it, .instance_index = instance, .person = it.person, .current = current, .day = day, .governing = it.governing};
+  return {.instance = &it,
+          .instance_index = instance,
+          .person = it.person,
+          .current = current,
+          .day = day,
+          .governing = it.governing};
 }
 
 std::uint32_t Machines::open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
@@ -76,11 +81,13 @@ void Machines::enter(std::uint32_t instance, StateId state, Date on, std::uint32
   const auto governing = it.governing;  // an action may open an instance and move `it`
   for (const auto& planned : plan_.clauses(procedure.on_entry[state])) {
     if (!in_force(planned.clause->rule, governing)) continue;
-    for (const auto& action : planned.clause->actions) act(instance, action, on, event, plan_.concludes(planned.clause->rule));
+    for (const auto& action : planned.clause->actions)
+      act(instance, action, on, event, plan_.concludes(planned.clause->rule));
   }
 }
 
-bool Machines::try_clauses(std::uint32_t instance, std::span<const PlannedClause> clauses, Date day, Date on, std::uint32_t event) {
+bool Machines::try_clauses(std::uint32_t instance, std::span<const PlannedClause> clauses, Date day, Date on,
+                           std::uint32_t event) {
   for (const auto& planned : clauses) {
     const auto& clause = *planned.clause;
     if (!in_force(clause.rule, out_->instances[instance].governing)) continue;
@@ -113,7 +120,8 @@ void Machines::require(std::uint32_t instance, const Requirement& requirement, D
   const auto holds = interpreter_.truth(requirement.condition, place(instance, on, event));
   if (holds == Truth::yes) return;
   const bool broken = holds == Truth::no && plan_.rule(requirement.rule).verified;
-  auto& said = say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, instance, on, event);
+  auto& said =
+      say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, instance, on, event);
   said.severity = broken ? requirement.severity : Severity::major;
   said.label = &requirement.label;
   said.requirement = &requirement;
@@ -132,7 +140,8 @@ void Machines::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condi
   keep_collected(said);
 }
 
-void Machines::act(std::uint32_t instance, const Action& action, Date on, std::uint32_t event, bool concludes) {
+void Machines::act(std::uint32_t instance, const Action& action, Date on, std::uint32_t event,
+                   bool concludes) {
   const auto visit = lives_[instance].visit;
   const auto speak = [&](Nature nature, std::uint32_t lasts, Severity severity) -> Said& {
     auto& said = say(nature, action.rule, instance, on, event);
@@ -144,16 +153,24 @@ void Machines::act(std::uint32_t instance, const Action& action, Date on, std::u
     return said;
   };
   switch (action.kind) {
-    case ActionKind::to_do: case ActionKind::open_question: speak(Nature::action, visit, Severity::info); break;
-    case ActionKind::proposal: speak(Nature::proposition, visit, Severity::info); break;
+    case ActionKind::to_do:
+    case ActionKind::open_question:
+      speak(Nature::action, visit, Severity::info);
+      break;
+    case ActionKind::proposal:
+      speak(Nature::proposition, visit, Severity::info);
+      break;
     case ActionKind::irregularity:
       speak(concludes ? Nature::irregularite : Nature::donnee_manquante, none_id, action.severity);
       break;
-    case ActionKind::transitional: speak(Nature::droit_transitoire, none_id, Severity::major); break;
+    case ActionKind::transitional:
+      speak(Nature::droit_transitoire, none_id, Severity::major);
+      break;
     case ActionKind::ask_fact: {
       interpreter_.begin_collecting();
       bool lacking = false;
-      for (const auto fact : action.facts) lacking = !interpreter_.value(fact, place(instance, on, event)).known() || lacking;
+      for (const auto fact : action.facts)
+        lacking = !interpreter_.value(fact, place(instance, on, event)).known() || lacking;
       if (lacking) keep_collected(speak(Nature::donnee_manquante, visit, Severity::minor));
       break;
     }
@@ -163,15 +180,19 @@ void Machines::act(std::uint32_t instance, const Action& action, Date on, std::u
       break;
     case ActionKind::reset:
       for (auto run = lives_[instance].first_run; run != none_id; run = runs_[run].next)
-        if (runs_[run].delai == action.delai && (runs_[run].life == DelaiRun::Life::running || runs_[run].life == DelaiRun::Life::pending)) {
+        if (runs_[run].delai == action.delai &&
+            (runs_[run].life == DelaiRun::Life::running || runs_[run].life == DelaiRun::Life::pending)) {
           runs_[run].life = DelaiRun::Life::left;
           runs_[run].settled = on;
           start_run(instance, action.delai, on, event);
           break;
         }
       break;
-    case ActionKind::go_to: enter(instance, action.target, on, event, action.rule); break;
-    case ActionKind::remind_every: break;
+    case ActionKind::go_to:
+      enter(instance, action.target, on, event, action.rule);
+      break;
+    case ActionKind::remind_every:
+      break;
   }
 }
 

@@ -28,7 +28,8 @@ Value Interpreter::missing(Symbol fact) {
 Truth Interpreter::truth(ExprId id, const Place& place) {
   if (id == none_id) return Truth::yes;
   const auto result = value(id, place);
-  if (result.kind == Value::Kind::boolean) return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
+  if (result.kind == Value::Kind::boolean)
+    return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
@@ -36,7 +37,8 @@ Value Interpreter::value(ExprId id, const Place& place) {
   const auto& expr = plan_.model.exprs[id];
   const auto& model = plan_.model;
   switch (expr.op) {
-    case Op::literal: return model.values[expr.data];
+    case Op::literal:
+      return model.values[expr.data];
     case Op::parameter: {
       const auto& parameter = model.parameters[expr.data];
       const DatedValue* holding = nullptr;
@@ -54,26 +56,35 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return result;
     }
     case Op::attribute: {
-      const auto result = seen_.attribute(static_cast<AttributeId>(expr.data), place.person, place.day, next_);
+      const auto result =
+          seen_.attribute(static_cast<AttributeId>(expr.data), place.person, place.day, next_);
       if (!result.known()) note_missing(static_cast<Symbol>(result.lo));
       return result;
     }
     case Op::trigger:
       // While the instance is only about to open, its trigger is the event at hand.
       if (!place.instance && place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id ? Value::of(Value::Kind::event, place.instance->trigger)
-                                                                  : Value::missing();
+      return place.instance && place.instance->trigger != none_id
+                 ? Value::of(Value::Kind::event, place.instance->trigger)
+                 : Value::missing();
     case Op::current:
       if (place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id ? Value::of(Value::Kind::event, place.instance->trigger)
-                                                                  : Value::missing();
-    case Op::candidate: return Value::of(Value::Kind::event, place.candidate);
-    case Op::last: case Op::first: case Op::count: case Op::exists: return collection(expr, place);
+      return place.instance && place.instance->trigger != none_id
+                 ? Value::of(Value::Kind::event, place.instance->trigger)
+                 : Value::missing();
+    case Op::candidate:
+      return Value::of(Value::Kind::event, place.candidate);
+    case Op::last:
+    case Op::first:
+    case Op::count:
+    case Op::exists:
+      return collection(expr, place);
     case Op::field: {
       const auto event = value(arg(expr, 0), place);
       const auto field = static_cast<FieldId>(expr.data);
       if (event.kind != Value::Kind::event) {
-        if (!event.known() && event.lo == 0) note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
+        if (!event.known() && event.lo == 0)
+          note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
         return Value::missing(static_cast<Symbol>(event.lo));
       }
       note_fact(static_cast<std::uint32_t>(event.lo));
@@ -92,29 +103,41 @@ Value Interpreter::value(ExprId id, const Place& place) {
       if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
       return notification(static_cast<std::uint32_t>(event.lo));
     }
-    case Op::end_of: return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
+    case Op::end_of:
+      return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
     case Op::delai_is:
       // What is said of a délai turns the day after its end.
-      if (const auto end = machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF)); end.known()) {
+      if (const auto end =
+              machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF));
+          end.known()) {
         next_.consider(end.earliest() + 1);
         next_.consider(end.latest() + 1);
       }
-      return Value::of(machines_.delai_is(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+      return Value::of(machines_.delai_is(place.instance_index,
+                                          static_cast<std::uint16_t>(expr.data & 0xFFFF),
                                           static_cast<DelaiState>(expr.data >> 16), place.day));
-    case Op::in_state: return Value::of(place.instance && place.instance->state == expr.data);
+    case Op::in_state:
+      return Value::of(place.instance && place.instance->state == expr.data);
     case Op::linked_in_state:
-      return Value::of(machines_.linked_in_state(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+      return Value::of(machines_.linked_in_state(place.instance_index,
+                                                 static_cast<std::uint16_t>(expr.data & 0xFFFF),
                                                  static_cast<StateId>(expr.data >> 16)));
-    case Op::entry_day: return place.instance ? Value::of(place.instance->entered) : Value::missing();
-    case Op::start_day: return place.instance ? Value::of(place.instance->begun) : Value::missing();
-    case Op::today: next_.consider(seen_.asked() + 1); return Value::of(place.day);
-    case Op::age: return age(place);
+    case Op::entry_day:
+      return place.instance ? Value::of(place.instance->entered) : Value::missing();
+    case Op::start_day:
+      return place.instance ? Value::of(place.instance->begun) : Value::missing();
+    case Op::today:
+      next_.consider(seen_.asked() + 1);
+      return Value::of(place.day);
+    case Op::age:
+      return age(place);
     case Op::departement: {
       const auto& departement = seen_.journal().departement;
       if (departement.empty()) return missing(model.vocabulary.symbols.find("departement"));
       return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
     }
-    case Op::logical_and: case Op::logical_or: {
+    case Op::logical_and:
+    case Op::logical_or: {
       const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
       auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
       for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
@@ -124,10 +147,19 @@ Value Interpreter::value(ExprId id, const Place& place) {
       }
       return Value::of(result);
     }
-    case Op::logical_not: return Value::of(!truth(arg(expr, 0), place));
-    case Op::occurred: return occurred(arg(expr, 0), place);
-    case Op::equal: case Op::different: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
-    case Op::among: case Op::between: return compare(expr, place);
+    case Op::logical_not:
+      return Value::of(!truth(arg(expr, 0), place));
+    case Op::occurred:
+      return occurred(arg(expr, 0), place);
+    case Op::equal:
+    case Op::different:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+    case Op::among:
+    case Op::between:
+      return compare(expr, place);
     case Op::is_known: {
       // Asking whether a fact is known is no use of it: what is missing here is not asked for.
       const auto missing_count = missing_.size();
@@ -135,11 +167,18 @@ Value Interpreter::value(ExprId id, const Place& place) {
       missing_.resize(missing_count);
       return Value::of(known);
     }
-    case Op::in_table: return within_table(expr, place);
-    case Op::table_value: return table(expr, 0, place);
-    case Op::add: case Op::subtract: case Op::multiply: case Op::date_after: case Op::date_before:
+    case Op::in_table:
+      return within_table(expr, place);
+    case Op::table_value:
+      return table(expr, 0, place);
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::date_after:
+    case Op::date_before:
       return arithmetic(expr, place);
-    case Op::first_of_month: case Op::first_of_year: {
+    case Op::first_of_month:
+    case Op::first_of_year: {
       auto day = value(arg(expr, 0), place);
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
       if (day.kind != Value::Kind::date) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
@@ -157,16 +196,21 @@ Value Interpreter::value(ExprId id, const Place& place) {
       missing_.resize(missing_count);
       return value(arg(expr, 1), place);
     }
-    case Op::latest: case Op::earliest: return choice_of_dates(expr, place);
+    case Op::latest:
+    case Op::earliest:
+      return choice_of_dates(expr, place);
     case Op::conditional: {
       const auto condition = truth(arg(expr, 0), place);
       if (condition != Truth::unknown) return value(arg(expr, condition == Truth::yes ? 1 : 2), place);
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       return a == b ? a : Value::missing();
     }
-    case Op::cumulated_days: case Op::cumulated_months:
+    case Op::cumulated_days:
+    case Op::cumulated_months:
       return cumulated(model.queries[expr.data], place, expr.op == Op::cumulated_months);
-    case Op::sum: case Op::sum_in_force: return collection(expr, place);
+    case Op::sum:
+    case Op::sum_in_force:
+      return collection(expr, place);
     case Op::at_day: {
       const auto day = value(arg(expr, 1), place);
       if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
@@ -174,13 +218,15 @@ Value Interpreter::value(ExprId id, const Place& place) {
       there.day = day.earliest();
       return value(arg(expr, 0), there);
     }
-    case Op::definition: return value(arg(expr, 0), place);
+    case Op::definition:
+      return value(arg(expr, 0), place);
   }
   return Value::missing();
 }
 
 Value Interpreter::age(const Place& place) {
-  const auto birth = place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
+  const auto birth =
+      place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
   if (!birth.known()) return missing(plan_.model.vocabulary.symbols.find("naissance"));
   std::int32_t years = 0;
   while (add_months(birth, 12 * (years + 1)) <= place.day) ++years;
@@ -194,7 +240,8 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
     const auto delai = static_cast<std::uint16_t>(expr.data);
     const auto over = machines_.delai_over(place.instance_index, delai, place.day);
     if (over == Truth::unknown)
-      if (const auto end = machines_.delai_end(place.instance_index, delai); !end.known()) note_missing(static_cast<Symbol>(end.lo));
+      if (const auto end = machines_.delai_end(place.instance_index, delai); !end.known())
+        note_missing(static_cast<Symbol>(end.lo));
     return Value::of(over);
   }
   if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
@@ -204,9 +251,12 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   }
   const auto tested = value(argument, place);
   switch (tested.kind) {
-    case Value::Kind::event: return Value::of(true);
-    case Value::Kind::boolean: return tested;
-    case Value::Kind::null: return Value::of(false);
+    case Value::Kind::event:
+      return Value::of(true);
+    case Value::Kind::boolean:
+      return tested;
+    case Value::Kind::null:
+      return Value::of(false);
     case Value::Kind::date:
       if (tested.latest() <= place.day) return Value::of(true);
       if (tested.earliest() > place.day) {
@@ -215,7 +265,8 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
       }
       next_.consider(tested.latest());
       return Value::missing();
-    default: return Value::missing(static_cast<Symbol>(tested.lo));
+    default:
+      return Value::missing(static_cast<Symbol>(tested.lo));
   }
 }
 
@@ -226,31 +277,41 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
     if (is_today(i)) return Value::of(place.day);
     const auto result = value(arg(expr, i), place);
     if (result.kind == Value::Kind::date && (is_today(0) || (i == 0 && expr.arg_count > 1 && is_today(1))))
-      for (const auto day : {result.earliest(), result.latest()}) next_.consider(day), next_.consider(day + 1);
+      for (const auto day : {result.earliest(), result.latest()})
+        next_.consider(day), next_.consider(day + 1);
     return result;
   };
   const auto a = operand(0);
   const auto equal = [](const Value& x, const Value& y) {
     if (!x.known() || !y.known()) return Truth::unknown;
-    if (x.kind == Value::Kind::null || y.kind == Value::Kind::null) return x.kind == y.kind ? Truth::yes : Truth::no;
+    if (x.kind == Value::Kind::null || y.kind == Value::Kind::null)
+      return x.kind == y.kind ? Truth::yes : Truth::no;
     if (x.hi < y.lo || y.hi < x.lo) return Truth::no;
     return x.exact() && y.exact() ? Truth::yes : Truth::unknown;
   };
   const auto less = [](const Value& x, const Value& y, bool or_equal) {
-    if (!x.known() || !y.known() || x.kind == Value::Kind::null || y.kind == Value::Kind::null) return Truth::unknown;
+    if (!x.known() || !y.known() || x.kind == Value::Kind::null || y.kind == Value::Kind::null)
+      return Truth::unknown;
     if (or_equal ? x.hi <= y.lo : x.hi < y.lo) return Truth::yes;
     if (or_equal ? x.lo > y.hi : x.lo >= y.hi) return Truth::no;
     return Truth::unknown;
   };
   const auto second = [&](std::uint32_t i = 1) { return operand(i); };
   switch (expr.op) {
-    case Op::equal: return Value::of(equal(a, second()));
-    case Op::different: return Value::of(!equal(a, second()));
-    case Op::less: return Value::of(less(a, second(), false));
-    case Op::less_equal: return Value::of(less(a, second(), true));
-    case Op::greater: return Value::of(less(second(), a, false));
-    case Op::greater_equal: return Value::of(less(second(), a, true));
-    case Op::between: return Value::of(both(less(second(1), a, true), less(a, second(2), true)));
+    case Op::equal:
+      return Value::of(equal(a, second()));
+    case Op::different:
+      return Value::of(!equal(a, second()));
+    case Op::less:
+      return Value::of(less(a, second(), false));
+    case Op::less_equal:
+      return Value::of(less(a, second(), true));
+    case Op::greater:
+      return Value::of(less(second(), a, false));
+    case Op::greater_equal:
+      return Value::of(less(second(), a, true));
+    case Op::between:
+      return Value::of(both(less(second(1), a, true), less(a, second(2), true)));
     default: {
       auto result = Truth::no;
       for (std::uint32_t i = 1; i < expr.arg_count; ++i) result = either(result, equal(a, second(i)));
@@ -274,8 +335,10 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
     return Value::of(x, y);
   };
   switch (expr.op) {
-    case Op::date_after: return shift(a, b, false);
-    case Op::date_before: return shift(a, b, true);
+    case Op::date_after:
+      return shift(a, b, false);
+    case Op::date_before:
+      return shift(a, b, true);
     case Op::add:
       if (a.kind == Value::Kind::date && b.kind == Value::Kind::duration) return shift(b, a, false);
       if (b.kind == Value::Kind::date && a.kind == Value::Kind::duration) return shift(a, b, false);
@@ -290,7 +353,8 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
       const auto& rate = a.kind == Value::Kind::rate ? a : b;
       const auto& amount = a.kind == Value::Kind::rate ? b : a;
       if (rate.kind != Value::Kind::rate) return {amount.kind, amount.days, a.lo * b.lo, a.hi * b.hi};
-      if (amount.kind == Value::Kind::integer) return {Value::Kind::rate, DayKind::calendar, rate.lo * amount.lo, rate.hi * amount.hi};
+      if (amount.kind == Value::Kind::integer)
+        return {Value::Kind::rate, DayKind::calendar, rate.lo * amount.lo, rate.hi * amount.hi};
       const auto least = rate.lo * amount.lo, greatest = rate.hi * amount.hi;
       if (least == greatest) return Value::of(amount.kind, (least + 5000) / 10000);
       return {amount.kind, amount.days, (least + 9999) / 10000, greatest / 10000};
@@ -308,15 +372,21 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     auto day = value(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
     if (day.kind != Value::Kind::date) return missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
-    if (!chosen.known()) chosen = day;
-    else if (expr.op == Op::latest) chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo), std::max(chosen.hi, day.hi)};
-    else chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo), std::min(chosen.hi, day.hi)};
+    if (!chosen.known())
+      chosen = day;
+    else if (expr.op == Op::latest)
+      chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo),
+                std::max(chosen.hi, day.hi)};
+    else
+      chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo),
+                std::min(chosen.hi, day.hi)};
   }
   return chosen;
 }
 
 template <class Visit>
-void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit) {
+void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place,
+                                Visit&& visit) {
   const auto& table = plan_.model.tables[expr.data & 0xFFFF];
   const auto column = table.inputs.size() + (expr.data >> 16);
   for (const auto& row : table.rows) {
@@ -324,13 +394,17 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
     for (std::size_t i = 0; i < table.inputs.size() && fits != Truth::no; ++i) {
       const auto& cell = row[i];
       if (cell.kind == TableCell::Kind::any) continue;
-      const auto id = first_input + i < expr.arg_count ? arg(expr, static_cast<std::uint32_t>(first_input + i)) : table.inputs[i];
+      const auto id = first_input + i < expr.arg_count
+                          ? arg(expr, static_cast<std::uint32_t>(first_input + i))
+                          : table.inputs[i];
       const auto input = value(id, place);
       auto cell_fits = input.known() ? Truth::no : Truth::unknown;
       for (const auto& word : cell.values) {
         if (!input.known() || cell_fits == Truth::yes) break;
-        if (input.lo >= word.lo && input.hi <= word.hi) cell_fits = Truth::yes;
-        else if (input.hi >= word.lo && input.lo <= word.hi) cell_fits = Truth::unknown;
+        if (input.lo >= word.lo && input.hi <= word.hi)
+          cell_fits = Truth::yes;
+        else if (input.hi >= word.lo && input.lo <= word.hi)
+          cell_fits = Truth::unknown;
       }
       fits = both(fits, cell_fits);
     }
@@ -340,7 +414,8 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
   }
 }
 
-/// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap applies.
+/// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap
+/// applies.
 Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
   const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
   Value narrowest;
@@ -351,9 +426,13 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
       return;
     }
     const auto& bounds = cell.values.front();
-    if (!narrowest.known()) narrowest = bounds;
-    else if (bounds.kind == Value::Kind::symbol || bounds.kind == Value::Kind::boolean) unknown = unknown || bounds != narrowest;
-    else narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo), std::min(narrowest.hi, bounds.hi)};
+    if (!narrowest.known())
+      narrowest = bounds;
+    else if (bounds.kind == Value::Kind::symbol || bounds.kind == Value::Kind::boolean)
+      unknown = unknown || bounds != narrowest;
+    else
+      narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo),
+                   std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
   return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? missing(name) : narrowest;
@@ -362,7 +441,8 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
 Value Interpreter::within_table(const Expr& expr, const Place& place) {
   const auto tested = value(arg(expr, 0), place);
-  bool within_some = false, outside_some = false, unknown = !tested.known() || tested.kind == Value::Kind::null;
+  bool within_some = false, outside_some = false,
+       unknown = !tested.known() || tested.kind == Value::Kind::null;
   possible_rows(expr, 1, place, [&](const TableCell& cell) {
     if (cell.kind != TableCell::Kind::values || unknown) {
       unknown = true;
@@ -392,8 +472,10 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
     for (const auto wanted : constraint.values) {
       const auto& expr = plan_.model.exprs[wanted];
       const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : value(wanted, place);
-      if (!expected.known()) fits = either(fits, Truth::unknown);
-      else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi) fits = Truth::yes;
+      if (!expected.known())
+        fits = either(fits, Truth::unknown);
+      else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi)
+        fits = Truth::yes;
     }
     if (fits == Truth::no) return Truth::no;
     result = both(result, fits);

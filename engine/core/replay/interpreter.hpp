@@ -14,7 +14,8 @@ namespace filrouge {
 class MachineView {
  public:
   virtual ~MachineView() = default;
-  /// Interval of ends of the last run of a délai (the lifted day when it was lifted); unknown when there was none, or its start is unknown.
+  /// Interval of ends of the last run of a délai (the lifted day when it was lifted); unknown when there was
+  /// none, or its start is unknown.
   virtual Value delai_end(std::uint32_t instance, std::uint16_t delai) const = 0;
   virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
   /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.
@@ -31,14 +32,14 @@ struct Place {
   const Instance* instance = nullptr;
   std::uint32_t instance_index = none_id;
   std::int16_t person = -1;
-  std::uint32_t current = none_id;    ///< journal rank
+  std::uint32_t current = none_id;  ///< journal rank
   std::uint32_t candidate = none_id;
   Date day;
   Date governing;
 };
 
-/// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next day on which
-/// an answer given could differ. Allocates nothing once its buffers have grown.
+/// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next
+/// day on which an answer given could differ. Allocates nothing once its buffers have grown.
 class Interpreter {
  public:
   Interpreter(const Plan& plan, const SeenJournal& seen, const MachineView& machines)
@@ -84,8 +85,8 @@ class Interpreter {
   ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
 
   struct Window {
-    Date from, to;           ///< le in [from, to]
-    Value length;            ///< « depuis 24 mois »: e ≤ day ≤ e + length
+    Date from, to;  ///< le in [from, to]
+    Value length;   ///< « depuis 24 mois »: e ≤ day ≤ e + length
     bool unknown = false;
     bool day_excluded = false;
   };

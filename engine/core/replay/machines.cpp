@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-/// The walk from the first day of the dossier to the day asked, stopping only on days when something can happen.
+/// The walk from the first day of the dossier to the day asked, stopping only on days when something can
+/// happen.
 namespace filrouge {
 namespace {
 
@@ -11,7 +12,8 @@ constexpr std::uint32_t passages_limit = 1000;
 
 }  // namespace
 
-Machines::Machines(const Plan& plan, SeenJournal& seen) : plan_(plan), seen_(seen), interpreter_(plan, seen, *this) {}
+Machines::Machines(const Plan& plan, SeenJournal& seen)
+    : plan_(plan), seen_(seen), interpreter_(plan, seen, *this) {}
 
 void Machines::run(Evaluation& out) {
   out_ = &out;
@@ -34,7 +36,8 @@ void Machines::run(Evaluation& out) {
   unrouted_.assign(seen_.journal().events.size(), false);
   module_applies_.clear();
   for (const auto& module : plan_.model.modules)
-    module_applies_.push_back(module.departement.empty() || module.departement == seen_.journal().departement);
+    module_applies_.push_back(module.departement.empty() ||
+                              module.departement == seen_.journal().departement);
   passages_left_ = passages_limit;
   if (!seen_.first_day().known()) return;
 
@@ -50,18 +53,24 @@ void Machines::run(Evaluation& out) {
     day(next, next_event);
   }
   for (const auto& seam : seams_left_) interpreter_.next().consider(seam.first);
-  const auto final_state = [&](std::uint32_t i) { return plan_.model.procedures[out.instances[i].procedure].states[out.instances[i].state].final; };
+  const auto final_state = [&](std::uint32_t i) {
+    return plan_.model.procedures[out.instances[i].procedure].states[out.instances[i].state].final;
+  };
   for (std::uint32_t i = 0; i < out.instances.size(); ++i)
-    out.instances[i].uncertain = lives_[i].alive ? !final_state(i) && in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
+    out.instances[i].uncertain =
+        lives_[i].alive ? !final_state(i) && in_doubt(i, seen_.asked()) : lives_[i].guard_unknown;
   for (const auto& opening : openings_) {
     if (!opening.unknown || opening.instance == none_id) continue;
     auto& instance = out_->instances[opening.instance];
-    instance.uncertain_since = std::max(instance.begun, opening.doubtful_from.known() ? opening.doubtful_from : opening.from);
+    instance.uncertain_since =
+        std::max(instance.begun, opening.doubtful_from.known() ? opening.doubtful_from : opening.from);
     if (opening.closed || final_state(opening.instance)) continue;  // what is over asks nothing more
     interpreter_.begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
-    interpreter_.truth(plan_.model.procedures[opening.procedure].predicate, {.person = opening.person, .day = day, .governing = day});
-    auto& said = say(Nature::donnee_manquante, plan_.model.procedures[opening.procedure].rule, opening.instance, instance.uncertain_since, none_id);
+    interpreter_.truth(plan_.model.procedures[opening.procedure].predicate,
+                       {.person = opening.person, .day = day, .governing = day});
+    auto& said = say(Nature::donnee_manquante, plan_.model.procedures[opening.procedure].rule,
+                     opening.instance, instance.uncertain_since, none_id);
     said.severity = Severity::major;
     keep_collected(said);
   }
@@ -73,8 +82,10 @@ void Machines::prepare_openings() {
   boundaries_.push_back(seen_.first_day());
   for (const auto& attribute : seen_.journal().attributes) {
     if (attribute.known > seen_.known()) continue;
-    if (attribute.from > seen_.first_day() && attribute.from <= seen_.asked()) boundaries_.push_back(attribute.from);
-    if (attribute.to.known() && attribute.to >= seen_.first_day() && attribute.to < seen_.asked()) boundaries_.push_back(attribute.to + 1);
+    if (attribute.from > seen_.first_day() && attribute.from <= seen_.asked())
+      boundaries_.push_back(attribute.from);
+    if (attribute.to.known() && attribute.to >= seen_.first_day() && attribute.to < seen_.asked())
+      boundaries_.push_back(attribute.to + 1);
   }
   std::ranges::sort(boundaries_);
   boundaries_.erase(std::ranges::unique(boundaries_).begin(), boundaries_.end());
@@ -89,16 +100,25 @@ void Machines::prepare_openings() {
       bool open = false;
       for (const auto boundary : boundaries_) {
         auto holds = Truth::yes;
-        if (model.predicate != none_id) holds = interpreter_.truth(model.predicate, {.person = person, .day = boundary, .governing = boundary});
+        if (model.predicate != none_id)
+          holds =
+              interpreter_.truth(model.predicate, {.person = person, .day = boundary, .governing = boundary});
         if (holds == Truth::no) {
           if (open) openings_.back().to = boundary;
           open = false;
           continue;
         }
         const bool unknown = holds == Truth::unknown;
-        if (!open) openings_.push_back({.procedure = procedure, .person = person, .from = boundary, .repeat = ++repeat, .unknown = unknown});
-        else if (openings_.back().unknown && !unknown) openings_.back().unknown = false;
-        else if (!openings_.back().unknown && unknown) openings_.back().doubtful_from = boundary, openings_.back().unknown = true;
+        if (!open)
+          openings_.push_back({.procedure = procedure,
+                               .person = person,
+                               .from = boundary,
+                               .repeat = ++repeat,
+                               .unknown = unknown});
+        else if (openings_.back().unknown && !unknown)
+          openings_.back().unknown = false;
+        else if (!openings_.back().unknown && unknown)
+          openings_.back().doubtful_from = boundary, openings_.back().unknown = true;
         open = true;
       }
     }
@@ -111,8 +131,10 @@ Date Machines::next_wake() const {
     if (day.known() && (!next.known() || day < next)) next = day;
   };
   for (const auto& opening : openings_) {
-    if (!opening.opened) consider(opening.from);
-    else if (!opening.closed) consider(opening.to);
+    if (!opening.opened)
+      consider(opening.from);
+    else if (!opening.closed)
+      consider(opening.to);
   }
   for (const auto& life : lives_)
     if (life.alive) consider(life.wake);
@@ -150,7 +172,8 @@ void Machines::day(Date day, std::size_t& next_event) {
   }
   for (std::uint32_t i = 0; i < out_->instances.size(); ++i) {
     // Nothing about it happened today and nothing was due: it stands as it stood.
-    if (!lives_[i].alive || (!lives_[i].stirred && !(lives_[i].wake.known() && lives_[i].wake <= day))) continue;
+    if (!lives_[i].alive || (!lives_[i].stirred && !(lives_[i].wake.known() && lives_[i].wake <= day)))
+      continue;
     lives_[i].stirred = false;
     refresh(i, day);
     conditions(i, day, none_id);
@@ -182,7 +205,8 @@ void Machines::open_standing(Opening& opening, Date day) {
     const auto& info = plan_.rule(model.rule);
     interpreter_.next().consider(info.in_force_from);
     if (info.in_force_to.known()) interpreter_.next().consider(info.in_force_to + 1);
-  } else if (const auto begins = plan_.rule(model.rule).in_force_from; begins.known() && begins > opening.from) {
+  } else if (const auto begins = plan_.rule(model.rule).in_force_from;
+             begins.known() && begins > opening.from) {
     // The version begins while the person is already concerned: the instance begins with it.
     interpreter_.next().consider(begins);
     if (opening.to.known() && opening.to <= begins) return;
@@ -197,7 +221,8 @@ void Machines::open_standing(Opening& opening, Date day) {
     opening.closed = true;
     return;
   }
-  opening.instance = open(opening.procedure, opening.person, opening.from, governing, none_id, opening.repeat, none_id);
+  opening.instance =
+      open(opening.procedure, opening.person, opening.from, governing, none_id, opening.repeat, none_id);
 }
 
 void Machines::close(Opening& opening) {
@@ -240,7 +265,8 @@ void Machines::fire_due(std::uint32_t instance, Date day) {
     const auto& it = out_->instances[instance];
     if (delai.kind == DelaiKind::deadline) {
       runs_[due].overdue_sequel_done = true;
-      runs_[due].was_overdue = deadline_status(runs_[due], runs_[due].dates.end_latest + 1) == Statut::depassee;
+      runs_[due].was_overdue =
+          deadline_status(runs_[due], runs_[due].dates.end_latest + 1) == Statut::depassee;
       if (!runs_[due].was_overdue) continue;
     } else {
       runs_[due].life = DelaiRun::Life::elapsed;
@@ -266,7 +292,8 @@ void Machines::conditions(std::uint32_t instance, Date day, std::uint32_t event)
       const auto& clause = *planned.clause;
       if (!in_force(clause.rule, it.governing)) continue;
       const std::pair done{lives_[instance].visit, &clause};
-      if (std::ranges::find(fired_conditions_, std::pair{instance, done}) != fired_conditions_.end()) continue;
+      if (std::ranges::find(fired_conditions_, std::pair{instance, done}) != fired_conditions_.end())
+        continue;
       interpreter_.begin_collecting();
       if (interpreter_.truth(clause.condition, place(instance, day, event)) != Truth::yes) continue;
       fired_conditions_.emplace_back(instance, done);
@@ -278,7 +305,8 @@ void Machines::conditions(std::uint32_t instance, Date day, std::uint32_t event)
   }
 }
 
-/// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that goes on.
+/// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that goes
+/// on.
 void Machines::refresh(std::uint32_t instance, Date day) {
   for (auto r = lives_[instance].first_run; r != none_id; r = runs_[r].next) {
     auto& run = runs_[r];
@@ -291,8 +319,9 @@ void Machines::refresh(std::uint32_t instance, Date day) {
       if (paused && !run.paused_since.known()) run.paused_since = day;
       if (!paused && run.paused_since.known()) end_pause(run, rule, place(instance, day));
     }
-    const bool settled = run.life == DelaiRun::Life::running && run.dates.start == run.dates.start_latest && !run.unknown_length &&
-                         (delai.length == none_id || !plan_.moving[delai.length]) && delai.pauses.empty() && delai.postponed_to == none_id && delai.until == none_id &&
+    const bool settled = run.life == DelaiRun::Life::running && run.dates.start == run.dates.start_latest &&
+                         !run.unknown_length && (delai.length == none_id || !plan_.moving[delai.length]) &&
+                         delai.pauses.empty() && delai.postponed_to == none_id && delai.until == none_id &&
                          (delai.point == none_id || !plan_.moving[delai.point]);
     if (!settled) compute(run, day);
   }

@@ -8,19 +8,23 @@
 
 namespace filrouge {
 
-inline Plan compile(const Model& model) { return Plan(model); }
+inline Plan compile(const Model& model) {
+  return Plan(model);
+}
 
-/// Replays journals against a plan. One Replay a thread; the plan is shared. Its buffers, and the caller's Evaluation,
-/// are reused: once grown, nothing is allocated.
+/// Replays journals against a plan. One Replay a thread; the plan is shared. Its buffers, and the caller's
+/// Evaluation, are reused: once grown, nothing is allocated.
 class Replay {
  public:
   explicit Replay(const Plan& plan);
   ~Replay();
   Replay(Replay&&) noexcept;
 
-  /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give the same answer.
+  /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
+  /// the same answer.
   void run(const Journal& journal, Date asked, Date known, Evaluation& out);
-  /// What an expression is worth on the day asked of the last run, for the first person listed, outside any procédure.
+  /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
+  /// procédure.
   Value value(ExprId expression);
 
  private:

@@ -12,7 +12,8 @@ void Reporter::controls() {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
     bool asked = false;
-    for (const auto index : plan_.controls_on[type]) asked = control(plan_.model.controls[index], event, asked) || asked;
+    for (const auto index : plan_.controls_on[type])
+      asked = control(plan_.model.controls[index], event, asked) || asked;
   }
 }
 
@@ -21,14 +22,16 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
   auto& interpreter = machines_.interpreter_;
   const auto& act = seen_.event(event);
   if (!machines_.in_force(control.rule, act.on)) return false;
-  const Place here{.person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
+  const Place here{
+      .person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
   interpreter.begin_collecting();
   const auto concerned = interpreter.matches(control.each, event, here);
   if (concerned == Truth::no || (concerned == Truth::unknown && asked)) return false;
 
   const auto length = [&](ExprId id) {
     const auto value = interpreter.value(id, here);
-    return value.kind == Value::Kind::duration ? std::optional(Value::unpack_duration(value.lo, value.days)) : std::nullopt;
+    return value.kind == Value::Kind::duration ? std::optional(Value::unpack_duration(value.lo, value.days))
+                                               : std::nullopt;
   };
   const auto day_of = [&](ExprId id) {
     const auto value = interpreter.value(id, here);
@@ -44,14 +47,19 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
   const auto about = [&](std::uint32_t other) { return seen_.concerns(other, act.person); };
   auto holds = Truth::yes;
   switch (control.sentence) {
-    case Sentence::required: holds = interpreter.truth(control.condition, here); break;
+    case Sentence::required:
+      holds = interpreter.truth(control.condition, here);
+      break;
     case Sentence::not_before: {
       const auto day = interpreter.value(control.condition, here);
-      if (day.kind != Value::Kind::date) holds = Truth::unknown;
-      else holds = act.on < day.earliest() ? Truth::no : act.on >= day.latest() ? Truth::yes : Truth::unknown;
+      if (day.kind != Value::Kind::date)
+        holds = Truth::unknown;
+      else
+        holds = act.on < day.earliest() ? Truth::no : act.on >= day.latest() ? Truth::yes : Truth::unknown;
       break;
     }
-    case Sentence::preceded: case Sentence::followed: {
+    case Sentence::preceded:
+    case Sentence::followed: {
       const bool before = control.sentence == Sentence::preceded;
       const auto since = control.since == none_id ? Date{} : day_of(control.since);
       const bool since_unknown = control.since != none_id && !since.known();
@@ -63,17 +71,21 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
         const auto on = seen_.event(other).on;
         if (before ? !in_order(other, event) : !in_order(event, other)) continue;
         if (before && since.known() && on < since) continue;
-        if (within && (before ? after(on, *within, calendar, false) < act.on : after(act.on, *within, calendar, false) < on)) continue;
+        if (within && (before ? after(on, *within, calendar, false) < act.on
+                              : after(act.on, *within, calendar, false) < on))
+          continue;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
         if (match == Truth::yes) interpreter.note_fact(other);
-        if (match == Truth::yes && (seen_.whose_is_unknown(other) || seen_.whose_is_unknown(event))) match = Truth::unknown;
+        if (match == Truth::yes && (seen_.whose_is_unknown(other) || seen_.whose_is_unknown(event)))
+          match = Truth::unknown;
         found = either(found, match);
       }
       if (found == Truth::no && since_unknown) found = Truth::unknown;
       const auto type = plan_.model.patterns[control.other].type;
       if (before) {
-        if (found == Truth::no && !seen_.covered(type, since.known() ? since : seen_.first_day(), act.on)) found = Truth::unknown;
+        if (found == Truth::no && !seen_.covered(type, since.known() ? since : seen_.first_day(), act.on))
+          found = Truth::unknown;
       } else if (found != Truth::yes) {
         if (!within) return false;
         const auto limit = after(act.on, *within, calendar, false);
@@ -91,7 +103,9 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
       holds = Truth::yes;
       for (std::uint32_t i = 0; i < out_->instances.size(); ++i) {
         const auto& instance = out_->instances[i];
-        if (instance.procedure != control.procedure || !(instance.person < 0 || act.person < 0 || instance.person == act.person)) continue;
+        if (instance.procedure != control.procedure ||
+            !(instance.person < 0 || act.person < 0 || instance.person == act.person))
+          continue;
         StateId then = no_id;
         for (const auto& passage : out_->passages) {
           if (passage.instance != i || passage.event == event || passage.on > act.on) continue;
@@ -125,7 +139,9 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
         doubtful += match == Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);
       }
-      holds = count > control.limit ? Truth::no : count + doubtful > control.limit ? Truth::unknown : Truth::yes;
+      holds = count > control.limit              ? Truth::no
+              : count + doubtful > control.limit ? Truth::unknown
+                                                 : Truth::yes;
       break;
     }
   }

@@ -7,7 +7,9 @@
 namespace filrouge {
 namespace {
 
-bool active(const DelaiRun& run) { return run.life == DelaiRun::Life::running || run.life == DelaiRun::Life::pending; }
+bool active(const DelaiRun& run) {
+  return run.life == DelaiRun::Life::running || run.life == DelaiRun::Life::pending;
+}
 
 }  // namespace
 
@@ -29,21 +31,34 @@ void Reporter::describe(CompactFinding& finding, const DelaiRun& run) {
 void Reporter::run(const DelaiRun& run, std::uint32_t ordinal) {
   const auto& delai = machines_.delai_of(run);
   switch (delai.kind) {
-    case DelaiKind::deadline: deadline(run, ordinal); break;
-    case DelaiKind::waiting: waiting(run, ordinal); break;
-    case DelaiKind::term: term(run, ordinal, Nature::terme); break;
-    case DelaiKind::measure: term(run, ordinal, Nature::duree); break;
-    case DelaiKind::bound:
-      if (delai.point == none_id) bound_of_measure(run, ordinal);
-      else term(run, ordinal, Nature::duree);
+    case DelaiKind::deadline:
+      deadline(run, ordinal);
       break;
-    case DelaiKind::rhythm: rhythm(run, ordinal); break;
+    case DelaiKind::waiting:
+      waiting(run, ordinal);
+      break;
+    case DelaiKind::term:
+      term(run, ordinal, Nature::terme);
+      break;
+    case DelaiKind::measure:
+      term(run, ordinal, Nature::duree);
+      break;
+    case DelaiKind::bound:
+      if (delai.point == none_id)
+        bound_of_measure(run, ordinal);
+      else
+        term(run, ordinal, Nature::duree);
+      break;
+    case DelaiKind::rhythm:
+      rhythm(run, ordinal);
+      break;
   }
   if (run.life == DelaiRun::Life::pending) sequel(run, delai.if_unknown, run.opened, true, false, ordinal);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
-void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now, bool happened, std::uint32_t ordinal) {
+void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now,
+                      bool happened, std::uint32_t ordinal) {
   const auto& delai = machines_.delai_of(run);
   const bool concludes = plan_.concludes(delai.rule);
   const bool alive = live(run.instance);
@@ -51,7 +66,8 @@ void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, D
     Nature nature;
     auto severity = Severity::info;
     switch (action.kind) {
-      case ActionKind::to_do: case ActionKind::open_question:
+      case ActionKind::to_do:
+      case ActionKind::open_question:
         if (!now || !alive) continue;
         nature = Nature::action;
         break;
@@ -73,7 +89,8 @@ void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, D
         nature = Nature::donnee_manquante;
         severity = Severity::minor;
         break;
-      default: continue;
+      default:
+        continue;
     }
     auto& finding = add(nature, action.rule, run.instance);
     finding.ordinal = ordinal;
@@ -100,14 +117,17 @@ void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
   const auto& delai = machines_.delai_of(run);
   const auto asked = seen_.asked();
   auto statut = machines_.deadline_status(run, asked);
-  if (run.life == DelaiRun::Life::left && live(run.instance) == false && out_->instances[run.instance].closed.known()) statut = Statut::sans_objet;
+  if (run.life == DelaiRun::Life::left && live(run.instance) == false &&
+      out_->instances[run.instance].closed.known())
+    statut = Statut::sans_objet;
   NextDay next(asked, asked);
   if (statut == Statut::a_venir && reminded(run, next)) statut = Statut::proche;
   if (active(run)) {
     if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
     if (run.paused_since.known()) next.consider(asked + 1);
   }
-  auto& finding = add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, run.instance);
+  auto& finding =
+      add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, run.instance);
   finding.ordinal = ordinal;
   finding.statut = statut;
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
@@ -122,11 +142,13 @@ void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
   if (statut == Statut::incertaine && run.settled_day_unknown && delai.kept_on != none_id)
     missing(finding, plan_.model.vocabulary.symbols.find("notification"));
 
-  const bool left_late = run.life == DelaiRun::Life::left && run.dates.end_latest.known() &&
-                         (run.was_overdue || (run.settled > run.dates.end_latest && plan_.concludes(delai.rule) && !run.uncertain_machine &&
-                                              covered(run)));
+  const bool left_late =
+      run.life == DelaiRun::Life::left && run.dates.end_latest.known() &&
+      (run.was_overdue || (run.settled > run.dates.end_latest && plan_.concludes(delai.rule) &&
+                           !run.uncertain_machine && covered(run)));
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
-  if (happened) sequel(run, delai.if_overdue, run.dates.end_latest + 1, statut == Statut::depassee, true, ordinal);
+  if (happened)
+    sequel(run, delai.if_overdue, run.dates.end_latest + 1, statut == Statut::depassee, true, ordinal);
   reminders(run, ordinal, statut);
 }
 
@@ -140,7 +162,8 @@ bool Reporter::reminded(const DelaiRun& run, NextDay& next) {
     const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
     if (length.kind != Value::Kind::duration) continue;
     const auto from = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
-                                    {.calendar = run.dates.calendar, .backwards = true}).end;
+                                    {.calendar = run.dates.calendar, .backwards = true})
+                          .end;
     next.consider(from);
     come = come || asked >= from;
   }
@@ -149,7 +172,8 @@ bool Reporter::reminded(const DelaiRun& run, NextDay& next) {
 
 bool Reporter::covered(const DelaiRun& run) const {
   return std::ranges::all_of(machines_.delai_of(run).kept_by, [&](PatternId pattern) {
-    return seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, run.dates.end_latest), run.dates.end_latest);
+    return seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, run.dates.end_latest),
+                         run.dates.end_latest);
   });
 }
 
@@ -165,20 +189,25 @@ void Reporter::reminders(const DelaiRun& run, std::uint32_t ordinal, Statut stat
       if (statut != Statut::proche) continue;
       const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
       if (length.kind != Value::Kind::duration) continue;
-      on = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days), {.calendar = run.dates.calendar, .backwards = true}).end;
+      on = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
+                         {.calendar = run.dates.calendar, .backwards = true})
+               .end;
       if (asked < on) continue;
       next = run.dates.end + 1;
     } else {
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
       if (reminder.when == Reminder::When::every) {
-        const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
+        const auto length =
+            machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
         if (length.kind != Value::Kind::duration) continue;
         step = Value::unpack_duration(length.lo, length.days);
       }
       if (step.months <= 0 && step.days <= 0) continue;
       on = run.dates.end_latest + 1;
-      for (next = after(on, step, run.dates.calendar, false); next <= asked; next = after(on, step, run.dates.calendar, false)) on = next;
+      for (next = after(on, step, run.dates.calendar, false); next <= asked;
+           next = after(on, step, run.dates.calendar, false))
+        on = next;
     }
     if (reminder.label.empty()) continue;
     auto& finding = add(Nature::action, delai.rule, run.instance);
@@ -199,12 +228,18 @@ void Reporter::waiting(const DelaiRun& run, std::uint32_t ordinal) {
   describe(finding, run);
   const auto hi = run.dates.end_latest;
   switch (run.life) {
-    case DelaiRun::Life::pending: finding.statut = Statut::incertaine; break;
+    case DelaiRun::Life::pending:
+      finding.statut = Statut::incertaine;
+      break;
     case DelaiRun::Life::running:
       finding.statut = hi.known() && seen_.asked() <= hi ? Statut::en_cours : Statut::tenue;
       break;
-    case DelaiRun::Life::left: finding.statut = hi.known() && hi < run.settled ? Statut::tenue : Statut::sans_objet; break;
-    default: finding.statut = Statut::tenue; break;
+    case DelaiRun::Life::left:
+      finding.statut = hi.known() && hi < run.settled ? Statut::tenue : Statut::sans_objet;
+      break;
+    default:
+      finding.statut = Statut::tenue;
+      break;
   }
   finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
   if (active(run) && hi.known()) {
@@ -223,15 +258,25 @@ void Reporter::term(const DelaiRun& run, std::uint32_t ordinal, Nature nature) {
   describe(finding, run);
   bool near = false;
   switch (run.life) {
-    case DelaiRun::Life::pending: finding.statut = Statut::incertaine; break;
-    case DelaiRun::Life::left: case DelaiRun::Life::lifted: finding.statut = Statut::sans_objet; break;
-    case DelaiRun::Life::kept: case DelaiRun::Life::elapsed: finding.statut = Statut::tenue; break;
+    case DelaiRun::Life::pending:
+      finding.statut = Statut::incertaine;
+      break;
+    case DelaiRun::Life::left:
+    case DelaiRun::Life::lifted:
+      finding.statut = Statut::sans_objet;
+      break;
+    case DelaiRun::Life::kept:
+    case DelaiRun::Life::elapsed:
+      finding.statut = Statut::tenue;
+      break;
     case DelaiRun::Life::running: {
       const auto asked = seen_.asked();
       const bool begun = run.dates.start.known() && run.dates.start <= asked;
       finding.statut = nature == Nature::duree && begun ? Statut::en_cours : Statut::a_venir;
-      if (run.dates.end_latest.known() && asked > run.dates.end_latest) finding.statut = Statut::tenue;
-      else if (run.dates.end.known() && asked > run.dates.end) finding.statut = Statut::incertaine;
+      if (run.dates.end_latest.known() && asked > run.dates.end_latest)
+        finding.statut = Statut::tenue;
+      else if (run.dates.end.known() && asked > run.dates.end)
+        finding.statut = Statut::incertaine;
       NextDay next(asked, asked);
       next.consider(run.dates.start);
       if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
@@ -255,12 +300,14 @@ void Reporter::bound_of_measure(const DelaiRun& run, std::uint32_t ordinal) {
   Value length = Value::missing(plan_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
   for (std::uint16_t d = 0; d < procedure.delais.size() && !measured; ++d)
-    if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state && delai.state != no_id) {
+    if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
+        delai.state != no_id) {
       measured = true;
       length = interpreter.value(procedure.delais[d].length, here);
     }
   if (!measured && run.opening_event != none_id)
-    if (const auto field = plan_.model.vocabulary.find_field("duree")) length = seen_.field(run.opening_event, *field);
+    if (const auto field = plan_.model.vocabulary.find_field("duree"))
+      length = seen_.field(run.opening_event, *field);
   const auto least = delai.minimum == none_id ? Value{} : interpreter.value(delai.minimum, here);
   const auto greatest = delai.maximum == none_id ? Value{} : interpreter.value(delai.maximum, here);
   const bool unknown = length.kind != Value::Kind::duration || (delai.minimum != none_id && !least.known()) ||
@@ -275,8 +322,10 @@ void Reporter::bound_of_measure(const DelaiRun& run, std::uint32_t ordinal) {
     missing(finding, length.known() ? delai.name : static_cast<Symbol>(length.lo));
     return;
   }
-  const bool short_of = delai.minimum != none_id && (delai.inclusive ? length.hi < least.lo : length.hi <= least.lo);
-  const bool beyond = delai.maximum != none_id && (delai.inclusive ? length.lo > greatest.hi : length.lo >= greatest.hi);
+  const bool short_of =
+      delai.minimum != none_id && (delai.inclusive ? length.hi < least.lo : length.hi <= least.lo);
+  const bool beyond =
+      delai.maximum != none_id && (delai.inclusive ? length.lo > greatest.hi : length.lo >= greatest.hi);
   if (short_of || beyond) sequel(run, delai.if_out_of_bounds, run.opened, true, true, ordinal);
 }
 
@@ -289,11 +338,14 @@ void Reporter::rhythm(const DelaiRun& run, std::uint32_t ordinal) {
     describe(finding, run);
     return;
   }
-  if (machines_.delai_of(run).ordinals.empty()) rolling(run, ordinal);
-  else ordinals(run, ordinal);
+  if (machines_.delai_of(run).ordinals.empty())
+    rolling(run, ordinal);
+  else
+    ordinals(run, ordinal);
 }
 
-void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, Statut statut, Date settled_by) {
+void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, Statut statut,
+                          Date settled_by) {
   const auto& delai = machines_.delai_of(run);
   auto& finding = add(Nature::rythme, delai.rule, run.instance);
   finding.ordinal = ordinal;
@@ -335,8 +387,10 @@ void Reporter::rolling(const DelaiRun& run, std::uint32_t ordinal) {
     }
     if (target.kind == Value::Kind::duration) {
       const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar, false);
-      if (late(contact, hoped)) sequel(run, delai.if_target_missed, hoped + 1, false, true, ordinal + 500 + missed);
-      else if (run.life == DelaiRun::Life::running) next_.consider(hoped + 1);
+      if (late(contact, hoped))
+        sequel(run, delai.if_target_missed, hoped + 1, false, true, ordinal + 500 + missed);
+      else if (run.life == DelaiRun::Life::running)
+        next_.consider(hoped + 1);
     }
   };
   for (const auto contact : run.contacts) {

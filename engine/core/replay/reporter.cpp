@@ -22,7 +22,8 @@ void Reporter::report(Evaluation& out) {
 bool Reporter::live(std::uint32_t index) const {
   if (index == none_id) return true;
   const auto& instance = out_->instances[index];
-  return machines_.lives_[index].alive && !plan_.model.procedures[instance.procedure].states[instance.state].final;
+  return machines_.lives_[index].alive &&
+         !plan_.model.procedures[instance.procedure].states[instance.state].final;
 }
 
 CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance) {
@@ -42,7 +43,8 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
 
 void Reporter::facts(CompactFinding& finding, std::uint32_t event) {
   if (event == none_id) return;
-  if (finding.fact_count == 0) finding.first_fact = static_cast<std::uint32_t>(out_->facts.size());
+  if (finding.fact_count == 0)
+    finding.first_fact = static_cast<std::uint32_t>(out_->facts.size());
   else
     for (std::uint32_t i = 0; i < finding.fact_count; ++i)
       if (out_->facts[finding.first_fact + i] == event) return;
@@ -120,7 +122,8 @@ void Reporter::said(const Said& said) {
   }
   if (said.action) {
     describe(finding, *said.action);
-    if (said.nature == Nature::proposition) bounds(finding, *said.action, machines_.place(said.instance, seen_.asked(), said.event));
+    if (said.nature == Nature::proposition)
+      bounds(finding, *said.action, machines_.place(said.instance, seen_.asked(), said.event));
   }
 }
 
@@ -167,14 +170,19 @@ void Reporter::while_true(std::uint32_t index) {
     for (const auto& action : clause.actions) {
       auto nature = Nature::action;
       auto severity = Severity::info;
-      if (action.kind == ActionKind::proposal) nature = Nature::proposition;
-      else if (action.kind == ActionKind::transitional) nature = Nature::droit_transitoire, severity = Severity::major;
-      else if (action.kind == ActionKind::irregularity) nature = concludes ? Nature::irregularite : Nature::donnee_manquante, severity = action.severity;
-      else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question) continue;
+      if (action.kind == ActionKind::proposal)
+        nature = Nature::proposition;
+      else if (action.kind == ActionKind::transitional)
+        nature = Nature::droit_transitoire, severity = Severity::major;
+      else if (action.kind == ActionKind::irregularity)
+        nature = concludes ? Nature::irregularite : Nature::donnee_manquante, severity = action.severity;
+      else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question)
+        continue;
       if (nature == Nature::proposition && it.uncertain) continue;
       auto& finding = add(nature, action.rule, index);
       finding.severity = severity;
-      finding.statut = nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
+      finding.statut =
+          nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
       finding.date = it.entered;
       finding.label = &action.label;
       finding.delay_of = action.delay_of;
@@ -204,7 +212,8 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
   return role;
 }
 
-/// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's institution's.
+/// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's
+/// institution's.
 void Reporter::who_acts() {
   if (plan_.computed_roles.empty()) return;
   for (auto& finding : out_->findings) {
@@ -214,26 +223,31 @@ void Reporter::who_acts() {
       if (finding.*slot != no_id) finding.*slot = held_by(finding.*slot, place);
     for (const auto role : plan_.computed_roles)
       if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name)
-        if (const auto holder = plan_.model.roles[held_by(role, place)].institution) finding.delay_of = holder;
+        if (const auto holder = plan_.model.roles[held_by(role, place)].institution)
+          finding.delay_of = holder;
   }
 }
 
 void Reporter::order() {
   const auto name = [&](const CompactFinding& finding) {
     const auto& instance = out_->instances[finding.instance];
-    return instance.trigger == none_id ? std::string_view{} : seen_.journal().text(seen_.event(instance.trigger).id);
+    return instance.trigger == none_id ? std::string_view{}
+                                       : seen_.journal().text(seen_.event(instance.trigger).id);
   };
   const auto procedure = [&](const CompactFinding& finding) {
     if (finding.procedure != no_id) return plan_.procedures[finding.procedure].order + 1;
     return finding.rule == none_id ? 0 : plan_.order_as_procedure[finding.rule] + 1;
   };
-  const auto rule = [&](const CompactFinding& finding) { return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1; };
+  const auto rule = [&](const CompactFinding& finding) {
+    return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1;
+  };
   std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {
     if (a.person != b.person) {
       // By the persons' ids, the foyer first.
       if (a.person < 0 || b.person < 0) return a.person < b.person;
-      const auto &people = seen_.journal().persons;
-      return seen_.journal().text(people[static_cast<std::size_t>(a.person)].id) < seen_.journal().text(people[static_cast<std::size_t>(b.person)].id);
+      const auto& people = seen_.journal().persons;
+      return seen_.journal().text(people[static_cast<std::size_t>(a.person)].id) <
+             seen_.journal().text(people[static_cast<std::size_t>(b.person)].id);
     }
     if (procedure(a) != procedure(b)) return procedure(a) < procedure(b);
     if (a.instance != b.instance) {

@@ -7,7 +7,8 @@ namespace filrouge {
 /// Turns machines that have reached the day asked into findings, in the contract's order.
 class Reporter {
  public:
-  Reporter(const Plan& plan, SeenJournal& seen, Machines& machines) : plan_(plan), seen_(seen), machines_(machines) {}
+  Reporter(const Plan& plan, SeenJournal& seen, Machines& machines)
+      : plan_(plan), seen_(seen), machines_(machines) {}
 
   void report(Evaluation& out);
 
@@ -25,7 +26,8 @@ class Reporter {
   void occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, Statut statut, Date settled_by);
   bool reminded(const DelaiRun& run, NextDay& next);
   void reminders(const DelaiRun& run, std::uint32_t ordinal, Statut statut);
-  void sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now, bool happened, std::uint32_t ordinal);
+  void sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now, bool happened,
+              std::uint32_t ordinal);
   void said(const Said& said);
   void while_true(std::uint32_t index);
   void describe(CompactFinding& finding, const DelaiRun& run);

@@ -24,9 +24,11 @@ bool Machines::belongs(std::uint32_t instance, std::uint32_t event) const {
   for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
     const auto target = seen_.journal().references[seen.first_reference + r].target;
     if (has_key(instance, target)) return true;
-    // A reference to another event of the instance (the letter of this letter's return) belongs to it as well.
+    // A reference to another event of the instance (the letter of this letter's return) belongs to it as
+    // well.
     for (const auto& [rank, to] : delivered_)
-      if (to == instance && (seen_.event(rank).id == target || seen_.event(rank).reference == target)) return true;
+      if (to == instance && (seen_.event(rank).id == target || seen_.event(rank).reference == target))
+        return true;
   }
   return false;
 }
@@ -37,7 +39,8 @@ bool Machines::doubtful(std::uint32_t instance, std::uint32_t event) const {
   const auto procedure = out_->instances[instance].procedure;
   if (plan_.model.procedures[procedure].per != InstancePer::event) return false;
   // Ambiguous between two instances of one procédure, it may be clear for another.
-  return ambiguous_[event] || std::ranges::find(ambiguous_for_, std::pair{event, procedure}) != ambiguous_for_.end();
+  return ambiguous_[event] ||
+         std::ranges::find(ambiguous_for_, std::pair{event, procedure}) != ambiguous_for_.end();
 }
 
 void Machines::route(std::uint32_t event) {
@@ -66,7 +69,8 @@ void Machines::route(std::uint32_t event) {
   // What an event refers to has received it, accepted or not: a later act may refer to this one in turn.
   if (seen.reference_count > 0)
     for (const auto instance : offered_)
-      if (plan_.model.procedures[out_->instances[instance].procedure].per == InstancePer::event) delivered_.emplace_back(event, instance);
+      if (plan_.model.procedures[out_->instances[instance].procedure].per == InstancePer::event)
+        delivered_.emplace_back(event, instance);
 
   accepting_.clear();
   bool handled = opened;
@@ -93,7 +97,8 @@ void Machines::route(std::uint32_t event) {
         handled = true;
         if (first) {
           ambiguous_for_.emplace_back(event, procedure);
-          auto& said = say(Nature::evenement_ambigu, plan_.model.procedures[procedure].rule, none_id, seen.on, event);
+          auto& said =
+              say(Nature::evenement_ambigu, plan_.model.procedures[procedure].rule, none_id, seen.on, event);
           said.severity = Severity::major;
         }
         continue;
@@ -109,7 +114,8 @@ bool Machines::open_instances(std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto& candidates = plan_.opened_by[seen.type];
   if (candidates.empty()) return false;
-  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false, begins_later = false, asked = false;
+  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false,
+       begins_later = false, asked = false;
   RuleId first_rule = none_id;
   for (const auto procedure : candidates) {
     const auto& model = plan_.model.procedures[procedure];
@@ -144,7 +150,8 @@ bool Machines::open_instances(std::uint32_t event) {
     in_force_somewhere = true;
     for (const auto earlier : triggers_) doublon = doublon || same_act(earlier, event);
     if (doublon) continue;
-    open(procedure, model.of == Scope::dossier ? std::int16_t{-1} : seen.person, seen.on, governing, event, 1, none_id);
+    open(procedure, model.of == Scope::dossier ? std::int16_t{-1} : seen.person, seen.on, governing, event, 1,
+         none_id);
     opened = true;
   }
   if (doublon) {
@@ -152,7 +159,8 @@ bool Machines::open_instances(std::uint32_t event) {
     return true;
   }
   if (opened) triggers_.push_back(event);
-  // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any more.
+  // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any
+  // more.
   if (matched && !in_force_somewhere && ended_before && begins_later) {
     say(Nature::droit_transitoire, first_rule, none_id, seen.on, event).severity = Severity::major;
     return true;
@@ -163,8 +171,8 @@ bool Machines::open_instances(std::uint32_t event) {
 /// The same act written twice: same type, person, day, reference and fields.
 bool Machines::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
-  if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference || x.field_count != y.field_count ||
-      x.reference_count != y.reference_count)
+  if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference ||
+      x.field_count != y.field_count || x.reference_count != y.reference_count)
     return false;
   for (const auto& type_field : plan_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
@@ -197,7 +205,8 @@ void Machines::offer(std::uint32_t event, bool& unknown_reference) {
     bool by_key = false;
     const auto add = [&](std::uint32_t instance) {
       known = true;
-      if (!standing(instance) && std::ranges::find(offered_, instance) == offered_.end()) offered_.push_back(instance);
+      if (!standing(instance) && std::ranges::find(offered_, instance) == offered_.end())
+        offered_.push_back(instance);
     };
     for (std::uint32_t i = 0; i < count; ++i)
       if (has_key(i, target)) add(i), by_key = true;
@@ -211,7 +220,9 @@ void Machines::offer(std::uint32_t event, bool& unknown_reference) {
         if (delivered == rank) add(to);
     }
     // The first event to bear a reference gives it: « S-2024-118 » of a saisine.
-    if (!known && target == seen.reference && (!plan_.opened_by[seen.type].empty() || seen.type == plan_.letters.sent)) known = true;
+    if (!known && target == seen.reference &&
+        (!plan_.opened_by[seen.type].empty() || seen.type == plan_.letters.sent))
+      known = true;
     unknown_reference = unknown_reference || !known;
   }
   for (std::uint32_t i = 0; i < count; ++i)
@@ -234,14 +245,17 @@ Truth Machines::accepts(std::uint32_t instance, std::uint32_t event, bool& only_
     if (match == Truth::no) continue;
     result = either(result, match);
     const auto target = planned.clause->target;
-    if (!planned.from_any || target == no_id || !plan_.model.procedures[it.procedure].states[target].final) only_final_from_any = false;
+    if (!planned.from_any || target == no_id || !plan_.model.procedures[it.procedure].states[target].final)
+      only_final_from_any = false;
   }
   if (result == Truth::yes) return result;
   for (auto r = lives_[instance].first_run; r != none_id; r = runs_[r].next) {
     if (runs_[r].life != DelaiRun::Life::running && runs_[r].life != DelaiRun::Life::pending) continue;
     const auto& delai = delai_of(runs_[r]);
-    bool takes = matches_any(delai.kept_by, event, here, Truth::unknown) || matches_any(delai.lifted_by, event, here, Truth::unknown) ||
-                 matches_any(delai.interrupted_by, event, here, Truth::unknown) || matches_any(delai.forbids, event, here, Truth::yes);
+    bool takes = matches_any(delai.kept_by, event, here, Truth::unknown) ||
+                 matches_any(delai.lifted_by, event, here, Truth::unknown) ||
+                 matches_any(delai.interrupted_by, event, here, Truth::unknown) ||
+                 matches_any(delai.forbids, event, here, Truth::yes);
     for (const auto pattern : {delai.renewed_by, delai.postponable_on})
       takes = takes || (pattern != none_id && interpreter_.matches(pattern, event, here) != Truth::no);
     if (takes) {
@@ -260,7 +274,8 @@ void Machines::deliver(std::uint32_t instance, std::uint32_t event) {
   if (lives_[instance].visit != visit) return;  // a waiver has already led on
   judge_forbidden(instance, event);
   const auto& it = out_->instances[instance];
-  const auto range = plan_.procedures[it.procedure].on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
+  const auto range =
+      plan_.procedures[it.procedure].on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
   try_clauses(instance, plan_.clauses(range), seen.on, seen.on, event);
 }
 
@@ -278,17 +293,22 @@ void Machines::unexpected(std::uint32_t event) {
   }
 }
 
-/// Has the procédure, in some state, a clause or a délai about this very event? What the event does not say is held
-/// to be about it only for whom the procédure follows, or followed: elsewhere a silence concerns nobody.
+/// Has the procédure, in some state, a clause or a délai about this very event? What the event does not say
+/// is held to be about it only for whom the procédure follows, or followed: elsewhere a silence concerns
+/// nobody.
 bool Machines::mentions(std::uint16_t index, std::uint32_t event) {
   const auto& procedure = plan_.model.procedures[index];
   const auto person = seen_.event(event).person;
   const bool follows = std::ranges::any_of(out_->instances, [&](const Instance& it) {
     return it.procedure == index && (it.person < 0 || person < 0 || it.person == person);
   });
-  const Place here{.person = seen_.event(event).person, .current = event, .day = seen_.event(event).on, .governing = seen_.event(event).on};
+  const Place here{.person = seen_.event(event).person,
+                   .current = event,
+                   .day = seen_.event(event).on,
+                   .governing = seen_.event(event).on};
   interpreter_.begin_collecting();
-  // « une instance par entree_parcours, dispositif: « X » »: a special case, of no concern to whom it does not follow.
+  // « une instance par entree_parcours, dispositif: « X » »: a special case, of no concern to whom it does
+  // not follow.
   const bool special = procedure.per == InstancePer::event && procedure.trigger != none_id &&
                        !plan_.model.patterns[procedure.trigger].constraints.empty();
   if (special && !follows) return false;
@@ -298,7 +318,8 @@ bool Machines::mentions(std::uint16_t index, std::uint32_t event) {
     return match == Truth::yes || (match == Truth::unknown && follows);
   };
   const auto clause_about = [&](const Clause& clause) {
-    return clause.kind == ClauseKind::on_event && in_force(clause.rule, seen_.event(event).on) && about(clause.pattern);
+    return clause.kind == ClauseKind::on_event && in_force(clause.rule, seen_.event(event).on) &&
+           about(clause.pattern);
   };
   if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
   for (const auto& state : procedure.states)

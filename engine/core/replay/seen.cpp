@@ -60,16 +60,26 @@ Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
   const auto missing = [&] { return Value::missing(vocabulary_->symbols.find(vocabulary_->field_name(id))); };
   const auto day = [&](Date date) { return date.known() ? Value::of(date) : missing(); };
   switch (static_cast<BuiltinField>(id)) {
-    case BuiltinField::le: return day(event.on);
-    case BuiltinField::connu_le: return day(event.known);
-    case BuiltinField::prevu_le: return day(event.planned);
-    case BuiltinField::du: return day(event.from);
-    case BuiltinField::au: return day(event.to);
-    case BuiltinField::reference: return event.reference ? Value::of(Value::Kind::symbol, event.reference) : missing();
-    case BuiltinField::origine: return event.origin ? Value::of(Value::Kind::symbol, event.origin) : missing();
+    case BuiltinField::le:
+      return day(event.on);
+    case BuiltinField::connu_le:
+      return day(event.known);
+    case BuiltinField::prevu_le:
+      return day(event.planned);
+    case BuiltinField::du:
+      return day(event.from);
+    case BuiltinField::au:
+      return day(event.to);
+    case BuiltinField::reference:
+      return event.reference ? Value::of(Value::Kind::symbol, event.reference) : missing();
+    case BuiltinField::origine:
+      return event.origin ? Value::of(Value::Kind::symbol, event.origin) : missing();
     case BuiltinField::personne:
-      return event.person < 0 ? missing() : Value::of(Value::Kind::symbol, journal_->persons[static_cast<std::size_t>(event.person)].id);
-    default: break;
+      return event.person < 0 ? missing()
+                              : Value::of(Value::Kind::symbol,
+                                          journal_->persons[static_cast<std::size_t>(event.person)].id);
+    default:
+      break;
   }
   for (std::uint32_t i = 0; i < event.field_count; ++i)
     if (const auto& field = fields_[event.first_field + i]; field.field == id) return field.value;
@@ -95,7 +105,8 @@ Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date da
       next.consider(span.to + 1);
       if (span.to < day) continue;
     }
-    // Of spans that overlap, the later beginning tells the newer situation; of equal beginnings, what was known last.
+    // Of spans that overlap, the later beginning tells the newer situation; of equal beginnings, what was
+    // known last.
     if (!holding || span.from > holding->from || (span.from == holding->from && span.known >= holding->known))
       holding = &span;
   }
@@ -107,7 +118,8 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
   for (auto day = from; day <= to;) {
     Date reached;
     for (const auto& coverage : journal_->coverage) {
-      if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day)) continue;
+      if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day))
+        continue;
       bool lists = coverage.type_count == 0;
       for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
         lists = journal_->covered_types[coverage.first_type + i] == type;
@@ -129,8 +141,10 @@ void SeenJournal::apply_corrections() {
   any_cancelled_ = true;
   applied_.clear();
   for (const auto& correction : journal.corrections) {
-    if (correction.known > known_) next_.consider(correction.known);
-    else applied_.push_back(&correction);
+    if (correction.known > known_)
+      next_.consider(correction.known);
+    else
+      applied_.push_back(&correction);
   }
   std::ranges::stable_sort(applied_, [](const auto* a, const auto* b) {
     return a->known != b->known ? a->known < b->known : a->rank < b->rank;
@@ -145,7 +159,9 @@ void SeenJournal::apply_corrections() {
   for (std::size_t i = 0; i < applied_.size(); ++i) {
     if (void_correction[i]) continue;
     const auto& correction = *applied_[i];
-    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) { return other.id && other.id == correction.target && other.known <= known_; });
+    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) {
+      return other.id && other.id == correction.target && other.known <= known_;
+    });
     for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
       if (journal.events[rank].id != correction.target) continue;
       // What was not recorded yet could not be corrected: the answer given then stands.
@@ -154,8 +170,10 @@ void SeenJournal::apply_corrections() {
         continue;
       }
       found = true;
-      if (correction.cancels) cancelled_[rank] = true;
-      else correct(correction, corrected_events_[rank]);
+      if (correction.cancels)
+        cancelled_[rank] = true;
+      else
+        correct(correction, corrected_events_[rank]);
     }
     if (!found) orphans_.push_back(&correction);
   }
@@ -174,17 +192,29 @@ void SeenJournal::correct(const JournalCorrection& correction, JournalEvent& tar
     const auto& field = journal_->fields[correction.first_field + i];
     const auto day = field.value.kind == Value::Kind::date ? field.value.earliest() : Date{};
     switch (static_cast<BuiltinField>(field.field)) {
-      case BuiltinField::le: target.on = day; continue;
-      case BuiltinField::prevu_le: target.planned = day; continue;
-      case BuiltinField::du: target.from = day; continue;
-      case BuiltinField::au: target.to = day; continue;
-      case BuiltinField::reference: target.reference = static_cast<Symbol>(field.value.lo); continue;
+      case BuiltinField::le:
+        target.on = day;
+        continue;
+      case BuiltinField::prevu_le:
+        target.planned = day;
+        continue;
+      case BuiltinField::du:
+        target.from = day;
+        continue;
+      case BuiltinField::au:
+        target.to = day;
+        continue;
+      case BuiltinField::reference:
+        target.reference = static_cast<Symbol>(field.value.lo);
+        continue;
       case BuiltinField::personne:
         target.person = -1;
         for (std::size_t p = 0; p < journal_->persons.size(); ++p)
-          if (journal_->persons[p].id == static_cast<Symbol>(field.value.lo)) target.person = static_cast<std::int16_t>(p);
+          if (journal_->persons[p].id == static_cast<Symbol>(field.value.lo))
+            target.person = static_cast<std::int16_t>(p);
         continue;
-      default: break;
+      default:
+        break;
     }
     bool replaced = false;
     for (std::uint32_t j = 0; j < target.field_count && !replaced; ++j)

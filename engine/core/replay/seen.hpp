@@ -7,10 +7,12 @@
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/plan/plan.hpp"
 
-/// The journal as it is seen from (day asked, day known): corrections applied, events in the order in which they happened.
+/// The journal as it is seen from (day asked, day known): corrections applied, events in the order in which
+/// they happened.
 namespace filrouge {
 
-/// The earliest days met after the day being walked (`day`) and after the day asked (`overall`); unknown while none.
+/// The earliest days met after the day being walked (`day`) and after the day asked (`overall`); unknown
+/// while none.
 class NextDay {
  public:
   explicit NextDay(Date after = {}, Date asked = {}) : after_(after), asked_(asked) {}

@@ -11,15 +11,16 @@
 #include "filrouge/export.hpp"
 #include "filrouge/finding.hpp"
 
-/// filrouge as a library: load rules once, then ask them about dossiers. No global state, no clock, no output: what is
-/// true depends only on the rules, the dossier and the two days given.
+/// filrouge as a library: load rules once, then ask them about dossiers. No global state, no clock, no
+/// output: what is true depends only on the rules, the dossier and the two days given.
 ///
 ///     const auto rules = filrouge::RuleSet::load({filrouge::installed_rules()});
 ///     filrouge::Evaluator evaluator(rules);
 ///     for (const auto& finding : evaluator.evaluate(dossier_json, {"2026-11-21"})) …
 namespace filrouge {
 
-/// Rules that cannot be used: `what()` is the whole of the diagnostics, in French, as `filrouge verifier` prints them.
+/// Rules that cannot be used: `what()` is the whole of the diagnostics, in French, as `filrouge verifier`
+/// prints them.
 class FILROUGE_EXPORT RulesError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -38,7 +39,9 @@ class FILROUGE_EXPORT RuleSet {
  public:
   /// Reads every *.fil and *.fil.md under the paths. Throws RulesError.
   static RuleSet load(std::span<const std::filesystem::path> paths);
-  static RuleSet load(std::initializer_list<std::filesystem::path> paths) { return load(std::span(paths.begin(), paths.size())); }
+  static RuleSet load(std::initializer_list<std::filesystem::path> paths) {
+    return load(std::span(paths.begin(), paths.size()));
+  }
 
   /// "sha256:…" of the rule files: the same rules everywhere have the same digest.
   const std::string& digest() const;
