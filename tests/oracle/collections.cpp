@@ -15,7 +15,7 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
   if (life.trigger == &event) return true;
   if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
   if (references(event, life)) return true;
-  return event.references.empty() && event.on >= life.begun;
+  return cited(event).empty() && event.on >= life.begun;
 }
 
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
@@ -62,7 +62,7 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
 
 std::vector<World::Found> World::search(const Query& query, const Place& place) const {
   std::vector<Found> found;
-  for (std::size_t i = 0; i < events_.size() && i < unseen_from_; ++i) {
+  for (std::size_t i = 0; i < events_.size() && i < place.seen; ++i) {
     const auto& event = events_[i];
     if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
     if (!in_domain(query, event, place)) continue;
@@ -122,18 +122,18 @@ Result World::collection(const Expr& expr, const Place& place) const {
   const auto& query = model_.queries[expr.data];
   auto found = search(query, place);
   const auto type = type_name(model_.patterns[query.pattern].type);
-  const auto of_event = [&](const Event* event) {
-    for (std::size_t i = 0; i < events_.size(); ++i)
-      if (&events_[i] == event)
-        return Result{Value::of(Value::Kind::event, static_cast<std::int64_t>(i)), {}, false};
-    return Result{};
-  };
+  Facts sure_ones;
+  for (const auto& one : found)
+    if (one.match == Truth::yes) sure_ones.insert(rank_of(*one.event));
   switch (expr.op) {
     case Op::last:
     case Op::first: {
       if (expr.op == Op::last) std::ranges::reverse(found);
       for (const auto& one : found) {
-        if (one.match == Truth::yes) return of_event(one.event);
+        if (one.match == Truth::yes) {
+          const auto rank = rank_of(*one.event);
+          return {Value::of(Value::Kind::event, static_cast<std::int64_t>(rank)), {}, false, {rank}};
+        }
         if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
       }
       // Outside what the sources cover, an act that is not there may have happened: unknown rather than
@@ -143,7 +143,7 @@ Result World::collection(const Expr& expr, const Place& place) const {
     case Op::exists: {
       Names missing;
       for (const auto& one : found) {
-        if (one.match == Truth::yes) return {Value::of(true), {}, false};
+        if (one.match == Truth::yes) return {Value::of(true), {}, false, sure_ones};
         missing.insert(one.missing.begin(), one.missing.end());
       }
       const bool doubtful =
@@ -192,7 +192,7 @@ Result World::collection(const Expr& expr, const Place& place) const {
   for (const auto& one : found) missing.insert(one.missing.begin(), one.missing.end());
   Value v = Value::of(Value::Kind::integer, result.first);
   v.hi = result.second;
-  return {v, v.exact() ? Names{} : missing, false};
+  return {v, v.exact() ? Names{} : missing, false, sure_ones};
 }
 
 /// The days an event covers: du…au, else from `du` to the eve of du + duree.
@@ -218,6 +218,7 @@ Result World::measured(const Expr& expr, const Place& place) const {
                                                             : Value::Kind::rate,
                           0);
     Names missing;
+    Facts facts;
     bool unknown = false;
     for (const auto& one : found) {
       if (one.match == Truth::no) continue;
@@ -243,23 +244,26 @@ Result World::measured(const Expr& expr, const Place& place) const {
         continue;
       }
       sum.lo += v.lo, sum.hi += v.hi;
+      facts.insert(rank_of(event));
     }
     if (unknown) return {Value{}, missing, false};
-    return {sum, {}, false};
+    return {sum, {}, false, facts};
   }
 
   std::set<std::int32_t> days;
+  Facts facts;
   for (const auto& one : found) {
     if (one.match == Truth::no) continue;
     if (one.match == Truth::unknown) return {Value{}, one.missing, false};
     const auto covered_days = span(*one.event);
     if (!covered_days) return {Value{}, {one.event->from.known() ? "duree" : "du"}, false};
     for (auto day = covered_days->first; day <= covered_days->second; day = day + 1) days.insert(day.days);
+    facts.insert(rank_of(*one.event));
   }
   if (expr.op == Op::cumulated_days) {
     const auto n = static_cast<std::int32_t>(days.size());
-    if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, n), {}, false};
-    return {Value::of(Duration{0, n, DayKind::calendar}), {}, false};
+    if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, n), {}, false, facts};
+    return {Value::of(Duration{0, n, DayKind::calendar}), {}, false, facts};
   }
   // Whole months of each span of days that follow one another.
   std::int32_t months = 0;
@@ -269,8 +273,8 @@ Result World::measured(const Expr& expr, const Place& place) const {
     for (++day; day != days.end() && *day == last.days + 1; ++day) last = {*day};
     for (std::int32_t m = 1; add_months(first, m) <= last + 1; ++m) ++months;
   }
-  if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, months), {}, false};
-  return {Value::of(Duration{months, 0, DayKind::calendar}), {}, false};
+  if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, months), {}, false, facts};
+  return {Value::of(Duration{months, 0, DayKind::calendar}), {}, false, facts};
 }
 
 }  // namespace filrouge::oracle

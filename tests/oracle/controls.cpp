@@ -14,7 +14,7 @@ void World::controls() {
 
 void World::control(const Control& control, const Event& act) {
   if (!in_force(control.rule, act.on)) return;
-  Place here{nullptr, act.person, &act, &act, act.on, act.on};
+  Place here{nullptr, act.person, &act, &act, act.on, act.on, rank_of(act) + 1};
   const auto [concerned, doubt] = matches(control.each, act, here);
   if (concerned == Truth::no || (concerned == Truth::unknown && asked_of_.contains(&act))) return;
   Names missing = doubt;
@@ -108,14 +108,10 @@ void World::control(const Control& control, const Event& act) {
             !(life.person < 0 || act.person < 0 || life.person == act.person))
           continue;
         if (life.closed.known() && life.closed <= act.on) continue;
-        // The state the act met: a term of its day is not over yet, an event of its day before it is.
+        // The state the act met: what came after it that day, the terms of the day last, is not yet.
         const Stay* met = nullptr;
         for (const auto& stay : life.stays) {
-          const bool before_it =
-              stay.from < act.on ||
-              (stay.from == act.on && !stay.at_day_end &&
-               (!stay.cause || (stay.cause != &act && position(*stay.cause) < position(act))));
-          if (before_it) met = &stay;
+          if (stay.from < act.on || (stay.from == act.on && stay.seen <= position(act))) met = &stay;
         }
         if (met && met->state == control.state) holds = Truth::no;
       }

@@ -155,6 +155,7 @@ std::vector<PlainFinding> World::findings() {
     if (said.finding.nature == "proposition" && said.life->uncertain()) continue;
     auto told = said.finding;
     told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
+    told.delay_of = whose(*said.life, said.delay_of);
     out_.push_back(told);
   }
   out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());

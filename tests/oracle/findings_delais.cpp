@@ -205,7 +205,8 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
 /// the act.
 void World::say_bound(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
-  const auto here = place(life, run.opened, run.cause);
+  auto here = place(life, run.opened, run.cause);
+  here.seen = run.opened_seen;
   Result length{Value::missing(symbol("duree")), {"duree"}, false};
   const Delai* measure = nullptr;
   for (const auto& other : model_.procedures[life.procedure].delais)

@@ -29,6 +29,36 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
   return unrouted_.back();
 }
 
+bool World::opens_something(const Event& event) const {
+  return std::ranges::any_of(model_.procedures, [&](const Procedure& procedure) {
+    return procedure.per == InstancePer::event && procedure.trigger != none_id &&
+           model_.patterns[procedure.trigger].type == event.type;
+  });
+}
+
+/// A plain reference that nothing else bears, on an act that no live instance opened by an act would take, is
+/// the number of the act itself.
+bool World::bears_its_own_number(const Event& event) const {
+  if (!event.reference || type_name(event.type) == "courrier_envoye" || opens_something(event)) return false;
+  const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
+    return &other != &event && (other.id == event.reference || other.reference == event.reference);
+  });
+  return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
+    bool closing = false;
+    return model_.procedures[life.procedure].per == InstancePer::event && receives(life) &&
+           (event.person < 0 || life.person < 0 || life.person == event.person) &&
+           accepts(life, event, closing) != Truth::no;
+  });
+}
+
+/// What an act refers to, its own number left out.
+std::vector<JournalReference> World::cited(const Event& event) const {
+  auto all = event.references;
+  if (own_numbers_.contains(&event))
+    std::erase_if(all, [&](const JournalReference& r) { return r.role == 0 && r.target == event.reference; });
+  return all;
+}
+
 void World::route(const Event& event) {
   if (event.type == no_id || event.person_unknown) {
     unrouted(Nature::evenement_inattendu, Severity::info, event);
@@ -42,14 +72,16 @@ void World::route(const Event& event) {
   const auto hers = [&](const Life& life) {
     return event.person < 0 || life.person < 0 || life.person == event.person;
   };
+  if (bears_its_own_number(event)) own_numbers_.insert(&event);
+  const auto cites = cited(event);
   std::vector<const Life*> offered;
   bool reference_unknown = false;
-  if (event.references.empty()) {
+  if (cites.empty()) {
     for (const auto& life : lives_)
-      if (life.alive && !is_final(life) && hers(life)) offered.push_back(&life);
+      if (receives(life) && hers(life)) offered.push_back(&life);
   } else {
     std::set<const Life*> reached;
-    for (const auto& reference : event.references) {
+    for (const auto& reference : cites) {
       bool known = false, by_key = false;
       for (const auto& life : lives_)
         if (has_key(life, reference.target)) known = by_key = true, reached.insert(&life);
@@ -66,16 +98,12 @@ void World::route(const Event& event) {
       // The reference an event bears may be its own: it is the first to bear it.
       const bool gives_it =
           reference.target == event.id ||
-          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" ||
-                                   std::ranges::any_of(model_.procedures, [&](const Procedure& p) {
-                                     return p.per == InstancePer::event && p.trigger != none_id &&
-                                            model_.patterns[p.trigger].type == event.type;
-                                   })));
+          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" || opens_something(event)));
       reference_unknown = reference_unknown || (!known && !gives_it);
     }
     for (const auto& life : lives_) {
       const bool standing = model_.procedures[life.procedure].per != InstancePer::event;
-      if (reached.contains(&life) || (standing && life.alive && !is_final(life) && hers(life)))
+      if (!life.stopped && (reached.contains(&life) || (standing && receives(life) && hers(life))))
         offered.push_back(&life);
     }
   }
@@ -94,10 +122,10 @@ void World::route(const Event& event) {
     if (accepted && model_.procedures[life->procedure].per == InstancePer::event)
       by_procedure[life->procedure].push_back(closing);
     // What refers to something reaches it, accepted or not: it is a fact of that instance.
-    if (accepted || !event.references.empty()) to_deliver.push_back(life);
+    if (accepted || !cites.empty()) to_deliver.push_back(life);
   }
   std::set<std::uint16_t> undecided;
-  if (event.references.empty())
+  if (cites.empty())
     for (const auto& [procedure, closings] : by_procedure) {
       const bool all_close =
           scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
@@ -105,9 +133,10 @@ void World::route(const Event& event) {
     }
   for (const auto procedure : undecided)
     unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
-  for (auto& life : lives_)
-    if (std::ranges::find(to_deliver, &life) != to_deliver.end() && !undecided.contains(life.procedure))
-      deliver(life, event);
+  for (std::size_t i = 0; i < lives_.size(); ++i)
+    if (std::ranges::find(to_deliver, &lives_[i]) != to_deliver.end() &&
+        !undecided.contains(lives_[i].procedure))
+      deliver(lives_[i], event);
 
   const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
@@ -117,6 +146,11 @@ void World::route(const Event& event) {
       Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
       const bool follows = std::ranges::any_of(
           lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
+      // What a stopped machine would have taken is not unexpected.
+      if (std::ranges::any_of(lives_, [&](const Life& life) {
+            return life.procedure == index && life.stopped && life.alive && hers(life);
+          }))
+        continue;
       // A procédure opened by one kind of act only (« dispositif: « X » ») concerns nobody it does not
       // follow.
       if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id &&
@@ -328,6 +362,14 @@ void World::deliver(Life& life, const Event& event) {
     if (!is_final(life)) run_sequel(life, life.runs[r].delai, event.on, &event);
     if (life.visit != visit) return;
   }
+  // A whole délai again, from its point as the new act gives it; what was already late stays late.
+  for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
+    if (life.runs[r].phase != Run::Phase::running ||
+        any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
+      continue;
+    end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
+    start_run(life, life.runs[r].delai, event.on, &event);
+  }
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
@@ -343,14 +385,6 @@ void World::deliver(Life& life, const Event& event) {
         matches(d.postponable_on, event, here).first == Truth::yes)
       if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration)
         run.postponed.push_back(more);
-  }
-  // A whole délai again, from its point as the new act gives it; what was already late stays late.
-  for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
-    if (life.runs[r].phase != Run::Phase::running ||
-        any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
-      continue;
-    end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
-    start_run(life, life.runs[r].delai, event.on, &event);
   }
   judge_forbidden(life, event);
 
@@ -394,7 +428,9 @@ Result World::linked_in_state(const Life& life, std::uint16_t procedure, StateId
     const bool linked = other.opened_by == &life || life.opened_by == &other ||
                         (other.trigger && references(*other.trigger, life)) ||
                         (life.trigger && references(*life.trigger, other));
-    if (linked) return {Value::of(true), {}, false};
+    if (!linked) continue;
+    const auto* cause = other.stays.back().cause;
+    return {Value::of(true), {}, false, cause ? Facts{rank_of(*cause)} : Facts{}};
   }
   return {Value::of(false), {}, false};
 }

@@ -30,19 +30,21 @@ struct Event {
 };
 
 using Names = std::set<std::string>;
+using Facts = std::set<std::size_t>;  ///< acts, by their rank in order
 
 /// A value, and when it is unknown, the facts that would make it known.
 struct Result {
   Value value;
   Names missing;
   bool absent = false;  ///< unknown only because the event it speaks of did not happen
+  Facts facts;          ///< the acts it rests on; none when it is unknown
 };
 
 struct Stay {
   StateId state;
   Date from, to;                 ///< to: the day it was left; unknown while it lasts
-  const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition
-  bool at_day_end = false;       ///< by the end of a délai: `from` at 24:00, after the acts of that day
+  const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition that rests on no act
+  std::size_t seen = 0;          ///< how many acts were taken before it
 };
 
 struct Run {
@@ -52,13 +54,14 @@ struct Run {
   Phase phase = Phase::running;
   Date opened;
   const Event* cause = nullptr;
+  std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
   Result start;   ///< of the point, once looked for
   Result length;  ///< the last known value of the length (or of « until »): a later fact may change it
   std::optional<Date> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
-  std::set<Date> paused_days;  ///< by a condition
+  std::map<std::size_t, std::set<Date>> paused_days;  ///< by a condition: of which pause, which days
   std::vector<const Event*> contacts;
   Date settled;  ///< kept (the day the act counts from), lifted, over or left
   Date ended;    ///< the day that happened: its dates are those of that day
@@ -87,13 +90,15 @@ struct Life {
   bool predicate_unknown = false, guard_unknown = false;
   Date predicate_unknown_since;
   std::uint32_t visit = 0;
-  const Life* opened_by = nullptr;
-  std::vector<Run> runs;
+  Life* opened_by = nullptr;
+  int passages = 0;      ///< since the last act taken or day begun, its own and those of the lives it opened
+  bool stopped = false;  ///< it turned in a circle
+  std::deque<Run> runs;
   std::vector<Stay> stays;
   std::vector<const Event*> delivered;
   std::set<std::pair<std::uint32_t, const Clause*>> fired_conditions;
 
-  bool uncertain() const { return predicate_unknown || guard_unknown; }
+  bool uncertain() const { return predicate_unknown || guard_unknown || stopped; }
 };
 
 /// Something said once: it holds while the visit lasts, or for good.
@@ -101,6 +106,7 @@ struct Said {
   PlainFinding finding;
   const Life* life = nullptr;
   std::optional<std::uint32_t> visit;
+  Symbol delay_of = 0;  ///< whose delay it is: who holds that role is asked on the day asked
 };
 
 /// Where an expression is evaluated.
@@ -111,6 +117,7 @@ struct Place {
   const Event* candidate = nullptr;
   Date day;
   Date governing;
+  std::size_t seen = static_cast<std::size_t>(-1);  ///< the acts after this many are not seen yet
 };
 
 class World {
@@ -129,8 +136,8 @@ class World {
   std::deque<Life> lives_;
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
-  std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
-  int passages_ = 0;
+  std::set<const Event*> asked_of_;     ///< acts a contrôle already asked about
+  std::set<const Event*> own_numbers_;  ///< acts whose `reference` is their own number, and cites nothing
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {
     std::optional<Date> since;
@@ -138,12 +145,13 @@ class World {
   };
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
-  Date day_;                     ///< the day being walked
-  std::size_t unseen_from_ = 0;  ///< rank in order of the first event that has not happened yet
+  Date day_;              ///< the day being walked
+  std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
 
   // --- journal_seen.cpp ---
   void see_journal();
   Event corrected(const JournalEvent& event) const;
+  std::size_t rank_of(const Event& event) const;
   bool active(const JournalCorrection& correction) const;
   bool cancelled(const JournalEvent& event) const;
   bool covered(EventTypeId type, Date day) const;
@@ -160,6 +168,7 @@ class World {
 
   // --- expressions.cpp ---
   Result value(ExprId id, const Place& place) const;
+  Result computed(ExprId id, const Place& place) const;
   Result truth_of(ExprId id, const Place& place) const { return value(id, place); }
   Result occurred(ExprId argument, const Place& place) const;
   Result logic(const Expr& expr, const Place& place) const;
@@ -207,18 +216,23 @@ class World {
 
   // --- machines.cpp ---
   void walk();
-  void fire_over(Date day);
+  void new_stimulus();
+  bool fire_over(Date day);
   bool fires(const Life& life, const Run& run, Date day) const;
   void at_end(Life& life, Run& run, Date day);
   void seams(Date day);
-  void conditions(Date day, const Event* event);
+  void conditions(Date day);
+  void judge(Date day);
   void standing(Date day);
   Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
-             int repeat);
+             int repeat, Life* opener = nullptr);
+  bool may_pass(Life& life);
+  void stop_when_turning(Life& life);
   void enter(Life& life, StateId state, Date on, const Event* event);
   bool in_force(RuleId rule, Date day) const;
   bool concludes(RuleId rule) const;
   Place place(const Life& life, Date day, const Event* current = nullptr) const;
+  Place place_of(const Life& life, const Run& run, Date day) const;
   enum class Tried { fired, stopped, passed };
   Tried run_sequel(Life& life, std::uint16_t delai, Date on, const Event* event);
   Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on,
@@ -227,9 +241,13 @@ class World {
   void act(Life& life, const Action& action, Date on, const Event* event, bool concludes);
   bool is_final(const Life& life) const { return model_.procedures[life.procedure].states[life.state].final; }
   bool live(const Life& life) const { return life.alive && !is_final(life); }
+  bool receives(const Life& life) const { return live(life) && !life.stopped; }
 
   // --- routing.cpp ---
   void route(const Event& event);
+  bool opens_something(const Event& event) const;
+  bool bears_its_own_number(const Event& event) const;
+  std::vector<JournalReference> cited(const Event& event) const;
   bool has_key(const Life& life, Symbol key) const;
   bool open_triggered(const Event& event);
   Truth accepts(const Life& life, const Event& event, bool& only_closing) const;
