@@ -1,0 +1,49 @@
+#include <algorithm>
+
+#include "tests/oracle/world.hpp"
+
+/// The only place where the tests read what the replay leaves behind.
+namespace filrouge::oracle {
+
+std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
+  const auto& model = plan.model;
+  std::vector<PlainFinding> out;
+  for (const auto& compact : evaluation.findings) {
+    PlainFinding one;
+    const auto person = [&](std::int16_t p) {
+      return p < 0 ? std::string()
+                   : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
+    };
+    one.person = person(compact.person);
+    if (compact.procedure != no_id) {
+      one.procedure = model.text(model.procedures[compact.procedure].name);
+      if (compact.state != no_id)
+        one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
+    }
+    if (compact.instance != none_id) {
+      const auto& instance = evaluation.instances[compact.instance];
+      if (instance.trigger != none_id)
+        one.instance = journal.text(journal.events[instance.trigger].id);
+      else
+        one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
+                       (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
+    }
+    if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
+    one.nature = nature_word(compact.nature);
+    one.statut = statut_word(compact.statut);
+    one.severity = severity_word(compact.severity);
+    one.date = iso(compact.date);
+    one.date_opposable = iso(compact.date_opposable);
+    if (compact.label) one.label = *compact.label;
+    one.delay_of = model.text(compact.delay_of);
+    Names missing;
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+      missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
+    one.missing.assign(missing.begin(), missing.end());
+    out.push_back(std::move(one));
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+}  // namespace filrouge::oracle
