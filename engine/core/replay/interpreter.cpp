@@ -25,36 +25,70 @@ Value Interpreter::missing(Symbol fact) {
   return Value::missing(fact);
 }
 
+void Interpreter::start() {
+  next_.restart({});
+  facts_.clear();
+  missing_.clear();
+  notices_.clear();
+  notice_facts_.clear();
+  post_listed_ = false;
+}
+
+// Each question put from outside is an evaluation of its own: between two, the machines may have moved.
+Value Interpreter::value(ExprId id, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  return evaluate(id, place);
+}
+
 Truth Interpreter::truth(ExprId id, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  return holds(id, place);
+}
+
+Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  return fits(id, event, place);
+}
+
+Value Interpreter::definition(const Expr& expr, const Place& place) {
+  if (remembered_.size() <= expr.data) remembered_.resize(plan_.model.definitions.size());
+  if (const auto& known = remembered_[expr.data]; known.evaluation == evaluation_ && known.place == place) {
+    for (std::uint32_t i = 0; i < known.missing_count; ++i)
+      note_missing(remembered_missing_[known.first_missing + i]);
+    return known.value;
+  }
+  const auto before = missing_.size();
+  const auto result = evaluate(arg(expr, 0), place);
+  auto& kept = remembered_[expr.data];
+  kept = {evaluation_, place, result, static_cast<std::uint32_t>(remembered_missing_.size()), 0};
+  for (auto i = before; i < missing_.size(); ++i)
+    remembered_missing_.push_back(missing_[i]), ++kept.missing_count;
+  return result;
+}
+
+Truth Interpreter::holds(ExprId id, const Place& place) {
   if (id == none_id) return Truth::yes;
-  const auto result = value(id, place);
+  const auto result = evaluate(id, place);
   if (result.kind == Value::Kind::boolean)
     return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-Value Interpreter::value(ExprId id, const Place& place) {
+Value Interpreter::evaluate(ExprId id, const Place& place) {
   const auto& expr = plan_.model.exprs[id];
   const auto& model = plan_.model;
+  const auto own_trigger = [&] {
+    const auto trigger = place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
+    return trigger == none_id ? Value::missing() : Value::of(Value::Kind::event, trigger);
+  };
   switch (expr.op) {
     case Op::literal:
       return model.values[expr.data];
-    case Op::parameter: {
-      const auto& parameter = model.parameters[expr.data];
-      const DatedValue* holding = nullptr;
-      for (const auto& dated : parameter.values)
-        if ((!dated.from.known() || dated.from <= place.governing) &&
-            (dated.departement.empty() || dated.departement == seen_.journal().departement))
-          holding = &dated;
-      if (!holding) return missing(parameter.name);
-      auto result = holding->value;
-      if (!holding->verified)
-        for (const auto& other : parameter.possible) {
-          result.lo = std::min(result.lo, other.lo);
-          result.hi = std::max(result.hi, other.hi);
-        }
-      return result;
-    }
+    case Op::parameter:
+      return parameter(expr, place);
     case Op::attribute: {
       const auto result =
           seen_.attribute(static_cast<AttributeId>(expr.data), place.person, place.day, next_);
@@ -63,15 +97,11 @@ Value Interpreter::value(ExprId id, const Place& place) {
     }
     case Op::trigger:
       // While the instance is only about to open, its trigger is the event at hand.
-      if (!place.instance && place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id
-                 ? Value::of(Value::Kind::event, place.instance->trigger)
-                 : Value::missing();
+      if (place.instance == none_id && place.current != none_id)
+        return Value::of(Value::Kind::event, place.current);
+      return own_trigger();
     case Op::current:
-      if (place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id
-                 ? Value::of(Value::Kind::event, place.instance->trigger)
-                 : Value::missing();
+      return place.current != none_id ? Value::of(Value::Kind::event, place.current) : own_trigger();
     case Op::candidate:
       return Value::of(Value::Kind::event, place.candidate);
     case Op::last:
@@ -80,7 +110,7 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::exists:
       return collection(expr, place);
     case Op::field: {
-      const auto event = value(arg(expr, 0), place);
+      const auto event = evaluate(arg(expr, 0), place);
       const auto field = static_cast<FieldId>(expr.data);
       if (event.kind != Value::Kind::event) {
         if (!event.known() && event.lo == 0)
@@ -93,41 +123,42 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return result;
     }
     case Op::event_day: {
-      const auto event = value(arg(expr, 0), place);
+      const auto event = evaluate(arg(expr, 0), place);
       if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
       note_fact(static_cast<std::uint32_t>(event.lo));
       return Value::of(seen_.event(static_cast<std::uint32_t>(event.lo)).on);
     }
     case Op::notification: {
-      const auto event = value(arg(expr, 0), place);
+      const auto event = evaluate(arg(expr, 0), place);
       if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
       return notification(static_cast<std::uint32_t>(event.lo));
     }
     case Op::end_of:
-      return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
+      return machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data), place.day);
     case Op::delai_is:
       // What is said of a délai turns the day after its end.
       if (const auto end =
-              machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF));
+              machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF), place.day);
           end.known()) {
         next_.consider(end.earliest() + 1);
         next_.consider(end.latest() + 1);
       }
-      return Value::of(machines_.delai_is(place.instance_index,
-                                          static_cast<std::uint16_t>(expr.data & 0xFFFF),
+      return Value::of(machines_.delai_is(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
                                           static_cast<DelaiState>(expr.data >> 16), place.day));
     case Op::in_state:
-      return Value::of(place.instance && place.instance->state == expr.data);
+      return Value::of(place.instance != none_id && machines_.instance(place.instance).state == expr.data);
     case Op::linked_in_state:
-      return Value::of(machines_.linked_in_state(place.instance_index,
+      return Value::of(machines_.linked_in_state(place.instance,
                                                  static_cast<std::uint16_t>(expr.data & 0xFFFF),
                                                  static_cast<StateId>(expr.data >> 16)));
     case Op::entry_day:
-      return place.instance ? Value::of(place.instance->entered) : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).entered)
+                                       : Value::missing();
     case Op::start_day:
-      return place.instance ? Value::of(place.instance->begun) : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).begun)
+                                       : Value::missing();
     case Op::today:
-      next_.consider(seen_.asked() + 1);
+      next_.consider(place.day + 1);
       return Value::of(place.day);
     case Op::age:
       return age(place);
@@ -141,14 +172,14 @@ Value Interpreter::value(ExprId id, const Place& place) {
       const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
       auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
       for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
-        const auto part = truth(arg(expr, i), place);
+        const auto part = holds(arg(expr, i), place);
         if (part == stop) return Value::of(part);
         if (part == Truth::unknown) result = part;
       }
       return Value::of(result);
     }
     case Op::logical_not:
-      return Value::of(!truth(arg(expr, 0), place));
+      return Value::of(!holds(arg(expr, 0), place));
     case Op::occurred:
       return occurred(arg(expr, 0), place);
     case Op::equal:
@@ -163,7 +194,7 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::is_known: {
       // Asking whether a fact is known is no use of it: what is missing here is not asked for.
       const auto missing_count = missing_.size();
-      const auto known = value(arg(expr, 0), place).known();
+      const auto known = evaluate(arg(expr, 0), place).known();
       missing_.resize(missing_count);
       return Value::of(known);
     }
@@ -179,7 +210,7 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return arithmetic(expr, place);
     case Op::first_of_month:
     case Op::first_of_year: {
-      auto day = value(arg(expr, 0), place);
+      auto day = evaluate(arg(expr, 0), place);
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
       if (day.kind != Value::Kind::date) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
       const auto rounded = [&](Date date) {
@@ -191,18 +222,18 @@ Value Interpreter::value(ExprId id, const Place& place) {
     }
     case Op::coalesce: {
       const auto missing_count = missing_.size();
-      const auto first = value(arg(expr, 0), place);
+      const auto first = evaluate(arg(expr, 0), place);
       if (first.known() && first.kind != Value::Kind::null) return first;
       missing_.resize(missing_count);
-      return value(arg(expr, 1), place);
+      return evaluate(arg(expr, 1), place);
     }
     case Op::latest:
     case Op::earliest:
       return choice_of_dates(expr, place);
     case Op::conditional: {
-      const auto condition = truth(arg(expr, 0), place);
-      if (condition != Truth::unknown) return value(arg(expr, condition == Truth::yes ? 1 : 2), place);
-      const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      const auto condition = holds(arg(expr, 0), place);
+      if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
+      const auto a = evaluate(arg(expr, 1), place), b = evaluate(arg(expr, 2), place);
       return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
@@ -212,16 +243,33 @@ Value Interpreter::value(ExprId id, const Place& place) {
     case Op::sum_in_force:
       return collection(expr, place);
     case Op::at_day: {
-      const auto day = value(arg(expr, 1), place);
+      const auto day = evaluate(arg(expr, 1), place);
       if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
       auto there = place;
       there.day = day.earliest();
-      return value(arg(expr, 0), there);
+      return evaluate(arg(expr, 0), there);
     }
     case Op::definition:
-      return value(arg(expr, 0), place);
+      return definition(expr, place);
   }
   return Value::missing();
+}
+
+Value Interpreter::parameter(const Expr& expr, const Place& place) {
+  const auto& parameter = plan_.model.parameters[expr.data];
+  const DatedValue* holding = nullptr;
+  for (const auto& dated : parameter.values)
+    if ((!dated.from.known() || dated.from <= place.governing) &&
+        (dated.departement.empty() || dated.departement == seen_.journal().departement))
+      holding = &dated;
+  if (!holding) return missing(parameter.name);
+  auto result = holding->value;
+  if (!holding->verified)
+    for (const auto& other : parameter.possible) {
+      result.lo = std::min(result.lo, other.lo);
+      result.hi = std::max(result.hi, other.hi);
+    }
+  return result;
 }
 
 Value Interpreter::age(const Place& place) {
@@ -238,9 +286,9 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
   if (expr.op == Op::end_of) {
     const auto delai = static_cast<std::uint16_t>(expr.data);
-    const auto over = machines_.delai_over(place.instance_index, delai, place.day);
+    const auto over = machines_.delai_over(place.instance, delai, place.day);
     if (over == Truth::unknown)
-      if (const auto end = machines_.delai_end(place.instance_index, delai); !end.known())
+      if (const auto end = machines_.delai_end(place.instance, delai, place.day); !end.known())
         note_missing(static_cast<Symbol>(end.lo));
     return Value::of(over);
   }
@@ -249,7 +297,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
     exists.op = Op::exists;
     return collection(exists, place);
   }
-  const auto tested = value(argument, place);
+  const auto tested = evaluate(argument, place);
   switch (tested.kind) {
     case Value::Kind::event:
       return Value::of(true);
@@ -275,7 +323,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   const auto is_today = [&](std::uint32_t i) { return plan_.model.exprs[arg(expr, i)].op == Op::today; };
   const auto operand = [&](std::uint32_t i) {
     if (is_today(i)) return Value::of(place.day);
-    const auto result = value(arg(expr, i), place);
+    const auto result = evaluate(arg(expr, i), place);
     if (result.kind == Value::Kind::date && (is_today(0) || (i == 0 && expr.arg_count > 1 && is_today(1))))
       for (const auto day : {result.earliest(), result.latest()})
         next_.consider(day), next_.consider(day + 1);
@@ -321,7 +369,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
 }
 
 Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
-  const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  const auto a = evaluate(arg(expr, 0), place), b = evaluate(arg(expr, 1), place);
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return Value::missing(static_cast<Symbol>(!a.known() ? a.lo : !b.known() ? b.lo : 0));
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
@@ -369,7 +417,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
     const auto happened = occurred(id, place);
     if (happened.kind == Value::Kind::boolean && happened.lo == 0) continue;
-    auto day = value(id, place);
+    auto day = evaluate(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
     if (day.kind != Value::Kind::date) return missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
     if (!chosen.known())
@@ -397,7 +445,7 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
       const auto id = first_input + i < expr.arg_count
                           ? arg(expr, static_cast<std::uint32_t>(first_input + i))
                           : table.inputs[i];
-      const auto input = value(id, place);
+      const auto input = evaluate(id, place);
       auto cell_fits = input.known() ? Truth::no : Truth::unknown;
       for (const auto& word : cell.values) {
         if (!input.known() || cell_fits == Truth::yes) break;
@@ -440,7 +488,7 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
 Value Interpreter::within_table(const Expr& expr, const Place& place) {
-  const auto tested = value(arg(expr, 0), place);
+  const auto tested = evaluate(arg(expr, 0), place);
   bool within_some = false, outside_some = false,
        unknown = !tested.known() || tested.kind == Value::Kind::null;
   possible_rows(expr, 1, place, [&](const TableCell& cell) {
@@ -457,7 +505,7 @@ Value Interpreter::within_table(const Expr& expr, const Place& place) {
   return Value::of(within_some);
 }
 
-Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
+Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
   const auto& pattern = plan_.model.patterns[id];
   if (seen_.event(event).type != pattern.type) return Truth::no;
   auto result = Truth::yes;
@@ -468,17 +516,17 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
       result = Truth::unknown;
       continue;
     }
-    auto fits = Truth::no;
+    auto one_fits = Truth::no;
     for (const auto wanted : constraint.values) {
       const auto& expr = plan_.model.exprs[wanted];
-      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : value(wanted, place);
+      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
-        fits = either(fits, Truth::unknown);
+        one_fits = either(one_fits, Truth::unknown);
       else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi)
-        fits = Truth::yes;
+        one_fits = Truth::yes;
     }
-    if (fits == Truth::no) return Truth::no;
-    result = both(result, fits);
+    if (one_fits == Truth::no) return Truth::no;
+    result = both(result, one_fits);
   }
   return result;
 }
