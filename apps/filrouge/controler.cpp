@@ -38,7 +38,10 @@ int severity_rank(std::string_view name) {
 class Run {
  public:
   Run(const Options& options, const RunnableRules& rules)
-      : options_(options), rules_(rules), replay_(*rules.plan), output_(options.output) {
+      : options_(options),
+        rules_(rules),
+        replay_(*rules.plan),
+        output_(options.output, {&options.question.dossiers.from, 1}) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.checked.model.digest;

@@ -8,7 +8,9 @@
 #include <memory>
 #include <sstream>
 
+#include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
@@ -74,17 +76,12 @@ int document(const Options& options) {
                options.links.empty() ? "" : "--lien " + options.links + " ");
     return exit_found;
   }
-  if (options.output.empty()) {
-    fmt::print("{}", page);
+  return reading([&] {
+    Output output(options.output, options.paths);
+    output.stream() << page;
+    output.keep();
     return exit_done;
-  }
-  std::ofstream file(options.output, std::ios::binary);
-  file << page;
-  if (!file.flush()) {
-    fmt::print(stderr, "« {} » n'a pas pu être écrit.\n", options.output);
-    return exit_bad_input;
-  }
-  return exit_done;
+  });
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ int run(const Options& options, const RunnableRules& rules, std::vector<std::uin
   IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.plan, std::move(asked));
-  Output output(options.output);
+  Output output(options.output, {&question.dossiers.from, 1});
   Journal journal;
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });

@@ -20,6 +20,15 @@
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
 
+namespace {
+
+int answer_lost() {
+  fmt::print(stderr, "la sortie standard n'a pas pu être écrite en entier : le disque est peut-être plein\n");
+  return filrouge::exit_bad_input;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace filrouge;
   spdlog::set_default_logger(spdlog::stderr_color_mt("filrouge"));
@@ -49,8 +58,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}\n", usage_error(app, error));
     return exit_bad_input;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return answer_lost();
     spdlog::error("défaut du programme : {}", error.what());
     return exit_fault;
   }
-  return exit_code;
+  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? exit_code : answer_lost();
 }

@@ -32,6 +32,7 @@ same() { cmp -s "$1" "$2" || fails "$3"; }
 lines() { wc -l < "$1" | tr -d ' '; }
 # The numbers of the dossiers of the findings, in their order, each once as long as it goes on.
 order() { sed 's/.*"dossier":"\([^"]*\)".*/\1/' "$1" | uniq | tr '\n' ' '; }
+nothing_partial() { [ -z "$(find . -name '*.partiel')" ]; }
 one_line() { tr '\n' ' ' < "$dossiers/$1"; echo; }
 
 for file in "$dossiers"/*.json; do one_line "${file##*/}"; done > all.ndjson
@@ -72,7 +73,7 @@ grep -Eq '^[^:]+:2:[0-9]+: .*« le »' err || fails "le rejet de la ligne 2 ne d
 grep -Eq '^[^:]+:4:[0-9]+: ' err || fails "le rejet de la ligne 4 ne dit pas ligne et colonne"
 says err "2 ligne(s) rejetée(s)" "compte des rejets"
 asked 2 $control --dossiers mixed.ndjson --strict --sortie strict.ndjson
-[ ! -e strict.ndjson ] && [ ! -e strict.ndjson.partiel ] || fails "--strict a laissé un fichier"
+[ ! -e strict.ndjson ] && nothing_partial || fails "--strict a laissé un fichier"
 asked 0 $control --dossiers three.ndjson --strict
 
 # --- findings asked to be absent ----------------------------------------------------------------------------------
@@ -109,6 +110,88 @@ same whole whole.ndjson "--sortie et la sortie standard diffèrent"
 asked 0 controler --regles "$rules" --au 2024-04-03 --dossiers all.ndjson --format json
 says out '"au":"2024-04-03"' "enveloppe"
 says out "\"constats\":$(lines whole)" "compte de l'enveloppe"
+
+# --- what --sortie writes to ---------------------------------------------------------------------------------------
+one="$control --dossiers three.ndjson"
+mkdir out.d out.d/folder
+mkfifo out.d/pipe
+timeout 300 cat out.d/pipe > piped &
+asked 0 $one --sortie out.d/pipe
+wait $!
+same first piped "un tube ne reçoit pas ce que dit la commande"
+[ -p out.d/pipe ] || fails "--sortie a remplacé un tube par un fichier"
+
+echo ancien > out.d/target
+chmod 640 out.d/target
+ln -s target out.d/link
+ln -s link out.d/link_to_link
+asked 0 $one --sortie out.d/link_to_link
+[ -L out.d/link ] && [ -L out.d/link_to_link ] || fails "--sortie a remplacé un lien par un fichier"
+same first out.d/target "la cible d'un lien n'est pas écrite"
+[ "$(stat -c %a out.d/target)" = 640 ] || fails "les droits du fichier remplacé sont perdus"
+ln -s made_there out.d/dangling
+asked 0 $one --sortie out.d/dangling
+[ -L out.d/dangling ] || fails "--sortie a remplacé un lien dont la cible manque"
+same first out.d/made_there "la cible qui manque d'un lien n'est pas faite"
+(umask 027 && "$filrouge" $one --sortie out.d/new) || fails "--sortie sous umask"
+[ "$(stat -c %a out.d/new)" = 640 ] || fails "un fichier neuf n'a pas les droits de umask"
+ln -s loop out.d/loop
+asked 2 $one --sortie out.d/loop
+
+{ echo avant; "$filrouge" $one --sortie /dev/stdout; echo après; } > through
+{ echo avant; cat first; echo après; } > expected
+same expected through "--sortie /dev/stdout efface ce qui était déjà écrit"
+asked 0 $one --sortie -
+same first out "--sortie - n'est pas la sortie standard"
+
+cp three.ndjson precious.ndjson
+asked 2 $control --dossiers precious.ndjson --sortie ./precious.ndjson
+says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée"
+same three.ndjson precious.ndjson "--sortie a effacé les dossiers lus"
+asked 2 $one --sortie out.d/folder
+says err "c'est un dossier" "sortie qui est un dossier"
+asked 2 $one --sortie out.d/absent/liste.ndjson
+says err "le dossier « out.d/absent » n'existe pas" "sortie dans un dossier absent"
+asked 2 $one --sortie out.d/new/liste.ndjson
+asked 2 $one --sortie out.d/absent/
+asked 2 documenter "$rules/national/vocabulaire.fil" --sortie out.d/folder
+says err "c'est un dossier" "documenter : sortie qui est un dossier"
+if [ "$(id -u)" = 0 ]; then
+  mknod out.d/full c 1 7 && mknod out.d/null c 1 3
+  # A disk mounted without devices lets them be made, not opened.
+  if (: > out.d/null) 2> opened; then
+    asked 0 $one --sortie out.d/null
+    [ -c out.d/null ] || fails "--sortie a remplacé un périphérique par un fichier"
+    for verb in "$one" "documenter $rules/national/vocabulaire.fil" "indicateurs --regles $rules --au 2024-04-03 --dossiers three.ndjson"; do
+      asked 2 $verb --sortie out.d/full
+      says err "il n'y a plus de place" "périphérique plein"
+      [ -c out.d/full ] || fails "--sortie a remplacé un périphérique plein par un fichier"
+    done
+    for verb in "$one" "verifier $rules/national/vocabulaire.fil" "documenter $rules/national/vocabulaire.fil" "delai --depuis 2026-01-31 --duree 1an"; do
+      "$filrouge" $verb > out.d/full 2> err
+      code=$?
+      [ "$code" = 2 ] || fails "$verb > plein répond $code au lieu de 2"
+      says err "la sortie standard n'a pas pu être écrite en entier" "sortie standard pleine"
+    done
+  fi
+else
+  mkdir out.d/locked && chmod 555 out.d/locked
+  asked 2 $one --sortie out.d/locked/liste.ndjson
+  says err "vous n'avez pas le droit d'y écrire" "dossier fermé"
+  echo ancien > out.d/locked_file && chmod 444 out.d/locked_file
+  asked 2 $one --sortie out.d/locked_file
+fi
+# Each run ends with a whole file, its own or the other's.
+asked 0 $control --dossiers all.ndjson --sortie both
+mv both whole.ndjson
+for turn in 1 2 3; do
+  "$filrouge" $control --dossiers all.ndjson --sortie both &
+  other=$!
+  asked 0 $one --sortie both
+  wait $other || fails "deux commandes vers un même fichier : l'une échoue"
+  cmp -s both first || cmp -s both whole.ndjson || fails "deux commandes vers un même fichier le mêlent"
+done
+nothing_partial || fails "--sortie a laissé un fichier partiel"
 
 # --- the base: what was imported is what is answered --------------------------------------------------------------
 asked 0 importer --base cases.sqlite all.ndjson
@@ -171,7 +254,7 @@ says out "essai.fil:3:" "place de la faute"
 asked 2 controler --regles wrong --dossiers all.ndjson --format ndjson --sortie never.ndjson
 says err "essai.fil:3:" "place de la faute"
 empty out "de mauvaises règles donnent des constats"
-[ ! -e never.ndjson ] && [ ! -e never.ndjson.partiel ] || fails "de mauvaises règles ont laissé un fichier"
+[ ! -e never.ndjson ] && nothing_partial || fails "de mauvaises règles ont laissé un fichier"
 asked 2 tester wrong
 asked 2 controler --regles absent --dossiers all.ndjson
 asked 0 verifier "$rules"
