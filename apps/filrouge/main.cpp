@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/filrouge/absents.hpp"
@@ -51,6 +52,13 @@ int main(int argc, char** argv) {
   add_importer(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
+    // CLI11 would take the next word of the command for the value.
+    fmt::print(stderr, "« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", word);
+    return exit_bad_input;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

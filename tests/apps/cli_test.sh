@@ -206,6 +206,28 @@ asked 2 $control --dossiers absent.sqlite
 asked 2 importer --base refused.sqlite --depuis classeur all.ndjson
 [ ! -e refused.sqlite ] || fails "un format inconnu a créé une base"
 
+for nowhere in "" " " ":memory:" "file:en_memoire.db" "$place" absent/base.db; do
+  asked 2 importer --base "$nowhere" three.ndjson
+  says err " ; " "base qui n'est pas un fichier"
+  empty out "une base qui n'est pas un fichier dit des dossiers importés"
+done
+asked 2 importer --base= three.ndjson
+says err "n'a pas de valeur" "--base= sans valeur"
+[ ! -e " " ] && [ ! -e en_memoire.db ] || fails "une base refusée a laissé un fichier"
+for command in "importer --base vide.db X" "importer --base vide.db --correspondance X three.ndjson" \
+  "controler --regles X --dossiers three.ndjson" "controler --dossiers X" "controler --dossiers three.ndjson --sortie X" \
+  "expliquer --dossiers X" "indicateurs --dossiers X" "indicateurs --dossiers three.ndjson --sortie X" \
+  "verifier X" "tester X" "documenter X" "documenter --sortie X" "documenter --a-jour X"; do
+  set --
+  for word in $command; do
+    [ "$word" = X ] && word=
+    set -- "$@" "$word"
+  done
+  asked 2 "$@"
+  says err "le chemin est vide" "$command, X étant vide"
+done
+[ ! -e vide.db ] || fails "un chemin vide a créé une base"
+
 asked 0 importer --base flux.sqlite --depuis cnaf "$source/tests/formats/donnees/flux-2026-09.xml"
 says out "2 dossiers nouveaux" "flux de la CNAF"
 asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
