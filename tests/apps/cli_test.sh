@@ -233,6 +233,22 @@ says out "2 dossiers nouveaux" "flux de la CNAF"
 asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
 [ -s out ] || fails "rien n'est dit des dossiers du flux"
 
+# A foyer of the MSA: its matricule is the NIR, which nothing may keep or say.
+sed 's|<FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770011100000000|<FONORG>MSA</FONORG><NUMORG>640</NUMORG><MATRICULE>288049910000166|' \
+  "$source/tests/formats/donnees/flux-2026-09.xml" > msa.xml
+asked 0 importer --base msa.sqlite --depuis cnaf msa.xml
+says out "2 dossiers nouveaux" "flux de la MSA"
+cat out err > told
+for format in texte html csv ndjson; do
+  asked 0 controler --regles "$rules" --dossiers msa.sqlite --au 2026-11-21 --format $format
+  says out "MSA-640-demande-0640000001" "foyer de la MSA nommé par sa demande"
+  cat out err >> told
+done
+grep -aq 2880499100001 told msa.sqlite* && fails "un NIR est gardé ou dit"
+printf '<?xml version="1.0" encoding=' > cut.xml
+asked 2 importer --base msa.sqlite --depuis cnaf cut.xml
+says err "sans doute coupé" "flux coupé dans sa première ligne"
+
 # --- indicators ---------------------------------------------------------------------------------------------------
 # tests/indicateurs: seventeen dossiers measured by hand in mesures.fil.
 measures="$source/tests/indicateurs"
