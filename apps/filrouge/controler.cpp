@@ -8,6 +8,7 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "dsl/source/suggestion.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -38,7 +39,10 @@ int severity_rank(std::string_view name) {
 class Run {
  public:
   Run(const Options& options, const RunnableRules& rules)
-      : options_(options), rules_(rules), replay_(*rules.plan), output_(options.output) {
+      : options_(options),
+        rules_(rules),
+        replay_(*rules.plan),
+        output_(options.output, {&options.question.dossiers.from, 1}) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.checked.model.digest;
@@ -156,7 +160,8 @@ void add_controler(CLI::App& app, int& exit_code) {
   add_question_options(*verb, options->question);
   verb->add_option("--format", options->format, "texte (liste de travail), json, ndjson, csv ou html")
       ->check(CLI::IsMember({"texte", "json", "ndjson", "csv", "html", "xlsx", "ics"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
   verb->add_option("--role", options->role, "Ce que doit faire ou décider ce rôle");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");

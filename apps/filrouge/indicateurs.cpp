@@ -9,6 +9,7 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "dsl/source/suggestion.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
@@ -82,7 +83,7 @@ int run(const Options& options, const RunnableRules& rules, std::vector<std::uin
   IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.plan, std::move(asked));
-  Output output(options.output);
+  Output output(options.output, {&question.dossiers.from, 1});
   Journal journal;
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
@@ -148,7 +149,8 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
       ->delimiter(',');
   verb->add_option("--format", options->format, "texte, json ou csv")
       ->check(CLI::IsMember({"texte", "json", "csv"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
   verb->footer(
       "Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 "
       "--par territoire,mois");

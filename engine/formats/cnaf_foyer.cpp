@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "engine/core/model/fold.hpp"
+#include "engine/formats/nir.hpp"
 #include "engine/formats/suggestion.hpp"
 
 namespace filrouge {
@@ -97,8 +99,18 @@ class FoyerTeller {
     const auto identity = foyer_.child("IdentificationRSA");
     const auto organisme = identity.child("Organisme");
     record_.organisme = required(organisme, "FONORG");
-    record_.matricule = required(organisme, "MATRICULE");
-    record_.dossier = record_.organisme + "-" + required(organisme, "NUMORG") + "-" + record_.matricule;
+    const auto number = required(organisme, "NUMORG");
+    if (fold(record_.organisme) == "msa") {
+      // Its MATRICULE is the NIR of the applicant, which even a digest would give back: there are few enough
+      // to try them all.
+      key_ = request_number(identity.child("DemandeRSA"));
+      record_.dossier = record_.organisme + "-" + number + "-demande-" + key_;
+    } else {
+      record_.matricule = required(organisme, "MATRICULE");
+      if (holds_nir(record_.matricule)) throw FoyerRefusal{"MATRICULE", std::string(nir_refused)};
+      key_ = record_.matricule;
+      record_.dossier = record_.organisme + "-" + number + "-" + record_.matricule;
+    }
     record_.departement = departement_of_partner(text_of(identity.child("Partenaire"), "IDEPARTE"));
     const auto request = identity.child("DemandeRSA");
     if (const auto day = date_of(request, "DTDEMRSA"); day.known()) {
@@ -107,13 +119,24 @@ class FoyerTeller {
     }
   }
 
+  static std::string request_number(const pugi::xml_node& request) {
+    auto number = text_of(request, "NUMDEMRSA");
+    if (number.find_first_not_of('0') == std::string::npos)
+      throw FoyerRefusal{"NUMDEMRSA",
+                         "sans numéro de demande, un foyer de la MSA n'a pas de nom : son matricule est un "
+                         "numéro de sécurité sociale (NIR), que filrouge ne lit pas ; demandez à la MSA un "
+                         "flux qui le porte, ou versez ce dossier depuis votre logiciel"};
+    if (holds_nir(number)) throw FoyerRefusal{"NUMDEMRSA", std::string(nir_refused)};
+    return number;
+  }
+
   RawEvent& add(std::string_view type, const std::string& key, Date day, const char* element) {
     RawEvent event;
     event.id = "cnaf-" + key + "-" + iso_date(day);
     event.type = type;
     event.on = day;
     event.known = header_.created;
-    event.source = {"cnaf", element, record_.matricule + "/" + iso_date(header_.reference).substr(0, 7)};
+    event.source = {"cnaf", element, key_ + "/" + iso_date(header_.reference).substr(0, 7)};
     event.origin = "constat";
     // Two acts of one kind, motive and day are one act said twice.
     for (auto& other : record_.events)
@@ -282,6 +305,7 @@ class FoyerTeller {
   const pugi::xml_node& foyer_;
   const FluxHeader& header_;
   Record record_;
+  std::string key_;  ///< what the sender calls the foyer
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/core/model/fold.hpp"
 #include "engine/formats/csv_values.hpp"
+#include "engine/formats/nir.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/suggestion.hpp"
 
@@ -105,6 +106,14 @@ std::string CsvDossiers::text(std::string_view key) const {
   return found == columns_.end() ? std::string() : written(found->second);
 }
 
+/// What names a dossier, a person or an act, and is shown with each line about it.
+std::string CsvDossiers::name(std::string_view key) const {
+  auto written = text(key);
+  if (key == "id" ? holds_certain_nir(written) : holds_nir(written))
+    throw RowRefusal{rule_->columns.at(std::string(key)).column, std::string(nir_refused)};
+  return written;
+}
+
 Date CsvDossiers::day(std::string_view key) const {
   const auto content = text(key);
   if (content.empty()) return {};
@@ -158,15 +167,15 @@ RawPerson* CsvDossiers::person(Record& record, const std::string& id) {
 
 void CsvDossiers::add_event(Record& record) {
   RawEvent event;
-  event.id = text("id");
+  event.id = name("id");
   event.type = fold(text("type"));
   event.on = day("le");
   event.known = day("connu_le");
   event.planned = day("prevu_le");
   event.from = day("du");
   event.to = day("au");
-  event.person = text("personne");
-  event.reference = text("reference");
+  event.person = name("personne");
+  event.reference = name("reference");
   event.target = text("cible");
   if (auto cancelled = text("annule"); !cancelled.empty()) {
     event.target = std::move(cancelled);
@@ -211,7 +220,7 @@ void CsvDossiers::add_event(Record& record) {
 }
 
 void CsvDossiers::add_attributes(Record& record) {
-  const auto id = text("personne");
+  const auto id = name("personne");
   const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
   const auto role = text("role");
   if (from.known() && to.known() && to < from)
@@ -246,7 +255,7 @@ void CsvDossiers::add_row(Record& record) {
   std::pair<std::string*, std::string> heads[] = {{&record.departement, text("departement")},
                                                   {&record.territoire, text("territoire")},
                                                   {&record.organisme, text("organisme")},
-                                                  {&record.matricule, text("matricule")}};
+                                                  {&record.matricule, name("matricule")}};
   if (rule_->nature == CsvNature::events)
     add_event(record);
   else
@@ -285,7 +294,7 @@ ReadStatus CsvDossiers::next(Record& record, Reject& reject) {
           *std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.first == "dossier"; });
       if (dossier_cell.second.column != constant_cell && dossier_cell.second.column >= row_.cells.size())
         throw RowRefusal{{}, fmt::format("{} cellules au lieu de {}", row_.cells.size(), titles_.size())};
-      const auto dossier = text("dossier");
+      const auto dossier = name("dossier");
       if (dossier.empty())
         throw RowRefusal{dossier_cell.second.rule->column, "la ligne n'a pas de numéro de dossier"};
       if (!gathered_.dossier.empty() &&

@@ -13,6 +13,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/formats/nir.hpp"
 #include "engine/formats/suggestion.hpp"
 
 namespace filrouge {
@@ -130,6 +131,14 @@ class JsonWalk {
     const char* const at = start(value);
     auto text = text_of(value);
     if (text.empty()) throw Refusal{at, std::string(what)};
+    return text;
+  }
+
+  /// What names a dossier or a person, and is shown with each line about it.
+  std::string name_of(simdjson::ondemand::value value) {
+    const char* const at = start(value);
+    auto text = text_of(value);
+    if (holds_nir(text)) throw Refusal{at, std::string(nir_refused)};
     return text;
   }
 
