@@ -1,14 +1,10 @@
-#include "tests/oracle/random_dossier.hpp"
-
 #include <algorithm>
 #include <set>
 
 #include "engine/core/calendar/delai.hpp"
+#include "tests/oracle/drawn_values.hpp"
 
 namespace filrouge::oracle {
-namespace {
-
-constexpr std::int32_t days_drawn = 800;
 
 std::string word(const Model& model, Symbol symbol) {
   return std::string(model.text(symbol));
@@ -39,7 +35,6 @@ RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& all
   }
 }
 
-/// The types some pattern of the rules speaks of, as many times as it does; and a few others.
 std::vector<EventTypeId> types_spoken_of(const Model& model) {
   std::vector<EventTypeId> types;
   for (const auto& pattern : model.patterns)
@@ -50,7 +45,6 @@ std::vector<EventTypeId> types_spoken_of(const Model& model) {
   return types;
 }
 
-/// Words some pattern asks of that field of that type, so that dossiers get somewhere.
 RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice) {
   std::vector<Symbol> words;
   for (const auto& pattern : model.patterns)
@@ -64,6 +58,10 @@ RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Da
   if (words.empty() || dice.once_in(4)) return draw(model, field.type, field.allowed, day, dice);
   return {RawValue::Kind::text, word(model, words[dice.below(words.size())])};
 }
+
+namespace {
+
+constexpr std::int32_t days_drawn = 800;
 
 RawAttribute attribute(const Model& model, const AttributeDecl& decl, Date from, Dice& dice) {
   RawAttribute out;

@@ -30,4 +30,12 @@ class Dice {
 /// corrections, late news, gaps of coverage. From 2024-01-01 on, over about two years.
 Record random_dossier(const Model& model, std::uint64_t seed);
 
+/// A dossier that presses where rules are fragile: several acts a day, letters sent again, corrections of
+/// days and of fields, fields written as nothing, attributes that come and go, couples, days near the end of
+/// a year.
+Record bold_dossier(const Model& model, std::uint64_t seed);
+
+/// The same dossier, its lines listed otherwise where their order says nothing: acts of one day keep theirs.
+Record reordered(const Record& record, std::uint64_t seed);
+
 }  // namespace filrouge::oracle

@@ -21,6 +21,8 @@ struct Rules {
 
 /// The rules of these files or folders, relative to the root of the project.
 std::unique_ptr<Rules> load(const std::vector<std::string>& paths);
+/// The rules of a text, with the dated values drawn rules may name.
+std::unique_ptr<Rules> from_text(const std::string& text);
 /// The rules written for these tests, over the national vocabulary: every construction of the language at
 /// work.
 const Rules& trial_rules();

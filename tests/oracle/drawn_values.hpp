@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tests/oracle/random_dossier.hpp"
+
+/// What both generators of dossiers draw their fields from.
+namespace filrouge::oracle {
+
+std::string word(const Model& model, Symbol symbol);
+/// A value of that type, or nothing at all now and then.
+RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& allowed, Date day, Dice& dice);
+/// Words some pattern asks of that field of that type, so that dossiers get somewhere.
+RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice);
+/// The types some pattern of the rules speaks of, as many times as it does; and a few others.
+std::vector<EventTypeId> types_spoken_of(const Model& model);
+
+}  // namespace filrouge::oracle

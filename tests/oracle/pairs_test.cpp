@@ -1,0 +1,141 @@
+#include "tests/oracle/pairs.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "tests/oracle/census.hpp"
+#include "tests/oracle/random_dossier.hpp"
+#include "tests/oracle/random_rules.hpp"
+
+/// Rules and dossiers drawn together. FILROUGE_PAIRES=1000x20 asks for so many rule sets and dossiers of
+/// each, FILROUGE_PAIRES_DEPUIS for the first seed, FILROUGE_DEFAUTS for how many families of faults are told
+/// in full.
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+constexpr std::uint64_t most_attempts = 20;
+
+struct Size {
+  std::uint64_t sets = 100, dossiers = 20, first = 1, families = 6;
+};
+
+Size asked_size() {
+  Size size;
+  if (const char* asked = std::getenv("FILROUGE_PAIRES")) {
+    char by = 'x';
+    std::istringstream(asked) >> size.sets >> by >> size.dossiers;
+  }
+  if (const char* first = std::getenv("FILROUGE_PAIRES_DEPUIS"))
+    size.first = std::strtoull(first, nullptr, 10);
+  if (const char* most = std::getenv("FILROUGE_DEFAUTS")) size.families = std::strtoull(most, nullptr, 10);
+  return size;
+}
+
+/// What was being played, told even when the program dies of it, or when it does not come to an end.
+char playing[64];
+constexpr int deaths[] = {SIGSEGV, SIGABRT, SIGFPE, SIGALRM, SIGTERM};
+constexpr unsigned longest_pair = 60;  // seconds
+
+void tell_and_die(int number) {
+  std::fputs(playing, stderr);
+  std::signal(number, SIG_DFL);
+  std::raise(number);
+}
+
+class DeathTold {
+ public:
+  DeathTold() {
+    for (const int number : deaths) std::signal(number, tell_and_die);
+  }
+  ~DeathTold() {
+    for (const int number : deaths) std::signal(number, SIG_DFL);
+  }
+};
+
+struct Drawn {
+  std::string text;
+  std::unique_ptr<Rules> rules;
+  std::uint64_t attempts = 0;
+};
+
+Drawn draw_rules(std::uint64_t seed) {
+  Drawn drawn;
+  while (drawn.attempts < most_attempts) {
+    drawn.text = random_rules(seed, drawn.attempts++);
+    drawn.rules = from_text(drawn.text);
+    if (drawn.rules->errors.empty()) break;
+    if (std::getenv("FILROUGE_REFUS")) std::cerr << "graine " << seed << "\n" << drawn.rules->errors << "\n";
+  }
+  return drawn;
+}
+
+}  // namespace
+
+TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must hold of both", "[pairs]") {
+  using Clock = std::chrono::steady_clock;
+  const auto size = asked_size();
+  const DeathTold told;
+  Census census;
+  std::map<std::string, std::uint64_t> families;
+  std::map<std::string, std::uint64_t> first_seen;
+  std::uint64_t draws = 0, pairs = 0, faults = 0;
+  Clock::duration reading{}, playing_time{};
+  for (auto seed = size.first; seed < size.first + size.sets; ++seed) {
+    const auto begin = Clock::now();
+    auto drawn = draw_rules(seed);
+    draws += drawn.attempts;
+    REQUIRE(drawn.rules->errors == "");
+    census.present(drawn.rules->model());
+    Bench bench(std::move(drawn.rules), seed);
+    const auto read = Clock::now();
+    reading += read - begin;
+    for (std::uint64_t d = 0; d < size.dossiers; ++d) {
+      const auto die = seed * 1'000'003 + d;
+      std::snprintf(playing, sizeof playing, "graine %llu, dossier %llu\n",
+                    static_cast<unsigned long long>(seed), static_cast<unsigned long long>(d));
+      alarm(longest_pair);
+      const auto& model = bench.rules().model();
+      const auto record = d % 4 == 3 ? random_dossier(model, die) : bold_dossier(model, die);
+      Dice dice(die + 13);
+      const auto asked =
+          *civil_date(2024, 3, 1) + static_cast<std::int32_t>(dice.below(d % 4 == 3 ? 900 : 520));
+      const auto known = dice.once_in(4) ? asked - static_cast<std::int32_t>(dice.below(120)) : asked;
+      const auto fault = bench.examine(record, asked, known, die);
+      census.reached(model, bench.evaluation());
+      ++pairs;
+      if (!fault) continue;
+      ++faults;
+      if (++families[fault->family] > 1) continue;
+      first_seen[fault->family] = seed;
+      if (families.size() > size.families) continue;
+      FAIL_CHECK("graine " << seed << ", dossier " << d << " : "
+                           << shrunk(drawn.text, record, asked, known, die, seed, *fault));
+    }
+    alarm(0);
+    census.close();
+    playing_time += Clock::now() - read;
+  }
+  const auto seconds = [](Clock::duration time) { return std::chrono::duration<double>(time).count(); };
+  std::cout << "paires : " << pairs << " (" << size.sets << " jeux de règles × " << size.dossiers
+            << " dossiers, graines " << size.first << " à " << size.first + size.sets - 1 << "), " << faults
+            << " désaccords ; " << draws - size.sets << " tirages refusés sur " << draws << " ; lecture "
+            << seconds(reading) << " s, jeu " << seconds(playing_time) << " s\n";
+  for (const auto& [family, count] : families)
+    std::cout << "  " << count << " × " << family << " (graine " << first_seen[family] << ")\n";
+  if (std::getenv("FILROUGE_PAIRES")) std::cout << census.table();
+  CHECK(faults == 0);
+  // At least nine draws in ten are rules.
+  CHECK(draws * 9 <= size.sets * 10);
+  if (size.sets >= 100) CHECK(census.forgotten() == "");
+}

@@ -1,0 +1,63 @@
+#include "tests/oracle/rules_writer.hpp"
+
+/// « chaque A doit … » over a whole history.
+namespace filrouge::oracle {
+
+void RulesWriter::sentences(int indent) {
+  const auto& act = any_of(events_);
+  const Where at{.current = &act};
+  line(indent, "chaque " + pattern(act, {}, 3));
+  const auto count = 1 + below(2);
+  for (std::size_t i = 0; i < count; ++i) switch (below(4)) {
+      case 0:
+        line(indent + 1, "doit être précédée de " + pattern(any_of(events_), at, 2) +
+                             (one_in(3) ? " depuis " + (one_in(2)   ? any_of(events_).name
+                                                        : one_in(2) ? length()
+                                                                    : date(at, 1))
+                                        : std::string()) +
+                             (one_in(3) ? " dans " + length() : std::string()) +
+                             (one_in(3) ? " au moins " + length() : std::string()));
+        break;
+      case 1:
+        line(indent + 1, "doit être suivie de " + pattern(any_of(events_), at, 2) +
+                             (one_in(4) ? std::string() : " dans " + length()));
+        break;
+      case 2:
+        line(indent + 1,
+             "ne peut intervenir avant " + (one_in(3) ? date(at, 1) : length() + " après " + date(at, 1)));
+        break;
+      default:
+        line(indent + 1, "exige " + condition(at, 1) + (one_in(3) ? std::string() : " " + label()) +
+                             (one_in(2) ? ", " + severity() : std::string()));
+    }
+}
+
+void RulesWriter::controls() {
+  const auto count = below(4);
+  for (std::size_t c = 0; c < count; ++c) {
+    const auto name = "contrôle controle_" + std::to_string(c) + (one_in(3) ? std::string() : " " + label());
+    switch (below(5)) {
+      case 0: {
+        const auto& followed = any_of(procedures_);
+        line(0, name);
+        line(1, "jamais " + pattern(any_of(events_), {}, 3) + " pendant " + followed.name + ".s" +
+                    std::to_string(below(static_cast<std::uint64_t>(followed.states))));
+        break;
+      }
+      case 1:
+        line(0, name);
+        line(1, "au plus " + std::to_string(1 + below(2)) + " " + pattern(any_of(events_), {}, 3) + " par " +
+                    (one_in(2) ? std::to_string(20 + below(60)) + " jours" : months()) +
+                    one_of({" glissants", " civils"}));
+        break;
+      default:
+        line(0, name);
+        sentences(1);
+    }
+    if (one_in(2)) line(1, "sinon " + action({}, false));
+    grounds(1, 8, 12);
+    text_ += '\n';
+  }
+}
+
+}  // namespace filrouge::oracle

@@ -1,0 +1,225 @@
+#include "tests/oracle/rules_writer.hpp"
+
+/// The five kinds of délai and the measure: their heading, then each line that may stand under them.
+namespace filrouge::oracle {
+
+std::string RulesWriter::patterns(const Where& at) {
+  auto text = pattern(any_of(events_), at, 3);
+  if (one_in(3)) text += " ou " + pattern(any_of(events_), at, 3);
+  return text;
+}
+
+std::string RulesWriter::point(const Where& at) {
+  switch (below(9)) {
+    case 0:
+    case 1:
+    case 2:
+      return "entrée";
+    case 3:
+      return "début";
+    case 4:
+      return any_of(events_).name;
+    case 5:
+      return pattern(any_of(events_), at, 1);
+    case 6:
+      if (const auto month = field(ValueType::month, at, 0); !month.empty() && one_in(5)) return month;
+      if (const auto found = field(ValueType::date, at, 0); !found.empty())
+        return found + " à défaut " + (one_in(2) ? "entrée" : "le jour de " + any_of(events_).name);
+      return "entrée";
+    case 7:
+      if (letters_) return "la notification de " + pattern(letter(), at, 1);
+      if (at.delais_named > 0) return "fin de " + at.procedure->delais[below(at.delais_named)].name;
+      return "entrée";
+    default:
+      return date(at, 2);
+  }
+}
+
+std::string RulesWriter::counting(bool backwards) {
+  std::string text;
+  if (one_in(4)) text += one_of({", franc", ", non franc", ", franc incertain"});
+  if (!backwards && one_in(4))
+    text += one_of(
+        {", prorogé", ", prorogé si samedi, dimanche ou férié", ", non prorogé", ", prorogation incertaine"});
+  if (one_in(10))
+    text += one_of({", calendrier alsace-moselle", ", calendrier métropole", ", calendrier reunion",
+                    ", calendrier alsace-moselle, vendredi saint"});
+  if (one_in(5)) text += one_of({", au bénéfice de la personne", ", opposé à la personne"});
+  if (one_in(8)) text += ", de l'instance";
+  if (one_in(10)) text += ", objectif interne";
+  return text;
+}
+
+std::string RulesWriter::rhythm(const Where& at) {
+  const auto start = one_in(6) ? std::string() : " depuis " + (one_in(2) ? "entrée" : point(at));
+  if (one_in(2)) {
+    const auto every = [&] {
+      return one_in(4)   ? months()
+             : one_in(3) ? std::to_string(2 + below(6)) + " semaines"
+                         : std::to_string(15 + below(45)) + " jours";
+    };
+    auto text = one_in(3)   ? "objectif tous les " + every()
+                : one_in(2) ? "objectif tous les 15 jours, au plus tard tous les " + every()
+                            : one_of({"au plus tard tous les ", "tous les "}) + every();
+    return text + start + one_of({", glissants", ", glissants", ", civils"}) +
+           one_of({", borne incluse", ", borne exclue"}) + (one_in(5) ? ", tolérance 3 jours" : "");
+  }
+  return one_of({"aux 1er, 2e et 3e mois", "aux 1er et 3e mois", "au 2e mois", "aux 2e, 4e et 6e semaines",
+                 "aux 10e et 20e jours"}) +
+         start + one_of({", ancrés", ", enchaînés"}) + (one_in(2) ? ", tolérance 7 jours" : "");
+}
+
+/// What stands after the name: « 2 mois après entrée, prorogé ».
+std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
+  const auto counted = [&] {
+    if (one_in(9)) {
+      if (const auto found = field(ValueType::duration, at, 0); !found.empty()) return found;
+      for (const auto& one : parameters_)
+        if (one.type == ValueType::duration) return one.name;
+    }
+    if (one_in(12)) return value(ValueType::duration, at, 1);
+    if (one_in(12)) return "(si " + condition(at, 1) + " alors " + length() + " sinon " + length() + ")";
+    return length();
+  };
+  switch (delai.kind) {
+    case DelaiKind::deadline: {
+      if (one_in(9)) return "dès que possible" + std::string(one_in(3) ? ", objectif interne" : "");
+      const bool backwards = one_in(7);
+      return counted() + (backwards ? " avant " : " après ") + point(at) + counting(backwards);
+    }
+    case DelaiKind::waiting:
+      return counted() + " après " + point(at) + counting(false);
+    case DelaiKind::term:
+      if (one_in(6))
+        return (one_in(2) ? literal(ValueType::date) : date(at, 1)) + (one_in(4) ? ", de l'instance" : "");
+      return counted() + " après " + point(at) + counting(false);
+    case DelaiKind::bound: {
+      auto text = one_in(3)   ? "entre 1 mois et 4 mois"
+                  : one_in(2) ? "au plus " + counted()
+                              : "au moins 10 jours, au plus " + std::to_string(20 + below(60)) + " jours";
+      if (one_in(5)) text = "au moins " + length();
+      if (!one_in(3)) text += " depuis " + point(at);
+      return text +
+             (one_in(4) ? one_of({", borne incluse", ", borne exclue", ", de l'instance"}) : std::string());
+    }
+    case DelaiKind::measure: {
+      const auto from = one_in(2) ? "du de " + any_of(events_).name : one_in(2) ? "entrée" : date(at, 1);
+      return "du " + from + (one_in(5) ? ", jusqu'au " + date(at, 1) : ", pendant " + counted()) +
+             (one_in(10) ? ", de l'instance" : "");
+    }
+    default:
+      return rhythm(at);
+  }
+}
+
+/// The acts that keep, lift, forbid: what gives the délai its sense.
+void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) {
+  const bool keeps = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::rhythm;
+  if (keeps || one_in(30)) {
+    auto first = pattern(any_of(events_), at, 3);
+    const auto* keeper = &any_of(events_);
+    std::vector<const DrawnField*> days;
+    for (const auto& one : keeper->fields)
+      if (one.type == ValueType::date) days.push_back(&one);
+    if (!days.empty() && one_in(2)) {
+      first = keeper->name + (one_in(3) ? " ou " + pattern(*keeper, at, 2) : std::string()) +
+              ", à la date de " + days[below(days.size())]->name;
+    } else if (one_in(8)) {
+      first += ", à la date de " + one_of({"connu_le", "prevu_le"});
+    } else if (one_in(3)) {
+      first += " ou " + pattern(any_of(events_), at, 3);
+    }
+    line(indent, "tenue par " + first);
+  }
+  if (delai.kind == DelaiKind::waiting) line(indent, "interdit " + patterns(at));
+  if (delai.kind == DelaiKind::waiting ? !one_in(3) : one_in(40)) line(indent, "levée par " + patterns(at));
+}
+
+void RulesWriter::pauses(int indent, const DrawnDelai& delai, const Where& at) {
+  const auto count = one_in(3) ? 2 + below(2) : 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string during;
+    const auto states = static_cast<std::uint64_t>(at.procedure->states);
+    const auto other = static_cast<int>(below(states));
+    if (one_in(3) && (delai.state == -1 || other != delai.state))
+      during = "l'état s" + std::to_string(other);
+    else
+      during = one_in(2)   ? one_of({"malade", "absente", "(malade)", "(absente)"})
+               : one_in(2) ? attribute_condition(1)
+                           : condition(at, 1);
+    std::string counted = one_of({", par jours", ", par jours", ", par mois"});
+    if (one_in(2))
+      counted += ", au plus " + (one_in(3) ? months() : std::to_string(5 + below(40)) + " jours") +
+                 one_of({" cumulés", ", par pause"});
+    else if (one_in(4))
+      counted += ", par pause";
+    line(indent, "suspendue pendant " + during + counted);
+  }
+}
+
+/// What moves its end.
+void RulesWriter::changing(int indent, const DrawnDelai& delai, const Where& at) {
+  const bool rare =
+      delai.kind == DelaiKind::rhythm || delai.kind == DelaiKind::bound || delai.kind == DelaiKind::measure;
+  const std::uint64_t scarce = rare ? 30 : 1;
+  if (one_in(6 * scarce)) line(indent, "interrompue par " + patterns(at));
+  if (one_in(4 * scarce)) pauses(indent, delai, at);
+  if (one_in(12 * scarce))
+    line(indent, "reportée à " + date(at, 1) + (one_in(2) ? " quand " + condition(at, 1) : std::string()));
+  if (one_in(12 * scarce))
+    line(indent, "reportable de " + length() + " au plus par " + pattern(any_of(events_), at, 3));
+  if (one_in(8 * scarce)) {
+    const auto times = std::to_string(1 + below(3));
+    line(indent, one_in(2)
+                     ? "renouvelable " + times + " fois tacitement"
+                     : "renouvelable " + times + " fois sur décision par " + pattern(any_of(events_), at, 4));
+  }
+}
+
+void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, const std::string& exit) {
+  const bool dated = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::term;
+  const auto reminders = one_in(dated ? 3 : 40) ? 1 + below(2) : 0;
+  for (std::size_t i = 0; i < reminders; ++i)
+    line(indent, (one_in(2)   ? "rappel " + std::to_string(3 + below(25)) + " jours avant "
+                  : one_in(2) ? "rappel tous les " + std::to_string(10 + below(20)) + " jours "
+                              : "rappel chaque mois ") +
+                     label() + (one_in(4) ? std::string() : " par " + role()));
+  const auto tasks = one_in(3) ? 0 : one_in(6) ? 2 : 1;
+  for (int i = 0; i < tasks; ++i)
+    line(indent, "à faire " + label() +
+                     (one_in(6)    ? std::string()
+                      : one_in(10) ? one_of({" par agent sous couvert de cadre",
+                                             " par cadre conjointement avec caisse"})
+                                   : " par " + role()));
+  const auto actions = [&](const char* when, bool may_leave) {
+    std::string text = std::string(when) + " : ";
+    if (may_leave && one_in(3)) text += "aller à " + exit + ", ";
+    text += action(at, false);
+    // « demander » takes all that follows it.
+    if (one_in(4) && text.find("demander") == std::string::npos) text += ", " + action(at, false);
+    line(indent, text);
+  };
+  const bool overdue = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::rhythm;
+  if (one_in(overdue ? 2 : 40)) actions("si dépassée", delai.kind == DelaiKind::deadline);
+  if (one_in(delai.kind == DelaiKind::rhythm ? 2 : 60)) actions("si objectif non tenu", false);
+  if (one_in(delai.kind == DelaiKind::bound ? 2 : 60)) actions("si hors bornes", false);
+  if (one_in(8)) actions("si la date est inconnue", false);
+  if (one_in(10)) line(indent, "gravité " + severity());
+  if (one_in(8)) line(indent, "retard " + one_of({"du Département", "de la caf", "de l'agent"}));
+}
+
+void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit) {
+  constexpr const char* words[] = {"échéance", "attente", "terme", "durée", "mesure", "rythme"};
+  const auto told = heading(delai, at);
+  line(indent, std::string(words[static_cast<int>(delai.kind)]) + " " + delai.name +
+                   (one_in(4) ? " " + label() : std::string()) + " : " + told);
+  if (told.starts_with("dès que possible")) line(indent + 1, "à faire " + label() + " par " + role());
+  keeping(indent + 1, delai, at);
+  changing(indent + 1, delai, at);
+  telling(indent + 1, delai, at, exit);
+  grounds(indent + 1, 12, 25);
+  if (delai.kind == DelaiKind::term && !delai.ends_in_state)
+    line(indent + 1, "à la fin, aller à " + exit + (one_in(4) ? ", " + action(at, true) : std::string()));
+}
+
+}  // namespace filrouge::oracle

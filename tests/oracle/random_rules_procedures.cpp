@@ -1,0 +1,303 @@
+#include <algorithm>
+
+#include "tests/oracle/rules_writer.hpp"
+
+/// Procédures: for whom they live, their states, and every clause that may stand in one.
+namespace filrouge::oracle {
+namespace {
+
+std::string numbered(const char* letter, int number) {
+  return letter + std::to_string(number);
+}
+
+}  // namespace
+
+DrawnProcedure RulesWriter::plan_procedure(std::size_t index) {
+  DrawnProcedure drawn;
+  drawn.name = "suite_" + std::to_string(index);
+  drawn.per = one_in(2) ? InstancePer::event : one_in(4) ? InstancePer::dossier : InstancePer::person;
+  if (drawn.per == InstancePer::event) drawn.trigger = &any_of(events_);
+  drawn.states = 1 + static_cast<int>(below(4));
+  drawn.finals = 1 + static_cast<int>(below(2));
+  constexpr DelaiKind kinds[] = {DelaiKind::deadline, DelaiKind::deadline, DelaiKind::deadline,
+                                 DelaiKind::waiting,  DelaiKind::term,     DelaiKind::term,
+                                 DelaiKind::bound,    DelaiKind::measure,  DelaiKind::rhythm};
+  int count = 0;
+  for (int s = -1; s < drawn.states; ++s) {
+    const auto here = s == -1 ? (one_in(4) ? 1u : 0u) : below(3);
+    for (std::size_t d = 0; d < here; ++d) {
+      // Now and then two states have a délai of one name.
+      const bool again =
+          s > 0 && d == 0 && one_in(8) && !drawn.delais.empty() && drawn.delais.back().state != s;
+      drawn.delais.push_back(
+          {again ? drawn.delais.back().name : numbered("delai_", count++), any_of(kinds), s, one_in(4)});
+    }
+  }
+  return drawn;
+}
+
+std::string RulesWriter::exit(const DrawnProcedure& drawn) {
+  if (one_in(4)) return numbered("f", static_cast<int>(below(static_cast<std::uint64_t>(drawn.finals))));
+  return some_state(drawn);
+}
+
+std::string RulesWriter::some_state(const DrawnProcedure& drawn) {
+  return numbered("s", static_cast<int>(below(static_cast<std::uint64_t>(drawn.states))));
+}
+
+std::string RulesWriter::requirement(const Where& at) {
+  return condition(at, 1) + (one_in(3) ? std::string() : " " + label()) +
+         (one_in(2) ? std::string() : ", " + severity());
+}
+
+std::string RulesWriter::action(const Where& at, bool may_open) {
+  const auto by = [&] { return one_in(4) ? std::string() : " par " + role(); };
+  switch (below(12)) {
+    case 0:
+    case 1:
+    case 2:
+      return "à faire " + label() + by() + (one_in(4) ? ", dès que possible" : "");
+    case 3:
+    case 4:
+      return "irrégularité " + (one_in(4) ? std::string() : severity() + " ") + label() +
+             (one_in(2) ? std::string()
+                        : one_of({", retard du Département", ", retard de la caf", ", retard de l'agent",
+                                  ", retard de l'autorite"}));
+    case 5: {
+      auto text = "proposer " + pattern(any_of(events_), at, 2);
+      if (!tables_.empty() && one_in(2)) text += ", dans bornes";
+      return text + " " + label() + by();
+    }
+    case 6:
+      return "question ouverte " + label();
+    case 7:
+      return "demander " + (one_in(2) ? date(at, 1) : value(ValueType::integer, at, 1)) +
+             (one_in(3) ? ", " + event(at, 1) : std::string());
+    case 8:
+      if (may_open && linked_from_ < procedures_.size())
+        return "ouvrir " + procedures_[linked_from_ + below(procedures_.size() - linked_from_)].name;
+      return "question ouverte " + label();
+    case 9:
+      return one_in(3) ? "droit transitoire " + label() : "à faire " + label() + by();
+    case 10:
+      if (at.procedure && !at.procedure->delais.empty() && may_open)
+        return "remettre à zéro " + any_of(at.procedure->delais).name;
+      return "à faire " + label() + by();
+    default:
+      if (may_open && linked_from_ < procedures_.size() && one_in(2))
+        return "ouvrir " + procedures_[linked_from_ + below(procedures_.size() - linked_from_)].name;
+      return "irrégularité mineure " + label();
+  }
+}
+
+/// The lines under a clause.
+void RulesWriter::sequel(int indent, const Where& at, bool may_open) {
+  const auto count = one_in(3) ? 1 + below(3) : one_in(2) ? 1 : 0;
+  for (std::size_t i = 0; i < count; ++i) line(indent, action(at, may_open));
+}
+
+/// What a state does of one event: one « dès », two that exclude each other, « sinon » for the rest.
+/// `also`: another event, which has no clause of its own there.
+void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& on, const DrawnEvent* also,
+                                const std::string& next) {
+  Where at{
+      .current = &on, .trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  const int indent = 2;
+  const auto target = [&] {
+    return one_in(3) ? std::string() : ", aller à " + (one_in(2) ? next : exit(drawn));
+  };
+  const auto body = [&] {
+    if (one_in(3))
+      line(indent + 1, "exige " + requirement(at) + (one_in(5) ? ", " + requirement(at) : std::string()));
+    sequel(indent + 1, at, true);
+    grounds(indent + 1, 15, 30);
+  };
+  const DrawnField* words = nullptr;
+  for (const auto& one : on.fields)
+    if (one.type == ValueType::enumeration) words = &one;
+  const auto told = [&](const std::string& what, const std::string& towards) {
+    line(indent, what + towards);
+    body();
+  };
+  const auto always = ", aller à " + next;
+  switch (below(words ? 7 : 5)) {
+    case 0: {
+      const auto guard = condition(at, 2);
+      told("dès " + on.name + ", quand " + guard, always);
+      if (one_in(2)) told("sinon", target());
+      break;
+    }
+    case 1: {
+      const auto guard = condition(at, 1);
+      told("dès " + on.name + ", quand " + guard, target());
+      told("dès " + on.name + ", quand (non " + guard + ")" +
+               (one_in(3) ? " et " + condition(at, 0) : std::string()),
+           always);
+      if (one_in(2)) told("sinon", target());
+      break;
+    }
+    case 2:
+      if (also && one_in(2)) {
+        at.current = nullptr;  // one or the other: no field is surely theirs
+        told("dès " + on.name + " ou " + also->name, always);
+      } else {
+        told("dès " + on.name, always);
+      }
+      break;
+    case 3:
+    case 4:
+      told("dès " + pattern(on, at, 2), always);
+      break;
+    case 5: {
+      const auto first = words->words.front(), last = words->words.back();
+      told("dès " + on.name + ", " + words->name + ": " + first, always);
+      told("dès " + on.name + ", " + words->name + ": " + last +
+               (one_in(3) ? ", quand " + condition(at, 1) : std::string()),
+           target());
+      if (one_in(2)) told("sinon", target());
+      break;
+    }
+    default: {
+      const auto guard = condition(at, 1);
+      const auto word = any_of(words->words);
+      told("dès " + on.name + ", " + words->name + ": " + word + ", quand " + guard, always);
+      told("sinon", target());
+    }
+  }
+}
+
+void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  const auto count = below(3);
+  for (std::size_t i = 0; i < count; ++i) switch (below(3)) {
+      case 0:
+        line(2, "à l'entrée, " + action(at, false));
+        break;
+      case 1:
+        line(2, "tant que " + condition(at, 2));
+        line(3, action(at, false));
+        grounds(3, 15, 30);
+        break;
+      default: {
+        // A circle now and then: a state that a condition leaves, for one that the same condition leaves.
+        const auto turning = one_in(12) ? std::string("(taille < 9)") : condition(at, 2);
+        line(2,
+             "dès que " + turning +
+                 (one_in(5) ? std::string() : ", aller à " + (one_in(2) ? some_state(drawn) : exit(drawn))));
+        sequel(3, at, true);
+      }
+    }
+}
+
+void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  for (const auto& one : drawn.delais) {
+    // The terms say their own end.
+    const bool must = one.kind == DelaiKind::term && one.ends_in_state && (one.state == state || state == 0);
+    if ((one.state != state && one.state != -1) || one.kind == DelaiKind::rhythm) continue;
+    if (one.kind == DelaiKind::term ? !must : !one_in(2)) continue;
+    const auto target = [&] { return one_in(4) ? std::string() : ", aller à " + exit(drawn); };
+    if (one_in(3)) {
+      const auto guard = condition(at, 1);
+      line(2, "à la fin de " + one.name + ", quand " + guard + target());
+      sequel(3, at, true);
+      if (one_in(2)) line(2, "sinon" + target());
+    } else {
+      line(2, "à la fin de " + one.name + target());
+      if (one_in(4)) line(3, "exige " + requirement(at));
+      sequel(3, at, true);
+    }
+  }
+}
+
+void RulesWriter::general_clauses(const DrawnProcedure& drawn) {
+  const auto last = numbered("f", drawn.finals - 1);
+  if (drawn.finals == 1 && !one_in(3)) return;
+  line(1, one_in(5) ? "depuis tout état" : "depuis tout état non final");
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  std::vector<std::size_t> order(events_.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[below(i)]);
+  event_clauses(drawn, events_[order[0]], nullptr, last);
+  // The last final state must be reached from somewhere.
+  line(2, "dès " + events_[order[1]].name + (one_in(4) ? " ou " + events_[order[2]].name : std::string()) +
+              ", aller à " + last);
+  if (one_in(6)) {
+    line(2, "dès que " + condition(at, 1));
+    line(3, action(at, false));
+  }
+  if (one_in(20)) line(2, "à l'entrée, " + action(at, false));
+  if (one_in(8)) {
+    line(2, "tant que " + condition(at, 1));
+    line(3, action(at, false));
+  }
+}
+
+void RulesWriter::state(const DrawnProcedure& drawn, int state) {
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = 0};
+  line(1, "état " + numbered("s", state) + (state == 0 ? " initial" : "") +
+              (one_in(2) ? " " + label() : std::string()) + (one_in(15) && state > 0 ? " sanction" : ""));
+  grounds(2, 25, 50);
+  for (std::size_t d = 0; d < drawn.delais.size(); ++d) {
+    if (drawn.delais[d].state != state) continue;
+    auto here = at;
+    here.delais_named = d;
+    delai(2, drawn.delais[d], here, exit(drawn));
+  }
+  const auto next = state + 1 < drawn.states ? numbered("s", state + 1) : std::string("f0");
+  std::vector<std::size_t> order(events_.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[below(i)]);
+  const auto followed = 1 + below(std::min<std::uint64_t>(3, order.size()));
+  for (std::size_t e = 0; e < followed; ++e) {
+    const auto* also = e + 1 == followed && followed < order.size() ? &events_[order[followed]] : nullptr;
+    event_clauses(drawn, events_[order[e]], also, e == 0 ? next : exit(drawn));
+  }
+  standing_clauses(drawn);
+  end_clauses(drawn, state);
+}
+
+void RulesWriter::procedure(const DrawnProcedure& drawn, std::size_t index, const std::string& in_force) {
+  line(0,
+       "procédure " + drawn.name + (one_in(3) ? std::string() : " « Suite " + std::to_string(index) + " »"));
+  if (!in_force.empty()) line(1, "en vigueur " + in_force);
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = 0};
+  switch (drawn.per) {
+    case InstancePer::person:
+      line(1, "pour chaque personne" + std::string(one_in(2) ? " soumise aux droits et devoirs" : "") +
+                  (one_in(4) ? " quand " + attribute_condition(1) : std::string()));
+      break;
+    case InstancePer::dossier: {
+      // What is of a person says nothing of the dossier.
+      line(1, "pour chaque dossier" + std::string(one_in(3) ? " quand (taille > 1)" : ""));
+      break;
+    }
+    default:
+      line(1, "une instance par " + pattern(*drawn.trigger, {}, 3) +
+                  one_of({"", "", ", pour la personne", ", pour le dossier"}));
+  }
+  if (!in_force.empty() ? one_in(2) : one_in(12)) {
+    const Where opening{.current = drawn.trigger};
+    line(1, "selon le droit du jour de " + (one_in(2) ? event(opening, 0) : date(opening, 1)));
+  }
+  grounds(1, 10, 1000);
+  for (std::size_t d = 0; d < drawn.delais.size(); ++d) {
+    if (drawn.delais[d].state != -1) continue;
+    auto here = at;
+    here.delais_named = d;
+    delai(1, drawn.delais[d], here, exit(drawn));
+  }
+  general_clauses(drawn);
+  for (int s = 0; s < drawn.states; ++s) state(drawn, s);
+  std::string finals = "états finaux f0";
+  for (int f = 1; f < drawn.finals; ++f) finals += ", " + numbered("f", f);
+  line(1, finals);
+  if (drawn.states > 1 && one_in(6))
+    line(1, "le " + day(2024, 2) + ", toute instance dans s0 passe à " +
+                (one_in(4) ? "f0"
+                           : numbered("s", 1 + static_cast<int>(
+                                                   below(static_cast<std::uint64_t>(drawn.states - 1))))));
+  text_ += '\n';
+}
+
+}  // namespace filrouge::oracle
