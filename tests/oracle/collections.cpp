@@ -122,9 +122,11 @@ Result World::collection(const Expr& expr, const Place& place) const {
   const auto& query = model_.queries[expr.data];
   auto found = search(query, place);
   const auto type = type_name(model_.patterns[query.pattern].type);
-  Facts sure_ones;
-  for (const auto& one : found)
+  Facts sure_ones, doubtful_ones;
+  for (const auto& one : found) {
     if (one.match == Truth::yes) sure_ones.insert(rank_of(*one.event));
+    if (one.match == Truth::unknown) doubtful_ones.insert(rank_of(*one.event));
+  }
   switch (expr.op) {
     case Op::last:
     case Op::first: {
@@ -134,7 +136,7 @@ Result World::collection(const Expr& expr, const Place& place) const {
           const auto rank = rank_of(*one.event);
           return {Value::of(Value::Kind::event, static_cast<std::int64_t>(rank)), {}, false, {rank}};
         }
-        if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
+        if (one.match == Truth::unknown) return {Value::missing(), one.missing, false, {rank_of(*one.event)}};
       }
       // Outside what the sources cover, an act that is not there may have happened: unknown rather than
       // absent.
@@ -150,7 +152,7 @@ Result World::collection(const Expr& expr, const Place& place) const {
           std::ranges::any_of(found, [](const Found& one) { return one.match == Truth::unknown; });
       const bool open = open_world(query, place);
       if (open) missing.insert(type);
-      if (doubtful || open) return {Value{}, missing, false};
+      if (doubtful || open) return {Value{}, missing, false, doubtful_ones};
       return {Value::of(false), {}, false};
     }
     default:
@@ -192,6 +194,7 @@ Result World::collection(const Expr& expr, const Place& place) const {
   for (const auto& one : found) missing.insert(one.missing.begin(), one.missing.end());
   Value v = Value::of(Value::Kind::integer, result.first);
   v.hi = result.second;
+  if (!v.exact()) sure_ones.insert(doubtful_ones.begin(), doubtful_ones.end());
   return {v, v.exact() ? Names{} : missing, false, sure_ones};
 }
 
@@ -218,12 +221,13 @@ Result World::measured(const Expr& expr, const Place& place) const {
                                                             : Value::Kind::rate,
                           0);
     Names missing;
-    Facts facts;
+    Facts facts, unknown_ones;
     bool unknown = false;
     for (const auto& one : found) {
       if (one.match == Truth::no) continue;
       if (one.match == Truth::unknown) {
         unknown = true;
+        unknown_ones.insert(rank_of(*one.event));
         missing.insert(one.missing.begin(), one.missing.end());
         continue;
       }
@@ -231,6 +235,7 @@ Result World::measured(const Expr& expr, const Place& place) const {
       const bool in_force_only = expr.op == Op::sum_in_force;
       if (in_force_only && !event.from.known()) {
         unknown = true;
+        unknown_ones.insert(rank_of(event));
         missing.insert("du");
         continue;
       }
@@ -240,13 +245,14 @@ Result World::measured(const Expr& expr, const Place& place) const {
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {
         unknown = true;
+        unknown_ones.insert(rank_of(event));
         missing.insert(std::string(model_.vocabulary.field_name(static_cast<FieldId>(expr.extra))));
         continue;
       }
       sum.lo += v.lo, sum.hi += v.hi;
       facts.insert(rank_of(event));
     }
-    if (unknown) return {Value{}, missing, false};
+    if (unknown) return {Value{}, missing, false, unknown_ones};
     return {sum, {}, false, facts};
   }
 
@@ -254,9 +260,10 @@ Result World::measured(const Expr& expr, const Place& place) const {
   Facts facts;
   for (const auto& one : found) {
     if (one.match == Truth::no) continue;
-    if (one.match == Truth::unknown) return {Value{}, one.missing, false};
+    if (one.match == Truth::unknown) return {Value{}, one.missing, false, {rank_of(*one.event)}};
     const auto covered_days = span(*one.event);
-    if (!covered_days) return {Value{}, {one.event->from.known() ? "duree" : "du"}, false};
+    if (!covered_days)
+      return {Value{}, {one.event->from.known() ? "duree" : "du"}, false, {rank_of(*one.event)}};
     for (auto day = covered_days->first; day <= covered_days->second; day = day + 1) days.insert(day.days);
     facts.insert(rank_of(*one.event));
   }

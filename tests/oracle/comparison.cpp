@@ -1,6 +1,7 @@
 #include "tests/oracle/comparison.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 #include "engine/core/dossier/bind.hpp"
@@ -23,10 +24,24 @@ std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date as
   return evaluate(rules.model(), journal, asked, known);
 }
 
+Compared compared() {
+  static const auto all = [] {
+    Compared out;
+    const char* asked = std::getenv("FILROUGE_CHAMPS");
+    std::istringstream words(asked ? asked : "");
+    for (std::string word; std::getline(words, word, ',');)
+      if (word == "faits") out.facts = true;
+    return out;
+  }();
+  return all;
+}
+
 std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding> slow, bool missing_names) {
   for (auto* list : {&fast, &slow}) {
-    for (auto& finding : *list)
+    for (auto& finding : *list) {
       if (!missing_names && !finding.missing.empty()) finding.missing = {"…"};
+      if (!compared().facts) finding.facts.clear();
+    }
     std::ranges::sort(*list);
   }
   std::vector<PlainFinding> only_fast, only_slow;

@@ -9,6 +9,13 @@
 
 namespace filrouge::oracle {
 
+/// What is compared of a finding beside what it says: each is turned on when both sides follow the page.
+/// FILROUGE_CHAMPS (« faits,roles ») adds some for a run.
+struct Compared {
+  bool facts = false;
+};
+Compared compared();
+
 /// What the replay answers, in words.
 std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date asked, Date known);
 /// What the slow evaluator answers.

@@ -37,15 +37,18 @@ void World::control(const Control& control, const Event& act) {
     return match == Truth::yes && doubtful ? Truth::unknown : match;
   };
   auto holds = Truth::yes;
+  Facts facts;
   switch (control.sentence) {
     case Sentence::required: {
       const auto r = value(control.condition, here);
       holds = truth(r);
+      facts = r.facts;
       missing.insert(r.missing.begin(), r.missing.end());
       break;
     }
     case Sentence::not_before: {
       const auto r = value(control.condition, here);
+      facts = r.facts;
       if (r.value.kind != Value::Kind::date) {
         holds = Truth::unknown;
         missing.insert(r.missing.begin(), r.missing.end());
@@ -113,7 +116,9 @@ void World::control(const Control& control, const Event& act) {
         for (const auto& stay : life.stays) {
           if (stay.from < act.on || (stay.from == act.on && stay.seen <= position(act))) met = &stay;
         }
-        if (met && met->state == control.state) holds = Truth::no;
+        if (!met || met->state != control.state) continue;
+        holds = Truth::no;
+        if (met->cause) facts.insert(rank_of(*met->cause));
       }
       break;
     }
@@ -134,6 +139,7 @@ void World::control(const Control& control, const Event& act) {
         }
         const auto match = matched(control.each, other);
         sure += match == Truth::yes;
+        if (match == Truth::yes) facts.insert(position(other));
         possible += match != Truth::no;
       }
       holds = sure > control.limit ? Truth::no : possible > control.limit ? Truth::unknown : Truth::yes;
@@ -151,6 +157,8 @@ void World::control(const Control& control, const Event& act) {
   told.severity = severity_word(broken ? Severity::blocking : Severity::major);
   told.label = control.label;
   told.date = iso(act.on);
+  facts.insert(rank_of(act));
+  rests_on(told, facts);
   for (const auto& action : control.if_broken)
     if (action.kind == ActionKind::irregularity) {
       if (broken) told.severity = severity_word(action.severity);

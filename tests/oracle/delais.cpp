@@ -79,6 +79,21 @@ const Run* World::last_run(const Life& life, std::uint16_t index) const {
   return last;
 }
 
+/// The acts its dates rest on: those its start and its length were read from, those that moved its end.
+Facts World::facts_of(const Run& run) const {
+  auto all = run.moved_by;
+  all.insert(run.start.facts.begin(), run.start.facts.end());
+  all.insert(run.length.facts.begin(), run.length.facts.end());
+  return all;
+}
+
+/// Of the délai itself: the act that kept, lifted or left it too.
+Facts World::facts_settled(const Run& run) const {
+  auto all = facts_of(run);
+  if (run.settled_by) all.insert(rank_of(*run.settled_by));
+  return all;
+}
+
 /// Once a run is settled, its dates are those of that day.
 Date World::day_of_evaluation(const Run& run, Date day) const {
   return running(run) ? day : std::min(run.ended, day);

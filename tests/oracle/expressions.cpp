@@ -90,12 +90,6 @@ std::pair<Truth, Names> World::matches(PatternId id, const Event& event, const P
 }
 
 Result World::value(ExprId id, const Place& place) const {
-  auto result = computed(id, place);
-  if (!result.value.known()) result.facts.clear();
-  return result;
-}
-
-Result World::computed(ExprId id, const Place& place) const {
   const auto& expr = model_.exprs[id];
   const auto known = [](Value v, Facts facts = {}) { return Result{v, {}, false, std::move(facts)}; };
   const auto lacking = [&](Symbol s) {
@@ -148,8 +142,10 @@ Result World::computed(ExprId id, const Place& place) const {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
       const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
-      return v.known() ? known(v, event.facts)
-                       : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+      auto told = v.known() ? known(v)
+                            : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+      told.facts = event.facts;
+      return told;
     }
     case Op::event_day: {
       const auto event = value(arg(expr, 0), place);
@@ -289,12 +285,12 @@ Result World::computed(ExprId id, const Place& place) const {
       }
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       if (a.value.known() && a.value == b.value) return a;
-      return {Value{}, c.missing, false};
+      return {Value{}, c.missing, false, c.facts};
     }
     case Op::at_day: {
       const auto day = value(arg(expr, 1), place);
       if (!day.value.exact() || day.value.kind != Value::Kind::date)
-        return {Value::missing(), day.missing, day.absent};
+        return {Value::missing(), day.missing, day.absent, day.facts};
       auto then = place;
       then.day = day.value.earliest();
       auto told = value(arg(expr, 0), then);
@@ -341,12 +337,12 @@ Result World::occurred(ExprId argument, const Place& place) const {
   }
   const auto r = value(argument, place);
   if (r.absent) return {Value::of(false), {}, false};
-  if (!r.value.known()) return {Value{}, r.missing, false};
+  if (!r.value.known()) return {Value{}, r.missing, false, r.facts};
   if (r.value.kind == Value::Kind::event)
     return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false, r.facts};
   if (r.value.latest() <= place.day) return {Value::of(true), {}, false, r.facts};
   if (r.value.earliest() > place.day) return {Value::of(false), {}, false, r.facts};
-  return {Value{}, {"notification"}, false};
+  return {Value{}, {"notification"}, false, r.facts};
 }
 
 Result World::dates(const Expr& expr, const Place& place) const {
@@ -377,19 +373,19 @@ Result World::dates(const Expr& expr, const Place& place) const {
       }
     }
     if (best && !unknown) return {*best, {}, false, facts};
-    return {Value{}, missing, !unknown};
+    return {Value{}, missing, !unknown, facts};
   }
   auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
   for (auto* side : {&a, &b})
     if (side->value.kind == Kind::event)
       side->value = Value::of(events_[static_cast<std::size_t>(side->value.lo)].on);
+  auto facts = a.facts;
+  facts.insert(b.facts.begin(), b.facts.end());
   if (!a.value.known() || !b.value.known()) {
-    Result r{Value{}, a.missing, a.absent || b.absent};
+    Result r{Value{}, a.missing, a.absent || b.absent, facts};
     r.missing.insert(b.missing.begin(), b.missing.end());
     return r;
   }
-  auto facts = a.facts;
-  facts.insert(b.facts.begin(), b.facts.end());
   const auto move = [&](const Value& length, const Value& day, bool back) {
     const auto at = [&](std::int64_t l, std::int64_t d) {
       const auto duration = Value::unpack_duration(l, length.days);
@@ -489,14 +485,15 @@ Result World::table(const Expr& expr, const Place& place) const {
   // What every possible row allows; words that differ have nothing in common.
   std::optional<Value> common;
   for (const auto* cell : possible) {
-    if (cell->kind != TableCell::Kind::values || cell->values.empty()) return {Value{}, missing, false};
+    if (cell->kind != TableCell::Kind::values || cell->values.empty())
+      return {Value{}, missing, false, facts};
     const auto& v = cell->values.front();
     if (!common) common = v;
     if ((v.kind == Value::Kind::symbol || v.kind == Value::Kind::boolean) && v.lo != common->lo)
-      return {Value{}, missing, false};
+      return {Value{}, missing, false, facts};
     common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
-  if (!common || common->lo > common->hi) return {Value{}, missing, false};
+  if (!common || common->lo > common->hi) return {Value{}, missing, false, facts};
   return {*common, {}, false, facts};
 }
 

@@ -97,15 +97,22 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   return out;
 }
 
+/// The acts a finding rests on are told in their order, each once.
+void World::rests_on(PlainFinding& told, const Facts& facts) const {
+  told.facts.clear();
+  for (const auto rank : facts) told.facts.push_back(name(events_[rank].id));
+}
+
 PlainFinding& World::add(Nature nature, RuleId rule, const Life* life) {
   out_.push_back(finding(nature, rule, life));
   return out_.back();
 }
 
 /// The state told is that of the day asked: it is filled in when the findings are made.
-Said& World::say(Nature nature, RuleId rule, const Life& life, Date on) {
+Said& World::say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts) {
   Said said;
   said.finding = finding(nature, rule, &life);
+  rests_on(said.finding, facts);
   said.finding.date = iso(on);
   said.life = &life;
   said_.push_back(std::move(said));
@@ -137,6 +144,7 @@ std::vector<PlainFinding> World::findings() {
                                                                                     : Statut::none);
     etat.date = iso(life.entered);
     etat.label = state.label;
+    rests_on(etat, facts_of(life.stays.back().cause));
     // A person who may be out of the procédure: the fact is asked for.
     if (life.predicate_unknown && life.alive && !is_final(life)) {
       const auto& procedure = model_.procedures[life.procedure];
@@ -215,6 +223,7 @@ void World::while_true(const Life& life) {
       told.date = iso(life.entered);
       told.label = action.label;
       told.delay_of = whose(life, action.delay_of);
+      rests_on(told, holds.facts);
     }
   }
 }
@@ -231,6 +240,7 @@ std::string display(const PlainFinding& f) {
   line += "  « " + f.label + " »";
   if (!f.delay_of.empty()) line += "  retard de " + f.delay_of;
   for (const auto& name : f.missing) line += "  ?" + name;
+  for (const auto& act : f.facts) line += "  =" + act;
   return line;
 }
 

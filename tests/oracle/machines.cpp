@@ -101,7 +101,8 @@ void World::stop_when_turning(Life& life) {
   while (first->opened_by) first = first->opened_by;
   if (first->passages < most_passages || life.stopped) return;
   life.stopped = true;
-  auto& said = say(Nature::donnee_manquante, model_.procedures[life.procedure].rule, life, day_);
+  auto& said = say(Nature::donnee_manquante, model_.procedures[life.procedure].rule, life, day_,
+                   facts_of(life.stays.back().cause));
   said.finding.severity = severity_word(Severity::blocking);
 }
 
@@ -335,6 +336,7 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
     const auto here = place(life, day, event);
     auto holds = Truth::yes;
     Names missing;
+    Facts facts;
     if (clause->kind == ClauseKind::on_event) {
       const auto [match, names] = matches(clause->pattern, *event, here);
       holds = match;
@@ -343,6 +345,7 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
     if (clause->condition != none_id && holds != Truth::no) {
       const auto guard = value(clause->condition, here);
       holds = both(holds, truth(guard));
+      facts = guard.facts;
       missing.insert(guard.missing.begin(), guard.missing.end());
     }
     if (holds == Truth::no) continue;
@@ -351,7 +354,8 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
       return Tried::fired;
     }
     life.guard_unknown = true;
-    auto& said = say(Nature::donnee_manquante, clause->rule, life, day);
+    facts.merge(facts_of(event));
+    auto& said = say(Nature::donnee_manquante, clause->rule, life, day, facts);
     said.visit = life.visit;
     said.finding.severity = severity_word(Severity::major);
     said.finding.missing.assign(missing.begin(), missing.end());
@@ -367,7 +371,10 @@ void World::fire(Life& life, const Clause& clause, Date on, const Event* event) 
     const auto holds = truth(judged);
     if (holds == Truth::yes) continue;
     const bool broken = holds == Truth::no && model_.rules[requirement.rule].verified;
-    auto& said = say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, life, on);
+    auto facts = judged.facts;
+    if (event) facts.insert(rank_of(*event));
+    auto& said =
+        say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, life, on, facts);
     said.finding.severity = severity_word(broken ? requirement.severity : Severity::major);
     said.finding.label = requirement.label;
     said.finding.missing.assign(judged.missing.begin(), judged.missing.end());
@@ -378,7 +385,7 @@ void World::fire(Life& life, const Clause& clause, Date on, const Event* event) 
 
 void World::act(Life& life, const Action& action, Date on, const Event* event, bool concludes) {
   const auto speak = [&](Nature nature, Severity severity, bool stays) -> Said& {
-    auto& said = say(nature, action.rule, life, on);
+    auto& said = say(nature, action.rule, life, on, facts_of(event));
     if (!stays) said.visit = life.visit;
     said.finding.severity = severity_word(severity);
     said.finding.label = action.label;

@@ -14,12 +14,12 @@
 /// skipped. A disagreement with the replay is a fault of one of the two readings.
 namespace filrouge::oracle {
 
-/// A finding in words: what a person would read of it, without what only serves to tell it (arithmetic, role,
-/// interval).
+/// A finding in words: what a person would read of it, without what only serves to tell it (arithmetic).
 struct PlainFinding {
   std::string person, procedure, instance, code, nature, statut, severity, state, date, date_opposable, label,
       delay_of;
   std::vector<std::string> missing;  ///< sorted, each once
+  std::vector<std::string> facts;    ///< ids of acts, in their order
 
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;
 };

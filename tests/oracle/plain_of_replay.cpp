@@ -40,6 +40,8 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
     for (std::uint32_t i = 0; i < compact.missing_count; ++i)
       missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
     one.missing.assign(missing.begin(), missing.end());
+    for (std::uint32_t i = 0; i < compact.fact_count; ++i)
+      one.facts.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     out.push_back(std::move(one));
   }
   std::ranges::sort(out);

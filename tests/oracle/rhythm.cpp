@@ -9,6 +9,7 @@ void World::say_rhythm(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   if (run.start.value.kind != Value::Kind::date) {
     auto& told = add(Nature::rythme, d.rule, &life);
+    rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::incertaine);
     told.severity = severity_word(Severity::minor);
     told.label = d.label;
@@ -24,9 +25,12 @@ void World::say_rhythm(const Life& life, const Run& run) {
     say_ordinals(life, run, start);
 }
 
-void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut) {
+void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut, const Event* contact) {
   const auto& d = delai(life, run);
   auto& told = add(Nature::rythme, d.rule, &life);
+  auto facts = facts_of(run);
+  if (contact) facts.insert(rank_of(*contact));
+  rests_on(told, facts);
   told.statut = statut_word(statut);
   told.severity = severity_word(statut == Statut::depassee ? d.severity : Severity::info);
   told.date = iso(due);
@@ -89,11 +93,11 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
       for (; reached < k; ++reached) due = after(due, unit, calendar());
     }
     const auto limit = after(due, tolerance, calendar());
-    const bool kept = std::ranges::any_of(run.contacts, [&](const Event* contact) {
+    const auto kept = std::ranges::find_if(run.contacts, [&](const Event* contact) {
       return contact->on > previous && contact->on <= limit && contact->on <= until;
     });
-    if (kept) {
-      say_occurrence(life, run, due, Statut::tenue);
+    if (kept != run.contacts.end()) {
+      say_occurrence(life, run, due, Statut::tenue, *kept);
     } else if (until > limit) {
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, limit + 1, false, true);

@@ -24,6 +24,7 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
   auto found = finding(nature, rule, nullptr);
   found.severity = severity_word(severity);
   found.date = iso(event.on);
+  rests_on(found, facts_of(&event));
   if (event.person >= 0) found.person = name(journal_.persons[static_cast<std::size_t>(event.person)].id);
   unrouted_.push_back(found);
   return unrouted_.back();
@@ -379,12 +380,15 @@ void World::deliver(Life& life, const Event& event) {
       if (end.known) {
         ++run.renewals;
         run.restarted = end.hi;
+        run.moved_by.insert(rank_of(event));
       }
     }
     if (d.postponable_on != none_id && run.postponed.empty() &&
         matches(d.postponable_on, event, here).first == Truth::yes)
-      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration)
+      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration) {
         run.postponed.push_back(more);
+        run.moved_by.insert(rank_of(event));
+      }
   }
   judge_forbidden(life, event);
 
@@ -410,7 +414,10 @@ void World::judge_forbidden(Life& life, const Event& event) {
     const auto end = ends(life, run, event.on);
     if (end.known && event.on > end.hi) continue;
     const bool certain = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
-    auto& said = say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on);
+    auto facts = facts_of(run);
+    facts.insert(rank_of(event));
+    auto& said =
+        say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on, facts);
     said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
     if (certain) continue;

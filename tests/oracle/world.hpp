@@ -37,7 +37,7 @@ struct Result {
   Value value;
   Names missing;
   bool absent = false;  ///< unknown only because the event it speaks of did not happen
-  Facts facts;          ///< the acts it rests on; none when it is unknown
+  Facts facts;          ///< the acts it rests on, or that leave it unknown
 };
 
 struct Stay {
@@ -56,8 +56,9 @@ struct Run {
   const Event* cause = nullptr;
   std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
-  Result start;   ///< of the point, once looked for
-  Result length;  ///< the last known value of the length (or of « until »): a later fact may change it
+  Result start;    ///< of the point, once looked for
+  Facts moved_by;  ///< renewals and postponements
+  Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
   std::optional<Date> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
@@ -163,12 +164,15 @@ class World {
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
   std::string whose(const Life& life, Symbol institution) const;
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
+  void rests_on(PlainFinding& told, const Facts& facts) const;
+  Facts facts_of(const Event* event) const { return event ? Facts{rank_of(*event)} : Facts{}; }
+  Facts facts_of(const Run& run) const;
+  Facts facts_settled(const Run& run) const;
   std::string type_name(EventTypeId type) const { return name(model_.vocabulary.events[type].name); }
   Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }
 
   // --- expressions.cpp ---
   Result value(ExprId id, const Place& place) const;
-  Result computed(ExprId id, const Place& place) const;
   Result truth_of(ExprId id, const Place& place) const { return value(id, place); }
   Result occurred(ExprId argument, const Place& place) const;
   Result logic(const Expr& expr, const Place& place) const;
@@ -264,7 +268,7 @@ class World {
   std::vector<PlainFinding> out_;
   PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
   PlainFinding& add(Nature nature, RuleId rule, const Life* life);
-  Said& say(Nature nature, RuleId rule, const Life& life, Date on);
+  Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);
   void say_run(const Life& life, const Run& run);
   void say_deadline(const Life& life, const Run& run);
   void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
@@ -274,7 +278,8 @@ class World {
   void say_rhythm(const Life& life, const Run& run);
   void say_rolling(const Life& life, const Run& run, Date start);
   void say_ordinals(const Life& life, const Run& run, Date start);
-  void say_occurrence(const Life& life, const Run& run, Date due, Statut statut);
+  void say_occurrence(const Life& life, const Run& run, Date due, Statut statut,
+                      const Event* contact = nullptr);
   void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
               bool happened);
   void while_true(const Life& life);
