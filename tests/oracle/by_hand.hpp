@@ -17,8 +17,10 @@ inline Date day(const char* iso) {
 
 inline RawEvent event(const char* id, const char* type, const char* on,
                       std::vector<std::pair<const char*, const char*>> fields = {}) {
-  RawEvent out{.id = id, .type = type, .on = day(on)};
-  out.known = out.on;
+  RawEvent out;
+  out.id = id;
+  out.type = type;
+  out.on = out.known = day(on);
   out.person = "p1";
   for (const auto& [name, text] : fields) {
     if (std::string_view(name) == "du")
@@ -32,19 +34,17 @@ inline RawEvent event(const char* id, const char* type, const char* on,
 }
 
 inline Record dossier(std::vector<RawEvent> events) {
+  const auto opened = day("2023-01-01");
+  RawPerson person;
+  person.id = "p1";
+  person.role = "demandeur";
+  person.attributes.push_back(
+      {"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, opened, {}, opened});
   Record record;
   record.dossier = "64-1";
   record.departement = "64";
-  record.persons.push_back({"p1",
-                            "demandeur",
-                            {},
-                            {{"soumission_droits_devoirs",
-                              {RawValue::Kind::boolean, "true"},
-                              day("2023-01-01"),
-                              {},
-                              day("2023-01-01")}}});
-  record.attributes.push_back(
-      {"taille_foyer", {RawValue::Kind::number, "1"}, day("2023-01-01"), {}, day("2023-01-01")});
+  record.persons.push_back(std::move(person));
+  record.attributes.push_back({"taille_foyer", {RawValue::Kind::number, "1"}, opened, {}, opened});
   record.events = std::move(events);
   return record;
 }

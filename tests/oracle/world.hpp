@@ -34,10 +34,10 @@ using Facts = std::set<std::size_t>;  ///< acts, by their rank in order
 
 /// A value, and when it is unknown, the facts that would make it known.
 struct Result {
-  Value value;
-  Names missing;
+  Value value = {};
+  Names missing = {};
   bool absent = false;  ///< unknown only because the event it speaks of did not happen
-  Facts facts;          ///< the acts it rests on, or that leave it unknown
+  Facts facts = {};     ///< the acts it rests on, or that leave it unknown
 };
 
 struct Stay {
