@@ -12,7 +12,7 @@
 #include "apps/filrouge/question.hpp"
 #include "dsl/source/suggestion.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
 #include "engine/store/base.hpp"

@@ -13,7 +13,7 @@
 #include "dsl/lexer/lexer.hpp"
 #include "dsl/source/limits.hpp"
 #include "dsl/source/suggestion.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {

@@ -8,8 +8,8 @@
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
-#include "engine/core/model/fold.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {

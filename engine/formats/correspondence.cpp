@@ -8,8 +8,8 @@
 #include <set>
 #include <span>
 
-#include "engine/core/model/fold.hpp"
-#include "engine/formats/encoding.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/suggestion.hpp"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/dossier/tranche.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/formats/csv_values.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/suggestion.hpp"

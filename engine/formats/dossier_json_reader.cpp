@@ -1,7 +1,7 @@
 #include <cstring>
 
 #include "engine/core/dossier/coherence.hpp"
-#include "engine/formats/encoding.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/json_walk.hpp"
 
 namespace filrouge {

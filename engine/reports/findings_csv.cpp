@@ -1,5 +1,6 @@
 #include "engine/reports/findings_csv.hpp"
 
+#include "engine/core/text/utf8.hpp"
 #include "engine/reports/csv_cell.hpp"
 
 namespace filrouge {
@@ -14,7 +15,7 @@ std::string joined(const std::vector<std::string>& items) {
 }  // namespace
 
 std::string csv_heading() {
-  return "\xEF\xBB\xBF"
+  return std::string(byte_order_mark) +
          "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
          "libelle;role;decideur;"
          "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id\r\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/calendar/date.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/reports/indicator_report.hpp"
 
 namespace filrouge {

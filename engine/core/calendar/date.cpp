@@ -3,6 +3,8 @@
 #include <array>
 #include <chrono>
 
+#include "engine/core/text/fold.hpp"
+
 namespace filrouge {
 namespace {
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "engine/core/text/fold.hpp"
+
 namespace filrouge {
 namespace {
 
