@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "apps/filrouge/exit_codes.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -28,9 +29,9 @@ std::string calendars_meant(const std::string& typed) {
     names.push_back(calendar_name(static_cast<Calendar>(c)));
     list += (list.empty() ? "" : ", ") + std::string(names.back());
   }
-  const auto meant = dsl::did_you_mean(typed, names);
+  const auto meant = did_you_mean(typed, names);
   return meant.empty() ? " ; les calendriers sont : " + list
-                       : " ; " + meant.in(dsl::Language::french) + " Les calendriers sont : " + list;
+                       : " ; " + meant.french + " Les calendriers sont : " + list;
 }
 
 int compute(const Options& options) {

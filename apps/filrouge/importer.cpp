@@ -11,6 +11,7 @@
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "dsl/source/suggestion.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge::dsl {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/text/wording.hpp"
+
 namespace filrouge::dsl {
 namespace {
 

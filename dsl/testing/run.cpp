@@ -10,6 +10,7 @@
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -35,9 +36,7 @@ std::string describe(const Finding& finding) {
     text = fmt::format("{} {}", finding.nature, finding.code.substr(finding.code.rfind('.') + 1));
   if (!finding.date.empty()) text += " " + people_date(finding.date);
   if (!finding.statut.empty()) text += ", " + finding.statut;
-  std::string missing;
-  for (const auto& name : finding.manquants) missing += (missing.empty() ? "" : ", ") + name;
-  if (!missing.empty()) text += " (manque : " + missing + ")";
+  if (!finding.manquants.empty()) text += " (manque : " + listed(finding.manquants) + ")";
   return text;
 }
 

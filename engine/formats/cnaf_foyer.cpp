@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "engine/formats/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {

@@ -12,9 +12,10 @@
 
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
+#include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/dossier_json.hpp"
-#include "engine/formats/suggestion.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 
@@ -75,7 +76,7 @@ class JsonWalk {
         const auto path = where();
         for (const auto& other : record_->remarks)
           if (other.where == path) throw Refusal{at, "cette clé est donnée deux fois"};
-        remark("clé inconnue, non retenue" + did_you_mean(key, keys));
+        remark("clé inconnue, non retenue" + did_you_mean(key, keys).then());
       }
       path_.pop_back();
     }

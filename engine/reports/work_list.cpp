@@ -6,6 +6,7 @@
 
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/explain/words.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
 
 namespace filrouge {
