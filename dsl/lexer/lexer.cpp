@@ -56,9 +56,6 @@ constexpr auto signs = std::to_array<Sign>({{U'(', "("},
 
 constexpr auto elided =
     std::to_array<std::string_view>({"l", "d", "qu", "n", "s", "c", "j", "jusqu", "lorsqu"});
-constexpr auto months =
-    std::to_array<std::string_view>({"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
-                                     "septembre", "octobre", "novembre", "decembre"});
 /// Clauses whose end is a reference as people write them (« art. 641 », « n° 3 », « R*262 »): no character is
 /// refused.
 constexpr auto free_clauses =
@@ -330,11 +327,10 @@ class Lexer {
     if (!day || all[i + 1].kind != TokenKind::word || all[i + 2].kind != TokenKind::number ||
         all[i + 2].text.size() != 4)
       return std::nullopt;
-    const auto month = std::ranges::find(months, all[i + 1].text);
-    if (month == months.end() || all[i + 2].text.find('.') != std::string::npos) return std::nullopt;
+    const auto month = month_named(all[i + 1].text);
+    if (!month || all[i + 2].text.find('.') != std::string::npos) return std::nullopt;
     const auto number = all[i].text == "1er" ? 1u : static_cast<unsigned>(std::stoul(all[i].text));
-    const auto date =
-        civil_date(std::stoi(all[i + 2].text), static_cast<unsigned>(month - months.begin()) + 1, number);
+    const auto date = civil_date(std::stoi(all[i + 2].text), *month, number);
     const bool inside = date && *date >= first_day() && *date <= last_day();
     const auto begin = all[i].begin, end = all[i + 2].end;
     const auto written = text_.substr(begin, end - begin);
