@@ -23,11 +23,6 @@ struct Answer {
   std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
 };
 
-std::string people_date(const std::string& iso) {
-  const auto day = parse_iso_date(iso);
-  return day ? french_date(*day) : iso;
-}
-
 std::string describe(const Finding& finding) {
   auto text = fmt::format("{}{} « {} »", finding.nature,
                           finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);

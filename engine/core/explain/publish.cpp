@@ -84,11 +84,6 @@ std::string_view statut_name(Statut statut) {
   return names[static_cast<std::size_t>(statut)];
 }
 
-std::string_view severity_name(Severity severity) {
-  constexpr std::string_view names[] = {"info", "mineure", "majeure", "bloquante"};
-  return names[static_cast<std::size_t>(severity)];
-}
-
 std::string instance_name(const Journal& journal, const Instance& instance) {
   if (instance.trigger != none_id) return std::string(journal.text(journal.events[instance.trigger].id));
   std::string name =
