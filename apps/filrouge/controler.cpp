@@ -10,9 +10,10 @@
 #include "apps/filrouge/output.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_page.hpp"
@@ -122,11 +123,9 @@ bool known_filters(const Options& options, const Model& model) {
   const auto known = [](const char* option, const std::string& word,
                         const std::vector<std::string_view>& names) {
     if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
-    std::string list;
-    for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
-    const auto meant = dsl::did_you_mean(word, names);
-    fmt::print(stderr, "{} : « {} » n'existe pas{}{} Les mots possibles : {}\n", option, word,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(word, names);
+    fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
+               meant.empty() ? "." : meant.then(), listed(names));
     return false;
   };
   std::vector<std::string_view> roles, natures;

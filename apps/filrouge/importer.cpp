@@ -12,6 +12,7 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
@@ -54,10 +55,6 @@ std::string format_of(const Options& options, const std::string& file) {
 }
 
 /// « 12 dossiers », « 1 dossier ».
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count > 1 ? many : one);
-}
-
 std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
                                            const std::string& format) {
   if (format == "csv") {

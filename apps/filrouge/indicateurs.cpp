@@ -11,9 +11,10 @@
 #include "apps/filrouge/output.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
 #include "engine/store/base.hpp"
@@ -46,11 +47,9 @@ bool choose(const Options& options, const Model& model, std::vector<std::uint32_
       if (std::ranges::find(chosen, i) == chosen.end()) chosen.push_back(i);
     }
     if (found) continue;
-    const auto meant = dsl::did_you_mean(wanted, all);
-    std::string list;
-    for (const auto name : all) list += (list.empty() ? "" : ", ") + std::string(name);
-    fmt::print(stderr, "--indicateur : « {} » n'existe pas{}{} Les indicateurs de ces règles : {}\n", written,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(wanted, all);
+    fmt::print(stderr, "--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n", written,
+               meant.empty() ? "." : meant.then(), listed(all));
     return false;
   }
   return true;
@@ -67,11 +66,9 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
         if (std::ranges::find(words, word) == words.end()) words.push_back(word);
       }
     if (found) continue;
-    const auto meant = dsl::did_you_mean(axis, words);
-    std::string list;
-    for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-    fmt::print(stderr, "--par : « {} » n'est pas un axe{}{} Les axes possibles : {}\n", axis,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(axis, words);
+    fmt::print(stderr, "--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", axis,
+               meant.empty() ? "." : meant.then(), listed(words));
     return false;
   }
   return true;

@@ -9,7 +9,7 @@
 
 #include "dsl/grammar/parse.hpp"
 #include "dsl/source/limits.hpp"
-#include "dsl/source/sha256.hpp"
+#include "engine/core/text/digest.hpp"
 
 namespace filrouge::dsl {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/checking.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {

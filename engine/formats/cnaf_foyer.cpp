@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/nir.hpp"
-#include "engine/formats/suggestion.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -15,15 +15,8 @@ constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit",  
                                         "suspension_versement", "reprise_versement", "mutation",
                                         "reduction_appliquee"};
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string text_of(const pugi::xml_node& parent, const char* name) {
-  return std::string(trimmed(parent.child_value(name)));
+  return std::string(trimmed_of_ascii(parent.child_value(name)));
 }
 
 std::string required(const pugi::xml_node& parent, const char* name) {

@@ -5,11 +5,12 @@
 #include <algorithm>
 
 #include "engine/core/dossier/tranche.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
 #include "engine/formats/csv_values.hpp"
 #include "engine/formats/nir.hpp"
 #include "engine/formats/open_file.hpp"
-#include "engine/formats/suggestion.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -59,7 +60,7 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
   if (found == constant_cell) {
     const std::vector<std::string_view> titles(titles_.begin(), titles_.end());
     throw FormatError(name_ + ":1: il n'y a pas de colonne « " + rule.column + " », que nomme " + page_.path +
-                      did_you_mean(rule.column, titles));
+                      did_you_mean(rule.column, titles).then());
   }
   used[found] = true;
   return {&rule, found};
@@ -94,7 +95,7 @@ std::string CsvDossiers::written(const Cell& cell) const {
   std::vector<std::string_view> listed;
   for (const auto& [written, word] : rule.values) listed.push_back(written);
   // Quoted only when it is nearly a listed word: a shifted column may hold a name.
-  const auto near = did_you_mean(content, listed);
+  const auto near = did_you_mean(content, listed, Written::anything).then();
   throw RowRefusal{rule.column, (near.empty() ? shown_value(content) : "« " + content + " »") +
                                     " n'est pas dans « valeurs » ; ajoutez-la dans " + page_.path +
                                     ", ou « sinon »" + near};

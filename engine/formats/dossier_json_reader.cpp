@@ -1,7 +1,8 @@
 #include <cstring>
 
 #include "engine/core/dossier/coherence.hpp"
-#include "engine/formats/encoding.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/json_walk.hpp"
 
 namespace filrouge {
@@ -247,7 +248,7 @@ class DossierJsonReader::Impl : JsonWalk {
           if (!event.origin.empty() &&
               std::find(std::begin(origins), std::end(origins), event.origin) == std::end(origins))
             throw Refusal{origin_at, "origine inconnue ; attendu : saisi, flux, deduit ou constat" +
-                                         did_you_mean(event.origin, origins)};
+                                         did_you_mean(event.origin, origins).then()};
         }
       }
     });

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/dossier/typed_value.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 namespace {
