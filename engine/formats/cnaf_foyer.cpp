@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/nir.hpp"
 #include "engine/formats/shown_value.hpp"

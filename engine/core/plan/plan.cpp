@@ -211,8 +211,9 @@ void Plan::plan_procedure(std::uint16_t index) {
     if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
   };
   for (const auto& delai : procedure.delais) {
-    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by, &delai.lifted_by})
+    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
       std::ranges::for_each(*patterns, mention);
+    if (delai.kind == DelaiKind::waiting) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
     for (const auto pattern : delai.forbids) listens.pattern(pattern);

@@ -17,7 +17,7 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   const auto& model = plan_.delai(it.procedure, delai);
   if (!reading_.in_force(model.rule, it.governing)) return none_id;
   const auto* last = reading_.last_clock(instance, delai);
-  if (model.of_instance && last && (last->active() || last->life == Clock::Life::elapsed)) return none_id;
+  if (model.of_instance && last && last->life != Clock::Life::left) return none_id;
   const auto ordinal = last ? last->ordinal + 1 : 0;
   const auto index = static_cast<std::uint32_t>(c_->clocks.size());
   auto& clock = c_->clocks.emplace_back();
@@ -154,6 +154,11 @@ void Step::renew(std::uint32_t index) {
   compute_end(index, place(clock.instance, c_->day, clock.opening_event), true);
 }
 
+bool Step::renews(const Clock& clock) const {
+  const auto& delai = reading_.delai_of(clock);
+  return delai.renewed_tacitly && clock.dates.renewals < delai.renewals;
+}
+
 /// Whatever end has passed has its sequel, the oldest first. Tells whether one had.
 bool Step::fire_due(std::uint32_t instance) {
   bool any = false;
@@ -165,6 +170,10 @@ bool Step::fire_due(std::uint32_t instance) {
       if (!reading_.fires(clock)) continue;
       const auto end = reading_.ends(clock, c_->day);
       if (end.paused || end.hi >= c_->day) continue;
+      // A deadline in doubt leads nowhere: the act may have come.
+      if (reading_.delai_of(clock).kind == DelaiKind::deadline && !renews(clock) &&
+          reading_.deadline_status(clock, c_->day) != Statut::depassee)
+        continue;
       if (due == none_id || end.hi < due_end || (end.hi == due_end && clock.delai < c_->clocks[due].delai)) {
         due = c;
         due_end = end.hi;
@@ -177,25 +186,25 @@ bool Step::fire_due(std::uint32_t instance) {
     const auto index = c_->clocks[due].delai;
     const auto& delai = reading_.delai_of(c_->clocks[due]);
     stir(instance);
-    if (delai.renewed_tacitly && delai.renewals > c_->clocks[due].dates.renewals) {
+    if (renews(c_->clocks[due])) {
       renew(due);
       continue;
     }
-    if (delai.kind == DelaiKind::deadline) {
-      c_->clocks[due].overdue_sequel_done = true;
-      const bool overdue = reading_.deadline_status(c_->clocks[due], due_end + 1) == Statut::depassee;
-      c_->clocks[due].was_overdue = overdue;
-      if (!overdue) continue;
-    } else {
+    if (delai.kind == DelaiKind::deadline)
+      c_->clocks[due].overdue_sequel_done = c_->clocks[due].was_overdue = true;
+    else
       settle(due, Clock::Life::elapsed, on, none_id);
-    }
     const auto& it = c_->instances[instance];
     const auto& procedure = plan_.model.procedures[it.procedure];
-    try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
-                on, none_id);
-    if (delai.kind == DelaiKind::deadline)
-      for (const auto& action : delai.if_overdue)
-        if (action.kind == ActionKind::go_to) enter(instance, action.target, on, none_id, action.rule);
+    const bool led_on = try_clauses(
+        instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index], on,
+        none_id);
+    if (delai.kind != DelaiKind::deadline || led_on) continue;
+    for (const auto& action : delai.if_overdue)
+      if (action.kind == ActionKind::go_to) {
+        enter(instance, action.target, on, none_id, action.rule);
+        break;
+      }
   }
   return any;
 }
@@ -342,7 +351,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       renew(c);
       continue;
     }
-    if (delai.postponable_on != none_id &&
+    if (delai.postponable_on != none_id && !c_->clocks[c].postponed.known() &&
         interpreter().matches(delai.postponable_on, event, here) == Truth::yes) {
       const auto by = interpreter().value(delai.postponable_by, here);
       c_->clocks[c].postponed = by;
@@ -358,7 +367,6 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     if (delai.kind != DelaiKind::waiting || !matches_any(delai.forbids, event, here, Truth::yes)) continue;
-    compute(c, day);
     const auto& clock = c_->clocks[c];
     const auto end = reading_.ends(clock, day);
     const bool dated = end.lo.known();

@@ -38,6 +38,7 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
 }
 
 bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
+  if (seen_.event(event).person_unknown) return false;
   if (query.domain == Domain::household) return true;
   if (!seen_.concerns(event, place.person)) return false;
   if (query.domain == Domain::person || place.instance == none_id) return true;
@@ -185,7 +186,7 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
         note_fact(found);
         return Value::of(true);
       }
-      if (doubtful != none_id || limits.unknown) return missing(name);
+      if (doubtful != none_id) return missing(name);
       const auto open = open_world(query, limits, place);
       if (open == Truth::unknown) note_missing(name);
       return Value::of(open);
@@ -194,6 +195,10 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
       // A doubtful act that may be the one looked for leaves it unknown; one that cannot be leaves it as it
       // is.
       const bool in_doubt = expr.op == Op::first ? doubt_before_found : doubt_after_found;
+      if (found == none_id && doubtful == none_id && open_world(query, limits, place) == Truth::no) {
+        note_missing(name);
+        return Value::absent(name);
+      }
       if (found == none_id || in_doubt) return missing(name);
       note_fact(found);
       return Value::of(Value::Kind::event, found);

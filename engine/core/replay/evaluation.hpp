@@ -108,7 +108,8 @@ struct Passage {
   std::uint32_t instance = 0;
   StateId from = no_id, to = no_id;
   Date on;
-  std::uint32_t event = none_id;  ///< none: a term, a seam, a condition
+  std::uint32_t event = none_id;  ///< none: a term, a seam, a condition that rests on no act
+  std::uint32_t horizon = 0;      ///< how many acts had been taken, in the order seen
   RuleId rule = none_id;
 };
 

@@ -115,7 +115,7 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       if (event.kind != Value::Kind::event) {
         if (!event.known() && event.lo == 0)
           note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
-        return Value::missing(static_cast<Symbol>(event.lo));
+        return event.unknown();
       }
       note_fact(static_cast<std::uint32_t>(event.lo));
       const auto result = seen_.field(static_cast<std::uint32_t>(event.lo), field);
@@ -124,13 +124,13 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
     }
     case Op::event_day: {
       const auto event = evaluate(arg(expr, 0), place);
-      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
+      if (event.kind != Value::Kind::event) return event.unknown();
       note_fact(static_cast<std::uint32_t>(event.lo));
       return Value::of(seen_.event(static_cast<std::uint32_t>(event.lo)).on);
     }
     case Op::notification: {
       const auto event = evaluate(arg(expr, 0), place);
-      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
+      if (event.kind != Value::Kind::event) return event.unknown();
       return notification(static_cast<std::uint32_t>(event.lo));
     }
     case Op::end_of:
@@ -212,7 +212,7 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
     case Op::first_of_year: {
       auto day = evaluate(arg(expr, 0), place);
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
-      if (day.kind != Value::Kind::date) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      if (day.kind != Value::Kind::date) return day.unknown();
       const auto rounded = [&](Date date) {
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
@@ -244,7 +244,7 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       return collection(expr, place);
     case Op::at_day: {
       const auto day = evaluate(arg(expr, 1), place);
-      if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      if (!day.exact()) return day.unknown();
       auto there = place;
       there.day = day.earliest();
       return evaluate(arg(expr, 0), there);
@@ -314,7 +314,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
       next_.consider(tested.latest());
       return Value::missing();
     default:
-      return Value::missing(static_cast<Symbol>(tested.lo));
+      return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }
 }
 
@@ -371,7 +371,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
 Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   const auto a = evaluate(arg(expr, 0), place), b = evaluate(arg(expr, 1), place);
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
-    return Value::missing(static_cast<Symbol>(!a.known() ? a.lo : !b.known() ? b.lo : 0));
+    return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
     const auto calendar = calendar_of(seen_.journal().departement, {});
     const Counting counting{.calendar = calendar, .backwards = backwards};

@@ -79,7 +79,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (final) leave_clocks(instance, on, event, true);
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
-  effects_->passages.push_back({instance, from, state, on, event, rule});
+  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule});
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
     if (plan_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
   start_clocks(instance, on, event);

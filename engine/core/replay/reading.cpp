@@ -6,13 +6,6 @@
 #include "engine/core/calendar/measure.hpp"
 
 namespace filrouge {
-namespace {
-
-constexpr Calendar calendars[] = {Calendar::metropole,  Calendar::alsace_moselle,   Calendar::guadeloupe,
-                                  Calendar::martinique, Calendar::guyane,           Calendar::reunion,
-                                  Calendar::mayotte,    Calendar::saint_barthelemy, Calendar::saint_martin};
-
-}  // namespace
 
 void Configuration::clear(std::size_t events) {
   day = {};
@@ -218,7 +211,7 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     const bool days_off_matter = delai.proroge != Choice::no || least.kind != DayKind::calendar;
     if (days_off_matter &&
         (dates.calendar == Calendar::unknown || dates.calendar == Calendar::alsace_moselle)) {
-      for (const auto with : calendars) {
+      for (const auto with : known_calendars()) {
         if (dates.calendar != Calendar::unknown && with != dates.calendar) continue;
         both_ends(with, false);
         if (with == Calendar::alsace_moselle) both_ends(with, true);
@@ -374,11 +367,18 @@ bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
     if (names_itself(event, r)) continue;
     cites = true;
     const auto target = seen_.journal().references[seen.first_reference + r].target;
-    if (has_key(instance, target)) return true;
-    // A reference to another event of the instance (the letter of this letter's return) belongs to it as
-    // well.
+    // What names an instance is no act of its siblings; what names another act is with that act.
+    bool by_key = false, with_that_act = false;
     for (const auto& [key, rank] : seen_.bearing(target))
-      if (delivered(rank, instance)) return true;
+      for (auto d = configuration_->first_delivery[rank]; d != none_id;
+           d = configuration_->deliveries[d].next_of_event) {
+        const auto to = configuration_->deliveries[d].instance;
+        const bool opened = configuration_->instances[to].trigger == rank;
+        if (opened && to == instance) return true;
+        by_key = by_key || opened;
+        with_that_act = with_that_act || to == instance;
+      }
+    if (with_that_act && !by_key) return true;
   }
   return !cites;
 }

@@ -22,7 +22,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   const auto& control = plan_.model.controls[index];
   auto& interpreter = reading_.interpreter();
   const auto& act = seen_.event(event);
-  if (!reading_.in_force(control.rule, act.on)) return false;
+  if (act.person_unknown || !reading_.in_force(control.rule, act.on)) return false;
   const Place here{.person = act.person,
                    .current = event,
                    .candidate = event,
@@ -48,7 +48,9 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     return seen_.position(a) < seen_.position(b);
   };
   // An act of the foyer looks at what was done about any of its members.
-  const auto about = [&](std::uint32_t other) { return seen_.concerns(other, act.person); };
+  const auto about = [&](std::uint32_t other) {
+    return !seen_.event(other).person_unknown && seen_.concerns(other, act.person);
+  };
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required:
@@ -113,8 +115,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         StateId then = no_id;
         for (auto p = last_passage_[i]; p != none_id && then == no_id; p = passage_before_[p]) {
           const auto& passage = out_->passages[p];
-          if (passage.event == event || passage.on > act.on) continue;
-          if (passage.on == act.on && passage.event != none_id && in_order(event, passage.event)) continue;
+          if (passage.horizon > seen_.position(event) || passage.on > act.on) continue;
           then = passage.to;
         }
         if (instance.closed.known() && instance.closed <= act.on) continue;

@@ -317,7 +317,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
     finding.date = clock.opened;
     finding.label = &delai.label;
     facts(finding, clock.opening_event);
-    missing(finding, length.known() ? delai.name : static_cast<Symbol>(length.lo));
+    missing(finding, length.known() || length.lo == 0 ? delai.name : static_cast<Symbol>(length.lo));
     return;
   }
   const bool short_of =
@@ -328,7 +328,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
 }
 
 void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
-  if (clock.life == Clock::Life::pending) {
+  if (!clock.dates.start.known()) {
     auto& finding = add(Nature::rythme, reading_.delai_of(clock).rule, clock.instance);
     finding.ordinal = ordinal;
     finding.statut = Statut::incertaine;

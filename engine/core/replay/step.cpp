@@ -119,7 +119,7 @@ void Step::day_begins() {
 
 void Step::judge_stirred() {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    if (!c_->lives[i].alive || !c_->lives[i].stirred || c_->lives[i].stopped) continue;
+    if (!c_->lives[i].alive || !c_->lives[i].stirred) continue;
     refresh(i);
     conditions(i);
   }
@@ -160,10 +160,7 @@ void Step::day_ends() {
 /// itself.
 void Step::settle_down(std::uint32_t instance) {
   c_->lives[instance].wake = {};
-  if (c_->lives[instance].stopped) {
-    c_->lives[instance].stirred = false;
-    return;
-  }
+
   do {
     c_->lives[instance].stirred = false;
     interpreter().next().restart(c_->day);

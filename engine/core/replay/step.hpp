@@ -86,6 +86,7 @@ class Step {
   void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
   void renew(std::uint32_t clock);
   bool fire_due(std::uint32_t instance);
+  bool renews(const Clock& clock) const;
   void refresh(std::uint32_t instance);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The clocks of the state that is left; all of them when nothing runs any more.
