@@ -30,7 +30,10 @@ Compared compared() {
     const char* asked = std::getenv("FILROUGE_CHAMPS");
     std::istringstream words(asked ? asked : "");
     for (std::string word; std::getline(words, word, ',');)
-      if (word == "faits") out.facts = true;
+      if (word == "faits")
+        out.facts = true;
+      else if (word == "roles")
+        out.roles = true;
     return out;
   }();
   return all;
@@ -41,6 +44,7 @@ std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding>
     for (auto& finding : *list) {
       if (!missing_names && !finding.missing.empty()) finding.missing = {"…"};
       if (!compared().facts) finding.facts.clear();
+      if (!compared().roles) finding.role = finding.second_role = finding.decider = {};
     }
     std::ranges::sort(*list);
   }

@@ -13,6 +13,7 @@ namespace filrouge::oracle {
 /// FILROUGE_CHAMPS (« faits,roles ») adds some for a run.
 struct Compared {
   bool facts = false;
+  bool roles = true;
 };
 Compared compared();
 

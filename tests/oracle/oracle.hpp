@@ -20,6 +20,7 @@ struct PlainFinding {
       delay_of;
   std::vector<std::string> missing;  ///< sorted, each once
   std::vector<std::string> facts;    ///< ids of acts, in their order
+  std::string role, second_role, decider;
 
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;
 };

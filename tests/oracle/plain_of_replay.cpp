@@ -40,6 +40,12 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
     for (std::uint32_t i = 0; i < compact.missing_count; ++i)
       missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
     one.missing.assign(missing.begin(), missing.end());
+    const auto role = [&](RoleId id) {
+      return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
+    };
+    one.role = role(compact.role);
+    one.second_role = role(compact.second_role);
+    one.decider = role(compact.decider);
     for (std::uint32_t i = 0; i < compact.fact_count; ++i)
       one.facts.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     out.push_back(std::move(one));

@@ -107,7 +107,8 @@ struct Said {
   PlainFinding finding;
   const Life* life = nullptr;
   std::optional<std::uint32_t> visit;
-  Symbol delay_of = 0;  ///< whose delay it is: who holds that role is asked on the day asked
+  Symbol delay_of = 0;  ///< who holds these roles is asked on the day asked
+  RoleId role = no_id, second_role = no_id;
 };
 
 /// Where an expression is evaluated.
@@ -161,6 +162,11 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  RoleId holder(const Life& life, RoleId role) const;
+  void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
+  void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
+    give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
+  }
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
   std::string whose(const Life& life, Symbol institution) const;
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
