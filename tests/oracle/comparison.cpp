@@ -34,6 +34,8 @@ Compared compared() {
         out.facts = true;
       else if (word == "roles")
         out.roles = true;
+      else if (word == "intervalle")
+        out.bounds = true;
     return out;
   }();
   return all;
@@ -44,6 +46,7 @@ std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding>
     for (auto& finding : *list) {
       if (!missing_names && !finding.missing.empty()) finding.missing = {"…"};
       if (!compared().facts) finding.facts.clear();
+      if (!compared().bounds) finding.bounds.clear();
       if (!compared().roles) finding.role = finding.second_role = finding.decider = {};
     }
     std::ranges::sort(*list);

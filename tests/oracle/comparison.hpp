@@ -14,6 +14,7 @@ namespace filrouge::oracle {
 struct Compared {
   bool facts = false;
   bool roles = true;
+  bool bounds = true;
 };
 Compared compared();
 

@@ -139,6 +139,23 @@ std::string World::whose(const Life& life, Symbol institution) const {
   return name(institution);
 }
 
+std::string bound(std::string_view name, const Value& value) {
+  return std::string(name) +
+         (value.known() ? " " + std::to_string(value.lo) + ".." + std::to_string(value.hi) : " ?");
+}
+
+/// The interval the law leaves on the day asked; what would make it known is asked for.
+void World::bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const {
+  if (told.nature != nature_word(Nature::proposition)) return;
+  Names missing(told.missing.begin(), told.missing.end());
+  for (std::size_t i = 0; i < action.bounds.size(); ++i) {
+    const auto one = value(action.bounds[i], place(life, asked_, event));
+    told.bounds.push_back(bound(name(action.bound_names[i]), one.value));
+    missing.insert(one.missing.begin(), one.missing.end());
+  }
+  told.missing.assign(missing.begin(), missing.end());
+}
+
 /// A proposition is for whoever decides it; anything else is for whoever does it.
 void World::give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second) const {
   const auto named = [&](RoleId id) {
@@ -178,6 +195,7 @@ std::vector<PlainFinding> World::findings() {
     told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
     told.delay_of = whose(*said.life, said.delay_of);
     give_to(told, *said.life, said.role, said.second_role);
+    if (said.action) bound_by(told, *said.life, *said.action, said.event);
     out_.push_back(told);
   }
   out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());
@@ -238,6 +256,7 @@ void World::while_true(const Life& life) {
       told.label = action.label;
       told.delay_of = whose(life, action.delay_of);
       give_to(told, life, action.role, action.second_role);
+      bound_by(told, life, action, nullptr);
       rests_on(told, holds.facts);
     }
   }
@@ -258,6 +277,7 @@ std::string display(const PlainFinding& f) {
   for (const auto& act : f.facts) line += "  =" + act;
   for (const auto* role : {&f.role, &f.second_role, &f.decider})
     if (!role->empty()) line += "  @" + *role;
+  for (const auto& one : f.bounds) line += "  [" + one + "]";
   return line;
 }
 

@@ -87,6 +87,7 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
     told.delay_of = whose(life, action.delay_of ? action.delay_of : d.delay_of);
     told.missing.assign(missing.begin(), missing.end());
     give_to(told, life, action.role, action.second_role);
+    bound_by(told, life, action, run.cause);
     rests_on(told, facts_of(run));
     if (nature == Nature::action || nature == Nature::proposition)
       told.statut = statut_word(Statut::en_cours);

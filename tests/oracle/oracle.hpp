@@ -21,6 +21,7 @@ struct PlainFinding {
   std::vector<std::string> missing;  ///< sorted, each once
   std::vector<std::string> facts;    ///< ids of acts, in their order
   std::string role, second_role, decider;
+  std::vector<std::string> bounds;  ///< of a proposition: « taux 3000..5000 », « duree ? » when it is unknown
 
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;
 };
@@ -30,6 +31,9 @@ std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, D
 
 /// The same view of what the replay answered.
 std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
+
+/// How a bound is told here: its name, its least and greatest value.
+std::string bound(std::string_view name, const Value& value);
 
 /// One line for people: « etat  p1  rsa.cer  signature  2024-04-02 … ».
 std::string display(const PlainFinding& finding);

@@ -43,6 +43,10 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
     const auto role = [&](RoleId id) {
       return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
     };
+    for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
+      const auto& [name, value] = evaluation.bounds[compact.first_bound + i];
+      one.bounds.push_back(bound(model.text(name), value));
+    }
     one.role = role(compact.role);
     one.second_role = role(compact.second_role);
     one.decider = role(compact.decider);

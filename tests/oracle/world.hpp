@@ -109,6 +109,8 @@ struct Said {
   std::optional<std::uint32_t> visit;
   Symbol delay_of = 0;  ///< who holds these roles is asked on the day asked
   RoleId role = no_id, second_role = no_id;
+  const Action* action = nullptr;  ///< whose bounds are those of the day asked
+  const Event* event = nullptr;
 };
 
 /// Where an expression is evaluated.
@@ -163,6 +165,7 @@ class World {
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
   RoleId holder(const Life& life, RoleId role) const;
+  void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
   void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
   void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
     give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
