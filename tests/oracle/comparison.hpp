@@ -15,6 +15,7 @@ struct Compared {
   bool facts = false;
   bool roles = true;
   bool bounds = true;
+  bool order = false;
 };
 Compared compared();
 

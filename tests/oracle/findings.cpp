@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "tests/oracle/world.hpp"
 
@@ -83,7 +84,7 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   PlainFinding out;
   out.nature = nature_word(nature);
   out.severity = severity_word(Severity::info);
-  if (rule != none_id) out.code = model_.rules[rule].code;
+  out.code = rule != none_id ? model_.rules[rule].code : "dossier." + out.nature;
   if (!life) return out;
   const auto& procedure = model_.procedures[life->procedure];
   out.procedure = name(procedure.name);
@@ -206,7 +207,9 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
-  std::ranges::sort(out_);
+  std::ranges::stable_sort(out_, {}, [](const PlainFinding& f) {
+    return std::tie(f.person, f.procedure, f.instance, f.date, f.code);
+  });
   return out_;
 }
 

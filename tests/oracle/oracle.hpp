@@ -26,10 +26,10 @@ struct PlainFinding {
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;
 };
 
-/// What stands on the day `asked`, from what was recorded by the day `known`: sorted by the fields above.
+/// What stands on the day `asked`, from what was recorded by the day `known`: in the order of the contract.
 std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known);
 
-/// The same view of what the replay answered.
+/// The same view of what the replay answered, in the order it was published.
 std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
 
 /// How a bound is told here: its name, its least and greatest value.

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "tests/oracle/world.hpp"
 
 /// The only place where the tests read what the replay leaves behind.
@@ -28,8 +26,8 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
         one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
                        (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
     }
-    if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
     one.nature = nature_word(compact.nature);
+    one.code = compact.rule != none_id ? model.rules[compact.rule].code : "dossier." + one.nature;
     one.statut = statut_word(compact.statut);
     one.severity = severity_word(compact.severity);
     one.date = iso(compact.date);
@@ -54,7 +52,6 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
       one.facts.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     out.push_back(std::move(one));
   }
-  std::ranges::sort(out);
   return out;
 }
 
