@@ -24,20 +24,19 @@ std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date as
   return evaluate(rules.model(), journal, asked, known);
 }
 
-Compared compared() {
+const Compared& compared() {
   static const auto all = [] {
     Compared out;
     const char* asked = std::getenv("FILROUGE_CHAMPS");
     std::istringstream words(asked ? asked : "");
-    for (std::string word; std::getline(words, word, ',');)
-      if (word == "faits")
-        out.facts = true;
-      else if (word == "roles")
-        out.roles = true;
-      else if (word == "intervalle")
-        out.bounds = true;
-      else if (word == "ordre")
-        out.order = true;
+    for (std::string word; std::getline(words, word, ',');) {
+      if (word == "faits") out.facts = true;
+      if (word == "roles") out.roles = true;
+      if (word == "intervalle") out.bounds = true;
+      if (word == "ordre") out.order = true;
+      if (word == "prochain") out.next_change = true;
+      if (word == "prochain_de_ligne") out.next_line_change = true;
+    }
     return out;
   }();
   return all;

@@ -35,6 +35,9 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
 /// How a bound is told here: its name, its least and greatest value.
 std::string bound(std::string_view name, const Value& value);
 
+/// The day each of these lines says it may change, in the same order; unknown: not without a new fact.
+std::vector<Date> next_changes(const Evaluation& evaluation);
+
 /// One line for people: « etat  p1  rsa.cer  signature  2024-04-02 … ».
 std::string display(const PlainFinding& finding);
 

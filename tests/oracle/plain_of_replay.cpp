@@ -55,4 +55,10 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
   return out;
 }
 
+std::vector<Date> next_changes(const Evaluation& evaluation) {
+  std::vector<Date> all;
+  for (const auto& finding : evaluation.findings) all.push_back(finding.next_change);
+  return all;
+}
+
 }  // namespace filrouge::oracle
