@@ -294,6 +294,23 @@ class World {
   void while_true(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);
+  struct Verdict {
+    Truth holds;
+    Names missing;
+    Facts facts;
+  };
+  struct Acts {
+    Facts sure, possible;
+  };
+  Verdict judged(const Control& control, const Event& act, const Place& here) const;
+  Verdict not_too_early(const Control& control, const Event& act, const Place& here) const;
+  Verdict after_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict before_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict outside_state(const Control& control, const Event& act) const;
+  Verdict seldom_enough(const Control& control, const Event& act, const Place& here) const;
+  template <class Where>
+  Acts acts(PatternId pattern, const Event& act, const Place& here, const Where& where) const;
+  std::optional<Duration> said_length(ExprId id, const Place& here) const;
 };
 
 /// A duration value; nothing when it is not exactly one.
