@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "tests/oracle/world.hpp"
 
@@ -83,7 +84,7 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   PlainFinding out;
   out.nature = nature_word(nature);
   out.severity = severity_word(Severity::info);
-  if (rule != none_id) out.code = model_.rules[rule].code;
+  out.code = rule != none_id ? model_.rules[rule].code : "dossier." + out.nature;
   if (!life) return out;
   const auto& procedure = model_.procedures[life->procedure];
   out.procedure = name(procedure.name);
@@ -119,20 +120,50 @@ Said& World::say(Nature nature, RuleId rule, const Life& life, Date on, const Fa
   return said_.back();
 }
 
+/// Who holds a role that depends on the dossier, on the day asked; the role itself while that is not known.
+RoleId World::holder(const Life& life, RoleId role) const {
+  for (const auto& one : model_.roles[role].cases) {
+    const auto holds =
+        one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
+    if (holds == Truth::unknown) break;
+    if (holds == Truth::yes) return one.role;
+  }
+  return role;
+}
+
 std::string World::whose(const Life& life, Symbol institution) const {
-  for (const auto& role : model_.roles) {
-    if (institution == 0 || role.name != institution || role.cases.empty()) continue;
-    for (const auto& one : role.cases) {
-      const auto holds =
-          one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
-      if (holds == Truth::unknown) break;
-      if (holds == Truth::yes) {
-        const auto held = model_.roles[one.role].institution;
-        return name(held ? held : institution);
-      }
-    }
+  for (RoleId role = 0; institution != 0 && role < model_.roles.size(); ++role) {
+    if (model_.roles[role].name != institution) continue;
+    const auto held = holder(life, role);
+    if (held != role && model_.roles[held].institution) return name(model_.roles[held].institution);
   }
   return name(institution);
+}
+
+std::string bound(std::string_view name, const Value& value) {
+  return std::string(name) +
+         (value.known() ? " " + std::to_string(value.lo) + ".." + std::to_string(value.hi) : " ?");
+}
+
+/// The interval the law leaves on the day asked; what would make it known is asked for.
+void World::bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const {
+  if (told.nature != nature_word(Nature::proposition)) return;
+  Names missing(told.missing.begin(), told.missing.end());
+  for (std::size_t i = 0; i < action.bounds.size(); ++i) {
+    const auto one = value(action.bounds[i], place(life, asked_, event));
+    told.bounds.push_back(bound(name(action.bound_names[i]), one.value));
+    missing.insert(one.missing.begin(), one.missing.end());
+  }
+  told.missing.assign(missing.begin(), missing.end());
+}
+
+/// A proposition is for whoever decides it; anything else is for whoever does it.
+void World::give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second) const {
+  const auto named = [&](RoleId id) {
+    return id == no_id ? std::string() : name(model_.roles[holder(life, id)].name);
+  };
+  (told.nature == nature_word(Nature::proposition) ? told.decider : told.role) = named(role);
+  told.second_role = named(second);
 }
 
 std::vector<PlainFinding> World::findings() {
@@ -164,6 +195,8 @@ std::vector<PlainFinding> World::findings() {
     auto told = said.finding;
     told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
     told.delay_of = whose(*said.life, said.delay_of);
+    give_to(told, *said.life, said.role, said.second_role);
+    if (said.action) bound_by(told, *said.life, *said.action, said.event);
     out_.push_back(told);
   }
   out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());
@@ -174,7 +207,9 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
-  std::ranges::sort(out_);
+  std::ranges::stable_sort(out_, {}, [](const PlainFinding& f) {
+    return std::tie(f.person, f.procedure, f.instance, f.date, f.code);
+  });
   return out_;
 }
 
@@ -223,6 +258,8 @@ void World::while_true(const Life& life) {
       told.date = iso(life.entered);
       told.label = action.label;
       told.delay_of = whose(life, action.delay_of);
+      give_to(told, life, action.role, action.second_role);
+      bound_by(told, life, action, nullptr);
       rests_on(told, holds.facts);
     }
   }
@@ -241,6 +278,9 @@ std::string display(const PlainFinding& f) {
   if (!f.delay_of.empty()) line += "  retard de " + f.delay_of;
   for (const auto& name : f.missing) line += "  ?" + name;
   for (const auto& act : f.facts) line += "  =" + act;
+  for (const auto* role : {&f.role, &f.second_role, &f.decider})
+    if (!role->empty()) line += "  @" + *role;
+  for (const auto& one : f.bounds) line += "  [" + one + "]";
   return line;
 }
 

@@ -86,6 +86,8 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
     told.label = action.label;
     told.delay_of = whose(life, action.delay_of ? action.delay_of : d.delay_of);
     told.missing.assign(missing.begin(), missing.end());
+    give_to(told, life, action.role, action.second_role);
+    bound_by(told, life, action, run.cause);
     rests_on(told, facts_of(run));
     if (nature == Nature::action || nature == Nature::proposition)
       told.statut = statut_word(Statut::en_cours);
@@ -114,6 +116,7 @@ void World::say_deadline(const Life& life, const Run& run) {
   const auto end = ends(life, run, asked_);
   const auto statut = deadline_statut(life, run, asked_);
   auto& told = add(d.as_soon_as_possible ? Nature::action : Nature::echeance, d.rule, &life);
+  give_to(told, life, d);
   rests_on(told, facts_settled(run));
   told.statut = statut_word(statut);
   const bool late = statut == Statut::depassee || statut == Statut::tenue_en_retard;
@@ -154,6 +157,7 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
       while (after(on, step, calendar()) <= asked_) on = after(on, step, calendar());
     }
     auto& told = add(Nature::action, d.rule, &life);
+    give_to(told, life, reminder.role);
     rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::en_cours);
     told.date = iso(on);
@@ -165,6 +169,7 @@ void World::say_waiting(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   auto& told = add(Nature::attente, d.rule, &life);
+  give_to(told, life, d);
   rests_on(told, facts_settled(run));
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
@@ -181,6 +186,7 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   auto& told = add(nature, d.rule, &life);
+  give_to(told, life, d);
   rests_on(told, facts_settled(run));
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;

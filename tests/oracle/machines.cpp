@@ -390,6 +390,8 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
     said.finding.severity = severity_word(severity);
     said.finding.label = action.label;
     said.delay_of = action.delay_of;
+    said.role = action.role, said.second_role = action.second_role;
+    said.action = &action, said.event = event;
     if (nature == Nature::action || nature == Nature::proposition)
       said.finding.statut = statut_word(Statut::en_cours);
     return said;

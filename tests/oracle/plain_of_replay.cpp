@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "tests/oracle/world.hpp"
 
 /// The only place where the tests read what the replay leaves behind.
@@ -28,8 +26,8 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
         one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
                        (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
     }
-    if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
     one.nature = nature_word(compact.nature);
+    one.code = compact.rule != none_id ? model.rules[compact.rule].code : "dossier." + one.nature;
     one.statut = statut_word(compact.statut);
     one.severity = severity_word(compact.severity);
     one.date = iso(compact.date);
@@ -40,12 +38,27 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
     for (std::uint32_t i = 0; i < compact.missing_count; ++i)
       missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
     one.missing.assign(missing.begin(), missing.end());
+    const auto role = [&](RoleId id) {
+      return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
+    };
+    for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
+      const auto& [name, value] = evaluation.bounds[compact.first_bound + i];
+      one.bounds.push_back(bound(model.text(name), value));
+    }
+    one.role = role(compact.role);
+    one.second_role = role(compact.second_role);
+    one.decider = role(compact.decider);
     for (std::uint32_t i = 0; i < compact.fact_count; ++i)
       one.facts.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     out.push_back(std::move(one));
   }
-  std::ranges::sort(out);
   return out;
+}
+
+std::vector<Date> next_changes(const Evaluation& evaluation) {
+  std::vector<Date> all;
+  for (const auto& finding : evaluation.findings) all.push_back(finding.next_change);
+  return all;
 }
 
 }  // namespace filrouge::oracle

@@ -220,3 +220,43 @@ TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)",
   CHECK(other.find("evenement_inattendu", ""));
   CHECK(other.delai("echeance", "numero.ouvert.constater") == "incertaine ");
 }
+
+TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
+          "[semantics]") {
+  constexpr bool engine_has_it = false;
+  using Ids = std::vector<std::string>;
+  // Open on the agreement of the 5th; the notice of the 10th, then the visit of the 12th: it is the visit.
+  auto record = person({event("e1", "accord", "2024-01-05"), event("e2", "avis", "2024-01-10"),
+                        event("e3", "visite", "2024-01-12")},
+                       {held("malade", "true", "2024-02-01")});
+  const auto by_visit = ask(record, "2024-01-20", engine_has_it);
+  REQUIRE(by_visit.find("etat", "cause.reuni"));
+  CHECK(by_visit.find("etat", "cause.reuni")->date == "2024-01-12");
+  CHECK(by_visit.find("etat", "cause.reuni")->facts == Ids{"e3"});
+  // Both were there when the agreement opened: the passage is of that day, the visit its cause all the same.
+  record.events[0].on = record.events[0].known = day("2024-01-15");
+  const auto later = ask(record, "2024-01-20", engine_has_it);
+  REQUIRE(later.find("etat", "cause.reuni"));
+  CHECK(later.find("etat", "cause.reuni")->date == "2024-01-15");
+  CHECK(later.find("etat", "cause.reuni")->facts == Ids{"e3"});
+  // An attribute is no act: nothing of the dossier's list made this passage, not even an act of that day.
+  record.events.push_back(event("e4", "bilan", "2024-02-01", {{"objet", "emploi"}}));
+  const auto ill = ask(record, "2024-02-10", engine_has_it);
+  REQUIRE(ill.find("etat", "cause.empeche"));
+  CHECK(ill.find("etat", "cause.empeche")->date == "2024-02-01");
+  CHECK(ill.find("etat", "cause.empeche")->facts.empty());
+}
+
+TEST_CASE("the facts of a finding are told in their order, each once", "[semantics]") {
+  constexpr bool engine_has_it = false;
+  using Ids = std::vector<std::string>;
+  // Of two visits the last one before the agreement starts the délai; the answer keeps it.
+  const auto record = person({event("e1", "visite", "2024-01-05"), event("e2", "visite", "2024-01-08"),
+                              event("e3", "accord", "2024-01-10"), event("e4", "reponse", "2024-01-20")});
+  const auto kept = ask(record, "2024-01-25", engine_has_it);
+  CHECK(kept.delai("echeance", "ordre.vu.suivre") == "tenue 2024-02-08");
+  REQUIRE(kept.find("echeance", "ordre.vu.suivre"));
+  CHECK(kept.find("echeance", "ordre.vu.suivre")->facts == Ids{"e2", "e4"});
+  REQUIRE(kept.find("etat", "ordre.clos"));
+  CHECK(kept.find("etat", "ordre.clos")->facts == Ids{"e4"});
+}

@@ -107,7 +107,10 @@ struct Said {
   PlainFinding finding;
   const Life* life = nullptr;
   std::optional<std::uint32_t> visit;
-  Symbol delay_of = 0;  ///< whose delay it is: who holds that role is asked on the day asked
+  Symbol delay_of = 0;  ///< who holds these roles is asked on the day asked
+  RoleId role = no_id, second_role = no_id;
+  const Action* action = nullptr;  ///< whose bounds are those of the day asked
+  const Event* event = nullptr;
 };
 
 /// Where an expression is evaluated.
@@ -161,6 +164,12 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  RoleId holder(const Life& life, RoleId role) const;
+  void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
+  void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
+  void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
+    give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
+  }
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
   std::string whose(const Life& life, Symbol institution) const;
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
@@ -285,6 +294,23 @@ class World {
   void while_true(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);
+  struct Verdict {
+    Truth holds;
+    Names missing;
+    Facts facts;
+  };
+  struct Acts {
+    Facts sure, possible;
+  };
+  Verdict judged(const Control& control, const Event& act, const Place& here) const;
+  Verdict not_too_early(const Control& control, const Event& act, const Place& here) const;
+  Verdict after_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict before_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict outside_state(const Control& control, const Event& act) const;
+  Verdict seldom_enough(const Control& control, const Event& act, const Place& here) const;
+  template <class Where>
+  Acts acts(PatternId pattern, const Event& act, const Place& here, const Where& where) const;
+  std::optional<Duration> said_length(ExprId id, const Place& here) const;
 };
 
 /// A duration value; nothing when it is not exactly one.
