@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/rules_under_test.hpp"
@@ -25,15 +26,15 @@ class Bench {
   const Rules& rules() const { return *rules_; }
   const Evaluation& evaluation() const { return evaluation_; }  ///< the last dossier's
 
-  /// Every check, or those of one family when it is named. `die` draws which costly ones are made.
-  std::optional<Fault> examine(const Record& record, Date asked, Date known, std::uint64_t die,
-                               const std::string& only = {});
+  /// What each check finds, or that of one family when it is named. `die` draws which costly ones are made.
+  std::vector<Fault> examine(const Record& record, Date asked, Date known, std::uint64_t die,
+                             const std::string& only = {});
 
  private:
   struct Variant;
 
   std::optional<Fault> same_again(const Record& record, Date asked, Date known);
-  std::optional<Fault> ids_apart(const Journal& journal);
+  std::optional<Fault> ids_apart();
   std::optional<Fault> causes(const Journal& journal);
   std::optional<Fault> against_oracle(const Record& record, Date asked, Date known);
   std::optional<Fault> other_order(const Record& record, Date asked, Date known, std::uint64_t die);

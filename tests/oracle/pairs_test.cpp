@@ -12,6 +12,7 @@
 #include <map>
 #include <sstream>
 
+#include "engine/formats/dossier_json.hpp"
 #include "tests/oracle/census.hpp"
 #include "tests/oracle/random_dossier.hpp"
 #include "tests/oracle/random_rules.hpp"
@@ -45,7 +46,7 @@ Size asked_size() {
 /// What was being played, told even when the program dies of it, or when it does not come to an end.
 char playing[64];
 constexpr int deaths[] = {SIGSEGV, SIGABRT, SIGFPE, SIGALRM, SIGTERM};
-constexpr unsigned longest_pair = 60;  // seconds
+constexpr unsigned longest_pair = 8;  // seconds
 
 void tell_and_die(int number) {
   std::fputs(playing, stderr);
@@ -89,7 +90,7 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
   Census census;
   std::map<std::string, std::uint64_t> families;
   std::map<std::string, std::uint64_t> first_seen;
-  std::uint64_t draws = 0, pairs = 0, faults = 0;
+  std::uint64_t draws = 0, pairs = 0, at_fault = 0;
   Clock::duration reading{}, playing_time{};
   for (auto seed = size.first; seed < size.first + size.sets; ++seed) {
     const auto begin = Clock::now();
@@ -111,16 +112,21 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
       const auto asked =
           *civil_date(2024, 3, 1) + static_cast<std::int32_t>(dice.below(d % 4 == 3 ? 900 : 520));
       const auto known = dice.once_in(4) ? asked - static_cast<std::int32_t>(dice.below(120)) : asked;
-      const auto fault = bench.examine(record, asked, known, die);
+      if (std::getenv("FILROUGE_MONTRER"))
+        std::cout << drawn.text << to_json(record) << "\nau " << iso_date(asked) << ", connu au "
+                  << iso_date(known) << std::endl;
+      const auto found = bench.examine(record, asked, known, die);
       census.reached(model, bench.evaluation());
       ++pairs;
-      if (!fault) continue;
-      ++faults;
-      if (++families[fault->family] > 1) continue;
-      first_seen[fault->family] = seed;
-      if (families.size() > size.families) continue;
-      FAIL_CHECK("graine " << seed << ", dossier " << d << " : "
-                           << shrunk(drawn.text, record, asked, known, die, seed, *fault));
+      if (!found.empty()) ++at_fault;
+      for (const auto& fault : found) {
+        if (++families[fault.family] > 1) continue;
+        first_seen[fault.family] = seed;
+        if (families.size() > size.families) continue;
+        alarm(2 * longest_pair + 60);
+        FAIL_CHECK("graine " << seed << ", dossier " << d << " : "
+                             << shrunk(drawn.text, record, asked, known, die, seed, fault));
+      }
     }
     alarm(0);
     census.close();
@@ -128,13 +134,13 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
   }
   const auto seconds = [](Clock::duration time) { return std::chrono::duration<double>(time).count(); };
   std::cout << "paires : " << pairs << " (" << size.sets << " jeux de règles × " << size.dossiers
-            << " dossiers, graines " << size.first << " à " << size.first + size.sets - 1 << "), " << faults
-            << " désaccords ; " << draws - size.sets << " tirages refusés sur " << draws << " ; lecture "
+            << " dossiers, graines " << size.first << " à " << size.first + size.sets - 1 << "), " << at_fault
+            << " en désaccord ; " << draws - size.sets << " tirages refusés sur " << draws << " ; lecture "
             << seconds(reading) << " s, jeu " << seconds(playing_time) << " s\n";
   for (const auto& [family, count] : families)
     std::cout << "  " << count << " × " << family << " (graine " << first_seen[family] << ")\n";
   if (std::getenv("FILROUGE_PAIRES")) std::cout << census.table();
-  CHECK(faults == 0);
+  CHECK(at_fault == 0);
   // At least nine draws in ten are rules.
   CHECK(draws * 9 <= size.sets * 10);
   if (size.sets >= 100) CHECK(census.forgotten() == "");

@@ -80,7 +80,7 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
     case 9:
       return one_in(3) ? "droit transitoire " + label() : "à faire " + label() + by();
     case 10:
-      if (at.procedure && !at.procedure->delais.empty() && may_open)
+      if (at.procedure && !at.procedure->delais.empty() && may_open && !at.at_an_end)
         return "remettre à zéro " + any_of(at.procedure->delais).name;
       return "à faire " + label() + by();
     default:
@@ -190,7 +190,8 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
 }
 
 void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
-  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  const Where at{
+      .trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size(), .at_an_end = true};
   for (const auto& one : drawn.delais) {
     // The terms say their own end.
     const bool must = one.kind == DelaiKind::term && one.ends_in_state && (one.state == state || state == 0);
@@ -204,6 +205,9 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
       if (one_in(2)) line(2, "sinon" + target());
     } else {
       line(2, "à la fin de " + one.name + target());
+      // Instances that open while the journal of this one is being read.
+      if (linked_from_ < procedures_.size() && one_in(4))
+        for (auto opened = 1 + below(4); opened-- > 0;) line(3, "ouvrir " + procedures_.back().name);
       if (one_in(4)) line(3, "exige " + requirement(at));
       sequel(3, at, true);
     }

@@ -37,6 +37,8 @@ bool drop_blocks(Lines& lines, const std::function<bool(const std::string&)>& st
   bool dropped = false;
   for (auto i = lines.size(); i-- > 0;) {
     if (i >= lines.size()) continue;
+    // A fault about a field or an attribute must not become one about what it is of.
+    if (lines[i].find("portée ") == indent(lines[i]) && indent(lines[i]) > 0) continue;
     auto smaller = lines;
     smaller.erase(smaller.begin() + static_cast<std::ptrdiff_t>(i),
                   smaller.begin() + static_cast<std::ptrdiff_t>(block_end(lines, i)));
