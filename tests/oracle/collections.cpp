@@ -88,6 +88,10 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       match = Truth::unknown;
       missing.insert("personne");
     }
+    // Of two matters that could take it, nobody knows which it is about.
+    if (query.domain == Domain::instance && place.life && match == Truth::yes &&
+        disputed_.contains({&event, place.life->procedure}))
+      match = Truth::unknown;
     if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
   }

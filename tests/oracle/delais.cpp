@@ -55,20 +55,25 @@ void World::refresh(Life& life, Run& run, Date day) {
   const auto length_of = delai.until != none_id           ? delai.until
                          : delai.kind == DelaiKind::bound ? delai.maximum
                                                           : delai.length;
-  if (length_of != none_id &&
-      (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
-    if (const auto length = value(length_of, place(life, day, run.cause));
-        length.value.known() || !run.length.value.known())
-      run.length = length;
-  if (run.frozen) return;
+  const auto read_length = [&] {
+    if (run.start.value.kind != Value::Kind::date && delai.until == none_id) return;
+    if (length_of != none_id &&
+        (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
+      if (const auto length = value(length_of, place(life, day, run.cause));
+          length.value.known() || !run.length.value.known())
+        run.length = length;
+  };
+  if (run.frozen) return read_length();
   if (delai.point == none_id) {
     run.start = {Value::of(run.opened), {}, false};
+    read_length();
     run.frozen = true;
     return;
   }
   run.start = value(delai.point, place(life, day, run.cause));
   if (run.start.value.kind == Value::Kind::event)
     run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
+  read_length();
   run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
 }
 
@@ -99,7 +104,8 @@ Date World::day_of_evaluation(const Run& run, Date day) const {
   return running(run) ? day : std::min(run.ended, day);
 }
 
-Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
+Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted) const {
+  if (run.settled_ends) return *run.settled_ends;
   const auto& delai = this->delai(life, run);
   const auto day = day_of_evaluation(run, asked_day);
   const auto here = place_of(life, run, day);
@@ -107,7 +113,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   std::vector<Date> found;
 
   const bool by_date = delai.until != none_id;
-  auto start = run.restarted ? Result{Value::of(*run.restarted), {}, false} : run.start;
+  auto start = run.restarted ? Result{*run.restarted, {}, false} : run.start;
   if (delai.kind == DelaiKind::term && by_date) start = {Value::of(run.opened), {}, false};
   if (start.value.kind != Value::Kind::date) {
     out.missing = start.missing;
@@ -157,8 +163,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
                       {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
                       .raw;
               end = pushed(life, run, delai, from, end, day);
-              if (franc) end = delai.backwards ? end - 1 : end + 1;
-              if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
+              if (franc && counted) end = delai.backwards ? end - 1 : end + 1;
+              if (put_off && counted && !delai.backwards) end = proroge(end, where, vendredi_saint);
               found.push_back(end);
             }
   }
@@ -265,7 +271,8 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   if (!end.known) return Statut::incertaine;
   if (day <= end.lo) {
     // The clock is stopped when a day that passes takes the end with it.
-    if (!delai.pauses.empty() && ends(life, run, day + 1).lo > end.lo) return Statut::en_cours;
+    if (!delai.pauses.empty() && ends(life, run, day + 1, false).lo > ends(life, run, day, false).lo)
+      return Statut::en_cours;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
@@ -333,6 +340,7 @@ void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event
   run.was_overdue =
       delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
   run.machine_was_uncertain = life.uncertain();
+  run.settled_ends = ends(life, run, on);
   run.phase = phase;
   run.settled = run.ended = on;
   run.settled_seen = seen_;

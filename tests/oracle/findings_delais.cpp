@@ -192,11 +192,12 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
   auto statut = Statut::tenue;
   if (run.phase == Run::Phase::left || run.phase == Run::Phase::lifted) statut = Statut::sans_objet;
   if (running(run)) {
-    if (!end.known)
+    const bool endless = d.kind == DelaiKind::bound && d.maximum == none_id && end.start.known();
+    if (!end.known && !endless)
       statut = Statut::incertaine;
-    else if (asked_ > end.hi)
+    else if (!endless && asked_ > end.hi)
       statut = Statut::tenue;
-    else if (asked_ > end.lo)
+    else if (!endless && asked_ > end.lo)
       statut = Statut::incertaine;
     else
       statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;

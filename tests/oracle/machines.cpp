@@ -109,22 +109,26 @@ void World::stop_when_turning(Life& life) {
 /// Does the end of this run, the day before `day` or earlier, still have to do something?
 bool World::fires(const Life& life, const Run& run, Date day) const {
   if (!life.alive || life.stopped || run.phase != Run::Phase::running || run.end_done) return false;
-  const auto end = ends(life, run, day - 1);
-  if (!end.known || end.hi > day - 1) return false;
+  const auto end = ends(life, run, day);
+  if (!end.known || end.hi >= day) return false;
   const auto& delai = this->delai(life, run);
   if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id))
     return false;
-  if (delai.kind != DelaiKind::deadline) return true;
+  if (delai.kind != DelaiKind::deadline || renews(delai, run)) return true;
   const auto& procedure = model_.procedures[life.procedure];
   const auto about = [&](const Clause& clause) {
     return clause.kind == ClauseKind::at_end && clause.delai == run.delai;
   };
-  if (std::ranges::any_of(procedure.states[life.state].clauses, about) ||
-      std::ranges::any_of(procedure.from_any, about))
-    return true;
-  const bool moves =
-      std::ranges::any_of(delai.if_overdue, [](const Action& a) { return a.kind == ActionKind::go_to; });
-  return moves && deadline_statut(life, run, day) == Statut::depassee;
+  const auto moves = [](const Action& action) { return action.kind == ActionKind::go_to; };
+  const bool leads_on = std::ranges::any_of(procedure.states[life.state].clauses, about) ||
+                        std::ranges::any_of(procedure.from_any, about) ||
+                        std::ranges::any_of(delai.if_overdue, moves);
+  // In doubt, the act may have come: nothing follows.
+  return leads_on && deadline_statut(life, run, day) == Statut::depassee;
+}
+
+bool World::renews(const Delai& delai, const Run& run) const {
+  return delai.renewed_tacitly && run.renewals < delai.renewals;
 }
 
 bool World::fire_over(Date day) {
@@ -135,7 +139,7 @@ bool World::fire_over(Date day) {
     for (auto& life : lives_)
       for (auto& run : life.runs) {
         if (!fires(life, run, day)) continue;
-        const auto end = ends(life, run, day - 1).hi;
+        const auto end = ends(life, run, day).hi;
         const bool declared_before = who == &life && end == oldest && run.delai < which->delai;
         if (!who || end < oldest || declared_before) who = &life, which = &run, oldest = end;
       }
@@ -146,33 +150,43 @@ bool World::fire_over(Date day) {
 
 void World::at_end(Life& life, Run& run, Date day) {
   const auto& delai = this->delai(life, run);
-  const auto end = ends(life, run, day - 1).hi;
+  const auto end = ends(life, run, day);
+  if (renews(delai, run)) {
+    renew(run, end);
+    return;
+  }
   // A délai already over when its state is entered takes effect then, not before the state was.
-  const auto on = std::max(end, life.entered);
+  const auto on = std::max(end.hi, life.entered);
   run.end_done = true;
   if (delai.kind != DelaiKind::deadline) {
-    if (delai.renewed_tacitly && run.renewals < delai.renewals) {
-      ++run.renewals;
-      run.restarted = end;
-      run.end_done = false;
-      return;
-    }
+    run.settled_ends = end;
     run.phase = Run::Phase::over;
-    run.settled = run.ended = end;
+    run.settled = run.ended = end.hi;
     run.settled_seen = seen_;
   }
   if (is_final(life)) return;
+  const auto index = static_cast<std::size_t>(&run - life.runs.data());
   const auto tried = run_sequel(life, run.delai, on, nullptr);
   if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
-  if (deadline_statut(life, run, day) != Statut::depassee) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
-      end_run(life, run, Run::Phase::left, end, nullptr);
-      run.was_overdue = true;
+      // One of the instance waits for its act still.
+      auto& left = life.runs[index];
+      if (!delai.of_instance && delai.state != no_id) {
+        end_run(life, left, Run::Phase::left, end.hi, nullptr);
+        left.was_overdue = true;
+      }
       act(life, action, on, nullptr, true);
       return;
     }
+}
+
+/// The next length is chained on the end of the former; what put that end off is spent.
+void World::renew(Run& run, const Ends& end) {
+  ++run.renewals;
+  run.restarted = Value::of(end.lo, end.hi);
+  run.postponed.clear();
 }
 
 /// The clauses « à la fin de » of a délai: those of the state first, else those « depuis tout état ».
@@ -323,9 +337,13 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
     for (auto& run : life.runs)
       if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
   start_runs(life, on, event);
-  for (const auto& clause : procedure.states[state].clauses)
-    if (clause.kind == ClauseKind::on_entry && in_force(clause.rule, life.governing))
-      for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+  const auto on_entry = [&](const std::vector<Clause>& clauses) {
+    for (const auto& clause : clauses)
+      if (clause.kind == ClauseKind::on_entry && in_force(clause.rule, life.governing))
+        for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+  };
+  on_entry(procedure.states[state].clauses);
+  if (!procedure.states[state].final) on_entry(procedure.from_any);
   if (!first) stop_when_turning(life);
 }
 

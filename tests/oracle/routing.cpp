@@ -132,8 +132,10 @@ void World::route(const Event& event) {
           scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
       if (closings.size() > 1 && !all_close) undecided.insert(procedure);
     }
-  for (const auto procedure : undecided)
+  for (const auto procedure : undecided) {
+    disputed_.insert({&event, procedure});
     unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
+  }
   for (std::size_t i = 0; i < lives_.size(); ++i)
     if (std::ranges::find(to_deliver, &lives_[i]) != to_deliver.end() &&
         !undecided.contains(lives_[i].procedure))
@@ -168,11 +170,12 @@ void World::route(const Event& event) {
       for (const auto& state : procedure.states)
         mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned || (in_force(delai.rule, event.on) &&
-                                  (std::ranges::any_of(delai.kept_by, about) ||
-                                   std::ranges::any_of(delai.lifted_by, about) ||
-                                   std::ranges::any_of(delai.interrupted_by, about) ||
-                                   about(delai.renewed_by) || about(delai.postponable_on)));
+        mentioned = mentioned ||
+                    (in_force(delai.rule, event.on) &&
+                     (std::ranges::any_of(delai.kept_by, about) ||
+                      (delai.kind == DelaiKind::waiting && std::ranges::any_of(delai.lifted_by, about)) ||
+                      std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) ||
+                      about(delai.postponable_on)));
       if (!mentioned) continue;
       unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
       return;
@@ -321,7 +324,8 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     auto takes = either(any(d.kept_by, event, here),
-                        either(any(d.lifted_by, event, here), any(d.interrupted_by, event, here)));
+                        either(d.kind == DelaiKind::waiting ? any(d.lifted_by, event, here) : Truth::no,
+                               any(d.interrupted_by, event, here)));
     if (any(d.forbids, event, here) == Truth::yes) takes = Truth::yes;
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
@@ -355,7 +359,7 @@ void World::deliver(Life& life, const Event& event) {
   }
   // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
   for (std::size_t r = 0; r < life.runs.size(); ++r) {
-    if (life.runs[r].phase != Run::Phase::running ||
+    if (life.runs[r].phase != Run::Phase::running || delai(life, life.runs[r]).kind != DelaiKind::waiting ||
         any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::lifted, event.on, &event);
@@ -378,8 +382,7 @@ void World::deliver(Life& life, const Event& event) {
         matches(d.renewed_by, event, here).first == Truth::yes) {
       const auto end = ends(life, run, event.on);
       if (end.known) {
-        ++run.renewals;
-        run.restarted = end.hi;
+        renew(run, end);
         run.moved_by.insert(rank_of(event));
       }
     }

@@ -47,6 +47,13 @@ struct Stay {
   std::size_t seen = 0;          ///< how many acts were taken before it
 };
 
+/// The least and the greatest end of a run.
+struct Ends {
+  bool known = false;
+  Date start, start_latest, lo, hi;
+  Names missing;
+};
+
 struct Run {
   enum class Phase { running, kept, lifted, over, left };
   std::uint16_t delai = 0;
@@ -59,25 +66,19 @@ struct Run {
   Result start;    ///< of the point, once looked for
   Facts moved_by;  ///< renewals and postponements
   Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
-  std::optional<Date> restarted;  ///< by a renewal
+  std::optional<Value> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
   std::map<std::size_t, std::set<Date>> paused_days;  ///< by a condition: of which pause, which days
   std::vector<const Event*> contacts;
-  Date settled;  ///< kept (the day the act counts from), lifted, over or left
-  Date ended;    ///< the day that happened: its dates are those of that day
+  std::optional<Ends> settled_ends;  ///< as they were when it was settled: nothing moves them any more
+  Date settled;                      ///< kept (the day the act counts from), lifted, over or left
+  Date ended;                        ///< the day that happened: its dates are those of that day
   bool settled_day_unknown = false;
   const Event* settled_by = nullptr;
   bool was_overdue = false;
   bool machine_was_uncertain = false;
   bool end_done = false;  ///< what happens at its end was done
-};
-
-/// The least and the greatest end of a run.
-struct Ends {
-  bool known = false;
-  Date start, start_latest, lo, hi;
-  Names missing;
 };
 
 struct Life {
@@ -140,7 +141,9 @@ class World {
   std::deque<Life> lives_;
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
-  std::set<const Event*> asked_of_;     ///< acts a contrôle already asked about
+  std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
+  std::set<std::pair<const Event*, std::uint16_t>>
+      disputed_;                        ///< acts two instances of that procédure could take
   std::set<const Event*> own_numbers_;  ///< acts whose `reference` is their own number, and cites nothing
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {
@@ -215,7 +218,9 @@ class World {
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
-  Ends ends(const Life& life, const Run& run, Date day) const;
+  Ends ends(const Life& life, const Run& run, Date day, bool counted = true) const;
+  bool renews(const Delai& delai, const Run& run) const;
+  static void renew(Run& run, const Ends& end);
   Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const;
   Calendar calendar() const;
   const Run* last_run(const Life& life, std::uint16_t index) const;

@@ -10,29 +10,33 @@ namespace filrouge {
 
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
-  window.to = place.day;
+  window.to = window.sure_to = place.day;
   if (query.domain == Domain::instance && place.instance != none_id)
-    window.from = machines_.instance(place.instance).begun;
-  const auto day_of = [&](const Value& bound) {
-    if (bound.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(bound.lo)).on;
-    return bound.kind == Value::Kind::date && bound.exact() ? bound.earliest() : Date{};
+    window.from = window.sure_from = machines_.instance(place.instance).begun;
+  const auto days_of = [&](const Value& bound) {
+    if (bound.kind == Value::Kind::event)
+      return Value::of(seen_.event(static_cast<std::uint32_t>(bound.lo)).on);
+    return bound.kind == Value::Kind::date ? bound : Value{};
   };
   if (query.since != none_id) {
     const auto since = evaluate(query.since, place);
     if (since.kind == Value::Kind::duration) {
       window.length = since;
-    } else if (const auto day = day_of(since); day.known()) {
-      window.from = std::max(window.from, day);
+    } else if (const auto days = days_of(since); days.known()) {
+      window.from = std::max(window.from, days.earliest());
+      window.sure_from = std::max(window.sure_from, days.latest());
     } else {
       window.unknown = true;
     }
   }
   if (query.before != none_id) {
-    const auto before = day_of(evaluate(query.before, place));
-    if (!before.known())
+    const auto days = days_of(evaluate(query.before, place));
+    if (days.known()) {
+      window.to = std::min(window.to, days.latest() - 1);
+      window.sure_to = std::min(window.sure_to, days.earliest() - 1);
+    } else {
       window.unknown = true;
-    else
-      window.to = std::min(window.to, before - 1);
+    }
   }
   return window;
 }
@@ -58,7 +62,12 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     missing_.resize(missing_count);
     return Match::no;
   }
-  if (seen_.whose_is_unknown(event) && query.domain != Domain::household) result = Truth::unknown;
+  if (seen_event.on < window.sure_from || seen_event.on > window.sure_to) result = Truth::unknown;
+  // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
+  const bool whose_act = place.instance == none_id && place.current != none_id && seen_event.person >= 0 &&
+                         seen_.whose_is_unknown(place.current);
+  if ((seen_.whose_is_unknown(event) || whose_act) && query.domain != Domain::household)
+    result = Truth::unknown;
   if (query.domain == Domain::instance && machines_.doubtful(place.instance, event)) result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.

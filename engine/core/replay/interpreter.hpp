@@ -92,8 +92,9 @@ class Interpreter {
   ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
 
   struct Window {
-    Date from, to;  ///< le in [from, to]
-    Value length;   ///< « depuis 24 mois »: e ≤ day ≤ e + length
+    Date from, to;            ///< le in [from, to]; where they are not exact,
+    Date sure_from, sure_to;  ///< surely so in [sure_from, sure_to]
+    Value length;             ///< « depuis 24 mois »: e ≤ day ≤ e + length
     bool unknown = false;
   };
   Window window(const Query& query, const Place& place);
