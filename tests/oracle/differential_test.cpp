@@ -98,7 +98,8 @@ TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rule
 }
 
 /// A disagreement met elsewhere is looked at here: FILROUGE_DOSSIERS names a file of dossiers, one a line or
-/// one in all, FILROUGE_AU a day (else every day, until long after the last act).
+/// one in all, FILROUGE_AU a day (else every day, until long after the last act), FILROUGE_REGLES other
+/// rules.
 TEST_CASE("the dossiers of a file: replay and oracle agree", "[.dossiers]") {
   const char* path = std::getenv("FILROUGE_DOSSIERS");
   const char* only = std::getenv("FILROUGE_AU");
@@ -116,7 +117,14 @@ TEST_CASE("the dossiers of a file: replay and oracle agree", "[.dossiers]") {
       if (!line.empty() && !reader.read(line, record)) records.push_back(record);
   }
   REQUIRE_FALSE(records.empty());
-  for (const auto* rules : {&trial_rules(), &shipped_rules()})
+  std::vector<const Rules*> all{&trial_rules(), &shipped_rules()};
+  std::unique_ptr<Rules> others;
+  if (const char* named = std::getenv("FILROUGE_REGLES")) {
+    others = load({named});
+    all = {others.get()};
+  }
+  for (const auto* rules : all) REQUIRE(rules->errors == "");
+  for (const auto* rules : all)
     for (const auto& one : records) {
       Date first, last;
       for (const auto& event : one.events) {
@@ -128,8 +136,7 @@ TEST_CASE("the dossiers of a file: replay and oracle agree", "[.dossiers]") {
       for (auto asked = first; asked <= last && kinds.size() < most_faults; asked = asked + 1) {
         const auto told = oracle::difference(*rules, one, asked, asked);
         if (told.empty() || !kinds.insert(kind_of(told)).second) continue;
-        FAIL_CHECK(one.dossier << (rules == &trial_rules() ? " (épreuve)" : " (livrées)") << "\n"
-                               << report(*rules, one, asked, asked));
+        FAIL_CHECK(one.dossier << "\n" << report(*rules, one, asked, asked));
       }
     }
 }
