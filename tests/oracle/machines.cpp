@@ -165,17 +165,17 @@ void World::at_end(Life& life, Run& run, Date day) {
     run.settled_seen = seen_;
   }
   if (is_final(life)) return;
-  const auto index = static_cast<std::size_t>(&run - life.runs.data());
+  
   const auto tried = run_sequel(life, run.delai, on, nullptr);
   if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
       // One of the instance waits for its act still.
-      auto& left = life.runs[index];
+      
       if (!delai.of_instance && delai.state != no_id) {
-        end_run(life, left, Run::Phase::left, end.hi, nullptr);
-        left.was_overdue = true;
+        end_run(life, run, Run::Phase::left, end.hi, nullptr);
+        run.was_overdue = true;
       }
       act(life, action, on, nullptr, true);
       return;
