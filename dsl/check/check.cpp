@@ -20,13 +20,13 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   Checked checked;
   Checking checking(sources, trees, diagnostics);
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {
-    auto found = open ? open(file, path) : std::nullopt;
-    if (found) {
+    auto answer = open ? open(file, path) : DatedAnswer(DatedFault::absent);
+    if (const auto* found = std::get_if<DatedFile>(&answer)) {
       bool met = false;
       for (const auto& one : checked.dated) met = met || one.shown == found->shown;
       if (!met) checked.dated.push_back(*found);
     }
-    return found;
+    return answer;
   };
   Expressions expressions(checking);
   Actions actions(checking, expressions);

@@ -17,8 +17,8 @@ struct Checked {
   std::vector<DatedFile> dated;     ///< YAML files the rules rest on, each once
 };
 
-/// Finds the YAML file a rule file names. Nothing when there is none.
-using OpenDated = std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)>;
+/// Finds the YAML file a rule file names, or says why it is not read.
+using OpenDated = std::function<DatedAnswer(std::uint32_t file, const std::string& path)>;
 
 /// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
 /// stops at the first error. The trees must be of `sources`, without reading errors.
