@@ -16,7 +16,7 @@
 namespace filrouge::dsl {
 
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open) {
+                    const OpenDated& open, Extent extent) {
   Checked checked;
   Checking checking(sources, trees, diagnostics);
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {
@@ -50,7 +50,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   uses.erase(std::ranges::unique(uses).begin(), uses.end());
 
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
-  if (!diagnostics.has_errors()) {
+  if (extent == Extent::whole && !diagnostics.has_errors()) {
     check_guards(checking);
     check_reachability(checking);
     check_dead_ends(checking);

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "dsl/check/partial.hpp"
 #include "dsl/grammar/parse.hpp"
 #include "dsl/source/limits.hpp"
 #include "dsl/source/sha256.hpp"
@@ -152,32 +153,38 @@ Checked load_rules(std::span<const std::filesystem::path> paths, SourceSet& sour
   const Grounds grounds(paths);
   std::vector<Found> of_file;
   std::vector<Tree> trees;
+  std::vector<std::uint32_t> unread;
+  const auto refused = [&](std::string shown, Code code) {
+    const auto file = sources.add(shown, {}, diagnostics);
+    diagnostics.report(code, {file, 0, 0}, {std::move(shown)});
+    unread.push_back(file);
+  };
   for (const auto& path : paths) {
     const auto files = find_files(path);
-    if (files.empty()) {
-      const auto file = sources.add(path.generic_string(), {}, diagnostics);
-      of_file.resize(file + 1);
-      diagnostics.report(Code::no_rule_files, {file, 0, 0}, {path.generic_string()});
-    }
+    if (files.empty()) refused(path.generic_string(), Code::no_rule_files);
     for (const auto& found : files) {
       if (found.path != path && !grounds.hold(found.path)) {
-        const auto file = sources.add(found.shown, {}, diagnostics);
-        of_file.resize(file + 1);
-        diagnostics.report(Code::link_outside, {file, 0, 0});
+        refused(found.shown, Code::link_outside);
         continue;
       }
+      const auto errors_before = diagnostics.errors();
       const auto file = sources.load(found.path, found.shown, diagnostics);
-      if (!file) continue;
-      of_file.resize(*file + 1);
-      of_file[*file] = found;
-      trees.push_back(parse(sources, *file, diagnostics));
+      if (file) {
+        of_file.resize(*file + 1);
+        of_file[*file] = found;
+        trees.push_back(parse(sources, *file, diagnostics));
+      }
+      if (diagnostics.errors() > errors_before) unread.push_back(sources.size() - 1);
     }
   }
-  // A tree with errors lacks names: checking it would say that all the others are wrong.
-  if (diagnostics.has_errors()) return {};
-  auto checked = check_rules(sources, trees, diagnostics, [&](std::uint32_t file, const std::string& path) {
+  const OpenDated open = [&](std::uint32_t file, const std::string& path) {
     return file < of_file.size() ? open_dated(of_file[file], path, grounds) : DatedAnswer(DatedFault::absent);
-  });
+  };
+  if (!unread.empty()) {
+    if (sources.size() > unread.size()) check_in_part(sources, std::move(trees), unread, diagnostics, open);
+    return {};
+  }
+  auto checked = check_rules(sources, trees, diagnostics, open);
   checked.model.digest = digest_of(sources, checked.dated);
   return checked;
 }

@@ -122,3 +122,32 @@ TEST_CASE("Un lien vers un fichier du dehors n'est pas lu comme une règle", "[v
   CHECK(said({place.root / "texte"}).find("F395") != std::string::npos);
   CHECK(said({place.root / "texte"}).find("secret_de_la_maison") == std::string::npos);
 }
+
+TEST_CASE("Une ligne illisible n'accuse aucun des fichiers qui se servent du sien", "[verif]") {
+  const Place place;
+  const auto regles = place.root / "regles";
+  fs::copy(fs::path(FILROUGE_SOURCE_DIR) / "rules", regles, fs::copy_options::recursive);
+  const std::pair<const char*, const char*> slips[] = {{"national/vocabulaire.fil", "événement orientation "},
+                                                       {"national/vocabulaire.fil", "module "},
+                                                       {"national/delais.fil", "conventions "},
+                                                       {"national/roles.fil", "rôle "},
+                                                       {"national/rsa/montants.fil", "paramètre "}};
+  for (const auto& [name, clause] : slips) {
+    const auto path = regles / name;
+    std::string text;
+    {
+      std::ifstream stream(path, std::ios::binary);
+      text.assign(std::istreambuf_iterator<char>(stream), {});
+    }
+    const auto at = text.find(std::string("\n") + clause);
+    REQUIRE(at != std::string::npos);
+    std::ofstream(path, std::ios::binary) << text.substr(0, at + 1) << "blabla " << text.substr(at + 1);
+    SourceSet sources;
+    Diagnostics diagnostics;
+    load_rules(std::vector<fs::path>{regles}, sources, diagnostics);
+    INFO(name << " : " << clause << "\n" << render_text(sources, diagnostics));
+    CHECK(diagnostics.errors() >= 1);
+    for (const auto& told : diagnostics.in_order()) CHECK(sources[told.range.file].path() == name);
+    std::ofstream(path, std::ios::binary) << text;
+  }
+}
