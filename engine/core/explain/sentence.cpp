@@ -50,7 +50,7 @@ std::string start_phrase(const Plan& plan, const Journal& journal, const Derivat
 }
 
 std::string length_phrase(const Value& length) {
-  const auto least = french_duration(Value::unpack_duration(length.lo, length.days));
+  auto least = french_duration(Value::unpack_duration(length.lo, length.days));
   if (length.exact()) return least;
   return fmt::format("{} à {}", least, french_duration(Value::unpack_duration(length.hi, length.days)));
 }
