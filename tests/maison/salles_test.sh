@@ -18,7 +18,7 @@ held() {
 }
 # house : two rooms of the engine, one of the dsl, all within the table.
 house() {
-  rm -rf "$place"/*
+  rm -rf "${place:?}"/*
   mkdir -p "$place/docs" "$place/engine/core/bas" "$place/engine/core/haut/coin" "$place/dsl/mot"
   cat > "$place/docs/architecture.md" << 'FIN'
 | room | what lives there | may touch |
