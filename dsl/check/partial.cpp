@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {

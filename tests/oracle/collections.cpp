@@ -13,6 +13,9 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
   if (query.domain == Domain::person || !place.life) return true;
   const auto& life = *place.life;
   if (life.trigger == &event) return true;
+  // « Pour chaque »: what its person lives through is its own, whatever it cites.
+  if (model_.procedures[life.procedure].per != InstancePer::event && !unrouted_acts_.contains(&event))
+    return event.on >= life.begun;
   if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
   if (references(event, life)) return true;
   return cited(event).empty() && event.on >= life.begun;
@@ -90,7 +93,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
     }
     // Of two matters that could take it, nobody knows which it is about.
     if (query.domain == Domain::instance && place.life && match == Truth::yes &&
-        disputed_.contains({&event, place.life->procedure}))
+        place.life->trigger != &event && disputed_.contains({&event, place.life->procedure}))
       match = Truth::unknown;
     if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});

@@ -159,7 +159,7 @@ World::Verdict World::seldom_enough(const Control& control, const Event& act, co
   const auto holds = sure.size() > control.limit       ? Truth::no
                      : possible.size() > control.limit ? Truth::unknown
                                                        : Truth::yes;
-  return {holds, {}, sure};
+  return {holds, holds == Truth::unknown ? Names{type_name(act.type)} : Names{}, sure};
 }
 
 }  // namespace filrouge::oracle

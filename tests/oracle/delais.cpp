@@ -331,14 +331,19 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   }
   if (!running(*run)) return known(false);
   const auto end = ends(life, *run, day);
-  if (!end.known) return known(true);
+  const auto& d = delai(life, *run);
+  const bool endless = d.as_soon_as_possible || d.kind == DelaiKind::rhythm ||
+                       (d.kind == DelaiKind::bound && d.maximum == none_id);
+  if (endless && run->start.value.kind == Value::Kind::date) return known(true);
+  if (!end.known) return {Value{}, end.missing.empty() ? Names{name(d.name)} : end.missing, false};
   if (day <= end.lo) return known(true);
   return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
 }
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
-  run.was_overdue =
-      delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
+  refresh(life, run, on);
+  run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
+                                        deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();
   run.settled_ends = ends(life, run, on);
   run.phase = phase;

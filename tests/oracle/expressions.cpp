@@ -313,9 +313,11 @@ Result World::logic(const Expr& expr, const Place& place) const {
   auto all = expr.op == Op::logical_and ? Truth::yes : Truth::no;
   Names missing;
   std::map<Truth, Facts> facts;
+  const auto decides = expr.op == Op::logical_and ? Truth::no : Truth::yes;
   for (unsigned i = 0; i < expr.arg_count; ++i) {
     const auto r = value(arg(expr, i), place);
     const auto t = truth(r);
+    if (t == decides) return {Value::of(t), {}, false, r.facts};
     all = expr.op == Op::logical_and ? both(all, t) : either(all, t);
     if (t == Truth::unknown) missing.insert(r.missing.begin(), r.missing.end());
     facts[t].insert(r.facts.begin(), r.facts.end());
@@ -361,6 +363,9 @@ Result World::dates(const Expr& expr, const Place& place) const {
         missing.insert(r.missing.begin(), r.missing.end());
         continue;
       }
+      // A date to come has not occurred; one that may be to come leaves the choice open.
+      if (r.value.known() && r.value.earliest() > place.day) continue;
+      if (r.value.known() && r.value.latest() > place.day) r = {Value{}, {"notification"}, false, r.facts};
       if (!r.value.known()) {
         unknown = true;
         missing.insert(r.missing.begin(), r.missing.end());

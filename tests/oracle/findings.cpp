@@ -90,11 +90,8 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   out.procedure = name(procedure.name);
   out.state = name(procedure.states[life->state].name);
   if (life->person >= 0) out.person = name(journal_.persons[static_cast<std::size_t>(life->person)].id);
-  if (life->trigger)
-    out.instance = name(life->trigger->id);
-  else
-    out.instance = (life->person >= 0 ? out.person : journal_.dossier) +
-                   (life->repeat > 1 ? "#" + std::to_string(life->repeat) : "");
+  out.instance = life->trigger ? name(life->trigger->id) : life->person >= 0 ? out.person : journal_.dossier;
+  if (life->repeat > 1) out.instance += "#" + std::to_string(life->repeat);
   return out;
 }
 

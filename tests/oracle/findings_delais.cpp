@@ -37,7 +37,9 @@ void World::say_run(const Life& life, const Run& run) {
   }
   const bool waits = d.kind == DelaiKind::rhythm ? run.start.value.kind != Value::Kind::date
                                                  : !ends(life, run, asked_).known;
-  const bool judged = d.kind == DelaiKind::bound && d.point == none_id;
+  const bool judged =
+      d.kind == DelaiKind::bound &&
+      (d.point == none_id || (d.maximum == none_id && run.start.value.kind == Value::Kind::date));
   if (running(run) && waits && !judged && !d.as_soon_as_possible)
     sequel(life, run, d.if_unknown, run.opened, true, false);
 }
@@ -185,14 +187,14 @@ void World::say_waiting(const Life& life, const Run& run) {
 void World::say_term(const Life& life, const Run& run, Nature nature) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
+  const bool endless = d.kind == DelaiKind::bound && d.maximum == none_id && end.start.known();
   auto& told = add(nature, d.rule, &life);
   give_to(told, life, d);
   rests_on(told, facts_settled(run));
-  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run) && !endless);
   auto statut = Statut::tenue;
   if (run.phase == Run::Phase::left || run.phase == Run::Phase::lifted) statut = Statut::sans_objet;
   if (running(run)) {
-    const bool endless = d.kind == DelaiKind::bound && d.maximum == none_id && end.start.known();
     if (!end.known && !endless)
       statut = Statut::incertaine;
     else if (!endless && asked_ > end.hi)

@@ -165,14 +165,15 @@ void World::at_end(Life& life, Run& run, Date day) {
     run.settled_seen = seen_;
   }
   if (is_final(life)) return;
-  
+
+  run.was_overdue = delai.kind == DelaiKind::deadline;
   const auto tried = run_sequel(life, run.delai, on, nullptr);
   if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
       // One of the instance waits for its act still.
-      
+
       if (!delai.of_instance && delai.state != no_id) {
         end_run(life, run, Run::Phase::left, end.hi, nullptr);
         run.was_overdue = true;
@@ -307,6 +308,9 @@ Life& World::open(std::uint16_t procedure, int person, Date begun, Date governin
   Life fresh;
   fresh.procedure = procedure, fresh.person = person, fresh.begun = begun, fresh.governing = governing;
   fresh.trigger = trigger, fresh.repeat = repeat, fresh.opened_by = opener;
+  for (const auto& other : lives_)
+    if (other.procedure == procedure && other.person == person && other.trigger == trigger)
+      fresh.repeat = std::max(fresh.repeat, other.repeat + 1);
   lives_.push_back(std::move(fresh));
   auto& life = lives_.back();
   life.state = model_.procedures[procedure].initial;
@@ -326,6 +330,9 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
       const bool of_state = delai.state != no_id && !delai.of_instance;
       if (run.phase == Run::Phase::running && of_state) end_run(life, run, Run::Phase::left, on, event);
     }
+    if (procedure.states[state].final)
+      for (auto& run : life.runs)
+        if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
     life.stays.back().to = on;
     ++life.visit;
     life.guard_unknown = false;

@@ -1,3 +1,4 @@
+#include "engine/core/explain/publish.hpp"
 #include "tests/oracle/world.hpp"
 
 /// The only place where the tests read what the replay leaves behind.
@@ -19,12 +20,7 @@ std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const 
         one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
     }
     if (compact.instance != none_id) {
-      const auto& instance = evaluation.instances[compact.instance];
-      if (instance.trigger != none_id)
-        one.instance = journal.text(journal.events[instance.trigger].id);
-      else
-        one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
-                       (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
+      one.instance = instance_name(journal, evaluation.instances[compact.instance]);
     }
     one.nature = nature_word(compact.nature);
     one.code = compact.rule != none_id ? model.rules[compact.rule].code : "dossier." + one.nature;

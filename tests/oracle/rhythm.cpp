@@ -19,7 +19,7 @@ void World::say_rhythm(const Life& life, const Run& run) {
     if (told.missing.empty()) told.missing = {name(d.name)};
     return;
   }
-  const auto start = run.restarted ? *run.restarted : run.start.value.earliest();
+  const auto start = (run.restarted ? *run.restarted : run.start.value).earliest();
   if (d.ordinals.empty())
     say_rolling(life, run, start);
   else

@@ -85,7 +85,11 @@ void World::route(const Event& event) {
     for (const auto& reference : cites) {
       bool known = false, by_key = false;
       for (const auto& life : lives_)
-        if (has_key(life, reference.target)) known = by_key = true, reached.insert(&life);
+        if (has_key(life, reference.target)) {
+          known = true;
+          if (model_.procedures[life.procedure].per == InstancePer::event)
+            by_key = true, reached.insert(&life);
+        }
       for (const auto& other : events_) {
         if (&other == &event || (other.id != reference.target && other.reference != reference.target))
           continue;
@@ -109,6 +113,7 @@ void World::route(const Event& event) {
     }
   }
   if (reference_unknown) {
+    unrouted_acts_.insert(&event);
     unrouted(Nature::evenement_inattendu, Severity::major, event);
     return;
   }

@@ -143,8 +143,9 @@ class World {
   std::vector<PlainFinding> unrouted_;
   std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
   std::set<std::pair<const Event*, std::uint16_t>>
-      disputed_;                        ///< acts two instances of that procédure could take
-  std::set<const Event*> own_numbers_;  ///< acts whose `reference` is their own number, and cites nothing
+      disputed_;                          ///< acts two instances of that procédure could take
+  std::set<const Event*> unrouted_acts_;  ///< acts that refer to nothing the dossier knows
+  std::set<const Event*> own_numbers_;    ///< acts whose `reference` is their own number, and cites nothing
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {
     std::optional<Date> since;

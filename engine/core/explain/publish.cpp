@@ -85,11 +85,10 @@ std::string_view statut_name(Statut statut) {
 }
 
 std::string instance_name(const Journal& journal, const Instance& instance) {
-  if (instance.trigger != none_id) return std::string(journal.text(journal.events[instance.trigger].id));
-  std::string name =
-      instance.person >= 0
-          ? std::string(journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id))
-          : journal.dossier;
+  std::string name(instance.trigger != none_id ? journal.text(journal.events[instance.trigger].id)
+                   : instance.person >= 0
+                       ? journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id)
+                       : std::string_view(journal.dossier));
   if (instance.repeat > 1) name += fmt::format("#{}", instance.repeat);
   return name;
 }

@@ -9,8 +9,8 @@ namespace {
 /// Every expression a procédure may evaluate, from the roots written in it.
 class ReadTypes {
  public:
-  ReadTypes(const Model& model, std::vector<bool>& types, bool through_tables)
-      : model_(model), types_(types), seen_(model.exprs.size()), through_tables_(through_tables) {}
+  ReadTypes(const Model& model, std::vector<bool>& types)
+      : model_(model), types_(types), seen_(model.exprs.size()) {}
 
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
@@ -39,8 +39,7 @@ class ReadTypes {
         break;
       case Op::in_table:
       case Op::table_value:
-        if (through_tables_)
-          for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
+        for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
         break;
       default:
         break;
@@ -59,24 +58,35 @@ class ReadTypes {
     for (const auto& constraint : model_.patterns[id].constraints)
       for (const auto value : constraint.values) expression(value);
   }
+  void actions(const std::vector<Action>& list) {
+    for (const auto& action : list) {
+      for (const auto fact : action.facts) expression(fact);
+      for (const auto bound : action.bounds) expression(bound);
+      expression(action.every);
+    }
+  }
   void clause(const Clause& clause) {
     expression(clause.condition);
     for (const auto& requirement : clause.requirements) expression(requirement.condition);
-    for (const auto& action : clause.actions)
-      for (const auto fact : action.facts) expression(fact);
+    actions(clause.actions);
   }
   void delai(const Delai& delai) {
     for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum, delai.kept_on,
-                          delai.postponed_to, delai.postponed_if, delai.target_every, delai.limit_every})
+                          delai.postponed_to, delai.postponed_if, delai.postponable_by, delai.target_every,
+                          delai.limit_every, delai.tolerance})
       expression(id);
-    for (const auto& pause : delai.pauses) expression(pause.condition);
+    for (const auto& pause : delai.pauses) expression(pause.condition), expression(pause.at_most);
+    for (const auto& reminder : delai.reminders) expression(reminder.length);
+    for (const auto* list : {&delai.to_do, &delai.if_overdue, &delai.if_target_missed,
+                             &delai.if_out_of_bounds, &delai.if_unknown})
+      actions(*list);
   }
 
  private:
   const Model& model_;
   std::vector<bool>& types_;
   std::vector<bool> seen_;
-  bool through_tables_, reads_letters_ = false, asks_of_others_ = false;
+  bool reads_letters_ = false, asks_of_others_ = false;
 };
 
 }  // namespace
@@ -200,13 +210,11 @@ void Plan::plan_procedure(std::uint16_t index) {
     plan.while_true.push_back(of_kind(ClauseKind::while_true));
   }
 
-  ReadTypes reads(model, plan.reads, false), listens(model, plan.listens, true);
-  for (auto* roots : {&reads, &listens}) {
-    for (const auto& state : procedure.states)
-      for (const auto& clause : state.clauses) roots->clause(clause);
-    for (const auto& clause : procedure.from_any) roots->clause(clause);
-    for (const auto& delai : procedure.delais) roots->delai(delai);
-  }
+  ReadTypes reads(model, plan.reads);
+  for (const auto& state : procedure.states)
+    for (const auto& clause : state.clauses) reads.clause(clause);
+  for (const auto& clause : procedure.from_any) reads.clause(clause);
+  for (const auto& delai : procedure.delais) reads.delai(delai);
   const auto mention = [&](PatternId pattern) {
     if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
   };
@@ -216,18 +224,16 @@ void Plan::plan_procedure(std::uint16_t index) {
     if (delai.kind == DelaiKind::waiting) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
-    for (const auto pattern : delai.forbids) listens.pattern(pattern);
-    listens.expression(delai.postponable_by);
-    for (const auto& pause : delai.pauses) listens.expression(pause.at_most);
+    for (const auto pattern : delai.forbids) plan.listens[model.patterns[pattern].type] = true;
   }
   for (std::size_t type = 0; type < type_count; ++type)
     plan.listens[type] = plan.listens[type] || plan.mentions[type] || plan.reads[type];
   // The facts of the post change notifications, which any date may rest on.
-  if (listens.reads_letters())
+  if (reads.reads_letters())
     for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned,
                             letters.handed, letters.address_change})
       if (type != no_id) plan.listens[type] = true;
-  plan.asks_of_others = listens.asks_of_others();
+  plan.asks_of_others = reads.asks_of_others();
 }
 
 void Plan::find_letters() {

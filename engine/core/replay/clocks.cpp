@@ -101,26 +101,24 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   if (delai.until != none_id) {
     const auto until = interpreter().value(delai.until, here);
     if (until.kind != Value::Kind::date) return unknown(until);
-    dates.raw = dates.end = until.earliest();
-    dates.end_latest = until.latest();
-    return;
+    clock.until = until;
+  } else {
+    const auto length_id = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
+    if (length_id == none_id) {
+      dates.end = dates.end_latest = {};
+      return;
+    }
+    // A length is read with the start and kept, or a second contract would lend its own to the first; one
+    // that depends on a fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known
+    // value.
+    if (!(start_frozen && dates.length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
+      const auto now = interpreter().value(length_id, here);
+      if (now.kind == Value::Kind::duration)
+        dates.length = now;
+      else if (dates.length.kind != Value::Kind::duration)
+        return unknown(now);
+    }
   }
-  const auto length_id = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
-  if (length_id == none_id) {
-    dates.end = dates.end_latest = {};
-    return;
-  }
-  // A length is read with the start and kept, or a second contract would lend its own to the first; one that
-  // depends on a fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known value.
-  auto length = dates.length;
-  if (!(start_frozen && length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
-    const auto now = interpreter().value(length_id, here);
-    if (now.kind == Value::Kind::duration)
-      length = now;
-    else if (length.kind != Value::Kind::duration)
-      return unknown(now);
-  }
-  dates.length = length;
   dates.backwards = delai.backwards;
   if (delai.kind != DelaiKind::measure) {
     dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : reading_.calendar();
@@ -137,10 +135,15 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
       clock.not_before = wanted == Truth::yes ? to : Value::of(Date{}, to.latest());
     }
   }
+  count_end(index);
+}
+
+void Step::count_end(std::uint32_t index) {
+  auto& clock = c_->clocks[index];
   const auto end = reading_.count(clock, c_->day, false);
-  dates.end = end.lo;
-  dates.end_latest = end.hi;
-  dates.raw = end.raw;
+  clock.dates.end = end.lo;
+  clock.dates.end_latest = end.hi;
+  clock.dates.raw = end.raw;
 }
 
 /// The next length is chained on the end of the former.
@@ -151,62 +154,57 @@ void Step::renew(std::uint32_t index) {
   clock.dates.start = end.lo;
   clock.dates.start_latest = end.hi;
   clock.postponed = {};
-  compute_end(index, place(clock.instance, c_->day, clock.opening_event), true);
+  count_end(index);
 }
 
-bool Step::renews(const Clock& clock) const {
-  const auto& delai = reading_.delai_of(clock);
-  return delai.renewed_tacitly && clock.dates.renewals < delai.renewals;
-}
-
-/// Whatever end has passed has its sequel, the oldest first. Tells whether one had.
-bool Step::fire_due(std::uint32_t instance) {
-  bool any = false;
-  while (!c_->lives[instance].stopped && c_->lives[instance].alive) {
+/// Whatever end has passed has its sequel, the oldest first; of one day, in the order of instances, then as
+/// declared. Tells whether one had.
+bool Step::fire_due() {
+  for (bool any = false;; any = true) {
     std::uint32_t due = none_id;
     Date due_end;
-    for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
-      const auto& clock = c_->clocks[c];
-      if (!reading_.fires(clock)) continue;
-      const auto end = reading_.ends(clock, c_->day);
-      if (end.paused || end.hi >= c_->day) continue;
-      // A deadline in doubt leads nowhere: the act may have come.
-      if (reading_.delai_of(clock).kind == DelaiKind::deadline && !renews(clock) &&
-          reading_.deadline_status(clock, c_->day) != Statut::depassee)
-        continue;
-      if (due == none_id || end.hi < due_end || (end.hi == due_end && clock.delai < c_->clocks[due].delai)) {
-        due = c;
-        due_end = end.hi;
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+      const auto& life = c_->lives[i];
+      if (!life.alive || !life.stirred || life.stopped) continue;
+      for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
+        const auto& clock = c_->clocks[c];
+        if (!reading_.fires(clock)) continue;
+        const auto end = reading_.ends(clock, c_->day);
+        if (end.paused || end.hi >= c_->day) continue;
+        // A deadline in doubt leads nowhere: the act may have come.
+        if (reading_.delai_of(clock).kind == DelaiKind::deadline && !reading_.renews(clock) &&
+            reading_.deadline_status(clock, c_->day) != Statut::depassee)
+          continue;
+        const bool declared_before = due != none_id && end.hi == due_end && i == c_->clocks[due].instance &&
+                                     clock.delai < c_->clocks[due].delai;
+        if (due == none_id || end.hi < due_end || declared_before) due = c, due_end = end.hi;
       }
     }
     if (due == none_id) return any;
-    any = true;
-    // A délai already over when its state was entered cannot move the instance before that day.
-    const auto on = std::max(due_end, c_->instances[instance].entered);
-    const auto index = c_->clocks[due].delai;
-    const auto& delai = reading_.delai_of(c_->clocks[due]);
-    stir(instance);
-    if (renews(c_->clocks[due])) {
-      renew(due);
-      continue;
-    }
-    if (delai.kind == DelaiKind::deadline)
-      c_->clocks[due].overdue_sequel_done = c_->clocks[due].was_overdue = true;
-    else
-      settle(due, Clock::Life::elapsed, on, none_id);
-    const auto& it = c_->instances[instance];
-    const auto& procedure = plan_.model.procedures[it.procedure];
-    const bool led_on = try_clauses(
-        instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index], on,
-        none_id);
-    if (delai.kind != DelaiKind::deadline || led_on) continue;
-    for (const auto& action : delai.if_overdue)
-      if (action.kind == ActionKind::go_to) {
-        enter(instance, action.target, on, none_id, action.rule);
-        break;
-      }
+    fire(due, due_end);
   }
-  return any;
+}
+
+void Step::fire(std::uint32_t due, Date end) {
+  const auto instance = c_->clocks[due].instance;
+  stir(instance);
+  if (reading_.renews(c_->clocks[due])) return renew(due);
+  // A délai already over when its state was entered cannot move the instance before that day.
+  const auto on = std::max(end, c_->instances[instance].entered);
+  const auto index = c_->clocks[due].delai;
+  const auto& delai = reading_.delai_of(c_->clocks[due]);
+  if (delai.kind == DelaiKind::deadline)
+    c_->clocks[due].overdue_sequel_done = c_->clocks[due].was_overdue = true;
+  else
+    settle(due, Clock::Life::elapsed, on, none_id);
+  const auto& it = c_->instances[instance];
+  const auto& procedure = plan_.model.procedures[it.procedure];
+  const bool led_on =
+      try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
+                  on, none_id);
+  if (delai.kind != DelaiKind::deadline || led_on) return;
+  for (const auto& action : delai.if_overdue)
+    if (action.kind == ActionKind::go_to) return enter(instance, action.target, on, none_id, action.rule);
 }
 
 /// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that
@@ -226,18 +224,22 @@ void Step::refresh(std::uint32_t instance) {
       else
         end_pause(c, rule, c_->day);
     }
-    const auto& clock = c_->clocks[c];
-    const auto stands = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
-    const bool settled = clock.life == Clock::Life::running &&
-                         clock.dates.start == clock.dates.start_latest && !clock.unknown_length &&
-                         stands(delai.length) && stands(delai.point) && delai.postponed_to == none_id &&
-                         delai.until == none_id;
-    if (!settled) compute(c, c_->day);
+    if (!stands(c_->clocks[c])) compute(c, c_->day);
   }
+}
+
+/// Are the dates of a clock found for good?
+bool Step::stands(const Clock& clock) const {
+  const auto& delai = reading_.delai_of(clock);
+  const auto still = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
+  return clock.life == Clock::Life::running && clock.dates.start == clock.dates.start_latest &&
+         !clock.unknown_length && still(delai.length) && still(delai.point) &&
+         delai.postponed_to == none_id && delai.until == none_id;
 }
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
   auto& clock = c_->clocks[index];
+  if (!stands(clock)) compute(index, c_->day);
   clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
   clock.life = how;
   clock.settled = clock.ended = on;
@@ -297,63 +299,66 @@ bool Step::matches_any(const std::vector<PatternId>& patterns, std::uint32_t eve
   return false;
 }
 
-/// What an act does to the clocks of an instance: keeps, lifts, restarts, renews or puts off.
+/// What an act does to the clocks of an instance: first what it keeps, then what it lifts, restarts, renews
+/// or puts off.
 void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
   const auto day = seen_.event(event).on;
   const auto here = place(instance, day, event);
   const auto last = c_->lives[instance].last_clock;  // what the act starts, it does not touch
-  for (auto c = c_->lives[instance].first_clock, next = c; c != none_id; c = c == last ? none_id : next) {
-    next = c_->clocks[c].next;
+  const auto next = [&](std::uint32_t clock) { return clock == last ? none_id : c_->clocks[clock].next; };
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    if (matches_any(delai.kept_by, event, here, Truth::yes)) {
-      if (delai.kind == DelaiKind::rhythm) {
-        auto& clock = c_->clocks[c];
-        const auto contact = static_cast<std::uint32_t>(c_->contacts.size());
-        c_->contacts.push_back({event, none_id});
-        (clock.last_contact == none_id ? clock.first_contact : c_->contacts[clock.last_contact].next) =
-            contact;
-        clock.last_contact = contact;
-        continue;
-      }
-      compute(c, day);
-      settle(c, Clock::Life::kept, day, event);
-      if (delai.kept_on != none_id) {
-        const auto kept_on = interpreter().value(delai.kept_on, here);
-        auto& clock = c_->clocks[c];
-        clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
-        if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
-      }
+    if (!matches_any(delai.kept_by, event, here, Truth::yes)) continue;
+    if (delai.kind == DelaiKind::rhythm) {
+      auto& clock = c_->clocks[c];
+      const auto contact = static_cast<std::uint32_t>(c_->contacts.size());
+      c_->contacts.push_back({event, none_id});
+      (clock.last_contact == none_id ? clock.first_contact : c_->contacts[clock.last_contact].next) = contact;
+      clock.last_contact = contact;
       continue;
     }
-    if (delai.kind == DelaiKind::waiting && matches_any(delai.lifted_by, event, here, Truth::yes)) {
-      settle(c, Clock::Life::lifted, day, event);
-      // Waived, the time is over: what comes at its end comes now.
-      const auto& it = c_->instances[instance];
-      const auto& procedure = plan_.model.procedures[it.procedure];
-      const auto visit = c_->lives[instance].visit;
-      const auto index = c_->clocks[c].delai;
-      try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
-                  day, event);
-      if (c_->lives[instance].visit != visit) return;
+    settle(c, Clock::Life::kept, day, event);
+    if (delai.kept_on == none_id) continue;
+    const auto kept_on = interpreter().value(delai.kept_on, here);
+    auto& clock = c_->clocks[c];
+    clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
+    if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    if (delai.kind != DelaiKind::waiting || !matches_any(delai.lifted_by, event, here, Truth::yes)) continue;
+    settle(c, Clock::Life::lifted, day, event);
+    // Waived, the time is over: what comes at its end comes now.
+    const auto& it = c_->instances[instance];
+    const auto& procedure = plan_.model.procedures[it.procedure];
+    const auto visit = c_->lives[instance].visit;
+    const auto index = c_->clocks[c].delai;
+    try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
+                day, event);
+    if (c_->lives[instance].visit != visit) return;
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    // The act that opened the run does not interrupt it.
+    if (c_->clocks[c].opening_event == event || !matches_any(delai.interrupted_by, event, here, Truth::yes))
       continue;
-    }
-    if (matches_any(delai.interrupted_by, event, here, Truth::yes)) {
-      // The act that opened the run does not interrupt it.
-      if (c_->clocks[c].opening_event == event) continue;
-      const auto index = c_->clocks[c].delai;
-      settle(c, Clock::Life::left, day, event);
-      start_clock(instance, index, day, event);
-      continue;
-    }
+    const auto index = c_->clocks[c].delai;
+    settle(c, Clock::Life::left, day, event);
+    start_clock(instance, index, day, event);
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
     if (delai.renewed_by != none_id && interpreter().matches(delai.renewed_by, event, here) == Truth::yes &&
-        c_->clocks[c].dates.renewals < delai.renewals && c_->clocks[c].dates.end.known()) {
+        c_->clocks[c].dates.renewals < delai.renewals && c_->clocks[c].dates.end.known())
       renew(c);
-      continue;
-    }
     if (delai.postponable_on != none_id && !c_->clocks[c].postponed.known() &&
         interpreter().matches(delai.postponable_on, event, here) == Truth::yes) {
       const auto by = interpreter().value(delai.postponable_by, here);
+      if (by.kind != Value::Kind::duration) continue;
       c_->clocks[c].postponed = by;
       compute(c, day);
     }

@@ -36,6 +36,7 @@ struct Clock {
   std::uint32_t settling_event = none_id;
   bool settled_day_unknown = false;
   Value postponed;                 ///< by how long it was put off on request
+  Value until;                     ///< the date at which it ends, of a délai that ends at a date
   Value not_before;                ///< the date to which it is put off, while it is
   bool uncertain_machine = false;  ///< its instance was uncertain when it ended
   bool overdue_sequel_done = false;
@@ -76,8 +77,10 @@ struct Life {
   std::uint32_t first_clock = none_id, last_clock = none_id;
   std::uint32_t first_delivery = none_id;
   std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
+  std::uint32_t cause = none_id;        ///< the act by which it came to its state
   std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
   Date wake;                            ///< next day on which it can move by itself
+  Date dates_turn, conditions_turn;     ///< what its dates and its conditions said of it when last judged
 };
 
 /// A stay in the predicate of a procédure « pour chaque ».

@@ -13,7 +13,13 @@ void Interpreter::begin_collecting() {
 }
 
 void Interpreter::note_fact(std::uint32_t event) {
-  if (std::ranges::find(facts_, event) == facts_.end()) facts_.push_back(event);
+  if (event != none_id) facts_.push_back(event);
+}
+
+const std::vector<std::uint32_t>& Interpreter::facts() {
+  std::ranges::sort(facts_, {}, [&](std::uint32_t event) { return seen_.position(event); });
+  facts_.erase(std::ranges::unique(facts_).begin(), facts_.end());
+  return facts_;
 }
 
 void Interpreter::note_missing(Symbol fact) {
@@ -38,18 +44,21 @@ void Interpreter::start() {
 Value Interpreter::value(ExprId id, const Place& place) {
   ++evaluation_;
   remembered_missing_.clear();
+  remembered_facts_.clear();
   return evaluate(id, place);
 }
 
 Truth Interpreter::truth(ExprId id, const Place& place) {
   ++evaluation_;
   remembered_missing_.clear();
+  remembered_facts_.clear();
   return holds(id, place);
 }
 
 Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
   ++evaluation_;
   remembered_missing_.clear();
+  remembered_facts_.clear();
   return fits(id, event, place);
 }
 
@@ -58,12 +67,20 @@ Value Interpreter::definition(const Expr& expr, const Place& place) {
   if (const auto& known = remembered_[expr.data]; known.evaluation == evaluation_ && known.place == place) {
     for (std::uint32_t i = 0; i < known.missing_count; ++i)
       note_missing(remembered_missing_[known.first_missing + i]);
+    for (std::uint32_t i = 0; i < known.fact_count; ++i) note_fact(remembered_facts_[known.first_fact + i]);
     return known.value;
   }
-  const auto before = missing_.size();
+  const auto before = missing_.size(), facts = facts_.size();
   const auto result = evaluate(arg(expr, 0), place);
   auto& kept = remembered_[expr.data];
-  kept = {evaluation_, place, result, static_cast<std::uint32_t>(remembered_missing_.size()), 0};
+  kept = {evaluation_,
+          place,
+          result,
+          static_cast<std::uint32_t>(remembered_missing_.size()),
+          0,
+          static_cast<std::uint32_t>(remembered_facts_.size()),
+          0};
+  for (auto i = facts; i < facts_.size(); ++i) remembered_facts_.push_back(facts_[i]), ++kept.fact_count;
   for (auto i = before; i < missing_.size(); ++i)
     remembered_missing_.push_back(missing_[i]), ++kept.missing_count;
   return result;
@@ -77,12 +94,25 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
+/// What is known lacks nothing: whatever its parts lacked is not asked for.
 Value Interpreter::evaluate(ExprId id, const Place& place) {
+  const auto lacking = missing_.size();
+  const auto result = worth(id, place);
+  if (result.known()) missing_.resize(lacking);
+  return result;
+}
+
+Value Interpreter::worth(ExprId id, const Place& place) {
   const auto& expr = plan_.model.exprs[id];
   const auto& model = plan_.model;
   const auto own_trigger = [&] {
-    const auto trigger = place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
-    return trigger == none_id ? Value::missing() : Value::of(Value::Kind::event, trigger);
+    return place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
+  };
+  // The facts of an act, and of what is read of it: itself.
+  const auto the_act = [&](std::uint32_t event) {
+    if (event == none_id) return Value::missing();
+    note_fact(event);
+    return Value::of(Value::Kind::event, event);
   };
   switch (expr.op) {
     case Op::literal:
@@ -97,13 +127,11 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
     }
     case Op::trigger:
       // While the instance is only about to open, its trigger is the event at hand.
-      if (place.instance == none_id && place.current != none_id)
-        return Value::of(Value::Kind::event, place.current);
-      return own_trigger();
+      return the_act(place.instance == none_id ? place.current : own_trigger());
     case Op::current:
-      return place.current != none_id ? Value::of(Value::Kind::event, place.current) : own_trigger();
+      return the_act(place.current != none_id ? place.current : own_trigger());
     case Op::candidate:
-      return Value::of(Value::Kind::event, place.candidate);
+      return the_act(place.candidate);
     case Op::last:
     case Op::first:
     case Op::count:
@@ -117,7 +145,6 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
           note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
         return event.unknown();
       }
-      note_fact(static_cast<std::uint32_t>(event.lo));
       const auto result = seen_.field(static_cast<std::uint32_t>(event.lo), field);
       if (!result.known()) note_missing(static_cast<Symbol>(result.lo));
       return result;
@@ -125,7 +152,6 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
     case Op::event_day: {
       const auto event = evaluate(arg(expr, 0), place);
       if (event.kind != Value::Kind::event) return event.unknown();
-      note_fact(static_cast<std::uint32_t>(event.lo));
       return Value::of(seen_.event(static_cast<std::uint32_t>(event.lo)).on);
     }
     case Op::notification: {
@@ -134,23 +160,32 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       return notification(static_cast<std::uint32_t>(event.lo));
     }
     case Op::end_of:
+      note_fact(machines_.lifting_act(place.instance, static_cast<std::uint16_t>(expr.data)));
       return machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data), place.day);
-    case Op::delai_is:
+    case Op::delai_is: {
+      const auto delai = static_cast<std::uint16_t>(expr.data & 0xFFFF);
+      const auto state = static_cast<DelaiState>(expr.data >> 16);
       // What is said of a délai turns the day after its end.
-      if (const auto end =
-              machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF), place.day);
-          end.known()) {
+      if (const auto end = machines_.delai_end(place.instance, delai, place.day); end.known()) {
         next_.consider(end.earliest() + 1);
         next_.consider(end.latest() + 1);
       }
-      return Value::of(machines_.delai_is(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
-                                          static_cast<DelaiState>(expr.data >> 16), place.day));
+      const auto result = machines_.delai_is(place.instance, delai, state, place.day);
+      if (result == Truth::yes && state == DelaiState::kept)
+        note_fact(machines_.keeping_act(place.instance, delai));
+      if (result == Truth::yes && state == DelaiState::elapsed)
+        note_fact(machines_.lifting_act(place.instance, delai));
+      return Value::of(result);
+    }
     case Op::in_state:
       return Value::of(place.instance != none_id && machines_.instance(place.instance).state == expr.data);
-    case Op::linked_in_state:
-      return Value::of(machines_.linked_in_state(place.instance,
-                                                 static_cast<std::uint16_t>(expr.data & 0xFFFF),
-                                                 static_cast<StateId>(expr.data >> 16)));
+    case Op::linked_in_state: {
+      const auto [result, cause] =
+          machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                                    static_cast<StateId>(expr.data >> 16));
+      note_fact(cause);
+      return Value::of(result);
+    }
     case Op::entry_day:
       return place.instance != none_id ? Value::of(machines_.instance(place.instance).entered)
                                        : Value::missing();
@@ -168,16 +203,8 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
     }
     case Op::logical_and:
-    case Op::logical_or: {
-      const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
-      auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
-      for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
-        const auto part = holds(arg(expr, i), place);
-        if (part == stop) return Value::of(part);
-        if (part == Truth::unknown) result = part;
-      }
-      return Value::of(result);
-    }
+    case Op::logical_or:
+      return connective(expr, place);
     case Op::logical_not:
       return Value::of(!holds(arg(expr, 0), place));
     case Op::occurred:
@@ -193,10 +220,7 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       return compare(expr, place);
     case Op::is_known: {
       // Asking whether a fact is known is no use of it: what is missing here is not asked for.
-      const auto missing_count = missing_.size();
-      const auto known = evaluate(arg(expr, 0), place).known();
-      missing_.resize(missing_count);
-      return Value::of(known);
+      return Value::of(evaluate(arg(expr, 0), place).known());
     }
     case Op::in_table:
       return within_table(expr, place);
@@ -221,10 +245,11 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
       return Value::of(rounded(day.earliest()), rounded(day.latest()));
     }
     case Op::coalesce: {
-      const auto missing_count = missing_.size();
+      const auto facts = facts_.size(), lacking = missing_.size();
       const auto first = evaluate(arg(expr, 0), place);
-      if (first.known() && first.kind != Value::Kind::null) return first;
-      missing_.resize(missing_count);
+      if (first.known()) return first;
+      facts_.resize(facts);
+      missing_.resize(lacking);
       return evaluate(arg(expr, 1), place);
     }
     case Op::latest:
@@ -233,12 +258,14 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
     case Op::conditional: {
       const auto condition = holds(arg(expr, 0), place);
       if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
+      const auto facts = facts_.size();
       const auto a = evaluate(arg(expr, 1), place), b = evaluate(arg(expr, 2), place);
+      facts_.resize(facts);
       return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:
-      return cumulated(model.queries[expr.data], place, expr.op == Op::cumulated_months);
+      return cumulated(expr, place);
     case Op::sum:
     case Op::sum_in_force:
       return collection(expr, place);
@@ -272,6 +299,37 @@ Value Interpreter::parameter(const Expr& expr, const Place& place) {
   return result;
 }
 
+/// The parts that are worth what the whole is worth make it; where one decides, the first that does.
+Value Interpreter::connective(const Expr& expr, const Place& place) {
+  const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
+  auto result = !stop;
+  const auto first = facts_.size();
+  const auto parts = parts_.size();
+  for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+    const auto from = facts_.size();
+    const auto part = holds(arg(expr, i), place);
+    if (part == stop) {
+      facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(first),
+                   facts_.begin() + static_cast<std::ptrdiff_t>(from));
+      parts_.resize(parts);
+      return Value::of(part);
+    }
+    if (part == Truth::unknown) result = part;
+    parts_.push_back({facts_.size(), part});
+  }
+  if (result == Truth::unknown) {
+    auto kept = first, from = first;
+    for (auto i = parts; i < parts_.size(); ++i) {
+      for (auto fact = from; fact < parts_[i].end; ++fact)
+        if (parts_[i].worth == result) facts_[kept++] = facts_[fact];
+      from = parts_[i].end;
+    }
+    facts_.resize(kept);
+  }
+  parts_.resize(parts);
+  return Value::of(result);
+}
+
 Value Interpreter::age(const Place& place) {
   const auto birth =
       place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
@@ -287,6 +345,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   if (expr.op == Op::end_of) {
     const auto delai = static_cast<std::uint16_t>(expr.data);
     const auto over = machines_.delai_over(place.instance, delai, place.day);
+    if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
     if (over == Truth::unknown)
       if (const auto end = machines_.delai_end(place.instance, delai, place.day); !end.known())
         note_missing(static_cast<Symbol>(end.lo));
@@ -300,7 +359,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto tested = evaluate(argument, place);
   switch (tested.kind) {
     case Value::Kind::event:
-      return Value::of(true);
+      return Value::of(seen_.event(static_cast<std::uint32_t>(tested.lo)).on <= place.day);
     case Value::Kind::boolean:
       return tested;
     case Value::Kind::null:
@@ -437,15 +496,18 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
                                 Visit&& visit) {
   const auto& table = plan_.model.tables[expr.data & 0xFFFF];
   const auto column = table.inputs.size() + (expr.data >> 16);
+  const auto first = inputs_.size();
+  for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+    const auto given = first_input + static_cast<std::uint32_t>(i);
+    const auto input = evaluate(given < expr.arg_count ? arg(expr, given) : table.inputs[i], place);
+    inputs_.push_back(input);
+  }
   for (const auto& row : table.rows) {
     auto fits = Truth::yes;
     for (std::size_t i = 0; i < table.inputs.size() && fits != Truth::no; ++i) {
       const auto& cell = row[i];
       if (cell.kind == TableCell::Kind::any) continue;
-      const auto id = first_input + i < expr.arg_count
-                          ? arg(expr, static_cast<std::uint32_t>(first_input + i))
-                          : table.inputs[i];
-      const auto input = evaluate(id, place);
+      const auto& input = inputs_[first + i];
       auto cell_fits = input.known() ? Truth::no : Truth::unknown;
       for (const auto& word : cell.values) {
         if (!input.known() || cell_fits == Truth::yes) break;
@@ -458,8 +520,9 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
     }
     if (fits == Truth::no) continue;
     visit(row[column]);
-    if (fits == Truth::yes && table.first_match) return;
+    if (fits == Truth::yes && table.first_match) break;
   }
+  inputs_.resize(first);
 }
 
 /// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap
@@ -483,7 +546,7 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? missing(name) : narrowest;
+  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? Value::missing(name) : narrowest;
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/core/plan/plan.hpp"
@@ -21,7 +23,12 @@ class MachineView {
   virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
   /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.
   virtual Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
-  virtual Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const = 0;
+  /// With the act by which the first instance found came to that state.
+  virtual std::pair<Truth, std::uint32_t> linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                          StateId state) const = 0;
+  /// The act that kept, that lifted the last run of a délai; none when none did.
+  virtual std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const = 0;
+  virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Was the event delivered to that instance, or does it refer to it?
   virtual bool belongs(std::uint32_t instance, std::uint32_t event) const = 0;
   /// Is it only perhaps a fact of that instance?
@@ -59,7 +66,8 @@ class Interpreter {
   void forget_missing() { missing_.clear(); }
   /// Why the notification last read since then is what it is; nothing when none was read.
   std::optional<NotificationReason> notification_reason() const { return reason_; }
-  const std::vector<std::uint32_t>& facts() const { return facts_; }
+  /// The acts that what was evaluated rests on, or that leave it unknown: in their order, each once.
+  const std::vector<std::uint32_t>& facts();
   const std::vector<Symbol>& missing() const { return missing_; }
   void note_fact(std::uint32_t event);
   void note_missing(Symbol fact);
@@ -70,6 +78,8 @@ class Interpreter {
 
  private:
   Value evaluate(ExprId id, const Place& place);
+  Value worth(ExprId id, const Place& place);
+  Value connective(const Expr& expr, const Place& place);
   Truth holds(ExprId id, const Place& place);
   Truth fits(PatternId id, std::uint32_t event, const Place& place);
   Value definition(const Expr& expr, const Place& place);
@@ -85,7 +95,7 @@ class Interpreter {
   Value age(const Place& place);
   Value occurred(ExprId argument, const Place& place);
   Value missing(Symbol fact);
-  Value cumulated(const Query& query, const Place& place, bool months);
+  Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;
@@ -102,6 +112,14 @@ class Interpreter {
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
   bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
   Truth open_world(const Query& query, const Window& window, const Place& place) const;
+  using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
+  std::size_t search(const Query& query, const Window& window, const Place& place);
+  Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+                  std::size_t first);
+  std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Place& place,
+                                                     std::span<const Found> found);
+  Value summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+               std::span<const Found> found);
 
   // --- letters.cpp ---
   /// When a letter was notified, read once a dossier: hindsight makes it the same on every day walked.
@@ -133,10 +151,25 @@ class Interpreter {
     Place place;
     Value value;
     std::uint32_t first_missing = 0, missing_count = 0;  ///< in remembered_missing_
+    std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
   };
   std::uint64_t evaluation_ = 0;
   std::vector<Remembered> remembered_;  ///< by definition
   std::vector<Symbol> remembered_missing_;
+  std::vector<std::uint32_t> remembered_facts_;
+  struct Part {
+    std::size_t end;  ///< of its facts
+    Truth worth;
+  };
+  std::vector<Part> parts_;    ///< of the « et » and « ou » under way
+  std::vector<Value> inputs_;  ///< of the tables under way
+  std::vector<Found> found_;   ///< of the queries under way
+  struct Run {
+    std::int64_t value = 0;  ///< of the field that must be the same
+    std::ptrdiff_t least = 0, greatest = 0;
+    bool surely = true, broken = false;
+  };
+  std::vector<Run> runs_;
 
   std::vector<Notice> notices_;  ///< by rank of the letter
   std::vector<std::uint32_t> notice_facts_, post_;

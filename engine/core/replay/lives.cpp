@@ -21,7 +21,15 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   instance.procedure = procedure;
   instance.person = person;
   instance.trigger = trigger;
-  instance.repeat = repeat;
+  // Two that would bear one name are told apart by their number.
+  auto number = repeat;
+  for (std::uint32_t i = 0; i < index; ++i) {
+    const auto& other = c_->instances[i];
+    if (other.procedure == procedure && other.person == person && other.trigger == trigger &&
+        other.repeat >= number)
+      number = static_cast<std::uint16_t>(other.repeat + 1);
+  }
+  instance.repeat = number;
   instance.begun = day;
   instance.governing = governing;
   auto& life = c_->lives.emplace_back();
@@ -30,12 +38,14 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   life.root = by == none_id ? index : c_->lives[by].root;
   if (trigger != none_id) record_delivery(trigger, index);
   for (const auto& seam : model.seams)
-    if (seam.on > day) c_->seams.emplace_back(seam.on, procedure), wake(seam.on, Wake::What::turn, 0);
+    // One that begins with the day, before its acts, is moved with the others.
+    if (seam.on > c_->day || (seam.on == c_->day && trigger == none_id && by == none_id))
+      c_->seams.emplace_back(seam.on, procedure), wake(seam.on, Wake::What::turn, 0);
   if (!model.seams.empty()) std::ranges::sort(c_->seams);
   c_->instances[index].state = model.initial;
   for (const auto delai : model.instance_delais) start_clock(index, delai, day, trigger);
   enter(index, model.initial, day, trigger, model.rule);
-  conditions(index);
+
   return index;
 }
 
@@ -76,6 +86,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   ++life.visit;
   life.stirred = true;
   life.first_fired = none_id;
+  life.cause = event;
   if (final) leave_clocks(instance, on, event, true);
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
@@ -111,35 +122,31 @@ bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::
 }
 
 /// What the state waits for « dès que »: each condition fires once a visit.
-void Step::conditions(std::uint32_t instance) {
-  for (bool again = true; again && !c_->lives[instance].stopped;) {
-    again = false;
-    const auto range =
-        plan_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
-    std::uint32_t index = range.first;
-    for (const auto& planned : plan_.clauses(range)) {
-      const auto clause = index++;
-      if (!reading_.in_force(planned.clause->rule, c_->instances[instance].governing)) continue;
-      bool fired = false;
-      for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
-        fired = c_->fired[f].first == clause;
-      if (fired) continue;
-      interpreter().begin_collecting();
-      if (interpreter().truth(planned.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
-      c_->fired.emplace_back(clause, c_->lives[instance].first_fired);
-      c_->lives[instance].first_fired = static_cast<std::uint32_t>(c_->fired.size() - 1);
-      fire(instance, planned, c_->day, latest_fact());
-      again = true;
-      break;
-    }
+bool Step::fire_condition(std::uint32_t instance) {
+  if (c_->lives[instance].stopped) return false;
+  const auto range =
+      plan_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
+  auto clause = range.first;
+  for (const auto& planned : plan_.clauses(range)) {
+    const auto here = clause++;
+    if (!reading_.in_force(planned.clause->rule, c_->instances[instance].governing)) continue;
+    bool fired = false;
+    for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
+      fired = c_->fired[f].first == here;
+    if (fired) continue;
+    interpreter().begin_collecting();
+    if (interpreter().truth(planned.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
+    c_->fired.emplace_back(here, c_->lives[instance].first_fired);
+    c_->lives[instance].first_fired = static_cast<std::uint32_t>(c_->fired.size() - 1);
+    fire(instance, planned, c_->day, latest_fact());
+    return true;
   }
+  return false;
 }
 
-std::uint32_t Step::latest_fact() const {
-  auto latest = none_id;
-  for (const auto fact : reading_.interpreter().facts())
-    if (latest == none_id || seen_.position(fact) > seen_.position(latest)) latest = fact;
-  return latest;
+std::uint32_t Step::latest_fact() {
+  const auto& facts = interpreter().facts();
+  return facts.empty() ? none_id : facts.back();
 }
 
 void Step::fire(std::uint32_t instance, const PlannedClause& planned, Date on, std::uint32_t event) {

@@ -60,7 +60,10 @@ bool Reading::in_force(RuleId rule, Date governing) const {
 
 Truth Reading::predicate(std::uint32_t instance, Date day) const {
   const auto& procedure = procedure_of(instance);
-  if (procedure.per == InstancePer::event || procedure.predicate == none_id) return Truth::yes;
+  // What another instance opened stands as long as it is not closed: no stay of the person opened it.
+  if (procedure.per == InstancePer::event || procedure.predicate == none_id ||
+      configuration_->lives[instance].opened_by != none_id)
+    return Truth::yes;
   const auto person = configuration_->instances[instance].person;
   return interpreter_.truth(procedure.predicate, {.person = person, .day = day, .governing = day});
 }
@@ -98,7 +101,7 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date raw, Date day
     const auto first = stops_.size();
     for (auto p = clock.first_pause; p != none_id; p = configuration_->pauses[p].next) {
       const auto& span = configuration_->pauses[p];
-      if (span.rule != rule || span.from > day) continue;
+      if (span.rule != rule || span.from > day || earliest > day) continue;
       const bool open = !span.to.known() || span.to > day;
       stops_.push_back({span.from, open ? day : span.to, pause.by_months, open, {}});
     }
@@ -183,7 +186,10 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   const auto& length = dates.length;
   const auto least = Value::unpack_duration(length.lo, length.days),
              greatest = Value::unpack_duration(length.hi, length.days);
-  if (delai.kind == DelaiKind::measure) {
+  if (clock.until.known()) {
+    ends.raw = ends.lo = clock.until.earliest();
+    ends.hi = clock.until.latest();
+  } else if (delai.kind == DelaiKind::measure) {
     keep(moved(dates.start, measure_last_day(dates.start, least)));
     if (dates.start != dates.start_latest || length.lo != length.hi)
       keep(moved(dates.start_latest, measure_last_day(dates.start_latest, greatest)));
@@ -292,6 +298,7 @@ bool Reading::fires(const Clock& clock) const {
       break;
   }
   if (clock.overdue_sequel_done || delai.as_soon_as_possible) return false;
+  if (renews(clock)) return true;
   const auto& it = configuration_->instances[clock.instance];
   const auto count = plan_.model.procedures[it.procedure].delais.size();
   if (plan_.procedures[it.procedure].at_end[it.state * count + clock.delai].count > 0) return true;
@@ -299,12 +306,24 @@ bool Reading::fires(const Clock& clock) const {
                              [](const Action& action) { return action.kind == ActionKind::go_to; });
 }
 
+/// Has it begun for good, without an end that could pass?
+bool Reading::endless(const Clock& clock) const {
+  const auto& delai = delai_of(clock);
+  return clock.dates.start.known() && (delai.as_soon_as_possible || delai.kind == DelaiKind::rhythm ||
+                                       (delai.kind == DelaiKind::bound && delai.maximum == none_id));
+}
+
+bool Reading::renews(const Clock& clock) const {
+  const auto& delai = delai_of(clock);
+  return delai.renewed_tacitly && clock.dates.renewals < delai.renewals;
+}
+
 Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const {
   const auto* clock = last_clock(instance, delai);
   if (!clock)
-    return Value::missing(delai == no_id || instance == none_id
-                              ? 0
-                              : plan_.delai(configuration_->instances[instance].procedure, delai).name);
+    return Value::absent(delai == no_id || instance == none_id
+                             ? 0
+                             : plan_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Value::missing(clock->missing);
@@ -327,7 +346,8 @@ Truth Reading::delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState 
   if (!clock) return Truth::no;
   switch (state) {
     case DelaiState::running:
-      return clock->active() ? both(Truth::yes, !delai_over(instance, delai, day)) : Truth::no;
+      if (!clock->active()) return Truth::no;
+      return endless(*clock) ? Truth::yes : !delai_over(instance, delai, day);
     case DelaiState::elapsed:
       return delai_over(instance, delai, day);
     case DelaiState::kept:
@@ -360,7 +380,8 @@ bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (instance == none_id) return true;
   if (configuration_->unrouted[event]) return false;
   const auto& it = configuration_->instances[instance];
-  if (it.trigger == event || standing(instance) || delivered(event, instance)) return true;
+  if (it.trigger == event || delivered(event, instance)) return true;
+  if (standing(instance)) return seen_.event(event).on >= it.begun;
   const auto& seen = seen_.event(event);
   bool cites = false;
   for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
@@ -380,7 +401,7 @@ bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
       }
     if (with_that_act && !by_key) return true;
   }
-  return !cites;
+  return !cites && seen.on >= it.begun;
 }
 
 bool Reading::names_itself(std::uint32_t event, std::uint32_t reference) const {
@@ -396,7 +417,7 @@ bool Reading::cites(std::uint32_t event) const {
 
 /// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
 bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
-  if (instance == none_id) return false;
+  if (instance == none_id || configuration_->instances[instance].trigger == event) return false;
   const auto procedure = configuration_->instances[instance].procedure;
   if (plan_.model.procedures[procedure].per != InstancePer::event) return false;
   // Ambiguous between two instances of one procédure, it may be clear for another.
@@ -405,8 +426,19 @@ bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
              configuration_->ambiguous_for.end();
 }
 
-Truth Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const {
-  if (instance == none_id) return Truth::unknown;
+std::uint32_t Reading::keeping_act(std::uint32_t instance, std::uint16_t delai) const {
+  const auto* clock = last_clock(instance, delai);
+  return clock && clock->life == Clock::Life::kept ? clock->settling_event : none_id;
+}
+
+std::uint32_t Reading::lifting_act(std::uint32_t instance, std::uint16_t delai) const {
+  const auto* clock = last_clock(instance, delai);
+  return clock && clock->life == Clock::Life::lifted ? clock->settling_event : none_id;
+}
+
+std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                         StateId state) const {
+  if (instance == none_id) return {Truth::unknown, none_id};
   const auto& me = configuration_->instances[instance];
   for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
     const auto& other = configuration_->instances[i];
@@ -421,9 +453,9 @@ Truth Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure, 
       return false;
     };
     linked = linked || refers(other, instance) || refers(me, i);
-    if (linked && other.state == state) return Truth::yes;
+    if (linked && other.state == state) return {Truth::yes, configuration_->lives[i].cause};
   }
-  return Truth::no;
+  return {Truth::no, none_id};
 }
 
 }  // namespace filrouge

@@ -46,6 +46,9 @@ class Reading final : public MachineView {
   bool covered(const Clock& clock, Date hi) const;
   /// Does its end move the instance, or say something, by itself?
   bool fires(const Clock& clock) const;
+  /// Does its end begin it again?
+  bool renews(const Clock& clock) const;
+  bool endless(const Clock& clock) const;
 
   /// Is one of the keys of the instance: the id or the reference of its opening act?
   bool has_key(std::uint32_t instance, Symbol target) const;
@@ -59,7 +62,10 @@ class Reading final : public MachineView {
   Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const override;
   Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const override;
   Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const override;
-  Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const override;
+  std::pair<Truth, std::uint32_t> linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                  StateId state) const override;
+  std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
+  std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
   bool belongs(std::uint32_t instance, std::uint32_t event) const override;
   bool doubtful(std::uint32_t instance, std::uint32_t event) const override;
 

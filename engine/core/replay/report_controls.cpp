@@ -51,6 +51,11 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   const auto about = [&](std::uint32_t other) {
     return !seen_.event(other).person_unknown && seen_.concerns(other, act.person);
   };
+  // Of an act nobody is named for, in a couple, and of a named person's, neither is sure of the other.
+  const auto of_either = [&](std::uint32_t other) {
+    return other != event && (seen_.whose_is_unknown(other) ||
+                              (seen_.whose_is_unknown(event) && seen_.event(other).person >= 0));
+  };
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required:
@@ -82,9 +87,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
           continue;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
+        if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);
-        if (match == Truth::yes && (seen_.whose_is_unknown(other) || seen_.whose_is_unknown(event)))
-          match = Truth::unknown;
         found = either(found, match);
       }
       if (found == Truth::no && since_unknown) found = Truth::unknown;
@@ -140,7 +144,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         } else if (after(on, *per, calendar, false) < act.on) {
           continue;
         }
-        const auto match = interpreter.matches(control.each, other, here);
+        auto match = interpreter.matches(control.each, other, here);
+        if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         count += match == Truth::yes;
         doubtful += match == Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);

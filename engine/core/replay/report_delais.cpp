@@ -301,7 +301,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
     if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
         delai.state != no_id) {
       measured = true;
-      length = interpreter.value(procedure.delais[d].length, here);
+      if (procedure.delais[d].length != none_id) length = interpreter.value(procedure.delais[d].length, here);
     }
   if (!measured && clock.opening_event != none_id)
     if (const auto field = plan_.model.vocabulary.find_field("duree"))
@@ -334,6 +334,8 @@ void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
     finding.statut = Statut::incertaine;
     finding.severity = Severity::minor;
     describe(finding, clock);
+    if (finding.missing_count == 0)
+      missing(finding, clock.missing ? clock.missing : reading_.delai_of(clock).name);
     return;
   }
   if (reading_.delai_of(clock).ordinals.empty())

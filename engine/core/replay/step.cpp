@@ -104,25 +104,38 @@ void Step::prepare_openings() {
 }
 
 void Step::day_begins() {
-  interpreter().next().restart(c_->day);
   if (!c_->coverage_turns.empty() && c_->coverage_turns.front() <= c_->day) {
     std::erase_if(c_->coverage_turns, [&](Date turn) { return turn <= c_->day; });
     for (std::uint32_t i = 0; i < c_->instances.size(); ++i) stir(i);
   }
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) {
-      stir(i);
-      fire_due(i);
-    }
+    if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) stir(i);
+  fire_due();
   judge_stirred();
 }
 
-void Step::judge_stirred() {
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    if (!c_->lives[i].alive || !c_->lives[i].stirred) continue;
-    refresh(i);
-    conditions(i);
+/// The dates not yet found are looked for, then conditions are judged: of each instance the first that holds,
+/// again until none does. Tells whether one did.
+bool Step::judge_stirred() {
+  const auto stirred = [&](std::uint32_t i) { return c_->lives[i].alive && c_->lives[i].stirred; };
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (stirred(i)) {
+      interpreter().next().restart(c_->day);
+      refresh(i);
+      c_->lives[i].dates_turn = interpreter().next().day();
+    }
+  bool any = false;
+  for (bool again = true; again;) {
+    again = false;
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+      if (stirred(i)) {
+        interpreter().next().restart(c_->day);
+        again = fire_condition(i) || again;
+        c_->lives[i].conditions_turn = interpreter().next().day();
+      }
+    any = any || again;
   }
+  return any;
 }
 
 void Step::turn() {
@@ -148,37 +161,33 @@ void Step::act(std::uint32_t event) {
   judge_stirred();
 }
 
+/// Judged until nothing moves any more today; then each finds the day on which it may move by itself.
 void Step::day_ends() {
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    // Nothing about it happened today and nothing was due: it stands as it stood.
-    if (!c_->lives[i].alive || !c_->lives[i].stirred) continue;
-    settle_down(i);
+  for (bool moved = true; moved;) {
+    moved = judge_stirred();
+    moved = fire_due() || moved;
   }
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (c_->lives[i].alive && c_->lives[i].stirred) settle_down(i);
 }
 
-/// Judges an instance until nothing of it moves any more today, then finds the day on which it may move by
-/// itself.
 void Step::settle_down(std::uint32_t instance) {
-  c_->lives[instance].wake = {};
-
-  do {
-    c_->lives[instance].stirred = false;
-    interpreter().next().restart(c_->day);
-    refresh(instance);
-    conditions(instance);
-    fire_due(instance);
-  } while (c_->lives[instance].stirred && !c_->lives[instance].stopped);
-  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+  auto& life = c_->lives[instance];
+  life.stirred = false;
+  NextDay next(c_->day);
+  next.consider(life.dates_turn);
+  next.consider(life.conditions_turn);
+  for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;
     const auto end = reading_.ends(clock, c_->day);
     if (end.paused)
-      interpreter().next().consider(end.until);
+      next.consider(end.until);
     else if (reading_.fires(clock))
-      interpreter().next().consider(std::max(end.hi, c_->day) + 1);
+      next.consider(std::max(end.hi, c_->day) + 1);
   }
-  c_->lives[instance].wake = interpreter().next().day();
-  wake(c_->lives[instance].wake, Wake::What::clock, instance);
+  life.wake = next.day();
+  wake(life.wake, Wake::What::clock, instance);
 }
 
 void Step::open_standing(std::uint32_t index) {
@@ -226,7 +235,7 @@ void Step::pass_seams(std::uint16_t procedure) {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (!c_->lives[i].alive || c_->instances[i].procedure != procedure) continue;
     for (const auto& seam : plan_.model.procedures[procedure].seams)
-      if (seam.on <= c_->day && c_->instances[i].state == seam.from && c_->instances[i].entered < seam.on) {
+      if (seam.on <= c_->day && c_->instances[i].state == seam.from && c_->instances[i].entered <= seam.on) {
         enter(i, seam.to, seam.on, none_id, plan_.model.procedures[procedure].rule);
         break;
       }

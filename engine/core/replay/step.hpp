@@ -37,7 +37,7 @@ class Step {
   void stir(std::uint32_t instance);
   void act(std::uint32_t event);
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
-  void judge_stirred();
+  bool judge_stirred();
   void open_standing(std::uint32_t opening);
   void close(Opening& opening);
   void pass_seams(std::uint16_t procedure);
@@ -55,14 +55,14 @@ class Step {
   void fire(std::uint32_t instance, const PlannedClause& clause, Date on, std::uint32_t event);
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
   bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
-  void conditions(std::uint32_t instance);
+  bool fire_condition(std::uint32_t instance);
   void carry_out(std::uint32_t instance, std::uint32_t action, Date on, std::uint32_t event, bool concludes);
   void require(std::uint32_t instance, std::uint32_t requirement, Date on, std::uint32_t event);
   void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
   Said& say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event);
   void keep_collected(Said& said);
   /// The latest of the facts collected: what a condition rests on.
-  std::uint32_t latest_fact() const;
+  std::uint32_t latest_fact();
 
   // --- routing.cpp ---
   void route(std::uint32_t event);
@@ -85,8 +85,11 @@ class Step {
   void compute(std::uint32_t clock, Date day);
   void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
   void renew(std::uint32_t clock);
-  bool fire_due(std::uint32_t instance);
-  bool renews(const Clock& clock) const;
+  /// The end, from the start and the length it has.
+  void count_end(std::uint32_t clock);
+  bool stands(const Clock& clock) const;
+  bool fire_due();
+  void fire(std::uint32_t clock, Date end);
   void refresh(std::uint32_t instance);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The clocks of the state that is left; all of them when nothing runs any more.
