@@ -57,8 +57,8 @@ ImportCounts bring(Base& base, const std::string& digest, std::vector<std::strin
   return counts;
 }
 
-std::vector<std::string> all(Base& base, Selection selection = {}) {
-  DossierRows rows(base, std::move(selection));
+std::vector<std::string> all(Base& base, const Selection& selection = {}) {
+  DossierRows rows(base, selection);
   RecordBuilder builder;
   std::vector<std::string> lines;
   while (rows.next(builder)) lines.push_back(to_json(builder.record));
