@@ -132,7 +132,8 @@ std::string World::whose(const Life& life, Symbol institution) const {
   for (RoleId role = 0; institution != 0 && role < model_.roles.size(); ++role) {
     if (model_.roles[role].name != institution) continue;
     const auto held = holder(life, role);
-    if (held != role && model_.roles[held].institution) return name(model_.roles[held].institution);
+    if (model_.roles[role].cases.empty()) break;
+    if (model_.roles[held].institution) return name(model_.roles[held].institution);
   }
   return name(institution);
 }

@@ -226,7 +226,9 @@ void World::say_bound(const Life& life, const Run& run) {
   for (const auto& other : model_.procedures[life.procedure].delais)
     if (!measure && other.kind == DelaiKind::measure && other.state == d.state && d.state != no_id)
       measure = &other;
-  if (measure)
+  if (measure && measure->length == none_id)
+    length.facts = {};
+  else if (measure)
     length = value(measure->length, here);
   else if (run.cause)
     if (const auto id = model_.vocabulary.find_field("duree"))

@@ -54,10 +54,12 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
 
   auto last = start;
   Date due;
-  const auto gap_to = [&](Date act) {
+  // What the last miss asks for is to be done until the next act that keeps it.
+  const auto gap_to = [&](Date act, bool still_open) {
     for (due = after(last, *limit, calendar()); too_late(act, due); due = after(due, *limit, calendar())) {
+      const bool last_miss = !too_late(act, after(due, *limit, calendar()));
       say_occurrence(life, run, due, Statut::depassee);
-      sequel(life, run, d.if_overdue, due + 1, false, true);
+      sequel(life, run, d.if_overdue, due + 1, still_open && last_miss, true);
     }
     if (!target) return;
     const auto hoped = after(last, *target, calendar());
@@ -65,10 +67,10 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   };
   for (const auto* contact : run.contacts) {
     if (contact->on > until || contact->on < last) continue;
-    gap_to(contact->on);
+    gap_to(contact->on, false);
     last = contact->on;
   }
-  gap_to(until);
+  gap_to(until, !ended);
   if (!ended) say_occurrence(life, run, due, Statut::a_venir);
 }
 

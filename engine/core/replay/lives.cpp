@@ -78,7 +78,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   const bool first = c_->lives[instance].visit == 0;
   const auto from = first ? no_id : c_->instances[instance].state;
   const bool final = plan_.model.procedures[procedure].states[state].final;
-  if (!first) leave_clocks(instance, on, event, false);
+  if (!first || final) leave_clocks(instance, on, event, final);
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
   auto& life = c_->lives[instance];
@@ -87,7 +87,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   life.stirred = true;
   life.first_fired = none_id;
   life.cause = event;
-  if (final) leave_clocks(instance, on, event, true);
+
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule});

@@ -396,7 +396,7 @@ bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
         const auto to = configuration_->deliveries[d].instance;
         const bool opened = configuration_->instances[to].trigger == rank;
         if (opened && to == instance) return true;
-        by_key = by_key || opened;
+        by_key = by_key || (opened && !standing(to));
         with_that_act = with_that_act || to == instance;
       }
     if (with_that_act && !by_key) return true;

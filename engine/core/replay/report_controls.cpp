@@ -150,6 +150,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         doubtful += match == Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);
       }
+      if (count <= control.limit && count + doubtful > control.limit)
+        interpreter.note_missing(plan_.model.vocabulary.events[act.type].name);
       holds = count > control.limit              ? Truth::no
               : count + doubtful > control.limit ? Truth::unknown
                                                  : Truth::yes;

@@ -151,7 +151,7 @@ bool Step::open_instances(std::uint32_t event) {
 bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
   if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference ||
-      x.field_count != y.field_count || x.reference_count != y.reference_count)
+      x.reference_count != y.reference_count)
     return false;
   for (const auto& type_field : plan_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
@@ -195,7 +195,9 @@ void Step::offer(std::uint32_t event, bool& unknown_reference) {
       }
     };
     received([&](std::uint32_t rank, std::uint32_t instance) {
-      if (c_->instances[instance].trigger == rank) add(instance), by_key = true;
+      if (c_->instances[instance].trigger != rank) return;
+      add(instance);
+      by_key = by_key || !standing(instance);
     });
     if (!by_key) received([&](std::uint32_t, std::uint32_t instance) { add(instance); });
     // The first event to bear a reference gives it: « S-2024-118 » of a saisine.
