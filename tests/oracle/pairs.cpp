@@ -51,6 +51,17 @@ std::string apart(std::vector<std::string> first, std::vector<std::string> secon
   return text.empty() ? "  les mêmes lignes dans un autre ordre\n" : text;
 }
 
+constexpr int most_lines = 12;
+
+/// A machine that turns in a circle says the same thing a thousand times.
+std::string first_lines(const std::string& text) {
+  std::size_t end = 0;
+  for (int i = 0; i < most_lines && end != std::string::npos; ++i)
+    end = text.find('\n', end == 0 ? 0 : end + 1);
+  if (end == std::string::npos || end + 1 >= text.size()) return text;
+  return text.substr(0, end) + "\n  …\n";
+}
+
 /// « replay echeance depassee », the rule left out.
 std::string without_rule(const std::string& kind) {
   return kind.substr(0, kind.rfind(' '));
@@ -441,8 +452,7 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   std::vector<Fault> faults;
   const auto made = [&](bool drawn, const char* family, auto check) {
     if (!drawn || !(only.empty() || only.starts_with(family))) return;
-    if (auto fault = check(); fault && (only.empty() || fault->family == only))
-      faults.push_back(std::move(*fault));
+    if (auto fault = check(); fault && fault->family.starts_with(only)) faults.push_back(std::move(*fault));
   };
   made(true, "deux lignes", [&] { return ids_apart(); });
   made(true, "deux fois", [&] { return same_again(record, asked, known); });
@@ -485,8 +495,8 @@ std::string shrunk(const std::string& text, const Record& record, Date asked, Da
       return shows(bench, dossier);
     });
   }
-  return fault.family + ", au " + iso_date(asked) + ", connu au " + iso_date(known) + " :\n" + last.told +
-         rules + to_json(dossier) + "\n";
+  return fault.family + ", au " + iso_date(asked) + ", connu au " + iso_date(known) + " :\n" +
+         first_lines(last.told) + rules + to_json(dossier) + "\n";
 }
 
 }  // namespace filrouge::oracle
