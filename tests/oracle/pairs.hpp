@@ -38,7 +38,9 @@ class Bench {
   std::optional<Fault> causes(const Journal& journal);
   std::optional<Fault> against_oracle(const Record& record, Date asked, Date known);
   std::optional<Fault> other_order(const Record& record, Date asked, Date known, std::uint64_t die);
-  std::optional<Fault> no_foresight(const Record& record, Date asked, Date known, std::uint64_t die);
+  std::optional<Fault> no_foresight(const Record& record, Date asked, Date known, std::uint64_t die,
+                                    bool every);
+  std::optional<Fault> sees_ahead(const Record& record, std::size_t kept, Date known);
   std::optional<Fault> announced(const Record& record, Date asked, std::uint64_t die);
   std::optional<Fault> pauses_add_up(const Record& record, Date asked, Date known);
   std::optional<Fault> machines_apart(const Record& record, Date asked, Date known);

@@ -3,8 +3,13 @@
 /// The five kinds of délai and the measure: their heading, then each line that may stand under them.
 namespace filrouge::oracle {
 
+/// Most délais of a state look at one act: it keeps one, lifts another, interrupts a third.
+const DrawnEvent& RulesWriter::awaited() {
+  return one_in(2) || !awaited_ ? any_of(events_) : *awaited_;
+}
+
 std::string RulesWriter::patterns(const Where& at) {
-  auto text = pattern(any_of(events_), at, 3);
+  auto text = pattern(awaited(), at, 3);
   if (one_in(3)) text += " ou " + pattern(any_of(events_), at, 3);
   return text;
 }
@@ -116,16 +121,17 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
 void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) {
   const bool keeps = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::rhythm;
   if (keeps || one_in(30)) {
-    auto first = pattern(any_of(events_), at, 3);
-    const auto* keeper = &any_of(events_);
+    const auto* keeper = &awaited();
+    auto first = pattern(*keeper, at, 3);
     std::vector<const DrawnField*> days;
     for (const auto& one : keeper->fields)
       if (one.type == ValueType::date) days.push_back(&one);
     if (!days.empty() && one_in(2)) {
       first = keeper->name + (one_in(3) ? " ou " + pattern(*keeper, at, 2) : std::string()) +
               ", à la date de " + days[below(days.size())]->name;
-    } else if (one_in(8)) {
-      first += ", à la date de " + one_of({"connu_le", "prevu_le"});
+    } else if (one_in(5)) {
+      first += ", à la date de " +
+               one_of({"connu_le", "prevu_le", "entrée", "début", "(le premier de (connu_le, entrée))"});
     } else if (one_in(3)) {
       first += " ou " + pattern(any_of(events_), at, 3);
     }

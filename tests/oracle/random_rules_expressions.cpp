@@ -59,6 +59,11 @@ std::string RulesWriter::constraint(const DrawnField& field, const Where& at) {
   if ((field.type == ValueType::date || field.type == ValueType::month) && at.procedure)
     return field.name + ": " + one_of({"entrée", "début"});
   if (field.type == ValueType::integer && one_in(3)) return field.name + " parmi (1, 2)";
+  if (field.type == ValueType::boolean && at.procedure && one_in(3))
+    return field.name + ": (dans l'état " + numbered_state(*at.procedure) + ")";
+  if (field.type == ValueType::integer && !parameters_.empty() && one_in(3))
+    for (const auto& one : parameters_)
+      if (one.type == ValueType::integer) return field.name + ": " + one.name;
   return field.name + ": " + literal(field.type);
 }
 

@@ -19,6 +19,7 @@ DrawnProcedure RulesWriter::plan_procedure(std::size_t index) {
   if (drawn.per == InstancePer::event) drawn.trigger = &any_of(events_);
   drawn.states = 1 + static_cast<int>(below(4));
   drawn.finals = 1 + static_cast<int>(below(2));
+  drawn.turns = drawn.states > 1 && one_in(25);
   constexpr DelaiKind kinds[] = {DelaiKind::deadline, DelaiKind::deadline, DelaiKind::deadline,
                                  DelaiKind::waiting,  DelaiKind::term,     DelaiKind::term,
                                  DelaiKind::bound,    DelaiKind::measure,  DelaiKind::rhythm};
@@ -38,10 +39,10 @@ DrawnProcedure RulesWriter::plan_procedure(std::size_t index) {
 
 std::string RulesWriter::exit(const DrawnProcedure& drawn) {
   if (one_in(4)) return numbered("f", static_cast<int>(below(static_cast<std::uint64_t>(drawn.finals))));
-  return some_state(drawn);
+  return numbered_state(drawn);
 }
 
-std::string RulesWriter::some_state(const DrawnProcedure& drawn) {
+std::string RulesWriter::numbered_state(const DrawnProcedure& drawn) {
   return numbered("s", static_cast<int>(below(static_cast<std::uint64_t>(drawn.states))));
 }
 
@@ -74,7 +75,7 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
       return "demander " + (one_in(2) ? date(at, 1) : value(ValueType::integer, at, 1)) +
              (one_in(3) ? ", " + event(at, 1) : std::string());
     case 8:
-      if (may_open && linked_from_ < procedures_.size())
+      if (may_open && !turning_ && linked_from_ < procedures_.size())
         return "ouvrir " + procedures_[linked_from_ + below(procedures_.size() - linked_from_)].name;
       return "question ouverte " + label();
     case 9:
@@ -84,7 +85,7 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
         return "remettre à zéro " + any_of(at.procedure->delais).name;
       return "à faire " + label() + by();
     default:
-      if (may_open && linked_from_ < procedures_.size() && one_in(2))
+      if (may_open && !turning_ && linked_from_ < procedures_.size() && one_in(2))
         return "ouvrir " + procedures_[linked_from_ + below(procedures_.size() - linked_from_)].name;
       return "irrégularité mineure " + label();
   }
@@ -178,14 +179,11 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
         line(3, action(at, false));
         grounds(3, 15, 30);
         break;
-      default: {
-        // A circle now and then: a state that a condition leaves, for one that the same condition leaves.
-        const auto turning = one_in(12) ? std::string("(taille < 9)") : condition(at, 2);
-        line(2,
-             "dès que " + turning +
-                 (one_in(5) ? std::string() : ", aller à " + (one_in(2) ? some_state(drawn) : exit(drawn))));
+      default:
+        line(2, "dès que " + condition(at, 2) +
+                    (one_in(5) ? std::string()
+                               : ", aller à " + (one_in(2) ? numbered_state(drawn) : exit(drawn))));
         sequel(3, at, true);
-      }
     }
 }
 
@@ -206,7 +204,7 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
     } else {
       line(2, "à la fin de " + one.name + target());
       // Instances that open while the journal of this one is being read.
-      if (linked_from_ < procedures_.size() && one_in(4))
+      if (!turning_ && linked_from_ < procedures_.size() && one_in(4))
         for (auto opened = 1 + below(4); opened-- > 0;) line(3, "ouvrir " + procedures_.back().name);
       if (one_in(4)) line(3, "exige " + requirement(at));
       sequel(3, at, true);
@@ -237,11 +235,31 @@ void RulesWriter::general_clauses(const DrawnProcedure& drawn) {
   }
 }
 
+/// One act that ends a waiting, opens other instances by its end, and keeps what the state counts besides:
+/// dice alone would seldom bring them together.
+void RulesWriter::lifted_and_opening(int state) {
+  auto act = awaited_->name, keeping = act;
+  for (const auto& event : events_)
+    for (const auto& one : event.fields)
+      if (one.type == ValueType::boolean && event.scope == Scope::person && one_in(2))
+        act = event.name, keeping = act + ", " + one.name + ": (dans l'état " + numbered("s", state) + ")";
+  const auto number = std::to_string(state);
+  line(2, "attente ecoute_" + number + " : " + length() + " après entrée");
+  line(3, "interdit " + any_of(events_).name);
+  line(3, "levée par " + act);
+  line(2, "échéance ensuite_" + number + " : " + months() + " après entrée");
+  line(3, "tenue par " + keeping + one_of({"", ", à la date de entrée", ", à la date de début"}));
+  line(3, "à faire " + label() + " par " + role());
+  line(2, "à la fin de ecoute_" + number);
+  for (auto opened = 1 + below(4); opened-- > 0;) line(3, "ouvrir " + procedures_.back().name);
+}
+
 void RulesWriter::state(const DrawnProcedure& drawn, int state) {
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = 0};
   line(1, "état " + numbered("s", state) + (state == 0 ? " initial" : "") +
               (one_in(2) ? " " + label() : std::string()) + (one_in(15) && state > 0 ? " sanction" : ""));
   grounds(2, 25, 50);
+  awaited_ = &any_of(events_);
   for (std::size_t d = 0; d < drawn.delais.size(); ++d) {
     if (drawn.delais[d].state != state) continue;
     auto here = at;
@@ -257,11 +275,16 @@ void RulesWriter::state(const DrawnProcedure& drawn, int state) {
     const auto* also = e + 1 == followed && followed < order.size() ? &events_[order[followed]] : nullptr;
     event_clauses(drawn, events_[order[e]], also, e == 0 ? next : exit(drawn));
   }
+  if (!turning_ && linked_from_ < procedures_.size() && one_in(8)) lifted_and_opening(state);
   standing_clauses(drawn);
+  if (drawn.turns && state < 2)
+    line(2, "dès que " + std::string(one_in(2) ? "(taille < 9)" : "(1 = 1)") + ", aller à " +
+                numbered("s", 1 - state));
   end_clauses(drawn, state);
 }
 
 void RulesWriter::procedure(const DrawnProcedure& drawn, std::size_t index, const std::string& in_force) {
+  turning_ = drawn.turns;
   line(0,
        "procédure " + drawn.name + (one_in(3) ? std::string() : " « Suite " + std::to_string(index) + " »"));
   if (!in_force.empty()) line(1, "en vigueur " + in_force);

@@ -93,7 +93,7 @@ void RulesWriter::vocabulary() {
     DrawnEvent event{"acte_" + std::string(1, static_cast<char>('a' + e)), Scope::person, {}};
     if (one_in(6)) event.scope = one_in(2) ? Scope::dossier : one_in(2) ? Scope::sitting : Scope::any;
     for (const auto& field : fields)
-      if (one_in(3)) event.fields.push_back(field);
+      if (one_in(3) || (e == 0 && field.type == ValueType::boolean)) event.fields.push_back(field);
     events_.push_back(std::move(event));
   }
   for (const auto& event : events_) {

@@ -57,6 +57,7 @@ struct DrawnProcedure {
   InstancePer per = InstancePer::person;
   const DrawnEvent* trigger = nullptr;
   int states = 2, finals = 1;  ///< s0…, then f0…
+  bool turns = false;          ///< its first two states lead to each other under one condition: a circle
   std::vector<DrawnDelai> delais;
 };
 
@@ -88,6 +89,8 @@ class RulesWriter {
   bool letters_ = false;
   std::size_t linked_from_ = 0;  ///< procédures « ouvrir » may name begin here: those written later
   int named_ = 0;                ///< tells names and texts apart
+  const DrawnEvent* awaited_ = nullptr;
+  bool turning_ = false;  ///< the procédure being written turns in a circle: it opens nothing at each turn
 
   // --- random_rules.cpp: dice and lines
   std::uint64_t below(std::uint64_t n) { return dice_.below(n); }
@@ -150,6 +153,7 @@ class RulesWriter {
   void telling(int indent, const DrawnDelai& delai, const Where& at, const std::string& exit);
   std::string rhythm(const Where& at);
   std::string patterns(const Where& at);
+  const DrawnEvent& awaited();
 
   // --- random_rules_procedures.cpp
   DrawnProcedure plan_procedure(std::size_t index);
@@ -159,12 +163,13 @@ class RulesWriter {
                      const std::string& next);
   void standing_clauses(const DrawnProcedure& drawn);
   void end_clauses(const DrawnProcedure& drawn, int state);
+  void lifted_and_opening(int state);
   void general_clauses(const DrawnProcedure& drawn);
   void sequel(int indent, const Where& at, bool may_open);
   std::string action(const Where& at, bool may_open);
   std::string requirement(const Where& at);
-  std::string some_state(const DrawnProcedure& drawn);
   std::string exit(const DrawnProcedure& drawn);
+  std::string numbered_state(const DrawnProcedure& drawn);
 
   // --- random_rules_controls.cpp
   void controls();
