@@ -357,6 +357,12 @@ Result World::dates(const Expr& expr, const Place& place) const {
     bool unknown = false;
     for (unsigned i = 0; i < expr.arg_count; ++i) {
       auto r = value(arg(expr, i), place);
+      // The end of a délai has occurred once its day is over.
+      if (const auto& member = model_.exprs[arg(expr, i)]; member.op == Op::end_of && place.life) {
+        const auto ended = over(*place.life, static_cast<std::uint16_t>(member.data), place.day);
+        if (truth(ended) == Truth::no) continue;
+        if (truth(ended) == Truth::unknown) r = ended;
+      }
       if (r.value.kind == Kind::event) r.value = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
       facts.insert(r.facts.begin(), r.facts.end());
       if (r.absent) {
@@ -488,6 +494,7 @@ Result World::table(const Expr& expr, const Place& place) const {
     return {Value::of(t), t == Truth::unknown ? missing : Names{}, false, facts};
   }
   // What every possible row allows; words that differ have nothing in common.
+  const auto wanting = missing;
   if (missing.empty()) missing.insert(name(table.name));
   std::optional<Value> common;
   for (const auto* cell : possible) {
@@ -500,7 +507,7 @@ Result World::table(const Expr& expr, const Place& place) const {
     common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
   if (!common || common->lo > common->hi) return {Value{}, missing, false, facts};
-  return {*common, {}, false, facts};
+  return {*common, wanting, false, facts};
 }
 
 /// Does the expression choose among what has occurred, so that its value may move with each event?

@@ -88,7 +88,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   return result == Truth::yes && !window.unknown ? Match::yes : Match::doubtful;
 }
 
-Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) const {
+Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
   auto from = std::max(window.from, seen_.first_day());
@@ -99,6 +99,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
                          {.calendar = calendar, .backwards = true})
                .end;
+    next_.consider(seen_.vouched_from(window.length, calendar, place.day));
   }
   return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
                                                                                    : Truth::unknown;

@@ -113,7 +113,7 @@ class Interpreter {
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
   bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
-  Truth open_world(const Query& query, const Window& window, const Place& place) const;
+  Truth open_world(const Query& query, const Window& window, const Place& place);
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   std::size_t search(const Query& query, const Window& window, const Place& place);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,

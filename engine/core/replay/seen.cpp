@@ -175,6 +175,23 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
   return true;
 }
 
+Date SeenJournal::vouched_from(const Value& length, Calendar calendar, Date after_day) const {
+  NextDay next(after_day);
+  const auto counted = [&](Date day, bool backwards) {
+    return compute_delai(day, Value::unpack_duration(length.hi, length.days),
+                         {.calendar = calendar, .backwards = backwards})
+        .end;
+  };
+  for (const auto& coverage : journal_->coverage) {
+    if (!coverage.from.known()) continue;
+    // At the end of a month, what is counted forwards does not come back to the same day.
+    auto day = counted(coverage.from, false);
+    while (counted(day, true) < coverage.from) day = day + 1;
+    next.consider(day);
+  }
+  return next.day();
+}
+
 void SeenJournal::apply_corrections() {
   const auto& journal = *journal_;
   corrected_events_ = journal.events;

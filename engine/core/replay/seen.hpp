@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/calendar/delai.hpp"
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/plan/plan.hpp"
 
@@ -62,6 +63,9 @@ class SeenJournal {
 
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
+  /// The first day after that one on which the days that long before it begin to be vouched for; unknown:
+  /// none.
+  Date vouched_from(const Value& length, Calendar calendar, Date after_day) const;
   bool complete() const { return journal_->coverage.empty(); }
 
   /// Corrections whose target is not in the dossier.
