@@ -139,8 +139,12 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::sum_in_force:
       return measured(expr, place);
     case Op::field: {
-      const auto event = value(arg(expr, 0), place);
-      if (!event.value.known()) return event;
+      auto event = value(arg(expr, 0), place);
+      if (!event.value.known()) {
+        if (event.missing.empty())
+          event.missing.insert(std::string(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+        return event;
+      }
       const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
       auto told = v.known() ? known(v)
                             : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
@@ -397,6 +401,14 @@ Result World::dates(const Expr& expr, const Place& place) const {
     r.missing.insert(b.missing.begin(), b.missing.end());
     return r;
   }
+  // What is not exact lacks what its parts lack.
+  const auto told = [&](const Value& v) {
+    Result r{v, {}, false, facts};
+    if (v.exact()) return r;
+    r.missing = a.missing;
+    r.missing.insert(b.missing.begin(), b.missing.end());
+    return r;
+  };
   const auto move = [&](const Value& length, const Value& day, bool back) {
     const auto at = [&](std::int64_t l, std::int64_t d) {
       const auto duration = Value::unpack_duration(l, length.days);
@@ -406,8 +418,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
     return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
                 : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
   };
-  if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false, facts};
-  if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false, facts};
+  if (expr.op == Op::date_after) return told(move(a.value, b.value, false));
+  if (expr.op == Op::date_before) return told(move(a.value, b.value, true));
   auto v = a.value;
   if (expr.op == Op::multiply) {
     const auto& x = a.value;
@@ -424,19 +436,19 @@ Result World::dates(const Expr& expr, const Place& place) const {
       const bool share = x.kind != Kind::integer && y.kind != Kind::integer;
       if (share) v.lo /= 10000, v.hi /= 10000;
     }
-    return {v, {}, false, facts};
+    return told(v);
   }
   const bool minus = expr.op == Op::subtract;
   if (a.value.kind == Kind::date && b.value.kind == Kind::duration)
-    return {move(b.value, a.value, minus), {}, false, facts};
+    return told(move(b.value, a.value, minus));
   if (a.value.kind == Kind::duration && b.value.kind == Kind::date)
-    return {move(a.value, b.value, minus), {}, false, facts};
+    return told(move(a.value, b.value, minus));
   if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact())
     return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false, facts};
   if (a.value.kind == Kind::date && b.value.kind == Kind::date) v.kind = Kind::integer;
   v.lo = minus ? a.value.lo - b.value.hi : a.value.lo + b.value.lo;
   v.hi = minus ? a.value.hi - b.value.lo : a.value.hi + b.value.hi;
-  return {v, {}, false, facts};
+  return told(v);
 }
 
 Result World::table(const Expr& expr, const Place& place) const {

@@ -152,7 +152,7 @@ void World::bound_by(PlainFinding& told, const Life& life, const Action& action,
     // A bound a table gives for want of an input is what protects: the input is asked for.
     auto bound_expr = action.bounds[i];
     while (model_.exprs[bound_expr].op == Op::definition) bound_expr = arg(model_.exprs[bound_expr], 0);
-    if (!one.value.known() || model_.exprs[bound_expr].op == Op::table_value)
+    if (!one.value.exact() || model_.exprs[bound_expr].op == Op::table_value)
       missing.insert(one.missing.begin(), one.missing.end());
   }
   told.missing.assign(missing.begin(), missing.end());

@@ -100,7 +100,7 @@ Value Interpreter::evaluate(ExprId id, const Place& place) {
   const auto lacking = missing_.size();
   const auto result = worth(id, place);
   const auto op = plan_.model.exprs[id].op;
-  if (result.known() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
+  if (result.exact() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
   return result;
 }
 
@@ -392,7 +392,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         return Value::of(false);
       }
       next_.consider(tested.latest());
-      return Value::missing();
+      return missing(plan_.model.vocabulary.symbols.find("notification"));
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }

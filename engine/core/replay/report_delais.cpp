@@ -55,7 +55,10 @@ void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
       rhythm(clock, ordinal);
       break;
   }
-  if (clock.life == Clock::Life::pending) sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
+  // A bound without starting point judges a length: it waits for no date.
+  const bool dated = delai.kind != DelaiKind::bound || delai.point != none_id;
+  if (clock.life == Clock::Life::pending && dated)
+    sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
