@@ -20,7 +20,6 @@ void Configuration::clear(std::size_t events) {
   fired.clear();
   openings.clear();
   seams.clear();
-  coverage_turns.clear();
   triggers.clear();
   unrouted.assign(events, false);
   own_number.assign(events, false);

@@ -45,7 +45,7 @@ void Reporter::report(Evaluation& out) {
     }
   }
   for (const auto& seam : configuration.seams) next_.consider(seam.first);
-  for (const auto turn : configuration.coverage_turns) next_.consider(turn);
+
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
 }

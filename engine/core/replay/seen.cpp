@@ -155,6 +155,13 @@ Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date da
              : Value::missing(vocabulary_->attributes[attribute].name);
 }
 
+bool SeenJournal::lists(const JournalCoverage& coverage, EventTypeId type) const {
+  bool lists = coverage.type_count == 0;
+  for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
+    lists = journal_->covered_types[coverage.first_type + i] == type;
+  return lists;
+}
+
 bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
   if (complete()) return true;
   for (auto day = from; day <= to;) {
@@ -162,10 +169,7 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
     for (const auto& coverage : journal_->coverage) {
       if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day))
         continue;
-      bool lists = coverage.type_count == 0;
-      for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
-        lists = journal_->covered_types[coverage.first_type + i] == type;
-      if (!lists) continue;
+      if (!lists(coverage, type)) continue;
       if (!coverage.to.known()) return true;
       reached = std::max(reached, coverage.to);
     }

@@ -63,6 +63,15 @@ class SeenJournal {
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
   bool complete() const { return journal_->coverage.empty(); }
+  /// The days on which a source begins, or ceases, to vouch for events of that type.
+  template <class Visit>
+  void for_each_turn(EventTypeId type, Visit&& visit) const {
+    for (const auto& coverage : journal_->coverage) {
+      if (!lists(coverage, type)) continue;
+      if (coverage.from.known()) visit(coverage.from);
+      if (coverage.to.known()) visit(coverage.to + 1);
+    }
+  }
 
   /// Corrections whose target is not in the dossier.
   std::span<const JournalCorrection* const> orphans() const { return orphans_; }
@@ -73,6 +82,7 @@ class SeenJournal {
   Date next_change() const { return next_.day(); }
 
  private:
+  bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   void index();
   void apply_corrections();
   void correct(const JournalCorrection& correction, JournalEvent& target);
