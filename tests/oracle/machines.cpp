@@ -272,6 +272,7 @@ void World::standing(Date day) {
         if (now != Truth::no) continue;
         alive->alive = false;
         alive->closed = day;
+        refresh(*alive, day);
         for (auto& run : alive->runs)
           if (run.phase == Run::Phase::running) end_run(*alive, run, Run::Phase::left, day, nullptr);
         continue;
@@ -325,6 +326,8 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
   const bool first = life.stays.empty();
   if (!first && !may_pass(life)) return;
   if (!first) {
+    // Each sees the others as they stand that day, whichever is left first.
+    refresh(life, on);
     for (auto& run : life.runs) {
       const auto& delai = this->delai(life, run);
       const bool of_state = delai.state != no_id && !delai.of_instance;

@@ -78,11 +78,27 @@ bool by_an_act(const Procedure& procedure, RuleId rule, ClauseKind kind, const C
                              [&](const State& state) { return std::ranges::any_of(state.clauses, is); });
 }
 
+/// Does a procédure open that one (none: any)?
+bool opens(const Procedure& procedure, std::uint16_t which) {
+  const auto opening = [&](const Clause& clause) {
+    return std::ranges::any_of(clause.actions, [&](const Action& action) {
+      return action.kind == ActionKind::open_linked && (which == no_id || action.procedure == which);
+    });
+  };
+  return std::ranges::any_of(procedure.from_any, opening) ||
+         std::ranges::any_of(procedure.states, [&](const State& state) {
+           return std::ranges::any_of(state.clauses, opening);
+         });
+}
+
 /// The types of event a condition looks for. Nothing when it may rest on any: it names délais, states, or
 /// other instances.
 std::optional<std::set<EventTypeId>> types_read(const Model& model, const Procedure& procedure, ExprId id) {
   std::set<EventTypeId> types;
   bool bounded = true;
+  const auto by_another = std::ranges::any_of(model.procedures, [&](const Procedure& other) {
+    return opens(other, static_cast<std::uint16_t>(&procedure - model.procedures.data()));
+  });
   const auto read = [&](const auto& self, ExprId at) -> void {
     if (at == none_id || !bounded) return;
     const auto& expr = model.exprs[at];
@@ -98,6 +114,8 @@ std::optional<std::set<EventTypeId>> types_read(const Model& model, const Proced
         return;
       case Op::trigger:
       case Op::current:
+        // One that another opened has the act of that passage for its own.
+        if (by_another) bounded = false;
         if (procedure.trigger != none_id) types.insert(model.patterns[procedure.trigger].type);
         break;
       case Op::last:
@@ -163,6 +181,8 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
     for (std::size_t d = 0; d < model.procedures[p].delais.size(); ++d) {
       const auto& delai = model.procedures[p].delais[d];
       if (delai.pauses.size() < 2 || std::ranges::any_of(delai.pauses, &Pause::by_months)) continue;
+      // A pause that puts the renewal off leaves the end of the former length to be told.
+      if (delai.renewals > 0) continue;
       fewer_pauses_ = std::make_unique<Variant>();
       fewer_pauses_->model = model;
       fewer_pauses_->model.procedures[p].delais[d].pauses.resize(1);
@@ -173,21 +193,16 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
     }
   if (model.procedures.size() < 2) return;
   // One that opens nothing, and whose states no other looks at: the others do not depend on it.
-  const auto opening = [](const Clause& clause) {
-    return std::ranges::any_of(clause.actions,
-                               [](const Action& action) { return action.kind == ActionKind::open_linked; });
-  };
   std::vector<std::uint16_t> alone;
   for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
     const auto& procedure = model.procedures[p];
-    const bool opens = std::ranges::any_of(procedure.from_any, opening) ||
-                       std::ranges::any_of(procedure.states, [&](const State& state) {
-                         return std::ranges::any_of(state.clauses, opening);
-                       });
     const bool looked_at = std::ranges::any_of(model.exprs, [&](const Expr& expr) {
       return expr.op == Op::linked_in_state && (expr.data & 0xFFFF) == p;
     });
-    if (!opens && !looked_at) alone.push_back(p);
+    // Opening it counts as a passage of the one that opens it.
+    const bool opened = std::ranges::any_of(
+        model.procedures, [&](const Procedure& other) { return opens(other, p); });
+    if (!opens(procedure, no_id) && !opened && !looked_at) alone.push_back(p);
   }
   if (alone.empty()) return;
   const auto apart = alone[Dice(seed).below(alone.size())];

@@ -279,7 +279,8 @@ bool World::open_triggered(const Event& event) {
     matched = true;
     const auto same = [&](const Event& other) {
       return other.type == event.type && other.person == event.person && other.on == event.on &&
-             other.fields == event.fields && other.reference == event.reference;
+             other.fields == event.fields && other.reference == event.reference &&
+             other.references == event.references;
     };
     const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) {
       return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger);
@@ -344,6 +345,7 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
 void World::deliver(Life& life, const Event& event) {
   const auto here = place(life, event.on, &event);
   life.delivered.push_back(&event);
+  const auto already = life.runs.size();  // what the act starts, it does not touch
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
@@ -373,14 +375,15 @@ void World::deliver(Life& life, const Event& event) {
     if (life.visit != visit) return;
   }
   // A whole délai again, from its point as the new act gives it; what was already late stays late.
-  for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
+  for (std::size_t r = 0; r < already; ++r) {
     if (life.runs[r].phase != Run::Phase::running ||
         any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
     start_run(life, life.runs[r].delai, event.on, &event);
   }
-  for (auto& run : life.runs) {
+  for (std::size_t r = 0; r < already; ++r) {
+    auto& run = life.runs[r];
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     if (d.renewed_by != none_id && run.renewals < d.renewals &&

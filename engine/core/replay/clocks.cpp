@@ -243,7 +243,8 @@ bool Step::stands(const Clock& clock) const {
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
   auto& clock = c_->clocks[index];
-  if (!stands(clock)) compute(index, c_->day);
+  // Over, it is over at the end it had; otherwise the act that settles it is the last thing it sees.
+  if (how != Clock::Life::elapsed && !stands(clock)) compute(index, on);
   clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
   clock.life = how;
   clock.settled = clock.ended = on;
@@ -251,6 +252,9 @@ void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t e
 }
 
 void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all) {
+  // Each sees the others as they stand that day, whichever is left first.
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (c_->clocks[c].active() && !stands(c_->clocks[c])) compute(c, on);
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;

@@ -161,10 +161,16 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       if (event.kind != Value::Kind::event) return event.unknown();
       return notification(static_cast<std::uint32_t>(event.lo));
     }
-    case Op::end_of:
-      note_fact(machines_.lifting_act(place.instance, static_cast<std::uint16_t>(expr.data)));
-      return machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data), place.day);
+    case Op::end_of: {
+      if (place.instance == none_id) return Value::missing();
+      const auto delai = static_cast<std::uint16_t>(expr.data);
+      note_fact(machines_.lifting_act(place.instance, delai));
+      const auto end = machines_.delai_end(place.instance, delai, place.day);
+      if (!end.known()) note_missing(static_cast<Symbol>(end.lo));
+      return end;
+    }
     case Op::delai_is: {
+      if (place.instance == none_id) return Value::missing();
       const auto delai = static_cast<std::uint16_t>(expr.data & 0xFFFF);
       const auto state = static_cast<DelaiState>(expr.data >> 16);
       // What is said of a délai turns the day after its end.
@@ -177,10 +183,13 @@ Value Interpreter::worth(ExprId id, const Place& place) {
         note_fact(machines_.keeping_act(place.instance, delai));
       if (result == Truth::yes && state == DelaiState::elapsed)
         note_fact(machines_.lifting_act(place.instance, delai));
+      if (result == Truth::unknown) note_missing_end(delai, place);
       return Value::of(result);
     }
     case Op::in_state:
-      return Value::of(place.instance != none_id && machines_.instance(place.instance).state == expr.data);
+      return place.instance != none_id
+                 ? Value::of(machines_.instance(place.instance).state == expr.data)
+                 : Value::missing();
     case Op::linked_in_state: {
       const auto [result, cause] =
           machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
@@ -341,6 +350,13 @@ Value Interpreter::connective(const Expr& expr, const Place& place) {
   return Value::of(result);
 }
 
+/// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
+void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
+  const auto end = machines_.delai_end(place.instance, delai, place.day);
+  note_missing(end.known() ? plan_.model.vocabulary.symbols.find("notification")
+                           : static_cast<Symbol>(end.lo));
+}
+
 Value Interpreter::age(const Place& place) {
   const auto birth =
       place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
@@ -354,12 +370,11 @@ Value Interpreter::age(const Place& place) {
 Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
   if (expr.op == Op::end_of) {
+    if (place.instance == none_id) return Value::missing();
     const auto delai = static_cast<std::uint16_t>(expr.data);
     const auto over = machines_.delai_over(place.instance, delai, place.day);
     if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
-    if (over == Truth::unknown)
-      if (const auto end = machines_.delai_end(place.instance, delai, place.day); !end.known())
-        note_missing(static_cast<Symbol>(end.lo));
+    if (over == Truth::unknown) note_missing_end(delai, place);
     return Value::of(over);
   }
   if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
@@ -544,7 +559,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
 }
 
 Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
-  Value chosen;
+  auto chosen = Value::absent(0);
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.

@@ -44,6 +44,9 @@ class Step {
   void wake(Date day, Wake::What what, std::uint32_t index);
 
   // --- lives.cpp ---
+  /// As the instance that would open reads it on that day; unknown, or not exact: that day itself.
+  Date governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,
+                     Date day);
   std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                      std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
