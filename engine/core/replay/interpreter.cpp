@@ -187,9 +187,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return Value::of(result);
     }
     case Op::in_state:
-      return place.instance != none_id
-                 ? Value::of(machines_.instance(place.instance).state == expr.data)
-                 : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).state == expr.data)
+                                       : Value::missing();
     case Op::linked_in_state: {
       const auto [result, cause] =
           machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
@@ -521,7 +520,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const auto calendar = seen_.calendar();
     const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
       return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;

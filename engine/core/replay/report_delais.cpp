@@ -213,8 +213,7 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
     finding.date = on;
     finding.label = &reminder.label;
     finding.role = reminder.role != no_id ? reminder.role : delai.role;
-    if (reminder.role == no_id && !delai.to_do.empty())
-      finding.second_role = delai.to_do.front().second_role;
+    if (reminder.role == no_id && !delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
     finding.next_change = next;
     facts(finding, clock.dates.start_event);
   }
