@@ -123,7 +123,7 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
       ++pairs;
       if (!found.empty()) ++at_fault;
       for (const auto& fault : found) {
-        if (++families[fault.family] > 1) continue;
+        if (++families[fault.family] > (size.only.empty() ? 1 : size.families)) continue;
         first_seen[fault.family] = seed;
         if (families.size() > size.families) continue;
         alarm(2 * longest_pair + 60);

@@ -164,6 +164,7 @@ class RulesWriter {
   void standing_clauses(const DrawnProcedure& drawn);
   void end_clauses(const DrawnProcedure& drawn, int state);
   void lifted_and_opening(int state);
+  void as_the_last_says(const Where& at);
   void general_clauses(const DrawnProcedure& drawn);
   void sequel(int indent, const Where& at, bool may_open);
   std::string action(const Where& at, bool may_open);
