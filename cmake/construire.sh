@@ -4,7 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-options=
+# Ici, un avertissement est une faute ; qui embarque filrouge par CMake n'en est pas empêché.
+options=-DFILROUGE_WERROR=ON
 while [ $# -gt 0 ]; do
   case "$1" in
     -D*) options="$options $1"; shift ;;

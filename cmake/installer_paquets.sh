@@ -1,10 +1,15 @@
 #!/bin/sh
-# Installe ce qui manque pour construire filrouge sur Debian 12, et rien d'autre. Ne pose aucune question.
+# Installe ce qui manque pour construire filrouge sur Debian 12 et jouer les tests `base`, et rien d'autre. Ne pose aucune question.
 # Quand tout est là, ne touche à rien : ni réseau, ni droits d'administration.
+#   installer_paquets.sh [ÉTIQUETTE…]      et ce que demandent ces étiquettes de test (tests/etiquettes.txt)
 set -eu
+cd "$(dirname "$0")/.."
 
 paquets="g++ cmake ninja-build ccache pkg-config libboost1.81-dev libyaml-cpp-dev libsqlitecpp-dev libsqlite3-dev
   libspdlog-dev libfmt-dev catch2 libcli11-dev nlohmann-json3-dev libsimdjson-dev libpugixml-dev libicu-dev libbenchmark-dev libmd4c-dev libmd4c-html0-dev"
+for etiquette in "$@"; do
+  paquets="$paquets $(sh tests/etiquette.sh paquets "$etiquette")"
+done
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "Cette machine n'est pas une Debian : installez vous-même l'équivalent de $paquets" >&2

@@ -8,10 +8,12 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_page.hpp"
@@ -38,7 +40,10 @@ int severity_rank(std::string_view name) {
 class Run {
  public:
   Run(const Options& options, const RunnableRules& rules)
-      : options_(options), rules_(rules), replay_(*rules.plan), output_(options.output) {
+      : options_(options),
+        rules_(rules),
+        replay_(*rules.plan),
+        output_(options.output, {&options.question.dossiers.from, 1}) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.checked.model.digest;
@@ -118,11 +123,9 @@ bool known_filters(const Options& options, const Model& model) {
   const auto known = [](const char* option, const std::string& word,
                         const std::vector<std::string_view>& names) {
     if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
-    std::string list;
-    for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
-    const auto meant = dsl::did_you_mean(word, names);
-    fmt::print(stderr, "{} : « {} » n'existe pas{}{} Les mots possibles : {}\n", option, word,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(word, names);
+    fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
+               meant.empty() ? "." : meant.then(), listed(names));
     return false;
   };
   std::vector<std::string_view> roles, natures;
@@ -156,7 +159,8 @@ void add_controler(CLI::App& app, int& exit_code) {
   add_question_options(*verb, options->question);
   verb->add_option("--format", options->format, "texte (liste de travail), json, ndjson, csv ou html")
       ->check(CLI::IsMember({"texte", "json", "ndjson", "csv", "html", "xlsx", "ics"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
   verb->add_option("--role", options->role, "Ce que doit faire ou décider ce rôle");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "apps/filrouge/exit_codes.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -22,15 +22,9 @@ struct Options {
 
 /// « ; voulez-vous dire « metropole » ? Les calendriers sont : … »
 std::string calendars_meant(const std::string& typed) {
-  std::vector<std::string_view> names;
-  std::string list;
-  for (int c = 1; c <= static_cast<int>(Calendar::saint_martin); ++c) {
-    names.push_back(calendar_name(static_cast<Calendar>(c)));
-    list += (list.empty() ? "" : ", ") + std::string(names.back());
-  }
-  const auto meant = dsl::did_you_mean(typed, names);
-  return meant.empty() ? " ; les calendriers sont : " + list
-                       : " ; " + meant.in(dsl::Language::french) + " Les calendriers sont : " + list;
+  const auto meant = did_you_mean(typed, calendar_names());
+  return (meant.empty() ? " ; les" : meant.then() + " Les") +
+         " calendriers sont : " + listed(calendar_names());
 }
 
 int compute(const Options& options) {
@@ -97,9 +91,7 @@ void add_delai(CLI::App& app, int& exit_code) {
   verb->add_flag(
       "--proroge", options->proroge,
       "Finissant un samedi, un dimanche ou un jour férié, il va au premier jour suivant qui n'en est pas un");
-  verb->add_option("--calendrier", options->calendar,
-                   "metropole, alsace-moselle, guadeloupe, martinique, guyane, reunion, mayotte, "
-                   "saint-barthelemy, saint-martin");
+  verb->add_option("--calendrier", options->calendar, listed(calendar_names()));
   verb->add_flag("--vendredi-saint", options->vendredi_saint,
                  "La commune chôme le Vendredi saint (Alsace-Moselle)");
   verb->add_flag("--rebours", options->backwards, "Compter en arrière ; jamais prorogé");

@@ -8,7 +8,10 @@
 #include <memory>
 #include <sstream>
 
+#include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
@@ -74,17 +77,12 @@ int document(const Options& options) {
                options.links.empty() ? "" : "--lien " + options.links + " ");
     return exit_found;
   }
-  if (options.output.empty()) {
-    fmt::print("{}", page);
+  return reading([&] {
+    Output output(options.output, options.paths);
+    output.stream() << page;
+    output.keep();
     return exit_done;
-  }
-  std::ofstream file(options.output, std::ios::binary);
-  file << page;
-  if (!file.flush()) {
-    fmt::print(stderr, "« {} » n'a pas pu être écrit.\n", options.output);
-    return exit_bad_input;
-  }
-  return exit_done;
+  });
 }
 
 }  // namespace
@@ -94,18 +92,21 @@ void add_documenter(CLI::App& app, int& exit_code) {
   auto* verb = app.add_subcommand("documenter",
                                   "Écrit les règles comme un règlement qu'une personne lit, ou leur index")
                    ->alias("doc");
-  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules");
+  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules")
+      ->check(written_path());
   verb->add_flag(
       "--index", options->index,
       "Ce que les règles font de chaque article et de chaque dispositif, avec les scénarios qui le jouent");
   verb->add_option("--format", options->format, "md ou html ; par défaut celui du nom du fichier, sinon md")
       ->check(CLI::IsMember({"md", "html"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
   verb->add_option(
       "--lien", options->links,
       "Ce qui précède le chemin d'un fichier de règles dans les liens de l'index, par exemple ../rules/");
   verb->add_option("--a-jour", options->current,
-                   "N'écrit rien : dit seulement si ce fichier est à jour (sinon, code de sortie 1)");
+                   "N'écrit rien : dit seulement si ce fichier est à jour (sinon, code de sortie 1)")
+      ->check(written_path());
   verb->footer("Exemple : filrouge documenter rules --sortie reglement.html");
   verb->callback([options, &exit_code] { exit_code = document(*options); });
 }

@@ -11,6 +11,8 @@
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/paths.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
@@ -53,10 +55,6 @@ std::string format_of(const Options& options, const std::string& file) {
 }
 
 /// « 12 dossiers », « 1 dossier ».
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count > 1 ? many : one);
-}
-
 std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
                                            const std::string& format) {
   if (format == "csv") {
@@ -183,12 +181,16 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto* verb =
       app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
   verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
+      ->check(written_path())
       ->required();
-  verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")->required();
+  verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
+      ->check(written_path())
+      ->required();
   verb->add_option("--depuis", options->format,
                    "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
   verb->add_option("--correspondance", options->correspondence,
-                   "Pour un CSV : ce que contient chaque colonne (YAML)");
+                   "Pour un CSV : ce que contient chaque colonne (YAML)")
+      ->check(written_path());
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"

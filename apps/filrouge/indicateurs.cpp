@@ -9,10 +9,12 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
-#include "dsl/source/suggestion.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
 #include "engine/store/base.hpp"
@@ -45,11 +47,9 @@ bool choose(const Options& options, const Model& model, std::vector<std::uint32_
       if (std::ranges::find(chosen, i) == chosen.end()) chosen.push_back(i);
     }
     if (found) continue;
-    const auto meant = dsl::did_you_mean(wanted, all);
-    std::string list;
-    for (const auto name : all) list += (list.empty() ? "" : ", ") + std::string(name);
-    fmt::print(stderr, "--indicateur : « {} » n'existe pas{}{} Les indicateurs de ces règles : {}\n", written,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(wanted, all);
+    fmt::print(stderr, "--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n", written,
+               meant.empty() ? "." : meant.then(), listed(all));
     return false;
   }
   return true;
@@ -66,11 +66,9 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
         if (std::ranges::find(words, word) == words.end()) words.push_back(word);
       }
     if (found) continue;
-    const auto meant = dsl::did_you_mean(axis, words);
-    std::string list;
-    for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-    fmt::print(stderr, "--par : « {} » n'est pas un axe{}{} Les axes possibles : {}\n", axis,
-               meant.empty() ? "." : " ; ", meant.in(dsl::Language::french), list);
+    const auto meant = did_you_mean(axis, words);
+    fmt::print(stderr, "--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", axis,
+               meant.empty() ? "." : meant.then(), listed(words));
     return false;
   }
   return true;
@@ -82,7 +80,7 @@ int run(const Options& options, const RunnableRules& rules, std::vector<std::uin
   IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.plan, std::move(asked));
-  Output output(options.output);
+  Output output(options.output, {&question.dossiers.from, 1});
   Journal journal;
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
@@ -148,7 +146,8 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
       ->delimiter(',');
   verb->add_option("--format", options->format, "texte, json ou csv")
       ->check(CLI::IsMember({"texte", "json", "csv"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard");
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
   verb->footer(
       "Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 "
       "--par territoire,mois");

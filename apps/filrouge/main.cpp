@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/filrouge/absents.hpp"
@@ -19,6 +20,15 @@
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
+
+namespace {
+
+int answer_lost() {
+  fmt::print(stderr, "la sortie standard n'a pas pu être écrite en entier : le disque est peut-être plein\n");
+  return filrouge::exit_bad_input;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace filrouge;
@@ -42,6 +52,13 @@ int main(int argc, char** argv) {
   add_importer(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
+    // CLI11 would take the next word of the command for the value.
+    fmt::print(stderr, "« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", word);
+    return exit_bad_input;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -49,8 +66,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}\n", usage_error(app, error));
     return exit_bad_input;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return answer_lost();
     spdlog::error("défaut du programme : {}", error.what());
     return exit_fault;
   }
-  return exit_code;
+  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? exit_code : answer_lost();
 }

@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "apps/filrouge/paths.hpp"
+
 namespace filrouge {
 namespace {
 
@@ -28,9 +30,11 @@ bool read_day(const std::string& text, const char* option, Date otherwise, Date&
 
 void add_question_options(CLI::App& verb, Question& question) {
   verb.add_option("--regles", question.rules,
-                  "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées");
+                  "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées")
+      ->check(written_path());
   verb.add_option("--dossiers", question.dossiers.from,
                   "Base SQLite, fichier .ndjson ou .json, ou « - » pour l'entrée standard")
+      ->check(written_path())
       ->required();
   verb.add_option("--au", question.asked_text, "Jour demandé (2026-04-02) ; par défaut aujourd'hui");
   verb.add_option("--connu-au", question.known_text,

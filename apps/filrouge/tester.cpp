@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "dsl/testing/report.hpp"
 
@@ -36,7 +37,8 @@ void add_tester(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* verb =
       app.add_subcommand("tester", "Joue les scénarios des règles et dit ce qu'ils couvrent")->alias("test");
-  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules");
+  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules")
+      ->check(written_path());
   verb->add_flag("--couverture", options->coverage,
                  "Nommer les états, transitions et délais qu'aucun scénario ne traverse");
   verb->add_option("--format", options->format, "texte, junit ou json")

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "dsl/source/suggestion.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge {
 namespace {
@@ -22,8 +22,8 @@ std::string last_word(const std::string& text) {
 
 std::string suggestion(const std::string& typed, const std::vector<std::string>& known) {
   std::vector<std::string_view> names(known.begin(), known.end());
-  const auto phrase = dsl::did_you_mean(typed, names);
-  return phrase.empty() ? std::string() : " : " + phrase.in(dsl::Language::french);
+  const auto meant = did_you_mean(typed, names);
+  return meant.empty() ? std::string() : " : " + meant.french;
 }
 
 }  // namespace

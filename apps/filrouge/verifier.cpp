@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 
 namespace filrouge {
@@ -61,7 +62,8 @@ void add_verifier(CLI::App& app, int& exit_code) {
   auto* verb = app.add_subcommand("verifier",
                                   "Lit les règles et dit tout ce qui ne va pas, avec la façon de le réparer")
                    ->alias("check");
-  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules");
+  verb->add_option("chemins", options->paths, "Fichiers .fil, .fil.md, ou dossiers ; par défaut ./rules")
+      ->check(written_path());
   verb->add_option("--format", options->format, "texte, json ou sarif")
       ->check(CLI::IsMember({"texte", "json", "sarif"}));
   verb->add_option("--langue", options->language, "Langue des messages : fr ou en")

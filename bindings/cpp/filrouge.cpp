@@ -105,7 +105,7 @@ std::filesystem::path installed_rules() {
   if (dladdr(reinterpret_cast<const void*>(&version), &self) != 0 && self.dli_fname)
     for (auto at = std::filesystem::absolute(self.dli_fname).parent_path(); at.has_relative_path();
          at = at.parent_path())
-      if (const auto rules = at / "share/filrouge/rules"; std::filesystem::is_directory(rules)) return rules;
+      if (auto rules = at / "share/filrouge/rules"; std::filesystem::is_directory(rules)) return rules;
   return FILROUGE_INSTALLED_RULES;
 }
 

@@ -32,11 +32,6 @@ std::string_view word_of(NodeKind kind) {
   }
 }
 
-std::string label_of(View node) {
-  const auto label = node.child(NodeKind::label);
-  return label ? label.text() : std::string();
-}
-
 }  // namespace
 
 RuleId add_part_rule(Checking& checking, View node, const ActionPlace& at, std::string_view word) {

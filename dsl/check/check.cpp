@@ -16,17 +16,17 @@
 namespace filrouge::dsl {
 
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open) {
+                    const OpenDated& open, Extent extent) {
   Checked checked;
   Checking checking(sources, trees, diagnostics);
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {
-    auto found = open ? open(file, path) : std::nullopt;
-    if (found) {
+    auto answer = open ? open(file, path) : DatedAnswer(DatedFault::absent);
+    if (const auto* found = std::get_if<DatedFile>(&answer)) {
       bool met = false;
       for (const auto& one : checked.dated) met = met || one.shown == found->shown;
       if (!met) checked.dated.push_back(*found);
     }
-    return found;
+    return answer;
   };
   Expressions expressions(checking);
   Actions actions(checking, expressions);
@@ -50,7 +50,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   uses.erase(std::ranges::unique(uses).begin(), uses.end());
 
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
-  if (!diagnostics.has_errors()) {
+  if (extent == Extent::whole && !diagnostics.has_errors()) {
     check_guards(checking);
     check_reachability(checking);
     check_dead_ends(checking);

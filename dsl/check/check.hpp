@@ -17,12 +17,16 @@ struct Checked {
   std::vector<DatedFile> dated;     ///< YAML files the rules rest on, each once
 };
 
-/// Finds the YAML file a rule file names. Nothing when there is none.
-using OpenDated = std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)>;
+/// Finds the YAML file a rule file names, or says why it is not read.
+using OpenDated = std::function<DatedAnswer(std::uint32_t file, const std::string& path)>;
+
+/// Whether the trees hold all that was written.
+enum class Extent : std::uint8_t { whole, in_part };
 
 /// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
-/// stops at the first error. The trees must be of `sources`, without reading errors.
+/// stops at the first error. The trees must be of `sources`, without reading errors; `in_part`, what reads
+/// the model as a whole is left out (partial.hpp).
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open = {});
+                    const OpenDated& open = {}, Extent extent = Extent::whole);
 
 }  // namespace filrouge::dsl

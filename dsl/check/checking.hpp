@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "dsl/check/names.hpp"
@@ -72,6 +73,16 @@ struct DatedFile {
   std::string text;
 };
 
+/// Why the YAML file a rule file names is not read.
+enum class DatedFault : std::uint8_t {
+  absent,
+  absolute,  ///< a path from the root of the disk
+  outside,   ///< « .. » or a symbolic link leads out of the rules
+  not_yaml,
+  unreadable,
+};
+using DatedAnswer = std::variant<DatedFile, DatedFault>;
+
 /// « fixer »: a value a local module gives to a national parameter.
 struct LocalValue {
   std::uint32_t parameter = 0;
@@ -99,7 +110,7 @@ struct Checking {
   std::vector<RuleId>
       named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
-  std::function<std::optional<DatedFile>(std::uint32_t file, const std::string& path)> open_dated;
+  std::function<DatedAnswer(std::uint32_t file, const std::string& path)> open_dated;
   Diagnostic unheard{};                        ///< where what was said already goes
   std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
 
@@ -109,8 +120,8 @@ struct Checking {
       return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
     return diagnostics.report(code, at.range(), std::move(arguments));
   }
-  std::optional<DatedFile> dated_file(View path) const {
-    return open_dated ? open_dated(path.range().file, path.text()) : std::nullopt;
+  DatedAnswer dated_file(View path) const {
+    return open_dated ? open_dated(path.range().file, path.text()) : DatedAnswer(DatedFault::absent);
   }
   Symbol intern(std::string_view text) { return model.vocabulary.symbols.intern(text); }
   std::string text(Symbol symbol) const { return std::string(model.vocabulary.symbols.text(symbol)); }

@@ -25,11 +25,6 @@ Scope scope_of(View node, Scope unsaid) {
   return scope.text() == "seance" ? Scope::sitting : Scope::any;
 }
 
-std::string label_of(View node) {
-  const auto label = node.child(NodeKind::label);
-  return label ? label.text() : std::string();
-}
-
 }  // namespace
 
 ValueType type_of(Checking& checking, View type, std::vector<Symbol>& words) {

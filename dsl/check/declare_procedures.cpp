@@ -3,23 +3,10 @@
 #include <algorithm>
 
 #include "dsl/check/declare.hpp"
+#include "dsl/grammar/places.hpp"
 
 namespace filrouge::dsl {
 namespace {
-
-bool is_delai(View node) {
-  switch (node.kind()) {
-    case NodeKind::deadline:
-    case NodeKind::waiting:
-    case NodeKind::term:
-    case NodeKind::bound:
-    case NodeKind::measure:
-    case NodeKind::rhythm:
-      return true;
-    default:
-      return false;
-  }
-}
 
 /// A name taken twice in one place is an error, unless the two are never in force together.
 bool clashes(Checking& checking, View node, Period period, View other, Period other_period,
@@ -55,7 +42,8 @@ Period period_of(Checking& checking, std::uint32_t module, View node) {
 void add_delais_of_state(Checking& checking, DraftProcedure& draft, Part part, StateId state, Period owner) {
   const auto period = in_force_of(checking, part.node, owner);
   for (const auto child : part.node)
-    if (is_delai(child)) add_delai(checking, draft, {child, part.module, part.local}, state, period);
+    if (grammar::is_delai(child.kind()))
+      add_delai(checking, draft, {child, part.module, part.local}, state, period);
 }
 
 void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owner) {
@@ -89,12 +77,13 @@ void collect(Checking& checking, DraftProcedure& draft, Part part) {
               .also(first.range(), Phrase("déjà déclaré ici"));
         }
       }
-    } else if (is_delai(child)) {
+    } else if (grammar::is_delai(child.kind())) {
       add_delai(checking, draft, {child, part.module, part.local}, no_id, owner);
     } else if (child.is(NodeKind::from_any)) {
       // A délai of every state outlives each of them.
       for (const auto delai : child)
-        if (is_delai(delai)) add_delai(checking, draft, {delai, part.module, part.local}, no_id, owner);
+        if (grammar::is_delai(delai.kind()))
+          add_delai(checking, draft, {delai, part.module, part.local}, no_id, owner);
     }
   }
 }

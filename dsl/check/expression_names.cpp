@@ -32,12 +32,14 @@ Typed Expressions::field(FieldId id, const Typed& event) {
     const auto type = builtin_is_text(id) ? ValueType::text : ValueType::date;
     return {pool().expr(Op::field, type, {event.id}, id), type};
   }
-  if (!decl) {
+  if (!decl && event.event == no_id) {
     // Of any event: the first that has the field tells its type.
-    for (const auto& type : vocabulary.events)
-      if ((decl = type.field(id)) != nullptr && event.event == no_id) break;
-    if (!decl) return {};
+    for (const auto& type : vocabulary.events) {
+      decl = type.field(id);
+      if (decl) break;
+    }
   }
+  if (!decl) return {};
   Typed typed{pool().expr(Op::field, decl->type, {event.id}, id), decl->type};
   if (decl->type == ValueType::enumeration) typed.words = &decl->allowed;
   return typed;

@@ -5,11 +5,6 @@
 namespace filrouge::dsl {
 namespace {
 
-std::string label_of(View node) {
-  const auto label = node.child(NodeKind::label);
-  return label ? label.text() : node.text();
-}
-
 void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint32_t module) {
   const auto name = fmt::format("{}.{}", c.model.modules[module].name, node.text());
   for (const auto child : node) {
@@ -41,7 +36,7 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
     for (const auto p : procedures) {
       Guarantee guarantee;
       guarantee.name = c.intern(name);
-      guarantee.label = label_of(node);
+      guarantee.label = label_of(node, node.text());
       guarantee.kind = never ? GuaranteeKind::never_without : GuaranteeKind::always_running;
       guarantee.procedure = p;
       guarantee.unless_blocking_that_day = child.number() == 1;

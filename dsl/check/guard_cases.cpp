@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/core/model/plain_bound.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -290,11 +292,9 @@ std::string GuardCases::told(const Variable& variable, const Value& value) const
     case Value::Kind::symbol:
       return fmt::format("{} = {}", name, c_.text(static_cast<Symbol>(value.lo)));
     case Value::Kind::integer:
-      return fmt::format("{} = {}", name, value.lo);
     case Value::Kind::rate:
-      return fmt::format("{} = {},{:02} %", name, value.lo / 100, value.lo % 100);
     case Value::Kind::money:
-      return fmt::format("{} = {},{:02} €", name, value.lo / 100, value.lo % 100);
+      return fmt::format("{} = {}", name, plain_bound(value, false));
     case Value::Kind::date:
       return fmt::format("{} le {}", name, french_date(value.earliest()));
     default:

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "dsl/source/suggestion.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -15,11 +15,6 @@ std::string_view last_part(std::string_view name) {
 }
 
 /// Does the name written mean that one: the same, or its end after a dot?
-bool ends_as(std::string_view full, std::string_view written) {
-  return full == written || (full.size() > written.size() && full.ends_with(written) &&
-                             full[full.size() - written.size() - 1] == '.');
-}
-
 /// Names of dossiers carry no module: they are common to all.
 bool vocabulary(NameKind kind) {
   return kind == NameKind::event || kind == NameKind::attribute || kind == NameKind::role ||
@@ -27,6 +22,11 @@ bool vocabulary(NameKind kind) {
 }
 
 }  // namespace
+
+bool ends_as(std::string_view full, std::string_view written) {
+  return full == written || (full.size() > written.size() && full.ends_with(written) &&
+                             full[full.size() - written.size() - 1] == '.');
+}
 
 std::string_view the_kind(NameKind kind) {
   switch (kind) {

@@ -13,6 +13,9 @@
 
 namespace filrouge::dsl {
 
+/// Is `written` the full name, or its end after a point: « orientation » of « rsa.orientation »?
+bool ends_as(std::string_view full, std::string_view written);
+
 /// Kinds of names. A name is unique in its kind, after folding; two kinds may share one.
 enum class NameKind : std::uint8_t {
   module,

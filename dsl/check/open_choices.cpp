@@ -2,30 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/text/wording.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
 constexpr const char* franc_choices = "« franc », « non franc » ou « franc incertain »";
 constexpr const char* proroge_choices = "« prorogé », « non prorogé » ou « prorogation incertaine »";
-
-std::optional<Calendar> calendar_named(std::string_view name) {
-  constexpr std::pair<std::string_view, Calendar> calendars[] = {
-      {"metropole", Calendar::metropole},
-      {"alsace_moselle", Calendar::alsace_moselle},
-      {"guadeloupe", Calendar::guadeloupe},
-      {"martinique", Calendar::martinique},
-      {"guyane", Calendar::guyane},
-      {"reunion", Calendar::reunion},
-      {"mayotte", Calendar::mayotte},
-      {"saint_barthelemy", Calendar::saint_barthelemy},
-      {"saint_martin", Calendar::saint_martin}};
-  std::string folded(name);
-  for (auto& c : folded)
-    if (c == '-' || c == ' ') c = '_';
-  for (const auto& [word, calendar] : calendars)
-    if (word == folded) return calendar;
-  return std::nullopt;
-}
 
 void open(Checking& checking, View node, std::string_view name, std::string what, std::string choices) {
   checking.report(Code::open_choice, node, {std::string(name), std::move(what)})
@@ -117,12 +100,11 @@ Choices read_choices(Checking& checking, View node, std::string_view name) {
         break;
       case ModifierKind::calendar: {
         const auto written = child.first() ? child.first().text() : child.text();
-        if (const auto calendar = calendar_named(written))
+        if (const auto calendar = parse_calendar(written))
           choices.calendar = *calendar;
         else
           checking.report(Code::unknown_name, child, {"le calendrier", written})
-              .expecting(Phrase("metropole, alsace-moselle, guadeloupe, martinique, guyane, reunion, "
-                                "mayotte, saint-barthelemy ou saint-martin"));
+              .expecting(Phrase(listed(calendar_names(), " ou ")));
         break;
       }
       case ModifierKind::vendredi_saint:

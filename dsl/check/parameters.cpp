@@ -72,6 +72,37 @@ void join_versions(Checking& checking, const std::vector<std::uint32_t>& version
   for (const auto index : versions) checking.model.parameters[index].values = kept;
 }
 
+void refuse_dated(Checking& checking, View path, const std::string& parameter, DatedFault fault) {
+  const auto written = path.text();
+  const auto outside = [&](std::string why) {
+    checking.report(Code::dated_values_outside, path, {parameter, std::move(why)})
+        .suggesting(
+            Phrase("copiez ce fichier sous la racine des règles, par exemple dans « parametres », et écrivez "
+                   "son chemin depuis ce fichier de règles",
+                   "copy that file under the root of the rules, for example in « parametres », and write its "
+                   "path from this rule file"));
+  };
+  const auto unreadable = [&](std::string why) -> Diagnostic& {
+    return checking.report(Code::unreadable_dated_values, path, {parameter, std::move(why)});
+  };
+  switch (fault) {
+    case DatedFault::absolute:
+      return outside(fmt::format("« {} » part de la racine du disque", written));
+    case DatedFault::outside:
+      return outside(fmt::format("« {} » mène ailleurs", written));
+    case DatedFault::not_yaml:
+      unreadable(fmt::format("« {} » n'est pas un fichier YAML", written))
+          .expecting(Phrase("un nom qui finit par .yaml ou .yml", "a name that ends in .yaml or .yml"));
+      return;
+    case DatedFault::unreadable:
+      unreadable(fmt::format("le fichier « {} » ne peut pas être ouvert", written));
+      return;
+    case DatedFault::absent:
+      unreadable(fmt::format("le fichier « {} » n'existe pas", written));
+      return;
+  }
+}
+
 }  // namespace
 
 void read_parameters(Checking& checking, Expressions& expressions) {
@@ -90,10 +121,10 @@ void read_parameters(Checking& checking, Expressions& expressions) {
         add_rule(checking, node, part.module, module + "." + node.text(), checking.modules[part.module].rule);
     const bool verified = checking.model.rules[parameter.rule].verified;
     if (const auto path = node.child(NodeKind::yaml_path)) {
-      const auto file = checking.dated_file(path);
+      const auto answer = checking.dated_file(path);
+      const auto* file = std::get_if<DatedFile>(&answer);
       if (!file) {
-        checking.report(Code::unreadable_dated_values, path,
-                        {node.text(), fmt::format("le fichier « {} » n'existe pas", path.text())});
+        refuse_dated(checking, path, node.text(), std::get<DatedFault>(answer));
       } else {
         parameter.values = read_dated_values(checking, path, *file, node.text(), type);
         check_periods(checking, path, node.text(), parameter.values, part.module);

@@ -7,7 +7,9 @@
 #include "dsl/check/parameters.hpp"
 #include "dsl/source/limits.hpp"
 #include "engine/core/dossier/typed_value.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 
 /// Dated values in YAML. yaml-cpp keeps doubled keys and would read 010 as eight: keys are compared here, and
 /// every scalar is read as the text that was written.
@@ -55,11 +57,17 @@ std::string scalar(const YAML::Node& map, std::string_view key) {
 
 /// « 651,69 € »: the sign goes, blanks of any kind too.
 std::string without_unit(std::string text) {
-  for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "€", " EUR", " euros"})
-    for (auto at = text.find(blank); at != std::string::npos; at = text.find(blank))
-      text.erase(at, blank.size());
-  std::erase(text, ' ');
-  return text;
+  for (const std::string_view unit : {"€", " EUR", " euros"})
+    for (auto at = text.find(unit); at != std::string::npos; at = text.find(unit))
+      text.erase(at, unit.size());
+  std::string kept;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto character = utf8_at(text, i);
+    const auto length = std::max<std::size_t>(1, character.length);
+    if (!is_blank(character.code)) kept.append(text, i, length);
+    i += length;
+  }
+  return kept;
 }
 
 DatedValue read_value(Checking& checking, const YAML::Node& node, ValueType type) {

@@ -41,11 +41,6 @@ bool reads_events(const Model& model, ExprId id) {
   return false;
 }
 
-std::string label_of(View node, const std::string& unsaid) {
-  const auto label = node.child(NodeKind::label);
-  return label ? label.text() : unsaid;
-}
-
 }  // namespace
 
 std::string Procedures::base_code(std::uint16_t index, const Part& part) const {

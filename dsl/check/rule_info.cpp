@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/checking.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -97,7 +97,7 @@ std::string written_name(const Checking& checking, View node) {
   const auto text = excerpt(checking, node);
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = std::min(text.find_first_of(" :,(", begin), text.size());
-    if (const auto word = text.substr(begin, end - begin); fold(word) == node.text()) return word;
+    if (auto word = text.substr(begin, end - begin); fold(word) == node.text()) return word;
     begin = end + 1;
   }
   return node.text();

@@ -16,19 +16,6 @@ filrouge::Severity severity_of(View node) {
   return node.text().starts_with("mineur") ? filrouge::Severity::minor : filrouge::Severity::info;
 }
 
-const char* severity_name(filrouge::Severity severity) {
-  switch (severity) {
-    case filrouge::Severity::blocking:
-      return "bloquante";
-    case filrouge::Severity::major:
-      return "majeure";
-    case filrouge::Severity::minor:
-      return "mineure";
-    default:
-      return "info";
-  }
-}
-
 const char* nature_of(DelaiKind kind, bool as_soon_as_possible) {
   switch (kind) {
     case DelaiKind::deadline:
@@ -144,11 +131,6 @@ class ExpectationReader {
   }
 
  private:
-  static std::string label_of(View node) {
-    const auto label = node.child(NodeKind::label);
-    return label ? label.text() : std::string();
-  }
-
   std::optional<Expectation> state(View node, Expectation line) {
     std::vector<View> names;
     for (const auto child : node)

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "dsl/check/tables.hpp"
-#include "engine/core/calendar/duration.hpp"
+#include "engine/core/model/plain_bound.hpp"
 
 /// Every case of a table, one value a column: is a row written for it, and only one?
 namespace filrouge::dsl {
@@ -48,23 +48,8 @@ bool matches(const TableCell& cell, const Value& value) {
 }
 
 std::string shown(Checking& checking, const Value& value) {
-  switch (value.kind) {
-    case Value::Kind::boolean:
-      return value.lo ? "oui" : "non";
-    case Value::Kind::symbol:
-      return checking.text(static_cast<Symbol>(value.lo));
-    case Value::Kind::date:
-      return french_date(value.earliest());
-    case Value::Kind::money:
-      return fmt::format("{},{:02} €", value.lo / 100, value.lo % 100);
-    case Value::Kind::rate:
-      return value.lo % 100 ? fmt::format("{},{:02} %", value.lo / 100, value.lo % 100)
-                            : fmt::format("{} %", value.lo / 100);
-    case Value::Kind::duration:
-      return french_duration(Value::unpack_duration(value.lo, value.days));
-    default:
-      return std::to_string(value.lo);
-  }
+  return value.kind == Value::Kind::symbol ? checking.text(static_cast<Symbol>(value.lo))
+                                           : plain_bound(value, false);
 }
 
 }  // namespace

@@ -18,11 +18,6 @@ std::string_view unversioned(const Checking& c, std::string_view code) {
   return c.codes.contains(std::string(first)) ? first : code;
 }
 
-bool ends_as(std::string_view code, std::string_view name) {
-  return code == name ||
-         (code.size() > name.size() && code.ends_with(name) && code[code.size() - name.size() - 1] == '.');
-}
-
 class TopicReader {
  public:
   explicit TopicReader(Checking& checking) : c_(checking), rule_count_(checking.model.rules.size()) {}

@@ -60,4 +60,10 @@ inline View::Iterator& View::Iterator::operator++() {
   return *this;
 }
 
+/// The label written on a declaration; `unsaid` when there is none.
+inline std::string label_of(View node, const std::string& unsaid = {}) {
+  const auto label = node.child(NodeKind::label);
+  return label ? label.text() : unsaid;
+}
+
 }  // namespace filrouge::dsl

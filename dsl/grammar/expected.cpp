@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "dsl/lexer/phrases.hpp"
-#include "dsl/source/suggestion.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge::dsl::grammar {
 namespace {
@@ -24,17 +25,8 @@ std::string_view english_of(std::string_view french) {
   return found == english_phrases.end() ? french : found->second;
 }
 
-std::string joined(const std::vector<std::string>& parts, const char* last_joint) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i != 0) text += i + 1 == parts.size() ? last_joint : ", ";
-    text += parts[i];
-  }
-  return text;
-}
-
 /// At most so many possibilities are listed; more would not be read.
-constexpr std::size_t listed = 6;
+constexpr std::size_t most_listed = 6;
 
 }  // namespace
 
@@ -102,15 +94,15 @@ std::vector<Builder::Note> notes_at(Builder& builder, Cursor at) {
 Phrase expectation(const std::vector<Builder::Note>& notes) {
   std::vector<std::string> french, english;
   for (const auto& note : notes) {
-    if (french.size() == listed) break;
+    if (french.size() == most_listed) break;
     const std::string written(note.keyword ? "« " + std::string(written_form(note.expected)) + " »"
                                            : note.expected);
     french.push_back(written);
     english.push_back(note.keyword ? written : std::string(english_of(note.expected)));
   }
-  const bool more = notes.size() > listed;
-  return {joined(french, more ? ", " : " ou ") + (more ? "…" : ""),
-          joined(english, more ? ", " : " or ") + (more ? "…" : "")};
+  const bool more = notes.size() > most_listed;
+  return {listed(french, more ? ", " : " ou ") + (more ? "…" : ""),
+          listed(english, more ? ", " : " or ") + (more ? "…" : "")};
 }
 
 constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});

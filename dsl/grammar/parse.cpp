@@ -12,8 +12,8 @@
 #include "dsl/grammar/split_events.hpp"
 #include "dsl/lexer/lexer.hpp"
 #include "dsl/source/limits.hpp"
-#include "dsl/source/suggestion.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge::dsl {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl::words {
 namespace {

@@ -7,7 +7,9 @@
 #include "dsl/lexer/phrases.hpp"
 #include "dsl/source/limits.hpp"
 #include "engine/core/calendar/date.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -21,19 +23,11 @@ constexpr bool letter(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
          (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7);
 }
-constexpr bool combining(char32_t c) {
-  return c >= 0x300 && c <= 0x36F;
-}
 constexpr bool blank(char32_t c) {
-  return c == U' ' || c == U'\t' || c == U'\r' || c == 0xA0 || c == 0x202F || c == 0x2009;
+  return is_blank(c) || c == U'\r';
 }
 constexpr bool apostrophe(char32_t c) {
   return c == U'\'' || c == 0x2019 || c == 0x2BC;
-}
-/// Marks that change the order or the look of what follows without being seen.
-constexpr bool invisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xFEFF || c == 0xAD || c < 0x20 || c == 0x7F;
 }
 
 struct Sign {
@@ -62,9 +56,6 @@ constexpr auto signs = std::to_array<Sign>({{U'(', "("},
 
 constexpr auto elided =
     std::to_array<std::string_view>({"l", "d", "qu", "n", "s", "c", "j", "jusqu", "lorsqu"});
-constexpr auto months =
-    std::to_array<std::string_view>({"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
-                                     "septembre", "octobre", "novembre", "decembre"});
 /// Clauses whose end is a reference as people write them (« art. 641 », « n° 3 », « R*262 »): no character is
 /// refused.
 constexpr auto free_clauses =
@@ -118,7 +109,7 @@ class Lexer {
 
   /// Tabs and spaces cannot be compared: a file indents with one of them.
   void check_indent() {
-    auto i = at_ == 0 && source_.text().starts_with("\xEF\xBB\xBF") ? std::size_t{3} : at_;
+    auto i = at_ == 0 && source_.text().starts_with(byte_order_mark) ? byte_order_mark.size() : at_;
     bool tab = false, space = false;
     while (i < line_end_ && (text_[i] == ' ' || text_[i] == '\t')) (text_[i++] == '\t' ? tab : space) = true;
     if (i == line_end_ || text_[i] == '\r' || mixed_told_) return;
@@ -133,8 +124,7 @@ class Lexer {
 
   /// Reads one word or skips one blank; false at a comment.
   bool read_one() {
-    const auto c = utf8_code_point(text_, at_);
-    const auto length = utf8_length(text_, at_);
+    const auto [c, length] = utf8_at(text_, at_);
     const bool after_blank = at_ == line_begin_ || blank(before(at_));
     if (blank(c)) {
       at_ += length;
@@ -146,7 +136,7 @@ class Lexer {
       read_digits();
     } else if (letter(c) || c == U'_') {
       read_word();
-    } else if (invisible(c)) {
+    } else if (is_invisible(c)) {
       constexpr std::string_view hex = "0123456789ABCDEF";
       std::string name = "U+";
       for (int shift = 12; shift >= 0; shift -= 4) name += hex[(c >> shift) & 15];
@@ -168,7 +158,8 @@ class Lexer {
       diagnostics_.report(Code::unclosed_text, range(begin, line_end_))
           .suggesting({"ajoutez " + std::string(closing) + " à la fin du texte",
                        "add " + std::string(closing) + " at the end of the text"});
-    push(TokenKind::text, begin, closed ? close + closing.size() : line_end_, std::string(trimmed(inside)));
+    push(TokenKind::text, begin, closed ? close + closing.size() : line_end_,
+         std::string(trimmed(trimmed_of_ascii(inside))));
     at_ = tokens_.all.back().end;
   }
 
@@ -188,12 +179,11 @@ class Lexer {
       return j > i;
     };
     if (more('/') || more('-')) return read_joined(begin, j);
-    if (i < line_end_ && (letter(utf8_code_point(text_, i)) || text_[i] == '_')) return read_word();
+    if (i < line_end_ && (letter(utf8_at(text_, i).code) || text_[i] == '_')) return read_word();
     std::string digits(text_, begin, run);
     // « 1 000 000 »: groups of three, each after one blank.
     while (run <= 3) {
-      const auto length = i < line_end_ ? utf8_length(text_, i) : 0;
-      const auto c = length > 0 ? utf8_code_point(text_, i) : U'\0';
+      const auto [c, length] = i < line_end_ ? utf8_at(text_, i) : Utf8Character{};
       const auto group = i + length;
       if ((c != U' ' && c != 0xA0 && c != 0x202F) || group + 3 > line_end_ || !digit(text_[group]) ||
           !digit(text_[group + 1]) || !digit(text_[group + 2]) ||
@@ -238,11 +228,11 @@ class Lexer {
   /// The end of the letters, digits and `_` from `i`; a point joins a module to a name.
   std::size_t word_end(std::size_t i) const {
     while (i < line_end_) {
-      const auto c = utf8_code_point(text_, i);
-      if (letter(c) || combining(c) || c == U'_' || (c < 0x80 && digit(static_cast<char>(c)))) {
-        i += utf8_length(text_, i);
+      const auto [c, length] = utf8_at(text_, i);
+      if (letter(c) || is_combining(c) || c == U'_' || (c < 0x80 && digit(static_cast<char>(c)))) {
+        i += length;
       } else if ((c == U'.' || c == U'#') && i + 1 < line_end_ &&
-                 (c == U'.' ? letter(utf8_code_point(text_, i + 1)) || text_[i + 1] == '_'
+                 (c == U'.' ? letter(utf8_at(text_, i + 1).code) || text_[i + 1] == '_'
                             : digit(text_[i + 1]))) {
         ++i;  // « rsa.cer », « p1#2 »
       } else {
@@ -256,8 +246,8 @@ class Lexer {
     const auto begin = at_;
     auto end = word_end(begin);
     auto folded = fold(std::string_view(text_).substr(begin, end - begin));
-    if (end < line_end_ && apostrophe(utf8_code_point(text_, end))) {
-      const auto after = end + utf8_length(text_, end);
+    if (end < line_end_ && apostrophe(utf8_at(text_, end).code)) {
+      const auto after = end + utf8_at(text_, end).length;
       if (folded == "aujourd" && fold(std::string_view(text_).substr(after, 3)) == "hui") {
         push(TokenKind::word, begin, after + 3, "aujourd'hui");
         at_ = after + 3;
@@ -280,7 +270,7 @@ class Lexer {
     if (end != name_end) return push(TokenKind::hyphenated, begin, end, text_.substr(begin, end - begin));
     if (folded.size() > limits::name_bytes) {
       diagnostics_.report(Code::name_too_long, range(begin, end), {std::to_string(limits::name_bytes)});
-      folded.resize(limits::name_bytes);
+      folded.resize(utf8_prefix(folded, limits::name_bytes).size());
     }
     push(TokenKind::word, begin, end, std::move(folded));
   }
@@ -337,11 +327,10 @@ class Lexer {
     if (!day || all[i + 1].kind != TokenKind::word || all[i + 2].kind != TokenKind::number ||
         all[i + 2].text.size() != 4)
       return std::nullopt;
-    const auto month = std::ranges::find(months, all[i + 1].text);
-    if (month == months.end() || all[i + 2].text.find('.') != std::string::npos) return std::nullopt;
+    const auto month = month_named(all[i + 1].text);
+    if (!month || all[i + 2].text.find('.') != std::string::npos) return std::nullopt;
     const auto number = all[i].text == "1er" ? 1u : static_cast<unsigned>(std::stoul(all[i].text));
-    const auto date =
-        civil_date(std::stoi(all[i + 2].text), static_cast<unsigned>(month - months.begin()) + 1, number);
+    const auto date = civil_date(std::stoi(all[i + 2].text), *month, number);
     const bool inside = date && *date >= first_day() && *date <= last_day();
     const auto begin = all[i].begin, end = all[i + 2].end;
     const auto written = text_.substr(begin, end - begin);
@@ -349,21 +338,10 @@ class Lexer {
     return Token{TokenKind::date, begin, end, inside ? date->days : 0, written};
   }
 
-  static std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && blank(utf8_code_point(text, 0))) text.remove_prefix(utf8_length(text, 0));
-    for (;;) {
-      auto last = text.size();
-      while (last > 0 && (static_cast<unsigned char>(text[last - 1]) & 0xC0u) == 0x80u) --last;
-      if (last == 0 || !blank(utf8_code_point(text, last - 1))) break;
-      text = text.substr(0, last - 1);
-    }
-    return text;
-  }
-
   char32_t before(std::size_t i) const {
     do --i;
-    while (i > 0 && (static_cast<unsigned char>(text_[i]) & 0xC0u) == 0x80u);
-    return utf8_code_point(text_, i);
+    while (i > 0 && utf8_continues(text_[i]));
+    return utf8_at(text_, i).code;
   }
   static std::uint32_t offset(std::size_t i) { return static_cast<std::uint32_t>(i); }
   SourceRange range(std::size_t begin, std::size_t end) const { return {file_, offset(begin), offset(end)}; }

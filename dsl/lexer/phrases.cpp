@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {

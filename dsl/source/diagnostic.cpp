@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "dsl/source/limits.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -23,9 +24,7 @@ constexpr auto infos = std::to_array<CodeInfo>({
 void shorten(std::string& argument) {
   constexpr std::size_t longest = 200;
   if (argument.size() <= longest) return;
-  auto end = longest;
-  while (end > 0 && (static_cast<unsigned char>(argument[end]) & 0xC0u) == 0x80u) --end;
-  argument.resize(end);
+  argument.resize(utf8_prefix(argument, longest).size());
   argument += "…";
 }
 

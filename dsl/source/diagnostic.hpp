@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/ast/ast.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge::dsl {
 
@@ -49,6 +50,8 @@ struct Phrase {
   Phrase(std::string text) : french(std::move(text)) {}
   Phrase(std::string in_french, std::string in_english)
       : french(std::move(in_french)), english(std::move(in_english)) {}
+  Phrase(Suggestion suggestion)
+      : french(std::move(suggestion.french)), english(std::move(suggestion.english)) {}
   bool empty() const { return french.empty(); }
   const std::string& in(Language language) const {
     return language == Language::english && !english.empty() ? english : french;

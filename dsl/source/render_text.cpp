@@ -2,22 +2,11 @@
 
 #include "dsl/source/diagnostic.hpp"
 #include "dsl/source/source.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge::dsl {
 namespace {
-
-/// A character drawn over the one before it takes no column: the accents of a decomposed (NFD) text.
-bool combining(std::string_view line, std::size_t i) {
-  const auto c = utf8_length(line, i) == 2 ? utf8_code_point(line, i) : U'\0';
-  return c >= 0x300 && c <= 0x36F;
-}
-
-/// Marks that would turn the excerpt itself around, or hide in it.
-bool unseen(std::string_view line, std::size_t i) {
-  const auto c = utf8_length(line, i) == 3 ? utf8_code_point(line, i) : U'\0';
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xFEFF;
-}
 
 std::string_view severity_word(Severity severity, Language language) {
   const bool english = language == Language::english;
@@ -49,15 +38,17 @@ std::string excerpt(const SourceFile& file, SourceRange range) {
   constexpr std::size_t widest = 400;  // a line pasted from elsewhere can be thousands of characters long
   bool first = true;
   for (std::size_t i = 0; i < line.size() && (shown.size() < widest || i < end);) {
-    const auto length = std::max<std::size_t>(1, utf8_length(line, i));
-    const bool sound = utf8_length(line, i) != 0 && static_cast<unsigned char>(line[i]) >= 0x20;
+    const auto character = utf8_at(line, i);
+    const auto length = std::max<std::size_t>(1, character.length);
+    // A mark that is not seen would turn the excerpt itself around, or hide in it.
     if (line[i] == '\t')
       shown += '\t';
-    else if (sound && !unseen(line, i))
+    else if (character.length != 0 && !is_invisible(character.code))
       shown += line.substr(i, length);
     else
       shown += "\xEF\xBF\xBD";  // U+FFFD, for a byte a terminal could not show
-    if (!combining(line, i)) {
+    // An accent written apart takes no column.
+    if (!is_combining(character.code)) {
       if (i >= begin && (i < end || first)) {
         carets += first ? '^' : '~';
         first = false;

@@ -5,11 +5,10 @@
 
 #include "dsl/source/diagnostic.hpp"
 #include "dsl/source/limits.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge::dsl {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 void blank(std::string& text, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i)
@@ -65,43 +64,6 @@ std::uint32_t offset32(std::size_t offset) {
 
 }  // namespace
 
-std::size_t utf8_length(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0u;
-  };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-  const unsigned b = byte(0);
-  if (b < 0x80) return 1;
-  if (b >= 0xC2 && b <= 0xDF) return follows(1) ? 2 : 0;
-  if (b >= 0xE0 && b <= 0xEF) {
-    if (!follows(1) || !follows(2)) return 0;
-    if ((b == 0xE0 && byte(1) < 0xA0) || (b == 0xED && byte(1) > 0x9F)) return 0;
-    return 3;
-  }
-  if (b >= 0xF0 && b <= 0xF4) {
-    if (!follows(1) || !follows(2) || !follows(3)) return 0;
-    if ((b == 0xF0 && byte(1) < 0x90) || (b == 0xF4 && byte(1) > 0x8F)) return 0;
-    return 4;
-  }
-  return 0;
-}
-
-char32_t utf8_code_point(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i]));
-  };
-  switch (utf8_length(text, offset)) {
-    case 2:
-      return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-    case 3:
-      return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    case 4:
-      return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-    default:
-      return byte(0);
-  }
-}
-
 SourceFile::SourceFile(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)), rules_(text_), line_starts_{0} {
   for (std::size_t i = 0; i < text_.size(); ++i)
@@ -121,11 +83,10 @@ Position SourceFile::position(std::uint32_t offset) const {
   std::uint32_t column = 1;
   auto i = line_starts_[line - 1];
   if (i == 0 && text_.starts_with(byte_order_mark)) i = offset32(byte_order_mark.size());
-  for (; i < offset; ++i)
-    if ((static_cast<unsigned char>(text_[i]) & 0xC0u) != 0x80u) ++column;
+  column +=
+      static_cast<std::uint32_t>(utf8_count(std::string_view(text_).substr(i, std::max(i, offset) - i)));
   // An offset inside a character is shown at that character.
-  if (offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0u) == 0x80u && column > 1)
-    --column;
+  if (offset < text_.size() && utf8_continues(text_[offset]) && column > 1) --column;
   return {line, column};
 }
 
@@ -157,7 +118,7 @@ std::uint32_t SourceSet::add(std::string path, std::string text, Diagnostics& di
     return file;
   }
   for (std::size_t i = 0; i < whole.size();) {
-    const auto length = utf8_length(whole, i);
+    const auto length = utf8_at(whole, i).length;
     if (length != 0 && whole[i] != '\0') {
       i += length;
       continue;

@@ -69,10 +69,4 @@ class SourceSet {
   std::deque<SourceFile> files_;
 };
 
-/// Length in bytes of the UTF-8 sequence at `offset`; 0 if it is not well formed (overlong, surrogate, cut,
-/// above U+10FFFF).
-std::size_t utf8_length(std::string_view text, std::size_t offset);
-/// The code point of a well-formed sequence.
-char32_t utf8_code_point(std::string_view text, std::size_t offset);
-
 }  // namespace filrouge::dsl

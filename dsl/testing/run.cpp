@@ -8,8 +8,9 @@
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
-#include "engine/core/model/fold.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -22,11 +23,6 @@ struct Answer {
   std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
 };
 
-std::string people_date(const std::string& iso) {
-  const auto day = parse_iso_date(iso);
-  return day ? french_date(*day) : iso;
-}
-
 std::string describe(const Finding& finding) {
   auto text = fmt::format("{}{} « {} »", finding.nature,
                           finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);
@@ -35,9 +31,7 @@ std::string describe(const Finding& finding) {
     text = fmt::format("{} {}", finding.nature, finding.code.substr(finding.code.rfind('.') + 1));
   if (!finding.date.empty()) text += " " + people_date(finding.date);
   if (!finding.statut.empty()) text += ", " + finding.statut;
-  std::string missing;
-  for (const auto& name : finding.manquants) missing += (missing.empty() ? "" : ", ") + name;
-  if (!missing.empty()) text += " (manque : " + missing + ")";
+  if (!finding.manquants.empty()) text += " (manque : " + listed(finding.manquants) + ")";
   return text;
 }
 

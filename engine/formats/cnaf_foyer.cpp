@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "engine/formats/suggestion.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
+#include "engine/formats/nir.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -13,15 +16,8 @@ constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit",  
                                         "suspension_versement", "reprise_versement", "mutation",
                                         "reduction_appliquee"};
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string text_of(const pugi::xml_node& parent, const char* name) {
-  return std::string(trimmed(parent.child_value(name)));
+  return std::string(trimmed_of_ascii(parent.child_value(name)));
 }
 
 std::string required(const pugi::xml_node& parent, const char* name) {
@@ -97,8 +93,18 @@ class FoyerTeller {
     const auto identity = foyer_.child("IdentificationRSA");
     const auto organisme = identity.child("Organisme");
     record_.organisme = required(organisme, "FONORG");
-    record_.matricule = required(organisme, "MATRICULE");
-    record_.dossier = record_.organisme + "-" + required(organisme, "NUMORG") + "-" + record_.matricule;
+    const auto number = required(organisme, "NUMORG");
+    if (fold(record_.organisme) == "msa") {
+      // Its MATRICULE is the NIR of the applicant, which even a digest would give back: there are few enough
+      // to try them all.
+      key_ = request_number(identity.child("DemandeRSA"));
+      record_.dossier = record_.organisme + "-" + number + "-demande-" + key_;
+    } else {
+      record_.matricule = required(organisme, "MATRICULE");
+      if (holds_nir(record_.matricule)) throw FoyerRefusal{"MATRICULE", std::string(nir_refused)};
+      key_ = record_.matricule;
+      record_.dossier = record_.organisme + "-" + number + "-" + record_.matricule;
+    }
     record_.departement = departement_of_partner(text_of(identity.child("Partenaire"), "IDEPARTE"));
     const auto request = identity.child("DemandeRSA");
     if (const auto day = date_of(request, "DTDEMRSA"); day.known()) {
@@ -107,13 +113,24 @@ class FoyerTeller {
     }
   }
 
+  static std::string request_number(const pugi::xml_node& request) {
+    auto number = text_of(request, "NUMDEMRSA");
+    if (number.find_first_not_of('0') == std::string::npos)
+      throw FoyerRefusal{"NUMDEMRSA",
+                         "sans numéro de demande, un foyer de la MSA n'a pas de nom : son matricule est un "
+                         "numéro de sécurité sociale (NIR), que filrouge ne lit pas ; demandez à la MSA un "
+                         "flux qui le porte, ou versez ce dossier depuis votre logiciel"};
+    if (holds_nir(number)) throw FoyerRefusal{"NUMDEMRSA", std::string(nir_refused)};
+    return number;
+  }
+
   RawEvent& add(std::string_view type, const std::string& key, Date day, const char* element) {
     RawEvent event;
     event.id = "cnaf-" + key + "-" + iso_date(day);
     event.type = type;
     event.on = day;
     event.known = header_.created;
-    event.source = {"cnaf", element, record_.matricule + "/" + iso_date(header_.reference).substr(0, 7)};
+    event.source = {"cnaf", element, key_ + "/" + iso_date(header_.reference).substr(0, 7)};
     event.origin = "constat";
     // Two acts of one kind, motive and day are one act said twice.
     for (auto& other : record_.events)
@@ -282,6 +299,7 @@ class FoyerTeller {
   const pugi::xml_node& foyer_;
   const FluxHeader& header_;
   Record record_;
+  std::string key_;  ///< what the sender calls the foyer
 };
 
 }  // namespace

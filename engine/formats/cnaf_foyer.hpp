@@ -27,7 +27,8 @@ struct FoyerRefusal {
 /// Tells one <InfosFoyerRSA> as a dossier: states as attributes of the reference day, dated acts (demande,
 /// refus, suspensions, clôture, mutation, réduction) as events of origin `constat`. Names, NIR and street
 /// addresses are never read; persons are called by their birth day (p-19820201), the same whatever their
-/// order in the file. Throws FoyerRefusal. Codes: schema VRSB0801, kept as they are (ETATDOSRSA,
+/// order in the file. A foyer of the MSA is called by the number of its request (MSA-640-demande-…): there
+/// the matricule is the NIR. Throws FoyerRefusal. Codes: schema VRSB0801, kept as they are (ETATDOSRSA,
 /// MOTISUSVERSRSA…).
 Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <pugixml.hpp>
 
 #include "engine/formats/encoding.hpp"
@@ -23,6 +24,30 @@ std::string_view element(std::string_view text, const std::string& name) {
   if (begin == nowhere) return {};
   const auto end = text.find("</" + name + ">", begin);
   return end == nowhere ? std::string_view{} : text.substr(begin, end + name.size() + 3 - begin);
+}
+
+/// What the XML declaration says between quotes, in small letters: empty when it is cut there, nothing when
+/// it does not speak of it.
+std::optional<std::string> declared_encoding(std::string_view head) {
+  constexpr std::string_view blank = " \t\r\n";
+  constexpr std::string_view word = "encoding";
+  auto rest = head.substr(0, head.find("?>"));
+  const auto at =
+      rest.starts_with("<?xml") || rest.starts_with("\xEF\xBB\xBF<?xml") ? rest.find(word) : nowhere;
+  if (at == nowhere) return std::nullopt;
+  rest.remove_prefix(at + word.size());
+  std::string encoding;
+  for (const char expected : {'=', '"'}) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(blank), rest.size()));
+    const bool met = !rest.empty() && (rest.front() == expected || (expected == '"' && rest.front() == '\''));
+    if (!met) return encoding;
+    if (expected == '=') rest.remove_prefix(1);
+  }
+  const auto end = rest.find(rest.front(), 1);
+  if (end == nowhere) return encoding;
+  for (const char c : rest.substr(1, end - 1))
+    encoding += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return encoding;
 }
 
 }  // namespace
@@ -74,13 +99,13 @@ void CnafFlux::read_header() {
   while (buffer_.size() < longest_header && buffer_.find(opening) == nowhere && fill()) {
   }
   const auto head = std::string_view(buffer_).substr(0, longest_header);
-  const auto declaration = head.substr(0, head.find("?>"));
-  if (const auto at = declaration.find("encoding="); at != nowhere) {
-    std::string encoding(declaration.substr(at + 10, declaration.find_first_of("\"'", at + 10) - at - 10));
-    std::transform(encoding.begin(), encoding.end(), encoding.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    is_utf8_ = encoding == "utf-8" || encoding == "us-ascii";
-    if (!is_utf8_ && encoding != "windows-1252" && encoding != "iso-8859-1" && encoding != "iso-8859-15")
+  if (const auto encoding = declared_encoding(head)) {
+    if (encoding->empty())
+      throw FormatError(
+          "« " + name_ +
+          " » : la première ligne ne finit pas de dire son encodage ; le fichier est sans doute coupé");
+    is_utf8_ = *encoding == "utf-8" || *encoding == "us-ascii";
+    if (!is_utf8_ && *encoding != "windows-1252" && *encoding != "iso-8859-1" && *encoding != "iso-8859-15")
       throw FormatError("« " + name_ + " » : encodage non lu ; attendu windows-1252 ou UTF-8");
   }
   pugi::xml_document document;
@@ -157,6 +182,10 @@ ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reje
   }
   try {
     record = read_foyer(document.child("InfosFoyerRSA"), header_);
+    if (record.matricule.empty() && !named_by_request_.insert(record.dossier).second)
+      throw FoyerRefusal{"NUMDEMRSA",
+                         "un autre foyer de ce flux porte le même numéro de demande : rien d'autre ne les "
+                         "distingue sans lire leur NIR ; demandez à la MSA de corriger le flux"};
     return ReadStatus::record;
   } catch (const FoyerRefusal& refusal) {
     refuse(refusal.reason, reject);

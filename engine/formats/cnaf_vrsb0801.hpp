@@ -4,6 +4,7 @@
 #include <istream>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/formats/cnaf_foyer.hpp"
@@ -50,6 +51,7 @@ class CnafFlux final : public DossierSource {
   std::uint64_t line_ = 1;  ///< of buffer_[begin_]
   std::uint64_t given_line_ = 0;
   std::uint64_t foyers_ = 0;
+  std::unordered_set<std::string> named_by_request_;  ///< dossiers without a matricule to tell them apart
   FluxHeader header_;
   std::vector<std::string> warnings_;
 };

@@ -8,10 +8,11 @@
 #include <set>
 #include <span>
 
-#include "engine/core/model/fold.hpp"
-#include "engine/formats/encoding.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/utf8.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/open_file.hpp"
-#include "engine/formats/suggestion.hpp"
 
 namespace filrouge {
 namespace {
@@ -95,8 +96,8 @@ class PageReader {
     each_pair(map, what, [&](const YAML::Node& key, const YAML::Node& value) {
       const auto found = std::find(keys.begin(), keys.end(), key.Scalar());
       if (found == keys.end())
-        fail(key.Mark(),
-             "« " + key.Scalar() + " » n'est pas une clé de " + what + did_you_mean(key.Scalar(), keys));
+        fail(key.Mark(), "« " + key.Scalar() + " » n'est pas une clé de " + what +
+                             did_you_mean(key.Scalar(), keys).then());
       each(static_cast<std::size_t>(found - keys.begin()), value);
     });
   }
@@ -110,9 +111,8 @@ class PageReader {
     const auto word = text_of(node);
     const auto found = std::find(words.begin(), words.end(), word);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    std::string list;
-    for (const auto each : words) list += (list.empty() ? "" : ", ") + std::string(each);
-    fail(node.Mark(), "« " + word + " » n'est pas prévu ici ; attendu : " + list + did_you_mean(word, words));
+    fail(node.Mark(), "« " + word + " » n'est pas prévu ici ; attendu : " + listed(words) +
+                          did_you_mean(word, words).then());
   }
 
   RawCoverage coverage(const YAML::Node& node) {

@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "engine/core/dossier/tranche.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
 #include "engine/formats/csv_values.hpp"
+#include "engine/formats/nir.hpp"
 #include "engine/formats/open_file.hpp"
-#include "engine/formats/suggestion.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -58,7 +60,7 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
   if (found == constant_cell) {
     const std::vector<std::string_view> titles(titles_.begin(), titles_.end());
     throw FormatError(name_ + ":1: il n'y a pas de colonne « " + rule.column + " », que nomme " + page_.path +
-                      did_you_mean(rule.column, titles));
+                      did_you_mean(rule.column, titles).then());
   }
   used[found] = true;
   return {&rule, found};
@@ -93,7 +95,7 @@ std::string CsvDossiers::written(const Cell& cell) const {
   std::vector<std::string_view> listed;
   for (const auto& [written, word] : rule.values) listed.push_back(written);
   // Quoted only when it is nearly a listed word: a shifted column may hold a name.
-  const auto near = did_you_mean(content, listed);
+  const auto near = did_you_mean(content, listed, Written::anything).then();
   throw RowRefusal{rule.column, (near.empty() ? shown_value(content) : "« " + content + " »") +
                                     " n'est pas dans « valeurs » ; ajoutez-la dans " + page_.path +
                                     ", ou « sinon »" + near};
@@ -103,6 +105,14 @@ std::string CsvDossiers::text(std::string_view key) const {
   const auto found =
       std::find_if(columns_.begin(), columns_.end(), [&](const auto& column) { return column.first == key; });
   return found == columns_.end() ? std::string() : written(found->second);
+}
+
+/// What names a dossier, a person or an act, and is shown with each line about it.
+std::string CsvDossiers::name(std::string_view key) const {
+  auto written = text(key);
+  if (key == "id" ? holds_certain_nir(written) : holds_nir(written))
+    throw RowRefusal{rule_->columns.at(std::string(key)).column, std::string(nir_refused)};
+  return written;
 }
 
 Date CsvDossiers::day(std::string_view key) const {
@@ -158,15 +168,15 @@ RawPerson* CsvDossiers::person(Record& record, const std::string& id) {
 
 void CsvDossiers::add_event(Record& record) {
   RawEvent event;
-  event.id = text("id");
+  event.id = name("id");
   event.type = fold(text("type"));
   event.on = day("le");
   event.known = day("connu_le");
   event.planned = day("prevu_le");
   event.from = day("du");
   event.to = day("au");
-  event.person = text("personne");
-  event.reference = text("reference");
+  event.person = name("personne");
+  event.reference = name("reference");
   event.target = text("cible");
   if (auto cancelled = text("annule"); !cancelled.empty()) {
     event.target = std::move(cancelled);
@@ -211,7 +221,7 @@ void CsvDossiers::add_event(Record& record) {
 }
 
 void CsvDossiers::add_attributes(Record& record) {
-  const auto id = text("personne");
+  const auto id = name("personne");
   const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
   const auto role = text("role");
   if (from.known() && to.known() && to < from)
@@ -246,7 +256,7 @@ void CsvDossiers::add_row(Record& record) {
   std::pair<std::string*, std::string> heads[] = {{&record.departement, text("departement")},
                                                   {&record.territoire, text("territoire")},
                                                   {&record.organisme, text("organisme")},
-                                                  {&record.matricule, text("matricule")}};
+                                                  {&record.matricule, name("matricule")}};
   if (rule_->nature == CsvNature::events)
     add_event(record);
   else
@@ -285,7 +295,7 @@ ReadStatus CsvDossiers::next(Record& record, Reject& reject) {
           *std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.first == "dossier"; });
       if (dossier_cell.second.column != constant_cell && dossier_cell.second.column >= row_.cells.size())
         throw RowRefusal{{}, fmt::format("{} cellules au lieu de {}", row_.cells.size(), titles_.size())};
-      const auto dossier = text("dossier");
+      const auto dossier = name("dossier");
       if (dossier.empty())
         throw RowRefusal{dossier_cell.second.rule->column, "la ligne n'a pas de numéro de dossier"};
       if (!gathered_.dossier.empty() &&

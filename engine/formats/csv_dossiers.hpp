@@ -40,6 +40,7 @@ class CsvDossiers final : public DossierSource {
   void bind_columns();
   Cell bound(const CellRule& rule, std::vector<bool>& used);
   std::string text(std::string_view key) const;
+  std::string name(std::string_view key) const;
   Date day(std::string_view key) const;
   std::string written(const Cell& cell) const;
   RawValue value(const Cell& cell) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/encoding.hpp"
 
 namespace filrouge {
@@ -36,28 +37,14 @@ bool is_all_utf8(std::istream& input) {
   return valid;
 }
 
-/// Blanks and no-break spaces off both ends.
-void trim(std::string& cell) {
-  constexpr std::string_view no_break = "\xC2\xA0";
-  std::string_view text = cell;
-  for (bool again = true; again;) {
-    again = false;
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    if (text.starts_with(no_break)) text.remove_prefix(2), again = true;
-    if (text.ends_with(no_break)) text.remove_suffix(2), again = true;
-  }
-  if (text.size() != cell.size()) cell = std::string(text);
-}
-
 }  // namespace
 
 CsvRows::CsvRows(std::istream& input, std::string name, TextEncoding encoding, char separator)
     : input_(input), name_(std::move(name)), separator_(separator) {
   is_utf8_ = encoding == TextEncoding::detected ? is_all_utf8(input_) : encoding == TextEncoding::utf8;
   fill();
-  if (buffer_.starts_with("\xEF\xBB\xBF")) {
-    begin_ = 3;
+  if (buffer_.starts_with(byte_order_mark)) {
+    begin_ = byte_order_mark.size();
     is_utf8_ = true;
   }
   if (separator_ != '\0') return;
@@ -125,7 +112,7 @@ bool CsvRows::parse(CsvRow& row, std::size_t& end) {
     } else if (c == separator_ || c == '\n') {
       if (c == '\n' && cell.ends_with('\r')) cell.pop_back();
       if (!is_utf8_) cell = from_windows_1252(cell);
-      trim(cell);
+      if (const auto inside = trimmed(cell); inside.size() != cell.size()) cell = std::string(inside);
       row.cells.push_back(std::move(cell));
       cell.clear();
       at_start = true;

@@ -2,7 +2,9 @@
 
 #include <charconv>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge {
 namespace {
@@ -67,12 +69,8 @@ std::optional<std::string> read_number(std::string_view text) {
     } else if ((text[i] == ',' || text[i] == '.') && !has_point && has_digit) {
       number += '.';
       has_point = true;
-    } else if (text[i] == ' ') {
-      continue;
-    } else if (rest.starts_with("\xC2\xA0")) {
-      i += 1;
-    } else if (rest.starts_with("\xE2\x80\xAF")) {
-      i += 2;
+    } else if (const auto blank = utf8_at(text, i); is_blank(blank.code)) {
+      i += blank.length - 1;
     } else if (rest == "€" || rest == "%") {
       if (rest == "%") return std::nullopt;  // a rate is a text: « 80 % »
       break;

@@ -1,7 +1,8 @@
 #include <cstring>
 
 #include "engine/core/dossier/coherence.hpp"
-#include "engine/formats/encoding.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/json_walk.hpp"
 
 namespace filrouge {
@@ -72,7 +73,8 @@ class DossierJsonReader::Impl : JsonWalk {
           read_schema(value);
           break;
         case 1:
-          record.dossier = required(value, "le dossier n'a pas de numéro");
+          record.dossier = name_of(value);
+          if (record.dossier.empty()) throw Refusal{start(value), "le dossier n'a pas de numéro"};
           break;
         case 2:
           record.departement = text_of(value);
@@ -84,7 +86,7 @@ class DossierJsonReader::Impl : JsonWalk {
           record.organisme = text_of(value);
           break;
         case 5:
-          record.matricule = text_of(value);
+          record.matricule = name_of(value);
           break;
         case 6:
           each_element(value, [&](od::value item, std::size_t) { read_coverage(item); });
@@ -180,7 +182,7 @@ class DossierJsonReader::Impl : JsonWalk {
     each_key(object_of(value), person_keys, [&](std::size_t key, od::value item) {
       switch (key) {
         case 0:
-          person.id = text_of(item);
+          person.id = name_of(item);
           break;
         case 1:
           person.role = text_of(item);
@@ -205,7 +207,7 @@ class DossierJsonReader::Impl : JsonWalk {
     each_key(object_of(value), event_keys, [&](std::size_t key, od::value item) {
       switch (key) {
         case 0:
-          event.id = text_of(item);
+          event.id = key_of(item);
           break;
         case 1:
           event.type = required(item, "un événement a un type");
@@ -226,10 +228,10 @@ class DossierJsonReader::Impl : JsonWalk {
           event.to = date_of(item);
           break;
         case 7:
-          event.person = text_of(item);
+          event.person = name_of(item);
           break;
         case 8:
-          event.reference = text_of(item);
+          event.reference = name_of(item);
           break;
         case 9:
           read_references(item, event.references);
@@ -246,7 +248,7 @@ class DossierJsonReader::Impl : JsonWalk {
           if (!event.origin.empty() &&
               std::find(std::begin(origins), std::end(origins), event.origin) == std::end(origins))
             throw Refusal{origin_at, "origine inconnue ; attendu : saisi, flux, deduit ou constat" +
-                                         did_you_mean(event.origin, origins)};
+                                         did_you_mean(event.origin, origins).then()};
         }
       }
     });
@@ -256,6 +258,13 @@ class DossierJsonReader::Impl : JsonWalk {
     if (event.id.empty()) event.id = "e" + std::to_string(rank + 1);
     settle_correction(event, changes_at);
     record_->events.push_back(std::move(event));
+  }
+
+  std::string key_of(od::value value) {
+    const char* const at = start(value);
+    auto text = text_of(value);
+    if (holds_certain_nir(text)) throw Refusal{at, std::string(nir_refused)};
+    return text;
   }
 
   /// What a correction says of its target moves out of `champs`: cible, annule, and the new values.
@@ -323,7 +332,7 @@ class DossierJsonReader::Impl : JsonWalk {
   void read_source(od::value value, RawSource& source) {
     if (is_null(value)) return;
     each_key(object_of(value), source_keys, [&](std::size_t key, od::value item) {
-      (key == 0 ? source.system : key == 1 ? source.object : source.key) = text_of(item);
+      (key == 0 ? source.system : key == 1 ? source.object : source.key) = key_of(item);
     });
   }
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/core/dossier/tranche.hpp"
+#include "engine/core/text/digest.hpp"
 #include "engine/formats/dossier_source.hpp"
 #include "engine/formats/open_file.hpp"
 

@@ -12,8 +12,11 @@
 
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/dossier_json.hpp"
-#include "engine/formats/suggestion.hpp"
+#include "engine/formats/nir.hpp"
+#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 
@@ -47,8 +50,7 @@ class JsonWalk {
     reject.line = first_line + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     const auto start = before.rfind('\n');
     const auto row = start == std::string_view::npos ? before : before.substr(start + 1);
-    reject.column = 1 + static_cast<std::uint64_t>(
-                            std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    reject.column = 1 + utf8_count(row);
     reject.dossier = record_->dossier;
     reject.where = std::move(where);
     reject.reason = std::move(reason);
@@ -65,7 +67,7 @@ class JsonWalk {
     for (auto field : object) {
       const char* const at = field.key().raw() - 1;  // its opening quote
       const std::string_view key = field.unescaped_key();
-      path_.emplace_back(std::string(key.substr(0, 64)), 0);
+      path_.emplace_back(std::string(utf8_prefix(key, 64)), 0);
       const auto index = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
       if (index < keys.size()) {
         if (met & (1u << index)) throw Refusal{at, "cette clé est donnée deux fois"};
@@ -75,7 +77,7 @@ class JsonWalk {
         const auto path = where();
         for (const auto& other : record_->remarks)
           if (other.where == path) throw Refusal{at, "cette clé est donnée deux fois"};
-        remark("clé inconnue, non retenue" + did_you_mean(key, keys));
+        remark("clé inconnue, non retenue" + did_you_mean(key, keys).then());
       }
       path_.pop_back();
     }
@@ -130,6 +132,14 @@ class JsonWalk {
     const char* const at = start(value);
     auto text = text_of(value);
     if (text.empty()) throw Refusal{at, std::string(what)};
+    return text;
+  }
+
+  /// What names a dossier or a person, and is shown with each line about it.
+  std::string name_of(simdjson::ondemand::value value) {
+    const char* const at = start(value);
+    auto text = text_of(value);
+    if (holds_nir(text)) throw Refusal{at, std::string(nir_refused)};
     return text;
   }
 

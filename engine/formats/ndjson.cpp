@@ -4,23 +4,14 @@
 #include <iostream>
 #include <string_view>
 
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/formats/open_file.hpp"
 
 namespace filrouge {
 namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 }  // namespace
 
@@ -62,7 +53,7 @@ void DossierStream::discard(std::size_t bytes) {
     if (c == '\n') {
       ++line_;
       column_ = 1;
-    } else if ((c & 0xC0) != 0x80) {
+    } else if (!utf8_continues(c)) {
       ++column_;
     }
   }
@@ -77,7 +68,7 @@ void DossierStream::see_layout() {
   const std::string_view seen(buffer_.data() + begin_, end_ - begin_);
   for (std::size_t at = 0; at < seen.size();) {
     const auto stop = std::min(seen.find('\n', at), seen.size());
-    const auto line = trimmed(seen.substr(at, stop - at));
+    const auto line = trimmed_of_ascii(seen.substr(at, stop - at));
     at = stop + 1;
     if (line.empty()) continue;
     if (line == "{" || line == "[" || line == "[{") layout_ = Layout::objects;
@@ -138,7 +129,7 @@ ReadStatus DossierStream::next_line(Record& record, Reject& reject) {
       if (available == 0) return ReadStatus::end;
     }
     const auto length = newline ? static_cast<std::size_t>(newline - start) : end_ - begin_;
-    const auto text = trimmed({buffer_.data() + begin_, length});
+    const auto text = trimmed_of_ascii({buffer_.data() + begin_, length});
     if (text.empty()) {
       begin_ += length + (newline ? 1 : 0);
       ++line_;
@@ -155,8 +146,8 @@ ReadStatus DossierStream::next_line(Record& record, Reject& reject) {
 ReadStatus DossierStream::next_object(Record& record, Reject& reject) {
   // Between dossiers: blanks, commas and the brackets of a list.
   while (true) {
-    while (begin_ < end_ && (is_blank(buffer_[begin_]) || buffer_[begin_] == ',' || buffer_[begin_] == '[' ||
-                             buffer_[begin_] == ']'))
+    while (begin_ < end_ && (is_ascii_blank(buffer_[begin_]) || buffer_[begin_] == ',' ||
+                             buffer_[begin_] == '[' || buffer_[begin_] == ']'))
       discard(1);
     if (begin_ < end_) break;
     if (!fill()) return ReadStatus::end;

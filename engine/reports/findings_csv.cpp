@@ -1,20 +1,13 @@
 #include "engine/reports/findings_csv.hpp"
 
+#include "engine/core/text/utf8.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/reports/csv_cell.hpp"
 
 namespace filrouge {
-namespace {
-
-std::string joined(const std::vector<std::string>& items) {
-  std::string text;
-  for (const auto& item : items) text += (text.empty() ? "" : ", ") + item;
-  return text;
-}
-
-}  // namespace
 
 std::string csv_heading() {
-  return "\xEF\xBB\xBF"
+  return std::string(byte_order_mark) +
          "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
          "libelle;role;decideur;"
          "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id\r\n";
@@ -33,8 +26,8 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
         std::string_view(finding.gravite), std::string_view(finding.libelle), std::string_view(finding.role),
         std::string_view(finding.decideur), std::string_view(finding.retard_de)})
     line += csv_cell(text) + ";";
-  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(joined(finding.faits)) + ";" +
-          csv_cell(joined(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
+  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(listed(finding.faits)) + ";" +
+          csv_cell(listed(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
           csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + "\r\n";
   return line;
 }

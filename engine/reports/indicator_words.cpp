@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/calendar/date.hpp"
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/reports/indicator_report.hpp"
@@ -191,12 +192,9 @@ std::string axis_shown(const Plan& plan, std::string_view axis) {
 }
 
 std::string group_shown(std::string_view axis, std::string_view group) {
-  constexpr std::string_view months[] = {"janvier",   "février", "mars",     "avril",
-                                         "mai",       "juin",    "juillet",  "août",
-                                         "septembre", "octobre", "novembre", "décembre"};
   if (group.empty()) return "inconnu";
   if (axis == "mois" && group.size() == 7)
-    return fmt::format("{} {}", months[static_cast<std::size_t>((group[5] - '0') * 10 + group[6] - '1')],
+    return fmt::format("{} {}", month_name(static_cast<unsigned>((group[5] - '0') * 10 + group[6] - '0')),
                        group.substr(0, 4));
   return std::string(group);
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/core/text/utf8.hpp"
 #include "engine/reports/csv_cell.hpp"
 #include "engine/reports/indicator_report.hpp"
 
@@ -64,7 +65,7 @@ class Lines {
 
 std::string indicators_csv(const Plan& plan, const IndicatorReport& report) {
   std::string text =
-      "\xEF\xBB\xBF"
+      std::string(byte_order_mark) +
       "indicateur;libelle;mesure;axe;groupe;valeur;resultat;unite;effectif;en_attente;delai_en_cours;sortis_"
       "avant;inconnus;sans_depart;"
       "cible;position;au;connu_au;du\r\n";

@@ -3,23 +3,13 @@
 #include <algorithm>
 
 #include "engine/core/calendar/date.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/reports/indicator_report.hpp"
 
 namespace filrouge {
 namespace {
 
 constexpr std::string_view masked = "masqué";
-
-/// Columns a text takes on a line: its characters, not its bytes.
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string people_date(const std::string& iso) {
-  const auto day = parse_iso_date(iso);
-  return day ? french_date(*day) : iso;
-}
 
 /// Rows of cells, the first to the left, the others to the right under their headings.
 class Grid {
@@ -30,13 +20,13 @@ class Grid {
     for (const auto& row : rows_)
       for (std::size_t c = 0; c < row.size(); ++c) {
         if (widths.size() <= c) widths.push_back(0);
-        widths[c] = std::max(widths[c], width(row[c]));
+        widths[c] = std::max(widths[c], utf8_count(row[c]));
       }
     std::string text;
     for (const auto& row : rows_) {
       std::string line = "  ";
       for (std::size_t c = 0; c < row.size(); ++c) {
-        const std::string blank(widths[c] - width(row[c]), ' ');
+        const std::string blank(widths[c] - utf8_count(row[c]), ' ');
         line += c == 0 ? row[c] + blank : "   " + blank + row[c];
       }
       line.erase(line.find_last_not_of(' ') + 1);

@@ -6,6 +6,7 @@
 
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/explain/words.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
 
 namespace filrouge {
@@ -23,18 +24,9 @@ constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
                                     "ÉTATS",
                                     "RÉGLÉ"};
 
-std::string people_date(const std::string& iso) {
-  const auto day = parse_iso_date(iso);
-  return day ? french_date(*day) : iso;
-}
-
 std::string opened(std::string name) {
   std::ranges::replace(name, '_', ' ');
   return name;
-}
-
-std::string plural(std::uint64_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", count, count > 1 ? many : one);
 }
 
 }  // namespace
@@ -43,8 +35,8 @@ std::string work_list(const std::vector<Finding>& findings, const RunEnvelope& e
   const auto list = ranked(findings);
   std::uint64_t rest = 0;
   auto text = fmt::format("Au {}, d'après ce qui était connu le {} : {}, {}.\n", people_date(envelope.asked),
-                          people_date(envelope.known), plural(envelope.dossiers, "dossier", "dossiers"),
-                          plural(findings.size(), "constat", "constats"));
+                          people_date(envelope.known), counted(envelope.dossiers, "dossier", "dossiers"),
+                          counted(findings.size(), "constat", "constats"));
   int heading = -1;
   for (const auto& [finding, rank] : list) {
     if (!everything && rank >= attention_ends) {
@@ -80,7 +72,7 @@ std::string work_list(const std::vector<Finding>& findings, const RunEnvelope& e
   if (rest > 0)
     text +=
         fmt::format("\nEt {} qui ne demandent rien aujourd'hui (--nature, ou --format json, les montrent).\n",
-                    plural(rest, "constat", "constats"));
+                    counted(rest, "constat", "constats"));
   return text;
 }
 

@@ -5,6 +5,8 @@
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include "engine/store/schema.hpp"
 
 namespace filrouge {
@@ -16,7 +18,28 @@ int pragma(SQLite::Database& database, const char* name) {
   return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
 
+/// SQLite would take some paths for a base without a file, or make one beside a device: all would be lost in
+/// silence.
+void refuse_what_is_no_file(const std::string& path, BaseAccess access) {
+  namespace fs = std::filesystem;
+  constexpr const char* example = " ; donnez le chemin d'un fichier, par exemple « rsa64.db »";
+  if (path.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw StoreError(std::string("le chemin de la base est vide") + example);
+  if (path.starts_with(":memory:") || path.starts_with("file:"))
+    throw StoreError("« " + path + " » n'est pas un fichier : rien n'y serait gardé" + example);
+  std::error_code unknown;
+  const auto status = fs::status(path, unknown);
+  if (fs::is_directory(status)) throw StoreError("« " + path + " » est un dossier" + example);
+  if (fs::exists(status) && !fs::is_regular_file(status))
+    throw StoreError("« " + path + " » n'est pas un fichier ordinaire : rien n'y serait gardé" + example);
+  const auto folder = fs::path(path).parent_path();
+  if (access == BaseAccess::write && !folder.empty() && !fs::is_directory(folder, unknown))
+    throw StoreError("la base « " + path + " » ne peut être ouverte : le dossier « " + folder.string() +
+                     " » n'existe pas ; créez-le, ou donnez un autre chemin");
+}
+
 SQLite::Database opened(const std::string& path, BaseAccess access) {
+  refuse_what_is_no_file(path, access);
   // One thread per connection: without SQLite's own locks a scan is a sixth faster.
   const int flags =
       SQLite::OPEN_NOMUTEX |

@@ -24,7 +24,7 @@ class DossierReading {
   /// Without selection: dossiers are sought by find().
   explicit DossierReading(Base& base) : DossierReading(base, {}, true, true) {}
 
-  DossierReading(Base& base, Selection selection)
+  DossierReading(Base& base, const Selection& selection)
       // A share or a territoire is better sought dossier by dossier than read and thrown away.
       : DossierReading(
             base, selection,
@@ -157,8 +157,8 @@ class DossierReading {
 #undef FILROUGE_ALL
 #undef FILROUGE_ONE
 
-DossierRows::DossierRows(Base& base, Selection selection)
-    : reading_(std::make_unique<DossierReading>(base, std::move(selection))) {}
+DossierRows::DossierRows(Base& base, const Selection& selection)
+    : reading_(std::make_unique<DossierReading>(base, selection)) {}
 DossierRows::~DossierRows() = default;
 bool DossierRows::next(DossierVisitor& visitor) {
   return reading_->next(visitor);

@@ -23,7 +23,7 @@ class DossierReading;  // dossier_rows.cpp
 /// import that ends meanwhile is not seen. Nothing is allocated per row. One reading at a time per Base.
 class DossierRows {
  public:
-  explicit DossierRows(Base& base, Selection selection = {});
+  explicit DossierRows(Base& base, const Selection& selection = {});
   ~DossierRows();
   DossierRows(const DossierRows&) = delete;
   DossierRows& operator=(const DossierRows&) = delete;

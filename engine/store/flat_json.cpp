@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "engine/core/text/utf8.hpp"
 #include "engine/store/base.hpp"
 
 namespace filrouge {
@@ -23,19 +24,6 @@ void append_string(std::string& out, std::string_view text) {
     }
   }
   out += '"';
-}
-
-void append_utf8(std::string& out, unsigned code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | (code >> 6));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    out += static_cast<char>(0xE0 | (code >> 12));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  }
 }
 
 bool looks_like_a_number(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "engine/core/dossier/coherence.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -147,10 +148,9 @@ Additions additions(const Record& held, const Record& incoming) {
       ++result.unchanged_events;
       continue;
     }
-    std::string list;
-    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
     result.conflicts.push_back(
-        {"evenements/" + event.id, "cet événement est déjà dans la base avec un autre contenu (" + list +
+        {"evenements/" + event.id, "cet événement est déjà dans la base avec un autre contenu (" +
+                                       listed(names) +
                                        ") ; un fait enregistré ne se réécrit pas : ajoutez un événement « "
                                        "correction » ou « annulation »"});
   }

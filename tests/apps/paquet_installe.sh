@@ -1,15 +1,20 @@
 #!/bin/sh
 # Installs into an empty place, then builds and runs examples/embarquer from there alone: by find_package, then by pkg-config.
-#   paquet_installe.sh SOURCE BUILD
+#   paquet_installe.sh SOURCE BUILD GENERATOR
+# The generator that built filrouge: CMake's own choice, make, may well be absent.
 set -eu
 source=$1
 build=$2
+generator=$3
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
+# Who embeds filrouge may be as strict as we are: our headers must not stop them.
+warnings="-Wall -Wextra -Wconversion -Werror"
 cmake --install "$build" --prefix "$place" > /dev/null
 
 cp -r "$source/examples/embarquer" "$place/programme"
-cmake -S "$place/programme" -B "$place/programme/build" -DCMAKE_PREFIX_PATH="$place" > /dev/null
+cmake -G "$generator" -S "$place/programme" -B "$place/programme/build" -DCMAKE_PREFIX_PATH="$place" \
+  -DCMAKE_CXX_FLAGS="$warnings" > /dev/null
 cmake --build "$place/programme/build" > /dev/null
 par_cmake=$("$place/programme/build/embarquer" "$source/examples/dossiers/H001-cer-non-signe.json" 2024-04-03)
 

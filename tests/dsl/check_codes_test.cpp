@@ -15,8 +15,9 @@ namespace {
 
 std::string all_expected() {
   std::ostringstream all;
-  for (const auto& entry : fs::directory_iterator(fs::path(FILROUGE_SOURCE_DIR) / "tests/cas/mauvais"))
-    if (entry.path().extension() == ".attendu") all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(FILROUGE_SOURCE_DIR) / "tests/cas"))
+    if (entry.path().extension() == ".attendu" || entry.path().filename() == "attendu")
+      all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
   return all.str();
 }
 

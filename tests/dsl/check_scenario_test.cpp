@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "dsl/check/load.hpp"
-#include "dsl/source/sha256.hpp"
 #include "dsl/testing/run.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -101,18 +100,6 @@ scénario seul « Seul »
   CHECK(delai.status == "tenue");
   CHECK(expected.lines.at(1).role == "referent_unique");
   CHECK(expected.lines.at(2).kind == Expectation::Kind::nothing_else);
-}
-
-TEST_CASE("SHA-256 : les vecteurs publiés (FIPS 180-4)", "[verif]") {
-  const auto hex = [](std::string_view text) {
-    filrouge::dsl::Sha256 digest;
-    digest.add(text);
-    return digest.hex();
-  };
-  CHECK(hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
-        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
 TEST_CASE("Un dossier de règles se lit dans l'ordre des noms, YAML compris dans l'empreinte", "[verif]") {

@@ -14,7 +14,8 @@
 // tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it
 // FILE.attendu, the exact text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew:
 // read the difference before keeping it. The files syntaxe* are only read; the files verif* are read and
-// checked, with those of tests/cas/commun.
+// checked, with those of tests/cas/commun. tests/cas/ensembles: each folder is checked as a whole, with them
+// too; what a person sees stands in its file `attendu`.
 
 namespace fs = std::filesystem;
 using namespace filrouge::dsl;
@@ -43,15 +44,29 @@ std::vector<fs::path> rule_files(const fs::path& folder, const std::string& begi
   return files;
 }
 
-std::string read_all(const fs::path& path) {
+std::string check_together(const fs::path& rules) {
   SourceSet sources;
   Diagnostics diagnostics;
-  if (path.filename().string().starts_with("verif")) {
-    const fs::path together[] = {cases("commun"), path};
-    load_rules(together, sources, diagnostics);
-  } else if (const auto file = sources.load(path, path.filename().string(), diagnostics)) {
-    parse(sources, *file, diagnostics);
+  const fs::path together[] = {cases("commun"), rules};
+  load_rules(together, sources, diagnostics);
+  return render_text(sources, diagnostics);
+}
+
+void compare(const fs::path& expected, const std::string& shown) {
+  if (std::getenv("FILROUGE_REGENERER") != nullptr) {
+    std::ofstream(expected, std::ios::binary) << shown;
+    return;
   }
+  INFO(expected.string());
+  CHECK(shown == content(expected));
+}
+
+std::string read_all(const fs::path& path) {
+  if (path.filename().string().starts_with("verif")) return check_together(path);
+  SourceSet sources;
+  Diagnostics diagnostics;
+  if (const auto file = sources.load(path, path.filename().string(), diagnostics))
+    parse(sources, *file, diagnostics);
   return render_text(sources, diagnostics);
 }
 
@@ -79,12 +94,15 @@ TEST_CASE("Chaque faute donne le texte attendu", "[cas]") {
   for (const auto& path : files) {
     auto expected_path = path;
     expected_path.replace_extension(".attendu");
-    const auto shown = read_all(path);
-    if (std::getenv("FILROUGE_REGENERER") != nullptr) {
-      std::ofstream(expected_path, std::ios::binary) << shown;
-      continue;
-    }
-    INFO(path.string());
-    CHECK(shown == content(expected_path));
+    compare(expected_path, read_all(path));
   }
+}
+
+TEST_CASE("Un fichier qui ne se lit pas ne cache pas les fautes des autres", "[cas]") {
+  std::size_t folders = 0;
+  for (const auto& entry : fs::directory_iterator(cases("ensembles"))) {
+    ++folders;
+    compare(entry.path() / "attendu", check_together(entry.path()));
+  }
+  CHECK(folders >= 3);
 }

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "dsl/grammar/parse.hpp"
-#include "dsl/source/suggestion.hpp"
 
 using namespace filrouge::dsl;
 
@@ -81,16 +80,6 @@ TEST_CASE("Deux codes n'ont jamais le même numéro, et chacun parle les deux la
     CHECK_FALSE(info.french.empty());
     CHECK_FALSE(info.english.empty());
   }
-}
-
-TEST_CASE("La suggestion est le nom à une faute de frappe près", "[source]") {
-  const std::string_view names[] = {"orientation", "saisine_ep", "cer_signé", "état"};
-  CHECK(closest_names("orientaiton", names).front() == "orientation");
-  CHECK(closest_names("CER_SIGNE", names).front() == "cer_signé");
-  CHECK(closest_names("saisine", names).front() == "saisine_ep");
-  CHECK(closest_names("etta", names).front() == "état");
-  CHECK(closest_names("hospitalisation", names).empty());
-  CHECK(did_you_mean("orientaton", names).french == "voulez-vous dire « orientation » ?");
 }
 
 TEST_CASE("Hors des blocs fil d'un texte Markdown, rien n'est une règle", "[source]") {

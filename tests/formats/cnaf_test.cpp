@@ -123,6 +123,84 @@ TEST_CASE("deux personnes nées le même jour se distinguent par leur rôle") {
   CHECK(outcome.records[0].persons[1].id == "p-19880409-conjoint");
 }
 
+namespace {
+
+/// A foyer of the MSA: its MATRICULE is the NIR of the applicant, key included.
+std::string of_the_msa(const std::string& request) {
+  auto text = replaced(bytes(september), "<FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770011100000000",
+                       "<FONORG>MSA</FONORG><NUMORG>640</NUMORG><MATRICULE>288049910000166");
+  return replaced(std::move(text), "<NUMDEMRSA>0640000001</NUMDEMRSA>", request);
+}
+
+}  // namespace
+
+TEST_CASE("un foyer de la MSA n'est jamais nommé par le NIR") {
+  SECTION("le numéro de demande le nomme") {
+    const auto outcome = read_text(of_the_msa("<NUMDEMRSA>06400000077</NUMDEMRSA>"));
+    REQUIRE(outcome.records.size() == 2);
+    const auto& told = outcome.records[0];
+    CHECK(told.dossier == "MSA-640-demande-06400000077");
+    CHECK(told.matricule.empty());
+    CHECK(told.events[0].source.key == "06400000077/2026-09");
+    CHECK(to_json(told).find("2880499100001") == std::string::npos);
+  }
+  SECTION("sans numéro de demande, un rejet qui dit que faire") {
+    for (const auto* request : {"", "<NUMDEMRSA> </NUMDEMRSA>", "<NUMDEMRSA>00000000000</NUMDEMRSA>"}) {
+      const auto outcome = read_text(of_the_msa(request));
+      CHECK(outcome.records.size() == 1);
+      REQUIRE(outcome.rejects.size() == 1);
+      CHECK(outcome.rejects[0].where == "NUMDEMRSA");
+      CHECK_THAT(display(outcome.rejects[0]), Catch::Contains("demandez à la MSA"));
+      CHECK_THAT(display(outcome.rejects[0]), !Catch::Contains("2880499100001"));
+    }
+  }
+  SECTION("deux foyers d'un même numéro ne se mêlent pas") {
+    const auto twice = replaced(of_the_msa("<NUMDEMRSA>0640000001</NUMDEMRSA>"),
+                                "<FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770022200000000",
+                                "<FONORG>MSA</FONORG><NUMORG>640</NUMORG><MATRICULE>179076400100253");
+    const auto outcome = read_text(twice);
+    CHECK(outcome.records.size() == 1);
+    CHECK_THAT(outcome.rejects.at(0).reason, Catch::Contains("même numéro de demande"));
+  }
+  SECTION("un NIR à la place d'un matricule de la CAF est un rejet") {
+    const auto outcome = read_text(replaced(bytes(september), "770011100000000", "288049910000166"));
+    CHECK(outcome.records.size() == 1);
+    CHECK_THAT(display(outcome.rejects.at(0)), Catch::Contains("(NIR)"));
+    CHECK_THAT(display(outcome.rejects.at(0)), !Catch::Contains("2880499100001"));
+  }
+}
+
+TEST_CASE("un fichier coupé ou abîmé n'importe où est une entrée refusée, pas un défaut") {
+  const auto whole = bytes(september);
+  const auto only_refused = [](const std::string& text) {
+    try {
+      read_text(text);
+    } catch (const FormatError&) {
+      return true;
+    } catch (const std::exception&) {
+      return false;
+    }
+    return true;
+  };
+  std::vector<std::size_t> lengths;
+  for (std::size_t length = 0; length < 300; ++length) lengths.push_back(length);
+  for (std::size_t length = 300; length < whole.size(); length += 37) lengths.push_back(length);
+  for (const auto length : lengths) {
+    INFO("coupé à " << length << " octets");
+    CHECK(only_refused(whole.substr(0, length)));
+  }
+  for (const auto* head :
+       {"<?xml version=\"1.0\" encoding=", "<?xml version=\"1.0\" encoding", "<?xml encoding=\"",
+        "<?xml encoding='utf-8\" ?>", "<?xml encoding = 'utf-8' ?>", "<?xml encoding=utf-8?>"}) {
+    INFO(head);
+    CHECK(only_refused(head));
+    CHECK_THROWS_AS(read_text(head), FormatError);
+  }
+  CHECK(read_text(replaced(whole, "encoding=\"windows-1252\"", "encoding = 'Windows-1252'")).records.size() ==
+        2);
+  CHECK_THROWS_AS(read_text(replaced(whole, "encoding=\"windows-1252\"", "encoding=")), FormatError);
+}
+
 TEST_CASE("un mauvais foyer est un rejet, les autres passent") {
   SECTION("une date qui n'existe pas") {
     const auto outcome = read_text(replaced(bytes(september), "2026-08-01", "2026-08-32"));

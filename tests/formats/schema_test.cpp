@@ -2,10 +2,10 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "engine/formats/dossier_json.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "tests/published_schema.hpp"
 
 using namespace filrouge;
 using nlohmann::json;
@@ -13,84 +13,8 @@ using nlohmann::json;
 /// The published schema says what the reader takes: both judge the same dossiers alike.
 namespace {
 
-/// The part of JSON Schema 2020-12 that the published page uses.
-class Schema {
- public:
-  explicit Schema(json root) : root_(std::move(root)) {}
-  bool accepts(const json& value) const { return accepts(root_, value); }
-
- private:
-  static bool is_type(const json& value, const std::string& type) {
-    if (type == "object") return value.is_object();
-    if (type == "array") return value.is_array();
-    if (type == "string") return value.is_string();
-    if (type == "number") return value.is_number();
-    if (type == "boolean") return value.is_boolean();
-    if (type == "null") return value.is_null();
-    FAIL("type inconnu du test : " << type);
-    return false;
-  }
-
-  bool accepts(const json& schema, const json& value) const {
-    if (schema.is_boolean()) return schema.get<bool>();
-    for (const auto& [key, rule] : schema.items())
-      if (!obeys(schema, key, rule, value)) return false;
-    return true;
-  }
-
-  bool obeys(const json& schema, const std::string& key, const json& rule, const json& value) const {
-    if (key == "$ref") return accepts(root_.at(json::json_pointer(rule.get<std::string>().substr(1))), value);
-    if (key == "type") {
-      if (rule.is_string()) return is_type(value, rule);
-      return std::any_of(rule.begin(), rule.end(), [&](const json& type) { return is_type(value, type); });
-    }
-    if (key == "const") return value == rule;
-    if (key == "enum") return std::find(rule.begin(), rule.end(), value) != rule.end();
-    if (key == "minLength")
-      return !value.is_string() || value.get<std::string>().size() >= rule.get<std::size_t>();
-    if (key == "maxLength")
-      return !value.is_string() || value.get<std::string>().size() <= rule.get<std::size_t>();
-    if (key == "maxItems") return !value.is_array() || value.size() <= rule.get<std::size_t>();
-    if (key == "pattern")
-      return !value.is_string() ||
-             std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
-    if (key == "items")
-      return !value.is_array() ||
-             std::all_of(value.begin(), value.end(), [&](const json& item) { return accepts(rule, item); });
-    if (key == "required")
-      return !value.is_object() || std::all_of(rule.begin(), rule.end(), [&](const json& name) {
-        return value.contains(name.get<std::string>());
-      });
-    if (key == "properties") {
-      if (value.is_object())
-        for (const auto& [name, member] : value.items())
-          if (rule.contains(name) && !accepts(rule[name], member)) return false;
-      return true;
-    }
-    if (key == "additionalProperties") {
-      const auto known = schema.value("properties", json::object());
-      if (value.is_object())
-        for (const auto& [name, member] : value.items())
-          if (!known.contains(name) && !accepts(rule, member)) return false;
-      return true;
-    }
-    if (key == "anyOf")
-      return std::any_of(rule.begin(), rule.end(), [&](const json& each) { return accepts(each, value); });
-    if (key == "if") {
-      const char* branch = accepts(rule, value) ? "then" : "else";
-      return !schema.contains(branch) || accepts(schema[branch], value);
-    }
-    const bool silent =
-        key == "then" || key == "else" || key == "description" || key == "title" || key.starts_with('$');
-    if (!silent) FAIL("mot du schéma inconnu du test : " << key);
-    return true;
-  }
-
-  json root_;
-};
-
-Schema published() {
-  return Schema(json::parse(std::ifstream(FILROUGE_SOURCE_DIR "/docs/schemas/dossier.schema.json")));
+PublishedSchema published() {
+  return PublishedSchema(FILROUGE_SOURCE_DIR "/docs/schemas/dossier.schema.json");
 }
 
 /// Taken, and without a remark.

@@ -13,9 +13,12 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
   if (query.domain == Domain::person || !place.life) return true;
   const auto& life = *place.life;
   if (life.trigger == &event) return true;
+  // « Pour chaque »: what its person lives through is its own, whatever it cites.
+  if (model_.procedures[life.procedure].per != InstancePer::event && !unrouted_acts_.contains(&event))
+    return event.on >= life.begun;
   if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
   if (references(event, life)) return true;
-  return event.references.empty() && event.on >= life.begun;
+  return cited(event).empty() && event.on >= life.begun;
 }
 
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
@@ -62,7 +65,7 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
 
 std::vector<World::Found> World::search(const Query& query, const Place& place) const {
   std::vector<Found> found;
-  for (std::size_t i = 0; i < events_.size() && i < unseen_from_; ++i) {
+  for (std::size_t i = 0; i < events_.size() && i < place.seen; ++i) {
     const auto& event = events_[i];
     if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
     if (!in_domain(query, event, place)) continue;
@@ -88,6 +91,10 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       match = Truth::unknown;
       missing.insert("personne");
     }
+    // Of two matters that could take it, nobody knows which it is about.
+    if (query.domain == Domain::instance && place.life && match == Truth::yes &&
+        place.life->trigger != &event && disputed_.contains({&event, place.life->procedure}))
+      match = Truth::unknown;
     if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
   }
@@ -122,19 +129,21 @@ Result World::collection(const Expr& expr, const Place& place) const {
   const auto& query = model_.queries[expr.data];
   auto found = search(query, place);
   const auto type = type_name(model_.patterns[query.pattern].type);
-  const auto of_event = [&](const Event* event) {
-    for (std::size_t i = 0; i < events_.size(); ++i)
-      if (&events_[i] == event)
-        return Result{Value::of(Value::Kind::event, static_cast<std::int64_t>(i)), {}, false};
-    return Result{};
-  };
+  Facts sure_ones, doubtful_ones;
+  for (const auto& one : found) {
+    if (one.match == Truth::yes) sure_ones.insert(rank_of(*one.event));
+    if (one.match == Truth::unknown) doubtful_ones.insert(rank_of(*one.event));
+  }
   switch (expr.op) {
     case Op::last:
     case Op::first: {
       if (expr.op == Op::last) std::ranges::reverse(found);
       for (const auto& one : found) {
-        if (one.match == Truth::yes) return of_event(one.event);
-        if (one.match == Truth::unknown) return {Value::missing(), one.missing, false};
+        if (one.match == Truth::yes) {
+          const auto rank = rank_of(*one.event);
+          return {Value::of(Value::Kind::event, static_cast<std::int64_t>(rank)), {}, false, {rank}};
+        }
+        if (one.match == Truth::unknown) return {Value::missing(), one.missing, false, {rank_of(*one.event)}};
       }
       // Outside what the sources cover, an act that is not there may have happened: unknown rather than
       // absent.
@@ -143,14 +152,14 @@ Result World::collection(const Expr& expr, const Place& place) const {
     case Op::exists: {
       Names missing;
       for (const auto& one : found) {
-        if (one.match == Truth::yes) return {Value::of(true), {}, false};
+        if (one.match == Truth::yes) return {Value::of(true), {}, false, sure_ones};
         missing.insert(one.missing.begin(), one.missing.end());
       }
       const bool doubtful =
           std::ranges::any_of(found, [](const Found& one) { return one.match == Truth::unknown; });
       const bool open = open_world(query, place);
       if (open) missing.insert(type);
-      if (doubtful || open) return {Value{}, missing, false};
+      if (doubtful || open) return {Value{}, missing, false, doubtful_ones};
       return {Value::of(false), {}, false};
     }
     default:
@@ -192,7 +201,8 @@ Result World::collection(const Expr& expr, const Place& place) const {
   for (const auto& one : found) missing.insert(one.missing.begin(), one.missing.end());
   Value v = Value::of(Value::Kind::integer, result.first);
   v.hi = result.second;
-  return {v, v.exact() ? Names{} : missing, false};
+  if (!v.exact()) sure_ones.insert(doubtful_ones.begin(), doubtful_ones.end());
+  return {v, v.exact() ? Names{} : missing, false, sure_ones};
 }
 
 /// The days an event covers: du…au, else from `du` to the eve of du + duree.
@@ -218,11 +228,13 @@ Result World::measured(const Expr& expr, const Place& place) const {
                                                             : Value::Kind::rate,
                           0);
     Names missing;
+    Facts facts, unknown_ones;
     bool unknown = false;
     for (const auto& one : found) {
       if (one.match == Truth::no) continue;
       if (one.match == Truth::unknown) {
         unknown = true;
+        unknown_ones.insert(rank_of(*one.event));
         missing.insert(one.missing.begin(), one.missing.end());
         continue;
       }
@@ -230,6 +242,7 @@ Result World::measured(const Expr& expr, const Place& place) const {
       const bool in_force_only = expr.op == Op::sum_in_force;
       if (in_force_only && !event.from.known()) {
         unknown = true;
+        unknown_ones.insert(rank_of(event));
         missing.insert("du");
         continue;
       }
@@ -239,27 +252,32 @@ Result World::measured(const Expr& expr, const Place& place) const {
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {
         unknown = true;
+        unknown_ones.insert(rank_of(event));
         missing.insert(std::string(model_.vocabulary.field_name(static_cast<FieldId>(expr.extra))));
         continue;
       }
       sum.lo += v.lo, sum.hi += v.hi;
+      facts.insert(rank_of(event));
     }
-    if (unknown) return {Value{}, missing, false};
-    return {sum, {}, false};
+    if (unknown) return {Value{}, missing, false, unknown_ones};
+    return {sum, {}, false, facts};
   }
 
   std::set<std::int32_t> days;
+  Facts facts;
   for (const auto& one : found) {
     if (one.match == Truth::no) continue;
-    if (one.match == Truth::unknown) return {Value{}, one.missing, false};
+    if (one.match == Truth::unknown) return {Value{}, one.missing, false, {rank_of(*one.event)}};
     const auto covered_days = span(*one.event);
-    if (!covered_days) return {Value{}, {one.event->from.known() ? "duree" : "du"}, false};
+    if (!covered_days)
+      return {Value{}, {one.event->from.known() ? "duree" : "du"}, false, {rank_of(*one.event)}};
     for (auto day = covered_days->first; day <= covered_days->second; day = day + 1) days.insert(day.days);
+    facts.insert(rank_of(*one.event));
   }
   if (expr.op == Op::cumulated_days) {
     const auto n = static_cast<std::int32_t>(days.size());
-    if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, n), {}, false};
-    return {Value::of(Duration{0, n, DayKind::calendar}), {}, false};
+    if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, n), {}, false, facts};
+    return {Value::of(Duration{0, n, DayKind::calendar}), {}, false, facts};
   }
   // Whole months of each span of days that follow one another.
   std::int32_t months = 0;
@@ -269,8 +287,8 @@ Result World::measured(const Expr& expr, const Place& place) const {
     for (++day; day != days.end() && *day == last.days + 1; ++day) last = {*day};
     for (std::int32_t m = 1; add_months(first, m) <= last + 1; ++m) ++months;
   }
-  if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, months), {}, false};
-  return {Value::of(Duration{months, 0, DayKind::calendar}), {}, false};
+  if (expr.type == ValueType::integer) return {Value::of(Value::Kind::integer, months), {}, false, facts};
+  return {Value::of(Duration{months, 0, DayKind::calendar}), {}, false, facts};
 }
 
 }  // namespace filrouge::oracle

@@ -1,6 +1,7 @@
 #include "tests/oracle/comparison.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 #include "engine/core/dossier/bind.hpp"
@@ -23,18 +24,44 @@ std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date as
   return evaluate(rules.model(), journal, asked, known);
 }
 
+const Compared& compared() {
+  static const auto all = [] {
+    Compared out;
+    const char* asked = std::getenv("FILROUGE_CHAMPS");
+    std::istringstream words(asked ? asked : "");
+    for (std::string word; std::getline(words, word, ',');) {
+      if (word == "faits") out.facts = true;
+      if (word == "roles") out.roles = true;
+      if (word == "intervalle") out.bounds = true;
+      if (word == "ordre") out.order = true;
+      if (word == "prochain") out.next_change = true;
+      if (word == "prochain_de_ligne") out.next_line_change = true;
+    }
+    return out;
+  }();
+  return all;
+}
+
 std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding> slow, bool missing_names) {
-  for (auto* list : {&fast, &slow}) {
-    for (auto& finding : *list)
+  for (auto* list : {&fast, &slow})
+    for (auto& finding : *list) {
       if (!missing_names && !finding.missing.empty()) finding.missing = {"…"};
-    std::ranges::sort(*list);
-  }
+      if (!compared().facts) finding.facts.clear();
+      if (!compared().bounds) finding.bounds.clear();
+      if (!compared().roles) finding.role = finding.second_role = finding.decider = {};
+    }
+  const auto told_fast = fast, told_slow = slow;
+  std::ranges::sort(fast);
+  std::ranges::sort(slow);
   std::vector<PlainFinding> only_fast, only_slow;
   std::ranges::set_difference(fast, slow, std::back_inserter(only_fast));
   std::ranges::set_difference(slow, fast, std::back_inserter(only_slow));
   std::string text;
   for (const auto& finding : only_fast) text += "  replay " + display(finding) + "\n";
   for (const auto& finding : only_slow) text += "  oracle " + display(finding) + "\n";
+  if (text.empty() && compared().order)
+    if (const auto [one, other] = std::ranges::mismatch(told_fast, told_slow); one != told_fast.end())
+      text = "  replay " + display(*one) + "  (ordre)\n  oracle " + display(*other) + "  (ordre)\n";
   return text;
 }
 

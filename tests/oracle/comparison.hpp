@@ -9,6 +9,18 @@
 
 namespace filrouge::oracle {
 
+/// What is compared of a finding beside what it says: each is turned on when both sides follow the page.
+/// FILROUGE_CHAMPS (« faits,roles ») adds some for a run.
+struct Compared {
+  bool facts = false;
+  bool roles = true;
+  bool bounds = true;
+  bool order = false;
+  bool next_change = false;       ///< of the dossier, against what the oracle answers the days after
+  bool next_line_change = false;  ///< of each line
+};
+const Compared& compared();
+
 /// What the replay answers, in words.
 std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date asked, Date known);
 /// What the slow evaluator answers.

@@ -14,154 +14,152 @@ void World::controls() {
 
 void World::control(const Control& control, const Event& act) {
   if (!in_force(control.rule, act.on)) return;
-  Place here{nullptr, act.person, &act, &act, act.on, act.on};
+  const Place here{nullptr, act.person, &act, &act, act.on, act.on, rank_of(act) + 1};
   const auto [concerned, doubt] = matches(control.each, act, here);
-  if (concerned == Truth::no || (concerned == Truth::unknown && asked_of_.contains(&act))) return;
-  Names missing = doubt;
+  if (concerned == Truth::no) return;
+  if (concerned == Truth::unknown && asked_of_.contains(&act)) return;
+  auto verdict = judged(control, act, here);
+  if (verdict.holds == Truth::yes) return;
+  verdict.missing.insert(doubt.begin(), doubt.end());
+  if (concerned == Truth::unknown) asked_of_.insert(&act);
 
-  const auto length = [&](ExprId id) {
-    return id == none_id ? std::nullopt : duration_of(value(id, here).value);
-  };
-  const auto position = [&](const Event& event) {
-    std::size_t i = 0;
-    while (&events_[i] != &event) ++i;
-    return i;
-  };
-  const auto hers = [&](const Event& event) {
-    return !event.person_unknown && (act.person < 0 || event.person < 0 || event.person == act.person);
-  };
-  // In a couple, an act without a name may be of either: it neither proves nor excludes.
-  const auto matched = [&](PatternId pattern, const Event& other) {
-    auto [match, names] = matches(pattern, other, here);
-    const bool doubtful = &other != &act && (other.ambiguous || (act.ambiguous && (other.person >= 0)));
-    return match == Truth::yes && doubtful ? Truth::unknown : match;
-  };
-  auto holds = Truth::yes;
-  switch (control.sentence) {
-    case Sentence::required: {
-      const auto r = value(control.condition, here);
-      holds = truth(r);
-      missing.insert(r.missing.begin(), r.missing.end());
-      break;
-    }
-    case Sentence::not_before: {
-      const auto r = value(control.condition, here);
-      if (r.value.kind != Value::Kind::date) {
-        holds = Truth::unknown;
-        missing.insert(r.missing.begin(), r.missing.end());
-      } else {
-        holds = act.on < r.value.earliest()  ? Truth::no
-                : act.on >= r.value.latest() ? Truth::yes
-                                             : Truth::unknown;
-      }
-      break;
-    }
-    case Sentence::preceded: {
-      const auto within = length(control.within), at_least = length(control.at_least);
-      std::optional<Value> since;
-      if (control.since != none_id) {
-        const auto r = value(control.since, here);
-        since = r.value;
-        if (r.value.kind == Value::Kind::event)
-          since = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
-        missing.insert(r.missing.begin(), r.missing.end());
-      }
-      const bool since_known = since && since->kind == Value::Kind::date;
-      auto found = Truth::no;
-      for (const auto& other : events_) {
-        if (position(other) >= position(act) || !hers(other)) continue;
-        if (since_known && other.on < since->earliest()) continue;
-        if (within && after(other.on, *within, calendar()) < act.on) continue;
-        if (at_least && after(other.on, *at_least, calendar()) > act.on) continue;
-        found = either(found, matched(control.other, other));
-      }
-      if (found == Truth::no && since && !since_known) found = Truth::unknown;
-      const auto type = model_.patterns[control.other].type;
-      if (found == Truth::no && !covered(type, since_known ? since->earliest() : first_day_, act.on))
-        found = Truth::unknown;
-      holds = found;
-      if (holds == Truth::unknown) missing.insert(type_name(type));
-      break;
-    }
-    case Sentence::followed: {
-      const auto within = length(control.within);
-      auto found = Truth::no;
-      for (const auto& other : events_) {
-        if (position(other) <= position(act) || !hers(other)) continue;
-        if (within && after(act.on, *within, calendar()) < other.on) continue;
-        found = either(found, matched(control.other, other));
-      }
-      if (found != Truth::yes) {
-        // Until the last day an act may still come; without a limit it may always.
-        if (!within || asked_ <= after(act.on, *within, calendar())) return;
-        const auto type = model_.patterns[control.other].type;
-        if (found == Truth::no && !covered(type, act.on, after(act.on, *within, calendar())))
-          found = Truth::unknown;
-        if (found == Truth::unknown) missing.insert(type_name(type));
-      }
-      holds = found;
-      break;
-    }
-    case Sentence::never_during: {
-      for (const auto& life : lives_) {
-        if (life.procedure != control.procedure ||
-            !(life.person < 0 || act.person < 0 || life.person == act.person))
-          continue;
-        if (life.closed.known() && life.closed <= act.on) continue;
-        // The state the act met: a term of its day is not over yet, an event of its day before it is.
-        const Stay* met = nullptr;
-        for (const auto& stay : life.stays) {
-          const bool before_it =
-              stay.from < act.on ||
-              (stay.from == act.on && !stay.at_day_end &&
-               (!stay.cause || (stay.cause != &act && position(*stay.cause) < position(act))));
-          if (before_it) met = &stay;
-        }
-        if (met && met->state == control.state) holds = Truth::no;
-      }
-      break;
-    }
-    case Sentence::at_most: {
-      const auto per = length(control.per);
-      if (!per) {
-        holds = Truth::unknown;
-        break;
-      }
-      std::uint32_t sure = 0, possible = 0;
-      for (const auto& other : events_) {
-        if (position(other) > position(act) || !hers(other)) continue;
-        if (control.civil) {
-          const auto a = civil_day(other.on), b = civil_day(act.on);
-          if (a.year != b.year || (per->months < 12 && a.month != b.month)) continue;
-        } else if (after(other.on, *per, calendar()) < act.on) {
-          continue;
-        }
-        const auto match = matched(control.each, other);
-        sure += match == Truth::yes;
-        possible += match != Truth::no;
-      }
-      holds = sure > control.limit ? Truth::no : possible > control.limit ? Truth::unknown : Truth::yes;
-      break;
-    }
-  }
-  if (holds == Truth::yes) return;
-  if (concerned == Truth::unknown) {
-    holds = Truth::unknown;
-    asked_of_.insert(&act);
-  }
-  const bool broken = holds == Truth::no && model_.rules[control.rule].verified;
+  const bool broken =
+      verdict.holds == Truth::no && concerned == Truth::yes && model_.rules[control.rule].verified;
   auto& told = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, nullptr);
   if (act.person >= 0) told.person = name(journal_.persons[static_cast<std::size_t>(act.person)].id);
-  told.severity = severity_word(broken ? Severity::blocking : Severity::major);
-  told.label = control.label;
   told.date = iso(act.on);
-  for (const auto& action : control.if_broken)
-    if (action.kind == ActionKind::irregularity) {
-      if (broken) told.severity = severity_word(action.severity);
-      if (!action.label.empty()) told.label = action.label;
-      told.delay_of = name(action.delay_of);
-    }
-  if (!broken) told.missing.assign(missing.begin(), missing.end());
+  told.label = control.label;
+  auto severity = Severity::blocking;
+  for (const auto& said : control.if_broken) {
+    if (said.kind != ActionKind::irregularity) continue;
+    severity = said.severity;
+    told.delay_of = name(said.delay_of);
+    if (!said.label.empty()) told.label = said.label;
+  }
+  told.severity = severity_word(broken ? severity : Severity::major);
+  if (!broken) told.missing.assign(verdict.missing.begin(), verdict.missing.end());
+  verdict.facts.insert(rank_of(act));
+  rests_on(told, verdict.facts);
+}
+
+World::Verdict World::judged(const Control& control, const Event& act, const Place& here) const {
+  using enum Sentence;
+  if (control.sentence == required) {
+    const auto condition = value(control.condition, here);
+    return {truth(condition), condition.missing, condition.facts};
+  }
+  if (control.sentence == not_before) return not_too_early(control, act, here);
+  if (control.sentence == preceded) return after_another(control, act, here);
+  if (control.sentence == followed) return before_another(control, act, here);
+  if (control.sentence == never_during) return outside_state(control, act);
+  return seldom_enough(control, act, here);
+}
+
+/// On the day itself it may come; while that day is an interval, it surely may only from its last.
+World::Verdict World::not_too_early(const Control& control, const Event& act, const Place& here) const {
+  const auto from = value(control.condition, here);
+  Verdict out{Truth::unknown, {}, from.facts};
+  if (from.value.kind != Value::Kind::date)
+    out.missing = from.missing;
+  else if (act.on >= from.value.latest())
+    out.holds = Truth::yes;
+  else if (act.on < from.value.earliest())
+    out.holds = Truth::no;
+  return out;
+}
+
+/// The acts of that pattern that `where` admits: those that surely are of the same person, those that may be.
+/// In a couple, an act without a name may be of either: it neither proves nor excludes.
+template <class Where>
+World::Acts World::acts(PatternId pattern, const Event& act, const Place& here, const Where& where) const {
+  Acts out;
+  for (const auto& other : events_) {
+    const bool of_a_third = act.person >= 0 && other.person >= 0 && act.person != other.person;
+    if (other.person_unknown || of_a_third || !where(other)) continue;
+    const auto match = matches(pattern, other, here).first;
+    if (match == Truth::no) continue;
+    const bool may_be_of_either = &other != &act && (other.ambiguous || (act.ambiguous && other.person >= 0));
+    out.possible.insert(rank_of(other));
+    if (match == Truth::yes && !may_be_of_either) out.sure.insert(rank_of(other));
+  }
+  return out;
+}
+
+/// How long a contrôle says; nothing where it says none, or where it is not known.
+std::optional<Duration> World::said_length(ExprId id, const Place& here) const {
+  if (id == none_id) return std::nullopt;
+  return duration_of(value(id, here).value);
+}
+
+World::Verdict World::after_another(const Control& control, const Event& act, const Place& here) const {
+  const auto at_most = said_length(control.within, here), at_least = said_length(control.at_least, here);
+  Result since;
+  if (control.since != none_id) {
+    since = value(control.since, here);
+    if (since.value.kind == Value::Kind::event)
+      since.value = Value::of(events_[static_cast<std::size_t>(since.value.lo)].on);
+  }
+  const bool begins = since.value.kind == Value::Kind::date;
+  const auto first = begins ? since.value.earliest() : first_day_;
+  const auto [sure, possible] = acts(control.other, act, here, [&](const Event& other) {
+    return rank_of(other) < rank_of(act) && other.on >= first &&
+           (!at_most || act.on <= after(other.on, *at_most, calendar())) &&
+           (!at_least || after(other.on, *at_least, calendar()) <= act.on);
+  });
+  if (!sure.empty()) return {Truth::yes, {}, {}};
+  const auto type = model_.patterns[control.other].type;
+  const bool since_unknown = control.since != none_id && !begins;
+  if (possible.empty() && !since_unknown && covered(type, first, act.on)) return {Truth::no, {}, {}};
+  auto missing = since.missing;
+  missing.insert(type_name(type));
+  return {Truth::unknown, missing, {}};
+}
+
+/// Until the last day an act may still come; without a limit it may always.
+World::Verdict World::before_another(const Control& control, const Event& act, const Place& here) const {
+  const auto limit = said_length(control.within, here);
+  if (!limit) return {Truth::yes, {}, {}};
+  const auto last = after(act.on, *limit, calendar());
+  const auto [sure, possible] = acts(control.other, act, here, [&](const Event& other) {
+    return rank_of(other) > rank_of(act) && other.on <= last;
+  });
+  if (!sure.empty() || asked_ <= last) return {Truth::yes, {}, {}};
+  const auto type = model_.patterns[control.other].type;
+  if (possible.empty() && covered(type, act.on, last)) return {Truth::no, {}, {}};
+  return {Truth::unknown, {type_name(type)}, {}};
+}
+
+/// The state the act met: what came after it that day, the terms of the day last, is not yet.
+World::Verdict World::outside_state(const Control& control, const Event& act) const {
+  Verdict out{Truth::yes, {}, {}};
+  for (const auto& life : lives_) {
+    if (life.procedure != control.procedure) continue;
+    if (life.person >= 0 && act.person >= 0 && life.person != act.person) continue;
+    if (life.closed.known() && life.closed <= act.on) continue;
+    const auto met = std::ranges::find_if(life.stays.rbegin(), life.stays.rend(), [&](const Stay& stay) {
+      return stay.from < act.on || (stay.from == act.on && stay.seen <= rank_of(act));
+    });
+    if (met == life.stays.rend() || met->state != control.state) continue;
+    out.holds = Truth::no;
+    out.facts.merge(facts_of(met->cause));
+  }
+  return out;
+}
+
+World::Verdict World::seldom_enough(const Control& control, const Event& act, const Place& here) const {
+  const auto period = said_length(control.per, here);
+  if (!period) return {Truth::unknown, {}, {}};
+  const auto [sure, possible] = acts(control.each, act, here, [&](const Event& other) {
+    if (rank_of(other) > rank_of(act)) return false;
+    if (!control.civil) return act.on <= after(other.on, *period, calendar());
+    // A civil year, or a civil month.
+    const auto of = civil_day(act.on), then = civil_day(other.on);
+    return of.year == then.year && (period->months >= 12 || of.month == then.month);
+  });
+  const auto holds = sure.size() > control.limit       ? Truth::no
+                     : possible.size() > control.limit ? Truth::unknown
+                                                       : Truth::yes;
+  return {holds, holds == Truth::unknown ? Names{type_name(act.type)} : Names{}, sure};
 }
 
 }  // namespace filrouge::oracle

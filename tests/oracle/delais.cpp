@@ -38,6 +38,7 @@ void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cau
   run.visit = life.visit;
   run.opened = on;
   run.cause = cause;
+  run.opened_seen = seen_;
   life.runs.push_back(std::move(run));
   refresh(life, life.runs.back(), on);
 }
@@ -54,20 +55,25 @@ void World::refresh(Life& life, Run& run, Date day) {
   const auto length_of = delai.until != none_id           ? delai.until
                          : delai.kind == DelaiKind::bound ? delai.maximum
                                                           : delai.length;
-  if (length_of != none_id &&
-      (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
-    if (const auto length = value(length_of, place(life, day, run.cause));
-        length.value.known() || !run.length.value.known())
-      run.length = length;
-  if (run.frozen) return;
+  const auto read_length = [&] {
+    if (run.start.value.kind != Value::Kind::date && delai.until == none_id) return;
+    if (length_of != none_id &&
+        (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
+      if (const auto length = value(length_of, place(life, day, run.cause));
+          length.value.known() || !run.length.value.known())
+        run.length = length;
+  };
+  if (run.frozen) return read_length();
   if (delai.point == none_id) {
     run.start = {Value::of(run.opened), {}, false};
+    read_length();
     run.frozen = true;
     return;
   }
   run.start = value(delai.point, place(life, day, run.cause));
   if (run.start.value.kind == Value::Kind::event)
     run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
+  read_length();
   run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
 }
 
@@ -78,20 +84,36 @@ const Run* World::last_run(const Life& life, std::uint16_t index) const {
   return last;
 }
 
+/// The acts its dates rest on: those its start and its length were read from, those that moved its end.
+Facts World::facts_of(const Run& run) const {
+  auto all = run.moved_by;
+  all.insert(run.start.facts.begin(), run.start.facts.end());
+  all.insert(run.length.facts.begin(), run.length.facts.end());
+  return all;
+}
+
+/// Of the délai itself: the act that kept, lifted or left it too.
+Facts World::facts_settled(const Run& run) const {
+  auto all = facts_of(run);
+  if (run.settled_by) all.insert(rank_of(*run.settled_by));
+  return all;
+}
+
 /// Once a run is settled, its dates are those of that day.
 Date World::day_of_evaluation(const Run& run, Date day) const {
   return running(run) ? day : std::min(run.ended, day);
 }
 
-Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
+Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted) const {
+  if (run.settled_ends) return *run.settled_ends;
   const auto& delai = this->delai(life, run);
   const auto day = day_of_evaluation(run, asked_day);
-  const auto here = place(life, day, run.cause);
+  const auto here = place_of(life, run, day);
   Ends out;
   std::vector<Date> found;
 
   const bool by_date = delai.until != none_id;
-  auto start = run.restarted ? Result{Value::of(*run.restarted), {}, false} : run.start;
+  auto start = run.restarted ? Result{*run.restarted, {}, false} : run.start;
   if (delai.kind == DelaiKind::term && by_date) start = {Value::of(run.opened), {}, false};
   if (start.value.kind != Value::Kind::date) {
     out.missing = start.missing;
@@ -141,8 +163,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
                       {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
                       .raw;
               end = pushed(life, run, delai, from, end, day);
-              if (franc) end = delai.backwards ? end - 1 : end + 1;
-              if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
+              if (franc && counted) end = delai.backwards ? end - 1 : end + 1;
+              if (put_off && counted && !delai.backwards) end = proroge(end, where, vendredi_saint);
               found.push_back(end);
             }
   }
@@ -167,40 +189,63 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   return out;
 }
 
-/// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end.
+/// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end; days
+/// common to two pauses count once.
 Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw,
                    Date day) const {
-  for (const auto& pause : delai.pauses) {
-    std::vector<std::pair<Date, Date>> spans;  // [from, to)
+  struct Interval {
+    Date from, to;  // [from, to)
+    bool by_months;
+
+    Duration length() const {
+      std::int32_t months = 0;
+      while (by_months && add_months(from, months + 1) <= to) ++months;
+      return {months, days_between(add_months(from, months), to), DayKind::calendar};
+    }
+  };
+  const auto earliest = std::max(start, run.opened);
+  std::vector<Interval> intervals;
+  for (std::size_t i = 0; i < delai.pauses.size(); ++i) {
+    const auto& pause = delai.pauses[i];
+    std::vector<Interval> of_this;
     if (pause.state != no_id) {
       for (const auto& stay : life.stays)
         if (stay.state == pause.state && stay.from <= day)
-          spans.emplace_back(stay.from, stay.to.known() ? std::min(stay.to, day) : day);
-    }
-    for (const auto paused : run.paused_days) {
-      if (pause.condition == none_id || paused >= day) continue;
-      if (!spans.empty() && spans.back().second == paused)
-        spans.back().second = paused + 1;
-      else
-        spans.emplace_back(paused, paused + 1);
+          of_this.push_back({stay.from, stay.to.known() ? std::min(stay.to, day) : day, pause.by_months});
+    } else if (const auto days = run.paused_days.find(i); days != run.paused_days.end()) {
+      for (const auto paused : days->second) {
+        if (paused >= day) continue;
+        if (!of_this.empty() && of_this.back().to == paused)
+          of_this.back().to = paused + 1;
+        else
+          of_this.push_back({paused, paused + 1, pause.by_months});
+      }
     }
     std::optional<Duration> most;
-    if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place(life, day, run.cause)).value);
-    std::int32_t taken_months = 0, taken_days = 0;
-    for (auto [from, to] : spans) {
-      from = std::max(from, std::max(start, run.opened));
-      if (from >= to || from > raw) continue;
+    if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place_of(life, run, day)).value);
+    Duration taken;
+    for (auto one : of_this) {
+      one.from = std::max(one.from, earliest);
       // « cumulés »: as if this pause had begun sooner by all that the others took.
-      const auto counted_from = pause.cumulated ? add_months(from, -taken_months) - taken_days : from;
-      if (most) to = std::max(from, std::min(to, after(counted_from, *most, calendar())));
-      std::int32_t months = 0;
-      while (pause.by_months && add_months(from, months + 1) <= to) ++months;
-      const auto left_over = days_between(add_months(from, months), to);
-      taken_months += months, taken_days += left_over;
-      raw = add_months(raw, months) + left_over;
+      const auto counted_from = pause.cumulated ? add_months(one.from, -taken.months) - taken.days : one.from;
+      if (most) one.to = std::min(one.to, after(counted_from, *most, calendar()));
+      if (one.from >= one.to) continue;
+      const auto length = one.length();
+      taken.months += length.months, taken.days += length.days;
+      intervals.push_back(one);
     }
   }
-  return raw;
+  std::ranges::stable_sort(intervals, {}, &Interval::from);
+  Duration total;
+  for (std::size_t i = 0; i < intervals.size();) {
+    auto joined = intervals[i];
+    for (++i; i < intervals.size() && intervals[i].from <= joined.to; ++i)
+      joined.to = std::max(joined.to, intervals[i].to);
+    if (joined.from > add_months(raw, total.months) + total.days) break;
+    const auto length = joined.length();
+    total.months += length.months, total.days += length.days;
+  }
+  return add_months(raw, total.months) + total.days;
 }
 
 bool World::covered(const Life& life, const Run& run, const Ends& end) const {
@@ -226,7 +271,8 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   if (!end.known) return Statut::incertaine;
   if (day <= end.lo) {
     // The clock is stopped when a day that passes takes the end with it.
-    if (!delai.pauses.empty() && ends(life, run, day + 1).lo > end.lo) return Statut::en_cours;
+    if (!delai.pauses.empty() && ends(life, run, day + 1, false).lo > ends(life, run, day, false).lo)
+      return Statut::en_cours;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
@@ -242,7 +288,8 @@ Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
   const auto* run = last_run(life, index);
   const auto& delai = model_.procedures[life.procedure].delais[index];
   if (!run) return {Value::missing(delai.name), {name(delai.name)}, true};
-  if (run->phase == Run::Phase::lifted) return {Value::of(run->settled), {}, false};
+  if (run->phase == Run::Phase::lifted)
+    return {Value::of(run->settled), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
   if (!end.known)
     return {Value::missing(delai.name), end.missing.empty() ? Names{name(delai.name)} : end.missing, false};
@@ -252,7 +299,8 @@ Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
 Result World::over(const Life& life, std::uint16_t index, Date day) const {
   const auto* run = last_run(life, index);
   if (!run) return {Value::of(false), {}, false};
-  if (run->phase == Run::Phase::lifted && run->settled <= day) return {Value::of(true), {}, false};
+  if (run->phase == Run::Phase::lifted && run->settled <= day)
+    return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
   if (!end.known) return {Value{}, end.missing, false};
   if (end.hi < day) return {Value::of(true), {}, false};
@@ -267,7 +315,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   const auto statut = deadline_statut(life, *run, day);
   switch (state) {
     case DelaiState::kept:
-      return known(run->phase == Run::Phase::kept);
+      if (run->phase != Run::Phase::kept) return known(false);
+      return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
     case DelaiState::elapsed:
       return over(life, index, day);
     case DelaiState::overdue:
@@ -282,17 +331,24 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   }
   if (!running(*run)) return known(false);
   const auto end = ends(life, *run, day);
-  if (!end.known) return known(true);
+  const auto& d = delai(life, *run);
+  const bool endless = d.as_soon_as_possible || d.kind == DelaiKind::rhythm ||
+                       (d.kind == DelaiKind::bound && d.maximum == none_id);
+  if (endless && run->start.value.kind == Value::Kind::date) return known(true);
+  if (!end.known) return {Value{}, end.missing.empty() ? Names{name(d.name)} : end.missing, false};
   if (day <= end.lo) return known(true);
   return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
 }
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
-  run.was_overdue =
-      delai(life, run).kind == DelaiKind::deadline && deadline_statut(life, run, on) == Statut::depassee;
+  refresh(life, run, on);
+  run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
+                                        deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();
+  run.settled_ends = ends(life, run, on);
   run.phase = phase;
   run.settled = run.ended = on;
+  run.settled_seen = seen_;
   run.settled_by = by;
 }
 

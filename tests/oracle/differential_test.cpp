@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -17,7 +18,12 @@ namespace {
 
 constexpr std::uint64_t random_dossiers = 200;
 constexpr std::uint64_t random_dossiers_of_shipped_rules = 50;  // many more rules: each costs more
-constexpr std::size_t most_faults = 6;
+
+/// A longer search wants more kinds of faults than a test shows: FILROUGE_FAUTES.
+const std::size_t most_faults = [] {
+  const char* asked = std::getenv("FILROUGE_FAUTES");
+  return asked ? static_cast<std::size_t>(std::atoi(asked)) : 6;
+}();
 
 /// Seeds are read from FILROUGE_GRAINES (« 100-200 ») when a longer search is wanted.
 std::pair<std::uint64_t, std::uint64_t> seeds(std::uint64_t count) {
@@ -89,6 +95,50 @@ TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rule
     }
   }
   CHECK(read > 0);
+}
+
+/// A disagreement met elsewhere is looked at here: FILROUGE_DOSSIERS names a file of dossiers, one a line or
+/// one in all, FILROUGE_AU a day (else every day, until long after the last act), FILROUGE_REGLES other
+/// rules.
+TEST_CASE("the dossiers of a file: replay and oracle agree", "[.dossiers]") {
+  const char* path = std::getenv("FILROUGE_DOSSIERS");
+  const char* only = std::getenv("FILROUGE_AU");
+  REQUIRE(path);
+  DossierJsonReader reader;
+  std::ifstream file(path);
+  std::stringstream whole;
+  whole << file.rdbuf();
+  std::vector<Record> records;
+  Record record;
+  if (!reader.read(whole.str(), record)) {
+    records.push_back(record);
+  } else {
+    for (std::string line; std::getline(whole, line);)
+      if (!line.empty() && !reader.read(line, record)) records.push_back(record);
+  }
+  REQUIRE_FALSE(records.empty());
+  std::vector<const Rules*> all{&trial_rules(), &shipped_rules()};
+  std::unique_ptr<Rules> others;
+  if (const char* named = std::getenv("FILROUGE_REGLES")) {
+    others = load({named});
+    all = {others.get()};
+  }
+  for (const auto* rules : all) REQUIRE(rules->errors == "");
+  for (const auto* rules : all)
+    for (const auto& one : records) {
+      Date first, last;
+      for (const auto& event : one.events) {
+        first = first.known() ? std::min(first, event.on) : event.on;
+        last = std::max(last, event.on + 400);
+      }
+      if (only) first = last = *parse_iso_date(only);
+      std::set<std::string> kinds;
+      for (auto asked = first; asked <= last && kinds.size() < most_faults; asked = asked + 1) {
+        const auto told = oracle::difference(*rules, one, asked, asked);
+        if (told.empty() || !kinds.insert(kind_of(told)).second) continue;
+        FAIL_CHECK(one.dossier << "\n" << report(*rules, one, asked, asked));
+      }
+    }
 }
 
 TEST_CASE("the example dossiers: replay and oracle agree", "[differential][examples]") {

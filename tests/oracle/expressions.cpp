@@ -19,7 +19,6 @@ Date before(Date day, Duration length, Calendar calendar) {
 
 Truth truth(const Result& result) {
   const auto& v = result.value;
-  if (v.kind == Value::Kind::null) return Truth::no;
   if (v.kind != Value::Kind::boolean || v.lo != v.hi) return Truth::unknown;
   return v.lo ? Truth::yes : Truth::no;
 }
@@ -27,16 +26,13 @@ Truth truth(const Result& result) {
 namespace {
 
 Truth equal(const Value& a, const Value& b) {
-  using Kind = Value::Kind;
   if (!a.known() || !b.known()) return Truth::unknown;
-  if (a.kind == Kind::null || b.kind == Kind::null) return a.kind == b.kind ? Truth::yes : Truth::no;
   if (a.exact() && b.exact()) return a.lo == b.lo ? Truth::yes : Truth::no;
   return a.hi < b.lo || b.hi < a.lo ? Truth::no : Truth::unknown;
 }
 
 Truth less(const Value& a, const Value& b) {
-  if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
-    return Truth::unknown;
+  if (!a.known() || !b.known()) return Truth::unknown;
   if (a.hi < b.lo) return Truth::yes;
   return a.lo >= b.hi ? Truth::no : Truth::unknown;
 }
@@ -95,19 +91,19 @@ std::pair<Truth, Names> World::matches(PatternId id, const Event& event, const P
 
 Result World::value(ExprId id, const Place& place) const {
   const auto& expr = model_.exprs[id];
-  const auto known = [](Value v) { return Result{v, {}, false}; };
+  const auto known = [](Value v, Facts facts = {}) { return Result{v, {}, false, std::move(facts)}; };
   const auto lacking = [&](Symbol s) {
     return Result{Value::missing(s), s ? Names{name(s)} : Names{}, false};
   };
   const auto of_event = [&](const Event* event) {
     if (!event) return Result{Value::missing(), {}, true};
-    for (std::size_t i = 0; i < events_.size(); ++i)
-      if (&events_[i] == event) return known(Value::of(Value::Kind::event, static_cast<std::int64_t>(i)));
-    return Result{};
+    const auto rank = rank_of(*event);
+    return known(Value::of(Value::Kind::event, static_cast<std::int64_t>(rank)), {rank});
   };
   const auto event_at = [&](const Result& r) { return &events_[static_cast<std::size_t>(r.value.lo)]; };
   const auto of_truth = [&](Truth t, const Result& a, const Result& b) {
-    Result r{Value::of(t), {}, false};
+    Result r{Value::of(t), {}, false, a.facts};
+    r.facts.insert(b.facts.begin(), b.facts.end());
     if (t == Truth::unknown) {
       r.missing = a.missing;
       r.missing.insert(b.missing.begin(), b.missing.end());
@@ -146,16 +142,21 @@ Result World::value(ExprId id, const Place& place) const {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
       const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
-      return v.known() ? known(v)
-                       : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+      auto told = v.known() ? known(v)
+                            : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+      told.facts = event.facts;
+      return told;
     }
     case Op::event_day: {
       const auto event = value(arg(expr, 0), place);
-      return event.value.known() ? known(Value::of(event_at(event)->on)) : event;
+      return event.value.known() ? known(Value::of(event_at(event)->on), event.facts) : event;
     }
     case Op::notification: {
       const auto event = value(arg(expr, 0), place);
-      return event.value.known() ? notification(*event_at(event)) : event;
+      if (!event.value.known()) return event;
+      auto told = notification(*event_at(event));
+      told.facts = event.facts;
+      return told;
     }
     case Op::end_of:
       return place.life ? end_of(*place.life, static_cast<std::uint16_t>(expr.data), place.day) : Result{};
@@ -188,8 +189,8 @@ Result World::value(ExprId id, const Place& place) const {
           while (civil_day(day).day != 1);
         return day;
       };
-      if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)));
-      return known(Value::of(first(of.value.earliest()), first(of.value.latest())));
+      if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)), of.facts);
+      return known(Value::of(first(of.value.earliest()), first(of.value.latest())), of.facts);
     }
     case Op::departement: {
       if (journal_.departement.empty()) return lacking(symbol("departement"));
@@ -243,15 +244,19 @@ Result World::value(ExprId id, const Place& place) const {
         const auto one = value(arg(expr, i), place);
         t = either(t, equal(x.value, one.value));
         others.missing.insert(one.missing.begin(), one.missing.end());
+        others.facts.insert(one.facts.begin(), one.facts.end());
       }
       return of_truth(t, x, others);
     }
-    case Op::is_known:
-      return known(Value::of(value(arg(expr, 0), place).value.known()));
+    case Op::is_known: {
+      const auto x = value(arg(expr, 0), place);
+      return known(Value::of(x.value.known()), x.facts);
+    }
     case Op::between: {
       const auto x = value(arg(expr, 0), place), a = value(arg(expr, 1), place),
                  b = value(arg(expr, 2), place);
       auto r = of_truth(within(x.value, a.value, b.value), x, a);
+      r.facts.insert(b.facts.begin(), b.facts.end());
       if (!r.value.known()) r.missing.insert(b.missing.begin(), b.missing.end());
       return r;
     }
@@ -268,23 +273,29 @@ Result World::value(ExprId id, const Place& place) const {
       return dates(expr, place);
     case Op::coalesce: {
       const auto a = value(arg(expr, 0), place);
-      return a.value.known() && a.value.kind != Value::Kind::null ? a : value(arg(expr, 1), place);
+      return a.value.known() ? a : value(arg(expr, 1), place);
     }
     case Op::conditional: {
       const auto c = value(arg(expr, 0), place);
       const auto t = truth(c);
-      if (t != Truth::unknown) return value(arg(expr, t == Truth::yes ? 1 : 2), place);
+      if (t != Truth::unknown) {
+        auto chosen = value(arg(expr, t == Truth::yes ? 1 : 2), place);
+        chosen.facts.insert(c.facts.begin(), c.facts.end());
+        return chosen;
+      }
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       if (a.value.known() && a.value == b.value) return a;
-      return {Value{}, c.missing, false};
+      return {Value{}, c.missing, false, c.facts};
     }
     case Op::at_day: {
       const auto day = value(arg(expr, 1), place);
       if (!day.value.exact() || day.value.kind != Value::Kind::date)
-        return {Value::missing(), day.missing, day.absent};
+        return {Value::missing(), day.missing, day.absent, day.facts};
       auto then = place;
       then.day = day.value.earliest();
-      return value(arg(expr, 0), then);
+      auto told = value(arg(expr, 0), then);
+      told.facts.insert(day.facts.begin(), day.facts.end());
+      return told;
     }
     case Op::definition:
       return value(arg(expr, 0), place);
@@ -296,17 +307,22 @@ Result World::logic(const Expr& expr, const Place& place) const {
   if (expr.op == Op::logical_not) {
     auto r = value(arg(expr, 0), place);
     const auto t = truth(r);
-    return {Value::of(!t), t == Truth::unknown ? r.missing : Names{}, false};
+    return {Value::of(!t), t == Truth::unknown ? r.missing : Names{}, false, r.facts};
   }
+  // « et » is yes by all its parts, no by those that are; « ou » the other way.
   auto all = expr.op == Op::logical_and ? Truth::yes : Truth::no;
   Names missing;
+  std::map<Truth, Facts> facts;
+  const auto decides = expr.op == Op::logical_and ? Truth::no : Truth::yes;
   for (unsigned i = 0; i < expr.arg_count; ++i) {
     const auto r = value(arg(expr, i), place);
     const auto t = truth(r);
+    if (t == decides) return {Value::of(t), {}, false, r.facts};
     all = expr.op == Op::logical_and ? both(all, t) : either(all, t);
     if (t == Truth::unknown) missing.insert(r.missing.begin(), r.missing.end());
+    facts[t].insert(r.facts.begin(), r.facts.end());
   }
-  return {Value::of(all), all == Truth::unknown ? missing : Names{}, false};
+  return {Value::of(all), all == Truth::unknown ? missing : Names{}, false, facts[all]};
 }
 
 /// An absent event has not happened; a known date has, once it is over; the end of a délai is its day D,
@@ -323,13 +339,12 @@ Result World::occurred(ExprId argument, const Place& place) const {
   }
   const auto r = value(argument, place);
   if (r.absent) return {Value::of(false), {}, false};
-  if (!r.value.known()) return {Value{}, r.missing, false};
-  if (r.value.kind == Value::Kind::null) return {Value::of(false), {}, false};
+  if (!r.value.known()) return {Value{}, r.missing, false, r.facts};
   if (r.value.kind == Value::Kind::event)
-    return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false};
-  if (r.value.latest() <= place.day) return {Value::of(true), {}, false};
-  if (r.value.earliest() > place.day) return {Value::of(false), {}, false};
-  return {Value{}, {"notification"}, false};
+    return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false, r.facts};
+  if (r.value.latest() <= place.day) return {Value::of(true), {}, false, r.facts};
+  if (r.value.earliest() > place.day) return {Value::of(false), {}, false, r.facts};
+  return {Value{}, {"notification"}, false, r.facts};
 }
 
 Result World::dates(const Expr& expr, const Place& place) const {
@@ -338,14 +353,19 @@ Result World::dates(const Expr& expr, const Place& place) const {
     // They range over what has occurred: an absent event is no date at all, an unknown date spoils the whole.
     std::optional<Value> best;
     Names missing;
+    Facts facts;
     bool unknown = false;
     for (unsigned i = 0; i < expr.arg_count; ++i) {
       auto r = value(arg(expr, i), place);
       if (r.value.kind == Kind::event) r.value = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
-      if (r.absent || r.value.kind == Kind::null) {
+      facts.insert(r.facts.begin(), r.facts.end());
+      if (r.absent) {
         missing.insert(r.missing.begin(), r.missing.end());
         continue;
       }
+      // A date to come has not occurred; one that may be to come leaves the choice open.
+      if (r.value.known() && r.value.earliest() > place.day) continue;
+      if (r.value.known() && r.value.latest() > place.day) r = {Value{}, {"notification"}, false, r.facts};
       if (!r.value.known()) {
         unknown = true;
         missing.insert(r.missing.begin(), r.missing.end());
@@ -357,15 +377,17 @@ Result World::dates(const Expr& expr, const Place& place) const {
         best->lo = std::min(best->lo, r.value.lo), best->hi = std::min(best->hi, r.value.hi);
       }
     }
-    if (best && !unknown) return {*best, {}, false};
-    return {Value{}, missing, !unknown};
+    if (best && !unknown) return {*best, {}, false, facts};
+    return {Value{}, missing, !unknown, facts};
   }
   auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
   for (auto* side : {&a, &b})
     if (side->value.kind == Kind::event)
       side->value = Value::of(events_[static_cast<std::size_t>(side->value.lo)].on);
-  if (!a.value.known() || !b.value.known() || a.value.kind == Kind::null || b.value.kind == Kind::null) {
-    Result r{Value{}, a.missing, a.absent || b.absent};
+  auto facts = a.facts;
+  facts.insert(b.facts.begin(), b.facts.end());
+  if (!a.value.known() || !b.value.known()) {
+    Result r{Value{}, a.missing, a.absent || b.absent, facts};
     r.missing.insert(b.missing.begin(), b.missing.end());
     return r;
   }
@@ -378,8 +400,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
     return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
                 : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
   };
-  if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false};
-  if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false};
+  if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false, facts};
+  if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false, facts};
   auto v = a.value;
   if (expr.op == Op::multiply) {
     const auto& x = a.value;
@@ -388,7 +410,7 @@ Result World::dates(const Expr& expr, const Place& place) const {
       const auto& length = x.kind == Kind::duration ? x : y;
       const auto n = static_cast<std::int32_t>(x.kind == Kind::duration ? y.lo : x.lo);
       const auto d = Value::unpack_duration(length.lo, length.days);
-      return {Value::of(Duration{d.months * n, d.days * n, d.kind}), {}, false};
+      return {Value::of(Duration{d.months * n, d.days * n, d.kind}), {}, false, facts};
     }
     v.kind = y.kind == Kind::money || x.kind == Kind::integer ? y.kind : x.kind;
     v.lo = x.lo * y.lo, v.hi = x.hi * y.hi;
@@ -396,19 +418,19 @@ Result World::dates(const Expr& expr, const Place& place) const {
       const bool share = x.kind != Kind::integer && y.kind != Kind::integer;
       if (share) v.lo /= 10000, v.hi /= 10000;
     }
-    return {v, {}, false};
+    return {v, {}, false, facts};
   }
   const bool minus = expr.op == Op::subtract;
   if (a.value.kind == Kind::date && b.value.kind == Kind::duration)
-    return {move(b.value, a.value, minus), {}, false};
+    return {move(b.value, a.value, minus), {}, false, facts};
   if (a.value.kind == Kind::duration && b.value.kind == Kind::date)
-    return {move(a.value, b.value, minus), {}, false};
+    return {move(a.value, b.value, minus), {}, false, facts};
   if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact())
-    return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false};
+    return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false, facts};
   if (a.value.kind == Kind::date && b.value.kind == Kind::date) v.kind = Kind::integer;
   v.lo = minus ? a.value.lo - b.value.hi : a.value.lo + b.value.lo;
   v.hi = minus ? a.value.hi - b.value.lo : a.value.hi + b.value.hi;
-  return {v, {}, false};
+  return {v, {}, false, facts};
 }
 
 Result World::table(const Expr& expr, const Place& place) const {
@@ -420,6 +442,8 @@ Result World::table(const Expr& expr, const Place& place) const {
   for (unsigned i = asks ? 1 : 0; i < expr.arg_count; ++i) inputs.push_back(value(arg(expr, i), place));
 
   Names missing = subject.missing;
+  auto facts = subject.facts;
+  for (const auto& input : inputs) facts.insert(input.facts.begin(), input.facts.end());
   std::vector<const TableCell*> possible;
   for (const auto& row : table.rows) {
     auto fits = Truth::yes;
@@ -461,20 +485,21 @@ Result World::table(const Expr& expr, const Place& place) const {
     }
     const auto t = all.value_or(Truth::unknown);
     if (missing.empty()) missing.insert(name(table.name));
-    return {Value::of(t), t == Truth::unknown ? missing : Names{}, false};
+    return {Value::of(t), t == Truth::unknown ? missing : Names{}, false, facts};
   }
   // What every possible row allows; words that differ have nothing in common.
   std::optional<Value> common;
   for (const auto* cell : possible) {
-    if (cell->kind != TableCell::Kind::values || cell->values.empty()) return {Value{}, missing, false};
+    if (cell->kind != TableCell::Kind::values || cell->values.empty())
+      return {Value{}, missing, false, facts};
     const auto& v = cell->values.front();
     if (!common) common = v;
     if ((v.kind == Value::Kind::symbol || v.kind == Value::Kind::boolean) && v.lo != common->lo)
-      return {Value{}, missing, false};
+      return {Value{}, missing, false, facts};
     common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
-  if (!common || common->lo > common->hi) return {Value{}, missing, false};
-  return {*common, {}, false};
+  if (!common || common->lo > common->hi) return {Value{}, missing, false, facts};
+  return {*common, {}, false, facts};
 }
 
 /// Does the expression choose among what has occurred, so that its value may move with each event?

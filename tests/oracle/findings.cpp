@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "tests/oracle/world.hpp"
 
@@ -83,18 +84,21 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   PlainFinding out;
   out.nature = nature_word(nature);
   out.severity = severity_word(Severity::info);
-  if (rule != none_id) out.code = model_.rules[rule].code;
+  out.code = rule != none_id ? model_.rules[rule].code : "dossier." + out.nature;
   if (!life) return out;
   const auto& procedure = model_.procedures[life->procedure];
   out.procedure = name(procedure.name);
   out.state = name(procedure.states[life->state].name);
   if (life->person >= 0) out.person = name(journal_.persons[static_cast<std::size_t>(life->person)].id);
-  if (life->trigger)
-    out.instance = name(life->trigger->id);
-  else
-    out.instance = (life->person >= 0 ? out.person : journal_.dossier) +
-                   (life->repeat > 1 ? "#" + std::to_string(life->repeat) : "");
+  out.instance = life->trigger ? name(life->trigger->id) : life->person >= 0 ? out.person : journal_.dossier;
+  if (life->repeat > 1) out.instance += "#" + std::to_string(life->repeat);
   return out;
+}
+
+/// The acts a finding rests on are told in their order, each once.
+void World::rests_on(PlainFinding& told, const Facts& facts) const {
+  told.facts.clear();
+  for (const auto rank : facts) told.facts.push_back(name(events_[rank].id));
 }
 
 PlainFinding& World::add(Nature nature, RuleId rule, const Life* life) {
@@ -103,29 +107,61 @@ PlainFinding& World::add(Nature nature, RuleId rule, const Life* life) {
 }
 
 /// The state told is that of the day asked: it is filled in when the findings are made.
-Said& World::say(Nature nature, RuleId rule, const Life& life, Date on) {
+Said& World::say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts) {
   Said said;
   said.finding = finding(nature, rule, &life);
+  rests_on(said.finding, facts);
   said.finding.date = iso(on);
   said.life = &life;
   said_.push_back(std::move(said));
   return said_.back();
 }
 
+/// Who holds a role that depends on the dossier, on the day asked; the role itself while that is not known.
+RoleId World::holder(const Life& life, RoleId role) const {
+  for (const auto& one : model_.roles[role].cases) {
+    const auto holds =
+        one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
+    if (holds == Truth::unknown) break;
+    if (holds == Truth::yes) return one.role;
+  }
+  return role;
+}
+
 std::string World::whose(const Life& life, Symbol institution) const {
-  for (const auto& role : model_.roles) {
-    if (institution == 0 || role.name != institution || role.cases.empty()) continue;
-    for (const auto& one : role.cases) {
-      const auto holds =
-          one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
-      if (holds == Truth::unknown) break;
-      if (holds == Truth::yes) {
-        const auto held = model_.roles[one.role].institution;
-        return name(held ? held : institution);
-      }
-    }
+  for (RoleId role = 0; institution != 0 && role < model_.roles.size(); ++role) {
+    if (model_.roles[role].name != institution) continue;
+    const auto held = holder(life, role);
+    if (model_.roles[role].cases.empty()) break;
+    if (model_.roles[held].institution) return name(model_.roles[held].institution);
   }
   return name(institution);
+}
+
+std::string bound(std::string_view name, const Value& value) {
+  return std::string(name) +
+         (value.known() ? " " + std::to_string(value.lo) + ".." + std::to_string(value.hi) : " ?");
+}
+
+/// The interval the law leaves on the day asked; what would make it known is asked for.
+void World::bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const {
+  if (told.nature != nature_word(Nature::proposition)) return;
+  Names missing(told.missing.begin(), told.missing.end());
+  for (std::size_t i = 0; i < action.bounds.size(); ++i) {
+    const auto one = value(action.bounds[i], place(life, asked_, event));
+    told.bounds.push_back(bound(name(action.bound_names[i]), one.value));
+    missing.insert(one.missing.begin(), one.missing.end());
+  }
+  told.missing.assign(missing.begin(), missing.end());
+}
+
+/// A proposition is for whoever decides it; anything else is for whoever does it.
+void World::give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second) const {
+  const auto named = [&](RoleId id) {
+    return id == no_id ? std::string() : name(model_.roles[holder(life, id)].name);
+  };
+  (told.nature == nature_word(Nature::proposition) ? told.decider : told.role) = named(role);
+  told.second_role = named(second);
 }
 
 std::vector<PlainFinding> World::findings() {
@@ -137,6 +173,7 @@ std::vector<PlainFinding> World::findings() {
                                                                                     : Statut::none);
     etat.date = iso(life.entered);
     etat.label = state.label;
+    rests_on(etat, facts_of(life.stays.back().cause));
     // A person who may be out of the procédure: the fact is asked for.
     if (life.predicate_unknown && life.alive && !is_final(life)) {
       const auto& procedure = model_.procedures[life.procedure];
@@ -155,6 +192,9 @@ std::vector<PlainFinding> World::findings() {
     if (said.finding.nature == "proposition" && said.life->uncertain()) continue;
     auto told = said.finding;
     told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
+    told.delay_of = whose(*said.life, said.delay_of);
+    give_to(told, *said.life, said.role, said.second_role);
+    if (said.action) bound_by(told, *said.life, *said.action, said.event);
     out_.push_back(told);
   }
   out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());
@@ -165,7 +205,9 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
-  std::ranges::sort(out_);
+  std::ranges::stable_sort(out_, {}, [](const PlainFinding& f) {
+    return std::tie(f.person, f.procedure, f.instance, f.date, f.code);
+  });
   return out_;
 }
 
@@ -214,53 +256,15 @@ void World::while_true(const Life& life) {
       told.date = iso(life.entered);
       told.label = action.label;
       told.delay_of = whose(life, action.delay_of);
+      give_to(told, life, action.role, action.second_role);
+      bound_by(told, life, action, nullptr);
+      rests_on(told, holds.facts);
     }
   }
 }
 
 std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known) {
   return World(model, journal, asked, known).findings();
-}
-
-std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
-  const auto& model = plan.model;
-  std::vector<PlainFinding> out;
-  for (const auto& compact : evaluation.findings) {
-    PlainFinding one;
-    const auto person = [&](std::int16_t p) {
-      return p < 0 ? std::string()
-                   : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
-    };
-    one.person = person(compact.person);
-    if (compact.procedure != no_id) {
-      one.procedure = model.text(model.procedures[compact.procedure].name);
-      if (compact.state != no_id)
-        one.state = model.text(model.procedures[compact.procedure].states[compact.state].name);
-    }
-    if (compact.instance != none_id) {
-      const auto& instance = evaluation.instances[compact.instance];
-      if (instance.trigger != none_id)
-        one.instance = journal.text(journal.events[instance.trigger].id);
-      else
-        one.instance = (instance.person >= 0 ? person(instance.person) : journal.dossier) +
-                       (instance.repeat > 1 ? "#" + std::to_string(instance.repeat) : "");
-    }
-    if (compact.rule != none_id) one.code = model.rules[compact.rule].code;
-    one.nature = nature_word(compact.nature);
-    one.statut = statut_word(compact.statut);
-    one.severity = severity_word(compact.severity);
-    one.date = iso(compact.date);
-    one.date_opposable = iso(compact.date_opposable);
-    if (compact.label) one.label = *compact.label;
-    one.delay_of = model.text(compact.delay_of);
-    Names missing;
-    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
-      missing.insert(std::string(journal.text(evaluation.missing[compact.first_missing + i])));
-    one.missing.assign(missing.begin(), missing.end());
-    out.push_back(std::move(one));
-  }
-  std::ranges::sort(out);
-  return out;
 }
 
 std::string display(const PlainFinding& f) {
@@ -271,6 +275,10 @@ std::string display(const PlainFinding& f) {
   line += "  « " + f.label + " »";
   if (!f.delay_of.empty()) line += "  retard de " + f.delay_of;
   for (const auto& name : f.missing) line += "  ?" + name;
+  for (const auto& act : f.facts) line += "  =" + act;
+  for (const auto* role : {&f.role, &f.second_role, &f.decider})
+    if (!role->empty()) line += "  @" + *role;
+  for (const auto& one : f.bounds) line += "  [" + one + "]";
   return line;
 }
 

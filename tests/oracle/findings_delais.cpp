@@ -37,7 +37,9 @@ void World::say_run(const Life& life, const Run& run) {
   }
   const bool waits = d.kind == DelaiKind::rhythm ? run.start.value.kind != Value::Kind::date
                                                  : !ends(life, run, asked_).known;
-  const bool judged = d.kind == DelaiKind::bound && d.point == none_id;
+  const bool judged =
+      d.kind == DelaiKind::bound &&
+      (d.point == none_id || (d.maximum == none_id && run.start.value.kind == Value::Kind::date));
   if (running(run) && waits && !judged && !d.as_soon_as_possible)
     sequel(life, run, d.if_unknown, run.opened, true, false);
 }
@@ -86,6 +88,9 @@ void World::sequel(const Life& life, const Run& run, const std::vector<Action>& 
     told.label = action.label;
     told.delay_of = whose(life, action.delay_of ? action.delay_of : d.delay_of);
     told.missing.assign(missing.begin(), missing.end());
+    give_to(told, life, action.role, action.second_role);
+    bound_by(told, life, action, run.cause);
+    rests_on(told, facts_of(run));
     if (nature == Nature::action || nature == Nature::proposition)
       told.statut = statut_word(Statut::en_cours);
   }
@@ -113,6 +118,8 @@ void World::say_deadline(const Life& life, const Run& run) {
   const auto end = ends(life, run, asked_);
   const auto statut = deadline_statut(life, run, asked_);
   auto& told = add(d.as_soon_as_possible ? Nature::action : Nature::echeance, d.rule, &life);
+  give_to(told, life, d);
+  rests_on(told, facts_settled(run));
   told.statut = statut_word(statut);
   const bool late = statut == Statut::depassee || statut == Statut::tenue_en_retard;
   const bool near = statut == Statut::proche || statut == Statut::incertaine;
@@ -152,6 +159,8 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
       while (after(on, step, calendar()) <= asked_) on = after(on, step, calendar());
     }
     auto& told = add(Nature::action, d.rule, &life);
+    give_to(told, life, reminder.role);
+    rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::en_cours);
     told.date = iso(on);
     told.label = reminder.label;
@@ -162,6 +171,8 @@ void World::say_waiting(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   auto& told = add(Nature::attente, d.rule, &life);
+  give_to(told, life, d);
+  rests_on(told, facts_settled(run));
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
   if (running(run))
@@ -176,16 +187,19 @@ void World::say_waiting(const Life& life, const Run& run) {
 void World::say_term(const Life& life, const Run& run, Nature nature) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
+  const bool endless = d.kind == DelaiKind::bound && d.maximum == none_id && end.start.known();
   auto& told = add(nature, d.rule, &life);
-  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
+  give_to(told, life, d);
+  rests_on(told, facts_settled(run));
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run) && !endless);
   auto statut = Statut::tenue;
   if (run.phase == Run::Phase::left || run.phase == Run::Phase::lifted) statut = Statut::sans_objet;
   if (running(run)) {
-    if (!end.known)
+    if (!end.known && !endless)
       statut = Statut::incertaine;
-    else if (asked_ > end.hi)
+    else if (!endless && asked_ > end.hi)
       statut = Statut::tenue;
-    else if (asked_ > end.lo)
+    else if (!endless && asked_ > end.lo)
       statut = Statut::incertaine;
     else
       statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
@@ -205,17 +219,20 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
 /// the act.
 void World::say_bound(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
-  const auto here = place(life, run.opened, run.cause);
-  Result length{Value::missing(symbol("duree")), {"duree"}, false};
+  auto here = place(life, run.opened, run.cause);
+  here.seen = run.opened_seen;
+  Result length{Value::missing(symbol("duree")), {"duree"}, false, facts_of(run.cause)};
   const Delai* measure = nullptr;
   for (const auto& other : model_.procedures[life.procedure].delais)
     if (!measure && other.kind == DelaiKind::measure && other.state == d.state && d.state != no_id)
       measure = &other;
-  if (measure)
+  if (measure && measure->length == none_id)
+    length.facts = {};
+  else if (measure)
     length = value(measure->length, here);
   else if (run.cause)
     if (const auto id = model_.vocabulary.find_field("duree"))
-      if (const auto v = field(*run.cause, *id); v.known()) length = {v, {}, false};
+      if (const auto v = field(*run.cause, *id); v.known()) length.value = v;
   const auto least = d.minimum == none_id ? Result{} : value(d.minimum, here);
   const auto greatest = d.maximum == none_id ? Result{} : value(d.maximum, here);
   const auto lacks = [](ExprId id, const Result& r) {
@@ -223,6 +240,7 @@ void World::say_bound(const Life& life, const Run& run) {
   };
   if (length.value.kind != Value::Kind::duration || lacks(d.minimum, least) || lacks(d.maximum, greatest)) {
     auto& told = add(Nature::donnee_manquante, d.rule, &life);
+    rests_on(told, length.facts);
     told.severity = severity_word(Severity::minor);
     told.date = iso(run.opened);
     told.label = d.label;
@@ -237,7 +255,9 @@ void World::say_bound(const Life& life, const Run& run) {
       d.minimum != none_id && (d.inclusive ? v.hi < least.value.lo : v.hi <= least.value.lo);
   const bool too_long =
       d.maximum != none_id && (d.inclusive ? v.lo > greatest.value.hi : v.lo >= greatest.value.hi);
+  const auto first = out_.size();
   if (too_short || too_long) sequel(life, run, d.if_out_of_bounds, run.opened, true, true);
+  for (auto i = first; i < out_.size(); ++i) rests_on(out_[i], length.facts);
 }
 
 }  // namespace filrouge::oracle

@@ -84,7 +84,15 @@ Event World::corrected(const JournalEvent& event) const {
           break;
       }
     }
+  // Said to be empty is not said.
+  std::erase_if(out.fields, [](const auto& field) { return field.second.kind == Value::Kind::null; });
   return out;
+}
+
+std::size_t World::rank_of(const Event& event) const {
+  std::size_t rank = 0;
+  while (&events_[rank] != &event) ++rank;
+  return rank;
 }
 
 void World::see_journal() {
@@ -152,7 +160,7 @@ Value World::attribute(AttributeId id, int person, Date day) const {
     if (span.from > day || (span.to.known() && span.to < day)) continue;
     if (!best || std::pair(best->from, best->known) <= std::pair(span.from, span.known)) best = &span;
   }
-  return best ? best->value : Value::missing(decl.name);
+  return best && best->value.kind != Value::Kind::null ? best->value : Value::missing(decl.name);
 }
 
 Value World::field(const Event& event, FieldId id) const {

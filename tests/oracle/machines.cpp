@@ -6,15 +6,15 @@
 namespace filrouge::oracle {
 namespace {
 
-constexpr int most_passages = 1000;
+constexpr int most_passages = 100;  // between two stimuli; at the last the machine is stopped
 
 }  // namespace
 
 World::World(const Model& model, const Journal& journal, Date asked, Date known)
     : model_(model), journal_(journal), asked_(asked), known_(known) {
   see_journal();
-  unseen_from_ = events_.size();
   walk();
+  seen_ = events_.size();
 }
 
 bool World::in_force(RuleId rule, Date day) const {
@@ -32,108 +32,162 @@ bool World::concludes(RuleId rule) const {
 }
 
 Place World::place(const Life& life, Date day, const Event* current) const {
-  return {&life, life.person, current, nullptr, day, life.governing};
+  return {&life, life.person, current, nullptr, day, life.governing, seen_};
+}
+
+/// Once a run is settled, it is read as it was then: neither the day nor the acts seen go any further.
+Place World::place_of(const Life& life, const Run& run, Date day) const {
+  auto here = place(life, day, run.cause);
+  if (run.phase != Run::Phase::running) here.seen = std::min(here.seen, run.settled_seen);
+  return here;
 }
 
 void World::walk() {
   if (!first_day_.known()) return;  // nothing was seen: nothing began
-  std::size_t next = 0;
-  unseen_from_ = events_.size();
+  seen_ = 0;
   for (auto day = first_day_; day <= asked_; day = day + 1) {
     day_ = day;
+    new_stimulus();
     fire_over(day);
+    judge(day);
     standing(day);
     seams(day);
-    // The acts of a day meet what the eve and its terms left: until they happen they are not seen.
-    unseen_from_ = next;
-    conditions(day, nullptr);
-    unseen_from_ = events_.size();
-    for (; next < events_.size() && events_[next].on == day; ++next) {
-      route(events_[next]);
-      for (auto& life : lives_) refresh(life, day);
-      conditions(day, &events_[next]);
+    judge(day);
+    while (seen_ < events_.size() && events_[seen_].on == day) {
+      new_stimulus();
+      ++seen_;
+      route(events_[seen_ - 1]);
+      judge(day);
     }
-    // A state entered today may start délais that are already over.
-    for (int again = 0; again < 2; ++again) {
-      for (auto& life : lives_) refresh(life, day);
-      conditions(day, nullptr);
-      fire_over(day);
-    }
+    // A state entered today may have started délais that are already over.
+    do judge(day);
+    while (fire_over(day));
     for (auto& life : lives_)
-      for (auto& run : life.runs)
-        for (const auto& pause : delai(life, run).pauses)
-          if (run.phase == Run::Phase::running && pause.condition != none_id &&
-              truth(value(pause.condition, place(life, day, run.cause))) == Truth::yes)
-            run.paused_days.insert(day);
+      for (auto& run : life.runs) {
+        const auto& pauses = delai(life, run).pauses;
+        for (std::size_t i = 0; i < pauses.size(); ++i)
+          if (run.phase == Run::Phase::running && pauses[i].condition != none_id &&
+              truth(value(pauses[i].condition, place(life, day, run.cause))) == Truth::yes)
+            run.paused_days[i].insert(day);
+      }
   }
+}
+
+void World::new_stimulus() {
+  for (auto& life : lives_) life.passages = 0;
+}
+
+/// What is still to be found is looked for, then conditions are judged.
+void World::judge(Date day) {
+  for (auto& life : lives_) refresh(life, day);
+  conditions(day);
+}
+
+/// A machine, with those it opened, passes from state to state so many times and no more.
+bool World::may_pass(Life& life) {
+  if (life.stopped) return false;
+  auto* first = &life;
+  while (first->opened_by) first = first->opened_by;
+  if (first->passages < most_passages) {
+    ++first->passages;
+    return true;
+  }
+  stop_when_turning(life);
+  return false;
+}
+
+void World::stop_when_turning(Life& life) {
+  auto* first = &life;
+  while (first->opened_by) first = first->opened_by;
+  if (first->passages < most_passages || life.stopped) return;
+  life.stopped = true;
+  auto& said = say(Nature::donnee_manquante, model_.procedures[life.procedure].rule, life, day_,
+                   facts_of(life.stays.back().cause));
+  said.finding.severity = severity_word(Severity::blocking);
 }
 
 /// Does the end of this run, the day before `day` or earlier, still have to do something?
 bool World::fires(const Life& life, const Run& run, Date day) const {
-  if (!life.alive || run.phase != Run::Phase::running || run.end_done) return false;
-  const auto end = ends(life, run, day - 1);
-  if (!end.known || end.hi > day - 1) return false;
+  if (!life.alive || life.stopped || run.phase != Run::Phase::running || run.end_done) return false;
+  const auto end = ends(life, run, day);
+  if (!end.known || end.hi >= day) return false;
   const auto& delai = this->delai(life, run);
   if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id))
     return false;
-  if (delai.kind != DelaiKind::deadline) return true;
+  if (delai.kind != DelaiKind::deadline || renews(delai, run)) return true;
   const auto& procedure = model_.procedures[life.procedure];
   const auto about = [&](const Clause& clause) {
     return clause.kind == ClauseKind::at_end && clause.delai == run.delai;
   };
-  if (std::ranges::any_of(procedure.states[life.state].clauses, about) ||
-      std::ranges::any_of(procedure.from_any, about))
-    return true;
-  const bool moves =
-      std::ranges::any_of(delai.if_overdue, [](const Action& a) { return a.kind == ActionKind::go_to; });
-  return moves && deadline_statut(life, run, day) == Statut::depassee;
+  const auto moves = [](const Action& action) { return action.kind == ActionKind::go_to; };
+  const bool leads_on = std::ranges::any_of(procedure.states[life.state].clauses, about) ||
+                        std::ranges::any_of(procedure.from_any, about) ||
+                        std::ranges::any_of(delai.if_overdue, moves);
+  // In doubt, the act may have come: nothing follows.
+  return leads_on && deadline_statut(life, run, day) == Statut::depassee;
 }
 
-void World::fire_over(Date day) {
-  while (passages_ < most_passages) {
+bool World::renews(const Delai& delai, const Run& run) const {
+  return delai.renewed_tacitly && run.renewals < delai.renewals;
+}
+
+bool World::fire_over(Date day) {
+  for (bool fired = false;; fired = true) {
     Life* who = nullptr;
     Run* which = nullptr;
     Date oldest;
     for (auto& life : lives_)
       for (auto& run : life.runs) {
         if (!fires(life, run, day)) continue;
-        const auto end = ends(life, run, day - 1).hi;
+        const auto end = ends(life, run, day).hi;
         const bool declared_before = who == &life && end == oldest && run.delai < which->delai;
         if (!who || end < oldest || declared_before) who = &life, which = &run, oldest = end;
       }
-    if (!who) return;
+    if (!who) return fired;
     at_end(*who, *which, day);
   }
 }
 
 void World::at_end(Life& life, Run& run, Date day) {
   const auto& delai = this->delai(life, run);
-  const auto end = ends(life, run, day - 1).hi;
+  const auto end = ends(life, run, day);
+  if (renews(delai, run)) {
+    renew(run, end);
+    return;
+  }
   // A délai already over when its state is entered takes effect then, not before the state was.
-  const auto on = std::max(end, life.entered);
+  const auto on = std::max(end.hi, life.entered);
   run.end_done = true;
   if (delai.kind != DelaiKind::deadline) {
-    if (delai.renewed_tacitly && run.renewals < delai.renewals) {
-      ++run.renewals;
-      run.restarted = end;
-      run.end_done = false;
-      return;
-    }
+    run.settled_ends = end;
     run.phase = Run::Phase::over;
-    run.settled = run.ended = end;
+    run.settled = run.ended = end.hi;
+    run.settled_seen = seen_;
   }
   if (is_final(life)) return;
+
+  run.was_overdue = delai.kind == DelaiKind::deadline;
   const auto tried = run_sequel(life, run.delai, on, nullptr);
   if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
-  if (deadline_statut(life, run, day) != Statut::depassee) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
-      end_run(life, run, Run::Phase::left, end, nullptr);
-      run.was_overdue = true;
+      // One of the instance waits for its act still.
+
+      if (!delai.of_instance && delai.state != no_id) {
+        end_run(life, run, Run::Phase::left, end.hi, nullptr);
+        run.was_overdue = true;
+      }
       act(life, action, on, nullptr, true);
       return;
     }
+}
+
+/// The next length is chained on the end of the former; what put that end off is spent.
+void World::renew(Run& run, const Ends& end) {
+  ++run.renewals;
+  run.restarted = Value::of(end.lo, end.hi);
+  run.postponed.clear();
 }
 
 /// The clauses « à la fin de » of a délai: those of the state first, else those « depuis tout état ».
@@ -150,8 +204,9 @@ World::Tried World::run_sequel(Life& life, std::uint16_t index, Date on, const E
 }
 
 void World::seams(Date day) {
-  for (auto& life : lives_) {
-    if (!life.alive) continue;
+  for (std::size_t i = 0; i < lives_.size(); ++i) {
+    auto& life = lives_[i];
+    if (!life.alive || life.stopped) continue;
     for (const auto& seam : model_.procedures[life.procedure].seams)
       if (seam.on == day && seam.from == life.state) {
         enter(life, seam.to, day, nullptr);
@@ -160,12 +215,13 @@ void World::seams(Date day) {
   }
 }
 
-void World::conditions(Date day, const Event* event) {
-  for (bool again = true; again && passages_ < most_passages;) {
+/// No act is at hand: a condition that holds was made true by the latest act it rests on, if there is one.
+void World::conditions(Date day) {
+  for (bool again = true; again;) {
     again = false;
     for (std::size_t i = 0; i < lives_.size(); ++i) {
       auto& life = lives_[i];
-      if (!life.alive || is_final(life)) continue;
+      if (!receives(life)) continue;
       const auto& procedure = model_.procedures[life.procedure];
       std::vector<const Clause*> all;
       for (const auto& clause : procedure.states[life.state].clauses) all.push_back(&clause);
@@ -173,9 +229,10 @@ void World::conditions(Date day, const Event* event) {
       for (const auto* clause : all) {
         if (clause->kind != ClauseKind::on_condition || !in_force(clause->rule, life.governing)) continue;
         if (life.fired_conditions.contains({life.visit, clause})) continue;
-        if (truth(value(clause->condition, place(life, day, event))) != Truth::yes) continue;
+        const auto holds = value(clause->condition, place(life, day));
+        if (truth(holds) != Truth::yes) continue;
         life.fired_conditions.insert({life.visit, clause});
-        fire(life, *clause, day, event);
+        fire(life, *clause, day, holds.facts.empty() ? nullptr : &events_[*holds.facts.rbegin()]);
         again = true;
         break;
       }
@@ -231,7 +288,9 @@ void World::standing(Date day) {
         Life provisional;
         provisional.procedure = p, provisional.person = person, provisional.begun = begun,
         provisional.governing = asked_;
-        const auto told = value(procedure.governing, place(provisional, asked_));
+        auto here = place(provisional, asked_);
+        here.seen = events_.size();
+        const auto told = value(procedure.governing, here);
         auto v = told.value;
         if (v.kind == Value::Kind::event) v = Value::of(events_[static_cast<std::size_t>(v.lo)].on);
         governing = v.kind == Value::Kind::date && v.exact() ? v.earliest() : asked_;
@@ -245,10 +304,13 @@ void World::standing(Date day) {
 }
 
 Life& World::open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
-                  int repeat) {
+                  int repeat, Life* opener) {
   Life fresh;
   fresh.procedure = procedure, fresh.person = person, fresh.begun = begun, fresh.governing = governing;
-  fresh.trigger = trigger, fresh.repeat = repeat;
+  fresh.trigger = trigger, fresh.repeat = repeat, fresh.opened_by = opener;
+  for (const auto& other : lives_)
+    if (other.procedure == procedure && other.person == person && other.trigger == trigger)
+      fresh.repeat = std::max(fresh.repeat, other.repeat + 1);
   lives_.push_back(std::move(fresh));
   auto& life = lives_.back();
   life.state = model_.procedures[procedure].initial;
@@ -259,29 +321,37 @@ Life& World::open(std::uint16_t procedure, int person, Date begun, Date governin
 }
 
 void World::enter(Life& life, StateId state, Date on, const Event* event) {
-  if (++passages_ > most_passages) return;
   const auto& procedure = model_.procedures[life.procedure];
   const bool first = life.stays.empty();
+  if (!first && !may_pass(life)) return;
   if (!first) {
     for (auto& run : life.runs) {
       const auto& delai = this->delai(life, run);
       const bool of_state = delai.state != no_id && !delai.of_instance;
       if (run.phase == Run::Phase::running && of_state) end_run(life, run, Run::Phase::left, on, event);
     }
+    if (procedure.states[state].final)
+      for (auto& run : life.runs)
+        if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
     life.stays.back().to = on;
     ++life.visit;
     life.guard_unknown = false;
   }
   life.state = state;
   life.entered = on;
-  life.stays.push_back({state, on, {}, event, !first && on < day_});
+  life.stays.push_back({state, on, {}, event, seen_});
   if (is_final(life))
     for (auto& run : life.runs)
       if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
   start_runs(life, on, event);
-  for (const auto& clause : procedure.states[state].clauses)
-    if (clause.kind == ClauseKind::on_entry && in_force(clause.rule, life.governing))
-      for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+  const auto on_entry = [&](const std::vector<Clause>& clauses) {
+    for (const auto& clause : clauses)
+      if (clause.kind == ClauseKind::on_entry && in_force(clause.rule, life.governing))
+        for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));
+  };
+  on_entry(procedure.states[state].clauses);
+  if (!procedure.states[state].final) on_entry(procedure.from_any);
+  if (!first) stop_when_turning(life);
 }
 
 World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on,
@@ -291,6 +361,7 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
     const auto here = place(life, day, event);
     auto holds = Truth::yes;
     Names missing;
+    Facts facts;
     if (clause->kind == ClauseKind::on_event) {
       const auto [match, names] = matches(clause->pattern, *event, here);
       holds = match;
@@ -299,6 +370,7 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
     if (clause->condition != none_id && holds != Truth::no) {
       const auto guard = value(clause->condition, here);
       holds = both(holds, truth(guard));
+      facts = guard.facts;
       missing.insert(guard.missing.begin(), guard.missing.end());
     }
     if (holds == Truth::no) continue;
@@ -307,7 +379,8 @@ World::Tried World::try_group(Life& life, const std::vector<const Clause*>& clau
       return Tried::fired;
     }
     life.guard_unknown = true;
-    auto& said = say(Nature::donnee_manquante, clause->rule, life, day);
+    facts.merge(facts_of(event));
+    auto& said = say(Nature::donnee_manquante, clause->rule, life, day, facts);
     said.visit = life.visit;
     said.finding.severity = severity_word(Severity::major);
     said.finding.missing.assign(missing.begin(), missing.end());
@@ -323,7 +396,10 @@ void World::fire(Life& life, const Clause& clause, Date on, const Event* event) 
     const auto holds = truth(judged);
     if (holds == Truth::yes) continue;
     const bool broken = holds == Truth::no && model_.rules[requirement.rule].verified;
-    auto& said = say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, life, on);
+    auto facts = judged.facts;
+    if (event) facts.insert(rank_of(*event));
+    auto& said =
+        say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, life, on, facts);
     said.finding.severity = severity_word(broken ? requirement.severity : Severity::major);
     said.finding.label = requirement.label;
     said.finding.missing.assign(judged.missing.begin(), judged.missing.end());
@@ -334,11 +410,13 @@ void World::fire(Life& life, const Clause& clause, Date on, const Event* event) 
 
 void World::act(Life& life, const Action& action, Date on, const Event* event, bool concludes) {
   const auto speak = [&](Nature nature, Severity severity, bool stays) -> Said& {
-    auto& said = say(nature, action.rule, life, on);
+    auto& said = say(nature, action.rule, life, on, facts_of(event));
     if (!stays) said.visit = life.visit;
     said.finding.severity = severity_word(severity);
     said.finding.label = action.label;
-    said.finding.delay_of = whose(life, action.delay_of);
+    said.delay_of = action.delay_of;
+    said.role = action.role, said.second_role = action.second_role;
+    said.action = &action, said.event = event;
     if (nature == Nature::action || nature == Nature::proposition)
       said.finding.statut = statut_word(Statut::en_cours);
     return said;
@@ -372,14 +450,17 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
       break;
     }
     case ActionKind::open_linked:
-      if (in_force(model_.procedures[action.procedure].rule, on))
-        open(action.procedure, life.person, on, on, event, 1).opened_by = &life;
+      if (!in_force(model_.procedures[action.procedure].rule, on) || !may_pass(life)) break;
+      open(action.procedure, life.person, on, on, event, 1, &life);
+      stop_when_turning(life);
       break;
     case ActionKind::reset:
       for (auto& run : life.runs)
         if (run.delai == action.delai && run.phase == Run::Phase::running) {
+          if (!may_pass(life)) break;
           end_run(life, run, Run::Phase::left, on, event);
           start_run(life, action.delai, on, event);
+          stop_when_turning(life);
           break;
         }
       break;

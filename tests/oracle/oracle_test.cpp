@@ -1,7 +1,6 @@
-#include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "tests/oracle/comparison.hpp"
+#include "tests/oracle/by_hand.hpp"
 
 /// Dates computed by hand from the texts, asked of both evaluators: agreeing is not enough.
 using namespace filrouge;
@@ -9,74 +8,7 @@ using namespace filrouge::oracle;
 
 namespace {
 
-Date day(const char* iso) {
-  return *parse_iso_date(iso);
-}
-
-RawEvent event(const char* id, const char* type, const char* on,
-               std::vector<std::pair<const char*, const char*>> fields = {}) {
-  RawEvent out{.id = id, .type = type, .on = day(on)};
-  out.known = out.on;
-  out.person = "p1";
-  for (const auto& [name, text] : fields) {
-    if (std::string_view(name) == "du")
-      out.from = day(text);
-    else if (std::string_view(text) == "true" || std::string_view(text) == "false")
-      out.fields.push_back({name, {RawValue::Kind::boolean, text}});
-    else
-      out.fields.push_back({name, {RawValue::Kind::text, text}});
-  }
-  return out;
-}
-
-Record dossier(std::vector<RawEvent> events) {
-  Record record;
-  record.dossier = "64-1";
-  record.departement = "64";
-  record.persons.push_back({"p1",
-                            "demandeur",
-                            {},
-                            {{"soumission_droits_devoirs",
-                              {RawValue::Kind::boolean, "true"},
-                              day("2023-01-01"),
-                              {},
-                              day("2023-01-01")}}});
-  record.attributes.push_back(
-      {"taille_foyer", {RawValue::Kind::number, "1"}, day("2023-01-01"), {}, day("2023-01-01")});
-  record.events = std::move(events);
-  return record;
-}
-
-/// What both say on a day; they must agree, to the names of the missing facts.
-struct Asked {
-  std::vector<PlainFinding> findings;
-
-  const PlainFinding* find(std::string_view nature, std::string_view code_end) const {
-    for (const auto& finding : findings)
-      if (finding.nature == nature && finding.code.ends_with(code_end)) return &finding;
-    return nullptr;
-  }
-  /// « depassee 2024-04-02 », the tolerated date after a slash.
-  std::string delai(std::string_view nature, std::string_view code_end) const {
-    const auto* found = find(nature, code_end);
-    if (!found) return "rien";
-    return found->statut + " " + found->date +
-           (found->date_opposable.empty() ? "" : "/" + found->date_opposable);
-  }
-  std::string state(std::string_view instance) const {
-    for (const auto& finding : findings)
-      if (finding.nature == "etat" && finding.instance == instance) return finding.state + " " + finding.date;
-    return "rien";
-  }
-  std::vector<std::string> labels(std::string_view nature) const {
-    std::vector<std::string> all;
-    for (const auto& finding : findings)
-      if (finding.nature == nature) all.push_back(finding.label);
-    std::ranges::sort(all);
-    return all;
-  }
-};
-
+/// They must agree, to the names of the missing facts.
 Asked ask(const Record& record, const char* asked, const char* known = nullptr) {
   const auto& rules = trial_rules();
   REQUIRE(rules.errors == "");
@@ -84,8 +16,6 @@ Asked ask(const Record& record, const char* asked, const char* known = nullptr) 
   CHECK(report(rules, record, on, by) == "");
   return {slow(rules, record, on, by)};
 }
-
-using Labels = std::vector<std::string>;
 
 }  // namespace
 

@@ -36,18 +36,26 @@ std::vector<PlainFinding> of_person(const std::vector<PlainFinding>& all, const 
   return hers;
 }
 
+RawEvent event(const char* id, const char* type, Date on) {
+  RawEvent out;
+  out.id = id;
+  out.type = type;
+  out.on = on;
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("news that comes after the day known changes nothing", "[property]") {
   const auto& rules = trial_rules();
   for_random_dossiers(rules, [&](const Record& record, Date day) {
     auto later = record;
-    RawEvent act{.id = "plus_tard", .type = "decision_cd", .on = day - 40};
+    auto act = event("plus_tard", "decision_cd", day - 40);
     act.known = day + 1;
     act.person = "p1";
     act.fields.push_back({"mesure", {RawValue::Kind::text, "suspension"}});
     later.events.push_back(act);
-    RawEvent correction{.id = "correction_plus_tard", .type = "annulation", .on = day - 10};
+    auto correction = event("correction_plus_tard", "annulation", day - 10);
     correction.known = day + 1;
     correction.target = "e1";
     correction.cancels = true;
@@ -61,7 +69,7 @@ TEST_CASE("what happens after the day asked changes nothing", "[property]") {
   const auto& rules = trial_rules();
   for_random_dossiers(rules, [&](const Record& record, Date day) {
     auto later = record;
-    RawEvent act{.id = "demain", .type = "cloture_droit", .on = day + 1};
+    auto act = event("demain", "cloture_droit", day + 1);
     act.known = day;
     later.events.push_back(act);
     CHECK(difference(replay(rules, later, day, day), replay(rules, record, day, day), true) == "");
@@ -72,12 +80,12 @@ TEST_CASE("an annulled act never counted", "[property]") {
   const auto& rules = trial_rules();
   for_random_dossiers(rules, [&](const Record& record, Date day) {
     auto withdrawn = record;
-    RawEvent act{.id = "retiree", .type = "decision_cd", .on = day - 20};
+    auto act = event("retiree", "decision_cd", day - 20);
     act.known = act.on;
     act.person = "p1";
     act.fields.push_back({"mesure", {RawValue::Kind::text, "suspension"}});
     withdrawn.events.push_back(act);
-    RawEvent annulment{.id = "retrait", .type = "annulation", .on = day - 1};
+    auto annulment = event("retrait", "annulation", day - 1);
     annulment.known = day - 1;
     annulment.target = "retiree";
     annulment.cancels = true;

@@ -9,6 +9,8 @@ void World::say_rhythm(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   if (run.start.value.kind != Value::Kind::date) {
     auto& told = add(Nature::rythme, d.rule, &life);
+    give_to(told, life, d);
+    rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::incertaine);
     told.severity = severity_word(Severity::minor);
     told.label = d.label;
@@ -17,16 +19,20 @@ void World::say_rhythm(const Life& life, const Run& run) {
     if (told.missing.empty()) told.missing = {name(d.name)};
     return;
   }
-  const auto start = run.restarted ? *run.restarted : run.start.value.earliest();
+  const auto start = (run.restarted ? *run.restarted : run.start.value).earliest();
   if (d.ordinals.empty())
     say_rolling(life, run, start);
   else
     say_ordinals(life, run, start);
 }
 
-void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut) {
+void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut, const Event* contact) {
   const auto& d = delai(life, run);
   auto& told = add(Nature::rythme, d.rule, &life);
+  give_to(told, life, d);
+  auto facts = facts_of(run);
+  if (contact) facts.insert(rank_of(*contact));
+  rests_on(told, facts);
   told.statut = statut_word(statut);
   told.severity = severity_word(statut == Statut::depassee ? d.severity : Severity::info);
   told.date = iso(due);
@@ -48,10 +54,12 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
 
   auto last = start;
   Date due;
-  const auto gap_to = [&](Date act) {
+  // What the last miss asks for is to be done until the next act that keeps it.
+  const auto gap_to = [&](Date act, bool still_open) {
     for (due = after(last, *limit, calendar()); too_late(act, due); due = after(due, *limit, calendar())) {
+      const bool last_miss = !too_late(act, after(due, *limit, calendar()));
       say_occurrence(life, run, due, Statut::depassee);
-      sequel(life, run, d.if_overdue, due + 1, false, true);
+      sequel(life, run, d.if_overdue, due + 1, still_open && last_miss, true);
     }
     if (!target) return;
     const auto hoped = after(last, *target, calendar());
@@ -59,10 +67,10 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   };
   for (const auto* contact : run.contacts) {
     if (contact->on > until || contact->on < last) continue;
-    gap_to(contact->on);
+    gap_to(contact->on, false);
     last = contact->on;
   }
-  gap_to(until);
+  gap_to(until, !ended);
   if (!ended) say_occurrence(life, run, due, Statut::a_venir);
 }
 
@@ -89,11 +97,11 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
       for (; reached < k; ++reached) due = after(due, unit, calendar());
     }
     const auto limit = after(due, tolerance, calendar());
-    const bool kept = std::ranges::any_of(run.contacts, [&](const Event* contact) {
+    const auto kept = std::ranges::find_if(run.contacts, [&](const Event* contact) {
       return contact->on > previous && contact->on <= limit && contact->on <= until;
     });
-    if (kept) {
-      say_occurrence(life, run, due, Statut::tenue);
+    if (kept != run.contacts.end()) {
+      say_occurrence(life, run, due, Statut::tenue, *kept);
     } else if (until > limit) {
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, limit + 1, false, true);

@@ -24,9 +24,40 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
   auto found = finding(nature, rule, nullptr);
   found.severity = severity_word(severity);
   found.date = iso(event.on);
+  rests_on(found, facts_of(&event));
   if (event.person >= 0) found.person = name(journal_.persons[static_cast<std::size_t>(event.person)].id);
   unrouted_.push_back(found);
   return unrouted_.back();
+}
+
+bool World::opens_something(const Event& event) const {
+  return std::ranges::any_of(model_.procedures, [&](const Procedure& procedure) {
+    return procedure.per == InstancePer::event && procedure.trigger != none_id &&
+           model_.patterns[procedure.trigger].type == event.type;
+  });
+}
+
+/// A plain reference that nothing else bears, on an act that no live instance opened by an act would take, is
+/// the number of the act itself.
+bool World::bears_its_own_number(const Event& event) const {
+  if (!event.reference || type_name(event.type) == "courrier_envoye" || opens_something(event)) return false;
+  const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
+    return &other != &event && (other.id == event.reference || other.reference == event.reference);
+  });
+  return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
+    bool closing = false;
+    return model_.procedures[life.procedure].per == InstancePer::event && receives(life) &&
+           (event.person < 0 || life.person < 0 || life.person == event.person) &&
+           accepts(life, event, closing) != Truth::no;
+  });
+}
+
+/// What an act refers to, its own number left out.
+std::vector<JournalReference> World::cited(const Event& event) const {
+  auto all = event.references;
+  if (own_numbers_.contains(&event))
+    std::erase_if(all, [&](const JournalReference& r) { return r.role == 0 && r.target == event.reference; });
+  return all;
 }
 
 void World::route(const Event& event) {
@@ -42,17 +73,23 @@ void World::route(const Event& event) {
   const auto hers = [&](const Life& life) {
     return event.person < 0 || life.person < 0 || life.person == event.person;
   };
+  if (bears_its_own_number(event)) own_numbers_.insert(&event);
+  const auto cites = cited(event);
   std::vector<const Life*> offered;
   bool reference_unknown = false;
-  if (event.references.empty()) {
+  if (cites.empty()) {
     for (const auto& life : lives_)
-      if (life.alive && !is_final(life) && hers(life)) offered.push_back(&life);
+      if (receives(life) && hers(life)) offered.push_back(&life);
   } else {
     std::set<const Life*> reached;
-    for (const auto& reference : event.references) {
+    for (const auto& reference : cites) {
       bool known = false, by_key = false;
       for (const auto& life : lives_)
-        if (has_key(life, reference.target)) known = by_key = true, reached.insert(&life);
+        if (has_key(life, reference.target)) {
+          known = true;
+          if (model_.procedures[life.procedure].per == InstancePer::event)
+            by_key = true, reached.insert(&life);
+        }
       for (const auto& other : events_) {
         if (&other == &event || (other.id != reference.target && other.reference != reference.target))
           continue;
@@ -66,20 +103,17 @@ void World::route(const Event& event) {
       // The reference an event bears may be its own: it is the first to bear it.
       const bool gives_it =
           reference.target == event.id ||
-          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" ||
-                                   std::ranges::any_of(model_.procedures, [&](const Procedure& p) {
-                                     return p.per == InstancePer::event && p.trigger != none_id &&
-                                            model_.patterns[p.trigger].type == event.type;
-                                   })));
+          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" || opens_something(event)));
       reference_unknown = reference_unknown || (!known && !gives_it);
     }
     for (const auto& life : lives_) {
       const bool standing = model_.procedures[life.procedure].per != InstancePer::event;
-      if (reached.contains(&life) || (standing && life.alive && !is_final(life) && hers(life)))
+      if (!life.stopped && (reached.contains(&life) || (standing && receives(life) && hers(life))))
         offered.push_back(&life);
     }
   }
   if (reference_unknown) {
+    unrouted_acts_.insert(&event);
     unrouted(Nature::evenement_inattendu, Severity::major, event);
     return;
   }
@@ -94,20 +128,23 @@ void World::route(const Event& event) {
     if (accepted && model_.procedures[life->procedure].per == InstancePer::event)
       by_procedure[life->procedure].push_back(closing);
     // What refers to something reaches it, accepted or not: it is a fact of that instance.
-    if (accepted || !event.references.empty()) to_deliver.push_back(life);
+    if (accepted || !cites.empty()) to_deliver.push_back(life);
   }
   std::set<std::uint16_t> undecided;
-  if (event.references.empty())
+  if (cites.empty())
     for (const auto& [procedure, closings] : by_procedure) {
       const bool all_close =
           scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
       if (closings.size() > 1 && !all_close) undecided.insert(procedure);
     }
-  for (const auto procedure : undecided)
+  for (const auto procedure : undecided) {
+    disputed_.insert({&event, procedure});
     unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
-  for (auto& life : lives_)
-    if (std::ranges::find(to_deliver, &life) != to_deliver.end() && !undecided.contains(life.procedure))
-      deliver(life, event);
+  }
+  for (std::size_t i = 0; i < lives_.size(); ++i)
+    if (std::ranges::find(to_deliver, &lives_[i]) != to_deliver.end() &&
+        !undecided.contains(lives_[i].procedure))
+      deliver(lives_[i], event);
 
   const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
@@ -117,6 +154,11 @@ void World::route(const Event& event) {
       Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
       const bool follows = std::ranges::any_of(
           lives_, [&](const Life& life) { return life.procedure == index && hers(life); });
+      // What a stopped machine would have taken is not unexpected.
+      if (std::ranges::any_of(lives_, [&](const Life& life) {
+            return life.procedure == index && life.stopped && life.alive && hers(life);
+          }))
+        continue;
       // A procédure opened by one kind of act only (« dispositif: « X » ») concerns nobody it does not
       // follow.
       if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id &&
@@ -133,11 +175,12 @@ void World::route(const Event& event) {
       for (const auto& state : procedure.states)
         mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned || (in_force(delai.rule, event.on) &&
-                                  (std::ranges::any_of(delai.kept_by, about) ||
-                                   std::ranges::any_of(delai.lifted_by, about) ||
-                                   std::ranges::any_of(delai.interrupted_by, about) ||
-                                   about(delai.renewed_by) || about(delai.postponable_on)));
+        mentioned = mentioned ||
+                    (in_force(delai.rule, event.on) &&
+                     (std::ranges::any_of(delai.kept_by, about) ||
+                      (delai.kind == DelaiKind::waiting && std::ranges::any_of(delai.lifted_by, about)) ||
+                      std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) ||
+                      about(delai.postponable_on)));
       if (!mentioned) continue;
       unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
       return;
@@ -286,7 +329,8 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     auto takes = either(any(d.kept_by, event, here),
-                        either(any(d.lifted_by, event, here), any(d.interrupted_by, event, here)));
+                        either(d.kind == DelaiKind::waiting ? any(d.lifted_by, event, here) : Truth::no,
+                               any(d.interrupted_by, event, here)));
     if (any(d.forbids, event, here) == Truth::yes) takes = Truth::yes;
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
@@ -320,29 +364,13 @@ void World::deliver(Life& life, const Event& event) {
   }
   // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
   for (std::size_t r = 0; r < life.runs.size(); ++r) {
-    if (life.runs[r].phase != Run::Phase::running ||
+    if (life.runs[r].phase != Run::Phase::running || delai(life, life.runs[r]).kind != DelaiKind::waiting ||
         any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::lifted, event.on, &event);
     const auto visit = life.visit;
     if (!is_final(life)) run_sequel(life, life.runs[r].delai, event.on, &event);
     if (life.visit != visit) return;
-  }
-  for (auto& run : life.runs) {
-    if (run.phase != Run::Phase::running) continue;
-    const auto& d = delai(life, run);
-    if (d.renewed_by != none_id && run.renewals < d.renewals &&
-        matches(d.renewed_by, event, here).first == Truth::yes) {
-      const auto end = ends(life, run, event.on);
-      if (end.known) {
-        ++run.renewals;
-        run.restarted = end.hi;
-      }
-    }
-    if (d.postponable_on != none_id && run.postponed.empty() &&
-        matches(d.postponable_on, event, here).first == Truth::yes)
-      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration)
-        run.postponed.push_back(more);
   }
   // A whole délai again, from its point as the new act gives it; what was already late stays late.
   for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
@@ -351,6 +379,24 @@ void World::deliver(Life& life, const Event& event) {
       continue;
     end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
     start_run(life, life.runs[r].delai, event.on, &event);
+  }
+  for (auto& run : life.runs) {
+    if (run.phase != Run::Phase::running) continue;
+    const auto& d = delai(life, run);
+    if (d.renewed_by != none_id && run.renewals < d.renewals &&
+        matches(d.renewed_by, event, here).first == Truth::yes) {
+      const auto end = ends(life, run, event.on);
+      if (end.known) {
+        renew(run, end);
+        run.moved_by.insert(rank_of(event));
+      }
+    }
+    if (d.postponable_on != none_id && run.postponed.empty() &&
+        matches(d.postponable_on, event, here).first == Truth::yes)
+      if (const auto more = value(d.postponable_by, here).value; more.kind == Value::Kind::duration) {
+        run.postponed.push_back(more);
+        run.moved_by.insert(rank_of(event));
+      }
   }
   judge_forbidden(life, event);
 
@@ -376,7 +422,10 @@ void World::judge_forbidden(Life& life, const Event& event) {
     const auto end = ends(life, run, event.on);
     if (end.known && event.on > end.hi) continue;
     const bool certain = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
-    auto& said = say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on);
+    auto facts = facts_of(run);
+    facts.insert(rank_of(event));
+    auto& said =
+        say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on, facts);
     said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
     if (certain) continue;
@@ -394,7 +443,9 @@ Result World::linked_in_state(const Life& life, std::uint16_t procedure, StateId
     const bool linked = other.opened_by == &life || life.opened_by == &other ||
                         (other.trigger && references(*other.trigger, life)) ||
                         (life.trigger && references(*life.trigger, other));
-    if (linked) return {Value::of(true), {}, false};
+    if (!linked) continue;
+    const auto* cause = other.stays.back().cause;
+    return {Value::of(true), {}, false, cause ? Facts{rank_of(*cause)} : Facts{}};
   }
   return {Value::of(false), {}, false};
 }

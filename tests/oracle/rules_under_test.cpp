@@ -27,10 +27,10 @@ std::unique_ptr<Rules> from_text(const std::string& text) {
   std::vector<dsl::Tree> trees;
   trees.push_back(dsl::parse(rules->sources, file, diagnostics));
   if (!diagnostics.has_errors())
-    rules->checked =
-        dsl::check_rules(rules->sources, trees, diagnostics, [](std::uint32_t, const std::string& path) {
-          return std::optional(dsl::DatedFile{path, drawn_values()});
-        });
+    rules->checked = dsl::check_rules(rules->sources, trees, diagnostics,
+                                      [](std::uint32_t, const std::string& path) -> dsl::DatedAnswer {
+                                        return dsl::DatedFile{path, drawn_values()};
+                                      });
   if (diagnostics.has_errors())
     rules->errors = dsl::render_text(rules->sources, diagnostics);
   else

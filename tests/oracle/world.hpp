@@ -30,19 +30,28 @@ struct Event {
 };
 
 using Names = std::set<std::string>;
+using Facts = std::set<std::size_t>;  ///< acts, by their rank in order
 
 /// A value, and when it is unknown, the facts that would make it known.
 struct Result {
-  Value value;
-  Names missing;
+  Value value = {};
+  Names missing = {};
   bool absent = false;  ///< unknown only because the event it speaks of did not happen
+  Facts facts = {};     ///< the acts it rests on, or that leave it unknown
 };
 
 struct Stay {
   StateId state;
   Date from, to;                 ///< to: the day it was left; unknown while it lasts
-  const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition
-  bool at_day_end = false;       ///< by the end of a délai: `from` at 24:00, after the acts of that day
+  const Event* cause = nullptr;  ///< none: the end of a délai, a seam, a condition that rests on no act
+  std::size_t seen = 0;          ///< how many acts were taken before it
+};
+
+/// The least and the greatest end of a run.
+struct Ends {
+  bool known = false;
+  Date start, start_latest, lo, hi;
+  Names missing;
 };
 
 struct Run {
@@ -52,28 +61,24 @@ struct Run {
   Phase phase = Phase::running;
   Date opened;
   const Event* cause = nullptr;
+  std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
-  Result start;   ///< of the point, once looked for
-  Result length;  ///< the last known value of the length (or of « until »): a later fact may change it
-  std::optional<Date> restarted;  ///< by a renewal
+  Result start;    ///< of the point, once looked for
+  Facts moved_by;  ///< renewals and postponements
+  Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
+  std::optional<Value> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
-  std::set<Date> paused_days;  ///< by a condition
+  std::map<std::size_t, std::set<Date>> paused_days;  ///< by a condition: of which pause, which days
   std::vector<const Event*> contacts;
-  Date settled;  ///< kept (the day the act counts from), lifted, over or left
-  Date ended;    ///< the day that happened: its dates are those of that day
+  std::optional<Ends> settled_ends;  ///< as they were when it was settled: nothing moves them any more
+  Date settled;                      ///< kept (the day the act counts from), lifted, over or left
+  Date ended;                        ///< the day that happened: its dates are those of that day
   bool settled_day_unknown = false;
   const Event* settled_by = nullptr;
   bool was_overdue = false;
   bool machine_was_uncertain = false;
   bool end_done = false;  ///< what happens at its end was done
-};
-
-/// The least and the greatest end of a run.
-struct Ends {
-  bool known = false;
-  Date start, start_latest, lo, hi;
-  Names missing;
 };
 
 struct Life {
@@ -87,13 +92,15 @@ struct Life {
   bool predicate_unknown = false, guard_unknown = false;
   Date predicate_unknown_since;
   std::uint32_t visit = 0;
-  const Life* opened_by = nullptr;
-  std::vector<Run> runs;
+  Life* opened_by = nullptr;
+  int passages = 0;      ///< since the last act taken or day begun, its own and those of the lives it opened
+  bool stopped = false;  ///< it turned in a circle
+  std::deque<Run> runs;
   std::vector<Stay> stays;
   std::vector<const Event*> delivered;
   std::set<std::pair<std::uint32_t, const Clause*>> fired_conditions;
 
-  bool uncertain() const { return predicate_unknown || guard_unknown; }
+  bool uncertain() const { return predicate_unknown || guard_unknown || stopped; }
 };
 
 /// Something said once: it holds while the visit lasts, or for good.
@@ -101,6 +108,10 @@ struct Said {
   PlainFinding finding;
   const Life* life = nullptr;
   std::optional<std::uint32_t> visit;
+  Symbol delay_of = 0;  ///< who holds these roles is asked on the day asked
+  RoleId role = no_id, second_role = no_id;
+  const Action* action = nullptr;  ///< whose bounds are those of the day asked
+  const Event* event = nullptr;
 };
 
 /// Where an expression is evaluated.
@@ -111,6 +122,7 @@ struct Place {
   const Event* candidate = nullptr;
   Date day;
   Date governing;
+  std::size_t seen = static_cast<std::size_t>(-1);  ///< the acts after this many are not seen yet
 };
 
 class World {
@@ -130,7 +142,10 @@ class World {
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
   std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
-  int passages_ = 0;
+  std::set<std::pair<const Event*, std::uint16_t>>
+      disputed_;                          ///< acts two instances of that procédure could take
+  std::set<const Event*> unrouted_acts_;  ///< acts that refer to nothing the dossier knows
+  std::set<const Event*> own_numbers_;    ///< acts whose `reference` is their own number, and cites nothing
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {
     std::optional<Date> since;
@@ -138,12 +153,13 @@ class World {
   };
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
-  Date day_;                     ///< the day being walked
-  std::size_t unseen_from_ = 0;  ///< rank in order of the first event that has not happened yet
+  Date day_;              ///< the day being walked
+  std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
 
   // --- journal_seen.cpp ---
   void see_journal();
   Event corrected(const JournalEvent& event) const;
+  std::size_t rank_of(const Event& event) const;
   bool active(const JournalCorrection& correction) const;
   bool cancelled(const JournalEvent& event) const;
   bool covered(EventTypeId type, Date day) const;
@@ -152,9 +168,19 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  RoleId holder(const Life& life, RoleId role) const;
+  void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
+  void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
+  void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
+    give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
+  }
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
   std::string whose(const Life& life, Symbol institution) const;
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
+  void rests_on(PlainFinding& told, const Facts& facts) const;
+  Facts facts_of(const Event* event) const { return event ? Facts{rank_of(*event)} : Facts{}; }
+  Facts facts_of(const Run& run) const;
+  Facts facts_settled(const Run& run) const;
   std::string type_name(EventTypeId type) const { return name(model_.vocabulary.events[type].name); }
   Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }
 
@@ -193,7 +219,9 @@ class World {
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
-  Ends ends(const Life& life, const Run& run, Date day) const;
+  Ends ends(const Life& life, const Run& run, Date day, bool counted = true) const;
+  bool renews(const Delai& delai, const Run& run) const;
+  static void renew(Run& run, const Ends& end);
   Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const;
   Calendar calendar() const;
   const Run* last_run(const Life& life, std::uint16_t index) const;
@@ -207,18 +235,23 @@ class World {
 
   // --- machines.cpp ---
   void walk();
-  void fire_over(Date day);
+  void new_stimulus();
+  bool fire_over(Date day);
   bool fires(const Life& life, const Run& run, Date day) const;
   void at_end(Life& life, Run& run, Date day);
   void seams(Date day);
-  void conditions(Date day, const Event* event);
+  void conditions(Date day);
+  void judge(Date day);
   void standing(Date day);
   Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
-             int repeat);
+             int repeat, Life* opener = nullptr);
+  bool may_pass(Life& life);
+  void stop_when_turning(Life& life);
   void enter(Life& life, StateId state, Date on, const Event* event);
   bool in_force(RuleId rule, Date day) const;
   bool concludes(RuleId rule) const;
   Place place(const Life& life, Date day, const Event* current = nullptr) const;
+  Place place_of(const Life& life, const Run& run, Date day) const;
   enum class Tried { fired, stopped, passed };
   Tried run_sequel(Life& life, std::uint16_t delai, Date on, const Event* event);
   Tried try_group(Life& life, const std::vector<const Clause*>& clauses, Date day, Date on,
@@ -227,9 +260,13 @@ class World {
   void act(Life& life, const Action& action, Date on, const Event* event, bool concludes);
   bool is_final(const Life& life) const { return model_.procedures[life.procedure].states[life.state].final; }
   bool live(const Life& life) const { return life.alive && !is_final(life); }
+  bool receives(const Life& life) const { return live(life) && !life.stopped; }
 
   // --- routing.cpp ---
   void route(const Event& event);
+  bool opens_something(const Event& event) const;
+  bool bears_its_own_number(const Event& event) const;
+  std::vector<JournalReference> cited(const Event& event) const;
   bool has_key(const Life& life, Symbol key) const;
   bool open_triggered(const Event& event);
   Truth accepts(const Life& life, const Event& event, bool& only_closing) const;
@@ -246,7 +283,7 @@ class World {
   std::vector<PlainFinding> out_;
   PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
   PlainFinding& add(Nature nature, RuleId rule, const Life* life);
-  Said& say(Nature nature, RuleId rule, const Life& life, Date on);
+  Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);
   void say_run(const Life& life, const Run& run);
   void say_deadline(const Life& life, const Run& run);
   void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
@@ -256,12 +293,30 @@ class World {
   void say_rhythm(const Life& life, const Run& run);
   void say_rolling(const Life& life, const Run& run, Date start);
   void say_ordinals(const Life& life, const Run& run, Date start);
-  void say_occurrence(const Life& life, const Run& run, Date due, Statut statut);
+  void say_occurrence(const Life& life, const Run& run, Date due, Statut statut,
+                      const Event* contact = nullptr);
   void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
               bool happened);
   void while_true(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);
+  struct Verdict {
+    Truth holds;
+    Names missing;
+    Facts facts;
+  };
+  struct Acts {
+    Facts sure, possible;
+  };
+  Verdict judged(const Control& control, const Event& act, const Place& here) const;
+  Verdict not_too_early(const Control& control, const Event& act, const Place& here) const;
+  Verdict after_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict before_another(const Control& control, const Event& act, const Place& here) const;
+  Verdict outside_state(const Control& control, const Event& act) const;
+  Verdict seldom_enough(const Control& control, const Event& act, const Place& here) const;
+  template <class Where>
+  Acts acts(PatternId pattern, const Event& act, const Place& here, const Where& where) const;
+  std::optional<Duration> said_length(ExprId id, const Place& here) const;
 };
 
 /// A duration value; nothing when it is not exactly one.

@@ -8,7 +8,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_json.hpp"
-#include "tests/reports/published_schema.hpp"
+#include "tests/published_schema.hpp"
 
 using namespace filrouge;
 using Json = nlohmann::json;

@@ -7,7 +7,7 @@
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
-#include "tests/reports/published_schema.hpp"
+#include "tests/published_schema.hpp"
 
 using namespace filrouge;
 

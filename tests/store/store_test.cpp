@@ -1,5 +1,6 @@
 #include <SQLiteCpp/Statement.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,8 +57,8 @@ ImportCounts bring(Base& base, const std::string& digest, std::vector<std::strin
   return counts;
 }
 
-std::vector<std::string> all(Base& base, Selection selection = {}) {
-  DossierRows rows(base, std::move(selection));
+std::vector<std::string> all(Base& base, const Selection& selection = {}) {
+  DossierRows rows(base, selection);
   RecordBuilder builder;
   std::vector<std::string> lines;
   while (rows.next(builder)) lines.push_back(to_json(builder.record));
@@ -75,6 +76,26 @@ constexpr std::string_view full =
     R"({"id":"e3","type":"annulation","le":"2024-02-04","champs":{"annule":"e2"}}]})";
 
 }  // namespace
+
+TEST_CASE("Une base est un fichier : ce qui ne garderait rien est refusé", "[store]") {
+  const auto refusal = [](const std::string& path) -> std::string {
+    try {
+      Base base(path, BaseAccess::write);
+    } catch (const StoreError& error) {
+      return error.what();
+    }
+    return {};
+  };
+  for (const auto* path : {"", " ", "\t"}) CHECK(refusal(path).find("est vide") != std::string::npos);
+  for (const auto* path : {":memory:", "file::memory:", "file:essai.db?mode=memory"})
+    CHECK(refusal(path).find("rien n'y serait gardé") != std::string::npos);
+  const TemporaryBase pipe;
+  REQUIRE(mkfifo(pipe.name().c_str(), 0600) == 0);
+  CHECK(refusal(pipe.name()).find("n'est pas un fichier ordinaire") != std::string::npos);
+  const auto folder = std::filesystem::temp_directory_path().string();
+  CHECK(refusal(folder).find("est un dossier") != std::string::npos);
+  CHECK(refusal(folder + "/filrouge-absent/essai.db").find("n'existe pas") != std::string::npos);
+}
 
 TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre des dossiers") {
   TemporaryBase place;

@@ -1,14 +1,17 @@
 #include "engine/core/calendar/date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 namespace {
 
-constexpr std::array<const char*, 12> month_names{"janvier",   "février", "mars",     "avril",
-                                                  "mai",       "juin",    "juillet",  "août",
-                                                  "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array<std::string_view, 12> month_names{"janvier",   "février", "mars",     "avril",
+                                                       "mai",       "juin",    "juillet",  "août",
+                                                       "septembre", "octobre", "novembre", "décembre"};
 constexpr std::array<const char*, 7> day_names{"dimanche", "lundi",    "mardi", "mercredi",
                                                "jeudi",    "vendredi", "samedi"};
 
@@ -67,6 +70,17 @@ Date end_of_month(Date day) {
   return day + static_cast<std::int32_t>(days_in_month(civil.year, civil.month) - civil.day);
 }
 
+std::string_view month_name(unsigned month) {
+  return month_names[month - 1];
+}
+
+std::optional<unsigned> month_named(std::string_view word) {
+  const auto wanted = fold(word);
+  for (unsigned month = 1; month <= 12; ++month)
+    if (fold(month_name(month)) == wanted) return month;
+  return std::nullopt;
+}
+
 std::optional<Date> parse_iso_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const int year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
@@ -90,8 +104,13 @@ std::string iso_date(Date day) {
 
 std::string french_date(Date day) {
   const auto civil = civil_day(day);
-  return std::to_string(civil.day) + (civil.day == 1 ? "er " : " ") + month_names[civil.month - 1] + " " +
-         std::to_string(civil.year);
+  return std::to_string(civil.day) + (civil.day == 1 ? "er " : " ") + std::string(month_name(civil.month)) +
+         " " + std::to_string(civil.year);
+}
+
+std::string people_date(std::string_view iso) {
+  const auto day = parse_iso_date(iso);
+  return day ? french_date(*day) : std::string(iso);
 }
 
 std::string french_date_with_weekday(Date day) {

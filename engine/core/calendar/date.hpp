@@ -54,12 +54,19 @@ unsigned days_in_month(int year, unsigned month);
 Date first_of_month(Date day);
 Date end_of_month(Date day);
 
+/// « février » for 2.
+std::string_view month_name(unsigned month);
+/// 1–12 for « février », « Fevrier »: case and accents are free. Nothing for any other word.
+std::optional<unsigned> month_named(std::string_view word);
+
 /// "2026-04-02"; nothing for any other form, for a day that does not exist, or outside first_day…last_day.
 std::optional<Date> parse_iso_date(std::string_view text);
 /// "2026-04-02" for data.
 std::string iso_date(Date day);
 /// "2 avril 2026", "1er mai 2026" for people.
 std::string french_date(Date day);
+/// The same of a date written "2026-04-02"; any other text as it is.
+std::string people_date(std::string_view iso);
 /// "jeudi 2 avril 2026".
 std::string french_date_with_weekday(Date day);
 

@@ -1,6 +1,11 @@
 #include "engine/core/calendar/duration.hpp"
 
+#include <algorithm>
 #include <vector>
+
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge {
 namespace {
@@ -8,33 +13,26 @@ namespace {
 constexpr std::int32_t most_months = 1200;
 constexpr std::int32_t most_days = 36500;
 
-/// Lower-case words without accents; « é » and no-break spaces as people type them.
+/// Folded words: numbers and letters that touch are apart, blanks are of any kind.
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> found;
   std::string word;
   const auto close = [&] {
-    if (!word.empty()) found.push_back(word);
+    if (!word.empty()) found.push_back(std::move(word));
     word.clear();
   };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    const bool digit = c >= '0' && c <= '9';
-    const bool last_digit = !word.empty() && word.back() >= '0' && word.back() <= '9';
-    if (c == ' ' || c == '\t') {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto folded = fold(text);
+  for (std::size_t i = 0; i < folded.size();) {
+    const auto character = utf8_at(folded, i);
+    const auto length = std::max<std::size_t>(1, character.length);
+    if (is_blank(character.code)) {
       close();
-    } else if (c == 0xC2 && next == 0xA0) {
-      close(), ++i;
-    } else if (c == 0xE2 && next == 0x80 && i + 2 < text.size()) {
-      close(), i += 2;
-    } else if (c == 0xC3 && (next == 0xA9 || next == 0x89)) {
-      word += 'e', ++i;
-    } else if ((c == 0xCC || c == 0xCD) && next >= 0x80) {
-      ++i;
     } else {
-      if (!word.empty() && digit != last_digit) close();
-      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
+      if (!word.empty() && is_digit(folded[i]) != is_digit(word.back())) close();
+      word.append(folded, i, length);
     }
+    i += length;
   }
   close();
   return found;

@@ -1,59 +1,107 @@
 #include "engine/core/calendar/holidays.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
+
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 namespace {
 
-constexpr std::array<std::string_view, 10> names{
-    "inconnu", "metropole", "alsace-moselle", "guadeloupe",       "martinique",
-    "guyane",  "reunion",   "mayotte",        "saint-barthelemy", "saint-martin"};
+/// The holiday a territory keeps and others do not, the same day every year.
+struct OwnHoliday {
+  unsigned month = 0, day = 0;
+  const char* name = nullptr;
+};
+
+struct Territory {
+  Calendar calendar;
+  std::string_view name;
+  std::array<std::string_view, 3> departements;
+  /// INSEE codes of the time when it was a commune of Guadeloupe, and of today: old ones still stand in
+  /// files.
+  std::array<std::string_view, 2> communes;
+  OwnHoliday own;
+};
+
+/// In the order of Calendar. What no row names and has a number of metropole is metropole.
+constexpr auto territories = std::to_array<Territory>({
+    {Calendar::unknown, "inconnu", {}, {}, {}},
+    {Calendar::metropole, "metropole", {"2A", "2B"}, {}, {}},
+    {Calendar::alsace_moselle, "alsace-moselle", {"57", "67", "68"}, {}, {12, 26, "26 décembre"}},
+    {Calendar::guadeloupe, "guadeloupe", {"971"}, {}, {5, 27, "abolition de l'esclavage (27 mai)"}},
+    {Calendar::martinique, "martinique", {"972"}, {}, {5, 22, "abolition de l'esclavage (22 mai)"}},
+    {Calendar::guyane, "guyane", {"973"}, {}, {6, 10, "abolition de l'esclavage (10 juin)"}},
+    {Calendar::reunion, "reunion", {"974"}, {}, {12, 20, "abolition de l'esclavage (20 décembre)"}},
+    {Calendar::mayotte, "mayotte", {"976"}, {}, {4, 27, "abolition de l'esclavage (27 avril)"}},
+    {Calendar::saint_barthelemy,
+     "saint-barthelemy",
+     {"977"},
+     {"97123", "97701"},
+     {10, 9, "abolition de l'esclavage (9 octobre)"}},
+    {Calendar::saint_martin,
+     "saint-martin",
+     {"978"},
+     {"97127", "97801"},
+     {5, 27, "abolition de l'esclavage (27 mai)"}},
+});
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < territories.size(); ++i)
+    if (territories[i].calendar != static_cast<Calendar>(i)) return false;
+  return true;
+}
+static_assert(in_order());
+
+constexpr auto calendars = [] {
+  std::array<Calendar, territories.size() - 1> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = territories[i + 1].calendar;
+  return all;
+}();
+constexpr auto names = [] {
+  std::array<std::string_view, territories.size() - 1> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = territories[i + 1].name;
+  return all;
+}();
+
+constexpr const Territory& territory(Calendar calendar) {
+  return territories[static_cast<std::size_t>(calendar)];
+}
 
 }  // namespace
 
+std::span<const Calendar> known_calendars() {
+  return calendars;
+}
+
+std::span<const std::string_view> calendar_names() {
+  return names;
+}
+
 std::optional<Calendar> parse_calendar(std::string_view name) {
-  std::string folded;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const auto c = static_cast<unsigned char>(name[i]);
-    const auto next = i + 1 < name.size() ? static_cast<unsigned char>(name[i + 1]) : 0;
-    if (c == 0xC3 && (next == 0xA9 || next == 0x89 || next == 0xA8 || next == 0x88)) {
-      folded += 'e';
-      ++i;
-    } else if ((c == 0xCC && next >= 0x80) || (c == 0xCD && next >= 0x80 && next <= 0xAF)) {
-      ++i;  // an accent written apart (NFD)
-    } else if (c == ' ' || c == '_') {
-      folded += '-';
-    } else {
-      folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c);
-    }
-  }
+  auto folded = fold(name);
+  std::ranges::replace_if(
+      folded, [](char c) { return c == ' ' || c == '_'; }, '-');
   if (folded.starts_with("la-")) folded.erase(0, 3);
-  for (std::size_t i = 1; i < names.size(); ++i)
-    if (names[i] == folded) return static_cast<Calendar>(i);
+  for (const auto calendar : calendars)
+    if (calendar_name(calendar) == folded) return calendar;
   return std::nullopt;
 }
 
 std::string_view calendar_name(Calendar calendar) {
-  return names[static_cast<std::size_t>(calendar)];
+  return territory(calendar).name;
 }
 
 Calendar calendar_of(std::string_view departement, std::string_view commune) {
-  if (departement == "57" || departement == "67" || departement == "68") return Calendar::alsace_moselle;
-  if (departement == "971") {
-    // Saint-Barthélemy and Saint-Martin were communes of Guadeloupe: old codes still stand in files.
-    if (commune == "97123" || commune == "97701") return Calendar::saint_barthelemy;
-    if (commune == "97127" || commune == "97801") return Calendar::saint_martin;
-    return Calendar::guadeloupe;
-  }
-  if (departement == "972") return Calendar::martinique;
-  if (departement == "973") return Calendar::guyane;
-  if (departement == "974") return Calendar::reunion;
-  if (departement == "976") return Calendar::mayotte;
-  if (departement == "977") return Calendar::saint_barthelemy;
-  if (departement == "978") return Calendar::saint_martin;
-  if (departement == "2A" || departement == "2B" || departement == "2a" || departement == "2b")
-    return Calendar::metropole;
+  const auto among = [](const auto& codes, std::string_view code) {
+    return !code.empty() && std::ranges::find(codes, code) != codes.end();
+  };
+  for (const auto& each : territories)
+    if (departement == "971" && among(each.communes, commune)) return each.calendar;
+  for (const auto& each : territories)
+    if (among(each.departements, departement)) return each.calendar;
+  if (departement == "2a" || departement == "2b") return Calendar::metropole;
   if (departement.size() != 2) return Calendar::unknown;
   const int tens = departement[0] - '0', units = departement[1] - '0';
   if (tens < 0 || tens > 9 || units < 0 || units > 9) return Calendar::unknown;
@@ -89,25 +137,8 @@ const char* holiday_name(Date day, Calendar calendar, bool vendredi_saint) {
     if (after_easter == 50) return "lundi de Pentecôte";
     if (after_easter == -2 && calendar == Calendar::alsace_moselle && vendredi_saint) return "Vendredi saint";
   }
-  switch (calendar) {
-    case Calendar::alsace_moselle:
-      return is(12, 26) ? "26 décembre" : nullptr;
-    case Calendar::mayotte:
-      return is(4, 27) ? "abolition de l'esclavage (27 avril)" : nullptr;
-    case Calendar::martinique:
-      return is(5, 22) ? "abolition de l'esclavage (22 mai)" : nullptr;
-    case Calendar::guadeloupe:
-    case Calendar::saint_martin:
-      return is(5, 27) ? "abolition de l'esclavage (27 mai)" : nullptr;
-    case Calendar::guyane:
-      return is(6, 10) ? "abolition de l'esclavage (10 juin)" : nullptr;
-    case Calendar::saint_barthelemy:
-      return is(10, 9) ? "abolition de l'esclavage (9 octobre)" : nullptr;
-    case Calendar::reunion:
-      return is(12, 20) ? "abolition de l'esclavage (20 décembre)" : nullptr;
-    default:
-      return nullptr;
-  }
+  const auto& own = territory(calendar).own;
+  return is(own.month, own.day) ? own.name : nullptr;
 }
 
 }  // namespace filrouge

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "engine/core/calendar/date.hpp"
@@ -22,6 +23,11 @@ enum class Calendar : std::uint8_t {
   saint_barthelemy,
   saint_martin
 };
+
+/// Every calendar but `unknown`, in the order of the enumeration.
+std::span<const Calendar> known_calendars();
+/// Their names, in the same order.
+std::span<const std::string_view> calendar_names();
 
 /// "alsace-moselle"; accents, case, `_` and spaces are free. Nothing for any other name.
 std::optional<Calendar> parse_calendar(std::string_view name);

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/dossier/typed_value.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 namespace {
@@ -72,6 +72,11 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     }
   }
   const auto& decl = vocabulary_.attributes[id];
+  if (decl.scope == Scope::dossier && kept.person >= 0) {
+    kept.person = -1;
+    remark(0, fmt::format("l'attribut « {} » est du dossier : écrit sous une personne, il vaut pour tous",
+                          attribute.name));
+  }
   const auto value = typed_value(
       attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
       [this](std::string_view text) { return journal_.intern(vocabulary_.as_rules_write(text)); });

@@ -4,14 +4,9 @@
 #include <optional>
 #include <string_view>
 
-namespace filrouge {
+#include "engine/core/text/digest.hpp"
 
-/// FNV-1a, 64 bits: the same on every machine and in every release, because shares of a caseload depend on
-/// it. `hash` is that of what came before, to go on with a text cut in pieces.
-constexpr std::uint64_t stable_hash(std::string_view text, std::uint64_t hash = 0xcbf29ce484222325u) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return hash;
-}
+namespace filrouge {
 
 /// The i-th of n shares of a caseload (`--tranche 2/4`): every dossier is in exactly one, always the same.
 struct Tranche {

@@ -2,16 +2,11 @@
 
 #include <charconv>
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 /// "646.52" or "646,5" in units of 10^-decimals; nothing when it is no number or has more digits than that
 /// (zeros aside).
@@ -42,9 +37,6 @@ std::optional<std::int64_t> scaled_number(std::string_view text, int decimals) {
 std::optional<std::int64_t> rate(RawValue::Kind kind, std::string_view text) {
   if (kind == RawValue::Kind::text && text.ends_with('%')) {
     text.remove_suffix(1);
-    while (text.ends_with(' ') || text.ends_with("\xC2\xA0") || text.ends_with("\xE2\x80\xAF")) {
-      text.remove_suffix(text.ends_with(' ') ? 1 : text.ends_with("\xC2\xA0") ? 2 : 3);
-    }
     return scaled_number(trimmed(text), 2);
   }
   // A bare number is a share of one: 0.8 is 80 %. Above 1 one cannot tell 80 from 80 %.

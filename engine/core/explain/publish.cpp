@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/text/digest.hpp"
 
 namespace filrouge {
 namespace {
 
-/// FNV-1a over what tells a finding apart: the same line keeps its id from one run to the next.
+/// What tells a finding apart, hashed: the same line keeps its id from one run to the next.
 std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
-  std::uint64_t hash = 14695981039346656037ull;
-  const auto mix = [&hash](std::string_view text) {
-    for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ull;
-    hash = (hash ^ 0xFFu) * 1099511628211ull;
-  };
+  auto hash = stable_hash({});
+  // No UTF-8 text holds the byte that ends each part.
+  const auto mix = [&hash](std::string_view text) { hash = stable_hash("\xFF", stable_hash(text, hash)); };
   mix(finding.dossier);
   mix(finding.personne);
   mix(finding.procedure);
@@ -85,17 +84,11 @@ std::string_view statut_name(Statut statut) {
   return names[static_cast<std::size_t>(statut)];
 }
 
-std::string_view severity_name(Severity severity) {
-  constexpr std::string_view names[] = {"info", "mineure", "majeure", "bloquante"};
-  return names[static_cast<std::size_t>(severity)];
-}
-
 std::string instance_name(const Journal& journal, const Instance& instance) {
-  if (instance.trigger != none_id) return std::string(journal.text(journal.events[instance.trigger].id));
-  std::string name =
-      instance.person >= 0
-          ? std::string(journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id))
-          : journal.dossier;
+  std::string name(instance.trigger != none_id ? journal.text(journal.events[instance.trigger].id)
+                   : instance.person >= 0
+                       ? journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id)
+                       : std::string_view(journal.dossier));
   if (instance.repeat > 1) name += fmt::format("#{}", instance.repeat);
   return name;
 }

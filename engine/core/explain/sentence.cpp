@@ -50,7 +50,7 @@ std::string start_phrase(const Plan& plan, const Journal& journal, const Derivat
 }
 
 std::string length_phrase(const Value& length) {
-  const auto least = french_duration(Value::unpack_duration(length.lo, length.days));
+  auto least = french_duration(Value::unpack_duration(length.lo, length.days));
   if (length.exact()) return least;
   return fmt::format("{} à {}", least, french_duration(Value::unpack_duration(length.hi, length.days)));
 }
@@ -151,27 +151,6 @@ std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t
                         ? std::string("événement non prévu")
                         : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
   return fmt::format("« {} » du {} ({})", name, french_date(event.on), journal.text(event.id));
-}
-
-std::string plain_bound(const Value& value, bool greatest) {
-  const auto number = greatest ? value.hi : value.lo;
-  switch (value.kind) {
-    case Value::Kind::rate:
-      return number % 100 == 0 ? fmt::format("{} %", number / 100)
-                               : fmt::format("{},{:02} %", number / 100, number % 100);
-    case Value::Kind::money:
-      return fmt::format("{},{:02} €", number / 100, number % 100);
-    case Value::Kind::duration:
-      return french_duration(Value::unpack_duration(number, value.days));
-    case Value::Kind::date:
-      return french_date(Date{static_cast<std::int32_t>(number)});
-    case Value::Kind::integer:
-      return std::to_string(number);
-    case Value::Kind::boolean:
-      return number ? "oui" : "non";
-    default:
-      return {};
-  }
 }
 
 std::string plain_value(const Plan& plan, const Journal& journal, const Value& value) {

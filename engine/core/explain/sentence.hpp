@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/core/model/plain_bound.hpp"
 #include "engine/core/plan/plan.hpp"
 #include "engine/core/replay/evaluation.hpp"
 
@@ -28,6 +29,5 @@ std::string shown(const std::string& label);
 
 /// A value for people: « 30 % », « 2 mois », « 2 avril 2026 ».
 std::string plain_value(const Plan& plan, const Journal& journal, const Value& value);
-std::string plain_bound(const Value& value, bool greatest);
 
 }  // namespace filrouge

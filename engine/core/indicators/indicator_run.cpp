@@ -6,21 +6,11 @@
 #include "engine/core/indicators/standing_states.hpp"
 #include "engine/core/indicators/tally.hpp"
 #include "engine/core/indicators/waits.hpp"
+#include "engine/core/replay/reading.hpp"
 #include "engine/core/replay/replay.hpp"
 
 namespace filrouge {
 namespace {
-
-/// Indicators look at the journal from outside: no instance, no délai.
-class NoMachines final : public MachineView {
- public:
-  Value delai_end(std::uint32_t, std::uint16_t) const override { return {}; }
-  Truth delai_is(std::uint32_t, std::uint16_t, DelaiState, Date) const override { return Truth::unknown; }
-  Truth delai_over(std::uint32_t, std::uint16_t, Date) const override { return Truth::unknown; }
-  Truth linked_in_state(std::uint32_t, std::uint16_t, StateId) const override { return Truth::unknown; }
-  bool belongs(std::uint32_t, std::uint32_t) const override { return false; }
-  bool doubtful(std::uint32_t, std::uint32_t) const override { return false; }
-};
 
 std::vector<Axis> axes_of(const Model& model, const Indicator& indicator, const IndicatorQuestion& question) {
   if (!question.axes) return indicator.axes;
@@ -46,8 +36,9 @@ struct IndicatorRun::Work {
   const Plan& plan;
   IndicatorQuestion question;
   SeenJournal seen;
-  NoMachines machines;
-  Interpreter interpreter;
+  Configuration nothing;  ///< indicators look at the journal from outside: no instance, no délai
+  Reading reading;
+  Interpreter& interpreter;
   Waits waits;
   Groups groups;
   StandingStates states;
@@ -63,7 +54,8 @@ struct IndicatorRun::Work {
   Work(const Plan& p, IndicatorQuestion q)
       : plan(p),
         question(std::move(q)),
-        interpreter(p, seen, machines),
+        reading(p, seen),
+        interpreter(reading.interpreter()),
         waits(p.model, seen, interpreter),
         groups(p.model.vocabulary, seen),
         states(p.model, seen),
@@ -100,7 +92,9 @@ struct IndicatorRun::Work {
 
   void add(const Journal& journal) {
     seen.prepare(plan, journal, question.asked, question.known);
-    interpreter.start(question.asked);
+    nothing.clear(journal.events.size());
+    reading.of(nothing);
+    interpreter.start();
     if (any_states) replay.run(journal, question.asked, question.known, evaluation);
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       const auto& indicator = plan.model.indicators[question.indicators[i]];

@@ -20,6 +20,12 @@ using RoleId = std::uint16_t;
 
 enum class Severity : std::uint8_t { info, minor, major, blocking };
 
+/// "bloquante", as rules and findings write it.
+constexpr std::string_view severity_name(Severity severity) {
+  constexpr std::string_view names[] = {"info", "mineure", "majeure", "bloquante"};
+  return names[static_cast<std::size_t>(severity)];
+}
+
 /// Where a rule was written, and under what authority.
 struct BasisRef {
   std::string text;  ///< « CASF L262-36 »

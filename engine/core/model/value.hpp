@@ -62,6 +62,11 @@ struct Value {
   constexpr bool exact() const { return known() && lo == hi; }
 
   static constexpr Value missing(Symbol fact = 0) { return {Kind::unknown, DayKind::calendar, fact, fact}; }
+  /// Unknown only because the event it speaks of did not happen.
+  static constexpr Value absent(Symbol event) { return {Kind::unknown, DayKind::calendar, event, -1}; }
+  constexpr bool is_absent() const { return kind == Kind::unknown && hi == -1; }
+  /// This value when it is unknown, with what it lacks; an unknown that lacks nothing when it is known.
+  constexpr Value unknown() const { return known() ? missing() : *this; }
   static constexpr Value of(Kind kind, std::int64_t v) { return {kind, DayKind::calendar, v, v}; }
   static constexpr Value of(bool b) { return of(Kind::boolean, b ? 1 : 0); }
   static constexpr Value of(Date d) { return d.known() ? of(Kind::date, d.days) : missing(); }

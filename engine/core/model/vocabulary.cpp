@@ -1,6 +1,6 @@
 #include "engine/core/model/vocabulary.hpp"
 
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 

@@ -12,6 +12,9 @@ class ReadTypes {
   ReadTypes(const Model& model, std::vector<bool>& types)
       : model_(model), types_(types), seen_(model.exprs.size()) {}
 
+  bool reads_letters() const { return reads_letters_; }
+  bool asks_of_others() const { return asks_of_others_; }
+
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
     seen_[id] = true;
@@ -27,6 +30,16 @@ class ReadTypes {
       case Op::sum:
       case Op::sum_in_force:
         query(expr.data);
+        break;
+      case Op::notification:
+        reads_letters_ = true;
+        break;
+      case Op::linked_in_state:
+        asks_of_others_ = true;
+        break;
+      case Op::in_table:
+      case Op::table_value:
+        for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
         break;
       default:
         break;
@@ -45,23 +58,35 @@ class ReadTypes {
     for (const auto& constraint : model_.patterns[id].constraints)
       for (const auto value : constraint.values) expression(value);
   }
+  void actions(const std::vector<Action>& list) {
+    for (const auto& action : list) {
+      for (const auto fact : action.facts) expression(fact);
+      for (const auto bound : action.bounds) expression(bound);
+      expression(action.every);
+    }
+  }
   void clause(const Clause& clause) {
     expression(clause.condition);
     for (const auto& requirement : clause.requirements) expression(requirement.condition);
-    for (const auto& action : clause.actions)
-      for (const auto fact : action.facts) expression(fact);
+    actions(clause.actions);
   }
   void delai(const Delai& delai) {
     for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum, delai.kept_on,
-                          delai.postponed_to, delai.postponed_if, delai.target_every, delai.limit_every})
+                          delai.postponed_to, delai.postponed_if, delai.postponable_by, delai.target_every,
+                          delai.limit_every, delai.tolerance})
       expression(id);
-    for (const auto& pause : delai.pauses) expression(pause.condition);
+    for (const auto& pause : delai.pauses) expression(pause.condition), expression(pause.at_most);
+    for (const auto& reminder : delai.reminders) expression(reminder.length);
+    for (const auto* list : {&delai.to_do, &delai.if_overdue, &delai.if_target_missed,
+                             &delai.if_out_of_bounds, &delai.if_unknown})
+      actions(*list);
   }
 
  private:
   const Model& model_;
   std::vector<bool>& types_;
   std::vector<bool> seen_;
+  bool reads_letters_ = false, asks_of_others_ = false;
 };
 
 }  // namespace
@@ -93,6 +118,7 @@ Plan::Plan(const Model& m) : model(m) {
     moving[id] = moves;
   }
 
+  find_letters();
   std::vector<std::string_view> names;
   for (const auto& procedure : model.procedures) names.push_back(model.text(procedure.name));
   for (const auto& rule : model.rules) names.push_back(rule.code);
@@ -117,28 +143,35 @@ Plan::Plan(const Model& m) : model(m) {
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id)
       controls_on[model.patterns[model.controls[c].each].type].push_back(c);
-  find_letters();
   concerns_machines.resize(type_count);
   for (std::size_t t = 0; t < type_count; ++t) {
     concerns_machines[t] = !opened_by[t].empty();
     for (const auto& procedure : procedures)
-      concerns_machines[t] = concerns_machines[t] || procedure.mentions[t] || procedure.reads[t];
+      concerns_machines[t] = concerns_machines[t] || procedure.listens[t];
   }
-  // The facts of the post change notifications, which any date may rest on.
-  for (const auto type :
-       {letters.sent, letters.presented, letters.collected, letters.returned, letters.handed})
-    if (type != no_id) concerns_machines[type] = true;
 }
 
 template <class Filter>
 ClauseRange Plan::select(const Procedure& procedure, const State& state, Filter&& filter) {
   ClauseRange range{static_cast<std::uint32_t>(planned_.size()), 0};
   for (const auto& clause : state.clauses)
-    if (filter(clause)) planned_.push_back({&clause, false}), ++range.count;
+    if (filter(clause)) planned_.push_back(registered(clause, false)), ++range.count;
   if (!state.final)
     for (const auto& clause : procedure.from_any)
-      if (filter(clause)) planned_.push_back({&clause, true}), ++range.count;
+      if (filter(clause)) planned_.push_back(registered(clause, true)), ++range.count;
   return range;
+}
+
+PlannedClause Plan::registered(const Clause& clause, bool from_any) {
+  auto [known, is_new] = registered_.try_emplace(&clause);
+  auto& planned = known->second;
+  if (is_new) {
+    planned = {&clause, from_any, static_cast<std::uint32_t>(actions.size()),
+               static_cast<std::uint32_t>(requirements.size())};
+    for (const auto& action : clause.actions) actions.push_back(&action);
+    for (const auto& requirement : clause.requirements) requirements.push_back(&requirement);
+  }
+  return planned;
 }
 
 void Plan::plan_procedure(std::uint16_t index) {
@@ -149,6 +182,7 @@ void Plan::plan_procedure(std::uint16_t index) {
   plan.at_end.resize(procedure.states.size() * procedure.delais.size());
   plan.mentions.resize(type_count);
   plan.reads.resize(type_count);
+  plan.listens.resize(type_count);
   for (std::size_t s = 0; s < procedure.states.size(); ++s) {
     const auto& state = procedure.states[s];
     std::vector<bool> types(type_count);
@@ -180,13 +214,26 @@ void Plan::plan_procedure(std::uint16_t index) {
   for (const auto& state : procedure.states)
     for (const auto& clause : state.clauses) reads.clause(clause);
   for (const auto& clause : procedure.from_any) reads.clause(clause);
+  for (const auto& delai : procedure.delais) reads.delai(delai);
+  const auto mention = [&](PatternId pattern) {
+    if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
+  };
   for (const auto& delai : procedure.delais) {
-    reads.delai(delai);
-    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by, &delai.lifted_by})
-      for (const auto pattern : *patterns) plan.mentions[model.patterns[pattern].type] = true;
-    for (const auto pattern : {delai.renewed_by, delai.postponable_on})
-      if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
+    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
+      std::ranges::for_each(*patterns, mention);
+    if (delai.kind == DelaiKind::waiting) std::ranges::for_each(delai.lifted_by, mention);
+    mention(delai.renewed_by);
+    mention(delai.postponable_on);
+    for (const auto pattern : delai.forbids) plan.listens[model.patterns[pattern].type] = true;
   }
+  for (std::size_t type = 0; type < type_count; ++type)
+    plan.listens[type] = plan.listens[type] || plan.mentions[type] || plan.reads[type];
+  // The facts of the post change notifications, which any date may rest on.
+  if (reads.reads_letters())
+    for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned,
+                            letters.handed, letters.address_change})
+      if (type != no_id) plan.listens[type] = true;
+  plan.asks_of_others = reads.asks_of_others();
 }
 
 void Plan::find_letters() {

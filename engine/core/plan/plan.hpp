@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/core/model/model.hpp"
@@ -37,13 +38,16 @@ struct ProcedurePlan {
   std::vector<ClauseRange> while_true;    ///< [state]
   std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
-  std::uint32_t order = 0;  ///< rank of its name among all that a finding may give as its procédure
+  std::vector<bool> listens;    ///< [type]: such an act may change what its délais or conditions are worth
+  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
+  std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.
 struct PlannedClause {
   const Clause* clause = nullptr;
   bool from_any = false;
+  std::uint32_t first_action = 0, first_requirement = 0;  ///< in Plan::actions and Plan::requirements
 };
 
 class Plan {
@@ -65,6 +69,9 @@ class Plan {
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
 
+  std::vector<const Action*> actions;  ///< every action of every clause
+  std::vector<const Requirement*> requirements;
+
   std::span<const PlannedClause> clauses(ClauseRange range) const {
     return {planned_.data() + range.first, range.count};
   }
@@ -78,9 +85,11 @@ class Plan {
 
  private:
   std::vector<PlannedClause> planned_;
+  std::unordered_map<const Clause*, PlannedClause> registered_;
 
   template <class Filter>
   ClauseRange select(const Procedure& procedure, const State& state, Filter&& filter);
+  PlannedClause registered(const Clause& clause, bool from_any);
   void plan_procedure(std::uint16_t index);
   void find_letters();
 };

@@ -1,8 +1,8 @@
 #include <algorithm>
+#include <tuple>
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
-#include "engine/core/calendar/notification.hpp"
 #include "engine/core/replay/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
@@ -11,56 +11,63 @@ namespace filrouge {
 
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
-  window.to = place.day;
-  if (query.domain == Domain::instance && place.instance) window.from = place.instance->begun;
-  const auto day_of = [&](const Value& bound) {
-    if (bound.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(bound.lo)).on;
-    return bound.kind == Value::Kind::date && bound.exact() ? bound.earliest() : Date{};
+  window.to = window.sure_to = place.day;
+  const auto days_of = [&](const Value& bound) {
+    if (bound.kind == Value::Kind::event)
+      return Value::of(seen_.event(static_cast<std::uint32_t>(bound.lo)).on);
+    return bound.kind == Value::Kind::date ? bound : Value{};
   };
   if (query.since != none_id) {
-    const auto since = value(query.since, place);
+    const auto since = evaluate(query.since, place);
     if (since.kind == Value::Kind::duration) {
       window.length = since;
-    } else if (const auto day = day_of(since); day.known()) {
-      window.from = std::max(window.from, day);
+    } else if (const auto days = days_of(since); days.known()) {
+      window.from = std::max(window.from, days.earliest());
+      window.sure_from = std::max(window.sure_from, days.latest());
     } else {
       window.unknown = true;
     }
   }
   if (query.before != none_id) {
-    const auto before = day_of(value(query.before, place));
-    if (!before.known())
+    const auto days = days_of(evaluate(query.before, place));
+    if (days.known()) {
+      window.to = std::min(window.to, days.latest() - 1);
+      window.sure_to = std::min(window.sure_to, days.earliest() - 1);
+    } else {
       window.unknown = true;
-    else
-      window.to = std::min(window.to, before - 1);
+    }
   }
   return window;
 }
 
 bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
+  if (seen_.event(event).person_unknown) return false;
   if (query.domain == Domain::household) return true;
   if (!seen_.concerns(event, place.person)) return false;
-  if (query.domain == Domain::person || !place.instance) return true;
-  return machines_.belongs(place.instance_index, event);
+  if (query.domain == Domain::person || place.instance == none_id) return true;
+  return machines_.belongs(place.instance, event);
 }
 
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
                                                   std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
-  if (seen_event.type != plan_.model.patterns[query.pattern].type) return Match::no;
   if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
   if (!in_domain(query, event, place)) return Match::no;
   auto there = place;
   there.candidate = event;
   const auto missing_count = missing_.size();
-  auto result = matches(query.pattern, event, there);
+  auto result = fits(query.pattern, event, there);
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
   }
-  if (seen_.whose_is_unknown(event) && query.domain != Domain::household) result = Truth::unknown;
-  if (query.domain == Domain::instance && machines_.doubtful(place.instance_index, event))
+  if (seen_event.on < window.sure_from || seen_event.on > window.sure_to) result = Truth::unknown;
+  // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
+  const bool whose_act = place.instance == none_id && place.current != none_id && seen_event.person >= 0 &&
+                         seen_.whose_is_unknown(place.current);
+  if ((seen_.whose_is_unknown(event) || whose_act) && query.domain != Domain::household)
     result = Truth::unknown;
+  if (query.domain == Domain::instance && machines_.doubtful(place.instance, event)) result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
     const auto calendar = calendar_of(seen_.journal().departement, {});
@@ -73,7 +80,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     next_.consider(greatest + 1);
     if (place.day > least) result = both(result, Truth::unknown);
   }
-  if (query.such_that != none_id) result = both(result, truth(query.such_that, there));
+  if (query.such_that != none_id) result = both(result, holds(query.such_that, there));
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
@@ -85,6 +92,8 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
   auto from = std::max(window.from, seen_.first_day());
+  if (query.domain == Domain::instance && place.instance != none_id)
+    from = std::max(from, machines_.instance(place.instance).begun);
   if (window.length.known() && place.day.known()) {
     const auto calendar = calendar_of(seen_.journal().departement, {});
     from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
@@ -95,108 +104,162 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
                                                                                    : Truth::unknown;
 }
 
+/// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
+/// find them is no fact of the value.
+std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place) {
+  const auto first = found_.size(), facts = facts_.size();
+  for (const auto event : seen_.of_type(plan_.model.patterns[query.pattern].type)) {
+    if (seen_.event(event).on > window.to || seen_.position(event) >= place.horizon) break;
+    const auto match = candidate_matches(query, window, event, place);
+    facts_.resize(facts);
+    if (match != Match::no) found_.emplace_back(event, match == Match::yes);
+  }
+  return first;
+}
+
 Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto& query = plan_.model.queries[expr.data];
+  const auto facts = facts_.size();
   const auto limits = window(query, place);
-  const auto& types = plan_.model.vocabulary.events;
-  const auto type = plan_.model.patterns[query.pattern].type;
-  const auto name = types[type].name;
-  std::uint32_t found = none_id, doubtful = none_id;
-  std::int64_t count = 0, doubts = 0, sum_least = 0, sum_greatest = 0;
-  std::int64_t run = 0, longest = 0;
-  bool sum_unknown = false;
-  Value run_field;
-  auto sum_kind = expr.type == ValueType::money     ? Value::Kind::money
-                  : expr.type == ValueType::integer ? Value::Kind::integer
-                                                    : Value::Kind::rate;
-  for (const auto event : seen_.order()) {
-    if (seen_.event(event).on > limits.to) break;
-    if (seen_.event(event).type != type) continue;
-    const auto match = candidate_matches(query, limits, event, place);
-    if (query.consecutive && in_domain(query, event, place)) {
-      // Runs are counted by the value of the field (« de même catégorie »); any other event of that value
-      // breaks them.
-      const auto field = query.same_field == no_id ? Value::of(true) : seen_.field(event, query.same_field);
-      if (match == Match::no) {
-        if (field == run_field || query.same_field == no_id) run = 0;
-      } else {
-        run = field == run_field || run == 0 ? run + 1 : 1;
-        run_field = field;
-        longest = run;
-      }
-      if (run == 0) longest = 0;
-    }
-    if (match == Match::no) continue;
-    if (expr.op == Op::sum) {
-      const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
-      if (!amount.known()) note_missing(static_cast<Symbol>(amount.lo));
-      if (!amount.known() || match == Match::doubtful) {
-        sum_unknown = true;
-        continue;
-      }
-      note_fact(event);
-      sum_least += amount.lo;
-      sum_greatest += amount.hi;
-      continue;
-    }
-    if (expr.op == Op::sum_in_force) {
-      const auto from = seen_.field(event, static_cast<FieldId>(BuiltinField::du));
-      const auto to = last_day_in_force(event);
-      if (from.known() && from.earliest() > place.day) continue;
-      if (to.known() && to < place.day) continue;
-      if (to.known()) next_.consider(to + 1);
-      const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
-      if (!amount.known() || !from.known() || !to.known() || match == Match::doubtful) {
-        if (!amount.known()) note_missing(static_cast<Symbol>(amount.lo));
-        if (!from.known() || !to.known()) note_missing_span(event);
-        sum_unknown = true;
-        continue;
-      }
-      note_fact(event);
-      sum_kind = amount.kind;
-      sum_least += amount.lo;
-      sum_greatest += amount.hi;
-      continue;
-    }
-    if (match == Match::doubtful) {
-      ++doubts;
-      doubtful = event;
-      continue;
-    }
-    ++count;
-    if (expr.op == Op::first && found != none_id) continue;
-    found = event;
-    if (expr.op == Op::count) note_fact(event);
-  }
+  facts_.resize(facts);
+  const auto first = search(query, limits, place);
+  const auto result = collected(expr, query, limits, place, first);
+  found_.resize(first);
+  return result;
+}
+
+Value Interpreter::collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+                             std::size_t first) {
+  const auto name = plan_.model.vocabulary.events[plan_.model.patterns[query.pattern].type].name;
+  const auto found = std::span(found_).subspan(first);
+  const auto note_those = [&](bool sure) {
+    for (const auto& [event, surely] : found)
+      if (surely == sure) note_fact(event);
+  };
   switch (expr.op) {
-    case Op::sum:
-      if (open_world(query, limits, place) == Truth::unknown) return missing(name);
-      [[fallthrough]];
-    case Op::sum_in_force:
-      return sum_unknown ? Value::missing() : Value{sum_kind, DayKind::calendar, sum_least, sum_greatest};
-    case Op::count: {
-      if (doubts > 0) note_missing(name);
-      if (open_world(query, limits, place) == Truth::unknown) return missing(name);
-      if (query.consecutive) return Value::of(Value::Kind::integer, longest);
-      return {Value::Kind::integer, DayKind::calendar, count, count + doubts};
+    case Op::last:
+    case Op::first: {
+      if (found.empty()) {
+        note_missing(name);
+        return open_world(query, limits, place) == Truth::no ? Value::absent(name) : Value::missing(name);
+      }
+      // A doubtful act that may be the one looked for leaves it unknown; one that cannot be leaves it as it
+      // is.
+      const auto& [event, surely] = expr.op == Op::first ? found.front() : found.back();
+      note_fact(event);
+      return surely ? Value::of(Value::Kind::event, event) : missing(name);
     }
     case Op::exists: {
-      if (found != none_id) {
-        note_fact(found);
+      if (std::ranges::any_of(found, &Found::second)) {
+        note_those(true);
         return Value::of(true);
       }
-      if (doubtful != none_id || limits.unknown) return missing(name);
-      const auto open = open_world(query, limits, place);
-      if (open == Truth::unknown) note_missing(name);
-      return Value::of(open);
+      note_those(false);
+      if (found.empty() && open_world(query, limits, place) == Truth::no) return Value::of(false);
+      return missing(name);
     }
-    default: {
-      if (doubtful != none_id && (found == none_id || expr.op == Op::first)) return missing(name);
-      if (found == none_id) return missing(name);
-      note_fact(found);
-      return Value::of(Value::Kind::event, found);
+    case Op::count: {
+      if (open_world(query, limits, place) == Truth::unknown) return missing(name);
+      auto least = std::ranges::count_if(found, &Found::second);
+      auto greatest = static_cast<std::ptrdiff_t>(found.size());
+      if (query.consecutive) std::tie(least, greatest) = in_a_row(query, place, found);
+      note_those(true);
+      if (least != greatest) note_those(false), note_missing(name);
+      return {Value::Kind::integer, DayKind::calendar, least, greatest};
     }
+    default:
+      return summed(expr, query, limits, place, found);
   }
+}
+
+/// The run that reaches the day: any other act of the type, in its domain, breaks it. « De même catégorie »:
+/// one run a value of the field, the longest.
+std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& query, const Place& place,
+                                                                std::span<const Found> found) {
+  runs_.clear();
+  const auto acts = seen_.of_type(plan_.model.patterns[query.pattern].type);
+  for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
+    if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
+        !in_domain(query, *act, place))
+      continue;
+    std::int64_t value = 0;
+    if (query.same_field != no_id) {
+      const auto field = seen_.field(*act, query.same_field);
+      if (!field.exact()) continue;
+      value = field.lo;
+    }
+    auto run = std::ranges::find(runs_, value, &Run::value);
+    if (run == runs_.end()) run = runs_.insert(runs_.end(), Run{value});
+    if (run->broken) continue;
+    const auto match = std::ranges::find(found, *act, &Found::first);
+    if (match == found.end()) {
+      run->broken = true;
+      continue;
+    }
+    run->surely = run->surely && match->second;
+    run->least += run->surely;
+    ++run->greatest;
+  }
+  std::ptrdiff_t least = 0, greatest = 0;
+  for (const auto& run : runs_)
+    least = std::max(least, run.least), greatest = std::max(greatest, run.greatest);
+  return {least, greatest};
+}
+
+Value Interpreter::summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+                          std::span<const Found> found) {
+  const auto type = plan_.model.patterns[query.pattern].type;
+  const bool in_force = expr.op == Op::sum_in_force;
+  if (!in_force && open_world(query, limits, place) == Truth::unknown)
+    return missing(plan_.model.vocabulary.events[type].name);
+  Value sum = Value::of(expr.type == ValueType::money     ? Value::Kind::money
+                        : expr.type == ValueType::integer ? Value::Kind::integer
+                                                          : Value::Kind::rate,
+                        0);
+  const auto facts = facts_.size();
+  bool unknown = false;
+  const auto lacks = [&](std::uint32_t event) {
+    if (!unknown) facts_.resize(facts);  // what leaves it unknown is what it rests on
+    unknown = true;
+    note_fact(event);
+  };
+  for (const auto& [event, surely] : found) {
+    if (!surely) {
+      note_missing(plan_.model.vocabulary.events[type].name);
+      lacks(event);
+      continue;
+    }
+    if (in_force) {
+      const auto from = seen_.event(event).from;
+      const auto to = last_day_in_force(event);
+      if (!from.known()) {
+        note_missing_span(event);
+        lacks(event);
+        continue;
+      }
+      if (from > place.day) {
+        next_.consider(from);
+        continue;
+      }
+      if (to.known()) next_.consider(to + 1);
+      if (to.known() && to < place.day) continue;
+      if (!to.known()) {
+        note_missing_span(event);
+        lacks(event);
+        continue;
+      }
+    }
+    const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
+    if (!amount.known()) {
+      note_missing(static_cast<Symbol>(amount.lo));
+      lacks(event);
+      continue;
+    }
+    if (!unknown) note_fact(event);
+    sum.lo += amount.lo;
+    sum.hi += amount.hi;
+  }
+  return unknown ? Value::missing() : sum;
 }
 
 Date Interpreter::last_day_in_force(std::uint32_t event) const {
@@ -210,157 +273,45 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
   return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days));
 }
 
-void Interpreter::note_missing_span(std::uint32_t event) {
-  const auto& symbols = plan_.model.vocabulary.symbols;
-  note_missing(symbols.find(seen_.event(event).from.known() ? "duree" : "du"));
-}
-
-Value Interpreter::cumulated(const Query& query, const Place& place, bool months) {
+Value Interpreter::cumulated(const Expr& expr, const Place& place) {
+  const auto& query = plan_.model.queries[expr.data];
+  const auto type = plan_.model.patterns[query.pattern].type;
+  const auto facts = facts_.size();
   const auto limits = window(query, place);
+  facts_.resize(facts);
+  const auto first = search(query, limits, place);
   spans_.clear();
-  for (const auto event : seen_.order()) {
-    const auto match = candidate_matches(query, limits, event, place);
-    if (match == Match::no) continue;
-    const auto to = last_day_in_force(event);
-    const auto from = seen_.event(event).from;
-    if (!from.known() || !to.known()) note_missing_span(event);
-    if (match == Match::doubtful) note_missing(plan_.model.vocabulary.events[seen_.event(event).type].name);
-    if (match == Match::doubtful || !from.known() || !to.known()) return Value::missing();
+  bool unknown = false;
+  for (auto i = first; i < found_.size() && !unknown; ++i) {
+    const auto [event, surely] = found_[i];
+    const auto from = seen_.event(event).from, to = last_day_in_force(event);
+    if (!surely)
+      note_missing(plan_.model.vocabulary.events[type].name);
+    else if (!from.known() || !to.known())
+      note_missing_span(event);
+    unknown = !surely || !from.known() || !to.known();
+    if (unknown) facts_.resize(facts);
     note_fact(event);
-    if (from <= to) spans_.emplace_back(from.days, to.days);
+    if (!unknown && from <= to) spans_.emplace_back(from.days, to.days);
   }
+  found_.resize(first);
+  if (unknown) return Value::missing();
   std::ranges::sort(spans_);
-  std::int64_t days = 0, whole_months = 0;
+  std::int32_t days = 0, months = 0;
   for (std::size_t i = 0; i < spans_.size();) {
     auto [from, to] = spans_[i];
     for (++i; i < spans_.size() && spans_[i].first <= to + 1; ++i) to = std::max(to, spans_[i].second);
     days += to - from + 1;
-    auto reached = 0;
-    while (add_months(Date{from}, reached + 1).days <= to + 1) ++reached;
-    whole_months += reached;
+    for (auto whole = 1; add_months(Date{from}, whole).days <= to + 1; ++whole) ++months;
   }
-  if (!months) return Value::of(Value::Kind::integer, days);
-  return Value::of(Duration{.months = static_cast<std::int32_t>(whole_months)});
+  const bool by_months = expr.op == Op::cumulated_months;
+  if (expr.type == ValueType::integer) return Value::of(Value::Kind::integer, by_months ? months : days);
+  return Value::of(by_months ? Duration{months, 0, DayKind::calendar} : Duration{0, days, DayKind::calendar});
 }
 
-std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
-  const auto& act = seen_.event(event);
-  const auto& letters = plan_.letters;
-  if (act.type == letters.sent || act.type == letters.handed) return event;
-  const auto wanted = plan_.model.text(plan_.model.vocabulary.events[act.type].name) == "orientation"
-                          ? letters.orientation
-                          : letters.decision;
-  std::uint32_t by_subject = none_id;
-  for (const auto rank : seen_.order()) {
-    const auto& letter = seen_.event(rank);
-    if (letter.type != letters.sent && letter.type != letters.handed) continue;
-    if (letter.on < act.on || !seen_.concerns(rank, act.person)) continue;
-    for (std::uint32_t i = 0; i < letter.reference_count; ++i) {
-      const auto target = seen_.journal().references[letter.first_reference + i].target;
-      if (target && (target == act.id)) return rank;
-    }
-    if (by_subject == none_id && letter.type == letters.sent) {
-      const auto subject = seen_.field(rank, letters.subject);
-      const bool refers_elsewhere = letter.reference_count > 0 && letter.reference != act.reference;
-      if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
-          !refers_elsewhere)
-        by_subject = rank;
-    }
-  }
-  return by_subject;
-}
-
-Value Interpreter::notification(std::uint32_t event) {
-  const auto& words = plan_.letters;
-  const auto rank = letter_of(event);
-  const auto name = plan_.model.vocabulary.symbols.find("notification");
-  if (rank == none_id) {
-    reason_ = NotificationReason::not_sent;
-    return missing(name);
-  }
-  const auto& letter = seen_.event(rank);
-  note_fact(rank);
-  reason_ = NotificationReason::handed;
-  if (letter.type == words.handed) return Value::of(letter.on);
-  LetterFacts facts;
-  facts.sent = letter.on;
-  const auto mode = seen_.field(rank, words.mode);
-  const auto is = [](const Value& value, Symbol word) {
-    return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word;
-  };
-  facts.mode = is(mode, words.lrar)         ? LetterFacts::Mode::lrar
-               : is(mode, words.simple)     ? LetterFacts::Mode::simple
-               : is(mode, words.by_hand)    ? LetterFacts::Mode::remise
-               : is(mode, words.electronic) ? LetterFacts::Mode::electronique
-                                            : LetterFacts::Mode::unknown;
-  if (facts.mode == LetterFacts::Mode::remise) facts.handed = letter.on;
-  const auto day_field = [&](FieldId id) {
-    const auto value = id == no_id ? Value{} : seen_.field(rank, id);
-    return value.kind == Value::Kind::date ? value.earliest() : Date{};
-  };
-  facts.available = day_field(words.available);
-  facts.consulted = day_field(words.consulted);
-  if (words.consent != no_id)
-    if (const auto consent = seen_.field(rank, words.consent); consent.kind == Value::Kind::boolean)
-      facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
-  if (words.protection != no_id && letter.person >= 0) {
-    const auto protection = seen_.attribute(words.protection, letter.person, letter.on, next_);
-    facts.protected_person = is(protection, words.minor) || is(protection, words.protected_adult);
-  }
-  // Facts of the post refer to the letter, or follow it as the last letter of that person.
-  std::uint32_t last_letter = none_id;
-  for (const auto other : seen_.order()) {
-    const auto& fact = seen_.event(other);
-    // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
-    const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
-    if (of_other && fact.reference_count == 0) continue;
-    if (fact.type == words.sent && !of_other) last_letter = other;
-    if (fact.type == words.address_change && fact.on <= letter.on) {
-      const auto told = words.signalled == no_id ? Value{} : seen_.field(other, words.signalled);
-      facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
-    }
-    if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
-        fact.type != words.handed)
-      continue;
-    bool refers = false, refers_elsewhere = false;
-    for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
-      const auto target = seen_.journal().references[fact.first_reference + i].target;
-      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank))
-        refers = true;
-      else
-        refers_elsewhere = true;
-    }
-    if (!refers && (refers_elsewhere || last_letter != rank)) continue;
-    note_fact(other);
-    const auto keep = [&](Date& slot) {
-      if (!slot.known()) slot = fact.on;
-    };
-    if (fact.type == words.presented) keep(facts.presented);
-    if (fact.type == words.collected) keep(facts.collected);
-    if (fact.type == words.handed) keep(facts.handed);
-    if (fact.type == words.returned) {
-      keep(facts.returned);
-      const auto reason = seen_.field(other, words.reason);
-      facts.reason = is(reason, words.npai)        ? LetterFacts::ReturnReason::npai
-                     : is(reason, words.refused)   ? LetterFacts::ReturnReason::refuse
-                     : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
-                                                   : LetterFacts::ReturnReason::none;
-    }
-    if (words.proof != no_id)
-      if (const auto proof = seen_.field(other, words.proof); proof.kind == Value::Kind::boolean)
-        facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
-  }
-  const auto result = notify(facts, seen_.asked());
-  reason_ = result.reason;
-  switch (result.kind) {
-    case Notification::Kind::known:
-      return Value::of(result.earliest);
-    case Notification::Kind::waiting:
-      next_.consider(result.latest + 1);
-      return Value::of(result.earliest, result.latest);
-    default:
-      return missing(name);
-  }
+void Interpreter::note_missing_span(std::uint32_t event) {
+  const auto& symbols = plan_.model.vocabulary.symbols;
+  note_missing(symbols.find(seen_.event(event).from.known() ? "duree" : "du"));
 }
 
 }  // namespace filrouge

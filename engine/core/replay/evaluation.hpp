@@ -50,7 +50,7 @@ struct Derivation {
   Date raw, end, end_latest;  ///< before prorogation; least and greatest end
   Calendar calendar = Calendar::unknown;
   bool franc = false, proroge = false, backwards = false, vendredi_saint = false;
-  std::int32_t paused_days = 0;
+  std::int32_t paused_days = 0, paused_months = 0;
   std::uint16_t renewals = 0;
   std::uint16_t procedure = no_id, delai = no_id;
   ExprId condition = none_id;   ///< of an irregularity: the expression that was false or unknown
@@ -79,6 +79,7 @@ struct CompactFinding {
   std::uint32_t first_missing = 0, missing_count = 0;  ///< in Evaluation::missing: symbols
   std::uint32_t first_bound = 0, bound_count = 0;      ///< in Evaluation::bounds
   std::uint32_t derivation = none_id;
+  bool stopped = false;  ///< its machine turned in a circle
   Date next_change;
 };
 
@@ -107,19 +108,51 @@ struct Passage {
   std::uint32_t instance = 0;
   StateId from = no_id, to = no_id;
   Date on;
-  std::uint32_t event = none_id;  ///< none: a term, a seam, a condition
+  std::uint32_t event = none_id;  ///< none: a term, a seam, a condition that rests on no act
+  std::uint32_t horizon = 0;      ///< how many acts had been taken, in the order seen
   RuleId rule = none_id;
 };
 
-struct Evaluation {
+/// Something said once and kept: an action while its visit lasts, an irregularity for good.
+struct Said {
+  Nature nature = Nature::action;
+  Severity severity = Severity::info;
+  RuleId rule = none_id;
+  std::uint32_t instance = none_id;
+  std::uint32_t visit = none_id;  ///< none_id: stays
+  Date on;
+  std::uint32_t event = none_id;
+  std::uint32_t action = none_id;       ///< in Plan::actions
+  std::uint32_t requirement = none_id;  ///< in Plan::requirements
+  Symbol detail = 0;
+  std::uint32_t first_fact = 0, fact_count = 0, first_missing = 0, missing_count = 0;
+  std::uint32_t derivation = none_id;
+  ExprId condition = none_id;
+  bool stopped = false;  ///< the machine turned in a circle
+};
+
+/// A day to come on which something may move by itself.
+struct Wake {
+  enum class What : std::uint8_t { clock, opening, turn } what = What::clock;
+  Date day;
+  std::uint32_t index = none_id;  ///< clock: instance; opening: in Configuration::openings
+};
+
+/// What steps leave behind, in the order in which it happened.
+struct Effects {
+  std::vector<Passage> passages;
+  std::vector<Said> said;
+  std::vector<Wake> wakes;
+  std::vector<std::uint32_t> facts;
+  std::vector<Symbol> missing;
+  std::vector<Derivation> derivations;
+};
+
+struct Evaluation : Effects {
   Date asked, known;
   std::vector<Instance> instances;
   std::vector<CompactFinding> findings;  ///< in the contract's order
-  std::vector<std::uint32_t> facts;
-  std::vector<Symbol> missing;
   std::vector<NamedBound> bounds;
-  std::vector<Derivation> derivations;
-  std::vector<Passage> passages;
   Date next_change;  ///< next day on which any answer can change; unknown: never by itself
 
   void clear();

@@ -13,7 +13,13 @@ void Interpreter::begin_collecting() {
 }
 
 void Interpreter::note_fact(std::uint32_t event) {
-  if (std::ranges::find(facts_, event) == facts_.end()) facts_.push_back(event);
+  if (event != none_id) facts_.push_back(event);
+}
+
+const std::vector<std::uint32_t>& Interpreter::facts() {
+  std::ranges::sort(facts_, {}, [&](std::uint32_t event) { return seen_.position(event); });
+  facts_.erase(std::ranges::unique(facts_).begin(), facts_.end());
+  return facts_;
 }
 
 void Interpreter::note_missing(Symbol fact) {
@@ -25,36 +31,94 @@ Value Interpreter::missing(Symbol fact) {
   return Value::missing(fact);
 }
 
+void Interpreter::start() {
+  next_.restart({});
+  facts_.clear();
+  missing_.clear();
+  notices_.clear();
+  notice_facts_.clear();
+  post_listed_ = false;
+}
+
+// Each question put from outside is an evaluation of its own: between two, the machines may have moved.
+Value Interpreter::value(ExprId id, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  remembered_facts_.clear();
+  return evaluate(id, place);
+}
+
 Truth Interpreter::truth(ExprId id, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  remembered_facts_.clear();
+  return holds(id, place);
+}
+
+Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
+  ++evaluation_;
+  remembered_missing_.clear();
+  remembered_facts_.clear();
+  return fits(id, event, place);
+}
+
+Value Interpreter::definition(const Expr& expr, const Place& place) {
+  if (remembered_.size() <= expr.data) remembered_.resize(plan_.model.definitions.size());
+  if (const auto& known = remembered_[expr.data]; known.evaluation == evaluation_ && known.place == place) {
+    for (std::uint32_t i = 0; i < known.missing_count; ++i)
+      note_missing(remembered_missing_[known.first_missing + i]);
+    for (std::uint32_t i = 0; i < known.fact_count; ++i) note_fact(remembered_facts_[known.first_fact + i]);
+    return known.value;
+  }
+  const auto before = missing_.size(), facts = facts_.size();
+  const auto result = evaluate(arg(expr, 0), place);
+  auto& kept = remembered_[expr.data];
+  kept = {evaluation_,
+          place,
+          result,
+          static_cast<std::uint32_t>(remembered_missing_.size()),
+          0,
+          static_cast<std::uint32_t>(remembered_facts_.size()),
+          0};
+  for (auto i = facts; i < facts_.size(); ++i) remembered_facts_.push_back(facts_[i]), ++kept.fact_count;
+  for (auto i = before; i < missing_.size(); ++i)
+    remembered_missing_.push_back(missing_[i]), ++kept.missing_count;
+  return result;
+}
+
+Truth Interpreter::holds(ExprId id, const Place& place) {
   if (id == none_id) return Truth::yes;
-  const auto result = value(id, place);
+  const auto result = evaluate(id, place);
   if (result.kind == Value::Kind::boolean)
     return result.lo == result.hi ? (result.lo ? Truth::yes : Truth::no) : Truth::unknown;
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-Value Interpreter::value(ExprId id, const Place& place) {
+/// What is known lacks nothing: whatever its parts lacked is not asked for.
+Value Interpreter::evaluate(ExprId id, const Place& place) {
+  const auto lacking = missing_.size();
+  const auto result = worth(id, place);
+  if (result.known()) missing_.resize(lacking);
+  return result;
+}
+
+Value Interpreter::worth(ExprId id, const Place& place) {
   const auto& expr = plan_.model.exprs[id];
   const auto& model = plan_.model;
+  const auto own_trigger = [&] {
+    return place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
+  };
+  // The facts of an act, and of what is read of it: itself.
+  const auto the_act = [&](std::uint32_t event) {
+    if (event == none_id) return Value::missing();
+    note_fact(event);
+    return Value::of(Value::Kind::event, event);
+  };
   switch (expr.op) {
     case Op::literal:
       return model.values[expr.data];
-    case Op::parameter: {
-      const auto& parameter = model.parameters[expr.data];
-      const DatedValue* holding = nullptr;
-      for (const auto& dated : parameter.values)
-        if ((!dated.from.known() || dated.from <= place.governing) &&
-            (dated.departement.empty() || dated.departement == seen_.journal().departement))
-          holding = &dated;
-      if (!holding) return missing(parameter.name);
-      auto result = holding->value;
-      if (!holding->verified)
-        for (const auto& other : parameter.possible) {
-          result.lo = std::min(result.lo, other.lo);
-          result.hi = std::max(result.hi, other.hi);
-        }
-      return result;
-    }
+    case Op::parameter:
+      return parameter(expr, place);
     case Op::attribute: {
       const auto result =
           seen_.attribute(static_cast<AttributeId>(expr.data), place.person, place.day, next_);
@@ -63,71 +127,73 @@ Value Interpreter::value(ExprId id, const Place& place) {
     }
     case Op::trigger:
       // While the instance is only about to open, its trigger is the event at hand.
-      if (!place.instance && place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id
-                 ? Value::of(Value::Kind::event, place.instance->trigger)
-                 : Value::missing();
+      return the_act(place.instance == none_id ? place.current : own_trigger());
     case Op::current:
-      if (place.current != none_id) return Value::of(Value::Kind::event, place.current);
-      return place.instance && place.instance->trigger != none_id
-                 ? Value::of(Value::Kind::event, place.instance->trigger)
-                 : Value::missing();
+      return the_act(place.current != none_id ? place.current : own_trigger());
     case Op::candidate:
-      return Value::of(Value::Kind::event, place.candidate);
+      return the_act(place.candidate);
     case Op::last:
     case Op::first:
     case Op::count:
     case Op::exists:
       return collection(expr, place);
     case Op::field: {
-      const auto event = value(arg(expr, 0), place);
+      const auto event = evaluate(arg(expr, 0), place);
       const auto field = static_cast<FieldId>(expr.data);
       if (event.kind != Value::Kind::event) {
         if (!event.known() && event.lo == 0)
           note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
-        return Value::missing(static_cast<Symbol>(event.lo));
+        return event.unknown();
       }
-      note_fact(static_cast<std::uint32_t>(event.lo));
       const auto result = seen_.field(static_cast<std::uint32_t>(event.lo), field);
       if (!result.known()) note_missing(static_cast<Symbol>(result.lo));
       return result;
     }
     case Op::event_day: {
-      const auto event = value(arg(expr, 0), place);
-      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
-      note_fact(static_cast<std::uint32_t>(event.lo));
+      const auto event = evaluate(arg(expr, 0), place);
+      if (event.kind != Value::Kind::event) return event.unknown();
       return Value::of(seen_.event(static_cast<std::uint32_t>(event.lo)).on);
     }
     case Op::notification: {
-      const auto event = value(arg(expr, 0), place);
-      if (event.kind != Value::Kind::event) return Value::missing(static_cast<Symbol>(event.lo));
+      const auto event = evaluate(arg(expr, 0), place);
+      if (event.kind != Value::Kind::event) return event.unknown();
       return notification(static_cast<std::uint32_t>(event.lo));
     }
     case Op::end_of:
-      return machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data));
-    case Op::delai_is:
+      note_fact(machines_.lifting_act(place.instance, static_cast<std::uint16_t>(expr.data)));
+      return machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data), place.day);
+    case Op::delai_is: {
+      const auto delai = static_cast<std::uint16_t>(expr.data & 0xFFFF);
+      const auto state = static_cast<DelaiState>(expr.data >> 16);
       // What is said of a délai turns the day after its end.
-      if (const auto end =
-              machines_.delai_end(place.instance_index, static_cast<std::uint16_t>(expr.data & 0xFFFF));
-          end.known()) {
+      if (const auto end = machines_.delai_end(place.instance, delai, place.day); end.known()) {
         next_.consider(end.earliest() + 1);
         next_.consider(end.latest() + 1);
       }
-      return Value::of(machines_.delai_is(place.instance_index,
-                                          static_cast<std::uint16_t>(expr.data & 0xFFFF),
-                                          static_cast<DelaiState>(expr.data >> 16), place.day));
+      const auto result = machines_.delai_is(place.instance, delai, state, place.day);
+      if (result == Truth::yes && state == DelaiState::kept)
+        note_fact(machines_.keeping_act(place.instance, delai));
+      if (result == Truth::yes && state == DelaiState::elapsed)
+        note_fact(machines_.lifting_act(place.instance, delai));
+      return Value::of(result);
+    }
     case Op::in_state:
-      return Value::of(place.instance && place.instance->state == expr.data);
-    case Op::linked_in_state:
-      return Value::of(machines_.linked_in_state(place.instance_index,
-                                                 static_cast<std::uint16_t>(expr.data & 0xFFFF),
-                                                 static_cast<StateId>(expr.data >> 16)));
+      return Value::of(place.instance != none_id && machines_.instance(place.instance).state == expr.data);
+    case Op::linked_in_state: {
+      const auto [result, cause] =
+          machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
+                                    static_cast<StateId>(expr.data >> 16));
+      note_fact(cause);
+      return Value::of(result);
+    }
     case Op::entry_day:
-      return place.instance ? Value::of(place.instance->entered) : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).entered)
+                                       : Value::missing();
     case Op::start_day:
-      return place.instance ? Value::of(place.instance->begun) : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).begun)
+                                       : Value::missing();
     case Op::today:
-      next_.consider(seen_.asked() + 1);
+      next_.consider(place.day + 1);
       return Value::of(place.day);
     case Op::age:
       return age(place);
@@ -137,18 +203,10 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
     }
     case Op::logical_and:
-    case Op::logical_or: {
-      const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
-      auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
-      for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
-        const auto part = truth(arg(expr, i), place);
-        if (part == stop) return Value::of(part);
-        if (part == Truth::unknown) result = part;
-      }
-      return Value::of(result);
-    }
+    case Op::logical_or:
+      return connective(expr, place);
     case Op::logical_not:
-      return Value::of(!truth(arg(expr, 0), place));
+      return Value::of(!holds(arg(expr, 0), place));
     case Op::occurred:
       return occurred(arg(expr, 0), place);
     case Op::equal:
@@ -162,10 +220,7 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return compare(expr, place);
     case Op::is_known: {
       // Asking whether a fact is known is no use of it: what is missing here is not asked for.
-      const auto missing_count = missing_.size();
-      const auto known = value(arg(expr, 0), place).known();
-      missing_.resize(missing_count);
-      return Value::of(known);
+      return Value::of(evaluate(arg(expr, 0), place).known());
     }
     case Op::in_table:
       return within_table(expr, place);
@@ -179,9 +234,9 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return arithmetic(expr, place);
     case Op::first_of_month:
     case Op::first_of_year: {
-      auto day = value(arg(expr, 0), place);
+      auto day = evaluate(arg(expr, 0), place);
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
-      if (day.kind != Value::Kind::date) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      if (day.kind != Value::Kind::date) return day.unknown();
       const auto rounded = [&](Date date) {
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
@@ -190,38 +245,89 @@ Value Interpreter::value(ExprId id, const Place& place) {
       return Value::of(rounded(day.earliest()), rounded(day.latest()));
     }
     case Op::coalesce: {
-      const auto missing_count = missing_.size();
-      const auto first = value(arg(expr, 0), place);
-      if (first.known() && first.kind != Value::Kind::null) return first;
-      missing_.resize(missing_count);
-      return value(arg(expr, 1), place);
+      const auto facts = facts_.size(), lacking = missing_.size();
+      const auto first = evaluate(arg(expr, 0), place);
+      if (first.known()) return first;
+      facts_.resize(facts);
+      missing_.resize(lacking);
+      return evaluate(arg(expr, 1), place);
     }
     case Op::latest:
     case Op::earliest:
       return choice_of_dates(expr, place);
     case Op::conditional: {
-      const auto condition = truth(arg(expr, 0), place);
-      if (condition != Truth::unknown) return value(arg(expr, condition == Truth::yes ? 1 : 2), place);
-      const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
+      const auto condition = holds(arg(expr, 0), place);
+      if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
+      const auto facts = facts_.size();
+      const auto a = evaluate(arg(expr, 1), place), b = evaluate(arg(expr, 2), place);
+      facts_.resize(facts);
       return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:
-      return cumulated(model.queries[expr.data], place, expr.op == Op::cumulated_months);
+      return cumulated(expr, place);
     case Op::sum:
     case Op::sum_in_force:
       return collection(expr, place);
     case Op::at_day: {
-      const auto day = value(arg(expr, 1), place);
-      if (!day.exact()) return Value::missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      const auto day = evaluate(arg(expr, 1), place);
+      if (!day.exact()) return day.unknown();
       auto there = place;
       there.day = day.earliest();
-      return value(arg(expr, 0), there);
+      return evaluate(arg(expr, 0), there);
     }
     case Op::definition:
-      return value(arg(expr, 0), place);
+      return definition(expr, place);
   }
   return Value::missing();
+}
+
+Value Interpreter::parameter(const Expr& expr, const Place& place) {
+  const auto& parameter = plan_.model.parameters[expr.data];
+  const DatedValue* holding = nullptr;
+  for (const auto& dated : parameter.values)
+    if ((!dated.from.known() || dated.from <= place.governing) &&
+        (dated.departement.empty() || dated.departement == seen_.journal().departement))
+      holding = &dated;
+  if (!holding) return missing(parameter.name);
+  auto result = holding->value;
+  if (!holding->verified)
+    for (const auto& other : parameter.possible) {
+      result.lo = std::min(result.lo, other.lo);
+      result.hi = std::max(result.hi, other.hi);
+    }
+  return result;
+}
+
+/// The parts that are worth what the whole is worth make it; where one decides, the first that does.
+Value Interpreter::connective(const Expr& expr, const Place& place) {
+  const auto stop = expr.op == Op::logical_and ? Truth::no : Truth::yes;
+  auto result = !stop;
+  const auto first = facts_.size();
+  const auto parts = parts_.size();
+  for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+    const auto from = facts_.size();
+    const auto part = holds(arg(expr, i), place);
+    if (part == stop) {
+      facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(first),
+                   facts_.begin() + static_cast<std::ptrdiff_t>(from));
+      parts_.resize(parts);
+      return Value::of(part);
+    }
+    if (part == Truth::unknown) result = part;
+    parts_.push_back({facts_.size(), part});
+  }
+  if (result == Truth::unknown) {
+    auto kept = first, from = first;
+    for (auto i = parts; i < parts_.size(); ++i) {
+      for (auto fact = from; fact < parts_[i].end; ++fact)
+        if (parts_[i].worth == result) facts_[kept++] = facts_[fact];
+      from = parts_[i].end;
+    }
+    facts_.resize(kept);
+  }
+  parts_.resize(parts);
+  return Value::of(result);
 }
 
 Value Interpreter::age(const Place& place) {
@@ -238,9 +344,10 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
   if (expr.op == Op::end_of) {
     const auto delai = static_cast<std::uint16_t>(expr.data);
-    const auto over = machines_.delai_over(place.instance_index, delai, place.day);
+    const auto over = machines_.delai_over(place.instance, delai, place.day);
+    if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
     if (over == Truth::unknown)
-      if (const auto end = machines_.delai_end(place.instance_index, delai); !end.known())
+      if (const auto end = machines_.delai_end(place.instance, delai, place.day); !end.known())
         note_missing(static_cast<Symbol>(end.lo));
     return Value::of(over);
   }
@@ -249,10 +356,10 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
     exists.op = Op::exists;
     return collection(exists, place);
   }
-  const auto tested = value(argument, place);
+  const auto tested = evaluate(argument, place);
   switch (tested.kind) {
     case Value::Kind::event:
-      return Value::of(true);
+      return Value::of(seen_.event(static_cast<std::uint32_t>(tested.lo)).on <= place.day);
     case Value::Kind::boolean:
       return tested;
     case Value::Kind::null:
@@ -266,7 +373,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
       next_.consider(tested.latest());
       return Value::missing();
     default:
-      return Value::missing(static_cast<Symbol>(tested.lo));
+      return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }
 }
 
@@ -275,7 +382,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   const auto is_today = [&](std::uint32_t i) { return plan_.model.exprs[arg(expr, i)].op == Op::today; };
   const auto operand = [&](std::uint32_t i) {
     if (is_today(i)) return Value::of(place.day);
-    const auto result = value(arg(expr, i), place);
+    const auto result = evaluate(arg(expr, i), place);
     if (result.kind == Value::Kind::date && (is_today(0) || (i == 0 && expr.arg_count > 1 && is_today(1))))
       for (const auto day : {result.earliest(), result.latest()})
         next_.consider(day), next_.consider(day + 1);
@@ -321,9 +428,9 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
 }
 
 Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
-  const auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);
+  const auto a = evaluate(arg(expr, 0), place), b = evaluate(arg(expr, 1), place);
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
-    return Value::missing(static_cast<Symbol>(!a.known() ? a.lo : !b.known() ? b.lo : 0));
+    return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
     const auto calendar = calendar_of(seen_.journal().departement, {});
     const Counting counting{.calendar = calendar, .backwards = backwards};
@@ -369,7 +476,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
     const auto happened = occurred(id, place);
     if (happened.kind == Value::Kind::boolean && happened.lo == 0) continue;
-    auto day = value(id, place);
+    auto day = evaluate(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
     if (day.kind != Value::Kind::date) return missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
     if (!chosen.known())
@@ -389,15 +496,18 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
                                 Visit&& visit) {
   const auto& table = plan_.model.tables[expr.data & 0xFFFF];
   const auto column = table.inputs.size() + (expr.data >> 16);
+  const auto first = inputs_.size();
+  for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+    const auto given = first_input + static_cast<std::uint32_t>(i);
+    const auto input = evaluate(given < expr.arg_count ? arg(expr, given) : table.inputs[i], place);
+    inputs_.push_back(input);
+  }
   for (const auto& row : table.rows) {
     auto fits = Truth::yes;
     for (std::size_t i = 0; i < table.inputs.size() && fits != Truth::no; ++i) {
       const auto& cell = row[i];
       if (cell.kind == TableCell::Kind::any) continue;
-      const auto id = first_input + i < expr.arg_count
-                          ? arg(expr, static_cast<std::uint32_t>(first_input + i))
-                          : table.inputs[i];
-      const auto input = value(id, place);
+      const auto& input = inputs_[first + i];
       auto cell_fits = input.known() ? Truth::no : Truth::unknown;
       for (const auto& word : cell.values) {
         if (!input.known() || cell_fits == Truth::yes) break;
@@ -410,8 +520,9 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
     }
     if (fits == Truth::no) continue;
     visit(row[column]);
-    if (fits == Truth::yes && table.first_match) return;
+    if (fits == Truth::yes && table.first_match) break;
   }
+  inputs_.resize(first);
 }
 
 /// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap
@@ -435,12 +546,12 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? missing(name) : narrowest;
+  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? Value::missing(name) : narrowest;
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
 Value Interpreter::within_table(const Expr& expr, const Place& place) {
-  const auto tested = value(arg(expr, 0), place);
+  const auto tested = evaluate(arg(expr, 0), place);
   bool within_some = false, outside_some = false,
        unknown = !tested.known() || tested.kind == Value::Kind::null;
   possible_rows(expr, 1, place, [&](const TableCell& cell) {
@@ -457,7 +568,7 @@ Value Interpreter::within_table(const Expr& expr, const Place& place) {
   return Value::of(within_some);
 }
 
-Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
+Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
   const auto& pattern = plan_.model.patterns[id];
   if (seen_.event(event).type != pattern.type) return Truth::no;
   auto result = Truth::yes;
@@ -468,17 +579,17 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
       result = Truth::unknown;
       continue;
     }
-    auto fits = Truth::no;
+    auto one_fits = Truth::no;
     for (const auto wanted : constraint.values) {
       const auto& expr = plan_.model.exprs[wanted];
-      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : value(wanted, place);
+      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
-        fits = either(fits, Truth::unknown);
+        one_fits = either(one_fits, Truth::unknown);
       else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi)
-        fits = Truth::yes;
+        one_fits = Truth::yes;
     }
-    if (fits == Truth::no) return Truth::no;
-    result = both(result, fits);
+    if (one_fits == Truth::no) return Truth::no;
+    result = both(result, one_fits);
   }
   return result;
 }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/core/plan/plan.hpp"
@@ -14,13 +16,19 @@ namespace filrouge {
 class MachineView {
  public:
   virtual ~MachineView() = default;
-  /// Interval of ends of the last run of a délai (the lifted day when it was lifted); unknown when there was
-  /// none, or its start is unknown.
-  virtual Value delai_end(std::uint32_t instance, std::uint16_t delai) const = 0;
+  virtual const Instance& instance(std::uint32_t index) const = 0;
+  /// Interval of ends of the last run of a délai, as of `day` (the lifted day when it was lifted); unknown
+  /// when there was none, or its start is unknown.
+  virtual Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
   virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
   /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.
   virtual Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
-  virtual Truth linked_in_state(std::uint32_t instance, std::uint16_t procedure, StateId state) const = 0;
+  /// With the act by which the first instance found came to that state.
+  virtual std::pair<Truth, std::uint32_t> linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                          StateId state) const = 0;
+  /// The act that kept, that lifted the last run of a délai; none when none did.
+  virtual std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const = 0;
+  virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Was the event delivered to that instance, or does it refer to it?
   virtual bool belongs(std::uint32_t instance, std::uint32_t event) const = 0;
   /// Is it only perhaps a fact of that instance?
@@ -29,13 +37,17 @@ class MachineView {
 
 /// Where an expression is evaluated.
 struct Place {
-  const Instance* instance = nullptr;
-  std::uint32_t instance_index = none_id;
+  std::uint32_t instance = none_id;  ///< in the configuration; none: outside any procédure
   std::int16_t person = -1;
   std::uint32_t current = none_id;  ///< journal rank
   std::uint32_t candidate = none_id;
   Date day;
   Date governing;
+  /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
+  std::uint32_t horizon = everything;
+
+  static constexpr std::uint32_t everything = 0xFFFFFFFF;
+  friend bool operator==(const Place&, const Place&) = default;
 };
 
 /// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next
@@ -48,24 +60,30 @@ class Interpreter {
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);
   Truth matches(PatternId id, std::uint32_t event, const Place& place);
-  /// The notification of a letter, or of an act by the letter that carried it.
-  Value notification(std::uint32_t event);
 
-  /// Forgets the facts collected; the next day is kept until `restart_next`.
+  /// Forgets the facts collected; the next day is kept until it is restarted.
   void begin_collecting();
   void forget_missing() { missing_.clear(); }
   /// Why the notification last read since then is what it is; nothing when none was read.
   std::optional<NotificationReason> notification_reason() const { return reason_; }
-  const std::vector<std::uint32_t>& facts() const { return facts_; }
+  /// The acts that what was evaluated rests on, or that leave it unknown: in their order, each once.
+  const std::vector<std::uint32_t>& facts();
   const std::vector<Symbol>& missing() const { return missing_; }
   void note_fact(std::uint32_t event);
   void note_missing(Symbol fact);
 
-  /// Starts a dossier: no day met yet.
-  void start(Date asked) { next_ = NextDay(asked, asked); }
+  /// Starts a dossier: no day met yet, no letter read.
+  void start();
   NextDay& next() { return next_; }
 
  private:
+  Value evaluate(ExprId id, const Place& place);
+  Value worth(ExprId id, const Place& place);
+  Value connective(const Expr& expr, const Place& place);
+  Truth holds(ExprId id, const Place& place);
+  Truth fits(PatternId id, std::uint32_t event, const Place& place);
+  Value definition(const Expr& expr, const Place& place);
+  Value parameter(const Expr& expr, const Place& place);
   Value collection(const Expr& expr, const Place& place);
   Value compare(const Expr& expr, const Place& place);
   Value arithmetic(const Expr& expr, const Place& place);
@@ -77,24 +95,45 @@ class Interpreter {
   Value age(const Place& place);
   Value occurred(ExprId argument, const Place& place);
   Value missing(Symbol fact);
-  Value cumulated(const Query& query, const Place& place, bool months);
-  std::uint32_t letter_of(std::uint32_t event) const;
+  Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;
   ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
 
   struct Window {
-    Date from, to;  ///< le in [from, to]
-    Value length;   ///< « depuis 24 mois »: e ≤ day ≤ e + length
+    Date from, to;            ///< le in [from, to]; where they are not exact,
+    Date sure_from, sure_to;  ///< surely so in [sure_from, sure_to]
+    Value length;             ///< « depuis 24 mois »: e ≤ day ≤ e + length
     bool unknown = false;
-    bool day_excluded = false;
   };
   Window window(const Query& query, const Place& place);
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
   bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
   Truth open_world(const Query& query, const Window& window, const Place& place) const;
+  using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
+  std::size_t search(const Query& query, const Window& window, const Place& place);
+  Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+                  std::size_t first);
+  std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Place& place,
+                                                     std::span<const Found> found);
+  Value summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
+               std::span<const Found> found);
+
+  // --- letters.cpp ---
+  /// When a letter was notified, read once a dossier: hindsight makes it the same on every day walked.
+  struct Notice {
+    bool read = false;
+    NotificationReason reason{};
+    Value value;
+    std::uint32_t first_fact = 0, fact_count = 0;  ///< in notice_facts_
+  };
+  /// The notification of a letter, or of an act by the letter that carried it.
+  Value notification(std::uint32_t event);
+  void list_the_post();
+  Notice read_notice(std::uint32_t letter);
+  std::uint32_t letter_of(std::uint32_t event) const;
 
   const Plan& plan_;
   const SeenJournal& seen_;
@@ -104,6 +143,37 @@ class Interpreter {
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
   std::optional<NotificationReason> reason_;
   NextDay next_;
+
+  /// What a definition was worth in the evaluation under way: it is evaluated once a place, however often it
+  /// is named.
+  struct Remembered {
+    std::uint64_t evaluation = 0;
+    Place place;
+    Value value;
+    std::uint32_t first_missing = 0, missing_count = 0;  ///< in remembered_missing_
+    std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
+  };
+  std::uint64_t evaluation_ = 0;
+  std::vector<Remembered> remembered_;  ///< by definition
+  std::vector<Symbol> remembered_missing_;
+  std::vector<std::uint32_t> remembered_facts_;
+  struct Part {
+    std::size_t end;  ///< of its facts
+    Truth worth;
+  };
+  std::vector<Part> parts_;    ///< of the « et » and « ou » under way
+  std::vector<Value> inputs_;  ///< of the tables under way
+  std::vector<Found> found_;   ///< of the queries under way
+  struct Run {
+    std::int64_t value = 0;  ///< of the field that must be the same
+    std::ptrdiff_t least = 0, greatest = 0;
+    bool surely = true, broken = false;
+  };
+  std::vector<Run> runs_;
+
+  std::vector<Notice> notices_;  ///< by rank of the letter
+  std::vector<std::uint32_t> notice_facts_, post_;
+  bool post_listed_ = false;
 };
 
 /// Adds a duration to a day, quantième à quantième, without prorogation. Working days use `calendar`.

@@ -8,22 +8,27 @@
 namespace filrouge {
 
 void Reporter::controls() {
+  broken_.assign(plan_.model.controls.size(), 0);
   for (const auto event : seen_.order()) {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
     bool asked = false;
-    for (const auto index : plan_.controls_on[type])
-      asked = control(plan_.model.controls[index], event, asked) || asked;
+    for (const auto index : plan_.controls_on[type]) asked = control(index, event, asked) || asked;
   }
 }
 
 /// `asked`: another contrôle already asked what this act does not say of itself. Tells whether this one did.
-bool Reporter::control(const Control& control, std::uint32_t event, bool asked) {
-  auto& interpreter = machines_.interpreter_;
+bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
+  const auto& control = plan_.model.controls[index];
+  auto& interpreter = reading_.interpreter();
   const auto& act = seen_.event(event);
-  if (!machines_.in_force(control.rule, act.on)) return false;
-  const Place here{
-      .person = act.person, .current = event, .candidate = event, .day = act.on, .governing = act.on};
+  if (act.person_unknown || !reading_.in_force(control.rule, act.on)) return false;
+  const Place here{.person = act.person,
+                   .current = event,
+                   .candidate = event,
+                   .day = act.on,
+                   .governing = act.on,
+                   .horizon = seen_.position(event) + 1};
   interpreter.begin_collecting();
   const auto concerned = interpreter.matches(control.each, event, here);
   if (concerned == Truth::no || (concerned == Truth::unknown && asked)) return false;
@@ -38,13 +43,19 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
     if (value.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(value.lo)).on;
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
-  const auto calendar = machines_.dossier_calendar();
+  const auto calendar = reading_.calendar();
   const auto in_order = [&](std::uint32_t a, std::uint32_t b) {
-    const auto order = seen_.order();
-    return std::ranges::find(order, a) < std::ranges::find(order, b);
+    return seen_.position(a) < seen_.position(b);
   };
   // An act of the foyer looks at what was done about any of its members.
-  const auto about = [&](std::uint32_t other) { return seen_.concerns(other, act.person); };
+  const auto about = [&](std::uint32_t other) {
+    return !seen_.event(other).person_unknown && seen_.concerns(other, act.person);
+  };
+  // Of an act nobody is named for, in a couple, and of a named person's, neither is sure of the other.
+  const auto of_either = [&](std::uint32_t other) {
+    return other != event && (seen_.whose_is_unknown(other) ||
+                              (seen_.whose_is_unknown(event) && seen_.event(other).person >= 0));
+  };
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required:
@@ -66,7 +77,7 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
       const auto within = control.within == none_id ? std::nullopt : length(control.within);
       const auto at_least = control.at_least == none_id ? std::nullopt : length(control.at_least);
       auto found = Truth::no;
-      for (const auto other : seen_.order()) {
+      for (const auto other : seen_.of_type(plan_.model.patterns[control.other].type)) {
         if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
         if (before ? !in_order(other, event) : !in_order(event, other)) continue;
@@ -76,9 +87,8 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
           continue;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
+        if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);
-        if (match == Truth::yes && (seen_.whose_is_unknown(other) || seen_.whose_is_unknown(event)))
-          match = Truth::unknown;
         found = either(found, match);
       }
       if (found == Truth::no && since_unknown) found = Truth::unknown;
@@ -107,9 +117,9 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
             !(instance.person < 0 || act.person < 0 || instance.person == act.person))
           continue;
         StateId then = no_id;
-        for (const auto& passage : out_->passages) {
-          if (passage.instance != i || passage.event == event || passage.on > act.on) continue;
-          if (passage.on == act.on && passage.event != none_id && in_order(event, passage.event)) continue;
+        for (auto p = last_passage_[i]; p != none_id && then == no_id; p = passage_before_[p]) {
+          const auto& passage = out_->passages[p];
+          if (passage.horizon > seen_.position(event) || passage.on > act.on) continue;
           then = passage.to;
         }
         if (instance.closed.known() && instance.closed <= act.on) continue;
@@ -124,9 +134,9 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
         break;
       }
       std::uint32_t count = 0, doubtful = 0;
-      for (const auto other : seen_.order()) {
+      for (const auto other : seen_.of_type(act.type)) {
         const auto on = seen_.event(other).on;
-        if (other != event && !in_order(other, event)) continue;
+        if (other != event && !in_order(other, event)) break;
         if (!about(other)) continue;
         if (control.civil) {
           const auto a = civil_day(on), b = civil_day(act.on);
@@ -134,11 +144,14 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
         } else if (after(on, *per, calendar, false) < act.on) {
           continue;
         }
-        const auto match = interpreter.matches(control.each, other, here);
+        auto match = interpreter.matches(control.each, other, here);
+        if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         count += match == Truth::yes;
         doubtful += match == Truth::unknown;
         if (match == Truth::yes) interpreter.note_fact(other);
       }
+      if (count <= control.limit && count + doubtful > control.limit)
+        interpreter.note_missing(plan_.model.vocabulary.events[act.type].name);
       holds = count > control.limit              ? Truth::no
               : count + doubtful > control.limit ? Truth::unknown
                                                  : Truth::yes;
@@ -168,9 +181,7 @@ bool Reporter::control(const Control& control, std::uint32_t event, bool asked) 
   derivation.condition = control.condition;
   derivation.act = event;
   out_->derivations.push_back(derivation);
-  std::uint32_t ordinal = 0;
-  for (const auto& other : out_->findings) ordinal += other.rule == control.rule && other.instance == none_id;
-  out_->findings.back().ordinal = ordinal - 1;
+  out_->findings.back().ordinal = broken_[index]++;
   return concerned == Truth::unknown;
 }
 

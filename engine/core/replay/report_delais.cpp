@@ -5,63 +5,65 @@
 
 /// What is said of each run of a délai on the day asked.
 namespace filrouge {
-namespace {
-
-bool active(const DelaiRun& run) {
-  return run.life == DelaiRun::Life::running || run.life == DelaiRun::Life::pending;
-}
-
-}  // namespace
-
-void Reporter::describe(CompactFinding& finding, const DelaiRun& run) {
-  const auto& delai = machines_.delai_of(run);
+void Reporter::describe(CompactFinding& finding, const Clock& clock) {
+  const auto& delai = reading_.delai_of(clock);
   finding.label = &delai.label;
   finding.role = delai.role;
   finding.delay_of = delai.delay_of;
   if (!delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
-  finding.date = run.dates.end;
-  if (run.dates.end_latest != run.dates.end) finding.date_opposable = run.dates.end_latest;
-  facts(finding, run.dates.start_event);
-  facts(finding, run.settling_event);
-  if (run.life == DelaiRun::Life::pending) missing(finding, run.missing ? run.missing : delai.name);
-  finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
-  out_->derivations.push_back(run.dates);
+  const auto end = reading_.ends(clock, seen_.asked());
+  finding.date = end.lo;
+  if (end.hi != end.lo) finding.date_opposable = end.hi;
+  facts(finding, clock.dates.start_event);
+  facts(finding, clock.settling_event);
+  if (clock.life == Clock::Life::pending) missing(finding, clock.missing ? clock.missing : delai.name);
+  finding.derivation = derivation(clock);
 }
 
-void Reporter::run(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
+std::uint32_t Reporter::derivation(const Clock& clock) {
+  const auto end = reading_.ends(clock, seen_.asked());
+  auto& derivation = out_->derivations.emplace_back(clock.dates);
+  derivation.end = end.lo;
+  derivation.end_latest = end.hi;
+  derivation.paused_days = end.paused_days;
+  derivation.paused_months = end.paused_months;
+  return static_cast<std::uint32_t>(out_->derivations.size() - 1);
+}
+
+void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
   switch (delai.kind) {
     case DelaiKind::deadline:
-      deadline(run, ordinal);
+      deadline(clock, ordinal);
       break;
     case DelaiKind::waiting:
-      waiting(run, ordinal);
+      waiting(clock, ordinal);
       break;
     case DelaiKind::term:
-      term(run, ordinal, Nature::terme);
+      term(clock, ordinal, Nature::terme);
       break;
     case DelaiKind::measure:
-      term(run, ordinal, Nature::duree);
+      term(clock, ordinal, Nature::duree);
       break;
     case DelaiKind::bound:
       if (delai.point == none_id)
-        bound_of_measure(run, ordinal);
+        bound_of_measure(clock, ordinal);
       else
-        term(run, ordinal, Nature::duree);
+        term(clock, ordinal, Nature::duree);
       break;
     case DelaiKind::rhythm:
-      rhythm(run, ordinal);
+      rhythm(clock, ordinal);
       break;
   }
-  if (run.life == DelaiRun::Life::pending) sequel(run, delai.if_unknown, run.opened, true, false, ordinal);
+  if (clock.life == Clock::Life::pending) sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
-void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, Date on, bool now,
+void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now,
                       bool happened, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
+  const auto& delai = reading_.delai_of(clock);
   const bool concludes = plan_.concludes(delai.rule);
-  const bool alive = live(run.instance);
+  const bool alive = reading_.live(clock.instance);
   for (const auto& action : actions) {
     Nature nature;
     auto severity = Severity::info;
@@ -72,7 +74,7 @@ void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, D
         nature = Nature::action;
         break;
       case ActionKind::proposal:
-        if (!now || !alive || out_->instances[run.instance].uncertain) continue;
+        if (!now || !alive || out_->instances[clock.instance].uncertain) continue;
         nature = Nature::proposition;
         break;
       case ActionKind::irregularity:
@@ -92,210 +94,206 @@ void Reporter::sequel(const DelaiRun& run, const std::vector<Action>& actions, D
       default:
         continue;
     }
-    auto& finding = add(nature, action.rule, run.instance);
+    auto& finding = add(nature, action.rule, clock.instance);
     finding.ordinal = ordinal;
     finding.severity = severity;
     finding.date = on;
     finding.label = &action.label;
     finding.delay_of = action.delay_of ? action.delay_of : delai.delay_of;
     if (nature == Nature::action || nature == Nature::proposition) finding.statut = Statut::en_cours;
-    facts(finding, run.dates.start_event);
+    facts(finding, clock.dates.start_event);
     describe(finding, action);
-    finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
-    out_->derivations.push_back(run.dates);
-    const auto here = machines_.place(run.instance, seen_.asked(), run.opening_event);
+    finding.derivation = derivation(clock);
+    const auto here = reading_.place(clock.instance, seen_.asked(), clock.opening_event);
     if (action.kind == ActionKind::ask_fact) {
-      machines_.interpreter_.begin_collecting();
-      for (const auto fact : action.facts) machines_.interpreter_.value(fact, here);
+      interpreter().begin_collecting();
+      for (const auto fact : action.facts) interpreter().value(fact, here);
       collected(out_->findings.back());
     }
     if (nature == Nature::proposition) bounds(out_->findings.back(), action, here);
   }
 }
 
-void Reporter::deadline(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
+void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
   const auto asked = seen_.asked();
-  auto statut = machines_.deadline_status(run, asked);
-  if (run.life == DelaiRun::Life::left && live(run.instance) == false &&
-      out_->instances[run.instance].closed.known())
+  const auto end = reading_.ends(clock, asked);
+  auto statut = reading_.deadline_status(clock, asked);
+  if (clock.life == Clock::Life::left && reading_.live(clock.instance) == false &&
+      out_->instances[clock.instance].closed.known())
     statut = Statut::sans_objet;
-  NextDay next(asked, asked);
-  if (statut == Statut::a_venir && reminded(run, next)) statut = Statut::proche;
-  if (active(run)) {
-    if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
-    if (run.paused_since.known()) next.consider(asked + 1);
+  NextDay next(asked);
+  if (statut == Statut::a_venir && reminded(clock, next)) statut = Statut::proche;
+  if (clock.active()) {
+    if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
+    if (end.paused) next.consider(asked + 1);
   }
   auto& finding =
-      add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, run.instance);
+      add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, clock.instance);
   finding.ordinal = ordinal;
   finding.statut = statut;
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
                      : statut == Statut::proche || statut == Statut::incertaine      ? Severity::minor
                                                                                      : Severity::info;
-  describe(finding, run);
+  describe(finding, clock);
   finding.next_change = next.day();
   if (delai.as_soon_as_possible) {
     finding.date = finding.date_opposable = {};
     return;
   }
-  if (statut == Statut::incertaine && run.settled_day_unknown && delai.kept_on != none_id)
+  if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
     missing(finding, plan_.model.vocabulary.symbols.find("notification"));
 
-  const bool left_late =
-      run.life == DelaiRun::Life::left && run.dates.end_latest.known() &&
-      (run.was_overdue || (run.settled > run.dates.end_latest && plan_.concludes(delai.rule) &&
-                           !run.uncertain_machine && covered(run)));
+  const bool left_late = clock.life == Clock::Life::left && end.hi.known() &&
+                         (clock.was_overdue || (clock.settled > end.hi && plan_.concludes(delai.rule) &&
+                                                !clock.uncertain_machine && reading_.covered(clock, end.hi)));
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
-  if (happened)
-    sequel(run, delai.if_overdue, run.dates.end_latest + 1, statut == Statut::depassee, true, ordinal);
-  reminders(run, ordinal, statut);
+  if (happened) sequel(clock, delai.if_overdue, end.hi + 1, statut == Statut::depassee, true, ordinal);
+  reminders(clock, ordinal, statut);
 }
 
 /// Has the day of a reminder « avant » come?
-bool Reporter::reminded(const DelaiRun& run, NextDay& next) {
+bool Reporter::reminded(const Clock& clock, NextDay& next) {
   const auto asked = seen_.asked();
   bool come = false;
-  for (const auto& reminder : machines_.delai_of(run).reminders) {
+  for (const auto& reminder : reading_.delai_of(clock).reminders) {
     if (reminder.when != Reminder::When::before) continue;
-    machines_.interpreter_.begin_collecting();
-    const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
+    interpreter().begin_collecting();
+    const auto length = interpreter().value(reminder.length, reading_.place(clock.instance, asked));
     if (length.kind != Value::Kind::duration) continue;
-    const auto from = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
-                                    {.calendar = run.dates.calendar, .backwards = true})
-                          .end;
+    const auto from =
+        compute_delai(reading_.ends(clock, asked).lo, Value::unpack_duration(length.lo, length.days),
+                      {.calendar = clock.dates.calendar, .backwards = true})
+            .end;
     next.consider(from);
     come = come || asked >= from;
   }
   return come;
 }
 
-bool Reporter::covered(const DelaiRun& run) const {
-  return std::ranges::all_of(machines_.delai_of(run).kept_by, [&](PatternId pattern) {
-    return seen_.covered(plan_.model.patterns[pattern].type, std::min(run.dates.start, run.dates.end_latest),
-                         run.dates.end_latest);
-  });
-}
-
 /// A reminder that has a text is something to do: before the end, or again and again once late.
-void Reporter::reminders(const DelaiRun& run, std::uint32_t ordinal, Statut statut) {
-  const auto& delai = machines_.delai_of(run);
+void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statut) {
+  const auto& delai = reading_.delai_of(clock);
   const auto asked = seen_.asked();
-  if (!live(run.instance)) return;
+  const auto end = reading_.ends(clock, asked);
+  if (!reading_.live(clock.instance)) return;
   for (const auto& reminder : delai.reminders) {
     Date on;
     Date next;
     if (reminder.when == Reminder::When::before) {
       if (statut != Statut::proche) continue;
-      const auto length = machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
+      const auto length = interpreter().value(reminder.length, reading_.place(clock.instance, asked));
       if (length.kind != Value::Kind::duration) continue;
-      on = compute_delai(run.dates.end, Value::unpack_duration(length.lo, length.days),
-                         {.calendar = run.dates.calendar, .backwards = true})
+      on = compute_delai(end.lo, Value::unpack_duration(length.lo, length.days),
+                         {.calendar = clock.dates.calendar, .backwards = true})
                .end;
       if (asked < on) continue;
-      next = run.dates.end + 1;
+      next = end.lo + 1;
     } else {
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
       if (reminder.when == Reminder::When::every) {
-        const auto length =
-            machines_.interpreter_.value(reminder.length, machines_.place(run.instance, asked));
+        const auto length = interpreter().value(reminder.length, reading_.place(clock.instance, asked));
         if (length.kind != Value::Kind::duration) continue;
         step = Value::unpack_duration(length.lo, length.days);
       }
       if (step.months <= 0 && step.days <= 0) continue;
-      on = run.dates.end_latest + 1;
-      for (next = after(on, step, run.dates.calendar, false); next <= asked;
-           next = after(on, step, run.dates.calendar, false))
+      on = end.hi + 1;
+      for (next = after(on, step, clock.dates.calendar, false); next <= asked;
+           next = after(on, step, clock.dates.calendar, false))
         on = next;
     }
     if (reminder.label.empty()) continue;
-    auto& finding = add(Nature::action, delai.rule, run.instance);
+    auto& finding = add(Nature::action, delai.rule, clock.instance);
     finding.ordinal = ordinal + 1000;
     finding.statut = Statut::en_cours;
     finding.date = on;
     finding.label = &reminder.label;
     finding.role = reminder.role != no_id ? reminder.role : delai.role;
     finding.next_change = next;
-    facts(finding, run.dates.start_event);
+    facts(finding, clock.dates.start_event);
   }
 }
 
-void Reporter::waiting(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
-  auto& finding = add(Nature::attente, delai.rule, run.instance);
+void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
+  auto& finding = add(Nature::attente, delai.rule, clock.instance);
   finding.ordinal = ordinal;
-  describe(finding, run);
-  const auto hi = run.dates.end_latest;
-  switch (run.life) {
-    case DelaiRun::Life::pending:
+  describe(finding, clock);
+  const auto end = reading_.ends(clock, seen_.asked());
+  const auto hi = end.hi;
+  switch (clock.life) {
+    case Clock::Life::pending:
       finding.statut = Statut::incertaine;
       break;
-    case DelaiRun::Life::running:
+    case Clock::Life::running:
       finding.statut = hi.known() && seen_.asked() <= hi ? Statut::en_cours : Statut::tenue;
       break;
-    case DelaiRun::Life::left:
-      finding.statut = hi.known() && hi < run.settled ? Statut::tenue : Statut::sans_objet;
+    case Clock::Life::left:
+      finding.statut = hi.known() && hi < clock.settled ? Statut::tenue : Statut::sans_objet;
       break;
     default:
       finding.statut = Statut::tenue;
       break;
   }
   finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
-  if (active(run) && hi.known()) {
-    NextDay next(seen_.asked(), seen_.asked());
-    next.consider(run.dates.end + 1);
+  if (clock.active() && hi.known()) {
+    NextDay next(seen_.asked());
+    next.consider(end.lo + 1);
     next.consider(hi + 1);
+    if (end.paused) next.consider(seen_.asked() + 1);
     finding.next_change = next.day();
-    if (finding.statut == Statut::en_cours) sequel(run, delai.to_do, run.opened, true, false, ordinal);
+    if (finding.statut == Statut::en_cours) sequel(clock, delai.to_do, clock.opened, true, false, ordinal);
   }
 }
 
-void Reporter::term(const DelaiRun& run, std::uint32_t ordinal, Nature nature) {
-  const auto& delai = machines_.delai_of(run);
-  auto& finding = add(nature, delai.rule, run.instance);
+void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
+  const auto& delai = reading_.delai_of(clock);
+  auto& finding = add(nature, delai.rule, clock.instance);
   finding.ordinal = ordinal;
-  describe(finding, run);
+  describe(finding, clock);
   bool near = false;
-  switch (run.life) {
-    case DelaiRun::Life::pending:
+  switch (clock.life) {
+    case Clock::Life::pending:
       finding.statut = Statut::incertaine;
       break;
-    case DelaiRun::Life::left:
-    case DelaiRun::Life::lifted:
+    case Clock::Life::left:
+    case Clock::Life::lifted:
       finding.statut = Statut::sans_objet;
       break;
-    case DelaiRun::Life::kept:
-    case DelaiRun::Life::elapsed:
+    case Clock::Life::kept:
+    case Clock::Life::elapsed:
       finding.statut = Statut::tenue;
       break;
-    case DelaiRun::Life::running: {
+    case Clock::Life::running: {
       const auto asked = seen_.asked();
-      const bool begun = run.dates.start.known() && run.dates.start <= asked;
+      const auto end = reading_.ends(clock, asked);
+      const bool begun = clock.dates.start.known() && clock.dates.start <= asked;
       finding.statut = nature == Nature::duree && begun ? Statut::en_cours : Statut::a_venir;
-      if (run.dates.end_latest.known() && asked > run.dates.end_latest)
+      if (end.hi.known() && asked > end.hi)
         finding.statut = Statut::tenue;
-      else if (run.dates.end.known() && asked > run.dates.end)
+      else if (end.lo.known() && asked > end.lo)
         finding.statut = Statut::incertaine;
-      NextDay next(asked, asked);
-      next.consider(run.dates.start);
-      if (run.dates.end.known()) next.consider(run.dates.end + 1), next.consider(run.dates.end_latest + 1);
-      if (run.paused_since.known()) next.consider(asked + 1);
-      near = run.dates.end.known() && asked <= run.dates.end && reminded(run, next);
+      NextDay next(asked);
+      next.consider(clock.dates.start);
+      if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
+      if (end.paused) next.consider(asked + 1);
+      near = end.lo.known() && asked <= end.lo && reminded(clock, next);
       finding.next_change = next.day();
       break;
     }
   }
   finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
-  if (near) reminders(run, ordinal, Statut::proche);
+  if (near) reminders(clock, ordinal, Statut::proche);
 }
 
 /// A bound without starting point judges the length of the measure of its state.
-void Reporter::bound_of_measure(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
-  const auto& procedure = plan_.model.procedures[out_->instances[run.instance].procedure];
-  const auto here = machines_.place(run.instance, run.opened, run.opening_event);
-  auto& interpreter = machines_.interpreter_;
+void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
+  const auto& procedure = plan_.model.procedures[out_->instances[clock.instance].procedure];
+  auto here = reading_.place(clock.instance, clock.opened, clock.opening_event);
+  here.horizon = clock.horizon;  // what was known of the measure when it began
+  auto& interpreter = reading_.interpreter();
   interpreter.begin_collecting();
   Value length = Value::missing(plan_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
@@ -303,59 +301,61 @@ void Reporter::bound_of_measure(const DelaiRun& run, std::uint32_t ordinal) {
     if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
         delai.state != no_id) {
       measured = true;
-      length = interpreter.value(procedure.delais[d].length, here);
+      if (procedure.delais[d].length != none_id) length = interpreter.value(procedure.delais[d].length, here);
     }
-  if (!measured && run.opening_event != none_id)
+  if (!measured && clock.opening_event != none_id)
     if (const auto field = plan_.model.vocabulary.find_field("duree"))
-      length = seen_.field(run.opening_event, *field);
+      length = seen_.field(clock.opening_event, *field);
   const auto least = delai.minimum == none_id ? Value{} : interpreter.value(delai.minimum, here);
   const auto greatest = delai.maximum == none_id ? Value{} : interpreter.value(delai.maximum, here);
   const bool unknown = length.kind != Value::Kind::duration || (delai.minimum != none_id && !least.known()) ||
                        (delai.maximum != none_id && !greatest.known());
   if (unknown) {
-    auto& finding = add(Nature::donnee_manquante, delai.rule, run.instance);
+    auto& finding = add(Nature::donnee_manquante, delai.rule, clock.instance);
     finding.ordinal = ordinal;
     finding.severity = Severity::minor;
-    finding.date = run.opened;
+    finding.date = clock.opened;
     finding.label = &delai.label;
-    facts(finding, run.opening_event);
-    missing(finding, length.known() ? delai.name : static_cast<Symbol>(length.lo));
+    facts(finding, clock.opening_event);
+    missing(finding, length.known() || length.lo == 0 ? delai.name : static_cast<Symbol>(length.lo));
     return;
   }
   const bool short_of =
       delai.minimum != none_id && (delai.inclusive ? length.hi < least.lo : length.hi <= least.lo);
   const bool beyond =
       delai.maximum != none_id && (delai.inclusive ? length.lo > greatest.hi : length.lo >= greatest.hi);
-  if (short_of || beyond) sequel(run, delai.if_out_of_bounds, run.opened, true, true, ordinal);
+  if (short_of || beyond) sequel(clock, delai.if_out_of_bounds, clock.opened, true, true, ordinal);
 }
 
-void Reporter::rhythm(const DelaiRun& run, std::uint32_t ordinal) {
-  if (run.life == DelaiRun::Life::pending) {
-    auto& finding = add(Nature::rythme, machines_.delai_of(run).rule, run.instance);
+void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
+  if (!clock.dates.start.known()) {
+    auto& finding = add(Nature::rythme, reading_.delai_of(clock).rule, clock.instance);
     finding.ordinal = ordinal;
     finding.statut = Statut::incertaine;
     finding.severity = Severity::minor;
-    describe(finding, run);
+    describe(finding, clock);
+    if (finding.missing_count == 0)
+      missing(finding, clock.missing ? clock.missing : reading_.delai_of(clock).name);
     return;
   }
-  if (machines_.delai_of(run).ordinals.empty())
-    rolling(run, ordinal);
+  if (reading_.delai_of(clock).ordinals.empty())
+    rolling(clock, ordinal);
   else
-    ordinals(run, ordinal);
+    ordinals(clock, ordinal);
 }
 
-void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, Statut statut,
+void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut,
                           Date settled_by) {
-  const auto& delai = machines_.delai_of(run);
-  auto& finding = add(Nature::rythme, delai.rule, run.instance);
+  const auto& delai = reading_.delai_of(clock);
+  auto& finding = add(Nature::rythme, delai.rule, clock.instance);
   finding.ordinal = ordinal;
-  describe(finding, run);
+  describe(finding, clock);
   finding.statut = statut;
   finding.date = due;
   finding.date_opposable = {};
   finding.severity = statut == Statut::depassee ? delai.severity : Severity::info;
   if (statut == Statut::a_venir || statut == Statut::proche) {
-    NextDay next(seen_.asked(), seen_.asked());
+    NextDay next(seen_.asked());
     next.consider(due);
     next.consider(due + 1);
     next.consider(settled_by + 1);
@@ -363,60 +363,61 @@ void Reporter::occurrence(const DelaiRun& run, std::uint32_t ordinal, Date due, 
   }
 }
 
-void Reporter::rolling(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
-  auto& interpreter = machines_.interpreter_;
-  const auto here = machines_.place(run.instance, seen_.asked());
+void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
+  auto& interpreter = reading_.interpreter();
+  const auto here = reading_.place(clock.instance, seen_.asked());
   const auto step_of = [&](ExprId id) { return id == none_id ? Value{} : interpreter.value(id, here); };
   const auto limit = step_of(delai.limit_every), target = step_of(delai.target_every);
   if (limit.kind != Value::Kind::duration) return;
   const auto step = Value::unpack_duration(limit.lo, limit.days);
   if (step.months <= 0 && step.days <= 0) return;
-  const auto until = run.life == DelaiRun::Life::left ? std::min(run.settled, seen_.asked()) : seen_.asked();
-  const auto calendar = machines_.dossier_calendar();
-  auto last = run.dates.start;
+  const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, seen_.asked()) : seen_.asked();
+  const auto calendar = reading_.calendar();
+  auto last = clock.dates.start;
   std::uint32_t missed = 0;
   const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
   // What a miss asks for is to be done until the next contact; its irregularity stays.
   const auto gap = [&](Date contact, bool goes_on) {
     for (auto due = after(last, step, calendar, false); late(contact, due);) {
       const auto next = after(due, step, calendar, false);
-      occurrence(run, ordinal + ++missed, due, Statut::depassee, due);
-      sequel(run, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
+      occurrence(clock, ordinal + ++missed, due, Statut::depassee, due);
+      sequel(clock, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
       due = next;
     }
     if (target.kind == Value::Kind::duration) {
       const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar, false);
       if (late(contact, hoped))
-        sequel(run, delai.if_target_missed, hoped + 1, false, true, ordinal + 500 + missed);
-      else if (run.life == DelaiRun::Life::running)
+        sequel(clock, delai.if_target_missed, hoped + 1, false, true, ordinal + 500 + missed);
+      else if (clock.life == Clock::Life::running)
         next_.consider(hoped + 1);
     }
   };
-  for (const auto contact : run.contacts) {
-    const auto on = seen_.event(contact).on;
+  const auto& contacts = reading_.configuration().contacts;
+  for (auto c = clock.first_contact; c != none_id; c = contacts[c].next) {
+    const auto on = seen_.event(contacts[c].event).on;
     if (on > until || on < last) continue;
     gap(on, false);
     last = on;
   }
-  gap(until, run.life != DelaiRun::Life::left);
-  if (run.life == DelaiRun::Life::left) return;
+  gap(until, clock.life != Clock::Life::left);
+  if (clock.life == Clock::Life::left) return;
   auto due = after(last, step, calendar, false);
   while (late(until, due)) due = after(due, step, calendar, false);
-  occurrence(run, ordinal, due, Statut::a_venir, due);
+  occurrence(clock, ordinal, due, Statut::a_venir, due);
 }
 
-void Reporter::ordinals(const DelaiRun& run, std::uint32_t ordinal) {
-  const auto& delai = machines_.delai_of(run);
-  const auto calendar = machines_.dossier_calendar();
+void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
+  const auto& delai = reading_.delai_of(clock);
+  const auto calendar = reading_.calendar();
   const auto asked = seen_.asked();
-  const auto until = run.life == DelaiRun::Life::left ? std::min(run.settled, asked) : asked;
+  const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, asked) : asked;
   Duration tolerance;
   if (delai.tolerance != none_id) {
-    const auto value = machines_.interpreter_.value(delai.tolerance, machines_.place(run.instance, asked));
+    const auto value = interpreter().value(delai.tolerance, reading_.place(clock.instance, asked));
     if (value.kind == Value::Kind::duration) tolerance = Value::unpack_duration(value.lo, value.days);
   }
-  auto previous = run.dates.start;
+  auto previous = clock.dates.start;
   std::int32_t reached = 0;
   std::uint32_t index = 0;
   bool next_said = false;
@@ -425,23 +426,25 @@ void Reporter::ordinals(const DelaiRun& run, std::uint32_t ordinal) {
     const auto unit = delai.ordinal_unit;
     Date due;
     if (delai.anchored) {
-      due = after(run.dates.start, {unit.months * k, unit.days * k, unit.kind}, calendar, false);
+      due = after(clock.dates.start, {unit.months * k, unit.days * k, unit.kind}, calendar, false);
     } else {
       due = previous;
       for (; reached < k; ++reached) due = after(due, unit, calendar, false);
     }
     const auto limit = after(due, tolerance, calendar, false);
-    const auto kept = std::ranges::find_if(run.contacts, [&](std::uint32_t contact) {
-      const auto on = seen_.event(contact).on;
-      return on > previous && on <= limit && on <= until;
-    });
-    if (kept != run.contacts.end()) {
-      occurrence(run, ordinal + index, due, Statut::tenue, limit);
+    const auto& contacts = reading_.configuration().contacts;
+    bool kept = false;
+    for (auto c = clock.first_contact; c != none_id && !kept; c = contacts[c].next) {
+      const auto on = seen_.event(contacts[c].event).on;
+      kept = on > previous && on <= limit && on <= until;
+    }
+    if (kept) {
+      occurrence(clock, ordinal + index, due, Statut::tenue, limit);
     } else if (until > limit) {
-      occurrence(run, ordinal + index, due, Statut::depassee, limit);
-      sequel(run, delai.if_overdue, limit + 1, false, true, ordinal + index);
-    } else if (run.life != DelaiRun::Life::left && !next_said) {
-      occurrence(run, ordinal + index, due, asked > due ? Statut::proche : Statut::a_venir, limit);
+      occurrence(clock, ordinal + index, due, Statut::depassee, limit);
+      sequel(clock, delai.if_overdue, limit + 1, false, true, ordinal + index);
+    } else if (clock.life != Clock::Life::left && !next_said) {
+      occurrence(clock, ordinal + index, due, asked > due ? Statut::proche : Statut::a_venir, limit);
       next_said = true;
     }
     previous = due;

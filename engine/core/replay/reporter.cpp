@@ -1,29 +1,71 @@
 #include "engine/core/replay/reporter.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace filrouge {
 
 void Reporter::report(Evaluation& out) {
   out_ = &out;
-  next_ = NextDay(seen_.asked(), seen_.asked());
+  next_.restart(seen_.asked());
+  interpreter().next().restart(seen_.asked());
+  const auto& configuration = reading_.configuration();
+  out.instances = configuration.instances;
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i)
+    out.instances[i].uncertain = configuration.lives[i].alive
+                                     ? !reading_.is_final(i) && reading_.in_doubt(i, seen_.asked())
+                                     : configuration.lives[i].guard_unknown;
+  last_passage_.assign(out.instances.size(), none_id);
+  passage_before_.resize(out.passages.size());
+  for (std::uint32_t p = 0; p < out.passages.size(); ++p) {
+    passage_before_[p] = last_passage_[out.passages[p].instance];
+    last_passage_[out.passages[p].instance] = p;
+  }
+  doubts_of_openings();
   for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
-  for (const auto& one : machines_.said_) said(one);
+  what_was_said();
   controls();
   orphans();
   who_acts();
   order();
   next_.consider(seen_.next_change());
-  next_.consider(machines_.interpreter_.next().overall());
+  next_.consider(interpreter().next().day());
+  for (const auto& life : configuration.lives)
+    if (life.alive) next_.consider(life.wake);
+  for (const auto& opening : configuration.openings) {
+    // « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
+    const auto& model = plan_.model.procedures[opening.procedure];
+    const auto& info = plan_.rule(model.rule);
+    if (model.governing != none_id) {
+      next_.consider(info.in_force_from);
+      if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
+    } else if (!opening.opened) {
+      next_.consider(opening.from);
+    }
+  }
+  for (const auto& seam : configuration.seams) next_.consider(seam.first);
+  for (const auto turn : configuration.coverage_turns) next_.consider(turn);
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
-  out.next_change = next_.overall();
+  out.next_change = next_.day();
 }
 
-bool Reporter::live(std::uint32_t index) const {
-  if (index == none_id) return true;
-  const auto& instance = out_->instances[index];
-  return machines_.lives_[index].alive &&
-         !plan_.model.procedures[instance.procedure].states[instance.state].final;
+/// An instance whose predicate is unknown asks for what would tell it.
+void Reporter::doubts_of_openings() {
+  for (const auto& opening : reading_.configuration().openings) {
+    if (!opening.unknown || opening.instance == none_id) continue;
+    auto& instance = out_->instances[opening.instance];
+    instance.uncertain_since =
+        std::max(instance.begun, opening.doubtful_from.known() ? opening.doubtful_from : opening.from);
+    if (opening.closed || reading_.is_final(opening.instance)) continue;  // what is over asks nothing more
+    interpreter().begin_collecting();
+    const auto day = std::max(seen_.asked(), opening.from);
+    const auto& procedure = plan_.model.procedures[opening.procedure];
+    interpreter().truth(procedure.predicate, {.person = opening.person, .day = day, .governing = day});
+    auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance);
+    finding.severity = Severity::major;
+    finding.date = instance.uncertain_since;
+    collected(finding);
+  }
 }
 
 CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance) {
@@ -60,8 +102,8 @@ void Reporter::missing(CompactFinding& finding, Symbol fact) {
 }
 
 void Reporter::collected(CompactFinding& finding) {
-  for (const auto event : machines_.interpreter_.facts()) facts(finding, event);
-  for (const auto fact : machines_.interpreter_.missing()) missing(finding, fact);
+  for (const auto event : interpreter().facts()) facts(finding, event);
+  for (const auto fact : interpreter().missing()) missing(finding, fact);
 }
 
 void Reporter::instance(std::uint32_t index) {
@@ -71,37 +113,51 @@ void Reporter::instance(std::uint32_t index) {
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
   finding.label = &state.label;
-  for (auto p = out_->passages.size(); p-- > 0;)
-    if (out_->passages[p].instance == index) {
-      facts(finding, out_->passages[p].event);
-      break;
-    }
-  for (auto r = machines_.lives_[index].first_run; r != none_id; r = machines_.runs_[r].next) {
-    std::uint32_t ordinal = 0;
-    for (auto before = machines_.lives_[index].first_run; before != r; before = machines_.runs_[before].next)
-      ordinal += machines_.runs_[before].delai == machines_.runs_[r].delai;
-    run(machines_.runs_[r], ordinal);
-  }
-  if (live(index)) while_true(index);
+  if (last_passage_[index] != none_id) facts(finding, out_->passages[last_passage_[index]].event);
+  const auto& configuration = reading_.configuration();
+  for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next)
+    clock(configuration.clocks[c], configuration.clocks[c].ordinal);
+  if (reading_.live(index)) while_true(index);
 }
 
-void Reporter::said(const Said& said) {
-  if (said.visit != none_id) {
-    if (!live(said.instance) || machines_.lives_[said.instance].visit != said.visit) return;
-    if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
+/// Occurrences of one rule in one instance are told apart by their number in the order in which they were
+/// said.
+void Reporter::what_was_said() {
+  const auto& said = out_->said;
+  by_rule_.resize(said.size());
+  std::iota(by_rule_.begin(), by_rule_.end(), 0u);
+  std::ranges::stable_sort(by_rule_, {}, [&](std::uint32_t i) {
+    return std::pair{said[i].rule, said[i].instance};
+  });
+  ordinals_.resize(said.size());
+  for (std::size_t i = 0; i < by_rule_.size(); ++i) {
+    const auto one = by_rule_[i];
+    const bool first = i == 0 || said[by_rule_[i - 1]].rule != said[one].rule ||
+                       said[by_rule_[i - 1]].instance != said[one].instance;
+    ordinals_[one] = first ? 0 : ordinals_[by_rule_[i - 1]] + 1;
   }
-  std::uint32_t ordinal = 0;
-  for (const auto& other : machines_.said_) {
-    if (&other == &said) break;
-    ordinal += other.rule == said.rule && other.instance == said.instance;
+  for (std::size_t i = 0; i < said.size(); ++i) this->said(said[i], ordinals_[i]);
+}
+
+void Reporter::said(const Said& said, std::uint32_t ordinal) {
+  if (said.visit != none_id) {
+    if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit)
+      return;
+    if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }
   auto& finding = add(said.nature, said.rule, said.instance);
   finding.ordinal = ordinal;
   finding.severity = said.severity;
   finding.date = said.on;
-  finding.label = said.label;
+  const auto* action = said.action == none_id ? nullptr : plan_.actions[said.action];
+  if (action) finding.label = &action->label, finding.delay_of = action->delay_of;
+  if (said.requirement != none_id) finding.label = &plan_.requirements[said.requirement]->label;
+  if (said.derivation != none_id) {
+    const auto& derivation = out_->derivations[said.derivation];
+    finding.label = &plan_.delai(derivation.procedure, derivation.delai).label;
+  }
+  finding.stopped = said.stopped;
   finding.detail = said.detail;
-  finding.delay_of = said.delay_of;
   finding.derivation = said.derivation;
   if (said.instance == none_id && said.event != none_id) finding.person = seen_.event(said.event).person;
   if (said.nature == Nature::action || said.nature == Nature::proposition) finding.statut = Statut::en_cours;
@@ -120,10 +176,10 @@ void Reporter::said(const Said& said) {
     derivation.act = said.event;
     out_->derivations.push_back(derivation);
   }
-  if (said.action) {
-    describe(finding, *said.action);
+  if (action) {
+    describe(finding, *action);
     if (said.nature == Nature::proposition)
-      bounds(finding, *said.action, machines_.place(said.instance, seen_.asked(), said.event));
+      bounds(finding, *action, reading_.place(said.instance, seen_.asked(), said.event));
   }
 }
 
@@ -142,8 +198,8 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
   if (action.bounds.empty()) return;
   finding.first_bound = static_cast<std::uint32_t>(out_->bounds.size());
   for (std::size_t i = 0; i < action.bounds.size(); ++i) {
-    machines_.interpreter_.begin_collecting();
-    const auto value = machines_.interpreter_.value(action.bounds[i], place);
+    interpreter().begin_collecting();
+    const auto value = interpreter().value(action.bounds[i], place);
     out_->bounds.push_back({action.bound_names[i], value});
     ++finding.bound_count;
     collected(finding);
@@ -154,10 +210,10 @@ void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
   for (const auto& planned : plan_.clauses(plan_.procedures[it.procedure].while_true[it.state])) {
     const auto& clause = *planned.clause;
-    if (!machines_.in_force(clause.rule, it.governing)) continue;
-    const auto here = machines_.place(index, seen_.asked());
-    machines_.interpreter_.begin_collecting();
-    const auto holds = machines_.interpreter_.truth(clause.condition, here);
+    if (!reading_.in_force(clause.rule, it.governing)) continue;
+    const auto here = reading_.place(index, seen_.asked());
+    interpreter().begin_collecting();
+    const auto holds = interpreter().truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
       auto& finding = add(Nature::donnee_manquante, clause.rule, index);
@@ -205,7 +261,7 @@ void Reporter::orphans() {
 
 RoleId Reporter::held_by(RoleId role, const Place& place) {
   for (const auto& one : plan_.model.roles[role].cases) {
-    const auto holds = machines_.interpreter_.truth(one.condition, place);
+    const auto holds = interpreter().truth(one.condition, place);
     if (holds == Truth::yes) return one.role;
     if (holds == Truth::unknown) return role;
   }
@@ -218,7 +274,7 @@ void Reporter::who_acts() {
   if (plan_.computed_roles.empty()) return;
   for (auto& finding : out_->findings) {
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
-    if (finding.instance != none_id) place = machines_.place(finding.instance, seen_.asked());
+    if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
     for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider})
       if (finding.*slot != no_id) finding.*slot = held_by(finding.*slot, place);
     for (const auto role : plan_.computed_roles)

@@ -13,7 +13,7 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
   fields_ = journal.fields.data();
   any_cancelled_ = false;
   orphans_.clear();
-  next_ = NextDay(asked, asked);
+  next_ = NextDay(asked);
   if (!journal.corrections.empty()) apply_corrections();
 
   order_.clear();
@@ -44,6 +44,7 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
       if (x.known != y.known) return x.known < y.known;
       return a < b;
     });
+  index();
   for (const auto& attribute : journal.attributes) {
     if (attribute.known > known) {
       next_.consider(std::max(attribute.from, attribute.known));
@@ -53,6 +54,43 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
     next_.consider(attribute.from);
     if (attribute.to.known()) next_.consider(attribute.to + 1);
   }
+}
+
+/// Events by type and by key, so that looking for one costs what it finds.
+void SeenJournal::index() {
+  positions_.resize(journal_->events.size());
+  type_begins_.assign(vocabulary_->events.size() + 1, 0);
+  bearers_.clear();
+  for (std::uint32_t position = 0; position < order_.size(); ++position) {
+    const auto rank = order_[position];
+    const auto& event = events_[rank];
+    positions_[rank] = position;
+    if (event.type != no_id) ++type_begins_[event.type + 1u];
+    if (event.id) bearers_.emplace_back(event.id, rank);
+    if (event.reference && event.reference != event.id) bearers_.emplace_back(event.reference, rank);
+  }
+  std::ranges::sort(bearers_, [&](const Bearer& a, const Bearer& b) {
+    return a.first != b.first ? a.first < b.first : positions_[a.second] < positions_[b.second];
+  });
+  for (std::size_t type = 1; type < type_begins_.size(); ++type) type_begins_[type] += type_begins_[type - 1];
+  by_type_.resize(order_.size());
+  for (auto position = order_.size(); position-- > 0;) {
+    const auto type = events_[order_[position]].type;
+    if (type != no_id) by_type_[--type_begins_[type + 1u]] = order_[position];
+  }
+  // Filling backwards has left each type's end at its beginning: one place to the left, all are right.
+  for (std::size_t type = 0; type + 1 < type_begins_.size(); ++type)
+    type_begins_[type] = type_begins_[type + 1];
+  std::uint32_t typed = 0;
+  for (const auto rank : order_) typed += events_[rank].type != no_id;
+  type_begins_.back() = typed;
+}
+
+std::span<const SeenJournal::Bearer> SeenJournal::bearing(Symbol key) const {
+  const auto first = std::ranges::lower_bound(bearers_, key, {}, &Bearer::first);
+  auto last = first;
+  while (last != bearers_.end() && last->first == key) ++last;
+  return {first, last};
 }
 
 Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
@@ -82,7 +120,8 @@ Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
       break;
   }
   for (std::uint32_t i = 0; i < event.field_count; ++i)
-    if (const auto& field = fields_[event.first_field + i]; field.field == id) return field.value;
+    if (const auto& field = fields_[event.first_field + i]; field.field == id)
+      return field.value.kind == Value::Kind::null ? missing() : field.value;
   return missing();
 }
 
@@ -110,7 +149,10 @@ Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date da
     if (!holding || span.from > holding->from || (span.from == holding->from && span.known >= holding->known))
       holding = &span;
   }
-  return holding ? holding->value : Value::missing(vocabulary_->attributes[attribute].name);
+  // An explicit null says that nobody knows.
+  return holding && holding->value.kind != Value::Kind::null
+             ? holding->value
+             : Value::missing(vocabulary_->attributes[attribute].name);
 }
 
 bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {

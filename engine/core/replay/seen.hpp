@@ -11,25 +11,21 @@
 /// they happened.
 namespace filrouge {
 
-/// The earliest days met after the day being walked (`day`) and after the day asked (`overall`); unknown
-/// while none.
+/// The earliest day met after the day being looked at; unknown while none.
 class NextDay {
  public:
-  explicit NextDay(Date after = {}, Date asked = {}) : after_(after), asked_(asked) {}
+  explicit NextDay(Date after = {}) : after_(after) {}
   void restart(Date after) {
     after_ = after;
     day_ = {};
   }
   void consider(Date day) {
-    if (!day.known()) return;
-    if (day > after_ && (!day_.known() || day < day_)) day_ = day;
-    if (day > asked_ && (!overall_.known() || day < overall_)) overall_ = day;
+    if (day.known() && day > after_ && (!day_.known() || day < day_)) day_ = day;
   }
   Date day() const { return day_; }
-  Date overall() const { return overall_; }
 
  private:
-  Date after_, asked_, day_, overall_;
+  Date after_, day_;
 };
 
 class SeenJournal {
@@ -43,6 +39,15 @@ class SeenJournal {
   /// Seen events in order; values are ranks in the journal.
   std::span<const std::uint32_t> order() const { return order_; }
   const JournalEvent& event(std::uint32_t rank) const { return events_[rank]; }
+  /// Place of a seen event in that order.
+  std::uint32_t position(std::uint32_t rank) const { return positions_[rank]; }
+  /// Seen events of one type, in order; values are ranks.
+  std::span<const std::uint32_t> of_type(EventTypeId type) const {
+    return {by_type_.data() + type_begins_[type], by_type_.data() + type_begins_[type + 1u]};
+  }
+  /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
+  using Bearer = std::pair<Symbol, std::uint32_t>;
+  std::span<const Bearer> bearing(Symbol key) const;
   /// The value of a field; unknown (naming the field) when absent.
   Value field(std::uint32_t rank, FieldId id) const;
   /// Is the event of the foyer or of that person (index)? For the foyer itself (-1), every event is.
@@ -65,9 +70,10 @@ class SeenJournal {
   /// First day of anything in the dossier; unknown when it is empty.
   Date first_day() const { return first_day_; }
   /// Earliest later day on which something stored becomes seen, or an attribute begins or ends.
-  Date next_change() const { return next_.overall(); }
+  Date next_change() const { return next_.day(); }
 
  private:
+  void index();
   void apply_corrections();
   void correct(const JournalCorrection& correction, JournalEvent& target);
 
@@ -75,7 +81,8 @@ class SeenJournal {
   Date asked_, known_, first_day_;
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
-  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;
+  std::vector<Bearer> bearers_;
   std::vector<JournalEvent> corrected_events_;
   std::vector<JournalField> corrected_fields_;
   std::vector<bool> cancelled_;

@@ -1,11 +1,22 @@
-#include "dsl/source/suggestion.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 #include <algorithm>
 
-#include "dsl/source/limits.hpp"
-#include "engine/core/model/fold.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/wording.hpp"
 
-namespace filrouge::dsl {
+namespace filrouge {
+namespace {
+
+/// Comparing costs the product of both lengths, and no name is so long.
+constexpr std::size_t longest_compared = 128;
+
+std::size_t slips_allowed(std::size_t letters, Written written) {
+  if (letters <= 5) return 1;
+  return letters <= 8 || written == Written::anything ? 2 : 3;
+}
+
+}  // namespace
 
 std::size_t slips(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
@@ -24,17 +35,18 @@ std::size_t slips(std::string_view a, std::string_view b) {
 }
 
 std::vector<std::string_view> closest_names(std::string_view word,
-                                            std::span<const std::string_view> candidates) {
+                                            std::span<const std::string_view> candidates, Written written) {
   const auto folded = fold(word);
-  if (folded.empty() || folded.size() > limits::name_bytes) return {};
-  const std::size_t allowed = folded.size() <= 4 ? 1 : folded.size() <= 8 ? 2 : 3;
+  if (folded.empty() || folded.size() > longest_compared) return {};
+  const auto allowed = slips_allowed(folded.size(), written);
   std::vector<std::pair<std::size_t, std::string_view>> found;
   for (const auto candidate : candidates) {
     const auto other = fold(candidate);
-    if (other.size() > limits::name_bytes) continue;
+    if (other.size() > longest_compared) continue;
     auto distance = slips(folded, other);
-    const bool part = folded.size() >= 4 && ("_" + other + "_").find("_" + folded + "_") != std::string::npos;
-    if (part) distance = std::min<std::size_t>(distance, allowed);
+    const bool part = written == Written::name && folded.size() >= 4 &&
+                      ("_" + other + "_").find("_" + folded + "_") != std::string::npos;
+    if (part) distance = std::min(distance, allowed);
     if (distance <= allowed && distance < folded.size()) found.emplace_back(distance, candidate);
   }
   std::stable_sort(found.begin(), found.end(),
@@ -48,20 +60,14 @@ std::vector<std::string_view> closest_names(std::string_view word,
   return best;
 }
 
-Phrase did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
-  const auto best = closest_names(word, candidates);
-  if (best.empty()) return {};
-  std::string french = "voulez-vous dire ", english = "did you mean ";
-  for (std::size_t i = 0; i < best.size(); ++i) {
-    if (i != 0) {
-      french += i + 1 == best.size() ? " ou " : ", ";
-      english += i + 1 == best.size() ? " or " : ", ";
-    }
-    const auto quoted = "« " + std::string(best[i]) + " »";
-    french += quoted;
-    english += quoted;
-  }
-  return {french + " ?", english + "?"};
+Suggestion did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
+                        Written written) {
+  std::vector<std::string> quoted;
+  for (const auto name : closest_names(word, candidates, written))
+    quoted.push_back("« " + std::string(name) + " »");
+  if (quoted.empty()) return {};
+  return {"voulez-vous dire " + listed(quoted, " ou ") + " ?",
+          "did you mean " + listed(quoted, " or ") + "?"};
 }
 
-}  // namespace filrouge::dsl
+}  // namespace filrouge

@@ -1,8 +1,8 @@
-#include "dsl/source/sha256.hpp"
+#include "engine/core/text/digest.hpp"
 
 #include <bit>
 
-namespace filrouge::dsl {
+namespace filrouge {
 namespace {
 
 constexpr std::uint32_t constants[64] = {
@@ -64,4 +64,4 @@ std::string Sha256::hex() {
   return text;
 }
 
-}  // namespace filrouge::dsl
+}  // namespace filrouge

@@ -1,0 +1,399 @@
+#include <algorithm>
+
+#include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/measure.hpp"
+#include "engine/core/replay/step.hpp"
+
+/// The clocks of the machines: when a délai starts, when it ends, what keeps it, what it forbids.
+namespace filrouge {
+void Step::start_clocks(std::uint32_t instance, Date on, std::uint32_t event) {
+  const auto& it = c_->instances[instance];
+  for (const auto delai : plan_.model.procedures[it.procedure].states[it.state].delais)
+    start_clock(instance, delai, on, event);
+}
+
+std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event) {
+  const auto& it = c_->instances[instance];
+  const auto& model = plan_.delai(it.procedure, delai);
+  if (!reading_.in_force(model.rule, it.governing)) return none_id;
+  const auto* last = reading_.last_clock(instance, delai);
+  if (model.of_instance && last && last->life != Clock::Life::left) return none_id;
+  const auto ordinal = last ? last->ordinal + 1 : 0;
+  const auto index = static_cast<std::uint32_t>(c_->clocks.size());
+  auto& clock = c_->clocks.emplace_back();
+  clock.delai = delai;
+  clock.instance = instance;
+  clock.ordinal = ordinal;
+  clock.visit = c_->lives[instance].visit;
+  clock.opened = on;
+  clock.opening_event = event;
+  clock.horizon = c_->horizon;
+  clock.dates.procedure = it.procedure;
+  clock.dates.delai = delai;
+  auto& life = c_->lives[instance];
+  if (life.last_clock == none_id)
+    life.first_clock = index;
+  else
+    c_->clocks[life.last_clock].next = index;
+  life.last_clock = index;
+  for (std::uint16_t rule = 0; rule < model.pauses.size(); ++rule)
+    if (life.visit > 0 && model.pauses[rule].condition == none_id && model.pauses[rule].state == it.state)
+      begin_pause(index, rule, on);
+  compute(index, on);
+  return index;
+}
+
+void Step::compute(std::uint32_t index, Date day) {
+  auto& clock = c_->clocks[index];
+  const auto& delai = reading_.delai_of(clock);
+  const auto here = place(clock.instance, day, clock.opening_event);
+  if (delai.as_soon_as_possible) {
+    clock.life = Clock::Life::running;
+    clock.dates.start = clock.dates.start_latest = clock.opened;
+    return;
+  }
+  const bool frozen = clock.dates.start.known() && clock.dates.start == clock.dates.start_latest &&
+                      (delai.point == none_id || !plan_.moving[delai.point]);
+  if (delai.point == none_id) {
+    clock.dates.start = clock.dates.start_latest = clock.opened;
+  } else if (!frozen && clock.dates.renewals == 0) {
+    interpreter().begin_collecting();
+    const auto start = interpreter().value(delai.point, here);
+    if (start.kind == Value::Kind::event) {
+      clock.dates.start_event = static_cast<std::uint32_t>(start.lo);
+      clock.dates.start = clock.dates.start_latest = seen_.event(clock.dates.start_event).on;
+    } else if (start.kind == Value::Kind::date) {
+      clock.dates.start = start.earliest();
+      clock.dates.start_latest = start.latest();
+      if (!interpreter().facts().empty()) clock.dates.start_event = interpreter().facts().front();
+      clock.dates.notification = interpreter().notification_reason();
+    } else {
+      clock.life = Clock::Life::pending;
+      clock.dates.notification = interpreter().notification_reason();
+      clock.dates.start = clock.dates.start_latest = clock.dates.end = clock.dates.end_latest = {};
+      clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo)
+                                                      : interpreter().missing().front();
+      return;
+    }
+  }
+  compute_end(index, here, frozen);
+}
+
+void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen) {
+  auto& clock = c_->clocks[index];
+  const auto& delai = reading_.delai_of(clock);
+  auto& dates = clock.dates;
+  interpreter().begin_collecting();
+  const auto unknown = [&](const Value& value) {
+    clock.life = Clock::Life::pending;
+    clock.unknown_length = true;
+    clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo)
+                                                    : interpreter().missing().front();
+    dates.end = dates.end_latest = {};
+  };
+  clock.life = Clock::Life::running;
+  clock.unknown_length = false;
+  clock.missing = 0;
+  if (delai.kind == DelaiKind::rhythm) {
+    dates.end = dates.end_latest = {};
+    return;
+  }
+  if (delai.until != none_id) {
+    const auto until = interpreter().value(delai.until, here);
+    if (until.kind != Value::Kind::date) return unknown(until);
+    clock.until = until;
+  } else {
+    const auto length_id = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
+    if (length_id == none_id) {
+      dates.end = dates.end_latest = {};
+      return;
+    }
+    // A length is read with the start and kept, or a second contract would lend its own to the first; one
+    // that depends on a fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known
+    // value.
+    if (!(start_frozen && dates.length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
+      const auto now = interpreter().value(length_id, here);
+      if (now.kind == Value::Kind::duration)
+        dates.length = now;
+      else if (dates.length.kind != Value::Kind::duration)
+        return unknown(now);
+    }
+  }
+  dates.backwards = delai.backwards;
+  if (delai.kind != DelaiKind::measure) {
+    dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : reading_.calendar();
+    dates.franc = delai.franc == Choice::yes;
+    dates.proroge = delai.proroge == Choice::yes;
+  }
+  clock.not_before = {};
+  if (delai.postponed_to != none_id) {
+    const auto wanted = interpreter().truth(delai.postponed_if, here);
+    if (wanted != Truth::no) {
+      const auto to = interpreter().value(delai.postponed_to, here);
+      if (to.kind != Value::Kind::date) return unknown(to);
+      // Put off perhaps: its end is not later than that, and perhaps sooner.
+      clock.not_before = wanted == Truth::yes ? to : Value::of(Date{}, to.latest());
+    }
+  }
+  count_end(index);
+}
+
+void Step::count_end(std::uint32_t index) {
+  auto& clock = c_->clocks[index];
+  const auto end = reading_.count(clock, c_->day, false);
+  clock.dates.end = end.lo;
+  clock.dates.end_latest = end.hi;
+  clock.dates.raw = end.raw;
+}
+
+/// The next length is chained on the end of the former.
+void Step::renew(std::uint32_t index) {
+  auto& clock = c_->clocks[index];
+  const auto end = reading_.ends(clock, c_->day);
+  ++clock.dates.renewals;
+  clock.dates.start = end.lo;
+  clock.dates.start_latest = end.hi;
+  clock.postponed = {};
+  count_end(index);
+}
+
+/// Whatever end has passed has its sequel, the oldest first; of one day, in the order of instances, then as
+/// declared. Tells whether one had.
+bool Step::fire_due() {
+  for (bool any = false;; any = true) {
+    std::uint32_t due = none_id;
+    Date due_end;
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+      const auto& life = c_->lives[i];
+      if (!life.alive || !life.stirred || life.stopped) continue;
+      for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
+        const auto& clock = c_->clocks[c];
+        if (!reading_.fires(clock)) continue;
+        const auto end = reading_.ends(clock, c_->day);
+        if (end.paused || end.hi >= c_->day) continue;
+        // A deadline in doubt leads nowhere: the act may have come.
+        if (reading_.delai_of(clock).kind == DelaiKind::deadline && !reading_.renews(clock) &&
+            reading_.deadline_status(clock, c_->day) != Statut::depassee)
+          continue;
+        const bool declared_before = due != none_id && end.hi == due_end && i == c_->clocks[due].instance &&
+                                     clock.delai < c_->clocks[due].delai;
+        if (due == none_id || end.hi < due_end || declared_before) due = c, due_end = end.hi;
+      }
+    }
+    if (due == none_id) return any;
+    fire(due, due_end);
+  }
+}
+
+void Step::fire(std::uint32_t due, Date end) {
+  const auto instance = c_->clocks[due].instance;
+  stir(instance);
+  if (reading_.renews(c_->clocks[due])) return renew(due);
+  // A délai already over when its state was entered cannot move the instance before that day.
+  const auto on = std::max(end, c_->instances[instance].entered);
+  const auto index = c_->clocks[due].delai;
+  const auto& delai = reading_.delai_of(c_->clocks[due]);
+  if (delai.kind == DelaiKind::deadline)
+    c_->clocks[due].overdue_sequel_done = c_->clocks[due].was_overdue = true;
+  else
+    settle(due, Clock::Life::elapsed, on, none_id);
+  const auto& it = c_->instances[instance];
+  const auto& procedure = plan_.model.procedures[it.procedure];
+  const bool led_on =
+      try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
+                  on, none_id);
+  if (delai.kind != DelaiKind::deadline || led_on) return;
+  for (const auto& action : delai.if_overdue)
+    if (action.kind == ActionKind::go_to) return enter(instance, action.target, on, none_id, action.rule);
+}
+
+/// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that
+/// begins or ends.
+void Step::refresh(std::uint32_t instance) {
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    for (std::uint16_t rule = 0; rule < delai.pauses.size(); ++rule) {
+      if (delai.pauses[rule].condition == none_id) continue;
+      interpreter().begin_collecting();
+      const bool paused =
+          interpreter().truth(delai.pauses[rule].condition,
+                              place(instance, c_->day, c_->clocks[c].opening_event)) == Truth::yes;
+      if (paused)
+        begin_pause(c, rule, c_->day);
+      else
+        end_pause(c, rule, c_->day);
+    }
+    if (!stands(c_->clocks[c])) compute(c, c_->day);
+  }
+}
+
+/// Are the dates of a clock found for good?
+bool Step::stands(const Clock& clock) const {
+  const auto& delai = reading_.delai_of(clock);
+  const auto still = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
+  return clock.life == Clock::Life::running && clock.dates.start == clock.dates.start_latest &&
+         !clock.unknown_length && still(delai.length) && still(delai.point) &&
+         delai.postponed_to == none_id && delai.until == none_id;
+}
+
+void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
+  auto& clock = c_->clocks[index];
+  if (!stands(clock)) compute(index, c_->day);
+  clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
+  clock.life = how;
+  clock.settled = clock.ended = on;
+  clock.settling_event = event;
+}
+
+void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all) {
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    const auto& clock = c_->clocks[c];
+    if (!clock.active()) continue;
+    const auto& delai = reading_.delai_of(clock);
+    const bool of_the_state =
+        !delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit;
+    if (all || of_the_state) settle(c, Clock::Life::left, on, event);
+  }
+}
+
+PauseSpan* Step::open_pause(std::uint32_t clock, std::uint16_t rule) {
+  for (auto p = c_->clocks[clock].first_pause; p != none_id; p = c_->pauses[p].next)
+    if (c_->pauses[p].rule == rule && !c_->pauses[p].to.known()) return &c_->pauses[p];
+  return nullptr;
+}
+
+void Step::begin_pause(std::uint32_t index, std::uint16_t rule, Date on) {
+  if (open_pause(index, rule)) return;
+  auto& clock = c_->clocks[index];
+  const auto before = clock.first_pause;
+  clock.first_pause = static_cast<std::uint32_t>(c_->pauses.size());
+  c_->pauses.push_back({.rule = rule, .from = on, .next = before});
+}
+
+/// Paused days are counted on [entry, exit).
+void Step::end_pause(std::uint32_t index, std::uint16_t rule, Date on) {
+  if (auto* span = open_pause(index, rule)) span->to = std::max(on, span->from);
+}
+
+void Step::pause_by_state(std::uint32_t instance, Date on, bool entering, StateId state) {
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& pauses = reading_.delai_of(c_->clocks[c]).pauses;
+    for (std::uint16_t rule = 0; rule < pauses.size(); ++rule) {
+      if (pauses[rule].state != state || pauses[rule].condition != none_id) continue;
+      if (entering)
+        begin_pause(c, rule, on);
+      else
+        end_pause(c, rule, on);
+    }
+  }
+}
+
+bool Step::matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here,
+                       Truth wanted) {
+  for (const auto pattern : patterns) {
+    const auto match = interpreter().matches(pattern, event, here);
+    if (match == Truth::yes || (wanted == Truth::unknown && match == Truth::unknown)) return true;
+  }
+  return false;
+}
+
+/// What an act does to the clocks of an instance: first what it keeps, then what it lifts, restarts, renews
+/// or puts off.
+void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
+  const auto day = seen_.event(event).on;
+  const auto here = place(instance, day, event);
+  const auto last = c_->lives[instance].last_clock;  // what the act starts, it does not touch
+  const auto next = [&](std::uint32_t clock) { return clock == last ? none_id : c_->clocks[clock].next; };
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    if (!matches_any(delai.kept_by, event, here, Truth::yes)) continue;
+    if (delai.kind == DelaiKind::rhythm) {
+      auto& clock = c_->clocks[c];
+      const auto contact = static_cast<std::uint32_t>(c_->contacts.size());
+      c_->contacts.push_back({event, none_id});
+      (clock.last_contact == none_id ? clock.first_contact : c_->contacts[clock.last_contact].next) = contact;
+      clock.last_contact = contact;
+      continue;
+    }
+    settle(c, Clock::Life::kept, day, event);
+    if (delai.kept_on == none_id) continue;
+    const auto kept_on = interpreter().value(delai.kept_on, here);
+    auto& clock = c_->clocks[c];
+    clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
+    if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    if (delai.kind != DelaiKind::waiting || !matches_any(delai.lifted_by, event, here, Truth::yes)) continue;
+    settle(c, Clock::Life::lifted, day, event);
+    // Waived, the time is over: what comes at its end comes now.
+    const auto& it = c_->instances[instance];
+    const auto& procedure = plan_.model.procedures[it.procedure];
+    const auto visit = c_->lives[instance].visit;
+    const auto index = c_->clocks[c].delai;
+    try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
+                day, event);
+    if (c_->lives[instance].visit != visit) return;
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    // The act that opened the run does not interrupt it.
+    if (c_->clocks[c].opening_event == event || !matches_any(delai.interrupted_by, event, here, Truth::yes))
+      continue;
+    const auto index = c_->clocks[c].delai;
+    settle(c, Clock::Life::left, day, event);
+    start_clock(instance, index, day, event);
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    if (delai.renewed_by != none_id && interpreter().matches(delai.renewed_by, event, here) == Truth::yes &&
+        c_->clocks[c].dates.renewals < delai.renewals && c_->clocks[c].dates.end.known())
+      renew(c);
+    if (delai.postponable_on != none_id && !c_->clocks[c].postponed.known() &&
+        interpreter().matches(delai.postponable_on, event, here) == Truth::yes) {
+      const auto by = interpreter().value(delai.postponable_by, here);
+      if (by.kind != Value::Kind::duration) continue;
+      c_->clocks[c].postponed = by;
+      compute(c, day);
+    }
+  }
+}
+
+void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
+  const auto day = seen_.event(event).on;
+  const auto here = place(instance, day, event);
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    if (!c_->clocks[c].active()) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    if (delai.kind != DelaiKind::waiting || !matches_any(delai.forbids, event, here, Truth::yes)) continue;
+    const auto& clock = c_->clocks[c];
+    const auto end = reading_.ends(clock, day);
+    const bool dated = end.lo.known();
+    if (dated && day > end.hi) continue;
+    const bool certain = dated && day <= end.lo && plan_.rule(delai.rule).verified;
+    auto& said =
+        say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
+    said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
+    interpreter().begin_collecting();
+    interpreter().note_fact(event);
+    if (clock.dates.start_event != none_id) interpreter().note_fact(clock.dates.start_event);
+    if (!certain)
+      interpreter().note_missing(clock.missing ? clock.missing
+                                               : plan_.model.vocabulary.symbols.find("notification"));
+    keep_collected(said);
+    said.derivation = static_cast<std::uint32_t>(effects_->derivations.size());
+    effects_->derivations.push_back(clock.dates);
+    auto& derivation = effects_->derivations.back();
+    derivation.act = event;
+    derivation.end = end.lo;
+    derivation.end_latest = end.hi;
+  }
+}
+
+}  // namespace filrouge

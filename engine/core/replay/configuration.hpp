@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "engine/core/replay/evaluation.hpp"
+
+/// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied,
+/// kept and compared. It refers to itself and to the program by index alone.
+namespace filrouge {
+
+/// One run of a délai, from the day its state was entered until it was kept, lifted, over, or left.
+struct Clock {
+  enum class Life : std::uint8_t {
+    pending,  ///< its start is not known yet
+    running,
+    kept,     ///< the act it asked for came
+    lifted,   ///< waived
+    elapsed,  ///< its end passed and its sequel was run
+    left      ///< the state was left otherwise
+  };
+  std::uint16_t delai = no_id;
+  std::uint32_t instance = none_id;
+  std::uint32_t ordinal = 0;  ///< among the runs of that délai in that instance
+  Life life = Life::pending;
+  std::uint32_t visit = 0;  ///< visit of the state it belongs to
+  Date opened;
+  std::uint32_t opening_event = none_id;
+  std::uint32_t horizon = 0;  ///< how many acts had been taken when it opened
+  Derivation dates;           ///< start, length, end before any pause, and how they were found
+  bool unknown_length = false;
+  Symbol missing = 0;  ///< the fact the start or the length waits for
+  Date settled;        ///< the day it counts as kept, lifted or left
+  Date ended;          ///< the day that happened
+  std::uint32_t settling_event = none_id;
+  bool settled_day_unknown = false;
+  Value postponed;                 ///< by how long it was put off on request
+  Value until;                     ///< the date at which it ends, of a délai that ends at a date
+  Value not_before;                ///< the date to which it is put off, while it is
+  bool uncertain_machine = false;  ///< its instance was uncertain when it ended
+  bool overdue_sequel_done = false;
+  bool was_overdue = false;                                       ///< and it was found late then
+  std::uint32_t next = none_id;                                   ///< next clock of the same instance
+  std::uint32_t first_contact = none_id, last_contact = none_id;  ///< of a rhythm: the acts that keep it
+  std::uint32_t first_pause = none_id;  ///< in Configuration::pauses, the latest first
+
+  bool active() const { return life == Life::running || life == Life::pending; }
+};
+
+/// Days [from, to) on which one pause rule of a délai stopped its clock.
+struct PauseSpan {
+  std::uint16_t rule = 0;  ///< in Delai::pauses
+  Date from, to = {};      ///< to: unknown while it lasts
+  std::uint32_t next = none_id;
+};
+
+struct Contact {
+  std::uint32_t event = none_id, next = none_id;
+};
+
+/// An act that an instance received.
+struct Delivery {
+  std::uint32_t event = none_id, instance = none_id;
+  std::uint32_t next_of_event = none_id, next_of_instance = none_id;
+};
+
+/// What an instance carries beside what the Evaluation shows.
+struct Life {
+  std::uint32_t visit = 0;  ///< counts passages
+  bool alive = false;
+  bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
+  bool guard_unknown = false;    ///< a guard could not be told since the last passage
+  bool stirred = true;           ///< something happened that its délais and conditions may depend on
+  std::uint32_t root = none_id;  ///< the first of the instances that opened one another
+  std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
+  std::uint32_t first_clock = none_id, last_clock = none_id;
+  std::uint32_t first_delivery = none_id;
+  std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
+  std::uint32_t cause = none_id;        ///< the act by which it came to its state
+  std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
+  Date wake;                            ///< next day on which it can move by itself
+  Date dates_turn, conditions_turn;     ///< what its dates and its conditions said of it when last judged
+};
+
+/// A stay in the predicate of a procédure « pour chaque ».
+struct Opening {
+  std::uint16_t procedure = no_id;
+  std::int16_t person = -1;
+  Date from, to = {};  ///< to: first day it no longer holds; unknown = open
+  std::uint16_t repeat = 1;
+  bool unknown = false;     ///< on the day asked (or the last day it held) the predicate is unknown
+  Date doubtful_from = {};  ///< since when, if it once was known
+  bool opened = false, closed = false;
+  std::uint32_t instance = none_id;
+};
+
+struct Configuration {
+  Date day;                    ///< the day being walked
+  std::uint32_t horizon = 0;   ///< how many acts, in the order seen, have been taken
+  std::uint32_t stimulus = 0;  ///< acts taken and days begun so far
+  std::vector<Instance> instances;
+  std::vector<Life> lives;  ///< beside instances
+  std::vector<Clock> clocks;
+  std::vector<PauseSpan> pauses;
+  std::vector<Contact> contacts;
+  std::vector<Delivery> deliveries;
+  std::vector<std::uint32_t> first_delivery;                   ///< by event rank
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> fired;  ///< planned clause, next of the same instance
+  std::vector<Opening> openings;
+  std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
+  std::vector<Date> coverage_turns;     ///< still to come: days on which a source begins or ceases to vouch
+  std::vector<std::uint32_t> triggers;  ///< acts that opened an instance, to know duplicates
+  std::vector<bool> unrouted;    ///< by event rank: refers to nothing known, so it is no fact of any instance
+  std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
+  std::vector<bool> ambiguous;   ///< by event rank: it may be of either spouse
+  std::vector<std::pair<std::uint32_t, std::uint16_t>>
+      ambiguous_for;  ///< act, and the procédure of which two instances could take it
+
+  /// Empties it for a journal of that many acts, keeping the buffers.
+  void clear(std::size_t events);
+};
+
+}  // namespace filrouge

@@ -1,0 +1,172 @@
+#include <algorithm>
+
+#include "engine/core/calendar/notification.hpp"
+#include "engine/core/replay/interpreter.hpp"
+
+/// The life of a letter, from the acts of the post: read with hindsight, so once a dossier.
+namespace filrouge {
+
+std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
+  const auto& act = seen_.event(event);
+  const auto& letters = plan_.letters;
+  if (act.type == letters.sent || act.type == letters.handed) return event;
+  const auto wanted = plan_.model.text(plan_.model.vocabulary.events[act.type].name) == "orientation"
+                          ? letters.orientation
+                          : letters.decision;
+  std::uint32_t by_subject = none_id;
+  for (const auto rank : post_) {
+    const auto& letter = seen_.event(rank);
+    if (letter.type != letters.sent && letter.type != letters.handed) continue;
+    if (letter.on < act.on || !seen_.concerns(rank, act.person)) continue;
+    for (std::uint32_t i = 0; i < letter.reference_count; ++i) {
+      const auto target = seen_.journal().references[letter.first_reference + i].target;
+      if (target && (target == act.id)) return rank;
+    }
+    if (by_subject == none_id && letter.type == letters.sent) {
+      const auto subject = seen_.field(rank, letters.subject);
+      const bool refers_elsewhere = letter.reference_count > 0 && letter.reference != act.reference;
+      if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
+          !refers_elsewhere)
+        by_subject = rank;
+    }
+  }
+  return by_subject;
+}
+
+/// Every act that may tell something of a letter, in order.
+void Interpreter::list_the_post() {
+  post_listed_ = true;
+  post_.clear();
+  notices_.assign(seen_.journal().events.size(), {});
+  const auto& words = plan_.letters;
+  for (const auto type :
+       {words.sent, words.handed, words.presented, words.collected, words.returned, words.address_change})
+    if (type != no_id) {
+      const auto of_type = seen_.of_type(type);
+      post_.insert(post_.end(), of_type.begin(), of_type.end());
+    }
+  std::ranges::sort(post_, {}, [&](std::uint32_t rank) { return seen_.position(rank); });
+}
+
+Value Interpreter::notification(std::uint32_t event) {
+  if (!post_listed_) list_the_post();
+  const auto rank = letter_of(event);
+  if (rank == none_id) {
+    reason_ = NotificationReason::not_sent;
+    return missing(plan_.model.vocabulary.symbols.find("notification"));
+  }
+  if (!notices_[rank].read) notices_[rank] = read_notice(rank);
+  const auto& notice = notices_[rank];
+  for (std::uint32_t i = 0; i < notice.fact_count; ++i) note_fact(notice_facts_[notice.first_fact + i]);
+  reason_ = notice.reason;
+  if (!notice.value.known()) return missing(static_cast<Symbol>(notice.value.lo));
+  // While it waits at the post office, the day after the last possible one settles it.
+  if (!notice.value.exact()) next_.consider(notice.value.latest() + 1);
+  return notice.value;
+}
+
+Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
+  const auto& words = plan_.letters;
+  Notice notice;
+  notice.read = true;
+  notice.first_fact = static_cast<std::uint32_t>(notice_facts_.size());
+  const auto rests_on = [&](std::uint32_t fact) {
+    if (std::find(notice_facts_.begin() + notice.first_fact, notice_facts_.end(), fact) !=
+        notice_facts_.end())
+      return;
+    notice_facts_.push_back(fact);
+    ++notice.fact_count;
+  };
+  const auto& letter = seen_.event(rank);
+  rests_on(rank);
+  notice.reason = NotificationReason::handed;
+  if (letter.type == words.handed) {
+    notice.value = Value::of(letter.on);
+    return notice;
+  }
+  LetterFacts facts;
+  facts.sent = letter.on;
+  const auto mode = seen_.field(rank, words.mode);
+  const auto is = [](const Value& value, Symbol word) {
+    return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word;
+  };
+  facts.mode = is(mode, words.lrar)         ? LetterFacts::Mode::lrar
+               : is(mode, words.simple)     ? LetterFacts::Mode::simple
+               : is(mode, words.by_hand)    ? LetterFacts::Mode::remise
+               : is(mode, words.electronic) ? LetterFacts::Mode::electronique
+                                            : LetterFacts::Mode::unknown;
+  if (facts.mode == LetterFacts::Mode::remise) facts.handed = letter.on;
+  const auto day_field = [&](FieldId id) {
+    const auto value = id == no_id ? Value{} : seen_.field(rank, id);
+    return value.kind == Value::Kind::date ? value.earliest() : Date{};
+  };
+  facts.available = day_field(words.available);
+  facts.consulted = day_field(words.consulted);
+  if (words.consent != no_id)
+    if (const auto consent = seen_.field(rank, words.consent); consent.kind == Value::Kind::boolean)
+      facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
+  if (words.protection != no_id && letter.person >= 0) {
+    NextDay unused;
+    const auto protection = seen_.attribute(words.protection, letter.person, letter.on, unused);
+    facts.protected_person = is(protection, words.minor) || is(protection, words.protected_adult);
+  }
+  // Facts of the post refer to the letter, or follow it as the last letter of that person.
+  std::uint32_t last_letter = none_id;
+  for (const auto other : post_) {
+    const auto& fact = seen_.event(other);
+    // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
+    const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
+    if (of_other && fact.reference_count == 0) continue;
+    if (fact.type == words.sent && !of_other) last_letter = other;
+    if (fact.type == words.address_change && fact.on <= letter.on) {
+      const auto told = words.signalled == no_id ? Value{} : seen_.field(other, words.signalled);
+      facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
+    }
+    if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
+        fact.type != words.handed)
+      continue;
+    bool refers = false, refers_elsewhere = false;
+    for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
+      const auto target = seen_.journal().references[fact.first_reference + i].target;
+      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank))
+        refers = true;
+      else
+        refers_elsewhere = true;
+    }
+    if (!refers && (refers_elsewhere || last_letter != rank)) continue;
+    rests_on(other);
+    const auto keep = [&](Date& slot) {
+      if (!slot.known()) slot = fact.on;
+    };
+    if (fact.type == words.presented) keep(facts.presented);
+    if (fact.type == words.collected) keep(facts.collected);
+    if (fact.type == words.handed) keep(facts.handed);
+    if (fact.type == words.returned) {
+      keep(facts.returned);
+      const auto reason = seen_.field(other, words.reason);
+      facts.reason = is(reason, words.npai)        ? LetterFacts::ReturnReason::npai
+                     : is(reason, words.refused)   ? LetterFacts::ReturnReason::refuse
+                     : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
+                                                   : LetterFacts::ReturnReason::none;
+    }
+    if (words.proof != no_id)
+      if (const auto proof = seen_.field(other, words.proof); proof.kind == Value::Kind::boolean)
+        facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
+  }
+  const auto result = notify(facts, seen_.asked());
+  notice.reason = result.reason;
+  switch (result.kind) {
+    case Notification::Kind::known:
+      notice.value = Value::of(result.earliest);
+      break;
+    case Notification::Kind::waiting:
+      notice.value = Value::of(result.earliest, result.latest);
+      break;
+    default:
+      notice.value = Value::missing(plan_.model.vocabulary.symbols.find("notification"));
+      break;
+  }
+  return notice;
+}
+
+}  // namespace filrouge

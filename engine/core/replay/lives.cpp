@@ -1,0 +1,266 @@
+#include <algorithm>
+#include <cassert>
+
+#include "engine/core/replay/step.hpp"
+
+/// The lives of procédures: opening, passing from state to state, what is said on the way.
+namespace filrouge {
+namespace {
+
+/// A machine that passes as often as this between two stimuli turns in a circle; those it opened count with
+/// it.
+constexpr std::uint32_t most_passages = 100;
+
+}  // namespace
+
+std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
+                         std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by) {
+  const auto index = static_cast<std::uint32_t>(c_->instances.size());
+  const auto& model = plan_.model.procedures[procedure];
+  auto& instance = c_->instances.emplace_back();
+  instance.procedure = procedure;
+  instance.person = person;
+  instance.trigger = trigger;
+  // Two that would bear one name are told apart by their number.
+  auto number = repeat;
+  for (std::uint32_t i = 0; i < index; ++i) {
+    const auto& other = c_->instances[i];
+    if (other.procedure == procedure && other.person == person && other.trigger == trigger &&
+        other.repeat >= number)
+      number = static_cast<std::uint16_t>(other.repeat + 1);
+  }
+  instance.repeat = number;
+  instance.begun = day;
+  instance.governing = governing;
+  auto& life = c_->lives.emplace_back();
+  life.alive = true;
+  life.opened_by = by;
+  life.root = by == none_id ? index : c_->lives[by].root;
+  if (trigger != none_id) record_delivery(trigger, index);
+  for (const auto& seam : model.seams)
+    // One that begins with the day, before its acts, is moved with the others.
+    if (seam.on > c_->day || (seam.on == c_->day && trigger == none_id && by == none_id))
+      c_->seams.emplace_back(seam.on, procedure), wake(seam.on, Wake::What::turn, 0);
+  if (!model.seams.empty()) std::ranges::sort(c_->seams);
+  c_->instances[index].state = model.initial;
+  for (const auto delai : model.instance_delais) start_clock(index, delai, day, trigger);
+  enter(index, model.initial, day, trigger, model.rule);
+
+  return index;
+}
+
+bool Step::may_pass(std::uint32_t instance) {
+  if (c_->lives[instance].stopped) return false;
+  auto& root = c_->lives[c_->lives[instance].root];
+  if (root.stimulus != c_->stimulus) root.stimulus = c_->stimulus, root.passages = 0;
+  if (root.passages < most_passages) return ++root.passages, true;
+  stop_when_turning(instance);
+  return false;
+}
+
+void Step::stop_when_turning(std::uint32_t instance) {
+  auto& life = c_->lives[instance];
+  const auto& root = c_->lives[life.root];
+  if (life.stopped || root.stimulus != c_->stimulus || root.passages < most_passages) return;
+  life.stopped = true;
+  if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
+  life.guard_unknown = true;
+  auto& said = say(Nature::donnee_manquante, plan_.model.procedures[c_->instances[instance].procedure].rule,
+                   instance, c_->day, none_id);
+  said.severity = Severity::blocking;
+  said.stopped = true;
+}
+
+void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule) {
+  if (c_->lives[instance].visit > 0 && !may_pass(instance)) return;
+  const auto procedure = c_->instances[instance].procedure;
+  const auto governing = c_->instances[instance].governing;
+  const bool first = c_->lives[instance].visit == 0;
+  const auto from = first ? no_id : c_->instances[instance].state;
+  const bool final = plan_.model.procedures[procedure].states[state].final;
+  if (!first || final) leave_clocks(instance, on, event, final);
+  c_->instances[instance].state = state;
+  c_->instances[instance].entered = on;
+  auto& life = c_->lives[instance];
+  life.guard_unknown = false;
+  ++life.visit;
+  life.stirred = true;
+  life.first_fired = none_id;
+  life.cause = event;
+
+  if (!first && from != state) pause_by_state(instance, on, false, from);
+  if (from != state) pause_by_state(instance, on, true, state);
+  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule});
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (plan_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
+  start_clocks(instance, on, event);
+  for (const auto& planned : plan_.clauses(plan_.procedures[procedure].on_entry[state])) {
+    if (!reading_.in_force(planned.clause->rule, governing)) continue;
+    for (std::uint32_t a = 0; a < planned.clause->actions.size(); ++a)
+      carry_out(instance, planned.first_action + a, on, event, plan_.concludes(planned.clause->rule));
+  }
+  if (!first) stop_when_turning(instance);
+}
+
+bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::uint32_t event) {
+  for (const auto& planned : plan_.clauses(range)) {
+    const auto& clause = *planned.clause;
+    if (!reading_.in_force(clause.rule, c_->instances[instance].governing)) continue;
+    const auto here = place(instance, on, event);
+    interpreter().begin_collecting();
+    auto holds = clause.pattern == none_id ? Truth::yes : interpreter().matches(clause.pattern, event, here);
+    if (holds == Truth::no) continue;
+    if (clause.condition != none_id) holds = both(holds, interpreter().truth(clause.condition, here));
+    if (holds == Truth::no) continue;
+    if (holds == Truth::unknown)
+      doubt(instance, on, clause.rule, clause.condition, event);
+    else
+      fire(instance, planned, on, event);
+    return true;
+  }
+  return false;
+}
+
+/// What the state waits for « dès que »: each condition fires once a visit.
+bool Step::fire_condition(std::uint32_t instance) {
+  if (c_->lives[instance].stopped) return false;
+  const auto range =
+      plan_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
+  auto clause = range.first;
+  for (const auto& planned : plan_.clauses(range)) {
+    const auto here = clause++;
+    if (!reading_.in_force(planned.clause->rule, c_->instances[instance].governing)) continue;
+    bool fired = false;
+    for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
+      fired = c_->fired[f].first == here;
+    if (fired) continue;
+    interpreter().begin_collecting();
+    if (interpreter().truth(planned.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
+    c_->fired.emplace_back(here, c_->lives[instance].first_fired);
+    c_->lives[instance].first_fired = static_cast<std::uint32_t>(c_->fired.size() - 1);
+    fire(instance, planned, c_->day, latest_fact());
+    return true;
+  }
+  return false;
+}
+
+std::uint32_t Step::latest_fact() {
+  const auto& facts = interpreter().facts();
+  return facts.empty() ? none_id : facts.back();
+}
+
+void Step::fire(std::uint32_t instance, const PlannedClause& planned, Date on, std::uint32_t event) {
+  const auto& clause = *planned.clause;
+  for (std::uint32_t r = 0; r < clause.requirements.size(); ++r)
+    require(instance, planned.first_requirement + r, on, event);
+  if (clause.target != no_id) enter(instance, clause.target, on, event, clause.rule);
+  for (std::uint32_t a = 0; a < clause.actions.size(); ++a)
+    carry_out(instance, planned.first_action + a, on, event, plan_.concludes(clause.rule));
+}
+
+void Step::require(std::uint32_t instance, std::uint32_t index, Date on, std::uint32_t event) {
+  const auto& requirement = *plan_.requirements[index];
+  if (!reading_.in_force(requirement.rule, c_->instances[instance].governing)) return;
+  interpreter().begin_collecting();
+  if (event != none_id) interpreter().note_fact(event);
+  const auto holds = interpreter().truth(requirement.condition, place(instance, on, event));
+  if (holds == Truth::yes) return;
+  const bool broken = holds == Truth::no && plan_.rule(requirement.rule).verified;
+  auto& said =
+      say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, instance, on, event);
+  said.severity = broken ? requirement.severity : Severity::major;
+  said.requirement = index;
+  said.condition = requirement.condition;
+  if (broken) interpreter().forget_missing();
+  keep_collected(said);
+}
+
+void Step::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event) {
+  auto& life = c_->lives[instance];
+  if (!life.guard_unknown) c_->instances[instance].uncertain_since = day;
+  life.guard_unknown = true;
+  auto& said = say(Nature::donnee_manquante, rule, instance, day, event);
+  said.visit = life.visit;
+  said.severity = Severity::major;
+  said.condition = condition;
+  keep_collected(said);
+}
+
+void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::uint32_t event,
+                     bool concludes) {
+  const auto& action = *plan_.actions[index];
+  const auto visit = c_->lives[instance].visit;
+  const auto speak = [&](Nature nature, std::uint32_t lasts, Severity severity) -> Said& {
+    auto& said = say(nature, action.rule, instance, on, event);
+    said.action = index;
+    said.visit = lasts;
+    said.severity = severity;
+    return said;
+  };
+  switch (action.kind) {
+    case ActionKind::to_do:
+    case ActionKind::open_question:
+      speak(Nature::action, visit, Severity::info);
+      break;
+    case ActionKind::proposal:
+      speak(Nature::proposition, visit, Severity::info);
+      break;
+    case ActionKind::irregularity:
+      speak(concludes ? Nature::irregularite : Nature::donnee_manquante, none_id, action.severity);
+      break;
+    case ActionKind::transitional:
+      speak(Nature::droit_transitoire, none_id, Severity::major);
+      break;
+    case ActionKind::ask_fact: {
+      interpreter().begin_collecting();
+      bool lacking = false;
+      for (const auto fact : action.facts)
+        lacking = !interpreter().value(fact, place(instance, on, event)).known() || lacking;
+      if (lacking) keep_collected(speak(Nature::donnee_manquante, visit, Severity::minor));
+      break;
+    }
+    case ActionKind::open_linked:
+      if (!reading_.in_force(plan_.model.procedures[action.procedure].rule, on) || !may_pass(instance)) break;
+      open(action.procedure, c_->instances[instance].person, on, on, event, 1, instance);
+      stop_when_turning(instance);
+      break;
+    case ActionKind::reset:
+      for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+        if (c_->clocks[c].delai == action.delai && c_->clocks[c].active()) {
+          if (!may_pass(instance)) break;
+          settle(c, Clock::Life::left, on, event);
+          start_clock(instance, action.delai, on, event);
+          stop_when_turning(instance);
+          break;
+        }
+      break;
+    case ActionKind::go_to:
+      enter(instance, action.target, on, event, action.rule);
+      break;
+    case ActionKind::remind_every:
+      break;
+  }
+}
+
+Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event) {
+  auto& said = effects_->said.emplace_back();
+  said.nature = nature;
+  said.rule = rule;
+  said.instance = instance;
+  said.on = on;
+  said.event = event;
+  return said;
+}
+
+void Step::keep_collected(Said& said) {
+  const auto& facts = interpreter().facts();
+  said.first_fact = static_cast<std::uint32_t>(effects_->facts.size());
+  said.fact_count = static_cast<std::uint32_t>(facts.size());
+  effects_->facts.insert(effects_->facts.end(), facts.begin(), facts.end());
+  const auto& missing = interpreter().missing();
+  said.first_missing = static_cast<std::uint32_t>(effects_->missing.size());
+  said.missing_count = static_cast<std::uint32_t>(missing.size());
+  effects_->missing.insert(effects_->missing.end(), missing.begin(), missing.end());
+}
+
+}  // namespace filrouge

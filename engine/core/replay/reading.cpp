@@ -1,0 +1,461 @@
+#include "engine/core/replay/reading.hpp"
+
+#include <algorithm>
+
+#include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/measure.hpp"
+
+namespace filrouge {
+
+void Configuration::clear(std::size_t events) {
+  day = {};
+  horizon = stimulus = 0;
+  instances.clear();
+  lives.clear();
+  clocks.clear();
+  pauses.clear();
+  contacts.clear();
+  deliveries.clear();
+  first_delivery.assign(events, none_id);
+  fired.clear();
+  openings.clear();
+  seams.clear();
+  coverage_turns.clear();
+  triggers.clear();
+  unrouted.assign(events, false);
+  own_number.assign(events, false);
+  ambiguous.assign(events, false);
+  ambiguous_for.clear();
+}
+
+void Reading::of(const Configuration& configuration) {
+  configuration_ = &configuration;
+  module_applies_.clear();
+  for (const auto& module : plan_.model.modules)
+    module_applies_.push_back(module.departement.empty() ||
+                              module.departement == seen_.journal().departement);
+}
+
+const Procedure& Reading::procedure_of(std::uint32_t instance) const {
+  return plan_.model.procedures[configuration_->instances[instance].procedure];
+}
+
+const Delai& Reading::delai_of(const Clock& clock) const {
+  return procedure_of(clock.instance).delais[clock.delai];
+}
+
+bool Reading::is_final(std::uint32_t instance) const {
+  return procedure_of(instance).states[configuration_->instances[instance].state].final;
+}
+
+bool Reading::live(std::uint32_t instance) const {
+  return instance == none_id || (configuration_->lives[instance].alive && !is_final(instance));
+}
+
+bool Reading::in_force(RuleId rule, Date governing) const {
+  const auto& info = plan_.rule(rule);
+  return module_applies_[info.module] && (!info.in_force_from.known() || info.in_force_from <= governing) &&
+         (!info.in_force_to.known() || governing <= info.in_force_to);
+}
+
+Truth Reading::predicate(std::uint32_t instance, Date day) const {
+  const auto& procedure = procedure_of(instance);
+  // What another instance opened stands as long as it is not closed: no stay of the person opened it.
+  if (procedure.per == InstancePer::event || procedure.predicate == none_id ||
+      configuration_->lives[instance].opened_by != none_id)
+    return Truth::yes;
+  const auto person = configuration_->instances[instance].person;
+  return interpreter_.truth(procedure.predicate, {.person = person, .day = day, .governing = day});
+}
+
+bool Reading::in_doubt(std::uint32_t instance, Date day) const {
+  return configuration_->lives[instance].guard_unknown || predicate(instance, day) == Truth::unknown;
+}
+
+Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
+  const auto& it = configuration_->instances[instance];
+  return {.instance = instance,
+          .person = it.person,
+          .current = current,
+          .day = day,
+          .governing = it.governing,
+          .horizon = configuration_->horizon};
+}
+
+const Clock* Reading::last_clock(std::uint32_t instance, std::uint16_t delai) const {
+  const Clock* last = nullptr;
+  if (instance == none_id) return last;
+  for (auto c = configuration_->lives[instance].first_clock; c != none_id; c = configuration_->clocks[c].next)
+    if (configuration_->clocks[c].delai == delai) last = &configuration_->clocks[c];
+  return last;
+}
+
+/// Days common to two pauses count once; each stretch counts in the unit of the pause that begins it.
+Reading::Push Reading::pushed(const Clock& clock, Date start, Date raw, Date day) const {
+  Push push;
+  const auto& rules = delai_of(clock).pauses;
+  const auto earliest = std::max(start, clock.opened);
+  stops_.clear();
+  for (std::uint16_t rule = 0; rule < rules.size(); ++rule) {
+    const auto& pause = rules[rule];
+    const auto first = stops_.size();
+    for (auto p = clock.first_pause; p != none_id; p = configuration_->pauses[p].next) {
+      const auto& span = configuration_->pauses[p];
+      if (span.rule != rule || span.from > day || earliest > day) continue;
+      const bool open = !span.to.known() || span.to > day;
+      stops_.push_back({span.from, open ? day : span.to, pause.by_months, open, {}});
+    }
+    std::sort(stops_.begin() + static_cast<std::ptrdiff_t>(first), stops_.end(),
+              [](const Stop& a, const Stop& b) { return a.from < b.from; });
+    // One rule's days in a row are one pause, however often it was begun.
+    auto last = first;
+    for (auto i = first; i < stops_.size(); ++i)
+      if (i > first && stops_[i].from <= stops_[last].to)
+        stops_[last].to = std::max(stops_[last].to, stops_[i].to),
+        stops_[last].open = stops_[last].open || stops_[i].open;
+      else
+        stops_[last = i == first ? first : last + 1] = stops_[i];
+    if (stops_.size() > first) stops_.resize(last + 1);
+    Value most;
+    if (pause.at_most != none_id && stops_.size() > first)
+      most = interpreter_.value(pause.at_most, place(clock.instance, day, clock.opening_event));
+    std::int32_t taken_months = 0, taken_days = 0;
+    for (auto i = first; i < stops_.size(); ++i) {
+      auto& stop = stops_[i];
+      stop.from = std::max(stop.from, earliest);
+      if (most.kind == Value::Kind::duration) {
+        // Of « cumulés », what earlier pauses took counts as if this one had begun that much sooner.
+        const auto counted_from =
+            pause.cumulated ? add_months(stop.from, -taken_months) - taken_days : stop.from;
+        stop.cut = after(counted_from, Value::unpack_duration(most.lo, most.days), calendar(), false);
+        if (stop.to >= stop.cut) stop.open = false;
+        stop.to = std::min(stop.to, stop.cut);
+      }
+      stop.to = std::max(stop.to, stop.from);
+      const auto length = length_of(stop);
+      taken_months += length.months;
+      taken_days += length.days;
+    }
+  }
+  std::ranges::stable_sort(stops_, {}, &Stop::from);
+  for (std::size_t i = 0; i < stops_.size();) {
+    auto joined = stops_[i];
+    for (++i; i < stops_.size() && stops_[i].from <= joined.to; ++i) {
+      joined.to = std::max(joined.to, stops_[i].to);
+      if (stops_[i].open &&
+          (!joined.open || (joined.cut.known() && (!stops_[i].cut.known() || stops_[i].cut > joined.cut))))
+        joined.cut = stops_[i].cut;
+      joined.open = joined.open || stops_[i].open;
+    }
+    // What comes after the end pushes nothing.
+    if (joined.from > add_months(raw, push.months) + push.days) break;
+    const auto length = length_of(joined);
+    push.months += length.months;
+    push.days += length.days;
+    if (joined.open) push.open = true, push.until = joined.cut;
+  }
+  return push;
+}
+
+Duration Reading::length_of(const Stop& stop) const {
+  std::int32_t months = 0;
+  if (stop.by_months)
+    while (add_months(stop.from, months + 1) <= stop.to) ++months;
+  return {months, days_between(add_months(stop.from, months), stop.to), DayKind::calendar};
+}
+
+/// The least and the greatest end that the start, the length and the counting allow.
+ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
+  ClockEnds ends;
+  const auto& dates = clock.dates;
+  const auto& delai = delai_of(clock);
+  const auto keep = [&](Date end) {
+    ends.lo = ends.lo.known() ? std::min(ends.lo, end) : end;
+    ends.hi = std::max(ends.hi, end);
+  };
+  const auto moved = [&](Date start, Date raw) {
+    if (!ends.raw.known()) ends.raw = raw;
+    if (!with_pauses || clock.first_pause == none_id) return raw;
+    const auto push = pushed(clock, start, raw, day);
+    ends.paused = ends.paused || push.open;
+    if (push.until.known()) ends.until = std::max(ends.until, push.until);
+    ends.paused_months = push.months;
+    ends.paused_days = push.days;
+    return add_months(raw, push.months) + push.days;
+  };
+  const auto& length = dates.length;
+  const auto least = Value::unpack_duration(length.lo, length.days),
+             greatest = Value::unpack_duration(length.hi, length.days);
+  if (clock.until.known()) {
+    ends.raw = ends.lo = clock.until.earliest();
+    ends.hi = clock.until.latest();
+  } else if (delai.kind == DelaiKind::measure) {
+    keep(moved(dates.start, measure_last_day(dates.start, least)));
+    if (dates.start != dates.start_latest || length.lo != length.hi)
+      keep(moved(dates.start_latest, measure_last_day(dates.start_latest, greatest)));
+  } else {
+    const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
+                         bool vendredi_saint) {
+      const bool franc = latest ? delai.franc != Choice::no : delai.franc == Choice::yes;
+      const bool put_off = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
+      auto last =
+          compute_delai(start, duration,
+                        {.calendar = with, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
+              .raw;
+      last = moved(start, last);
+      if (franc) last = delai.backwards ? last - 1 : last + 1;
+      return put_off && !delai.backwards ? proroge(last, with, vendredi_saint) : last;
+    };
+    const auto& short_length = delai.backwards ? greatest : least;
+    const auto& long_length = delai.backwards ? least : greatest;
+    const bool one = dates.start == dates.start_latest && length.lo == length.hi &&
+                     delai.franc != Choice::uncertain && delai.proroge != Choice::uncertain;
+    const auto both_ends = [&](Calendar with, bool vendredi_saint) {
+      keep(end(dates.start, short_length, false, with, vendredi_saint));
+      if (!one) keep(end(dates.start_latest, long_length, true, with, vendredi_saint));
+    };
+    const bool days_off_matter = delai.proroge != Choice::no || least.kind != DayKind::calendar;
+    if (days_off_matter &&
+        (dates.calendar == Calendar::unknown || dates.calendar == Calendar::alsace_moselle)) {
+      for (const auto with : known_calendars()) {
+        if (dates.calendar != Calendar::unknown && with != dates.calendar) continue;
+        both_ends(with, false);
+        if (with == Calendar::alsace_moselle) both_ends(with, true);
+      }
+    } else {
+      both_ends(dates.calendar, false);
+    }
+  }
+  if (clock.postponed.known()) {
+    const auto by = [&](std::int64_t packed) { return Value::unpack_duration(packed, clock.postponed.days); };
+    ends.lo = after(ends.lo, by(clock.postponed.lo), calendar(), false);
+    ends.hi = after(ends.hi, by(clock.postponed.hi), calendar(), false);
+  }
+  if (clock.not_before.known()) {
+    ends.lo = std::max(ends.lo, clock.not_before.earliest());
+    ends.hi = std::max(ends.hi, clock.not_before.latest());
+  }
+  return ends;
+}
+
+ClockEnds Reading::ends(const Clock& clock, Date day) const {
+  // A clock that is settled keeps the dates of that day.
+  if (clock.ended.known()) day = std::min(day, clock.ended);
+  if (clock.first_pause == none_id || !clock.dates.end.known() ||
+      clock.dates.length.kind != Value::Kind::duration)
+    return {clock.dates.end, clock.dates.end_latest, {}, 0, 0, false, {}};
+  return count(clock, day, true);
+}
+
+bool Reading::covered(const Clock& clock, Date hi) const {
+  return std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
+    return seen_.covered(plan_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
+  });
+}
+
+Statut Reading::deadline_status(const Clock& clock, Date day) const {
+  const auto& delai = delai_of(clock);
+  const bool concludes = plan_.concludes(delai.rule);
+  switch (clock.life) {
+    case Clock::Life::left:
+    case Clock::Life::lifted:
+    case Clock::Life::elapsed:
+      return Statut::sans_objet;
+    case Clock::Life::kept: {
+      if (delai.as_soon_as_possible) return Statut::tenue;
+      const auto end = ends(clock, day);
+      if (!end.lo.known() || clock.settled_day_unknown) return Statut::incertaine;
+      if (clock.settled <= end.lo) return Statut::tenue;
+      return clock.settled > end.hi && concludes && !clock.uncertain_machine ? Statut::tenue_en_retard
+                                                                             : Statut::incertaine;
+    }
+    default:
+      break;
+  }
+  if (delai.as_soon_as_possible) return Statut::en_cours;
+  const auto end = ends(clock, day);
+  if (!end.lo.known()) return Statut::incertaine;
+  if (end.paused) return Statut::en_cours;
+  if (day <= end.lo) return Statut::a_venir;
+  if (day <= end.hi || !concludes || in_doubt(clock.instance, day) || !covered(clock, end.hi))
+    return Statut::incertaine;
+  return Statut::depassee;
+}
+
+bool Reading::fires(const Clock& clock) const {
+  if (clock.life != Clock::Life::running || !clock.dates.end_latest.known()) return false;
+  const auto& delai = delai_of(clock);
+  switch (delai.kind) {
+    case DelaiKind::term:
+    case DelaiKind::waiting:
+    case DelaiKind::measure:
+      return true;
+    case DelaiKind::bound:
+      return delai.point != none_id;
+    case DelaiKind::rhythm:
+      return false;
+    case DelaiKind::deadline:
+      break;
+  }
+  if (clock.overdue_sequel_done || delai.as_soon_as_possible) return false;
+  if (renews(clock)) return true;
+  const auto& it = configuration_->instances[clock.instance];
+  const auto count = plan_.model.procedures[it.procedure].delais.size();
+  if (plan_.procedures[it.procedure].at_end[it.state * count + clock.delai].count > 0) return true;
+  return std::ranges::any_of(delai.if_overdue,
+                             [](const Action& action) { return action.kind == ActionKind::go_to; });
+}
+
+/// Has it begun for good, without an end that could pass?
+bool Reading::endless(const Clock& clock) const {
+  const auto& delai = delai_of(clock);
+  return clock.dates.start.known() && (delai.as_soon_as_possible || delai.kind == DelaiKind::rhythm ||
+                                       (delai.kind == DelaiKind::bound && delai.maximum == none_id));
+}
+
+bool Reading::renews(const Clock& clock) const {
+  const auto& delai = delai_of(clock);
+  return delai.renewed_tacitly && clock.dates.renewals < delai.renewals;
+}
+
+Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const {
+  const auto* clock = last_clock(instance, delai);
+  if (!clock)
+    return Value::absent(delai == no_id || instance == none_id
+                             ? 0
+                             : plan_.delai(configuration_->instances[instance].procedure, delai).name);
+  if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
+  const auto end = ends(*clock, day);
+  if (!end.lo.known()) return Value::missing(clock->missing);
+  if (end.paused) interpreter_.next().consider(day + 1);
+  return Value::of(end.lo, end.hi);
+}
+
+Truth Reading::delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const {
+  const auto* clock = last_clock(instance, delai);
+  if (!clock) return Truth::no;
+  if (clock->life == Clock::Life::lifted && clock->settled <= day) return Truth::yes;
+  const auto end = ends(*clock, day);
+  if (!end.lo.known()) return Truth::unknown;
+  if (end.hi < day) return Truth::yes;
+  return end.lo >= day ? Truth::no : Truth::unknown;
+}
+
+Truth Reading::delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const {
+  const auto* clock = last_clock(instance, delai);
+  if (!clock) return Truth::no;
+  switch (state) {
+    case DelaiState::running:
+      if (!clock->active()) return Truth::no;
+      return endless(*clock) ? Truth::yes : !delai_over(instance, delai, day);
+    case DelaiState::elapsed:
+      return delai_over(instance, delai, day);
+    case DelaiState::kept:
+      return clock->life == Clock::Life::kept ? Truth::yes : Truth::no;
+    case DelaiState::overdue: {
+      const auto status = deadline_status(*clock, day);
+      return status == Statut::depassee || status == Statut::tenue_en_retard ? Truth::yes
+             : status == Statut::incertaine                                  ? Truth::unknown
+                                                                             : Truth::no;
+    }
+  }
+  return Truth::unknown;
+}
+
+bool Reading::has_key(std::uint32_t instance, Symbol target) const {
+  const auto trigger = configuration_->instances[instance].trigger;
+  if (trigger == none_id || target == 0) return false;
+  const auto& event = seen_.event(trigger);
+  return event.id == target || event.reference == target;
+}
+
+bool Reading::delivered(std::uint32_t event, std::uint32_t instance) const {
+  for (auto d = configuration_->first_delivery[event]; d != none_id;
+       d = configuration_->deliveries[d].next_of_event)
+    if (configuration_->deliveries[d].instance == instance) return true;
+  return false;
+}
+
+bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
+  if (instance == none_id) return true;
+  if (configuration_->unrouted[event]) return false;
+  const auto& it = configuration_->instances[instance];
+  if (it.trigger == event || delivered(event, instance)) return true;
+  if (standing(instance)) return seen_.event(event).on >= it.begun;
+  const auto& seen = seen_.event(event);
+  bool cites = false;
+  for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
+    if (names_itself(event, r)) continue;
+    cites = true;
+    const auto target = seen_.journal().references[seen.first_reference + r].target;
+    // What names an instance is no act of its siblings; what names another act is with that act.
+    bool by_key = false, with_that_act = false;
+    for (const auto& [key, rank] : seen_.bearing(target))
+      for (auto d = configuration_->first_delivery[rank]; d != none_id;
+           d = configuration_->deliveries[d].next_of_event) {
+        const auto to = configuration_->deliveries[d].instance;
+        const bool opened = configuration_->instances[to].trigger == rank;
+        if (opened && to == instance) return true;
+        by_key = by_key || (opened && !standing(to));
+        with_that_act = with_that_act || to == instance;
+      }
+    if (with_that_act && !by_key) return true;
+  }
+  return !cites && seen.on >= it.begun;
+}
+
+bool Reading::names_itself(std::uint32_t event, std::uint32_t reference) const {
+  return configuration_->own_number[event] &&
+         seen_.journal().references[seen_.event(event).first_reference + reference].role == 0;
+}
+
+bool Reading::cites(std::uint32_t event) const {
+  for (std::uint32_t r = 0; r < seen_.event(event).reference_count; ++r)
+    if (!names_itself(event, r)) return true;
+  return false;
+}
+
+/// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
+bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
+  if (instance == none_id || configuration_->instances[instance].trigger == event) return false;
+  const auto procedure = configuration_->instances[instance].procedure;
+  if (plan_.model.procedures[procedure].per != InstancePer::event) return false;
+  // Ambiguous between two instances of one procédure, it may be clear for another.
+  return configuration_->ambiguous[event] ||
+         std::ranges::find(configuration_->ambiguous_for, std::pair{event, procedure}) !=
+             configuration_->ambiguous_for.end();
+}
+
+std::uint32_t Reading::keeping_act(std::uint32_t instance, std::uint16_t delai) const {
+  const auto* clock = last_clock(instance, delai);
+  return clock && clock->life == Clock::Life::kept ? clock->settling_event : none_id;
+}
+
+std::uint32_t Reading::lifting_act(std::uint32_t instance, std::uint16_t delai) const {
+  const auto* clock = last_clock(instance, delai);
+  return clock && clock->life == Clock::Life::lifted ? clock->settling_event : none_id;
+}
+
+std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                         StateId state) const {
+  if (instance == none_id) return {Truth::unknown, none_id};
+  const auto& me = configuration_->instances[instance];
+  for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
+    const auto& other = configuration_->instances[i];
+    if (i == instance || other.procedure != procedure) continue;
+    bool linked =
+        configuration_->lives[i].opened_by == instance || configuration_->lives[instance].opened_by == i;
+    const auto refers = [&](const Instance& from, std::uint32_t to) {
+      if (from.trigger == none_id) return false;
+      const auto& event = seen_.event(from.trigger);
+      for (std::uint32_t r = 0; r < event.reference_count; ++r)
+        if (has_key(to, seen_.journal().references[event.first_reference + r].target)) return true;
+      return false;
+    };
+    linked = linked || refers(other, instance) || refers(me, i);
+    if (linked && other.state == state) return {Truth::yes, configuration_->lives[i].cause};
+  }
+  return {Truth::no, none_id};
+}
+
+}  // namespace filrouge

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "engine/core/replay/configuration.hpp"
+#include "engine/core/replay/interpreter.hpp"
+
+namespace filrouge {
+
+/// The end of a clock as of a day: pushed by its pauses.
+struct ClockEnds {
+  Date lo, hi;  ///< unknown while its start or length is
+  Date raw;     ///< least, before pauses, franc and prorogation
+  std::int32_t paused_days = 0, paused_months = 0;
+  bool paused = false;  ///< a pause stops it on that day
+  Date until;           ///< the day its maximum sets it going again; unknown: it has none
+};
+
+/// A configuration read: what stands in it on a day. Moves nothing.
+class Reading final : public MachineView {
+ public:
+  Reading(const Plan& plan, const SeenJournal& seen)
+      : plan_(plan), seen_(seen), interpreter_(plan, seen, *this) {}
+
+  /// Reads that configuration from now on; it must outlive the reading.
+  void of(const Configuration& configuration);
+
+  const Configuration& configuration() const { return *configuration_; }
+  Interpreter& interpreter() const { return interpreter_; }
+  const Delai& delai_of(const Clock& clock) const;
+  const Procedure& procedure_of(std::uint32_t instance) const;
+  bool is_final(std::uint32_t instance) const;
+  /// Follows its person still: not closed, not in a final state.
+  bool live(std::uint32_t instance) const;
+  bool in_force(RuleId rule, Date governing) const;
+  bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
+  Calendar calendar() const { return calendar_of(seen_.journal().departement, {}); }
+  Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
+  /// Is the machine in doubt on that day: a guard, or its predicate, is unknown.
+  bool in_doubt(std::uint32_t instance, Date day) const;
+
+  const Clock* last_clock(std::uint32_t instance, std::uint16_t delai) const;
+  ClockEnds ends(const Clock& clock, Date day) const;
+  /// The same, counted from its start and length, with its pauses or as if it had none.
+  ClockEnds count(const Clock& clock, Date day, bool with_pauses) const;
+  Statut deadline_status(const Clock& clock, Date day) const;
+  /// Is every act that would keep it vouched for, from its start to `hi`?
+  bool covered(const Clock& clock, Date hi) const;
+  /// Does its end move the instance, or say something, by itself?
+  bool fires(const Clock& clock) const;
+  /// Does its end begin it again?
+  bool renews(const Clock& clock) const;
+  bool endless(const Clock& clock) const;
+
+  /// Is one of the keys of the instance: the id or the reference of its opening act?
+  bool has_key(std::uint32_t instance, Symbol target) const;
+  bool delivered(std::uint32_t event, std::uint32_t instance) const;
+  /// Is that reference of an act its own number, which names nothing?
+  bool names_itself(std::uint32_t event, std::uint32_t reference) const;
+  /// Does an act name another?
+  bool cites(std::uint32_t event) const;
+
+  const Instance& instance(std::uint32_t index) const override { return configuration_->instances[index]; }
+  Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const override;
+  Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const override;
+  Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const override;
+  std::pair<Truth, std::uint32_t> linked_in_state(std::uint32_t instance, std::uint16_t procedure,
+                                                  StateId state) const override;
+  std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
+  std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
+  bool belongs(std::uint32_t instance, std::uint32_t event) const override;
+  bool doubtful(std::uint32_t instance, std::uint32_t event) const override;
+
+ private:
+  Truth predicate(std::uint32_t instance, Date day) const;
+
+  const Plan& plan_;
+  const SeenJournal& seen_;
+  const Configuration* configuration_ = nullptr;
+  mutable Interpreter interpreter_;
+  std::vector<bool> module_applies_;  ///< a local module applies to the dossiers of its département
+  struct Stop {
+    Date from, to;
+    bool by_months = false, open = false;
+    Date cut;  ///< first day on which its maximum no longer lets it stop the clock; unknown: none
+  };
+  struct Push {
+    std::int32_t months = 0, days = 0;
+    bool open = false;
+    Date until;
+  };
+  Push pushed(const Clock& clock, Date start, Date raw, Date day) const;
+  Duration length_of(const Stop& stop) const;
+  mutable std::vector<Stop> stops_;
+};
+
+}  // namespace filrouge

@@ -1,0 +1,245 @@
+#include "engine/core/replay/step.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+/// What each stimulus does, in order; what an instance does by itself when its day has come.
+namespace filrouge {
+
+void Step::begin(Configuration& configuration, Effects& effects) {
+  c_ = &configuration;
+  effects_ = &effects;
+  c_->clear(seen_.journal().events.size());
+  reading_.of(configuration);
+  interpreter().start();
+  for (const auto& coverage : seen_.journal().coverage)
+    for (const auto turn : {coverage.from, coverage.to.known() ? coverage.to + 1 : Date{}})
+      if (turn.known()) c_->coverage_turns.push_back(turn), wake(turn, Wake::What::turn, 0);
+  std::ranges::sort(c_->coverage_turns);
+  if (seen_.first_day().known()) prepare_openings();
+}
+
+void Step::take(const Stimulus& stimulus) {
+  assert(!c_->day.known() || stimulus.day >= c_->day);
+  c_->day = stimulus.day;
+  switch (stimulus.kind) {
+    case Stimulus::Kind::day_begins:
+      begin_stimulus();
+      return day_begins();
+    case Stimulus::Kind::turn:
+      return turn();
+    case Stimulus::Kind::act:
+      assert(seen_.position(stimulus.event) == c_->horizon);
+      begin_stimulus();
+      ++c_->horizon;
+      return act(stimulus.event);
+    case Stimulus::Kind::day_ends:
+      return day_ends();
+  }
+}
+
+void Step::begin_stimulus() {
+  ++c_->stimulus;
+}
+
+void Step::wake(Date day, Wake::What what, std::uint32_t index) {
+  if (day.known()) effects_->wakes.push_back({what, day, index});
+}
+
+void Step::stir(std::uint32_t instance) {
+  c_->lives[instance].stirred = true;
+}
+
+/// The days on which the predicates of standing procédures hold: they depend on attributes alone.
+void Step::prepare_openings() {
+  auto& boundaries = boundaries_;
+  boundaries.assign(1, seen_.first_day());
+  for (const auto& attribute : seen_.journal().attributes) {
+    if (attribute.known > seen_.known()) continue;
+    if (attribute.from > seen_.first_day() && attribute.from <= seen_.asked())
+      boundaries.push_back(attribute.from);
+    if (attribute.to.known() && attribute.to >= seen_.first_day() && attribute.to < seen_.asked())
+      boundaries.push_back(attribute.to + 1);
+  }
+  std::ranges::sort(boundaries);
+  boundaries.erase(std::ranges::unique(boundaries).begin(), boundaries.end());
+
+  const auto person_count = static_cast<std::int16_t>(seen_.journal().persons.size());
+  for (const auto procedure : plan_.standing) {
+    const auto& model = plan_.model.procedures[procedure];
+    const bool per_dossier = model.per == InstancePer::dossier;
+    for (std::int16_t person = per_dossier ? -1 : 0; person < (per_dossier ? 0 : person_count); ++person) {
+      if (!per_dossier && !seen_.journal().persons[static_cast<std::size_t>(person)].in_chain) continue;
+      std::uint16_t repeat = 0;
+      bool open = false;
+      for (const auto boundary : boundaries) {
+        auto holds = Truth::yes;
+        if (model.predicate != none_id)
+          holds = interpreter().truth(model.predicate,
+                                      {.person = person, .day = boundary, .governing = boundary});
+        if (holds == Truth::no) {
+          if (open) c_->openings.back().to = boundary;
+          open = false;
+          continue;
+        }
+        const bool unknown = holds == Truth::unknown;
+        if (!open)
+          c_->openings.push_back({.procedure = procedure,
+                                  .person = person,
+                                  .from = boundary,
+                                  .repeat = ++repeat,
+                                  .unknown = unknown});
+        else if (c_->openings.back().unknown && !unknown)
+          c_->openings.back().unknown = false;
+        else if (!c_->openings.back().unknown && unknown)
+          c_->openings.back().doubtful_from = boundary, c_->openings.back().unknown = true;
+        open = true;
+      }
+    }
+  }
+  for (std::uint32_t i = 0; i < c_->openings.size(); ++i) {
+    wake(c_->openings[i].from, Wake::What::opening, i);
+    wake(c_->openings[i].to, Wake::What::opening, i);
+  }
+}
+
+void Step::day_begins() {
+  if (!c_->coverage_turns.empty() && c_->coverage_turns.front() <= c_->day) {
+    std::erase_if(c_->coverage_turns, [&](Date turn) { return turn <= c_->day; });
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i) stir(i);
+  }
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) stir(i);
+  fire_due();
+  judge_stirred();
+}
+
+/// The dates not yet found are looked for, then conditions are judged: of each instance the first that holds,
+/// again until none does. Tells whether one did.
+bool Step::judge_stirred() {
+  const auto stirred = [&](std::uint32_t i) { return c_->lives[i].alive && c_->lives[i].stirred; };
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (stirred(i)) {
+      interpreter().next().restart(c_->day);
+      refresh(i);
+      c_->lives[i].dates_turn = interpreter().next().day();
+    }
+  bool any = false;
+  for (bool again = true; again;) {
+    again = false;
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+      if (stirred(i)) {
+        interpreter().next().restart(c_->day);
+        again = fire_condition(i) || again;
+        c_->lives[i].conditions_turn = interpreter().next().day();
+      }
+    any = any || again;
+  }
+  return any;
+}
+
+void Step::turn() {
+  for (std::uint32_t i = 0; i < c_->openings.size(); ++i) {
+    auto& opening = c_->openings[i];
+    if (opening.opened && !opening.closed && opening.to.known() && opening.to <= c_->day) close(opening);
+    if (!opening.opened && opening.from <= c_->day) open_standing(i);
+  }
+  while (!c_->seams.empty() && c_->seams.front().first <= c_->day) {
+    const auto procedure = c_->seams.front().second;
+    c_->seams.erase(c_->seams.begin());
+    pass_seams(procedure);
+  }
+  judge_stirred();
+}
+
+void Step::act(std::uint32_t event) {
+  route(event);
+  const auto type = seen_.event(event).type;
+  if (type == no_id || !plan_.concerns_machines[type]) return;
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (plan_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
+  judge_stirred();
+}
+
+/// Judged until nothing moves any more today; then each finds the day on which it may move by itself.
+void Step::day_ends() {
+  for (bool moved = true; moved;) {
+    moved = judge_stirred();
+    moved = fire_due() || moved;
+  }
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (c_->lives[i].alive && c_->lives[i].stirred) settle_down(i);
+}
+
+void Step::settle_down(std::uint32_t instance) {
+  auto& life = c_->lives[instance];
+  life.stirred = false;
+  NextDay next(c_->day);
+  next.consider(life.dates_turn);
+  next.consider(life.conditions_turn);
+  for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
+    const auto& clock = c_->clocks[c];
+    if (!clock.active()) continue;
+    const auto end = reading_.ends(clock, c_->day);
+    if (end.paused)
+      next.consider(end.until);
+    else if (reading_.fires(clock))
+      next.consider(std::max(end.hi, c_->day) + 1);
+  }
+  life.wake = next.day();
+  wake(life.wake, Wake::What::clock, instance);
+}
+
+void Step::open_standing(std::uint32_t index) {
+  auto opening = c_->openings[index];
+  const auto& model = plan_.model.procedures[opening.procedure];
+  auto governing = opening.from;
+  c_->openings[index].opened = true;
+  if (model.governing != none_id) {
+    // The version is chosen from the day asked: the whole of what is seen from there.
+    const Place here{.person = opening.person, .day = seen_.asked(), .governing = seen_.asked()};
+    const auto chosen = interpreter().value(model.governing, here);
+    governing = seen_.asked();
+    if (chosen.kind == Value::Kind::date) governing = chosen.earliest();
+    if (chosen.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
+  } else if (const auto begins = plan_.rule(model.rule).in_force_from;
+             begins.known() && begins > opening.from) {
+    // The version begins while the person is already concerned: the instance begins with it.
+    if (opening.to.known() && opening.to <= begins) return;
+    if (begins > c_->day) {
+      c_->openings[index].opened = false;
+      c_->openings[index].from = begins;
+      wake(begins, Wake::What::opening, index);
+      return;
+    }
+    governing = begins;
+  }
+  if (!reading_.in_force(model.rule, governing)) {
+    c_->openings[index].closed = true;
+    return;
+  }
+  const auto instance =
+      open(opening.procedure, opening.person, opening.from, governing, none_id, opening.repeat, none_id);
+  c_->openings[index].instance = instance;
+}
+
+void Step::close(Opening& opening) {
+  opening.closed = true;
+  if (opening.instance == none_id) return;
+  leave_clocks(opening.instance, opening.to, none_id, true);
+  c_->instances[opening.instance].closed = opening.to;
+  c_->lives[opening.instance].alive = false;
+}
+
+void Step::pass_seams(std::uint16_t procedure) {
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    if (!c_->lives[i].alive || c_->instances[i].procedure != procedure) continue;
+    for (const auto& seam : plan_.model.procedures[procedure].seams)
+      if (seam.on <= c_->day && c_->instances[i].state == seam.from && c_->instances[i].entered <= seam.on) {
+        enter(i, seam.to, seam.on, none_id, plan_.model.procedures[procedure].rule);
+        break;
+      }
+  }
+}
+
+}  // namespace filrouge

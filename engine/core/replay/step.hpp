@@ -1,0 +1,125 @@
+#pragma once
+
+#include <span>
+
+#include "engine/core/replay/reading.hpp"
+
+namespace filrouge {
+
+/// What may move the machines: a day that begins, what turns on that day (attributes, seams, sources), an
+/// act, the day's end.
+struct Stimulus {
+  enum class Kind : std::uint8_t { day_begins, turn, act, day_ends } kind = Kind::day_begins;
+  Date day;
+  std::uint32_t event = none_id;  ///< act: journal rank
+};
+
+/// One step of the machines of a dossier: what a stimulus makes of a configuration, and what it leaves in the
+/// log. The same configuration and the same stimulus give the same configuration and the same effects.
+class Step {
+ public:
+  Step(const Plan& plan, const SeenJournal& seen, Reading& reading)
+      : plan_(plan), seen_(seen), reading_(reading), claims_(plan.procedures.size()) {}
+
+  /// The configuration before the first day: the stays that will open « pour chaque » procédures are known
+  /// from it.
+  void begin(Configuration& configuration, Effects& effects);
+  void take(const Stimulus& stimulus);
+
+ private:
+  // --- step.cpp ---
+  void begin_stimulus();
+  void prepare_openings();
+  void day_begins();
+  void turn();
+  void day_ends();
+  void settle_down(std::uint32_t instance);
+  void stir(std::uint32_t instance);
+  void act(std::uint32_t event);
+  /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
+  bool judge_stirred();
+  void open_standing(std::uint32_t opening);
+  void close(Opening& opening);
+  void pass_seams(std::uint16_t procedure);
+  void wake(Date day, Wake::What what, std::uint32_t index);
+
+  // --- lives.cpp ---
+  std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
+                     std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
+  void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
+  /// A passage more between two stimuli, for the instance and those it opened: false when there were too
+  /// many.
+  bool may_pass(std::uint32_t instance);
+  /// Stops an instance that has made the last passage allowed: alone, and said.
+  void stop_when_turning(std::uint32_t instance);
+  void fire(std::uint32_t instance, const PlannedClause& clause, Date on, std::uint32_t event);
+  /// Tries a group of clauses; true when one fired or the instance became uncertain.
+  bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
+  bool fire_condition(std::uint32_t instance);
+  void carry_out(std::uint32_t instance, std::uint32_t action, Date on, std::uint32_t event, bool concludes);
+  void require(std::uint32_t instance, std::uint32_t requirement, Date on, std::uint32_t event);
+  void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
+  Said& say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event);
+  void keep_collected(Said& said);
+  /// The latest of the facts collected: what a condition rests on.
+  std::uint32_t latest_fact();
+
+  // --- routing.cpp ---
+  void route(std::uint32_t event);
+  bool open_instances(std::uint32_t event);
+  bool bears_its_own_number(std::uint32_t event);
+  bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
+  void offer(std::uint32_t event, bool& unknown_reference);
+  Truth accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any);
+  void deliver(std::uint32_t instance, std::uint32_t event);
+  void record_delivery(std::uint32_t event, std::uint32_t instance);
+  void unexpected(std::uint32_t event);
+  bool mentions(std::uint16_t procedure, std::uint32_t event);
+  bool same_act(std::uint32_t a, std::uint32_t b) const;
+  bool matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place,
+                   Truth wanted);
+
+  // --- clocks.cpp ---
+  void start_clocks(std::uint32_t instance, Date on, std::uint32_t event);
+  std::uint32_t start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event);
+  void compute(std::uint32_t clock, Date day);
+  void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
+  void renew(std::uint32_t clock);
+  /// The end, from the start and the length it has.
+  void count_end(std::uint32_t clock);
+  bool stands(const Clock& clock) const;
+  bool fire_due();
+  void fire(std::uint32_t clock, Date end);
+  void refresh(std::uint32_t instance);
+  void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
+  /// The clocks of the state that is left; all of them when nothing runs any more.
+  void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all);
+  void settle_by(std::uint32_t instance, std::uint32_t event);
+  void judge_forbidden(std::uint32_t instance, std::uint32_t event);
+  void pause_by_state(std::uint32_t instance, Date on, bool entering, StateId state);
+  void begin_pause(std::uint32_t clock, std::uint16_t rule, Date on);
+  void end_pause(std::uint32_t clock, std::uint16_t rule, Date on);
+  PauseSpan* open_pause(std::uint32_t clock, std::uint16_t rule);
+
+  bool standing(std::uint32_t instance) const { return reading_.standing(instance); }
+  Interpreter& interpreter() { return reading_.interpreter(); }
+  Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const {
+    return reading_.place(instance, day, current);
+  }
+
+  const Plan& plan_;
+  const SeenJournal& seen_;
+  Reading& reading_;
+  Configuration* c_ = nullptr;
+  Effects* effects_ = nullptr;
+  std::vector<Date> boundaries_;
+  std::vector<std::uint32_t> offered_, accepting_;
+  /// By procédure: the instances that can take the act at hand.
+  struct Claim {
+    std::uint32_t instances = 0;
+    bool only_closings = true, said = false;
+  };
+  std::vector<Claim> claims_;
+};
+
+}  // namespace filrouge

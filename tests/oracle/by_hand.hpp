@@ -1,0 +1,84 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tests/oracle/comparison.hpp"
+
+/// Dossiers written by hand, and what is read of an answer about them.
+namespace filrouge::oracle {
+
+inline Date day(const char* iso) {
+  return *parse_iso_date(iso);
+}
+
+inline RawEvent event(const char* id, const char* type, const char* on,
+                      std::vector<std::pair<const char*, const char*>> fields = {}) {
+  RawEvent out;
+  out.id = id;
+  out.type = type;
+  out.on = out.known = day(on);
+  out.person = "p1";
+  for (const auto& [name, text] : fields) {
+    if (std::string_view(name) == "du")
+      out.from = day(text);
+    else if (std::string_view(text) == "true" || std::string_view(text) == "false")
+      out.fields.push_back({name, {RawValue::Kind::boolean, text}});
+    else
+      out.fields.push_back({name, {RawValue::Kind::text, text}});
+  }
+  return out;
+}
+
+inline Record dossier(std::vector<RawEvent> events) {
+  const auto opened = day("2023-01-01");
+  RawPerson person;
+  person.id = "p1";
+  person.role = "demandeur";
+  person.attributes.push_back(
+      {"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, opened, {}, opened});
+  Record record;
+  record.dossier = "64-1";
+  record.departement = "64";
+  record.persons.push_back(std::move(person));
+  record.attributes.push_back({"taille_foyer", {RawValue::Kind::number, "1"}, opened, {}, opened});
+  record.events = std::move(events);
+  return record;
+}
+
+/// What is said on a day.
+struct Asked {
+  std::vector<PlainFinding> findings;
+
+  const PlainFinding* find(std::string_view nature, std::string_view code_end) const {
+    for (const auto& finding : findings)
+      if (finding.nature == nature && finding.code.ends_with(code_end)) return &finding;
+    return nullptr;
+  }
+  /// « depassee 2024-04-02 », the tolerated date after a slash.
+  std::string delai(std::string_view nature, std::string_view code_end) const {
+    const auto* found = find(nature, code_end);
+    if (!found) return "rien";
+    return found->statut + " " + found->date +
+           (found->date_opposable.empty() ? "" : "/" + found->date_opposable);
+  }
+  std::string state(std::string_view instance) const {
+    for (const auto& finding : findings)
+      if (finding.nature == "etat" && finding.instance == instance) return finding.state + " " + finding.date;
+    return "rien";
+  }
+  std::vector<std::string> labels(std::string_view nature) const {
+    std::vector<std::string> all;
+    for (const auto& finding : findings)
+      if (finding.nature == nature) all.push_back(finding.label);
+    std::ranges::sort(all);
+    return all;
+  }
+};
+
+using Labels = std::vector<std::string>;
+
+}  // namespace filrouge::oracle
