@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/anchor.hpp"
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
 #include "dsl/check/indicators.hpp"
@@ -45,6 +46,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   read_guarantees(checking, expressions, actions);
   read_indicators(checking, expressions);
   read_topics(checking);
+  settle_anchors(checking);
   auto& uses = checking.model.uses;
   std::ranges::sort(uses);
   uses.erase(std::ranges::unique(uses).begin(), uses.end());
