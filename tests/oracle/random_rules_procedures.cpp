@@ -81,7 +81,7 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
     case 9:
       return one_in(3) ? "droit transitoire " + label() : "à faire " + label() + by();
     case 10:
-      if (at.procedure && !at.procedure->delais.empty() && may_open && !at.at_an_end)
+      if (at.procedure && !at.procedure->delais.empty() && may_open)
         return "remettre à zéro " + any_of(at.procedure->delais).name;
       return "à faire " + label() + by();
     default:
@@ -202,8 +202,7 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
 }
 
 void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
-  const Where at{
-      .trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size(), .at_an_end = true};
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
   for (const auto& one : drawn.delais) {
     // The terms say their own end.
     const bool must = one.kind == DelaiKind::term && one.ends_in_state && (one.state == state || state == 0);

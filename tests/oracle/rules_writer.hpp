@@ -69,7 +69,6 @@ struct Where {
   const DrawnProcedure* procedure = nullptr;
   std::size_t delais_named = 0;  ///< how many of its délais may be named: a délai names those before it
   bool attributes_only = false;
-  bool at_an_end = false;  ///< a délai that starts again at its own end may never come to one
 };
 
 class RulesWriter {
