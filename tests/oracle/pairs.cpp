@@ -162,7 +162,10 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
   for (std::uint16_t p = 0; p < model.procedures.size() && !fewer_pauses_; ++p)
     for (std::size_t d = 0; d < model.procedures[p].delais.size(); ++d) {
       const auto& delai = model.procedures[p].delais[d];
-      if (delai.pauses.size() < 2 || std::ranges::any_of(delai.pauses, &Pause::by_months)) continue;
+      // A clock that stands renews later: only a délai that never renews must end later for it.
+      if (delai.pauses.size() < 2 || delai.renewals > 0 ||
+          std::ranges::any_of(delai.pauses, &Pause::by_months))
+        continue;
       fewer_pauses_ = std::make_unique<Variant>();
       fewer_pauses_->model = model;
       fewer_pauses_->model.procedures[p].delais[d].pauses.resize(1);
