@@ -1,3 +1,4 @@
+#include "filrouge/filrouge.hpp"
 
 #include <dlfcn.h>
 
