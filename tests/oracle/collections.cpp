@@ -259,6 +259,12 @@ Result World::measured(const Expr& expr, const Place& place) const {
       }
       if (in_force_only && event.from > place.day) continue;
       const auto days = in_force_only ? span(event) : std::nullopt;
+      if (in_force_only && !days) {
+        unknown = true;
+        unknown_ones.insert(rank_of(event));
+        missing.insert("duree");
+        continue;
+      }
       if (days && days->second < place.day) continue;
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {

@@ -488,6 +488,7 @@ Result World::table(const Expr& expr, const Place& place) const {
     return {Value::of(t), t == Truth::unknown ? missing : Names{}, false, facts};
   }
   // What every possible row allows; words that differ have nothing in common.
+  if (missing.empty()) missing.insert(name(table.name));
   std::optional<Value> common;
   for (const auto* cell : possible) {
     if (cell->kind != TableCell::Kind::values || cell->values.empty())

@@ -118,6 +118,7 @@ void World::route(const Event& event) {
     return;
   }
 
+  const bool opened = open_triggered(event);
   std::vector<const Life*> accepting;
   std::vector<const Life*> to_deliver;
   std::map<std::uint16_t, std::vector<bool>> by_procedure;  // closing only, for each accepting
@@ -146,7 +147,6 @@ void World::route(const Event& event) {
         !undecided.contains(lives_[i].procedure))
       deliver(lives_[i], event);
 
-  const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
     for (std::uint16_t index = 0; index < model_.procedures.size(); ++index) {
       const auto& procedure = model_.procedures[index];

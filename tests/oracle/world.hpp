@@ -50,6 +50,7 @@ struct Stay {
 /// The least and the greatest end of a run.
 struct Ends {
   bool known = false;
+  bool stopped = false;  ///< by a pause, that day
   Date start, start_latest, lo, hi;
   Names missing;
 };
@@ -66,6 +67,8 @@ struct Run {
   Result start;    ///< of the point, once looked for
   Facts moved_by;  ///< renewals and postponements
   Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
+  Truth put_off = Truth::no;  ///< is it put off (« reportée à »), and to when
+  Result put_off_to;
   std::optional<Value> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
@@ -219,10 +222,11 @@ class World {
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
-  Ends ends(const Life& life, const Run& run, Date day, bool counted = true) const;
+  Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
   static void renew(Run& run, const Ends& end);
-  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const;
+  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day,
+              bool& stopped) const;
   Calendar calendar() const;
   const Run* last_run(const Life& life, std::uint16_t index) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;

@@ -173,11 +173,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       if (place.instance == none_id) return Value::missing();
       const auto delai = static_cast<std::uint16_t>(expr.data & 0xFFFF);
       const auto state = static_cast<DelaiState>(expr.data >> 16);
-      // What is said of a délai turns the day after its end.
-      if (const auto end = machines_.delai_end(place.instance, delai, place.day); end.known()) {
-        next_.consider(end.earliest() + 1);
-        next_.consider(end.latest() + 1);
-      }
+      turns_after(machines_.delai_end(place.instance, delai, place.day));
       const auto result = machines_.delai_is(place.instance, delai, state, place.day);
       if (result == Truth::yes && state == DelaiState::kept)
         note_fact(machines_.keeping_act(place.instance, delai));
@@ -349,6 +345,13 @@ Value Interpreter::connective(const Expr& expr, const Place& place) {
   return Value::of(result);
 }
 
+/// What is said of a délai turns the day after its end.
+void Interpreter::turns_after(const Value& end) {
+  if (!end.known()) return;
+  next_.consider(end.earliest() + 1);
+  next_.consider(end.latest() + 1);
+}
+
 /// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
 void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
   const auto end = machines_.delai_end(place.instance, delai, place.day);
@@ -372,6 +375,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
     if (place.instance == none_id) return Value::missing();
     const auto delai = static_cast<std::uint16_t>(expr.data);
     const auto over = machines_.delai_over(place.instance, delai, place.day);
+    turns_after(machines_.delai_end(place.instance, delai, place.day));
     if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
     if (over == Truth::unknown) note_missing_end(delai, place);
     return Value::of(over);
@@ -619,7 +623,10 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
   const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
   Value narrowest;
   bool unknown = false;
+  const auto lacking = missing_.size();
+  std::size_t rows = 0;
   possible_rows(expr, first_input, place, [&](const TableCell& cell) {
+    ++rows;
     if (cell.kind != TableCell::Kind::values) {
       unknown = true;
       return;
@@ -634,7 +641,11 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? Value::missing(name) : narrowest;
+  if (!unknown && narrowest.known() && narrowest.lo <= narrowest.hi) return narrowest;
+  // Where one row is left, no input is wanting: the table itself does not say.
+  if (rows == 1) missing_.resize(lacking);
+  if (missing_.size() == lacking) note_missing(name);
+  return Value::missing(name);
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.

@@ -109,6 +109,7 @@ class Interpreter {
   Value missing(Symbol fact);
   Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
+  void turns_after(const Value& end);
   void note_missing_end(std::uint16_t delai, const Place& place);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;

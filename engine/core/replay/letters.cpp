@@ -148,8 +148,10 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
                      : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
                                                    : LetterFacts::ReturnReason::none;
     }
+    // Proven once, it is proven: another act that does not prove it takes nothing back.
     if (const auto proof = post_field(other, words.proof); proof.kind == Value::Kind::boolean)
-      facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
+      if (facts.avis_instance != LetterFacts::Proof::yes)
+        facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   }
   const auto result = notify(facts, seen_.asked());
   notice.reason = result.reason;

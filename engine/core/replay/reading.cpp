@@ -262,8 +262,9 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   switch (clock.life) {
     case Clock::Life::left:
     case Clock::Life::lifted:
-    case Clock::Life::elapsed:
       return Statut::sans_objet;
+    case Clock::Life::elapsed:
+      return Statut::depassee;
     case Clock::Life::kept: {
       if (delai.as_soon_as_possible) return Statut::tenue;
       const auto end = ends(clock, day);
