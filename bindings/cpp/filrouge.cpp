@@ -4,7 +4,6 @@
 
 #include <optional>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/coherence.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -12,6 +11,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/dossier_json.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge {
 
@@ -19,27 +19,26 @@ RulesError::~RulesError() = default;
 DossierError::~DossierError() = default;
 
 struct RuleSet::Impl {
-  Model model;
-  std::unique_ptr<Plan> plan;
+  template <class... Source>
+  explicit Impl(const Source&... source) : rules(source..., dsl::Extent::to_run) {
+    if (!rules.plan) throw RulesError(rules.errors);
+  }
+  LoadedRules rules;
 };
 
 RuleSet RuleSet::load(std::span<const std::filesystem::path> paths) {
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
-  auto checked = dsl::load_rules(paths, sources, diagnostics);
-  if (diagnostics.has_errors()) throw RulesError(dsl::render_text(sources, diagnostics));
-  auto impl = std::make_shared<Impl>();
-  impl->model = std::move(checked.model);
-  impl->plan = std::make_unique<Plan>(impl->model);
-  return RuleSet(std::move(impl));
+  return RuleSet(std::make_shared<Impl>(paths));
+}
+RuleSet RuleSet::load_texts(std::span<const RuleText> texts, const ValuesByName& values) {
+  return RuleSet(std::make_shared<Impl>(texts, values));
 }
 
 const std::string& RuleSet::digest() const {
-  return impl_->model.digest;
+  return impl_->rules.model().digest;
 }
 
 struct Evaluator::Impl {
-  explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->plan), replay(plan) {}
+  explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->rules.plan), replay(plan) {}
 
   RuleSet rules;
   const Plan& plan;
