@@ -39,22 +39,22 @@ int severity_rank(std::string_view name) {
 
 class Run {
  public:
-  Run(const Options& options, const RunnableRules& rules)
+  Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
         replay_(*rules.plan),
         output_(options.output, {&options.question.dossiers.from, 1}) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
-    envelope_.rules_digest = rules.checked.model.digest;
+    envelope_.rules_digest = rules.model().digest;
     envelope_.made_at = utc_now();
   }
 
   int operator()() {
     if (options_.format == "csv") output_.stream() << csv_heading();
     if (options_.format == "json") output_.stream() << json_opening(envelope_);
-    const auto tally = each_dossier(options_.question.dossiers, rules_.checked.model.vocabulary, journal_,
-                                    [this] { dossier(); });
+    const auto tally =
+        each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal_, [this] { dossier(); });
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (options_.format == "json") output_.stream() << json_closing(envelope_) << '\n';
@@ -107,7 +107,7 @@ class Run {
   }
 
   const Options& options_;
-  const RunnableRules& rules_;
+  const LoadedRules& rules_;
   Replay replay_;
   Output output_;
   Evaluation evaluation_;
@@ -145,7 +145,7 @@ int control(Options& options) {
     return exit_bad_input;
   }
   const auto rules = load_runnable(options.question.rules, options.question.language);
-  if (!rules || !known_filters(options, rules->checked.model)) return exit_bad_input;
+  if (!rules || !known_filters(options, rules->model())) return exit_bad_input;
   return reading([&] { return Run(options, *rules)(); });
 }
 

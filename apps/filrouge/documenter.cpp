@@ -54,7 +54,7 @@ std::string html_page(const std::string& markdown, const std::string& title) {
 }
 
 int document(const Options& options) {
-  const auto rules = load_runnable(options.paths, "fr");
+  const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
   std::string page;
   if (options.index) {

@@ -22,8 +22,9 @@ int explain(Question& question) {
   Evaluation evaluation;
   Journal journal;
   return reading([&]() -> int {
-    const auto tally = each_dossier(question.dossiers, rules->checked.model.vocabulary, journal, [&] {
+    const auto tally = each_dossier(question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, question.asked, question.known, evaluation);
+      evaluation.next_change = replay.next_change(journal, evaluation);
       fmt::print("{}\n", tell(*rules->plan, journal, evaluation));
     });
     if (tally.read == 0) {

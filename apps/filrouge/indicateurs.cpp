@@ -74,9 +74,9 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
   return true;
 }
 
-int run(const Options& options, const RunnableRules& rules, std::vector<std::uint32_t> chosen) {
+int run(const Options& options, const LoadedRules& rules, std::vector<std::uint32_t> chosen) {
   const auto& question = options.question;
-  const auto& model = rules.checked.model;
+  const auto& model = rules.model();
   IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.plan, std::move(asked));
@@ -121,7 +121,7 @@ int measure(Options& options) {
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules) return exit_bad_input;
   std::vector<std::uint32_t> chosen;
-  if (!choose(options, rules->checked.model, chosen) || !known_axes(options, rules->checked.model, chosen))
+  if (!choose(options, rules->model(), chosen) || !known_axes(options, rules->model(), chosen))
     return exit_bad_input;
   return reading([&] { return run(options, *rules, std::move(chosen)); });
 }

@@ -23,20 +23,13 @@ dsl::Language language_of(const std::string& code) {
   return code == "en" ? dsl::Language::english : dsl::Language::french;
 }
 
-std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given,
-                                             const std::string& language) {
-  auto rules = std::make_unique<RunnableRules>();
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
-  const auto paths = rule_paths(given);
-  rules->checked = dsl::load_rules(paths, sources, diagnostics);
-  if (diagnostics.has_errors()) {
-    fmt::print(stderr, "{}", dsl::render_text(sources, diagnostics, language_of(language)));
-    fmt::print(stderr, "Les règles ont des erreurs : rien n'a été fait.\n");
-    return nullptr;
-  }
-  rules->plan = std::make_unique<Plan>(rules->checked.model);
-  return rules;
+std::unique_ptr<LoadedRules> load_runnable(const std::vector<std::string>& given, const std::string& language,
+                                           dsl::Extent extent) {
+  auto rules = std::make_unique<LoadedRules>(rule_paths(given), extent);
+  if (rules->plan) return rules;
+  fmt::print(stderr, "{}", dsl::render_text(rules->sources, rules->diagnostics, language_of(language)));
+  fmt::print(stderr, "Les règles ont des erreurs : rien n'a été fait.\n");
+  return nullptr;
 }
 
 }  // namespace filrouge

@@ -4,24 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "dsl/check/load.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge {
-
-/// Rules ready to run.
-struct RunnableRules {
-  dsl::Checked checked;
-  std::unique_ptr<Plan> plan;
-};
 
 /// The paths given, else ./rules, else the installed packs.
 std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& given);
 
 dsl::Language language_of(const std::string& code);
 
-/// Loads and compiles; nothing, and the diagnostics on stderr, when the rules have errors.
-std::unique_ptr<RunnableRules> load_runnable(const std::vector<std::string>& given,
-                                             const std::string& language);
+/// Rules ready to run; nothing, and the diagnostics on stderr, when they have errors.
+std::unique_ptr<LoadedRules> load_runnable(const std::vector<std::string>& given, const std::string& language,
+                                           dsl::Extent extent = dsl::Extent::to_run);
 
 }  // namespace filrouge

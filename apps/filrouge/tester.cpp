@@ -19,7 +19,7 @@ struct Options {
 };
 
 int test(const Options& options) {
-  const auto rules = load_runnable(options.paths, "fr");
+  const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
   const auto run = dsl::run_scenarios(*rules->plan, rules->checked.scenarios);
   if (options.format == "junit")

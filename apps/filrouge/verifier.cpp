@@ -19,8 +19,6 @@ struct Options {
 };
 
 int verify(const Options& options) {
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
   const auto paths = rule_paths(options.paths);
   for (const auto& path : paths)
     if (!std::filesystem::exists(path)) {
@@ -28,7 +26,9 @@ int verify(const Options& options) {
                  path.string());
       return exit_bad_input;
     }
-  const auto checked = dsl::load_rules(paths, sources, diagnostics);
+  const LoadedRules rules(paths, dsl::Extent::whole);
+  const auto& sources = rules.sources;
+  const auto& diagnostics = rules.diagnostics;
   const auto language = language_of(options.language);
   if (options.format == "json") {
     fmt::print("{}\n", dsl::render_json(sources, diagnostics, language));
@@ -37,7 +37,7 @@ int verify(const Options& options) {
   } else {
     fmt::print("{}", dsl::render_text(sources, diagnostics, language));
     if (!diagnostics.has_errors()) {
-      const auto& model = checked.model;
+      const auto& model = rules.model();
       const auto unverified = std::ranges::count_if(
           model.rules, [](const RuleInfo& rule) { return !rule.basis.empty() && !rule.verified; });
       std::size_t states = 0, delais = 0;
@@ -47,7 +47,7 @@ int verify(const Options& options) {
           "{} fichiers, {} modules, {} procédures, {} états, {} délais, {} contrôles, {} scénarios : rien à "
           "redire.\n",
           sources.size(), model.modules.size(), model.procedures.size(), states, delais,
-          model.controls.size(), checked.scenarios.size());
+          model.controls.size(), rules.checked.scenarios.size());
       fmt::print("{} règles ont un fondement encore à vérifier : elles ne concluent rien seules.\n",
                  unverified);
     }

@@ -2,7 +2,8 @@
 
 #include <dlfcn.h>
 
-#include "dsl/check/load.hpp"
+#include <optional>
+
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/coherence.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -10,6 +11,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/dossier_json.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge {
 
@@ -17,27 +19,26 @@ RulesError::~RulesError() = default;
 DossierError::~DossierError() = default;
 
 struct RuleSet::Impl {
-  Model model;
-  std::unique_ptr<Plan> plan;
+  template <class... Source>
+  explicit Impl(const Source&... source) : rules(source..., dsl::Extent::to_run) {
+    if (!rules.plan) throw RulesError(rules.errors);
+  }
+  LoadedRules rules;
 };
 
 RuleSet RuleSet::load(std::span<const std::filesystem::path> paths) {
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
-  auto checked = dsl::load_rules(paths, sources, diagnostics);
-  if (diagnostics.has_errors()) throw RulesError(dsl::render_text(sources, diagnostics));
-  auto impl = std::make_shared<Impl>();
-  impl->model = std::move(checked.model);
-  impl->plan = std::make_unique<Plan>(impl->model);
-  return RuleSet(std::move(impl));
+  return RuleSet(std::make_shared<Impl>(paths));
+}
+RuleSet RuleSet::load_texts(std::span<const RuleText> texts, const ValuesByName& values) {
+  return RuleSet(std::make_shared<Impl>(texts, values));
 }
 
 const std::string& RuleSet::digest() const {
-  return impl_->model.digest;
+  return impl_->rules.model().digest;
 }
 
 struct Evaluator::Impl {
-  explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->plan), replay(plan) {}
+  explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->rules.plan), replay(plan) {}
 
   RuleSet rules;
   const Plan& plan;
@@ -47,7 +48,7 @@ struct Evaluator::Impl {
   Journal journal;
   Evaluation evaluation;
   std::vector<std::string> remarks;
-  std::string next_change;
+  std::optional<std::string> next_change;  ///< once it was asked for
 
   static Date day(const std::string& text, const char* name) {
     const auto read = parse_iso_date(text);
@@ -67,7 +68,7 @@ struct Evaluator::Impl {
     for (const auto& remark : record.remarks)
       remarks.push_back(remark.where.empty() ? remark.text : remark.where + " : " + remark.text);
     for (const auto& remark : journal.remarks) remarks.push_back(remark.text);
-    next_change = evaluation.next_change.known() ? iso_date(evaluation.next_change) : std::string();
+    next_change.reset();
   }
 };
 
@@ -87,7 +88,11 @@ const std::vector<std::string>& Evaluator::remarks() const {
   return impl_->remarks;
 }
 const std::string& Evaluator::next_change() const {
-  return impl_->next_change;
+  if (!impl_->next_change) {
+    const auto day = impl_->replay.next_change(impl_->journal, impl_->evaluation);
+    impl_->next_change = day.known() ? iso_date(day) : std::string();
+  }
+  return *impl_->next_change;
 }
 
 std::string Evaluator::explain(std::string_view dossier_json, const Question& question) {

@@ -34,10 +34,11 @@ std::string_view word_of(NodeKind kind) {
 
 }  // namespace
 
-RuleId add_part_rule(Checking& checking, View node, const ActionPlace& at, std::string_view word) {
+RuleId add_part_rule(Checking& checking, View node, const ActionPlace& at, std::string_view word,
+                     View logic) {
   const auto base = fmt::format("{}.{}", checking.model.rules[at.owner].code, word);
   const auto number = ++checking.codes[base];
-  return add_rule(checking, node, at.module, fmt::format("{}_{}", base, number), at.owner);
+  return add_rule(checking, node, at.module, fmt::format("{}_{}", base, number), at.owner, word, logic);
 }
 
 filrouge::Severity Actions::severity(View node, filrouge::Severity unsaid) {
@@ -206,7 +207,7 @@ void Actions::requirement(View node, View condition, const ActionPlace& at, cons
     return;
   }
   Requirement made;
-  made.rule = add_part_rule(c_, node, at, "exige");
+  made.rule = add_part_rule(c_, node, at, "exige", condition);
   auto place = at.place;
   place.rule = made.rule;
   made.condition = expressions_.condition(condition, place);

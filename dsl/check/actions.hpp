@@ -42,6 +42,7 @@ class Actions {
 
 /// The rule of a part of a clause: its owner's code, a word and a number (« .exige_2 »), the owner's
 /// fondement.
-RuleId add_part_rule(Checking& checking, View node, const ActionPlace& at, std::string_view word);
+RuleId add_part_rule(Checking& checking, View node, const ActionPlace& at, std::string_view word,
+                     View logic = {});
 
 }  // namespace filrouge::dsl

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/anchor.hpp"
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
 #include "dsl/check/indicators.hpp"
@@ -38,19 +39,20 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.outline(p);
   outline_tables(checking, expressions);
   read_definitions(checking, expressions);
-  read_tables(checking, expressions);
+  read_tables(checking, expressions, extent != Extent::to_run);
   read_roles(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.read(p);
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);
   read_indicators(checking, expressions);
-  read_topics(checking);
+  if (extent != Extent::to_run) read_topics(checking);
+  settle_anchors(checking);
   auto& uses = checking.model.uses;
   std::ranges::sort(uses);
   uses.erase(std::ranges::unique(uses).begin(), uses.end());
 
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
-  if (extent == Extent::whole && !diagnostics.has_errors()) {
+  if (extent != Extent::in_part && !diagnostics.has_errors()) {
     check_guards(checking);
     check_reachability(checking);
     check_dead_ends(checking);
@@ -58,7 +60,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   }
   check_basis(checking);
   check_local(checking);
-  checked.scenarios = read_scenarios(checking, expressions);
+  if (extent != Extent::to_run) checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
   return checked;
 }

@@ -13,20 +13,24 @@ namespace filrouge::dsl {
 /// What rule files mean, once every name, type and rule of the house was checked.
 struct Checked {
   Model model;                      ///< meaningful only when the diagnostics have no error
-  std::vector<Scenario> scenarios;  ///< in the order of files and lines
+  std::vector<Scenario> scenarios;  ///< in the order of files and lines; none when checked to run
   std::vector<DatedFile> dated;     ///< YAML files the rules rest on, each once
 };
 
 /// Finds the YAML file a rule file names, or says why it is not read.
 using OpenDated = std::function<DatedAnswer(std::uint32_t file, const std::string& path)>;
 
-/// Whether the trees hold all that was written.
-enum class Extent : std::uint8_t { whole, in_part };
+/// How far rules are checked.
+enum class Extent : std::uint8_t {
+  whole,   ///< all that can be said of them
+  to_run,  ///< all that running them rests on: neither scénarios, nor index, nor holes and overlaps of tables
+  in_part,  ///< trees that do not hold all that was written: what reads the model as a whole is left out
+};
 
 /// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
-/// stops at the first error. The trees must be of `sources`, without reading errors; `in_part`, what reads
-/// the model as a whole is left out (partial.hpp).
+/// stops at the first error. The trees must be of `sources`, without reading errors, but `in_part`
+/// (partial.hpp).
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open = {}, Extent extent = Extent::whole);
+                    const OpenDated& open, Extent extent);
 
 }  // namespace filrouge::dsl

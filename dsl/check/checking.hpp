@@ -112,6 +112,7 @@ struct Checking {
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
   std::function<DatedAnswer(std::uint32_t file, const std::string& path)> open_dated;
   Diagnostic unheard{};                        ///< where what was said already goes
+  std::vector<std::string> rule_labels;        ///< beside model.rules
   std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
 
   /// Says it, once: the same thing at the same place again is kept from the reader.
@@ -131,7 +132,8 @@ struct Checking {
 Period in_force_of(Checking& checking, View node, Period owner);
 /// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
 /// its owner's.
-RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner);
+RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner,
+                std::string_view word = {}, View logic = {});
 /// The name a node gives, as the officer wrote it, accents and case included: what people read when there is
 /// no label.
 std::string written_name(const Checking& checking, View node);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "dsl/check/anchor.hpp"
+#include "engine/core/text/digest.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -90,6 +93,9 @@ void Delais::reminder(View node, const ActionPlace& at, Delai& delai) {
     else
       made.length = expressions_.duration(child, at.place).id;
   }
+  made.anchor = anchor_of(node, "rappel", 0, {});
+  for (const auto& other : delai.reminders)
+    if (other.anchor == made.anchor) made.anchor = stable_hash(made.label, made.anchor);
   delai.reminders.push_back(std::move(made));
 }
 

@@ -132,15 +132,18 @@ std::vector<DatedValue> read_entry(Checking& checking, const YAML::Node& entry, 
 
 }  // namespace
 
-std::vector<DatedValue> read_dated_values(Checking& checking, View at, const DatedFile& file,
-                                          const std::string& parameter, ValueType type) {
+std::vector<DatedValue> read_dated_values(Checking& checking, YamlRoots& roots, View at,
+                                          const DatedFile& file, const std::string& parameter,
+                                          ValueType type) {
   if (file.text.size() > limits::file_bytes) {
     checking.report(Code::unreadable_dated_values, at,
                     {parameter, fmt::format("« {} » dépasse 4 Mio", file.shown)});
     return {};
   }
   try {
-    const auto root = YAML::Load(file.text);
+    auto read = roots.find(file.shown);
+    if (read == roots.end()) read = roots.emplace(file.shown, YAML::Load(file.text)).first;
+    const auto& root = read->second;
     if (root.IsMap() && at_key(root, "valeurs").IsDefined()) return read_entry(checking, root, type);
     std::vector<std::string> names;
     const auto among = root.IsMap() ? at_key(root, "parametres") : root;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/anchor.hpp"
 #include "dsl/check/checking.hpp"
 #include "engine/core/text/fold.hpp"
 
@@ -59,7 +60,8 @@ Period in_force_of(Checking& checking, View node, Period owner) {
   return period;
 }
 
-RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner) {
+RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner,
+                std::string_view word, View logic) {
   RuleInfo info;
   const auto& file = checking.sources[node.range().file];
   info.file = file.path();
@@ -72,6 +74,9 @@ RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string
       in_force_of(checking, node, parent ? Period{parent->in_force_from, parent->in_force_to} : Period{});
   info.in_force_from = period.from;
   info.in_force_to = period.to;
+  info.anchor = anchor_of(logic ? logic : node, word.empty() ? std::string_view(code) : word,
+                          parent ? parent->anchor : 0, period.from);
+  checking.rule_labels.push_back(label_of(node));
   const auto times = ++checking.codes[code];
   info.code = times == 1 ? std::move(code) : fmt::format("{}_{}", code, times);
   checking.model.rules.push_back(std::move(info));

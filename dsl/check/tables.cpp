@@ -106,7 +106,7 @@ void outline_tables(Checking& checking, Expressions& expressions) {
   }
 }
 
-void read_tables(Checking& checking, Expressions& expressions) {
+void read_tables(Checking& checking, Expressions& expressions, bool covered) {
   for (std::uint32_t i = 0; i < checking.tables.size(); ++i) {
     const auto& part = checking.tables[i];
     Place place;
@@ -143,7 +143,7 @@ void read_tables(Checking& checking, Expressions& expressions) {
       }
       ++r;
     }
-    if (good) check_table(checking, i, inputs);
+    if (good && covered) check_table(checking, i, inputs);
   }
 }
 

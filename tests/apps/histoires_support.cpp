@@ -4,38 +4,25 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <sstream>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge::histoires {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Rules {
-  dsl::SourceSet sources;
-  dsl::Checked checked;
-  std::unique_ptr<Plan> plan;
-};
-
 const Plan& shipped() {
-  static const auto rules = [] {
-    auto loaded = std::make_unique<Rules>();
-    dsl::Diagnostics diagnostics;
-    const std::vector<fs::path> paths = {fs::path(FILROUGE_SOURCE_DIR) / "rules"};
-    loaded->checked = dsl::load_rules(paths, loaded->sources, diagnostics);
-    if (diagnostics.has_errors()) FAIL(dsl::render_text(loaded->sources, diagnostics));
-    loaded->plan = std::make_unique<Plan>(loaded->checked.model);
-    return loaded;
-  }();
-  return *rules->plan;
+  static const std::vector<fs::path> paths = {fs::path(FILROUGE_SOURCE_DIR) / "rules"};
+  static const LoadedRules rules(paths, dsl::Extent::to_run);
+  if (!rules.plan) FAIL(rules.errors);
+  return *rules.plan;
 }
 
 fs::path folder() {

@@ -9,10 +9,10 @@
 #include <map>
 #include <stdexcept>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "tests/bench/by_hand.hpp"
@@ -24,20 +24,6 @@ namespace filrouge::bench {
 namespace {
 
 const Date asked = *civil_date(2026, 11, 21);
-
-struct Rules {
-  Model model;
-  std::unique_ptr<Plan> plan;
-
-  explicit Rules(const std::vector<std::filesystem::path>& paths) {
-    dsl::SourceSet sources;
-    dsl::Diagnostics diagnostics;
-    auto checked = dsl::load_rules(paths, sources, diagnostics);
-    if (diagnostics.has_errors()) throw std::runtime_error(dsl::render_text(sources, diagnostics));
-    model = std::move(checked.model);
-    plan = std::make_unique<Plan>(model);
-  }
-};
 
 /// Everything measured works on the same dossiers.
 struct Caseload {
@@ -85,9 +71,9 @@ void count_dossiers(benchmark::State& state, std::size_t dossiers) {
                           static_cast<std::int64_t>(dossiers));
 }
 
-void by_hand(benchmark::State& state, const Caseload& caseload, const Rules& rules) {
-  const auto bound = journals(caseload, rules.model);
-  const auto& words = rules.model.vocabulary;
+void by_hand(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
+  const auto bound = journals(caseload, rules.model());
+  const auto& words = rules.model().vocabulary;
   const Words known{words.find_event("notification_droits_devoirs"), words.find_event("orientation"),
                     words.find_event("cer_signe"), words.find_attribute("soumission_droits_devoirs")};
   std::vector<Due> due;
@@ -99,8 +85,8 @@ void by_hand(benchmark::State& state, const Caseload& caseload, const Rules& rul
   count_dossiers(state, bound.size());
 }
 
-void in_memory(benchmark::State& state, const Caseload& caseload, const Rules& rules) {
-  const auto bound = journals(caseload, rules.model);
+void in_memory(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
+  const auto bound = journals(caseload, rules.model());
   Replay replay(*rules.plan);
   Evaluation evaluation;
   for (auto _ : state)
@@ -135,14 +121,14 @@ void bare_select(benchmark::State& state, const Caseload& caseload) {
   count_dossiers(state, caseload.records.size());
 }
 
-void from_sqlite(benchmark::State& state, const Caseload& caseload, const Rules& rules) {
+void from_sqlite(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
   Replay replay(*rules.plan);
   Evaluation evaluation;
   Journal journal;
   for (auto _ : state) {
     Base base(caseload.base, BaseAccess::read);
     DossierRows rows(base);
-    JournalBuilder builder(rules.model.vocabulary, journal);
+    JournalBuilder builder(rules.model().vocabulary, journal);
     while (rows.next(builder)) {
       replay.run(journal, asked, asked, evaluation);
       benchmark::DoNotOptimize(evaluation.findings.data());
@@ -192,9 +178,12 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&other_count, others.data());
 
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-  const Rules national({root / "rules"});
-  const Rules two({root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
-                   root / "tests/bench/deux_regles.fil"});
+  const std::vector all = {root / "rules"};
+  const std::vector few = {root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
+                           root / "tests/bench/deux_regles.fil"};
+  const LoadedRules national(all, dsl::Extent::to_run), two(few, dsl::Extent::to_run);
+  for (const auto* rules : {&national, &two})
+    if (!rules->plan) throw std::runtime_error(rules->errors);
   const Caseload whole(count), half(count / 2);
 
   const auto add = [](const char* name, auto&& run) {

@@ -2,11 +2,11 @@
 #include <filesystem>
 #include <map>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/indicators/disclosure.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 using namespace filrouge;
 
@@ -14,24 +14,13 @@ using namespace filrouge;
 
 namespace {
 
-struct Rules {
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
-  dsl::Checked checked;
-  std::unique_ptr<Plan> plan;
-
-  Rules() {
-    const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-    const std::filesystem::path paths[] = {
-        root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
-        root / "rules/national/delais.fil", root / "tests/indicateurs/mesures.fil"};
-    checked = dsl::load_rules(paths, sources, diagnostics);
-    REQUIRE(diagnostics.errors() == 0);
-    plan = std::make_unique<Plan>(checked.model);
-  }
-};
-const Rules& rules() {
-  static const Rules read;
+const LoadedRules& rules() {
+  static const std::filesystem::path root = FILROUGE_SOURCE_DIR;
+  static const std::filesystem::path paths[] = {
+      root / "rules/national/vocabulaire.fil", root / "rules/national/roles.fil",
+      root / "rules/national/delais.fil", root / "tests/indicateurs/mesures.fil"};
+  static const LoadedRules read(paths, dsl::Extent::to_run);
+  REQUIRE(read.errors == "");
   return read;
 }
 

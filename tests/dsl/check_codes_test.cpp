@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "dsl/check/load.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "tests/dsl/check_support.hpp"
 
 // Every code of meaning (F3xx) is shown to the reader somewhere: a code no text provokes is a promise nobody
@@ -25,9 +25,8 @@ std::string all_expected() {
 
 TEST_CASE("Un dossier sans règles se dit", "[verif]") {
   const fs::path paths[] = {fs::path(FILROUGE_SOURCE_DIR) / "dsl/check"};
-  SourceSet sources;
-  Diagnostics diagnostics;
-  load_rules(paths, sources, diagnostics);
+  const filrouge::LoadedRules rules(paths, Extent::whole);
+  const auto& diagnostics = rules.diagnostics;
   REQUIRE(diagnostics.errors() == 1);
   CHECK(diagnostics.in_order().front().code == Code::no_rule_files);
 }

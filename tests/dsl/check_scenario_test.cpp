@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include "dsl/check/load.hpp"
 #include "dsl/testing/run.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "tests/dsl/check_support.hpp"
 
 using namespace filrouge;
@@ -107,11 +107,9 @@ TEST_CASE("Un dossier de règles se lit dans l'ordre des noms, YAML compris dans
   const auto root = fs::path(FILROUGE_SOURCE_DIR) / "tests/cas";
   const auto load = [&](const fs::path& second) {
     const fs::path paths[] = {root / "commun", second};
-    filrouge::dsl::SourceSet sources;
-    filrouge::dsl::Diagnostics diagnostics;
-    auto checked = filrouge::dsl::load_rules(paths, sources, diagnostics);
-    CHECK_FALSE(diagnostics.has_errors());
-    return checked;
+    LoadedRules rules(paths, dsl::Extent::whole);
+    CHECK(rules.errors == "");
+    return std::move(rules.checked);
   };
   const auto first = load(root / "bons/verif_manquement.fil");
   CHECK(first.model.digest.size() == 71);

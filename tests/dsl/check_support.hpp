@@ -20,7 +20,7 @@ struct Read {
                          diagnostics))
       trees.push_back(parse(sources, *base, diagnostics));
     trees.push_back(parse(sources, sources.add("essai.fil", text, diagnostics), diagnostics));
-    if (!diagnostics.has_errors()) checked = check_rules(sources, trees, diagnostics);
+    if (!diagnostics.has_errors()) checked = check_rules(sources, trees, diagnostics, {}, Extent::whole);
   }
   /// A module « essai » with what most rules need.
   static Read module(const std::string& text) {

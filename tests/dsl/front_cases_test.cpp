@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "dsl/check/load.hpp"
 #include "dsl/grammar/parse.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 // tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it
 // FILE.attendu, the exact text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew:
@@ -45,11 +45,9 @@ std::vector<fs::path> rule_files(const fs::path& folder, const std::string& begi
 }
 
 std::string check_together(const fs::path& rules) {
-  SourceSet sources;
-  Diagnostics diagnostics;
   const fs::path together[] = {cases("commun"), rules};
-  load_rules(together, sources, diagnostics);
-  return render_text(sources, diagnostics);
+  const filrouge::LoadedRules loaded(together, Extent::whole);
+  return render_text(loaded.sources, loaded.diagnostics);
 }
 
 void compare(const fs::path& expected, const std::string& shown) {

@@ -180,9 +180,10 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
   for (std::uint16_t p = 0; p < model.procedures.size() && !fewer_pauses_; ++p)
     for (std::size_t d = 0; d < model.procedures[p].delais.size(); ++d) {
       const auto& delai = model.procedures[p].delais[d];
-      if (delai.pauses.size() < 2 || std::ranges::any_of(delai.pauses, &Pause::by_months)) continue;
-      // A pause that puts the renewal off leaves the end of the former length to be told.
-      if (delai.renewals > 0) continue;
+      // A clock that stands renews later: only a délai that never renews must end later for it.
+      if (delai.pauses.size() < 2 || delai.renewals > 0 ||
+          std::ranges::any_of(delai.pauses, &Pause::by_months))
+        continue;
       fewer_pauses_ = std::make_unique<Variant>();
       fewer_pauses_->model = model;
       fewer_pauses_->model.procedures[p].delais[d].pauses.resize(1);
@@ -481,6 +482,19 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   return faults;
 }
 
+namespace {
+
+/// Another fault may hide in the same pair: the smaller one must show a line of the first's kind.
+bool tells(const Fault& smaller, const Fault& fault) {
+  if (smaller.kind == fault.kind) return true;
+  std::istringstream lines(smaller.told);
+  for (std::string line; std::getline(lines, line);)
+    if (fault.kind.ends_with(" : " + kind_of(line))) return true;
+  return false;
+}
+
+}  // namespace
+
 std::string shrunk(const std::string& text, const Record& record, Date asked, Date known, std::uint64_t die,
                    std::uint64_t seed, const Fault& fault) {
   auto rules = text;
@@ -488,9 +502,10 @@ std::string shrunk(const std::string& text, const Record& record, Date asked, Da
   auto last = fault;
   // Long enough for any fault met so far; a fault that resists is told as large as it then is.
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  const auto checked = fault.family.substr(0, fault.family.find(" : "));
   const auto shows = [&](Bench& bench, const Record& smaller) {
-    const auto found = bench.examine(smaller, asked, known, die, fault.family);
-    if (found.empty()) return false;
+    const auto found = bench.examine(smaller, asked, known, die, checked);
+    if (found.empty() || !tells(found.front(), fault)) return false;
     last = found.front();
     return true;
   };

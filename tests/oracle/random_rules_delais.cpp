@@ -215,7 +215,6 @@ void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, 
 }
 
 void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit) {
-  at.at_an_end = true;
   constexpr const char* words[] = {"échéance", "attente", "terme", "durée", "mesure", "rythme"};
   const auto told = heading(delai, at);
   line(indent, std::string(words[static_cast<int>(delai.kind)]) + " " + delai.name +

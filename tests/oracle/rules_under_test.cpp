@@ -2,40 +2,20 @@
 
 #include <filesystem>
 
-#include "dsl/grammar/parse.hpp"
 #include "tests/oracle/random_rules.hpp"
 
 namespace filrouge::oracle {
 
 std::unique_ptr<Rules> load(const std::vector<std::string>& paths) {
-  auto rules = std::make_unique<Rules>();
   std::vector<std::filesystem::path> files;
   for (const auto& path : paths) files.push_back(std::filesystem::path(FILROUGE_SOURCE_DIR) / path);
-  dsl::Diagnostics diagnostics;
-  rules->checked = dsl::load_rules(files, rules->sources, diagnostics);
-  if (diagnostics.has_errors())
-    rules->errors = dsl::render_text(rules->sources, diagnostics);
-  else
-    rules->plan = std::make_unique<Plan>(rules->checked.model);
-  return rules;
+  return std::make_unique<Rules>(files, dsl::Extent::whole);
 }
 
 std::unique_ptr<Rules> from_text(const std::string& text) {
-  auto rules = std::make_unique<Rules>();
-  dsl::Diagnostics diagnostics;
-  const auto file = rules->sources.add("tire.fil", text, diagnostics);
-  std::vector<dsl::Tree> trees;
-  trees.push_back(dsl::parse(rules->sources, file, diagnostics));
-  if (!diagnostics.has_errors())
-    rules->checked = dsl::check_rules(rules->sources, trees, diagnostics,
-                                      [](std::uint32_t, const std::string& path) -> dsl::DatedAnswer {
-                                        return dsl::DatedFile{path, drawn_values()};
-                                      });
-  if (diagnostics.has_errors())
-    rules->errors = dsl::render_text(rules->sources, diagnostics);
-  else
-    rules->plan = std::make_unique<Plan>(rules->checked.model);
-  return rules;
+  const RuleText texts[] = {{"tire.fil", text}};
+  return std::make_unique<Rules>(
+      texts, [](const std::string&) { return drawn_values(); }, dsl::Extent::whole);
 }
 
 const Rules& trial_rules() {

@@ -4,20 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "dsl/check/load.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge::oracle {
 
-/// Rules read from files, as both engines run them. Kept in place: the plan points into the model.
-struct Rules {
-  dsl::SourceSet sources;
-  dsl::Checked checked;
-  std::unique_ptr<Plan> plan;
-  std::string errors;  ///< what the reading found wrong; empty when the rules can run
-
-  const Model& model() const { return checked.model; }
-};
+using Rules = LoadedRules;
 
 /// The rules of these files or folders, relative to the root of the project.
 std::unique_ptr<Rules> load(const std::vector<std::string>& paths);

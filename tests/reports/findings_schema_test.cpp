@@ -2,12 +2,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "tests/published_schema.hpp"
 
 using namespace filrouge;
@@ -16,12 +16,10 @@ using Json = nlohmann::json;
 TEST_CASE("every finding of the example dossiers is what the published schema says", "[constats]") {
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
   const PublishedSchema schema(root / "docs/schemas/constat.schema.json");
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
-  const std::filesystem::path rules[] = {root / "rules"};
-  const auto checked = dsl::load_rules(rules, sources, diagnostics);
-  REQUIRE(diagnostics.errors() == 0);
-  const Plan plan(checked.model);
+  const std::filesystem::path paths[] = {root / "rules"};
+  const LoadedRules rules(paths, dsl::Extent::to_run);
+  REQUIRE(rules.errors == "");
+  const auto& plan = *rules.plan;
   Replay replay(plan);
   Evaluation evaluation;
   Journal journal;
@@ -33,7 +31,7 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
     Record record;
     Reject reject;
     REQUIRE(stream.next(record, reject) == ReadStatus::record);
-    bind(record, checked.model.vocabulary, journal);
+    bind(record, plan.model.vocabulary, journal);
     for (const auto* day : {"2024-04-03", "2026-11-21"}) {
       replay.run(journal, *parse_iso_date(day), *parse_iso_date(day), evaluation);
       publish(plan, journal, evaluation, findings);

@@ -2,11 +2,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "dsl/check/load.hpp"
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "tests/published_schema.hpp"
 
 using namespace filrouge;
@@ -14,22 +14,20 @@ using namespace filrouge;
 TEST_CASE("what is written of every indicator is what the published schema says, and shows nothing hidden",
           "[indicateurs]") {
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-  dsl::SourceSet sources;
-  dsl::Diagnostics diagnostics;
   const std::filesystem::path paths[] = {root / "rules", root / "tests/indicateurs/mesures.fil"};
-  const auto checked = dsl::load_rules(paths, sources, diagnostics);
-  REQUIRE(diagnostics.errors() == 0);
-  const Plan plan(checked.model);
+  const LoadedRules rules(paths, dsl::Extent::to_run);
+  REQUIRE(rules.errors == "");
+  const auto& plan = *rules.plan;
   const auto today = *parse_iso_date("2026-06-30");
   IndicatorQuestion question{today, today, {}, {}, {}};
-  for (std::uint32_t i = 0; i < checked.model.indicators.size(); ++i) question.indicators.push_back(i);
+  for (std::uint32_t i = 0; i < plan.model.indicators.size(); ++i) question.indicators.push_back(i);
   IndicatorRun run(plan, question);
   DossierStream stream((root / "tests/indicateurs/dossiers.ndjson").string());
   Record record;
   Reject reject;
   Journal journal;
   while (stream.next(record, reject) == ReadStatus::record) {
-    bind(record, checked.model.vocabulary, journal);
+    bind(record, plan.model.vocabulary, journal);
     run.add(journal);
   }
   IndicatorReport report;

@@ -8,21 +8,36 @@
 namespace filrouge {
 namespace {
 
-/// What tells a finding apart, hashed: the same line keeps its id from one run to the next.
-std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
+/// The key of the thing said, hashed: it stays as long as that thing, whatever else is recorded or written.
+std::string stable_id(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+                      const CompactFinding& finding) {
   auto hash = stable_hash({});
   // No UTF-8 text holds the byte that ends each part.
   const auto mix = [&hash](std::string_view text) { hash = stable_hash("\xFF", stable_hash(text, hash)); };
-  mix(finding.dossier);
-  mix(finding.personne);
-  mix(finding.procedure);
-  mix(finding.instance);
-  mix(finding.nature);
-  mix(finding.code);
-  mix(std::to_string(ordinal));
-  if (finding.nature != "etat" && finding.nature != "echeance" && finding.nature != "attente" &&
-      finding.nature != "terme" && finding.nature != "duree" && !finding.faits.empty())
-    mix(finding.faits.front());
+  const auto number = [&mix](std::uint64_t value) { mix(std::to_string(value)); };
+  const auto act = [&](std::uint32_t rank) {
+    mix(rank == none_id ? std::string_view() : journal.text(journal.events[rank].id));
+  };
+  mix(journal.dossier);
+  mix(finding.person < 0 ? std::string_view()
+                         : journal.text(journal.persons[static_cast<std::size_t>(finding.person)].id));
+  mix(nature_name(finding.nature));
+  // Which procédure would have expected an act depends on the other rules; that nobody did does not.
+  if (finding.rule != none_id && finding.nature != Nature::evenement_inattendu)
+    number(plan.rule(finding.rule).anchor);
+  if (finding.instance != none_id) {
+    const auto& instance = evaluation.instances[finding.instance];
+    mix(plan.model.text(plan.model.procedures[instance.procedure].name));
+    act(instance.trigger);
+    if (instance.trigger == none_id) mix(iso_date(instance.begun));
+    number(instance.number);
+  }
+  act(finding.cause.act);
+  number(finding.cause.number);
+  act(finding.cause.since);
+  number(finding.cause.part);
+  if (finding.instance == none_id) mix(journal.text(finding.detail));
+  if (finding.stopped) mix("cercle");
   return fmt::format("{:016x}", hash);
 }
 
@@ -169,7 +184,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
     finding.prochain_changement = iso(compact.next_change);
     finding.explication = sentence(plan, journal, evaluation, compact);
-    finding.id = stable_id(finding, compact.ordinal);
+    finding.id = stable_id(plan, journal, evaluation, compact);
   }
 }
 

@@ -35,6 +35,7 @@ struct RuleInfo {
   std::string file;  ///< relative to the root the rules were read from
   std::uint32_t line = 0;
   std::uint32_t module = 0;
+  std::uint64_t anchor = 0;      ///< the same as long as what the rule says is, wherever it stands
   std::string code;              ///< qualified, folded: rsa.cer.contractualisation.cer_a_signer.signer
   std::vector<BasisRef> basis;   ///< its own, else its parent's, else the module's
   bool verified = false;         ///< every reference was read; otherwise it concludes nothing against anyone
@@ -145,6 +146,7 @@ struct Reminder {
   ExprId length = none_id;
   std::string label;
   RoleId role = no_id;
+  std::uint64_t anchor = 0;  ///< tells the reminders of one délai apart
 };
 
 struct Pause {

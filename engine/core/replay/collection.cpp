@@ -11,6 +11,7 @@ namespace filrouge {
 
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
+  const auto outer = reads_today_;
   window.to = window.sure_to = place.day;
   const auto days_of = [&](const Value& bound) {
     if (bound.kind == Value::Kind::event)
@@ -18,7 +19,8 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
     return bound.kind == Value::Kind::date ? bound : Value{};
   };
   if (query.since != none_id) {
-    const auto since = evaluate(query.since, place);
+    const auto [since, follows] = following(query.since, place);
+    window.since_follows = follows;
     if (since.kind == Value::Kind::duration) {
       window.length = since;
     } else if (const auto days = days_of(since); days.known()) {
@@ -29,7 +31,9 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
     }
   }
   if (query.before != none_id) {
-    const auto days = days_of(evaluate(query.before, place));
+    const auto [before, follows] = following(query.before, place);
+    window.before_follows = follows;
+    const auto days = days_of(before);
     if (days.known()) {
       window.to = std::min(window.to, days.latest() - 1);
       window.sure_to = std::min(window.sure_to, days.earliest() - 1);
@@ -37,6 +41,7 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
       window.unknown = true;
     }
   }
+  reads_today_ = outer;
   return window;
 }
 
@@ -51,8 +56,12 @@ bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
                                                   std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
-  if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
   if (!in_domain(query, event, place)) return Match::no;
+  if (window.since_follows && seen_event.on >= window.from)
+    consider_crossing(query.since, place, seen_event.on);
+  if (window.before_follows && seen_event.on > window.sure_to)
+    consider_crossing(query.before, place, seen_event.on);
+  if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
   auto there = place;
   there.candidate = event;
   const auto missing_count = missing_.size();
@@ -70,7 +79,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   if (query.domain == Domain::instance && machines_.doubtful(place.instance, event)) result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const auto calendar = seen_.calendar();
     const auto end_of = [&](std::int64_t packed) {
       return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar, false);
     };
@@ -91,16 +100,27 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
+  const auto calendar = seen_.calendar();
   auto from = std::max(window.from, seen_.first_day());
   if (query.domain == Domain::instance && place.instance != none_id)
     from = std::max(from, machines_.instance(place.instance).begun);
-  if (window.length.known() && place.day.known()) {
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+  if (window.length.known() && place.day.known())
     from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
                          {.calendar = calendar, .backwards = true})
                .end;
-    next_.consider(seen_.vouched_from(window.length, calendar, place.day));
-  }
+  // The days looked at move with the day of evaluation: a source that begins or ceases to vouch comes in, and
+  // goes out.
+  seen_.for_each_turn(type, [&](Date turn) {
+    if (window.to == place.day) next_.consider(turn);
+    if (window.length.known()) {
+      const auto out =
+          after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar, false);
+      next_.consider(out);
+      next_.consider(out + 1);
+    }
+    if (window.since_follows) consider_crossing(query.since, place, turn);
+    if (window.before_follows) consider_crossing(query.before, place, turn);
+  });
   return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
                                                                                    : Truth::unknown;
 }
@@ -110,7 +130,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
 std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place) {
   const auto first = found_.size(), facts = facts_.size();
   for (const auto event : seen_.of_type(plan_.model.patterns[query.pattern].type)) {
-    if (seen_.event(event).on > window.to || seen_.position(event) >= place.horizon) break;
+    if (seen_.event(event).on > place.day || seen_.position(event) >= place.horizon) break;
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
     if (match != Match::no) found_.emplace_back(event, match == Match::yes);

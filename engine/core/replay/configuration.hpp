@@ -23,6 +23,7 @@ struct Clock {
   std::uint16_t delai = no_id;
   std::uint32_t instance = none_id;
   std::uint32_t ordinal = 0;  ///< among the runs of that délai in that instance
+  std::uint32_t number = 0;   ///< among those of them that the same act opened
   Life life = Life::pending;
   std::uint32_t visit = 0;  ///< visit of the state it belongs to
   Date opened;
@@ -111,8 +112,7 @@ struct Configuration {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> fired;  ///< planned clause, next of the same instance
   std::vector<Opening> openings;
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
-  std::vector<Date> coverage_turns;     ///< still to come: days on which a source begins or ceases to vouch
-  std::vector<std::uint32_t> triggers;  ///< acts that opened an instance, to know duplicates
+  std::vector<std::uint32_t> triggers;                ///< acts that opened an instance, to know duplicates
   std::vector<bool> unrouted;    ///< by event rank: refers to nothing known, so it is no fact of any instance
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
   std::vector<bool> ambiguous;   ///< by event rank: it may be of either spouse

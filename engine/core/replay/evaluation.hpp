@@ -59,6 +59,15 @@ struct Derivation {
       notification;  ///< why the letter it starts from counts from that day, or from none
 };
 
+/// What caused the thing a finding says, among all that its rule says in its instance. It lasts while that
+/// thing lasts.
+struct Cause {
+  std::uint32_t act = none_id;    ///< journal rank; none: a term, a day
+  std::uint32_t number = 0;       ///< in the series of those of the same cause
+  std::uint32_t since = none_id;  ///< of an occurrence of a rythme: the act from which it counts
+  std::uint64_t part = 0;         ///< of an occurrence: its number since then; of a reminder: its anchor
+};
+
 /// One finding, in numbers. Texts are made on demand by explain.
 struct CompactFinding {
   Nature nature = Nature::etat;
@@ -69,7 +78,8 @@ struct CompactFinding {
   StateId state = no_id;
   std::uint32_t instance = none_id;  ///< in Evaluation::instances
   RuleId rule = none_id;
-  std::uint32_t ordinal = 0;  ///< tells occurrences of one rule apart (rythmes, repeated acts)
+  std::uint32_t ordinal = 0;  ///< orders occurrences of one rule (rythmes, repeated acts)
+  Cause cause;
   Date date, date_opposable;
   Symbol delay_of = 0;
   RoleId role = no_id, second_role = no_id, decider = no_id;
@@ -94,6 +104,7 @@ struct Instance {
   std::int16_t person = -1;
   std::uint32_t trigger = none_id;  ///< journal rank
   std::uint16_t repeat = 1;         ///< p1#2 is 2
+  std::uint16_t number = 0;         ///< among those of one procédure, person, act and day of entry
   Date begun;
   Date governing;
   Date closed;  ///< the predicate no longer holds; unknown: alive

@@ -1,6 +1,8 @@
 #include "engine/core/replay/interpreter.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/core/calendar/delai.hpp"
 
@@ -183,9 +185,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return Value::of(result);
     }
     case Op::in_state:
-      return place.instance != none_id
-                 ? Value::of(machines_.instance(place.instance).state == expr.data)
-                 : Value::missing();
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).state == expr.data)
+                                       : Value::missing();
     case Op::linked_in_state: {
       const auto [result, cause] =
           machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
@@ -200,7 +201,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return place.instance != none_id ? Value::of(machines_.instance(place.instance).begun)
                                        : Value::missing();
     case Op::today:
-      next_.consider(place.day + 1);
+      reads_today_ = true;
+      if (!following_) next_.consider(place.day + 1);
       return Value::of(place.day);
     case Op::age:
       return age(place);
@@ -241,7 +243,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return arithmetic(expr, place);
     case Op::first_of_month:
     case Op::first_of_year: {
-      auto day = evaluate(arg(expr, 0), place);
+      const auto argument = following(arg(expr, 0), place);
+      auto day = argument.value;
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
       if (day.kind != Value::Kind::date) return day.unknown();
       const auto rounded = [&](Date date) {
@@ -249,6 +252,13 @@ Value Interpreter::worth(ExprId id, const Place& place) {
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
         return add_months(*civil_date(civil.year, civil.month, 1), static_cast<std::int32_t>(expr.data));
       };
+      if (argument.follows && !following_) {
+        // It turns with the month, or the year, of the day it follows.
+        const auto civil = civil_day(day.earliest());
+        next_.consider(place.day + (expr.op == Op::first_of_year
+                                        ? days_between(day.earliest(), *civil_date(civil.year + 1, 1, 1))
+                                        : days_between(day.earliest(), end_of_month(day.earliest())) + 1));
+      }
       return Value::of(rounded(day.earliest()), rounded(day.latest()));
     }
     case Op::coalesce: {
@@ -398,17 +408,80 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   }
 }
 
-Value Interpreter::compare(const Expr& expr, const Place& place) {
-  // « aujourd'hui ≥ 1er juin 2025 » turns on that day, not every day.
-  const auto is_today = [&](std::uint32_t i) { return plan_.model.exprs[arg(expr, i)].op == Op::today; };
-  const auto operand = [&](std::uint32_t i) {
-    if (is_today(i)) return Value::of(place.day);
-    const auto result = evaluate(arg(expr, i), place);
-    if (result.kind == Value::Kind::date && (is_today(0) || (i == 0 && expr.arg_count > 1 && is_today(1))))
-      for (const auto day : {result.earliest(), result.latest()})
-        next_.consider(day), next_.consider(day + 1);
-    return result;
+Interpreter::Following Interpreter::following(ExprId id, const Place& place) {
+  const auto outer_following = std::exchange(following_, true);
+  const auto outer_reads = std::exchange(reads_today_, false);
+  Following result{evaluate(id, place), false};
+  result.follows = reads_today_;
+  following_ = outer_following;
+  reads_today_ = outer_reads || result.follows;
+  return result;
+}
+
+void Interpreter::consider_crossing(ExprId id, const Place& place, Date fixed) {
+  constexpr std::int32_t far = 8000;  // days
+  const auto facts = facts_.size(), lacking = missing_.size();
+  const auto side = [&](std::int32_t later) {
+    auto there = place;
+    there.day = place.day + later;
+    const auto met = next_;
+    const auto value = following(id, there).value;
+    next_ = met;
+    facts_.resize(facts);
+    missing_.resize(lacking);
+    if (value.kind != Value::Kind::date) return std::pair{2, 2};
+    const auto of = [&](Date day) { return day < fixed ? -1 : day > fixed ? 1 : 0; };
+    return std::pair{of(value.earliest()), of(value.latest())};
   };
+  const auto outer = reads_today_;
+  const auto now = side(0);
+  if (side(far) == now) {
+    reads_today_ = outer;
+    return;
+  }
+  std::int32_t same = 0, other = far;
+  while (other - same > 1) {
+    const auto middle = same + (other - same) / 2;
+    (side(middle) == now ? same : other) = middle;
+  }
+  reads_today_ = outer;
+  next_.consider(place.day + other);
+}
+
+Value Interpreter::compare(const Expr& expr, const Place& place) {
+  // « aujourd'hui ≥ 1er juin 2025 » turns on that day, not every day; « 3 mois avant aujourd'hui » likewise.
+  bool any_follows = false;
+  bool all_follow = true;
+  std::array<Value, 2> still;
+  std::size_t standing = 0;
+  const auto operand = [&](std::uint32_t i) {
+    const auto [value, follows] = following(arg(expr, i), place);
+
+    any_follows = any_follows || follows;
+    all_follow = all_follow && follows;
+    if (!follows && value.kind == Value::Kind::date && standing < still.size()) still[standing++] = value;
+    return value;
+  };
+  const auto turns = [&] {
+    if (!any_follows) return;
+    if (all_follow || standing == 0) return next_.consider(place.day + 1);
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i)
+      if (following(arg(expr, i), place).follows)
+        for (std::size_t k = 0; k < standing; ++k) {
+          consider_crossing(arg(expr, i), place, still[k].earliest());
+          if (!still[k].exact()) consider_crossing(arg(expr, i), place, still[k].latest());
+        }
+  };
+  // Whether it holds turns on days said here: whoever reads it needs not follow the day of evaluation.
+  const auto outer = reads_today_;
+  const auto result = compared(expr, operand);
+  turns();
+  reads_today_ = outer;
+  return result;
+}
+
+template <class Operand>
+Value Interpreter::compared(const Expr& expr, Operand&& operand) {
   const auto a = operand(0);
   const auto equal = [](const Value& x, const Value& y) {
     if (!x.known() || !y.known()) return Truth::unknown;
@@ -453,7 +526,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const auto calendar = seen_.calendar();
     const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
       return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;

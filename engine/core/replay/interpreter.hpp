@@ -86,6 +86,8 @@ class Interpreter {
   Value parameter(const Expr& expr, const Place& place);
   Value collection(const Expr& expr, const Place& place);
   Value compare(const Expr& expr, const Place& place);
+  template <class Operand>
+  Value compared(const Expr& expr, Operand&& operand);
   Value arithmetic(const Expr& expr, const Place& place);
   Value table(const Expr& expr, std::uint32_t first_input, const Place& place);
   Value within_table(const Expr& expr, const Place& place);
@@ -94,6 +96,16 @@ class Interpreter {
   Value choice_of_dates(const Expr& expr, const Place& place);
   Value age(const Place& place);
   Value occurred(ExprId argument, const Place& place);
+
+  /// A value that may follow the day of evaluation (« 3 mois avant aujourd'hui »): who compares it with days
+  /// that stand still says on which day the comparison turns.
+  struct Following {
+    Value value;
+    bool follows = false;
+  };
+  Following following(ExprId id, const Place& place);
+  /// Considers the first later day on which that value is no longer on the same side of `day`.
+  void consider_crossing(ExprId id, const Place& place, Date day);
   Value missing(Symbol fact);
   Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
@@ -108,6 +120,7 @@ class Interpreter {
     Date sure_from, sure_to;  ///< surely so in [sure_from, sure_to]
     Value length;             ///< « depuis 24 mois »: e ≤ day ≤ e + length
     bool unknown = false;
+    bool since_follows = false, before_follows = false;  ///< that bound follows the day of evaluation
   };
   Window window(const Query& query, const Place& place);
   enum class Match : std::uint8_t { no, yes, doubtful };
@@ -180,6 +193,7 @@ class Interpreter {
   std::vector<Notice> notices_;  ///< by rank of the letter
   std::vector<std::uint32_t> notice_facts_, post_;
   bool post_listed_ = false;
+  bool following_ = false, reads_today_ = false;
 };
 
 /// Adds a duration to a day, quantième à quantième, without prorogation. Working days use `calendar`.

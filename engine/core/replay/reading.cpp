@@ -21,7 +21,6 @@ void Configuration::clear(std::size_t events) {
   fired.clear();
   openings.clear();
   seams.clear();
-  coverage_turns.clear();
   triggers.clear();
   unrouted.assign(events, false);
   own_number.assign(events, false);
@@ -332,8 +331,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
                              : plan_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
-  if (!end.lo.known())
-    return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
+  if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
   if (end.paused) interpreter_.next().consider(day + 1);
   return Value::of(end.lo, end.hi);
 }

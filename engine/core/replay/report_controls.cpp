@@ -162,6 +162,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   if (holds == Truth::yes) return false;
   if (concerned == Truth::unknown) holds = Truth::unknown;
   const bool broken = holds == Truth::no && plan_.rule(control.rule).verified;
+  cause_ = {event, 0, none_id, 0};
   auto& finding = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id);
   finding.person = act.person;
   finding.severity = broken ? Severity::blocking : Severity::major;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/replay/reporter.hpp"
@@ -207,14 +208,15 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
         on = next;
     }
     if (reminder.label.empty()) continue;
+    const auto of_the_run = std::exchange(cause_.part, reminder.anchor);
     auto& finding = add(Nature::action, delai.rule, clock.instance);
+    cause_.part = of_the_run;
     finding.ordinal = ordinal + 1000;
     finding.statut = Statut::en_cours;
     finding.date = on;
     finding.label = &reminder.label;
     finding.role = reminder.role != no_id ? reminder.role : delai.role;
-    if (reminder.role == no_id && !delai.to_do.empty())
-      finding.second_role = delai.to_do.front().second_role;
+    if (reminder.role == no_id && !delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
     finding.next_change = next;
     facts(finding, clock.dates.start_event);
   }
@@ -386,6 +388,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
   const auto gap = [&](Date contact, bool goes_on) {
     for (auto due = after(last, step, calendar, false); late(contact, due);) {
       const auto next = after(due, step, calendar, false);
+      ++cause_.part;
       occurrence(clock, ordinal + ++missed, due, Statut::depassee, due);
       sequel(clock, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
       due = next;
@@ -404,11 +407,14 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
     if (on > until || on < last) continue;
     gap(on, false);
     last = on;
+    cause_.since = contacts[c].event;
+    cause_.part = 0;
   }
   gap(until, clock.life != Clock::Life::left);
   if (clock.life == Clock::Life::left) return;
   auto due = after(last, step, calendar, false);
   while (late(until, due)) due = after(due, step, calendar, false);
+  ++cause_.part;
   occurrence(clock, ordinal, due, Statut::a_venir, due);
 }
 
@@ -428,6 +434,7 @@ void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
   bool next_said = false;
   for (const auto k : delai.ordinals) {
     ++index;
+    cause_.part = index;
     const auto unit = delai.ordinal_unit;
     Date due;
     if (delai.anchored) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace filrouge {
 
@@ -45,13 +46,14 @@ void Reporter::report(Evaluation& out) {
     }
   }
   for (const auto& seam : configuration.seams) next_.consider(seam.first);
-  for (const auto turn : configuration.coverage_turns) next_.consider(turn);
+
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
 }
 
 /// An instance whose predicate is unknown asks for what would tell it.
 void Reporter::doubts_of_openings() {
+  cause_ = {};
   for (const auto& opening : reading_.configuration().openings) {
     if (!opening.unknown || opening.instance == none_id) continue;
     auto& instance = out_->instances[opening.instance];
@@ -74,6 +76,7 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   finding.nature = nature;
   finding.rule = rule;
   finding.instance = instance;
+  finding.cause = cause_;
   if (instance != none_id) {
     const auto& it = out_->instances[instance];
     finding.procedure = it.procedure;
@@ -110,14 +113,25 @@ void Reporter::collected(CompactFinding& finding) {
 void Reporter::instance(std::uint32_t index) {
   const auto& it = out_->instances[index];
   const auto& state = plan_.model.procedures[it.procedure].states[it.state];
+  // The present stay, among those that the same act led to.
+  Cause stay;
+  if (const auto last = last_passage_[index]; last != none_id) {
+    stay.act = out_->passages[last].event;
+    for (auto p = passage_before_[last]; p != none_id; p = passage_before_[p])
+      stay.number += out_->passages[p].event == stay.act && out_->passages[p].to == it.state;
+  }
+  cause_ = stay;
   auto& finding = add(Nature::etat, state.rule, index);
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
   finding.label = &state.label;
   if (last_passage_[index] != none_id) facts(finding, out_->passages[last_passage_[index]].event);
   const auto& configuration = reading_.configuration();
-  for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next)
+  for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
+    cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
     clock(configuration.clocks[c], configuration.clocks[c].ordinal);
+  }
+  cause_ = stay;
   if (reading_.live(index)) while_true(index);
 }
 
@@ -137,7 +151,21 @@ void Reporter::what_was_said() {
                        said[by_rule_[i - 1]].instance != said[one].instance;
     ordinals_[one] = first ? 0 : ordinals_[by_rule_[i - 1]] + 1;
   }
-  for (std::size_t i = 0; i < said.size(); ++i) this->said(said[i], ordinals_[i]);
+  std::ranges::stable_sort(by_rule_, {}, [&](std::uint32_t i) {
+    return std::tuple{said[i].rule, said[i].instance, said[i].nature, said[i].event};
+  });
+  numbers_.resize(said.size());
+  for (std::size_t i = 0; i < by_rule_.size(); ++i) {
+    const auto& one = said[by_rule_[i]];
+    const auto* before = i ? &said[by_rule_[i - 1]] : nullptr;
+    const bool same = before && before->rule == one.rule && before->instance == one.instance &&
+                      before->nature == one.nature && before->event == one.event;
+    numbers_[by_rule_[i]] = same ? numbers_[by_rule_[i - 1]] + 1 : 0;
+  }
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    cause_ = {said[i].event, numbers_[i], none_id, 0};
+    this->said(said[i], ordinals_[i]);
+  }
 }
 
 void Reporter::said(const Said& said, std::uint32_t ordinal) {
@@ -251,6 +279,7 @@ void Reporter::while_true(std::uint32_t index) {
 }
 
 void Reporter::orphans() {
+  cause_ = {};
   for (const auto* correction : seen_.orphans()) {
     auto& finding = add(Nature::donnee_manquante, none_id, none_id);
     finding.severity = Severity::major;

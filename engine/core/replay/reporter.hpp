@@ -52,8 +52,9 @@ class Reporter {
   const SeenJournal& seen_;
   Reading& reading_;
   Evaluation* out_ = nullptr;
+  Cause cause_;                                               ///< of what is being said
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
-  std::vector<std::uint32_t> by_rule_, ordinals_;
+  std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
   NextDay next_;
 };

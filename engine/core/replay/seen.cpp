@@ -8,6 +8,7 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
   journal_ = &journal;
   asked_ = asked;
   known_ = known;
+  calendar_ = calendar_of(journal.departement);
   vocabulary_ = &plan.model.vocabulary;
   events_ = journal.events.data();
   fields_ = journal.fields.data();
@@ -155,6 +156,13 @@ Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date da
              : Value::missing(vocabulary_->attributes[attribute].name);
 }
 
+bool SeenJournal::lists(const JournalCoverage& coverage, EventTypeId type) const {
+  bool lists = coverage.type_count == 0;
+  for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
+    lists = journal_->covered_types[coverage.first_type + i] == type;
+  return lists;
+}
+
 bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
   if (complete()) return true;
   for (auto day = from; day <= to;) {
@@ -162,10 +170,7 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
     for (const auto& coverage : journal_->coverage) {
       if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day))
         continue;
-      bool lists = coverage.type_count == 0;
-      for (std::uint32_t i = 0; i < coverage.type_count && !lists; ++i)
-        lists = journal_->covered_types[coverage.first_type + i] == type;
-      if (!lists) continue;
+      if (!lists(coverage, type)) continue;
       if (!coverage.to.known()) return true;
       reached = std::max(reached, coverage.to);
     }
@@ -173,23 +178,6 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
     day = reached + 1;
   }
   return true;
-}
-
-Date SeenJournal::vouched_from(const Value& length, Calendar calendar, Date after_day) const {
-  NextDay next(after_day);
-  const auto counted = [&](Date day, bool backwards) {
-    return compute_delai(day, Value::unpack_duration(length.hi, length.days),
-                         {.calendar = calendar, .backwards = backwards})
-        .end;
-  };
-  for (const auto& coverage : journal_->coverage) {
-    if (!coverage.from.known()) continue;
-    // At the end of a month, what is counted forwards does not come back to the same day.
-    auto day = counted(coverage.from, false);
-    while (counted(day, true) < coverage.from) day = day + 1;
-    next.consider(day);
-  }
-  return next.day();
 }
 
 void SeenJournal::apply_corrections() {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/core/calendar/delai.hpp"
+#include "engine/core/calendar/holidays.hpp"
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/plan/plan.hpp"
 
@@ -36,6 +36,8 @@ class SeenJournal {
   const Journal& journal() const { return *journal_; }
   Date asked() const { return asked_; }
   Date known() const { return known_; }
+  /// That of the dossier's département.
+  Calendar calendar() const { return calendar_; }
 
   /// Seen events in order; values are ranks in the journal.
   std::span<const std::uint32_t> order() const { return order_; }
@@ -63,10 +65,16 @@ class SeenJournal {
 
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
-  /// The first day after that one on which the days that long before it begin to be vouched for; unknown:
-  /// none.
-  Date vouched_from(const Value& length, Calendar calendar, Date after_day) const;
   bool complete() const { return journal_->coverage.empty(); }
+  /// The days on which a source begins, or ceases, to vouch for events of that type.
+  template <class Visit>
+  void for_each_turn(EventTypeId type, Visit&& visit) const {
+    for (const auto& coverage : journal_->coverage) {
+      if (!lists(coverage, type)) continue;
+      if (coverage.from.known()) visit(coverage.from);
+      if (coverage.to.known()) visit(coverage.to + 1);
+    }
+  }
 
   /// Corrections whose target is not in the dossier.
   std::span<const JournalCorrection* const> orphans() const { return orphans_; }
@@ -77,12 +85,14 @@ class SeenJournal {
   Date next_change() const { return next_.day(); }
 
  private:
+  bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   void index();
   void apply_corrections();
   void correct(const JournalCorrection& correction, JournalEvent& target);
 
   const Journal* journal_ = nullptr;
   Date asked_, known_, first_day_;
+  Calendar calendar_ = Calendar::unknown;
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
   std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;

@@ -12,10 +12,6 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_->clear(seen_.journal().events.size());
   reading_.of(configuration);
   interpreter().start();
-  for (const auto& coverage : seen_.journal().coverage)
-    for (const auto turn : {coverage.from, coverage.to.known() ? coverage.to + 1 : Date{}})
-      if (turn.known()) c_->coverage_turns.push_back(turn), wake(turn, Wake::What::turn, 0);
-  std::ranges::sort(c_->coverage_turns);
   if (seen_.first_day().known()) prepare_openings();
 }
 
@@ -106,10 +102,6 @@ void Step::prepare_openings() {
 }
 
 void Step::day_begins() {
-  if (!c_->coverage_turns.empty() && c_->coverage_turns.front() <= c_->day) {
-    std::erase_if(c_->coverage_turns, [&](Date turn) { return turn <= c_->day; });
-    for (std::uint32_t i = 0; i < c_->instances.size(); ++i) stir(i);
-  }
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
     if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) stir(i);
   fire_due();

@@ -10,6 +10,7 @@
 
 #include "filrouge/export.hpp"
 #include "filrouge/finding.hpp"
+#include "filrouge/rule_text.hpp"
 
 /// filrouge as a library: load rules once, then ask them about dossiers. No global state, no clock, no
 /// output: what is true depends only on the rules, the dossier and the two days given.
@@ -19,8 +20,9 @@
 ///     for (const auto& finding : evaluator.evaluate(dossier_json, {"2026-11-21"})) …
 namespace filrouge {
 
-/// Rules that cannot be used: `what()` is the whole of the diagnostics, in French, as `filrouge verifier`
-/// prints them.
+/// Rules that cannot be used: `what()` is every diagnostic of what runs, in French, as `filrouge verifier`
+/// prints them. Scénarios, the index and the holes of tables stop no run: `filrouge verifier` alone looks at
+/// them.
 class FILROUGE_EXPORT RulesError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -42,6 +44,13 @@ class FILROUGE_EXPORT RuleSet {
   static RuleSet load(std::initializer_list<std::filesystem::path> paths) {
     return load(std::span(paths.begin(), paths.size()));
   }
+
+  /// The same from memory: rules kept in a database, or generated. Nothing of the disk is read; `values`
+  /// gives the YAML files that the rules name. Throws RulesError.
+  ///
+  ///     const std::vector<filrouge::RuleText> texts = {{"essai.fil", "module essai\n…"}};
+  ///     const auto rules = filrouge::RuleSet::load_texts(texts);
+  static RuleSet load_texts(std::span<const RuleText> texts, const ValuesByName& values = {});
 
   /// "sha256:…" of the rule files: the same rules everywhere have the same digest.
   const std::string& digest() const;
@@ -73,7 +82,9 @@ class FILROUGE_EXPORT Evaluator {
 
   /// What in the dossier last evaluated was not understood (unknown keys, types, values), in French.
   const std::vector<std::string>& remarks() const;
-  /// The next day on which the answer last given can change by itself; empty: never.
+  /// The next day on which the answer last given changes by itself; empty: never. Looked for when it is first
+  /// asked,
+  /// at the cost of one or two evaluations more.
   const std::string& next_change() const;
 
   /// The dossier told in plain French, every date with its arithmetic. Throws DossierError.

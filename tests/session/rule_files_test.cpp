@@ -1,9 +1,9 @@
-#include "dsl/check/load.hpp"
-
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <fstream>
+
+#include "engine/session/loaded_rules.hpp"
 
 // What rules may read of the disk: they come from others, and so does what they name.
 
@@ -30,10 +30,8 @@ struct Place {
 };
 
 std::string said(std::vector<fs::path> paths) {
-  SourceSet sources;
-  Diagnostics diagnostics;
-  load_rules(paths, sources, diagnostics);
-  return render_text(sources, diagnostics);
+  const filrouge::LoadedRules rules(paths, Extent::whole);
+  return render_text(rules.sources, rules.diagnostics);
 }
 
 const std::string values = "nom: m\nvaleurs:\n  - valeur: 12,50 €\n    verifie: oui\n";
@@ -142,12 +140,11 @@ TEST_CASE("Une ligne illisible n'accuse aucun des fichiers qui se servent du sie
     const auto at = text.find(std::string("\n") + clause);
     REQUIRE(at != std::string::npos);
     std::ofstream(path, std::ios::binary) << text.substr(0, at + 1) << "blabla " << text.substr(at + 1);
-    SourceSet sources;
-    Diagnostics diagnostics;
-    load_rules(std::vector<fs::path>{regles}, sources, diagnostics);
-    INFO(name << " : " << clause << "\n" << render_text(sources, diagnostics));
-    CHECK(diagnostics.errors() >= 1);
-    for (const auto& told : diagnostics.in_order()) CHECK(sources[told.range.file].path() == name);
+    const filrouge::LoadedRules rules(std::vector<fs::path>{regles}, Extent::whole);
+    INFO(name << " : " << clause << "\n" << rules.errors);
+    CHECK(rules.diagnostics.errors() >= 1);
+    for (const auto& told : rules.diagnostics.in_order())
+      CHECK(rules.sources[told.range.file].path() == name);
     std::ofstream(path, std::ios::binary) << text;
   }
 }

@@ -1,0 +1,110 @@
+#include "dsl/check/anchor.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "dsl/ast/dump.hpp"
+#include "engine/core/text/digest.hpp"
+#include "engine/core/text/fold.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+std::uint64_t with(std::uint64_t anchor, std::string_view text) {
+  return stable_hash("\x1f", stable_hash(text, anchor));
+}
+
+std::uint64_t with(std::uint64_t anchor, std::int64_t number) {
+  return with(anchor, std::to_string(number));
+}
+
+bool bears_a_name(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::module:
+    case NodeKind::procedure:
+    case NodeKind::extend_procedure:
+    case NodeKind::state:
+    case NodeKind::extend_state:
+    case NodeKind::final_states:
+    case NodeKind::deadline:
+    case NodeKind::waiting:
+    case NodeKind::term:
+    case NodeKind::bound:
+    case NodeKind::measure:
+    case NodeKind::rhythm:
+    case NodeKind::parameter:
+    case NodeKind::set_parameter:
+    case NodeKind::definition:
+    case NodeKind::table:
+    case NodeKind::control:
+    case NodeKind::guarantee:
+    case NodeKind::indicator:
+    case NodeKind::topic:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// What is said of a rule rather than what it says.
+bool beside_the_logic(NodeKind kind) {
+  return kind == NodeKind::label || kind == NodeKind::basis || kind == NodeKind::status ||
+         kind == NodeKind::source;
+}
+
+/// A part of its own, with its own anchor: an action, an « exige ».
+bool part_of_its_own(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::requirement:
+    case NodeKind::go_to:
+    case NodeKind::to_do:
+    case NodeKind::irregularity:
+    case NodeKind::proposal:
+    case NodeKind::open_question:
+    case NodeKind::ask_fact:
+    case NodeKind::transitional:
+    case NodeKind::open_linked:
+    case NodeKind::reset:
+    case NodeKind::reminder:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::uint64_t logic(View node, std::uint64_t anchor) {
+  anchor = with(with(with(anchor, kind_name(node.kind())), fold(node.text())), node.number());
+  for (const auto child : node)
+    if (!beside_the_logic(child.kind())) anchor = logic(child, anchor);
+  return with(anchor, ")");
+}
+
+}  // namespace
+
+std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, Date since) {
+  const bool named = bears_a_name(node.kind());
+  auto anchor = with(with(named ? 0 : owner, kind_name(node.kind())), fold(word));
+  if (named) return since.known() ? with(anchor, since.days) : anchor;
+  if (part_of_its_own(node.kind())) return logic(node, anchor);
+  for (const auto child : node)
+    if (!beside_the_logic(child.kind()) && !part_of_its_own(child.kind())) anchor = logic(child, anchor);
+  return anchor;
+}
+
+void settle_anchors(Checking& checking) {
+  auto& rules = checking.model.rules;
+  const auto tell_apart = [&](auto&& by) {
+    std::map<std::uint64_t, std::vector<RuleId>> alike;
+    for (RuleId id = 0; id < rules.size(); ++id) alike[rules[id].anchor].push_back(id);
+    for (const auto& [anchor, ids] : alike)
+      if (ids.size() > 1)
+        for (std::size_t i = 0; i < ids.size(); ++i) rules[ids[i]].anchor = by(anchor, ids[i], i);
+  };
+  tell_apart(
+      [&](std::uint64_t anchor, RuleId id, std::size_t) { return with(anchor, checking.rule_labels[id]); });
+  tell_apart([](std::uint64_t anchor, RuleId, std::size_t rank) {
+    return with(anchor, static_cast<std::int64_t>(rank));
+  });
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsl/check/check.hpp"
+#include "engine/core/plan/plan.hpp"
+#include "filrouge/rule_text.hpp"
+
+namespace filrouge {
+
+/// Rules read, checked and compiled. It stays where it was made: the plan points into the model. Nothing but
+/// the diagnostics says what went wrong.
+struct LoadedRules {
+  /// Every *.fil and *.fil.md under the paths (a path may be one file), in the order of their names, each
+  /// once. Files are shown, and named in findings, relative to the path they were first found under.
+  LoadedRules(std::span<const std::filesystem::path> paths, dsl::Extent extent);
+  /// The same from memory, in the order given: nothing of the disk is read.
+  LoadedRules(std::span<const RuleText> texts, const ValuesByName& values, dsl::Extent extent);
+  LoadedRules(const LoadedRules&) = delete;
+  LoadedRules& operator=(const LoadedRules&) = delete;
+
+  dsl::SourceSet sources;
+  dsl::Diagnostics diagnostics;
+  dsl::Checked checked;
+  std::optional<Plan> plan;  ///< absent when the diagnostics have an error
+  std::string errors;        ///< the diagnostics as a French reader sees them; empty when there is a plan
+
+  /// Its digest is the SHA-256 of the names and texts, those of the YAML values included, in the order of the
+  /// names.
+  const Model& model() const { return checked.model; }
+
+ private:
+  void refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread);
+  void check(std::vector<dsl::Tree> trees, std::span<const std::uint32_t> unread, const dsl::OpenDated& open,
+             dsl::Extent extent);
+};
+
+}  // namespace filrouge

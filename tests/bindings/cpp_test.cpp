@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filrouge/filrouge.hpp>
+
+// The library as who embeds it sees it, with rules that stand on no disk.
+
+namespace {
+
+const std::vector<filrouge::RuleText> texts = {{"mots.fil", R"(module essai.mots
+  titre « Mots »
+
+événement orientation « Orientation »
+événement cer_signe « CER signé »
+rôle référent « Référent » institution departement
+)"},
+                                               {"suivi.fil", R"(module essai.suivi
+  titre « Suivi »
+  utilise essai.mots
+  fondement CASF L262-36
+  statut vérifié « lu »
+
+paramètre temps : durée dans « valeurs/temps.yaml »
+
+procédure suivi « Suivi »
+  pour chaque personne
+  état à_signer initial
+    échéance signer : temps après orientation, non franc, non prorogé
+      tenue par cer_signe
+      à faire « Signer le CER » par référent
+    dès cer_signe, aller à signé
+  état signé final
+)"}};
+
+std::optional<std::string> values(const std::string& written) {
+  if (written != "valeurs/temps.yaml") return std::nullopt;
+  return "nom: temps\nvaleurs:\n  - valeur: 2 mois\n    verifie: oui\n";
+}
+
+const char* const dossier = R"({"schema":1,"dossier":"64-1","departement":"64",
+  "personnes":[{"id":"p1","role":"demandeur"}],
+  "evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","personne":"p1"}]})";
+
+}  // namespace
+
+TEST_CASE("des règles en mémoire répondent d'un dossier en mémoire", "[bibliotheque]") {
+  filrouge::Evaluator evaluator(filrouge::RuleSet::load_texts(texts, values));
+  const auto findings = evaluator.evaluate(dossier, {"2024-04-03"});
+  CHECK(evaluator.remarks().empty());
+  const auto signing = std::find_if(findings.begin(), findings.end(),
+                                    [](const auto& one) { return one.nature == "echeance"; });
+  REQUIRE(signing != findings.end());
+  CHECK(signing->code == "essai.suivi.suivi.a_signer.signer");
+  CHECK(signing->date == "2024-04-02");
+  CHECK(signing->statut == "depassee");
+  CHECK(signing->rule_file == "suivi.fil");
+}
+
+TEST_CASE("des règles en mémoire disent toutes leurs fautes, celles d'un fichier illisible comprises",
+          "[bibliotheque]") {
+  auto wrong = texts;
+  wrong[0].text += "rôle rien « Rien »\n  blabla\n";
+  wrong[1].text += "paramètre autre : durée dans « ailleurs.yaml »\n";
+  try {
+    filrouge::RuleSet::load_texts(wrong, values);
+    FAIL("ces règles sont fausses");
+  } catch (const filrouge::RulesError& error) {
+    const std::string said = error.what();
+    INFO(said);
+    CHECK(said.find("mots.fil:8") != std::string::npos);
+    CHECK(said.find("« ailleurs.yaml » n'existe pas") != std::string::npos);
+  }
+  CHECK_THROWS_AS(filrouge::RuleSet::load_texts({}), filrouge::RulesError);
+}
