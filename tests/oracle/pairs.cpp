@@ -75,28 +75,17 @@ std::optional<std::set<EventTypeId>> types_read(const Model& model, const Proced
   const auto read = [&](const auto& self, ExprId at) -> void {
     if (at == none_id || !bounded) return;
     const auto& expr = model.exprs[at];
-    switch (expr.op) {
-      case Op::end_of:
-      case Op::delai_is:
-      case Op::in_state:
-      case Op::linked_in_state:
-      case Op::entry_day:
-      case Op::start_day:
-      case Op::notification:
+    switch (facts_of(expr.op).reads) {
+      case Reads::machine:
+      case Reads::others:
+      case Reads::letters:
         bounded = false;
         return;
-      case Op::trigger:
-      case Op::current:
-        if (procedure.trigger != none_id) types.insert(model.patterns[procedure.trigger].type);
+      case Reads::act:
+        if ((expr.op == Op::trigger || expr.op == Op::current) && procedure.trigger != none_id)
+          types.insert(model.patterns[procedure.trigger].type);
         break;
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
+      case Reads::query: {
         const auto& query = model.queries[expr.data];
         types.insert(model.patterns[query.pattern].type);
         for (const auto& constraint : model.patterns[query.pattern].constraints)

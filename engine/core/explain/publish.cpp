@@ -9,7 +9,7 @@ namespace filrouge {
 namespace {
 
 /// What tells a finding apart, hashed: the same line keeps its id from one run to the next.
-std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
+std::string stable_id(const Finding& finding, NatureFamily family, std::uint32_t ordinal) {
   auto hash = stable_hash({});
   // No UTF-8 text holds the byte that ends each part.
   const auto mix = [&hash](std::string_view text) { hash = stable_hash("\xFF", stable_hash(text, hash)); };
@@ -20,8 +20,7 @@ std::string stable_id(const Finding& finding, std::uint32_t ordinal) {
   mix(finding.nature);
   mix(finding.code);
   mix(std::to_string(ordinal));
-  if (finding.nature != "etat" && finding.nature != "echeance" && finding.nature != "attente" &&
-      finding.nature != "terme" && finding.nature != "duree" && !finding.faits.empty())
+  if (family != NatureFamily::state && family != NatureFamily::time && !finding.faits.empty())
     mix(finding.faits.front());
   return fmt::format("{:016x}", hash);
 }
@@ -36,53 +35,14 @@ std::string_view premature_label(const Plan& plan, const Evaluation& evaluation,
   if (finding.derivation == none_id) return {};
   const auto& derivation = evaluation.derivations[finding.derivation];
   if (derivation.act == none_id || derivation.delai == no_id ||
-      plan.delai(derivation.procedure, derivation.delai).kind != DelaiKind::waiting)
+      !facts_of(plan.delai(derivation.procedure, derivation.delai).kind).for_the_person)
     return {};
   return finding.nature == Nature::irregularite
              ? "Acte pris avant la fin du temps laissé à la personne"
              : "Prématuré possible : ce temps appartient peut-être encore à la personne";
 }
 
-std::string_view default_label(Nature nature) {
-  switch (nature) {
-    case Nature::donnee_manquante:
-      return "Donnée manquante";
-    case Nature::evenement_inattendu:
-      return "Événement inattendu";
-    case Nature::evenement_ambigu:
-      return "Événement ambigu";
-    case Nature::droit_transitoire:
-      return "Droit transitoire : revue humaine";
-    default:
-      return {};
-  }
-}
-
 }  // namespace
-
-std::string_view nature_name(Nature nature) {
-  constexpr std::string_view names[] = {"etat",
-                                        "echeance",
-                                        "attente",
-                                        "terme",
-                                        "duree",
-                                        "rythme",
-                                        "action",
-                                        "irregularite",
-                                        "proposition",
-                                        "donnee_manquante",
-                                        "evenement_inattendu",
-                                        "evenement_ambigu",
-                                        "droit_transitoire"};
-  return names[static_cast<std::size_t>(nature)];
-}
-
-std::string_view statut_name(Statut statut) {
-  constexpr std::string_view names[] = {"",           "a_venir",  "proche",
-                                        "depassee",   "tenue",    "tenue_en_retard",
-                                        "sans_objet", "en_cours", "incertaine"};
-  return names[static_cast<std::size_t>(statut)];
-}
 
 std::string instance_name(const Journal& journal, const Instance& instance) {
   std::string name(instance.trigger != none_id ? journal.text(journal.events[instance.trigger].id)
@@ -147,7 +107,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
     else if (compact.nature == Nature::etat)
       finding.libelle = plain_name(plan, finding.etat);
     else
-      finding.libelle = default_label(compact.nature);
+      finding.libelle = facts_of(compact.nature).label;
     if (compact.nature == Nature::donnee_manquante && compact.missing_count &&
         (!compact.label || compact.label->empty())) {
       finding.libelle += " : ";
@@ -169,7 +129,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
     finding.prochain_changement = iso(compact.next_change);
     finding.explication = sentence(plan, journal, evaluation, compact);
-    finding.id = stable_id(finding, compact.ordinal);
+    finding.id = stable_id(finding, facts_of(compact.nature).family, compact.ordinal);
   }
 }
 

@@ -233,6 +233,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::date_before:
       return arithmetic(expr, place);
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       auto day = evaluate(arg(expr, 0), place);
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
@@ -240,7 +241,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto rounded = [&](Date date) {
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
-        return add_months(*civil_date(civil.year, civil.month, 1), static_cast<std::int32_t>(expr.data));
+        return add_months(*civil_date(civil.year, civil.month, 1),
+                          expr.op == Op::first_of_next_month ? 1 : 0);
       };
       return Value::of(rounded(day.earliest()), rounded(day.latest()));
     }
