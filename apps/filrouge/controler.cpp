@@ -11,6 +11,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
@@ -87,8 +88,9 @@ class Run {
       if (!wanted(finding)) continue;
       any = true;
       ++envelope_.findings;
-      const bool alarming = finding.nature == "irregularite" || finding.statut == "depassee" ||
-                            finding.nature == "droit_transitoire";
+      const auto* nature = nature_named(finding.nature);
+      const auto* statut = statut_named(finding.statut);
+      const bool alarming = (nature && nature->alarming) || (statut && statut->late);
       if (!options_.fail_at.empty() && alarming &&
           severity_rank(finding.gravite) >= severity_rank(options_.fail_at))
         found_ = true;
@@ -128,11 +130,10 @@ bool known_filters(const Options& options, const Model& model) {
                meant.empty() ? "." : meant.then(), listed(names));
     return false;
   };
-  std::vector<std::string_view> roles, natures;
+  std::vector<std::string_view> roles, words;
   for (const auto& role : model.roles) roles.push_back(model.text(role.name));
-  for (int nature = 0; nature <= static_cast<int>(Nature::droit_transitoire); ++nature)
-    natures.push_back(nature_name(static_cast<Nature>(nature)));
-  return known("--role", options.role, roles) && known("--nature", options.nature, natures);
+  for (const auto& nature : natures()) words.push_back(nature.word);
+  return known("--role", options.role, roles) && known("--nature", options.nature, words);
 }
 
 int control(Options& options) {

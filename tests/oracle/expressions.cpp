@@ -177,6 +177,7 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::today:
       return known(Value::of(place.day));
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       const auto of = value(arg(expr, 0), place);
       if (!of.value.known()) return of;
@@ -184,7 +185,7 @@ Result World::value(ExprId id, const Place& place) const {
         // Walk back to the 1st, then forward a month at most.
         while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1))
           day = day - 1;
-        if (expr.op == Op::first_of_month && expr.data == 1) do
+        if (expr.op == Op::first_of_next_month) do
             day = day + 1;
           while (civil_day(day).day != 1);
         return day;

@@ -41,16 +41,14 @@ void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
       waiting(clock, ordinal);
       break;
     case DelaiKind::term:
-      term(clock, ordinal, Nature::terme);
-      break;
     case DelaiKind::measure:
-      term(clock, ordinal, Nature::duree);
+      term(clock, ordinal, facts_of(delai.kind).nature);
       break;
     case DelaiKind::bound:
       if (delai.point == none_id)
         bound_of_measure(clock, ordinal);
       else
-        term(clock, ordinal, Nature::duree);
+        term(clock, ordinal, facts_of(delai.kind).nature);
       break;
     case DelaiKind::rhythm:
       rhythm(clock, ordinal);
