@@ -219,7 +219,11 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       for (const auto& stay : life.stays)
         if (stay.state == pause.state && stay.from <= day) {
           const bool lasts = !stay.to.known() || stay.to > day;
-          of_this.push_back({stay.from, lasts ? day : stay.to, pause.by_months, lasts});
+          // To come back the day one leaves is not to leave.
+          if (!of_this.empty() && of_this.back().to >= stay.from)
+            of_this.back().to = lasts ? day : stay.to, of_this.back().lasts = lasts;
+          else
+            of_this.push_back({stay.from, lasts ? day : stay.to, pause.by_months, lasts});
         }
     } else if (const auto days = run.paused_days.find(i); days != run.paused_days.end()) {
       for (const auto paused : days->second) {
@@ -315,9 +319,10 @@ Result World::over(const Life& life, std::uint16_t index, Date day) const {
     return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
   if (!end.known)
-    return {Value{}, end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)}
-                                         : end.missing,
-            false};
+    return {
+        Value{},
+        end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)} : end.missing,
+        false};
   if (end.hi < day) return {Value::of(true), {}, false};
   if (end.lo >= day) return {Value::of(false), {}, false};
   return {Value{}, {"notification"}, false};
@@ -355,8 +360,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
 }
 
-void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
-  refresh(life, run, on);
+void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone) {
+  if (alone) refresh(life, run, on);
   run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
                                         deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();

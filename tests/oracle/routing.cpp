@@ -255,7 +255,8 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
 }
 
 bool World::open_triggered(const Event& event) {
-  bool matched = false, opened = false, doubtful = false, ended_before = false, begins_later = false;
+  bool matched = false, opened = false, twice = false, doubtful = false, ended_before = false,
+       begins_later = false;
   RuleId first_rule = none_id;
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];
@@ -286,8 +287,8 @@ bool World::open_triggered(const Event& event) {
       return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger);
     });
     if (doublon) {
-      unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
-      return true;
+      twice = true;
+      continue;
     }
     auto governing = event.on;
     if (procedure.governing != none_id) {
@@ -303,6 +304,10 @@ bool World::open_triggered(const Event& event) {
     }
     open(p, provisional.person, event.on, governing, &event, 1);
     opened = true;
+  }
+  if (twice) {
+    unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
+    return true;
   }
   // Between two versions there is law, but none was read for that day; after the last the procédure is over.
   const bool between = matched && !opened && ended_before && begins_later;

@@ -171,14 +171,17 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
-  RoleId holder(const Life& life, RoleId role) const;
+  RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
   void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
   void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
     give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
   }
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
-  std::string whose(const Life& life, Symbol institution) const;
+  std::string whose(const Place& here, Symbol institution) const;
+  std::string whose(const Life& life, Symbol institution) const {
+    return whose(place(life, asked_), institution);
+  }
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
   void rests_on(PlainFinding& told, const Facts& facts) const;
   Facts facts_of(const Event* event) const { return event ? Facts{rank_of(*event)} : Facts{}; }
@@ -235,7 +238,8 @@ class World {
   Result over(const Life& life, std::uint16_t index, Date day) const;
   Result delai_is(const Life& life, std::uint16_t index, DelaiState state, Date day) const;
   Date day_of_evaluation(const Run& run, Date day) const;
-  void end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by);
+  /// `alone`: false when others end with it, and what is still to be found was looked for before.
+  void end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone = true);
 
   // --- machines.cpp ---
   void walk();

@@ -96,11 +96,13 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-/// What is known lacks nothing: whatever its parts lacked is not asked for.
+/// What is known lacks nothing: whatever its parts lacked is not asked for. What a table gives while an input
+/// is unknown is what protects, not yet what holds: the input is asked for all the same.
 Value Interpreter::evaluate(ExprId id, const Place& place) {
   const auto lacking = missing_.size();
   const auto result = worth(id, place);
-  if (result.known()) missing_.resize(lacking);
+  const auto op = plan_.model.exprs[id].op;
+  if (result.exact() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
   return result;
 }
 
@@ -112,7 +114,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
   };
   // The facts of an act, and of what is read of it: itself.
   const auto the_act = [&](std::uint32_t event) {
-    if (event == none_id) return Value::missing();
+    if (event == none_id) return Value::absent(0);  // none opened it
     note_fact(event);
     return Value::of(Value::Kind::event, event);
   };
@@ -402,7 +404,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         return Value::of(false);
       }
       next_.consider(tested.latest());
-      return Value::missing();
+      return missing(plan_.model.vocabulary.symbols.find("notification"));
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }
@@ -643,9 +645,9 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  if (!unknown && narrowest.known() && narrowest.lo <= narrowest.hi) return narrowest;
-  // Where one row is left, no input is wanting: the table itself does not say.
+  // Where one row is left, no input is wanting.
   if (rows == 1) missing_.resize(lacking);
+  if (!unknown && narrowest.known() && narrowest.lo <= narrowest.hi) return narrowest;
   if (missing_.size() == lacking) note_missing(name);
   return Value::missing(name);
 }
@@ -686,8 +688,8 @@ Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
       const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
         one_fits = either(one_fits, Truth::unknown);
-      else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi)
-        one_fits = Truth::yes;
+      else if (expected.kind == actual.kind && expected.lo <= actual.hi && actual.lo <= expected.hi)
+        one_fits = either(one_fits, expected.exact() && actual.exact() ? Truth::yes : Truth::unknown);
     }
     if (one_fits == Truth::no) return Truth::no;
     result = both(result, one_fits);

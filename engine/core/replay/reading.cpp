@@ -199,7 +199,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   } else {
     const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
                          bool vendredi_saint) {
-      const bool franc = latest ? delai.franc != Choice::no : delai.franc == Choice::yes;
+      // Counted backwards, a franc délai ends sooner.
+      const bool franc = latest != delai.backwards ? delai.franc != Choice::no : delai.franc == Choice::yes;
       const bool put_off = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
       auto last =
           compute_delai(start, duration,

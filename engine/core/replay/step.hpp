@@ -95,6 +95,8 @@ class Step {
   void fire(std::uint32_t clock, Date end);
   void refresh(std::uint32_t instance);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
+  /// The same with the dates it has.
+  void close(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The clocks of the state that is left; all of them when nothing runs any more.
   void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all);
   void settle_by(std::uint32_t instance, std::uint32_t event);
