@@ -1,58 +1,50 @@
 #include "engine/reports/urgency.hpp"
 
-#include <algorithm>
-#include <map>
-#include <tuple>
+#include <set>
+#include <utility>
 
+#include "engine/core/explain/publish.hpp"
 #include "engine/core/model/model.hpp"
 #include "engine/core/model/nature.hpp"
 
 namespace filrouge {
 namespace {
 
-bool missed(const Finding& finding) {
-  const auto* nature = nature_named(finding.nature);
-  return nature && nature->family == NatureFamily::recurrence &&
-         finding.statut == statut_name(Statut::depassee);
+int urgency(const CompactFinding& finding, bool over) {
+  const auto& nature = facts_of(finding.nature);
+  const auto* statut = statut_named(statut_name(finding.statut));
+  const bool grave = finding.severity >= Severity::major;
+  if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
+  if (statut && statut->late) return grave ? 1 : statut->rank;
+  if (nature.family == NatureFamily::doubt) return 2;
+  if (nature.family == NatureFamily::lack) return over ? 7 : grave ? 3 : 5;
+  if (nature.family == NatureFamily::state) return settled_begins;
+  if (finding.statut == Statut::en_cours) return nature.running;
+  return statut ? statut->rank : settled_begins + 1;
 }
 
 }  // namespace
 
-int urgency(const Finding& finding) {
-  const auto* nature = nature_named(finding.nature);
-  const auto* statut = statut_named(finding.statut);
-  const auto family = nature ? nature->family : NatureFamily::time;
-  const bool grave = finding.gravite == severity_name(Severity::major) ||
-                     finding.gravite == severity_name(Severity::blocking);
-  if (family == NatureFamily::fault)
-    return finding.close ? 7 : finding.gravite == severity_name(Severity::blocking) ? 0 : 2;
-  if (statut && statut->late) return grave ? 1 : statut->rank;
-  if (family == NatureFamily::doubt) return 2;
-  if (family == NatureFamily::lack) return finding.close ? 7 : grave ? 3 : 5;
-  if (family == NatureFamily::state) return settled_begins;
-  if (nature && finding.statut == statut_name(Statut::en_cours)) return nature->running;
-  return statut ? statut->rank : settled_begins + 1;
+void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& ranks) {
+  ranks.resize(evaluation.findings.size());
+  // Findings of one instance stand together, by date: a later miss of the same rule comes after.
+  std::set<std::pair<std::uint32_t, RuleId>> missed_later;
+  for (auto i = evaluation.findings.size(); i-- > 0;) {
+    const auto& finding = evaluation.findings[i];
+    const bool over = finding.instance != none_id && is_over(plan, evaluation.instances[finding.instance]);
+    ranks[i] = urgency(finding, over);
+    if (facts_of(finding.nature).family != NatureFamily::recurrence || finding.statut != Statut::depassee)
+      continue;
+    const bool last = missed_later.emplace(finding.instance, finding.rule).second;
+    if (over || !last) ranks[i] = settled_begins + 1;
+  }
 }
 
-std::vector<Ranked> ranked(const std::vector<Finding>& findings) {
-  // Findings of one instance stand together, by date: a later miss of the same rule comes after.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Finding*> last_miss;
-  for (const auto& finding : findings)
-    if (missed(finding)) last_miss[{finding.dossier, finding.instance, finding.code}] = &finding;
-  std::vector<Ranked> list;
-  list.reserve(findings.size());
-  for (const auto& finding : findings) {
-    const bool older =
-        missed(finding) &&
-        (finding.close || last_miss[{finding.dossier, finding.instance, finding.code}] != &finding);
-    list.push_back({&finding, older ? settled_begins + 1 : urgency(finding)});
-  }
-  std::ranges::stable_sort(list, [](const Ranked& a, const Ranked& b) {
-    if (a.rank != b.rank) return a.rank < b.rank;
-    const bool latest_first = a.rank == 0 || a.rank == 2 || a.rank == 7;
-    return latest_first ? a.finding->date > b.finding->date : a.finding->date < b.finding->date;
-  });
-  return list;
+std::int64_t order_in_list(int rank, Date day) {
+  const bool latest_first = rank == 0 || rank == 2 || rank == 7;
+  const std::int64_t days = latest_first ? -std::int64_t{day.days} : day.days;
+  // Room for any day on either side of 0.
+  return (std::int64_t{rank} << 33) + days + (std::int64_t{1} << 32);
 }
 
 }  // namespace filrouge

@@ -69,6 +69,10 @@ std::string instance_name(const Journal& journal, const Instance& instance) {
   return name;
 }
 
+bool is_over(const Plan& plan, const Instance& instance) {
+  return instance.closed.known() || plan.model.procedures[instance.procedure].states[instance.state].final;
+}
+
 void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
              std::vector<Finding>& out) {
   const auto& model = plan.model;
@@ -86,11 +90,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.procedure = model.text(procedure.name);
       if (compact.state != no_id) finding.etat = model.text(procedure.states[compact.state].name);
     }
-    if (compact.instance != none_id) {
-      const auto& instance = evaluation.instances[compact.instance];
-      finding.close =
-          instance.closed.known() || model.procedures[instance.procedure].states[instance.state].final;
-    }
+    if (compact.instance != none_id) finding.close = is_over(plan, evaluation.instances[compact.instance]);
     finding.nature = nature_name(compact.nature);
     finding.statut = statut_name(compact.statut);
     finding.date = iso(compact.date);

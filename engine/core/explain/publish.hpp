@@ -15,6 +15,8 @@ namespace filrouge {
 void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
              std::vector<Finding>& out);
 
+/// Is its procédure over? What is said of it is then history.
+bool is_over(const Plan& plan, const Instance& instance);
 /// « p1 », « p1#2 », « e3 », the dossier's own id for « pour chaque dossier ».
 std::string instance_name(const Journal& journal, const Instance& instance);
 
