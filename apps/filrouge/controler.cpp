@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
@@ -11,12 +14,14 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_page.hpp"
+#include "engine/reports/urgency.hpp"
 #include "engine/reports/work_list.hpp"
 #include "engine/store/base.hpp"
 
@@ -30,11 +35,10 @@ struct Options {
   std::string role, nature, fail_at;
 };
 
-int severity_rank(std::string_view name) {
-  constexpr std::string_view names[] = {"info", "mineure", "majeure", "bloquante"};
-  for (int i = 0; i < 4; ++i)
-    if (names[i] == name) return i;
-  return -1;
+std::optional<Severity> severity_named(std::string_view name) {
+  for (const auto severity : {Severity::info, Severity::minor, Severity::major, Severity::blocking})
+    if (severity_name(severity) == name) return severity;
+  return std::nullopt;
 }
 
 class Run {
@@ -43,7 +47,13 @@ class Run {
       : options_(options),
         rules_(rules),
         replay_(*rules.plan),
-        output_(options.output, {&options.question.dossiers.from, 1}) {
+        output_(options.output, {&options.question.dossiers.from, 1}),
+        nature_(nature_named(options.nature)),
+        fail_at_(severity_named(options.fail_at)),
+        ranked_(options.format == "texte" || options.format == "html"),
+        ranks_end_(options.format == "html"                              ? settled_begins
+                   : options.format == "texte" && options.nature.empty() ? attention_ends
+                                                                         : std::numeric_limits<int>::max()) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -58,8 +68,8 @@ class Run {
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (options_.format == "json") output_.stream() << json_closing(envelope_) << '\n';
-    if (options_.format == "texte") output_.stream() << work_list(kept_, envelope_, !options_.nature.empty());
-    if (options_.format == "html") write_html(output_.stream(), envelope_, kept_, dossiers_);
+    if (options_.format == "texte") work_list_.write(output_.stream(), envelope_);
+    if (options_.format == "html") page_.write(output_.stream(), envelope_);
     if (tally.rejects > 0)
       fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
     if (options_.question.strict && tally.rejects > 0) return exit_bad_input;
@@ -73,37 +83,64 @@ class Run {
   }
 
  private:
-  bool wanted(const Finding& finding) const {
-    if (!options_.role.empty() && finding.role != options_.role && finding.decideur != options_.role)
-      return false;
-    return options_.nature.empty() || finding.nature == options_.nature;
+  bool wanted(const CompactFinding& finding) const {
+    const auto& model = rules_.model();
+    const auto is_role = [&](RoleId role) {
+      return role != no_id && model.text(model.roles[role].name) == options_.role;
+    };
+    if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider)) return false;
+    return options_.nature.empty() || (nature_ && &facts_of(finding.nature) == nature_);
   }
 
+  bool alarming(const CompactFinding& finding) const {
+    return fail_at_ && finding.severity >= *fail_at_ &&
+           (facts_of(finding.nature).alarming ||
+            (statut_named(statut_name(finding.statut)) && statut_named(statut_name(finding.statut))->late));
+  }
+
+  /// Only what is printed is put into words: the rest is left while it is numbers.
   void dossier() {
+    const auto& plan = *rules_.plan;
     replay_.run(journal_, options_.question.asked, options_.question.known, evaluation_);
-    publish(*rules_.plan, journal_, evaluation_, findings_);
-    bool any = false;
-    for (auto& finding : findings_) {
+    if (ranked_)
+      rank(plan, evaluation_, ranks_);
+    else
+      ranks_.assign(evaluation_.findings.size(), 0);
+    printed_.clear();
+    printed_ranks_.clear();
+    const auto others = envelope_.findings;
+    for (std::size_t f = 0; f < evaluation_.findings.size(); ++f) {
+      const auto& finding = evaluation_.findings[f];
       if (!wanted(finding)) continue;
-      any = true;
       ++envelope_.findings;
-      const bool alarming = finding.nature == "irregularite" || finding.statut == "depassee" ||
-                            finding.nature == "droit_transitoire";
-      if (!options_.fail_at.empty() && alarming &&
-          severity_rank(finding.gravite) >= severity_rank(options_.fail_at))
-        found_ = true;
-      if (options_.format == "ndjson")
-        output_.stream() << finding_json(finding) << '\n';
-      else if (options_.format == "json")
-        output_.stream() << (envelope_.findings > 1 ? ",\n" : "\n") << finding_json(finding);
-      else if (options_.format == "csv")
-        output_.stream() << csv_line(finding, journal_.territoire);
-      else
-        kept_.push_back(std::move(finding));
+      found_ = found_ || alarming(finding);
+      if (ranks_[f] >= ranks_end_) continue;
+      printed_.push_back(finding);
+      printed_ranks_.push_back(ranks_[f]);
     }
-    if (any && options_.format == "html")
-      dossiers_.push_back(
-          {journal_.dossier, journal_.territoire, timeline(*rules_.plan, journal_, evaluation_)});
+    if (options_.format == "html" && envelope_.findings > others)
+      page_.add_dossier(journal_.dossier, journal_.territoire, timeline(plan, journal_, evaluation_));
+    std::swap(evaluation_.findings, printed_);
+    publish(plan, journal_, evaluation_, findings_);
+    for (std::size_t f = 0; f < findings_.size(); ++f)
+      print(findings_[f], evaluation_.findings[f], printed_ranks_[f]);
+  }
+
+  void print(const Finding& finding, const CompactFinding& compact, int rank) {
+    line_.clear();
+    if (options_.format == "csv") {
+      line_ = csv_line(finding, journal_.territoire);
+    } else if (options_.format == "texte") {
+      return work_list_.add(finding, rank, compact.date);
+    } else if (options_.format == "json") {
+      line_ = std::exchange(first_, false) ? "\n" : ",\n";
+      json_.append(finding, compact.rule, line_);
+    } else {
+      json_.append(finding, compact.rule, line_);
+      if (options_.format == "html") return page_.add(line_, rank, compact.date);
+      line_ += '\n';
+    }
+    output_.stream() << line_;
   }
 
   const Options& options_;
@@ -113,9 +150,18 @@ class Run {
   Evaluation evaluation_;
   Journal journal_;
   RunEnvelope envelope_;
-  std::vector<Finding> findings_, kept_;
-  std::vector<PageDossier> dossiers_;
-  bool found_ = false;
+  const NatureFacts* nature_;  ///< the one asked for; none: all of them
+  std::optional<Severity> fail_at_;
+  bool ranked_;    ///< what is printed is a list, the most urgent first
+  int ranks_end_;  ///< it stops before this rank
+  std::vector<int> ranks_, printed_ranks_;
+  std::vector<CompactFinding> printed_;
+  std::vector<Finding> findings_;
+  FindingsJson json_;
+  WorkList work_list_;
+  HtmlPage page_;
+  std::string line_;
+  bool first_ = true, found_ = false;
 };
 
 /// A misspelt filter would show an empty list, which reads as « nothing to do ».
@@ -128,11 +174,10 @@ bool known_filters(const Options& options, const Model& model) {
                meant.empty() ? "." : meant.then(), listed(names));
     return false;
   };
-  std::vector<std::string_view> roles, natures;
+  std::vector<std::string_view> roles, words;
   for (const auto& role : model.roles) roles.push_back(model.text(role.name));
-  for (int nature = 0; nature <= static_cast<int>(Nature::droit_transitoire); ++nature)
-    natures.push_back(nature_name(static_cast<Nature>(nature)));
-  return known("--role", options.role, roles) && known("--nature", options.nature, natures);
+  for (const auto& nature : natures()) words.push_back(nature.word);
+  return known("--role", options.role, roles) && known("--nature", options.nature, words);
 }
 
 int control(Options& options) {

@@ -20,7 +20,9 @@ std::string_view unversioned(const Checking& c, std::string_view code) {
 
 class TopicReader {
  public:
-  explicit TopicReader(Checking& checking) : c_(checking), rule_count_(checking.model.rules.size()) {}
+  explicit TopicReader(Checking& checking) : c_(checking) {
+    for (const auto& rule : c_.model.rules) codes_.emplace_back(unversioned(c_, rule.code));
+  }
 
   void read(View node, std::uint32_t module) {
     Topic topic;
@@ -58,8 +60,8 @@ class TopicReader {
     const auto& name = node.text();
     std::map<std::string_view, std::vector<RuleId>> own, others;
     const auto& here = c_.model.modules[module].name;
-    for (RuleId id = 0; id < rule_count_; ++id) {
-      const auto code = unversioned(c_, c_.model.rules[id].code);
+    for (RuleId id = 0; id < codes_.size(); ++id) {
+      const std::string_view code = codes_[id];
       if (!ends_as(code, name)) continue;
       const bool same = c_.model.modules[c_.model.rules[id].module].name == here;
       (same ? own : others)[code].push_back(id);
@@ -67,8 +69,8 @@ class TopicReader {
     const auto& found = own.empty() ? others : own;
     if (found.empty()) {
       std::vector<std::string_view> known;
-      for (RuleId id = 0; id < rule_count_; ++id) {
-        const auto code = unversioned(c_, c_.model.rules[id].code);
+      for (RuleId id = 0; id < codes_.size(); ++id) {
+        const std::string_view code = codes_[id];
         const auto dots = static_cast<std::size_t>(std::ranges::count(name, '.'));
         auto from = code.size();
         for (std::size_t i = 0; i <= dots && from != std::string_view::npos; ++i)
@@ -95,7 +97,7 @@ class TopicReader {
   }
 
   Checking& c_;
-  std::size_t rule_count_;  ///< topics do not name one another
+  std::vector<std::string> codes_;  ///< [rule], without version; topics do not name one another
 };
 
 }  // namespace

@@ -1,57 +1,118 @@
 #include "engine/reports/findings_json.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "engine/core/text/utf8.hpp"
 
 namespace filrouge {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace
+/// Most texts stand in JSON as they are; the library knows the others.
+void append_text(std::string_view text, std::string& out) {
+  const bool plain = std::ranges::none_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  if (!plain || first_bad_utf8(text) != std::string_view::npos) {
+    out += dumped(Json(text));
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
+}
 
-std::string finding_json(const Finding& finding) {
-  Json json;
-  json["id"] = finding.id;
-  json["dossier"] = finding.dossier;
-  json["personne"] = text_or_null(finding.personne);
-  json["procedure"] = finding.procedure;
-  json["instance"] = text_or_null(finding.instance);
-  json["etat"] = text_or_null(finding.etat);
-  json["nature"] = finding.nature;
-  json["code"] = finding.code;
-  json["statut"] = text_or_null(finding.statut);
-  json["date"] = text_or_null(finding.date);
-  json["date_opposable"] = text_or_null(finding.date_opposable);
-  json["gravite"] = finding.gravite;
-  json["retard_de"] = text_or_null(finding.retard_de);
-  json["role"] = text_or_null(finding.role);
-  json["decideur"] = text_or_null(finding.decideur);
-  json["libelle"] = finding.libelle;
-  if (finding.has_interval)
-    json["intervalle"] = {{"taux", finding.intervalle.taux}, {"duree", finding.intervalle.duree}};
-  else
-    json["intervalle"] = nullptr;
+void append_list(const std::vector<std::string>& texts, std::string& out) {
+  out += '[';
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i) out += ',';
+    append_text(texts[i], out);
+  }
+  out += ']';
+}
+
+/// What a finding takes from its rule alone: fondement, regime, regle.
+std::string of_rule(const Finding& finding) {
+  const auto text_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
   auto references = Json::array();
   for (const auto& reference : finding.fondement)
     references.push_back({{"ref", reference.ref}, {"statut", reference.verified ? "verifie" : "a_verifier"}});
+  Json json;
   json["fondement"] = std::move(references);
   json["regime"] = text_or_null(finding.regime);
   json["regle"] = {{"fichier", text_or_null(finding.rule_file)},
                    {"ligne", finding.rule_line},
                    {"empreinte", finding.rule_digest}};
-  json["faits"] = finding.faits;
-  json["manquants"] = finding.manquants;
-  json["prochain_changement"] = text_or_null(finding.prochain_changement);
-  json["explication"] = finding.explication;
-  return dumped(json);
+  auto members = dumped(json);
+  members.front() = ',';
+  members.pop_back();
+  return members;
+}
+
+}  // namespace
+
+std::string finding_json(const Finding& finding) {
+  std::string out;
+  FindingsJson().append(finding, none_id, out);
+  return out;
+}
+
+void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out) {
+  const auto text = [&](std::string_view key, std::string_view value) {
+    out += key;
+    append_text(value, out);
+  };
+  const auto text_or_null = [&](std::string_view key, std::string_view value) {
+    out += key;
+    if (value.empty())
+      out += "null";
+    else
+      append_text(value, out);
+  };
+  text("{\"id\":", finding.id);
+  text(",\"dossier\":", finding.dossier);
+  text_or_null(",\"personne\":", finding.personne);
+  text(",\"procedure\":", finding.procedure);
+  text_or_null(",\"instance\":", finding.instance);
+  text_or_null(",\"etat\":", finding.etat);
+  text(",\"nature\":", finding.nature);
+  text(",\"code\":", finding.code);
+  text_or_null(",\"statut\":", finding.statut);
+  text_or_null(",\"date\":", finding.date);
+  text_or_null(",\"date_opposable\":", finding.date_opposable);
+  text(",\"gravite\":", finding.gravite);
+  text_or_null(",\"retard_de\":", finding.retard_de);
+  text_or_null(",\"role\":", finding.role);
+  text_or_null(",\"decideur\":", finding.decideur);
+  text(",\"libelle\":", finding.libelle);
+  if (finding.has_interval) {
+    out += ",\"intervalle\":{\"taux\":";
+    append_list(finding.intervalle.taux, out);
+    out += ",\"duree\":";
+    append_list(finding.intervalle.duree, out);
+    out += '}';
+  } else {
+    out += ",\"intervalle\":null";
+  }
+  if (rule == none_id) {
+    out += of_rule(finding);
+  } else {
+    if (of_rules_.size() <= rule) of_rules_.resize(rule + 1);
+    if (of_rules_[rule].empty()) of_rules_[rule] = of_rule(finding);
+    out += of_rules_[rule];
+  }
+  out += ",\"faits\":";
+  append_list(finding.faits, out);
+  out += ",\"manquants\":";
+  append_list(finding.manquants, out);
+  text_or_null(",\"prochain_changement\":", finding.prochain_changement);
+  text(",\"explication\":", finding.explication);
+  out += '}';
 }
 
 std::string json_opening(const RunEnvelope& envelope) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/model/model.hpp"
 #include "filrouge/finding.hpp"
 
 namespace filrouge {
@@ -19,6 +20,15 @@ struct RunEnvelope {
 /// One finding as the contract writes it, on one line, without end of line. The same finding gives the same
 /// bytes.
 std::string finding_json(const Finding& finding);
+/// The same, appended, for many findings of one rule set: what a rule says in all of them is written once.
+class FindingsJson {
+ public:
+  /// `rule`: that of the finding; none_id: it has none.
+  void append(const Finding& finding, RuleId rule, std::string& out);
+
+ private:
+  std::vector<std::string> of_rules_;  ///< [rule]
+};
 
 /// `--format json`: the object's beginning up to its list of findings, and what closes it once the counts are
 /// known. Between them, findings separated by commas.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "engine/core/model/nature.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/urgency.hpp"
 
@@ -41,29 +42,41 @@ Json timeline_json(const std::vector<TimelineItem>& items) {
   return list;
 }
 
+/// The natures for people, by their words in the contract.
+Json natures_json() {
+  auto names = Json::object();
+  for (const auto& nature : natures()) names[std::string(nature.word)] = nature.people;
+  return names;
+}
+
 }  // namespace
 
-void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings,
-                const std::vector<PageDossier>& dossiers) {
+void HtmlPage::add_dossier(std::string_view dossier, std::string_view territoire,
+                           const std::vector<TimelineItem>& timeline) {
+  const Json one{{"id", dossier}, {"t", territoire}, {"l", timeline_json(timeline)}};
+  dossiers_.add(0, embedded(one.dump(-1, ' ', false, Json::error_handler_t::replace)));
+}
+
+void HtmlPage::add(std::string json, int rank, Date date) {
+  json.insert(1, "\"u\":" + std::to_string(rank) + ",");
+  findings_.add(order_in_list(rank, date), embedded(json));
+}
+
+void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
+  const auto list = [&](OrderedTexts& texts) {
+    bool first = true;
+    texts.each([&](std::int64_t, std::string_view text) {
+      out << (first ? "" : ",\n") << text;
+      first = false;
+    });
+  };
   out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope))
       << "</script>\n"
+      << "<script type=\"application/json\" id=\"natures\">" << natures_json().dump() << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";
-  for (std::size_t i = 0; i < dossiers.size(); ++i) {
-    const Json one{{"id", dossiers[i].dossier},
-                   {"t", dossiers[i].territoire},
-                   {"l", timeline_json(dossiers[i].timeline)}};
-    out << (i ? ",\n" : "") << embedded(one.dump(-1, ' ', false, Json::error_handler_t::replace));
-  }
+  list(dossiers_);
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";
-  bool first = true;
-  for (const auto& [finding, rank] : ranked(findings)) {
-    // What is settled and the bare states would double the page for nothing: the timeline shows them.
-    if (rank >= settled_begins) break;
-    auto json = finding_json(*finding);
-    json.insert(1, "\"u\":" + std::to_string(rank) + ",");
-    out << (first ? "" : ",\n") << embedded(json);
-    first = false;
-  }
+  list(findings_);
   out << "]</script>\n" << html_tail;
 }
 

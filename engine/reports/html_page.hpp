@@ -2,24 +2,29 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/explain/story.hpp"
 #include "engine/reports/findings_json.hpp"
-#include "filrouge/finding.hpp"
+#include "engine/reports/ordered_texts.hpp"
 
 namespace filrouge {
 
-/// What the page shows of one dossier beside its findings.
-struct PageDossier {
-  std::string dossier, territoire;
-  std::vector<TimelineItem> timeline;
-};
-
 /// One self-contained page: no other file, no network. Sorted by urgency, filtered by rôle, territoire,
 /// nature and words; each finding unfolds to its explanation and to a timeline of its dossier; readable on
-/// paper and on a phone. `findings` and `dossiers` in the run's order. Every text is escaped.
-void write_html(std::ostream& out, const RunEnvelope& envelope, const std::vector<Finding>& findings,
-                const std::vector<PageDossier>& dossiers);
+/// paper and on a phone. Every text is escaped. Memory does not grow with what is added.
+class HtmlPage {
+ public:
+  /// In the run's order.
+  void add_dossier(std::string_view dossier, std::string_view territoire,
+                   const std::vector<TimelineItem>& timeline);
+  /// `json`: the finding as the contract writes it.
+  void add(std::string json, int rank, Date date);
+  void write(std::ostream& out, const RunEnvelope& envelope);
+
+ private:
+  OrderedTexts dossiers_, findings_;
+};
 
 }  // namespace filrouge

@@ -1,46 +1,50 @@
 #include "engine/reports/urgency.hpp"
 
-#include <algorithm>
-#include <map>
-#include <tuple>
+#include <set>
+#include <utility>
+
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/model/model.hpp"
+#include "engine/core/model/nature.hpp"
 
 namespace filrouge {
-int urgency(const Finding& finding) {
-  const auto& nature = finding.nature;
-  const bool grave = finding.gravite == "majeure" || finding.gravite == "bloquante";
-  if (nature == "irregularite") return finding.close ? 7 : finding.gravite == "bloquante" ? 0 : 2;
-  if (finding.statut == "depassee") return grave ? 1 : 3;
-  if (nature == "droit_transitoire" || nature == "evenement_ambigu") return 2;
-  if (nature == "donnee_manquante" || nature == "evenement_inattendu")
-    return finding.close ? 7 : grave ? 3 : 5;
-  if (finding.statut == "proche") return 4;
-  if ((nature == "action" || nature == "proposition") && finding.statut == "en_cours") return 4;
-  if (nature == "attente" && finding.statut == "en_cours") return 5;
-  if (finding.statut == "incertaine" && nature != "etat") return 6;
-  if (finding.statut == "a_venir" || finding.statut == "en_cours") return 8;
-  return nature == "etat" ? 9 : 10;
+namespace {
+
+int urgency(const CompactFinding& finding, bool over) {
+  const auto& nature = facts_of(finding.nature);
+  const auto* statut = statut_named(statut_name(finding.statut));
+  const bool grave = finding.severity >= Severity::major;
+  if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
+  if (statut && statut->late) return grave ? 1 : statut->rank;
+  if (nature.family == NatureFamily::doubt) return 2;
+  if (nature.family == NatureFamily::lack) return over ? 7 : grave ? 3 : 5;
+  if (nature.family == NatureFamily::state) return settled_begins;
+  if (finding.statut == Statut::en_cours) return nature.running;
+  return statut ? statut->rank : settled_begins + 1;
 }
 
-std::vector<Ranked> ranked(const std::vector<Finding>& findings) {
+}  // namespace
+
+void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& ranks) {
+  ranks.resize(evaluation.findings.size());
   // Findings of one instance stand together, by date: a later miss of the same rule comes after.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Finding*> last_miss;
-  for (const auto& finding : findings)
-    if (finding.nature == "rythme" && finding.statut == "depassee")
-      last_miss[{finding.dossier, finding.instance, finding.code}] = &finding;
-  std::vector<Ranked> list;
-  list.reserve(findings.size());
-  for (const auto& finding : findings) {
-    const bool miss = finding.nature == "rythme" && finding.statut == "depassee";
-    const bool older =
-        miss && (finding.close || last_miss[{finding.dossier, finding.instance, finding.code}] != &finding);
-    list.push_back({&finding, older ? settled_begins + 1 : urgency(finding)});
+  std::set<std::pair<std::uint32_t, RuleId>> missed_later;
+  for (auto i = evaluation.findings.size(); i-- > 0;) {
+    const auto& finding = evaluation.findings[i];
+    const bool over = finding.instance != none_id && is_over(plan, evaluation.instances[finding.instance]);
+    ranks[i] = urgency(finding, over);
+    if (facts_of(finding.nature).family != NatureFamily::recurrence || finding.statut != Statut::depassee)
+      continue;
+    const bool last = missed_later.emplace(finding.instance, finding.rule).second;
+    if (over || !last) ranks[i] = settled_begins + 1;
   }
-  std::ranges::stable_sort(list, [](const Ranked& a, const Ranked& b) {
-    if (a.rank != b.rank) return a.rank < b.rank;
-    const bool latest_first = a.rank == 0 || a.rank == 2 || a.rank == 7;
-    return latest_first ? a.finding->date > b.finding->date : a.finding->date < b.finding->date;
-  });
-  return list;
+}
+
+std::int64_t order_in_list(int rank, Date day) {
+  const bool latest_first = rank == 0 || rank == 2 || rank == 7;
+  const std::int64_t days = latest_first ? -std::int64_t{day.days} : day.days;
+  // Room for any day on either side of 0.
+  return (std::int64_t{rank} << 33) + days + (std::int64_t{1} << 32);
 }
 
 }  // namespace filrouge

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <string_view>
+#include <cstdint>
 #include <vector>
 
-#include "filrouge/finding.hpp"
+#include "engine/core/plan/plan.hpp"
+#include "engine/core/replay/evaluation.hpp"
 
 namespace filrouge {
 
@@ -12,17 +13,17 @@ constexpr int attention_ends = 7;
 /// Ranks from this on are states and what is settled.
 constexpr int settled_begins = 9;
 
-/// Rank in the work list, 0 first: blocking irregularities, what is late, what is irregular or doubtful, what
-/// is near, actions and proposals, time that belongs to the person, the irregularities of procédures that are
-/// over, then what is to come and what is settled.
-int urgency(const Finding& finding);
+/// The rank in the work list of each finding of one dossier, in their order, 0 first: blocking
+/// irregularities, what is late, what is irregular or doubtful, what is near, actions and proposals, time
+/// that belongs to the person, the irregularities of procédures that are over, then what is to come and what
+/// is settled. Of the occurrences of a rythme that were missed one after the other, the last alone keeps its
+/// rank: the others are settled history.
+void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& ranks);
 
-struct Ranked {
-  const Finding* finding;
-  int rank;
-};
-/// The findings most urgent first, each with its rank. Of the occurrences of a rythme that were missed one
-/// after the other, the last alone keeps its rank: the others are settled history.
-std::vector<Ranked> ranked(const std::vector<Finding>& findings);
+/// Orders a whole list, least first: by rank, then by day.
+std::int64_t order_in_list(int rank, Date day);
+constexpr int rank_of(std::int64_t order) {
+  return static_cast<int>(order >> 33);
+}
 
 }  // namespace filrouge

@@ -1,15 +1,25 @@
 #pragma once
 
+#include <iosfwd>
 #include <string>
-#include <vector>
 
+#include "engine/core/calendar/date.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/reports/ordered_texts.hpp"
 #include "filrouge/finding.hpp"
 
 namespace filrouge {
 
-/// The work list for a terminal: what calls for attention, most urgent first, then a count of the rest.
-/// `everything` prints the rest too.
-std::string work_list(const std::vector<Finding>& findings, const RunEnvelope& envelope, bool everything);
+/// The work list for a terminal: what was added, most urgent first, then a count of the other findings of the
+/// run. Memory does not grow with it.
+class WorkList {
+ public:
+  void add(const Finding& finding, int rank, Date date);
+  void write(std::ostream& out, const RunEnvelope& envelope);
+
+ private:
+  OrderedTexts lines_;
+  std::uint64_t added_ = 0;
+};
 
 }  // namespace filrouge

@@ -76,6 +76,7 @@ void World::refresh(Life& life, Run& run, Date day) {
     run.frozen = true;
     return;
   }
+  if (run.restarted) return read_length();
   run.start = value(delai.point, place(life, day, run.cause));
   if (run.start.value.kind == Value::Kind::event)
     run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
@@ -319,9 +320,10 @@ Result World::over(const Life& life, std::uint16_t index, Date day) const {
     return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
   if (!end.known)
-    return {Value{}, end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)}
-                                         : end.missing,
-            false};
+    return {
+        Value{},
+        end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)} : end.missing,
+        false};
   if (end.hi < day) return {Value::of(true), {}, false};
   if (end.lo >= day) return {Value::of(false), {}, false};
   return {Value{}, {"notification"}, false};

@@ -43,6 +43,6 @@ TEST_CASE("the day announced is, for 95 dossiers in a hundred, a day on which so
   for (const auto& [day, times] : idle_days)
     if (times * 50 > count) std::cout << "  " << times << " × " << iso_date(day) << " annoncé pour rien\n";
   INFO(announced << " dossiers annoncent un jour ; " << idle << " pour rien");
-    CHECK(announced > count / 8);
+  CHECK(announced > count / 8);
   CHECK(idle * 20 <= count);
 }

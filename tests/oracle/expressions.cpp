@@ -159,7 +159,7 @@ Result World::value(ExprId id, const Place& place) const {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
       auto told = notification(*event_at(event));
-      told.facts = event.facts;
+      told.facts.insert(event.facts.begin(), event.facts.end());
       return told;
     }
     case Op::end_of:
@@ -181,6 +181,7 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::today:
       return known(Value::of(place.day));
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       const auto of = value(arg(expr, 0), place);
       if (!of.value.known()) return of;
@@ -188,7 +189,7 @@ Result World::value(ExprId id, const Place& place) const {
         // Walk back to the 1st, then forward a month at most.
         while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1))
           day = day - 1;
-        if (expr.op == Op::first_of_month && expr.data == 1) do
+        if (expr.op == Op::first_of_next_month) do
             day = day + 1;
           while (civil_day(day).day != 1);
         return day;
@@ -289,6 +290,7 @@ Result World::value(ExprId id, const Place& place) const {
       }
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       if (a.value.known() && a.value == b.value) return a;
+      if (a.absent && b.absent) return {Value{}, a.missing, true, c.facts};
       return {Value{}, c.missing, false, c.facts};
     }
     case Op::at_day: {

@@ -326,7 +326,8 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
     for (auto& run : life.runs) {
       const auto& delai = this->delai(life, run);
       const bool of_state = delai.state != no_id && !delai.of_instance;
-      if (run.phase == Run::Phase::running && of_state) end_run(life, run, Run::Phase::left, on, event, false);
+      if (run.phase == Run::Phase::running && of_state)
+        end_run(life, run, Run::Phase::left, on, event, false);
     }
     if (procedure.states[state].final)
       for (auto& run : life.runs)

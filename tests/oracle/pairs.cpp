@@ -86,9 +86,8 @@ bool opens(const Procedure& procedure, std::uint16_t which) {
     });
   };
   return std::ranges::any_of(procedure.from_any, opening) ||
-         std::ranges::any_of(procedure.states, [&](const State& state) {
-           return std::ranges::any_of(state.clauses, opening);
-         });
+         std::ranges::any_of(procedure.states,
+                             [&](const State& state) { return std::ranges::any_of(state.clauses, opening); });
 }
 
 /// The types of event a condition looks for. Nothing when it may rest on any: it names délais, states, or
@@ -102,30 +101,19 @@ std::optional<std::set<EventTypeId>> types_read(const Model& model, const Proced
   const auto read = [&](const auto& self, ExprId at) -> void {
     if (at == none_id || !bounded) return;
     const auto& expr = model.exprs[at];
-    switch (expr.op) {
-      case Op::end_of:
-      case Op::delai_is:
-      case Op::in_state:
-      case Op::linked_in_state:
-      case Op::entry_day:
-      case Op::start_day:
-      case Op::notification:
+    switch (facts_of(expr.op).reads) {
+      case Reads::machine:
+      case Reads::others:
+      case Reads::letters:
         bounded = false;
         return;
-      case Op::trigger:
-      case Op::current:
+      case Reads::act:
+        if (expr.op != Op::trigger && expr.op != Op::current) break;
         // One that another opened has the act of that passage for its own.
         if (by_another) bounded = false;
         if (procedure.trigger != none_id) types.insert(model.patterns[procedure.trigger].type);
         break;
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
+      case Reads::query: {
         const auto& query = model.queries[expr.data];
         types.insert(model.patterns[query.pattern].type);
         for (const auto& constraint : model.patterns[query.pattern].constraints)
@@ -201,8 +189,8 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
       return expr.op == Op::linked_in_state && (expr.data & 0xFFFF) == p;
     });
     // Opening it counts as a passage of the one that opens it.
-    const bool opened = std::ranges::any_of(
-        model.procedures, [&](const Procedure& other) { return opens(other, p); });
+    const bool opened =
+        std::ranges::any_of(model.procedures, [&](const Procedure& other) { return opens(other, p); });
     if (!opens(procedure, no_id) && !opened && !looked_at) alone.push_back(p);
   }
   if (alone.empty()) return;

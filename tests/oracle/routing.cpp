@@ -255,7 +255,8 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
 }
 
 bool World::open_triggered(const Event& event) {
-  bool matched = false, opened = false, twice = false, doubtful = false, ended_before = false, begins_later = false;
+  bool matched = false, opened = false, twice = false, doubtful = false, ended_before = false,
+       begins_later = false;
   RuleId first_rule = none_id;
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];

@@ -242,6 +242,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::date_before:
       return arithmetic(expr, place);
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       const auto argument = following(arg(expr, 0), place);
       auto day = argument.value;
@@ -250,7 +251,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto rounded = [&](Date date) {
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
-        return add_months(*civil_date(civil.year, civil.month, 1), static_cast<std::int32_t>(expr.data));
+        return add_months(*civil_date(civil.year, civil.month, 1),
+                          expr.op == Op::first_of_next_month ? 1 : 0);
       };
       if (argument.follows && !following_) {
         // It turns with the month, or the year, of the day it follows.
@@ -278,7 +280,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto facts = facts_.size();
       const auto a = evaluate(arg(expr, 1), place), b = evaluate(arg(expr, 2), place);
       facts_.resize(facts);
-      return a == b ? a : Value::missing();
+      return a == b || (a.is_absent() && b.is_absent()) ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:

@@ -1,0 +1,39 @@
+#include "engine/reports/findings_json.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace filrouge;
+
+TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui de la bibliothèque",
+          "[constats]") {
+  for (const std::string text : {"", "a", "« é »", "dit \"oui\"", "c:\\d", "a\nb\tc\x01", "\x7F",
+                                 "coupé \xC3", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "</script>"}) {
+    Finding finding;
+    finding.libelle = finding.explication = text;
+    finding.faits = {text, "e1"};
+    finding.fondement = {{text, true}};
+    const auto dumped = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const auto json = finding_json(finding);
+    INFO(json);
+    CHECK(json.find("\"libelle\":" + dumped + ",\"intervalle\":null,\"fondement\":[{\"ref\":" + dumped +
+                    ",\"statut\":\"verifie\"}],\"regime\":null") != std::string::npos);
+    CHECK(json.ends_with(",\"faits\":[" + dumped +
+                         ",\"e1\"],\"manquants\":[],\"prochain_changement\":null,\"explication\":" + dumped +
+                         "}"));
+    CHECK(nlohmann::json::accept(json));
+  }
+}
+
+TEST_CASE("ce qu'une règle dit de tous ses constats s'écrit pour chacune", "[constats]") {
+  FindingsJson writer;
+  for (int turn = 0; turn < 2; ++turn)
+    for (const RuleId rule : {RuleId{3}, none_id, RuleId{0}}) {
+      Finding finding;
+      finding.rule_file = "regle" + std::to_string(rule) + ".fil";
+      finding.rule_line = 7;
+      std::string json;
+      writer.append(finding, rule, json);
+      CHECK(json == finding_json(finding));
+    }
+}
