@@ -62,7 +62,7 @@ void World::refresh(Life& life, Run& run, Date day) {
       run.put_off = delai.postponed_if == none_id ? Truth::yes : truth(value(delai.postponed_if, here));
       run.put_off_to = value(delai.postponed_to, here);
     }
-    if (run.start.value.kind != Value::Kind::date && delai.until == none_id) return;
+    if (run.start.value.kind != Value::Kind::date) return;
     if (length_of != none_id &&
         (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
       if (const auto length = value(length_of, place(life, day, run.cause));

@@ -580,13 +580,12 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
-    const auto facts = facts_.size(), lacking = missing_.size();
+    const auto facts = facts_.size();
     const auto happened = occurred(id, place);
     facts_.resize(facts);
     if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
       // Left out of the choice, what it was read from made the choice too.
       if (plan_.model.exprs[id].op != Op::end_of) evaluate(id, place);
-      missing_.resize(lacking);
       continue;
     }
     auto day = evaluate(id, place);

@@ -17,7 +17,7 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   for (const auto rank : post_) {
     const auto& letter = seen_.event(rank);
     if (letter.type != letters.sent && letter.type != letters.handed) continue;
-    if (letter.on < act.on || !seen_.concerns(rank, act.person)) continue;
+    if (letter.on < act.on || !seen_.concerns(rank, act.person) || seen_.whose_is_unknown(rank)) continue;
     for (std::uint32_t i = 0; i < letter.reference_count; ++i) {
       const auto target = seen_.journal().references[letter.first_reference + i].target;
       if (target && (target == act.id)) return rank;
@@ -115,7 +115,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const auto& fact = seen_.event(other);
     // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
-    if (of_other && fact.reference_count == 0) continue;
+    if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
     if (fact.type == words.sent && !of_other) last_letter = other;
     if (fact.type == words.address_change && fact.on <= letter.on) {
       const auto told = post_field(other, words.signalled);
