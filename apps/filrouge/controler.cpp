@@ -95,7 +95,7 @@ class Run {
   bool alarming(const CompactFinding& finding) const {
     return fail_at_ && finding.severity >= *fail_at_ &&
            (facts_of(finding.nature).alarming ||
-            (statut_named(statut_name(finding.statut)) && statut_named(statut_name(finding.statut))->late));
+            (facts_of(finding.statut) && facts_of(finding.statut)->late));
   }
 
   /// Only what is printed is put into words: the rest is left while it is numbers.

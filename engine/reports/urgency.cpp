@@ -12,7 +12,7 @@ namespace {
 
 int urgency(const CompactFinding& finding, bool over) {
   const auto& nature = facts_of(finding.nature);
-  const auto* statut = statut_named(statut_name(finding.statut));
+  const auto* statut = facts_of(finding.statut);
   const bool grave = finding.severity >= Severity::major;
   if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
   if (statut && statut->late) return grave ? 1 : statut->rank;

@@ -6,7 +6,6 @@
 #include <ostream>
 
 #include "engine/core/calendar/date.hpp"
-#include "engine/core/explain/words.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
