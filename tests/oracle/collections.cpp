@@ -129,9 +129,9 @@ bool World::open_world(const Query& query, const Place& place) const {
   if (query.before != none_id) {
     const auto v = value(query.before, place).value;
     if (v.kind == Value::Kind::event)
-      to = events_[static_cast<std::size_t>(v.lo)].on - 1;
+      to = std::min(to, events_[static_cast<std::size_t>(v.lo)].on - 1);
     else if (v.kind == Value::Kind::date)
-      to = v.latest() - 1;
+      to = std::min(to, v.latest() - 1);
   }
   return !covered(model_.patterns[query.pattern].type, from, to);
 }

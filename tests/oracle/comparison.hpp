@@ -12,7 +12,7 @@ namespace filrouge::oracle {
 /// What is compared of a finding beside what it says: each is turned on when both sides follow the page.
 /// FILROUGE_CHAMPS (« faits,roles ») adds some for a run.
 struct Compared {
-  bool facts = false;
+  bool facts = true;
   bool roles = true;
   bool bounds = true;
   bool order = false;

@@ -76,6 +76,7 @@ void World::refresh(Life& life, Run& run, Date day) {
     run.frozen = true;
     return;
   }
+  if (run.restarted) return read_length();
   run.start = value(delai.point, place(life, day, run.cause));
   if (run.start.value.kind == Value::Kind::event)
     run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);

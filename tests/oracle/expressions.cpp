@@ -159,7 +159,7 @@ Result World::value(ExprId id, const Place& place) const {
       const auto event = value(arg(expr, 0), place);
       if (!event.value.known()) return event;
       auto told = notification(*event_at(event));
-      told.facts = event.facts;
+      told.facts.insert(event.facts.begin(), event.facts.end());
       return told;
     }
     case Op::end_of:
@@ -290,6 +290,7 @@ Result World::value(ExprId id, const Place& place) const {
       }
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       if (a.value.known() && a.value == b.value) return a;
+      if (a.absent && b.absent) return {Value{}, a.missing, true, c.facts};
       return {Value{}, c.missing, false, c.facts};
     }
     case Op::at_day: {

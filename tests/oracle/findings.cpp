@@ -228,6 +228,7 @@ void World::while_true(const Life& life) {
       asked.severity = severity_word(Severity::minor);
       asked.date = iso(life.entered);
       asked.missing.assign(holds.missing.begin(), holds.missing.end());
+      rests_on(asked, holds.facts);
       continue;
     }
     for (const auto& action : clause->actions) {

@@ -40,10 +40,11 @@ const Event* World::letter_of(const Event& act) const {
 }
 
 Result World::notification(const Event& event) const {
-  const Result unknown{Value::missing(symbol("notification")), {"notification"}, false};
+  Result unknown{Value::missing(symbol("notification")), {"notification"}, false};
   const auto* letter = letter_of(event);
   if (!letter) return unknown;
-  if (type_name(letter->type) == "courrier_remis") return {Value::of(letter->on), {}, false};
+  unknown.facts.insert(rank_of(*letter));
+  if (type_name(letter->type) == "courrier_remis") return {Value::of(letter->on), {}, false, {rank_of(*letter)}};
 
   const auto named = [&](const Event& of, std::string_view id) {
     const auto found = model_.vocabulary.find_field(id);
@@ -102,6 +103,7 @@ Result World::notification(const Event& event) const {
         type != "courrier_remis")
       continue;
     if (!of_this_letter(fact)) continue;
+    unknown.facts.insert(rank_of(fact));
     const auto first = [&](Date& day) {
       if (!day.known()) day = fact.on;
     };
@@ -123,7 +125,7 @@ Result World::notification(const Event& event) const {
   const auto notified = notify(facts, asked_);
   if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting)
     return unknown;
-  return {Value::of(notified.earliest, notified.latest), {}, false};
+  return {Value::of(notified.earliest, notified.latest), {}, false, unknown.facts};
 }
 
 }  // namespace filrouge::oracle

@@ -1,6 +1,6 @@
 #include "tests/oracle/pairs.hpp"
 
-#include <unistd.h>
+#include <sys/time.h>
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -48,13 +48,20 @@ Size asked_size() {
 
 /// What was being played, told even when the program dies of it, or when it does not come to an end.
 char playing[64];
-constexpr int deaths[] = {SIGSEGV, SIGABRT, SIGFPE, SIGALRM, SIGTERM};
-constexpr unsigned longest_pair = 8;  // seconds
+constexpr int deaths[] = {SIGSEGV, SIGABRT, SIGFPE, SIGPROF, SIGTERM};
+constexpr int longest_pair = 8;  // seconds
 
 void tell_and_die(int number) {
   std::fputs(playing, stderr);
   std::signal(number, SIG_DFL);
   std::raise(number);
+}
+
+/// So many seconds of the processor's, whatever else runs on it; none: no limit.
+void allow(int seconds) {
+  itimerval timer{};
+  timer.it_value.tv_sec = seconds;
+  setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 class DeathTold {
@@ -108,7 +115,7 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
       const auto die = seed * 1'000'003 + d;
       std::snprintf(playing, sizeof playing, "graine %llu, dossier %llu\n",
                     static_cast<unsigned long long>(seed), static_cast<unsigned long long>(d));
-      alarm(longest_pair);
+      allow(longest_pair);
       const auto& model = bench.rules().model();
       const auto record = d % 4 == 3 ? random_dossier(model, die) : bold_dossier(model, die);
       Dice dice(die + 13);
@@ -127,13 +134,13 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
         if (++families[sort] > 1) continue;
         first_seen[sort] = seed;
         if (families.size() > size.families) continue;
-        alarm(2 * longest_pair + 60);
+        allow(2 * longest_pair + 60);
         // Written as it is: the test program would cut the lines.
         std::cout << "graine " << seed << ", dossier " << d << " : "
                   << shrunk(drawn.text, record, asked, known, die, seed, fault) << std::endl;
       }
     }
-    alarm(0);
+    allow(0);
     census.close();
     playing_time += Clock::now() - read;
   }

@@ -47,7 +47,7 @@ RawEvent with_null(RawEvent event, const char* field) {
 }  // namespace
 
 TEST_CASE("days common to two pauses count once (semantics H3)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   // Two months from 10 January: 10 March. Ill from 20 to 29 January: ten days, 20 March.
   const auto alone =
       person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-20", "2024-01-29")});
@@ -76,7 +76,7 @@ TEST_CASE("days common to two pauses count once (semantics H3)", "[semantics]") 
 }
 
 TEST_CASE("a pause counted by months is worth months, not their days (semantics H3)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   // Ill from 31 January to 30 March: sixty days to 9 May, or two months (to the eve of 31 March) to 10 May.
   const auto record =
       person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-31", "2024-03-30")});
@@ -91,7 +91,7 @@ TEST_CASE("a pause counted by months is worth months, not their days (semantics 
 }
 
 TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   // One month at most a pause: of 20 January to 9 March, 20 January to 19 February, thirty-one days: 10
   // April.
   const auto once =
@@ -115,7 +115,7 @@ TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[
 
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",
           "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-03-01")});
   // Nine days of March are left when it begins: on the 21st, twenty days are to be added.
   CHECK(ask(lasting, "2024-03-21", engine_has_it).delai("echeance", "pauses.ouvert.repondre") ==
@@ -132,7 +132,7 @@ TEST_CASE("a pause that lasts stops the clock; one that begins after the end doe
 }
 
 TEST_CASE("the last act is known only when no doubtful one may come after it (semantics B4)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   // The second may be the last social one: its note decides, and is not known to be of that kind.
   const auto doubtful = person({event("e1", "bilan", "2024-01-10", {{"objet", "social"}, {"note", "1"}}),
                                 event("e2", "bilan", "2024-02-10", {{"note", "2"}})});
@@ -154,7 +154,7 @@ TEST_CASE("the last act is known only when no doubtful one may come after it (se
 
 TEST_CASE("an act sees the acts before it of its own day, never those after it (semantics H1)",
           "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   const auto visit_first = person({event("e1", "visite", "2024-01-10"), event("e2", "accord", "2024-01-10")});
   CHECK(ask(visit_first, "2024-01-10", engine_has_it).find("etat", "ordre.vu"));
   CHECK(ask(visit_first, "2024-01-10", engine_has_it).delai("echeance", "ordre.vu.suivre") ==
@@ -174,7 +174,7 @@ TEST_CASE("an act sees the acts before it of its own day, never those after it (
 }
 
 TEST_CASE("a machine that turns in a circle is stopped alone, and said (semantics F10)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "reponse", "2024-02-10")},
                              {held("tourne", "true", "2024-01-20")});
   const auto before = ask(record, "2024-01-19", engine_has_it);
@@ -194,7 +194,7 @@ TEST_CASE("a machine that turns in a circle is stopped alone, and said (semantic
 
 TEST_CASE("a null written in a field is not said: it asks, and neither refuses nor accuses (semantics H4)",
           "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   const auto record = person({with_null(event("e1", "avis", "2024-01-10"), "suite")});
   const auto then = ask(record, "2024-01-20", engine_has_it);
   REQUIRE(then.find("etat", "avis_rendu.attendu"));
@@ -207,7 +207,7 @@ TEST_CASE("a null written in a field is not said: it asks, and neither refuses n
 }
 
 TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   auto numbered = event("e1", "constat", "2024-01-10");
   numbered.reference = "C-2024-118";
   const auto then = ask(person({numbered}), "2024-01-20", engine_has_it);
@@ -223,7 +223,7 @@ TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)",
 
 TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
           "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   using Ids = std::vector<std::string>;
   // Open on the agreement of the 5th; the notice of the 10th, then the visit of the 12th: it is the visit.
   auto record = person({event("e1", "accord", "2024-01-05"), event("e2", "avis", "2024-01-10"),
@@ -248,7 +248,7 @@ TEST_CASE("the cause of a passage is what its condition rests on, not the act at
 }
 
 TEST_CASE("the facts of a finding are told in their order, each once", "[semantics]") {
-  constexpr bool engine_has_it = false;
+  constexpr bool engine_has_it = true;
   using Ids = std::vector<std::string>;
   // Of two visits the last one before the agreement starts the délai; the answer keeps it.
   const auto record = person({event("e1", "visite", "2024-01-05"), event("e2", "visite", "2024-01-08"),

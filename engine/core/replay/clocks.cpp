@@ -63,6 +63,7 @@ void Step::compute(std::uint32_t index, Date day) {
   } else if (!frozen && clock.dates.renewals == 0) {
     interpreter().begin_collecting();
     const auto start = interpreter().value(delai.point, here);
+    rests_on_collected(&Clock::start_facts, index);
     if (start.kind == Value::Kind::event) {
       clock.dates.start_event = static_cast<std::uint32_t>(start.lo);
       clock.dates.start = clock.dates.start_latest = seen_.event(clock.dates.start_event).on;
@@ -81,6 +82,23 @@ void Step::compute(std::uint32_t index, Date day) {
     }
   }
   compute_end(index, here, frozen);
+}
+
+void Step::rests_on_collected(std::uint32_t Clock::*list, std::uint32_t index) {
+  // Read again on many days, it most often rests on the same acts: the places are used again.
+  auto at = c_->clocks[index].*list;
+  auto last = none_id;
+  for (const auto fact : interpreter().facts()) {
+    if (at == none_id) {
+      at = static_cast<std::uint32_t>(c_->contacts.size());
+      c_->contacts.push_back({fact, none_id});
+      (last == none_id ? c_->clocks[index].*list : c_->contacts[last].next) = at;
+    }
+    c_->contacts[at].event = fact;
+    last = at;
+    at = c_->contacts[at].next;
+  }
+  for (; at != none_id; at = c_->contacts[at].next) c_->contacts[at].event = none_id;
 }
 
 void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen) {
@@ -104,6 +122,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   }
   if (delai.until != none_id) {
     const auto until = interpreter().value(delai.until, here);
+    rests_on_collected(&Clock::length_facts, index);
     if (until.kind != Value::Kind::date) return unknown(until);
     clock.until = until;
   } else {
@@ -117,6 +136,8 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
     // value.
     if (!(start_frozen && dates.length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
       const auto now = interpreter().value(length_id, here);
+      if (now.known() || dates.length.kind != Value::Kind::duration)
+        rests_on_collected(&Clock::length_facts, index);
       if (now.kind == Value::Kind::duration)
         dates.length = now;
       else if (dates.length.kind != Value::Kind::duration)
@@ -237,7 +258,7 @@ bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
   return clock.life == Clock::Life::running && clock.dates.start == clock.dates.start_latest &&
-         !clock.unknown_length && still(delai.length) && still(delai.point) &&
+         !clock.unknown_length && still(delai.length) && still(delai.maximum) && still(delai.point) &&
          delai.postponed_to == none_id && delai.until == none_id;
 }
 
@@ -365,16 +386,25 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     if (delai.renewed_by != none_id && interpreter().matches(delai.renewed_by, event, here) == Truth::yes &&
-        c_->clocks[c].dates.renewals < delai.renewals && c_->clocks[c].dates.end.known())
+        c_->clocks[c].dates.renewals < delai.renewals && c_->clocks[c].dates.end.known()) {
       renew(c);
+      moved_by(c, event);
+    }
     if (delai.postponable_on != none_id && !c_->clocks[c].postponed.known() &&
         interpreter().matches(delai.postponable_on, event, here) == Truth::yes) {
       const auto by = interpreter().value(delai.postponable_by, here);
       if (by.kind != Value::Kind::duration) continue;
       c_->clocks[c].postponed = by;
+      moved_by(c, event);
       compute(c, day);
     }
   }
+}
+
+void Step::moved_by(std::uint32_t clock, std::uint32_t event) {
+  const auto act = static_cast<std::uint32_t>(c_->contacts.size());
+  c_->contacts.push_back({event, c_->clocks[clock].moving_acts});
+  c_->clocks[clock].moving_acts = act;
 }
 
 void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
@@ -394,7 +424,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
     interpreter().begin_collecting();
     interpreter().note_fact(event);
-    if (clock.dates.start_event != none_id) interpreter().note_fact(clock.dates.start_event);
+    reading_.for_each_fact(clock, [&](std::uint32_t fact) { interpreter().note_fact(fact); });
     if (!certain)
       interpreter().note_missing(clock.missing ? clock.missing
                                                : plan_.model.vocabulary.symbols.find("notification"));

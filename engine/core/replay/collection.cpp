@@ -331,8 +331,9 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
 }
 
 void Interpreter::note_missing_span(std::uint32_t event) {
-  const auto& symbols = plan_.model.vocabulary.symbols;
-  note_missing(symbols.find(seen_.event(event).from.known() ? "duree" : "du"));
+  const auto& vocabulary = plan_.model.vocabulary;
+  const auto field = vocabulary.symbols.find(seen_.event(event).from.known() ? "duree" : "du");
+  note_missing(field ? field : vocabulary.events[seen_.event(event).type].name);
 }
 
 }  // namespace filrouge

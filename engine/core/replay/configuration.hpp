@@ -44,6 +44,8 @@ struct Clock {
   bool was_overdue = false;                                       ///< and it was found late then
   std::uint32_t next = none_id;                                   ///< next clock of the same instance
   std::uint32_t first_contact = none_id, last_contact = none_id;  ///< of a rhythm: the acts that keep it
+  /// What its dates rest on, lists of acts: of its start, of its length or date, what moved its end.
+  std::uint32_t start_facts = none_id, length_facts = none_id, moving_acts = none_id;
   std::uint32_t first_pause = none_id;  ///< in Configuration::pauses, the latest first
 
   bool active() const { return life == Life::running || life == Life::pending; }

@@ -275,12 +275,21 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::earliest:
       return choice_of_dates(expr, place);
     case Op::conditional: {
+      const auto before = static_cast<std::ptrdiff_t>(facts_.size());
       const auto condition = holds(arg(expr, 0), place);
       if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
-      const auto facts = facts_.size();
-      const auto a = evaluate(arg(expr, 1), place), b = evaluate(arg(expr, 2), place);
-      facts_.resize(facts);
-      return a == b ? a : Value::missing();
+      const auto of_condition = static_cast<std::ptrdiff_t>(facts_.size());
+      const auto a = evaluate(arg(expr, 1), place);
+      const auto of_branch = facts_.size();
+      const auto b = evaluate(arg(expr, 2), place);
+      facts_.resize(of_branch);
+      // Worth the same either way, it does not rest on the condition.
+      if (a.known() && a == b) {
+        facts_.erase(facts_.begin() + before, facts_.begin() + of_condition);
+        return a;
+      }
+      facts_.resize(static_cast<std::size_t>(of_condition));
+      return a == b || (a.is_absent() && b.is_absent()) ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:
@@ -567,14 +576,27 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
 
 Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
   auto chosen = Value::absent(0);
+  bool unknown = false;
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
+    const auto facts = facts_.size(), lacking = missing_.size();
     const auto happened = occurred(id, place);
-    if (happened.kind == Value::Kind::boolean && happened.lo == 0) continue;
+    facts_.resize(facts);
+    if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
+      // Left out of the choice, what it was read from made the choice too.
+      if (plan_.model.exprs[id].op != Op::end_of) evaluate(id, place);
+      missing_.resize(lacking);
+      continue;
+    }
     auto day = evaluate(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
-    if (day.kind != Value::Kind::date) return missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+    // Happened on a day not known, it spoils the whole, which rests on all that was read.
+    if (day.kind != Value::Kind::date || happened.kind != Value::Kind::boolean) {
+      note_missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      unknown = true;
+      continue;
+    }
     if (!chosen.known())
       chosen = day;
     else if (expr.op == Op::latest)
@@ -584,7 +606,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
       chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo),
                 std::min(chosen.hi, day.hi)};
   }
-  return chosen;
+  return unknown ? Value::missing() : chosen;
 }
 
 template <class Visit>

@@ -64,6 +64,7 @@ class Interpreter {
   /// Forgets the facts collected; the next day is kept until it is restarted.
   void begin_collecting();
   void forget_missing() { missing_.clear(); }
+  void forget_facts() { facts_.clear(); }
   /// Why the notification last read since then is what it is; nothing when none was read.
   std::optional<NotificationReason> notification_reason() const { return reason_; }
   /// The acts that what was evaluated rests on, or that leave it unknown: in their order, each once.

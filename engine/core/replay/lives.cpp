@@ -88,7 +88,7 @@ void Step::stop_when_turning(std::uint32_t instance) {
   if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
   life.guard_unknown = true;
   auto& said = say(Nature::donnee_manquante, plan_.model.procedures[c_->instances[instance].procedure].rule,
-                   instance, c_->day, none_id);
+                   instance, c_->day, life.cause);
   said.severity = Severity::blocking;
   said.stopped = true;
 }
@@ -132,6 +132,7 @@ bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::
     interpreter().begin_collecting();
     auto holds = clause.pattern == none_id ? Truth::yes : interpreter().matches(clause.pattern, event, here);
     if (holds == Truth::no) continue;
+    interpreter().forget_facts();
     if (clause.condition != none_id) holds = both(holds, interpreter().truth(clause.condition, here));
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown)
@@ -205,6 +206,7 @@ void Step::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition
   said.visit = life.visit;
   said.severity = Severity::major;
   said.condition = condition;
+  interpreter().note_fact(event);
   keep_collected(said);
 }
 
@@ -238,7 +240,7 @@ void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::
       bool lacking = false;
       for (const auto fact : action.facts)
         lacking = !interpreter().value(fact, place(instance, on, event)).known() || lacking;
-      if (lacking) keep_collected(speak(Nature::donnee_manquante, visit, Severity::minor));
+      if (lacking) keep_missing(speak(Nature::donnee_manquante, visit, Severity::minor));
       break;
     }
     case ActionKind::open_linked:
@@ -274,15 +276,19 @@ Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std
   return said;
 }
 
+void Step::keep_missing(Said& said) {
+  const auto& missing = interpreter().missing();
+  said.first_missing = static_cast<std::uint32_t>(effects_->missing.size());
+  said.missing_count = static_cast<std::uint32_t>(missing.size());
+  effects_->missing.insert(effects_->missing.end(), missing.begin(), missing.end());
+}
+
 void Step::keep_collected(Said& said) {
   const auto& facts = interpreter().facts();
   said.first_fact = static_cast<std::uint32_t>(effects_->facts.size());
   said.fact_count = static_cast<std::uint32_t>(facts.size());
   effects_->facts.insert(effects_->facts.end(), facts.begin(), facts.end());
-  const auto& missing = interpreter().missing();
-  said.first_missing = static_cast<std::uint32_t>(effects_->missing.size());
-  said.missing_count = static_cast<std::uint32_t>(missing.size());
-  effects_->missing.insert(effects_->missing.end(), missing.begin(), missing.end());
+  keep_missing(said);
 }
 
 }  // namespace filrouge

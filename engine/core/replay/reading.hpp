@@ -44,6 +44,13 @@ class Reading final : public MachineView {
   Statut deadline_status(const Clock& clock, Date day) const;
   /// Is every act that would keep it vouched for, from its start to `hi`?
   bool covered(const Clock& clock, Date hi) const;
+  /// The acts that the dates of a clock rest on, or that leave them unknown; not those that settled it.
+  template <class Visit>
+  void for_each_fact(const Clock& clock, Visit&& visit) const {
+    for (const auto list : {clock.start_facts, clock.length_facts, clock.moving_acts})
+      for (auto act = list; act != none_id; act = configuration_->contacts[act].next)
+        if (configuration_->contacts[act].event != none_id) visit(configuration_->contacts[act].event);
+  }
   /// Does its end move the instance, or say something, by itself?
   bool fires(const Clock& clock) const;
   /// Does its end begin it again?

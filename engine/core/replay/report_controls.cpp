@@ -56,6 +56,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     return other != event && (seen_.whose_is_unknown(other) ||
                               (seen_.whose_is_unknown(event) && seen_.event(other).person >= 0));
   };
+  interpreter.forget_facts();
   auto holds = Truth::yes;
   switch (control.sentence) {
     case Sentence::required:
@@ -88,9 +89,9 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
-        if (match == Truth::yes) interpreter.note_fact(other);
         found = either(found, match);
       }
+      interpreter.forget_facts();
       if (found == Truth::no && since_unknown) found = Truth::unknown;
       const auto type = plan_.model.patterns[control.other].type;
       if (before) {
@@ -117,14 +118,18 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
             !(instance.person < 0 || act.person < 0 || instance.person == act.person))
           continue;
         StateId then = no_id;
+        auto by = none_id;
         for (auto p = last_passage_[i]; p != none_id && then == no_id; p = passage_before_[p]) {
           const auto& passage = out_->passages[p];
           if (passage.on > act.on || (passage.on == act.on && passage.horizon > seen_.position(event)))
             continue;
           then = passage.to;
+          by = passage.event;
         }
         if (instance.closed.known() && instance.closed <= act.on) continue;
-        if (then == control.state) holds = Truth::no;
+        if (then != control.state) continue;
+        holds = Truth::no;
+        interpreter.note_fact(by);
       }
       break;
     }
@@ -135,6 +140,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         break;
       }
       std::uint32_t count = 0, doubtful = 0;
+      acts_.clear();
       for (const auto other : seen_.of_type(act.type)) {
         const auto on = seen_.event(other).on;
         if (other != event && !in_order(other, event)) break;
@@ -149,8 +155,10 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         count += match == Truth::yes;
         doubtful += match == Truth::unknown;
-        if (match == Truth::yes) interpreter.note_fact(other);
+        if (match == Truth::yes) acts_.push_back(other);
       }
+      interpreter.forget_facts();
+      for (const auto counted : acts_) interpreter.note_fact(counted);
       if (count <= control.limit && count + doubtful > control.limit)
         interpreter.note_missing(plan_.model.vocabulary.events[act.type].name);
       holds = count > control.limit              ? Truth::no
@@ -174,7 +182,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       finding.delay_of = action.delay_of;
     }
   finding.date = act.on;
-  facts(finding, event);
+  interpreter.note_fact(event);
   for (const auto fact : interpreter.facts()) facts(finding, fact);
   if (!broken)
     for (const auto fact : interpreter.missing()) missing(finding, fact);

@@ -15,8 +15,7 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
   if (end.hi != end.lo) finding.date_opposable = end.hi;
-  facts(finding, clock.dates.start_event);
-  facts(finding, clock.settling_event);
+  facts(finding, clock, delai.kind != DelaiKind::rhythm);
   if (clock.life == Clock::Life::pending) missing(finding, clock.missing ? clock.missing : delai.name);
   finding.derivation = derivation(clock);
 }
@@ -103,14 +102,14 @@ void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Da
     finding.label = &action.label;
     finding.delay_of = action.delay_of ? action.delay_of : delai.delay_of;
     if (nature == Nature::action || nature == Nature::proposition) finding.statut = Statut::en_cours;
-    facts(finding, clock.dates.start_event);
+    facts(finding, clock, false);
     describe(finding, action);
     finding.derivation = derivation(clock);
     const auto here = reading_.place(clock.instance, seen_.asked(), clock.opening_event);
     if (action.kind == ActionKind::ask_fact) {
       interpreter().begin_collecting();
       for (const auto fact : action.facts) interpreter().value(fact, here);
-      collected(out_->findings.back());
+      lacks(out_->findings.back());
     }
     if (nature == Nature::proposition) bounds(out_->findings.back(), action, here);
   }
@@ -217,7 +216,7 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
     finding.role = reminder.role != no_id ? reminder.role : delai.role;
     if (reminder.role == no_id && !delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
     finding.next_change = next;
-    facts(finding, clock.dates.start_event);
+    facts(finding, clock, false);
   }
 }
 
@@ -312,6 +311,9 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   if (!measured && clock.opening_event != none_id)
     if (const auto field = plan_.model.vocabulary.find_field("duree"))
       length = seen_.field(clock.opening_event, *field);
+  // What it rests on is what the length was read from, else the act that made the passage.
+  acts_ = interpreter.facts();
+  if (!measured) acts_.assign(1, clock.opening_event);
   const auto least = delai.minimum == none_id ? Value{} : interpreter.value(delai.minimum, here);
   const auto greatest = delai.maximum == none_id ? Value{} : interpreter.value(delai.maximum, here);
   const bool unknown = length.kind != Value::Kind::duration || (delai.minimum != none_id && !least.known()) ||
@@ -322,7 +324,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
     finding.severity = Severity::minor;
     finding.date = clock.opened;
     finding.label = &delai.label;
-    facts(finding, clock.opening_event);
+    facts(finding, acts_);
     missing(finding, length.known() || length.lo == 0 ? delai.name : static_cast<Symbol>(length.lo));
     return;
   }
@@ -330,7 +332,15 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
       delai.minimum != none_id && (delai.inclusive ? length.hi < least.lo : length.hi <= least.lo);
   const bool beyond =
       delai.maximum != none_id && (delai.inclusive ? length.lo > greatest.hi : length.lo >= greatest.hi);
-  if (short_of || beyond) sequel(clock, delai.if_out_of_bounds, clock.opened, true, true, ordinal);
+  if (!short_of && !beyond) return;
+  const auto acts = acts_;
+  const auto first = out_->findings.size();
+  sequel(clock, delai.if_out_of_bounds, clock.opened, true, true, ordinal);
+  for (auto i = first; i < out_->findings.size(); ++i) {
+    acts_ = acts;
+    out_->findings[i].fact_count = 0;
+    facts(out_->findings[i], acts_);
+  }
 }
 
 void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
@@ -350,12 +360,19 @@ void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
     ordinals(clock, ordinal);
 }
 
-void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut,
-                          Date settled_by) {
+void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by,
+                          std::uint32_t kept_by) {
   const auto& delai = reading_.delai_of(clock);
   auto& finding = add(Nature::rythme, delai.rule, clock.instance);
   finding.ordinal = ordinal;
   describe(finding, clock);
+  if (kept_by != none_id) {
+    acts_.assign(out_->facts.begin() + finding.first_fact,
+                 out_->facts.begin() + finding.first_fact + finding.fact_count);
+    acts_.push_back(kept_by);
+    finding.fact_count = 0;
+    facts(finding, acts_);
+  }
   finding.statut = statut;
   finding.date = due;
   finding.date_opposable = {};
@@ -448,13 +465,13 @@ void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
     }
     const auto limit = after(due, tolerance, calendar, false);
     const auto& contacts = reading_.configuration().contacts;
-    bool kept = false;
-    for (auto c = clock.first_contact; c != none_id && !kept; c = contacts[c].next) {
+    auto kept_by = none_id;
+    for (auto c = clock.first_contact; c != none_id && kept_by == none_id; c = contacts[c].next) {
       const auto on = seen_.event(contacts[c].event).on;
-      kept = on > previous && on <= limit && on <= until;
+      if (on > previous && on <= limit && on <= until) kept_by = contacts[c].event;
     }
-    if (kept) {
-      occurrence(clock, ordinal + index, due, Statut::tenue, limit);
+    if (kept_by != none_id) {
+      occurrence(clock, ordinal + index, due, Statut::tenue, limit, kept_by);
     } else if (until > limit) {
       occurrence(clock, ordinal + index, due, Statut::depassee, limit);
       sequel(clock, delai.if_overdue, limit + 1, false, true, ordinal + index);

@@ -41,6 +41,16 @@ void Reporter::report(Evaluation& out) {
       next_.consider(info.in_force_from);
       if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
       next_.consider(opening.governing_turn);
+      // Chosen from the day asked, what each rule and each parameter is goes with it.
+      const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
+                           out.instances[opening.instance].governing == seen_.asked();
+      if (!follows) continue;
+      for (const auto& rule : plan_.model.rules) {
+        next_.consider(rule.in_force_from);
+        if (rule.in_force_to.known()) next_.consider(rule.in_force_to + 1);
+      }
+      for (const auto& parameter : plan_.model.parameters)
+        for (const auto& dated : parameter.values) next_.consider(dated.from);
     } else if (!opening.opened) {
       next_.consider(opening.from);
     }
@@ -105,8 +115,26 @@ void Reporter::missing(CompactFinding& finding, Symbol fact) {
   ++finding.missing_count;
 }
 
+void Reporter::facts(CompactFinding& finding, std::vector<std::uint32_t>& acts) {
+  std::erase(acts, none_id);
+  std::ranges::sort(acts, {}, [&](std::uint32_t act) { return seen_.position(act); });
+  acts.erase(std::ranges::unique(acts).begin(), acts.end());
+  for (const auto act : acts) facts(finding, act);
+}
+
+void Reporter::facts(CompactFinding& finding, const Clock& clock, bool settled) {
+  acts_.clear();
+  reading_.for_each_fact(clock, [&](std::uint32_t act) { acts_.push_back(act); });
+  if (settled) acts_.push_back(clock.settling_event);
+  facts(finding, acts_);
+}
+
 void Reporter::collected(CompactFinding& finding) {
   for (const auto event : interpreter().facts()) facts(finding, event);
+  lacks(finding);
+}
+
+void Reporter::lacks(CompactFinding& finding) {
   for (const auto fact : interpreter().missing()) missing(finding, fact);
 }
 
@@ -231,7 +259,7 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
     const auto value = interpreter().value(action.bounds[i], place);
     out_->bounds.push_back({action.bound_names[i], value});
     ++finding.bound_count;
-    collected(finding);
+    lacks(finding);
   }
 }
 

@@ -23,7 +23,8 @@ class Reporter {
   void rhythm(const Clock& clock, std::uint32_t ordinal);
   void rolling(const Clock& clock, std::uint32_t ordinal);
   void ordinals(const Clock& clock, std::uint32_t ordinal);
-  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by);
+  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by,
+                  std::uint32_t kept_by = none_id);
   bool reminded(const Clock& clock, NextDay& next);
   void reminders(const Clock& clock, std::uint32_t ordinal, Statut statut);
   void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now, bool happened,
@@ -45,6 +46,11 @@ class Reporter {
   void doubts_of_openings();
   void order();
   Interpreter& interpreter() { return reading_.interpreter(); }
+  /// What its dates rest on; `settled`: with the act that settled it.
+  void facts(CompactFinding& finding, const Clock& clock, bool settled);
+  /// The facts of a finding, in their order, each once.
+  void facts(CompactFinding& finding, std::vector<std::uint32_t>& acts);
+  void lacks(CompactFinding& finding);
   /// How the end of a clock was found, as of the day asked.
   std::uint32_t derivation(const Clock& clock);
 
@@ -56,6 +62,7 @@ class Reporter {
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
   std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
+  std::vector<std::uint32_t> acts_;
   NextDay next_;
 };
 

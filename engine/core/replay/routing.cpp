@@ -107,7 +107,7 @@ bool Step::open_instances(std::uint32_t event) {
       if (!asked) {
         auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
         said.severity = Severity::major;
-        keep_collected(said);
+        keep_missing(said);
       }
       opened = asked = true;
       continue;

@@ -65,7 +65,6 @@ class SeenJournal {
 
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
-
   bool complete() const { return journal_->coverage.empty(); }
   /// The days on which a source begins, or ceases, to vouch for events of that type.
   template <class Visit>

@@ -64,6 +64,7 @@ class Step {
   void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
   Said& say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event);
   void keep_collected(Said& said);
+  void keep_missing(Said& said);
   /// The latest of the facts collected: what a condition rests on.
   std::uint32_t latest_fact();
 
@@ -88,6 +89,8 @@ class Step {
   void compute(std::uint32_t clock, Date day);
   void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
   void renew(std::uint32_t clock);
+  /// Keeps the facts collected as those of a date of a clock, instead of what that list held.
+  void rests_on_collected(std::uint32_t Clock::*list, std::uint32_t clock);
   /// The end, from the start and the length it has.
   void count_end(std::uint32_t clock);
   bool stands(const Clock& clock) const;
@@ -100,6 +103,7 @@ class Step {
   /// The clocks of the state that is left; all of them when nothing runs any more.
   void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all);
   void settle_by(std::uint32_t instance, std::uint32_t event);
+  void moved_by(std::uint32_t clock, std::uint32_t event);
   void judge_forbidden(std::uint32_t instance, std::uint32_t event);
   void pause_by_state(std::uint32_t instance, Date on, bool entering, StateId state);
   void begin_pause(std::uint32_t clock, std::uint16_t rule, Date on);
