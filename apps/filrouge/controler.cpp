@@ -14,6 +14,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
@@ -34,12 +35,6 @@ struct Options {
   std::string role, nature, fail_at;
 };
 
-std::optional<Nature> nature_named(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(Nature::droit_transitoire); ++i)
-    if (nature_name(static_cast<Nature>(i)) == name) return static_cast<Nature>(i);
-  return std::nullopt;
-}
-
 std::optional<Severity> severity_named(std::string_view name) {
   for (const auto severity : {Severity::info, Severity::minor, Severity::major, Severity::blocking})
     if (severity_name(severity) == name) return severity;
@@ -53,7 +48,6 @@ class Run {
         rules_(rules),
         replay_(*rules.plan),
         output_(options.output, {&options.question.dossiers.from, 1}),
-        nature_(nature_named(options.nature)),
         fail_at_(severity_named(options.fail_at)),
         ranked_(options.format == "texte" || options.format == "html"),
         ranks_end_(options.format == "html"                              ? settled_begins
@@ -94,13 +88,13 @@ class Run {
       return role != no_id && model.text(model.roles[role].name) == options_.role;
     };
     if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider)) return false;
-    return !nature_ || finding.nature == *nature_;
+    return options_.nature.empty() || nature_name(finding.nature) == options_.nature;
   }
 
   bool alarming(const CompactFinding& finding) const {
+    const auto* statut = facts_of(finding.statut);
     return fail_at_ && finding.severity >= *fail_at_ &&
-           (finding.nature == Nature::irregularite || finding.statut == Statut::depassee ||
-            finding.nature == Nature::droit_transitoire);
+           (facts_of(finding.nature).alarming || (statut && statut->late));
   }
 
   /// Only what is printed is put into words: the rest is left while it is numbers.
@@ -155,7 +149,6 @@ class Run {
   Evaluation evaluation_;
   Journal journal_;
   RunEnvelope envelope_;
-  std::optional<Nature> nature_;
   std::optional<Severity> fail_at_;
   bool ranked_;    ///< what is printed is a list, the most urgent first
   int ranks_end_;  ///< it stops before this rank
@@ -179,11 +172,10 @@ bool known_filters(const Options& options, const Model& model) {
                meant.empty() ? "." : meant.then(), listed(names));
     return false;
   };
-  std::vector<std::string_view> roles, natures;
+  std::vector<std::string_view> roles, words;
   for (const auto& role : model.roles) roles.push_back(model.text(role.name));
-  for (int nature = 0; nature <= static_cast<int>(Nature::droit_transitoire); ++nature)
-    natures.push_back(nature_name(static_cast<Nature>(nature)));
-  return known("--role", options.role, roles) && known("--nature", options.nature, natures);
+  for (const auto& nature : natures()) words.push_back(nature.word);
+  return known("--role", options.role, roles) && known("--nature", options.nature, words);
 }
 
 int control(Options& options) {

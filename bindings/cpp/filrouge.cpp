@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <optional>
+
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/coherence.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -46,7 +48,7 @@ struct Evaluator::Impl {
   Journal journal;
   Evaluation evaluation;
   std::vector<std::string> remarks;
-  std::string next_change;
+  std::optional<std::string> next_change;  ///< once it was asked for
 
   static Date day(const std::string& text, const char* name) {
     const auto read = parse_iso_date(text);
@@ -66,7 +68,7 @@ struct Evaluator::Impl {
     for (const auto& remark : record.remarks)
       remarks.push_back(remark.where.empty() ? remark.text : remark.where + " : " + remark.text);
     for (const auto& remark : journal.remarks) remarks.push_back(remark.text);
-    next_change = evaluation.next_change.known() ? iso_date(evaluation.next_change) : std::string();
+    next_change.reset();
   }
 };
 
@@ -86,7 +88,11 @@ const std::vector<std::string>& Evaluator::remarks() const {
   return impl_->remarks;
 }
 const std::string& Evaluator::next_change() const {
-  return impl_->next_change;
+  if (!impl_->next_change) {
+    const auto day = impl_->replay.next_change(impl_->journal, impl_->evaluation);
+    impl_->next_change = day.known() ? iso_date(day) : std::string();
+  }
+  return *impl_->next_change;
 }
 
 std::string Evaluator::explain(std::string_view dossier_json, const Question& question) {

@@ -222,19 +222,18 @@ enum class NodeKind : std::uint8_t {
   exists,
   none,
   first,
-  last,             ///< query
-  notification_of,  ///< la notification de: expression (an event)
-  day_of,           ///< le jour de: expression (an event)
-  end_of,           ///< fin de NOM: text = délai (qualified or not)
-  delai_status,     ///< NOM dépassée|en cours|finie|tenue: text = délai; name status
-  in_state,         ///< dans l'état NOM: text
-  linked_in_state,  ///< PROC liée dans l'état NOM: name name
-  entry_day,        ///< entrée: day the current state was entered
-  start_day,        ///< début: day the instance began
-  first_day,        ///< premier jour du mois [suivant] | de l'année: text "mois", "mois_suivant", "annee";
-                    ///< expression (a date)
-  today,            ///< aujourd'hui (ce jour)
-  field_of,         ///< X de Y: text = field; expression (an event: name, pattern, first/last query)
+  last,              ///< query
+  notification_of,   ///< la notification de: expression (an event)
+  day_of,            ///< le jour de: expression (an event)
+  end_of,            ///< fin de NOM: text = délai (qualified or not)
+  delai_status,      ///< NOM dépassée|en cours|finie|tenue: text = délai; name status
+  in_state,          ///< dans l'état NOM: text
+  linked_in_state,   ///< PROC liée dans l'état NOM: name name
+  entry_day,         ///< entrée: day the current state was entered
+  start_day,         ///< début: day the instance began
+  function_of_date,  ///< premier jour du mois de, …: number = operation of the model; expression (a date)
+  today,             ///< aujourd'hui (ce jour)
+  field_of,          ///< X de Y: text = field; expression (an event: name, pattern, first/last query)
   latest,
   earliest,          ///< le plus tardif de ( … ), le premier de ( … ): {expression}
   conditional,       ///< si A alors B sinon C: three expressions

@@ -176,7 +176,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "linked_in_state",
     "entry_day",
     "start_day",
-    "first_day",
+    "function_of_date",
     "today",
     "field_of",
     "latest",

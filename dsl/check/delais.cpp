@@ -12,16 +12,11 @@ namespace {
 
 DelaiKind kind_of(View node) {
   switch (node.kind()) {
-    case NodeKind::waiting:
-      return DelaiKind::waiting;
-    case NodeKind::term:
-      return DelaiKind::term;
-    case NodeKind::bound:
-      return DelaiKind::bound;
-    case NodeKind::measure:
-      return DelaiKind::measure;
-    case NodeKind::rhythm:
-      return DelaiKind::rhythm;
+#define FILROUGE_DELAI_KIND(kind, ...) \
+  case NodeKind::kind:                 \
+    return DelaiKind::kind;
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
     default:
       return DelaiKind::deadline;
   }
@@ -207,9 +202,7 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   }
 
   delai.calendar = choices.calendar;
-  const bool counted = !delai.as_soon_as_possible && delai.length != none_id &&
-                       (delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::waiting ||
-                        delai.kind == DelaiKind::term);
+  const bool counted = !delai.as_soon_as_possible && delai.length != none_id && facts_of(delai.kind).counted;
   if (counted) settle_counting(c_, node, choices, conventions_of(c_, draft.part.module), delai);
   if (delai.kind == DelaiKind::rhythm)
     settle_rhythm(c_, node, choices, delai);
@@ -238,7 +231,7 @@ void Delais::complete(View node, Delai& delai) {
     said = true;
   }
   // An act done too soon takes from the person a time that is hers.
-  if (delai.kind == DelaiKind::waiting) delai.severity = filrouge::Severity::blocking;
+  if (facts_of(delai.kind).for_the_person) delai.severity = filrouge::Severity::blocking;
   if (node.has(NodeKind::severity)) delai.severity = Actions::severity(node, delai.severity);
   if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
 
@@ -250,7 +243,7 @@ void Delais::complete(View node, Delai& delai) {
       !delai.as_soon_as_possible)
     c_.report(Code::nothing_keeps, node, {name})
         .suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
-  if (delai.kind == DelaiKind::waiting && delai.forbids.empty() && !node.has(NodeKind::forbids))
+  if (facts_of(delai.kind).for_the_person && delai.forbids.empty() && !node.has(NodeKind::forbids))
     c_.report(Code::nothing_forbidden, node, {name})
         .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, "
                            "mesure: suspension »"));

@@ -133,10 +133,7 @@ Typed Expressions::collection(View node, Op op, const Place& place) {
   EventTypeId type = no_id;
   const auto found = query(node.first(), place, &type);
   if (!found) return {};
-  const auto result = op == Op::count    ? ValueType::integer
-                      : op == Op::exists ? ValueType::boolean
-                                         : ValueType::event;
-  Typed typed{pool().expr(op, result, {}, *found), result};
+  Typed typed{pool().expr(op, facts_of(op).type, {}, *found), facts_of(op).type};
   typed.event = type;
   return typed;
 }
@@ -145,9 +142,8 @@ Typed Expressions::cumulated(View node, const Place& place) {
   const auto found = query(node.first(), place);
   if (!found) return {};
   const bool months = node.text() == "mois";
-  Typed typed{pool().expr(months ? Op::cumulated_months : Op::cumulated_days,
-                          months ? ValueType::duration : ValueType::integer, {}, *found),
-              months ? ValueType::duration : ValueType::integer};
+  const auto op = months ? Op::cumulated_months : Op::cumulated_days;
+  Typed typed{pool().expr(op, facts_of(op).type, {}, *found), facts_of(op).type};
   if (months) typed.units = unit_months;
   return typed;
 }

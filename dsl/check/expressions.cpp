@@ -235,13 +235,11 @@ Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
       if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("debut")))
         return word("debut", wanted);
       return {pool().expr(Op::start_day, ValueType::date), ValueType::date};
-    case NodeKind::first_day: {
+    case NodeKind::function_of_date: {
       const auto day = date(node.first(), place);
       if (day == none_id) return {};
-      if (node.text() == "annee")
-        return {pool().expr(Op::first_of_year, ValueType::date, {day}), ValueType::date};
-      return {pool().expr(Op::first_of_month, ValueType::date, {day}, node.text() == "mois_suivant" ? 1 : 0),
-              ValueType::date};
+      const auto op = static_cast<Op>(node.number());
+      return {pool().expr(op, facts_of(op).type, {day}), facts_of(op).type};
     }
     case NodeKind::today:
       return {pool().expr(Op::today, ValueType::date), ValueType::date};

@@ -9,33 +9,7 @@ namespace {
 bool reads_events(const Model& model, ExprId id) {
   if (id == none_id) return false;
   const auto& expr = model.exprs[id];
-  switch (expr.op) {
-    case Op::trigger:
-    case Op::current:
-    case Op::candidate:
-    case Op::last:
-    case Op::first:
-    case Op::count:
-    case Op::exists:
-    case Op::field:
-    case Op::event_day:
-    case Op::notification:
-    case Op::end_of:
-    case Op::delai_is:
-    case Op::in_state:
-    case Op::linked_in_state:
-    case Op::entry_day:
-    case Op::start_day:
-    case Op::today:
-    case Op::age:
-    case Op::sum:
-    case Op::cumulated_days:
-    case Op::cumulated_months:
-    case Op::sum_in_force:
-      return true;
-    default:
-      break;
-  }
+  if (reads_the_course(expr.op)) return true;
   for (std::uint32_t i = 0; i < expr.arg_count; ++i)
     if (reads_events(model, model.args[expr.first_arg + i])) return true;
   return false;

@@ -93,7 +93,7 @@ void check_dead_ends(Checking& checking) {
     }
     for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
       const auto& delai = procedure.delais[d];
-      if (delai.kind != DelaiKind::term) continue;
+      if (!facts_of(delai.kind).leads_on) continue;
       const auto ends = [&](const std::vector<Clause>& clauses) {
         return std::ranges::any_of(clauses, [&](const Clause& clause) {
           return clause.kind == ClauseKind::at_end && clause.delai == d;

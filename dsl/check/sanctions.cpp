@@ -61,21 +61,10 @@ class SanctionCheck {
   bool reads(ExprId id, EventTypeId wanted) const {
     if (id == none_id) return false;
     const auto& expr = c_.model.exprs[id];
-    switch (expr.op) {
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
-        const auto& query = c_.model.queries[expr.data];
-        if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;
-        return reads(query.such_that, wanted);
-      }
-      default:
-        break;
+    if (facts_of(expr.op).reads == Reads::query) {
+      const auto& query = c_.model.queries[expr.data];
+      if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;
+      return reads(query.such_that, wanted);
     }
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       if (reads(c_.pool.arg(id, i), wanted)) return true;

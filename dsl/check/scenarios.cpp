@@ -16,19 +16,8 @@ filrouge::Severity severity_of(View node) {
   return node.text().starts_with("mineur") ? filrouge::Severity::minor : filrouge::Severity::info;
 }
 
-const char* nature_of(DelaiKind kind, bool as_soon_as_possible) {
-  switch (kind) {
-    case DelaiKind::deadline:
-      return as_soon_as_possible ? "action" : "echeance";
-    case DelaiKind::waiting:
-      return "attente";
-    case DelaiKind::term:
-      return "terme";
-    case DelaiKind::rhythm:
-      return "rythme";
-    default:
-      return "duree";
-  }
+std::string nature_of(const Delai& delai) {
+  return std::string(nature_name(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature));
 }
 
 /// Procédures in the order a scénario thinks of them: its module's (`own_count` of them), those it sees, the
@@ -185,7 +174,7 @@ class ExpectationReader {
         known.push_back(draft.delais[d].name);
         if (draft.delais[d].name != simple || d >= c_.model.procedures[p].delais.size()) continue;
         const auto& delai = c_.model.procedures[p].delais[d];
-        const std::string nature = nature_of(delai.kind, delai.as_soon_as_possible);
+        const auto nature = nature_of(delai);
         line.nature =
             line.codes.empty() || line.nature == nature ? nature : std::string();  // of several natures: any
         line.codes.push_back(c_.model.rules[delai.rule].code);

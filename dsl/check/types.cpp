@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/check/expressions.hpp"
 #include "engine/core/calendar/duration.hpp"
 
@@ -11,13 +13,9 @@ bool wordlike(ValueType type) {
   return type == ValueType::enumeration || type == ValueType::text || type == ValueType::reference;
 }
 
-Op comparison(std::string_view sign) {
-  if (sign == "=") return Op::equal;
-  if (sign == "≠") return Op::different;
-  if (sign == "<") return Op::less;
-  if (sign == "≤") return Op::less_equal;
-  if (sign == ">") return Op::greater;
-  return Op::greater_equal;
+Op signed_by(std::string_view sign) {
+  const auto all = operations();
+  return static_cast<Op>(std::ranges::find(all, sign, &Operation::word) - all.begin());
 }
 
 std::string units_name(std::uint8_t units) {
@@ -261,7 +259,7 @@ Typed Expressions::binary(View node, const Place& place) {
     auto a = value(a_node, place);
     auto b = value(b_node, place, a);
     if (!a || !b) return {};
-    const auto op = sign == "+" ? Op::add : sign == "-" ? Op::subtract : Op::multiply;
+    const auto op = signed_by(sign);
     if (a.type == ValueType::event) a = as_date(a_node, a);
     if (b.type == ValueType::event) b = as_date(b_node, b);
     const auto made = [&](ValueType type) {
@@ -299,7 +297,7 @@ Typed Expressions::binary(View node, const Place& place) {
   auto a = value(a_node, place);
   if (!a) return {};
   const auto b = value(b_node, place, a);
-  return compare(node, comparison(sign), a, a_node, b, b_node);
+  return compare(node, signed_by(sign), a, a_node, b, b_node);
 }
 
 Typed Expressions::among(View node, const Place& place) {

@@ -233,13 +233,8 @@ class Writer {
   }
 
   void delai(const Procedure& procedure, const Delai& it) {
-    const char* kind = it.kind == DelaiKind::deadline  ? "Doit être fait"
-                       : it.kind == DelaiKind::waiting ? "Ne peut être fait avant"
-                       : it.kind == DelaiKind::term    ? "À cette date"
-                       : it.kind == DelaiKind::rhythm  ? "Rythme"
-                       : it.kind == DelaiKind::measure ? "Mesure"
-                                                       : "Durée";
-    page_ += fmt::format("- **{}** : {}, {}", kind, cell(shown(it.label)), length_and_point(it));
+    page_ += fmt::format("- **{}** : {}, {}", facts_of(it.kind).title, cell(shown(it.label)),
+                         length_and_point(it));
     if (it.franc != Choice::no) page_ += it.franc == Choice::yes ? ", franc" : ", franc ou non (incertain)";
     if (it.proroge != Choice::no)
       page_ += it.proroge == Choice::yes ? ", reporté si samedi, dimanche ou férié" : ", report incertain";

@@ -1,6 +1,7 @@
 #include "dsl/grammar/clauses.hpp"
 #include "dsl/grammar/expressions.hpp"
 #include "dsl/grammar/parsers.hpp"
+#include "engine/core/model/delai_kind.hpp"
 
 namespace filrouge::dsl::grammar {
 namespace {
@@ -52,7 +53,10 @@ const auto one_modifier = node(K::modifier)[counting | purpose | repeating | pau
 constexpr step qualifier{modifier};
 const auto qualifiers = *whole[-comma >> qualifier];
 
-// --- the five délais
+// --- the kinds of délai
+kw word_of(DelaiKind kind) {
+  return kw(facts_of(kind).said);
+}
 const auto delai_name = called("un nom de délai")[set_name] >> -label;
 const auto length_value = called("une durée comme 2 mois")[sum];
 const auto start = called("un point de départ, comme orientation ou entrée")[date_value];
@@ -60,11 +64,13 @@ const auto from = (kw("apres") > node(K::point)[start]) | node(K::point)[kw("ava
 const auto length_and_point = node(K::length)[length_value] >
                               called("« après » ou « avant », et un point de départ")[from];
 const auto as_soon = kw("des que possible") >> flag(1);
-const auto deadline =
-    node(K::deadline)[kw("echeance") > delai_name > colon > (as_soon | length_and_point) >> qualifiers];
-const auto waiting = node(K::waiting)[kw("attente") > delai_name > colon > length_and_point >> qualifiers];
+const auto deadline = node(K::deadline)[word_of(DelaiKind::deadline) > delai_name > colon >
+                                        (as_soon | length_and_point) >> qualifiers];
+const auto waiting =
+    node(K::waiting)[word_of(DelaiKind::waiting) > delai_name > colon > length_and_point >> qualifiers];
 const auto term =
-    node(K::term)[kw("terme") > delai_name > colon > called("une durée comme 2 mois, ou une date")[sum] >>
+    node(K::term)[word_of(DelaiKind::term) > delai_name > colon >
+                  called("une durée comme 2 mois, ou une date")[sum] >>
                   ((&(kw("apres") | kw("avant")) >> wrapped(K::length) > from) | wrapped(K::at_date)) >>
                   qualifiers];
 const auto extremes =
@@ -73,15 +79,16 @@ const auto extremes =
      -whole[-comma >> node(K::maximum)[kw("au plus") > length_value]]) |
     node(K::maximum)[kw("au plus") > length_value];
 const auto bound =
-    node(K::bound)[kw("duree") > delai_name > colon >
+    node(K::bound)[word_of(DelaiKind::bound) > delai_name > colon >
                    called("« entre … et … », « au moins … » ou « au plus … »")[extremes] >> qualifiers >>
                    -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]] >> qualifiers];
-const auto measure = node(K::measure)[kw("mesure") > delai_name > colon > kw("du") > node(K::point)[start] >
-                                      called("« , pendant 2 mois » ou « , jusqu'au … »")[comma] >
-                                      called("« pendant » et une durée, ou « jusqu'au » et une date")
-                                          [node(K::length)[kw("pendant") > length_value] |
-                                           node(K::at_date)[kw("jusqu'au") > sum]] >>
-                                      qualifiers];
+const auto measure =
+    node(K::measure)[word_of(DelaiKind::measure) > delai_name > colon > kw("du") > node(K::point)[start] >
+                     called("« , pendant 2 mois » ou « , jusqu'au … »")[comma] >
+                     called("« pendant » et une durée, ou « jusqu'au » et une date")
+                         [node(K::length)[kw("pendant") > length_value] |
+                          node(K::at_date)[kw("jusqu'au") > sum]] >>
+                     qualifiers];
 const auto every =
     (node(K::target_every)[kw("objectif tous les") > length_value] >>
      -whole[-comma >> node(K::limit_every)[(kw("au plus tard tous les") | kw("tous les")) > length_value]]) |
@@ -94,7 +101,7 @@ const auto at_ranks =
                          *whole[(comma | kw("et")) >> rank] >
                          called("« mois », « semaines » ou « jours »")[units]];
 const auto rhythm = node(K::rhythm)
-    [kw("rythme") > delai_name > colon >
+    [word_of(DelaiKind::rhythm) > delai_name > colon >
      called("« tous les … », « objectif tous les … » ou « aux 1er, 2e … mois »")[every | at_ranks] >>
      qualifiers >> -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]] >> qualifiers];
 

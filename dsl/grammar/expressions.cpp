@@ -69,9 +69,7 @@ const auto choices =
     node(K::latest)[kw("le plus tardif de") > list] | node(K::earliest)[kw("le premier de") > list];
 const auto days = node(K::notification_of)[kw("notification") >> of > deeper[primary]] |
                   node(K::day_of)[kw("le jour de") > deeper[primary]] |
-                  node(K::first_day)[((kw("premier jour du mois suivant") >> as("mois_suivant")) |
-                                      (kw("premier jour du mois de") >> as("mois")) |
-                                      (kw("premier jour de l'annee de") >> as("annee"))) > deeper[primary]] |
+                  node(K::function_of_date)[step(words::function_of_date) > deeper[primary]] |
                   node(K::end_of)[kw("fin de") > set_name] | node(K::entry_day)[kw("entree")] |
                   node(K::start_day)[kw("debut") >> -kw("de l'instance")] | node(K::today)[kw("aujourd'hui")];
 const auto state_words = node(K::in_state)[kw("dans l'etat") > set_name];

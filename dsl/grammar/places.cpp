@@ -5,6 +5,7 @@
 #include <string>
 
 #include "dsl/lexer/phrases.hpp"
+#include "engine/core/model/delai_kind.hpp"
 
 namespace filrouge::dsl::grammar {
 namespace {
@@ -20,7 +21,26 @@ constexpr auto openings = std::to_array<Opening>({
 #define FILROUGE_OPENING(words, kind) {words, K::kind},
 #include "dsl/grammar/openings.def"
 #undef FILROUGE_OPENING
+#define FILROUGE_DELAI_KIND(kind, word, said, ...) {said, K::kind}, {said, K::expect_delai},
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
+#define FILROUGE_NATURE(word, people, said, ...) {said, *said ? K::expect_nature : K::error},
+#include "engine/core/model/nature.def"
+#undef FILROUGE_NATURE
 });
+
+/// The clause of a délai and its kind.
+const DelaiKindFacts* delai_of(K kind) {
+  switch (kind) {
+#define FILROUGE_DELAI_KIND(kind, ...) \
+  case K::kind:                        \
+    return &facts_of(DelaiKind::kind);
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
+    default:
+      return nullptr;
+  }
+}
 
 constexpr auto without_keyword = std::to_array<K>({K::given_attribute, K::expect_state});
 
@@ -49,6 +69,7 @@ bool is_sequel(K kind) {
 
 /// A clause as a person names it, with its article.
 std::string_view clause_name(K kind) {
+  if (const auto* delai = delai_of(kind)) return delai->clause;
   switch (kind) {
     case K::file:
       return "le fichier, hors de toute clause";
@@ -92,18 +113,6 @@ std::string_view clause_name(K kind) {
       return "« à l'entrée »";
     case K::while_true:
       return "« tant que »";
-    case K::deadline:
-      return "une échéance";
-    case K::waiting:
-      return "une attente";
-    case K::term:
-      return "un terme";
-    case K::bound:
-      return "une durée";
-    case K::measure:
-      return "une mesure";
-    case K::rhythm:
-      return "un rythme";
     case K::suspended_while:
       return "« suspendue pendant »";
     case K::if_overdue:
@@ -138,7 +147,7 @@ std::string_view clause_name(K kind) {
 }  // namespace
 
 bool is_delai(NodeKind kind) {
-  return one_of(kind, {K::deadline, K::waiting, K::term, K::bound, K::measure, K::rhythm});
+  return delai_of(kind) != nullptr;
 }
 
 bool is_rule(NodeKind kind) {

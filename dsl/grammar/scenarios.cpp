@@ -35,18 +35,10 @@ bool instance_last(Cursor&, Cursor, Builder& builder) {
   if (builder.children() == 3) builder.swap_last_two();
   return true;
 }
-const auto statuses = (kw("a venir") >> as("a_venir")) | (kw("proche") >> as("proche")) |
-                      ((kw("en retard") | kw("depassee") | kw("depasse")) >> as("depassee")) |
-                      (kw("tenue en retard") >> as("tenue_en_retard")) |
-                      ((kw("tenue") | kw("tenu")) >> as("tenue")) | (kw("sans objet") >> as("sans_objet")) |
-                      (kw("en cours") >> as("en_cours")) |
-                      ((kw("incertaine") | kw("incertain")) >> as("incertaine"));
 const auto due = (kw("due") | kw("du") | kw("fin")) > kw("le") > date;
-const auto detail = due | (kw("jusqu'au") > date) | node(K::expect_status)[statuses];
-const auto delai_word =
-    kw("echeance") | kw("attente") | kw("terme") | kw("duree") | kw("rythme") | kw("mesure");
+const auto detail = due | (kw("jusqu'au") > date) | node(K::expect_status)[step(words::statut)];
 const auto delai_node = node(K::expect_delai)
-    [delai_word > called("un nom de délai")[set_name] >>
+    [step(words::delai_kind) > called("un nom de délai")[set_name] >>
      -called("« due le … », « jusqu'au … » ou un statut, comme « proche » ou « en retard »")[detail] >>
      *(comma > detail)];
 const auto severity_node = step(severity);
@@ -59,10 +51,7 @@ const auto none = node(K::expect_none)[(kw("aucune proposition") >> as("proposit
 const auto missing =
     node(K::expect_missing)[kw("donnee manquante") >
                             (called("le nom d'un fait, ou un texte entre « et »")[name | label] % comma)];
-const auto nature = node(K::expect_nature)[((kw("evenement inattendu") >> as("evenement_inattendu")) |
-                                            (kw("evenement ambigu") >> as("evenement_ambigu")) |
-                                            (kw("droit transitoire") >> as("droit_transitoire"))) >>
-                                           -label];
+const auto nature = node(K::expect_nature)[step(words::nature) >> -label];
 const auto next = node(K::expect_next)[kw("prochain changement") > kw("le") > date];
 const auto nothing_else = node(K::nothing_else)[kw("et rien d'autre")];
 bool worth_follows(Cursor& first, Cursor last, Builder&) {

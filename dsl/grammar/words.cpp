@@ -4,6 +4,9 @@
 #include <array>
 #include <string_view>
 
+#include "dsl/lexer/phrases.hpp"
+#include "engine/core/model/delai_kind.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl::words {
@@ -17,6 +20,12 @@ constexpr auto reserved_words = std::to_array<std::string_view>(
 
 bool fail(Cursor at, Builder& builder, const char* expected) {
   builder.note(at, expected, false);
+  return false;
+}
+
+bool keyword(Cursor& first, Cursor last, Builder& builder, const char* text) {
+  if (first != last && first->is(text)) return ++first, true;
+  builder.note(first, text, true);
   return false;
 }
 
@@ -245,15 +254,51 @@ bool operand_follows(Cursor& first, Cursor last, Builder&) {
     case TokenKind::phrase: {
       constexpr auto openers = std::to_array<std::string_view>(
           {"il existe", "nombre de", "dans l'etat", "fin de", "le jour de", "le plus tardif de",
-           "le premier de", "duree cumulee de", "somme des", "premier jour du mois suivant",
-           "premier jour du mois de", "premier jour de l'annee de"});
-      return std::ranges::find(openers, first->text) != openers.end();
+           "le premier de", "duree cumulee de", "somme des"});
+      return std::ranges::find(openers, first->text) != openers.end() ||
+             std::ranges::any_of(functions_of_date(),
+                                 [&](const Spoken& one) { return first->text == one.canonical; });
     }
     case TokenKind::word:
       return article(*first) || first->is("non") || first->is("oui") || !reserved(*first);
     default:
       return true;
   }
+}
+
+bool function_of_date(Cursor& first, Cursor last, Builder& builder) {
+  for (const auto& one : functions_of_date()) {
+    if (keyword(first, last, builder, one.canonical.c_str())) {
+      builder.number() = static_cast<std::int64_t>(one.row);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool statut(Cursor& first, Cursor last, Builder& builder) {
+  for (const auto& one : spoken_statuts()) {
+    if (keyword(first, last, builder, one.canonical.c_str())) {
+      builder.text() = statuts()[one.row].word;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool nature(Cursor& first, Cursor last, Builder& builder) {
+  for (const auto& one : natures()) {
+    if (*one.said && keyword(first, last, builder, one.said)) {
+      builder.text() = one.word;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool delai_kind(Cursor& first, Cursor last, Builder& builder) {
+  return std::ranges::any_of(
+      delai_kinds(), [&](const DelaiKindFacts& kind) { return keyword(first, last, builder, kind.said); });
 }
 
 bool at_cell_end(Cursor& first, Cursor last, Builder&) {

@@ -32,6 +32,12 @@ bool calendar_name(Cursor& first, Cursor last, Builder& builder);  ///< node `na
 bool rest(Cursor& first, Cursor last,
           Builder& builder);  ///< all that is left, as written, as text of the open node
 bool references(Cursor& first, Cursor last, Builder& builder);  ///< text and labels of a `basis`
+bool function_of_date(Cursor& first, Cursor last,
+                      Builder& builder);  ///< its words; its operation as number of the open node
+bool statut(Cursor& first, Cursor last, Builder& builder);  ///< « en retard »; text of the open node
+bool nature(Cursor& first, Cursor last,
+            Builder& builder);  ///< « événement ambigu »; text of the open node
+bool delai_kind(Cursor& first, Cursor last, Builder& builder);  ///< « échéance »
 /// These take nothing, and look at the word after the next one, so that a name is not tried in vain.
 bool constraint_follows(Cursor& first, Cursor last, Builder& builder);  ///< « champ : », « champ parmi ( »
 bool of_follows(Cursor& first, Cursor last, Builder& builder);          ///< « champ de »

@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <ranges>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
+#include "engine/core/model/delai_kind.hpp"
+#include "engine/core/model/nature.hpp"
+#include "engine/core/model/operations.hpp"
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
@@ -31,6 +36,27 @@ std::vector<std::string> words_of(std::string_view written) {
   return words;
 }
 
+using Words = std::pair<std::string_view, std::string_view>;
+
+/// The keywords of several words, canonical form and form as written: those of phrases.def, then those of the
+/// tables of the model.
+const std::vector<Words>& all_phrases() {
+  static const auto all = [] {
+    std::vector<Words> list{
+#define FILROUGE_PHRASE(canonical, written) {canonical, written},
+#include "dsl/lexer/phrases.def"
+#undef FILROUGE_PHRASE
+    };
+    for (const auto& one : functions_of_date()) list.emplace_back(one.canonical, one.written);
+    for (const auto& one : spoken_statuts())
+      if (one.written.find(' ') != std::string::npos) list.emplace_back(one.canonical, one.written);
+    for (const auto& nature : natures())
+      if (*nature.said) list.emplace_back(nature.said, nature.people);
+    return list;
+  }();
+  return all;
+}
+
 /// Longest first under each first word.
 const std::unordered_map<std::string, std::vector<Phrase>>& phrases() {
   static const auto table = [] {
@@ -39,9 +65,7 @@ const std::unordered_map<std::string, std::vector<Phrase>>& phrases() {
       Phrase phrase{canonical, written, words_of(written)};
       by_first[phrase.words.front()].push_back(std::move(phrase));
     };
-#define FILROUGE_PHRASE(canonical, written) add(canonical, written);
-#include "dsl/lexer/phrases.def"
-#undef FILROUGE_PHRASE
+    for (const auto& [canonical, written] : all_phrases()) add(canonical, written);
     for (auto& [first, list] : by_first)
       std::ranges::stable_sort(
           list, [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
@@ -63,14 +87,43 @@ bool fits(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t at
 }
 
 constexpr auto single_words = std::to_array<std::string_view>(
-    {"titre",       "régime",   "étend",     "utilise",    "département",  "événement",
-     "portée",      "rôle",     "paramètre", "définition", "procédure",    "état",
-     "dès",         "échéance", "durée",     "contrôle",   "scénario",     "gravité",
-     "prorogé",     "ancrés",   "enchaînés", "cumulés",    "irrégularité", "tolérance",
-     "après",       "dépassée", "entrée",    "début",      "vérifié",      "à",
-     "consécutifs", "fixer",    "repère"});
+    {"titre",     "régime",    "étend",      "utilise",   "département", "événement", "portée",
+     "rôle",      "paramètre", "définition", "procédure", "état",        "dès",       "contrôle",
+     "scénario",  "gravité",   "prorogé",    "ancrés",    "enchaînés",   "cumulés",   "irrégularité",
+     "tolérance", "après",     "entrée",     "début",     "vérifié",     "à",         "consécutifs",
+     "fixer",     "repère"});
 
 }  // namespace
+
+const std::vector<Spoken>& functions_of_date() {
+  static const auto all = [] {
+    std::vector<Spoken> list;
+    for (std::size_t row = 0; row < operations().size(); ++row) {
+      if (operations()[row].form != OperationForm::of_date) continue;
+      const std::string written(operations()[row].word);
+      list.push_back({fold(written), written, row});
+      // « du mois de mars », « du mois du départ », « du mois d'orientation ».
+      if (written.ends_with(" de"))
+        for (const auto* article : {"u", "'"})
+          list.push_back({fold(written), written.substr(0, written.size() - 1) + article, row});
+    }
+    return list;
+  }();
+  return all;
+}
+
+const std::vector<Spoken>& spoken_statuts() {
+  static const auto all = [] {
+    std::vector<Spoken> list;
+    for (std::size_t row = 0; row < statuts().size(); ++row)
+      for (const auto words : std::views::split(statuts()[row].said, '|')) {
+        const std::string written(words.begin(), words.end());
+        list.push_back({fold(written), written, row});
+      }
+    return list;
+  }();
+  return all;
+}
 
 void join_phrases(std::vector<Token>& tokens, std::size_t first) {
   const auto& table = phrases();
@@ -99,10 +152,8 @@ void join_phrases(std::vector<Token>& tokens, std::size_t first) {
 std::span<const std::string_view> canonical_phrases() {
   static const auto all = [] {
     std::vector<std::string_view> names;
-#define FILROUGE_PHRASE(canonical, written) \
-  if (std::ranges::find(names, std::string_view(canonical)) == names.end()) names.push_back(canonical);
-#include "dsl/lexer/phrases.def"
-#undef FILROUGE_PHRASE
+    for (const auto canonical : std::views::keys(all_phrases()))
+      if (std::ranges::find(names, canonical) == names.end()) names.push_back(canonical);
     return names;
   }();
   return all;
@@ -111,9 +162,9 @@ std::span<const std::string_view> canonical_phrases() {
 std::string_view written_form(std::string_view folded) {
   static const auto forms = [] {
     std::map<std::string, std::string_view, std::less<>> table;
-#define FILROUGE_PHRASE(canonical, written) table.emplace(canonical, written);
-#include "dsl/lexer/phrases.def"
-#undef FILROUGE_PHRASE
+    for (const auto& [canonical, written] : all_phrases()) table.emplace(canonical, written);
+    for (const auto& kind : delai_kinds()) table.emplace(kind.said, kind.word);
+    for (const auto& one : spoken_statuts()) table.emplace(one.canonical, one.written);
     for (const auto word : single_words) table.emplace(fold(word), word);
     return table;
   }();

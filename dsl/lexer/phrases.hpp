@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,15 @@ void join_phrases(std::vector<Token>& tokens, std::size_t first);
 
 /// The keywords of several words, in their canonical folded form.
 std::span<const std::string_view> canonical_phrases();
+
+/// A word or words of the language that come from a table of the model, and the rank of their row.
+struct Spoken {
+  std::string canonical;  ///< folded
+  std::string written;
+  std::size_t row = 0;
+};
+const std::vector<Spoken>& functions_of_date();  ///< « premier jour du mois de »: rows of operations()
+const std::vector<Spoken>& spoken_statuts();     ///< « en retard », « dépassée »: rows of statuts()
 
 /// How a person would write a folded keyword: « echeance » gives « échéance ».
 std::string_view written_form(std::string_view folded);

@@ -23,11 +23,16 @@ struct Answer {
   std::vector<std::size_t> used;  ///< findings a line of the scénario spoke of
 };
 
+NatureFamily family_of(const Finding& finding) {
+  const auto* nature = nature_named(finding.nature);
+  return nature ? nature->family : NatureFamily::state;
+}
+
 std::string describe(const Finding& finding) {
   auto text = fmt::format("{}{} « {} »", finding.nature,
                           finding.gravite == "info" ? "" : " " + finding.gravite, finding.libelle);
-  if (finding.nature == "echeance" || finding.nature == "attente" || finding.nature == "terme" ||
-      finding.nature == "duree" || finding.nature == "rythme")
+  const auto family = family_of(finding);
+  if (family == NatureFamily::time || family == NatureFamily::recurrence)
     text = fmt::format("{} {}", finding.nature, finding.code.substr(finding.code.rfind('.') + 1));
   if (!finding.date.empty()) text += " " + people_date(finding.date);
   if (!finding.statut.empty()) text += ", " + finding.statut;
@@ -40,11 +45,17 @@ bool has_text(const std::string& text, const std::string& wanted) {
 }
 
 bool calls_for_words(const Finding& finding) {
-  if (finding.nature == "action" || finding.nature == "proposition") return finding.statut == "en_cours";
-  return finding.nature == "irregularite" || finding.nature == "donnee_manquante" ||
-         finding.nature == "evenement_inattendu" || finding.nature == "evenement_ambigu" ||
-         finding.nature == "droit_transitoire" ||
-         (finding.nature == "echeance" && finding.statut == "depassee");
+  switch (family_of(finding)) {
+    case NatureFamily::task:
+      return finding.statut == statut_name(Statut::en_cours);
+    case NatureFamily::fault:
+    case NatureFamily::lack:
+    case NatureFamily::doubt:
+      return true;
+    default:
+      return finding.nature == nature_name(Nature::echeance) &&
+             finding.statut == statut_name(Statut::depassee);
+  }
 }
 
 /// Does the finding answer the line, date and statut aside?

@@ -81,9 +81,7 @@ const char* const html_tail = R"html(<script>
     "À faire, échéances proches", "Temps de la personne, à compléter", "Incertain", "Irrégularités de procédures closes", "À venir"];
   const mois = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
   const jour = iso => { if (!iso) return ""; const [a, m, j] = iso.split("-").map(Number); return (j === 1 ? "1er" : j) + " " + mois[m - 1] + " " + a; };
-  const natures = { etat: "état", echeance: "échéance", attente: "temps de la personne", terme: "terme", duree: "durée", rythme: "rythme", action: "à faire",
-    irregularite: "irrégularité", proposition: "proposition", donnee_manquante: "donnée manquante", evenement_inattendu: "événement inattendu",
-    evenement_ambigu: "événement ambigu", droit_transitoire: "droit transitoire" };
+  const natures = lire("natures");
   const clair = nom => natures[nom] || (nom || "").replaceAll("_", " ");
   const el = (nom, classe, texte) => { const e = document.createElement(nom); if (classe) e.className = classe; if (texte !== undefined) e.textContent = texte; return e; };
   const accents = s => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "engine/core/model/nature.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/urgency.hpp"
 
@@ -41,6 +42,13 @@ Json timeline_json(const std::vector<TimelineItem>& items) {
   return list;
 }
 
+/// The natures for people, by their words in the contract.
+Json natures_json() {
+  auto names = Json::object();
+  for (const auto& nature : natures()) names[std::string(nature.word)] = nature.people;
+  return names;
+}
+
 }  // namespace
 
 void HtmlPage::add_dossier(std::string_view dossier, std::string_view territoire,
@@ -64,6 +72,7 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
   };
   out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope))
       << "</script>\n"
+      << "<script type=\"application/json\" id=\"natures\">" << natures_json().dump() << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";
   list(dossiers_);
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";

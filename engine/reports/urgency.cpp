@@ -4,25 +4,22 @@
 #include <utility>
 
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/model/nature.hpp"
 
 namespace filrouge {
 namespace {
 
 int urgency(const CompactFinding& finding, bool over) {
-  const auto nature = finding.nature;
+  const auto& nature = facts_of(finding.nature);
+  const auto* statut = facts_of(finding.statut);
   const bool grave = finding.severity >= Severity::major;
-  if (nature == Nature::irregularite) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
-  if (finding.statut == Statut::depassee) return grave ? 1 : 3;
-  if (nature == Nature::droit_transitoire || nature == Nature::evenement_ambigu) return 2;
-  if (nature == Nature::donnee_manquante || nature == Nature::evenement_inattendu)
-    return over ? 7 : grave ? 3 : 5;
-  if (finding.statut == Statut::proche) return 4;
-  if ((nature == Nature::action || nature == Nature::proposition) && finding.statut == Statut::en_cours)
-    return 4;
-  if (nature == Nature::attente && finding.statut == Statut::en_cours) return 5;
-  if (finding.statut == Statut::incertaine && nature != Nature::etat) return 6;
-  if (finding.statut == Statut::a_venir || finding.statut == Statut::en_cours) return 8;
-  return nature == Nature::etat ? 9 : 10;
+  if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
+  if (statut && statut->late) return grave ? 1 : statut->rank;
+  if (nature.family == NatureFamily::doubt) return 2;
+  if (nature.family == NatureFamily::lack) return over ? 7 : grave ? 3 : 5;
+  if (nature.family == NatureFamily::state) return settled_begins;
+  if (finding.statut == Statut::en_cours) return nature.running;
+  return statut ? statut->rank : settled_begins + 1;
 }
 
 }  // namespace
@@ -35,7 +32,8 @@ void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& rank
     const auto& finding = evaluation.findings[i];
     const bool over = finding.instance != none_id && is_over(plan, evaluation.instances[finding.instance]);
     ranks[i] = urgency(finding, over);
-    if (finding.nature != Nature::rythme || finding.statut != Statut::depassee) continue;
+    if (facts_of(finding.nature).family != NatureFamily::recurrence || finding.statut != Statut::depassee)
+      continue;
     const bool last = missed_later.emplace(finding.instance, finding.rule).second;
     if (over || !last) ranks[i] = settled_begins + 1;
   }

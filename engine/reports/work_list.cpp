@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "engine/core/explain/words.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
 

@@ -5,63 +5,7 @@
 namespace filrouge::oracle {
 namespace {
 
-constexpr std::string_view op_names[] = {"literal",
-                                         "parameter",
-                                         "attribute",
-                                         "trigger",
-                                         "current",
-                                         "candidate",
-                                         "last",
-                                         "first",
-                                         "count",
-                                         "exists",
-                                         "field",
-                                         "event_day",
-                                         "notification",
-                                         "end_of",
-                                         "delai_is",
-                                         "in_state",
-                                         "linked_in_state",
-                                         "entry_day",
-                                         "start_day",
-                                         "today",
-                                         "age",
-                                         "departement",
-                                         "logical_and",
-                                         "logical_or",
-                                         "logical_not",
-                                         "occurred",
-                                         "equal",
-                                         "different",
-                                         "less",
-                                         "less_equal",
-                                         "greater",
-                                         "greater_equal",
-                                         "among",
-                                         "is_known",
-                                         "between",
-                                         "in_table",
-                                         "table_value",
-                                         "add",
-                                         "subtract",
-                                         "multiply",
-                                         "date_after",
-                                         "date_before",
-                                         "first_of_month",
-                                         "first_of_year",
-                                         "coalesce",
-                                         "latest",
-                                         "earliest",
-                                         "conditional",
-                                         "cumulated_days",
-                                         "cumulated_months",
-                                         "sum",
-                                         "sum_in_force",
-                                         "at_day",
-                                         "definition"};
-static_assert(std::size(op_names) == static_cast<std::size_t>(Op::definition) + 1);
 constexpr std::string_view clause_names[] = {"on_event", "at_end", "on_condition", "on_entry", "while_true"};
-constexpr std::string_view delai_names[] = {"deadline", "waiting", "term", "bound", "measure", "rhythm"};
 constexpr std::string_view action_names[] = {"go_to",         "to_do",       "irregularity", "proposal",
                                              "open_question", "ask_fact",    "transitional", "open_linked",
                                              "reset",         "remind_every"};
@@ -87,33 +31,21 @@ class Walk {
   void expression(ExprId id, RuleId rule, int depth = 0) {
     if (id == none_id || depth > 64) return;
     const auto& expr = model_.exprs[id];
-    note("op " + named(op_names, expr.op), rule);
-    switch (expr.op) {
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
-        const auto& query = model_.queries[expr.data];
-        note("query " + named(domain_names, query.domain), rule);
-        pattern(query.pattern, rule);
-        if (query.such_that != none_id) note("query such_that", rule);
-        if (query.since != none_id)
-          note(model_.exprs[query.since].type == ValueType::duration ? "query since length" : "query since",
-               rule);
-        if (query.before != none_id) note("query before", rule);
-        if (query.consecutive)
-          note(query.same_field == no_id ? "query consecutive" : "query consecutive same", rule);
-        expression(query.such_that, rule, depth + 1);
-        expression(query.since, rule, depth + 1);
-        expression(query.before, rule, depth + 1);
-        break;
-      }
-      default:
-        break;
+    note("op " + std::string(facts_of(expr.op).name), rule);
+    if (facts_of(expr.op).reads == Reads::query) {
+      const auto& query = model_.queries[expr.data];
+      note("query " + named(domain_names, query.domain), rule);
+      pattern(query.pattern, rule);
+      if (query.such_that != none_id) note("query such_that", rule);
+      if (query.since != none_id)
+        note(model_.exprs[query.since].type == ValueType::duration ? "query since length" : "query since",
+             rule);
+      if (query.before != none_id) note("query before", rule);
+      if (query.consecutive)
+        note(query.same_field == no_id ? "query consecutive" : "query consecutive same", rule);
+      expression(query.such_that, rule, depth + 1);
+      expression(query.since, rule, depth + 1);
+      expression(query.before, rule, depth + 1);
     }
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       expression(model_.args[expr.first_arg + i], rule, depth + 1);
@@ -153,7 +85,7 @@ class Walk {
   }
 
   void delai(const Delai& delai) {
-    const auto kind = named(delai_names, delai.kind), of = " × " + kind;
+    const auto kind = std::string(facts_of(delai.kind).name), of = " × " + kind;
     const auto rule = delai.rule;
     const auto when = [&](bool holds, const std::string& what) {
       if (holds) note("delai " + what + of, rule);
@@ -340,12 +272,12 @@ std::string Census::forgotten() const {
     const auto found = counts_.lower_bound(what);
     if (found == counts_.end() || !found->first.starts_with(what)) text += what + "\n";
   };
-  for (const auto name : op_names) wanted("op " + std::string(name));
+  for (const auto& one : operations()) wanted("op " + std::string(one.name));
   for (const auto name : clause_names) {
     wanted("clause " + std::string(name) + " × state");
     wanted("clause " + std::string(name) + " × from_any");
   }
-  for (const auto name : delai_names) wanted("delai " + std::string(name));
+  for (const auto& one : delai_kinds()) wanted("delai " + std::string(one.name));
   for (const auto name : action_names)
     // No line of the grammar makes one: a reminder of a délai is a Reminder.
     if (name != "remind_every") wanted("action " + std::string(name) + " × ");

@@ -13,12 +13,23 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
   if (query.domain == Domain::person || !place.life) return true;
   const auto& life = *place.life;
   if (life.trigger == &event) return true;
+  if (unrouted_acts_.contains(&event)) return false;
   // « Pour chaque »: what its person lives through is its own, whatever it cites.
-  if (model_.procedures[life.procedure].per != InstancePer::event && !unrouted_acts_.contains(&event))
-    return event.on >= life.begun;
+  if (model_.procedures[life.procedure].per != InstancePer::event) return event.on >= life.begun;
   if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
-  if (references(event, life)) return true;
-  return cited(event).empty() && event.on >= life.begun;
+  const auto cites = cited(event);
+  for (const auto& reference : cites) {
+    if (has_key(life, reference.target)) return true;
+    // What names another act is with that act, unless it is the key of an affaire.
+    const bool by_key = std::ranges::any_of(lives_, [&](const Life& other) {
+      return model_.procedures[other.procedure].per == InstancePer::event && has_key(other, reference.target);
+    });
+    const bool with_that_act = std::ranges::any_of(life.delivered, [&](const Event* act) {
+      return act->id == reference.target || act->reference == reference.target;
+    });
+    if (with_that_act && !by_key) return true;
+  }
+  return cites.empty() && event.on >= life.begun;
 }
 
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
@@ -248,6 +259,12 @@ Result World::measured(const Expr& expr, const Place& place) const {
       }
       if (in_force_only && event.from > place.day) continue;
       const auto days = in_force_only ? span(event) : std::nullopt;
+      if (in_force_only && !days) {
+        unknown = true;
+        unknown_ones.insert(rank_of(event));
+        missing.insert("duree");
+        continue;
+      }
       if (days && days->second < place.day) continue;
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {

@@ -33,7 +33,7 @@ void World::control(const Control& control, const Event& act) {
   for (const auto& said : control.if_broken) {
     if (said.kind != ActionKind::irregularity) continue;
     severity = said.severity;
-    told.delay_of = name(said.delay_of);
+    told.delay_of = whose(Place{nullptr, act.person, nullptr, nullptr, asked_, asked_}, said.delay_of);
     if (!said.label.empty()) told.label = said.label;
   }
   told.severity = severity_word(broken ? severity : Severity::major);

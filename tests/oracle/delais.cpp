@@ -56,11 +56,17 @@ void World::refresh(Life& life, Run& run, Date day) {
                          : delai.kind == DelaiKind::bound ? delai.maximum
                                                           : delai.length;
   const auto read_length = [&] {
+    // A date it is put off to, or ends at, is read as long as it runs.
+    if (delai.postponed_to != none_id) {
+      const auto here = place(life, day, run.cause);
+      run.put_off = delai.postponed_if == none_id ? Truth::yes : truth(value(delai.postponed_if, here));
+      run.put_off_to = value(delai.postponed_to, here);
+    }
     if (run.start.value.kind != Value::Kind::date && delai.until == none_id) return;
     if (length_of != none_id &&
         (!run.length.value.known() || !run.frozen || delai.until != none_id || mentions_choice(length_of)))
       if (const auto length = value(length_of, place(life, day, run.cause));
-          length.value.known() || !run.length.value.known())
+          length.value.known() || !run.length.value.known() || delai.until != none_id)
         run.length = length;
   };
   if (run.frozen) return read_length();
@@ -104,11 +110,10 @@ Date World::day_of_evaluation(const Run& run, Date day) const {
   return running(run) ? day : std::min(run.ended, day);
 }
 
-Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted) const {
+Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   if (run.settled_ends) return *run.settled_ends;
   const auto& delai = this->delai(life, run);
   const auto day = day_of_evaluation(run, asked_day);
-  const auto here = place_of(life, run, day);
   Ends out;
   std::vector<Date> found;
 
@@ -154,7 +159,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted)
             for (const auto& [where, vendredi_saint] : calendars) {
               const auto duration = Value::unpack_duration(packed, length.value.days);
               if (delai.kind == DelaiKind::measure) {
-                found.push_back(pushed(life, run, delai, from, measure_last_day(from, duration), day));
+                found.push_back(
+                    pushed(life, run, delai, from, measure_last_day(from, duration), day, out.stopped));
                 continue;
               }
               auto end =
@@ -162,9 +168,9 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted)
                       from, duration,
                       {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
                       .raw;
-              end = pushed(life, run, delai, from, end, day);
-              if (franc && counted) end = delai.backwards ? end - 1 : end + 1;
-              if (put_off && counted && !delai.backwards) end = proroge(end, where, vendredi_saint);
+              end = pushed(life, run, delai, from, end, day, out.stopped);
+              if (franc) end = delai.backwards ? end - 1 : end + 1;
+              if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
               found.push_back(end);
             }
   }
@@ -175,8 +181,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted)
     out.hi = after(out.hi, Value::unpack_duration(more.hi, more.days), calendar());
   }
   if (delai.postponed_to != none_id) {
-    const auto wanted = delai.postponed_if == none_id ? Truth::yes : truth(value(delai.postponed_if, here));
-    const auto to = value(delai.postponed_to, here);
+    const auto wanted = run.put_off;
+    const auto& to = run.put_off_to;
     if (wanted != Truth::no && to.value.kind == Value::Kind::date) {
       out.hi = std::max(out.hi, to.value.latest());
       if (wanted == Truth::yes) out.lo = std::max(out.lo, to.value.earliest());
@@ -191,11 +197,12 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day, bool counted)
 
 /// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end; days
 /// common to two pauses count once.
-Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw,
-                   Date day) const {
+Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day,
+                   bool& stopped) const {
   struct Interval {
     Date from, to;  // [from, to)
     bool by_months;
+    bool lasts = false;  // stops the clock that day still
 
     Duration length() const {
       std::int32_t months = 0;
@@ -210,15 +217,22 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
     std::vector<Interval> of_this;
     if (pause.state != no_id) {
       for (const auto& stay : life.stays)
-        if (stay.state == pause.state && stay.from <= day)
-          of_this.push_back({stay.from, stay.to.known() ? std::min(stay.to, day) : day, pause.by_months});
+        if (stay.state == pause.state && stay.from <= day) {
+          const bool lasts = !stay.to.known() || stay.to > day;
+          // To come back the day one leaves is not to leave.
+          if (!of_this.empty() && of_this.back().to >= stay.from)
+            of_this.back().to = lasts ? day : stay.to, of_this.back().lasts = lasts;
+          else
+            of_this.push_back({stay.from, lasts ? day : stay.to, pause.by_months, lasts});
+        }
     } else if (const auto days = run.paused_days.find(i); days != run.paused_days.end()) {
       for (const auto paused : days->second) {
-        if (paused >= day) continue;
+        if (paused > day) continue;
+        const auto until = std::min(paused + 1, day);
         if (!of_this.empty() && of_this.back().to == paused)
-          of_this.back().to = paused + 1;
+          of_this.back().to = until, of_this.back().lasts = paused == day;
         else
-          of_this.push_back({paused, paused + 1, pause.by_months});
+          of_this.push_back({paused, until, pause.by_months, paused == day});
       }
     }
     std::optional<Duration> most;
@@ -228,8 +242,11 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       one.from = std::max(one.from, earliest);
       // « cumulés »: as if this pause had begun sooner by all that the others took.
       const auto counted_from = pause.cumulated ? add_months(one.from, -taken.months) - taken.days : one.from;
-      if (most) one.to = std::min(one.to, after(counted_from, *most, calendar()));
-      if (one.from >= one.to) continue;
+      if (most) {
+        const auto cut = after(counted_from, *most, calendar());
+        if (one.to >= cut) one.to = cut, one.lasts = false;
+      }
+      if (one.from > one.to || (one.from == one.to && !one.lasts)) continue;
       const auto length = one.length();
       taken.months += length.months, taken.days += length.days;
       intervals.push_back(one);
@@ -240,10 +257,11 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
   for (std::size_t i = 0; i < intervals.size();) {
     auto joined = intervals[i];
     for (++i; i < intervals.size() && intervals[i].from <= joined.to; ++i)
-      joined.to = std::max(joined.to, intervals[i].to);
+      joined.to = std::max(joined.to, intervals[i].to), joined.lasts = joined.lasts || intervals[i].lasts;
     if (joined.from > add_months(raw, total.months) + total.days) break;
     const auto length = joined.length();
     total.months += length.months, total.days += length.days;
+    stopped = stopped || joined.lasts;
   }
   return add_months(raw, total.months) + total.days;
 }
@@ -270,9 +288,7 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   if (delai.as_soon_as_possible) return Statut::en_cours;
   if (!end.known) return Statut::incertaine;
   if (day <= end.lo) {
-    // The clock is stopped when a day that passes takes the end with it.
-    if (!delai.pauses.empty() && ends(life, run, day + 1, false).lo > ends(life, run, day, false).lo)
-      return Statut::en_cours;
+    if (end.stopped) return Statut::en_cours;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
@@ -302,7 +318,11 @@ Result World::over(const Life& life, std::uint16_t index, Date day) const {
   if (run->phase == Run::Phase::lifted && run->settled <= day)
     return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
-  if (!end.known) return {Value{}, end.missing, false};
+  if (!end.known)
+    return {
+        Value{},
+        end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)} : end.missing,
+        false};
   if (end.hi < day) return {Value::of(true), {}, false};
   if (end.lo >= day) return {Value::of(false), {}, false};
   return {Value{}, {"notification"}, false};
@@ -340,8 +360,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
 }
 
-void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by) {
-  refresh(life, run, on);
+void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone) {
+  if (alone) refresh(life, run, on);
   run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
                                         deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();

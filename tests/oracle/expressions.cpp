@@ -139,8 +139,12 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::sum_in_force:
       return measured(expr, place);
     case Op::field: {
-      const auto event = value(arg(expr, 0), place);
-      if (!event.value.known()) return event;
+      auto event = value(arg(expr, 0), place);
+      if (!event.value.known()) {
+        if (event.missing.empty())
+          event.missing.insert(std::string(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
+        return event;
+      }
       const auto v = field(*event_at(event), static_cast<FieldId>(expr.data));
       auto told = v.known() ? known(v)
                             : lacking(symbol(model_.vocabulary.field_name(static_cast<FieldId>(expr.data))));
@@ -177,6 +181,7 @@ Result World::value(ExprId id, const Place& place) const {
     case Op::today:
       return known(Value::of(place.day));
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       const auto of = value(arg(expr, 0), place);
       if (!of.value.known()) return of;
@@ -184,7 +189,7 @@ Result World::value(ExprId id, const Place& place) const {
         // Walk back to the 1st, then forward a month at most.
         while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1))
           day = day - 1;
-        if (expr.op == Op::first_of_month && expr.data == 1) do
+        if (expr.op == Op::first_of_next_month) do
             day = day + 1;
           while (civil_day(day).day != 1);
         return day;
@@ -357,6 +362,12 @@ Result World::dates(const Expr& expr, const Place& place) const {
     bool unknown = false;
     for (unsigned i = 0; i < expr.arg_count; ++i) {
       auto r = value(arg(expr, i), place);
+      // The end of a délai has occurred once its day is over.
+      if (const auto& member = model_.exprs[arg(expr, i)]; member.op == Op::end_of && place.life) {
+        const auto ended = over(*place.life, static_cast<std::uint16_t>(member.data), place.day);
+        if (truth(ended) == Truth::no) continue;
+        if (truth(ended) == Truth::unknown) r = ended;
+      }
       if (r.value.kind == Kind::event) r.value = Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
       facts.insert(r.facts.begin(), r.facts.end());
       if (r.absent) {
@@ -391,6 +402,14 @@ Result World::dates(const Expr& expr, const Place& place) const {
     r.missing.insert(b.missing.begin(), b.missing.end());
     return r;
   }
+  // What is not exact lacks what its parts lack.
+  const auto told = [&](const Value& v) {
+    Result r{v, {}, false, facts};
+    if (v.exact()) return r;
+    r.missing = a.missing;
+    r.missing.insert(b.missing.begin(), b.missing.end());
+    return r;
+  };
   const auto move = [&](const Value& length, const Value& day, bool back) {
     const auto at = [&](std::int64_t l, std::int64_t d) {
       const auto duration = Value::unpack_duration(l, length.days);
@@ -400,8 +419,8 @@ Result World::dates(const Expr& expr, const Place& place) const {
     return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
                 : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));
   };
-  if (expr.op == Op::date_after) return {move(a.value, b.value, false), {}, false, facts};
-  if (expr.op == Op::date_before) return {move(a.value, b.value, true), {}, false, facts};
+  if (expr.op == Op::date_after) return told(move(a.value, b.value, false));
+  if (expr.op == Op::date_before) return told(move(a.value, b.value, true));
   auto v = a.value;
   if (expr.op == Op::multiply) {
     const auto& x = a.value;
@@ -418,19 +437,19 @@ Result World::dates(const Expr& expr, const Place& place) const {
       const bool share = x.kind != Kind::integer && y.kind != Kind::integer;
       if (share) v.lo /= 10000, v.hi /= 10000;
     }
-    return {v, {}, false, facts};
+    return told(v);
   }
   const bool minus = expr.op == Op::subtract;
   if (a.value.kind == Kind::date && b.value.kind == Kind::duration)
-    return {move(b.value, a.value, minus), {}, false, facts};
+    return told(move(b.value, a.value, minus));
   if (a.value.kind == Kind::duration && b.value.kind == Kind::date)
-    return {move(a.value, b.value, minus), {}, false, facts};
+    return told(move(a.value, b.value, minus));
   if (a.value.kind == Kind::duration && a.value.exact() && b.value.exact())
     return {lengthen(a.value, b.value, minus ? -1 : 1), {}, false, facts};
   if (a.value.kind == Kind::date && b.value.kind == Kind::date) v.kind = Kind::integer;
   v.lo = minus ? a.value.lo - b.value.hi : a.value.lo + b.value.lo;
   v.hi = minus ? a.value.hi - b.value.lo : a.value.hi + b.value.hi;
-  return {v, {}, false, facts};
+  return told(v);
 }
 
 Result World::table(const Expr& expr, const Place& place) const {
@@ -488,6 +507,8 @@ Result World::table(const Expr& expr, const Place& place) const {
     return {Value::of(t), t == Truth::unknown ? missing : Names{}, false, facts};
   }
   // What every possible row allows; words that differ have nothing in common.
+  const auto wanting = missing;
+  if (missing.empty()) missing.insert(name(table.name));
   std::optional<Value> common;
   for (const auto* cell : possible) {
     if (cell->kind != TableCell::Kind::values || cell->values.empty())
@@ -499,7 +520,7 @@ Result World::table(const Expr& expr, const Place& place) const {
     common->lo = std::max(common->lo, v.lo), common->hi = std::min(common->hi, v.hi);
   }
   if (!common || common->lo > common->hi) return {Value{}, missing, false, facts};
-  return {*common, {}, false, facts};
+  return {*common, wanting, false, facts};
 }
 
 /// Does the expression choose among what has occurred, so that its value may move with each event?

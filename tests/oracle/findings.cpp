@@ -118,20 +118,19 @@ Said& World::say(Nature nature, RuleId rule, const Life& life, Date on, const Fa
 }
 
 /// Who holds a role that depends on the dossier, on the day asked; the role itself while that is not known.
-RoleId World::holder(const Life& life, RoleId role) const {
+RoleId World::holder(const Place& here, RoleId role) const {
   for (const auto& one : model_.roles[role].cases) {
-    const auto holds =
-        one.condition == none_id ? Truth::yes : truth(value(one.condition, place(life, asked_)));
+    const auto holds = one.condition == none_id ? Truth::yes : truth(value(one.condition, here));
     if (holds == Truth::unknown) break;
     if (holds == Truth::yes) return one.role;
   }
   return role;
 }
 
-std::string World::whose(const Life& life, Symbol institution) const {
+std::string World::whose(const Place& here, Symbol institution) const {
   for (RoleId role = 0; institution != 0 && role < model_.roles.size(); ++role) {
     if (model_.roles[role].name != institution) continue;
-    const auto held = holder(life, role);
+    const auto held = holder(here, role);
     if (model_.roles[role].cases.empty()) break;
     if (model_.roles[held].institution) return name(model_.roles[held].institution);
   }
@@ -150,7 +149,11 @@ void World::bound_by(PlainFinding& told, const Life& life, const Action& action,
   for (std::size_t i = 0; i < action.bounds.size(); ++i) {
     const auto one = value(action.bounds[i], place(life, asked_, event));
     told.bounds.push_back(bound(name(action.bound_names[i]), one.value));
-    missing.insert(one.missing.begin(), one.missing.end());
+    // A bound a table gives for want of an input is what protects: the input is asked for.
+    auto bound_expr = action.bounds[i];
+    while (model_.exprs[bound_expr].op == Op::definition) bound_expr = arg(model_.exprs[bound_expr], 0);
+    if (!one.value.exact() || model_.exprs[bound_expr].op == Op::table_value)
+      missing.insert(one.missing.begin(), one.missing.end());
   }
   told.missing.assign(missing.begin(), missing.end());
 }
@@ -158,7 +161,7 @@ void World::bound_by(PlainFinding& told, const Life& life, const Action& action,
 /// A proposition is for whoever decides it; anything else is for whoever does it.
 void World::give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second) const {
   const auto named = [&](RoleId id) {
-    return id == no_id ? std::string() : name(model_.roles[holder(life, id)].name);
+    return id == no_id ? std::string() : name(model_.roles[holder(place(life, asked_), id)].name);
   };
   (told.nature == nature_word(Nature::proposition) ? told.decider : told.role) = named(role);
   told.second_role = named(second);

@@ -156,10 +156,14 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
       const auto step = reminder.when == Reminder::When::every ? *length : Duration{.months = 1};
       if (step.months <= 0 && step.days <= 0) continue;
       on = end.hi + 1;
-      while (after(on, step, calendar()) <= asked_) on = after(on, step, calendar());
+      while (on < last_day() && after(on, step, calendar()) <= asked_) on = after(on, step, calendar());
     }
     auto& told = add(Nature::action, d.rule, &life);
-    give_to(told, life, reminder.role);
+    // Whoever must do the thing is reminded of it, unless somebody else is named.
+    if (reminder.role != no_id)
+      give_to(told, life, reminder.role);
+    else
+      give_to(told, life, d);
     rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::en_cours);
     told.date = iso(on);

@@ -173,11 +173,6 @@ void World::at_end(Life& life, Run& run, Date day) {
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.
       // One of the instance waits for its act still.
-
-      if (!delai.of_instance && delai.state != no_id) {
-        end_run(life, run, Run::Phase::left, end.hi, nullptr);
-        run.was_overdue = true;
-      }
       act(life, action, on, nullptr, true);
       return;
     }
@@ -272,8 +267,9 @@ void World::standing(Date day) {
         if (now != Truth::no) continue;
         alive->alive = false;
         alive->closed = day;
+        refresh(*alive, day);
         for (auto& run : alive->runs)
-          if (run.phase == Run::Phase::running) end_run(*alive, run, Run::Phase::left, day, nullptr);
+          if (run.phase == Run::Phase::running) end_run(*alive, run, Run::Phase::left, day, nullptr, false);
         continue;
       }
       if (now == Truth::no) continue;
@@ -325,14 +321,17 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
   const bool first = life.stays.empty();
   if (!first && !may_pass(life)) return;
   if (!first) {
+    // Left together, each sees the others before any of them is left.
+    refresh(life, on);
     for (auto& run : life.runs) {
       const auto& delai = this->delai(life, run);
       const bool of_state = delai.state != no_id && !delai.of_instance;
-      if (run.phase == Run::Phase::running && of_state) end_run(life, run, Run::Phase::left, on, event);
+      if (run.phase == Run::Phase::running && of_state)
+        end_run(life, run, Run::Phase::left, on, event, false);
     }
     if (procedure.states[state].final)
       for (auto& run : life.runs)
-        if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event);
+        if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event, false);
     life.stays.back().to = on;
     ++life.visit;
     life.guard_unknown = false;

@@ -78,36 +78,42 @@ bool by_an_act(const Procedure& procedure, RuleId rule, ClauseKind kind, const C
                              [&](const State& state) { return std::ranges::any_of(state.clauses, is); });
 }
 
+/// Does a procédure open that one (none: any)?
+bool opens(const Procedure& procedure, std::uint16_t which) {
+  const auto opening = [&](const Clause& clause) {
+    return std::ranges::any_of(clause.actions, [&](const Action& action) {
+      return action.kind == ActionKind::open_linked && (which == no_id || action.procedure == which);
+    });
+  };
+  return std::ranges::any_of(procedure.from_any, opening) ||
+         std::ranges::any_of(procedure.states,
+                             [&](const State& state) { return std::ranges::any_of(state.clauses, opening); });
+}
+
 /// The types of event a condition looks for. Nothing when it may rest on any: it names délais, states, or
 /// other instances.
 std::optional<std::set<EventTypeId>> types_read(const Model& model, const Procedure& procedure, ExprId id) {
   std::set<EventTypeId> types;
   bool bounded = true;
+  const auto by_another = std::ranges::any_of(model.procedures, [&](const Procedure& other) {
+    return opens(other, static_cast<std::uint16_t>(&procedure - model.procedures.data()));
+  });
   const auto read = [&](const auto& self, ExprId at) -> void {
     if (at == none_id || !bounded) return;
     const auto& expr = model.exprs[at];
-    switch (expr.op) {
-      case Op::end_of:
-      case Op::delai_is:
-      case Op::in_state:
-      case Op::linked_in_state:
-      case Op::entry_day:
-      case Op::start_day:
-      case Op::notification:
+    switch (facts_of(expr.op).reads) {
+      case Reads::machine:
+      case Reads::others:
+      case Reads::letters:
         bounded = false;
         return;
-      case Op::trigger:
-      case Op::current:
+      case Reads::act:
+        if (expr.op != Op::trigger && expr.op != Op::current) break;
+        // One that another opened has the act of that passage for its own.
+        if (by_another) bounded = false;
         if (procedure.trigger != none_id) types.insert(model.patterns[procedure.trigger].type);
         break;
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
+      case Reads::query: {
         const auto& query = model.queries[expr.data];
         types.insert(model.patterns[query.pattern].type);
         for (const auto& constraint : model.patterns[query.pattern].constraints)
@@ -162,7 +168,10 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
   for (std::uint16_t p = 0; p < model.procedures.size() && !fewer_pauses_; ++p)
     for (std::size_t d = 0; d < model.procedures[p].delais.size(); ++d) {
       const auto& delai = model.procedures[p].delais[d];
-      if (delai.pauses.size() < 2 || std::ranges::any_of(delai.pauses, &Pause::by_months)) continue;
+      // A clock that stands renews later: only a délai that never renews must end later for it.
+      if (delai.pauses.size() < 2 || delai.renewals > 0 ||
+          std::ranges::any_of(delai.pauses, &Pause::by_months))
+        continue;
       fewer_pauses_ = std::make_unique<Variant>();
       fewer_pauses_->model = model;
       fewer_pauses_->model.procedures[p].delais[d].pauses.resize(1);
@@ -173,21 +182,16 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
     }
   if (model.procedures.size() < 2) return;
   // One that opens nothing, and whose states no other looks at: the others do not depend on it.
-  const auto opening = [](const Clause& clause) {
-    return std::ranges::any_of(clause.actions,
-                               [](const Action& action) { return action.kind == ActionKind::open_linked; });
-  };
   std::vector<std::uint16_t> alone;
   for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
     const auto& procedure = model.procedures[p];
-    const bool opens = std::ranges::any_of(procedure.from_any, opening) ||
-                       std::ranges::any_of(procedure.states, [&](const State& state) {
-                         return std::ranges::any_of(state.clauses, opening);
-                       });
     const bool looked_at = std::ranges::any_of(model.exprs, [&](const Expr& expr) {
       return expr.op == Op::linked_in_state && (expr.data & 0xFFFF) == p;
     });
-    if (!opens && !looked_at) alone.push_back(p);
+    // Opening it counts as a passage of the one that opens it.
+    const bool opened =
+        std::ranges::any_of(model.procedures, [&](const Procedure& other) { return opens(other, p); });
+    if (!opens(procedure, no_id) && !opened && !looked_at) alone.push_back(p);
   }
   if (alone.empty()) return;
   const auto apart = alone[Dice(seed).below(alone.size())];
@@ -466,6 +470,19 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   return faults;
 }
 
+namespace {
+
+/// Another fault may hide in the same pair: the smaller one must show a line of the first's kind.
+bool tells(const Fault& smaller, const Fault& fault) {
+  if (smaller.kind == fault.kind) return true;
+  std::istringstream lines(smaller.told);
+  for (std::string line; std::getline(lines, line);)
+    if (fault.kind.ends_with(" : " + kind_of(line))) return true;
+  return false;
+}
+
+}  // namespace
+
 std::string shrunk(const std::string& text, const Record& record, Date asked, Date known, std::uint64_t die,
                    std::uint64_t seed, const Fault& fault) {
   auto rules = text;
@@ -473,9 +490,10 @@ std::string shrunk(const std::string& text, const Record& record, Date asked, Da
   auto last = fault;
   // Long enough for any fault met so far; a fault that resists is told as large as it then is.
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  const auto checked = fault.family.substr(0, fault.family.find(" : "));
   const auto shows = [&](Bench& bench, const Record& smaller) {
-    const auto found = bench.examine(smaller, asked, known, die, fault.family);
-    if (found.empty()) return false;
+    const auto found = bench.examine(smaller, asked, known, die, checked);
+    if (found.empty() || !tells(found.front(), fault)) return false;
     last = found.front();
     return true;
   };

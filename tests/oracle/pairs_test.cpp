@@ -123,8 +123,9 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
       ++pairs;
       if (!found.empty()) ++at_fault;
       for (const auto& fault : found) {
-        if (++families[fault.family] > 1) continue;
-        first_seen[fault.family] = seed;
+        const auto& sort = size.only.empty() ? fault.family : fault.kind;
+        if (++families[sort] > 1) continue;
+        first_seen[sort] = seed;
         if (families.size() > size.families) continue;
         alarm(2 * longest_pair + 60);
         // Written as it is: the test program would cut the lines.

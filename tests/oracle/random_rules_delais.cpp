@@ -119,7 +119,7 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
 
 /// The acts that keep, lift, forbid: what gives the délai its sense.
 void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) {
-  const bool keeps = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::rhythm;
+  const bool keeps = facts_of(delai.kind).kept;
   if (keeps || one_in(30)) {
     const auto* keeper = &awaited();
     auto first = pattern(*keeper, at, 3);
@@ -215,10 +215,8 @@ void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, 
 }
 
 void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit) {
-  at.at_an_end = true;
-  constexpr const char* words[] = {"échéance", "attente", "terme", "durée", "mesure", "rythme"};
   const auto told = heading(delai, at);
-  line(indent, std::string(words[static_cast<int>(delai.kind)]) + " " + delai.name +
+  line(indent, std::string(facts_of(delai.kind).word) + " " + delai.name +
                    (one_in(4) ? " " + label() : std::string()) + " : " + told);
   if (told.starts_with("dès que possible")) line(indent + 1, "à faire " + label() + " par " + role());
   keeping(indent + 1, delai, at);

@@ -1,8 +1,21 @@
+#include <algorithm>
+#include <iterator>
+
 #include "tests/oracle/rules_writer.hpp"
 
 /// Conditions and values. Whatever is made of several words stands between parentheses: it may be put
 /// anywhere.
 namespace filrouge::oracle {
+namespace {
+
+std::vector<Operation> functions_of_date() {
+  std::vector<Operation> functions;
+  std::ranges::copy_if(operations(), std::back_inserter(functions),
+                       [](const Operation& one) { return one.form == OperationForm::of_date; });
+  return functions;
+}
+
+}  // namespace
 
 std::string RulesWriter::months() {
   return one_in(8) ? "1 an" : std::to_string(1 + below(6)) + " mois";
@@ -167,11 +180,10 @@ std::string RulesWriter::date(const Where& at, int depth) {
       return "aujourd'hui";
     case 7:
       return "(" + length() + one_of({" après ", " avant "}) + date(at, depth - 1) + ")";
-    case 8:
-      return "(" +
-             one_of({"premier jour du mois suivant ", "premier jour du mois de ",
-                     "premier jour de l'année de "}) +
-             date(at, depth - 1) + ")";
+    case 8: {
+      static const auto functions = functions_of_date();
+      return "(" + std::string(any_of(functions).word) + " " + date(at, depth - 1) + ")";
+    }
     case 9:
       if (depth > 0) return "(" + date(at, depth - 1) + " à défaut " + date(at, depth - 1) + ")";
       return literal(ValueType::date);

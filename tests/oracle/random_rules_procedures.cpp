@@ -81,7 +81,7 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
     case 9:
       return one_in(3) ? "droit transitoire " + label() : "à faire " + label() + by();
     case 10:
-      if (at.procedure && !at.procedure->delais.empty() && may_open && !at.at_an_end)
+      if (at.procedure && !at.procedure->delais.empty() && may_open)
         return "remettre à zéro " + any_of(at.procedure->delais).name;
       return "à faire " + label() + by();
     default:
@@ -167,8 +167,22 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
   }
 }
 
+/// Work that lasts as long as the last act of a kind says so: an act that may be of that kind comes after it.
+void RulesWriter::as_the_last_says(const Where& at) {
+  for (const auto& event : events_)
+    for (const auto& kind : event.fields)
+      for (const auto& told : event.fields)
+        if (kind.type == ValueType::enumeration && told.type == ValueType::boolean && one_in(2)) {
+          line(2, "tant que ((" + told.name + " de (" + one_of({"dernier ", "premier "}) + event.name + ", " +
+                      constraint(kind, at) + ", de la même personne)) = " + literal(told.type) + ")");
+          line(3, "à faire " + label() + " par " + role());
+          return;
+        }
+}
+
 void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+  if (one_in(4)) as_the_last_says(at);
   const auto count = below(3);
   for (std::size_t i = 0; i < count; ++i) switch (below(3)) {
       case 0:
@@ -188,8 +202,7 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
 }
 
 void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
-  const Where at{
-      .trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size(), .at_an_end = true};
+  const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
   for (const auto& one : drawn.delais) {
     // The terms say their own end.
     const bool must = one.kind == DelaiKind::term && one.ends_in_state && (one.state == state || state == 0);

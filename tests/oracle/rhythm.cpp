@@ -56,7 +56,8 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   Date due;
   // What the last miss asks for is to be done until the next act that keeps it.
   const auto gap_to = [&](Date act, bool still_open) {
-    for (due = after(last, *limit, calendar()); too_late(act, due); due = after(due, *limit, calendar())) {
+    for (due = after(last, *limit, calendar()); too_late(act, due) && due < last_day();
+         due = after(due, *limit, calendar())) {
       const bool last_miss = !too_late(act, after(due, *limit, calendar()));
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, due + 1, still_open && last_miss, true);

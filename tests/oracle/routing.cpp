@@ -118,6 +118,7 @@ void World::route(const Event& event) {
     return;
   }
 
+  const bool opened = open_triggered(event);
   std::vector<const Life*> accepting;
   std::vector<const Life*> to_deliver;
   std::map<std::uint16_t, std::vector<bool>> by_procedure;  // closing only, for each accepting
@@ -146,7 +147,6 @@ void World::route(const Event& event) {
         !undecided.contains(lives_[i].procedure))
       deliver(lives_[i], event);
 
-  const bool opened = open_triggered(event);
   if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
     for (std::uint16_t index = 0; index < model_.procedures.size(); ++index) {
       const auto& procedure = model_.procedures[index];
@@ -255,7 +255,8 @@ bool World::reads(const Procedure& procedure, EventTypeId type) const {
 }
 
 bool World::open_triggered(const Event& event) {
-  bool matched = false, opened = false, doubtful = false, ended_before = false, begins_later = false;
+  bool matched = false, opened = false, twice = false, doubtful = false, ended_before = false,
+       begins_later = false;
   RuleId first_rule = none_id;
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];
@@ -279,14 +280,15 @@ bool World::open_triggered(const Event& event) {
     matched = true;
     const auto same = [&](const Event& other) {
       return other.type == event.type && other.person == event.person && other.on == event.on &&
-             other.fields == event.fields && other.reference == event.reference;
+             other.fields == event.fields && other.reference == event.reference &&
+             other.references == event.references;
     };
     const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) {
       return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger);
     });
     if (doublon) {
-      unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
-      return true;
+      twice = true;
+      continue;
     }
     auto governing = event.on;
     if (procedure.governing != none_id) {
@@ -302,6 +304,10 @@ bool World::open_triggered(const Event& event) {
     }
     open(p, provisional.person, event.on, governing, &event, 1);
     opened = true;
+  }
+  if (twice) {
+    unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
+    return true;
   }
   // Between two versions there is law, but none was read for that day; after the last the procédure is over.
   const bool between = matched && !opened && ended_before && begins_later;
@@ -344,6 +350,7 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
 void World::deliver(Life& life, const Event& event) {
   const auto here = place(life, event.on, &event);
   life.delivered.push_back(&event);
+  const auto already = life.runs.size();  // what the act starts, it does not touch
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
@@ -373,14 +380,15 @@ void World::deliver(Life& life, const Event& event) {
     if (life.visit != visit) return;
   }
   // A whole délai again, from its point as the new act gives it; what was already late stays late.
-  for (std::size_t r = 0, count = life.runs.size(); r < count; ++r) {
+  for (std::size_t r = 0; r < already; ++r) {
     if (life.runs[r].phase != Run::Phase::running ||
         any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
     start_run(life, life.runs[r].delai, event.on, &event);
   }
-  for (auto& run : life.runs) {
+  for (std::size_t r = 0; r < already; ++r) {
+    auto& run = life.runs[r];
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     if (d.renewed_by != none_id && run.renewals < d.renewals &&

@@ -69,7 +69,6 @@ struct Where {
   const DrawnProcedure* procedure = nullptr;
   std::size_t delais_named = 0;  ///< how many of its délais may be named: a délai names those before it
   bool attributes_only = false;
-  bool at_an_end = false;  ///< a délai that starts again at its own end may never come to one
 };
 
 class RulesWriter {
@@ -164,6 +163,7 @@ class RulesWriter {
   void standing_clauses(const DrawnProcedure& drawn);
   void end_clauses(const DrawnProcedure& drawn, int state);
   void lifted_and_opening(int state);
+  void as_the_last_says(const Where& at);
   void general_clauses(const DrawnProcedure& drawn);
   void sequel(int indent, const Where& at, bool may_open);
   std::string action(const Where& at, bool may_open);

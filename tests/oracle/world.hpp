@@ -50,6 +50,7 @@ struct Stay {
 /// The least and the greatest end of a run.
 struct Ends {
   bool known = false;
+  bool stopped = false;  ///< by a pause, that day
   Date start, start_latest, lo, hi;
   Names missing;
 };
@@ -66,6 +67,8 @@ struct Run {
   Result start;    ///< of the point, once looked for
   Facts moved_by;  ///< renewals and postponements
   Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
+  Truth put_off = Truth::no;  ///< is it put off (« reportée à »), and to when
+  Result put_off_to;
   std::optional<Value> restarted;  ///< by a renewal
   std::uint16_t renewals = 0;
   std::vector<Value> postponed;
@@ -168,14 +171,17 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
-  RoleId holder(const Life& life, RoleId role) const;
+  RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
   void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;
   void give_to(PlainFinding& told, const Life& life, const Delai& delai) const {
     give_to(told, life, delai.role, delai.to_do.empty() ? no_id : delai.to_do.front().second_role);
   }
   /// Whose delay it is, said of an institution or of a role that depends on the dossier.
-  std::string whose(const Life& life, Symbol institution) const;
+  std::string whose(const Place& here, Symbol institution) const;
+  std::string whose(const Life& life, Symbol institution) const {
+    return whose(place(life, asked_), institution);
+  }
   std::string name(Symbol symbol) const { return std::string(journal_.text(symbol)); }
   void rests_on(PlainFinding& told, const Facts& facts) const;
   Facts facts_of(const Event* event) const { return event ? Facts{rank_of(*event)} : Facts{}; }
@@ -219,10 +225,11 @@ class World {
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
-  Ends ends(const Life& life, const Run& run, Date day, bool counted = true) const;
+  Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
   static void renew(Run& run, const Ends& end);
-  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day) const;
+  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day,
+              bool& stopped) const;
   Calendar calendar() const;
   const Run* last_run(const Life& life, std::uint16_t index) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;
@@ -231,7 +238,8 @@ class World {
   Result over(const Life& life, std::uint16_t index, Date day) const;
   Result delai_is(const Life& life, std::uint16_t index, DelaiState state, Date day) const;
   Date day_of_evaluation(const Run& run, Date day) const;
-  void end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by);
+  /// `alone`: false when others end with it, and what is still to be found was looked for before.
+  void end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone = true);
 
   // --- machines.cpp ---
   void walk();

@@ -20,6 +20,8 @@ struct JournalField {
 struct JournalReference {
   Symbol role = 0;    ///< "saisine", "manquement"; 0 for the plain `reference`
   Symbol target = 0;  ///< id or reference of another event
+
+  friend bool operator==(const JournalReference&, const JournalReference&) = default;
 };
 
 struct JournalEvent {

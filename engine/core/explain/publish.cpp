@@ -51,53 +51,14 @@ std::string_view premature_label(const Plan& plan, const Evaluation& evaluation,
   if (finding.derivation == none_id) return {};
   const auto& derivation = evaluation.derivations[finding.derivation];
   if (derivation.act == none_id || derivation.delai == no_id ||
-      plan.delai(derivation.procedure, derivation.delai).kind != DelaiKind::waiting)
+      !facts_of(plan.delai(derivation.procedure, derivation.delai).kind).for_the_person)
     return {};
   return finding.nature == Nature::irregularite
              ? "Acte pris avant la fin du temps laissé à la personne"
              : "Prématuré possible : ce temps appartient peut-être encore à la personne";
 }
 
-std::string_view default_label(Nature nature) {
-  switch (nature) {
-    case Nature::donnee_manquante:
-      return "Donnée manquante";
-    case Nature::evenement_inattendu:
-      return "Événement inattendu";
-    case Nature::evenement_ambigu:
-      return "Événement ambigu";
-    case Nature::droit_transitoire:
-      return "Droit transitoire : revue humaine";
-    default:
-      return {};
-  }
-}
-
 }  // namespace
-
-std::string_view nature_name(Nature nature) {
-  constexpr std::string_view names[] = {"etat",
-                                        "echeance",
-                                        "attente",
-                                        "terme",
-                                        "duree",
-                                        "rythme",
-                                        "action",
-                                        "irregularite",
-                                        "proposition",
-                                        "donnee_manquante",
-                                        "evenement_inattendu",
-                                        "evenement_ambigu",
-                                        "droit_transitoire"};
-  return names[static_cast<std::size_t>(nature)];
-}
-
-std::string_view statut_name(Statut statut) {
-  constexpr std::string_view names[] = {"",           "a_venir",  "proche",
-                                        "depassee",   "tenue",    "tenue_en_retard",
-                                        "sans_objet", "en_cours", "incertaine"};
-  return names[static_cast<std::size_t>(statut)];
-}
 
 std::string instance_name(const Journal& journal, const Instance& instance) {
   std::string name(instance.trigger != none_id ? journal.text(journal.events[instance.trigger].id)
@@ -162,7 +123,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
     else if (compact.nature == Nature::etat)
       finding.libelle = plain_name(plan, finding.etat);
     else
-      finding.libelle = default_label(compact.nature);
+      finding.libelle = facts_of(compact.nature).label;
     if (compact.nature == Nature::donnee_manquante && compact.missing_count &&
         (!compact.label || compact.label->empty())) {
       finding.libelle += " : ";

@@ -15,8 +15,6 @@ namespace filrouge {
 void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
              std::vector<Finding>& out);
 
-std::string_view nature_name(Nature nature);  ///< "echeance", as in the contract
-std::string_view statut_name(Statut statut);  ///< "a_venir"; empty for none
 /// Is its procédure over? What is said of it is then history.
 bool is_over(const Plan& plan, const Instance& instance);
 /// « p1 », « p1#2 », « e3 », the dossier's own id for « pour chaque dossier ».

@@ -86,27 +86,11 @@ std::string deadline_sentence(const Plan& plan, const Journal& journal, const Ev
   }
   text += " : " + due(finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
-  switch (finding.statut) {
-    case Statut::depassee:
-      text += fmt::format(", en retard depuis le {}", day_after(limit, limit + 1));
-      break;
-    case Statut::tenue:
-      text += ", tenue";
-      break;
-    case Statut::tenue_en_retard:
-      text += ", tenue en retard";
-      break;
-    case Statut::sans_objet:
-      text += ", sans objet depuis";
-      break;
-    case Statut::incertaine:
-      text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
-                                             : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
-      break;
-    default:
-      break;
-  }
-  if (finding.statut == Statut::sans_objet) text.erase(text.size() - std::string(" depuis").size());
+  if (finding.statut == Statut::incertaine)
+    text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
+                                           : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
+  else if (const auto* statut = facts_of(finding.statut))
+    text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
   return text;
 }
@@ -176,7 +160,7 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
   auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
   if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id &&
-                           plan.delai(dates.procedure, dates.delai).kind != DelaiKind::measure;
+                           !facts_of(plan.delai(dates.procedure, dates.delai).kind).first_day_counts;
   if (dates.length.kind == Value::Kind::duration) {
     if (counts_days) {
       const Counting counting{.franc = dates.franc,
@@ -202,8 +186,9 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
 
 std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding) {
-  switch (finding.nature) {
-    case Nature::etat: {
+  const auto& nature = facts_of(finding.nature);
+  switch (nature.telling) {
+    case Telling::state: {
       auto text = fmt::format("Dans cet état depuis le {}", french_date(finding.date));
       if (finding.fact_count)
         text += ", par " + event_phrase(plan, journal, evaluation.facts[finding.first_fact]);
@@ -212,9 +197,9 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
         text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
       return text + ".";
     }
-    case Nature::echeance:
+    case Telling::deadline:
       return deadline_sentence(plan, journal, evaluation, finding);
-    case Nature::attente: {
+    case Telling::waiting: {
       if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
       const auto end = finding.date_opposable.known() ? finding.date_opposable : finding.date;
       auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
@@ -225,26 +210,19 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
         text += fmt::format(" ; ne décidez pas avant le {}", french_date(end + 1));
       return text + ".";
     }
-    case Nature::terme:
-    case Nature::duree:
-    case Nature::rythme: {
+    case Telling::day: {
       if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
       auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
-      const auto* what = finding.nature == Nature::rythme  ? "prochaine fois au plus tard le"
-                         : finding.nature == Nature::duree ? "dernier jour le"
-                                                           : "prend effet à la fin du";
-      if (finding.nature == Nature::rythme && finding.statut == Statut::depassee)
-        what = "attendue au plus tard le";
+      const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
+      const auto what = missed ? "attendue au plus tard le" : nature.told;
       return fmt::format("{} : {} {}.", text, what, french_date(finding.date));
     }
-    case Nature::irregularite:
-    case Nature::donnee_manquante:
-    case Nature::action:
-    case Nature::proposition: {
+    case Telling::acts:
+    case Telling::proposal: {
       auto text = act_sentence(plan, journal, evaluation, finding);
       if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known())
         text = arithmetic(plan, journal, evaluation.derivations[finding.derivation]);
-      if (finding.nature == Nature::proposition) {
+      if (nature.telling == Telling::proposal) {
         for (std::uint32_t i = 0; i < finding.bound_count; ++i) {
           const auto& bound = evaluation.bounds[finding.first_bound + i];
           text += fmt::format(
@@ -260,27 +238,17 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
         text = fmt::format("À faire depuis le {}.", french_date(finding.date));
       return text;
     }
-    case Nature::evenement_inattendu: {
+    case Telling::act: {
       auto text = finding.fact_count
                       ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact]))
                       : std::string("Un événement");
-      if (finding.detail)
+      if (nature.family == NatureFamily::lack && finding.detail)
         return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas.", text,
                            journal.text(finding.detail));
-      return text +
-             " n'est attendu dans aucune procédure à ce jour : il a eu lieu, mais ne fait rien avancer.";
+      return text.append(nature.told);
     }
-    case Nature::evenement_ambigu: {
-      auto text = finding.fact_count
-                      ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact]))
-                      : std::string("Un événement");
-      return text +
-             " peut viser plusieurs procédures ou personnes, ou répète un acte déjà écrit : précisez la "
-             "personne ou la référence. Rien n'a avancé.";
-    }
-    case Nature::droit_transitoire:
-      return act_sentence(plan, journal, evaluation, finding) +
-             " Aucune version du texte n'est sûrement applicable à ce jour : revue humaine.";
+    case Telling::review:
+      return act_sentence(plan, journal, evaluation, finding).append(nature.told);
   }
   return {};
 }

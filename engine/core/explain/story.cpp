@@ -7,7 +7,7 @@
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
-#include "engine/core/explain/words.hpp"
+#include "engine/core/model/nature.hpp"
 
 namespace filrouge {
 namespace {
@@ -180,7 +180,7 @@ class Story {
     const bool sanction =
         std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; }) ||
         std::ranges::any_of(procedure.delais,
-                            [](const Delai& delai) { return delai.kind == DelaiKind::waiting; });
+                            [](const Delai& delai) { return facts_of(delai.kind).for_the_person; });
     if (!sanction) return;
     line("  Étapes contradictoires :");
     const auto step = [&](std::string_view label, std::string_view type, std::string_view subject) {

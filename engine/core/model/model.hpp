@@ -7,6 +7,7 @@
 
 #include "engine/core/calendar/holidays.hpp"
 #include "engine/core/model/axis.hpp"
+#include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/expression.hpp"
 
 /// The checked model: what a rule set is. The dsl builds it, the engine compiles it (plan) and runs it
@@ -138,8 +139,6 @@ struct Requirement {
 };
 
 enum class Choice : std::uint8_t { no, yes, uncertain };
-
-enum class DelaiKind : std::uint8_t { deadline, waiting, term, bound, measure, rhythm };
 
 struct Reminder {
   enum class When : std::uint8_t { before, every, each_month } when = When::before;

@@ -20,25 +20,17 @@ class ReadTypes {
     seen_[id] = true;
     const auto& expr = model_.exprs[id];
     for (std::uint32_t i = 0; i < expr.arg_count; ++i) expression(model_.args[expr.first_arg + i]);
-    switch (expr.op) {
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force:
+    switch (facts_of(expr.op).reads) {
+      case Reads::query:
         query(expr.data);
         break;
-      case Op::notification:
+      case Reads::letters:
         reads_letters_ = true;
         break;
-      case Op::linked_in_state:
+      case Reads::others:
         asks_of_others_ = true;
         break;
-      case Op::in_table:
-      case Op::table_value:
+      case Reads::table:
         for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
         break;
       default:
@@ -111,7 +103,7 @@ Plan::Plan(const Model& m) : model(m) {
   moving.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {
     const auto& expr = model.exprs[id];
-    bool moves = expr.op == Op::latest || expr.op == Op::earliest || expr.op == Op::conditional;
+    bool moves = facts_of(expr.op).moves;
     // Arguments are built before the expressions that use them.
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       moves = moves || moving[model.args[expr.first_arg + i]];
@@ -221,7 +213,7 @@ void Plan::plan_procedure(std::uint16_t index) {
   for (const auto& delai : procedure.delais) {
     for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
       std::ranges::for_each(*patterns, mention);
-    if (delai.kind == DelaiKind::waiting) std::ranges::for_each(delai.lifted_by, mention);
+    if (facts_of(delai.kind).for_the_person) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
     for (const auto pattern : delai.forbids) plan.listens[model.patterns[pattern].type] = true;

@@ -242,8 +242,13 @@ bool Step::stands(const Clock& clock) const {
 }
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
+  // Over, it is over at the end it had; otherwise the act that settles it is the last thing it sees.
+  if (how != Clock::Life::elapsed && !stands(c_->clocks[index])) compute(index, on);
+  close(index, how, on, event);
+}
+
+void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
   auto& clock = c_->clocks[index];
-  if (!stands(clock)) compute(index, c_->day);
   clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
   clock.life = how;
   clock.settled = clock.ended = on;
@@ -251,13 +256,16 @@ void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t e
 }
 
 void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all) {
+  // Left together, each sees the others before any of them is left.
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (c_->clocks[c].active() && !stands(c_->clocks[c])) compute(c, on);
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;
     const auto& delai = reading_.delai_of(clock);
     const bool of_the_state =
         !delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit;
-    if (all || of_the_state) settle(c, Clock::Life::left, on, event);
+    if (all || of_the_state) close(c, Clock::Life::left, on, event);
   }
 }
 

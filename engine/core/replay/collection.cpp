@@ -79,7 +79,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   if (query.domain == Domain::instance && machines_.doubtful(place.instance, event)) result = Truth::unknown;
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const auto calendar = seen_.calendar();
     const auto end_of = [&](std::int64_t packed) {
       return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar, false);
     };
@@ -100,7 +100,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
-  const auto calendar = calendar_of(seen_.journal().departement, {});
+  const auto calendar = seen_.calendar();
   auto from = std::max(window.from, seen_.first_day());
   if (query.domain == Domain::instance && place.instance != none_id)
     from = std::max(from, machines_.instance(place.instance).begun);

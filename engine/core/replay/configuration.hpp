@@ -93,11 +93,13 @@ struct Opening {
   bool unknown = false;     ///< on the day asked (or the last day it held) the predicate is unknown
   Date doubtful_from = {};  ///< since when, if it once was known
   bool opened = false, closed = false;
+  Date governing_turn = {};  ///< later day on which another version may be chosen; unknown: none
   std::uint32_t instance = none_id;
 };
 
 struct Configuration {
   Date day;                    ///< the day being walked
+  bool turned = false;         ///< its stays and seams are those of that day
   std::uint32_t horizon = 0;   ///< how many acts, in the order seen, have been taken
   std::uint32_t stimulus = 0;  ///< acts taken and days begun so far
   std::vector<Instance> instances;

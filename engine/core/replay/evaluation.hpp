@@ -8,38 +8,11 @@
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/model/model.hpp"
+#include "engine/core/model/nature.hpp"
 
 /// What a replay leaves behind: instances, findings in compact form, and how each was derived. Buffers are
 /// reused.
 namespace filrouge {
-
-enum class Nature : std::uint8_t {
-  etat,
-  echeance,
-  attente,
-  terme,
-  duree,
-  rythme,
-  action,
-  irregularite,
-  proposition,
-  donnee_manquante,
-  evenement_inattendu,
-  evenement_ambigu,
-  droit_transitoire
-};
-
-enum class Statut : std::uint8_t {
-  none,
-  a_venir,
-  proche,
-  depassee,
-  tenue,
-  tenue_en_retard,
-  sans_objet,
-  en_cours,
-  incertaine
-};
 
 /// The arithmetic of one date: enough to tell it in French, nothing more.
 struct Derivation {

@@ -96,11 +96,13 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-/// What is known lacks nothing: whatever its parts lacked is not asked for.
+/// What is known lacks nothing: whatever its parts lacked is not asked for. What a table gives while an input
+/// is unknown is what protects, not yet what holds: the input is asked for all the same.
 Value Interpreter::evaluate(ExprId id, const Place& place) {
   const auto lacking = missing_.size();
   const auto result = worth(id, place);
-  if (result.known()) missing_.resize(lacking);
+  const auto op = plan_.model.exprs[id].op;
+  if (result.exact() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
   return result;
 }
 
@@ -112,7 +114,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
   };
   // The facts of an act, and of what is read of it: itself.
   const auto the_act = [&](std::uint32_t event) {
-    if (event == none_id) return Value::missing();
+    if (event == none_id) return Value::absent(0);  // none opened it
     note_fact(event);
     return Value::of(Value::Kind::event, event);
   };
@@ -161,26 +163,30 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       if (event.kind != Value::Kind::event) return event.unknown();
       return notification(static_cast<std::uint32_t>(event.lo));
     }
-    case Op::end_of:
-      note_fact(machines_.lifting_act(place.instance, static_cast<std::uint16_t>(expr.data)));
-      return machines_.delai_end(place.instance, static_cast<std::uint16_t>(expr.data), place.day);
+    case Op::end_of: {
+      if (place.instance == none_id) return Value::missing();
+      const auto delai = static_cast<std::uint16_t>(expr.data);
+      note_fact(machines_.lifting_act(place.instance, delai));
+      const auto end = machines_.delai_end(place.instance, delai, place.day);
+      if (!end.known()) note_missing(static_cast<Symbol>(end.lo));
+      return end;
+    }
     case Op::delai_is: {
+      if (place.instance == none_id) return Value::missing();
       const auto delai = static_cast<std::uint16_t>(expr.data & 0xFFFF);
       const auto state = static_cast<DelaiState>(expr.data >> 16);
-      // What is said of a délai turns the day after its end.
-      if (const auto end = machines_.delai_end(place.instance, delai, place.day); end.known()) {
-        next_.consider(end.earliest() + 1);
-        next_.consider(end.latest() + 1);
-      }
+      turns_after(machines_.delai_end(place.instance, delai, place.day));
       const auto result = machines_.delai_is(place.instance, delai, state, place.day);
       if (result == Truth::yes && state == DelaiState::kept)
         note_fact(machines_.keeping_act(place.instance, delai));
       if (result == Truth::yes && state == DelaiState::elapsed)
         note_fact(machines_.lifting_act(place.instance, delai));
+      if (result == Truth::unknown) note_missing_end(delai, place);
       return Value::of(result);
     }
     case Op::in_state:
-      return Value::of(place.instance != none_id && machines_.instance(place.instance).state == expr.data);
+      return place.instance != none_id ? Value::of(machines_.instance(place.instance).state == expr.data)
+                                       : Value::missing();
     case Op::linked_in_state: {
       const auto [result, cause] =
           machines_.linked_in_state(place.instance, static_cast<std::uint16_t>(expr.data & 0xFFFF),
@@ -236,6 +242,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::date_before:
       return arithmetic(expr, place);
     case Op::first_of_month:
+    case Op::first_of_next_month:
     case Op::first_of_year: {
       const auto argument = following(arg(expr, 0), place);
       auto day = argument.value;
@@ -244,7 +251,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto rounded = [&](Date date) {
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
-        return add_months(*civil_date(civil.year, civil.month, 1), static_cast<std::int32_t>(expr.data));
+        return add_months(*civil_date(civil.year, civil.month, 1),
+                          expr.op == Op::first_of_next_month ? 1 : 0);
       };
       if (argument.follows && !following_) {
         // It turns with the month, or the year, of the day it follows.
@@ -341,6 +349,20 @@ Value Interpreter::connective(const Expr& expr, const Place& place) {
   return Value::of(result);
 }
 
+/// What is said of a délai turns the day after its end.
+void Interpreter::turns_after(const Value& end) {
+  if (!end.known()) return;
+  next_.consider(end.earliest() + 1);
+  next_.consider(end.latest() + 1);
+}
+
+/// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
+void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
+  const auto end = machines_.delai_end(place.instance, delai, place.day);
+  note_missing(end.known() ? plan_.model.vocabulary.symbols.find("notification")
+                           : static_cast<Symbol>(end.lo));
+}
+
 Value Interpreter::age(const Place& place) {
   const auto birth =
       place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
@@ -354,12 +376,12 @@ Value Interpreter::age(const Place& place) {
 Value Interpreter::occurred(ExprId argument, const Place& place) {
   const auto& expr = plan_.model.exprs[argument];
   if (expr.op == Op::end_of) {
+    if (place.instance == none_id) return Value::missing();
     const auto delai = static_cast<std::uint16_t>(expr.data);
     const auto over = machines_.delai_over(place.instance, delai, place.day);
+    turns_after(machines_.delai_end(place.instance, delai, place.day));
     if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
-    if (over == Truth::unknown)
-      if (const auto end = machines_.delai_end(place.instance, delai, place.day); !end.known())
-        note_missing(static_cast<Symbol>(end.lo));
+    if (over == Truth::unknown) note_missing_end(delai, place);
     return Value::of(over);
   }
   if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
@@ -382,7 +404,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         return Value::of(false);
       }
       next_.consider(tested.latest());
-      return Value::missing();
+      return missing(plan_.model.vocabulary.symbols.find("notification"));
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }
@@ -506,7 +528,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
-    const auto calendar = calendar_of(seen_.journal().departement, {});
+    const auto calendar = seen_.calendar();
     const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
       return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;
@@ -544,7 +566,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
 }
 
 Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
-  Value chosen;
+  auto chosen = Value::absent(0);
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
@@ -605,7 +627,10 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
   const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
   Value narrowest;
   bool unknown = false;
+  const auto lacking = missing_.size();
+  std::size_t rows = 0;
   possible_rows(expr, first_input, place, [&](const TableCell& cell) {
+    ++rows;
     if (cell.kind != TableCell::Kind::values) {
       unknown = true;
       return;
@@ -620,7 +645,11 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  return unknown || !narrowest.known() || narrowest.lo > narrowest.hi ? Value::missing(name) : narrowest;
+  // Where one row is left, no input is wanting.
+  if (rows == 1) missing_.resize(lacking);
+  if (!unknown && narrowest.known() && narrowest.lo <= narrowest.hi) return narrowest;
+  if (missing_.size() == lacking) note_missing(name);
+  return Value::missing(name);
 }
 
 /// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
@@ -659,8 +688,8 @@ Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
       const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
         one_fits = either(one_fits, Truth::unknown);
-      else if (expected.kind == actual.kind && expected.lo == actual.lo && expected.hi == actual.hi)
-        one_fits = Truth::yes;
+      else if (expected.kind == actual.kind && expected.lo <= actual.hi && actual.lo <= expected.hi)
+        one_fits = either(one_fits, expected.exact() && actual.exact() ? Truth::yes : Truth::unknown);
     }
     if (one_fits == Truth::no) return Truth::no;
     result = both(result, one_fits);

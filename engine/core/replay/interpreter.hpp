@@ -109,6 +109,8 @@ class Interpreter {
   Value missing(Symbol fact);
   Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
+  void turns_after(const Value& end);
+  void note_missing_end(std::uint16_t delai, const Place& place);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;
   ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
@@ -147,6 +149,10 @@ class Interpreter {
   void list_the_post();
   Notice read_notice(std::uint32_t letter);
   std::uint32_t letter_of(std::uint32_t event) const;
+  /// Of an act of the post; unknown when the vocabulary has no such field.
+  Value post_field(std::uint32_t event, FieldId field) const {
+    return field == no_id ? Value{} : seen_.field(event, field);
+  }
 
   const Plan& plan_;
   const SeenJournal& seen_;

@@ -23,7 +23,7 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
       if (target && (target == act.id)) return rank;
     }
     if (by_subject == none_id && letter.type == letters.sent) {
-      const auto subject = seen_.field(rank, letters.subject);
+      const auto subject = post_field(rank, letters.subject);
       const bool refers_elsewhere = letter.reference_count > 0 && letter.reference != act.reference;
       if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
           !refers_elsewhere)
@@ -86,7 +86,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   }
   LetterFacts facts;
   facts.sent = letter.on;
-  const auto mode = seen_.field(rank, words.mode);
+  const auto mode = post_field(rank, words.mode);
   const auto is = [](const Value& value, Symbol word) {
     return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word;
   };
@@ -97,14 +97,13 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
                                             : LetterFacts::Mode::unknown;
   if (facts.mode == LetterFacts::Mode::remise) facts.handed = letter.on;
   const auto day_field = [&](FieldId id) {
-    const auto value = id == no_id ? Value{} : seen_.field(rank, id);
+    const auto value = post_field(rank, id);
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
   facts.available = day_field(words.available);
   facts.consulted = day_field(words.consulted);
-  if (words.consent != no_id)
-    if (const auto consent = seen_.field(rank, words.consent); consent.kind == Value::Kind::boolean)
-      facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
+  if (const auto consent = post_field(rank, words.consent); consent.kind == Value::Kind::boolean)
+    facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   if (words.protection != no_id && letter.person >= 0) {
     NextDay unused;
     const auto protection = seen_.attribute(words.protection, letter.person, letter.on, unused);
@@ -119,7 +118,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     if (of_other && fact.reference_count == 0) continue;
     if (fact.type == words.sent && !of_other) last_letter = other;
     if (fact.type == words.address_change && fact.on <= letter.on) {
-      const auto told = words.signalled == no_id ? Value{} : seen_.field(other, words.signalled);
+      const auto told = post_field(other, words.signalled);
       facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
     }
     if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
@@ -143,14 +142,15 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     if (fact.type == words.handed) keep(facts.handed);
     if (fact.type == words.returned) {
       keep(facts.returned);
-      const auto reason = seen_.field(other, words.reason);
+      const auto reason = post_field(other, words.reason);
       facts.reason = is(reason, words.npai)        ? LetterFacts::ReturnReason::npai
                      : is(reason, words.refused)   ? LetterFacts::ReturnReason::refuse
                      : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
                                                    : LetterFacts::ReturnReason::none;
     }
-    if (words.proof != no_id)
-      if (const auto proof = seen_.field(other, words.proof); proof.kind == Value::Kind::boolean)
+    // Proven once, it is proven: another act that does not prove it takes nothing back.
+    if (const auto proof = post_field(other, words.proof); proof.kind == Value::Kind::boolean)
+      if (facts.avis_instance != LetterFacts::Proof::yes)
         facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   }
   const auto result = notify(facts, seen_.asked());

@@ -13,6 +13,26 @@ constexpr std::uint32_t most_passages = 100;
 
 }  // namespace
 
+Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,
+                         Date day) {
+  const auto index = static_cast<std::uint32_t>(c_->instances.size());
+  auto& instance = c_->instances.emplace_back();
+  instance.procedure = procedure;
+  instance.person = person;
+  instance.trigger = trigger;
+  instance.governing = day;
+  instance.begun = instance.entered = begun;
+  instance.state = plan_.model.procedures[procedure].initial;
+  c_->lives.emplace_back();
+  auto here = place(index, day, trigger);
+  if (trigger == none_id) here.horizon = Place::everything;
+  const auto chosen = interpreter().value(plan_.model.procedures[procedure].governing, here);
+  c_->instances.pop_back();
+  c_->lives.pop_back();
+  if (chosen.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
+  return chosen.kind == Value::Kind::date && chosen.exact() ? chosen.earliest() : day;
+}
+
 std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                          std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by) {
   const auto index = static_cast<std::uint32_t>(c_->instances.size());

@@ -9,6 +9,7 @@ namespace filrouge {
 
 void Configuration::clear(std::size_t events) {
   day = {};
+  turned = false;
   horizon = stimulus = 0;
   instances.clear();
   lives.clear();
@@ -68,7 +69,10 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
 }
 
 bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  return configuration_->lives[instance].guard_unknown || predicate(instance, day) == Truth::unknown;
+  // Before the day turns, its predicates are still those of the day before.
+  const bool to_turn = !configuration_->turned && day >= configuration_->day;
+  return configuration_->lives[instance].guard_unknown ||
+         predicate(instance, to_turn ? configuration_->day - 1 : day) == Truth::unknown;
 }
 
 Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
@@ -195,7 +199,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   } else {
     const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
                          bool vendredi_saint) {
-      const bool franc = latest ? delai.franc != Choice::no : delai.franc == Choice::yes;
+      // Counted backwards, a franc délai ends sooner.
+      const bool franc = latest != delai.backwards ? delai.franc != Choice::no : delai.franc == Choice::yes;
       const bool put_off = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
       auto last =
           compute_delai(start, duration,
@@ -258,8 +263,9 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   switch (clock.life) {
     case Clock::Life::left:
     case Clock::Life::lifted:
-    case Clock::Life::elapsed:
       return Statut::sans_objet;
+    case Clock::Life::elapsed:
+      return Statut::depassee;
     case Clock::Life::kept: {
       if (delai.as_soon_as_possible) return Statut::tenue;
       const auto end = ends(clock, day);
@@ -325,7 +331,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
                              : plan_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
-  if (!end.lo.known()) return Value::missing(clock->missing);
+  if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
   if (end.paused) interpreter_.next().consider(day + 1);
   return Value::of(end.lo, end.hi);
 }

@@ -32,7 +32,7 @@ class Reading final : public MachineView {
   bool live(std::uint32_t instance) const;
   bool in_force(RuleId rule, Date governing) const;
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
-  Calendar calendar() const { return calendar_of(seen_.journal().departement, {}); }
+  Calendar calendar() const { return seen_.calendar(); }
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
   /// Is the machine in doubt on that day: a guard, or its predicate, is unknown.
   bool in_doubt(std::uint32_t instance, Date day) const;

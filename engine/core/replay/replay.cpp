@@ -1,6 +1,8 @@
 #include "engine/core/replay/replay.hpp"
 
 #include <algorithm>
+#include <span>
+#include <tuple>
 
 #include "engine/core/replay/reporter.hpp"
 #include "engine/core/replay/step.hpp"
@@ -28,6 +30,7 @@ struct Replay::Buffers {
   Step step;
   Reporter reporter;
   std::vector<Wake> wakes;  ///< a heap, the earliest first
+  Evaluation eve, then;     ///< of a day announced
 
   explicit Buffers(const Plan& p)
       : plan(p), reading(p, seen), step(p, seen, reading), reporter(p, seen, reading) {}
@@ -71,6 +74,49 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
   buffers_->seen.prepare(buffers_->plan, journal, asked, known);
   buffers_->walk(out);
   buffers_->reporter.report(out);
+}
+
+namespace {
+
+/// Do two answers about one journal say the same? What is only counted when it is printed (days of lateness)
+/// is not said.
+bool same(const Evaluation& a, const Evaluation& b) {
+  const auto slice = [](const auto& all, std::uint32_t first, std::uint32_t count) {
+    return std::span(all).subspan(count ? first : 0, count);
+  };
+  return std::ranges::equal(a.findings, b.findings, [&](const CompactFinding& x, const CompactFinding& y) {
+    const auto told = [](const CompactFinding& f) {
+      return std::tuple{f.nature, f.statut,      f.severity, f.person,         f.procedure,
+                        f.state,  f.rule,        f.date,     f.date_opposable, f.delay_of,
+                        f.role,   f.second_role, f.decider,  f.label,          f.detail};
+    };
+    return told(x) == told(y) &&
+           std::ranges::equal(slice(a.facts, x.first_fact, x.fact_count),
+                              slice(b.facts, y.first_fact, y.fact_count)) &&
+           std::ranges::equal(slice(a.missing, x.first_missing, x.missing_count),
+                              slice(b.missing, y.first_missing, y.missing_count)) &&
+           std::ranges::equal(slice(a.bounds, x.first_bound, x.bound_count),
+                              slice(b.bounds, y.first_bound, y.bound_count),
+                              [](const NamedBound& m, const NamedBound& n) {
+                                return m.name == n.name && m.value == n.value;
+                              });
+  });
+}
+
+}  // namespace
+
+Date Replay::next_change(const Journal& journal, const Evaluation& answer) {
+  // Past so many days on which nothing changes, the next one announced is given: it is early, never late.
+  constexpr int most_days = 12;
+  auto day = answer.next_change;
+  const auto later = [&](Date asked) { return asked + days_between(answer.asked, answer.known); };
+  for (int looked_at = 0; day.known() && looked_at < most_days; ++looked_at) {
+    run(journal, day - 1, later(day - 1), buffers_->eve);
+    run(journal, day, later(day), buffers_->then);
+    if (!same(buffers_->eve, buffers_->then)) break;
+    day = buffers_->then.next_change;
+  }
+  return day;
 }
 
 Value Replay::value(ExprId expression) {

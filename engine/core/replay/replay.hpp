@@ -23,6 +23,11 @@ class Replay {
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
   /// the same answer.
   void run(const Journal& journal, Date asked, Date known, Evaluation& out);
+  /// The next day on which that answer really changes by itself: each day it announces is looked at, so that
+  /// a référent
+  /// who comes back finds something. Costs a replay a day looked at; what was run last is lost. Unknown:
+  /// never.
+  Date next_change(const Journal& journal, const Evaluation& answer);
   /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
   /// procédure.
   Value value(ExprId expression);

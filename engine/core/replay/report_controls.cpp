@@ -119,7 +119,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         StateId then = no_id;
         for (auto p = last_passage_[i]; p != none_id && then == no_id; p = passage_before_[p]) {
           const auto& passage = out_->passages[p];
-          if (passage.horizon > seen_.position(event) || passage.on > act.on) continue;
+          if (passage.on > act.on || (passage.on == act.on && passage.horizon > seen_.position(event)))
+            continue;
           then = passage.to;
         }
         if (instance.closed.known() && instance.closed <= act.on) continue;

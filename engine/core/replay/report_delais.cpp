@@ -41,22 +41,23 @@ void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
       waiting(clock, ordinal);
       break;
     case DelaiKind::term:
-      term(clock, ordinal, Nature::terme);
-      break;
     case DelaiKind::measure:
-      term(clock, ordinal, Nature::duree);
+      term(clock, ordinal, facts_of(delai.kind).nature);
       break;
     case DelaiKind::bound:
       if (delai.point == none_id)
         bound_of_measure(clock, ordinal);
       else
-        term(clock, ordinal, Nature::duree);
+        term(clock, ordinal, facts_of(delai.kind).nature);
       break;
     case DelaiKind::rhythm:
       rhythm(clock, ordinal);
       break;
   }
-  if (clock.life == Clock::Life::pending) sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
+  // A bound without starting point judges a length: it waits for no date.
+  const bool dated = delai.kind != DelaiKind::bound || delai.point != none_id;
+  if (clock.life == Clock::Life::pending && dated)
+    sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
@@ -200,7 +201,8 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
       }
       if (step.months <= 0 && step.days <= 0) continue;
       on = end.hi + 1;
-      for (next = after(on, step, clock.dates.calendar, false); next <= asked;
+      // At the end of the calendar a length no longer leads anywhere.
+      for (next = after(on, step, clock.dates.calendar, false); next > on && next <= asked;
            next = after(on, step, clock.dates.calendar, false))
         on = next;
     }
@@ -213,6 +215,7 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
     finding.date = on;
     finding.label = &reminder.label;
     finding.role = reminder.role != no_id ? reminder.role : delai.role;
+    if (reminder.role == no_id && !delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
     finding.next_change = next;
     facts(finding, clock.dates.start_event);
   }
@@ -387,6 +390,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
       ++cause_.part;
       occurrence(clock, ordinal + ++missed, due, Statut::depassee, due);
       sequel(clock, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
+      if (next <= due) break;  // the end of the calendar
       due = next;
     }
     if (target.kind == Value::Kind::duration) {
@@ -409,7 +413,10 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
   gap(until, clock.life != Clock::Life::left);
   if (clock.life == Clock::Life::left) return;
   auto due = after(last, step, calendar, false);
-  while (late(until, due)) due = after(due, step, calendar, false);
+  for (auto next = due; late(until, due); due = next) {
+    next = after(due, step, calendar, false);
+    if (next <= due) return;
+  }
   ++cause_.part;
   occurrence(clock, ordinal, due, Statut::a_venir, due);
 }

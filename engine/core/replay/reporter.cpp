@@ -40,6 +40,7 @@ void Reporter::report(Evaluation& out) {
     if (model.governing != none_id) {
       next_.consider(info.in_force_from);
       if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
+      next_.consider(opening.governing_turn);
     } else if (!opening.opened) {
       next_.consider(opening.from);
     }

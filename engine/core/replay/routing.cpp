@@ -114,12 +114,9 @@ bool Step::open_instances(std::uint32_t event) {
     }
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
+    const auto person = model.of == Scope::dossier ? std::int16_t{-1} : seen.person;
     auto governing = seen.on;
-    if (model.governing != none_id) {
-      const auto day = interpreter().value(model.governing, here);
-      if (day.kind == Value::Kind::date) governing = day.earliest();
-      if (day.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(day.lo)).on;
-    }
+    if (model.governing != none_id) governing = governing_day(procedure, person, seen.on, event, seen.on);
     if (!reading_.in_force(model.rule, governing)) {
       const auto& info = plan_.rule(model.rule);
       ended_before = ended_before || (info.in_force_to.known() && info.in_force_to < governing);
@@ -129,8 +126,7 @@ bool Step::open_instances(std::uint32_t event) {
     in_force_somewhere = true;
     for (const auto earlier : c_->triggers) doublon = doublon || same_act(earlier, event);
     if (doublon) continue;
-    open(procedure, model.of == Scope::dossier ? std::int16_t{-1} : seen.person, seen.on, governing, event, 1,
-         none_id);
+    open(procedure, person, seen.on, governing, event, 1, none_id);
     opened = true;
   }
   if (doublon) {
@@ -150,9 +146,11 @@ bool Step::open_instances(std::uint32_t event) {
 /// The same act written twice: same type, person, day, reference and fields.
 bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
-  if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference ||
-      x.reference_count != y.reference_count)
-    return false;
+  if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference) return false;
+  const auto references = [&](const JournalEvent& act) {
+    return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count);
+  };
+  if (!std::ranges::equal(references(x), references(y))) return false;
   for (const auto& type_field : plan_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
   return true;

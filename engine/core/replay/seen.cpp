@@ -8,6 +8,7 @@ void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, 
   journal_ = &journal;
   asked_ = asked;
   known_ = known;
+  calendar_ = calendar_of(journal.departement);
   vocabulary_ = &plan.model.vocabulary;
   events_ = journal.events.data();
   fields_ = journal.fields.data();

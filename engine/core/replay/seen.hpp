@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/calendar/holidays.hpp"
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/plan/plan.hpp"
 
@@ -35,6 +36,8 @@ class SeenJournal {
   const Journal& journal() const { return *journal_; }
   Date asked() const { return asked_; }
   Date known() const { return known_; }
+  /// That of the dossier's département.
+  Calendar calendar() const { return calendar_; }
 
   /// Seen events in order; values are ranks in the journal.
   std::span<const std::uint32_t> order() const { return order_; }
@@ -62,6 +65,7 @@ class SeenJournal {
 
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
+
   bool complete() const { return journal_->coverage.empty(); }
   /// The days on which a source begins, or ceases, to vouch for events of that type.
   template <class Visit>
@@ -89,6 +93,7 @@ class SeenJournal {
 
   const Journal* journal_ = nullptr;
   Date asked_, known_, first_day_;
+  Calendar calendar_ = Calendar::unknown;
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
   std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;

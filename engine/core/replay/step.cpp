@@ -20,9 +20,11 @@ void Step::take(const Stimulus& stimulus) {
   c_->day = stimulus.day;
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:
+      c_->turned = false;
       begin_stimulus();
       return day_begins();
     case Stimulus::Kind::turn:
+      c_->turned = true;
       return turn();
     case Stimulus::Kind::act:
       assert(seen_.position(stimulus.event) == c_->horizon);
@@ -189,11 +191,9 @@ void Step::open_standing(std::uint32_t index) {
   c_->openings[index].opened = true;
   if (model.governing != none_id) {
     // The version is chosen from the day asked: the whole of what is seen from there.
-    const Place here{.person = opening.person, .day = seen_.asked(), .governing = seen_.asked()};
-    const auto chosen = interpreter().value(model.governing, here);
-    governing = seen_.asked();
-    if (chosen.kind == Value::Kind::date) governing = chosen.earliest();
-    if (chosen.kind == Value::Kind::event) governing = seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
+    interpreter().next().restart(seen_.asked());
+    governing = governing_day(opening.procedure, opening.person, opening.from, none_id, seen_.asked());
+    c_->openings[index].governing_turn = interpreter().next().day();
   } else if (const auto begins = plan_.rule(model.rule).in_force_from;
              begins.known() && begins > opening.from) {
     // The version begins while the person is already concerned: the instance begins with it.

@@ -44,6 +44,9 @@ class Step {
   void wake(Date day, Wake::What what, std::uint32_t index);
 
   // --- lives.cpp ---
+  /// As the instance that would open reads it on that day; unknown, or not exact: that day itself.
+  Date governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,
+                     Date day);
   std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                      std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
@@ -92,6 +95,8 @@ class Step {
   void fire(std::uint32_t clock, Date end);
   void refresh(std::uint32_t instance);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
+  /// The same with the dates it has.
+  void close(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The clocks of the state that is left; all of them when nothing runs any more.
   void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all);
   void settle_by(std::uint32_t instance, std::uint32_t event);

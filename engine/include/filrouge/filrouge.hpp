@@ -82,7 +82,9 @@ class FILROUGE_EXPORT Evaluator {
 
   /// What in the dossier last evaluated was not understood (unknown keys, types, values), in French.
   const std::vector<std::string>& remarks() const;
-  /// The next day on which the answer last given can change by itself; empty: never.
+  /// The next day on which the answer last given changes by itself; empty: never. Looked for when it is first
+  /// asked,
+  /// at the cost of one or two evaluations more.
   const std::string& next_change() const;
 
   /// The dossier told in plain French, every date with its arithmetic. Throws DossierError.

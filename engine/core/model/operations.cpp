@@ -1,0 +1,24 @@
+#include "engine/core/model/operations.hpp"
+
+#include <array>
+
+namespace filrouge {
+namespace {
+
+constexpr auto all_operations = std::to_array<Operation>({
+#define FILROUGE_OPERATION(operation, word, form, type, reads, moves, told) \
+  {#operation, word, OperationForm::form, ValueType::type, Reads::reads, moves, told},
+#include "engine/core/model/operations.def"
+#undef FILROUGE_OPERATION
+});
+
+}  // namespace
+
+std::span<const Operation> operations() {
+  return all_operations;
+}
+const Operation& facts_of(Op op) {
+  return all_operations[static_cast<std::size_t>(op)];
+}
+
+}  // namespace filrouge
