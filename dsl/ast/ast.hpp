@@ -67,6 +67,8 @@ enum class NodeKind : std::uint8_t {
   basis,   ///< fondement: text = the whole reference(s) as written; {label}: one child a reference (« CASF
            ///< L262-36 » or free text)
   status,  ///< statut: number 1 vérifié, 0 à vérifier; [label] where it was read
+  letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
+  contradictory_step,  ///< étape contradictoire: label [field_value]
   // --- procédures
   // -------------------------------------------------------------------------------------------------
   procedure,         ///< text = name; [label] then clauses

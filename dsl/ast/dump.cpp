@@ -44,6 +44,8 @@ constexpr auto names = std::to_array<std::string_view>({
     "policy",
     "basis",
     "status",
+    "letter_step",
+    "contradictory_step",
     "procedure",
     "extend_procedure",
     "extend_state",

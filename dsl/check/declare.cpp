@@ -1,5 +1,9 @@
 #include "dsl/check/declare.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "dsl/check/names.hpp"
 #include "dsl/check/open_choices.hpp"
 
@@ -23,6 +27,59 @@ Scope scope_of(View node, Scope unsaid) {
   if (scope.text() == "dossier") return Scope::dossier;
   if (scope.text() == "personne") return Scope::person;
   return scope.text() == "seance" ? Scope::sitting : Scope::any;
+}
+
+/// « vie d'un courrier : envoi ».
+void read_letter_step(Checking& checking, View node, EventTypeDecl& decl) {
+  const auto all = letter_steps();
+  const auto found =
+      std::ranges::find_if(all, [&](const LetterStepFacts& one) { return node.text() == one.said; });
+  const auto step = static_cast<LetterStep>(found - all.begin());
+  if (step == LetterStep::none) return;
+  if (decl.letter != LetterStep::none) {
+    checking.report(Code::declared_twice, node, {"dans un événement", "vie d'un courrier"});
+    return;
+  }
+  const auto& vocabulary = checking.model.vocabulary;
+  if (const auto said = vocabulary.letter_event(step); said != no_id) {
+    checking
+        .report(Code::declared_twice, node, {"dans la vie d'un courrier l'étape", std::string(found->word)})
+        .suggesting(Phrase(fmt::format("{} la dit déjà : ôtez l'une des deux",
+                                       checking.text(vocabulary.events[said].name))));
+    return;
+  }
+  decl.letter = step;
+}
+
+/// « étape contradictoire « information préalable envoyée », objet : information_prealable ».
+void read_contradictory_step(Checking& checking, View node, EventTypeDecl& decl) {
+  ContradictoryStep step;
+  step.label = label_of(node);
+  if (const auto wanted = node.child(NodeKind::field_value)) {
+    const auto id = checking.model.vocabulary.find_field(wanted.text());
+    const auto* field = id ? decl.field(*id) : nullptr;
+    if (!field) {
+      checking.report(Code::field_not_of_event, wanted, {wanted.text(), checking.text(decl.name)});
+      return;
+    }
+    if (field->type != ValueType::enumeration) {
+      checking.report(Code::wrong_type, wanted,
+                      {"un champ « un parmi (…) »", fmt::format("le champ « {} »", wanted.text())});
+      return;
+    }
+    step.field = *id;
+    step.word = checking.intern(wanted.first().text());
+    if (std::ranges::find(field->allowed, step.word) == field->allowed.end()) {
+      std::vector<std::string_view> words;
+      for (const auto word : field->allowed) words.push_back(checking.model.text(word));
+      checking
+          .report(Code::unknown_word, wanted,
+                  {wanted.first().text(), fmt::format("({})", fmt::join(words, ", "))})
+          .suggesting(suggest(wanted.first().text(), words));
+      return;
+    }
+  }
+  decl.steps.push_back(std::move(step));
 }
 
 }  // namespace
@@ -91,6 +148,10 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
       continue;
     }
     decl.fields.push_back(std::move(field));
+  }
+  for (const auto child : node) {
+    if (child.is(NodeKind::letter_step)) read_letter_step(checking, child, decl);
+    if (child.is(NodeKind::contradictory_step)) read_contradictory_step(checking, child, decl);
   }
   if (declare_name(checking, NameKind::event, module, node, vocabulary.events.size()))
     vocabulary.add_event(std::move(decl));

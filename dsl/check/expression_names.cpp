@@ -77,7 +77,7 @@ EventTypeId Expressions::event_type(View node, std::string_view name, const Plac
   }
   // Letters are known by what they are about: « la notification de information_prealable ».
   if (letter_object) {
-    const auto letter = c_.model.vocabulary.find_event("courrier_envoye");
+    const auto letter = c_.model.vocabulary.letter_event(LetterStep::sent);
     const auto objet = c_.model.vocabulary.find_field("objet");
     if (letter != no_id && objet) {
       const auto* decl = c_.model.vocabulary.events[letter].field(*objet);

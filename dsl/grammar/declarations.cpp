@@ -10,6 +10,7 @@ using kw = keyword;
 
 constexpr step any{expression};
 constexpr step sum{amount};
+constexpr step given{field_value};
 constexpr step rest{words::rest};
 constexpr step set_text{words::set_text};
 
@@ -60,6 +61,10 @@ const auto scope =
                                       [(kw("dossier") >> as("dossier")) | (kw("personne") >> as("personne")) |
                                        (kw("seance") >> as("seance")) | (kw("libre") >> as("libre"))]];
 const auto field = node(K::field_decl)[set_field >> colon > type >> -(kw("facultatif") >> flag(1)) >> -label];
+const auto letter_step = node(K::letter_step)[kw("vie d'un courrier") > colon > step(words::letter_step)];
+const auto contradictory_step =
+    node(K::contradictory_step)[kw("etape contradictoire") > called("un texte entre « et »")[label] >>
+                                -whole[-comma >> given]];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
@@ -142,6 +147,10 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(field);
     case K::scope:
       return with(scope);
+    case K::letter_step:
+      return with(letter_step);
+    case K::contradictory_step:
+      return with(contradictory_step);
     case K::role_decl:
       return with(role);
     case K::role_case:

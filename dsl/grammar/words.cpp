@@ -7,6 +7,7 @@
 #include "dsl/lexer/phrases.hpp"
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
+#include "engine/core/model/vocabulary.hpp"
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl::words {
@@ -290,6 +291,16 @@ bool nature(Cursor& first, Cursor last, Builder& builder) {
   for (const auto& one : natures()) {
     if (*one.said && keyword(first, last, builder, one.said)) {
       builder.text() = one.word;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool letter_step(Cursor& first, Cursor last, Builder& builder) {
+  for (const auto& one : letter_steps()) {
+    if (keyword(first, last, builder, one.said)) {
+      builder.text() = one.said;
       return true;
     }
   }

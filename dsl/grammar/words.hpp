@@ -37,6 +37,8 @@ bool function_of_date(Cursor& first, Cursor last,
 bool statut(Cursor& first, Cursor last, Builder& builder);  ///< « en retard »; text of the open node
 bool nature(Cursor& first, Cursor last,
             Builder& builder);  ///< « événement ambigu »; text of the open node
+bool letter_step(Cursor& first, Cursor last,
+                 Builder& builder);                             ///< « envoi »; text of the open node
 bool delai_kind(Cursor& first, Cursor last, Builder& builder);  ///< « échéance »
 /// These take nothing, and look at the word after the next one, so that a name is not tried in vain.
 bool constraint_follows(Cursor& first, Cursor last, Builder& builder);  ///< « champ : », « champ parmi ( »

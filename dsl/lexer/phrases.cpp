@@ -11,6 +11,7 @@
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/model/operations.hpp"
+#include "engine/core/model/vocabulary.hpp"
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
@@ -52,6 +53,8 @@ const std::vector<Words>& all_phrases() {
       if (one.written.find(' ') != std::string::npos) list.emplace_back(one.canonical, one.written);
     for (const auto& nature : natures())
       if (*nature.said) list.emplace_back(nature.said, nature.people);
+    for (const auto& step : letter_steps())
+      if (step.word.find(' ') != std::string_view::npos) list.emplace_back(step.said, step.word);
     return list;
   }();
   return all;
@@ -164,6 +167,7 @@ std::string_view written_form(std::string_view folded) {
     std::map<std::string, std::string_view, std::less<>> table;
     for (const auto& [canonical, written] : all_phrases()) table.emplace(canonical, written);
     for (const auto& kind : delai_kinds()) table.emplace(kind.said, kind.word);
+    for (const auto& step : letter_steps()) table.emplace(step.said, step.word);
     for (const auto& one : spoken_statuts()) table.emplace(one.canonical, one.written);
     for (const auto word : single_words) table.emplace(fold(word), word);
     return table;

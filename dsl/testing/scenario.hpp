@@ -22,7 +22,7 @@ struct Expectation {
     proposal,      ///< of the event `name`, with `label` when said
     none,          ///< no finding of `nature` at all
     missing,       ///< a donnee_manquante naming every one of `names` (facts, or labels)
-    nature,        ///< a finding of `nature` (evenement_inattendu, evenement_ambigu, droit_transitoire), with
+    nature,        ///< a finding of `nature`, one of those a scénario expects by their name alone, with
                    ///< `label` when said
     value,  ///< `expression` is worth `worth` on the day asked, for the first person, outside any procédure
     count,  ///< `counted` from `from` ends on `date`

@@ -90,7 +90,7 @@ void RulesWriter::vocabulary() {
                                           {"numero", ValueType::reference, {}}};
   const auto count = 3 + below(4);
   for (std::size_t e = 0; e < count; ++e) {
-    DrawnEvent event{"acte_" + std::string(1, static_cast<char>('a' + e)), Scope::person, {}};
+    DrawnEvent event{"acte_" + std::string(1, static_cast<char>('a' + e)), Scope::person, {}, {}};
     if (one_in(6)) event.scope = one_in(2) ? Scope::dossier : one_in(2) ? Scope::sitting : Scope::any;
     for (const auto& field : fields)
       if (one_in(3) || (e == 0 && field.type == ValueType::boolean)) event.fields.push_back(field);
@@ -99,6 +99,7 @@ void RulesWriter::vocabulary() {
   for (const auto& event : events_) {
     line(0, "événement " + event.name + " « L'" + event.name + " »");
     line(1, "portée " + std::string(scope_words(event.scope)));
+    if (!event.letter.empty()) line(1, "vie d'un courrier : " + event.letter);
     for (const auto& field : event.fields)
       line(1, field.name + " : " + type_words(field.type, field.words) + " facultatif");
   }
@@ -128,12 +129,18 @@ void RulesWriter::letters() {
                       {"mode", ValueType::enumeration, {"lrar", "simple", "remise", "electronique"}},
                       {"mis_a_disposition_le", ValueType::date, {}},
                       {"consulte_le", ValueType::date, {}},
-                      {"consentement_electronique", ValueType::boolean, {}}}});
-  for (const auto* name : {"courrier_presente", "courrier_retire", "courrier_retourne", "courrier_remis"})
+                      {"consentement_electronique", ValueType::boolean, {}}},
+                     "envoi"});
+  const std::pair<const char*, const char*> facts[] = {{"courrier_presente", "présentation"},
+                                                       {"courrier_retire", "retrait"},
+                                                       {"courrier_retourne", "retour"},
+                                                       {"courrier_remis", "remise"}};
+  for (const auto& [name, letter] : facts)
     events_.push_back({name,
                        Scope::person,
                        {{"avis_instance_prouve", ValueType::boolean, {}},
-                        {"motif", ValueType::enumeration, {"npai", "non_reclame", "refuse"}}}});
+                        {"motif", ValueType::enumeration, {"npai", "non_reclame", "refuse"}}},
+                       letter});
 }
 
 void RulesWriter::roles() {

@@ -21,6 +21,7 @@ struct DrawnEvent {
   std::string name;
   Scope scope = Scope::person;
   std::vector<DrawnField> fields;
+  std::string letter;  ///< what it is in the life of a letter
 };
 
 struct DrawnAttribute {

@@ -1,9 +1,12 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_json.hpp"
@@ -43,4 +46,37 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
     }
   }
   CHECK(seen > 500);
+}
+
+TEST_CASE("the schema and the guide have the natures and the statuts of the tables, and no other",
+          "[constats]") {
+  const std::filesystem::path root = FILROUGE_SOURCE_DIR;
+  std::ifstream schema_file(root / "docs/schemas/constat.schema.json");
+  const auto properties = Json::parse(schema_file).at("properties");
+  auto words = Json::array();
+  for (const auto& nature : natures()) words.push_back(nature.word);
+  CHECK(properties.at("nature").at("enum") == words);
+  words = Json::array();
+  for (const auto& statut : statuts()) words.push_back(statut.word);
+  words.push_back(nullptr);
+  CHECK(properties.at("statut").at("enum") == words);
+
+  std::ifstream guide_file(root / "docs/guide-referent.md");
+  const std::string guide{std::istreambuf_iterator<char>(guide_file), {}};
+  const auto rows = [&](const std::string& title) {
+    const auto from = guide.find(title);
+    REQUIRE(from != std::string::npos);
+    return guide.substr(from, guide.find("\n### ", from + 1) - from);
+  };
+  const auto told_natures = rows("\n### Les natures"), told_statuts = rows("\n### Les statuts");
+  for (const auto& nature : natures()) {
+    INFO(nature.people);
+    // A bare state asks nothing: the guide reads it in the heading of the procédure.
+    if (nature.family == NatureFamily::state) continue;
+    CHECK(told_natures.find("\n| " + std::string(nature.people) + " |") != std::string::npos);
+  }
+  for (const auto& statut : statuts()) {
+    INFO(statut.people);
+    CHECK(told_statuts.find(statut.people) != std::string::npos);
+  }
 }

@@ -183,38 +183,36 @@ class Story {
                             [](const Delai& delai) { return facts_of(delai.kind).for_the_person; });
     if (!sanction) return;
     line("  Étapes contradictoires :");
-    const auto step = [&](std::string_view label, std::string_view type, std::string_view subject) {
-      const auto id = model_.vocabulary.find_event(type);
-      if (id == no_id) return;
-      std::string found;
-      for (std::uint32_t e = 0; e < journal_.events.size(); ++e) {
-        const auto& event = journal_.events[e];
-        if (event.type != id || event.on > evaluation_.asked || event.known > evaluation_.known ||
-            event.on < it.begun)
-          continue;
-        if (event.person >= 0 && it.person >= 0 && event.person != it.person) continue;
-        if (!subject.empty()) {
-          bool is_subject = false;
-          for (std::uint32_t i = 0; i < event.field_count; ++i) {
-            const auto& value = journal_.fields[event.first_field + i].value;
-            is_subject = is_subject || (value.kind == Value::Kind::symbol &&
-                                        journal_.text(static_cast<Symbol>(value.lo)) == subject);
-          }
-          if (!is_subject) continue;
-        }
-        found += fmt::format("{}{} ({})", found.empty() ? "" : ", ", french_date(event.on),
-                             journal_.text(event.id));
+    for (EventTypeId type = 0; type < model_.vocabulary.events.size(); ++type)
+      for (const auto& step : model_.vocabulary.events[type].steps) {
+        const auto found = done(it, type, step);
+        line(fmt::format("    {} : {}", step.label, found.empty() ? "absent du journal" : found));
       }
-      line(fmt::format("    {} : {}", label, found.empty() ? "absent du journal" : found));
-    };
-    step("information préalable envoyée", "courrier_envoye", "information_prealable");
-    step("pli présenté", "courrier_presente", "");
-    step("pli retiré", "courrier_retire", "");
-    step("pli retourné", "courrier_retourne", "");
-    step("observations de la personne", "observation_beneficiaire", "");
-    step("audition demandée", "demande_audition", "");
-    step("audition tenue", "audition", "");
-    step("avis de l'équipe pluridisciplinaire", "avis_ep", "");
+  }
+
+  /// The acts by which a step was taken in the time of an instance, « 4 mars 2024 (e3), … ».
+  std::string done(const Instance& it, EventTypeId type, const ContradictoryStep& step) const {
+    std::string found;
+    for (const auto& event : journal_.events) {
+      if (event.type != type || event.on > evaluation_.asked || event.known > evaluation_.known ||
+          event.on < it.begun)
+        continue;
+      if (event.person >= 0 && it.person >= 0 && event.person != it.person) continue;
+      if (step.field != no_id && !says(event, step)) continue;
+      found +=
+          fmt::format("{}{} ({})", found.empty() ? "" : ", ", french_date(event.on), journal_.text(event.id));
+    }
+    return found;
+  }
+
+  bool says(const JournalEvent& event, const ContradictoryStep& step) const {
+    for (std::uint32_t i = 0; i < event.field_count; ++i) {
+      const auto& field = journal_.fields[event.first_field + i];
+      if (field.field == step.field && field.value.kind == Value::Kind::symbol &&
+          journal_.text(static_cast<Symbol>(field.value.lo)) == model_.text(step.word))
+        return true;
+    }
+    return false;
   }
 
   void finding(std::size_t f) {

@@ -1,8 +1,20 @@
 #include "engine/core/model/vocabulary.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge {
+
+std::span<const LetterStepFacts> letter_steps() {
+  static constexpr auto all = std::to_array<LetterStepFacts>({
+#define FILROUGE_LETTER_STEP(step, word, said) {said, word},
+#include "engine/core/model/letter_step.def"
+#undef FILROUGE_LETTER_STEP
+  });
+  return all;
+}
 
 Vocabulary::Vocabulary() {
   for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
@@ -55,6 +67,11 @@ std::string_view Vocabulary::as_rules_write(std::string_view text) const {
   if (texts_.empty()) return text;
   const auto found = texts_.find(fold(text));
   return found == texts_.end() ? text : symbols.text(found->second);
+}
+
+EventTypeId Vocabulary::letter_event(LetterStep step) const {
+  const auto found = std::ranges::find(events, step, &EventTypeDecl::letter);
+  return found == events.end() ? no_id : static_cast<EventTypeId>(found - events.begin());
 }
 
 }  // namespace filrouge

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,11 +30,34 @@ struct FieldDecl {
   std::string label;
 };
 
+/// What an event is in the life of a letter (letter_step.def); most are nothing in it.
+enum class LetterStep : std::uint8_t {
+#define FILROUGE_LETTER_STEP(step, ...) step,
+#include "engine/core/model/letter_step.def"
+#undef FILROUGE_LETTER_STEP
+  none
+};
+
+struct LetterStepFacts {
+  const char* said;       ///< folded
+  std::string_view word;  ///< « présentation »
+};
+std::span<const LetterStepFacts> letter_steps();  ///< in the order of LetterStep
+
+/// An event by which a person is informed or heard before a sanction, for the story of an affaire.
+struct ContradictoryStep {
+  std::string label;  ///< « information préalable envoyée »
+  FieldId field = no_id;
+  Symbol word = 0;  ///< what the field must be; without field: any such event
+};
+
 struct EventTypeDecl {
   Symbol name = 0;
   Scope scope = Scope::person;
   std::string label;
   std::vector<FieldDecl> fields;
+  LetterStep letter = LetterStep::none;
+  std::vector<ContradictoryStep> steps;
 
   const FieldDecl* field(FieldId id) const {
     for (const auto& field : fields)
@@ -75,6 +100,7 @@ class Vocabulary {
   std::string_view as_rules_write(std::string_view text) const;
   EventTypeId find_event(std::string_view folded_name) const;      ///< no_id when unknown
   AttributeId find_attribute(std::string_view folded_name) const;  ///< no_id when unknown
+  EventTypeId letter_event(LetterStep step) const;                 ///< no_id when no event is said to be it
 
  private:
   std::vector<Symbol> field_names_;

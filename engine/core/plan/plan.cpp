@@ -232,12 +232,9 @@ void Plan::find_letters() {
   const auto& words = model.vocabulary;
   const auto& symbols = words.symbols;
   const auto field = [&](std::string_view name) { return words.find_field(name).value_or(no_id); };
-  letters.sent = words.find_event("courrier_envoye");
-  letters.presented = words.find_event("courrier_presente");
-  letters.collected = words.find_event("courrier_retire");
-  letters.returned = words.find_event("courrier_retourne");
-  letters.handed = words.find_event("courrier_remis");
-  letters.address_change = words.find_event("changement_adresse");
+#define FILROUGE_LETTER_STEP(step, ...) letters.step = words.letter_event(LetterStep::step);
+#include "engine/core/model/letter_step.def"
+#undef FILROUGE_LETTER_STEP
   letters.mode = field("mode");
   letters.subject = field("objet");
   letters.proof = field("avis_instance_prouve");

@@ -11,7 +11,8 @@
 /// serves several threads. The model must outlive it.
 namespace filrouge {
 
-/// Letter events the derived notification reads, by the names the vocabulary gives them.
+/// Letter events the derived notification reads, as the vocabulary says which they are, and their fields by
+/// name.
 struct LetterTypes {
   EventTypeId sent = no_id, presented = no_id, collected = no_id, returned = no_id, handed = no_id;
   EventTypeId address_change = no_id;

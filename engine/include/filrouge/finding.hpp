@@ -26,11 +26,11 @@ struct Finding {
   std::string procedure;  ///< rsa.cer.contractualisation; the contrôle's name for a contrôle
   std::string instance;   ///< p1, p1#2, e3
   std::string etat;       ///< name of the state
-  std::string nature;     ///< etat echeance attente terme duree rythme action irregularite proposition
-                          ///< donnee_manquante evenement_inattendu evenement_ambigu droit_transitoire
+  std::string nature;     ///< "echeance", "irregularite"…: what it is about; the words are those of
+                          ///< docs/schemas/constat.schema.json
   std::string code;       ///< the rule: rsa.cer.contractualisation.cer_a_signer.signer
   std::string
-      statut;  ///< a_venir proche depassee tenue tenue_en_retard sans_objet en_cours incertaine, or empty
+      statut;  ///< "a_venir", "depassee"…: how far it has come, in the words of the same schema, or empty
   std::string date;
   std::string
       date_opposable;     ///< the tolerated date, when the law is unsettled or the notification not yet known
