@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/core/explain/publish.hpp"
-#include "engine/core/model/model.hpp"
 #include "engine/core/model/nature.hpp"
 
 namespace filrouge {
