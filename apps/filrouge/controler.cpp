@@ -48,7 +48,6 @@ class Run {
         rules_(rules),
         replay_(*rules.plan),
         output_(options.output, {&options.question.dossiers.from, 1}),
-        nature_(nature_named(options.nature)),
         fail_at_(severity_named(options.fail_at)),
         ranked_(options.format == "texte" || options.format == "html"),
         ranks_end_(options.format == "html"                              ? settled_begins
@@ -89,13 +88,13 @@ class Run {
       return role != no_id && model.text(model.roles[role].name) == options_.role;
     };
     if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider)) return false;
-    return options_.nature.empty() || (nature_ && &facts_of(finding.nature) == nature_);
+    return options_.nature.empty() || nature_name(finding.nature) == options_.nature;
   }
 
   bool alarming(const CompactFinding& finding) const {
+    const auto* statut = facts_of(finding.statut);
     return fail_at_ && finding.severity >= *fail_at_ &&
-           (facts_of(finding.nature).alarming ||
-            (statut_named(statut_name(finding.statut)) && statut_named(statut_name(finding.statut))->late));
+           (facts_of(finding.nature).alarming || (statut && statut->late));
   }
 
   /// Only what is printed is put into words: the rest is left while it is numbers.
@@ -150,7 +149,6 @@ class Run {
   Evaluation evaluation_;
   Journal journal_;
   RunEnvelope envelope_;
-  const NatureFacts* nature_;  ///< the one asked for; none: all of them
   std::optional<Severity> fail_at_;
   bool ranked_;    ///< what is printed is a list, the most urgent first
   int ranks_end_;  ///< it stops before this rank

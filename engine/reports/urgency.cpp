@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/core/explain/publish.hpp"
-#include "engine/core/model/model.hpp"
 #include "engine/core/model/nature.hpp"
 
 namespace filrouge {
@@ -12,7 +11,7 @@ namespace {
 
 int urgency(const CompactFinding& finding, bool over) {
   const auto& nature = facts_of(finding.nature);
-  const auto* statut = statut_named(statut_name(finding.statut));
+  const auto* statut = facts_of(finding.statut);
   const bool grave = finding.severity >= Severity::major;
   if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
   if (statut && statut->late) return grave ? 1 : statut->rank;

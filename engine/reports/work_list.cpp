@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <ostream>
 
-#include "engine/core/calendar/date.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"

@@ -7,59 +7,11 @@
 namespace filrouge::oracle {
 
 std::string nature_word(Nature nature) {
-  switch (nature) {
-    case Nature::etat:
-      return "etat";
-    case Nature::echeance:
-      return "echeance";
-    case Nature::attente:
-      return "attente";
-    case Nature::terme:
-      return "terme";
-    case Nature::duree:
-      return "duree";
-    case Nature::rythme:
-      return "rythme";
-    case Nature::action:
-      return "action";
-    case Nature::irregularite:
-      return "irregularite";
-    case Nature::proposition:
-      return "proposition";
-    case Nature::donnee_manquante:
-      return "donnee_manquante";
-    case Nature::evenement_inattendu:
-      return "evenement_inattendu";
-    case Nature::evenement_ambigu:
-      return "evenement_ambigu";
-    case Nature::droit_transitoire:
-      return "droit_transitoire";
-  }
-  return {};
+  return std::string(nature_name(nature));
 }
 
 std::string statut_word(Statut statut) {
-  switch (statut) {
-    case Statut::none:
-      return "";
-    case Statut::a_venir:
-      return "a_venir";
-    case Statut::proche:
-      return "proche";
-    case Statut::depassee:
-      return "depassee";
-    case Statut::tenue:
-      return "tenue";
-    case Statut::tenue_en_retard:
-      return "tenue_en_retard";
-    case Statut::sans_objet:
-      return "sans_objet";
-    case Statut::en_cours:
-      return "en_cours";
-    case Statut::incertaine:
-      return "incertaine";
-  }
-  return {};
+  return std::string(statut_name(statut));
 }
 
 std::string severity_word(Severity severity) {

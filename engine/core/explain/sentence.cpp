@@ -89,7 +89,7 @@ std::string deadline_sentence(const Plan& plan, const Journal& journal, const Ev
   if (finding.statut == Statut::incertaine)
     text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
                                            : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
-  else if (const auto* statut = statut_named(statut_name(finding.statut)))
+  else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
   return text;

@@ -33,8 +33,15 @@ std::span<const NatureFacts> natures() {
 std::span<const StatutFacts> statuts() {
   return all_statuts;
 }
+const StatutFacts* facts_of(Statut statut) {
+  return statut == Statut::none ? nullptr : &statuts()[static_cast<std::size_t>(statut) - 1];
+}
+
 const NatureFacts& facts_of(Nature nature) {
   return all_natures[static_cast<std::size_t>(nature)];
+}
+const StatutFacts* facts_of(Statut statut) {
+  return statut == Statut::none ? nullptr : &all_statuts[static_cast<std::size_t>(statut) - 1];
 }
 const NatureFacts* nature_named(std::string_view word) {
   return named(natures(), word);
@@ -47,7 +54,8 @@ std::string_view nature_name(Nature nature) {
   return facts_of(nature).word;
 }
 std::string_view statut_name(Statut statut) {
-  return statut == Statut::none ? std::string_view() : all_statuts[static_cast<std::size_t>(statut) - 1].word;
+  const auto* facts = facts_of(statut);
+  return facts ? facts->word : std::string_view();
 }
 std::string_view nature_for_people(std::string_view nature) {
   const auto* facts = nature_named(nature);

@@ -69,6 +69,7 @@ struct StatutFacts {
 std::span<const NatureFacts> natures();
 std::span<const StatutFacts> statuts();  ///< without `none`
 const NatureFacts& facts_of(Nature nature);
+const StatutFacts* facts_of(Statut statut);              ///< none: `none`
 const NatureFacts* nature_named(std::string_view word);  ///< none: no such word
 const StatutFacts* statut_named(std::string_view word);
 
