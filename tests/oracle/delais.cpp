@@ -288,8 +288,8 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   if (!running(run)) return Statut::sans_objet;
   if (delai.as_soon_as_possible) return Statut::en_cours;
   if (!end.known) return Statut::incertaine;
+  if (end.stopped) return Statut::en_cours;
   if (day <= end.lo) {
-    if (end.stopped) return Statut::en_cours;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))

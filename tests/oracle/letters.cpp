@@ -44,7 +44,8 @@ Result World::notification(const Event& event) const {
   const auto* letter = letter_of(event);
   if (!letter) return unknown;
   unknown.facts.insert(rank_of(*letter));
-  if (type_name(letter->type) == "courrier_remis") return {Value::of(letter->on), {}, false, {rank_of(*letter)}};
+  if (type_name(letter->type) == "courrier_remis")
+    return {Value::of(letter->on), {}, false, {rank_of(*letter)}};
 
   const auto named = [&](const Event& of, std::string_view id) {
     const auto found = model_.vocabulary.find_field(id);

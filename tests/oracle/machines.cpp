@@ -110,7 +110,7 @@ void World::stop_when_turning(Life& life) {
 bool World::fires(const Life& life, const Run& run, Date day) const {
   if (!life.alive || life.stopped || run.phase != Run::Phase::running || run.end_done) return false;
   const auto end = ends(life, run, day);
-  if (!end.known || end.hi >= day) return false;
+  if (!end.known || end.stopped || end.hi >= day) return false;
   const auto& delai = this->delai(life, run);
   if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id))
     return false;

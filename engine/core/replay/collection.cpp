@@ -101,9 +101,11 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (seen_.complete()) return Truth::no;
   const auto type = plan_.model.patterns[query.pattern].type;
   const auto calendar = seen_.calendar();
-  auto from = std::max(window.from, seen_.first_day());
+  // Where the query says from when, every day from then on must be vouched for.
+  auto from = seen_.first_day();
   if (query.domain == Domain::instance && place.instance != none_id)
-    from = std::max(from, machines_.instance(place.instance).begun);
+    from = machines_.instance(place.instance).begun;
+  if (window.from.known()) from = window.from;
   if (window.length.known() && place.day.known())
     from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
                          {.calendar = calendar, .backwards = true})
