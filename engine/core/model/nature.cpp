@@ -33,10 +33,6 @@ std::span<const NatureFacts> natures() {
 std::span<const StatutFacts> statuts() {
   return all_statuts;
 }
-const StatutFacts* facts_of(Statut statut) {
-  return statut == Statut::none ? nullptr : &statuts()[static_cast<std::size_t>(statut) - 1];
-}
-
 const NatureFacts& facts_of(Nature nature) {
   return all_natures[static_cast<std::size_t>(nature)];
 }
