@@ -33,7 +33,6 @@ std::span<const NatureFacts> natures() {
 std::span<const StatutFacts> statuts() {
   return all_statuts;
 }
-
 const NatureFacts& facts_of(Nature nature) {
   return all_natures[static_cast<std::size_t>(nature)];
 }
