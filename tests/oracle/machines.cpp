@@ -59,18 +59,27 @@ void World::walk() {
       route(events_[seen_ - 1]);
       judge(day);
     }
-    // A state entered today may have started délais that are already over.
-    do judge(day);
-    while (fire_over(day));
-    for (auto& life : lives_)
-      for (auto& run : life.runs) {
-        const auto& pauses = delai(life, run).pauses;
-        for (std::size_t i = 0; i < pauses.size(); ++i)
-          if (run.phase == Run::Phase::running && pauses[i].condition != none_id &&
-              truth(value(pauses[i].condition, place(life, day, run.cause))) == Truth::yes)
-            run.paused_days[i].insert(day);
-      }
+    // A state entered today may have started délais that are already over, unless a pause holds them.
+    do {
+      judge(day);
+      note_pauses(day);
+    } while (fire_over(day));
   }
+}
+
+/// The days at whose end the condition of a pause is known true.
+void World::note_pauses(Date day) {
+  for (auto& life : lives_)
+    for (auto& run : life.runs) {
+      if (run.phase != Run::Phase::running) continue;
+      const auto& pauses = delai(life, run).pauses;
+      for (std::size_t i = 0; i < pauses.size(); ++i) {
+        if (pauses[i].condition == none_id) continue;
+        run.paused_days[i].erase(day);
+        if (truth(value(pauses[i].condition, place(life, day, run.cause))) == Truth::yes)
+          run.paused_days[i].insert(day);
+      }
+    }
 }
 
 void World::new_stimulus() {

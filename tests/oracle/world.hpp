@@ -250,6 +250,7 @@ class World {
   void seams(Date day);
   void conditions(Date day);
   void judge(Date day);
+  void note_pauses(Date day);
   void standing(Date day);
   Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
              int repeat, Life* opener = nullptr);

@@ -77,7 +77,8 @@ struct Instance {
   std::int16_t person = -1;
   std::uint32_t trigger = none_id;  ///< journal rank
   std::uint16_t repeat = 1;         ///< p1#2 is 2
-  std::uint16_t number = 0;         ///< among those of one procédure, person, act and day of entry
+  std::uint16_t number =
+      0;  ///< among those of one procédure, person and act; without one, of one day of entry
   Date begun;
   Date governing;
   Date closed;  ///< the predicate no longer holds; unknown: alive

@@ -49,7 +49,7 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
         other.repeat >= number)
       number = static_cast<std::uint16_t>(other.repeat + 1);
     instance.number += other.procedure == procedure && other.person == person && other.trigger == trigger &&
-                       other.begun == day;
+                       (trigger != none_id || other.begun == day);
   }
   instance.repeat = number;
   instance.begun = day;

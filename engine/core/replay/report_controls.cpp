@@ -168,6 +168,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     }
   }
   if (holds == Truth::yes) return false;
+  // What is known lacks nothing.
+  if (holds == Truth::no && concerned == Truth::yes) interpreter.forget_missing();
   if (concerned == Truth::unknown) holds = Truth::unknown;
   const bool broken = holds == Truth::no && plan_.rule(control.rule).verified;
   cause_ = {event, 0, none_id, 0};
