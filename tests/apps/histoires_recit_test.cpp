@@ -114,3 +114,30 @@ TEST_CASE("Le récit d'un pli en attente dit les deux dates", "[histoires]") {
   CHECK(tells(page, "7 décembre 2026"));
   CHECK(tells(page, "dimanche 22 novembre 2026"));
 }
+
+TEST_CASE("Les étapes contradictoires suivent le journal corrigé, et disent ce qui précède la saisine",
+          "[histoires]") {
+  const auto with = [](std::string_view acts) {
+    return Story::written(
+               R"({"dossier":"A","departement":"64","attributs":[{"nom":"etat_droit","valeur":"2","le":"2023-01-01"}],
+                   "personnes":[{"id":"p1","role":"demandeur","attributs":[
+                     {"nom":"soumission_droits_devoirs","valeur":true,"le":"2023-01-01"}]}],"evenements":[
+                   {"id":"s","type":"saisine_ep","le":"2023-06-01","personne":"p1","reference":"S1",
+                    "champs":{"theme":"defaut_conclusion"}},)" +
+               std::string(acts) + "]}")
+        .told("2023-06-25");
+  };
+  const auto cancelled = with(
+      R"({"id":"l","type":"courrier_envoye","le":"2023-06-05","personne":"p1","reference":"S1",
+          "champs":{"objet":"information_prealable"}},
+         {"id":"x","type":"annulation","le":"2023-06-20","champs":{"annule":"l"}})");
+  CHECK(tells(cancelled, "information préalable envoyée : absent du journal\n"));
+  CHECK_FALSE(tells(cancelled, "information préalable envoyée : 5 juin 2023"));
+  const auto earlier = with(
+      R"({"id":"l","type":"courrier_envoye","le":"2023-05-20","personne":"p1",
+          "champs":{"objet":"information_prealable"}})");
+  CHECK(tells(
+      earlier,
+      "information préalable envoyée : absent du journal depuis le 1er juin 2023 ; le dernier d'avant : "
+      "20 mai 2023 (l)\n"));
+}

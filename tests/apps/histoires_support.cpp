@@ -116,14 +116,24 @@ Story::Story(std::string_view name) {
     if (!entry.path().filename().string().starts_with(begins)) continue;
     std::ostringstream text;
     text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    DossierJsonReader reader;
-    Record record;
-    if (const auto refused = reader.read(text.str(), record)) FAIL(display(*refused));
-    bind(record, shipped().model.vocabulary, journal_);
-    for (const auto& remark : journal_.remarks) FAIL_CHECK(remark.text);
+    read(text.str());
     return;
   }
   FAIL("no dossier " << name);
+}
+
+Story Story::written(std::string_view dossier) {
+  Story story;
+  story.read(dossier);
+  return story;
+}
+
+void Story::read(std::string_view dossier) {
+  DossierJsonReader reader;
+  Record record;
+  if (const auto refused = reader.read(dossier, record)) FAIL(display(*refused));
+  bind(record, shipped().model.vocabulary, journal_);
+  for (const auto& remark : journal_.remarks) FAIL_CHECK(remark.text);
 }
 
 void Story::replay(Date asked, Date known, Evaluation& evaluation) const {

@@ -48,6 +48,8 @@ class Story {
  public:
   /// « H006 »: the file of examples/dossiers whose name begins so. Fails the test when it cannot be read.
   explicit Story(std::string_view name);
+  /// A dossier written in the test, as JSON.
+  static Story written(std::string_view dossier);
 
   /// `known`: what had been recorded by that day; the day asked when empty.
   Day on(std::string_view asked, std::string_view known = {}) const;
@@ -58,6 +60,8 @@ class Story {
   std::pair<Date, Date> span() const;
 
  private:
+  Story() = default;
+  void read(std::string_view dossier);
   void replay(Date asked, Date known, Evaluation& evaluation) const;
   Journal journal_;
 };

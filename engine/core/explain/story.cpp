@@ -8,6 +8,7 @@
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
+#include "engine/core/replay/seen.hpp"
 
 namespace filrouge {
 namespace {
@@ -17,6 +18,7 @@ class Story {
   Story(const Plan& plan, const Journal& journal, const Evaluation& evaluation)
       : plan_(plan), model_(plan.model), journal_(journal), evaluation_(evaluation) {
     publish(plan, journal, evaluation, findings_);
+    seen_.prepare(plan, journal, evaluation.asked, evaluation.known);
   }
 
   std::string told() {
@@ -185,34 +187,34 @@ class Story {
     line("  Étapes contradictoires :");
     for (EventTypeId type = 0; type < model_.vocabulary.events.size(); ++type)
       for (const auto& step : model_.vocabulary.events[type].steps) {
-        const auto found = done(it, type, step);
-        line(fmt::format("    {} : {}", step.label, found.empty() ? "absent du journal" : found));
+        line(fmt::format("    {} : {}", step.label, done(it, type, step)));
       }
   }
 
-  /// The acts by which a step was taken in the time of an instance, « 4 mars 2024 (e3), … ».
+  /// The acts by which a step was taken in the time of an instance, « 4 mars 2024 (e3), … », as the
+  /// corrections left them; none: said, with the last of before, which may be of this affaire or of another.
   std::string done(const Instance& it, EventTypeId type, const ContradictoryStep& step) const {
-    std::string found;
-    for (const auto& event : journal_.events) {
-      if (event.type != type || event.on > evaluation_.asked || event.known > evaluation_.known ||
-          event.on < it.begun)
-        continue;
-      if (event.person >= 0 && it.person >= 0 && event.person != it.person) continue;
-      if (step.field != no_id && !says(event, step)) continue;
-      found +=
-          fmt::format("{}{} ({})", found.empty() ? "" : ", ", french_date(event.on), journal_.text(event.id));
+    std::string within, before;
+    for (const auto rank : seen_.of_type(type)) {
+      const auto& event = seen_.event(rank);
+      if (seen_.cancelled(rank) || !seen_.concerns(rank, it.person)) continue;
+      if (step.field != no_id && !says(rank, step)) continue;
+      const auto act = fmt::format("{} ({})", french_date(event.on), journal_.text(event.id));
+      if (event.on < it.begun)
+        before = act;
+      else
+        within += (within.empty() ? "" : ", ") + act;
     }
-    return found;
+    if (!within.empty()) return within;
+    if (before.empty()) return "absent du journal";
+    return fmt::format("absent du journal depuis le {} ; le dernier d'avant : {}", french_date(it.begun),
+                       before);
   }
 
-  bool says(const JournalEvent& event, const ContradictoryStep& step) const {
-    for (std::uint32_t i = 0; i < event.field_count; ++i) {
-      const auto& field = journal_.fields[event.first_field + i];
-      if (field.field == step.field && field.value.kind == Value::Kind::symbol &&
-          journal_.text(static_cast<Symbol>(field.value.lo)) == model_.text(step.word))
-        return true;
-    }
-    return false;
+  bool says(std::uint32_t rank, const ContradictoryStep& step) const {
+    const auto value = seen_.field(rank, step.field);
+    return value.kind == Value::Kind::symbol && value.lo == value.hi && value.known() &&
+           journal_.text(static_cast<Symbol>(value.lo)) == model_.text(step.word);
   }
 
   void finding(std::size_t f) {
@@ -288,6 +290,7 @@ class Story {
   const Model& model_;
   const Journal& journal_;
   const Evaluation& evaluation_;
+  SeenJournal seen_;
   std::vector<Finding> findings_;
   std::string text_;
 };
