@@ -30,12 +30,8 @@ const Compared& compared() {
     const char* asked = std::getenv("FILROUGE_CHAMPS");
     std::istringstream words(asked ? asked : "");
     for (std::string word; std::getline(words, word, ',');) {
-      if (word == "faits") out.facts = true;
-      if (word == "roles") out.roles = true;
-      if (word == "intervalle") out.bounds = true;
       if (word == "ordre") out.order = true;
       if (word == "prochain") out.next_change = true;
-      if (word == "prochain_de_ligne") out.next_line_change = true;
     }
     return out;
   }();

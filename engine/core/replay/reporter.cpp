@@ -27,6 +27,7 @@ void Reporter::report(Evaluation& out) {
   what_was_said();
   controls();
   orphans();
+  lines_move();
   who_acts();
   order();
   next_.consider(seen_.next_change());
@@ -59,6 +60,36 @@ void Reporter::report(Evaluation& out) {
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
+}
+
+/// A line of a machine changes with the state of that machine, whatever it says itself.
+void Reporter::lines_move() {
+  const auto& configuration = reading_.configuration();
+  moves_.assign(out_->instances.size(), Date{});
+  for (std::uint32_t i = 0; i < moves_.size(); ++i) {
+    NextDay next(seen_.asked());
+    const auto& instance = out_->instances[i];
+    if (configuration.lives[i].alive) next.consider(configuration.lives[i].wake);
+    next.consider(seen_.next_change());
+    for (const auto& seam : plan_.model.procedures[instance.procedure].seams)
+      if (seam.from == instance.state) next.consider(seam.on);
+    moves_[i] = next.day();
+  }
+  for (const auto& opening : configuration.openings) {
+    if (opening.instance == none_id) continue;
+    NextDay next(seen_.asked());
+    next.consider(moves_[opening.instance]);
+    next.consider(opening.from);
+    next.consider(opening.to);
+    moves_[opening.instance] = next.day();
+  }
+  for (auto& finding : out_->findings) {
+    if (finding.instance == none_id || !reading_.live(finding.instance)) continue;
+    NextDay next(seen_.asked());
+    next.consider(finding.next_change);
+    next.consider(moves_[finding.instance]);
+    finding.next_change = next.day();
+  }
 }
 
 /// An instance whose predicate is unknown asks for what would tell it.
@@ -333,12 +364,25 @@ void Reporter::who_acts() {
   for (auto& finding : out_->findings) {
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
     if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
-    for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider})
-      if (finding.*slot != no_id) finding.*slot = held_by(finding.*slot, place);
+    bool computed = false;
+    for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
+      if (finding.*slot == no_id) continue;
+      computed |= std::ranges::find(plan_.computed_roles, finding.*slot) != plan_.computed_roles.end();
+      finding.*slot = held_by(finding.*slot, place);
+    }
     for (const auto role : plan_.computed_roles)
-      if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name)
+      if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name) {
+        computed = true;
         if (const auto holder = plan_.model.roles[held_by(role, place)].institution)
           finding.delay_of = holder;
+      }
+    if (!computed) continue;
+    // Who holds such a role may depend on any machine of the dossier.
+    NextDay next(seen_.asked());
+    next.consider(finding.next_change);
+    next.consider(interpreter().next().day());
+    for (const auto moves : moves_) next.consider(moves);
+    finding.next_change = next.day();
   }
 }
 
