@@ -31,7 +31,6 @@ const Compared& compared() {
     std::istringstream words(asked ? asked : "");
     for (std::string word; std::getline(words, word, ',');) {
       if (word == "ordre") out.order = true;
-      if (word == "prochain") out.next_change = true;
     }
     return out;
   }();

@@ -10,13 +10,13 @@
 namespace filrouge::oracle {
 
 /// What is compared of a finding beside what it says: each is turned on when both sides follow the page.
-/// FILROUGE_CHAMPS (« ordre,prochain ») adds some for a run.
+/// FILROUGE_CHAMPS (« ordre ») adds some for a run.
 struct Compared {
   bool facts = true;
   bool roles = true;
   bool bounds = true;
   bool order = false;
-  bool next_change = false;      ///< of the dossier, against what the oracle answers the days after
+  bool next_change = true;       ///< of the dossier, against what the oracle answers the days after
   bool next_line_change = true;  ///< of each line
 };
 const Compared& compared();
