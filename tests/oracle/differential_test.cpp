@@ -67,8 +67,7 @@ TEST_CASE("the generator's dossiers: replay and oracle agree on the shipped rule
           "[differential][generator]") {
   const auto& rules = shipped_rules();
   REQUIRE(rules.errors == "");
-  const char* asked_count = std::getenv("FILROUGE_GENERES");
-  const auto count = asked_count ? static_cast<unsigned>(std::strtoul(asked_count, nullptr, 10)) : 12u;
+  const auto count = asked_count(12);
   std::set<std::string> kinds;
   int read = 0;
   for (const auto& record : generated_dossiers(11, count)) {

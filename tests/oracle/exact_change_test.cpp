@@ -17,8 +17,7 @@ TEST_CASE("the day announced is, for 95 dossiers in a hundred, a day on which so
           "[next_change][exact]") {
   const auto& rules = shipped_rules();
   REQUIRE(rules.errors == "");
-  const char* asked_count = std::getenv("FILROUGE_GENERES");
-  const auto count = asked_count ? static_cast<unsigned>(std::strtoul(asked_count, nullptr, 10)) : 200u;
+  const auto count = asked_count(200);
   const auto asked = *civil_date(2026, 11, 21);
   Replay replay(*rules.plan);
   Evaluation evaluation;

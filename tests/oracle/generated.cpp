@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <sstream>
@@ -27,6 +28,11 @@ std::vector<Record> generated_dossiers(unsigned seed, unsigned count) {
   for (std::string line; std::getline(lines, line);) REQUIRE_FALSE(reader.read(line, records.emplace_back()));
   REQUIRE(records.size() == count);
   return records;
+}
+
+unsigned asked_count(unsigned usual) {
+  const char* asked = std::getenv("FILROUGE_GENERES");
+  return asked ? static_cast<unsigned>(std::strtoul(asked, nullptr, 10)) : usual;
 }
 
 }  // namespace filrouge::oracle
