@@ -65,31 +65,27 @@ void Reporter::report(Evaluation& out) {
 /// A line of a machine changes with the state of that machine, whatever it says itself.
 void Reporter::lines_move() {
   const auto& configuration = reading_.configuration();
-  moves_.assign(out_->instances.size(), Date{});
+  moves_.assign(out_->instances.size(), NextDay(seen_.asked()));
   for (std::uint32_t i = 0; i < moves_.size(); ++i) {
-    NextDay next(seen_.asked());
     const auto& instance = out_->instances[i];
-    if (configuration.lives[i].alive) next.consider(configuration.lives[i].wake);
-    next.consider(seen_.next_change());
+    moves_[i].consider(seen_.next_change());
+    if (configuration.lives[i].alive) moves_[i].consider(configuration.lives[i].wake);
     for (const auto& seam : plan_.model.procedures[instance.procedure].seams)
-      if (seam.from == instance.state) next.consider(seam.on);
-    moves_[i] = next.day();
+      if (seam.from == instance.state) moves_[i].consider(seam.on);
   }
   for (const auto& opening : configuration.openings) {
     if (opening.instance == none_id) continue;
-    NextDay next(seen_.asked());
-    next.consider(moves_[opening.instance]);
-    next.consider(opening.from);
-    next.consider(opening.to);
-    moves_[opening.instance] = next.day();
+    moves_[opening.instance].consider(opening.from);
+    moves_[opening.instance].consider(opening.to);
   }
-  for (auto& finding : out_->findings) {
-    if (finding.instance == none_id || !reading_.live(finding.instance)) continue;
-    NextDay next(seen_.asked());
-    next.consider(finding.next_change);
-    next.consider(moves_[finding.instance]);
-    finding.next_change = next.day();
-  }
+  for (auto& finding : out_->findings)
+    if (finding.instance != none_id && reading_.live(finding.instance))
+      may_change(finding, moves_[finding.instance]);
+}
+
+void Reporter::may_change(CompactFinding& finding, NextDay next) {
+  next.consider(finding.next_change);
+  finding.next_change = next.day();
 }
 
 /// An instance whose predicate is unknown asks for what would tell it.
@@ -367,7 +363,7 @@ void Reporter::who_acts() {
     bool computed = false;
     for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
       if (finding.*slot == no_id) continue;
-      computed |= std::ranges::find(plan_.computed_roles, finding.*slot) != plan_.computed_roles.end();
+      computed |= !plan_.model.roles[finding.*slot].cases.empty();
       finding.*slot = held_by(finding.*slot, place);
     }
     for (const auto role : plan_.computed_roles)
@@ -378,11 +374,8 @@ void Reporter::who_acts() {
       }
     if (!computed) continue;
     // Who holds such a role may depend on any machine of the dossier.
-    NextDay next(seen_.asked());
-    next.consider(finding.next_change);
-    next.consider(interpreter().next().day());
-    for (const auto moves : moves_) next.consider(moves);
-    finding.next_change = next.day();
+    may_change(finding, interpreter().next());
+    for (const auto& moves : moves_) may_change(finding, moves);
   }
 }
 

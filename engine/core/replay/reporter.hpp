@@ -45,6 +45,8 @@ class Reporter {
   RoleId held_by(RoleId role, const Place& place);
   void doubts_of_openings();
   void lines_move();
+  /// Announces that it may change on that day, if not before.
+  void may_change(CompactFinding& finding, NextDay next);
   void order();
   Interpreter& interpreter() { return reading_.interpreter(); }
   /// What its dates rest on; `settled`: with the act that settled it.
@@ -64,7 +66,7 @@ class Reporter {
   std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
   std::vector<std::uint32_t> acts_;
-  std::vector<Date> moves_;  ///< by instance: the next day its machine may move
+  std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
   NextDay next_;
 };
 
