@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/machine/reading.hpp"
 
 namespace filrouge {
 
@@ -18,8 +18,8 @@ struct Stimulus {
 /// log. The same configuration and the same stimulus give the same configuration and the same effects.
 class Step {
  public:
-  Step(const Plan& plan, const SeenJournal& seen, Reading& reading)
-      : plan_(plan), seen_(seen), reading_(reading), claims_(plan.procedures.size()) {}
+  Step(const Program& program, const SeenJournal& seen, Reading& reading)
+      : program_(program), seen_(seen), reading_(reading), claims_(program.procedures.size()) {}
 
   /// The configuration before the first day: the stays that will open « pour chaque » procédures are known
   /// from it.
@@ -55,7 +55,7 @@ class Step {
   bool may_pass(std::uint32_t instance);
   /// Stops an instance that has made the last passage allowed: alone, and said.
   void stop_when_turning(std::uint32_t instance);
-  void fire(std::uint32_t instance, const PlannedClause& clause, Date on, std::uint32_t event);
+  void fire(std::uint32_t instance, const Transition& clause, Date on, std::uint32_t event);
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
   bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
   bool fire_condition(std::uint32_t instance);
@@ -116,7 +116,7 @@ class Step {
     return reading_.place(instance, day, current);
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   Reading& reading_;
   Configuration* c_ = nullptr;

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "engine/core/calendar/delai.hpp"
-#include "engine/core/replay/reporter.hpp"
+#include "engine/core/findings/reporter.hpp"
 
 /// What is said of each run of a délai on the day asked.
 namespace filrouge {
@@ -63,7 +63,7 @@ void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
 void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now,
                       bool happened, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  const bool concludes = plan_.concludes(delai.rule);
+  const bool concludes = program_.concludes(delai.rule);
   const bool alive = reading_.live(clock.instance);
   for (const auto& action : actions) {
     Nature nature;
@@ -143,10 +143,10 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
     return;
   }
   if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
-    missing(finding, plan_.model.vocabulary.symbols.find("notification"));
+    missing(finding, program_.model.vocabulary.symbols.find("notification"));
 
   const bool left_late = clock.life == Clock::Life::left && end.hi.known() &&
-                         (clock.was_overdue || (clock.settled > end.hi && plan_.concludes(delai.rule) &&
+                         (clock.was_overdue || (clock.settled > end.hi && program_.concludes(delai.rule) &&
                                                 !clock.uncertain_machine && reading_.covered(clock, end.hi)));
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
   if (happened) sequel(clock, delai.if_overdue, end.hi + 1, statut == Statut::depassee, true, ordinal);
@@ -295,12 +295,12 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
 /// A bound without starting point judges the length of the measure of its state.
 void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  const auto& procedure = plan_.model.procedures[out_->instances[clock.instance].procedure];
+  const auto& procedure = program_.model.procedures[out_->instances[clock.instance].procedure];
   auto here = reading_.place(clock.instance, clock.opened, clock.opening_event);
   here.horizon = clock.horizon;  // what was known of the measure when it began
   auto& interpreter = reading_.interpreter();
   interpreter.begin_collecting();
-  Value length = Value::missing(plan_.model.vocabulary.symbols.find("duree"));
+  Value length = Value::missing(program_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
   for (std::uint16_t d = 0; d < procedure.delais.size() && !measured; ++d)
     if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
@@ -309,7 +309,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
       if (procedure.delais[d].length != none_id) length = interpreter.value(procedure.delais[d].length, here);
     }
   if (!measured && clock.opening_event != none_id)
-    if (const auto field = plan_.model.vocabulary.find_field("duree"))
+    if (const auto field = program_.model.vocabulary.find_field("duree"))
       length = seen_.field(clock.opening_event, *field);
   // What it rests on is what the length was read from, else the act that made the passage.
   acts_ = interpreter.facts();

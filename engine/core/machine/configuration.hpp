@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/machine/effects.hpp"
 
 /// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied,
 /// kept and compared. It refers to itself and to the program by index alone.

@@ -1,4 +1,4 @@
-#include "engine/core/replay/step.hpp"
+#include "engine/core/machine/step.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -63,8 +63,8 @@ void Step::prepare_openings() {
   boundaries.erase(std::ranges::unique(boundaries).begin(), boundaries.end());
 
   const auto person_count = static_cast<std::int16_t>(seen_.journal().persons.size());
-  for (const auto procedure : plan_.standing) {
-    const auto& model = plan_.model.procedures[procedure];
+  for (const auto procedure : program_.standing) {
+    const auto& model = program_.model.procedures[procedure];
     const bool per_dossier = model.per == InstancePer::dossier;
     for (std::int16_t person = per_dossier ? -1 : 0; person < (per_dossier ? 0 : person_count); ++person) {
       if (!per_dossier && !seen_.journal().persons[static_cast<std::size_t>(person)].in_chain) continue;
@@ -149,9 +149,9 @@ void Step::turn() {
 void Step::act(std::uint32_t event) {
   route(event);
   const auto type = seen_.event(event).type;
-  if (type == no_id || !plan_.concerns_machines[type]) return;
+  if (type == no_id || !program_.concerns_machines[type]) return;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (plan_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
+    if (program_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
   judge_stirred();
 }
 
@@ -186,7 +186,7 @@ void Step::settle_down(std::uint32_t instance) {
 
 void Step::open_standing(std::uint32_t index) {
   auto opening = c_->openings[index];
-  const auto& model = plan_.model.procedures[opening.procedure];
+  const auto& model = program_.model.procedures[opening.procedure];
   auto governing = opening.from;
   c_->openings[index].opened = true;
   if (model.governing != none_id) {
@@ -194,7 +194,7 @@ void Step::open_standing(std::uint32_t index) {
     interpreter().next().restart(seen_.asked());
     governing = governing_day(opening.procedure, opening.person, opening.from, none_id, seen_.asked());
     c_->openings[index].governing_turn = interpreter().next().day();
-  } else if (const auto begins = plan_.rule(model.rule).in_force_from;
+  } else if (const auto begins = program_.rule(model.rule).in_force_from;
              begins.known() && begins > opening.from) {
     // The version begins while the person is already concerned: the instance begins with it.
     if (opening.to.known() && opening.to <= begins) return;
@@ -226,9 +226,9 @@ void Step::close(Opening& opening) {
 void Step::pass_seams(std::uint16_t procedure) {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (!c_->lives[i].alive || c_->instances[i].procedure != procedure) continue;
-    for (const auto& seam : plan_.model.procedures[procedure].seams)
+    for (const auto& seam : program_.model.procedures[procedure].seams)
       if (seam.on <= c_->day && c_->instances[i].state == seam.from && c_->instances[i].entered <= seam.on) {
-        enter(i, seam.to, seam.on, none_id, plan_.model.procedures[procedure].rule);
+        enter(i, seam.to, seam.on, none_id, program_.model.procedures[procedure].rule);
         break;
       }
   }

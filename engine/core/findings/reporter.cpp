@@ -1,4 +1,4 @@
-#include "engine/core/replay/reporter.hpp"
+#include "engine/core/findings/reporter.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -36,8 +36,8 @@ void Reporter::report(Evaluation& out) {
     if (life.alive) next_.consider(life.wake);
   for (const auto& opening : configuration.openings) {
     // « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
-    const auto& model = plan_.model.procedures[opening.procedure];
-    const auto& info = plan_.rule(model.rule);
+    const auto& model = program_.model.procedures[opening.procedure];
+    const auto& info = program_.rule(model.rule);
     if (model.governing != none_id) {
       next_.consider(info.in_force_from);
       if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
@@ -46,11 +46,11 @@ void Reporter::report(Evaluation& out) {
       const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
                            out.instances[opening.instance].governing == seen_.asked();
       if (!follows) continue;
-      for (const auto& rule : plan_.model.rules) {
+      for (const auto& rule : program_.model.rules) {
         next_.consider(rule.in_force_from);
         if (rule.in_force_to.known()) next_.consider(rule.in_force_to + 1);
       }
-      for (const auto& parameter : plan_.model.parameters)
+      for (const auto& parameter : program_.model.parameters)
         for (const auto& dated : parameter.values) next_.consider(dated.from);
     } else if (!opening.opened) {
       next_.consider(opening.from);
@@ -70,7 +70,7 @@ void Reporter::lines_move() {
     const auto& instance = out_->instances[i];
     moves_[i].consider(seen_.next_change());
     if (configuration.lives[i].alive) moves_[i].consider(configuration.lives[i].wake);
-    for (const auto& seam : plan_.model.procedures[instance.procedure].seams)
+    for (const auto& seam : program_.model.procedures[instance.procedure].seams)
       if (seam.from == instance.state) moves_[i].consider(seam.on);
   }
   for (const auto& opening : configuration.openings) {
@@ -99,7 +99,7 @@ void Reporter::doubts_of_openings() {
     if (opening.closed || reading_.is_final(opening.instance)) continue;  // what is over asks nothing more
     interpreter().begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
-    const auto& procedure = plan_.model.procedures[opening.procedure];
+    const auto& procedure = program_.model.procedures[opening.procedure];
     interpreter().truth(procedure.predicate, {.person = opening.person, .day = day, .governing = day});
     auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance);
     finding.severity = Severity::major;
@@ -167,7 +167,7 @@ void Reporter::lacks(CompactFinding& finding) {
 
 void Reporter::instance(std::uint32_t index) {
   const auto& it = out_->instances[index];
-  const auto& state = plan_.model.procedures[it.procedure].states[it.state];
+  const auto& state = program_.model.procedures[it.procedure].states[it.state];
   // The present stay, among those that the same act led to.
   Cause stay;
   if (const auto last = last_passage_[index]; last != none_id) {
@@ -233,12 +233,12 @@ void Reporter::said(const Said& said, std::uint32_t ordinal) {
   finding.ordinal = ordinal;
   finding.severity = said.severity;
   finding.date = said.on;
-  const auto* action = said.action == none_id ? nullptr : plan_.actions[said.action];
+  const auto* action = said.action == none_id ? nullptr : program_.actions[said.action];
   if (action) finding.label = &action->label, finding.delay_of = action->delay_of;
-  if (said.requirement != none_id) finding.label = &plan_.requirements[said.requirement]->label;
+  if (said.requirement != none_id) finding.label = &program_.requirements[said.requirement]->label;
   if (said.derivation != none_id) {
     const auto& derivation = out_->derivations[said.derivation];
-    finding.label = &plan_.delai(derivation.procedure, derivation.delai).label;
+    finding.label = &program_.delai(derivation.procedure, derivation.delai).label;
   }
   finding.stopped = said.stopped;
   finding.detail = said.detail;
@@ -274,7 +274,7 @@ void Reporter::describe(CompactFinding& finding, const Action& action) {
     finding.decider = action.role;
     finding.role = no_id;
     if (action.proposal != none_id)
-      finding.detail = plan_.model.vocabulary.events[plan_.model.patterns[action.proposal].type].name;
+      finding.detail = program_.model.vocabulary.events[program_.model.patterns[action.proposal].type].name;
   }
 }
 
@@ -292,8 +292,8 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
 
 void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
-  for (const auto& planned : plan_.clauses(plan_.procedures[it.procedure].while_true[it.state])) {
-    const auto& clause = *planned.clause;
+  for (const auto& transition : program_.clauses(program_.procedures[it.procedure].while_true[it.state])) {
+    const auto& clause = *transition.clause;
     if (!reading_.in_force(clause.rule, it.governing)) continue;
     const auto here = reading_.place(index, seen_.asked());
     interpreter().begin_collecting();
@@ -306,7 +306,7 @@ void Reporter::while_true(std::uint32_t index) {
       collected(finding);
       continue;
     }
-    const bool concludes = plan_.concludes(clause.rule);
+    const bool concludes = program_.concludes(clause.rule);
     for (const auto& action : clause.actions) {
       auto nature = Nature::action;
       auto severity = Severity::info;
@@ -345,7 +345,7 @@ void Reporter::orphans() {
 }
 
 RoleId Reporter::held_by(RoleId role, const Place& place) {
-  for (const auto& one : plan_.model.roles[role].cases) {
+  for (const auto& one : program_.model.roles[role].cases) {
     const auto holds = interpreter().truth(one.condition, place);
     if (holds == Truth::yes) return one.role;
     if (holds == Truth::unknown) return role;
@@ -356,20 +356,20 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
 /// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's
 /// institution's.
 void Reporter::who_acts() {
-  if (plan_.computed_roles.empty()) return;
+  if (program_.computed_roles.empty()) return;
   for (auto& finding : out_->findings) {
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
     if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
     bool computed = false;
     for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
       if (finding.*slot == no_id) continue;
-      computed |= !plan_.model.roles[finding.*slot].cases.empty();
+      computed |= !program_.model.roles[finding.*slot].cases.empty();
       finding.*slot = held_by(finding.*slot, place);
     }
-    for (const auto role : plan_.computed_roles)
-      if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name) {
+    for (const auto role : program_.computed_roles)
+      if (finding.delay_of != 0 && finding.delay_of == program_.model.roles[role].name) {
         computed = true;
-        if (const auto holder = plan_.model.roles[held_by(role, place)].institution)
+        if (const auto holder = program_.model.roles[held_by(role, place)].institution)
           finding.delay_of = holder;
       }
     if (!computed) continue;
@@ -386,11 +386,11 @@ void Reporter::order() {
                                        : seen_.journal().text(seen_.event(instance.trigger).id);
   };
   const auto procedure = [&](const CompactFinding& finding) {
-    if (finding.procedure != no_id) return plan_.procedures[finding.procedure].order + 1;
-    return finding.rule == none_id ? 0 : plan_.order_as_procedure[finding.rule] + 1;
+    if (finding.procedure != no_id) return program_.procedures[finding.procedure].order + 1;
+    return finding.rule == none_id ? 0 : program_.order_as_procedure[finding.rule] + 1;
   };
   const auto rule = [&](const CompactFinding& finding) {
-    return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1;
+    return finding.rule == none_id ? 0 : program_.rule_order[finding.rule] + 1;
   };
   std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {
     if (a.person != b.person) {

@@ -1,14 +1,15 @@
 #pragma once
 
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/reading.hpp"
 
 namespace filrouge {
 
 /// Turns machines that have reached the day asked into findings, in the contract's order.
 class Reporter {
  public:
-  Reporter(const Plan& plan, const SeenJournal& seen, Reading& reading)
-      : plan_(plan), seen_(seen), reading_(reading) {}
+  Reporter(const Program& program, const SeenJournal& seen, Reading& reading)
+      : program_(program), seen_(seen), reading_(reading) {}
 
   void report(Evaluation& out);
 
@@ -57,7 +58,7 @@ class Reporter {
   /// How the end of a clock was found, as of the day asked.
   std::uint32_t derivation(const Clock& clock);
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   Reading& reading_;
   Evaluation* out_ = nullptr;
