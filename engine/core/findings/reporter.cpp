@@ -1,6 +1,7 @@
 #include "engine/core/findings/reporter.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <tuple>
 
@@ -67,6 +68,22 @@ void Reporter::report(Evaluation& out) {
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
+  assert_told();
+}
+
+/// What is true of every finding.
+void Reporter::assert_told() const {
+  for (const auto& finding : out_->findings) {
+    assert(finding.since.known() && finding.since <= seen_.asked());
+    assert(!finding.next_change.known() || finding.next_change > seen_.asked());
+    assert(finding.instance == none_id || finding.since >= out_->instances[finding.instance].begun);
+    // What is not sure accuses nobody, and proposes nothing.
+    assert(finding.nature != Nature::irregularite || program_.concludes(finding.rule));
+    assert(finding.nature != Nature::proposition || !out_->instances[finding.instance].uncertain);
+    assert(finding.statut != Statut::depassee || finding.date <= seen_.asked());
+    assert((finding.statut != Statut::a_venir && finding.statut != Statut::proche) ||
+           finding.nature == Nature::rythme || !finding.date.known() || seen_.asked() <= finding.date);
+  }
 }
 
 /// A line of a machine changes with the state of that machine, whatever it says itself.

@@ -52,6 +52,7 @@ class Reporter {
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
   void order();
+  void assert_told() const;
   Interpreter& interpreter() { return reading_.interpreter(); }
   /// What its dates rest on; `settled`: with the act that settled it.
   void facts(CompactFinding& finding, const Clock& clock, bool settled);

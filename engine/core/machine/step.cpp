@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/core/machine/invariants.hpp"
+
 /// What each stimulus does, in order; what an instance does by itself when its day has come.
 namespace filrouge {
 
@@ -167,7 +169,11 @@ void Step::day_ends() {
     moved = fire_due() || moved;
   }
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].stirred) keep_since(i), settle_down(i);
+    if (c_->lives[i].alive && c_->lives[i].stirred) {
+      keep_since(i);
+      settle_down(i);
+      assert_settled(reading_, i);
+    }
 }
 
 void Step::settle_down(std::uint32_t instance) {
