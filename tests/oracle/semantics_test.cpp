@@ -102,6 +102,29 @@ TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[
   CHECK(ask(common, "2024-03-01").delai("echeance", "comptees.ouvert.borner") == "a_venir 2024-03-25");
 }
 
+TEST_CASE("the maximum of a pause is not given again because the délai was renewed meanwhile",
+          "[semantics]") {
+  const char* const due = "renouvelees.ouvert.reprendre";
+  // Thirty days from 10 January: 9 February, 19 February for the ten days of pause; then thirty more: 20
+  // March. Still ill all that time, she had her ten days.
+  const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-02-01")});
+  CHECK(ask(lasting, "2024-02-19").delai("echeance", due) == "a_venir 2024-02-19");
+  CHECK(ask(lasting, "2024-02-20").delai("echeance", due) == "a_venir 2024-03-20");
+  CHECK(ask(lasting, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-20");
+  CHECK(ask(lasting, "2024-03-21").delai("echeance", due) == "depassee 2024-03-20");
+  // Ill again from 5 to 9 March: that is another pause, five days.
+  const auto again =
+      person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-02-01", "2024-02-25"),
+                                                      held("malade", "true", "2024-03-05", "2024-03-09")});
+  CHECK(ask(again, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-25");
+  // Ten days in all: seven of the first thirty (16 February), three of the next (17 March, and three days).
+  const auto in_all =
+      person({event("e1", "demande", "2024-01-10")}, {held("absente", "true", "2024-02-01", "2024-02-07"),
+                                                      held("absente", "true", "2024-03-01", "2024-03-07")});
+  CHECK(ask(in_all, "2024-02-20").delai("echeance", due) == "a_venir 2024-03-17");
+  CHECK(ask(in_all, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-20");
+}
+
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",
           "[semantics]") {
   const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-03-01")});

@@ -175,7 +175,8 @@ void Step::count_end(std::uint32_t index) {
 void Step::renew(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto end = reading_.ends(clock, c_->day);
-  ++clock.dates.renewals;
+  if (clock.dates.renewals++ == 0)
+    clock.first_start = clock.dates.start, clock.first_start_latest = clock.dates.start_latest;
   clock.dates.start = end.lo;
   clock.dates.start_latest = end.hi;
   clock.postponed = {};
