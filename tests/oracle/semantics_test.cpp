@@ -125,6 +125,17 @@ TEST_CASE("the maximum of a pause is not given again because the délai was rene
   CHECK(ask(in_all, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-20");
 }
 
+TEST_CASE("a renewal on a day known to within one day takes no other length", "[semantics]") {
+  const char* const due = "longueur_gardee.ouvert.suivre";
+  // Three months from 10 January: 10 April, 11 if franc; agreed again, three more: 10 July, 12 if franc.
+  auto record = person({event("e1", "engagement", "2024-01-05", {{"duree", "3 mois"}}),
+                        event("e2", "demande", "2024-01-10"), event("e3", "accord", "2024-02-01")});
+  CHECK(ask(record, "2024-03-01").delai("echeance", due) == "a_venir 2024-07-10/2024-07-12");
+  // The length of another commitment is that other one's.
+  record.events.push_back(event("e4", "engagement", "2024-02-15", {{"duree", "1 mois"}}));
+  CHECK(ask(record, "2024-03-01").delai("echeance", due) == "a_venir 2024-07-10/2024-07-12");
+}
+
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",
           "[semantics]") {
   const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-03-01")});

@@ -56,8 +56,7 @@ void Step::compute(std::uint32_t index, Date day) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
-  const bool frozen = clock.dates.start.known() && clock.dates.start == clock.dates.start_latest &&
-                      (delai.point == none_id || !plan_.moving[delai.point]);
+  const bool frozen = clock.start_settled() && (delai.point == none_id || !plan_.moving[delai.point]);
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
@@ -258,9 +257,9 @@ void Step::refresh(std::uint32_t instance) {
 bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
-  return clock.life == Clock::Life::running && clock.dates.start == clock.dates.start_latest &&
-         !clock.unknown_length && still(delai.length) && still(delai.maximum) && still(delai.point) &&
-         delai.postponed_to == none_id && delai.until == none_id;
+  return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
+         still(delai.length) && still(delai.maximum) && still(delai.point) && delai.postponed_to == none_id &&
+         delai.until == none_id;
 }
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {

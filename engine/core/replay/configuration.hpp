@@ -49,6 +49,11 @@ struct Clock {
   std::uint32_t start_facts = none_id, length_facts = none_id, moving_acts = none_id;
   std::uint32_t first_pause = none_id;  ///< in Configuration::pauses, the latest first
 
+  /// Was one day found for its start? A renewal begins a length, it unsettles nothing.
+  bool start_settled() const {
+    if (first_start.known()) return first_start == first_start_latest;
+    return dates.start.known() && dates.start == dates.start_latest;
+  }
   bool active() const { return life == Life::running || life == Life::pending; }
 };
 
