@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/replay/replay.hpp"
 #include "tests/oracle/by_hand.hpp"
 
 /// Dates computed by hand where two readings of the texts are possible: what an act sees of its own day, what
@@ -134,6 +136,39 @@ TEST_CASE("a renewal on a day known to within one day takes no other length", "[
   // The length of another commitment is that other one's.
   record.events.push_back(event("e4", "engagement", "2024-02-15", {{"duree", "1 mois"}}));
   CHECK(ask(record, "2024-03-01").delai("echeance", due) == "a_venir 2024-07-10/2024-07-12");
+}
+
+TEST_CASE("an act that starts a waiting and puts it off is judged before what it starts", "[semantics]") {
+  const auto then =
+      ask(person({event("e1", "demande", "2024-01-10"), event("e2", "constat", "2024-02-01")}), "2024-02-20");
+  CHECK(then.delai("attente", "reflexion.ouvert.reflechir") == "en_cours 2024-03-11");
+  CHECK_FALSE(then.find("irregularite", "reflexion.ouvert.reflechir"));
+  REQUIRE(then.find("donnee_manquante", "reflexion.ouvert.reflechir"));
+  CHECK(then.find("donnee_manquante", "reflexion.ouvert.reflechir")->facts == std::vector<std::string>{"e2"});
+}
+
+TEST_CASE("the day a line announces is its own, whoever is told before", "[semantics]") {
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "demande", "2024-01-10")},
+                       {held("absente", "true", "2024-01-01")});
+  record.persons.push_back(person({}).persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  record.events[1].person = "p2";
+  for (const bool swapped : {false, true}) {
+    INFO("swapped: " << swapped);
+    if (swapped) std::swap(record.persons[0], record.persons[1]);
+    Journal journal;
+    bind(record, rules().model().vocabulary, journal);
+    Evaluation evaluation;
+    Replay(*rules().plan).run(journal, day("2024-03-01"), day("2024-03-01"), evaluation);
+    const auto told = plain(*rules().plan, journal, evaluation);
+    const auto turns = next_changes(evaluation);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (told[i].nature != "echeance" || !told[i].code.ends_with("qui.ouvert.tenir")) continue;
+      // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
+      CHECK((turns[i] == day("2024-06-01")) == (told[i].person == "p2"));
+    }
+  }
 }
 
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",

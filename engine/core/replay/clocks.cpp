@@ -396,7 +396,8 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       if (by.kind != Value::Kind::duration) continue;
       c_->clocks[c].postponed = by;
       moved_by(c, event);
-      compute(c, day);
+      // What was not found yet is looked for once the act is taken, not by it.
+      if (c_->clocks[c].dates.end.known()) count_end(c);
     }
   }
 }
