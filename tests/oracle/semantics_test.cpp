@@ -147,6 +147,36 @@ TEST_CASE("an act that starts a waiting and puts it off is judged before what it
   CHECK(then.find("donnee_manquante", "reflexion.ouvert.reflechir")->facts == std::vector<std::string>{"e2"});
 }
 
+TEST_CASE("an act of the post is of the letter that bears its number, whatever was sent since",
+          "[semantics]") {
+  const auto numbered = [](RawEvent event, const char* number) {
+    event.reference = number;
+    return event;
+  };
+  const auto sent = [&](const char* id, const char* on, const char* number) {
+    return numbered(event(id, "courrier_envoye", on, {{"mode", "lrar"}}), number);
+  };
+  const auto due = [](const Asked& then, const char* instance) {
+    for (const auto& finding : then.findings)
+      if (finding.instance == instance && finding.nature == "echeance")
+        return finding.statut + " " + finding.date;
+    return std::string("rien");
+  };
+  // The first is collected on the 12th, after the second was sent: one month later, 12 April.
+  const auto two = person({sent("e1", "2024-03-01", "R-1"), sent("e2", "2024-03-05", "R-2"),
+                           numbered(event("e3", "courrier_presente", "2024-03-08"), "R-1"),
+                           numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
+  CHECK(due(ask(two, "2024-04-01"), "e1") == "a_venir 2024-04-12");
+  CHECK(due(ask(two, "2024-04-01"), "e2") == "incertaine ");
+  // Sent again under the same number: what comes after is of the second sending, what came before of the
+  // first.
+  const auto again = person(
+      {sent("e1", "2024-03-01", "R-1"), numbered(event("e2", "courrier_presente", "2024-03-03"), "R-1"),
+       sent("e3", "2024-03-05", "R-1"), numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
+  CHECK(due(ask(again, "2024-04-01"), "e1") == "incertaine ");
+  CHECK(due(ask(again, "2024-04-01"), "e3") == "a_venir 2024-04-12");
+}
+
 TEST_CASE("the day a line announces is its own, whoever is told before", "[semantics]") {
   auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "demande", "2024-01-10")},
                        {held("absente", "true", "2024-01-01")});
