@@ -414,7 +414,11 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
 /// institution's.
 void Reporter::who_acts() {
   if (program_.computed_roles.empty()) return;
+  auto& next = interpreter().next();
   for (auto& finding : out_->findings) {
+    // What the roles of one line depend on is no matter of the lines told after it.
+    const auto before = next.day();
+    next.restart(seen_.asked());
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
     if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
     bool computed = false;
@@ -429,9 +433,11 @@ void Reporter::who_acts() {
         if (const auto holder = program_.model.roles[held_by(role, place)].institution)
           finding.delay_of = holder;
       }
+    const auto who_changes = next;
+    next.consider(before);
     if (!computed) continue;
     // Who holds such a role may depend on any machine of the dossier.
-    may_change(finding, interpreter().next());
+    may_change(finding, who_changes);
     for (const auto& moves : moves_) may_change(finding, moves);
   }
 }

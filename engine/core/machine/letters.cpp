@@ -109,14 +109,18 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const auto protection = seen_.attribute(words.protection, letter.person, letter.on, unused);
     facts.protected_person = is(protection, words.minor) || is(protection, words.protected_adult);
   }
-  // Facts of the post refer to the letter, or follow it as the last letter of that person.
-  std::uint32_t last_letter = none_id;
+  // Facts of the post refer to the letter, or follow it as the last one that bears the number they name, or
+  // as the last letter of that person.
+  std::uint32_t last_letter = none_id, last_of_number = none_id;
   for (const auto other : post_) {
     const auto& fact = seen_.event(other);
     // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
     if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
-    if (fact.type == words.sent && !of_other) last_letter = other;
+    if (fact.type == words.sent && !of_other) {
+      last_letter = other;
+      if (letter.reference && fact.reference == letter.reference) last_of_number = other;
+    }
     if (fact.type == words.address_change && fact.on <= letter.on) {
       const auto told = post_field(other, words.signalled);
       facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
@@ -127,7 +131,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     bool refers = false, refers_elsewhere = false;
     for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
       const auto target = seen_.journal().references[fact.first_reference + i].target;
-      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank))
+      if (target == letter.id || (letter.reference && target == letter.reference && last_of_number == rank))
         refers = true;
       else
         refers_elsewhere = true;
