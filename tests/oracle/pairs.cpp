@@ -13,6 +13,7 @@
 #include "engine/core/explain/publish.hpp"
 #include "engine/formats/dossier_json.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "tests/oracle/appearance.hpp"
 #include "tests/oracle/comparison.hpp"
 #include "tests/oracle/random_dossier.hpp"
 #include "tests/oracle/shrink.hpp"
@@ -453,7 +454,7 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   lines_ = published(*rules_->program, journal, evaluation_);
   Dice dice(die);
   const bool draws_order = dice.once_in(2), draws_foresight = dice.once_in(2), draws_next = dice.once_in(10),
-             draws_apart = dice.once_in(2);
+             draws_apart = dice.once_in(2), draws_since = dice.once_in(20);
   std::vector<Fault> faults;
   const auto made = [&](bool drawn, const char* family, auto check) {
     if (!drawn || !(only.empty() || only.starts_with(family))) return;
@@ -467,6 +468,12 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   made(draws_foresight, "acte qui", [&] { return no_foresight(record, asked, known, die, !only.empty()); });
   made(draws_next && known == asked, "changement", [&] { return announced(record, asked, die); });
   made(true, "pauses", [&] { return pauses_add_up(record, asked, known); });
+  made(draws_since && !told_with_hindsight(*rules_->program, record), "apparu",
+       [&]() -> std::optional<Fault> {
+         const auto wrong = wrong_appearance(*rules_->program, record, asked);
+         return wrong.empty() ? std::nullopt
+                              : std::optional(Fault{"apparu un autre jour", "apparu un autre jour", wrong});
+       });
   made(draws_apart, "une machine", [&] { return machines_apart(record, asked, known); });
   return faults;
 }

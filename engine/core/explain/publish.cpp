@@ -143,6 +143,7 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
       finding.faits.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     for (std::uint32_t i = 0; i < compact.missing_count; ++i)
       finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
+    finding.apparu_le = iso(compact.since);
     finding.prochain_changement = iso(compact.next_change);
     finding.explication = sentence(program, journal, evaluation, compact);
     finding.id = stable_id(program, journal, evaluation, compact);

@@ -58,6 +58,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   };
   interpreter.forget_facts();
   auto holds = Truth::yes;
+  auto said_since = act.on;
   switch (control.sentence) {
     case Sentence::required:
       holds = interpreter.truth(control.condition, here);
@@ -104,6 +105,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
           next_.consider(limit + 1);
           return false;
         }
+        said_since = limit + 1;
         if (found == Truth::no && !seen_.covered(type, act.on, limit)) found = Truth::unknown;
       }
       holds = found;
@@ -173,7 +175,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   if (concerned == Truth::unknown) holds = Truth::unknown;
   const bool broken = holds == Truth::no && program_.rule(control.rule).verified;
   cause_ = {event, 0, none_id, 0};
-  auto& finding = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id);
+  auto& finding =
+      add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;

@@ -1,6 +1,7 @@
 #include "engine/core/findings/reporter.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <tuple>
 
@@ -22,6 +23,13 @@ void Reporter::report(Evaluation& out) {
     passage_before_[p] = last_passage_[out.passages[p].instance];
     last_passage_[out.passages[p].instance] = p;
   }
+  certain_since_.resize(out.instances.size());
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i)
+    certain_since_[i] = configuration.lives[i].certain_since;
+  for (const auto& opening : configuration.openings)
+    if (opening.instance != none_id)
+      certain_since_[opening.instance] = std::max(certain_since_[opening.instance], opening.certain_from);
+  since_ = {};
   doubts_of_openings();
   for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
   what_was_said();
@@ -60,6 +68,22 @@ void Reporter::report(Evaluation& out) {
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
+  assert_told();
+}
+
+/// What is true of every finding.
+void Reporter::assert_told() const {
+  for (const auto& finding : out_->findings) {
+    assert(finding.since.known() && finding.since <= seen_.asked());
+    assert(!finding.next_change.known() || finding.next_change > seen_.asked());
+    assert(finding.instance == none_id || finding.since >= out_->instances[finding.instance].begun);
+    // What is not sure accuses nobody, and proposes nothing.
+    assert(finding.nature != Nature::irregularite || program_.concludes(finding.rule));
+    assert(finding.nature != Nature::proposition || !out_->instances[finding.instance].uncertain);
+    assert(finding.statut != Statut::depassee || finding.date <= seen_.asked());
+    assert((finding.statut != Statut::a_venir && finding.statut != Statut::proche) ||
+           finding.nature == Nature::rythme || !finding.date.known() || seen_.asked() <= finding.date);
+  }
 }
 
 /// A line of a machine changes with the state of that machine, whatever it says itself.
@@ -101,7 +125,7 @@ void Reporter::doubts_of_openings() {
     const auto day = std::max(seen_.asked(), opening.from);
     const auto& procedure = program_.model.procedures[opening.procedure];
     interpreter().truth(procedure.predicate, {.person = opening.person, .day = day, .governing = day});
-    auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance);
+    auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance, instance.uncertain_since);
     finding.severity = Severity::major;
     finding.date = instance.uncertain_since;
     collected(finding);
@@ -114,6 +138,7 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   finding.rule = rule;
   finding.instance = instance;
   finding.cause = cause_;
+  finding.since = since_;
   if (instance != none_id) {
     const auto& it = out_->instances[instance];
     finding.procedure = it.procedure;
@@ -122,6 +147,15 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   }
   out_->findings.push_back(finding);
   return out_->findings.back();
+}
+
+CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance, Date since) {
+  auto& finding = add(nature, rule, instance);
+  finding.since = std::max(finding.since, since);
+  // No sanction is proposed while the machine is in doubt.
+  if (nature == Nature::proposition && instance != none_id)
+    finding.since = std::max(finding.since, certain_since_[instance]);
+  return finding;
 }
 
 void Reporter::facts(CompactFinding& finding, std::uint32_t event) {
@@ -176,6 +210,7 @@ void Reporter::instance(std::uint32_t index) {
       stay.number += out_->passages[p].event == stay.act && out_->passages[p].to == it.state;
   }
   cause_ = stay;
+  since_ = out_->passages[last_passage_[index]].since;
   auto& finding = add(Nature::etat, state.rule, index);
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
@@ -184,9 +219,11 @@ void Reporter::instance(std::uint32_t index) {
   const auto& configuration = reading_.configuration();
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
     cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
+    since_ = configuration.clocks[c].since;
     clock(configuration.clocks[c], configuration.clocks[c].ordinal);
   }
   cause_ = stay;
+  since_ = {};
   if (reading_.live(index)) while_true(index);
 }
 
@@ -229,7 +266,7 @@ void Reporter::said(const Said& said, std::uint32_t ordinal) {
       return;
     if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }
-  auto& finding = add(said.nature, said.rule, said.instance);
+  auto& finding = add(said.nature, said.rule, said.instance, said.since);
   finding.ordinal = ordinal;
   finding.severity = said.severity;
   finding.date = said.on;
@@ -292,7 +329,17 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
 
 void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
-  for (const auto& transition : program_.clauses(program_.procedures[it.procedure].while_true[it.state])) {
+  const auto range = program_.procedures[it.procedure].while_true[it.state];
+  const auto since = [&](std::uint32_t clause, Truth worth) {
+    const auto& configuration = reading_.configuration();
+    for (auto s = configuration.lives[index].first_standing; s != none_id; s = configuration.standing[s].next)
+      if (configuration.standing[s].transition == clause && configuration.standing[s].worth == worth)
+        return configuration.standing[s].since;
+    return seen_.asked();
+  };
+  auto number = range.first;
+  for (const auto& transition : program_.clauses(range)) {
+    const auto here_number = number++;
     const auto& clause = *transition.clause;
     if (!reading_.in_force(clause.rule, it.governing)) continue;
     const auto here = reading_.place(index, seen_.asked());
@@ -300,7 +347,7 @@ void Reporter::while_true(std::uint32_t index) {
     const auto holds = interpreter().truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
-      auto& finding = add(Nature::donnee_manquante, clause.rule, index);
+      auto& finding = add(Nature::donnee_manquante, clause.rule, index, since(here_number, Truth::unknown));
       finding.severity = Severity::minor;
       finding.date = it.entered;
       collected(finding);
@@ -319,7 +366,7 @@ void Reporter::while_true(std::uint32_t index) {
       else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question)
         continue;
       if (nature == Nature::proposition && it.uncertain) continue;
-      auto& finding = add(nature, action.rule, index);
+      auto& finding = add(nature, action.rule, index, since(here_number, Truth::yes));
       finding.severity = severity;
       finding.statut =
           nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
@@ -336,7 +383,8 @@ void Reporter::while_true(std::uint32_t index) {
 void Reporter::orphans() {
   cause_ = {};
   for (const auto* correction : seen_.orphans()) {
-    auto& finding = add(Nature::donnee_manquante, none_id, none_id);
+    auto& finding =
+        add(Nature::donnee_manquante, none_id, none_id, std::min(correction->known, seen_.asked()));
     finding.severity = Severity::major;
     finding.date = correction->on;
     finding.detail = correction->id;

@@ -15,6 +15,8 @@ class Reporter {
 
  private:
   CompactFinding& add(Nature nature, RuleId rule, std::uint32_t instance);
+  /// … said from that day on, or from the day it could be if that is later.
+  CompactFinding& add(Nature nature, RuleId rule, std::uint32_t instance, Date since);
   void instance(std::uint32_t index);
   void clock(const Clock& clock, std::uint32_t ordinal);
   void deadline(const Clock& clock, std::uint32_t ordinal);
@@ -24,12 +26,13 @@ class Reporter {
   void rhythm(const Clock& clock, std::uint32_t ordinal);
   void rolling(const Clock& clock, std::uint32_t ordinal);
   void ordinals(const Clock& clock, std::uint32_t ordinal);
-  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by,
-                  std::uint32_t kept_by = none_id);
+  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
+                  Date settled_by, std::uint32_t kept_by = none_id);
   bool reminded(const Clock& clock, NextDay& next);
   void reminders(const Clock& clock, std::uint32_t ordinal, Statut statut);
-  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now, bool happened,
-              std::uint32_t ordinal);
+  /// `since`: the day from which what it asks for is said.
+  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
+              bool happened, std::uint32_t ordinal);
   void what_was_said();
   void said(const Said& said, std::uint32_t ordinal);
   void while_true(std::uint32_t index);
@@ -49,6 +52,7 @@ class Reporter {
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
   void order();
+  void assert_told() const;
   Interpreter& interpreter() { return reading_.interpreter(); }
   /// What its dates rest on; `settled`: with the act that settled it.
   void facts(CompactFinding& finding, const Clock& clock, bool settled);
@@ -63,6 +67,8 @@ class Reporter {
   Reading& reading_;
   Evaluation* out_ = nullptr;
   Cause cause_;                                               ///< of what is being said
+  Date since_;                                                ///< from which day, at the earliest
+  std::vector<Date> certain_since_;                           ///< by instance: the end of its last doubt
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
   std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said

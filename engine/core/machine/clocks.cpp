@@ -30,6 +30,7 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   clock.number = number;
   clock.visit = c_->lives[instance].visit;
   clock.opened = on;
+  clock.since = c_->day;
   clock.opening_event = event;
   clock.horizon = c_->horizon;
   clock.dates.procedure = it.procedure;
@@ -81,6 +82,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
       clock.life = Clock::Life::pending;
       clock.dates.notification = interpreter().notification_reason();
       clock.dates.start = clock.dates.start_latest = clock.dates.end = clock.dates.end_latest = {};
+      clock.moved_since = {};
       clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo)
                                                       : interpreter().missing().front();
       return;
@@ -122,6 +124,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   clock.unknown_length = false;
   clock.missing = 0;
   if (delai.kind == DelaiKind::rhythm) {
+    if (!clock.moved_since.known()) clock.moved_since = c_->day;
     dates.end = dates.end_latest = {};
     return;
   }
@@ -171,6 +174,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
 void Step::count_end(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto end = reading_.count(clock, c_->day, false);
+  if (clock.dates.end != end.lo || clock.dates.end_latest != end.hi) clock.moved_since = c_->day;
   clock.dates.end = end.lo;
   clock.dates.end_latest = end.hi;
   clock.dates.raw = end.raw;
@@ -284,6 +288,7 @@ void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t ev
   clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
   clock.life = how;
   clock.settled = clock.ended = on;
+  clock.settled_since = c_->day;
   clock.settling_event = event;
 }
 

@@ -15,6 +15,8 @@ void Configuration::clear(std::size_t events) {
   first_delivery.assign(events, none_id);
   fired.clear();
   openings.clear();
+  standing.clear();
+  doubts.clear();
   seams.clear();
   triggers.clear();
   unrouted.assign(events, false);

@@ -54,6 +54,7 @@ struct Passage {
   std::uint32_t event = none_id;  ///< none: a term, a seam, a condition that rests on no act
   std::uint32_t horizon = 0;      ///< how many acts had been taken, in the order seen
   RuleId rule = none_id;
+  Date since;  ///< the day from which it shows: the eve's term is passed from the next day on
 };
 
 /// Something said once and kept: an action while its visit lasts, an irregularity for good.
@@ -72,6 +73,7 @@ struct Said {
   std::uint32_t derivation = none_id;
   ExprId condition = none_id;
   bool stopped = false;  ///< the machine turned in a circle
+  Date since;            ///< the day from which it is said
 };
 
 /// A day to come on which something may move by itself.

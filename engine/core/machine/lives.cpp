@@ -105,15 +105,16 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
   auto& life = c_->lives[instance];
+  if (life.guard_unknown) life.certain_since = c_->day;
   life.guard_unknown = false;
   ++life.visit;
   life.stirred = true;
-  life.first_fired = none_id;
+  life.first_fired = life.first_standing = none_id;
   life.cause = event;
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
-  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule});
+  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
     if (program_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
   start_clocks(instance, on, event);
@@ -276,6 +277,7 @@ Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std
   said.instance = instance;
   said.on = on;
   said.event = event;
+  said.since = c_->day;
   return said;
 }
 

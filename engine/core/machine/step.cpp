@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/core/machine/invariants.hpp"
+
 /// What each stimulus does, in order; what an instance does by itself when its day has come.
 namespace filrouge {
 
@@ -87,10 +89,11 @@ void Step::prepare_openings() {
                                   .from = boundary,
                                   .repeat = ++repeat,
                                   .unknown = unknown});
-        else if (c_->openings.back().unknown && !unknown)
-          c_->openings.back().unknown = false;
-        else if (!c_->openings.back().unknown && unknown)
-          c_->openings.back().doubtful_from = boundary, c_->openings.back().unknown = true;
+        else if (c_->openings.back().unknown != unknown) {
+          (unknown ? c_->openings.back().doubtful_from : c_->openings.back().certain_from) = boundary;
+          c_->openings.back().unknown = unknown;
+          c_->doubts.emplace_back(boundary, static_cast<std::uint32_t>(c_->openings.size() - 1));
+        }
         open = true;
       }
     }
@@ -99,6 +102,8 @@ void Step::prepare_openings() {
     wake(c_->openings[i].from, Wake::What::opening, i);
     wake(c_->openings[i].to, Wake::What::opening, i);
   }
+  std::ranges::sort(c_->doubts);
+  for (const auto& [day, opening] : c_->doubts) wake(day, Wake::What::opening, opening);
 }
 
 void Step::day_begins() {
@@ -138,6 +143,8 @@ void Step::turn() {
     if (opening.opened && !opening.closed && opening.to.known() && opening.to <= c_->day) close(opening);
     if (!opening.opened && opening.from <= c_->day) open_standing(i);
   }
+  for (const auto& [day, opening] : c_->doubts)
+    if (day == c_->day && c_->openings[opening].instance != none_id) stir(c_->openings[opening].instance);
   while (!c_->seams.empty() && c_->seams.front().first <= c_->day) {
     const auto procedure = c_->seams.front().second;
     c_->seams.erase(c_->seams.begin());
@@ -164,7 +171,11 @@ void Step::day_ends() {
     moved = fire_due() || moved;
   }
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].stirred) settle_down(i);
+    if (c_->lives[i].alive && c_->lives[i].stirred) {
+      keep_since(i);
+      settle_down(i);
+      assert_settled(reading_, i);
+    }
 }
 
 void Step::settle_down(std::uint32_t instance) {
@@ -173,13 +184,14 @@ void Step::settle_down(std::uint32_t instance) {
   NextDay next(c_->day);
   next.consider(life.dates_turn);
   next.consider(life.conditions_turn);
+  next.consider(life.standing_turn);
   for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;
     const auto end = reading_.ends(clock, c_->day);
     if (end.paused)
       next.consider(end.until);
-    else if (reading_.fires(clock))
+    else if (reading_.fires(clock) || may_be_late(clock))
       next.consider(std::max(end.hi, c_->day) + 1);
   }
   life.wake = next.day();

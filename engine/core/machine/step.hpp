@@ -43,6 +43,13 @@ class Step {
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
 
+  // --- since.cpp ---
+  /// What stands of an instance at the end of a day, and since when.
+  void keep_since(std::uint32_t instance);
+  void keep_clock_since(Clock& clock);
+  /// Will it be said of it that it is late?
+  bool may_be_late(const Clock& clock) const;
+
   // --- lives.cpp ---
   /// As the instance that would open reads it on that day; unknown, or not exact: that day itself.
   Date governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,

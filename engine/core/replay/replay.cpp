@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/core/findings/reporter.hpp"
+#include "engine/core/machine/invariants.hpp"
 #include "engine/core/machine/step.hpp"
 
 namespace filrouge {
@@ -52,6 +53,7 @@ void Replay::Buffers::walk(Evaluation& log) {
       step.take({Stimulus::Kind::act, day, order[taken]});
     step.take({Stimulus::Kind::day_ends, day});
   }
+  assert_whole(reading, seen, log);
 }
 
 void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out) {
