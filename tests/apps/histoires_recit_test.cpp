@@ -141,3 +141,18 @@ TEST_CASE("Les étapes contradictoires suivent le journal corrigé, et disent ce
       "information préalable envoyée : absent du journal depuis le 1er juin 2023 ; le dernier d'avant : "
       "20 mai 2023 (l)\n"));
 }
+
+TEST_CASE("Les branches offertes sont celles du département du dossier", "[histoires]") {
+  const auto in = [](std::string_view departement) {
+    return Story::written(R"({"dossier":"A","departement":")" + std::string(departement) +
+                          R"(","attributs":[{"nom":"etat_droit","valeur":"2","le":"2023-01-01"}],
+                   "personnes":[{"id":"p1","role":"demandeur","attributs":[
+                     {"nom":"soumission_droits_devoirs","valeur":true,"le":"2023-01-01"}]}],"evenements":[
+                   {"id":"s","type":"saisine_ep","le":"2023-06-01","personne":"p1","reference":"S1",
+                    "champs":{"theme":"defaut_conclusion"}}]})")
+        .told("2023-06-25");
+  };
+  // Only in the Seine-Saint-Denis does a time granted by the commission close the case.
+  CHECK(tells(in("93"), "dès « Délai accordé à la personne par la commission »"));
+  CHECK_FALSE(tells(in("64"), "dès « Délai accordé à la personne par la commission »"));
+}

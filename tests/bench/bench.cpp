@@ -16,10 +16,11 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "tests/bench/by_hand.hpp"
+#include "tests/bench/long_dossiers.hpp"
 
 /// Dossiers per second, in memory and from SQLite, beside two baselines of the same run: a bare SELECT of the
 /// same rows through SQLite's C interface, and a hand-written function that computes the same two due dates.
-/// Ratios at the end.
+/// Ratios at the end, then what one long dossier takes (`--dossier-long`: that alone).
 namespace filrouge::bench {
 namespace {
 
@@ -167,10 +168,13 @@ int main(int argc, char** argv) {
   using namespace filrouge;
   using namespace filrouge::bench;
   std::size_t count = 2000;
+  bool only_long = false;
   std::vector<char*> others{argv[0]};
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--dossiers" && i + 1 < argc)
       count = std::strtoul(argv[++i], nullptr, 10);
+    else if (std::string_view(argv[i]) == "--dossier-long")
+      only_long = true;
     else
       others.push_back(argv[i]);
   }
@@ -184,6 +188,7 @@ int main(int argc, char** argv) {
   const LoadedRules national(all, dsl::Extent::to_run), two(few, dsl::Extent::to_run);
   for (const auto* rules : {&national, &two})
     if (!rules->program) throw std::runtime_error(rules->errors);
+  if (only_long) return print_long_dossiers(*national.program, asked), 0;
   const Caseload whole(count), half(count / 2);
 
   const auto add = [](const char* name, auto&& run) {
@@ -214,5 +219,6 @@ int main(int argc, char** argv) {
              ratio("toutes_les_regles_depuis_sqlite", "toutes_les_regles_depuis_sqlite_moitie"));
   fmt::print("  mémoire résidente la plus haute                : {:.0f} Mio, dossiers du banc compris\n",
              peak_memory());
+  print_long_dossiers(*national.program, asked);
   return 0;
 }

@@ -48,7 +48,21 @@ void World::refresh(Life& life, Date day) {
 }
 
 void World::refresh(Life& life, Run& run, Date day) {
+  refresh(life, run, day, seen_);
+}
+
+/// A run that ends does not see the act that ends it, unless that act began it.
+void World::refresh_last(Life& life, Run& run, Date day) {
+  refresh(life, run, day, std::max(routing_ ? seen_ - 1 : seen_, run.opened_seen));
+}
+
+void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
   if (!running(run)) return;
+  const auto place = [&](const Life& whose, Date when, const Event* current) {
+    auto here = this->place(whose, when, current);
+    here.seen = seen;
+    return here;
+  };
   const auto& delai = model_.procedures[life.procedure].delais[run.delai];
   // A length is that of the day its run starts; but « 6 mois, 12 si l'obstacle est reconnu avant l'échéance »
   // is read again until the end. What was known and no longer is stays.
@@ -370,7 +384,7 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
 }
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone) {
-  if (alone) refresh(life, run, on);
+  if (alone) refresh_last(life, run, on);
   run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
                                         deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();

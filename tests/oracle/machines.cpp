@@ -56,7 +56,9 @@ void World::walk() {
     while (seen_ < events_.size() && events_[seen_].on == day) {
       new_stimulus();
       ++seen_;
+      routing_ = true;
       route(events_[seen_ - 1]);
+      routing_ = false;
       judge(day);
     }
     // A state entered today may have started délais that are already over, unless a pause holds them.
@@ -331,16 +333,18 @@ void World::enter(Life& life, StateId state, Date on, const Event* event) {
   if (!first && !may_pass(life)) return;
   if (!first) {
     // Left together, each sees the others before any of them is left.
-    refresh(life, on);
-    for (auto& run : life.runs) {
+    const auto is_left = [&](const Run& run) {
       const auto& delai = this->delai(life, run);
-      const bool of_state = delai.state != no_id && !delai.of_instance;
-      if (run.phase == Run::Phase::running && of_state)
-        end_run(life, run, Run::Phase::left, on, event, false);
-    }
-    if (procedure.states[state].final)
-      for (auto& run : life.runs)
-        if (run.phase == Run::Phase::running) end_run(life, run, Run::Phase::left, on, event, false);
+      return run.phase == Run::Phase::running &&
+             (procedure.states[state].final || (delai.state != no_id && !delai.of_instance));
+    };
+    for (auto& run : life.runs)
+      if (is_left(run))
+        refresh_last(life, run, on);
+      else
+        refresh(life, run, on);
+    for (auto& run : life.runs)
+      if (is_left(run)) end_run(life, run, Run::Phase::left, on, event, false);
     life.stays.back().to = on;
     ++life.visit;
     life.guard_unknown = false;

@@ -358,7 +358,6 @@ void World::deliver(Life& life, const Event& event) {
       if (d.kind == DelaiKind::rhythm) {
         run.contacts.push_back(&event);
       } else {
-        refresh(life, run, event.on);
         end_run(life, run, Run::Phase::kept, event.on, &event);
         if (d.kept_on != none_id) {
           const auto counted = value(d.kept_on, here).value;

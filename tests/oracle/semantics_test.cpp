@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/by_hand.hpp"
 
@@ -22,6 +23,15 @@ Asked ask(const Record& record, const char* asked) {
   const auto on = day(asked);
   CHECK(report(rules(), record, on, on) == "");
   return {slow(rules(), record, on, on)};
+}
+
+std::string told(const Record& record, const char* asked) {
+  Replay replay(*rules().program);
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  replay.run(journal, day(asked), day(asked), evaluation);
+  return tell(*rules().program, journal, evaluation);
 }
 
 RawAttribute held(const char* name, const char* value, const char* from, const char* to = nullptr) {
@@ -78,6 +88,10 @@ TEST_CASE("a pause counted by months is worth months, not their days (semantics 
   const auto then = ask(record, "2024-05-01");
   CHECK(then.delai("echeance", "pauses.ouvert.repondre") == "a_venir 2024-05-09");
   CHECK(then.delai("echeance", "pauses_par_mois.ouvert.rendre") == "a_venir 2024-05-10");
+  // And it is told so.
+  const auto page = told(record, "2024-05-01");
+  CHECK(page.find("L'horloge s'est arrêtée 60 jours.") != std::string::npos);
+  CHECK(page.find("L'horloge s'est arrêtée 2 mois.") != std::string::npos);
   // Ten days are no month: the same either way.
   const auto short_one =
       person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-20", "2024-01-29")});
@@ -335,4 +349,98 @@ TEST_CASE("the facts of a finding are told in their order, each once", "[semanti
   CHECK(kept.find("echeance", "ordre.vu.suivre")->facts == Ids{"e2", "e4"});
   REQUIRE(kept.find("etat", "ordre.clos"));
   CHECK(kept.find("etat", "ordre.clos")->facts == Ids{"e4"});
+}
+
+TEST_CASE("a second contract lends nothing to the first, whatever else is done that day (semantics H1)",
+          "[semantics]") {
+  const auto contract = [](const char* id, const char* on, const char* from, const char* to) {
+    auto act = event(id, "contrat_signe", on, {{"du", from}});
+    act.to = day(to);
+    return act;
+  };
+  const auto lines_of = [](const Record& record) {
+    std::vector<std::string> lines;
+    for (const auto& one : ask(record, "2024-12-20").findings)
+      if (one.code.ends_with("signe.contrat") || one.code.ends_with("signe.revoir"))
+        lines.push_back(one.nature + " " + one.statut + " " + one.date);
+    return lines;
+  };
+  // The first ends on 23 December, seen as it was before the second; looked at again by 24 September at the
+  // latest, it was on 16 December.
+  const std::vector<std::string> expected = {"echeance tenue_en_retard 2024-09-24",
+                                             "duree sans_objet 2024-12-23", "echeance a_venir 2025-03-16",
+                                             "duree a_venir 2025-06-23"};
+  const auto first = contract("e1", "2024-06-24", "2024-06-24", "2024-12-23");
+  const auto second = contract("e3", "2024-12-16", "2024-12-24", "2025-06-23");
+  CHECK(lines_of(person({first, second})) == expected);
+  CHECK(lines_of(person({first, event("e2", "visite", "2024-12-15"), second})) == expected);
+  CHECK(lines_of(person({first, event("e2", "visite", "2024-12-16"), second})) == expected);
+}
+
+TEST_CASE("what an instance opens moves nothing of itself", "[semantics]") {
+  auto withdrawal = event("e2", "retrait", "2024-01-12");
+  withdrawal.fields.push_back({"compte_du", {RawValue::Kind::text, "2024-01-10"}});
+  const auto record = person({event("e1", "depot", "2024-01-10"), withdrawal});
+  const auto then = ask(record, "2024-02-01");
+  CHECK(then.delai("echeance", "depots.ouvert.second_regard") == "tenue 2024-04-10");
+  const auto open = [](const PlainFinding& one) {
+    return one.nature == "etat" && one.code.ends_with("vive");
+  };
+  CHECK(std::ranges::count_if(then.findings, open) == 4);
+  // The same dossier read twice in a row, in buffers that have grown meanwhile.
+  Replay reused(*rules().program);
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  std::vector<std::vector<PlainFinding>> answers;
+  for (int i = 0; i < 2; ++i) {
+    reused.run(journal, day("2024-02-01"), day("2024-02-01"), evaluation);
+    answers.push_back(plain(*rules().program, journal, evaluation));
+  }
+  CHECK(answers[0] == answers[1]);
+}
+
+TEST_CASE("machines that pass often in a long life turn in no circle (semantics F10)", "[semantics]") {
+  // Eight machines that each of 241 acts moves.
+  std::string text = R"(module va_et_vient
+  titre « Va-et-vient »
+  régime « essai »
+  fondement « essai »
+  statut vérifié « essai »
+événement aller « Aller »
+  portée personne
+événement retour « Retour »
+  portée personne
+événement fin « Fin »
+  portée personne
+)";
+  for (int machine = 0; machine < 8; ++machine)
+    text += "procédure m" + std::to_string(machine) + R"( « Machine »
+  pour chaque personne
+  état parti_de initial « Un »
+    dès aller, aller à arrive_a
+  état arrive_a « Deux »
+    dès retour, aller à parti_de
+  états finaux clos
+  depuis tout état non final
+    dès fin, aller à clos
+)";
+  const auto busy = from_text(text);
+  REQUIRE(busy->errors == "");
+  std::vector<RawEvent> acts;
+  for (int i = 0; i < 241; ++i) {
+    auto act = event("", i % 2 ? "retour" : "aller", "2020-01-01");
+    act.id = "e" + std::to_string(i);
+    act.on = act.known = day("2020-01-01") + 5 * i;
+    acts.push_back(act);
+  }
+  const auto record = dossier(acts);
+  const auto asked = day("2023-06-01");
+  CHECK(report(*busy, record, asked, asked) == "");
+  const Asked then{slow(*busy, record, asked, asked)};
+  CHECK_FALSE(then.find("donnee_manquante", ""));
+  const auto moved = [](const PlainFinding& one) {
+    return one.nature == "etat" && one.state.ends_with("arrive_a") && one.date == "2023-04-15";
+  };
+  CHECK(std::ranges::count_if(then.findings, moved) == 8);
 }

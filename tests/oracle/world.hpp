@@ -158,6 +158,7 @@ class World {
   Date first_day_;
   Date day_;              ///< the day being walked
   std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
+  bool routing_ = false;  ///< the last of them is being delivered
 
   // --- journal_seen.cpp ---
   void see_journal();
@@ -225,6 +226,8 @@ class World {
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
+  void refresh(Life& life, Run& run, Date day, std::size_t seen);
+  void refresh_last(Life& life, Run& run, Date day);
   Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
   static void renew(Run& run, const Ends& end);

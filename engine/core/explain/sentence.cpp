@@ -176,9 +176,15 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                           french_date(dates.end));
     }
   }
-  if (dates.paused_days > 0)
-    text += fmt::format(" L'horloge s'est arrêtée {} jour{}.", dates.paused_days,
-                        dates.paused_days > 1 ? "s" : "");
+  if (dates.paused_months > 0 || dates.paused_days > 0) {
+    const bool both = dates.paused_months > 0 && dates.paused_days > 0;
+    text += " L'horloge s'est arrêtée";
+    if (dates.paused_months > 0) text += fmt::format(" {} mois", dates.paused_months);
+    if (dates.paused_days > 0)
+      text +=
+          fmt::format("{} {} jour{}", both ? " et" : "", dates.paused_days, dates.paused_days > 1 ? "s" : "");
+    text += ".";
+  }
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
   if (dates.end.known() && dates.end_latest != dates.end)
     text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));

@@ -147,7 +147,10 @@ class Story {
     if (state.final || it.closed.known()) return;
     std::string text;
     const auto tell_clause = [&](const Clause& clause) {
-      if (clause.target == no_id) return;
+      const auto& module = model_.modules[model_.rules[clause.rule].module];
+      if (clause.target == no_id || !program_.applies(module, journal_.departement) ||
+          !program_.in_force(clause.rule, it.governing))
+        return;
       std::string when;
       if (clause.kind == ClauseKind::on_event)
         when = "dès « " + pattern_phrase(program_, clause.pattern) + " »";

@@ -49,9 +49,14 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
 }
 
 void Step::compute(std::uint32_t index, Date day) {
+  compute(index, day, c_->horizon);
+}
+
+void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
   auto& clock = c_->clocks[index];
   const auto& delai = reading_.delai_of(clock);
-  const auto here = place(clock.instance, day, clock.opening_event);
+  auto here = place(clock.instance, day, clock.opening_event);
+  here.horizon = horizon;
   if (delai.as_soon_as_possible) {
     clock.life = Clock::Life::running;
     clock.dates.start = clock.dates.start_latest = clock.opened;
@@ -267,9 +272,15 @@ bool Step::stands(const Clock& clock) const {
 }
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
-  // Over, it is over at the end it had; otherwise the act that settles it is the last thing it sees.
-  if (how != Clock::Life::elapsed && !stands(c_->clocks[index])) compute(index, on);
+  // Over, it is over at the end it had.
+  if (how != Clock::Life::elapsed && !stands(c_->clocks[index])) look_last(index, on);
   close(index, how, on, event);
+}
+
+/// The act that ends a run comes after it: a second contract lends nothing to the first. A run that this very
+/// act began saw it.
+void Step::look_last(std::uint32_t index, Date on) {
+  compute(index, on, std::max(c_->horizon - (act_at_hand_ ? 1 : 0), c_->clocks[index].horizon));
 }
 
 void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
@@ -282,17 +293,21 @@ void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t ev
 }
 
 void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all) {
-  // Left together, each sees the others before any of them is left.
-  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
-    if (c_->clocks[c].active() && !stands(c_->clocks[c])) compute(c, on);
-  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
-    const auto& clock = c_->clocks[c];
-    if (!clock.active()) continue;
+  const auto is_left = [&](const Clock& clock) {
     const auto& delai = reading_.delai_of(clock);
-    const bool of_the_state =
-        !delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit;
-    if (all || of_the_state) close(c, Clock::Life::left, on, event);
+    return clock.active() &&
+           (all || (!delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit));
+  };
+  // Left together, each sees the others before any of them is left.
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    if (!c_->clocks[c].active() || stands(c_->clocks[c])) continue;
+    if (is_left(c_->clocks[c]))
+      look_last(c, on);
+    else
+      compute(c, on);
   }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (is_left(c_->clocks[c])) close(c, Clock::Life::left, on, event);
 }
 
 PauseSpan* Step::open_pause(std::uint32_t clock, std::uint16_t rule) {

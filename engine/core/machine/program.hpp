@@ -80,6 +80,15 @@ class Program {
     return model.procedures[procedure].delais[index];
   }
   const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
+  /// A local module applies to the dossiers of its département.
+  bool applies(const Module& module, std::string_view departement) const {
+    return module.departement.empty() || module.departement == departement;
+  }
+  bool in_force(RuleId id, Date governing) const {
+    const auto& info = rule(id);
+    return (!info.in_force_from.known() || info.in_force_from <= governing) &&
+           (!info.in_force_to.known() || governing <= info.in_force_to);
+  }
   /// Does a rule conclude: verified, or an internal target (which concludes nothing against the person
   /// anyway)?
   bool concludes(RuleId id) const { return rule(id).verified || rule(id).internal_target; }

@@ -11,8 +11,7 @@ void Reading::of(const Configuration& configuration) {
   configuration_ = &configuration;
   module_applies_.clear();
   for (const auto& module : program_.model.modules)
-    module_applies_.push_back(module.departement.empty() ||
-                              module.departement == seen_.journal().departement);
+    module_applies_.push_back(program_.applies(module, seen_.journal().departement));
 }
 
 const Procedure& Reading::procedure_of(std::uint32_t instance) const {
@@ -32,9 +31,7 @@ bool Reading::live(std::uint32_t instance) const {
 }
 
 bool Reading::in_force(RuleId rule, Date governing) const {
-  const auto& info = program_.rule(rule);
-  return module_applies_[info.module] && (!info.in_force_from.known() || info.in_force_from <= governing) &&
-         (!info.in_force_to.known() || governing <= info.in_force_to);
+  return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
 }
 
 Truth Reading::predicate(std::uint32_t instance, Date day) const {

@@ -154,7 +154,9 @@ void Step::turn() {
 }
 
 void Step::act(std::uint32_t event) {
+  act_at_hand_ = true;
   route(event);
+  act_at_hand_ = false;
   const auto type = seen_.event(event).type;
   if (type == no_id || !program_.concerns_machines[type]) return;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)

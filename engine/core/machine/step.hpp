@@ -94,6 +94,9 @@ class Step {
   void start_clocks(std::uint32_t instance, Date on, std::uint32_t event);
   std::uint32_t start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event);
   void compute(std::uint32_t clock, Date day);
+  void compute(std::uint32_t clock, Date day, std::uint32_t horizon);
+  /// The same without the act at hand, which may end it.
+  void look_last(std::uint32_t clock, Date on);
   void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
   void renew(std::uint32_t clock);
   /// Keeps the facts collected as those of a date of a clock, instead of what that list held.
@@ -128,6 +131,7 @@ class Step {
   Reading& reading_;
   Configuration* c_ = nullptr;
   Effects* effects_ = nullptr;
+  bool act_at_hand_ = false;  ///< an act is being delivered, or moves an instance
   std::vector<Date> boundaries_;
   std::vector<std::uint32_t> offered_, accepting_;
   /// By procédure: the instances that can take the act at hand.
