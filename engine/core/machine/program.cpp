@@ -213,7 +213,7 @@ void Program::lower_procedure(std::uint16_t index) {
   for (const auto& delai : procedure.delais) {
     for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
       std::ranges::for_each(*patterns, mention);
-    if (facts_of(delai.kind).for_the_person) std::ranges::for_each(delai.lifted_by, mention);
+    if (facts_of(delai.kind).course == DelaiCourse::reserved) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
