@@ -215,14 +215,8 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     if (decl.type == ValueType::enumeration) typed.words = &decl.allowed;
     return typed;
   }
-  if (text == "age") {
-    c_.intern("naissance");
-    return {pool().expr(Op::age, ValueType::integer), ValueType::integer};
-  }
-  if (text == "departement") {
-    c_.intern("departement");
-    return {pool().expr(Op::departement, ValueType::text), ValueType::text};
-  }
+  if (const auto op = named_operation(text))
+    return {pool().expr(*op, facts_of(*op).type), facts_of(*op).type};
   Symbol letter_object = 0;
   if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
     return bare_event(type, letter_object, place);
