@@ -10,6 +10,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
+#include "tests/oracle/kinds.hpp"
 #include "tests/oracle/oracle.hpp"
 
 /// The inside of the slow evaluator: everything it knows of one dossier while it walks the days.
@@ -300,7 +301,7 @@ class World {
   void say_deadline(const Life& life, const Run& run);
   void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
   void say_waiting(const Life& life, const Run& run);
-  void say_term(const Life& life, const Run& run, Nature nature);
+  void say_term(const Life& life, const Run& run);
   void say_bound(const Life& life, const Run& run);
   void say_rhythm(const Life& life, const Run& run);
   void say_rolling(const Life& life, const Run& run, Date start);

@@ -10,9 +10,7 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   const auto& act = seen_.event(event);
   const auto& letters = program_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
-  const auto wanted = program_.model.text(program_.model.vocabulary.events[act.type].name) == "orientation"
-                          ? letters.orientation
-                          : letters.decision;
+  const auto wanted = letters.carried_as[act.type];
   std::uint32_t by_subject = none_id;
   for (const auto rank : post_) {
     const auto& letter = seen_.event(rank);

@@ -22,6 +22,10 @@ const Delai& Reading::delai_of(const Clock& clock) const {
   return procedure_of(clock.instance).delais[clock.delai];
 }
 
+DelaiCourse Reading::course_of(const Clock& clock) const {
+  return facts_of(delai_of(clock).kind).course;
+}
+
 bool Reading::is_final(std::uint32_t instance) const {
   return procedure_of(instance).states[configuration_->instances[instance].state].final;
 }
@@ -177,7 +181,7 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   if (clock.until.known()) {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
-  } else if (delai.kind == DelaiKind::measure) {
+  } else if (facts_of(delai.kind).first_day_counts) {
     keep(moved(dates.start, false, measure_last_day(dates.start, least)));
     if (!exact_start || length.lo != length.hi)
       keep(moved(dates.start_latest, true, measure_last_day(dates.start_latest, greatest)));
@@ -275,18 +279,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
 bool Reading::fires(const Clock& clock) const {
   if (clock.life != Clock::Life::running || !clock.dates.end_latest.known()) return false;
   const auto& delai = delai_of(clock);
-  switch (delai.kind) {
-    case DelaiKind::term:
-    case DelaiKind::waiting:
-    case DelaiKind::measure:
-      return true;
-    case DelaiKind::bound:
-      return delai.point != none_id;
-    case DelaiKind::rhythm:
-      return false;
-    case DelaiKind::deadline:
-      break;
-  }
+  if (course_of(clock) != DelaiCourse::awaited) return !delai.judges_length();
   if (clock.overdue_sequel_done || delai.as_soon_as_possible) return false;
   if (renews(clock)) return true;
   const auto& it = configuration_->instances[clock.instance];
@@ -299,8 +292,7 @@ bool Reading::fires(const Clock& clock) const {
 /// Has it begun for good, without an end that could pass?
 bool Reading::endless(const Clock& clock) const {
   const auto& delai = delai_of(clock);
-  return clock.dates.start.known() && (delai.as_soon_as_possible || delai.kind == DelaiKind::rhythm ||
-                                       (delai.kind == DelaiKind::bound && delai.maximum == none_id));
+  return clock.dates.start.known() && delai.until == none_id && delai.counted_by() == none_id;
 }
 
 bool Reading::renews(const Clock& clock) const {

@@ -26,6 +26,7 @@ class Reading final : public MachineView {
   const Configuration& configuration() const { return *configuration_; }
   Interpreter& interpreter() const { return interpreter_; }
   const Delai& delai_of(const Clock& clock) const;
+  DelaiCourse course_of(const Clock& clock) const;
   const Procedure& procedure_of(std::uint32_t instance) const;
   bool is_final(std::uint32_t instance) const;
   /// Follows its person still: not closed, not in a final state.
