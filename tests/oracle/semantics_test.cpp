@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/replay/replay.hpp"
@@ -39,6 +40,21 @@ Record person(std::vector<RawEvent> events, std::vector<RawAttribute> spans = {}
       list.push_back({span.name, {RawValue::Kind::boolean, "false"}, span.to + 1, {}, span.known});
   }
   return record;
+}
+
+/// The day on which the line of that délai may change, of each person.
+std::map<std::string, std::string> turns_of(const Record& record, const char* asked, const char* due) {
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().plan).run(journal, day(asked), day(asked), evaluation);
+  const auto told = plain(*rules().plan, journal, evaluation);
+  const auto days = next_changes(evaluation);
+  std::map<std::string, std::string> turns;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].nature == "echeance" && told[i].code.ends_with(due))
+      turns[told[i].person] = days[i].known() ? iso_date(days[i]) : "";
+  return turns;
 }
 
 RawEvent with_null(RawEvent event, const char* field) {
@@ -187,18 +203,23 @@ TEST_CASE("the day a line announces is its own, whoever is told before", "[seman
   for (const bool swapped : {false, true}) {
     INFO("swapped: " << swapped);
     if (swapped) std::swap(record.persons[0], record.persons[1]);
-    Journal journal;
-    bind(record, rules().model().vocabulary, journal);
-    Evaluation evaluation;
-    Replay(*rules().plan).run(journal, day("2024-03-01"), day("2024-03-01"), evaluation);
-    const auto told = plain(*rules().plan, journal, evaluation);
-    const auto turns = next_changes(evaluation);
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i].nature != "echeance" || !told[i].code.ends_with("qui.ouvert.tenir")) continue;
-      // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
-      CHECK((turns[i] == day("2024-06-01")) == (told[i].person == "p2"));
-    }
+    // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
+    const auto turns = turns_of(record, "2024-03-01", "qui.ouvert.tenir");
+    REQUIRE(turns.size() == 2);
+    CHECK(turns.at("p1") != "2024-06-01");
+    CHECK(turns.at("p2") == "2024-06-01");
   }
+}
+
+TEST_CASE("a pause that lasts since before the start stops the clock when it starts, and that is announced",
+          "[semantics]") {
+  // Fourteen days from 10 January: the 24th, then a month. Ill since the 5th.
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-05")});
+  const char* const due = "pause_attendue.ouvert.preparer";
+  CHECK(ask(ill, "2024-01-20").delai("echeance", due) == "a_venir 2024-02-24");
+  CHECK(ask(ill, "2024-01-24").delai("echeance", due) == "en_cours 2024-02-24");
+  CHECK(ask(ill, "2024-01-26").delai("echeance", due) == "en_cours 2024-02-26");
+  CHECK(turns_of(ill, "2024-01-20", due).at("p1") == "2024-01-24");
 }
 
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",

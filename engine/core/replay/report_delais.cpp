@@ -127,7 +127,7 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
   if (statut == Statut::a_venir && reminded(clock, next)) statut = Statut::proche;
   if (clock.active()) {
     if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-    if (end.paused) next.consider(asked + 1);
+    end.announce(next, asked);
   }
   auto& finding =
       add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, clock.instance);
@@ -246,7 +246,7 @@ void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
     NextDay next(seen_.asked());
     next.consider(end.lo + 1);
     next.consider(hi + 1);
-    if (end.paused) next.consider(seen_.asked() + 1);
+    end.announce(next, seen_.asked());
     finding.next_change = next.day();
     if (finding.statut == Statut::en_cours) sequel(clock, delai.to_do, clock.opened, true, false, ordinal);
   }
@@ -282,7 +282,7 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
       NextDay next(asked);
       next.consider(clock.dates.start);
       if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-      if (end.paused) next.consider(asked + 1);
+      end.announce(next, asked);
       near = end.lo.known() && asked <= end.lo && reminded(clock, next);
       finding.next_change = next.day();
       break;
