@@ -284,12 +284,12 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto b = evaluate(arg(expr, 2), place);
       facts_.resize(of_branch);
       // Worth the same either way, it does not rest on the condition.
-      if (a.known() && a == b) {
+      if ((a.known() && a == b) || (a.is_absent() && b.is_absent())) {
         facts_.erase(facts_.begin() + before, facts_.begin() + of_condition);
         return a;
       }
       facts_.resize(static_cast<std::size_t>(of_condition));
-      return a == b || (a.is_absent() && b.is_absent()) ? a : Value::missing();
+      return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:
