@@ -33,7 +33,8 @@ RawAttribute held(const char* name, const char* value, const char* from, const c
 Record person(std::vector<RawEvent> events, std::vector<RawAttribute> spans = {}) {
   auto record = dossier(std::move(events));
   auto& list = record.persons[0].attributes;
-  for (const auto* name : {"malade", "absente", "tourne"}) list.push_back(held(name, "false", "2023-01-01"));
+  for (const auto* name : {"malade", "absente", "tourne", "suivie"})
+    list.push_back(held(name, "false", "2023-01-01"));
   for (auto& span : spans) {
     list.push_back(span);
     if (span.to.known())
@@ -209,6 +210,33 @@ TEST_CASE("the day a line announces is its own, whoever is told before", "[seman
     CHECK(turns.at("p1") != "2024-06-01");
     CHECK(turns.at("p2") == "2024-06-01");
   }
+}
+
+TEST_CASE("a doubt lifted after the end of a délai is lifted for all that the end does", "[semantics]") {
+  // Nothing is known of her before 1 March 2024: a run from the first day of the journal, in doubt.
+  auto record = person({});
+  std::erase_if(record.persons[0].attributes,
+                [](const RawAttribute& attribute) { return attribute.name == "suivie"; });
+  record.persons[0].attributes.push_back(held("suivie", "true", "2024-03-01"));
+  const auto before = ask(record, "2024-02-20");
+  CHECK(before.delai("echeance", "doute.ouvert.venir") == "incertaine 2023-01-06");
+  CHECK(before.labels("irregularite").empty());
+  // Then she was followed all along: 5 days from 1 January 2023, and 48.
+  const auto then = ask(record, "2024-03-02");
+  REQUIRE(then.find("etat", "doute.clos"));
+  CHECK(then.find("etat", "doute.clos")->date == "2023-02-18");
+  CHECK(then.labels("irregularite") == Labels{"Pas venue"});
+  // Ten days before that first day it was over already: it tells so of that day.
+  REQUIRE(then.find("etat", "doute_garde.clos"));
+  CHECK(then.find("etat", "doute_garde.clos")->date == "2023-01-01");
+}
+
+TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
+  // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
+  const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});
+  const auto then = ask(record, "2024-07-18");
+  REQUIRE(then.find("etat", "couture.tard"));
+  CHECK(then.find("etat", "couture.tard")->date == "2024-07-18");
 }
 
 TEST_CASE("a pause that lasts since before the start stops the clock when it starts, and that is announced",

@@ -69,10 +69,10 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
 }
 
 bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  // Before the day turns, its predicates are still those of the day before.
-  const bool to_turn = !configuration_->turned && day >= configuration_->day;
-  return configuration_->lives[instance].guard_unknown ||
-         predicate(instance, to_turn ? configuration_->day - 1 : day) == Truth::unknown;
+  // The doubt is that of the day being walked, whatever past day is spoken of; before that day turns, its
+  // predicates are still those of the day before.
+  const auto on = configuration_->turned ? std::max(day, configuration_->day) : configuration_->day - 1;
+  return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
 }
 
 Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
