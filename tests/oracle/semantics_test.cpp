@@ -231,6 +231,17 @@ TEST_CASE("a doubt lifted after the end of a délai is lifted for all that the e
   CHECK(then.find("etat", "doute_garde.clos")->date == "2023-01-01");
 }
 
+TEST_CASE("days of work looked back at from a Saturday are those of the Thursday and the Friday",
+          "[semantics]") {
+  // Vouched for since Thursday 14 December 2023: on Saturday two days of work back is that Thursday.
+  auto record = person({event("e1", "accord", "2023-12-01")});
+  record.coverage.push_back({"registre", {"constat"}, day("2023-12-14"), day("2024-12-29")});
+  REQUIRE(ask(record, "2023-12-15").find("etat", "silence.ouvert"));
+  const auto then = ask(record, "2023-12-20");
+  REQUIRE(then.find("etat", "silence.clos"));
+  CHECK(then.find("etat", "silence.clos")->date == "2023-12-16");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});
