@@ -46,7 +46,7 @@ class Run {
   Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
-        replay_(*rules.plan),
+        replay_(*rules.program),
         output_(options.output, {&options.question.dossiers.from, 1}),
         fail_at_(severity_named(options.fail_at)),
         ranked_(options.format == "texte" || options.format == "html"),
@@ -99,10 +99,10 @@ class Run {
 
   /// Only what is printed is put into words: the rest is left while it is numbers.
   void dossier() {
-    const auto& plan = *rules_.plan;
+    const auto& program = *rules_.program;
     replay_.run(journal_, options_.question.asked, options_.question.known, evaluation_);
     if (ranked_)
-      rank(plan, evaluation_, ranks_);
+      rank(program, evaluation_, ranks_);
     else
       ranks_.assign(evaluation_.findings.size(), 0);
     printed_.clear();
@@ -118,9 +118,9 @@ class Run {
       printed_ranks_.push_back(ranks_[f]);
     }
     if (options_.format == "html" && envelope_.findings > others)
-      page_.add_dossier(journal_.dossier, journal_.territoire, timeline(plan, journal_, evaluation_));
+      page_.add_dossier(journal_.dossier, journal_.territoire, timeline(program, journal_, evaluation_));
     std::swap(evaluation_.findings, printed_);
-    publish(plan, journal_, evaluation_, findings_);
+    publish(program, journal_, evaluation_, findings_);
     for (std::size_t f = 0; f < findings_.size(); ++f)
       print(findings_[f], evaluation_.findings[f], printed_ranks_[f]);
   }

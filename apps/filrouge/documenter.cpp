@@ -58,10 +58,10 @@ int document(const Options& options) {
   if (!rules) return exit_bad_input;
   std::string page;
   if (options.index) {
-    const auto run = dsl::run_scenarios(*rules->plan, rules->checked.scenarios);
-    page = dsl::sommaire_page(*rules->plan, run, options.links);
+    const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
+    page = dsl::sommaire_page(*rules->program, run, options.links);
   } else {
-    page = dsl::reglement(*rules->plan);
+    page = dsl::reglement(*rules->program);
   }
   const bool html = options.format == "html" || (options.format.empty() && options.output.ends_with(".html"));
   if (html) page = html_page(page, options.index ? "Index des règles" : "Règlement");

@@ -18,14 +18,14 @@ int explain(Question& question) {
   if (!understand(question)) return exit_bad_input;
   const auto rules = load_runnable(question.rules, question.language);
   if (!rules) return exit_bad_input;
-  Replay replay(*rules->plan);
+  Replay replay(*rules->program);
   Evaluation evaluation;
   Journal journal;
   return reading([&]() -> int {
     const auto tally = each_dossier(question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, question.asked, question.known, evaluation);
       evaluation.next_change = replay.next_change(journal, evaluation);
-      fmt::print("{}\n", tell(*rules->plan, journal, evaluation));
+      fmt::print("{}\n", tell(*rules->program, journal, evaluation));
     });
     if (tally.read == 0) {
       fmt::print(stderr, "{}\n",

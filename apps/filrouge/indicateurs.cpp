@@ -79,7 +79,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   const auto& model = rules.model();
   IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
   if (options.axes_given) asked.axes = options.axes;
-  IndicatorRun indicators(*rules.plan, std::move(asked));
+  IndicatorRun indicators(*rules.program, std::move(asked));
   Output output(options.output, {&question.dossiers.from, 1});
   Journal journal;
   const auto tally =
@@ -101,9 +101,9 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   report.run.rejects = tally.rejects;
   if (options.since.known()) report.since = iso_date(options.since);
   report.results = indicators.results();
-  output.stream() << (options.format == "json"  ? indicators_json(*rules.plan, report)
-                      : options.format == "csv" ? indicators_csv(*rules.plan, report)
-                                                : indicators_text(*rules.plan, report));
+  output.stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
+                      : options.format == "csv" ? indicators_csv(*rules.program, report)
+                                                : indicators_text(*rules.program, report));
   output.keep();
   return exit_done;
 }

@@ -26,7 +26,7 @@ dsl::Language language_of(const std::string& code) {
 std::unique_ptr<LoadedRules> load_runnable(const std::vector<std::string>& given, const std::string& language,
                                            dsl::Extent extent) {
   auto rules = std::make_unique<LoadedRules>(rule_paths(given), extent);
-  if (rules->plan) return rules;
+  if (rules->program) return rules;
   fmt::print(stderr, "{}", dsl::render_text(rules->sources, rules->diagnostics, language_of(language)));
   fmt::print(stderr, "Les règles ont des erreurs : rien n'a été fait.\n");
   return nullptr;

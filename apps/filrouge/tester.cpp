@@ -21,7 +21,7 @@ struct Options {
 int test(const Options& options) {
   const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
-  const auto run = dsl::run_scenarios(*rules->plan, rules->checked.scenarios);
+  const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
   if (options.format == "junit")
     fmt::print("{}", dsl::test_junit(run));
   else if (options.format == "json")

@@ -21,7 +21,7 @@ DossierError::~DossierError() = default;
 struct RuleSet::Impl {
   template <class... Source>
   explicit Impl(const Source&... source) : rules(source..., dsl::Extent::to_run) {
-    if (!rules.plan) throw RulesError(rules.errors);
+    if (!rules.program) throw RulesError(rules.errors);
   }
   LoadedRules rules;
 };
@@ -38,10 +38,10 @@ const std::string& RuleSet::digest() const {
 }
 
 struct Evaluator::Impl {
-  explicit Impl(RuleSet set) : rules(std::move(set)), plan(*rules.impl_->rules.plan), replay(plan) {}
+  explicit Impl(RuleSet set) : rules(std::move(set)), program(*rules.impl_->rules.program), replay(program) {}
 
   RuleSet rules;
-  const Plan& plan;
+  const Program& program;
   Replay replay;
   DossierJsonReader reader;
   Record record;
@@ -62,7 +62,7 @@ struct Evaluator::Impl {
     const auto asked = day(question.asked, "jour demandé");
     const auto known = question.known.empty() ? asked : day(question.known, "jour connu");
     if (const auto error = reader.read(json, record)) throw DossierError(display(*error));
-    bind(record, plan.model.vocabulary, journal);
+    bind(record, program.model.vocabulary, journal);
     replay.run(journal, asked, known, evaluation);
     remarks.clear();
     for (const auto& remark : record.remarks)
@@ -80,7 +80,7 @@ Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 std::vector<Finding> Evaluator::evaluate(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
   std::vector<Finding> findings;
-  publish(impl_->plan, impl_->journal, impl_->evaluation, findings);
+  publish(impl_->program, impl_->journal, impl_->evaluation, findings);
   return findings;
 }
 
@@ -97,7 +97,7 @@ const std::string& Evaluator::next_change() const {
 
 std::string Evaluator::explain(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
-  return tell(impl_->plan, impl_->journal, impl_->evaluation);
+  return tell(impl_->program, impl_->journal, impl_->evaluation);
 }
 
 std::string to_json(const Finding& finding) {

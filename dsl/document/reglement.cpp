@@ -18,7 +18,7 @@ namespace {
 
 class Writer {
  public:
-  explicit Writer(const Plan& plan) : plan_(plan), model_(plan.model) {}
+  explicit Writer(const Program& program) : program_(program), model_(program.model) {}
 
   std::string write() {
     page_ = "# Règlement\n\n";
@@ -41,7 +41,7 @@ class Writer {
   bool in(RuleId rule, std::uint32_t module) const {
     return rule != none_id && model_.rules[rule].module == module;
   }
-  std::string expr(ExprId id) const { return cell(phrase(plan_, id)); }
+  std::string expr(ExprId id) const { return cell(phrase(program_, id)); }
   std::string role(RoleId id) const {
     return id == no_id ? std::string() : cell(shown(model_.roles[id].label));
   }
@@ -107,7 +107,7 @@ class Writer {
       if (std::exchange(first, false)) page_ += "\n### Valeurs\n\n";
       page_ += fmt::format("- **{}**", cell(shown(parameter.label)));
       const Journal nothing;
-      const auto written = [&](const Value& value) { return plain_value(plan_, nothing, value); };
+      const auto written = [&](const Value& value) { return plain_value(program_, nothing, value); };
       const auto count = std::ranges::count_if(
           parameter.values, [](const DatedValue& value) { return value.departement.empty(); });
       if (count > 3) {
@@ -162,7 +162,7 @@ class Writer {
             values.push_back(value.kind == Value::Kind::boolean ? (value.lo ? "oui" : "non")
                              : value.kind == Value::Kind::symbol
                                  ? std::string(model_.text(static_cast<Symbol>(value.lo)))
-                                 : plain_value(plan_, nothing, value));
+                                 : plain_value(program_, nothing, value));
           page_ += it.kind == TableCell::Kind::any ? " – |"
                    : it.kind == TableCell::Kind::unknown
                        ? " inconnu |"
@@ -176,7 +176,7 @@ class Writer {
   void procedure(const Procedure& it) {
     page_ += fmt::format("\n### {}\n\n", shown(it.label));
     if (it.per == InstancePer::event)
-      page_ += fmt::format("S'ouvre à chaque {}{}", cell(pattern_phrase(plan_, it.trigger)),
+      page_ += fmt::format("S'ouvre à chaque {}{}", cell(pattern_phrase(program_, it.trigger)),
                            it.of == Scope::dossier ? ", pour le dossier" : ", pour la personne");
     else
       page_ += fmt::format("Pour chaque {}{}", it.per == InstancePer::person ? "personne" : "dossier",
@@ -246,7 +246,7 @@ class Writer {
     if (!it.interrupted_by.empty()) page_ += " ; recommence à " + patterns(it.interrupted_by);
     if (it.role != no_id) page_ += " ; " + role(it.role);
     if (it.delay_of != 0)
-      page_ += fmt::format(" ; retard : {}", cell(plain_name(plan_, model_.text(it.delay_of))));
+      page_ += fmt::format(" ; retard : {}", cell(plain_name(program_, model_.text(it.delay_of))));
     page_ += "." + basis(it.rule, procedure.rule) + "\n";
     for (const auto& action : it.if_overdue) this->action("si dépassé", procedure, action);
     for (const auto& action : it.if_unknown) this->action("si la date est inconnue", procedure, action);
@@ -257,7 +257,7 @@ class Writer {
 
   std::string patterns(const std::vector<PatternId>& list) const {
     std::string text;
-    for (const auto id : list) text += (text.empty() ? "" : " ou ") + cell(pattern_phrase(plan_, id));
+    for (const auto id : list) text += (text.empty() ? "" : " ou ") + cell(pattern_phrase(program_, id));
     return text;
   }
 
@@ -265,7 +265,7 @@ class Writer {
     std::string when;
     switch (it.kind) {
       case ClauseKind::on_event:
-        when = (it.otherwise ? "Sinon, dès " : "Dès ") + cell(pattern_phrase(plan_, it.pattern));
+        when = (it.otherwise ? "Sinon, dès " : "Dès ") + cell(pattern_phrase(program_, it.pattern));
         break;
       case ClauseKind::at_end:
         when = "À la fin de « " + cell(shown(procedure.delais[it.delai].label)) + " »";
@@ -288,7 +288,7 @@ class Writer {
     for (const auto& requirement : it.requirements)
       page_ += fmt::format(
           "  - exigé : {} (sinon irrégularité {})\n",
-          cell(requirement.label.empty() ? phrase(plan_, requirement.condition) : requirement.label),
+          cell(requirement.label.empty() ? phrase(program_, requirement.condition) : requirement.label),
           severity(requirement.severity));
     for (const auto& one : it.actions) action("", procedure, one);
   }
@@ -314,7 +314,7 @@ class Writer {
         break;
       case ActionKind::proposal:
         text = fmt::format("proposition, qu'une personne décide : {} {}",
-                           cell(pattern_phrase(plan_, it.proposal)), cell(it.label));
+                           cell(pattern_phrase(program_, it.proposal)), cell(it.label));
         break;
       case ActionKind::open_question:
         text = "question ouverte : " + cell(it.label);
@@ -351,8 +351,8 @@ class Writer {
   }
 
   std::string sentence_of(const Control& control) const {
-    const auto each = cell(pattern_phrase(plan_, control.each));
-    const auto other = [&] { return cell(pattern_phrase(plan_, control.other)); };
+    const auto each = cell(pattern_phrase(program_, control.each));
+    const auto other = [&] { return cell(pattern_phrase(program_, control.other)); };
     std::string text = "chaque " + each;
     switch (control.sentence) {
       case Sentence::preceded:
@@ -415,15 +415,15 @@ class Writer {
       page_ += fmt::format("- {} : {}\n", cell(reference), cell(fmt::format("{}", fmt::join(modules, ", "))));
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const Model& model_;
   std::string page_;
 };
 
 }  // namespace
 
-std::string reglement(const Plan& plan) {
-  return Writer(plan).write();
+std::string reglement(const Program& program) {
+  return Writer(program).write();
 }
 
 }  // namespace filrouge::dsl

@@ -13,7 +13,8 @@ namespace {
 /// Which scénarios go through a rule, itself or through the rules that name it.
 class Played {
  public:
-  Played(const Plan& plan, const TestRun& run) : model_(plan.model), by_rule_(plan.model.rules.size()) {
+  Played(const Program& program, const TestRun& run)
+      : model_(program.model), by_rule_(program.model.rules.size()) {
     for (std::uint32_t s = 0; s < run.results.size(); ++s)
       for (const auto rule : run.results[s].reached) by_rule_[rule].push_back(s);
     for (RuleId rule = 0; rule < model_.rules.size(); ++rule) by_code_.emplace(model_.rules[rule].code, rule);
@@ -111,9 +112,9 @@ std::string status_of(const SommaireRow& row) {
 
 }  // namespace
 
-std::vector<SommaireRow> sommaire_rows(const Plan& plan, const TestRun& run) {
-  const auto& model = plan.model;
-  const Played played(plan, run);
+std::vector<SommaireRow> sommaire_rows(const Program& program, const TestRun& run) {
+  const auto& model = program.model;
+  const Played played(program, run);
   std::vector<SommaireRow> rows;
   for (const auto& topic : model.topics) {
     SommaireRow row;
@@ -146,9 +147,9 @@ std::vector<SommaireRow> sommaire_rows(const Plan& plan, const TestRun& run) {
   return rows;
 }
 
-std::string sommaire_page(const Plan& plan, const TestRun& run, const std::string& links) {
-  const auto& model = plan.model;
-  const auto rows = sommaire_rows(plan, run);
+std::string sommaire_page(const Program& program, const TestRun& run, const std::string& links) {
+  const auto& model = program.model;
+  const auto rows = sommaire_rows(program, run);
   std::size_t encoded = 0, verified = 0, by_program = 0, without = 0;
   for (const auto& row : rows) {
     if (!row.topic->without_rule.empty())

@@ -17,10 +17,10 @@ struct SommaireRow {
 };
 
 /// Every « article » and « dispositif » of the rules, in the order of files.
-std::vector<SommaireRow> sommaire_rows(const Plan& plan, const TestRun& run);
+std::vector<SommaireRow> sommaire_rows(const Program& program, const TestRun& run);
 
 /// The index page, in Markdown: what the rules carry of each text, with its source, its status and its
 /// scénarios. `links` is put before the path of a rule file to make a link (« ../rules/ »); empty: no links.
-std::string sommaire_page(const Plan& plan, const TestRun& run, const std::string& links);
+std::string sommaire_page(const Program& program, const TestRun& run, const std::string& links);
 
 }  // namespace filrouge::dsl

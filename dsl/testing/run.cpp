@@ -231,7 +231,7 @@ std::string words_of(const Expectation& line) {
 /// Everything a run can go through, by rule.
 class Covered {
  public:
-  explicit Covered(const Plan& plan) : plan_(plan), passed_(plan.model.rules.size()) {}
+  explicit Covered(const Program& program) : program_(program), passed_(program.model.rules.size()) {}
 
   std::vector<RuleId> reached() const {
     std::vector<RuleId> rules;
@@ -245,7 +245,7 @@ class Covered {
 
   void add(const Evaluation& evaluation) {
     for (const auto& passage : evaluation.passages) {
-      const auto& procedure = plan_.model.procedures[evaluation.instances[passage.instance].procedure];
+      const auto& procedure = program_.model.procedures[evaluation.instances[passage.instance].procedure];
       passed_[procedure.states[passage.to].rule] = true;
       passed_[passage.rule] = true;
     }
@@ -261,9 +261,9 @@ class Covered {
       if (passed_[rule])
         ++share.seen;
       else
-        share.unseen.push_back(plan_.model.rules[rule].code);
+        share.unseen.push_back(program_.model.rules[rule].code);
     };
-    for (const auto& procedure : plan_.model.procedures) {
+    for (const auto& procedure : program_.model.procedures) {
       for (const auto& state : procedure.states) {
         count(states, state.rule);
         for (const auto& clause : state.clauses)
@@ -277,7 +277,7 @@ class Covered {
   }
 
  private:
-  const Plan& plan_;
+  const Program& program_;
   std::vector<bool> passed_;
 };
 
@@ -288,25 +288,25 @@ std::size_t TestRun::failed() const {
       std::ranges::count_if(results, [](const auto& result) { return !result.passed(); }));
 }
 
-TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios) {
+TestRun run_scenarios(const Program& program, const std::vector<Scenario>& scenarios) {
   TestRun run;
-  Covered covered(plan);
-  Replay replay(plan);
+  Covered covered(program);
+  Replay replay(program);
   Evaluation evaluation;
   Journal journal;
   Answer answer;
   answer.value = [&](ExprId expression) { return replay.value(expression); };
-  answer.said = [&](const Value& value) { return plain_value(plan, journal, value); };
+  answer.said = [&](const Value& value) { return plain_value(program, journal, value); };
   for (const auto& scenario : scenarios) {
     ScenarioResult result{&scenario, {}, {}};
-    Covered own(plan);
+    Covered own(program);
     own.add(scenario.named);
-    bind(scenario.record, plan.model.vocabulary, journal);
+    bind(scenario.record, program.model.vocabulary, journal);
     for (const auto& remark : journal.remarks) result.failures.push_back({scenario.line, remark.text});
     for (const auto& expected : scenario.expected) {
       replay.run(journal, expected.asked, expected.known, evaluation);
       own.add(evaluation);
-      publish(plan, journal, evaluation, answer.findings);
+      publish(program, journal, evaluation, answer.findings);
       answer.next_change = evaluation.next_change;
       answer.used.clear();
       Judge judge(answer);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dsl/testing/scenario.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 
 namespace filrouge::dsl {
 
@@ -40,7 +40,7 @@ struct TestRun {
   std::size_t failed() const;
 };
 
-/// Plays every scénario against the plan. Pure: no clock, no file.
-TestRun run_scenarios(const Plan& plan, const std::vector<Scenario>& scenarios);
+/// Plays every scénario against the program. Pure: no clock, no file.
+TestRun run_scenarios(const Program& program, const std::vector<Scenario>& scenarios);
 
 }  // namespace filrouge::dsl

@@ -110,6 +110,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   append_list(finding.faits, out);
   out += ",\"manquants\":";
   append_list(finding.manquants, out);
+  text_or_null(",\"apparu_le\":", finding.apparu_le);
   text_or_null(",\"prochain_changement\":", finding.prochain_changement);
   text(",\"explication\":", finding.explication);
   out += '}';

@@ -143,7 +143,7 @@ const char* const html_tail = R"html(<script>
     const f = el("dd"); c.fondement.forEach((r, n) => { if (n) f.append(", "); f.append(r.ref); if (r.statut !== "verifie") f.append(el("span", "averif", " (à vérifier)")); });
     if (c.fondement.length) ligne("Fondement", f);
     ligne("Régime", c.regime); ligne("Faits utilisés", c.faits.join(", ")); ligne("Faits manquants", c.manquants.map(clair).join(", "), "averif");
-    ligne("Peut changer le", jour(c.prochain_changement)); ligne("Règle", c.code + (c.regle.fichier ? " — " + c.regle.fichier + ":" + c.regle.ligne : ""));
+    ligne("Dit depuis le", jour(c.apparu_le)); ligne("Peut changer le", jour(c.prochain_changement)); ligne("Règle", c.code + (c.regle.fichier ? " — " + c.regle.fichier + ":" + c.regle.ligne : ""));
     b.append(dl);
     const d = dossiers.get(c.dossier); if (d && d.l.length) b.append(frise(d));
     return b;

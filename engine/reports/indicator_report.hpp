@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/core/indicators/indicator_result.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 #include "engine/reports/findings_json.hpp"
 
 namespace filrouge {
@@ -18,7 +18,7 @@ struct IndicatorReport {
 };
 
 /// « médiane des jours entre « Notification des droits et devoirs » et « Orientation » ».
-std::string measure_sentence(const Plan& plan, const Indicator& indicator);
+std::string measure_sentence(const Program& program, const Indicator& indicator);
 /// The measure as data names it: mediane_jours, part_apres…
 std::string_view measure_name(IndicatorMeasure measure);
 /// jours, %, € or nombre.
@@ -28,7 +28,7 @@ std::string target_words(const Indicator& indicator);
 /// « dans la cible », « au-dessus », « au-dessous »; empty when nothing is compared.
 std::string_view standing_words(Standing standing);
 /// « Territoire », « organisme payeur »: an axis, for people.
-std::string axis_shown(const Plan& plan, std::string_view axis);
+std::string axis_shown(const Program& program, std::string_view axis);
 /// « janvier 2026 », « inconnu »: a group, for people.
 std::string group_shown(std::string_view axis, std::string_view group);
 /// « 34 », « 12,5 »: for people, the decimals only when there are some.
@@ -36,8 +36,8 @@ std::string hundredths_shown(std::int64_t hundredths);
 
 /// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same
 /// report, the same bytes.
-std::string indicators_text(const Plan& plan, const IndicatorReport& report);
-std::string indicators_json(const Plan& plan, const IndicatorReport& report);
-std::string indicators_csv(const Plan& plan, const IndicatorReport& report);
+std::string indicators_text(const Program& program, const IndicatorReport& report);
+std::string indicators_json(const Program& program, const IndicatorReport& report);
+std::string indicators_csv(const Program& program, const IndicatorReport& report);
 
 }  // namespace filrouge

@@ -15,30 +15,30 @@ std::string quoted(const std::string& text) {
   return "« " + text + " »";
 }
 
-std::string query_words(const Plan& plan, QueryId id) {
-  const auto& query = plan.model.queries[id];
-  auto text = quoted(pattern_phrase(plan, query.pattern));
-  if (query.such_that != none_id) text += " dont " + phrase(plan, query.such_that);
-  if (query.since != none_id) text += " depuis " + phrase(plan, query.since);
-  if (query.before != none_id) text += " avant " + phrase(plan, query.before);
+std::string query_words(const Program& program, QueryId id) {
+  const auto& query = program.model.queries[id];
+  auto text = quoted(pattern_phrase(program, query.pattern));
+  if (query.such_that != none_id) text += " dont " + phrase(program, query.such_that);
+  if (query.since != none_id) text += " depuis " + phrase(program, query.since);
+  if (query.before != none_id) text += " avant " + phrase(program, query.before);
   return text;
 }
 
-std::string length_words(const Plan& plan, ExprId id) {
-  const auto& expr = plan.model.exprs[id];
-  if (expr.op != Op::parameter) return phrase(plan, id);
-  const auto& values = plan.model.parameters[expr.data].values;
-  if (values.size() != 1) return quoted(phrase(plan, id));
+std::string length_words(const Program& program, ExprId id) {
+  const auto& expr = program.model.exprs[id];
+  if (expr.op != Op::parameter) return phrase(program, id);
+  const auto& values = program.model.parameters[expr.data].values;
+  if (values.size() != 1) return quoted(phrase(program, id));
   return plain_bound(values.front().value, false) + (values.front().verified ? "" : " (à vérifier)");
 }
 
 /// The labels of the states asked for of procédures that have one label, each once: « à signer » ou « en
 /// cours ».
-std::string labels_of(const Plan& plan, const Indicator& indicator, const std::string& procedure) {
+std::string labels_of(const Program& program, const Indicator& indicator, const std::string& procedure) {
   std::string text;
   std::vector<std::string> said;
   for (const auto& state : indicator.states) {
-    const auto& of = plan.model.procedures[state.procedure];
+    const auto& of = program.model.procedures[state.procedure];
     auto label = quoted(shown(of.states[state.state].label));
     if (shown(of.label) != procedure || std::ranges::find(said, label) != said.end()) continue;
     text += (said.empty() ? "" : " ou ") + label;
@@ -47,24 +47,24 @@ std::string labels_of(const Plan& plan, const Indicator& indicator, const std::s
   return text;
 }
 
-std::string states_words(const Plan& plan, const Indicator& indicator, bool with_procedure) {
+std::string states_words(const Program& program, const Indicator& indicator, bool with_procedure) {
   std::string text;
   std::vector<std::string> said;
   for (const auto& state : indicator.states) {
-    auto procedure = shown(plan.model.procedures[state.procedure].label);
+    auto procedure = shown(program.model.procedures[state.procedure].label);
     if (std::ranges::find(said, procedure) != said.end()) continue;
-    text += (said.empty() ? "" : ", ou ") + labels_of(plan, indicator, procedure);
+    text += (said.empty() ? "" : ", ou ") + labels_of(program, indicator, procedure);
     if (with_procedure) text += " (" + procedure + ")";
     said.push_back(std::move(procedure));
   }
   return text;
 }
 
-std::string procedures_words(const Plan& plan, const std::vector<std::uint16_t>& procedures) {
+std::string procedures_words(const Program& program, const std::vector<std::uint16_t>& procedures) {
   std::string text;
   std::vector<std::string> said;
   for (const auto p : procedures) {
-    auto one = quoted(shown(plan.model.procedures[p].label));
+    auto one = quoted(shown(program.model.procedures[p].label));
     if (std::ranges::find(said, one) != said.end()) continue;
     text += (said.empty() ? "" : " ou ") + one;
     said.push_back(std::move(one));
@@ -80,14 +80,14 @@ std::string limit_words(const Indicator& indicator, std::int64_t limit) {
 
 }  // namespace
 
-std::string measure_sentence(const Plan& plan, const Indicator& indicator) {
+std::string measure_sentence(const Program& program, const Indicator& indicator) {
   const auto from = [&] {
-    const auto start = query_words(plan, indicator.from);
+    const auto start = query_words(program, indicator.from);
     return indicator.counted_from == none_id
                ? start
-               : start + " (compté depuis : " + phrase(plan, indicator.counted_from) + ")";
+               : start + " (compté depuis : " + phrase(program, indicator.counted_from) + ")";
   };
-  const auto to = [&] { return query_words(plan, indicator.to); };
+  const auto to = [&] { return query_words(program, indicator.to); };
   switch (indicator.measure) {
     case IndicatorMeasure::median_days:
       return "médiane des jours de " + from() + " à " + to();
@@ -100,22 +100,22 @@ std::string measure_sentence(const Plan& plan, const Indicator& indicator) {
     case IndicatorMeasure::share_after:
       return "part de " + from() + " que suit " + to() +
              (indicator.within == none_id ? std::string(", à ce jour")
-                                          : ", dans le délai : " + length_words(plan, indicator.within));
+                                          : ", dans le délai : " + length_words(program, indicator.within));
     case IndicatorMeasure::breakdown:
       return "répartition de " + from() + " selon " +
-             quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field)));
+             quoted(plain_name(program, program.model.vocabulary.field_name(indicator.field)));
     case IndicatorMeasure::sum:
-      return "somme de " + quoted(plain_name(plan, plan.model.vocabulary.field_name(indicator.field))) +
+      return "somme de " + quoted(plain_name(program, program.model.vocabulary.field_name(indicator.field))) +
              " de " + from();
     case IndicatorMeasure::in_states:
       if (indicator.of_persons)
-        return "nombre de personnes dans l'état " + states_words(plan, indicator, true);
-      return "nombre de " + procedures_words(plan, {indicator.states.front().procedure}) + " dans l'état " +
-             states_words(plan, indicator, false);
+        return "nombre de personnes dans l'état " + states_words(program, indicator, true);
+      return "nombre de " + procedures_words(program, {indicator.states.front().procedure}) +
+             " dans l'état " + states_words(program, indicator, false);
     case IndicatorMeasure::share_in_states:
       return (indicator.of_persons ? "part des personnes dans l'état " : "part dans l'état ") +
-             states_words(plan, indicator, indicator.of_persons) + " parmi " +
-             procedures_words(plan, indicator.whole);
+             states_words(program, indicator, indicator.of_persons) + " parmi " +
+             procedures_words(program, indicator.whole);
   }
   return {};
 }
@@ -181,14 +181,14 @@ std::string_view standing_words(Standing standing) {
   }
 }
 
-std::string axis_shown(const Plan& plan, std::string_view axis) {
+std::string axis_shown(const Program& program, std::string_view axis) {
   if (axis == "organisme") return "organisme payeur";
   if (axis == "departement") return "département";
   if (axis == "referent") return "référent";
   if (axis == "organisme_orientation") return "organisme de l'orientation";
   if (axis == "territoire" || axis == "mois" || axis == "structure" || axis == "parcours")
     return std::string(axis);
-  return plain_name(plan, axis);
+  return plain_name(program, axis);
 }
 
 std::string group_shown(std::string_view axis, std::string_view group) {

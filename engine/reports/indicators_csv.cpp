@@ -16,10 +16,10 @@ std::string count_cell(const IndicatorCount& count) {
 
 class Lines {
  public:
-  Lines(const Plan& plan, const IndicatorReport& report, const IndicatorResult& result)
-      : indicator_(plan.model.indicators[result.indicator]), result_(result) {
-    begin_ = csv_cell(plan.model.text(indicator_.name)) + ";" + csv_cell(indicator_.label) + ";" +
-             csv_cell(measure_sentence(plan, indicator_)) + ";";
+  Lines(const Program& program, const IndicatorReport& report, const IndicatorResult& result)
+      : indicator_(program.model.indicators[result.indicator]), result_(result) {
+    begin_ = csv_cell(program.model.text(indicator_.name)) + ";" + csv_cell(indicator_.label) + ";" +
+             csv_cell(measure_sentence(program, indicator_)) + ";";
     end_ = ";" + report.run.asked + ";" + report.run.known + ";" + report.since + "\r\n";
   }
 
@@ -63,13 +63,13 @@ class Lines {
 
 }  // namespace
 
-std::string indicators_csv(const Plan& plan, const IndicatorReport& report) {
+std::string indicators_csv(const Program& program, const IndicatorReport& report) {
   std::string text =
       std::string(byte_order_mark) +
       "indicateur;libelle;mesure;axe;groupe;valeur;resultat;unite;effectif;en_attente;delai_en_cours;sortis_"
       "avant;inconnus;sans_depart;"
       "cible;position;au;connu_au;du\r\n";
-  for (const auto& result : report.results) text += Lines(plan, report, result).text();
+  for (const auto& result : report.results) text += Lines(program, report, result).text();
   return text;
 }
 

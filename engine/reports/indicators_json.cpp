@@ -67,16 +67,16 @@ Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool break
   return json;
 }
 
-Json indicator_json(const Plan& plan, const IndicatorResult& result) {
-  const auto& indicator = plan.model.indicators[result.indicator];
-  const auto& rule = plan.rule(indicator.rule);
+Json indicator_json(const Program& program, const IndicatorResult& result) {
+  const auto& indicator = program.model.indicators[result.indicator];
+  const auto& rule = program.rule(indicator.rule);
   const bool breakdown = indicator.measure == IndicatorMeasure::breakdown;
   Json json;
-  json["nom"] = plan.model.text(indicator.name);
+  json["nom"] = program.model.text(indicator.name);
   json["libelle"] = indicator.label;
   json["mesure"] = measure_name(indicator.measure);
   json["unite"] = measure_unit(indicator);
-  json["phrase"] = measure_sentence(plan, indicator);
+  json["phrase"] = measure_sentence(program, indicator);
   json["groupe_minimal"] = indicator.minimum_group;
   const bool hundredths = measure_unit(indicator) == "%" || measure_unit(indicator) == "€";
   const auto limit = [&](bool has, std::int64_t value) {
@@ -112,7 +112,7 @@ Json indicator_json(const Plan& plan, const IndicatorResult& result) {
 
 }  // namespace
 
-std::string indicators_json(const Plan& plan, const IndicatorReport& report) {
+std::string indicators_json(const Program& program, const IndicatorReport& report) {
   Json json;
   json["schema"] = 1;
   json["au"] = report.run.asked;
@@ -122,7 +122,7 @@ std::string indicators_json(const Plan& plan, const IndicatorReport& report) {
   if (!report.run.made_at.empty()) json["fait_le"] = report.run.made_at;
   json["compte"] = {{"dossiers", report.run.dossiers}, {"rejets", report.run.rejects}};
   auto indicators = Json::array();
-  for (const auto& result : report.results) indicators.push_back(indicator_json(plan, result));
+  for (const auto& result : report.results) indicators.push_back(indicator_json(program, result));
   json["indicateurs"] = std::move(indicators);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

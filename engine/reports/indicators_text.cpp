@@ -84,16 +84,16 @@ std::string heading(const IndicatorColumn& column, const Indicator& indicator) {
 
 class Page {
  public:
-  Page(const Plan& plan, const IndicatorResult& result)
-      : plan_(plan), result_(result), indicator_(plan.model.indicators[result.indicator]) {}
+  Page(const Program& program, const IndicatorResult& result)
+      : program_(program), result_(result), indicator_(program.model.indicators[result.indicator]) {}
 
   std::string text() const {
-    auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(plan_, indicator_));
+    auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(program_, indicator_));
     if (const auto target = target_words(indicator_); !target.empty())
       page += "cible (un but, jamais une faute) : " + target + "\n";
     for (const auto& benchmark : indicator_.benchmarks) page += "repère : " + benchmark + "\n";
     std::string basis;
-    for (const auto& reference : plan_.rule(indicator_.rule).basis)
+    for (const auto& reference : program_.rule(indicator_.rule).basis)
       basis += (basis.empty() ? "" : ", ") + reference.text + (reference.verified ? "" : " (à vérifier)");
     if (!basis.empty()) page += "fondement : " + basis + "\n";
     page += "\n";
@@ -146,7 +146,7 @@ class Page {
     grid.add(top);
     grid.add(line("Ensemble", result_.total));
     for (const auto& axis : result_.axes) {
-      grid.add({"par " + axis_shown(plan_, axis.axis)});
+      grid.add({"par " + axis_shown(program_, axis.axis)});
       for (const auto& row : axis.rows) grid.add(line("  " + group_shown(axis.axis, row.group), row));
     }
     return grid.text();
@@ -158,7 +158,7 @@ class Page {
     grid.add({"", "nombre", "part"});
     add_values(grid, "Ensemble", result_.total, "  ");
     for (const auto& axis : result_.axes) {
-      grid.add({"par " + axis_shown(plan_, axis.axis)});
+      grid.add({"par " + axis_shown(program_, axis.axis)});
       for (const auto& row : axis.rows)
         add_values(grid, "  " + group_shown(axis.axis, row.group), row, "    ");
     }
@@ -204,14 +204,14 @@ class Page {
     return cells;
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const IndicatorResult& result_;
   const Indicator& indicator_;
 };
 
 }  // namespace
 
-std::string indicators_text(const Plan& plan, const IndicatorReport& report) {
+std::string indicators_text(const Program& program, const IndicatorReport& report) {
   auto text = fmt::format("Indicateurs au {}, d'après ce qui était connu le {}",
                           people_date(report.run.asked), people_date(report.run.known));
   if (!report.since.empty())
@@ -234,7 +234,7 @@ std::string indicators_text(const Plan& plan, const IndicatorReport& report) {
     text +=
         "« masqué » : moins de personnes que le groupe minimal (5, sauf mention), ou le plus petit nombre "
         "suivant, pour qu'aucune soustraction ne le retrouve.\n";
-  for (const auto& result : report.results) text += Page(plan, result).text();
+  for (const auto& result : report.results) text += Page(program, result).text();
   return text;
 }
 

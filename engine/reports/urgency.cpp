@@ -24,13 +24,13 @@ int urgency(const CompactFinding& finding, bool over) {
 
 }  // namespace
 
-void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& ranks) {
+void rank(const Program& program, const Evaluation& evaluation, std::vector<int>& ranks) {
   ranks.resize(evaluation.findings.size());
   // Findings of one instance stand together, by date: a later miss of the same rule comes after.
   std::set<std::pair<std::uint32_t, RuleId>> missed_later;
   for (auto i = evaluation.findings.size(); i-- > 0;) {
     const auto& finding = evaluation.findings[i];
-    const bool over = finding.instance != none_id && is_over(plan, evaluation.instances[finding.instance]);
+    const bool over = finding.instance != none_id && is_over(program, evaluation.instances[finding.instance]);
     ranks[i] = urgency(finding, over);
     if (facts_of(finding.nature).family != NatureFamily::recurrence || finding.statut != Statut::depassee)
       continue;

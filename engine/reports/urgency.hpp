@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 
 namespace filrouge {
 
@@ -18,7 +18,7 @@ constexpr int settled_begins = 9;
 /// that belongs to the person, the irregularities of procédures that are over, then what is to come and what
 /// is settled. Of the occurrences of a rythme that were missed one after the other, the last alone keeps its
 /// rank: the others are settled history.
-void rank(const Plan& plan, const Evaluation& evaluation, std::vector<int>& ranks);
+void rank(const Program& program, const Evaluation& evaluation, std::vector<int>& ranks);
 
 /// Orders a whole list, least first: by rank, then by day.
 std::int64_t order_in_list(int rank, Date day);

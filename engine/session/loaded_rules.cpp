@@ -101,7 +101,7 @@ void LoadedRules::check(std::vector<dsl::Tree> trees, std::span<const std::uint3
   if (diagnostics.has_errors())
     errors = dsl::render_text(sources, diagnostics);
   else
-    plan.emplace(checked.model);
+    program.emplace(checked.model);
 }
 
 }  // namespace filrouge

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "dsl/check/check.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 #include "filrouge/rule_text.hpp"
 
 namespace filrouge {
 
-/// Rules read, checked and compiled. It stays where it was made: the plan points into the model. Nothing but
-/// the diagnostics says what went wrong.
+/// Rules read, checked and compiled. It stays where it was made: the program points into the model. Nothing
+/// but the diagnostics says what went wrong.
 struct LoadedRules {
   /// Every *.fil and *.fil.md under the paths (a path may be one file), in the order of their names, each
   /// once. Files are shown, and named in findings, relative to the path they were first found under.
@@ -26,8 +26,8 @@ struct LoadedRules {
   dsl::SourceSet sources;
   dsl::Diagnostics diagnostics;
   dsl::Checked checked;
-  std::optional<Plan> plan;  ///< absent when the diagnostics have an error
-  std::string errors;        ///< the diagnostics as a French reader sees them; empty when there is a plan
+  std::optional<Program> program;  ///< absent when the diagnostics have an error
+  std::string errors;  ///< the diagnostics as a French reader sees them; empty when there is a program
 
   /// Its digest is the SHA-256 of the names and texts, those of the YAML values included, in the order of the
   /// names.

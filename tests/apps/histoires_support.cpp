@@ -18,11 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Plan& shipped() {
+const Program& shipped() {
   static const std::vector<fs::path> paths = {fs::path(FILROUGE_SOURCE_DIR) / "rules"};
   static const LoadedRules rules(paths, dsl::Extent::to_run);
-  if (!rules.plan) FAIL(rules.errors);
-  return *rules.plan;
+  if (!rules.program) FAIL(rules.errors);
+  return *rules.program;
 }
 
 fs::path folder() {

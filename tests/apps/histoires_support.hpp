@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/core/dossier/journal.hpp"
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/findings/evaluation.hpp"
 #include "filrouge/finding.hpp"
 
 /// The hand-written dossiers of examples/dossiers, replayed with the rules that are shipped.

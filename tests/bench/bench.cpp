@@ -87,7 +87,7 @@ void by_hand(benchmark::State& state, const Caseload& caseload, const LoadedRule
 
 void in_memory(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
   const auto bound = journals(caseload, rules.model());
-  Replay replay(*rules.plan);
+  Replay replay(*rules.program);
   Evaluation evaluation;
   for (auto _ : state)
     for (const auto& journal : bound) {
@@ -122,7 +122,7 @@ void bare_select(benchmark::State& state, const Caseload& caseload) {
 }
 
 void from_sqlite(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
-  Replay replay(*rules.plan);
+  Replay replay(*rules.program);
   Evaluation evaluation;
   Journal journal;
   for (auto _ : state) {
@@ -183,7 +183,7 @@ int main(int argc, char** argv) {
                            root / "tests/bench/deux_regles.fil"};
   const LoadedRules national(all, dsl::Extent::to_run), two(few, dsl::Extent::to_run);
   for (const auto* rules : {&national, &two})
-    if (!rules->plan) throw std::runtime_error(rules->errors);
+    if (!rules->program) throw std::runtime_error(rules->errors);
   const Caseload whole(count), half(count / 2);
 
   const auto add = [](const char* name, auto&& run) {

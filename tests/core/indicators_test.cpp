@@ -39,7 +39,7 @@ class Measured {
       if (model.text(model.indicators[i].name) == "essai.indicateurs." + std::string(name))
         question.indicators.push_back(i);
     REQUIRE(question.indicators.size() == 1);
-    IndicatorRun run(*rules().plan, question);
+    IndicatorRun run(*rules().program, question);
     DossierStream stream(
         (std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/indicateurs/dossiers.ndjson").string());
     Record record;

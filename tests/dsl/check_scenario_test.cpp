@@ -145,8 +145,8 @@ scénario valeurs « Valeurs »
     compter 1 mois, non prorogé, depuis le 2026-01-30 : 2026-03-02
 )");
   REQUIRE(read.said() == "");
-  const Plan plan(read.checked.model);
-  const auto run = dsl::run_scenarios(plan, read.checked.scenarios);
+  const Program program(read.checked.model);
+  const auto run = dsl::run_scenarios(program, read.checked.scenarios);
   REQUIRE(run.results.size() == 1);
   REQUIRE(run.results[0].failures.size() == 2);
   CHECK(run.results[0].failures[0].text.find("elle vaut 977,54") != std::string::npos);
@@ -218,14 +218,14 @@ scénario ailleurs « À La Réunion »
     durée de heures(début) vaut 1 à 2 mois
 )");
   REQUIRE(read.said() == "");
-  const Plan plan(read.checked.model);
-  const auto run = dsl::run_scenarios(plan, read.checked.scenarios);
+  const Program program(read.checked.model);
+  const auto run = dsl::run_scenarios(program, read.checked.scenarios);
   for (const auto& failure : run.results.at(0).failures) UNSCOPED_INFO(failure.text);
   CHECK(run.failed() == 0);
 
   Journal journal;
   auto record = read.checked.scenarios.at(0).record;
-  Replay replay(plan);
+  Replay replay(program);
   Evaluation evaluation;
   for (const auto& [departement, role, late] : {std::tuple{"75", "departement", "departement"},
                                                 {"974", "caf_locale", "caf"},
@@ -234,7 +234,7 @@ scénario ailleurs « À La Réunion »
     bind(record, read.checked.model.vocabulary, journal);
     replay.run(journal, *parse_iso_date("2026-05-01"), *parse_iso_date("2026-05-01"), evaluation);
     std::vector<Finding> findings;
-    publish(plan, journal, evaluation, findings);
+    publish(program, journal, evaluation, findings);
     for (const auto& finding : findings)
       if (finding.nature == "echeance") {
         CHECK(finding.role == role);

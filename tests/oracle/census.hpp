@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
+#include "engine/core/findings/evaluation.hpp"
 #include "engine/core/model/model.hpp"
-#include "engine/core/replay/evaluation.hpp"
 
 namespace filrouge::oracle {
 

@@ -14,8 +14,8 @@ std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date 
   Journal journal;
   bind(record, rules.model().vocabulary, journal);
   Evaluation evaluation;
-  Replay(*rules.plan).run(journal, asked, known, evaluation);
-  return plain(*rules.plan, journal, evaluation);
+  Replay(*rules.program).run(journal, asked, known, evaluation);
+  return plain(*rules.program, journal, evaluation);
 }
 
 std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date asked, Date known) {

@@ -19,12 +19,12 @@ TEST_CASE("the day announced is, for 95 dossiers in a hundred, a day on which so
   REQUIRE(rules.errors == "");
   const auto count = asked_count(200);
   const auto asked = *civil_date(2026, 11, 21);
-  Replay replay(*rules.plan);
+  Replay replay(*rules.program);
   Evaluation evaluation;
   Journal journal;
   const auto lines_of = [&](Date day) {
     replay.run(journal, day, day, evaluation);
-    return plain(*rules.plan, journal, evaluation);
+    return plain(*rules.program, journal, evaluation);
   };
   unsigned announced = 0, idle = 0;
   std::map<Date, unsigned> idle_days;

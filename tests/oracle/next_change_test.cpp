@@ -30,14 +30,14 @@ bool news(const Record& record, Date day) {
 std::string first_late_change(const Rules& rules, const Record& record, Date from, int days, bool by_oracle) {
   Journal journal;
   bind(record, rules.model().vocabulary, journal);
-  Replay replay(*rules.plan);
+  Replay replay(*rules.program);
   Evaluation evaluation;
   std::vector<PlainFinding> before, lines_before;
   std::vector<Date> lines_announced;
   Date announced;
   for (auto day = from; day < from + days; day = day + 1) {
     replay.run(journal, day, day, evaluation);
-    auto lines = plain(*rules.plan, journal, evaluation);
+    auto lines = plain(*rules.program, journal, evaluation);
     auto now = by_oracle ? evaluate(rules.model(), journal, day, day) : lines;
     const bool held = day > from && (!announced.known() || day < announced);
     if (held && now != before)

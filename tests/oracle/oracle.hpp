@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "engine/core/dossier/journal.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 #include "engine/core/model/model.hpp"
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
 
 /// The slow evaluator: a second reading of docs/engine-semantics.md, for tests only. It walks every day from
 /// the first of the journal to the day asked and recomputes everything; nothing is indexed, cached or
@@ -30,7 +30,7 @@ struct PlainFinding {
 std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known);
 
 /// The same view of what the replay answered, in the order it was published.
-std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
+std::vector<PlainFinding> plain(const Program& program, const Journal& journal, const Evaluation& evaluation);
 
 /// How a bound is told here: its name, its least and greatest value.
 std::string bound(std::string_view name, const Value& value);

@@ -13,6 +13,7 @@
 #include "engine/core/explain/publish.hpp"
 #include "engine/formats/dossier_json.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "tests/oracle/appearance.hpp"
 #include "tests/oracle/comparison.hpp"
 #include "tests/oracle/random_dossier.hpp"
 #include "tests/oracle/shrink.hpp"
@@ -29,9 +30,10 @@ void fill_memory_with(int byte) {
 #endif
 }
 
-std::vector<std::string> published(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
+std::vector<std::string> published(const Program& program, const Journal& journal,
+                                   const Evaluation& evaluation) {
   std::vector<Finding> findings;
-  publish(plan, journal, evaluation, findings);
+  publish(program, journal, evaluation, findings);
   std::vector<std::string> lines;
   lines.reserve(findings.size());
   for (const auto& finding : findings) lines.push_back(finding_json(finding));
@@ -139,14 +141,14 @@ bool of_the_post(const std::string& type) {
 }
 
 /// A passage in words, the acts by their ids.
-std::string told(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string told(const Program& program, const Journal& journal, const Evaluation& evaluation,
                  const Passage& passage) {
   const auto& instance = evaluation.instances[passage.instance];
-  const auto& procedure = plan.model.procedures[instance.procedure];
+  const auto& procedure = program.model.procedures[instance.procedure];
   const auto state = [&](StateId id) {
-    return id == no_id ? std::string("-") : std::string(plan.model.text(procedure.states[id].name));
+    return id == no_id ? std::string("-") : std::string(program.model.text(procedure.states[id].name));
   };
-  return std::string(plan.model.text(procedure.name)) + " " + instance_name(journal, instance) + " : " +
+  return std::string(program.model.text(procedure.name)) + " " + instance_name(journal, instance) + " : " +
          state(passage.from) + " → " + state(passage.to) + " le " + iso_date(passage.on) + " par " +
          (passage.event == none_id ? std::string("-")
                                    : std::string(journal.text(journal.events[passage.event].id)));
@@ -157,13 +159,13 @@ std::string told(const Plan& plan, const Journal& journal, const Evaluation& eva
 /// The rules with something less.
 struct Bench::Variant {
   Model model;
-  std::unique_ptr<Plan> plan;
+  std::unique_ptr<Program> program;
   std::uint16_t procedure = no_id;  ///< the one that never is, or that of the délai
   RuleId delai = none_id;
 };
 
 Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::move(rules)) {
-  reused_ = std::make_unique<Replay>(*rules_->plan);
+  reused_ = std::make_unique<Replay>(*rules_->program);
   const auto& model = rules_->model();
   for (std::uint16_t p = 0; p < model.procedures.size() && !fewer_pauses_; ++p)
     for (std::size_t d = 0; d < model.procedures[p].delais.size(); ++d) {
@@ -175,7 +177,7 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
       fewer_pauses_ = std::make_unique<Variant>();
       fewer_pauses_->model = model;
       fewer_pauses_->model.procedures[p].delais[d].pauses.resize(1);
-      fewer_pauses_->plan = std::make_unique<Plan>(fewer_pauses_->model);
+      fewer_pauses_->program = std::make_unique<Program>(fewer_pauses_->model);
       fewer_pauses_->procedure = p;
       fewer_pauses_->delai = delai.rule;
       break;
@@ -199,7 +201,7 @@ Bench::Bench(std::unique_ptr<Rules> rules, std::uint64_t seed) : rules_(std::mov
   fewer_procedures_->model = model;
   fewer_procedures_->procedure = apart;
   fewer_procedures_->model.rules[model.procedures[apart].rule].in_force_from = *civil_date(2190, 1, 1);
-  fewer_procedures_->plan = std::make_unique<Plan>(fewer_procedures_->model);
+  fewer_procedures_->program = std::make_unique<Program>(fewer_procedures_->model);
 }
 
 Bench::~Bench() = default;
@@ -209,12 +211,12 @@ std::optional<Fault> Bench::same_again(const Record& record, Date asked, Date kn
   bind(record, rules_->model().vocabulary, journal);
   Evaluation again;
   fill_memory_with(0xA5);
-  Replay(*rules_->plan).run(journal, asked, known, again);
+  Replay(*rules_->program).run(journal, asked, known, again);
   fill_memory_with(0x3C);
-  if (const auto lines = published(*rules_->plan, journal, again); lines != lines_)
+  if (const auto lines = published(*rules_->program, journal, again); lines != lines_)
     return Fault{"deux fois", "deux fois", apart(lines_, lines)};
   reused_->run(journal, asked, known, again);
-  if (const auto lines = published(*rules_->plan, journal, again); lines != lines_)
+  if (const auto lines = published(*rules_->program, journal, again); lines != lines_)
     return Fault{"deux fois, Replay repris", "deux fois", apart(lines_, lines)};
   return std::nullopt;
 }
@@ -248,9 +250,9 @@ std::optional<Fault> Bench::causes(const Journal& journal) {
     if (!by_an_act(procedure, passage.rule, ClauseKind::on_condition, &clause)) continue;
     const auto types = types_read(model, procedure, clause->condition);
     if (!types || types->contains(journal.events[passage.event].type)) continue;
-    return Fault{
-        "cause étrangère " + model.rules[passage.rule].code, "cause étrangère",
-        "  " + told(*rules_->plan, journal, evaluation_, passage) + " : la condition ne lit pas cet acte\n"};
+    return Fault{"cause étrangère " + model.rules[passage.rule].code, "cause étrangère",
+                 "  " + told(*rules_->program, journal, evaluation_, passage) +
+                     " : la condition ne lit pas cet acte\n"};
   }
   return std::nullopt;
 }
@@ -259,7 +261,7 @@ std::optional<Fault> Bench::against_oracle(const Record& record, Date asked, Dat
   Journal journal;
   bind(record, rules_->model().vocabulary, journal);
   const auto told =
-      difference(plain(*rules_->plan, journal, evaluation_), slow(*rules_, record, asked, known));
+      difference(plain(*rules_->program, journal, evaluation_), slow(*rules_, record, asked, known));
   if (told.empty()) return std::nullopt;
   const auto kind = kind_of(told);
   return Fault{"oracle : " + kind, "oracle : " + without_rule(kind), told};
@@ -270,8 +272,8 @@ std::optional<Fault> Bench::other_order(const Record& record, Date asked, Date k
   Journal journal;
   bind(turned, rules_->model().vocabulary, journal);
   Evaluation again;
-  Replay(*rules_->plan).run(journal, asked, known, again);
-  auto lines = published(*rules_->plan, journal, again), first = lines_;
+  Replay(*rules_->program).run(journal, asked, known, again);
+  auto lines = published(*rules_->program, journal, again), first = lines_;
   std::ranges::sort(lines);
   std::ranges::sort(first);
   if (lines == first) return std::nullopt;
@@ -329,13 +331,13 @@ std::optional<Fault> Bench::sees_ahead(const Record& record, std::size_t kept, D
     Journal journal;
     bind(dossier, model.vocabulary, journal);
     Evaluation evaluation;
-    Replay(*rules_->plan).run(journal, on, known, evaluation);
+    Replay(*rules_->program).run(journal, on, known, evaluation);
     std::vector<std::string> list;
     for (const auto& passage : evaluation.passages) {
       const auto& procedure = model.procedures[evaluation.instances[passage.instance].procedure];
       if (passage.event == none_id || !by_an_act(procedure, passage.rule, ClauseKind::on_event)) continue;
       if (gone.contains(std::string(journal.text(journal.events[passage.event].id)))) continue;
-      list.push_back(told(*rules_->plan, journal, evaluation, passage));
+      list.push_back(told(*rules_->program, journal, evaluation, passage));
     }
     return list;
   };
@@ -349,13 +351,13 @@ std::optional<Fault> Bench::sees_ahead(const Record& record, std::size_t kept, D
 std::optional<Fault> Bench::announced(const Record& record, Date asked, std::uint64_t die) {
   Journal journal;
   bind(record, rules_->model().vocabulary, journal);
-  Replay replay(*rules_->plan);
+  Replay replay(*rules_->program);
   Evaluation now;
   replay.run(journal, asked, asked, now);
   const auto next = now.next_change;
   if (next.known() && next <= asked)
     return Fault{"changement annoncé passé", "changement annoncé passé", "  le " + iso_date(next) + "\n"};
-  const auto before = plain(*rules_->plan, journal, now);
+  const auto before = plain(*rules_->program, journal, now);
   Dice dice(die);
   const auto until = next.known() ? next - 1 : asked + 200;
   std::set<Date> days = {until};
@@ -366,7 +368,7 @@ std::optional<Fault> Bench::announced(const Record& record, Date asked, std::uin
   for (const auto day : days) {
     if (day <= asked) continue;
     replay.run(journal, day, day, now);
-    const auto then = plain(*rules_->plan, journal, now);
+    const auto then = plain(*rules_->program, journal, now);
     if (then == before) continue;
     const auto told = difference(then, before);
     const auto kind = kind_of(told);
@@ -378,17 +380,53 @@ std::optional<Fault> Bench::announced(const Record& record, Date asked, std::uin
   return std::nullopt;
 }
 
+/// A line stands until the day it announced, when nothing new is learnt: on the eve, and on days before.
+std::optional<Fault> Bench::lines_announced(const Record& record, Date asked, std::uint64_t die) {
+  auto known_now = record;
+  const auto later = [&](const auto& held) { return held.known > asked; };
+  std::erase_if(known_now.events, [&](const RawEvent& act) { return later(act) || act.on > asked; });
+  std::erase_if(known_now.attributes, later);
+  for (auto& person : known_now.persons) std::erase_if(person.attributes, later);
+  Journal journal;
+  bind(known_now, rules_->model().vocabulary, journal);
+  Replay replay(*rules_->program);
+  Evaluation now;
+  replay.run(journal, asked, asked, now);
+  const auto lines = plain(*rules_->program, journal, now);
+  const auto announced = next_changes(now);
+  const auto last = asked + 200;
+  std::set<Date> days = {last};
+  for (const auto day : announced)
+    if (day.known() && day <= last) days.insert(day - 1);
+  Dice dice(die);
+  for (int i = 0; i < 3; ++i) days.insert(asked + 1 + static_cast<std::int32_t>(dice.below(200)));
+  for (const auto day : days) {
+    if (day <= asked) continue;
+    replay.run(journal, day, day, now);
+    const auto then = plain(*rules_->program, journal, now);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if ((!announced[i].known() || day < announced[i]) && std::ranges::find(then, lines[i]) == then.end())
+        return Fault{
+            "ligne changée sans être annoncée : " + lines[i].nature,
+            "ligne changée sans être annoncée : " + lines[i].nature,
+            "  annoncé : " + (announced[i].known() ? iso_date(announced[i]) : std::string("jamais")) +
+                " ; n'est plus le " + iso_date(day) + "\n  " + display(lines[i]) + "\n" +
+                difference(then, lines)};
+  }
+  return std::nullopt;
+}
+
 /// A pause more never brings the end nearer.
 std::optional<Fault> Bench::pauses_add_up(const Record& record, Date asked, Date known) {
   if (!fewer_pauses_) return std::nullopt;
   Journal journal;
   bind(record, rules_->model().vocabulary, journal);
   Evaluation less;
-  Replay(*fewer_pauses_->plan).run(journal, asked, known, less);
+  Replay(*fewer_pauses_->program).run(journal, asked, known, less);
   const auto lives = [&](const Evaluation& evaluation) {
     std::vector<std::string> list;
     for (const auto& passage : evaluation.passages)
-      list.push_back(told(*rules_->plan, journal, evaluation, passage));
+      list.push_back(told(*rules_->program, journal, evaluation, passage));
     return list;
   };
   if (lives(evaluation_) != lives(less)) return std::nullopt;
@@ -421,7 +459,7 @@ std::optional<Fault> Bench::machines_apart(const Record& record, Date asked, Dat
   Journal journal;
   bind(plainer, rules_->model().vocabulary, journal);
   const auto others = [&](const Evaluation& evaluation) {
-    auto list = plain(*rules_->plan, journal, evaluation);
+    auto list = plain(*rules_->program, journal, evaluation);
     const auto name =
         std::string(rules_->model().text(rules_->model().procedures[fewer_procedures_->procedure].name));
     std::erase_if(list, [&](const PlainFinding& finding) {
@@ -431,8 +469,8 @@ std::optional<Fault> Bench::machines_apart(const Record& record, Date asked, Dat
     return list;
   };
   Evaluation all, alone;
-  Replay(*rules_->plan).run(journal, asked, known, all);
-  Replay(*fewer_procedures_->plan).run(journal, asked, known, alone);
+  Replay(*rules_->program).run(journal, asked, known, all);
+  Replay(*fewer_procedures_->program).run(journal, asked, known, alone);
   const auto difference = oracle::difference(others(all), others(alone));
   if (difference.empty()) return std::nullopt;
   const auto kind = kind_of(difference);
@@ -448,11 +486,11 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   Journal journal;
   bind(record, rules_->model().vocabulary, journal);
   fill_memory_with(0x5A);
-  Replay(*rules_->plan).run(journal, asked, known, evaluation_);
-  lines_ = published(*rules_->plan, journal, evaluation_);
+  Replay(*rules_->program).run(journal, asked, known, evaluation_);
+  lines_ = published(*rules_->program, journal, evaluation_);
   Dice dice(die);
   const bool draws_order = dice.once_in(2), draws_foresight = dice.once_in(2), draws_next = dice.once_in(10),
-             draws_apart = dice.once_in(2);
+             draws_apart = dice.once_in(2), draws_since = dice.once_in(20), draws_lines = dice.once_in(10);
   std::vector<Fault> faults;
   const auto made = [&](bool drawn, const char* family, auto check) {
     if (!drawn || !(only.empty() || only.starts_with(family))) return;
@@ -465,7 +503,14 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   made(draws_order, "autre ordre", [&] { return other_order(record, asked, known, die); });
   made(draws_foresight, "acte qui", [&] { return no_foresight(record, asked, known, die, !only.empty()); });
   made(draws_next && known == asked, "changement", [&] { return announced(record, asked, die); });
+  made(draws_lines && known == asked, "ligne", [&] { return lines_announced(record, asked, die); });
   made(true, "pauses", [&] { return pauses_add_up(record, asked, known); });
+  made(draws_since && !told_with_hindsight(*rules_->program, record), "apparu",
+       [&]() -> std::optional<Fault> {
+         const auto wrong = wrong_appearance(*rules_->program, record, asked);
+         return wrong.empty() ? std::nullopt
+                              : std::optional(Fault{"apparu un autre jour", "apparu un autre jour", wrong});
+       });
   made(draws_apart, "une machine", [&] { return machines_apart(record, asked, known); });
   return faults;
 }

@@ -4,8 +4,9 @@
 /// The only place where the tests read what the replay leaves behind.
 namespace filrouge::oracle {
 
-std::vector<PlainFinding> plain(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
-  const auto& model = plan.model;
+std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
+                                const Evaluation& evaluation) {
+  const auto& model = program.model;
   std::vector<PlainFinding> out;
   for (const auto& compact : evaluation.findings) {
     PlainFinding one;

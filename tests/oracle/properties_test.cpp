@@ -124,21 +124,21 @@ TEST_CASE("acts of one spouse change nothing for the other, those of the foyer a
 TEST_CASE("dossiers are replayed apart: buffers used again leave nothing behind", "[property]") {
   const auto& rules = trial_rules();
   REQUIRE(rules.errors == "");
-  Replay reused(*rules.plan);
+  Replay reused(*rules.program);
   Journal journal;
   Evaluation evaluation;
   std::vector<std::vector<PlainFinding>> forwards;
   for (auto seed = first_seed; seed <= last_seed; ++seed) {
     bind(random_dossier(rules.model(), seed), rules.model().vocabulary, journal);
     reused.run(journal, some_day(seed), some_day(seed), evaluation);
-    forwards.push_back(plain(*rules.plan, journal, evaluation));
+    forwards.push_back(plain(*rules.program, journal, evaluation));
   }
   for (auto seed = last_seed; seed >= first_seed; --seed) {
     const auto record = random_dossier(rules.model(), seed);
     INFO("graine " << seed);
     bind(record, rules.model().vocabulary, journal);
     reused.run(journal, some_day(seed), some_day(seed), evaluation);
-    const auto again = plain(*rules.plan, journal, evaluation);
+    const auto again = plain(*rules.program, journal, evaluation);
     CHECK(again == forwards[seed - first_seed]);
     CHECK(again == replay(rules, record, some_day(seed), some_day(seed)));
   }

@@ -48,8 +48,8 @@ std::map<std::string, std::string> turns_of(const Record& record, const char* as
   Journal journal;
   bind(record, rules().model().vocabulary, journal);
   Evaluation evaluation;
-  Replay(*rules().plan).run(journal, day(asked), day(asked), evaluation);
-  const auto told = plain(*rules().plan, journal, evaluation);
+  Replay(*rules().program).run(journal, day(asked), day(asked), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
   const auto days = next_changes(evaluation);
   std::map<std::string, std::string> turns;
   for (std::size_t i = 0; i < told.size(); ++i)

@@ -22,8 +22,8 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
   const std::filesystem::path paths[] = {root / "rules"};
   const LoadedRules rules(paths, dsl::Extent::to_run);
   REQUIRE(rules.errors == "");
-  const auto& plan = *rules.plan;
-  Replay replay(plan);
+  const auto& program = *rules.program;
+  Replay replay(program);
   Evaluation evaluation;
   Journal journal;
   std::vector<Finding> findings;
@@ -34,10 +34,10 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
     Record record;
     Reject reject;
     REQUIRE(stream.next(record, reject) == ReadStatus::record);
-    bind(record, plan.model.vocabulary, journal);
+    bind(record, program.model.vocabulary, journal);
     for (const auto* day : {"2024-04-03", "2026-11-21"}) {
       replay.run(journal, *parse_iso_date(day), *parse_iso_date(day), evaluation);
-      publish(plan, journal, evaluation, findings);
+      publish(program, journal, evaluation, findings);
       for (const auto& finding : findings) {
         ++seen;
         INFO(entry.path().filename().string() << " " << finding.code);

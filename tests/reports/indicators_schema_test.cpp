@@ -17,24 +17,24 @@ TEST_CASE("what is written of every indicator is what the published schema says,
   const std::filesystem::path paths[] = {root / "rules", root / "tests/indicateurs/mesures.fil"};
   const LoadedRules rules(paths, dsl::Extent::to_run);
   REQUIRE(rules.errors == "");
-  const auto& plan = *rules.plan;
+  const auto& program = *rules.program;
   const auto today = *parse_iso_date("2026-06-30");
   IndicatorQuestion question{today, today, {}, {}, {}};
-  for (std::uint32_t i = 0; i < plan.model.indicators.size(); ++i) question.indicators.push_back(i);
-  IndicatorRun run(plan, question);
+  for (std::uint32_t i = 0; i < program.model.indicators.size(); ++i) question.indicators.push_back(i);
+  IndicatorRun run(program, question);
   DossierStream stream((root / "tests/indicateurs/dossiers.ndjson").string());
   Record record;
   Reject reject;
   Journal journal;
   while (stream.next(record, reject) == ReadStatus::record) {
-    bind(record, plan.model.vocabulary, journal);
+    bind(record, program.model.vocabulary, journal);
     run.add(journal);
   }
   IndicatorReport report;
   report.run.asked = report.run.known = "2026-06-30";
   report.run.made_at = "2026-06-30T06:00:00Z";
   report.results = run.results();
-  const auto written = nlohmann::json::parse(indicators_json(plan, report));
+  const auto written = nlohmann::json::parse(indicators_json(program, report));
   CHECK(PublishedSchema(root / "docs/schemas/indicateurs.schema.json").broken(written) == "");
   std::size_t masked = 0;
   for (const auto& indicator : written["indicateurs"])
@@ -48,13 +48,13 @@ TEST_CASE("what is written of every indicator is what the published schema says,
   CHECK(masked > 0);
   // The same figures in the three pages: mesures.fil.
   CHECK(
-      indicators_text(plan, report)
+      indicators_text(program, report)
           .find(
               "  Ensemble                    30,5         6                   2              1          3") !=
       std::string::npos);
-  CHECK(indicators_csv(plan, report).find("essai.indicateurs.attente;Délai d'orientation;") !=
+  CHECK(indicators_csv(program, report).find("essai.indicateurs.attente;Délai d'orientation;") !=
         std::string::npos);
-  CHECK(indicators_csv(plan, report)
+  CHECK(indicators_csv(program, report)
             .find(";territoire;NORD;;25;jours;4;0;;0;0;0;au plus 30 jours;dans la "
                   "cible;2026-06-30;2026-06-30;\r\n") != std::string::npos);
 }

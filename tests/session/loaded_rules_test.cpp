@@ -45,7 +45,7 @@ TEST_CASE("les mêmes règles, du disque ou de la mémoire, ont la même emprein
 TEST_CASE("les règles nationales se lisent seules", "[session]") {
   const auto national = of({rules_root / "national"}, dsl::Extent::whole);
   CHECK(national.errors == "");
-  CHECK(national.plan.has_value());
+  CHECK(national.program.has_value());
 }
 
 TEST_CASE("un fichier donné deux fois n'est lu qu'une", "[session]") {

@@ -12,7 +12,7 @@ constexpr int depth_limit = 24;
 
 class Phraser {
  public:
-  explicit Phraser(const Plan& plan) : plan_(plan), model_(plan.model) {}
+  explicit Phraser(const Program& program) : program_(program), model_(program.model) {}
 
   std::string expression(ExprId id, int depth = 0) const {
     if (id == none_id) return {};
@@ -24,23 +24,24 @@ class Phraser {
       case Op::literal:
         return literal(model_.values[expr.data]);
       case Op::parameter:
-        return plain_name(plan_, model_.parameters[expr.data].label);
+        return plain_name(program_, model_.parameters[expr.data].label);
       case Op::attribute:
-        return plain_name(plan_, model_.text(model_.vocabulary.attributes[expr.data].name));
+        return plain_name(program_, model_.text(model_.vocabulary.attributes[expr.data].name));
       case Op::field: {
         const auto of = model_.exprs[model_.args[expr.first_arg]].op;
-        const auto field = plain_name(plan_, model_.vocabulary.field_name(static_cast<FieldId>(expr.data)));
+        const auto field =
+            plain_name(program_, model_.vocabulary.field_name(static_cast<FieldId>(expr.data)));
         return of == Op::current || of == Op::trigger ? field : field + " de " + arg(0);
       }
       case Op::table_value: {
         const auto& table = model_.tables[expr.data & 0xFFFF];
-        const auto label = plain_name(plan_, table.label);
+        const auto label = plain_name(program_, table.label);
         return table.outputs.size() < 2
                    ? label
-                   : plain_name(plan_, model_.text(table.outputs[expr.data >> 16])) + " de " + label;
+                   : plain_name(program_, model_.text(table.outputs[expr.data >> 16])) + " de " + label;
       }
       case Op::definition:
-        return plain_name(plan_, model_.definitions[expr.data].label);
+        return plain_name(program_, model_.definitions[expr.data].label);
       default:
         return {};
     }
@@ -48,9 +49,9 @@ class Phraser {
 
   std::string pattern(PatternId id, int depth) const {
     const auto& pattern = model_.patterns[id];
-    auto text = plain_name(plan_, model_.text(model_.vocabulary.events[pattern.type].name));
+    auto text = plain_name(program_, model_.text(model_.vocabulary.events[pattern.type].name));
     for (const auto& constraint : pattern.constraints) {
-      text += fmt::format(", {} : ", plain_name(plan_, model_.vocabulary.field_name(constraint.field)));
+      text += fmt::format(", {} : ", plain_name(program_, model_.vocabulary.field_name(constraint.field)));
       for (std::size_t i = 0; i < constraint.values.size(); ++i)
         text += (i ? " ou " : "") + expression(constraint.values[i], depth + 1);
     }
@@ -75,7 +76,7 @@ class Phraser {
         text += arg(from);
       } else {
         text += inside == "q" ? query(expr.data, depth)
-                              : plain_name(plan_, model_.tables[expr.data & 0xFFFF].label);
+                              : plain_name(program_, model_.tables[expr.data & 0xFFFF].label);
       }
       form.remove_prefix(close + 1);
     }
@@ -84,7 +85,7 @@ class Phraser {
 
   std::string literal(const Value& value) const {
     if (value.kind == Value::Kind::symbol)
-      return plain_name(plan_, model_.text(static_cast<Symbol>(value.lo)));
+      return plain_name(program_, model_.text(static_cast<Symbol>(value.lo)));
     if (!value.known()) return "inconnu";
     const auto least = plain_bound(value, false);
     return value.exact() ? least : least + " à " + plain_bound(value, true);
@@ -98,17 +99,17 @@ class Phraser {
     return text;
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const Model& model_;
 };
 
 }  // namespace
 
-std::string phrase(const Plan& plan, ExprId expression) {
-  return Phraser(plan).expression(expression);
+std::string phrase(const Program& program, ExprId expression) {
+  return Phraser(program).expression(expression);
 }
-std::string pattern_phrase(const Plan& plan, PatternId pattern) {
-  return Phraser(plan).pattern(pattern, 0);
+std::string pattern_phrase(const Program& program, PatternId pattern) {
+  return Phraser(program).pattern(pattern, 0);
 }
 
 }  // namespace filrouge

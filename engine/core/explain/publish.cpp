@@ -9,7 +9,7 @@ namespace filrouge {
 namespace {
 
 /// The key of the thing said, hashed: it stays as long as that thing, whatever else is recorded or written.
-std::string stable_id(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string stable_id(const Program& program, const Journal& journal, const Evaluation& evaluation,
                       const CompactFinding& finding) {
   auto hash = stable_hash({});
   // No UTF-8 text holds the byte that ends each part.
@@ -24,10 +24,10 @@ std::string stable_id(const Plan& plan, const Journal& journal, const Evaluation
   mix(nature_name(finding.nature));
   // Which procédure would have expected an act depends on the other rules; that nobody did does not.
   if (finding.rule != none_id && finding.nature != Nature::evenement_inattendu)
-    number(plan.rule(finding.rule).anchor);
+    number(program.rule(finding.rule).anchor);
   if (finding.instance != none_id) {
     const auto& instance = evaluation.instances[finding.instance];
-    mix(plan.model.text(plan.model.procedures[instance.procedure].name));
+    mix(program.model.text(program.model.procedures[instance.procedure].name));
     act(instance.trigger);
     if (instance.trigger == none_id) mix(iso_date(instance.begun));
     number(instance.number);
@@ -46,12 +46,12 @@ std::string iso(Date day) {
 }
 
 /// An act done while a time belonged to the person is called so, not by the name of that time.
-std::string_view premature_label(const Plan& plan, const Evaluation& evaluation,
+std::string_view premature_label(const Program& program, const Evaluation& evaluation,
                                  const CompactFinding& finding) {
   if (finding.derivation == none_id) return {};
   const auto& derivation = evaluation.derivations[finding.derivation];
   if (derivation.act == none_id || derivation.delai == no_id ||
-      !facts_of(plan.delai(derivation.procedure, derivation.delai).kind).for_the_person)
+      !facts_of(program.delai(derivation.procedure, derivation.delai).kind).for_the_person)
     return {};
   return finding.nature == Nature::irregularite
              ? "Acte pris avant la fin du temps laissé à la personne"
@@ -69,13 +69,13 @@ std::string instance_name(const Journal& journal, const Instance& instance) {
   return name;
 }
 
-bool is_over(const Plan& plan, const Instance& instance) {
-  return instance.closed.known() || plan.model.procedures[instance.procedure].states[instance.state].final;
+bool is_over(const Program& program, const Instance& instance) {
+  return instance.closed.known() || program.model.procedures[instance.procedure].states[instance.state].final;
 }
 
-void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+void publish(const Program& program, const Journal& journal, const Evaluation& evaluation,
              std::vector<Finding>& out) {
-  const auto& model = plan.model;
+  const auto& model = program.model;
   out.clear();
   out.reserve(evaluation.findings.size());
   for (const auto& compact : evaluation.findings) {
@@ -90,7 +90,7 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.procedure = model.text(procedure.name);
       if (compact.state != no_id) finding.etat = model.text(procedure.states[compact.state].name);
     }
-    if (compact.instance != none_id) finding.close = is_over(plan, evaluation.instances[compact.instance]);
+    if (compact.instance != none_id) finding.close = is_over(program, evaluation.instances[compact.instance]);
     finding.nature = nature_name(compact.nature);
     finding.statut = statut_name(compact.statut);
     finding.date = iso(compact.date);
@@ -114,22 +114,22 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.code = fmt::format("dossier.{}", finding.nature);
     }
     finding.rule_digest = model.digest;
-    if (const auto premature = premature_label(plan, evaluation, compact); !premature.empty())
+    if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
       finding.libelle = premature;
     else if (compact.label && !compact.label->empty())
       finding.libelle = shown(*compact.label);
     else if (compact.nature == Nature::proposition && compact.detail)
-      finding.libelle = plain_name(plan, model.text(compact.detail));
+      finding.libelle = plain_name(program, model.text(compact.detail));
     else if (compact.nature == Nature::etat)
-      finding.libelle = plain_name(plan, finding.etat);
+      finding.libelle = plain_name(program, finding.etat);
     else
       finding.libelle = facts_of(compact.nature).label;
     if (compact.nature == Nature::donnee_manquante && compact.missing_count &&
         (!compact.label || compact.label->empty())) {
       finding.libelle += " : ";
       for (std::uint32_t i = 0; i < compact.missing_count; ++i)
-        finding.libelle +=
-            (i ? ", " : "") + plain_name(plan, journal.text(evaluation.missing[compact.first_missing + i]));
+        finding.libelle += (i ? ", " : "") +
+                           plain_name(program, journal.text(evaluation.missing[compact.first_missing + i]));
     }
     if (compact.bound_count) {
       finding.has_interval = true;
@@ -143,9 +143,10 @@ void publish(const Plan& plan, const Journal& journal, const Evaluation& evaluat
       finding.faits.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
     for (std::uint32_t i = 0; i < compact.missing_count; ++i)
       finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
+    finding.apparu_le = iso(compact.since);
     finding.prochain_changement = iso(compact.next_change);
-    finding.explication = sentence(plan, journal, evaluation, compact);
-    finding.id = stable_id(plan, journal, evaluation, compact);
+    finding.explication = sentence(program, journal, evaluation, compact);
+    finding.id = stable_id(program, journal, evaluation, compact);
   }
 }
 

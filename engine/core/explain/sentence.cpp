@@ -25,21 +25,21 @@ std::string day_after(Date named, Date day) {
   return french_date(day);
 }
 
-std::string missing_list(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string missing_list(const Program& program, const Journal& journal, const Evaluation& evaluation,
                          const CompactFinding& finding) {
   std::string list;
   for (std::uint32_t i = 0; i < finding.missing_count; ++i) {
     if (i) list += ", ";
-    list += plain_name(plan, journal.text(evaluation.missing[finding.first_missing + i]));
+    list += plain_name(program, journal.text(evaluation.missing[finding.first_missing + i]));
   }
   return list;
 }
 
-std::string start_phrase(const Plan& plan, const Journal& journal, const Derivation& dates) {
+std::string start_phrase(const Program& program, const Journal& journal, const Derivation& dates) {
   std::string phrase;
   if (dates.start_event != none_id && dates.start_event < journal.events.size()) {
     const auto& event = journal.events[dates.start_event];
-    phrase = event_phrase(plan, journal, dates.start_event);
+    phrase = event_phrase(program, journal, dates.start_event);
     if (event.on != dates.start) phrase += fmt::format(", qui compte du {}", french_date(dates.start));
   } else {
     phrase = "le " + french_date(dates.start);
@@ -55,14 +55,14 @@ std::string length_phrase(const Value& length) {
   return fmt::format("{} à {}", least, french_duration(Value::unpack_duration(length.hi, length.days)));
 }
 
-std::string counted(const Plan& plan, const Journal& journal, const Derivation& dates) {
+std::string counted(const Program& program, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
   if (dates.length.kind != Value::Kind::duration) {
-    const auto phrase = start_phrase(plan, journal, dates);
+    const auto phrase = start_phrase(program, journal, dates);
     return phrase.starts_with("le ") ? "À partir du" + phrase.substr(2) : "À partir de " + phrase;
   }
   return capitalised(fmt::format("{} {} {}", length_phrase(dates.length), dates.backwards ? "avant" : "après",
-                                 start_phrase(plan, journal, dates)));
+                                 start_phrase(program, journal, dates)));
 }
 
 std::string due(const CompactFinding& finding) {
@@ -73,12 +73,12 @@ std::string due(const CompactFinding& finding) {
   return text;
 }
 
-std::string deadline_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string deadline_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                               const CompactFinding& finding) {
   const auto& dates = evaluation.derivations[finding.derivation];
-  auto text = counted(plan, journal, dates);
+  auto text = counted(program, journal, dates);
   if (!finding.date.known()) {
-    const auto facts = missing_list(plan, journal, evaluation, finding);
+    const auto facts = missing_list(program, journal, evaluation, finding);
     const auto why =
         dates.notification ? fmt::format(" ({})", reason_text(*dates.notification)) : std::string();
     return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.",
@@ -95,22 +95,22 @@ std::string deadline_sentence(const Plan& plan, const Journal& journal, const Ev
   return text;
 }
 
-std::string act_sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string act_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                          const CompactFinding& finding) {
   std::string text;
   for (std::uint32_t i = 0; i < finding.fact_count && i < 3; ++i) {
     text += i == 0 ? "D'après " : ", ";
-    text += event_phrase(plan, journal, evaluation.facts[finding.first_fact + i]);
+    text += event_phrase(program, journal, evaluation.facts[finding.first_fact + i]);
   }
-  const auto facts = missing_list(plan, journal, evaluation, finding);
+  const auto facts = missing_list(program, journal, evaluation, finding);
   if (!facts.empty()) text += fmt::format("{}il manque : {}", text.empty() ? "" : " ; ", facts);
   return text.empty() ? text : capitalised(text) + ".";
 }
 
 }  // namespace
 
-std::string plain_name(const Plan& plan, std::string_view name) {
-  const auto& words = plan.model.vocabulary;
+std::string plain_name(const Program& program, std::string_view name) {
+  const auto& words = program.model.vocabulary;
   std::string label;
   if (const auto event = words.find_event(name); event != no_id)
     label = words.events[event].label;
@@ -129,24 +129,25 @@ std::string shown(const std::string& label) {
   return capitalised(opened);
 }
 
-std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t rank) {
+std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t rank) {
   const auto& event = journal.events[rank];
-  const auto name = event.type == no_id
-                        ? std::string("événement non prévu")
-                        : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
+  const auto name =
+      event.type == no_id
+          ? std::string("événement non prévu")
+          : plain_name(program, program.model.text(program.model.vocabulary.events[event.type].name));
   return fmt::format("« {} » du {} ({})", name, french_date(event.on), journal.text(event.id));
 }
 
-std::string plain_value(const Plan& plan, const Journal& journal, const Value& value) {
+std::string plain_value(const Program& program, const Journal& journal, const Value& value) {
   switch (value.kind) {
     case Value::Kind::unknown:
       return "inconnu";
     case Value::Kind::null:
       return "rien";
     case Value::Kind::symbol:
-      return plain_name(plan, journal.text(static_cast<Symbol>(value.lo)));
+      return plain_name(program, journal.text(static_cast<Symbol>(value.lo)));
     case Value::Kind::event:
-      return event_phrase(plan, journal, static_cast<std::uint32_t>(value.lo));
+      return event_phrase(program, journal, static_cast<std::uint32_t>(value.lo));
     default:
       break;
   }
@@ -154,13 +155,13 @@ std::string plain_value(const Plan& plan, const Journal& journal, const Value& v
   return value.exact() ? least : fmt::format("{} à {}", least, plain_bound(value, true));
 }
 
-std::string arithmetic(const Plan& plan, const Journal& journal, const Derivation& dates) {
+std::string arithmetic(const Program& program, const Journal& journal, const Derivation& dates) {
   const bool counted_to_a_day = dates.end.known() || dates.length.kind == Value::Kind::duration;
   if (!dates.start.known() || !counted_to_a_day) return {};
-  auto text = capitalised(start_phrase(plan, journal, dates)) + ".";
+  auto text = capitalised(start_phrase(program, journal, dates)) + ".";
   if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id &&
-                           !facts_of(plan.delai(dates.procedure, dates.delai).kind).first_day_counts;
+                           !facts_of(program.delai(dates.procedure, dates.delai).kind).first_day_counts;
   if (dates.length.kind == Value::Kind::duration) {
     if (counts_days) {
       const Counting counting{.franc = dates.franc,
@@ -184,25 +185,25 @@ std::string arithmetic(const Plan& plan, const Journal& journal, const Derivatio
   return text;
 }
 
-std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding) {
   const auto& nature = facts_of(finding.nature);
   switch (nature.telling) {
     case Telling::state: {
       auto text = fmt::format("Dans cet état depuis le {}", french_date(finding.date));
       if (finding.fact_count)
-        text += ", par " + event_phrase(plan, journal, evaluation.facts[finding.first_fact]);
+        text += ", par " + event_phrase(program, journal, evaluation.facts[finding.first_fact]);
       if (finding.statut == Statut::incertaine) text += " ; un fait manque pour en être sûr";
       if (finding.statut == Statut::sans_objet)
         text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
       return text + ".";
     }
     case Telling::deadline:
-      return deadline_sentence(plan, journal, evaluation, finding);
+      return deadline_sentence(program, journal, evaluation, finding);
     case Telling::waiting: {
-      if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
+      if (!finding.date.known()) return deadline_sentence(program, journal, evaluation, finding);
       const auto end = finding.date_opposable.known() ? finding.date_opposable : finding.date;
-      auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
+      auto text = counted(program, journal, evaluation.derivations[finding.derivation]);
       text += fmt::format(" : ce temps appartient à la personne jusqu'au {}", french_date(finding.date));
       if (finding.date_opposable.known())
         text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
@@ -211,26 +212,26 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
       return text + ".";
     }
     case Telling::day: {
-      if (!finding.date.known()) return deadline_sentence(plan, journal, evaluation, finding);
-      auto text = counted(plan, journal, evaluation.derivations[finding.derivation]);
+      if (!finding.date.known()) return deadline_sentence(program, journal, evaluation, finding);
+      auto text = counted(program, journal, evaluation.derivations[finding.derivation]);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
       const auto what = missed ? "attendue au plus tard le" : nature.told;
       return fmt::format("{} : {} {}.", text, what, french_date(finding.date));
     }
     case Telling::acts:
     case Telling::proposal: {
-      auto text = act_sentence(plan, journal, evaluation, finding);
+      auto text = act_sentence(program, journal, evaluation, finding);
       if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known())
-        text = arithmetic(plan, journal, evaluation.derivations[finding.derivation]);
+        text = arithmetic(program, journal, evaluation.derivations[finding.derivation]);
       if (nature.telling == Telling::proposal) {
         for (std::uint32_t i = 0; i < finding.bound_count; ++i) {
           const auto& bound = evaluation.bounds[finding.first_bound + i];
           text += fmt::format(
-              " {} : {}.", capitalised(plain_name(plan, plan.model.text(bound.name))),
-              bound.value.known() ? plain_value(plan, journal, bound.value) : "borne légale non lue");
+              " {} : {}.", capitalised(plain_name(program, program.model.text(bound.name))),
+              bound.value.known() ? plain_value(program, journal, bound.value) : "borne légale non lue");
         }
         const auto decider = finding.decider == no_id ? std::string("l'autorité compétente")
-                                                      : plan.model.roles[finding.decider].label;
+                                                      : program.model.roles[finding.decider].label;
         text += fmt::format("{}Ce n'est qu'une proposition : {} apprécie et décide.", text.empty() ? "" : " ",
                             decider);
       }
@@ -240,7 +241,7 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
     }
     case Telling::act: {
       auto text = finding.fact_count
-                      ? capitalised(event_phrase(plan, journal, evaluation.facts[finding.first_fact]))
+                      ? capitalised(event_phrase(program, journal, evaluation.facts[finding.first_fact]))
                       : std::string("Un événement");
       if (nature.family == NatureFamily::lack && finding.detail)
         return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas.", text,
@@ -248,7 +249,7 @@ std::string sentence(const Plan& plan, const Journal& journal, const Evaluation&
       return text.append(nature.told);
     }
     case Telling::review:
-      return act_sentence(plan, journal, evaluation, finding).append(nature.told);
+      return act_sentence(program, journal, evaluation, finding).append(nature.told);
   }
   return {};
 }

@@ -2,32 +2,33 @@
 
 #include <string>
 
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 #include "engine/core/model/plain_bound.hpp"
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
 
 namespace filrouge {
 
 /// « Deux mois après l'orientation du 2 février 2024 : due le 2 avril 2024, en retard depuis le 3. »
 /// Plain French for one finding; the legal interval of a proposal, never a verdict.
-std::string sentence(const Plan& plan, const Journal& journal, const Evaluation& evaluation,
+std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding);
 
 /// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.
-std::string arithmetic(const Plan& plan, const Journal& journal, const Derivation& derivation);
+std::string arithmetic(const Program& program, const Journal& journal, const Derivation& derivation);
 
 /// « l'orientation du 2 février 2024 » : an event, by its label and day.
-std::string event_phrase(const Plan& plan, const Journal& journal, std::uint32_t event);
+std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t event);
 
 /// The label of a name of the vocabulary (event type, field, attribute), or the name with its underscores
 /// opened.
-std::string plain_name(const Plan& plan, std::string_view name);
+std::string plain_name(const Program& program, std::string_view name);
 
 /// What something is called: its label, and when none was written its name made readable (« avis_repute » → «
 /// Avis repute »).
 std::string shown(const std::string& label);
 
 /// A value for people: « 30 % », « 2 mois », « 2 avril 2026 ».
-std::string plain_value(const Plan& plan, const Journal& journal, const Value& value);
+std::string plain_value(const Program& program, const Journal& journal, const Value& value);
 
 }  // namespace filrouge

@@ -7,18 +7,18 @@
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/machine/seen.hpp"
 #include "engine/core/model/nature.hpp"
-#include "engine/core/replay/seen.hpp"
 
 namespace filrouge {
 namespace {
 
 class Story {
  public:
-  Story(const Plan& plan, const Journal& journal, const Evaluation& evaluation)
-      : plan_(plan), model_(plan.model), journal_(journal), evaluation_(evaluation) {
-    publish(plan, journal, evaluation, findings_);
-    seen_.prepare(plan, journal, evaluation.asked, evaluation.known);
+  Story(const Program& program, const Journal& journal, const Evaluation& evaluation)
+      : program_(program), model_(program.model), journal_(journal), evaluation_(evaluation) {
+    publish(program, journal, evaluation, findings_);
+    seen_.prepare(program, journal, evaluation.asked, evaluation.known);
   }
 
   std::string told() {
@@ -66,7 +66,7 @@ class Story {
     std::ranges::stable_sort(order, {}, [&](std::uint32_t e) { return journal_.events[e].on; });
     for (const auto e : order) {
       const auto& event = journal_.events[e];
-      auto text = fmt::format("  {}  {}", iso_date(event.on), event_phrase(plan_, journal_, e));
+      auto text = fmt::format("  {}  {}", iso_date(event.on), event_phrase(program_, journal_, e));
       if (event.person >= 0)
         text +=
             fmt::format(" — {}", journal_.text(journal_.persons[static_cast<std::size_t>(event.person)].id));
@@ -86,14 +86,14 @@ class Story {
   std::string fields(const JournalEvent& event) const {
     std::string text;
     const auto add = [&](std::string_view name, std::string_view value) {
-      text += fmt::format("{}{} : {}", text.empty() ? " — " : ", ", plain_name(plan_, name), value);
+      text += fmt::format("{}{} : {}", text.empty() ? " — " : ", ", plain_name(program_, name), value);
     };
     if (event.reference) add("référence", journal_.text(event.reference));
     if (event.from.known()) add("du", french_date(event.from));
     if (event.to.known()) add("au", french_date(event.to));
     for (std::uint32_t i = 0; i < event.field_count; ++i) {
       const auto& field = journal_.fields[event.first_field + i];
-      add(model_.vocabulary.field_name(field.field), plain_value(plan_, journal_, field.value));
+      add(model_.vocabulary.field_name(field.field), plain_value(program_, journal_, field.value));
     }
     return text;
   }
@@ -104,7 +104,7 @@ class Story {
     const auto& module = model_.modules[procedure.module];
     line(fmt::format(
         "\n== {} — {} ==",
-        procedure.label.empty() ? plain_name(plan_, model_.text(procedure.name)) : procedure.label,
+        procedure.label.empty() ? plain_name(program_, model_.text(procedure.name)) : procedure.label,
         instance_name(journal_, it)));
     const auto& rule = model_.rules[procedure.rule];
     std::string validity;
@@ -121,7 +121,7 @@ class Story {
                            ? std::string(passage.from == no_id
                                              ? ""
                                              : ", de soi-même (un délai s'achève, une condition est remplie)")
-                           : ", par " + event_phrase(plan_, journal_, passage.event)));
+                           : ", par " + event_phrase(program_, journal_, passage.event)));
     }
     if (it.closed.known())
       line(fmt::format("  Close le {} : la personne n'est plus concernée.", french_date(it.closed)));
@@ -150,15 +150,15 @@ class Story {
       if (clause.target == no_id) return;
       std::string when;
       if (clause.kind == ClauseKind::on_event)
-        when = "dès « " + pattern_phrase(plan_, clause.pattern) + " »";
+        when = "dès « " + pattern_phrase(program_, clause.pattern) + " »";
       else if (clause.kind == ClauseKind::at_end)
         when = "à la fin de « " + delai_name(procedure.delais[clause.delai]) + " »";
       else if (clause.kind == ClauseKind::on_condition)
-        when = "dès que " + phrase(plan_, clause.condition);
+        when = "dès que " + phrase(program_, clause.condition);
       else
         return;
       if (clause.kind != ClauseKind::on_condition && clause.condition != none_id)
-        when += ", quand " + phrase(plan_, clause.condition);
+        when += ", quand " + phrase(program_, clause.condition);
       if (clause.otherwise) when += ", sinon";
       text += fmt::format("    {} → {}\n", when, state_name(it.procedure, clause.target));
     };
@@ -228,11 +228,11 @@ class Story {
     if (!finding.explication.empty()) line("    " + finding.explication);
     if (compact.derivation != none_id) {
       const auto& derivation = evaluation_.derivations[compact.derivation];
-      if (const auto steps = arithmetic(plan_, journal_, derivation);
+      if (const auto steps = arithmetic(program_, journal_, derivation);
           !steps.empty() && steps != finding.explication)
         line("    Calcul : " + steps);
       if (derivation.condition != none_id)
-        line("    Condition de la règle : " + phrase(plan_, derivation.condition) + ".");
+        line("    Condition de la règle : " + phrase(program_, derivation.condition) + ".");
       if (derivation.end.known() && derivation.end != derivation.end_latest)
         line(fmt::format(
             "    Ce qui changerait la date : le fait encore incertain peut la placer entre le {} et le {}.",
@@ -241,13 +241,14 @@ class Story {
     if (!finding.manquants.empty()) {
       std::string list;
       for (const auto& missing : finding.manquants)
-        list += (list.empty() ? "" : ", ") + plain_name(plan_, missing);
+        list += (list.empty() ? "" : ", ") + plain_name(program_, missing);
       line("    Faits manquants : " + list + ". Leur connaissance peut changer cette ligne.");
     }
     if (!finding.faits.empty()) {
       std::string list;
       for (std::uint32_t i = 0; i < compact.fact_count; ++i)
-        list += (i ? " ; " : "") + event_phrase(plan_, journal_, evaluation_.facts[compact.first_fact + i]);
+        list +=
+            (i ? " ; " : "") + event_phrase(program_, journal_, evaluation_.facts[compact.first_fact + i]);
       line("    Faits utilisés : " + list);
     }
     if (finding.has_interval) {
@@ -259,7 +260,8 @@ class Story {
     if (!finding.decideur.empty())
       who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_label(compact.decider);
     if (!finding.retard_de.empty())
-      who += (who.empty() ? "" : " ; ") + std::string("retard de : ") + plain_name(plan_, finding.retard_de);
+      who +=
+          (who.empty() ? "" : " ; ") + std::string("retard de : ") + plain_name(program_, finding.retard_de);
     if (!who.empty()) line("    " + who);
     std::string basis;
     for (const auto& reference : finding.fondement)
@@ -278,7 +280,7 @@ class Story {
   std::string role_label(RoleId id) const {
     if (id == no_id) return {};
     const auto& role = model_.roles[id];
-    return role.label.empty() ? plain_name(plan_, model_.text(role.name)) : role.label;
+    return role.label.empty() ? plain_name(program_, model_.text(role.name)) : role.label;
   }
 
   void footer() {
@@ -286,7 +288,7 @@ class Story {
                      model_.digest.empty() ? "sans empreinte" : model_.digest));
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const Model& model_;
   const Journal& journal_;
   const Evaluation& evaluation_;
@@ -297,29 +299,31 @@ class Story {
 
 }  // namespace
 
-std::string tell(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
-  return Story(plan, journal, evaluation).told();
+std::string tell(const Program& program, const Journal& journal, const Evaluation& evaluation) {
+  return Story(program, journal, evaluation).told();
 }
 
-std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, const Evaluation& evaluation) {
+std::vector<TimelineItem> timeline(const Program& program, const Journal& journal,
+                                   const Evaluation& evaluation) {
   std::vector<TimelineItem> items;
   const auto person = [&](std::int16_t p) {
     return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
   };
   for (const auto& event : journal.events) {
     if (event.on > evaluation.asked || event.known > evaluation.known) continue;
-    const auto name = event.type == no_id
-                          ? std::string("?")
-                          : plain_name(plan, plan.model.text(plan.model.vocabulary.events[event.type].name));
+    const auto name =
+        event.type == no_id
+            ? std::string("?")
+            : plain_name(program, program.model.text(program.model.vocabulary.events[event.type].name));
     items.push_back({TimelineItem::Kind::event, event.on, {}, name, person(event.person), {}});
   }
   for (const auto& passage : evaluation.passages) {
     const auto& instance = evaluation.instances[passage.instance];
-    const auto& state = plan.model.procedures[instance.procedure].states[passage.to];
+    const auto& state = program.model.procedures[instance.procedure].states[passage.to];
     items.push_back({TimelineItem::Kind::passage,
                      passage.on,
                      {},
-                     shown(state.label.empty() ? std::string(plan.model.text(state.name)) : state.label),
+                     shown(state.label.empty() ? std::string(program.model.text(state.name)) : state.label),
                      person(instance.person),
                      {}});
   }

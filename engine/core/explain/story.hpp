@@ -3,8 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/dossier/journal.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 
 namespace filrouge {
 
@@ -17,12 +18,13 @@ struct TimelineItem {
   std::string person;
   std::string statut;  ///< of a deadline
 };
-std::vector<TimelineItem> timeline(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
+std::vector<TimelineItem> timeline(const Program& program, const Journal& journal,
+                                   const Evaluation& evaluation);
 
 /// The dossier told in plain French on the day asked: what happened, where each procédure stands, and every
 /// flag with what it rests on: the rule, its version and articles, the facts used and missing, the arithmetic
 /// of each date, the branches not taken, the legal interval, who decides, the steps of the contradictoire,
 /// the regime, what another fact would change, and the digests that let anyone find the same answer again.
-std::string tell(const Plan& plan, const Journal& journal, const Evaluation& evaluation);
+std::string tell(const Program& program, const Journal& journal, const Evaluation& evaluation);
 
 }  // namespace filrouge

@@ -3,8 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "engine/core/machine/seen.hpp"
 #include "engine/core/model/axis.hpp"
-#include "engine/core/replay/seen.hpp"
 
 namespace filrouge {
 

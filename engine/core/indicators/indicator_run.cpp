@@ -6,7 +6,7 @@
 #include "engine/core/indicators/standing_states.hpp"
 #include "engine/core/indicators/tally.hpp"
 #include "engine/core/indicators/waits.hpp"
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/machine/reading.hpp"
 #include "engine/core/replay/replay.hpp"
 
 namespace filrouge {
@@ -33,7 +33,7 @@ EventTypeId starting_event(const Model& model, const Indicator& indicator) {
 }
 
 struct IndicatorRun::Work {
-  const Plan& plan;
+  const Program& program;
   IndicatorQuestion question;
   SeenJournal seen;
   Configuration nothing;  ///< indicators look at the journal from outside: no instance, no délai
@@ -51,8 +51,8 @@ struct IndicatorRun::Work {
   std::vector<std::string_view> names;
   bool any_states = false;
 
-  Work(const Plan& p, IndicatorQuestion q)
-      : plan(p),
+  Work(const Program& p, IndicatorQuestion q)
+      : program(p),
         question(std::move(q)),
         reading(p, seen),
         interpreter(reading.interpreter()),
@@ -69,7 +69,7 @@ struct IndicatorRun::Work {
   }
 
   bool counts(const Indicator& indicator, Date day) const {
-    const auto& rule = plan.rule(indicator.rule);
+    const auto& rule = program.rule(indicator.rule);
     return (!question.since.known() || day >= question.since) &&
            (!rule.in_force_from.known() || day >= rule.in_force_from) &&
            (!rule.in_force_to.known() || day <= rule.in_force_to);
@@ -91,14 +91,14 @@ struct IndicatorRun::Work {
   }
 
   void add(const Journal& journal) {
-    seen.prepare(plan, journal, question.asked, question.known);
+    seen.prepare(program, journal, question.asked, question.known);
     nothing.clear(journal.events.size());
     reading.of(nothing);
     interpreter.start();
     if (any_states) replay.run(journal, question.asked, question.known, evaluation);
     for (std::size_t i = 0; i < tallies.size(); ++i) {
-      const auto& indicator = plan.model.indicators[question.indicators[i]];
-      const auto& module = plan.model.modules[plan.rule(indicator.rule).module];
+      const auto& indicator = program.model.indicators[question.indicators[i]];
+      const auto& module = program.model.modules[program.rule(indicator.rule).module];
       if (!module.departement.empty() && module.departement != journal.departement) continue;
       if (measures_states(indicator)) {
         add_states(indicator, tallies[i]);
@@ -106,7 +106,7 @@ struct IndicatorRun::Work {
       }
       const auto from =
           question.since.known() ? std::max(question.since, seen.first_day()) : seen.first_day();
-      if (from.known() && !seen.covered(starting_event(plan.model, indicator), from, question.asked))
+      if (from.known() && !seen.covered(starting_event(program.model, indicator), from, question.asked))
         ++not_vouched[i];
       if (indicator.to == none_id || indicator.measure == IndicatorMeasure::share)
         add_events(indicator, tallies[i]);
@@ -216,14 +216,14 @@ struct IndicatorRun::Work {
 
   void add_events(const Indicator& indicator, Tally& tally) {
     const bool share = indicator.measure == IndicatorMeasure::share;
-    const auto& counted = plan.model.queries[share ? indicator.to : indicator.from];
-    const auto type = starting_event(plan.model, indicator);
+    const auto& counted = program.model.queries[share ? indicator.to : indicator.from];
+    const auto type = starting_event(program.model, indicator);
     for (const auto event : seen.order()) {
       if (seen.event(event).type != type || !counts(indicator, seen.event(event).on)) continue;
       const auto is_one = wanted(counted, event);
       if (is_one == Truth::no) continue;
       const auto names_of_it = groups_of(tally, event, seen.event(event).person);
-      const auto part = share ? wanted(plan.model.queries[indicator.from], event) : Truth::yes;
+      const auto part = share ? wanted(program.model.queries[indicator.from], event) : Truth::yes;
       if (indicator.measure == IndicatorMeasure::breakdown)
         tally.add_value(is_one == Truth::yes ? value_of(event, indicator.field) : std::string_view{},
                         names_of_it);
@@ -269,8 +269,8 @@ struct IndicatorRun::Work {
   }
 };
 
-IndicatorRun::IndicatorRun(const Plan& plan, IndicatorQuestion question)
-    : work_(std::make_unique<Work>(plan, std::move(question))) {}
+IndicatorRun::IndicatorRun(const Program& program, IndicatorQuestion question)
+    : work_(std::make_unique<Work>(program, std::move(question))) {}
 IndicatorRun::~IndicatorRun() = default;
 IndicatorRun::IndicatorRun(IndicatorRun&&) noexcept = default;
 
@@ -281,7 +281,7 @@ void IndicatorRun::add(const Journal& journal) {
 std::vector<IndicatorResult> IndicatorRun::results() const {
   std::vector<IndicatorResult> results;
   for (std::size_t i = 0; i < work_->tallies.size(); ++i) {
-    auto result = work_->tallies[i].result(work_->plan.model.vocabulary);
+    auto result = work_->tallies[i].result(work_->program.model.vocabulary);
     result.indicator = work_->question.indicators[i];
     result.not_vouched = work_->not_vouched[i];
     results.push_back(std::move(result));

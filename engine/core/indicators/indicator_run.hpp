@@ -7,7 +7,7 @@
 
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/indicators/indicator_result.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 
 namespace filrouge {
 
@@ -24,7 +24,7 @@ struct IndicatorQuestion {
 /// the dossiers.
 class IndicatorRun {
  public:
-  IndicatorRun(const Plan& plan, IndicatorQuestion question);
+  IndicatorRun(const Program& program, IndicatorQuestion question);
   ~IndicatorRun();
   IndicatorRun(IndicatorRun&&) noexcept;
 

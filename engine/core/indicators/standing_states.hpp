@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/seen.hpp"
 #include "engine/core/model/model.hpp"
-#include "engine/core/replay/evaluation.hpp"
-#include "engine/core/replay/seen.hpp"
 
 namespace filrouge {
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/core/replay/interpreter.hpp"
+#include "engine/core/machine/interpreter.hpp"
 
 namespace filrouge {
 

@@ -10,7 +10,7 @@
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/expression.hpp"
 
-/// The checked model: what a rule set is. The dsl builds it, the engine compiles it (plan) and runs it
+/// The checked model: what a rule set is. The dsl builds it, the engine compiles it (program) and runs it
 /// (replay), the slow oracle interprets it, a prover may explore it. Everything is in vectors and refers by
 /// index; names are resolved, types checked, definitions shared. Texts a user reads are French and kept as
 /// written.

@@ -4,26 +4,14 @@
 #include <span>
 #include <tuple>
 
-#include "engine/core/replay/reporter.hpp"
-#include "engine/core/replay/step.hpp"
+#include "engine/core/findings/reporter.hpp"
+#include "engine/core/machine/invariants.hpp"
+#include "engine/core/machine/step.hpp"
 
 namespace filrouge {
 
-void Evaluation::clear() {
-  instances.clear();
-  findings.clear();
-  facts.clear();
-  missing.clear();
-  bounds.clear();
-  derivations.clear();
-  passages.clear();
-  said.clear();
-  wakes.clear();
-  next_change = {};
-}
-
 struct Replay::Buffers {
-  const Plan& plan;
+  const Program& program;
   SeenJournal seen;
   Configuration configuration;
   Reading reading;
@@ -32,12 +20,12 @@ struct Replay::Buffers {
   std::vector<Wake> wakes;  ///< a heap, the earliest first
   Evaluation eve, then;     ///< of a day announced
 
-  explicit Buffers(const Plan& p)
-      : plan(p), reading(p, seen), step(p, seen, reading), reporter(p, seen, reading) {}
+  explicit Buffers(const Program& p)
+      : program(p), reading(p, seen), step(p, seen, reading), reporter(p, seen, reading) {}
   void walk(Evaluation& log);
 };
 
-Replay::Replay(const Plan& plan) : buffers_(std::make_unique<Buffers>(plan)) {}
+Replay::Replay(const Program& program) : buffers_(std::make_unique<Buffers>(program)) {}
 Replay::~Replay() = default;
 Replay::Replay(Replay&&) noexcept = default;
 
@@ -65,13 +53,14 @@ void Replay::Buffers::walk(Evaluation& log) {
       step.take({Stimulus::Kind::act, day, order[taken]});
     step.take({Stimulus::Kind::day_ends, day});
   }
+  assert_whole(reading, seen, log);
 }
 
 void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out) {
   out.clear();
   out.asked = asked;
   out.known = known;
-  buffers_->seen.prepare(buffers_->plan, journal, asked, known);
+  buffers_->seen.prepare(buffers_->program, journal, asked, known);
   buffers_->walk(out);
   buffers_->reporter.report(out);
 }

@@ -3,20 +3,16 @@
 #include <memory>
 
 #include "engine/core/dossier/journal.hpp"
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 
 namespace filrouge {
 
-inline Plan compile(const Model& model) {
-  return Plan(model);
-}
-
-/// Replays journals against a plan. One Replay a thread; the plan is shared. Its buffers, and the caller's
-/// Evaluation, are reused: once grown, nothing is allocated.
+/// Replays journals against a program. One Replay a thread; the program is shared. Its buffers, and the
+/// caller's Evaluation, are reused: once grown, nothing is allocated.
 class Replay {
  public:
-  explicit Replay(const Plan& plan);
+  explicit Replay(const Program& program);
   ~Replay();
   Replay(Replay&&) noexcept;
 

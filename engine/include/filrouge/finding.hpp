@@ -48,6 +48,7 @@ struct Finding {
   std::string rule_digest;             ///< "sha256:…" of the rule set
   std::vector<std::string> faits;      ///< ids of the events used
   std::vector<std::string> manquants;  ///< facts that are missing, by name
+  std::string apparu_le;               ///< the day from which it has been said without a break
   std::string prochain_changement;     ///< the next day on which this line can change; empty: never by itself
   bool close = false;       ///< its procédure is over: what is said of it is history (not part of the JSON)
   std::string explication;  ///< one or two sentences of plain French

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "engine/core/calendar/delai.hpp"
-#include "engine/core/replay/reporter.hpp"
+#include "engine/core/findings/reporter.hpp"
 
 /// What is said of each run of a délai on the day asked.
 namespace filrouge {
@@ -56,14 +56,14 @@ void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
   // A bound without starting point judges a length: it waits for no date.
   const bool dated = delai.kind != DelaiKind::bound || delai.point != none_id;
   if (clock.life == Clock::Life::pending && dated)
-    sequel(clock, delai.if_unknown, clock.opened, true, false, ordinal);
+    sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true, false, ordinal);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
-void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now,
+void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
                       bool happened, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  const bool concludes = plan_.concludes(delai.rule);
+  const bool concludes = program_.concludes(delai.rule);
   const bool alive = reading_.live(clock.instance);
   for (const auto& action : actions) {
     Nature nature;
@@ -95,7 +95,7 @@ void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Da
       default:
         continue;
     }
-    auto& finding = add(nature, action.rule, clock.instance);
+    auto& finding = add(nature, action.rule, clock.instance, since);
     finding.ordinal = ordinal;
     finding.severity = severity;
     finding.date = on;
@@ -143,13 +143,16 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
     return;
   }
   if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
-    missing(finding, plan_.model.vocabulary.symbols.find("notification"));
+    missing(finding, program_.model.vocabulary.symbols.find("notification"));
 
   const bool left_late = clock.life == Clock::Life::left && end.hi.known() &&
-                         (clock.was_overdue || (clock.settled > end.hi && plan_.concludes(delai.rule) &&
+                         (clock.was_overdue || (clock.settled > end.hi && program_.concludes(delai.rule) &&
                                                 !clock.uncertain_machine && reading_.covered(clock, end.hi)));
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
-  if (happened) sequel(clock, delai.if_overdue, end.hi + 1, statut == Statut::depassee, true, ordinal);
+  if (happened)
+    sequel(clock, delai.if_overdue, end.hi + 1,
+           clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
+           statut == Statut::depassee, true, ordinal);
   reminders(clock, ordinal, statut);
 }
 
@@ -207,7 +210,9 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
     }
     if (reminder.label.empty()) continue;
     const auto of_the_run = std::exchange(cause_.part, reminder.anchor);
-    auto& finding = add(Nature::action, delai.rule, clock.instance);
+    auto& finding =
+        add(Nature::action, delai.rule, clock.instance,
+            reminder.when == Reminder::When::before ? std::max(on, clock.moved_since) : clock.overdue_since);
     cause_.part = of_the_run;
     finding.ordinal = ordinal + 1000;
     finding.statut = Statut::en_cours;
@@ -248,7 +253,8 @@ void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
     next.consider(hi + 1);
     end.announce(next, seen_.asked());
     finding.next_change = next.day();
-    if (finding.statut == Statut::en_cours) sequel(clock, delai.to_do, clock.opened, true, false, ordinal);
+    if (finding.statut == Statut::en_cours)
+      sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false, ordinal);
   }
 }
 
@@ -295,12 +301,12 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
 /// A bound without starting point judges the length of the measure of its state.
 void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  const auto& procedure = plan_.model.procedures[out_->instances[clock.instance].procedure];
+  const auto& procedure = program_.model.procedures[out_->instances[clock.instance].procedure];
   auto here = reading_.place(clock.instance, clock.opened, clock.opening_event);
   here.horizon = clock.horizon;  // what was known of the measure when it began
   auto& interpreter = reading_.interpreter();
   interpreter.begin_collecting();
-  Value length = Value::missing(plan_.model.vocabulary.symbols.find("duree"));
+  Value length = Value::missing(program_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
   for (std::uint16_t d = 0; d < procedure.delais.size() && !measured; ++d)
     if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
@@ -309,7 +315,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
       if (procedure.delais[d].length != none_id) length = interpreter.value(procedure.delais[d].length, here);
     }
   if (!measured && clock.opening_event != none_id)
-    if (const auto field = plan_.model.vocabulary.find_field("duree"))
+    if (const auto field = program_.model.vocabulary.find_field("duree"))
       length = seen_.field(clock.opening_event, *field);
   // What it rests on is what the length was read from, else the act that made the passage.
   acts_ = interpreter.facts();
@@ -335,7 +341,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   if (!short_of && !beyond) return;
   const auto acts = acts_;
   const auto first = out_->findings.size();
-  sequel(clock, delai.if_out_of_bounds, clock.opened, true, true, ordinal);
+  sequel(clock, delai.if_out_of_bounds, clock.opened, clock.since, true, true, ordinal);
   for (auto i = first; i < out_->findings.size(); ++i) {
     acts_ = acts;
     out_->findings[i].fact_count = 0;
@@ -345,7 +351,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
 
 void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
   if (!clock.dates.start.known()) {
-    auto& finding = add(Nature::rythme, reading_.delai_of(clock).rule, clock.instance);
+    auto& finding = add(Nature::rythme, reading_.delai_of(clock).rule, clock.instance, clock.pending_since);
     finding.ordinal = ordinal;
     finding.statut = Statut::incertaine;
     finding.severity = Severity::minor;
@@ -360,10 +366,10 @@ void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
     ordinals(clock, ordinal);
 }
 
-void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by,
-                          std::uint32_t kept_by) {
+void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
+                          Date settled_by, std::uint32_t kept_by) {
   const auto& delai = reading_.delai_of(clock);
-  auto& finding = add(Nature::rythme, delai.rule, clock.instance);
+  auto& finding = add(Nature::rythme, delai.rule, clock.instance, since);
   finding.ordinal = ordinal;
   describe(finding, clock);
   if (kept_by != none_id) {
@@ -400,21 +406,35 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
   auto last = clock.dates.start;
   std::uint32_t missed = 0;
   const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
+  const auto missed_on = [&](Date due) { return delai.inclusive ? due + 1 : due; };
+  auto since =
+      clock.moved_since;  // of the occurrence at hand: it is looked forward to once the former is over
   // What a miss asks for is to be done until the next contact; its irregularity stays.
   const auto gap = [&](Date contact, bool goes_on) {
     for (auto due = after(last, step, calendar, false); late(contact, due);) {
       const auto next = after(due, step, calendar, false);
       ++cause_.part;
-      occurrence(clock, ordinal + ++missed, due, Statut::depassee, due);
-      sequel(clock, delai.if_overdue, due + 1, goes_on && !late(contact, next), true, ordinal + missed);
+      occurrence(clock, ordinal + ++missed, due, since, Statut::depassee, due);
+      since = missed_on(due);
+      const auto first = out_->findings.size();
+      sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true,
+             ordinal + missed);
+      // It is asked for again at each that is missed.
+      NextDay missed_again(seen_.asked());
+      missed_again.consider(missed_on(next));
+      for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], missed_again);
       if (next <= due) break;  // the end of the calendar
       due = next;
     }
     if (target.kind == Value::Kind::duration) {
       const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar, false);
-      if (late(contact, hoped))
-        sequel(clock, delai.if_target_missed, hoped + 1, false, true, ordinal + 500 + missed);
-      else if (clock.life == Clock::Life::running)
+      if (late(contact, hoped)) {
+        // However many occurrences are missed meanwhile, the target was missed once since that contact.
+        const auto of_the_occurrence = std::exchange(cause_.part, 0);
+        sequel(clock, delai.if_target_missed, hoped + 1, missed_on(hoped), false, true,
+               ordinal + 500 + missed);
+        cause_.part = of_the_occurrence;
+      } else if (clock.life == Clock::Life::running)
         next_.consider(hoped + 1);
     }
   };
@@ -423,7 +443,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
     const auto on = seen_.event(contacts[c].event).on;
     if (on > until || on < last) continue;
     gap(on, false);
-    last = on;
+    last = since = on;
     cause_.since = contacts[c].event;
     cause_.part = 0;
   }
@@ -435,7 +455,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
     if (next <= due) return;
   }
   ++cause_.part;
-  occurrence(clock, ordinal, due, Statut::a_venir, due);
+  occurrence(clock, ordinal, due, since, Statut::a_venir, due);
 }
 
 void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
@@ -452,6 +472,8 @@ void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
   std::int32_t reached = 0;
   std::uint32_t index = 0;
   bool next_said = false;
+  auto since =
+      clock.moved_since;  // of the occurrence at hand: it is looked forward to once the former is over
   for (const auto k : delai.ordinals) {
     ++index;
     cause_.part = index;
@@ -471,12 +493,14 @@ void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
       if (on > previous && on <= limit && on <= until) kept_by = contacts[c].event;
     }
     if (kept_by != none_id) {
-      occurrence(clock, ordinal + index, due, Statut::tenue, limit, kept_by);
+      occurrence(clock, ordinal + index, due, since, Statut::tenue, limit, kept_by);
+      since = std::max(since, seen_.event(kept_by).on);
     } else if (until > limit) {
-      occurrence(clock, ordinal + index, due, Statut::depassee, limit);
-      sequel(clock, delai.if_overdue, limit + 1, false, true, ordinal + index);
+      occurrence(clock, ordinal + index, due, since, Statut::depassee, limit);
+      since = std::max(since, limit + 1);
+      sequel(clock, delai.if_overdue, limit + 1, since, false, true, ordinal + index);
     } else if (clock.life != Clock::Life::left && !next_said) {
-      occurrence(clock, ordinal + index, due, asked > due ? Statut::proche : Statut::a_venir, limit);
+      occurrence(clock, ordinal + index, due, since, asked > due ? Statut::proche : Statut::a_venir, limit);
       next_said = true;
     }
     previous = due;

@@ -1,15 +1,15 @@
-#include "engine/core/replay/seen.hpp"
+#include "engine/core/machine/seen.hpp"
 
 #include <algorithm>
 
 namespace filrouge {
 
-void SeenJournal::prepare(const Plan& plan, const Journal& journal, Date asked, Date known) {
+void SeenJournal::prepare(const Program& program, const Journal& journal, Date asked, Date known) {
   journal_ = &journal;
   asked_ = asked;
   known_ = known;
   calendar_ = calendar_of(journal.departement);
-  vocabulary_ = &plan.model.vocabulary;
+  vocabulary_ = &program.model.vocabulary;
   events_ = journal.events.data();
   fields_ = journal.fields.data();
   any_cancelled_ = false;

@@ -3,7 +3,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
-#include "engine/core/replay/interpreter.hpp"
+#include "engine/core/machine/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
 /// foyer.
@@ -99,7 +99,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete()) return Truth::no;
-  const auto type = plan_.model.patterns[query.pattern].type;
+  const auto type = program_.model.patterns[query.pattern].type;
   const auto calendar = seen_.calendar();
   // Where the query says from when, every day from then on must be vouched for.
   auto from = seen_.first_day();
@@ -138,7 +138,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
 /// find them is no fact of the value.
 std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place) {
   const auto first = found_.size(), facts = facts_.size();
-  for (const auto event : seen_.of_type(plan_.model.patterns[query.pattern].type)) {
+  for (const auto event : seen_.of_type(program_.model.patterns[query.pattern].type)) {
     if (seen_.event(event).on > place.day || seen_.position(event) >= place.horizon) break;
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
@@ -148,7 +148,7 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
-  const auto& query = plan_.model.queries[expr.data];
+  const auto& query = program_.model.queries[expr.data];
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
@@ -160,7 +160,7 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
 
 Value Interpreter::collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                              std::size_t first) {
-  const auto name = plan_.model.vocabulary.events[plan_.model.patterns[query.pattern].type].name;
+  const auto name = program_.model.vocabulary.events[program_.model.patterns[query.pattern].type].name;
   const auto found = std::span(found_).subspan(first);
   const auto note_those = [&](bool sure) {
     for (const auto& [event, surely] : found)
@@ -207,7 +207,7 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
 std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& query, const Place& place,
                                                                 std::span<const Found> found) {
   runs_.clear();
-  const auto acts = seen_.of_type(plan_.model.patterns[query.pattern].type);
+  const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type);
   for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
     if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
         !in_domain(query, *act, place))
@@ -238,10 +238,10 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
 
 Value Interpreter::summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                           std::span<const Found> found) {
-  const auto type = plan_.model.patterns[query.pattern].type;
+  const auto type = program_.model.patterns[query.pattern].type;
   const bool in_force = expr.op == Op::sum_in_force;
   if (!in_force && open_world(query, limits, place) == Truth::unknown)
-    return missing(plan_.model.vocabulary.events[type].name);
+    return missing(program_.model.vocabulary.events[type].name);
   Value sum = Value::of(expr.type == ValueType::money     ? Value::Kind::money
                         : expr.type == ValueType::integer ? Value::Kind::integer
                                                           : Value::Kind::rate,
@@ -255,7 +255,7 @@ Value Interpreter::summed(const Expr& expr, const Query& query, const Window& li
   };
   for (const auto& [event, surely] : found) {
     if (!surely) {
-      note_missing(plan_.model.vocabulary.events[type].name);
+      note_missing(program_.model.vocabulary.events[type].name);
       lacks(event);
       continue;
     }
@@ -296,7 +296,7 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
   const auto& seen_event = seen_.event(event);
   if (seen_event.to.known()) return seen_event.to;
   if (!seen_event.from.known()) return {};
-  const auto field = plan_.model.vocabulary.find_field("duree");
+  const auto field = program_.model.vocabulary.find_field("duree");
   if (!field) return {};
   const auto length = seen_.field(event, *field);
   if (length.kind != Value::Kind::duration) return {};
@@ -304,8 +304,8 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
 }
 
 Value Interpreter::cumulated(const Expr& expr, const Place& place) {
-  const auto& query = plan_.model.queries[expr.data];
-  const auto type = plan_.model.patterns[query.pattern].type;
+  const auto& query = program_.model.queries[expr.data];
+  const auto type = program_.model.patterns[query.pattern].type;
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
@@ -316,7 +316,7 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
     const auto [event, surely] = found_[i];
     const auto from = seen_.event(event).from, to = last_day_in_force(event);
     if (!surely)
-      note_missing(plan_.model.vocabulary.events[type].name);
+      note_missing(program_.model.vocabulary.events[type].name);
     else if (!from.known() || !to.known())
       note_missing_span(event);
     unknown = !surely || !from.known() || !to.known();
@@ -340,7 +340,7 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
 }
 
 void Interpreter::note_missing_span(std::uint32_t event) {
-  const auto& vocabulary = plan_.model.vocabulary;
+  const auto& vocabulary = program_.model.vocabulary;
   const auto field = vocabulary.symbols.find(seen_.event(event).from.known() ? "duree" : "du");
   note_missing(field ? field : vocabulary.events[seen_.event(event).type].name);
 }

@@ -2,19 +2,19 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
-#include "engine/core/replay/step.hpp"
+#include "engine/core/machine/step.hpp"
 
 /// The clocks of the machines: when a délai starts, when it ends, what keeps it, what it forbids.
 namespace filrouge {
 void Step::start_clocks(std::uint32_t instance, Date on, std::uint32_t event) {
   const auto& it = c_->instances[instance];
-  for (const auto delai : plan_.model.procedures[it.procedure].states[it.state].delais)
+  for (const auto delai : program_.model.procedures[it.procedure].states[it.state].delais)
     start_clock(instance, delai, on, event);
 }
 
 std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event) {
   const auto& it = c_->instances[instance];
-  const auto& model = plan_.delai(it.procedure, delai);
+  const auto& model = program_.delai(it.procedure, delai);
   if (!reading_.in_force(model.rule, it.governing)) return none_id;
   const auto* last = reading_.last_clock(instance, delai);
   if (model.of_instance && last && last->life != Clock::Life::left) return none_id;
@@ -30,6 +30,7 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   clock.number = number;
   clock.visit = c_->lives[instance].visit;
   clock.opened = on;
+  clock.since = c_->day;
   clock.opening_event = event;
   clock.horizon = c_->horizon;
   clock.dates.procedure = it.procedure;
@@ -56,7 +57,7 @@ void Step::compute(std::uint32_t index, Date day) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
-  const bool frozen = clock.start_settled() && (delai.point == none_id || !plan_.moving[delai.point]);
+  const bool frozen = clock.start_settled() && (delai.point == none_id || !program_.moving[delai.point]);
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
@@ -75,6 +76,7 @@ void Step::compute(std::uint32_t index, Date day) {
       clock.life = Clock::Life::pending;
       clock.dates.notification = interpreter().notification_reason();
       clock.dates.start = clock.dates.start_latest = clock.dates.end = clock.dates.end_latest = {};
+      clock.moved_since = {};
       clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo)
                                                       : interpreter().missing().front();
       return;
@@ -116,6 +118,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   clock.unknown_length = false;
   clock.missing = 0;
   if (delai.kind == DelaiKind::rhythm) {
+    if (!clock.moved_since.known()) clock.moved_since = c_->day;
     dates.end = dates.end_latest = {};
     return;
   }
@@ -133,7 +136,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
     // A length is read with the start and kept, or a second contract would lend its own to the first; one
     // that depends on a fact (« 12 mois si l'obstacle est reconnu ») is read again, and keeps its last known
     // value.
-    if (!(start_frozen && dates.length.kind == Value::Kind::duration && !plan_.moving[length_id])) {
+    if (!(start_frozen && dates.length.kind == Value::Kind::duration && !program_.moving[length_id])) {
       const auto now = interpreter().value(length_id, here);
       if (now.known() || dates.length.kind != Value::Kind::duration)
         rests_on_collected(&Clock::length_facts, index);
@@ -165,6 +168,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
 void Step::count_end(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto end = reading_.count(clock, c_->day, false);
+  if (clock.dates.end != end.lo || clock.dates.end_latest != end.hi) clock.moved_since = c_->day;
   clock.dates.end = end.lo;
   clock.dates.end_latest = end.hi;
   clock.dates.raw = end.raw;
@@ -223,10 +227,10 @@ void Step::fire(std::uint32_t due, Date end) {
   else
     settle(due, Clock::Life::elapsed, on, none_id);
   const auto& it = c_->instances[instance];
-  const auto& procedure = plan_.model.procedures[it.procedure];
-  const bool led_on =
-      try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
-                  on, none_id);
+  const auto& procedure = program_.model.procedures[it.procedure];
+  const bool led_on = try_clauses(
+      instance, program_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index], on,
+      none_id);
   if (delai.kind != DelaiKind::deadline || led_on) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) return enter(instance, action.target, on, none_id, action.rule);
@@ -256,7 +260,7 @@ void Step::refresh(std::uint32_t instance) {
 /// Are the dates of a clock found for good?
 bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
-  const auto still = [&](ExprId id) { return id == none_id || !plan_.moving[id]; };
+  const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
   return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
          still(delai.length) && still(delai.maximum) && still(delai.point) && delai.postponed_to == none_id &&
          delai.until == none_id;
@@ -273,6 +277,7 @@ void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t ev
   clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
   clock.life = how;
   clock.settled = clock.ended = on;
+  clock.settled_since = c_->day;
   clock.settling_event = event;
 }
 
@@ -365,11 +370,12 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
     settle(c, Clock::Life::lifted, day, event);
     // Waived, the time is over: what comes at its end comes now.
     const auto& it = c_->instances[instance];
-    const auto& procedure = plan_.model.procedures[it.procedure];
+    const auto& procedure = program_.model.procedures[it.procedure];
     const auto visit = c_->lives[instance].visit;
     const auto index = c_->clocks[c].delai;
-    try_clauses(instance, plan_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index],
-                day, event);
+    try_clauses(instance,
+                program_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index], day,
+                event);
     if (c_->lives[instance].visit != visit) return;
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
@@ -419,7 +425,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     const auto end = reading_.ends(clock, day);
     const bool dated = end.lo.known();
     if (dated && day > end.hi) continue;
-    const bool certain = dated && day <= end.lo && plan_.rule(delai.rule).verified;
+    const bool certain = dated && day <= end.lo && program_.rule(delai.rule).verified;
     auto& said =
         say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
     said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
@@ -428,7 +434,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     reading_.for_each_fact(clock, [&](std::uint32_t fact) { interpreter().note_fact(fact); });
     if (!certain)
       interpreter().note_missing(clock.missing ? clock.missing
-                                               : plan_.model.vocabulary.symbols.find("notification"));
+                                               : program_.model.vocabulary.symbols.find("notification"));
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(effects_->derivations.size());
     effects_->derivations.push_back(clock.dates);

@@ -1,4 +1,4 @@
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/machine/reading.hpp"
 
 #include <algorithm>
 
@@ -7,37 +7,16 @@
 
 namespace filrouge {
 
-void Configuration::clear(std::size_t events) {
-  day = {};
-  turned = false;
-  horizon = stimulus = 0;
-  instances.clear();
-  lives.clear();
-  clocks.clear();
-  pauses.clear();
-  contacts.clear();
-  deliveries.clear();
-  first_delivery.assign(events, none_id);
-  fired.clear();
-  openings.clear();
-  seams.clear();
-  triggers.clear();
-  unrouted.assign(events, false);
-  own_number.assign(events, false);
-  ambiguous.assign(events, false);
-  ambiguous_for.clear();
-}
-
 void Reading::of(const Configuration& configuration) {
   configuration_ = &configuration;
   module_applies_.clear();
-  for (const auto& module : plan_.model.modules)
+  for (const auto& module : program_.model.modules)
     module_applies_.push_back(module.departement.empty() ||
                               module.departement == seen_.journal().departement);
 }
 
 const Procedure& Reading::procedure_of(std::uint32_t instance) const {
-  return plan_.model.procedures[configuration_->instances[instance].procedure];
+  return program_.model.procedures[configuration_->instances[instance].procedure];
 }
 
 const Delai& Reading::delai_of(const Clock& clock) const {
@@ -53,7 +32,7 @@ bool Reading::live(std::uint32_t instance) const {
 }
 
 bool Reading::in_force(RuleId rule, Date governing) const {
-  const auto& info = plan_.rule(rule);
+  const auto& info = program_.rule(rule);
   return module_applies_[info.module] && (!info.in_force_from.known() || info.in_force_from <= governing) &&
          (!info.in_force_to.known() || governing <= info.in_force_to);
 }
@@ -270,13 +249,13 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
 
 bool Reading::covered(const Clock& clock, Date hi) const {
   return std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
-    return seen_.covered(plan_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
+    return seen_.covered(program_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
   });
 }
 
 Statut Reading::deadline_status(const Clock& clock, Date day) const {
   const auto& delai = delai_of(clock);
-  const bool concludes = plan_.concludes(delai.rule);
+  const bool concludes = program_.concludes(delai.rule);
   switch (clock.life) {
     case Clock::Life::left:
     case Clock::Life::lifted:
@@ -322,8 +301,8 @@ bool Reading::fires(const Clock& clock) const {
   if (clock.overdue_sequel_done || delai.as_soon_as_possible) return false;
   if (renews(clock)) return true;
   const auto& it = configuration_->instances[clock.instance];
-  const auto count = plan_.model.procedures[it.procedure].delais.size();
-  if (plan_.procedures[it.procedure].at_end[it.state * count + clock.delai].count > 0) return true;
+  const auto count = program_.model.procedures[it.procedure].delais.size();
+  if (program_.procedures[it.procedure].at_end[it.state * count + clock.delai].count > 0) return true;
   return std::ranges::any_of(delai.if_overdue,
                              [](const Action& action) { return action.kind == ActionKind::go_to; });
 }
@@ -345,7 +324,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
   if (!clock)
     return Value::absent(delai == no_id || instance == none_id
                              ? 0
-                             : plan_.delai(configuration_->instances[instance].procedure, delai).name);
+                             : program_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
@@ -441,7 +420,7 @@ bool Reading::cites(std::uint32_t event) const {
 bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
   if (instance == none_id || configuration_->instances[instance].trigger == event) return false;
   const auto procedure = configuration_->instances[instance].procedure;
-  if (plan_.model.procedures[procedure].per != InstancePer::event) return false;
+  if (program_.model.procedures[procedure].per != InstancePer::event) return false;
   // Ambiguous between two instances of one procédure, it may be clear for another.
   return configuration_->ambiguous[event] ||
          std::ranges::find(configuration_->ambiguous_for, std::pair{event, procedure}) !=

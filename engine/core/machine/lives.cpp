@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "engine/core/replay/step.hpp"
+#include "engine/core/machine/step.hpp"
 
 /// The lives of procédures: opening, passing from state to state, what is said on the way.
 namespace filrouge {
@@ -22,11 +22,11 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
   instance.trigger = trigger;
   instance.governing = day;
   instance.begun = instance.entered = begun;
-  instance.state = plan_.model.procedures[procedure].initial;
+  instance.state = program_.model.procedures[procedure].initial;
   c_->lives.emplace_back();
   auto here = place(index, day, trigger);
   if (trigger == none_id) here.horizon = Place::everything;
-  const auto chosen = interpreter().value(plan_.model.procedures[procedure].governing, here);
+  const auto chosen = interpreter().value(program_.model.procedures[procedure].governing, here);
   c_->instances.pop_back();
   c_->lives.pop_back();
   if (chosen.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
@@ -36,7 +36,7 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
 std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                          std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by) {
   const auto index = static_cast<std::uint32_t>(c_->instances.size());
-  const auto& model = plan_.model.procedures[procedure];
+  const auto& model = program_.model.procedures[procedure];
   auto& instance = c_->instances.emplace_back();
   instance.procedure = procedure;
   instance.person = person;
@@ -87,8 +87,9 @@ void Step::stop_when_turning(std::uint32_t instance) {
   life.stopped = true;
   if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
   life.guard_unknown = true;
-  auto& said = say(Nature::donnee_manquante, plan_.model.procedures[c_->instances[instance].procedure].rule,
-                   instance, c_->day, life.cause);
+  auto& said =
+      say(Nature::donnee_manquante, program_.model.procedures[c_->instances[instance].procedure].rule,
+          instance, c_->day, life.cause);
   said.severity = Severity::blocking;
   said.stopped = true;
 }
@@ -99,34 +100,36 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   const auto governing = c_->instances[instance].governing;
   const bool first = c_->lives[instance].visit == 0;
   const auto from = first ? no_id : c_->instances[instance].state;
-  const bool final = plan_.model.procedures[procedure].states[state].final;
+  const bool final = program_.model.procedures[procedure].states[state].final;
   if (!first || final) leave_clocks(instance, on, event, final);
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
   auto& life = c_->lives[instance];
+  if (life.guard_unknown) life.certain_since = c_->day;
   life.guard_unknown = false;
   ++life.visit;
   life.stirred = true;
-  life.first_fired = none_id;
+  life.first_fired = life.first_standing = none_id;
   life.cause = event;
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
-  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule});
+  effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (plan_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
+    if (program_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
   start_clocks(instance, on, event);
-  for (const auto& planned : plan_.clauses(plan_.procedures[procedure].on_entry[state])) {
-    if (!reading_.in_force(planned.clause->rule, governing)) continue;
-    for (std::uint32_t a = 0; a < planned.clause->actions.size(); ++a)
-      carry_out(instance, planned.first_action + a, on, event, plan_.concludes(planned.clause->rule));
+  for (const auto& transition : program_.clauses(program_.procedures[procedure].on_entry[state])) {
+    if (!reading_.in_force(transition.clause->rule, governing)) continue;
+    for (std::uint32_t a = 0; a < transition.clause->actions.size(); ++a)
+      carry_out(instance, transition.first_action + a, on, event,
+                program_.concludes(transition.clause->rule));
   }
   if (!first) stop_when_turning(instance);
 }
 
 bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::uint32_t event) {
-  for (const auto& planned : plan_.clauses(range)) {
-    const auto& clause = *planned.clause;
+  for (const auto& transition : program_.clauses(range)) {
+    const auto& clause = *transition.clause;
     if (!reading_.in_force(clause.rule, c_->instances[instance].governing)) continue;
     const auto here = place(instance, on, event);
     interpreter().begin_collecting();
@@ -138,7 +141,7 @@ bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::
     if (holds == Truth::unknown)
       doubt(instance, on, clause.rule, clause.condition, event);
     else
-      fire(instance, planned, on, event);
+      fire(instance, transition, on, event);
     return true;
   }
   return false;
@@ -148,20 +151,20 @@ bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::
 bool Step::fire_condition(std::uint32_t instance) {
   if (c_->lives[instance].stopped) return false;
   const auto range =
-      plan_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
+      program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
   auto clause = range.first;
-  for (const auto& planned : plan_.clauses(range)) {
+  for (const auto& transition : program_.clauses(range)) {
     const auto here = clause++;
-    if (!reading_.in_force(planned.clause->rule, c_->instances[instance].governing)) continue;
+    if (!reading_.in_force(transition.clause->rule, c_->instances[instance].governing)) continue;
     bool fired = false;
     for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
       fired = c_->fired[f].first == here;
     if (fired) continue;
     interpreter().begin_collecting();
-    if (interpreter().truth(planned.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
+    if (interpreter().truth(transition.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
     c_->fired.emplace_back(here, c_->lives[instance].first_fired);
     c_->lives[instance].first_fired = static_cast<std::uint32_t>(c_->fired.size() - 1);
-    fire(instance, planned, c_->day, latest_fact());
+    fire(instance, transition, c_->day, latest_fact());
     return true;
   }
   return false;
@@ -172,23 +175,23 @@ std::uint32_t Step::latest_fact() {
   return facts.empty() ? none_id : facts.back();
 }
 
-void Step::fire(std::uint32_t instance, const PlannedClause& planned, Date on, std::uint32_t event) {
-  const auto& clause = *planned.clause;
+void Step::fire(std::uint32_t instance, const Transition& transition, Date on, std::uint32_t event) {
+  const auto& clause = *transition.clause;
   for (std::uint32_t r = 0; r < clause.requirements.size(); ++r)
-    require(instance, planned.first_requirement + r, on, event);
+    require(instance, transition.first_requirement + r, on, event);
   if (clause.target != no_id) enter(instance, clause.target, on, event, clause.rule);
   for (std::uint32_t a = 0; a < clause.actions.size(); ++a)
-    carry_out(instance, planned.first_action + a, on, event, plan_.concludes(clause.rule));
+    carry_out(instance, transition.first_action + a, on, event, program_.concludes(clause.rule));
 }
 
 void Step::require(std::uint32_t instance, std::uint32_t index, Date on, std::uint32_t event) {
-  const auto& requirement = *plan_.requirements[index];
+  const auto& requirement = *program_.requirements[index];
   if (!reading_.in_force(requirement.rule, c_->instances[instance].governing)) return;
   interpreter().begin_collecting();
   if (event != none_id) interpreter().note_fact(event);
   const auto holds = interpreter().truth(requirement.condition, place(instance, on, event));
   if (holds == Truth::yes) return;
-  const bool broken = holds == Truth::no && plan_.rule(requirement.rule).verified;
+  const bool broken = holds == Truth::no && program_.rule(requirement.rule).verified;
   auto& said =
       say(broken ? Nature::irregularite : Nature::donnee_manquante, requirement.rule, instance, on, event);
   said.severity = broken ? requirement.severity : Severity::major;
@@ -212,7 +215,7 @@ void Step::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition
 
 void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::uint32_t event,
                      bool concludes) {
-  const auto& action = *plan_.actions[index];
+  const auto& action = *program_.actions[index];
   const auto visit = c_->lives[instance].visit;
   const auto speak = [&](Nature nature, std::uint32_t lasts, Severity severity) -> Said& {
     auto& said = say(nature, action.rule, instance, on, event);
@@ -244,7 +247,8 @@ void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::
       break;
     }
     case ActionKind::open_linked:
-      if (!reading_.in_force(plan_.model.procedures[action.procedure].rule, on) || !may_pass(instance)) break;
+      if (!reading_.in_force(program_.model.procedures[action.procedure].rule, on) || !may_pass(instance))
+        break;
       open(action.procedure, c_->instances[instance].person, on, on, event, 1, instance);
       stop_when_turning(instance);
       break;
@@ -273,6 +277,7 @@ Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std
   said.instance = instance;
   said.on = on;
   said.event = event;
+  said.since = c_->day;
   return said;
 }
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/core/replay/evaluation.hpp"
+#include "engine/core/machine/effects.hpp"
 
 /// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied,
 /// kept and compared. It refers to itself and to the program by index alone.
@@ -49,6 +49,13 @@ struct Clock {
   std::uint32_t start_facts = none_id, length_facts = none_id, moving_acts = none_id;
   std::uint32_t first_pause = none_id;  ///< in Configuration::pauses, the latest first
 
+  Date since;          ///< the day from which it shows
+  Date pending_since;  ///< … its start or length is not known; unknown: they are, or it is settled
+  Date current_since;  ///< … it runs and is not over
+  Date moved_since;    ///< … it has the end it has; of a rythme, the start
+  Date overdue_since;  ///< … it is late for sure, or was when it was settled
+  Date settled_since;  ///< … it is settled
+
   /// Was one day found for its start? A renewal begins a length, it unsettles nothing.
   bool start_settled() const {
     if (first_start.known()) return first_start == first_start_latest;
@@ -74,6 +81,14 @@ struct Delivery {
   std::uint32_t next_of_event = none_id, next_of_instance = none_id;
 };
 
+/// What a « tant que » of the present state is worth, and since when.
+struct WhileTrue {
+  std::uint32_t transition = 0;
+  Truth worth = Truth::no;
+  Date since;
+  std::uint32_t next = none_id;
+};
+
 /// What an instance carries beside what the Evaluation shows.
 struct Life {
   std::uint32_t visit = 0;  ///< counts passages
@@ -89,7 +104,10 @@ struct Life {
   std::uint32_t cause = none_id;        ///< the act by which it came to its state
   std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
   Date wake;                            ///< next day on which it can move by itself
-  Date dates_turn, conditions_turn;     ///< what its dates and its conditions said of it when last judged
+  Date dates_turn, conditions_turn,
+      standing_turn;                       ///< what its dates and its conditions said when last judged
+  std::uint32_t first_standing = none_id;  ///< the « tant que » of this visit, as last judged
+  Date certain_since;                      ///< the last day on which a passage put an end to a doubt
 };
 
 /// A stay in the predicate of a procédure « pour chaque ».
@@ -100,6 +118,7 @@ struct Opening {
   std::uint16_t repeat = 1;
   bool unknown = false;     ///< on the day asked (or the last day it held) the predicate is unknown
   Date doubtful_from = {};  ///< since when, if it once was known
+  Date certain_from = {};   ///< since when it is known, if it once was not
   bool opened = false, closed = false;
   Date governing_turn = {};  ///< later day on which another version may be chosen; unknown: none
   std::uint32_t instance = none_id;
@@ -119,6 +138,9 @@ struct Configuration {
   std::vector<std::uint32_t> first_delivery;                   ///< by event rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> fired;  ///< planned clause, next of the same instance
   std::vector<Opening> openings;
+  std::vector<WhileTrue> standing;
+  std::vector<std::pair<Date, std::uint32_t>>
+      doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
   std::vector<std::uint32_t> triggers;                ///< acts that opened an instance, to know duplicates
   std::vector<bool> unrouted;    ///< by event rank: refers to nothing known, so it is no fact of any instance

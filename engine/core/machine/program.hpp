@@ -7,8 +7,8 @@
 
 #include "engine/core/model/model.hpp"
 
-/// The model compiled once into dense tables, so that a replay looks nothing up by name. Read only: one plan
-/// serves several threads. The model must outlive it.
+/// The model compiled once into dense tables, so that a replay looks nothing up by name. Read only: one
+/// program serves several threads. The model must outlive it.
 namespace filrouge {
 
 /// Letter events the derived notification reads, as the vocabulary says which they are, and their fields by
@@ -31,7 +31,7 @@ struct ClauseRange {
   std::uint16_t count = 0;
 };
 
-struct ProcedurePlan {
+struct ProcedureProgram {
   std::vector<ClauseRange> on_event;  ///< [state * event types + type], own clauses then « depuis tout état »
   std::vector<ClauseRange> at_end;        ///< [state * délais + délai]
   std::vector<ClauseRange> on_condition;  ///< [state]
@@ -45,19 +45,19 @@ struct ProcedurePlan {
 };
 
 /// A clause as the replay meets it.
-struct PlannedClause {
+struct Transition {
   const Clause* clause = nullptr;
   bool from_any = false;
-  std::uint32_t first_action = 0, first_requirement = 0;  ///< in Plan::actions and Plan::requirements
+  std::uint32_t first_action = 0, first_requirement = 0;  ///< in Program::actions and Program::requirements
 };
 
-class Plan {
+class Program {
  public:
-  explicit Plan(const Model& model);
+  explicit Program(const Model& model);
 
   const Model& model;
   LetterTypes letters;
-  std::vector<ProcedurePlan> procedures;
+  std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
@@ -73,8 +73,8 @@ class Plan {
   std::vector<const Action*> actions;  ///< every action of every clause
   std::vector<const Requirement*> requirements;
 
-  std::span<const PlannedClause> clauses(ClauseRange range) const {
-    return {planned_.data() + range.first, range.count};
+  std::span<const Transition> clauses(ClauseRange range) const {
+    return {transitions_.data() + range.first, range.count};
   }
   const Delai& delai(std::uint16_t procedure, std::uint16_t index) const {
     return model.procedures[procedure].delais[index];
@@ -85,13 +85,13 @@ class Plan {
   bool concludes(RuleId id) const { return rule(id).verified || rule(id).internal_target; }
 
  private:
-  std::vector<PlannedClause> planned_;
-  std::unordered_map<const Clause*, PlannedClause> registered_;
+  std::vector<Transition> transitions_;
+  std::unordered_map<const Clause*, Transition> registered_;
 
   template <class Filter>
   ClauseRange select(const Procedure& procedure, const State& state, Filter&& filter);
-  PlannedClause registered(const Clause& clause, bool from_any);
-  void plan_procedure(std::uint16_t index);
+  Transition registered(const Clause& clause, bool from_any);
+  void lower_procedure(std::uint16_t index);
   void find_letters();
 };
 

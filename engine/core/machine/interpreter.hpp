@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "engine/core/plan/plan.hpp"
-#include "engine/core/replay/evaluation.hpp"
-#include "engine/core/replay/seen.hpp"
+#include "engine/core/machine/effects.hpp"
+#include "engine/core/machine/program.hpp"
+#include "engine/core/machine/seen.hpp"
 
 namespace filrouge {
 
@@ -54,8 +54,8 @@ struct Place {
 /// day on which an answer given could differ. Allocates nothing once its buffers have grown.
 class Interpreter {
  public:
-  Interpreter(const Plan& plan, const SeenJournal& seen, const MachineView& machines)
-      : plan_(plan), seen_(seen), machines_(machines) {}
+  Interpreter(const Program& program, const SeenJournal& seen, const MachineView& machines)
+      : program_(program), seen_(seen), machines_(machines) {}
 
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);
@@ -114,7 +114,7 @@ class Interpreter {
   void note_missing_end(std::uint16_t delai, const Place& place);
   /// Last day of the measure an event tells (`au`, else `du` + `duree`); unknown when it tells none.
   Date last_day_in_force(std::uint32_t event) const;
-  ExprId arg(const Expr& expr, std::uint32_t i) const { return plan_.model.args[expr.first_arg + i]; }
+  ExprId arg(const Expr& expr, std::uint32_t i) const { return program_.model.args[expr.first_arg + i]; }
 
   struct Window {
     Date from, to;            ///< le in [from, to]; where they are not exact,
@@ -155,7 +155,7 @@ class Interpreter {
     return field == no_id ? Value{} : seen_.field(event, field);
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   const MachineView& machines_;
   std::vector<std::uint32_t> facts_;

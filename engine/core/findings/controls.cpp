@@ -2,24 +2,25 @@
 #include <optional>
 
 #include "engine/core/calendar/delai.hpp"
-#include "engine/core/replay/reporter.hpp"
+#include "engine/core/findings/reporter.hpp"
 
 /// Contrôles: sentences over the whole history, judged on every act they name.
 namespace filrouge {
 
 void Reporter::controls() {
-  broken_.assign(plan_.model.controls.size(), 0);
+  broken_.assign(program_.model.controls.size(), 0);
   for (const auto event : seen_.order()) {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
     bool asked = false;
-    for (const auto index : plan_.controls_on[type]) asked = control(index, event, asked) || asked;
+    control_turn_.restart(seen_.asked());
+    for (const auto index : program_.controls_on[type]) asked = control(index, event, asked) || asked;
   }
 }
 
 /// `asked`: another contrôle already asked what this act does not say of itself. Tells whether this one did.
 bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
-  const auto& control = plan_.model.controls[index];
+  const auto& control = program_.model.controls[index];
   auto& interpreter = reading_.interpreter();
   const auto& act = seen_.event(event);
   if (act.person_unknown || !reading_.in_force(control.rule, act.on)) return false;
@@ -58,6 +59,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   };
   interpreter.forget_facts();
   auto holds = Truth::yes;
+  auto said_since = act.on;
   switch (control.sentence) {
     case Sentence::required:
       holds = interpreter.truth(control.condition, here);
@@ -78,7 +80,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       const auto within = control.within == none_id ? std::nullopt : length(control.within);
       const auto at_least = control.at_least == none_id ? std::nullopt : length(control.at_least);
       auto found = Truth::no;
-      for (const auto other : seen_.of_type(plan_.model.patterns[control.other].type)) {
+      for (const auto other : seen_.of_type(program_.model.patterns[control.other].type)) {
         if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
         if (before ? !in_order(other, event) : !in_order(event, other)) continue;
@@ -93,7 +95,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       }
       interpreter.forget_facts();
       if (found == Truth::no && since_unknown) found = Truth::unknown;
-      const auto type = plan_.model.patterns[control.other].type;
+      const auto type = program_.model.patterns[control.other].type;
       if (before) {
         if (found == Truth::no && !seen_.covered(type, since.known() ? since : seen_.first_day(), act.on))
           found = Truth::unknown;
@@ -102,12 +104,14 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         const auto limit = after(act.on, *within, calendar, false);
         if (seen_.asked() <= limit) {
           next_.consider(limit + 1);
+          control_turn_.consider(limit + 1);
           return false;
         }
+        said_since = limit + 1;
         if (found == Truth::no && !seen_.covered(type, act.on, limit)) found = Truth::unknown;
       }
       holds = found;
-      if (holds == Truth::unknown) interpreter.note_missing(plan_.model.vocabulary.events[type].name);
+      if (holds == Truth::unknown) interpreter.note_missing(program_.model.vocabulary.events[type].name);
       break;
     }
     case Sentence::never_during: {
@@ -160,7 +164,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       interpreter.forget_facts();
       for (const auto counted : acts_) interpreter.note_fact(counted);
       if (count <= control.limit && count + doubtful > control.limit)
-        interpreter.note_missing(plan_.model.vocabulary.events[act.type].name);
+        interpreter.note_missing(program_.model.vocabulary.events[act.type].name);
       holds = count > control.limit              ? Truth::no
               : count + doubtful > control.limit ? Truth::unknown
                                                  : Truth::yes;
@@ -171,10 +175,13 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   // What is known lacks nothing.
   if (holds == Truth::no && concerned == Truth::yes) interpreter.forget_missing();
   if (concerned == Truth::unknown) holds = Truth::unknown;
-  const bool broken = holds == Truth::no && plan_.rule(control.rule).verified;
+  const bool broken = holds == Truth::no && program_.rule(control.rule).verified;
   cause_ = {event, 0, none_id, 0};
-  auto& finding = add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id);
+  auto& finding =
+      add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
+  // What the act does not say is asked by the first contrôle that would speak of it: another may, later.
+  if (concerned == Truth::unknown) finding.next_change = control_turn_.day();
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;
   for (const auto& action : control.if_broken)

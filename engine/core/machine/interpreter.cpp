@@ -1,4 +1,4 @@
-#include "engine/core/replay/interpreter.hpp"
+#include "engine/core/machine/interpreter.hpp"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +65,7 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
 }
 
 Value Interpreter::definition(const Expr& expr, const Place& place) {
-  if (remembered_.size() <= expr.data) remembered_.resize(plan_.model.definitions.size());
+  if (remembered_.size() <= expr.data) remembered_.resize(program_.model.definitions.size());
   if (const auto& known = remembered_[expr.data]; known.evaluation == evaluation_ && known.place == place) {
     for (std::uint32_t i = 0; i < known.missing_count; ++i)
       note_missing(remembered_missing_[known.first_missing + i]);
@@ -101,14 +101,14 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
 Value Interpreter::evaluate(ExprId id, const Place& place) {
   const auto lacking = missing_.size();
   const auto result = worth(id, place);
-  const auto op = plan_.model.exprs[id].op;
+  const auto op = program_.model.exprs[id].op;
   if (result.exact() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
   return result;
 }
 
 Value Interpreter::worth(ExprId id, const Place& place) {
-  const auto& expr = plan_.model.exprs[id];
-  const auto& model = plan_.model;
+  const auto& expr = program_.model.exprs[id];
+  const auto& model = program_.model;
   const auto own_trigger = [&] {
     return place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
   };
@@ -322,7 +322,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
 }
 
 Value Interpreter::parameter(const Expr& expr, const Place& place) {
-  const auto& parameter = plan_.model.parameters[expr.data];
+  const auto& parameter = program_.model.parameters[expr.data];
   const DatedValue* holding = nullptr;
   for (const auto& dated : parameter.values)
     if ((!dated.from.known() || dated.from <= place.governing) &&
@@ -379,14 +379,14 @@ void Interpreter::turns_after(const Value& end) {
 /// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
 void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
   const auto end = machines_.delai_end(place.instance, delai, place.day);
-  note_missing(end.known() ? plan_.model.vocabulary.symbols.find("notification")
+  note_missing(end.known() ? program_.model.vocabulary.symbols.find("notification")
                            : static_cast<Symbol>(end.lo));
 }
 
 Value Interpreter::age(const Place& place) {
   const auto birth =
       place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
-  if (!birth.known()) return missing(plan_.model.vocabulary.symbols.find("naissance"));
+  if (!birth.known()) return missing(program_.model.vocabulary.symbols.find("naissance"));
   std::int32_t years = 0;
   while (add_months(birth, 12 * (years + 1)) <= place.day) ++years;
   next_.consider(add_months(birth, 12 * (years + 1)));
@@ -394,7 +394,7 @@ Value Interpreter::age(const Place& place) {
 }
 
 Value Interpreter::occurred(ExprId argument, const Place& place) {
-  const auto& expr = plan_.model.exprs[argument];
+  const auto& expr = program_.model.exprs[argument];
   if (expr.op == Op::end_of) {
     if (place.instance == none_id) return Value::missing();
     const auto delai = static_cast<std::uint16_t>(expr.data);
@@ -424,7 +424,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         return Value::of(false);
       }
       next_.consider(tested.latest());
-      return missing(plan_.model.vocabulary.symbols.find("notification"));
+      return missing(program_.model.vocabulary.symbols.find("notification"));
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }
@@ -596,7 +596,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     facts_.resize(facts);
     if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
       // Left out of the choice, what it was read from made the choice too.
-      if (plan_.model.exprs[id].op != Op::end_of) evaluate(id, place);
+      if (program_.model.exprs[id].op != Op::end_of) evaluate(id, place);
       continue;
     }
     auto day = evaluate(id, place);
@@ -622,7 +622,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
 template <class Visit>
 void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place,
                                 Visit&& visit) {
-  const auto& table = plan_.model.tables[expr.data & 0xFFFF];
+  const auto& table = program_.model.tables[expr.data & 0xFFFF];
   const auto column = table.inputs.size() + (expr.data >> 16);
   const auto first = inputs_.size();
   for (std::size_t i = 0; i < table.inputs.size(); ++i) {
@@ -656,7 +656,7 @@ void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, con
 /// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap
 /// applies.
 Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
-  const auto name = plan_.model.tables[expr.data & 0xFFFF].name;
+  const auto name = program_.model.tables[expr.data & 0xFFFF].name;
   Value narrowest;
   bool unknown = false;
   const auto lacking = missing_.size();
@@ -692,7 +692,7 @@ Value Interpreter::within_table(const Expr& expr, const Place& place) {
   possible_rows(expr, 1, place, [&](const TableCell& cell) {
     if (cell.kind != TableCell::Kind::values || unknown) {
       unknown = true;
-      note_missing(plan_.model.tables[expr.data & 0xFFFF].name);
+      note_missing(program_.model.tables[expr.data & 0xFFFF].name);
       return;
     }
     const auto& bounds = cell.values.front();
@@ -704,7 +704,7 @@ Value Interpreter::within_table(const Expr& expr, const Place& place) {
 }
 
 Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
-  const auto& pattern = plan_.model.patterns[id];
+  const auto& pattern = program_.model.patterns[id];
   if (seen_.event(event).type != pattern.type) return Truth::no;
   auto result = Truth::yes;
   for (const auto& constraint : pattern.constraints) {
@@ -716,8 +716,9 @@ Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
     }
     auto one_fits = Truth::no;
     for (const auto wanted : constraint.values) {
-      const auto& expr = plan_.model.exprs[wanted];
-      const auto expected = expr.op == Op::literal ? plan_.model.values[expr.data] : evaluate(wanted, place);
+      const auto& expr = program_.model.exprs[wanted];
+      const auto expected =
+          expr.op == Op::literal ? program_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
         one_fits = either(one_fits, Truth::unknown);
       else if (expected.kind == actual.kind && expected.lo <= actual.hi && actual.lo <= expected.hi)

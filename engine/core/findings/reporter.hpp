@@ -1,19 +1,22 @@
 #pragma once
 
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/reading.hpp"
 
 namespace filrouge {
 
 /// Turns machines that have reached the day asked into findings, in the contract's order.
 class Reporter {
  public:
-  Reporter(const Plan& plan, const SeenJournal& seen, Reading& reading)
-      : plan_(plan), seen_(seen), reading_(reading) {}
+  Reporter(const Program& program, const SeenJournal& seen, Reading& reading)
+      : program_(program), seen_(seen), reading_(reading) {}
 
   void report(Evaluation& out);
 
  private:
   CompactFinding& add(Nature nature, RuleId rule, std::uint32_t instance);
+  /// … said from that day on, or from the day it could be if that is later.
+  CompactFinding& add(Nature nature, RuleId rule, std::uint32_t instance, Date since);
   void instance(std::uint32_t index);
   void clock(const Clock& clock, std::uint32_t ordinal);
   void deadline(const Clock& clock, std::uint32_t ordinal);
@@ -23,12 +26,13 @@ class Reporter {
   void rhythm(const Clock& clock, std::uint32_t ordinal);
   void rolling(const Clock& clock, std::uint32_t ordinal);
   void ordinals(const Clock& clock, std::uint32_t ordinal);
-  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Statut statut, Date settled_by,
-                  std::uint32_t kept_by = none_id);
+  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
+                  Date settled_by, std::uint32_t kept_by = none_id);
   bool reminded(const Clock& clock, NextDay& next);
   void reminders(const Clock& clock, std::uint32_t ordinal, Statut statut);
-  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, bool now, bool happened,
-              std::uint32_t ordinal);
+  /// `since`: the day from which what it asks for is said.
+  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
+              bool happened, std::uint32_t ordinal);
   void what_was_said();
   void said(const Said& said, std::uint32_t ordinal);
   void while_true(std::uint32_t index);
@@ -44,10 +48,12 @@ class Reporter {
   void who_acts();
   RoleId held_by(RoleId role, const Place& place);
   void doubts_of_openings();
+  void versions_turn();
   void lines_move();
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
   void order();
+  void assert_told() const;
   Interpreter& interpreter() { return reading_.interpreter(); }
   /// What its dates rest on; `settled`: with the act that settled it.
   void facts(CompactFinding& finding, const Clock& clock, bool settled);
@@ -57,16 +63,20 @@ class Reporter {
   /// How the end of a clock was found, as of the day asked.
   std::uint32_t derivation(const Clock& clock);
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   Reading& reading_;
   Evaluation* out_ = nullptr;
   Cause cause_;                                               ///< of what is being said
+  Date since_;                                                ///< from which day, at the earliest
+  std::vector<Date> certain_since_;                           ///< by instance: the end of its last doubt
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
   std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
   std::vector<std::uint32_t> acts_;
   std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
+  NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules
+  NextDay control_turn_;  ///< of the act at hand: the next day on which another contrôle may speak of it
   NextDay next_;
 };
 

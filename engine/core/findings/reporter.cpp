@@ -1,6 +1,7 @@
-#include "engine/core/replay/reporter.hpp"
+#include "engine/core/findings/reporter.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <tuple>
 
@@ -22,11 +23,19 @@ void Reporter::report(Evaluation& out) {
     passage_before_[p] = last_passage_[out.passages[p].instance];
     last_passage_[out.passages[p].instance] = p;
   }
+  certain_since_.resize(out.instances.size());
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i)
+    certain_since_[i] = configuration.lives[i].certain_since;
+  for (const auto& opening : configuration.openings)
+    if (opening.instance != none_id)
+      certain_since_[opening.instance] = std::max(certain_since_[opening.instance], opening.certain_from);
+  since_ = {};
   doubts_of_openings();
   for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
   what_was_said();
   controls();
   orphans();
+  versions_turn();
   lines_move();
   who_acts();
   order();
@@ -34,32 +43,52 @@ void Reporter::report(Evaluation& out) {
   next_.consider(interpreter().next().day());
   for (const auto& life : configuration.lives)
     if (life.alive) next_.consider(life.wake);
-  for (const auto& opening : configuration.openings) {
-    // « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
-    const auto& model = plan_.model.procedures[opening.procedure];
-    const auto& info = plan_.rule(model.rule);
-    if (model.governing != none_id) {
-      next_.consider(info.in_force_from);
-      if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
-      next_.consider(opening.governing_turn);
-      // Chosen from the day asked, what each rule and each parameter is goes with it.
-      const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
-                           out.instances[opening.instance].governing == seen_.asked();
-      if (!follows) continue;
-      for (const auto& rule : plan_.model.rules) {
-        next_.consider(rule.in_force_from);
-        if (rule.in_force_to.known()) next_.consider(rule.in_force_to + 1);
-      }
-      for (const auto& parameter : plan_.model.parameters)
-        for (const auto& dated : parameter.values) next_.consider(dated.from);
-    } else if (!opening.opened) {
+  next_.consider(versions_.day());
+  for (const auto& opening : configuration.openings)
+    if (program_.model.procedures[opening.procedure].governing == none_id && !opening.opened)
       next_.consider(opening.from);
-    }
-  }
   for (const auto& seam : configuration.seams) next_.consider(seam.first);
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
+  assert_told();
+}
+
+/// What is true of every finding.
+void Reporter::assert_told() const {
+  for (const auto& finding : out_->findings) {
+    assert(finding.since.known() && finding.since <= seen_.asked());
+    assert(!finding.next_change.known() || finding.next_change > seen_.asked());
+    assert(finding.instance == none_id || finding.since >= out_->instances[finding.instance].begun);
+    // What is not sure accuses nobody, and proposes nothing.
+    assert(finding.nature != Nature::irregularite || program_.concludes(finding.rule));
+    assert(finding.nature != Nature::proposition || !out_->instances[finding.instance].uncertain);
+    assert(finding.statut != Statut::depassee || finding.date <= seen_.asked());
+    assert((finding.statut != Statut::a_venir && finding.statut != Statut::proche) ||
+           finding.nature == Nature::rythme || !finding.date.known() || seen_.asked() <= finding.date);
+  }
+}
+
+/// « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
+void Reporter::versions_turn() {
+  versions_.restart(seen_.asked());
+  const auto rule_turns = [&](const RuleInfo& rule) {
+    versions_.consider(rule.in_force_from);
+    if (rule.in_force_to.known()) versions_.consider(rule.in_force_to + 1);
+  };
+  for (const auto& opening : reading_.configuration().openings) {
+    const auto& procedure = program_.model.procedures[opening.procedure];
+    if (procedure.governing == none_id) continue;
+    rule_turns(program_.rule(procedure.rule));
+    versions_.consider(opening.governing_turn);
+    // Chosen from the day asked, what each rule and each parameter is goes with it.
+    const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
+                         out_->instances[opening.instance].governing == seen_.asked();
+    if (!follows) continue;
+    for (const auto& rule : program_.model.rules) rule_turns(rule);
+    for (const auto& parameter : program_.model.parameters)
+      for (const auto& dated : parameter.values) versions_.consider(dated.from);
+  }
 }
 
 /// A line of a machine changes with the state of that machine, whatever it says itself.
@@ -70,7 +99,7 @@ void Reporter::lines_move() {
     const auto& instance = out_->instances[i];
     moves_[i].consider(seen_.next_change());
     if (configuration.lives[i].alive) moves_[i].consider(configuration.lives[i].wake);
-    for (const auto& seam : plan_.model.procedures[instance.procedure].seams)
+    for (const auto& seam : program_.model.procedures[instance.procedure].seams)
       if (seam.from == instance.state) moves_[i].consider(seam.on);
   }
   for (const auto& opening : configuration.openings) {
@@ -78,9 +107,13 @@ void Reporter::lines_move() {
     moves_[opening.instance].consider(opening.from);
     moves_[opening.instance].consider(opening.to);
   }
-  for (auto& finding : out_->findings)
-    if (finding.instance != none_id && reading_.live(finding.instance))
+  for (auto& finding : out_->findings) {
+    // Over, it may still be closed by its person's leaving.
+    if (finding.instance != none_id && configuration.lives[finding.instance].alive)
       may_change(finding, moves_[finding.instance]);
+    // Where another version is chosen, other machines are there, and take other acts.
+    may_change(finding, versions_);
+  }
 }
 
 void Reporter::may_change(CompactFinding& finding, NextDay next) {
@@ -99,9 +132,9 @@ void Reporter::doubts_of_openings() {
     if (opening.closed || reading_.is_final(opening.instance)) continue;  // what is over asks nothing more
     interpreter().begin_collecting();
     const auto day = std::max(seen_.asked(), opening.from);
-    const auto& procedure = plan_.model.procedures[opening.procedure];
+    const auto& procedure = program_.model.procedures[opening.procedure];
     interpreter().truth(procedure.predicate, {.person = opening.person, .day = day, .governing = day});
-    auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance);
+    auto& finding = add(Nature::donnee_manquante, procedure.rule, opening.instance, instance.uncertain_since);
     finding.severity = Severity::major;
     finding.date = instance.uncertain_since;
     collected(finding);
@@ -114,6 +147,7 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   finding.rule = rule;
   finding.instance = instance;
   finding.cause = cause_;
+  finding.since = since_;
   if (instance != none_id) {
     const auto& it = out_->instances[instance];
     finding.procedure = it.procedure;
@@ -122,6 +156,15 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   }
   out_->findings.push_back(finding);
   return out_->findings.back();
+}
+
+CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance, Date since) {
+  auto& finding = add(nature, rule, instance);
+  finding.since = std::max(finding.since, since);
+  // No sanction is proposed while the machine is in doubt.
+  if (nature == Nature::proposition && instance != none_id)
+    finding.since = std::max(finding.since, certain_since_[instance]);
+  return finding;
 }
 
 void Reporter::facts(CompactFinding& finding, std::uint32_t event) {
@@ -167,7 +210,7 @@ void Reporter::lacks(CompactFinding& finding) {
 
 void Reporter::instance(std::uint32_t index) {
   const auto& it = out_->instances[index];
-  const auto& state = plan_.model.procedures[it.procedure].states[it.state];
+  const auto& state = program_.model.procedures[it.procedure].states[it.state];
   // The present stay, among those that the same act led to.
   Cause stay;
   if (const auto last = last_passage_[index]; last != none_id) {
@@ -176,6 +219,7 @@ void Reporter::instance(std::uint32_t index) {
       stay.number += out_->passages[p].event == stay.act && out_->passages[p].to == it.state;
   }
   cause_ = stay;
+  since_ = out_->passages[last_passage_[index]].since;
   auto& finding = add(Nature::etat, state.rule, index);
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
@@ -184,9 +228,11 @@ void Reporter::instance(std::uint32_t index) {
   const auto& configuration = reading_.configuration();
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
     cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
+    since_ = configuration.clocks[c].since;
     clock(configuration.clocks[c], configuration.clocks[c].ordinal);
   }
   cause_ = stay;
+  since_ = {};
   if (reading_.live(index)) while_true(index);
 }
 
@@ -229,16 +275,16 @@ void Reporter::said(const Said& said, std::uint32_t ordinal) {
       return;
     if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }
-  auto& finding = add(said.nature, said.rule, said.instance);
+  auto& finding = add(said.nature, said.rule, said.instance, said.since);
   finding.ordinal = ordinal;
   finding.severity = said.severity;
   finding.date = said.on;
-  const auto* action = said.action == none_id ? nullptr : plan_.actions[said.action];
+  const auto* action = said.action == none_id ? nullptr : program_.actions[said.action];
   if (action) finding.label = &action->label, finding.delay_of = action->delay_of;
-  if (said.requirement != none_id) finding.label = &plan_.requirements[said.requirement]->label;
+  if (said.requirement != none_id) finding.label = &program_.requirements[said.requirement]->label;
   if (said.derivation != none_id) {
     const auto& derivation = out_->derivations[said.derivation];
-    finding.label = &plan_.delai(derivation.procedure, derivation.delai).label;
+    finding.label = &program_.delai(derivation.procedure, derivation.delai).label;
   }
   finding.stopped = said.stopped;
   finding.detail = said.detail;
@@ -274,7 +320,7 @@ void Reporter::describe(CompactFinding& finding, const Action& action) {
     finding.decider = action.role;
     finding.role = no_id;
     if (action.proposal != none_id)
-      finding.detail = plan_.model.vocabulary.events[plan_.model.patterns[action.proposal].type].name;
+      finding.detail = program_.model.vocabulary.events[program_.model.patterns[action.proposal].type].name;
   }
 }
 
@@ -292,21 +338,31 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
 
 void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
-  for (const auto& planned : plan_.clauses(plan_.procedures[it.procedure].while_true[it.state])) {
-    const auto& clause = *planned.clause;
+  const auto range = program_.procedures[it.procedure].while_true[it.state];
+  const auto since = [&](std::uint32_t clause, Truth worth) {
+    const auto& configuration = reading_.configuration();
+    for (auto s = configuration.lives[index].first_standing; s != none_id; s = configuration.standing[s].next)
+      if (configuration.standing[s].transition == clause && configuration.standing[s].worth == worth)
+        return configuration.standing[s].since;
+    return seen_.asked();
+  };
+  auto number = range.first;
+  for (const auto& transition : program_.clauses(range)) {
+    const auto here_number = number++;
+    const auto& clause = *transition.clause;
     if (!reading_.in_force(clause.rule, it.governing)) continue;
     const auto here = reading_.place(index, seen_.asked());
     interpreter().begin_collecting();
     const auto holds = interpreter().truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
-      auto& finding = add(Nature::donnee_manquante, clause.rule, index);
+      auto& finding = add(Nature::donnee_manquante, clause.rule, index, since(here_number, Truth::unknown));
       finding.severity = Severity::minor;
       finding.date = it.entered;
       collected(finding);
       continue;
     }
-    const bool concludes = plan_.concludes(clause.rule);
+    const bool concludes = program_.concludes(clause.rule);
     for (const auto& action : clause.actions) {
       auto nature = Nature::action;
       auto severity = Severity::info;
@@ -319,7 +375,7 @@ void Reporter::while_true(std::uint32_t index) {
       else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question)
         continue;
       if (nature == Nature::proposition && it.uncertain) continue;
-      auto& finding = add(nature, action.rule, index);
+      auto& finding = add(nature, action.rule, index, since(here_number, Truth::yes));
       finding.severity = severity;
       finding.statut =
           nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
@@ -336,7 +392,8 @@ void Reporter::while_true(std::uint32_t index) {
 void Reporter::orphans() {
   cause_ = {};
   for (const auto* correction : seen_.orphans()) {
-    auto& finding = add(Nature::donnee_manquante, none_id, none_id);
+    auto& finding =
+        add(Nature::donnee_manquante, none_id, none_id, std::min(correction->known, seen_.asked()));
     finding.severity = Severity::major;
     finding.date = correction->on;
     finding.detail = correction->id;
@@ -345,7 +402,7 @@ void Reporter::orphans() {
 }
 
 RoleId Reporter::held_by(RoleId role, const Place& place) {
-  for (const auto& one : plan_.model.roles[role].cases) {
+  for (const auto& one : program_.model.roles[role].cases) {
     const auto holds = interpreter().truth(one.condition, place);
     if (holds == Truth::yes) return one.role;
     if (holds == Truth::unknown) return role;
@@ -356,7 +413,7 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
 /// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's
 /// institution's.
 void Reporter::who_acts() {
-  if (plan_.computed_roles.empty()) return;
+  if (program_.computed_roles.empty()) return;
   auto& next = interpreter().next();
   for (auto& finding : out_->findings) {
     // What the roles of one line depend on is no matter of the lines told after it.
@@ -367,13 +424,13 @@ void Reporter::who_acts() {
     bool computed = false;
     for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
       if (finding.*slot == no_id) continue;
-      computed |= !plan_.model.roles[finding.*slot].cases.empty();
+      computed |= !program_.model.roles[finding.*slot].cases.empty();
       finding.*slot = held_by(finding.*slot, place);
     }
-    for (const auto role : plan_.computed_roles)
-      if (finding.delay_of != 0 && finding.delay_of == plan_.model.roles[role].name) {
+    for (const auto role : program_.computed_roles)
+      if (finding.delay_of != 0 && finding.delay_of == program_.model.roles[role].name) {
         computed = true;
-        if (const auto holder = plan_.model.roles[held_by(role, place)].institution)
+        if (const auto holder = program_.model.roles[held_by(role, place)].institution)
           finding.delay_of = holder;
       }
     const auto who_changes = next;
@@ -394,11 +451,11 @@ void Reporter::order() {
     return journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id);
   };
   const auto procedure = [&](const CompactFinding& finding) {
-    if (finding.procedure != no_id) return plan_.procedures[finding.procedure].order + 1;
-    return finding.rule == none_id ? 0 : plan_.order_as_procedure[finding.rule] + 1;
+    if (finding.procedure != no_id) return program_.procedures[finding.procedure].order + 1;
+    return finding.rule == none_id ? 0 : program_.order_as_procedure[finding.rule] + 1;
   };
   const auto rule = [&](const CompactFinding& finding) {
-    return finding.rule == none_id ? 0 : plan_.rule_order[finding.rule] + 1;
+    return finding.rule == none_id ? 0 : program_.rule_order[finding.rule] + 1;
   };
   // Of one day and one code, as they were said: runs as they began, a reminder after its délai.
   for (std::uint32_t i = 0; i < out_->findings.size(); ++i) out_->findings[i].ordinal = i;

@@ -1,16 +1,16 @@
 #include <algorithm>
 
 #include "engine/core/calendar/notification.hpp"
-#include "engine/core/replay/interpreter.hpp"
+#include "engine/core/machine/interpreter.hpp"
 
 /// The life of a letter, from the acts of the post: read with hindsight, so once a dossier.
 namespace filrouge {
 
 std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   const auto& act = seen_.event(event);
-  const auto& letters = plan_.letters;
+  const auto& letters = program_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
-  const auto wanted = plan_.model.text(plan_.model.vocabulary.events[act.type].name) == "orientation"
+  const auto wanted = program_.model.text(program_.model.vocabulary.events[act.type].name) == "orientation"
                           ? letters.orientation
                           : letters.decision;
   std::uint32_t by_subject = none_id;
@@ -38,7 +38,7 @@ void Interpreter::list_the_post() {
   post_listed_ = true;
   post_.clear();
   notices_.assign(seen_.journal().events.size(), {});
-  const auto& words = plan_.letters;
+  const auto& words = program_.letters;
   for (const auto type :
        {words.sent, words.handed, words.presented, words.collected, words.returned, words.address_change})
     if (type != no_id) {
@@ -53,7 +53,7 @@ Value Interpreter::notification(std::uint32_t event) {
   const auto rank = letter_of(event);
   if (rank == none_id) {
     reason_ = NotificationReason::not_sent;
-    return missing(plan_.model.vocabulary.symbols.find("notification"));
+    return missing(program_.model.vocabulary.symbols.find("notification"));
   }
   if (!notices_[rank].read) notices_[rank] = read_notice(rank);
   const auto& notice = notices_[rank];
@@ -66,7 +66,7 @@ Value Interpreter::notification(std::uint32_t event) {
 }
 
 Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
-  const auto& words = plan_.letters;
+  const auto& words = program_.letters;
   Notice notice;
   notice.read = true;
   notice.first_fact = static_cast<std::uint32_t>(notice_facts_.size());
@@ -167,7 +167,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
       notice.value = Value::of(result.earliest, result.latest);
       break;
     default:
-      notice.value = Value::missing(plan_.model.vocabulary.symbols.find("notification"));
+      notice.value = Value::missing(program_.model.vocabulary.symbols.find("notification"));
       break;
   }
   return notice;

@@ -1,4 +1,4 @@
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -83,7 +83,7 @@ class ReadTypes {
 
 }  // namespace
 
-Plan::Plan(const Model& m) : model(m) {
+Program::Program(const Model& m) : model(m) {
   const auto type_count = model.vocabulary.events.size();
   opened_by.resize(type_count);
   controls_on.resize(type_count);
@@ -130,7 +130,7 @@ Plan::Plan(const Model& m) : model(m) {
     } else {
       standing.push_back(p);
     }
-    plan_procedure(p);
+    lower_procedure(p);
   }
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id)
@@ -144,37 +144,37 @@ Plan::Plan(const Model& m) : model(m) {
 }
 
 template <class Filter>
-ClauseRange Plan::select(const Procedure& procedure, const State& state, Filter&& filter) {
-  ClauseRange range{static_cast<std::uint32_t>(planned_.size()), 0};
+ClauseRange Program::select(const Procedure& procedure, const State& state, Filter&& filter) {
+  ClauseRange range{static_cast<std::uint32_t>(transitions_.size()), 0};
   for (const auto& clause : state.clauses)
-    if (filter(clause)) planned_.push_back(registered(clause, false)), ++range.count;
+    if (filter(clause)) transitions_.push_back(registered(clause, false)), ++range.count;
   if (!state.final)
     for (const auto& clause : procedure.from_any)
-      if (filter(clause)) planned_.push_back(registered(clause, true)), ++range.count;
+      if (filter(clause)) transitions_.push_back(registered(clause, true)), ++range.count;
   return range;
 }
 
-PlannedClause Plan::registered(const Clause& clause, bool from_any) {
+Transition Program::registered(const Clause& clause, bool from_any) {
   auto [known, is_new] = registered_.try_emplace(&clause);
-  auto& planned = known->second;
+  auto& transition = known->second;
   if (is_new) {
-    planned = {&clause, from_any, static_cast<std::uint32_t>(actions.size()),
-               static_cast<std::uint32_t>(requirements.size())};
+    transition = {&clause, from_any, static_cast<std::uint32_t>(actions.size()),
+                  static_cast<std::uint32_t>(requirements.size())};
     for (const auto& action : clause.actions) actions.push_back(&action);
     for (const auto& requirement : clause.requirements) requirements.push_back(&requirement);
   }
-  return planned;
+  return transition;
 }
 
-void Plan::plan_procedure(std::uint16_t index) {
+void Program::lower_procedure(std::uint16_t index) {
   const auto& procedure = model.procedures[index];
-  auto& plan = procedures[index];
+  auto& program = procedures[index];
   const auto type_count = model.vocabulary.events.size();
-  plan.on_event.resize(procedure.states.size() * type_count);
-  plan.at_end.resize(procedure.states.size() * procedure.delais.size());
-  plan.mentions.resize(type_count);
-  plan.reads.resize(type_count);
-  plan.listens.resize(type_count);
+  program.on_event.resize(procedure.states.size() * type_count);
+  program.at_end.resize(procedure.states.size() * procedure.delais.size());
+  program.mentions.resize(type_count);
+  program.reads.resize(type_count);
+  program.listens.resize(type_count);
   for (std::size_t s = 0; s < procedure.states.size(); ++s) {
     const auto& state = procedure.states[s];
     std::vector<bool> types(type_count);
@@ -185,30 +185,30 @@ void Plan::plan_procedure(std::uint16_t index) {
     if (!state.final) std::ranges::for_each(procedure.from_any, note);
     for (std::size_t t = 0; t < type_count; ++t) {
       if (!types[t]) continue;
-      plan.mentions[t] = true;
-      plan.on_event[s * type_count + t] = select(procedure, state, [&](const Clause& clause) {
+      program.mentions[t] = true;
+      program.on_event[s * type_count + t] = select(procedure, state, [&](const Clause& clause) {
         return clause.kind == ClauseKind::on_event && model.patterns[clause.pattern].type == t;
       });
     }
     for (std::size_t d = 0; d < procedure.delais.size(); ++d)
-      plan.at_end[s * procedure.delais.size() + d] = select(procedure, state, [&](const Clause& clause) {
+      program.at_end[s * procedure.delais.size() + d] = select(procedure, state, [&](const Clause& clause) {
         return clause.kind == ClauseKind::at_end && clause.delai == d;
       });
     const auto of_kind = [&](ClauseKind kind) {
       return select(procedure, state, [&](const Clause& clause) { return clause.kind == kind; });
     };
-    plan.on_condition.push_back(of_kind(ClauseKind::on_condition));
-    plan.on_entry.push_back(of_kind(ClauseKind::on_entry));
-    plan.while_true.push_back(of_kind(ClauseKind::while_true));
+    program.on_condition.push_back(of_kind(ClauseKind::on_condition));
+    program.on_entry.push_back(of_kind(ClauseKind::on_entry));
+    program.while_true.push_back(of_kind(ClauseKind::while_true));
   }
 
-  ReadTypes reads(model, plan.reads);
+  ReadTypes reads(model, program.reads);
   for (const auto& state : procedure.states)
     for (const auto& clause : state.clauses) reads.clause(clause);
   for (const auto& clause : procedure.from_any) reads.clause(clause);
   for (const auto& delai : procedure.delais) reads.delai(delai);
   const auto mention = [&](PatternId pattern) {
-    if (pattern != none_id) plan.mentions[model.patterns[pattern].type] = true;
+    if (pattern != none_id) program.mentions[model.patterns[pattern].type] = true;
   };
   for (const auto& delai : procedure.delais) {
     for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
@@ -216,19 +216,19 @@ void Plan::plan_procedure(std::uint16_t index) {
     if (facts_of(delai.kind).for_the_person) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
-    for (const auto pattern : delai.forbids) plan.listens[model.patterns[pattern].type] = true;
+    for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
   }
   for (std::size_t type = 0; type < type_count; ++type)
-    plan.listens[type] = plan.listens[type] || plan.mentions[type] || plan.reads[type];
+    program.listens[type] = program.listens[type] || program.mentions[type] || program.reads[type];
   // The facts of the post change notifications, which any date may rest on.
   if (reads.reads_letters())
     for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned,
                             letters.handed, letters.address_change})
-      if (type != no_id) plan.listens[type] = true;
-  plan.asks_of_others = reads.asks_of_others();
+      if (type != no_id) program.listens[type] = true;
+  program.asks_of_others = reads.asks_of_others();
 }
 
-void Plan::find_letters() {
+void Program::find_letters() {
   const auto& words = model.vocabulary;
   const auto& symbols = words.symbols;
   const auto field = [&](std::string_view name) { return words.find_field(name).value_or(no_id); };

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/core/replay/configuration.hpp"
-#include "engine/core/replay/interpreter.hpp"
+#include "engine/core/machine/configuration.hpp"
+#include "engine/core/machine/interpreter.hpp"
 
 namespace filrouge {
 
@@ -23,8 +23,8 @@ struct ClockEnds {
 /// A configuration read: what stands in it on a day. Moves nothing.
 class Reading final : public MachineView {
  public:
-  Reading(const Plan& plan, const SeenJournal& seen)
-      : plan_(plan), seen_(seen), interpreter_(plan, seen, *this) {}
+  Reading(const Program& program, const SeenJournal& seen)
+      : program_(program), seen_(seen), interpreter_(program, seen, *this) {}
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
@@ -85,7 +85,7 @@ class Reading final : public MachineView {
  private:
   Truth predicate(std::uint32_t instance, Date day) const;
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   const Configuration* configuration_ = nullptr;
   mutable Interpreter interpreter_;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/core/replay/step.hpp"
+#include "engine/core/machine/step.hpp"
 
 /// Which instance an event is for: the one it refers to, or the only one that can take it; never a guess.
 namespace filrouge {
@@ -23,7 +23,7 @@ void Step::route(std::uint32_t event) {
     say(Nature::evenement_ambigu, none_id, none_id, seen.on, event).severity = Severity::major;
     return;
   }
-  if (seen.reference_count == 0 && !plan_.concerns_machines[seen.type]) return;
+  if (seen.reference_count == 0 && !program_.concerns_machines[seen.type]) return;
   c_->own_number[event] = bears_its_own_number(event);
   bool unknown_reference = false;
   offer(event, unknown_reference);
@@ -51,7 +51,7 @@ void Step::route(std::uint32_t event) {
     ++claim.instances;
     claim.only_closings = claim.only_closings && closing;
   }
-  const bool personal = plan_.model.vocabulary.events[seen.type].scope == Scope::person;
+  const bool personal = program_.model.vocabulary.events[seen.type].scope == Scope::person;
   bool handled = opened || !accepting_.empty();
   for (const auto instance : accepting_) {
     const auto procedure = c_->instances[instance].procedure;
@@ -63,7 +63,7 @@ void Step::route(std::uint32_t event) {
     } else if (!claim.said) {
       claim.said = true;
       c_->ambiguous_for.emplace_back(event, procedure);
-      say(Nature::evenement_ambigu, plan_.model.procedures[procedure].rule, none_id, seen.on, event)
+      say(Nature::evenement_ambigu, program_.model.procedures[procedure].rule, none_id, seen.on, event)
           .severity = Severity::major;
     }
   }
@@ -75,14 +75,15 @@ void Step::route(std::uint32_t event) {
 /// the number of the act itself. On a letter, or an act that opens, it is the key others will cite.
 bool Step::bears_its_own_number(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  if (!seen.reference || seen.type == plan_.letters.sent || !plan_.opened_by[seen.type].empty()) return false;
+  if (!seen.reference || seen.type == program_.letters.sent || !program_.opened_by[seen.type].empty())
+    return false;
   if (seen_.bearing(seen.reference).size() > 1) return false;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (standing(i) || !reading_.live(i) || c_->lives[i].stopped) continue;
     const auto person = c_->instances[i].person;
     if (person >= 0 && seen.person >= 0 && person != seen.person) continue;
     bool closing = false;
-    if (plan_.procedures[c_->instances[i].procedure].listens[seen.type] &&
+    if (program_.procedures[c_->instances[i].procedure].listens[seen.type] &&
         accepts(i, event, closing) != Truth::no)
       return false;
   }
@@ -91,13 +92,13 @@ bool Step::bears_its_own_number(std::uint32_t event) {
 
 bool Step::open_instances(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  const auto& candidates = plan_.opened_by[seen.type];
+  const auto& candidates = program_.opened_by[seen.type];
   if (candidates.empty()) return false;
   bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false,
        begins_later = false, asked = false;
   RuleId first_rule = none_id;
   for (const auto procedure : candidates) {
-    const auto& model = plan_.model.procedures[procedure];
+    const auto& model = program_.model.procedures[procedure];
     const Place here{.person = seen.person, .current = event, .day = seen.on, .governing = seen.on};
     interpreter().begin_collecting();
     const auto match = interpreter().matches(model.trigger, event, here);
@@ -118,7 +119,7 @@ bool Step::open_instances(std::uint32_t event) {
     auto governing = seen.on;
     if (model.governing != none_id) governing = governing_day(procedure, person, seen.on, event, seen.on);
     if (!reading_.in_force(model.rule, governing)) {
-      const auto& info = plan_.rule(model.rule);
+      const auto& info = program_.rule(model.rule);
       ended_before = ended_before || (info.in_force_to.known() && info.in_force_to < governing);
       begins_later = begins_later || (info.in_force_from.known() && info.in_force_from > governing);
       continue;
@@ -151,7 +152,7 @@ bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
     return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count);
   };
   if (!std::ranges::equal(references(x), references(y))) return false;
-  for (const auto& type_field : plan_.model.vocabulary.events[x.type].fields)
+  for (const auto& type_field : program_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
   return true;
 }
@@ -165,7 +166,7 @@ void Step::offer(std::uint32_t event, bool& unknown_reference) {
     return life.alive && !life.stopped && (person < 0 || seen.person < 0 || person == seen.person);
   };
   const auto listens = [&](std::uint32_t instance) {
-    return plan_.procedures[c_->instances[instance].procedure].listens[seen.type];
+    return program_.procedures[c_->instances[instance].procedure].listens[seen.type];
   };
   const auto count = static_cast<std::uint32_t>(c_->instances.size());
   if (!reading_.cites(event)) {
@@ -200,7 +201,7 @@ void Step::offer(std::uint32_t event, bool& unknown_reference) {
     if (!by_key) received([&](std::uint32_t, std::uint32_t instance) { add(instance); });
     // The first event to bear a reference gives it: « S-2024-118 » of a saisine.
     if (!known && target == seen.reference &&
-        (!plan_.opened_by[seen.type].empty() || seen.type == plan_.letters.sent))
+        (!program_.opened_by[seen.type].empty() || seen.type == program_.letters.sent))
       known = true;
     unknown_reference = unknown_reference || !known;
   }
@@ -213,18 +214,19 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
   const auto& it = c_->instances[instance];
   const auto& seen = seen_.event(event);
   const auto here = place(instance, seen.on, event);
-  const auto& procedure = plan_.procedures[it.procedure];
-  const auto range = procedure.on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
+  const auto& procedure = program_.procedures[it.procedure];
+  const auto range = procedure.on_event[it.state * program_.model.vocabulary.events.size() + seen.type];
   only_final_from_any = true;
   auto result = Truth::no;
   interpreter().begin_collecting();
-  for (const auto& planned : plan_.clauses(range)) {
-    if (!reading_.in_force(planned.clause->rule, it.governing)) continue;
-    const auto match = interpreter().matches(planned.clause->pattern, event, here);
+  for (const auto& transition : program_.clauses(range)) {
+    if (!reading_.in_force(transition.clause->rule, it.governing)) continue;
+    const auto match = interpreter().matches(transition.clause->pattern, event, here);
     if (match == Truth::no) continue;
     result = either(result, match);
-    const auto target = planned.clause->target;
-    if (!planned.from_any || target == no_id || !plan_.model.procedures[it.procedure].states[target].final)
+    const auto target = transition.clause->target;
+    if (!transition.from_any || target == no_id ||
+        !program_.model.procedures[it.procedure].states[target].final)
       only_final_from_any = false;
   }
   if (result == Truth::yes) return result;
@@ -254,18 +256,18 @@ void Step::deliver(std::uint32_t instance, std::uint32_t event) {
   if (c_->lives[instance].visit != visit) return;  // a waiver has already led on
   judge_forbidden(instance, event);
   const auto& it = c_->instances[instance];
-  const auto range =
-      plan_.procedures[it.procedure].on_event[it.state * plan_.model.vocabulary.events.size() + seen.type];
+  const auto range = program_.procedures[it.procedure]
+                         .on_event[it.state * program_.model.vocabulary.events.size() + seen.type];
   try_clauses(instance, range, seen.on, event);
 }
 
 void Step::unexpected(std::uint32_t event) {
   const auto& seen = seen_.event(event);
   for (const auto instance : offered_)
-    if (plan_.procedures[c_->instances[instance].procedure].reads[seen.type]) return;
-  for (std::uint16_t p = 0; p < plan_.procedures.size(); ++p) {
-    if (!plan_.procedures[p].mentions[seen.type]) continue;
-    const auto& procedure = plan_.model.procedures[p];
+    if (program_.procedures[c_->instances[instance].procedure].reads[seen.type]) return;
+  for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
+    if (!program_.procedures[p].mentions[seen.type]) continue;
+    const auto& procedure = program_.model.procedures[p];
     if (!reading_.in_force(procedure.rule, seen.on) || stopped_for(p, seen.person) || !mentions(p, event))
       continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
@@ -287,7 +289,7 @@ bool Step::stopped_for(std::uint16_t procedure, std::int16_t person) const {
 /// is held to be about it only for whom the procédure follows, or followed: elsewhere a silence concerns
 /// nobody.
 bool Step::mentions(std::uint16_t index, std::uint32_t event) {
-  const auto& procedure = plan_.model.procedures[index];
+  const auto& procedure = program_.model.procedures[index];
   const auto person = seen_.event(event).person;
   const bool follows = std::ranges::any_of(c_->instances, [&](const Instance& it) {
     return it.procedure == index && (it.person < 0 || person < 0 || it.person == person);
@@ -300,7 +302,7 @@ bool Step::mentions(std::uint16_t index, std::uint32_t event) {
   // « une instance par entree_parcours, dispositif: « X » »: a special case, of no concern to whom it does
   // not follow.
   const bool special = procedure.per == InstancePer::event && procedure.trigger != none_id &&
-                       !plan_.model.patterns[procedure.trigger].constraints.empty();
+                       !program_.model.patterns[procedure.trigger].constraints.empty();
   if (special && !follows) return false;
   const auto about = [&](PatternId pattern) {
     if (pattern == none_id) return false;

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "engine/core/replay/reading.hpp"
+#include "engine/core/machine/reading.hpp"
 
 namespace filrouge {
 
@@ -18,8 +18,8 @@ struct Stimulus {
 /// log. The same configuration and the same stimulus give the same configuration and the same effects.
 class Step {
  public:
-  Step(const Plan& plan, const SeenJournal& seen, Reading& reading)
-      : plan_(plan), seen_(seen), reading_(reading), claims_(plan.procedures.size()) {}
+  Step(const Program& program, const SeenJournal& seen, Reading& reading)
+      : program_(program), seen_(seen), reading_(reading), claims_(program.procedures.size()) {}
 
   /// The configuration before the first day: the stays that will open « pour chaque » procédures are known
   /// from it.
@@ -43,6 +43,13 @@ class Step {
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
 
+  // --- since.cpp ---
+  /// What stands of an instance at the end of a day, and since when.
+  void keep_since(std::uint32_t instance);
+  void keep_clock_since(Clock& clock);
+  /// Will it be said of it that it is late?
+  bool may_be_late(const Clock& clock) const;
+
   // --- lives.cpp ---
   /// As the instance that would open reads it on that day; unknown, or not exact: that day itself.
   Date governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,
@@ -55,7 +62,7 @@ class Step {
   bool may_pass(std::uint32_t instance);
   /// Stops an instance that has made the last passage allowed: alone, and said.
   void stop_when_turning(std::uint32_t instance);
-  void fire(std::uint32_t instance, const PlannedClause& clause, Date on, std::uint32_t event);
+  void fire(std::uint32_t instance, const Transition& clause, Date on, std::uint32_t event);
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
   bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
   bool fire_condition(std::uint32_t instance);
@@ -116,7 +123,7 @@ class Step {
     return reading_.place(instance, day, current);
   }
 
-  const Plan& plan_;
+  const Program& program_;
   const SeenJournal& seen_;
   Reading& reading_;
   Configuration* c_ = nullptr;

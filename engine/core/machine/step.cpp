@@ -1,7 +1,9 @@
-#include "engine/core/replay/step.hpp"
+#include "engine/core/machine/step.hpp"
 
 #include <algorithm>
 #include <cassert>
+
+#include "engine/core/machine/invariants.hpp"
 
 /// What each stimulus does, in order; what an instance does by itself when its day has come.
 namespace filrouge {
@@ -63,8 +65,8 @@ void Step::prepare_openings() {
   boundaries.erase(std::ranges::unique(boundaries).begin(), boundaries.end());
 
   const auto person_count = static_cast<std::int16_t>(seen_.journal().persons.size());
-  for (const auto procedure : plan_.standing) {
-    const auto& model = plan_.model.procedures[procedure];
+  for (const auto procedure : program_.standing) {
+    const auto& model = program_.model.procedures[procedure];
     const bool per_dossier = model.per == InstancePer::dossier;
     for (std::int16_t person = per_dossier ? -1 : 0; person < (per_dossier ? 0 : person_count); ++person) {
       if (!per_dossier && !seen_.journal().persons[static_cast<std::size_t>(person)].in_chain) continue;
@@ -87,10 +89,11 @@ void Step::prepare_openings() {
                                   .from = boundary,
                                   .repeat = ++repeat,
                                   .unknown = unknown});
-        else if (c_->openings.back().unknown && !unknown)
-          c_->openings.back().unknown = false;
-        else if (!c_->openings.back().unknown && unknown)
-          c_->openings.back().doubtful_from = boundary, c_->openings.back().unknown = true;
+        else if (c_->openings.back().unknown != unknown) {
+          (unknown ? c_->openings.back().doubtful_from : c_->openings.back().certain_from) = boundary;
+          c_->openings.back().unknown = unknown;
+          c_->doubts.emplace_back(boundary, static_cast<std::uint32_t>(c_->openings.size() - 1));
+        }
         open = true;
       }
     }
@@ -99,6 +102,8 @@ void Step::prepare_openings() {
     wake(c_->openings[i].from, Wake::What::opening, i);
     wake(c_->openings[i].to, Wake::What::opening, i);
   }
+  std::ranges::sort(c_->doubts);
+  for (const auto& [day, opening] : c_->doubts) wake(day, Wake::What::opening, opening);
 }
 
 void Step::day_begins() {
@@ -138,6 +143,8 @@ void Step::turn() {
     if (opening.opened && !opening.closed && opening.to.known() && opening.to <= c_->day) close(opening);
     if (!opening.opened && opening.from <= c_->day) open_standing(i);
   }
+  for (const auto& [day, opening] : c_->doubts)
+    if (day == c_->day && c_->openings[opening].instance != none_id) stir(c_->openings[opening].instance);
   while (!c_->seams.empty() && c_->seams.front().first <= c_->day) {
     const auto procedure = c_->seams.front().second;
     c_->seams.erase(c_->seams.begin());
@@ -149,9 +156,9 @@ void Step::turn() {
 void Step::act(std::uint32_t event) {
   route(event);
   const auto type = seen_.event(event).type;
-  if (type == no_id || !plan_.concerns_machines[type]) return;
+  if (type == no_id || !program_.concerns_machines[type]) return;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (plan_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
+    if (program_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
   judge_stirred();
 }
 
@@ -162,7 +169,11 @@ void Step::day_ends() {
     moved = fire_due() || moved;
   }
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].stirred) settle_down(i);
+    if (c_->lives[i].alive && c_->lives[i].stirred) {
+      keep_since(i);
+      settle_down(i);
+      assert_settled(reading_, i);
+    }
 }
 
 void Step::settle_down(std::uint32_t instance) {
@@ -171,13 +182,14 @@ void Step::settle_down(std::uint32_t instance) {
   NextDay next(c_->day);
   next.consider(life.dates_turn);
   next.consider(life.conditions_turn);
+  next.consider(life.standing_turn);
   for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;
     const auto end = reading_.ends(clock, c_->day);
     if (end.paused)
       next.consider(end.until);
-    else if (reading_.fires(clock))
+    else if (reading_.fires(clock) || may_be_late(clock))
       next.consider(std::max(end.hi, c_->day) + 1);
   }
   life.wake = next.day();
@@ -186,7 +198,7 @@ void Step::settle_down(std::uint32_t instance) {
 
 void Step::open_standing(std::uint32_t index) {
   auto opening = c_->openings[index];
-  const auto& model = plan_.model.procedures[opening.procedure];
+  const auto& model = program_.model.procedures[opening.procedure];
   auto governing = opening.from;
   c_->openings[index].opened = true;
   if (model.governing != none_id) {
@@ -194,7 +206,7 @@ void Step::open_standing(std::uint32_t index) {
     interpreter().next().restart(seen_.asked());
     governing = governing_day(opening.procedure, opening.person, opening.from, none_id, seen_.asked());
     c_->openings[index].governing_turn = interpreter().next().day();
-  } else if (const auto begins = plan_.rule(model.rule).in_force_from;
+  } else if (const auto begins = program_.rule(model.rule).in_force_from;
              begins.known() && begins > opening.from) {
     // The version begins while the person is already concerned: the instance begins with it.
     if (opening.to.known() && opening.to <= begins) return;
@@ -226,9 +238,9 @@ void Step::close(Opening& opening) {
 void Step::pass_seams(std::uint16_t procedure) {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (!c_->lives[i].alive || c_->instances[i].procedure != procedure) continue;
-    for (const auto& seam : plan_.model.procedures[procedure].seams)
+    for (const auto& seam : program_.model.procedures[procedure].seams)
       if (seam.on <= c_->day && c_->instances[i].state == seam.from && c_->instances[i].entered <= seam.on) {
-        enter(i, seam.to, seam.on, none_id, plan_.model.procedures[procedure].rule);
+        enter(i, seam.to, seam.on, none_id, program_.model.procedures[procedure].rule);
         break;
       }
   }

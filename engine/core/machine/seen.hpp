@@ -6,7 +6,7 @@
 
 #include "engine/core/calendar/holidays.hpp"
 #include "engine/core/dossier/journal.hpp"
-#include "engine/core/plan/plan.hpp"
+#include "engine/core/machine/program.hpp"
 
 /// The journal as it is seen from (day asked, day known): corrections applied, events in the order in which
 /// they happened.
@@ -31,7 +31,7 @@ class NextDay {
 
 class SeenJournal {
  public:
-  void prepare(const Plan& plan, const Journal& journal, Date asked, Date known);
+  void prepare(const Program& program, const Journal& journal, Date asked, Date known);
 
   const Journal& journal() const { return *journal_; }
   Date asked() const { return asked_; }

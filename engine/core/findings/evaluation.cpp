@@ -1,0 +1,18 @@
+#include "engine/core/findings/evaluation.hpp"
+
+namespace filrouge {
+
+void Evaluation::clear() {
+  instances.clear();
+  findings.clear();
+  facts.clear();
+  missing.clear();
+  bounds.clear();
+  derivations.clear();
+  passages.clear();
+  said.clear();
+  wakes.clear();
+  next_change = {};
+}
+
+}  // namespace filrouge

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/machine/effects.hpp"
+
+/// What a replay leaves behind: instances, findings in compact form, and how each was derived. Buffers are
+/// reused.
+namespace filrouge {
+
+/// What caused the thing a finding says, among all that its rule says in its instance. It lasts while that
+/// thing lasts.
+struct Cause {
+  std::uint32_t act = none_id;    ///< journal rank; none: a term, a day
+  std::uint32_t number = 0;       ///< in the series of those of the same cause
+  std::uint32_t since = none_id;  ///< of an occurrence of a rythme: the act from which it counts
+  std::uint64_t part = 0;         ///< of an occurrence: its number since then; of a reminder: its anchor
+};
+
+/// One finding, in numbers. Texts are made on demand by explain.
+struct CompactFinding {
+  Nature nature = Nature::etat;
+  Statut statut = Statut::none;
+  Severity severity = Severity::info;
+  std::int16_t person = -1;
+  std::uint16_t procedure = no_id;  ///< no_id: a contrôle, or the dossier itself
+  StateId state = no_id;
+  std::uint32_t instance = none_id;  ///< in Evaluation::instances
+  RuleId rule = none_id;
+  std::uint32_t ordinal = 0;  ///< orders occurrences of one rule (rythmes, repeated acts)
+  Cause cause;
+  Date date, date_opposable;
+  Symbol delay_of = 0;
+  RoleId role = no_id, second_role = no_id, decider = no_id;
+  const std::string* label = nullptr;  ///< in the Model
+  Symbol detail = 0;                   ///< an event type, a field or a text that completes the label
+  std::uint32_t first_fact = 0, fact_count = 0;        ///< in Evaluation::facts: journal ranks
+  std::uint32_t first_missing = 0, missing_count = 0;  ///< in Evaluation::missing: symbols
+  std::uint32_t first_bound = 0, bound_count = 0;      ///< in Evaluation::bounds
+  std::uint32_t derivation = none_id;
+  bool stopped = false;  ///< its machine turned in a circle
+  Date since;            ///< the day from which it has been said without a break, as seen from the day asked
+  Date next_change;
+};
+
+struct NamedBound {
+  Symbol name = 0;  ///< taux, duree
+  Value value;      ///< an interval, or unknown
+};
+
+struct Evaluation : Effects {
+  Date asked, known;
+  std::vector<Instance> instances;
+  std::vector<CompactFinding> findings;  ///< in the contract's order
+  std::vector<NamedBound> bounds;
+  Date next_change;  ///< next day on which any answer can change; unknown: never by itself
+
+  void clear();
+};
+
+}  // namespace filrouge

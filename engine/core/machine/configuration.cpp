@@ -1,0 +1,28 @@
+#include "engine/core/machine/configuration.hpp"
+
+namespace filrouge {
+
+void Configuration::clear(std::size_t events) {
+  day = {};
+  turned = false;
+  horizon = stimulus = 0;
+  instances.clear();
+  lives.clear();
+  clocks.clear();
+  pauses.clear();
+  contacts.clear();
+  deliveries.clear();
+  first_delivery.assign(events, none_id);
+  fired.clear();
+  openings.clear();
+  standing.clear();
+  doubts.clear();
+  seams.clear();
+  triggers.clear();
+  unrouted.assign(events, false);
+  own_number.assign(events, false);
+  ambiguous.assign(events, false);
+  ambiguous_for.clear();
+}
+
+}  // namespace filrouge

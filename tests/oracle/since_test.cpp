@@ -1,0 +1,39 @@
+#include <catch2/catch.hpp>
+
+#include "engine/formats/dossier_json.hpp"
+#include "tests/oracle/appearance.hpp"
+#include "tests/oracle/comparison.hpp"
+#include "tests/oracle/random_dossier.hpp"
+#include "tests/oracle/shrink.hpp"
+
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+void appear_when_they_say(const Rules& rules, std::uint64_t from, std::uint64_t to) {
+  REQUIRE(rules.errors == "");
+  int faults = 0;
+  for (auto seed = from; seed <= to && faults < 4; ++seed) {
+    const auto record = random_dossier(rules.model(), seed);
+    if (told_with_hindsight(*rules.program, record)) continue;
+    Dice dice(seed);
+    const auto asked = *civil_date(2024, 2, 1) + static_cast<std::int32_t>(dice.below(700));
+    if (wrong_appearance(*rules.program, record, asked).empty()) continue;
+    ++faults;
+    const auto least = shrink_record(
+        record, [&](const Record& part) { return !wrong_appearance(*rules.program, part, asked).empty(); });
+    FAIL_CHECK("graine " << seed << ", au " << iso_date(asked) << "\n"
+                         << wrong_appearance(*rules.program, least, asked) << to_json(least));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("each line of the trial rules says since when it has been said", "[since]") {
+  appear_when_they_say(trial_rules(), 3000, 3300);
+}
+
+TEST_CASE("each line of the shipped rules says since when it has been said", "[since][shipped]") {
+  appear_when_they_say(shipped_rules(), 4000, 4200);
+}
