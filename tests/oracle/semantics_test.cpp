@@ -242,6 +242,18 @@ TEST_CASE("days of work looked back at from a Saturday are those of the Thursday
   CHECK(then.find("etat", "silence.clos")->date == "2023-12-16");
 }
 
+TEST_CASE("a target whose bound is excluded is missed on its day, and that day is announced", "[semantics]") {
+  // Fifteen days from 10 January: the 25th is one too many.
+  const auto record = person({event("e1", "demande", "2024-01-10")});
+  CHECK(ask(record, "2024-01-24").labels("irregularite").empty());
+  CHECK(ask(record, "2024-01-25").labels("irregularite") == Labels{"Pas vue"});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-24"), day("2024-01-24"), evaluation);
+  CHECK(evaluation.next_change == day("2024-01-25"));
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});

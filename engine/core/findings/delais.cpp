@@ -435,7 +435,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
                ordinal + 500 + missed);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
-        next_.consider(hoped + 1);
+        next_.consider(missed_on(hoped));
     }
   };
   const auto& contacts = reading_.configuration().contacts;
