@@ -171,19 +171,27 @@ std::vector<PlainFinding> World::in_order() {
     return !told.procedure.empty() ? told.procedure : of_no_rule ? std::string() : told.code;
   };
   // « p1#10 » comes after « p1#2 »; two of one name, of two versions, one after the other.
-  const auto instance = [&](const Told& told) {
-    if (!told.life) return std::tuple{std::string(), 0, std::ptrdiff_t{-1}};
-    const auto* trigger = told.life->trigger;
-    const auto opened = std::ranges::find(lives_, told.life, [](const Life& life) { return &life; });
-    return std::tuple{trigger               ? name(trigger->id)
-                      : told.person.empty() ? journal_.dossier
-                                            : told.person,
-                      told.life->repeat, opened - lives_.begin()};
-  };
-  std::ranges::stable_sort(out_, {}, [&](const Told& told) {
-    return std::tuple{told.person, under(told), instance(told), told.date, told.code};
-  });
-  return {out_.begin(), out_.end()};
+  std::map<const Life*, std::pair<std::string, std::size_t>> instances;
+  for (const auto& life : lives_) {
+    const auto named = life.trigger       ? name(life.trigger->id)
+                       : life.person >= 0 ? name(journal_.persons[static_cast<std::size_t>(life.person)].id)
+                                          : journal_.dossier;
+    instances[&life] = {named, instances.size()};
+  }
+  using Key = std::tuple<std::string, std::string, std::string, int, std::size_t, std::string, std::string>;
+  std::vector<std::pair<Key, const Told*>> order;
+  for (const auto& told : out_) {
+    Key key{told.person, under(told), "", 0, 0, told.date, told.code};
+    if (told.life) {
+      std::tie(std::get<2>(key), std::get<4>(key)) = instances[told.life];
+      std::get<3>(key) = told.life->repeat;
+    }
+    order.emplace_back(std::move(key), &told);
+  }
+  std::ranges::stable_sort(order, {}, &decltype(order)::value_type::first);
+  std::vector<PlainFinding> sorted;
+  for (const auto& [key, told] : order) sorted.push_back(*told);
+  return sorted;
 }
 
 void World::while_true(const Life& life) {
