@@ -254,6 +254,36 @@ TEST_CASE("a target whose bound is excluded is missed on its day, and that day i
   CHECK(evaluation.next_change == day("2024-01-25"));
 }
 
+TEST_CASE("a reminder of what a pause stops moves every day, and says so", "[semantics]") {
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-12")});
+  Journal journal;
+  bind(ill, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-20"), day("2024-01-20"), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  int found = 0;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].label == "Bientôt fini") {
+      ++found;
+      CHECK(turns[i] == day("2024-01-21"));
+    }
+  CHECK(found == 1);
+}
+
+TEST_CASE("a letter that names nobody, in a couple, is not the last of a person's", "[semantics]") {
+  auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
+                        event("e2", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}),
+                        event("e3", "courrier_retire", "2024-03-12")});
+  record.persons.push_back(person({}).persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  record.events[1].person.clear();
+  record.events[1].references.push_back({"objet", {RawValue::Kind::text, "e99"}});
+  const auto then = ask(record, "2024-04-01");
+  CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});

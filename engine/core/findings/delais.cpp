@@ -192,7 +192,11 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
                          {.calendar = clock.dates.calendar, .backwards = true})
                .end;
       if (asked < on) continue;
-      next = end.lo + 1;
+      // While a pause lasts the end moves every day, and its reminder with it.
+      NextDay turns(asked);
+      turns.consider(end.lo + 1);
+      end.announce(turns, asked);
+      next = turns.day();
     } else {
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
