@@ -254,6 +254,12 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
           of_this.push_back({paused, until, pause.by_months, paused == day});
       }
     }
+    // Of a day to come, what stops it today is taken to stop it still.
+    if (pause.state == no_id && day > day_ &&
+        truth(value(pause.condition, place(life, day_, run.cause))) == Truth::yes) {
+      if (of_this.empty() || of_this.back().to < day_) of_this.push_back({day_, day, pause.by_months, true});
+      of_this.back().to = day, of_this.back().lasts = true;
+    }
     std::optional<Duration> most;
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place_of(life, run, day)).value);
     Duration taken;

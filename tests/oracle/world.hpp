@@ -293,7 +293,11 @@ class World {
   bool references(const Event& event, const Life& life) const;
 
   // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp ---
-  std::vector<PlainFinding> out_;
+  struct Told : PlainFinding {
+    const Life* life = nullptr;
+  };
+  std::vector<Told> out_;
+  std::vector<PlainFinding> in_order();
   PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
   PlainFinding& add(Nature nature, RuleId rule, const Life* life);
   Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);

@@ -122,7 +122,7 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
   if (statut == Statut::a_venir && reminded(clock, next)) statut = Statut::proche;
   if (clock.active()) {
     if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-    if (end.paused) next.consider(asked + 1);
+    end.announce(next, asked);
   }
   auto& finding = add(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature, delai.rule,
                       clock.instance);
@@ -187,7 +187,11 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
                          {.calendar = clock.dates.calendar, .backwards = true})
                .end;
       if (asked < on) continue;
-      next = end.lo + 1;
+      // While a pause lasts the end moves every day, and its reminder with it.
+      NextDay turns(asked);
+      turns.consider(end.lo + 1);
+      end.announce(turns, asked);
+      next = turns.day();
     } else {
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
@@ -246,7 +250,7 @@ void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
     NextDay next(seen_.asked());
     next.consider(end.lo + 1);
     next.consider(hi + 1);
-    if (end.paused) next.consider(seen_.asked() + 1);
+    end.announce(next, seen_.asked());
     finding.next_change = next.day();
     if (finding.statut == Statut::en_cours)
       sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false, ordinal);
@@ -284,7 +288,7 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal) {
       NextDay next(asked);
       next.consider(clock.dates.start);
       if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-      if (end.paused) next.consider(asked + 1);
+      end.announce(next, asked);
       near = end.lo.known() && asked <= end.lo && reminded(clock, next);
       finding.next_change = next.day();
       break;
@@ -431,7 +435,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
                ordinal + 500 + missed);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
-        next_.consider(hoped + 1);
+        next_.consider(missed_on(hoped));
     }
   };
   const auto& contacts = reading_.configuration().contacts;

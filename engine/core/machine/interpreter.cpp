@@ -277,17 +277,28 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto condition = holds(arg(expr, 0), place);
       if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
       const auto of_condition = static_cast<std::ptrdiff_t>(facts_.size());
-      const auto a = evaluate(arg(expr, 1), place);
+      const auto branch = [&](unsigned which) {
+        const auto id = arg(expr, which);
+        return following_ ? following(id, place) : Following{evaluate(id, place), false};
+      };
+      const auto [a, a_follows] = branch(1);
       const auto of_branch = facts_.size();
-      const auto b = evaluate(arg(expr, 2), place);
+      const auto [b, b_follows] = branch(2);
+      // A day that follows the other branch's is worth the same on one day: it is known that day alone.
+      if ((a_follows || b_follows) && a.kind == Value::Kind::date && b.kind == Value::Kind::date) {
+        if (a == b || (a_follows && b_follows))
+          next_.consider(place.day + 1);
+        else
+          consider_crossing(arg(expr, a_follows ? 1 : 2), place, (a_follows ? b : a).earliest());
+      }
       facts_.resize(of_branch);
       // Worth the same either way, it does not rest on the condition.
-      if (a.known() && a == b) {
+      if ((a.known() && a == b) || (a.is_absent() && b.is_absent())) {
         facts_.erase(facts_.begin() + before, facts_.begin() + of_condition);
         return a;
       }
       facts_.resize(static_cast<std::size_t>(of_condition));
-      return a == b || (a.is_absent() && b.is_absent()) ? a : Value::missing();
+      return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:

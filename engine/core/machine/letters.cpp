@@ -116,7 +116,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
     if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
     if (fact.type == words.sent && !of_other) {
-      last_letter = other;
+      if (!seen_.whose_is_unknown(other)) last_letter = other;
       if (letter.reference && fact.reference == letter.reference) last_of_number = other;
     }
     if (fact.type == words.address_change && fact.on <= letter.on) {

@@ -49,10 +49,10 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
 }
 
 bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  // Before the day turns, its predicates are still those of the day before.
-  const bool to_turn = !configuration_->turned && day >= configuration_->day;
-  return configuration_->lives[instance].guard_unknown ||
-         predicate(instance, to_turn ? configuration_->day - 1 : day) == Truth::unknown;
+  // The doubt is that of the day being walked, whatever past day is spoken of; before that day turns, its
+  // predicates are still those of the day before.
+  const auto on = configuration_->turned ? std::max(day, configuration_->day) : configuration_->day - 1;
+  return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
 }
 
 Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
@@ -84,8 +84,10 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, 
     const auto first = stops_.size();
     for (auto p = clock.first_pause; p != none_id; p = configuration_->pauses[p].next) {
       const auto& span = configuration_->pauses[p];
-      if (span.rule != rule || span.from > day || earliest > day) continue;
+      if (span.rule != rule || span.from > day) continue;
       const bool open = !span.to.known() || span.to > day;
+      if (open && earliest > day) push.will_open = earliest;
+      if (earliest > day) continue;
       stops_.push_back({span.from, open ? day : span.to, pause.by_months, open, {}});
     }
     std::sort(stops_.begin() + static_cast<std::ptrdiff_t>(first), stops_.end(),
@@ -170,6 +172,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     const auto push = pushed(clock, start, first_start, raw, day);
     ends.paused = ends.paused || push.open;
     if (push.until.known()) ends.until = std::max(ends.until, push.until);
+    if (push.will_open.known() && (!ends.will_pause.known() || push.will_open < ends.will_pause))
+      ends.will_pause = push.will_open;
     ends.paused_months = push.months;
     ends.paused_days = push.days;
     return add_months(raw, push.months) + push.days;
@@ -235,8 +239,12 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
   // A clock that is settled keeps the dates of that day.
   if (clock.ended.known()) day = std::min(day, clock.ended);
   if (clock.first_pause == none_id || !clock.dates.end.known() ||
-      clock.dates.length.kind != Value::Kind::duration)
-    return {clock.dates.end, clock.dates.end_latest, {}, 0, 0, false, {}};
+      clock.dates.length.kind != Value::Kind::duration) {
+    ClockEnds found;
+    found.lo = clock.dates.end;
+    found.hi = clock.dates.end_latest;
+    return found;
+  }
   return count(clock, day, true);
 }
 
@@ -309,7 +317,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
-  if (end.paused) interpreter_.next().consider(day + 1);
+  end.announce(interpreter_.next(), day);
   return Value::of(end.lo, end.hi);
 }
 
