@@ -57,6 +57,20 @@ Truth Interpreter::truth(ExprId id, const Place& place) {
   return holds(id, place);
 }
 
+Truth Interpreter::truth_alone(ExprId id, const Place& place) {
+  hurried_ = true;
+  const auto result = truth(id, place);
+  hurried_ = false;
+  return result;
+}
+
+Truth Interpreter::truth_again(ExprId id, const Place& place) {
+  hurried_ = true;
+  const auto result = holds(id, place);
+  hurried_ = false;
+  return result;
+}
+
 Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
   ++evaluation_;
   remembered_missing_.clear();
@@ -475,6 +489,8 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   };
   const auto turns = [&] {
     if (!any_follows) return;
+    // Beside what is not known, the day decides nothing.
+    if (standing == 0 && !all_follow && expr.arg_count == 2) return;
     if (all_follow || standing == 0) return next_.consider(place.day + 1);
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       if (following(arg(expr, i), place).follows)
