@@ -16,7 +16,7 @@ if [ -n "$tout" ]; then
   # Une liste de noms, à séparer :
   # shellcheck disable=SC2046
   sh cmake/installer_paquets.sh $(sh tests/etiquette.sh noms)
-  export FILROUGE_PAIRES="${FILROUGE_PAIRES:-500x20}"
+  export FILROUGE_PAIRES="${FILROUGE_PAIRES:-1000x20}"
 else
   sh cmake/installer_paquets.sh
 fi

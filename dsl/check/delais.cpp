@@ -139,6 +139,7 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         patterns(child, place, acts);
         if (!acts.empty()) delai.renewed_by = acts.front();
         const auto name = c_.text(delai.name);
+        if (delai.backwards) refuse_backwards_renewal(c_, child, name);
         if (child.text().empty())
           c_.report(Code::open_choice, child, {name, "comment il se renouvelle"})
               .expecting(Phrase("« sur décision par … » ou « tacitement »"));

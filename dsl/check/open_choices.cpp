@@ -196,6 +196,14 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
   delai.proroge = proroge.value_or(Choice::uncertain);
 }
 
+void refuse_backwards_renewal(Checking& checking, View renewable, std::string_view name) {
+  checking.report(Code::backwards_renewed, renewable, {std::string(name)})
+      .expecting(Phrase("« renouvelable » sous un délai compté « après » son point de départ : la nouvelle "
+                        "durée part de la fin de la précédente"))
+      .suggesting(Phrase("effacez cette ligne ; si c'est ce dont on compte la fin qui se renouvelle, écrivez "
+                         "« renouvelable » sur lui, et la date à rebours le suivra"));
+}
+
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai) {
   const auto name = checking.text(delai.name);
   if (delai.ordinals.empty()) {

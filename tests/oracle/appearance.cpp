@@ -45,8 +45,17 @@ bool told_with_hindsight(const Program& program, const Record& record) {
   const bool version = std::ranges::any_of(program.standing, [&](std::uint16_t procedure) {
     return program.model.procedures[procedure].governing != none_id;
   });
-  return version || std::ranges::any_of(record.events, [](const RawEvent& act) {
-           return act.type == "correction" || act.type == "annulation";
+  const auto borne_later = [&](const std::string& key, Date day) {
+    return !key.empty() && std::ranges::any_of(record.events, [&](const RawEvent& other) {
+      return other.on > day && (other.id == key || other.reference == key);
+    });
+  };
+  return version || std::ranges::any_of(record.events, [&](const RawEvent& act) {
+           return act.type == "correction" || act.type == "annulation" ||
+                  borne_later(act.reference, act.on) ||
+                  std::ranges::any_of(act.references, [&](const RawField& cited) {
+                    return borne_later(cited.value.text, act.on);
+                  });
          });
 }
 

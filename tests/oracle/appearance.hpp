@@ -14,7 +14,7 @@ namespace filrouge::oracle {
 std::string wrong_appearance(const Program& program, const Record& record, Date asked);
 
 /// What is chosen from the day asked is so for all the days before: the version of a procédure « pour
-/// chaque » governed by a day; what an act cites, though it was corrected to a later day.
+/// chaque » governed by a day; what an act cites, or shares a reference with, though it comes later.
 bool told_with_hindsight(const Program& program, const Record& record);
 
 }  // namespace filrouge::oracle

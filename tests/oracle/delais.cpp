@@ -167,15 +167,22 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
       if (choice == Choice::uncertain) return std::vector<bool>{false, true};
       return std::vector<bool>{choice == Choice::yes};
     };
-    for (const auto from : {out.start, out.start_latest})
+    // Of one renewed, the pauses were counted since its first length began.
+    struct From {
+      Date day, since;
+    };
+    const auto& first = run.start.value;
+    for (const auto& [from, since] :
+         {From{out.start, run.restarted ? first.earliest() : out.start},
+          From{out.start_latest, run.restarted ? first.latest() : out.start_latest}})
       for (const auto packed : {length.value.lo, length.value.hi})
         for (const auto franc : choices(delai.franc))
           for (const auto put_off : choices(delai.proroge))
             for (const auto& [where, vendredi_saint] : calendars) {
               const auto duration = Value::unpack_duration(packed, length.value.days);
               if (delai.kind == DelaiKind::measure) {
-                found.push_back(
-                    pushed(life, run, delai, from, measure_last_day(from, duration), day, out.stopped));
+                found.push_back(pushed(life, run, delai, from, since, measure_last_day(from, duration), day,
+                                       out.stopped));
                 continue;
               }
               auto end =
@@ -183,7 +190,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
                       from, duration,
                       {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
                       .raw;
-              end = pushed(life, run, delai, from, end, day, out.stopped);
+              end = pushed(life, run, delai, from, since, end, day, out.stopped);
               if (franc) end = delai.backwards ? end - 1 : end + 1;
               if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
               found.push_back(end);
@@ -212,8 +219,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
 
 /// Pauses: the days spent in the state on [entry, exit), or while the condition held, push the end; days
 /// common to two pauses count once.
-Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day,
-                   bool& stopped) const {
+Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date since, Date raw,
+                   Date day, bool& stopped) const {
   struct Interval {
     Date from, to;  // [from, to)
     bool by_months;
@@ -225,7 +232,6 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       return {months, days_between(add_months(from, months), to), DayKind::calendar};
     }
   };
-  const auto earliest = std::max(start, run.opened);
   std::vector<Interval> intervals;
   for (std::size_t i = 0; i < delai.pauses.size(); ++i) {
     const auto& pause = delai.pauses[i];
@@ -254,7 +260,7 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place_of(life, run, day)).value);
     Duration taken;
     for (auto one : of_this) {
-      one.from = std::max(one.from, earliest);
+      one.from = std::max({one.from, since, run.opened});
       // « cumulés »: as if this pause had begun sooner by all that the others took.
       const auto counted_from = pause.cumulated ? add_months(one.from, -taken.months) - taken.days : one.from;
       if (most) {
@@ -264,7 +270,9 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       if (one.from > one.to || (one.from == one.to && !one.lasts)) continue;
       const auto length = one.length();
       taken.months += length.months, taken.days += length.days;
-      intervals.push_back(one);
+      // The maximum is that of the run, whatever renews it; the days before this length moved the former.
+      one.from = std::max(one.from, start);
+      if (one.from < one.to || (one.from == one.to && one.lasts)) intervals.push_back(one);
     }
   }
   std::ranges::stable_sort(intervals, {}, &Interval::from);

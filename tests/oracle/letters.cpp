@@ -74,8 +74,21 @@ Result World::notification(const Event& event) const {
 
   const auto of_this_letter = [&](const Event& fact) {
     if (!fact.references.empty()) {
+      // Sent again under one number, what bears that number is of the last one sent by then.
+      const auto last_numbered = [&] {
+        const Event* last = nullptr;
+        for (const auto& other : events_) {
+          if (&other == &fact) break;
+          if (other.type != no_id && type_name(other.type) == "courrier_envoye" &&
+              other.reference == letter->reference &&
+              (other.person == letter->person || other.person < 0 || letter->person < 0))
+            last = &other;
+        }
+        return last;
+      };
       for (const auto& reference : fact.references)
-        if (reference.target == letter->id || (letter->reference && reference.target == letter->reference))
+        if (reference.target == letter->id ||
+            (letter->reference && reference.target == letter->reference && last_numbered() == letter))
           return true;
       return false;
     }

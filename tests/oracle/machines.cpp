@@ -451,9 +451,9 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
       Names missing;
       bool lacking = false;
       for (const auto fact : action.facts) {
+        // Asked for something else, a number that is not exact is asked for with it.
         const auto r = value(fact, place(life, on, event));
-        if (r.value.known()) continue;
-        lacking = true;
+        lacking = lacking || !r.value.known();
         missing.insert(r.missing.begin(), r.missing.end());
       }
       if (lacking)

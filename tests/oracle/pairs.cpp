@@ -380,6 +380,42 @@ std::optional<Fault> Bench::announced(const Record& record, Date asked, std::uin
   return std::nullopt;
 }
 
+/// A line stands until the day it announced, when nothing new is learnt: on the eve, and on days before.
+std::optional<Fault> Bench::lines_announced(const Record& record, Date asked, std::uint64_t die) {
+  auto known_now = record;
+  const auto later = [&](const auto& held) { return held.known > asked; };
+  std::erase_if(known_now.events, [&](const RawEvent& act) { return later(act) || act.on > asked; });
+  std::erase_if(known_now.attributes, later);
+  for (auto& person : known_now.persons) std::erase_if(person.attributes, later);
+  Journal journal;
+  bind(known_now, rules_->model().vocabulary, journal);
+  Replay replay(*rules_->program);
+  Evaluation now;
+  replay.run(journal, asked, asked, now);
+  const auto lines = plain(*rules_->program, journal, now);
+  const auto announced = next_changes(now);
+  const auto last = asked + 200;
+  std::set<Date> days = {last};
+  for (const auto day : announced)
+    if (day.known() && day <= last) days.insert(day - 1);
+  Dice dice(die);
+  for (int i = 0; i < 3; ++i) days.insert(asked + 1 + static_cast<std::int32_t>(dice.below(200)));
+  for (const auto day : days) {
+    if (day <= asked) continue;
+    replay.run(journal, day, day, now);
+    const auto then = plain(*rules_->program, journal, now);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if ((!announced[i].known() || day < announced[i]) && std::ranges::find(then, lines[i]) == then.end())
+        return Fault{
+            "ligne changée sans être annoncée : " + lines[i].nature,
+            "ligne changée sans être annoncée : " + lines[i].nature,
+            "  annoncé : " + (announced[i].known() ? iso_date(announced[i]) : std::string("jamais")) +
+                " ; n'est plus le " + iso_date(day) + "\n  " + display(lines[i]) + "\n" +
+                difference(then, lines)};
+  }
+  return std::nullopt;
+}
+
 /// A pause more never brings the end nearer.
 std::optional<Fault> Bench::pauses_add_up(const Record& record, Date asked, Date known) {
   if (!fewer_pauses_) return std::nullopt;
@@ -454,7 +490,7 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   lines_ = published(*rules_->program, journal, evaluation_);
   Dice dice(die);
   const bool draws_order = dice.once_in(2), draws_foresight = dice.once_in(2), draws_next = dice.once_in(10),
-             draws_apart = dice.once_in(2), draws_since = dice.once_in(20);
+             draws_apart = dice.once_in(2), draws_since = dice.once_in(20), draws_lines = dice.once_in(10);
   std::vector<Fault> faults;
   const auto made = [&](bool drawn, const char* family, auto check) {
     if (!drawn || !(only.empty() || only.starts_with(family))) return;
@@ -467,6 +503,7 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   made(draws_order, "autre ordre", [&] { return other_order(record, asked, known, die); });
   made(draws_foresight, "acte qui", [&] { return no_foresight(record, asked, known, die, !only.empty()); });
   made(draws_next && known == asked, "changement", [&] { return announced(record, asked, die); });
+  made(draws_lines && known == asked, "ligne", [&] { return lines_announced(record, asked, die); });
   made(true, "pauses", [&] { return pauses_add_up(record, asked, known); });
   made(draws_since && !told_with_hindsight(*rules_->program, record), "apparu",
        [&]() -> std::optional<Fault> {

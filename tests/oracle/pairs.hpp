@@ -42,6 +42,7 @@ class Bench {
                                     bool every);
   std::optional<Fault> sees_ahead(const Record& record, std::size_t kept, Date known);
   std::optional<Fault> announced(const Record& record, Date asked, std::uint64_t die);
+  std::optional<Fault> lines_announced(const Record& record, Date asked, std::uint64_t die);
   std::optional<Fault> pauses_add_up(const Record& record, Date asked, Date known);
   std::optional<Fault> machines_apart(const Record& record, Date asked, Date known);
 

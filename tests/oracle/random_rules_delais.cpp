@@ -89,8 +89,8 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
   switch (delai.kind) {
     case DelaiKind::deadline: {
       if (one_in(9)) return "dès que possible" + std::string(one_in(3) ? ", objectif interne" : "");
-      const bool backwards = one_in(7);
-      return counted() + (backwards ? " avant " : " après ") + point(at) + counting(backwards);
+      backwards_ = one_in(7);
+      return counted() + (backwards_ ? " avant " : " après ") + point(at) + counting(backwards_);
     }
     case DelaiKind::waiting:
       return counted() + " après " + point(at) + counting(false);
@@ -176,9 +176,8 @@ void RulesWriter::changing(int indent, const DrawnDelai& delai, const Where& at)
     line(indent, "reportable de " + length() + " au plus par " + pattern(any_of(events_), at, 3));
   if (one_in(8 * scarce)) {
     const auto times = std::to_string(1 + below(3));
-    line(indent, one_in(2)
-                     ? "renouvelable " + times + " fois tacitement"
-                     : "renouvelable " + times + " fois sur décision par " + pattern(any_of(events_), at, 4));
+    const auto how = one_in(2) ? "tacitement" : "sur décision par " + pattern(any_of(events_), at, 4);
+    if (!backwards_) line(indent, "renouvelable " + times + " fois " + how);
   }
 }
 
@@ -215,6 +214,7 @@ void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, 
 }
 
 void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit) {
+  backwards_ = false;
   const auto told = heading(delai, at);
   line(indent, std::string(facts_of(delai.kind).word) + " " + delai.name +
                    (one_in(4) ? " " + label() : std::string()) + " : " + told);

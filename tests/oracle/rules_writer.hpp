@@ -90,7 +90,8 @@ class RulesWriter {
   std::size_t linked_from_ = 0;  ///< procédures « ouvrir » may name begin here: those written later
   int named_ = 0;                ///< tells names and texts apart
   const DrawnEvent* awaited_ = nullptr;
-  bool turning_ = false;  ///< the procédure being written turns in a circle: it opens nothing at each turn
+  bool backwards_ = false;  ///< the délai being written is counted « avant »: it is not renewed
+  bool turning_ = false;    ///< the procédure being written turns in a circle: it opens nothing at each turn
 
   // --- random_rules.cpp: dice and lines
   std::uint64_t below(std::uint64_t n) { return dice_.below(n); }

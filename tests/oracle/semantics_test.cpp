@@ -118,6 +118,103 @@ TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[
   CHECK(ask(common, "2024-03-01").delai("echeance", "comptees.ouvert.borner") == "a_venir 2024-03-25");
 }
 
+TEST_CASE("the maximum of a pause is not given again because the délai was renewed meanwhile",
+          "[semantics]") {
+  const char* const due = "renouvelees.ouvert.reprendre";
+  // Thirty days from 10 January: 9 February, 19 February for the ten days of pause; then thirty more: 20
+  // March. Still ill all that time, she had her ten days.
+  const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-02-01")});
+  CHECK(ask(lasting, "2024-02-19").delai("echeance", due) == "a_venir 2024-02-19");
+  CHECK(ask(lasting, "2024-02-20").delai("echeance", due) == "a_venir 2024-03-20");
+  CHECK(ask(lasting, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-20");
+  CHECK(ask(lasting, "2024-03-21").delai("echeance", due) == "depassee 2024-03-20");
+  // Ill again from 5 to 9 March: that is another pause, five days.
+  const auto again =
+      person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-02-01", "2024-02-25"),
+                                                      held("malade", "true", "2024-03-05", "2024-03-09")});
+  CHECK(ask(again, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-25");
+  // Ten days in all: seven of the first thirty (16 February), three of the next (17 March, and three days).
+  const auto in_all =
+      person({event("e1", "demande", "2024-01-10")}, {held("absente", "true", "2024-02-01", "2024-02-07"),
+                                                      held("absente", "true", "2024-03-01", "2024-03-07")});
+  CHECK(ask(in_all, "2024-02-20").delai("echeance", due) == "a_venir 2024-03-17");
+  CHECK(ask(in_all, "2024-03-10").delai("echeance", due) == "a_venir 2024-03-20");
+}
+
+TEST_CASE("a renewal on a day known to within one day takes no other length", "[semantics]") {
+  const char* const due = "longueur_gardee.ouvert.suivre";
+  // Three months from 10 January: 10 April, 11 if franc; agreed again, three more: 10 July, 12 if franc.
+  auto record = person({event("e1", "engagement", "2024-01-05", {{"duree", "3 mois"}}),
+                        event("e2", "demande", "2024-01-10"), event("e3", "accord", "2024-02-01")});
+  CHECK(ask(record, "2024-03-01").delai("echeance", due) == "a_venir 2024-07-10/2024-07-12");
+  // The length of another commitment is that other one's.
+  record.events.push_back(event("e4", "engagement", "2024-02-15", {{"duree", "1 mois"}}));
+  CHECK(ask(record, "2024-03-01").delai("echeance", due) == "a_venir 2024-07-10/2024-07-12");
+}
+
+TEST_CASE("an act that starts a waiting and puts it off is judged before what it starts", "[semantics]") {
+  const auto then =
+      ask(person({event("e1", "demande", "2024-01-10"), event("e2", "constat", "2024-02-01")}), "2024-02-20");
+  CHECK(then.delai("attente", "reflexion.ouvert.reflechir") == "en_cours 2024-03-11");
+  CHECK_FALSE(then.find("irregularite", "reflexion.ouvert.reflechir"));
+  REQUIRE(then.find("donnee_manquante", "reflexion.ouvert.reflechir"));
+  CHECK(then.find("donnee_manquante", "reflexion.ouvert.reflechir")->facts == std::vector<std::string>{"e2"});
+}
+
+TEST_CASE("an act of the post is of the letter that bears its number, whatever was sent since",
+          "[semantics]") {
+  const auto numbered = [](RawEvent event, const char* number) {
+    event.reference = number;
+    return event;
+  };
+  const auto sent = [&](const char* id, const char* on, const char* number) {
+    return numbered(event(id, "courrier_envoye", on, {{"mode", "lrar"}}), number);
+  };
+  const auto due = [](const Asked& then, const char* instance) {
+    for (const auto& finding : then.findings)
+      if (finding.instance == instance && finding.nature == "echeance")
+        return finding.statut + " " + finding.date;
+    return std::string("rien");
+  };
+  // The first is collected on the 12th, after the second was sent: one month later, 12 April.
+  const auto two = person({sent("e1", "2024-03-01", "R-1"), sent("e2", "2024-03-05", "R-2"),
+                           numbered(event("e3", "courrier_presente", "2024-03-08"), "R-1"),
+                           numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
+  CHECK(due(ask(two, "2024-04-01"), "e1") == "a_venir 2024-04-12");
+  CHECK(due(ask(two, "2024-04-01"), "e2") == "incertaine ");
+  // Sent again under the same number: what comes after is of the second sending, what came before of the
+  // first.
+  const auto again = person(
+      {sent("e1", "2024-03-01", "R-1"), numbered(event("e2", "courrier_presente", "2024-03-03"), "R-1"),
+       sent("e3", "2024-03-05", "R-1"), numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
+  CHECK(due(ask(again, "2024-04-01"), "e1") == "incertaine ");
+  CHECK(due(ask(again, "2024-04-01"), "e3") == "a_venir 2024-04-12");
+}
+
+TEST_CASE("the day a line announces is its own, whoever is told before", "[semantics]") {
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "demande", "2024-01-10")},
+                       {held("absente", "true", "2024-01-01")});
+  record.persons.push_back(person({}).persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  record.events[1].person = "p2";
+  for (const bool swapped : {false, true}) {
+    INFO("swapped: " << swapped);
+    if (swapped) std::swap(record.persons[0], record.persons[1]);
+    Journal journal;
+    bind(record, rules().model().vocabulary, journal);
+    Evaluation evaluation;
+    Replay(*rules().program).run(journal, day("2024-03-01"), day("2024-03-01"), evaluation);
+    const auto told = plain(*rules().program, journal, evaluation);
+    const auto turns = next_changes(evaluation);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (told[i].nature != "echeance" || !told[i].code.ends_with("qui.ouvert.tenir")) continue;
+      // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
+      CHECK((turns[i] == day("2024-06-01")) == (told[i].person == "p2"));
+    }
+  }
+}
+
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",
           "[semantics]") {
   const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-03-01")});
@@ -257,7 +354,7 @@ TEST_CASE("the facts of a finding are told in their order, each once", "[semanti
 TEST_CASE("a second contract lends nothing to the first, whatever else is done that day (semantics H1)",
           "[semantics]") {
   const auto contract = [](const char* id, const char* on, const char* from, const char* to) {
-    auto act = event(id, "engagement", on, {{"du", from}});
+    auto act = event(id, "contrat_signe", on, {{"du", from}});
     act.to = day(to);
     return act;
   };

@@ -231,8 +231,8 @@ class World {
   Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
   static void renew(Run& run, const Ends& end);
-  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date raw, Date day,
-              bool& stopped) const;
+  Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date since, Date raw,
+              Date day, bool& stopped) const;
   Calendar calendar() const;
   const Run* last_run(const Life& life, std::uint16_t index) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;

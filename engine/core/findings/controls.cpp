@@ -13,6 +13,7 @@ void Reporter::controls() {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
     bool asked = false;
+    control_turn_.restart(seen_.asked());
     for (const auto index : program_.controls_on[type]) asked = control(index, event, asked) || asked;
   }
 }
@@ -104,6 +105,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         const auto limit = after(act.on, *within, calendar, false);
         if (seen_.asked() <= limit) {
           next_.consider(limit + 1);
+          control_turn_.consider(limit + 1);
           return false;
         }
         said_since = limit + 1;
@@ -180,6 +182,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   auto& finding =
       add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
+  // What the act does not say is asked by the first contrôle that would speak of it: another may, later.
+  if (concerned == Truth::unknown) finding.next_change = control_turn_.day();
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;
   for (const auto& action : control.if_broken)

@@ -416,8 +416,13 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
       ++cause_.part;
       occurrence(clock, ordinal + ++missed, due, since, Statut::depassee, due);
       since = missed_on(due);
+      const auto first = out_->findings.size();
       sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true,
              ordinal + missed);
+      // It is asked for again at each that is missed.
+      NextDay missed_again(seen_.asked());
+      missed_again.consider(missed_on(next));
+      for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], missed_again);
       if (next <= due) break;  // the end of the calendar
       due = next;
     }

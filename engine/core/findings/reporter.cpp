@@ -35,6 +35,7 @@ void Reporter::report(Evaluation& out) {
   what_was_said();
   controls();
   orphans();
+  versions_turn();
   lines_move();
   who_acts();
   order();
@@ -42,28 +43,10 @@ void Reporter::report(Evaluation& out) {
   next_.consider(interpreter().next().day());
   for (const auto& life : configuration.lives)
     if (life.alive) next_.consider(life.wake);
-  for (const auto& opening : configuration.openings) {
-    // « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
-    const auto& model = program_.model.procedures[opening.procedure];
-    const auto& info = program_.rule(model.rule);
-    if (model.governing != none_id) {
-      next_.consider(info.in_force_from);
-      if (info.in_force_to.known()) next_.consider(info.in_force_to + 1);
-      next_.consider(opening.governing_turn);
-      // Chosen from the day asked, what each rule and each parameter is goes with it.
-      const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
-                           out.instances[opening.instance].governing == seen_.asked();
-      if (!follows) continue;
-      for (const auto& rule : program_.model.rules) {
-        next_.consider(rule.in_force_from);
-        if (rule.in_force_to.known()) next_.consider(rule.in_force_to + 1);
-      }
-      for (const auto& parameter : program_.model.parameters)
-        for (const auto& dated : parameter.values) next_.consider(dated.from);
-    } else if (!opening.opened) {
+  next_.consider(versions_.day());
+  for (const auto& opening : configuration.openings)
+    if (program_.model.procedures[opening.procedure].governing == none_id && !opening.opened)
       next_.consider(opening.from);
-    }
-  }
   for (const auto& seam : configuration.seams) next_.consider(seam.first);
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
@@ -86,6 +69,28 @@ void Reporter::assert_told() const {
   }
 }
 
+/// « pour chaque »: a version that begins or ends changes which rule the day asked chooses.
+void Reporter::versions_turn() {
+  versions_.restart(seen_.asked());
+  const auto rule_turns = [&](const RuleInfo& rule) {
+    versions_.consider(rule.in_force_from);
+    if (rule.in_force_to.known()) versions_.consider(rule.in_force_to + 1);
+  };
+  for (const auto& opening : reading_.configuration().openings) {
+    const auto& procedure = program_.model.procedures[opening.procedure];
+    if (procedure.governing == none_id) continue;
+    rule_turns(program_.rule(procedure.rule));
+    versions_.consider(opening.governing_turn);
+    // Chosen from the day asked, what each rule and each parameter is goes with it.
+    const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
+                         out_->instances[opening.instance].governing == seen_.asked();
+    if (!follows) continue;
+    for (const auto& rule : program_.model.rules) rule_turns(rule);
+    for (const auto& parameter : program_.model.parameters)
+      for (const auto& dated : parameter.values) versions_.consider(dated.from);
+  }
+}
+
 /// A line of a machine changes with the state of that machine, whatever it says itself.
 void Reporter::lines_move() {
   const auto& configuration = reading_.configuration();
@@ -102,9 +107,13 @@ void Reporter::lines_move() {
     moves_[opening.instance].consider(opening.from);
     moves_[opening.instance].consider(opening.to);
   }
-  for (auto& finding : out_->findings)
-    if (finding.instance != none_id && reading_.live(finding.instance))
+  for (auto& finding : out_->findings) {
+    // Over, it may still be closed by its person's leaving.
+    if (finding.instance != none_id && configuration.lives[finding.instance].alive)
       may_change(finding, moves_[finding.instance]);
+    // Where another version is chosen, other machines are there, and take other acts.
+    may_change(finding, versions_);
+  }
 }
 
 void Reporter::may_change(CompactFinding& finding, NextDay next) {
@@ -409,7 +418,11 @@ void Reporter::who_acts() {
   if (program_.computed_roles.empty()) return;
   NextDay any_moves(seen_.asked());
   for (const auto& moves : moves_) any_moves.consider(moves.day());
+  auto& next = interpreter().next();
   for (auto& finding : out_->findings) {
+    // What the roles of one line depend on is no matter of the lines told after it.
+    const auto before = next.day();
+    next.restart(seen_.asked());
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
     if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
     bool computed = false;
@@ -424,9 +437,11 @@ void Reporter::who_acts() {
         if (const auto holder = program_.model.roles[held_by(role, place)].institution)
           finding.delay_of = holder;
       }
+    const auto who_changes = next;
+    next.consider(before);
     if (!computed) continue;
     // Who holds such a role may depend on any machine of the dossier.
-    may_change(finding, interpreter().next());
+    may_change(finding, who_changes);
     may_change(finding, any_moves);
   }
 }

@@ -48,6 +48,7 @@ class Reporter {
   void who_acts();
   RoleId held_by(RoleId role, const Place& place);
   void doubts_of_openings();
+  void versions_turn();
   void lines_move();
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
@@ -74,6 +75,8 @@ class Reporter {
   std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
   std::vector<std::uint32_t> acts_;
   std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
+  NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules
+  NextDay control_turn_;  ///< of the act at hand: the next day on which another contrôle may speak of it
   NextDay next_;
 };
 

@@ -62,8 +62,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
-  const bool frozen = clock.dates.start.known() && clock.dates.start == clock.dates.start_latest &&
-                      (delai.point == none_id || !program_.moving[delai.point]);
+  const bool frozen = clock.start_settled() && (delai.point == none_id || !program_.moving[delai.point]);
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
@@ -184,7 +183,8 @@ void Step::count_end(std::uint32_t index) {
 void Step::renew(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto end = reading_.ends(clock, c_->day);
-  ++clock.dates.renewals;
+  if (clock.dates.renewals++ == 0)
+    clock.first_start = clock.dates.start, clock.first_start_latest = clock.dates.start_latest;
   clock.dates.start = end.lo;
   clock.dates.start_latest = end.hi;
   clock.postponed = {};
@@ -266,9 +266,9 @@ void Step::refresh(std::uint32_t instance) {
 bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
-  return clock.life == Clock::Life::running && clock.dates.start == clock.dates.start_latest &&
-         !clock.unknown_length && still(delai.length) && still(delai.maximum) && still(delai.point) &&
-         delai.postponed_to == none_id && delai.until == none_id;
+  return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
+         still(delai.length) && still(delai.maximum) && still(delai.point) && delai.postponed_to == none_id &&
+         delai.until == none_id;
 }
 
 void Step::settle(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
@@ -417,7 +417,8 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       if (by.kind != Value::Kind::duration) continue;
       c_->clocks[c].postponed = by;
       moved_by(c, event);
-      look_last(c, day);  // the act may yet end it
+      // What was not found yet is looked for once the act is taken, not by it.
+      if (c_->clocks[c].dates.end.known()) count_end(c);
     }
   }
 }

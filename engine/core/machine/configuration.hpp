@@ -29,8 +29,9 @@ struct Clock {
   std::uint32_t visit = 0;  ///< visit of the state it belongs to
   Date opened;
   std::uint32_t opening_event = none_id;
-  std::uint32_t horizon = 0;  ///< how many acts had been taken when it opened
-  Derivation dates;           ///< start, length, end before any pause, and how they were found
+  std::uint32_t horizon = 0;             ///< how many acts had been taken when it opened
+  Derivation dates;                      ///< start, length, end before any pause, and how they were found
+  Date first_start, first_start_latest;  ///< of one that was renewed: those of its first length
   bool unknown_length = false;
   Symbol missing = 0;  ///< the fact the start or the length waits for
   Date settled;        ///< the day it counts as kept, lifted or left
@@ -56,6 +57,11 @@ struct Clock {
   Date overdue_since;  ///< … it is late for sure, or was when it was settled
   Date settled_since;  ///< … it is settled
 
+  /// Was one day found for its start? A renewal begins a length, it unsettles nothing.
+  bool start_settled() const {
+    if (first_start.known()) return first_start == first_start_latest;
+    return dates.start.known() && dates.start == dates.start_latest;
+  }
   bool active() const { return life == Life::running || life == Life::pending; }
 };
 

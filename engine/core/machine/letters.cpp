@@ -56,24 +56,32 @@ void Interpreter::list_the_post() {
   std::ranges::sort(named_);
 }
 
-/// The acts of the post that may tell something of a letter: those that name it, and those that follow it up
-/// to the next one of the same person; every change of address before it. In order.
+/// The acts of the post that may tell something of a letter: those that name it or its number, those that
+/// bear that number, those that follow it up to the next one of the same person, every change of address
+/// before it. In order.
 void Interpreter::list_what_may_tell_of(std::uint32_t rank) {
   const auto& words = program_.letters;
   const auto& letter = seen_.event(rank);
-  about_.clear();
-  for (const auto& [target, place] :
-       std::ranges::equal_range(named_, letter.id, {}, &std::pair<Symbol, std::uint32_t>::first))
-    about_.push_back(place);
   const auto place_of = [this](std::uint32_t act) { return seen_.position(act); };
+  const auto place_in_post = [&](std::uint32_t act) {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(post_, seen_.position(act), {}, place_of) -
+                                      post_.begin());
+  };
+  about_.clear();
+  for (const auto key : {letter.id, letter.reference}) {
+    if (!key) continue;
+    for (const auto& [target, place] :
+         std::ranges::equal_range(named_, key, {}, &std::pair<Symbol, std::uint32_t>::first))
+      about_.push_back(place);
+    for (const auto& [bearer, act] : seen_.bearing(key))
+      if (seen_.event(act).type == words.sent) about_.push_back(place_in_post(act));
+  }
   if (words.address_change != no_id)
     for (const auto change : seen_.of_type(words.address_change)) {
       if (seen_.event(change).on > letter.on) break;
-      about_.push_back(static_cast<std::uint32_t>(
-          std::ranges::lower_bound(post_, seen_.position(change), {}, place_of) - post_.begin()));
+      about_.push_back(place_in_post(change));
     }
-  const auto own = std::ranges::lower_bound(post_, seen_.position(rank), {}, place_of) - post_.begin();
-  for (auto place = static_cast<std::uint32_t>(own); place < post_.size(); ++place) {
+  for (auto place = place_in_post(rank); place < post_.size(); ++place) {
     about_.push_back(place);
     const auto& act = seen_.event(post_[place]);
     const bool of_other = act.person != letter.person && act.person >= 0 && letter.person >= 0;
@@ -147,8 +155,9 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const auto protection = seen_.attribute(words.protection, letter.person, letter.on, unused);
     facts.protected_person = is(protection, words.minor) || is(protection, words.protected_adult);
   }
-  // Facts of the post refer to the letter, or follow it as the last letter of that person.
-  std::uint32_t last_letter = none_id;
+  // Facts of the post refer to the letter, or follow it as the last one that bears the number they name, or
+  // as the last letter of that person.
+  std::uint32_t last_letter = none_id, last_of_number = none_id;
   list_what_may_tell_of(rank);
   for (const auto place : about_) {
     const auto other = post_[place];
@@ -156,7 +165,10 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
     if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
-    if (fact.type == words.sent && !of_other) last_letter = other;
+    if (fact.type == words.sent && !of_other) {
+      last_letter = other;
+      if (letter.reference && fact.reference == letter.reference) last_of_number = other;
+    }
     if (fact.type == words.address_change && fact.on <= letter.on) {
       const auto told = post_field(other, words.signalled);
       facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
@@ -167,7 +179,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     bool refers = false, refers_elsewhere = false;
     for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
       const auto target = seen_.journal().references[fact.first_reference + i].target;
-      if (target == letter.id || (letter.reference && target == letter.reference && last_letter == rank))
+      if (target == letter.id || (letter.reference && target == letter.reference && last_of_number == rank))
         refers = true;
       else
         refers_elsewhere = true;

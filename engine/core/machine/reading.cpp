@@ -70,10 +70,10 @@ const Clock* Reading::last_clock(std::uint32_t instance, std::uint16_t delai) co
 }
 
 /// Days common to two pauses count once; each stretch counts in the unit of the pause that begins it.
-Reading::Push Reading::pushed(const Clock& clock, Date start, Date raw, Date day) const {
+Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, Date raw, Date day) const {
   Push push;
   const auto& rules = delai_of(clock).pauses;
-  const auto earliest = std::max(start, clock.opened);
+  const auto earliest = std::max(start, clock.opened), first_day = std::max(first_start, clock.opened);
   stops_.clear();
   for (std::uint16_t rule = 0; rule < rules.size(); ++rule) {
     const auto& pause = rules[rule];
@@ -98,10 +98,12 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date raw, Date day
     Value most;
     if (pause.at_most != none_id && stops_.size() > first)
       most = interpreter_.value(pause.at_most, place(clock.instance, day, clock.opening_event));
+    // A renewed délai goes on: what its pauses took before is taken, and does not move the new end.
     std::int32_t taken_months = 0, taken_days = 0;
+    auto kept = first;
     for (auto i = first; i < stops_.size(); ++i) {
-      auto& stop = stops_[i];
-      stop.from = std::max(stop.from, earliest);
+      auto stop = stops_[i];
+      stop.from = std::max(stop.from, first_day);
       if (most.kind == Value::Kind::duration) {
         // Of « cumulés », what earlier pauses took counts as if this one had begun that much sooner.
         const auto counted_from =
@@ -114,7 +116,10 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date raw, Date day
       const auto length = length_of(stop);
       taken_months += length.months;
       taken_days += length.days;
+      stop.from = std::max(stop.from, earliest);
+      if (stop.from < stop.to || (stop.from == stop.to && stop.open)) stops_[kept++] = stop;
     }
+    stops_.resize(kept);
   }
   std::ranges::stable_sort(stops_, {}, &Stop::from);
   for (std::size_t i = 0; i < stops_.size();) {
@@ -152,16 +157,20 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     ends.lo = ends.lo.known() ? std::min(ends.lo, end) : end;
     ends.hi = std::max(ends.hi, end);
   };
-  const auto moved = [&](Date start, Date raw) {
+  const auto moved = [&](Date start, bool latest, Date raw) {
     if (!ends.raw.known()) ends.raw = raw;
     if (!with_pauses || clock.first_pause == none_id) return raw;
-    const auto push = pushed(clock, start, raw, day);
+    const auto first_start = !clock.first_start.known() ? start
+                             : latest                   ? clock.first_start_latest
+                                                        : clock.first_start;
+    const auto push = pushed(clock, start, first_start, raw, day);
     ends.paused = ends.paused || push.open;
     if (push.until.known()) ends.until = std::max(ends.until, push.until);
     ends.paused_months = push.months;
     ends.paused_days = push.days;
     return add_months(raw, push.months) + push.days;
   };
+  const bool exact_start = dates.start == dates.start_latest && clock.first_start == clock.first_start_latest;
   const auto& length = dates.length;
   const auto least = Value::unpack_duration(length.lo, length.days),
              greatest = Value::unpack_duration(length.hi, length.days);
@@ -169,9 +178,9 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
   } else if (delai.kind == DelaiKind::measure) {
-    keep(moved(dates.start, measure_last_day(dates.start, least)));
-    if (dates.start != dates.start_latest || length.lo != length.hi)
-      keep(moved(dates.start_latest, measure_last_day(dates.start_latest, greatest)));
+    keep(moved(dates.start, false, measure_last_day(dates.start, least)));
+    if (!exact_start || length.lo != length.hi)
+      keep(moved(dates.start_latest, true, measure_last_day(dates.start_latest, greatest)));
   } else {
     const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
                          bool vendredi_saint) {
@@ -182,14 +191,14 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
           compute_delai(start, duration,
                         {.calendar = with, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
               .raw;
-      last = moved(start, last);
+      last = moved(start, latest, last);
       if (franc) last = delai.backwards ? last - 1 : last + 1;
       return put_off && !delai.backwards ? proroge(last, with, vendredi_saint) : last;
     };
     const auto& short_length = delai.backwards ? greatest : least;
     const auto& long_length = delai.backwards ? least : greatest;
-    const bool one = dates.start == dates.start_latest && length.lo == length.hi &&
-                     delai.franc != Choice::uncertain && delai.proroge != Choice::uncertain;
+    const bool one = exact_start && length.lo == length.hi && delai.franc != Choice::uncertain &&
+                     delai.proroge != Choice::uncertain;
     const auto both_ends = [&](Calendar with, bool vendredi_saint) {
       keep(end(dates.start, short_length, false, with, vendredi_saint));
       if (!one) keep(end(dates.start_latest, long_length, true, with, vendredi_saint));

@@ -94,7 +94,7 @@ class Reading final : public MachineView {
     bool open = false;
     Date until;
   };
-  Push pushed(const Clock& clock, Date start, Date raw, Date day) const;
+  Push pushed(const Clock& clock, Date start, Date first_start, Date raw, Date day) const;
   Duration length_of(const Stop& stop) const;
   mutable std::vector<Stop> stops_;
 };
