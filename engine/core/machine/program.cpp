@@ -260,7 +260,7 @@ void Program::lower_procedure(std::uint16_t index) {
       taken(delai.renewed_by);
       taken(delai.postponable_on);
     }
-    if (of_state.reads_letters()) the_post([&](EventTypeId type) { types[type] = true; });
+    // A notification is read with hindsight: the acts of the post change nothing of it when they are taken.
     for (std::size_t t = 0; t < type_count; ++t) program.heeds[s * type_count + t] = types[t];
   }
 }
