@@ -45,9 +45,6 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
   const auto calendar = reading_.calendar();
-  const auto in_order = [&](std::uint32_t a, std::uint32_t b) {
-    return seen_.position(a) < seen_.position(b);
-  };
   // An act of the foyer looks at what was done about any of its members.
   const auto about = [&](std::uint32_t other) {
     return !seen_.event(other).person_unknown && seen_.concerns(other, act.person);
@@ -80,14 +77,18 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       const auto within = control.within == none_id ? std::nullopt : length(control.within);
       const auto at_least = control.at_least == none_id ? std::nullopt : length(control.at_least);
       auto found = Truth::no;
-      for (const auto other : seen_.of_type(program_.model.patterns[control.other].type)) {
+      // From the act itself, further and further: past what is too far, or surely found, nothing matters.
+      const auto type_of_other = program_.model.patterns[control.other].type;
+      const auto earlier = seen_.of_type(type_of_other, seen_.position(event));
+      const auto later = seen_.of_type(type_of_other).subspan(earlier.size());
+      for (std::size_t i = 0; i < (before ? earlier : later).size() && found != Truth::yes; ++i) {
+        const auto other = before ? earlier[earlier.size() - 1 - i] : later[i];
         if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
-        if (before ? !in_order(other, event) : !in_order(event, other)) continue;
-        if (before && since.known() && on < since) continue;
+        if (before && since.known() && on < since) break;
         if (within && (before ? after(on, *within, calendar, false) < act.on
                               : after(act.on, *within, calendar, false) < on))
-          continue;
+          break;
         if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
@@ -145,16 +146,17 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       }
       std::uint32_t count = 0, doubtful = 0;
       acts_.clear();
-      for (const auto other : seen_.of_type(act.type)) {
+      const auto not_after = seen_.of_type(act.type, seen_.position(event) + 1);
+      for (auto i = not_after.size(); i-- > 0;) {
+        const auto other = not_after[i];
         const auto on = seen_.event(other).on;
-        if (other != event && !in_order(other, event)) break;
-        if (!about(other)) continue;
         if (control.civil) {
           const auto a = civil_day(on), b = civil_day(act.on);
-          if (a.year != b.year || (per->months < 12 && a.month != b.month)) continue;
+          if (a.year != b.year || (per->months < 12 && a.month != b.month)) break;
         } else if (after(on, *per, calendar, false) < act.on) {
-          continue;
+          break;
         }
+        if (!about(other)) continue;
         auto match = interpreter.matches(control.each, other, here);
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         count += match == Truth::yes;
@@ -192,7 +194,8 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     }
   finding.date = act.on;
   interpreter.note_fact(event);
-  for (const auto fact : interpreter.facts()) facts(finding, fact);
+  acts_ = interpreter.facts();
+  facts(finding, acts_);
   if (!broken)
     for (const auto fact : interpreter.missing()) missing(finding, fact);
   finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());

@@ -168,14 +168,8 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
 }
 
 void Reporter::facts(CompactFinding& finding, std::uint32_t event) {
-  if (event == none_id) return;
-  if (finding.fact_count == 0)
-    finding.first_fact = static_cast<std::uint32_t>(out_->facts.size());
-  else
-    for (std::uint32_t i = 0; i < finding.fact_count; ++i)
-      if (out_->facts[finding.first_fact + i] == event) return;
-  out_->facts.push_back(event);
-  ++finding.fact_count;
+  acts_.assign(1, event);
+  facts(finding, acts_);
 }
 
 void Reporter::missing(CompactFinding& finding, Symbol fact) {
@@ -189,7 +183,14 @@ void Reporter::facts(CompactFinding& finding, std::vector<std::uint32_t>& acts) 
   std::erase(acts, none_id);
   std::ranges::sort(acts, {}, [&](std::uint32_t act) { return seen_.position(act); });
   acts.erase(std::ranges::unique(acts).begin(), acts.end());
-  for (const auto act : acts) facts(finding, act);
+  const auto already = finding.fact_count;
+  for (const auto act : acts) {
+    const auto first = out_->facts.begin() + finding.first_fact;
+    if (std::find(first, first + already, act) != first + already) continue;
+    if (finding.fact_count == 0) finding.first_fact = static_cast<std::uint32_t>(out_->facts.size());
+    out_->facts.push_back(act);
+    ++finding.fact_count;
+  }
 }
 
 void Reporter::facts(CompactFinding& finding, const Clock& clock, bool settled) {
@@ -200,7 +201,8 @@ void Reporter::facts(CompactFinding& finding, const Clock& clock, bool settled) 
 }
 
 void Reporter::collected(CompactFinding& finding) {
-  for (const auto event : interpreter().facts()) facts(finding, event);
+  acts_ = interpreter().facts();
+  facts(finding, acts_);
   lacks(finding);
 }
 
@@ -414,6 +416,8 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
 /// institution's.
 void Reporter::who_acts() {
   if (program_.computed_roles.empty()) return;
+  NextDay any_moves(seen_.asked());
+  for (const auto& moves : moves_) any_moves.consider(moves.day());
   auto& next = interpreter().next();
   for (auto& finding : out_->findings) {
     // What the roles of one line depend on is no matter of the lines told after it.
@@ -438,7 +442,7 @@ void Reporter::who_acts() {
     if (!computed) continue;
     // Who holds such a role may depend on any machine of the dossier.
     may_change(finding, who_changes);
-    for (const auto& moves : moves_) may_change(finding, moves);
+    may_change(finding, any_moves);
   }
 }
 

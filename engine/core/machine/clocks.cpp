@@ -195,9 +195,9 @@ bool Step::fire_due() {
   for (bool any = false;; any = true) {
     std::uint32_t due = none_id;
     Date due_end;
-    for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    for (auto i = c_->stirred.from(0); i != none_id; i = c_->stirred.from(i + 1)) {
       const auto& life = c_->lives[i];
-      if (!life.alive || !life.stirred || life.stopped) continue;
+      if (!life.alive || life.stopped) continue;
       for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
         const auto& clock = c_->clocks[c];
         if (!reading_.fires(clock)) continue;
@@ -250,8 +250,8 @@ void Step::refresh(std::uint32_t instance) {
       if (delai.pauses[rule].condition == none_id) continue;
       interpreter().begin_collecting();
       const bool paused =
-          interpreter().truth(delai.pauses[rule].condition,
-                              place(instance, c_->day, c_->clocks[c].opening_event)) == Truth::yes;
+          interpreter().truth_alone(delai.pauses[rule].condition,
+                                    place(instance, c_->day, c_->clocks[c].opening_event)) == Truth::yes;
       if (paused)
         begin_pause(c, rule, c_->day);
       else

@@ -136,15 +136,42 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
 
 /// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
 /// find them is no fact of the value.
-std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place) {
+/// `most`: of the last (the first), what comes before (after) the one surely found is not looked at.
+std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place, Op most) {
   const auto first = found_.size(), facts = facts_.size();
-  for (const auto event : seen_.of_type(program_.model.patterns[query.pattern].type)) {
-    if (seen_.event(event).on > place.day || seen_.position(event) >= place.horizon) break;
+  const auto acts = within_reach(query, window, place);
+  const bool backwards = most == Op::last || most == Op::exists;
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const auto event = backwards ? acts[acts.size() - 1 - i] : acts[i];
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
-    if (match != Match::no) found_.emplace_back(event, match == Match::yes);
+    if (match == Match::no) continue;
+    found_.emplace_back(event, match == Match::yes);
+    const bool alone = found_.size() == first + 1;
+    const bool enough = most == Op::exists ? hurried_ : (most == Op::last || most == Op::first) && alone;
+    if (match == Match::yes && enough) break;
   }
+  if (backwards) std::reverse(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end());
   return first;
+}
+
+/// The acts of its type that a query may find, in order: seen by then, and not surely out of its window.
+std::span<const std::uint32_t> Interpreter::within_reach(const Query& query, const Window& window,
+                                                         const Place& place) const {
+  const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type, place.horizon);
+  const auto day_of = [this](std::uint32_t event) { return seen_.event(event).on; };
+  auto from = window.from;
+  // « depuis 24 mois »: no month is longer than 31 days.
+  if (window.length.known() && window.length.days == DayKind::calendar) {
+    const auto greatest = Value::unpack_duration(window.length.hi, window.length.days);
+    from = std::max(from, place.day - (31 * greatest.months + greatest.days + 1));
+  }
+  // Of a bound that follows the day of evaluation, the acts beyond it tell when they come in.
+  if (window.before_follows) from = Date{};
+  const auto to = window.before_follows ? place.day : std::min(window.to, place.day);
+  const auto first = from.known() ? std::ranges::lower_bound(acts, from, {}, day_of) : acts.begin();
+  const auto last = std::ranges::upper_bound(acts, to, {}, day_of);
+  return first < last ? std::span(first, last) : std::span<const std::uint32_t>();
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
@@ -152,7 +179,7 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
-  const auto first = search(query, limits, place);
+  const auto first = search(query, limits, place, expr.op);
   const auto result = collected(expr, query, limits, place, first);
   found_.resize(first);
   return result;
@@ -309,7 +336,7 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
-  const auto first = search(query, limits, place);
+  const auto first = search(query, limits, place, expr.op);
   spans_.clear();
   bool unknown = false;
   for (auto i = first; i < found_.size() && !unknown; ++i) {

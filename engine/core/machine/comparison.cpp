@@ -63,6 +63,8 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   };
   const auto turns = [&] {
     if (!any_follows) return;
+    // Beside what is not known, the day decides nothing.
+    if (standing == 0 && !all_follow && expr.arg_count == 2) return;
     if (all_follow || standing == 0) return next_.consider(place.day + 1);
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       if (following(arg(expr, i), place).follows)

@@ -8,6 +8,7 @@ void Configuration::clear(std::size_t events) {
   horizon = stimulus = 0;
   instances.clear();
   lives.clear();
+  stirred.clear();
   clocks.clear();
   pauses.clear();
   contacts.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -95,7 +96,6 @@ struct Life {
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
   bool guard_unknown = false;    ///< a guard could not be told since the last passage
-  bool stirred = true;           ///< something happened that its délais and conditions may depend on
   std::uint32_t root = none_id;  ///< the first of the instances that opened one another
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
   std::uint32_t first_clock = none_id, last_clock = none_id;
@@ -108,6 +108,33 @@ struct Life {
       standing_turn;                       ///< what its dates and its conditions said when last judged
   std::uint32_t first_standing = none_id;  ///< the « tant que » of this visit, as last judged
   Date certain_since;                      ///< the last day on which a passage put an end to a doubt
+};
+
+/// Some of the instances, walked in the order they opened: one added during the walk is met if it comes
+/// later.
+class InstanceSet {
+ public:
+  void clear() { words_.clear(); }
+  void add(std::uint32_t instance) {
+    if (instance / 64 >= words_.size()) words_.resize(instance / 64 + 1);
+    words_[instance / 64] |= std::uint64_t{1} << instance % 64;
+  }
+  void remove(std::uint32_t instance) {
+    if (instance / 64 < words_.size()) words_[instance / 64] &= ~(std::uint64_t{1} << instance % 64);
+  }
+  bool contains(std::uint32_t instance) const {
+    return instance / 64 < words_.size() && (words_[instance / 64] >> instance % 64 & 1) != 0;
+  }
+  /// The first of them from that one on; none_id: no more.
+  std::uint32_t from(std::uint32_t instance) const {
+    for (auto word = instance / 64; word < words_.size(); ++word, instance = word * 64)
+      if (const auto left = words_[word] >> instance % 64)
+        return instance + static_cast<std::uint32_t>(std::countr_zero(left));
+    return none_id;
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
 };
 
 /// A stay in the predicate of a procédure « pour chaque ».
@@ -131,6 +158,7 @@ struct Configuration {
   std::uint32_t stimulus = 0;  ///< acts taken and days begun so far
   std::vector<Instance> instances;
   std::vector<Life> lives;  ///< beside instances
+  InstanceSet stirred;  ///< those whose délais and conditions may depend on something that happened since
   std::vector<Clock> clocks;
   std::vector<PauseSpan> pauses;
   std::vector<Contact> contacts;

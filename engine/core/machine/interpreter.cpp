@@ -55,6 +55,20 @@ Truth Interpreter::truth(ExprId id, const Place& place) {
   return holds(id, place);
 }
 
+Truth Interpreter::truth_alone(ExprId id, const Place& place) {
+  hurried_ = true;
+  const auto result = truth(id, place);
+  hurried_ = false;
+  return result;
+}
+
+Truth Interpreter::truth_again(ExprId id, const Place& place) {
+  hurried_ = true;
+  const auto result = holds(id, place);
+  hurried_ = false;
+  return result;
+}
+
 Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
   ++evaluation_;
   remembered_missing_.clear();

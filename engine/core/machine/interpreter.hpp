@@ -59,6 +59,10 @@ class Interpreter {
 
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);
+  /// The same, when nobody asks what it rests on: the facts collected are not all there.
+  Truth truth_alone(ExprId id, const Place& place);
+  /// The same at the same place, nothing having moved since the last question.
+  Truth truth_again(ExprId id, const Place& place);
   Truth matches(PatternId id, std::uint32_t event, const Place& place);
 
   /// Forgets the facts collected; the next day is kept until it is restarted.
@@ -129,7 +133,9 @@ class Interpreter {
   bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
-  std::size_t search(const Query& query, const Window& window, const Place& place);
+  std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
+  std::span<const std::uint32_t> within_reach(const Query& query, const Window& window,
+                                              const Place& place) const;
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Place& place,
@@ -148,6 +154,7 @@ class Interpreter {
   /// The notification of a letter, or of an act by the letter that carried it.
   Value notification(std::uint32_t event);
   void list_the_post();
+  void list_what_may_tell_of(std::uint32_t letter);
   Notice read_notice(std::uint32_t letter);
   std::uint32_t letter_of(std::uint32_t event) const;
   /// Of an act of the post; unknown when the vocabulary has no such field.
@@ -192,9 +199,18 @@ class Interpreter {
   std::vector<Run> runs_;
 
   std::vector<Notice> notices_;  ///< by rank of the letter
+  struct Letter {
+    bool looked_for = false;
+    std::uint32_t rank = none_id;
+  };
+  std::vector<Letter> letters_;  ///< by rank of the act it carries
+  std::vector<std::pair<Symbol, std::uint32_t>>
+      named_;                         ///< what acts of the post name, and their place in post_
+  std::vector<std::uint32_t> about_;  ///< places in post_
   std::vector<std::uint32_t> notice_facts_, post_;
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;
+  bool hurried_ = false;  ///< what a value rests on is not asked
 };
 
 /// Adds a duration to a day, quantième à quantième, without prorogation. Working days use `calendar`.

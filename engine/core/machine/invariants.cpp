@@ -44,7 +44,7 @@ void assert_settled(const Reading& reading, std::uint32_t instance) {
   assert(!life.stopped || life.guard_unknown);
   assert(!life.guard_unknown || it.uncertain_since.known());
   // What is judged moves nothing more that day, and is looked at again on a later one.
-  assert(!life.stirred && (!life.wake.known() || life.wake > configuration.day));
+  assert(!configuration.stirred.contains(instance) && (!life.wake.known() || life.wake > configuration.day));
   auto last = none_id;
   for (auto c = life.first_clock; c != none_id; c = configuration.clocks[c].next) {
     const auto& clock = configuration.clocks[c];

@@ -36,6 +36,7 @@ void Interpreter::list_the_post() {
   post_listed_ = true;
   post_.clear();
   notices_.assign(seen_.journal().events.size(), {});
+  letters_.assign(seen_.journal().events.size(), {});
   const auto& words = program_.letters;
   for (const auto type :
        {words.sent, words.handed, words.presented, words.collected, words.returned, words.address_change})
@@ -44,11 +45,56 @@ void Interpreter::list_the_post() {
       post_.insert(post_.end(), of_type.begin(), of_type.end());
     }
   std::ranges::sort(post_, {}, [&](std::uint32_t rank) { return seen_.position(rank); });
+  named_.clear();
+  for (std::uint32_t place = 0; place < post_.size(); ++place) {
+    const auto& act = seen_.event(post_[place]);
+    for (std::uint32_t i = 0; i < act.reference_count; ++i)
+      named_.emplace_back(seen_.journal().references[act.first_reference + i].target, place);
+  }
+  std::ranges::sort(named_);
+}
+
+/// The acts of the post that may tell something of a letter: those that name it or its number, those that
+/// bear that number, those that follow it up to the next one of the same person, every change of address
+/// before it. In order.
+void Interpreter::list_what_may_tell_of(std::uint32_t rank) {
+  const auto& words = program_.letters;
+  const auto& letter = seen_.event(rank);
+  const auto place_of = [this](std::uint32_t act) { return seen_.position(act); };
+  const auto place_in_post = [&](std::uint32_t act) {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(post_, seen_.position(act), {}, place_of) -
+                                      post_.begin());
+  };
+  about_.clear();
+  for (const auto key : {letter.id, letter.reference}) {
+    if (!key) continue;
+    for (const auto& [target, place] :
+         std::ranges::equal_range(named_, key, {}, &std::pair<Symbol, std::uint32_t>::first))
+      about_.push_back(place);
+    for (const auto& [bearer, act] : seen_.bearing(key))
+      if (seen_.event(act).type == words.sent) about_.push_back(place_in_post(act));
+  }
+  if (words.address_change != no_id)
+    for (const auto change : seen_.of_type(words.address_change)) {
+      if (seen_.event(change).on > letter.on) break;
+      about_.push_back(place_in_post(change));
+    }
+  for (auto place = place_in_post(rank); place < post_.size(); ++place) {
+    about_.push_back(place);
+    const auto& act = seen_.event(post_[place]);
+    const bool of_other = act.person != letter.person && act.person >= 0 && letter.person >= 0;
+    const bool whose = seen_.whose_is_unknown(post_[place]);
+    if (post_[place] != rank && act.type == words.sent && !of_other && !whose) break;
+  }
+  std::ranges::sort(about_);
+  about_.erase(std::ranges::unique(about_).begin(), about_.end());
 }
 
 Value Interpreter::notification(std::uint32_t event) {
   if (!post_listed_) list_the_post();
-  const auto rank = letter_of(event);
+  auto& letter = letters_[event];
+  if (!letter.looked_for) letter = {true, letter_of(event)};
+  const auto rank = letter.rank;
   if (rank == none_id) {
     reason_ = NotificationReason::not_sent;
     return missing(program_.model.vocabulary.symbols.find("notification"));
@@ -110,7 +156,9 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   // Facts of the post refer to the letter, or follow it as the last one that bears the number they name, or
   // as the last letter of that person.
   std::uint32_t last_letter = none_id, last_of_number = none_id;
-  for (const auto other : post_) {
+  list_what_may_tell_of(rank);
+  for (const auto place : about_) {
+    const auto other = post_[place];
     const auto& fact = seen_.event(other);
     // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;

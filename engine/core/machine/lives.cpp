@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "engine/core/machine/step.hpp"
 
@@ -108,7 +109,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (life.guard_unknown) life.certain_since = c_->day;
   life.guard_unknown = false;
   ++life.visit;
-  life.stirred = true;
+  stir(instance);
   life.first_fired = life.first_standing = none_id;
   life.cause = event;
 
@@ -153,6 +154,7 @@ bool Step::fire_condition(std::uint32_t instance) {
   const auto range =
       program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
   auto clause = range.first;
+  bool asked = false;
   for (const auto& transition : program_.clauses(range)) {
     const auto here = clause++;
     if (!reading_.in_force(transition.clause->rule, c_->instances[instance].governing)) continue;
@@ -161,7 +163,13 @@ bool Step::fire_condition(std::uint32_t instance) {
       fired = c_->fired[f].first == here;
     if (fired) continue;
     interpreter().begin_collecting();
-    if (interpreter().truth(transition.clause->condition, place(instance, c_->day)) != Truth::yes) continue;
+    const auto condition = transition.clause->condition;
+    const auto today = place(instance, c_->day);
+    const auto worth = std::exchange(asked, true) ? interpreter().truth_again(condition, today)
+                                                  : interpreter().truth_alone(condition, today);
+    if (worth != Truth::yes) continue;
+    interpreter().begin_collecting();
+    interpreter().truth(condition, today);
     c_->fired.emplace_back(here, c_->lives[instance].first_fired);
     c_->lives[instance].first_fired = static_cast<std::uint32_t>(c_->fired.size() - 1);
     fire(instance, transition, c_->day, latest_fact());

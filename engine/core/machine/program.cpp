@@ -62,12 +62,18 @@ class ReadTypes {
     for (const auto& requirement : clause.requirements) expression(requirement.condition);
     actions(clause.actions);
   }
-  void delai(const Delai& delai) {
-    for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum, delai.kept_on,
-                          delai.postponed_to, delai.postponed_if, delai.postponable_by, delai.target_every,
-                          delai.limit_every, delai.tolerance})
+  /// What its dates rest on while it runs.
+  void dates(const Delai& delai) {
+    for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum,
+                          delai.postponed_to, delai.postponed_if})
       expression(id);
     for (const auto& pause : delai.pauses) expression(pause.condition), expression(pause.at_most);
+  }
+  void delai(const Delai& delai) {
+    dates(delai);
+    for (const auto id :
+         {delai.kept_on, delai.postponable_by, delai.target_every, delai.limit_every, delai.tolerance})
+      expression(id);
     for (const auto& reminder : delai.reminders) expression(reminder.length);
     for (const auto* list : {&delai.to_do, &delai.if_overdue, &delai.if_target_missed,
                              &delai.if_out_of_bounds, &delai.if_unknown})
@@ -221,11 +227,42 @@ void Program::lower_procedure(std::uint16_t index) {
   for (std::size_t type = 0; type < type_count; ++type)
     program.listens[type] = program.listens[type] || program.mentions[type] || program.reads[type];
   // The facts of the post change notifications, which any date may rest on.
-  if (reads.reads_letters())
+  const auto the_post = [&](auto&& note) {
     for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned,
                             letters.handed, letters.address_change})
-      if (type != no_id) program.listens[type] = true;
+      if (type != no_id) note(type);
+  };
+  if (reads.reads_letters()) the_post([&](EventTypeId type) { program.listens[type] = true; });
   program.asks_of_others = reads.asks_of_others();
+
+  program.heeds.resize(procedure.states.size() * type_count);
+  program.takes.resize(procedure.states.size() * type_count);
+  for (std::size_t s = 0; s < procedure.states.size(); ++s) {
+    const auto& state = procedure.states[s];
+    std::vector<bool> types(type_count);
+    ReadTypes of_state(model, types);
+    const auto condition = [&](const Clause& clause) {
+      if (clause.kind == ClauseKind::on_condition || clause.kind == ClauseKind::while_true)
+        of_state.expression(clause.condition);
+    };
+    const auto taken = [&](PatternId pattern) {
+      if (pattern != none_id) program.takes[s * type_count + model.patterns[pattern].type] = true;
+    };
+    std::ranges::for_each(state.clauses, condition);
+    if (!state.final) std::ranges::for_each(procedure.from_any, condition);
+    for (std::size_t t = 0; t < type_count; ++t)
+      program.takes[s * type_count + t] = program.on_event[s * type_count + t].count > 0;
+    for (const auto& delai : procedure.delais) {
+      if (delai.state != s && delai.state != no_id && !delai.of_instance) continue;
+      of_state.dates(delai);
+      for (const auto* patterns : {&delai.kept_by, &delai.lifted_by, &delai.interrupted_by, &delai.forbids})
+        std::ranges::for_each(*patterns, taken);
+      taken(delai.renewed_by);
+      taken(delai.postponable_on);
+    }
+    // A notification is read with hindsight: the acts of the post change nothing of it when they are taken.
+    for (std::size_t t = 0; t < type_count; ++t) program.heeds[s * type_count + t] = types[t];
+  }
 }
 
 void Program::find_letters() {

@@ -125,7 +125,9 @@ bool Step::open_instances(std::uint32_t event) {
       continue;
     }
     in_force_somewhere = true;
-    for (const auto earlier : c_->triggers) doublon = doublon || same_act(earlier, event);
+    // They were taken in the order of their days.
+    for (auto i = c_->triggers.size(); i-- > 0 && seen_.event(c_->triggers[i]).on == seen.on;)
+      doublon = doublon || same_act(c_->triggers[i], event);
     if (doublon) continue;
     open(procedure, person, seen.on, governing, event, 1, none_id);
     opened = true;
@@ -218,6 +220,7 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
   const auto range = procedure.on_event[it.state * program_.model.vocabulary.events.size() + seen.type];
   only_final_from_any = true;
   auto result = Truth::no;
+  if (!procedure.takes[it.state * program_.model.vocabulary.events.size() + seen.type]) return result;
   interpreter().begin_collecting();
   for (const auto& transition : program_.clauses(range)) {
     if (!reading_.in_force(transition.clause->rule, it.governing)) continue;

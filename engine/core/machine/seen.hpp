@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -47,6 +48,13 @@ class SeenJournal {
   /// Seen events of one type, in order; values are ranks.
   std::span<const std::uint32_t> of_type(EventTypeId type) const {
     return {by_type_.data() + type_begins_[type], by_type_.data() + type_begins_[type + 1u]};
+  }
+  /// Those of them whose place is before that one.
+  std::span<const std::uint32_t> of_type(EventTypeId type, std::uint32_t before) const {
+    const auto all = of_type(type);
+    const auto end =
+        std::ranges::lower_bound(all, before, {}, [this](std::uint32_t rank) { return positions_[rank]; });
+    return {all.begin(), end};
   }
   /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
   using Bearer = std::pair<Symbol, std::uint32_t>;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/machine/step.hpp"
 
@@ -42,11 +43,15 @@ void Step::keep_since(std::uint32_t instance) {
   if (range.count == 0) return;
   interpreter().next().restart(c_->day);
   auto index = range.first;
+  bool asked = false;
   for (const auto& transition : program_.clauses(range)) {
     const auto here = index++;
     if (!reading_.in_force(transition.clause->rule, it.governing)) continue;
     interpreter().begin_collecting();
-    const auto worth = interpreter().truth(transition.clause->condition, place(instance, c_->day));
+    const auto condition = transition.clause->condition;
+    const auto here_today = place(instance, c_->day);
+    const auto worth = std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
+                                                  : interpreter().truth_alone(condition, here_today);
     auto s = life.first_standing;
     while (s != none_id && c_->standing[s].transition != here) s = c_->standing[s].next;
     if (s == none_id) {

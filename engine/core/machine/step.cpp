@@ -47,7 +47,7 @@ void Step::wake(Date day, Wake::What what, std::uint32_t index) {
 }
 
 void Step::stir(std::uint32_t instance) {
-  c_->lives[instance].stirred = true;
+  c_->stirred.add(instance);
 }
 
 /// The days on which the predicates of standing procédures hold: they depend on attributes alone.
@@ -116,9 +116,9 @@ void Step::day_begins() {
 /// The dates not yet found are looked for, then conditions are judged: of each instance the first that holds,
 /// again until none does. Tells whether one did.
 bool Step::judge_stirred() {
-  const auto stirred = [&](std::uint32_t i) { return c_->lives[i].alive && c_->lives[i].stirred; };
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (stirred(i)) {
+  const auto& stirred = c_->stirred;
+  for (auto i = stirred.from(0); i != none_id; i = stirred.from(i + 1))
+    if (c_->lives[i].alive) {
       interpreter().next().restart(c_->day);
       refresh(i);
       c_->lives[i].dates_turn = interpreter().next().day();
@@ -126,8 +126,8 @@ bool Step::judge_stirred() {
   bool any = false;
   for (bool again = true; again;) {
     again = false;
-    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-      if (stirred(i)) {
+    for (auto i = stirred.from(0); i != none_id; i = stirred.from(i + 1))
+      if (c_->lives[i].alive) {
         interpreter().next().restart(c_->day);
         again = fire_condition(i) || again;
         c_->lives[i].conditions_turn = interpreter().next().day();
@@ -159,9 +159,22 @@ void Step::act(std::uint32_t event) {
   act_at_hand_ = false;
   const auto type = seen_.event(event).type;
   if (type == no_id || !program_.concerns_machines[type]) return;
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (program_.procedures[c_->instances[i].procedure].listens[type]) stir(i);
+  const auto types = program_.model.vocabulary.events.size();
+  const bool shares_its_key = opens_under_a_shared_key(event);
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    const auto& it = c_->instances[i];
+    const auto& program = program_.procedures[it.procedure];
+    if (program.heeds[it.state * types + type] || (shares_its_key && program.listens[type])) stir(i);
+  }
   judge_stirred();
+}
+
+/// What names an instance is no act of its siblings: one that opens under a key others bear may take acts
+/// from them.
+bool Step::opens_under_a_shared_key(std::uint32_t event) const {
+  const auto& seen = seen_.event(event);
+  return !program_.opened_by[seen.type].empty() &&
+         ((seen.reference && seen_.bearing(seen.reference).size() > 1) || seen_.bearing(seen.id).size() > 1);
 }
 
 /// Judged until nothing moves any more today; then each finds the day on which it may move by itself.
@@ -170,8 +183,8 @@ void Step::day_ends() {
     moved = judge_stirred();
     moved = fire_due() || moved;
   }
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].stirred) {
+  for (auto i = c_->stirred.from(0); i != none_id; i = c_->stirred.from(i + 1))
+    if (c_->lives[i].alive) {
       keep_since(i);
       settle_down(i);
       assert_settled(reading_, i);
@@ -180,7 +193,7 @@ void Step::day_ends() {
 
 void Step::settle_down(std::uint32_t instance) {
   auto& life = c_->lives[instance];
-  life.stirred = false;
+  c_->stirred.remove(instance);
   NextDay next(c_->day);
   next.consider(life.dates_turn);
   next.consider(life.conditions_turn);

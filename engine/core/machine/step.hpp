@@ -36,6 +36,7 @@ class Step {
   void settle_down(std::uint32_t instance);
   void stir(std::uint32_t instance);
   void act(std::uint32_t event);
+  bool opens_under_a_shared_key(std::uint32_t event) const;
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
   bool judge_stirred();
   void open_standing(std::uint32_t opening);
