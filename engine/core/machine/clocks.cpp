@@ -242,9 +242,12 @@ void Step::fire(std::uint32_t due, Date end) {
 
 /// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that
 /// begins or ends.
-void Step::refresh(std::uint32_t instance) {
+void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
+  const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
+  const auto types = program_.model.vocabulary.events.size();
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
-    if (!c_->clocks[c].active()) continue;
+    if (!c_->clocks[c].active() || (heeded != no_id && !heeds[c_->clocks[c].delai * types + heeded]))
+      continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     for (std::uint16_t rule = 0; rule < delai.pauses.size(); ++rule) {
       if (delai.pauses[rule].condition == none_id) continue;

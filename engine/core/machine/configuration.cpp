@@ -9,6 +9,7 @@ void Configuration::clear(std::size_t events) {
   instances.clear();
   lives.clear();
   stirred.clear();
+  moved.clear();
   clocks.clear();
   pauses.clear();
   contacts.clear();

@@ -159,6 +159,7 @@ struct Configuration {
   std::vector<Instance> instances;
   std::vector<Life> lives;  ///< beside instances
   InstanceSet stirred;  ///< those whose délais and conditions may depend on something that happened since
+  InstanceSet moved;    ///< those of them that moved, or whose day has come: not only an act they heed
   std::vector<Clock> clocks;
   std::vector<PauseSpan> pauses;
   std::vector<Contact> contacts;

@@ -14,6 +14,7 @@ class ReadTypes {
 
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
+  bool asks_of_machines() const { return asks_of_others_ || asks_of_its_own_; }
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -29,6 +30,9 @@ class ReadTypes {
         break;
       case Reads::others:
         asks_of_others_ = true;
+        break;
+      case Reads::machine:
+        asks_of_its_own_ = true;
         break;
       case Reads::table:
         for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
@@ -84,7 +88,7 @@ class ReadTypes {
   const Model& model_;
   std::vector<bool>& types_;
   std::vector<bool> seen_;
-  bool reads_letters_ = false, asks_of_others_ = false;
+  bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false;
 };
 
 }  // namespace
@@ -235,6 +239,14 @@ void Program::lower_procedure(std::uint16_t index) {
   if (reads.reads_letters()) the_post([&](EventTypeId type) { program.listens[type] = true; });
   program.asks_of_others = reads.asks_of_others();
 
+  program.delai_heeds.resize(procedure.delais.size() * type_count);
+  for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
+    std::vector<bool> types(type_count);
+    ReadTypes of_delai(model, types);
+    of_delai.dates(procedure.delais[d]);
+    for (std::size_t t = 0; t < type_count; ++t)
+      program.delai_heeds[d * type_count + t] = types[t] || of_delai.asks_of_machines();
+  }
   program.heeds.resize(procedure.states.size() * type_count);
   program.takes.resize(procedure.states.size() * type_count);
   for (std::size_t s = 0; s < procedure.states.size(); ++s) {

@@ -38,11 +38,12 @@ struct ProcedureProgram {
   std::vector<ClauseRange> while_true;    ///< [state]
   std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
-  std::vector<bool> listens;    ///< [type]: such an act may change what its délais or conditions are worth
-  std::vector<bool> heeds;      ///< [state * event types + type]: the same, of what it looks at in that state
-  std::vector<bool> takes;      ///< [state * event types + type]: a clause or a délai is about such an act
-  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
-  std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
+  std::vector<bool> listens;  ///< [type]: such an act may change what its délais or conditions are worth
+  std::vector<bool> heeds;    ///< [state * event types + type]: the same, of what it looks at in that state
+  std::vector<bool> delai_heeds;  ///< [délai * event types + type]: the same, of the dates of a délai
+  std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
+  bool asks_of_others = false;    ///< some expression asks in what state a linked instance is
+  std::uint32_t order = 0;        ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.

@@ -48,6 +48,7 @@ void Step::wake(Date day, Wake::What what, std::uint32_t index) {
 
 void Step::stir(std::uint32_t instance) {
   c_->stirred.add(instance);
+  c_->moved.add(instance);
 }
 
 /// The days on which the predicates of standing procédures hold: they depend on attributes alone.
@@ -115,12 +116,16 @@ void Step::day_begins() {
 
 /// The dates not yet found are looked for, then conditions are judged: of each instance the first that holds,
 /// again until none does. Tells whether one did.
-bool Step::judge_stirred() {
+bool Step::judge_stirred(EventTypeId heeded) {
   const auto& stirred = c_->stirred;
   for (auto i = stirred.from(0); i != none_id; i = stirred.from(i + 1))
     if (c_->lives[i].alive) {
-      interpreter().next().restart(c_->day);
-      refresh(i);
+      const bool wholly = c_->moved.contains(i);
+      if (!wholly && heeded == no_id) continue;
+      auto& next = interpreter().next();
+      next.restart(c_->day);
+      if (!wholly) next.consider(c_->lives[i].dates_turn);
+      refresh(i, wholly ? no_id : heeded);
       c_->lives[i].dates_turn = interpreter().next().day();
     }
   bool any = false;
@@ -164,9 +169,12 @@ void Step::act(std::uint32_t event) {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     const auto& it = c_->instances[i];
     const auto& program = program_.procedures[it.procedure];
-    if (program.heeds[it.state * types + type] || (shares_its_key && program.listens[type])) stir(i);
+    if (shares_its_key && program.listens[type])
+      stir(i);
+    else if (program.heeds[it.state * types + type])
+      c_->stirred.add(i);
   }
-  judge_stirred();
+  judge_stirred(type);
 }
 
 /// What names an instance is no act of its siblings: one that opens under a key others bear may take acts
@@ -194,6 +202,7 @@ void Step::day_ends() {
 void Step::settle_down(std::uint32_t instance) {
   auto& life = c_->lives[instance];
   c_->stirred.remove(instance);
+  c_->moved.remove(instance);
   NextDay next(c_->day);
   next.consider(life.dates_turn);
   next.consider(life.conditions_turn);

@@ -38,7 +38,8 @@ class Step {
   void act(std::uint32_t event);
   bool opens_under_a_shared_key(std::uint32_t event) const;
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
-  bool judge_stirred();
+  /// `heeded`: the type of the act at hand, which alone can have changed the dates of who did not move.
+  bool judge_stirred(EventTypeId heeded = no_id);
   void open_standing(std::uint32_t opening);
   void close(Opening& opening);
   void pass_seams(std::uint16_t procedure);
@@ -107,7 +108,8 @@ class Step {
   bool stands(const Clock& clock) const;
   bool fire_due();
   void fire(std::uint32_t clock, Date end);
-  void refresh(std::uint32_t instance);
+  /// `heeded`: only what looks for acts of that type.
+  void refresh(std::uint32_t instance, EventTypeId heeded = no_id);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The same with the dates it has.
   void close(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
