@@ -284,6 +284,14 @@ TEST_CASE("a letter that names nobody, in a couple, is not the last of a person'
   CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
 }
 
+TEST_CASE("a day that goes by months of a day that goes by months turns with each", "[semantics]") {
+  const auto record = person({event("e1", "engagement", "2024-01-10")});
+  const char* const due = "report.ouvert.rendre_compte";
+  CHECK(ask(record, "2024-01-31").delai("echeance", due) == "a_venir 2024-02-01");
+  CHECK(ask(record, "2024-02-01").delai("echeance", due) == "a_venir 2024-03-01");
+  CHECK(ask(record, "2024-07-15").delai("echeance", due) == "a_venir 2024-08-01");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});
