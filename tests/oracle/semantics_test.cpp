@@ -298,6 +298,31 @@ TEST_CASE("a letter that names nobody, in a couple, is not the last of a person'
   CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
 }
 
+TEST_CASE("a day that goes by months of a day that goes by months turns with each", "[semantics]") {
+  const auto record = person({event("e1", "engagement", "2024-01-10")});
+  const char* const due = "report.ouvert.rendre_compte";
+  CHECK(ask(record, "2024-01-31").delai("echeance", due) == "a_venir 2024-02-01");
+  CHECK(ask(record, "2024-02-01").delai("echeance", due) == "a_venir 2024-03-01");
+  CHECK(ask(record, "2024-07-15").delai("echeance", due) == "a_venir 2024-08-01");
+}
+
+TEST_CASE("an act about another still to come says when that one comes", "[semantics]") {
+  // Recorded in January, the notice is of 2 February: until then nothing is known under its id.
+  auto to_come = event("e1", "avis", "2024-02-02");
+  to_come.known = day("2024-01-10");
+  auto about_it = event("e2", "accord", "2024-01-15");
+  about_it.references.push_back({"objet", {RawValue::Kind::text, "e1"}});
+  Journal journal;
+  bind(person({to_come, about_it}), rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-20"), day("2024-01-20"), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  const auto line = std::ranges::find(told, std::string("evenement_inattendu"), &PlainFinding::nature);
+  REQUIRE(line != told.end());
+  CHECK(turns[static_cast<std::size_t>(line - told.begin())] == day("2024-02-02"));
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});

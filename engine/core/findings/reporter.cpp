@@ -107,7 +107,11 @@ void Reporter::lines_move() {
     moves_[opening.instance].consider(opening.from);
     moves_[opening.instance].consider(opening.to);
   }
+  NextDay seen(seen_.asked());
+  seen.consider(seen_.next_change());
   for (auto& finding : out_->findings) {
+    // What no instance took may be about an act recorded already, and dated later.
+    if (finding.instance == none_id) may_change(finding, seen);
     // Over, it may still be closed by its person's leaving.
     if (finding.instance != none_id && configuration.lives[finding.instance].alive)
       may_change(finding, moves_[finding.instance]);

@@ -267,11 +267,9 @@ Value Interpreter::worth(ExprId id, const Place& place) {
                           expr.op == Op::first_of_next_month ? 1 : 0);
       };
       if (argument.follows && !following_) {
-        // It turns with the month, or the year, of the day it follows.
-        const auto civil = civil_day(day.earliest());
-        next_.consider(place.day + (expr.op == Op::first_of_year
-                                        ? days_between(day.earliest(), *civil_date(civil.year + 1, 1, 1))
-                                        : days_between(day.earliest(), end_of_month(day.earliest())) + 1));
+        // It turns with the month, or the year, of the day it follows, which may itself go by months.
+        consider_crossing(id, place, rounded(day.earliest()));
+        if (!day.exact()) consider_crossing(id, place, rounded(day.latest()));
       }
       return Value::of(rounded(day.earliest()), rounded(day.latest()));
     }
