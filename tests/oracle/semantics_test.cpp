@@ -323,6 +323,15 @@ TEST_CASE("an act about another still to come says when that one comes", "[seman
   CHECK(turns[static_cast<std::size_t>(line - told.begin())] == day("2024-02-02"));
 }
 
+TEST_CASE("a window that empties of itself is known to be empty, that day", "[semantics]") {
+  // Entered on 1 January 2023: three weeks back from 22 January is after the eve of that day.
+  auto record = person({event("e1", "accord", "2023-02-01")});
+  record.coverage.push_back({"registre", {"visite"}, day("2023-01-01"), day("2024-12-29")});
+  const auto then = ask(record, "2023-02-10");
+  REQUIRE(then.find("etat", "fenetre.clos"));
+  CHECK(then.find("etat", "fenetre.clos")->date == "2023-01-22");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});

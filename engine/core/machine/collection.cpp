@@ -114,7 +114,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (window.length.known() && place.day.known()) from = looked_at_from(place.day);
   // The days looked at move with the day of evaluation: a source that begins or ceases to vouch comes in, and
   // goes out.
-  seen_.for_each_turn(type, [&](Date turn) {
+  const auto comes_in = [&](Date turn) {
     if (window.to == place.day) next_.consider(turn);
     if (window.length.known()) {
       const auto out =
@@ -129,7 +129,10 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     }
     if (window.since_follows) consider_crossing(query.since, place, turn);
     if (window.before_follows) consider_crossing(query.before, place, turn);
-  });
+  };
+  seen_.for_each_turn(type, comes_in);
+  // Once it begins after it ends, nothing is looked at, and nothing is left to vouch for.
+  if (window.to < place.day) comes_in(window.to + 1);
   return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
                                                                                    : Truth::unknown;
 }
