@@ -8,7 +8,6 @@
 namespace filrouge {
 
 void Reporter::controls() {
-  broken_.assign(program_.model.controls.size(), 0);
   for (const auto event : seen_.order()) {
     const auto type = seen_.event(event).type;
     if (type == no_id) continue;
@@ -203,7 +202,6 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   derivation.condition = control.condition;
   derivation.act = event;
   out_->derivations.push_back(derivation);
-  out_->findings.back().ordinal = broken_[index]++;
   return concerned == Truth::unknown;
 }
 

@@ -30,33 +30,33 @@ std::uint32_t Reporter::derivation(const Clock& clock) {
   return static_cast<std::uint32_t>(out_->derivations.size() - 1);
 }
 
-void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::clock(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   switch (reading_.course_of(clock)) {
     case DelaiCourse::awaited:
-      deadline(clock, ordinal);
+      deadline(clock);
       break;
     case DelaiCourse::reserved:
-      waiting(clock, ordinal);
+      waiting(clock);
       break;
     case DelaiCourse::coming:
     case DelaiCourse::lasting:
       if (delai.judges_length())
-        bound_of_measure(clock, ordinal);
+        bound_of_measure(clock);
       else
-        term(clock, ordinal);
+        term(clock);
       break;
     case DelaiCourse::recurring:
-      rhythm(clock, ordinal);
+      rhythm(clock);
       break;
   }
   if (clock.life == Clock::Life::pending && !delai.judges_length())
-    sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true, false, ordinal);
+    sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true, false);
 }
 
 /// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
 void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
-                      bool happened, std::uint32_t ordinal) {
+                      bool happened) {
   const auto& delai = reading_.delai_of(clock);
   const bool concludes = program_.concludes(delai.rule);
   const bool alive = reading_.live(clock.instance);
@@ -91,7 +91,6 @@ void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Da
         continue;
     }
     auto& finding = add(nature, action.rule, clock.instance, since);
-    finding.ordinal = ordinal;
     finding.severity = severity;
     finding.date = on;
     finding.label = &action.label;
@@ -110,7 +109,7 @@ void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Da
   }
 }
 
-void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::deadline(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   const auto asked = seen_.asked();
   const auto end = reading_.ends(clock, asked);
@@ -126,7 +125,6 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
   }
   auto& finding = add(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature, delai.rule,
                       clock.instance);
-  finding.ordinal = ordinal;
   finding.statut = statut;
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
                      : statut == Statut::proche || statut == Statut::incertaine      ? Severity::minor
@@ -147,8 +145,8 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
   if (happened)
     sequel(clock, delai.if_overdue, end.hi + 1,
            clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
-           statut == Statut::depassee, true, ordinal);
-  reminders(clock, ordinal, statut);
+           statut == Statut::depassee, true);
+  reminders(clock, statut);
 }
 
 /// Has the day of a reminder « avant » come?
@@ -171,7 +169,7 @@ bool Reporter::reminded(const Clock& clock, NextDay& next) {
 }
 
 /// A reminder that has a text is something to do: before the end, or again and again once late.
-void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statut) {
+void Reporter::reminders(const Clock& clock, Statut statut) {
   const auto& delai = reading_.delai_of(clock);
   const auto asked = seen_.asked();
   const auto end = reading_.ends(clock, asked);
@@ -213,7 +211,6 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
         add(Nature::action, delai.rule, clock.instance,
             reminder.when == Reminder::When::before ? std::max(on, clock.moved_since) : clock.overdue_since);
     cause_.part = of_the_run;
-    finding.ordinal = ordinal + 1000;
     finding.statut = Statut::en_cours;
     finding.date = on;
     finding.label = &reminder.label;
@@ -224,10 +221,9 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
   }
 }
 
-void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::waiting(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance);
-  finding.ordinal = ordinal;
   describe(finding, clock);
   const auto end = reading_.ends(clock, seen_.asked());
   const auto hi = end.hi;
@@ -253,14 +249,13 @@ void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
     end.announce(next, seen_.asked());
     finding.next_change = next.day();
     if (finding.statut == Statut::en_cours)
-      sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false, ordinal);
+      sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false);
   }
 }
 
-void Reporter::term(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::term(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance);
-  finding.ordinal = ordinal;
   describe(finding, clock);
   bool near = false;
   switch (clock.life) {
@@ -295,11 +290,11 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal) {
     }
   }
   finding.severity = finding.statut == Statut::incertaine ? Severity::minor : Severity::info;
-  if (near) reminders(clock, ordinal, Statut::proche);
+  if (near) reminders(clock, Statut::proche);
 }
 
 /// A bound without starting point judges the length of the measure of its state.
-void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::bound_of_measure(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   const auto& procedure = program_.model.procedures[out_->instances[clock.instance].procedure];
   auto here = reading_.place(clock.instance, clock.opened, clock.opening_event);
@@ -326,7 +321,6 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
                        (delai.maximum != none_id && !greatest.known());
   if (unknown) {
     auto& finding = add(Nature::donnee_manquante, delai.rule, clock.instance);
-    finding.ordinal = ordinal;
     finding.severity = Severity::minor;
     finding.date = clock.opened;
     finding.label = &delai.label;
@@ -341,7 +335,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   if (!short_of && !beyond) return;
   const auto acts = acts_;
   const auto first = out_->findings.size();
-  sequel(clock, delai.if_out_of_bounds, clock.opened, clock.since, true, true, ordinal);
+  sequel(clock, delai.if_out_of_bounds, clock.opened, clock.since, true, true);
   for (auto i = first; i < out_->findings.size(); ++i) {
     acts_ = acts;
     out_->findings[i].fact_count = 0;
@@ -349,11 +343,10 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   }
 }
 
-void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::rhythm(const Clock& clock) {
   if (!clock.dates.start.known()) {
     const auto& delai = reading_.delai_of(clock);
     auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance, clock.pending_since);
-    finding.ordinal = ordinal;
     finding.statut = Statut::incertaine;
     finding.severity = Severity::minor;
     describe(finding, clock);
@@ -361,16 +354,15 @@ void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
     return;
   }
   if (reading_.delai_of(clock).ordinals.empty())
-    rolling(clock, ordinal);
+    rolling(clock);
   else
-    ordinals(clock, ordinal);
+    ordinals(clock);
 }
 
-void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
-                          Date settled_by, std::uint32_t kept_by) {
+void Reporter::occurrence(const Clock& clock, Date due, Date since, Statut statut, Date settled_by,
+                          std::uint32_t kept_by) {
   const auto& delai = reading_.delai_of(clock);
   auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance, since);
-  finding.ordinal = ordinal;
   describe(finding, clock);
   if (kept_by != none_id) {
     acts_.assign(out_->facts.begin() + finding.first_fact,
@@ -392,7 +384,7 @@ void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, D
   }
 }
 
-void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::rolling(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   auto& interpreter = reading_.interpreter();
   const auto here = reading_.place(clock.instance, seen_.asked());
@@ -404,7 +396,6 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
   const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, seen_.asked()) : seen_.asked();
   const auto calendar = reading_.calendar();
   auto last = clock.dates.start;
-  std::uint32_t missed = 0;
   const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
   const auto missed_on = [&](Date due) { return delai.inclusive ? due + 1 : due; };
   auto since =
@@ -414,11 +405,10 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
     for (auto due = after(last, step, calendar, false); late(contact, due);) {
       const auto next = after(due, step, calendar, false);
       ++cause_.part;
-      occurrence(clock, ordinal + ++missed, due, since, Statut::depassee, due);
+      occurrence(clock, due, since, Statut::depassee, due);
       since = missed_on(due);
       const auto first = out_->findings.size();
-      sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true,
-             ordinal + missed);
+      sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true);
       // It is asked for again at each that is missed.
       NextDay missed_again(seen_.asked());
       missed_again.consider(missed_on(next));
@@ -431,8 +421,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
       if (late(contact, hoped)) {
         // However many occurrences are missed meanwhile, the target was missed once since that contact.
         const auto of_the_occurrence = std::exchange(cause_.part, 0);
-        sequel(clock, delai.if_target_missed, hoped + 1, missed_on(hoped), false, true,
-               ordinal + 500 + missed);
+        sequel(clock, delai.if_target_missed, hoped + 1, missed_on(hoped), false, true);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
         next_.consider(missed_on(hoped));
@@ -455,10 +444,10 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
     if (next <= due) return;
   }
   ++cause_.part;
-  occurrence(clock, ordinal, due, since, Statut::a_venir, due);
+  occurrence(clock, due, since, Statut::a_venir, due);
 }
 
-void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
+void Reporter::ordinals(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
   const auto calendar = reading_.calendar();
   const auto asked = seen_.asked();
@@ -493,14 +482,14 @@ void Reporter::ordinals(const Clock& clock, std::uint32_t ordinal) {
       if (on > previous && on <= limit && on <= until) kept_by = contacts[c].event;
     }
     if (kept_by != none_id) {
-      occurrence(clock, ordinal + index, due, since, Statut::tenue, limit, kept_by);
+      occurrence(clock, due, since, Statut::tenue, limit, kept_by);
       since = std::max(since, seen_.event(kept_by).on);
     } else if (until > limit) {
-      occurrence(clock, ordinal + index, due, since, Statut::depassee, limit);
+      occurrence(clock, due, since, Statut::depassee, limit);
       since = std::max(since, limit + 1);
-      sequel(clock, delai.if_overdue, limit + 1, since, false, true, ordinal + index);
+      sequel(clock, delai.if_overdue, limit + 1, since, false, true);
     } else if (clock.life != Clock::Life::left && !next_said) {
-      occurrence(clock, ordinal + index, due, since, asked > due ? Statut::proche : Statut::a_venir, limit);
+      occurrence(clock, due, since, asked > due ? Statut::proche : Statut::a_venir, limit);
       next_said = true;
     }
     previous = due;

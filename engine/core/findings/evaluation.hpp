@@ -29,7 +29,7 @@ struct CompactFinding {
   StateId state = no_id;
   std::uint32_t instance = none_id;  ///< in Evaluation::instances
   RuleId rule = none_id;
-  std::uint32_t ordinal = 0;  ///< orders occurrences of one rule (rythmes, repeated acts)
+  std::uint32_t ordinal = 0;  ///< of those of one day and one code: the order in which they were said
   Cause cause;
   Date date, date_opposable;
   Symbol delay_of = 0;

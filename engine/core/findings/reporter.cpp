@@ -235,7 +235,7 @@ void Reporter::instance(std::uint32_t index) {
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
     cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
     since_ = configuration.clocks[c].since;
-    clock(configuration.clocks[c], configuration.clocks[c].ordinal);
+    clock(configuration.clocks[c]);
   }
   cause_ = stay;
   since_ = {};
@@ -249,16 +249,6 @@ void Reporter::what_was_said() {
   by_rule_.resize(said.size());
   std::iota(by_rule_.begin(), by_rule_.end(), 0u);
   std::ranges::stable_sort(by_rule_, {}, [&](std::uint32_t i) {
-    return std::pair{said[i].rule, said[i].instance};
-  });
-  ordinals_.resize(said.size());
-  for (std::size_t i = 0; i < by_rule_.size(); ++i) {
-    const auto one = by_rule_[i];
-    const bool first = i == 0 || said[by_rule_[i - 1]].rule != said[one].rule ||
-                       said[by_rule_[i - 1]].instance != said[one].instance;
-    ordinals_[one] = first ? 0 : ordinals_[by_rule_[i - 1]] + 1;
-  }
-  std::ranges::stable_sort(by_rule_, {}, [&](std::uint32_t i) {
     return std::tuple{said[i].rule, said[i].instance, said[i].nature, said[i].event};
   });
   numbers_.resize(said.size());
@@ -271,18 +261,17 @@ void Reporter::what_was_said() {
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
     cause_ = {said[i].event, numbers_[i], none_id, 0};
-    this->said(said[i], ordinals_[i]);
+    this->said(said[i]);
   }
 }
 
-void Reporter::said(const Said& said, std::uint32_t ordinal) {
+void Reporter::said(const Said& said) {
   if (said.visit != none_id) {
     if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit)
       return;
     if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }
   auto& finding = add(said.nature, said.rule, said.instance, said.since);
-  finding.ordinal = ordinal;
   finding.severity = said.severity;
   finding.date = said.on;
   const auto* action = said.action == none_id ? nullptr : program_.actions[said.action];

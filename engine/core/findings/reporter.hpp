@@ -18,23 +18,23 @@ class Reporter {
   /// … said from that day on, or from the day it could be if that is later.
   CompactFinding& add(Nature nature, RuleId rule, std::uint32_t instance, Date since);
   void instance(std::uint32_t index);
-  void clock(const Clock& clock, std::uint32_t ordinal);
-  void deadline(const Clock& clock, std::uint32_t ordinal);
-  void waiting(const Clock& clock, std::uint32_t ordinal);
-  void term(const Clock& clock, std::uint32_t ordinal);
-  void bound_of_measure(const Clock& clock, std::uint32_t ordinal);
-  void rhythm(const Clock& clock, std::uint32_t ordinal);
-  void rolling(const Clock& clock, std::uint32_t ordinal);
-  void ordinals(const Clock& clock, std::uint32_t ordinal);
-  void occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
-                  Date settled_by, std::uint32_t kept_by = none_id);
+  void clock(const Clock& clock);
+  void deadline(const Clock& clock);
+  void waiting(const Clock& clock);
+  void term(const Clock& clock);
+  void bound_of_measure(const Clock& clock);
+  void rhythm(const Clock& clock);
+  void rolling(const Clock& clock);
+  void ordinals(const Clock& clock);
+  void occurrence(const Clock& clock, Date due, Date since, Statut statut, Date settled_by,
+                  std::uint32_t kept_by = none_id);
   bool reminded(const Clock& clock, NextDay& next);
-  void reminders(const Clock& clock, std::uint32_t ordinal, Statut statut);
+  void reminders(const Clock& clock, Statut statut);
   /// `since`: the day from which what it asks for is said.
   void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
-              bool happened, std::uint32_t ordinal);
+              bool happened);
   void what_was_said();
-  void said(const Said& said, std::uint32_t ordinal);
+  void said(const Said& said);
   void while_true(std::uint32_t index);
   void describe(CompactFinding& finding, const Clock& clock);
   void describe(CompactFinding& finding, const Action& action);
@@ -71,8 +71,7 @@ class Reporter {
   Date since_;                                                ///< from which day, at the earliest
   std::vector<Date> certain_since_;                           ///< by instance: the end of its last doubt
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
-  std::vector<std::uint32_t> by_rule_, ordinals_, numbers_;
-  std::vector<std::uint32_t> broken_;  ///< by contrôle: how often it was said
+  std::vector<std::uint32_t> by_rule_, numbers_;
   std::vector<std::uint32_t> acts_;
   std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
   NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules

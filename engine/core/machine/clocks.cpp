@@ -18,7 +18,6 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   if (!reading_.in_force(model.rule, it.governing)) return none_id;
   const auto* last = reading_.last_clock(instance, delai);
   if (model.of_instance && last && last->life != Clock::Life::left) return none_id;
-  const auto ordinal = last ? last->ordinal + 1 : 0;
   std::uint32_t number = 0;
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
     number += c_->clocks[c].delai == delai && c_->clocks[c].opening_event == event;
@@ -26,7 +25,6 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   auto& clock = c_->clocks.emplace_back();
   clock.delai = delai;
   clock.instance = instance;
-  clock.ordinal = ordinal;
   clock.number = number;
   clock.visit = c_->lives[instance].visit;
   clock.opened = on;

@@ -23,8 +23,7 @@ struct Clock {
   };
   std::uint16_t delai = no_id;
   std::uint32_t instance = none_id;
-  std::uint32_t ordinal = 0;  ///< among the runs of that délai in that instance
-  std::uint32_t number = 0;   ///< among those of them that the same act opened
+  std::uint32_t number = 0;  ///< among the runs of that délai in that instance that the same act opened
   Life life = Life::pending;
   std::uint32_t visit = 0;  ///< visit of the state it belongs to
   Date opened;
