@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/core/model/delai_kind.hpp"
 
 /// The flat tree of a rule file: one vector of nodes, children linked by index. It says what the officer
 /// wrote, clause by clause, and nothing of what it means: names are not resolved, types not known. The shape
@@ -91,15 +94,13 @@ enum class NodeKind : std::uint8_t {
   while_true,    ///< tant que EXPR: expression {action}
   guard,         ///< quand: expression
   requirement,   ///< exige: expression [label] [severity]
-  // --- délais
-  // ------------------------------------------------------------------------------------------------------
-  deadline,  ///< échéance NOM; text; length point {modifier} {child}   number 1 = « dès que possible » (no
-             ///< length, no point)
-  waiting,  ///< attente NOM; text; length point {modifier} {child}
-  term,     ///< terme NOM; text; length point | at_date; {modifier} {action} {child}
-  bound,    ///< durée NOM; text; [minimum] [maximum] [point] {modifier} {child}
-  measure,  ///< mesure NOM; text; point (du), then length (pendant) or at_date (jusqu'au) {child}
-  rhythm,   ///< rythme NOM; text; [target_every] (limit_every | at_ordinals) point {modifier} {child}
+// --- délais
+// ------------------------------------------------------------------------------------------------------
+// One for each kind: text = name; [label], what its heading says (DelaiHeading), {modifier} {child}; number 1
+// = « dès que possible » (no length, no point)
+#define FILROUGE_DELAI_KIND(kind, ...) kind,
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
   length,   ///< expression (a duration)
   point,    ///< expression (a date); number 1 = « avant » (backwards)
   at_date,  ///< expression (a date)
@@ -185,12 +186,12 @@ enum class NodeKind : std::uint8_t {
   given_event,      ///< le DATE EVENT field: value, …: text = type; date_literal {field_value}
   expect,  ///< au DATE [, connu au DATE,] attendre …: date_literal [date_literal] {expectation}; number 1 = «
            ///< ne pas attendre »
-  expect_state,  ///< [PROC [de INSTANCE]] dans ÉTAT | ÉTAT: one name: the state; two: procedure, state;
-                 ///< three: procedure, state, instance
-  expect_delai,  ///< échéance|attente|terme|durée|rythme|mesure NOM [due|jusqu'au|fin le DATE] [statut]: text
-                 ///< = name; [date_literal] [expect_status]
-  expect_status,        ///< text: contract's statut ("a_venir", "depassee", "tenue", …)
-  expect_action,        ///< action « … »: label [by_role]
+  expect_state,   ///< [PROC [de INSTANCE]] dans ÉTAT | ÉTAT: one name: the state; two: procedure, state;
+                  ///< three: procedure, state, instance
+  expect_delai,   ///< the word of a kind, NOM [due|jusqu'au|fin le DATE] [statut]: text
+                  ///< = name; [date_literal] [expect_status]
+  expect_status,  ///< text: contract's statut ("a_venir", "depassee", "tenue", …)
+  expect_action,  ///< action « … »: label [by_role]
   expect_irregularity,  ///< irrégularité [severity] « … »: [severity] [label]
   expect_proposal,      ///< proposition EVENT: [name] [label]
   expect_none,          ///< aucune proposition / aucune irrégularité / aucune action: text = nature
@@ -257,6 +258,19 @@ enum class NodeKind : std::uint8_t {
   boolean_literal,   ///< number 0 or 1: oui, non
   error,             ///< a line that could not be read; already diagnosed
 };
+
+/// The kind of délai that a clause declares, if it declares one.
+constexpr std::optional<DelaiKind> delai_kind(NodeKind kind) {
+  switch (kind) {
+#define FILROUGE_DELAI_KIND(kind, ...) \
+  case NodeKind::kind:                 \
+    return DelaiKind::kind;
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
+    default:
+      return std::nullopt;
+  }
+}
 
 /// The words that qualify a délai.
 enum class ModifierKind : std::uint8_t {

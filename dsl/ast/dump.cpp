@@ -64,12 +64,9 @@ constexpr auto names = std::to_array<std::string_view>({
     "while_true",
     "guard",
     "requirement",
-    "deadline",
-    "waiting",
-    "term",
-    "bound",
-    "measure",
-    "rhythm",
+#define FILROUGE_DELAI_KIND(kind, ...) #kind,
+#include "engine/core/model/delai_kind.def"
+#undef FILROUGE_DELAI_KIND
     "length",
     "point",
     "at_date",

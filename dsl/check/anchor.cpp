@@ -26,12 +26,6 @@ bool bears_a_name(NodeKind kind) {
     case NodeKind::state:
     case NodeKind::extend_state:
     case NodeKind::final_states:
-    case NodeKind::deadline:
-    case NodeKind::waiting:
-    case NodeKind::term:
-    case NodeKind::bound:
-    case NodeKind::measure:
-    case NodeKind::rhythm:
     case NodeKind::parameter:
     case NodeKind::set_parameter:
     case NodeKind::definition:
@@ -42,7 +36,7 @@ bool bears_a_name(NodeKind kind) {
     case NodeKind::topic:
       return true;
     default:
-      return false;
+      return delai_kind(kind).has_value();
   }
 }
 

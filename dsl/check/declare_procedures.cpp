@@ -42,8 +42,7 @@ Period period_of(Checking& checking, std::uint32_t module, View node) {
 void add_delais_of_state(Checking& checking, DraftProcedure& draft, Part part, StateId state, Period owner) {
   const auto period = in_force_of(checking, part.node, owner);
   for (const auto child : part.node)
-    if (grammar::is_delai(child.kind()))
-      add_delai(checking, draft, {child, part.module, part.local}, state, period);
+    if (delai_kind(child.kind())) add_delai(checking, draft, {child, part.module, part.local}, state, period);
 }
 
 void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owner) {
@@ -77,12 +76,12 @@ void collect(Checking& checking, DraftProcedure& draft, Part part) {
               .also(first.range(), Phrase("déjà déclaré ici"));
         }
       }
-    } else if (grammar::is_delai(child.kind())) {
+    } else if (delai_kind(child.kind())) {
       add_delai(checking, draft, {child, part.module, part.local}, no_id, owner);
     } else if (child.is(NodeKind::from_any)) {
       // A délai of every state outlives each of them.
       for (const auto delai : child)
-        if (grammar::is_delai(delai.kind()))
+        if (delai_kind(delai.kind()))
           add_delai(checking, draft, {delai, part.module, part.local}, no_id, owner);
     }
   }

@@ -8,22 +8,6 @@
 #include "engine/core/text/digest.hpp"
 
 namespace filrouge::dsl {
-namespace {
-
-DelaiKind kind_of(View node) {
-  switch (node.kind()) {
-#define FILROUGE_DELAI_KIND(kind, ...) \
-  case NodeKind::kind:                 \
-    return DelaiKind::kind;
-#include "engine/core/model/delai_kind.def"
-#undef FILROUGE_DELAI_KIND
-    default:
-      return DelaiKind::deadline;
-  }
-}
-
-}  // namespace
-
 void Delais::patterns(View node, const Place& place, std::vector<PatternId>& into) {
   for (const auto child : node) {
     if (!child.is(NodeKind::pattern) && !child.is(NodeKind::name)) continue;
@@ -172,7 +156,7 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
 Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std::string& code) {
   const auto node = draft.part.node;
   Delai delai;
-  delai.kind = kind_of(node);
+  delai.kind = *delai_kind(node.kind());
   delai.name = c_.intern(draft.name);
   delai.state = draft.state;
   delai.rule = add_rule(c_, node, draft.part.module, fmt::format("{}.{}", code, draft.name), owner);
@@ -182,13 +166,14 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   const ActionPlace at{place, delai.rule, draft.part.module};
 
   const auto choices = read_choices(c_, node, draft.name);
-  delai.as_soon_as_possible = delai.kind == DelaiKind::deadline && node.number() == 1;
+  delai.as_soon_as_possible = node.number() == 1;
   delai.for_person = choices.for_person;
   delai.against_person = choices.against_person;
   delai.of_instance = choices.of_instance || draft.state == no_id;
   lengths(node, place, delai);
   if (choices.tolerance) delai.tolerance = expressions_.duration(choices.tolerance, place).id;
-  if (delai.kind == DelaiKind::rhythm) rhythm(node, place, delai);
+  const bool recurs = facts_of(delai.kind).heading == DelaiHeading::recurrence;
+  if (recurs) rhythm(node, place, delai);
   acts(node, at, delai);
 
   // « à faire » directly under the délai; « à faire » of « si dépassée » was read above.
@@ -203,9 +188,9 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   }
 
   delai.calendar = choices.calendar;
-  const bool counted = !delai.as_soon_as_possible && delai.length != none_id && facts_of(delai.kind).counted;
-  if (counted) settle_counting(c_, node, choices, conventions_of(c_, draft.part.module), delai);
-  if (delai.kind == DelaiKind::rhythm)
+  if (delai.length != none_id && !facts_of(delai.kind).first_day_counts)
+    settle_counting(c_, node, choices, conventions_of(c_, draft.part.module), delai);
+  if (recurs)
     settle_rhythm(c_, node, choices, delai);
   else
     delai.inclusive = choices.inclusive.value_or(true);
@@ -232,52 +217,52 @@ void Delais::complete(View node, Delai& delai) {
     said = true;
   }
   // An act done too soon takes from the person a time that is hers.
-  if (facts_of(delai.kind).for_the_person) delai.severity = filrouge::Severity::blocking;
+  const auto course = facts_of(delai.kind).course;
+  if (course == DelaiCourse::reserved) delai.severity = filrouge::Severity::blocking;
   if (node.has(NodeKind::severity)) delai.severity = Actions::severity(node, delai.severity);
   if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
 
-  if (delai.kind == DelaiKind::deadline && delai.as_soon_as_possible && delai.to_do.empty())
+  if (delai.as_soon_as_possible && delai.to_do.empty())
     c_.report(Code::nothing_to_do, node, {name})
         .suggesting(
             Phrase("ajoutez une ligne comme « à faire « Entendre la personne » par référent_unique »"));
-  if (delai.kind == DelaiKind::deadline && delai.kept_by.empty() && !node.has(NodeKind::kept_by) &&
-      !delai.as_soon_as_possible)
+  const bool nothing_keeps = delai.kept_by.empty() && !node.has(NodeKind::kept_by);
+  if (course == DelaiCourse::awaited && nothing_keeps && !delai.as_soon_as_possible)
     c_.report(Code::nothing_keeps, node, {name})
         .suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
-  if (facts_of(delai.kind).for_the_person && delai.forbids.empty() && !node.has(NodeKind::forbids))
+  if (course == DelaiCourse::reserved && delai.forbids.empty() && !node.has(NodeKind::forbids))
     c_.report(Code::nothing_forbidden, node, {name})
         .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, "
                            "mesure: suspension »"));
   const auto lacks = [&](const char* what) { c_.report(Code::missing_part, node, {name, what}); };
-  switch (delai.kind) {
-    case DelaiKind::deadline:
-    case DelaiKind::waiting:
+  switch (facts_of(delai.kind).heading) {
+    case DelaiHeading::length:
+    case DelaiHeading::length_or_soon:
       if (delai.as_soon_as_possible) break;
       if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date))
         lacks("une durée, comme « 2 mois après orientation »");
       else if (node.has(NodeKind::length) && !node.has(NodeKind::point))
         lacks("son point de départ, comme « après orientation »");
       break;
-    case DelaiKind::term:
+    case DelaiHeading::length_or_date:
       if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point)))
         lacks("une durée et son point de départ, ou une date");
       break;
-    case DelaiKind::bound:
+    case DelaiHeading::bounds:
       if (!node.has(NodeKind::minimum) && !node.has(NodeKind::maximum))
         lacks("une borne : « au moins … », « au plus … » ou « entre … et … »");
       break;
-    case DelaiKind::measure:
+    case DelaiHeading::span:
       if (!node.has(NodeKind::length) && !node.has(NodeKind::at_date))
         lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
       break;
-    case DelaiKind::rhythm:
+    case DelaiHeading::recurrence:
       if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) &&
           !node.has(NodeKind::target_every))
         lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
-      if (delai.kept_by.empty() && !node.has(NodeKind::kept_by))
-        lacks("l'acte qui le tient : « tenu par contact »");
       break;
   }
+  if (course == DelaiCourse::recurring && nothing_keeps) lacks("l'acte qui le tient : « tenu par contact »");
 }
 
 }  // namespace filrouge::dsl

@@ -78,7 +78,7 @@ EventTypeId Expressions::event_type(View node, std::string_view name, const Plac
   // Letters are known by what they are about: « la notification de information_prealable ».
   if (letter_object) {
     const auto letter = c_.model.vocabulary.letter_event(LetterStep::sent);
-    const auto objet = c_.model.vocabulary.find_field("objet");
+    const auto objet = c_.model.vocabulary.find_field(letter_field::subject);
     if (letter != no_id && objet) {
       const auto* decl = c_.model.vocabulary.events[letter].field(*objet);
       const auto word = c_.model.vocabulary.symbols.find(name);
@@ -105,7 +105,7 @@ Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Plac
   Pattern pattern;
   pattern.type = type;
   if (letter_object) {
-    const auto objet = c_.model.vocabulary.field_id("objet");
+    const auto objet = c_.model.vocabulary.field_id(letter_field::subject);
     pattern.constraints.push_back(
         {objet, {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
   }
@@ -215,14 +215,8 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     if (decl.type == ValueType::enumeration) typed.words = &decl.allowed;
     return typed;
   }
-  if (text == "age") {
-    c_.intern("naissance");
-    return {pool().expr(Op::age, ValueType::integer), ValueType::integer};
-  }
-  if (text == "departement") {
-    c_.intern("departement");
-    return {pool().expr(Op::departement, ValueType::text), ValueType::text};
-  }
+  if (const auto op = named_operation(text))
+    return {pool().expr(*op, facts_of(*op).type), facts_of(*op).type};
   Symbol letter_object = 0;
   if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
     return bare_event(type, letter_object, place);

@@ -86,7 +86,7 @@ void check_additions(Checking& checking, std::size_t p) {
              procedure.rule,
              "un département ne s'oblige que lui-même : ôtez « opposé à la personne » et écrivez « objectif "
              "interne »");
-    else if (delai.kind == DelaiKind::deadline && !delai.for_person &&
+    else if (facts_of(delai.kind).course == DelaiCourse::awaited && !delai.for_person &&
              !checking.model.rules[delai.rule].internal_target &&
              std::ranges::any_of(delai.if_overdue, [](const Action& action) {
                return action.kind == ActionKind::irregularity && !action.delay_of;

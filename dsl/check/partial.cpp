@@ -60,12 +60,9 @@ bool declares(NodeKind kind) {
     case NodeKind::table:
     case NodeKind::procedure:
     case NodeKind::state:
-#define FILROUGE_DELAI_KIND(kind, ...) case NodeKind::kind:
-#include "engine/core/model/delai_kind.def"
-#undef FILROUGE_DELAI_KIND
       return true;
     default:
-      return false;
+      return delai_kind(kind).has_value();
   }
 }
 

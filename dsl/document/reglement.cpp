@@ -206,17 +206,17 @@ class Writer {
   std::string length_and_point(const Delai& it) const {
     if (it.as_soon_as_possible) return "dès que possible";
     const auto start = it.point == none_id ? std::string() : expr(it.point);
-    switch (it.kind) {
-      case DelaiKind::measure:
+    switch (facts_of(it.kind).heading) {
+      case DelaiHeading::span:
         return fmt::format("du jour de {}, {} {}", start, it.until == none_id ? "pendant" : "jusqu'au",
                            expr(it.until == none_id ? it.length : it.until));
-      case DelaiKind::bound: {
+      case DelaiHeading::bounds: {
         std::string text;
         if (it.minimum != none_id) text += "au moins " + expr(it.minimum);
         if (it.maximum != none_id) text += (text.empty() ? "" : ", ") + ("au plus " + expr(it.maximum));
         return text + (start.empty() ? "" : " depuis " + start);
       }
-      case DelaiKind::rhythm: {
+      case DelaiHeading::recurrence: {
         std::string text;
         if (it.target_every != none_id) text += "objectif tous les " + expr(it.target_every);
         if (it.limit_every != none_id)

@@ -1,7 +1,6 @@
 #include "dsl/grammar/clauses.hpp"
 #include "dsl/grammar/expressions.hpp"
 #include "dsl/grammar/parsers.hpp"
-#include "engine/core/model/delai_kind.hpp"
 
 namespace filrouge::dsl::grammar {
 namespace {
@@ -53,10 +52,7 @@ const auto one_modifier = node(K::modifier)[counting | purpose | repeating | pau
 constexpr step qualifier{modifier};
 const auto qualifiers = *whole[-comma >> qualifier];
 
-// --- the kinds of délai
-kw word_of(DelaiKind kind) {
-  return kw(facts_of(kind).said);
-}
+// --- what the heading of a délai says
 const auto delai_name = called("un nom de délai")[set_name] >> -label;
 const auto length_value = called("une durée comme 2 mois")[sum];
 const auto start = called("un point de départ, comme orientation ou entrée")[date_value];
@@ -64,31 +60,22 @@ const auto from = (kw("apres") > node(K::point)[start]) | node(K::point)[kw("ava
 const auto length_and_point = node(K::length)[length_value] >
                               called("« après » ou « avant », et un point de départ")[from];
 const auto as_soon = kw("des que possible") >> flag(1);
-const auto deadline = node(K::deadline)[word_of(DelaiKind::deadline) > delai_name > colon >
-                                        (as_soon | length_and_point) >> qualifiers];
-const auto waiting =
-    node(K::waiting)[word_of(DelaiKind::waiting) > delai_name > colon > length_and_point >> qualifiers];
-const auto term =
-    node(K::term)[word_of(DelaiKind::term) > delai_name > colon >
-                  called("une durée comme 2 mois, ou une date")[sum] >>
-                  ((&(kw("apres") | kw("avant")) >> wrapped(K::length) > from) | wrapped(K::at_date)) >>
-                  qualifiers];
+const auto length_or_soon = as_soon | length_and_point;
+const auto length_or_date = called("une durée comme 2 mois, ou une date")[sum] >>
+                            ((&(kw("apres") | kw("avant")) >> wrapped(K::length) > from) |
+                             wrapped(K::at_date));
 const auto extremes =
     (kw("entre") > node(K::minimum)[bounds[length_value]] > kw("et") > node(K::maximum)[length_value]) |
     (node(K::minimum)[kw("au moins") > length_value] >>
      -whole[-comma >> node(K::maximum)[kw("au plus") > length_value]]) |
     node(K::maximum)[kw("au plus") > length_value];
-const auto bound =
-    node(K::bound)[word_of(DelaiKind::bound) > delai_name > colon >
-                   called("« entre … et … », « au moins … » ou « au plus … »")[extremes] >> qualifiers >>
-                   -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]] >> qualifiers];
-const auto measure =
-    node(K::measure)[word_of(DelaiKind::measure) > delai_name > colon > kw("du") > node(K::point)[start] >
-                     called("« , pendant 2 mois » ou « , jusqu'au … »")[comma] >
-                     called("« pendant » et une durée, ou « jusqu'au » et une date")
-                         [node(K::length)[kw("pendant") > length_value] |
-                          node(K::at_date)[kw("jusqu'au") > sum]] >>
-                     qualifiers];
+const auto since = -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]];
+const auto extremes_since =
+    called("« entre … et … », « au moins … » ou « au plus … »")[extremes] >> qualifiers >> since;
+const auto span =
+    kw("du") > node(K::point)[start] > called("« , pendant 2 mois » ou « , jusqu'au … »")[comma] >
+    called("« pendant » et une durée, ou « jusqu'au » et une date")
+        [node(K::length)[kw("pendant") > length_value] | node(K::at_date)[kw("jusqu'au") > sum]];
 const auto every =
     (node(K::target_every)[kw("objectif tous les") > length_value] >>
      -whole[-comma >> node(K::limit_every)[(kw("au plus tard tous les") | kw("tous les")) > length_value]]) |
@@ -100,10 +87,9 @@ const auto at_ranks =
     node(K::at_ordinals)[(kw("aux") | kw("au")) > called("des rangs, comme 1er, 2e et 3e")[rank] >>
                          *whole[(comma | kw("et")) >> rank] >
                          called("« mois », « semaines » ou « jours »")[units]];
-const auto rhythm = node(K::rhythm)
-    [word_of(DelaiKind::rhythm) > delai_name > colon >
-     called("« tous les … », « objectif tous les … » ou « aux 1er, 2e … mois »")[every | at_ranks] >>
-     qualifiers >> -whole[-comma >> (kw("depuis") | kw("apres")) >> node(K::point)[start]] >> qualifiers];
+const auto recurrence =
+    called("« tous les … », « objectif tous les … » ou « aux 1er, 2e … mois »")[every | at_ranks] >>
+    qualifiers >> since;
 
 // --- what a délai says
 const auto events = event >> *whole[-comma >> kw("ou") >> event];
@@ -149,19 +135,26 @@ bool modifier(Cursor& first, Cursor last, Builder& builder) {
 
 bool delai(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
   const auto with = [&](const auto& rule) { return run(rule, first, last, builder); };
+  if (const auto delai = delai_kind(kind)) {
+    const auto headed = [&](const auto& heading) {
+      return with(node(kind)[kw(facts_of(*delai).said) > delai_name > colon > heading >> qualifiers]);
+    };
+    switch (facts_of(*delai).heading) {
+      case DelaiHeading::length:
+        return headed(length_and_point);
+      case DelaiHeading::length_or_soon:
+        return headed(length_or_soon);
+      case DelaiHeading::length_or_date:
+        return headed(length_or_date);
+      case DelaiHeading::bounds:
+        return headed(extremes_since);
+      case DelaiHeading::span:
+        return headed(span);
+      case DelaiHeading::recurrence:
+        return headed(recurrence);
+    }
+  }
   switch (kind) {
-    case K::deadline:
-      return with(deadline);
-    case K::waiting:
-      return with(waiting);
-    case K::term:
-      return with(term);
-    case K::bound:
-      return with(bound);
-    case K::measure:
-      return with(measure);
-    case K::rhythm:
-      return with(rhythm);
     case K::modifier:
       return with(qualifier >> *(-comma >> qualifier));
     case K::kept_by:

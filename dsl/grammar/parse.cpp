@@ -265,7 +265,7 @@ class Reader {
           .also(range(*first(*near.line)), {"la clause au-dessus", "the clause above"});
       return;
     }
-    if (!grammar::is_delai(place.kind) || open_[place.owner].kind != NodeKind::procedure) return;
+    if (!delai_kind(place.kind) || open_[place.owner].kind != NodeKind::procedure) return;
     for (auto i = open_.size(); i-- > place.owner + 1;)
       if (open_[i].kind == NodeKind::state && open_[i].column == line.column) {
         diagnostics_.report(Code::unclear_owner, range(*first(line)), {written(*first(line))})

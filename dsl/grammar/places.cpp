@@ -29,19 +29,6 @@ constexpr auto openings = std::to_array<Opening>({
 #undef FILROUGE_NATURE
 });
 
-/// The clause of a délai and its kind.
-const DelaiKindFacts* delai_of(K kind) {
-  switch (kind) {
-#define FILROUGE_DELAI_KIND(kind, ...) \
-  case K::kind:                        \
-    return &facts_of(DelaiKind::kind);
-#include "engine/core/model/delai_kind.def"
-#undef FILROUGE_DELAI_KIND
-    default:
-      return nullptr;
-  }
-}
-
 constexpr auto without_keyword = std::to_array<K>({K::given_attribute, K::expect_state});
 
 bool one_of(K kind, std::initializer_list<K> kinds) {
@@ -69,7 +56,7 @@ bool is_sequel(K kind) {
 
 /// A clause as a person names it, with its article.
 std::string_view clause_name(K kind) {
-  if (const auto* delai = delai_of(kind)) return delai->clause;
+  if (const auto delai = delai_kind(kind)) return facts_of(*delai).clause;
   switch (kind) {
     case K::file:
       return "le fichier, hors de toute clause";
@@ -146,12 +133,8 @@ std::string_view clause_name(K kind) {
 
 }  // namespace
 
-bool is_delai(NodeKind kind) {
-  return delai_of(kind) != nullptr;
-}
-
 bool is_rule(NodeKind kind) {
-  return kind == K::module || is_declaration(kind) || is_delai(kind) || is_transition(kind) ||
+  return kind == K::module || is_declaration(kind) || delai_kind(kind) || is_transition(kind) ||
          one_of(kind, {K::state, K::extend_state, K::from_any, K::requirement});
 }
 
@@ -164,11 +147,11 @@ bool holds(NodeKind parent, NodeKind child) {
     return is_action(child) || child == K::requirement ||
            (child == K::guard && one_of(parent, {K::on_event, K::at_end_of}));
   if (is_sequel(parent) || parent == K::if_broken) return is_action(child);
-  if (is_delai(parent))
+  if (const auto delai = delai_kind(parent))
     return one_of(child, {K::kept_by, K::interrupted_by, K::suspended_while, K::postponed_to, K::postponable,
                           K::renewable, K::reminder, K::to_do, K::forbids, K::lifted_by, K::severity,
                           K::delay_of, K::modifier}) ||
-           is_sequel(child) || (child == K::go_to && parent == K::term);
+           is_sequel(child) || (child == K::go_to && facts_of(*delai).leads_on);
   switch (parent) {
     case K::file:
       return child == K::module || is_declaration(child);
@@ -190,14 +173,14 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::procedure:
       return one_of(child, {K::per_person, K::per_dossier, K::per_event, K::governing, K::state,
                             K::final_states, K::from_any, K::seam}) ||
-             is_delai(child);
+             delai_kind(child);
     case K::extend_procedure:
       return one_of(child, {K::state, K::extend_state, K::final_states, K::from_any, K::seam}) ||
-             is_delai(child);
+             delai_kind(child);
     case K::state:
     case K::extend_state:
     case K::from_any:
-      return is_transition(child) || is_delai(child);
+      return is_transition(child) || delai_kind(child);
     case K::suspended_while:
       return child == K::modifier;
     case K::control:

@@ -26,7 +26,6 @@ std::string places_of(NodeKind child);
 /// Does the line go on with the one before it, from its first word?
 bool continues(const Token& first);
 
-bool is_delai(NodeKind kind);
 /// Modules, declarations, states, délais, transitions: what limits::rules counts.
 bool is_rule(NodeKind kind);
 

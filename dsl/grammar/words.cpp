@@ -309,7 +309,7 @@ bool letter_step(Cursor& first, Cursor last, Builder& builder) {
 
 bool delai_kind(Cursor& first, Cursor last, Builder& builder) {
   return std::ranges::any_of(
-      delai_kinds(), [&](const DelaiKindFacts& kind) { return keyword(first, last, builder, kind.said); });
+      delai_kinds, [&](const DelaiKindFacts& kind) { return keyword(first, last, builder, kind.said); });
 }
 
 bool at_cell_end(Cursor& first, Cursor last, Builder&) {

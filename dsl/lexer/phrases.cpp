@@ -166,7 +166,7 @@ std::string_view written_form(std::string_view folded) {
   static const auto forms = [] {
     std::map<std::string, std::string_view, std::less<>> table;
     for (const auto& [canonical, written] : all_phrases()) table.emplace(canonical, written);
-    for (const auto& kind : delai_kinds()) table.emplace(kind.said, kind.word);
+    for (const auto& kind : delai_kinds) table.emplace(kind.said, kind.word);
     for (const auto& step : letter_steps()) table.emplace(step.said, step.word);
     for (const auto& one : spoken_statuts()) table.emplace(one.canonical, one.written);
     for (const auto word : single_words) table.emplace(fold(word), word);

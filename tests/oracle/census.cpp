@@ -106,7 +106,7 @@ class Walk {
     when(!delai.inclusive, "exclusive");
     when(delai.target_every != none_id, "target_every");
     when(delai.limit_every != none_id, "limit_every");
-    when(delai.kind == DelaiKind::rhythm && !delai.rolling, "civil");
+    when(!delai.rolling, "civil");
     when(!delai.ordinals.empty(), delai.anchored ? "ordinals anchored" : "ordinals chained");
     when(delai.tolerance != none_id, "tolerance");
     when(!delai.kept_by.empty(), "kept_by");
@@ -277,7 +277,7 @@ std::string Census::forgotten() const {
     wanted("clause " + std::string(name) + " × state");
     wanted("clause " + std::string(name) + " × from_any");
   }
-  for (const auto& one : delai_kinds()) wanted("delai " + std::string(one.name));
+  for (const auto& one : delai_kinds) wanted("delai " + std::string(one.name));
   for (const auto name : action_names)
     // No line of the grammar makes one: a reminder of a délai is a Reminder.
     if (name != "remind_every") wanted("action " + std::string(name) + " × ");

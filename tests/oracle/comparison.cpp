@@ -1,7 +1,6 @@
 #include "tests/oracle/comparison.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <sstream>
 
 #include "engine/core/dossier/bind.hpp"
@@ -38,7 +37,7 @@ std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding>
   std::string text;
   for (const auto& finding : only_fast) text += "  replay " + display(finding) + "\n";
   for (const auto& finding : only_slow) text += "  oracle " + display(finding) + "\n";
-  if (text.empty() && std::getenv("FILROUGE_ORDRE"))
+  if (text.empty())
     if (const auto [one, other] = std::ranges::mismatch(told_fast, told_slow); one != told_fast.end())
       text = "  replay " + display(*one) + "  (ordre)\n  oracle " + display(*other) + "  (ordre)\n";
   return text;

@@ -16,8 +16,8 @@ std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date as
 
 /// The findings one has and the other has not, one a line; empty when they agree. Which facts are named as
 /// missing is told apart (`missing_names` = true): the contract says when a fact is missing, less strictly
-/// which names are worth giving. FILROUGE_ORDRE asks for their order too, for a run: both sides do not follow
-/// the page in it yet.
+/// which names are worth giving. Of the
+/// same findings, the first two that do not stand in the same place.
 std::string difference(std::vector<PlainFinding> fast, std::vector<PlainFinding> slow,
                        bool missing_names = false);
 std::string difference(const Rules& rules, const Record& record, Date asked, Date known);

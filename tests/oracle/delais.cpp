@@ -66,9 +66,7 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
   const auto& delai = model_.procedures[life.procedure].delais[run.delai];
   // A length is that of the day its run starts; but « 6 mois, 12 si l'obstacle est reconnu avant l'échéance »
   // is read again until the end. What was known and no longer is stays.
-  const auto length_of = delai.until != none_id           ? delai.until
-                         : delai.kind == DelaiKind::bound ? delai.maximum
-                                                          : delai.length;
+  const auto length_of = delai.until != none_id ? delai.until : bounds(delai) ? delai.maximum : delai.length;
   const auto read_length = [&] {
     // A date it is put off to, or ends at, is read as long as it runs.
     if (delai.postponed_to != none_id) {
@@ -134,7 +132,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
 
   const bool by_date = delai.until != none_id;
   auto start = run.restarted ? Result{*run.restarted, {}, false} : run.start;
-  if (delai.kind == DelaiKind::term && by_date) start = {Value::of(run.opened), {}, false};
+  if (kind_of(delai).manner == Manner::comes && by_date) start = {Value::of(run.opened), {}, false};
   if (start.value.kind != Value::Kind::date) {
     out.missing = start.missing;
     return out;
@@ -180,7 +178,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
           for (const auto put_off : choices(delai.proroge))
             for (const auto& [where, vendredi_saint] : calendars) {
               const auto duration = Value::unpack_duration(packed, length.value.days);
-              if (delai.kind == DelaiKind::measure) {
+              if (kind_of(delai).first_day_counts) {
                 found.push_back(pushed(life, run, delai, from, since, measure_last_day(from, duration), day,
                                        out.stopped));
                 continue;
@@ -255,6 +253,12 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
         else
           of_this.push_back({paused, until, pause.by_months, paused == day});
       }
+    }
+    // Of a day to come, what stops it today is taken to stop it still.
+    if (pause.state == no_id && day > day_ &&
+        truth(value(pause.condition, place(life, day_, run.cause))) == Truth::yes) {
+      if (of_this.empty() || of_this.back().to < day_) of_this.push_back({day_, day, pause.by_months, true});
+      of_this.back().to = day, of_this.back().lasts = true;
     }
     std::optional<Duration> most;
     if (pause.at_most != none_id) most = duration_of(value(pause.at_most, place_of(life, run, day)).value);
@@ -375,8 +379,7 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   if (!running(*run)) return known(false);
   const auto end = ends(life, *run, day);
   const auto& d = delai(life, *run);
-  const bool endless = d.as_soon_as_possible || d.kind == DelaiKind::rhythm ||
-                       (d.kind == DelaiKind::bound && d.maximum == none_id);
+  const bool endless = d.as_soon_as_possible || recurs(d) || (bounds(d) && d.maximum == none_id);
   if (endless && run->start.value.kind == Value::Kind::date) return known(true);
   if (!end.known) return {Value{}, end.missing.empty() ? Names{name(d.name)} : end.missing, false};
   if (day <= end.lo) return known(true);
@@ -385,8 +388,8 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone) {
   if (alone) refresh_last(life, run, on);
-  run.was_overdue = run.was_overdue || (delai(life, run).kind == DelaiKind::deadline &&
-                                        deadline_statut(life, run, on) == Statut::depassee);
+  run.was_overdue = run.was_overdue ||
+                    (awaits_an_act(delai(life, run)) && deadline_statut(life, run, on) == Statut::depassee);
   run.machine_was_uncertain = life.uncertain();
   run.settled_ends = ends(life, run, on);
   run.phase = phase;

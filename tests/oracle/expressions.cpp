@@ -290,7 +290,7 @@ Result World::value(ExprId id, const Place& place) const {
       }
       const auto a = value(arg(expr, 1), place), b = value(arg(expr, 2), place);
       if (a.value.known() && a.value == b.value) return a;
-      if (a.absent && b.absent) return {Value{}, a.missing, true, c.facts};
+      if (a.absent && b.absent) return a;
       return {Value{}, c.missing, false, c.facts};
     }
     case Op::at_day: {
@@ -344,7 +344,7 @@ Result World::occurred(ExprId argument, const Place& place) const {
     return collection(asked, place);
   }
   const auto r = value(argument, place);
-  if (r.absent) return {Value::of(false), {}, false};
+  if (r.absent) return {Value::of(false), {}, false, r.facts};
   if (!r.value.known()) return {Value{}, r.missing, false, r.facts};
   if (r.value.kind == Value::Kind::event)
     return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false, r.facts};

@@ -54,7 +54,7 @@ void World::rests_on(PlainFinding& told, const Facts& facts) const {
 }
 
 PlainFinding& World::add(Nature nature, RuleId rule, const Life* life) {
-  out_.push_back(finding(nature, rule, life));
+  out_.push_back({finding(nature, rule, life), life});
   return out_.back();
 }
 
@@ -150,9 +150,9 @@ std::vector<PlainFinding> World::findings() {
     told.delay_of = whose(*said.life, said.delay_of);
     give_to(told, *said.life, said.role, said.second_role);
     if (said.action) bound_by(told, *said.life, *said.action, said.event);
-    out_.push_back(told);
+    out_.push_back({told, said.life});
   }
-  out_.insert(out_.end(), unrouted_.begin(), unrouted_.end());
+  for (const auto& told : unrouted_) out_.push_back({told, nullptr});
   controls();
   for (std::size_t i = 0; i < orphan_targets_.size(); ++i) {
     auto& lost = add(Nature::donnee_manquante, none_id, nullptr);
@@ -160,10 +160,38 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
-  std::ranges::stable_sort(out_, {}, [](const PlainFinding& f) {
-    return std::tie(f.person, f.procedure, f.instance, f.date, f.code);
-  });
-  return out_;
+  return in_order();
+}
+
+/// In the order a person reads them: hers, by procédure (what belongs to none, by its rule), by instance, by
+/// day, by code; then as they came to be, which is how they were said.
+std::vector<PlainFinding> World::in_order() {
+  const auto under = [](const Told& told) {
+    const bool of_no_rule = told.code == "dossier." + told.nature;
+    return !told.procedure.empty() ? told.procedure : of_no_rule ? std::string() : told.code;
+  };
+  // « p1#10 » comes after « p1#2 »; two of one name, of two versions, one after the other.
+  std::map<const Life*, std::pair<std::string, std::size_t>> instances;
+  for (const auto& life : lives_) {
+    const auto named = life.trigger       ? name(life.trigger->id)
+                       : life.person >= 0 ? name(journal_.persons[static_cast<std::size_t>(life.person)].id)
+                                          : journal_.dossier;
+    instances[&life] = {named, instances.size()};
+  }
+  using Key = std::tuple<std::string, std::string, std::string, int, std::size_t, std::string, std::string>;
+  std::vector<std::pair<Key, const Told*>> order;
+  for (const auto& told : out_) {
+    Key key{told.person, under(told), "", 0, 0, told.date, told.code};
+    if (told.life) {
+      std::tie(std::get<2>(key), std::get<4>(key)) = instances[told.life];
+      std::get<3>(key) = told.life->repeat;
+    }
+    order.emplace_back(std::move(key), &told);
+  }
+  std::ranges::stable_sort(order, {}, &decltype(order)::value_type::first);
+  std::vector<PlainFinding> sorted;
+  for (const auto& [key, told] : order) sorted.push_back(*told);
+  return sorted;
 }
 
 void World::while_true(const Life& life) {

@@ -12,34 +12,28 @@ bool running(const Run& run) {
 
 void World::say_run(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
-  switch (d.kind) {
-    case DelaiKind::deadline:
+  const bool judges = bounds(d) && d.point == none_id;
+  switch (kind_of(d).manner) {
+    case Manner::awaits_an_act:
       say_deadline(life, run);
       break;
-    case DelaiKind::waiting:
+    case Manner::is_hers:
       say_waiting(life, run);
       break;
-    case DelaiKind::term:
-      say_term(life, run, Nature::terme);
-      break;
-    case DelaiKind::measure:
-      say_term(life, run, Nature::duree);
-      break;
-    case DelaiKind::bound:
-      if (d.point == none_id)
+    case Manner::comes:
+    case Manner::lasts:
+      if (judges)
         say_bound(life, run);
       else
-        say_term(life, run, Nature::duree);
+        say_term(life, run);
       break;
-    case DelaiKind::rhythm:
+    case Manner::recurs:
       say_rhythm(life, run);
       break;
   }
-  const bool waits = d.kind == DelaiKind::rhythm ? run.start.value.kind != Value::Kind::date
-                                                 : !ends(life, run, asked_).known;
+  const bool waits = recurs(d) ? run.start.value.kind != Value::Kind::date : !ends(life, run, asked_).known;
   const bool judged =
-      d.kind == DelaiKind::bound &&
-      (d.point == none_id || (d.maximum == none_id && run.start.value.kind == Value::Kind::date));
+      judges || (bounds(d) && d.maximum == none_id && run.start.value.kind == Value::Kind::date);
   if (running(run) && waits && !judged && !d.as_soon_as_possible)
     sequel(life, run, d.if_unknown, run.opened, true, false);
 }
@@ -117,7 +111,7 @@ void World::say_deadline(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   const auto statut = deadline_statut(life, run, asked_);
-  auto& told = add(d.as_soon_as_possible ? Nature::action : Nature::echeance, d.rule, &life);
+  auto& told = add(d.as_soon_as_possible ? Nature::action : kind_of(d).nature, d.rule, &life);
   give_to(told, life, d);
   rests_on(told, facts_settled(run));
   told.statut = statut_word(statut);
@@ -174,7 +168,7 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
 void World::say_waiting(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
-  auto& told = add(Nature::attente, d.rule, &life);
+  auto& told = add(kind_of(d).nature, d.rule, &life);
   give_to(told, life, d);
   rests_on(told, facts_settled(run));
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
@@ -188,11 +182,11 @@ void World::say_waiting(const Life& life, const Run& run) {
   if (statut == Statut::en_cours) sequel(life, run, d.to_do, run.opened, true, false);
 }
 
-void World::say_term(const Life& life, const Run& run, Nature nature) {
+void World::say_term(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
-  const bool endless = d.kind == DelaiKind::bound && d.maximum == none_id && end.start.known();
-  auto& told = add(nature, d.rule, &life);
+  const bool endless = bounds(d) && d.maximum == none_id && end.start.known();
+  auto& told = add(kind_of(d).nature, d.rule, &life);
   give_to(told, life, d);
   rests_on(told, facts_settled(run));
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run) && !endless);
@@ -206,7 +200,7 @@ void World::say_term(const Life& life, const Run& run, Nature nature) {
     else if (!endless && asked_ > end.lo)
       statut = Statut::incertaine;
     else
-      statut = nature == Nature::duree && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
+      statut = kind_of(d).manner == Manner::lasts && end.start <= asked_ ? Statut::en_cours : Statut::a_venir;
   }
   bool near = false;
   if (running(run) && end.known && asked_ <= end.lo)
@@ -228,7 +222,7 @@ void World::say_bound(const Life& life, const Run& run) {
   Result length{Value::missing(symbol("duree")), {"duree"}, false, facts_of(run.cause)};
   const Delai* measure = nullptr;
   for (const auto& other : model_.procedures[life.procedure].delais)
-    if (!measure && other.kind == DelaiKind::measure && other.state == d.state && d.state != no_id)
+    if (!measure && kind_of(other).first_day_counts && other.state == d.state && d.state != no_id)
       measure = &other;
   if (measure && measure->length == none_id)
     length.facts = {};

@@ -123,9 +123,8 @@ bool World::fires(const Life& life, const Run& run, Date day) const {
   const auto end = ends(life, run, day);
   if (!end.known || end.stopped || end.hi >= day) return false;
   const auto& delai = this->delai(life, run);
-  if (delai.kind == DelaiKind::rhythm || (delai.kind == DelaiKind::bound && delai.point == none_id))
-    return false;
-  if (delai.kind != DelaiKind::deadline || renews(delai, run)) return true;
+  if (recurs(delai) || (bounds(delai) && delai.point == none_id)) return false;
+  if (!awaits_an_act(delai) || renews(delai, run)) return true;
   const auto& procedure = model_.procedures[life.procedure];
   const auto about = [&](const Clause& clause) {
     return clause.kind == ClauseKind::at_end && clause.delai == run.delai;
@@ -169,7 +168,7 @@ void World::at_end(Life& life, Run& run, Date day) {
   // A délai already over when its state is entered takes effect then, not before the state was.
   const auto on = std::max(end.hi, life.entered);
   run.end_done = true;
-  if (delai.kind != DelaiKind::deadline) {
+  if (!awaits_an_act(delai)) {
     run.settled_ends = end;
     run.phase = Run::Phase::over;
     run.settled = run.ended = end.hi;
@@ -177,9 +176,9 @@ void World::at_end(Life& life, Run& run, Date day) {
   }
   if (is_final(life)) return;
 
-  run.was_overdue = delai.kind == DelaiKind::deadline;
+  run.was_overdue = awaits_an_act(delai);
   const auto tried = run_sequel(life, run.delai, on, nullptr);
-  if (delai.kind != DelaiKind::deadline || tried != Tried::passed) return;
+  if (!awaits_an_act(delai) || tried != Tried::passed) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) {
       // Left without the act it asked for: « sans objet » from then on, though its irregularity stays.

@@ -433,7 +433,9 @@ std::optional<Fault> Bench::pauses_add_up(const Record& record, Date asked, Date
   const auto ends = [&](const Evaluation& evaluation) {
     std::map<std::string, std::vector<Date>> list;
     for (const auto& finding : evaluation.findings)
-      if (finding.rule == fewer_pauses_->delai && finding.date.known() && finding.instance != none_id)
+      if (finding.rule == fewer_pauses_->delai && finding.date.known() && finding.instance != none_id &&
+          finding.nature != Nature::action && finding.nature != Nature::irregularite &&
+          finding.nature != Nature::donnee_manquante)  // of its reminders and sequels the date is another
         list[instance_name(journal, evaluation.instances[finding.instance])].push_back(finding.date);
     return list;
   };

@@ -49,7 +49,7 @@ Size asked_size() {
 /// What was being played, told even when the program dies of it, or when it does not come to an end.
 char playing[64];
 constexpr int deaths[] = {SIGSEGV, SIGABRT, SIGFPE, SIGPROF, SIGTERM};
-constexpr int longest_pair = 8;  // seconds
+constexpr int longest_pair = 60;  // seconds: circles make the oracle walk thousands of runs
 
 void tell_and_die(int number) {
   std::fputs(playing, stderr);

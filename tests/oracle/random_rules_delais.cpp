@@ -86,19 +86,19 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
     if (one_in(12)) return "(si " + condition(at, 1) + " alors " + length() + " sinon " + length() + ")";
     return length();
   };
-  switch (delai.kind) {
-    case DelaiKind::deadline: {
+  switch (facts_of(delai.kind).heading) {
+    case DelaiHeading::length_or_soon: {
       if (one_in(9)) return "dès que possible" + std::string(one_in(3) ? ", objectif interne" : "");
       backwards_ = one_in(7);
       return counted() + (backwards_ ? " avant " : " après ") + point(at) + counting(backwards_);
     }
-    case DelaiKind::waiting:
+    case DelaiHeading::length:
       return counted() + " après " + point(at) + counting(false);
-    case DelaiKind::term:
+    case DelaiHeading::length_or_date:
       if (one_in(6))
         return (one_in(2) ? literal(ValueType::date) : date(at, 1)) + (one_in(4) ? ", de l'instance" : "");
       return counted() + " après " + point(at) + counting(false);
-    case DelaiKind::bound: {
+    case DelaiHeading::bounds: {
       auto text = one_in(3)   ? "entre 1 mois et 4 mois"
                   : one_in(2) ? "au plus " + counted()
                               : "au moins 10 jours, au plus " + std::to_string(20 + below(60)) + " jours";
@@ -107,7 +107,7 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
       return text +
              (one_in(4) ? one_of({", borne incluse", ", borne exclue", ", de l'instance"}) : std::string());
     }
-    case DelaiKind::measure: {
+    case DelaiHeading::span: {
       const auto from = one_in(2) ? "du de " + any_of(events_).name : one_in(2) ? "entrée" : date(at, 1);
       return "du " + from + (one_in(5) ? ", jusqu'au " + date(at, 1) : ", pendant " + counted()) +
              (one_in(10) ? ", de l'instance" : "");
@@ -119,7 +119,8 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
 
 /// The acts that keep, lift, forbid: what gives the délai its sense.
 void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) {
-  const bool keeps = facts_of(delai.kind).kept;
+  const auto course = facts_of(delai.kind).course;
+  const bool keeps = course == DelaiCourse::awaited || course == DelaiCourse::recurring;
   if (keeps || one_in(30)) {
     const auto* keeper = &awaited();
     auto first = pattern(*keeper, at, 3);
@@ -137,8 +138,8 @@ void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) 
     }
     line(indent, "tenue par " + first);
   }
-  if (delai.kind == DelaiKind::waiting) line(indent, "interdit " + patterns(at));
-  if (delai.kind == DelaiKind::waiting ? !one_in(3) : one_in(40)) line(indent, "levée par " + patterns(at));
+  if (course == DelaiCourse::reserved) line(indent, "interdit " + patterns(at));
+  if (course == DelaiCourse::reserved ? !one_in(3) : one_in(40)) line(indent, "levée par " + patterns(at));
 }
 
 void RulesWriter::pauses(int indent, const DrawnDelai& delai, const Where& at) {
@@ -165,8 +166,8 @@ void RulesWriter::pauses(int indent, const DrawnDelai& delai, const Where& at) {
 
 /// What moves its end.
 void RulesWriter::changing(int indent, const DrawnDelai& delai, const Where& at) {
-  const bool rare =
-      delai.kind == DelaiKind::rhythm || delai.kind == DelaiKind::bound || delai.kind == DelaiKind::measure;
+  const auto course = facts_of(delai.kind).course;
+  const bool rare = course == DelaiCourse::recurring || course == DelaiCourse::lasting;
   const std::uint64_t scarce = rare ? 30 : 1;
   if (one_in(6 * scarce)) line(indent, "interrompue par " + patterns(at));
   if (one_in(4 * scarce)) pauses(indent, delai, at);
@@ -182,7 +183,8 @@ void RulesWriter::changing(int indent, const DrawnDelai& delai, const Where& at)
 }
 
 void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, const std::string& exit) {
-  const bool dated = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::term;
+  const auto course = facts_of(delai.kind).course;
+  const bool dated = course == DelaiCourse::awaited || course == DelaiCourse::coming;
   const auto reminders = one_in(dated ? 3 : 40) ? 1 + below(2) : 0;
   for (std::size_t i = 0; i < reminders; ++i)
     line(indent, (one_in(2)   ? "rappel " + std::to_string(3 + below(25)) + " jours avant "
@@ -204,10 +206,10 @@ void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, 
     if (one_in(4) && text.find("demander") == std::string::npos) text += ", " + action(at, false);
     line(indent, text);
   };
-  const bool overdue = delai.kind == DelaiKind::deadline || delai.kind == DelaiKind::rhythm;
-  if (one_in(overdue ? 2 : 40)) actions("si dépassée", delai.kind == DelaiKind::deadline);
-  if (one_in(delai.kind == DelaiKind::rhythm ? 2 : 60)) actions("si objectif non tenu", false);
-  if (one_in(delai.kind == DelaiKind::bound ? 2 : 60)) actions("si hors bornes", false);
+  const bool overdue = course == DelaiCourse::awaited || course == DelaiCourse::recurring;
+  if (one_in(overdue ? 2 : 40)) actions("si dépassée", course == DelaiCourse::awaited);
+  if (one_in(course == DelaiCourse::recurring ? 2 : 60)) actions("si objectif non tenu", false);
+  if (one_in(facts_of(delai.kind).heading == DelaiHeading::bounds ? 2 : 60)) actions("si hors bornes", false);
   if (one_in(8)) actions("si la date est inconnue", false);
   if (one_in(10)) line(indent, "gravité " + severity());
   if (one_in(8)) line(indent, "retard " + one_of({"du Département", "de la caf", "de l'agent"}));
@@ -223,7 +225,7 @@ void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std
   changing(indent + 1, delai, at);
   telling(indent + 1, delai, at, exit);
   grounds(indent + 1, 12, 25);
-  if (delai.kind == DelaiKind::term && !delai.ends_in_state)
+  if (facts_of(delai.kind).leads_on && !delai.ends_in_state)
     line(indent + 1, "à la fin, aller à " + exit + (one_in(4) ? ", " + action(at, true) : std::string()));
 }
 

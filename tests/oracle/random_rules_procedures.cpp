@@ -20,9 +20,12 @@ DrawnProcedure RulesWriter::plan_procedure(std::size_t index) {
   drawn.states = 1 + static_cast<int>(below(4));
   drawn.finals = 1 + static_cast<int>(below(2));
   drawn.turns = drawn.states > 1 && one_in(25);
-  constexpr DelaiKind kinds[] = {DelaiKind::deadline, DelaiKind::deadline, DelaiKind::deadline,
-                                 DelaiKind::waiting,  DelaiKind::term,     DelaiKind::term,
-                                 DelaiKind::bound,    DelaiKind::measure,  DelaiKind::rhythm};
+  std::vector<DelaiKind> kinds;
+  for (std::size_t k = 0; k < delai_kinds.size(); ++k) {
+    const auto course = delai_kinds[k].course;
+    const auto often = course == DelaiCourse::awaited ? 3u : course == DelaiCourse::coming ? 2u : 1u;
+    kinds.insert(kinds.end(), often, static_cast<DelaiKind>(k));
+  }
   int count = 0;
   for (int s = -1; s < drawn.states; ++s) {
     const auto here = s == -1 ? (one_in(4) ? 1u : 0u) : below(3);
@@ -205,9 +208,10 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
   for (const auto& one : drawn.delais) {
     // The terms say their own end.
-    const bool must = one.kind == DelaiKind::term && one.ends_in_state && (one.state == state || state == 0);
-    if ((one.state != state && one.state != -1) || one.kind == DelaiKind::rhythm) continue;
-    if (one.kind == DelaiKind::term ? !must : !one_in(2)) continue;
+    const bool must = facts_of(one.kind).leads_on && one.ends_in_state && (one.state == state || state == 0);
+    if ((one.state != state && one.state != -1) || facts_of(one.kind).course == DelaiCourse::recurring)
+      continue;
+    if (facts_of(one.kind).leads_on ? !must : !one_in(2)) continue;
     const auto target = [&] { return one_in(4) ? std::string() : ", aller à " + exit(drawn); };
     if (one_in(3)) {
       const auto guard = condition(at, 1);

@@ -8,7 +8,7 @@ namespace filrouge::oracle {
 void World::say_rhythm(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   if (run.start.value.kind != Value::Kind::date) {
-    auto& told = add(Nature::rythme, d.rule, &life);
+    auto& told = add(kind_of(d).nature, d.rule, &life);
     give_to(told, life, d);
     rests_on(told, facts_of(run));
     told.statut = statut_word(Statut::incertaine);
@@ -28,7 +28,7 @@ void World::say_rhythm(const Life& life, const Run& run) {
 
 void World::say_occurrence(const Life& life, const Run& run, Date due, Statut statut, const Event* contact) {
   const auto& d = delai(life, run);
-  auto& told = add(Nature::rythme, d.rule, &life);
+  auto& told = add(kind_of(d).nature, d.rule, &life);
   give_to(told, life, d);
   auto facts = facts_of(run);
   if (contact) facts.insert(rank_of(*contact));

@@ -175,12 +175,11 @@ void World::route(const Event& event) {
       for (const auto& state : procedure.states)
         mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned ||
-                    (in_force(delai.rule, event.on) &&
-                     (std::ranges::any_of(delai.kept_by, about) ||
-                      (delai.kind == DelaiKind::waiting && std::ranges::any_of(delai.lifted_by, about)) ||
-                      std::ranges::any_of(delai.interrupted_by, about) || about(delai.renewed_by) ||
-                      about(delai.postponable_on)));
+        mentioned = mentioned || (in_force(delai.rule, event.on) &&
+                                  (std::ranges::any_of(delai.kept_by, about) ||
+                                   (is_hers(delai) && std::ranges::any_of(delai.lifted_by, about)) ||
+                                   std::ranges::any_of(delai.interrupted_by, about) ||
+                                   about(delai.renewed_by) || about(delai.postponable_on)));
       if (!mentioned) continue;
       unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
       return;
@@ -334,9 +333,9 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
   for (const auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
-    auto takes = either(any(d.kept_by, event, here),
-                        either(d.kind == DelaiKind::waiting ? any(d.lifted_by, event, here) : Truth::no,
-                               any(d.interrupted_by, event, here)));
+    auto takes = either(
+        any(d.kept_by, event, here),
+        either(is_hers(d) ? any(d.lifted_by, event, here) : Truth::no, any(d.interrupted_by, event, here)));
     if (any(d.forbids, event, here) == Truth::yes) takes = Truth::yes;
     for (const auto pattern : {d.renewed_by, d.postponable_on})
       if (pattern != none_id) takes = either(takes, matches(pattern, event, here).first);
@@ -355,7 +354,7 @@ void World::deliver(Life& life, const Event& event) {
     if (run.phase != Run::Phase::running) continue;
     const auto& d = delai(life, run);
     if (any(d.kept_by, event, here) == Truth::yes) {
-      if (d.kind == DelaiKind::rhythm) {
+      if (recurs(d)) {
         run.contacts.push_back(&event);
       } else {
         end_run(life, run, Run::Phase::kept, event.on, &event);
@@ -370,7 +369,7 @@ void World::deliver(Life& life, const Event& event) {
   }
   // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
   for (std::size_t r = 0; r < life.runs.size(); ++r) {
-    if (life.runs[r].phase != Run::Phase::running || delai(life, life.runs[r]).kind != DelaiKind::waiting ||
+    if (life.runs[r].phase != Run::Phase::running || !is_hers(delai(life, life.runs[r])) ||
         any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::lifted, event.on, &event);
@@ -424,7 +423,7 @@ void World::deliver(Life& life, const Event& event) {
 void World::judge_forbidden(Life& life, const Event& event) {
   for (const auto& run : life.runs) {
     const auto& d = delai(life, run);
-    if (run.phase != Run::Phase::running || d.kind != DelaiKind::waiting) continue;
+    if (run.phase != Run::Phase::running || !is_hers(d)) continue;
     if (any(d.forbids, event, place(life, event.on, &event)) != Truth::yes) continue;
     const auto end = ends(life, run, event.on);
     if (end.known && event.on > end.hi) continue;

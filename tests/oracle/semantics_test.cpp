@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/story.hpp"
@@ -42,13 +43,29 @@ RawAttribute held(const char* name, const char* value, const char* from, const c
 Record person(std::vector<RawEvent> events, std::vector<RawAttribute> spans = {}) {
   auto record = dossier(std::move(events));
   auto& list = record.persons[0].attributes;
-  for (const auto* name : {"malade", "absente", "tourne"}) list.push_back(held(name, "false", "2023-01-01"));
+  for (const auto* name : {"malade", "absente", "tourne", "suivie"})
+    list.push_back(held(name, "false", "2023-01-01"));
   for (auto& span : spans) {
     list.push_back(span);
     if (span.to.known())
       list.push_back({span.name, {RawValue::Kind::boolean, "false"}, span.to + 1, {}, span.known});
   }
   return record;
+}
+
+/// The day on which the line of that délai may change, of each person.
+std::map<std::string, std::string> turns_of(const Record& record, const char* asked, const char* due) {
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day(asked), day(asked), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto days = next_changes(evaluation);
+  std::map<std::string, std::string> turns;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].nature == "echeance" && told[i].code.ends_with(due))
+      turns[told[i].person] = days[i].known() ? iso_date(days[i]) : "";
+  return turns;
 }
 
 RawEvent with_null(RawEvent event, const char* field) {
@@ -201,18 +218,103 @@ TEST_CASE("the day a line announces is its own, whoever is told before", "[seman
   for (const bool swapped : {false, true}) {
     INFO("swapped: " << swapped);
     if (swapped) std::swap(record.persons[0], record.persons[1]);
-    Journal journal;
-    bind(record, rules().model().vocabulary, journal);
-    Evaluation evaluation;
-    Replay(*rules().program).run(journal, day("2024-03-01"), day("2024-03-01"), evaluation);
-    const auto told = plain(*rules().program, journal, evaluation);
-    const auto turns = next_changes(evaluation);
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i].nature != "echeance" || !told[i].code.ends_with("qui.ouvert.tenir")) continue;
-      // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
-      CHECK((turns[i] == day("2024-06-01")) == (told[i].person == "p2"));
-    }
+    // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
+    const auto turns = turns_of(record, "2024-03-01", "qui.ouvert.tenir");
+    REQUIRE(turns.size() == 2);
+    CHECK(turns.at("p1") != "2024-06-01");
+    CHECK(turns.at("p2") == "2024-06-01");
   }
+}
+
+TEST_CASE("a doubt lifted after the end of a délai is lifted for all that the end does", "[semantics]") {
+  // Nothing is known of her before 1 March 2024: a run from the first day of the journal, in doubt.
+  auto record = person({});
+  std::erase_if(record.persons[0].attributes,
+                [](const RawAttribute& attribute) { return attribute.name == "suivie"; });
+  record.persons[0].attributes.push_back(held("suivie", "true", "2024-03-01"));
+  const auto before = ask(record, "2024-02-20");
+  CHECK(before.delai("echeance", "doute.ouvert.venir") == "incertaine 2023-01-06");
+  CHECK(before.labels("irregularite").empty());
+  // Then she was followed all along: 5 days from 1 January 2023, and 48.
+  const auto then = ask(record, "2024-03-02");
+  REQUIRE(then.find("etat", "doute.clos"));
+  CHECK(then.find("etat", "doute.clos")->date == "2023-02-18");
+  CHECK(then.labels("irregularite") == Labels{"Pas venue"});
+  // Ten days before that first day it was over already: it tells so of that day.
+  REQUIRE(then.find("etat", "doute_garde.clos"));
+  CHECK(then.find("etat", "doute_garde.clos")->date == "2023-01-01");
+}
+
+TEST_CASE("days of work looked back at from a Saturday are those of the Thursday and the Friday",
+          "[semantics]") {
+  // Vouched for since Thursday 14 December 2023: on Saturday two days of work back is that Thursday.
+  auto record = person({event("e1", "accord", "2023-12-01")});
+  record.coverage.push_back({"registre", {"constat"}, day("2023-12-14"), day("2024-12-29")});
+  REQUIRE(ask(record, "2023-12-15").find("etat", "silence.ouvert"));
+  const auto then = ask(record, "2023-12-20");
+  REQUIRE(then.find("etat", "silence.clos"));
+  CHECK(then.find("etat", "silence.clos")->date == "2023-12-16");
+}
+
+TEST_CASE("a target whose bound is excluded is missed on its day, and that day is announced", "[semantics]") {
+  // Fifteen days from 10 January: the 25th is one too many.
+  const auto record = person({event("e1", "demande", "2024-01-10")});
+  CHECK(ask(record, "2024-01-24").labels("irregularite").empty());
+  CHECK(ask(record, "2024-01-25").labels("irregularite") == Labels{"Pas vue"});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-24"), day("2024-01-24"), evaluation);
+  CHECK(evaluation.next_change == day("2024-01-25"));
+}
+
+TEST_CASE("a reminder of what a pause stops moves every day, and says so", "[semantics]") {
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-12")});
+  Journal journal;
+  bind(ill, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-20"), day("2024-01-20"), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  int found = 0;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].label == "Bientôt fini") {
+      ++found;
+      CHECK(turns[i] == day("2024-01-21"));
+    }
+  CHECK(found == 1);
+}
+
+TEST_CASE("a letter that names nobody, in a couple, is not the last of a person's", "[semantics]") {
+  auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
+                        event("e2", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}),
+                        event("e3", "courrier_retire", "2024-03-12")});
+  record.persons.push_back(person({}).persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  record.events[1].person.clear();
+  record.events[1].references.push_back({"objet", {RawValue::Kind::text, "e99"}});
+  const auto then = ask(record, "2024-04-01");
+  CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
+}
+
+TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
+  // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
+  const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});
+  const auto then = ask(record, "2024-07-18");
+  REQUIRE(then.find("etat", "couture.tard"));
+  CHECK(then.find("etat", "couture.tard")->date == "2024-07-18");
+}
+
+TEST_CASE("a pause that lasts since before the start stops the clock when it starts, and that is announced",
+          "[semantics]") {
+  // Fourteen days from 10 January: the 24th, then a month. Ill since the 5th.
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-05")});
+  const char* const due = "pause_attendue.ouvert.preparer";
+  CHECK(ask(ill, "2024-01-20").delai("echeance", due) == "a_venir 2024-02-24");
+  CHECK(ask(ill, "2024-01-24").delai("echeance", due) == "en_cours 2024-02-24");
+  CHECK(ask(ill, "2024-01-26").delai("echeance", due) == "en_cours 2024-02-26");
+  CHECK(turns_of(ill, "2024-01-20", due).at("p1") == "2024-01-24");
 }
 
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",

@@ -10,6 +10,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
+#include "tests/oracle/kinds.hpp"
 #include "tests/oracle/oracle.hpp"
 
 /// The inside of the slow evaluator: everything it knows of one dossier while it walks the days.
@@ -292,7 +293,11 @@ class World {
   bool references(const Event& event, const Life& life) const;
 
   // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp ---
-  std::vector<PlainFinding> out_;
+  struct Told : PlainFinding {
+    const Life* life = nullptr;
+  };
+  std::vector<Told> out_;
+  std::vector<PlainFinding> in_order();
   PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
   PlainFinding& add(Nature nature, RuleId rule, const Life* life);
   Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);
@@ -300,7 +305,7 @@ class World {
   void say_deadline(const Life& life, const Run& run);
   void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
   void say_waiting(const Life& life, const Run& run);
-  void say_term(const Life& life, const Run& run, Nature nature);
+  void say_term(const Life& life, const Run& run);
   void say_bound(const Life& life, const Run& run);
   void say_rhythm(const Life& life, const Run& run);
   void say_rolling(const Life& life, const Run& run, Date start);

@@ -51,7 +51,7 @@ std::string_view premature_label(const Program& program, const Evaluation& evalu
   if (finding.derivation == none_id) return {};
   const auto& derivation = evaluation.derivations[finding.derivation];
   if (derivation.act == none_id || derivation.delai == no_id ||
-      !facts_of(program.delai(derivation.procedure, derivation.delai).kind).for_the_person)
+      facts_of(program.delai(derivation.procedure, derivation.delai).kind).course != DelaiCourse::reserved)
     return {};
   return finding.nature == Nature::irregularite
              ? "Acte pris avant la fin du temps laissé à la personne"

@@ -184,8 +184,9 @@ class Story {
     const auto& procedure = model_.procedures[it.procedure];
     const bool sanction =
         std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; }) ||
-        std::ranges::any_of(procedure.delais,
-                            [](const Delai& delai) { return facts_of(delai.kind).for_the_person; });
+        std::ranges::any_of(procedure.delais, [](const Delai& delai) {
+          return facts_of(delai.kind).course == DelaiCourse::reserved;
+        });
     if (!sanction) return;
     line("  Étapes contradictoires :");
     for (EventTypeId type = 0; type < model_.vocabulary.events.size(); ++type)

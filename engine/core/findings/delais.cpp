@@ -15,7 +15,7 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
   if (end.hi != end.lo) finding.date_opposable = end.hi;
-  facts(finding, clock, delai.kind != DelaiKind::rhythm);
+  facts(finding, clock, reading_.course_of(clock) != DelaiCourse::recurring);
   if (clock.life == Clock::Life::pending) missing(finding, clock.missing ? clock.missing : delai.name);
   finding.derivation = derivation(clock);
 }
@@ -32,30 +32,25 @@ std::uint32_t Reporter::derivation(const Clock& clock) {
 
 void Reporter::clock(const Clock& clock, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  switch (delai.kind) {
-    case DelaiKind::deadline:
+  switch (reading_.course_of(clock)) {
+    case DelaiCourse::awaited:
       deadline(clock, ordinal);
       break;
-    case DelaiKind::waiting:
+    case DelaiCourse::reserved:
       waiting(clock, ordinal);
       break;
-    case DelaiKind::term:
-    case DelaiKind::measure:
-      term(clock, ordinal, facts_of(delai.kind).nature);
-      break;
-    case DelaiKind::bound:
-      if (delai.point == none_id)
+    case DelaiCourse::coming:
+    case DelaiCourse::lasting:
+      if (delai.judges_length())
         bound_of_measure(clock, ordinal);
       else
-        term(clock, ordinal, facts_of(delai.kind).nature);
+        term(clock, ordinal);
       break;
-    case DelaiKind::rhythm:
+    case DelaiCourse::recurring:
       rhythm(clock, ordinal);
       break;
   }
-  // A bound without starting point judges a length: it waits for no date.
-  const bool dated = delai.kind != DelaiKind::bound || delai.point != none_id;
-  if (clock.life == Clock::Life::pending && dated)
+  if (clock.life == Clock::Life::pending && !delai.judges_length())
     sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true, false, ordinal);
 }
 
@@ -127,10 +122,10 @@ void Reporter::deadline(const Clock& clock, std::uint32_t ordinal) {
   if (statut == Statut::a_venir && reminded(clock, next)) statut = Statut::proche;
   if (clock.active()) {
     if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-    if (end.paused) next.consider(asked + 1);
+    end.announce(next, asked);
   }
-  auto& finding =
-      add(delai.as_soon_as_possible ? Nature::action : Nature::echeance, delai.rule, clock.instance);
+  auto& finding = add(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature, delai.rule,
+                      clock.instance);
   finding.ordinal = ordinal;
   finding.statut = statut;
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
@@ -192,7 +187,11 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
                          {.calendar = clock.dates.calendar, .backwards = true})
                .end;
       if (asked < on) continue;
-      next = end.lo + 1;
+      // While a pause lasts the end moves every day, and its reminder with it.
+      NextDay turns(asked);
+      turns.consider(end.lo + 1);
+      end.announce(turns, asked);
+      next = turns.day();
     } else {
       if (statut != Statut::depassee) continue;
       auto step = Duration{.months = 1};
@@ -227,7 +226,7 @@ void Reporter::reminders(const Clock& clock, std::uint32_t ordinal, Statut statu
 
 void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  auto& finding = add(Nature::attente, delai.rule, clock.instance);
+  auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance);
   finding.ordinal = ordinal;
   describe(finding, clock);
   const auto end = reading_.ends(clock, seen_.asked());
@@ -251,16 +250,16 @@ void Reporter::waiting(const Clock& clock, std::uint32_t ordinal) {
     NextDay next(seen_.asked());
     next.consider(end.lo + 1);
     next.consider(hi + 1);
-    if (end.paused) next.consider(seen_.asked() + 1);
+    end.announce(next, seen_.asked());
     finding.next_change = next.day();
     if (finding.statut == Statut::en_cours)
       sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false, ordinal);
   }
 }
 
-void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
+void Reporter::term(const Clock& clock, std::uint32_t ordinal) {
   const auto& delai = reading_.delai_of(clock);
-  auto& finding = add(nature, delai.rule, clock.instance);
+  auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance);
   finding.ordinal = ordinal;
   describe(finding, clock);
   bool near = false;
@@ -280,7 +279,8 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
       const auto asked = seen_.asked();
       const auto end = reading_.ends(clock, asked);
       const bool begun = clock.dates.start.known() && clock.dates.start <= asked;
-      finding.statut = nature == Nature::duree && begun ? Statut::en_cours : Statut::a_venir;
+      finding.statut =
+          reading_.course_of(clock) == DelaiCourse::lasting && begun ? Statut::en_cours : Statut::a_venir;
       if (end.hi.known() && asked > end.hi)
         finding.statut = Statut::tenue;
       else if (end.lo.known() && asked > end.lo)
@@ -288,7 +288,7 @@ void Reporter::term(const Clock& clock, std::uint32_t ordinal, Nature nature) {
       NextDay next(asked);
       next.consider(clock.dates.start);
       if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
-      if (end.paused) next.consider(asked + 1);
+      end.announce(next, asked);
       near = end.lo.known() && asked <= end.lo && reminded(clock, next);
       finding.next_change = next.day();
       break;
@@ -309,7 +309,7 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
   Value length = Value::missing(program_.model.vocabulary.symbols.find("duree"));
   bool measured = false;
   for (std::uint16_t d = 0; d < procedure.delais.size() && !measured; ++d)
-    if (procedure.delais[d].kind == DelaiKind::measure && procedure.delais[d].state == delai.state &&
+    if (facts_of(procedure.delais[d].kind).first_day_counts && procedure.delais[d].state == delai.state &&
         delai.state != no_id) {
       measured = true;
       if (procedure.delais[d].length != none_id) length = interpreter.value(procedure.delais[d].length, here);
@@ -351,13 +351,13 @@ void Reporter::bound_of_measure(const Clock& clock, std::uint32_t ordinal) {
 
 void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
   if (!clock.dates.start.known()) {
-    auto& finding = add(Nature::rythme, reading_.delai_of(clock).rule, clock.instance, clock.pending_since);
+    const auto& delai = reading_.delai_of(clock);
+    auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance, clock.pending_since);
     finding.ordinal = ordinal;
     finding.statut = Statut::incertaine;
     finding.severity = Severity::minor;
     describe(finding, clock);
-    if (finding.missing_count == 0)
-      missing(finding, clock.missing ? clock.missing : reading_.delai_of(clock).name);
+    if (finding.missing_count == 0) missing(finding, clock.missing ? clock.missing : delai.name);
     return;
   }
   if (reading_.delai_of(clock).ordinals.empty())
@@ -369,7 +369,7 @@ void Reporter::rhythm(const Clock& clock, std::uint32_t ordinal) {
 void Reporter::occurrence(const Clock& clock, std::uint32_t ordinal, Date due, Date since, Statut statut,
                           Date settled_by, std::uint32_t kept_by) {
   const auto& delai = reading_.delai_of(clock);
-  auto& finding = add(Nature::rythme, delai.rule, clock.instance, since);
+  auto& finding = add(facts_of(delai.kind).nature, delai.rule, clock.instance, since);
   finding.ordinal = ordinal;
   describe(finding, clock);
   if (kept_by != none_id) {
@@ -435,7 +435,7 @@ void Reporter::rolling(const Clock& clock, std::uint32_t ordinal) {
                ordinal + 500 + missed);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
-        next_.consider(hoped + 1);
+        next_.consider(missed_on(hoped));
     }
   };
   const auto& contacts = reading_.configuration().contacts;

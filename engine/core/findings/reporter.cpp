@@ -449,8 +449,10 @@ void Reporter::who_acts() {
 void Reporter::order() {
   const auto name = [&](const CompactFinding& finding) {
     const auto& instance = out_->instances[finding.instance];
-    return instance.trigger == none_id ? std::string_view{}
-                                       : seen_.journal().text(seen_.event(instance.trigger).id);
+    const auto& journal = seen_.journal();
+    if (instance.trigger != none_id) return journal.text(seen_.event(instance.trigger).id);
+    if (instance.person < 0) return std::string_view(journal.dossier);
+    return journal.text(journal.persons[static_cast<std::size_t>(instance.person)].id);
   };
   const auto procedure = [&](const CompactFinding& finding) {
     if (finding.procedure != no_id) return program_.procedures[finding.procedure].order + 1;
@@ -459,6 +461,8 @@ void Reporter::order() {
   const auto rule = [&](const CompactFinding& finding) {
     return finding.rule == none_id ? 0 : program_.rule_order[finding.rule] + 1;
   };
+  // Of one day and one code, as they were said: runs as they began, a reminder after its délai.
+  for (std::uint32_t i = 0; i < out_->findings.size(); ++i) out_->findings[i].ordinal = i;
   std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {
     if (a.person != b.person) {
       // By the persons' ids, the foyer first.
@@ -477,9 +481,9 @@ void Reporter::order() {
     }
     if (a.date != b.date) return a.date < b.date;
     if (rule(a) != rule(b)) return rule(a) < rule(b);
-    if (a.ordinal != b.ordinal) return a.ordinal < b.ordinal;
-    if (a.nature != b.nature) return a.nature < b.nature;
-    return a.first_fact < b.first_fact;
+    // Without a rule, the code is the nature's.
+    if (a.rule == none_id && a.nature != b.nature) return nature_name(a.nature) < nature_name(b.nature);
+    return a.ordinal < b.ordinal;
   });
 }
 

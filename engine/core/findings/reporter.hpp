@@ -21,7 +21,7 @@ class Reporter {
   void clock(const Clock& clock, std::uint32_t ordinal);
   void deadline(const Clock& clock, std::uint32_t ordinal);
   void waiting(const Clock& clock, std::uint32_t ordinal);
-  void term(const Clock& clock, std::uint32_t ordinal, Nature nature);
+  void term(const Clock& clock, std::uint32_t ordinal);
   void bound_of_measure(const Clock& clock, std::uint32_t ordinal);
   void rhythm(const Clock& clock, std::uint32_t ordinal);
   void rolling(const Clock& clock, std::uint32_t ordinal);

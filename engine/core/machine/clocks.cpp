@@ -122,18 +122,16 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   clock.life = Clock::Life::running;
   clock.unknown_length = false;
   clock.missing = 0;
-  if (delai.kind == DelaiKind::rhythm) {
-    if (!clock.moved_since.known()) clock.moved_since = c_->day;
-    dates.end = dates.end_latest = {};
-    return;
-  }
+  // What recurs has no end that could move: it has its start since then.
+  if (facts_of(delai.kind).course == DelaiCourse::recurring && !clock.moved_since.known())
+    clock.moved_since = c_->day;
   if (delai.until != none_id) {
     const auto until = interpreter().value(delai.until, here);
     rests_on_collected(&Clock::length_facts, index);
     if (until.kind != Value::Kind::date) return unknown(until);
     clock.until = until;
   } else {
-    const auto length_id = delai.kind == DelaiKind::bound ? delai.maximum : delai.length;
+    const auto length_id = delai.counted_by();
     if (length_id == none_id) {
       dates.end = dates.end_latest = {};
       return;
@@ -152,7 +150,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
     }
   }
   dates.backwards = delai.backwards;
-  if (delai.kind != DelaiKind::measure) {
+  if (!facts_of(delai.kind).first_day_counts) {
     dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : reading_.calendar();
     dates.franc = delai.franc == Choice::yes;
     dates.proroge = delai.proroge == Choice::yes;
@@ -205,8 +203,8 @@ bool Step::fire_due() {
         if (!reading_.fires(clock)) continue;
         const auto end = reading_.ends(clock, c_->day);
         if (end.paused || end.hi >= c_->day) continue;
-        // A deadline in doubt leads nowhere: the act may have come.
-        if (reading_.delai_of(clock).kind == DelaiKind::deadline && !reading_.renews(clock) &&
+        // In doubt, it leads nowhere: the act may have come.
+        if (reading_.course_of(clock) == DelaiCourse::awaited && !reading_.renews(clock) &&
             reading_.deadline_status(clock, c_->day) != Statut::depassee)
           continue;
         const bool declared_before = due != none_id && end.hi == due_end && i == c_->clocks[due].instance &&
@@ -227,7 +225,8 @@ void Step::fire(std::uint32_t due, Date end) {
   const auto on = std::max(end, c_->instances[instance].entered);
   const auto index = c_->clocks[due].delai;
   const auto& delai = reading_.delai_of(c_->clocks[due]);
-  if (delai.kind == DelaiKind::deadline)
+  const bool awaited = reading_.course_of(c_->clocks[due]) == DelaiCourse::awaited;
+  if (awaited)
     c_->clocks[due].overdue_sequel_done = c_->clocks[due].was_overdue = true;
   else
     settle(due, Clock::Life::elapsed, on, none_id);
@@ -236,7 +235,7 @@ void Step::fire(std::uint32_t due, Date end) {
   const bool led_on = try_clauses(
       instance, program_.procedures[it.procedure].at_end[it.state * procedure.delais.size() + index], on,
       none_id);
-  if (delai.kind != DelaiKind::deadline || led_on) return;
+  if (!awaited || led_on) return;
   for (const auto& action : delai.if_overdue)
     if (action.kind == ActionKind::go_to) return enter(instance, action.target, on, none_id, action.rule);
 }
@@ -270,7 +269,7 @@ bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
   return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
-         still(delai.length) && still(delai.maximum) && still(delai.point) && delai.postponed_to == none_id &&
+         still(delai.counted_by()) && still(delai.point) && delai.postponed_to == none_id &&
          delai.until == none_id;
 }
 
@@ -366,7 +365,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     if (!matches_any(delai.kept_by, event, here, Truth::yes)) continue;
-    if (delai.kind == DelaiKind::rhythm) {
+    if (reading_.course_of(c_->clocks[c]) == DelaiCourse::recurring) {
       auto& clock = c_->clocks[c];
       const auto contact = static_cast<std::uint32_t>(c_->contacts.size());
       c_->contacts.push_back({event, none_id});
@@ -383,8 +382,9 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;
-    const auto& delai = reading_.delai_of(c_->clocks[c]);
-    if (delai.kind != DelaiKind::waiting || !matches_any(delai.lifted_by, event, here, Truth::yes)) continue;
+    if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved ||
+        !matches_any(reading_.delai_of(c_->clocks[c]).lifted_by, event, here, Truth::yes))
+      continue;
     settle(c, Clock::Life::lifted, day, event);
     // Waived, the time is over: what comes at its end comes now.
     const auto& it = c_->instances[instance];
@@ -438,7 +438,9 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    if (delai.kind != DelaiKind::waiting || !matches_any(delai.forbids, event, here, Truth::yes)) continue;
+    if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved ||
+        !matches_any(delai.forbids, event, here, Truth::yes))
+      continue;
     const auto& clock = c_->clocks[c];
     const auto end = reading_.ends(clock, day);
     const bool dated = end.lo.known();

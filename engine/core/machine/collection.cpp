@@ -106,10 +106,12 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (query.domain == Domain::instance && place.instance != none_id)
     from = machines_.instance(place.instance).begun;
   if (window.from.known()) from = window.from;
-  if (window.length.known() && place.day.known())
-    from = compute_delai(place.day, Value::unpack_duration(window.length.hi, window.length.days),
+  const auto looked_at_from = [&](Date day) {
+    return compute_delai(day, Value::unpack_duration(window.length.hi, window.length.days),
                          {.calendar = calendar, .backwards = true})
-               .end;
+        .end;
+  };
+  if (window.length.known() && place.day.known()) from = looked_at_from(place.day);
   // The days looked at move with the day of evaluation: a source that begins or ceases to vouch comes in, and
   // goes out.
   seen_.for_each_turn(type, [&](Date turn) {
@@ -117,6 +119,11 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     if (window.length.known()) {
       const auto out =
           after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar, false);
+      // Counted in days of work, the days off before that one look as far back as it does.
+      auto first = out;
+      if (window.length.days != DayKind::calendar)
+        while (first > place.day && looked_at_from(first - 1) >= turn) first = first - 1;
+      next_.consider(first);
       next_.consider(out);
       next_.consider(out + 1);
     }

@@ -1,8 +1,6 @@
 #include "engine/core/machine/interpreter.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "engine/core/calendar/delai.hpp"
 
@@ -293,17 +291,28 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto condition = holds(arg(expr, 0), place);
       if (condition != Truth::unknown) return evaluate(arg(expr, condition == Truth::yes ? 1 : 2), place);
       const auto of_condition = static_cast<std::ptrdiff_t>(facts_.size());
-      const auto a = evaluate(arg(expr, 1), place);
+      const auto branch = [&](unsigned which) {
+        const auto id = arg(expr, which);
+        return following_ ? following(id, place) : Following{evaluate(id, place), false};
+      };
+      const auto [a, a_follows] = branch(1);
       const auto of_branch = facts_.size();
-      const auto b = evaluate(arg(expr, 2), place);
+      const auto [b, b_follows] = branch(2);
+      // A day that follows the other branch's is worth the same on one day: it is known that day alone.
+      if ((a_follows || b_follows) && a.kind == Value::Kind::date && b.kind == Value::Kind::date) {
+        if (a == b || (a_follows && b_follows))
+          next_.consider(place.day + 1);
+        else
+          consider_crossing(arg(expr, a_follows ? 1 : 2), place, (a_follows ? b : a).earliest());
+      }
       facts_.resize(of_branch);
       // Worth the same either way, it does not rest on the condition.
-      if (a.known() && a == b) {
+      if ((a.known() && a == b) || (a.is_absent() && b.is_absent())) {
         facts_.erase(facts_.begin() + before, facts_.begin() + of_condition);
         return a;
       }
       facts_.resize(static_cast<std::size_t>(of_condition));
-      return a == b || (a.is_absent() && b.is_absent()) ? a : Value::missing();
+      return a == b ? a : Value::missing();
     }
     case Op::cumulated_days:
     case Op::cumulated_months:
@@ -396,158 +405,6 @@ Value Interpreter::age(const Place& place) {
   return Value::of(Value::Kind::integer, years);
 }
 
-Value Interpreter::occurred(ExprId argument, const Place& place) {
-  const auto& expr = program_.model.exprs[argument];
-  if (expr.op == Op::end_of) {
-    if (place.instance == none_id) return Value::missing();
-    const auto delai = static_cast<std::uint16_t>(expr.data);
-    const auto over = machines_.delai_over(place.instance, delai, place.day);
-    turns_after(machines_.delai_end(place.instance, delai, place.day));
-    if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
-    if (over == Truth::unknown) note_missing_end(delai, place);
-    return Value::of(over);
-  }
-  if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
-    Expr exists = expr;
-    exists.op = Op::exists;
-    return collection(exists, place);
-  }
-  const auto tested = evaluate(argument, place);
-  switch (tested.kind) {
-    case Value::Kind::event:
-      return Value::of(seen_.event(static_cast<std::uint32_t>(tested.lo)).on <= place.day);
-    case Value::Kind::boolean:
-      return tested;
-    case Value::Kind::null:
-      return Value::of(false);
-    case Value::Kind::date:
-      if (tested.latest() <= place.day) return Value::of(true);
-      if (tested.earliest() > place.day) {
-        next_.consider(tested.earliest());
-        return Value::of(false);
-      }
-      next_.consider(tested.latest());
-      return missing(program_.model.vocabulary.symbols.find("notification"));
-    default:
-      return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
-  }
-}
-
-Interpreter::Following Interpreter::following(ExprId id, const Place& place) {
-  const auto outer_following = std::exchange(following_, true);
-  const auto outer_reads = std::exchange(reads_today_, false);
-  Following result{evaluate(id, place), false};
-  result.follows = reads_today_;
-  following_ = outer_following;
-  reads_today_ = outer_reads || result.follows;
-  return result;
-}
-
-void Interpreter::consider_crossing(ExprId id, const Place& place, Date fixed) {
-  constexpr std::int32_t far = 8000;  // days
-  const auto facts = facts_.size(), lacking = missing_.size();
-  const auto side = [&](std::int32_t later) {
-    auto there = place;
-    there.day = place.day + later;
-    const auto met = next_;
-    const auto value = following(id, there).value;
-    next_ = met;
-    facts_.resize(facts);
-    missing_.resize(lacking);
-    if (value.kind != Value::Kind::date) return std::pair{2, 2};
-    const auto of = [&](Date day) { return day < fixed ? -1 : day > fixed ? 1 : 0; };
-    return std::pair{of(value.earliest()), of(value.latest())};
-  };
-  const auto outer = reads_today_;
-  const auto now = side(0);
-  if (side(far) == now) {
-    reads_today_ = outer;
-    return;
-  }
-  std::int32_t same = 0, other = far;
-  while (other - same > 1) {
-    const auto middle = same + (other - same) / 2;
-    (side(middle) == now ? same : other) = middle;
-  }
-  reads_today_ = outer;
-  next_.consider(place.day + other);
-}
-
-Value Interpreter::compare(const Expr& expr, const Place& place) {
-  // « aujourd'hui ≥ 1er juin 2025 » turns on that day, not every day; « 3 mois avant aujourd'hui » likewise.
-  bool any_follows = false;
-  bool all_follow = true;
-  std::array<Value, 2> still;
-  std::size_t standing = 0;
-  const auto operand = [&](std::uint32_t i) {
-    const auto [value, follows] = following(arg(expr, i), place);
-
-    any_follows = any_follows || follows;
-    all_follow = all_follow && follows;
-    if (!follows && value.kind == Value::Kind::date && standing < still.size()) still[standing++] = value;
-    return value;
-  };
-  const auto turns = [&] {
-    if (!any_follows) return;
-    // Beside what is not known, the day decides nothing.
-    if (standing == 0 && !all_follow && expr.arg_count == 2) return;
-    if (all_follow || standing == 0) return next_.consider(place.day + 1);
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i)
-      if (following(arg(expr, i), place).follows)
-        for (std::size_t k = 0; k < standing; ++k) {
-          consider_crossing(arg(expr, i), place, still[k].earliest());
-          if (!still[k].exact()) consider_crossing(arg(expr, i), place, still[k].latest());
-        }
-  };
-  // Whether it holds turns on days said here: whoever reads it needs not follow the day of evaluation.
-  const auto outer = reads_today_;
-  const auto result = compared(expr, operand);
-  turns();
-  reads_today_ = outer;
-  return result;
-}
-
-template <class Operand>
-Value Interpreter::compared(const Expr& expr, Operand&& operand) {
-  const auto a = operand(0);
-  const auto equal = [](const Value& x, const Value& y) {
-    if (!x.known() || !y.known()) return Truth::unknown;
-    if (x.kind == Value::Kind::null || y.kind == Value::Kind::null)
-      return x.kind == y.kind ? Truth::yes : Truth::no;
-    if (x.hi < y.lo || y.hi < x.lo) return Truth::no;
-    return x.exact() && y.exact() ? Truth::yes : Truth::unknown;
-  };
-  const auto less = [](const Value& x, const Value& y, bool or_equal) {
-    if (!x.known() || !y.known() || x.kind == Value::Kind::null || y.kind == Value::Kind::null)
-      return Truth::unknown;
-    if (or_equal ? x.hi <= y.lo : x.hi < y.lo) return Truth::yes;
-    if (or_equal ? x.lo > y.hi : x.lo >= y.hi) return Truth::no;
-    return Truth::unknown;
-  };
-  const auto second = [&](std::uint32_t i = 1) { return operand(i); };
-  switch (expr.op) {
-    case Op::equal:
-      return Value::of(equal(a, second()));
-    case Op::different:
-      return Value::of(!equal(a, second()));
-    case Op::less:
-      return Value::of(less(a, second(), false));
-    case Op::less_equal:
-      return Value::of(less(a, second(), true));
-    case Op::greater:
-      return Value::of(less(second(), a, false));
-    case Op::greater_equal:
-      return Value::of(less(second(), a, true));
-    case Op::between:
-      return Value::of(both(less(second(1), a, true), less(a, second(2), true)));
-    default: {
-      auto result = Truth::no;
-      for (std::uint32_t i = 1; i < expr.arg_count; ++i) result = either(result, equal(a, second(i)));
-      return Value::of(result);
-    }
-  }
-}
-
 Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   const auto a = evaluate(arg(expr, 0), place), b = evaluate(arg(expr, 1), place);
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
@@ -588,124 +445,6 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
       return {amount.kind, amount.days, (least + 9999) / 10000, greatest / 10000};
     }
   }
-}
-
-Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
-  auto chosen = Value::absent(0);
-  bool unknown = false;
-  for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
-    const auto id = arg(expr, i);
-    // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
-    const auto facts = facts_.size();
-    const auto happened = occurred(id, place);
-    facts_.resize(facts);
-    if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
-      // Left out of the choice, what it was read from made the choice too.
-      if (program_.model.exprs[id].op != Op::end_of) evaluate(id, place);
-      continue;
-    }
-    auto day = evaluate(id, place);
-    if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
-    // Happened on a day not known, it spoils the whole, which rests on all that was read.
-    if (day.kind != Value::Kind::date || happened.kind != Value::Kind::boolean) {
-      note_missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
-      unknown = true;
-      continue;
-    }
-    if (!chosen.known())
-      chosen = day;
-    else if (expr.op == Op::latest)
-      chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo),
-                std::max(chosen.hi, day.hi)};
-    else
-      chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo),
-                std::min(chosen.hi, day.hi)};
-  }
-  return unknown ? Value::missing() : chosen;
-}
-
-template <class Visit>
-void Interpreter::possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place,
-                                Visit&& visit) {
-  const auto& table = program_.model.tables[expr.data & 0xFFFF];
-  const auto column = table.inputs.size() + (expr.data >> 16);
-  const auto first = inputs_.size();
-  for (std::size_t i = 0; i < table.inputs.size(); ++i) {
-    const auto given = first_input + static_cast<std::uint32_t>(i);
-    const auto input = evaluate(given < expr.arg_count ? arg(expr, given) : table.inputs[i], place);
-    inputs_.push_back(input);
-  }
-  for (const auto& row : table.rows) {
-    auto fits = Truth::yes;
-    for (std::size_t i = 0; i < table.inputs.size() && fits != Truth::no; ++i) {
-      const auto& cell = row[i];
-      if (cell.kind == TableCell::Kind::any) continue;
-      const auto& input = inputs_[first + i];
-      auto cell_fits = input.known() ? Truth::no : Truth::unknown;
-      for (const auto& word : cell.values) {
-        if (!input.known() || cell_fits == Truth::yes) break;
-        if (input.lo >= word.lo && input.hi <= word.hi)
-          cell_fits = Truth::yes;
-        else if (input.hi >= word.lo && input.lo <= word.hi)
-          cell_fits = Truth::unknown;
-      }
-      fits = both(fits, cell_fits);
-    }
-    if (fits == Truth::no) continue;
-    visit(row[column]);
-    if (fits == Truth::yes && table.first_match) break;
-  }
-  inputs_.resize(first);
-}
-
-/// An unknown input leaves several rows possible: what all of them allow stands, so that the protective cap
-/// applies.
-Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Place& place) {
-  const auto name = program_.model.tables[expr.data & 0xFFFF].name;
-  Value narrowest;
-  bool unknown = false;
-  const auto lacking = missing_.size();
-  std::size_t rows = 0;
-  possible_rows(expr, first_input, place, [&](const TableCell& cell) {
-    ++rows;
-    if (cell.kind != TableCell::Kind::values) {
-      unknown = true;
-      return;
-    }
-    const auto& bounds = cell.values.front();
-    if (!narrowest.known())
-      narrowest = bounds;
-    else if (bounds.kind == Value::Kind::symbol || bounds.kind == Value::Kind::boolean)
-      unknown = unknown || bounds != narrowest;
-    else
-      narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo),
-                   std::min(narrowest.hi, bounds.hi)};
-  });
-  // Nothing in common: other words, or intervals apart. What it is depends on what is missing.
-  // Where one row is left, no input is wanting.
-  if (rows == 1) missing_.resize(lacking);
-  if (!unknown && narrowest.known() && narrowest.lo <= narrowest.hi) return narrowest;
-  if (missing_.size() == lacking) note_missing(name);
-  return Value::missing(name);
-}
-
-/// Within the interval of every possible row: yes; of none: no; else it depends on a fact that is missing.
-Value Interpreter::within_table(const Expr& expr, const Place& place) {
-  const auto tested = evaluate(arg(expr, 0), place);
-  bool within_some = false, outside_some = false,
-       unknown = !tested.known() || tested.kind == Value::Kind::null;
-  possible_rows(expr, 1, place, [&](const TableCell& cell) {
-    if (cell.kind != TableCell::Kind::values || unknown) {
-      unknown = true;
-      note_missing(program_.model.tables[expr.data & 0xFFFF].name);
-      return;
-    }
-    const auto& bounds = cell.values.front();
-    const bool within = tested.lo >= bounds.lo && tested.hi <= bounds.hi;
-    (within ? within_some : outside_some) = true;
-  });
-  if (unknown || within_some == outside_some) return Value::missing();
-  return Value::of(within_some);
 }
 
 Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {

@@ -10,9 +10,7 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   const auto& act = seen_.event(event);
   const auto& letters = program_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
-  const auto wanted = program_.model.text(program_.model.vocabulary.events[act.type].name) == "orientation"
-                          ? letters.orientation
-                          : letters.decision;
+  const auto wanted = letters.carried_as[act.type];
   std::uint32_t by_subject = none_id;
   for (const auto rank : post_) {
     const auto& letter = seen_.event(rank);
@@ -85,8 +83,8 @@ void Interpreter::list_what_may_tell_of(std::uint32_t rank) {
     about_.push_back(place);
     const auto& act = seen_.event(post_[place]);
     const bool of_other = act.person != letter.person && act.person >= 0 && letter.person >= 0;
-    const bool whose = seen_.whose_is_unknown(post_[place]) && act.reference_count == 0;
-    if (post_[place] != rank && act.type == words.sent && !of_other && !whose) break;
+    const bool hers = !of_other && !seen_.whose_is_unknown(post_[place]);
+    if (post_[place] != rank && act.type == words.sent && hers) break;
   }
   std::ranges::sort(about_);
   about_.erase(std::ranges::unique(about_).begin(), about_.end());
@@ -166,7 +164,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
     if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
     if (fact.type == words.sent && !of_other) {
-      last_letter = other;
+      if (!seen_.whose_is_unknown(other)) last_letter = other;
       if (letter.reference && fact.reference == letter.reference) last_of_number = other;
     }
     if (fact.type == words.address_change && fact.on <= letter.on) {

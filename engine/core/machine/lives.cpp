@@ -62,7 +62,7 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   if (trigger != none_id) record_delivery(trigger, index);
   for (const auto& seam : model.seams)
     // One that begins with the day, before its acts, is moved with the others.
-    if (seam.on > c_->day || (seam.on == c_->day && trigger == none_id && by == none_id))
+    if (seam.on > c_->day || (seam.on == c_->day && (!c_->turned || (trigger == none_id && by == none_id))))
       c_->seams.emplace_back(seam.on, procedure), wake(seam.on, Wake::What::turn, 0);
   if (!model.seams.empty()) std::ranges::sort(c_->seams);
   c_->instances[index].state = model.initial;

@@ -223,7 +223,7 @@ void Program::lower_procedure(std::uint16_t index) {
   for (const auto& delai : procedure.delais) {
     for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
       std::ranges::for_each(*patterns, mention);
-    if (facts_of(delai.kind).for_the_person) std::ranges::for_each(delai.lifted_by, mention);
+    if (facts_of(delai.kind).course == DelaiCourse::reserved) std::ranges::for_each(delai.lifted_by, mention);
     mention(delai.renewed_by);
     mention(delai.postponable_on);
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
@@ -279,32 +279,18 @@ void Program::lower_procedure(std::uint16_t index) {
 
 void Program::find_letters() {
   const auto& words = model.vocabulary;
-  const auto& symbols = words.symbols;
-  const auto field = [&](std::string_view name) { return words.find_field(name).value_or(no_id); };
 #define FILROUGE_LETTER_STEP(step, ...) letters.step = words.letter_event(LetterStep::step);
 #include "engine/core/model/letter_step.def"
 #undef FILROUGE_LETTER_STEP
-  letters.mode = field("mode");
-  letters.subject = field("objet");
-  letters.proof = field("avis_instance_prouve");
-  letters.reason = field("motif");
-  letters.signalled = field("signale");
-  letters.available = field("mis_a_disposition_le");
-  letters.consulted = field("consulte_le");
-  letters.consent = field("consentement_electronique");
-  letters.lrar = symbols.find("lrar");
-  letters.simple = symbols.find("simple");
-  letters.by_hand = symbols.find("remise");
-  letters.electronic = symbols.find("electronique");
-  letters.npai = symbols.find("npai");
-  letters.unclaimed = symbols.find("non_reclame");
-  letters.refused = symbols.find("refuse");
-  letters.decision = symbols.find("decision");
-  letters.orientation = symbols.find("orientation");
-  letters.protection = words.find_attribute("protection");
-  letters.minor = symbols.find("mineur");
-  letters.protected_adult = symbols.find("majeur_protege");
-  letters.unprotected = symbols.find("aucune");
+#define FILROUGE_LETTER_FIELD(field, name) letters.field = words.find_field(name).value_or(no_id);
+#define FILROUGE_LETTER_WORD(word, name) letters.word = words.symbols.find(name);
+#define FILROUGE_LETTER_ATTRIBUTE(attribute, name) letters.attribute = words.find_attribute(name);
+#include "engine/core/model/letter_field.def"
+  letters.carried_as.assign(words.events.size(), letters.decision);
+#define FILROUGE_LETTER_CARRIES(act, subject)                 \
+  if (const auto type = words.find_event(act); type != no_id) \
+    letters.carried_as[type] = words.symbols.find(subject);
+#include "engine/core/model/letter_field.def"
 }
 
 }  // namespace filrouge

@@ -11,18 +11,17 @@
 /// program serves several threads. The model must outlive it.
 namespace filrouge {
 
-/// Letter events the derived notification reads, as the vocabulary says which they are, and their fields by
-/// name.
+/// What the derived notification reads: events, as the vocabulary says which they are; fields, words and
+/// attributes, by the names of letter_field.def.
 struct LetterTypes {
-  EventTypeId sent = no_id, presented = no_id, collected = no_id, returned = no_id, handed = no_id;
-  EventTypeId address_change = no_id;
-  FieldId mode = no_id, subject = no_id, proof = no_id, reason = no_id, signalled = no_id, available = no_id,
-          consulted = no_id, consent = no_id;
-  Symbol lrar = 0, simple = 0, by_hand = 0, electronic = 0;
-  Symbol npai = 0, unclaimed = 0, refused = 0;
-  Symbol decision = 0, orientation = 0;
-  AttributeId protection = no_id;
-  Symbol minor = 0, protected_adult = 0, unprotected = 0;
+#define FILROUGE_LETTER_STEP(step, ...) EventTypeId step = no_id;
+#include "engine/core/model/letter_step.def"
+#undef FILROUGE_LETTER_STEP
+#define FILROUGE_LETTER_FIELD(field, name) FieldId field = no_id;
+#define FILROUGE_LETTER_WORD(word, name) Symbol word = 0;
+#define FILROUGE_LETTER_ATTRIBUTE(attribute, name) AttributeId attribute = no_id;
+#include "engine/core/model/letter_field.def"
+  std::vector<Symbol> carried_as;  ///< [type]: the subject of the letter that carries such an act
 };
 
 /// What a procédure does on one type of event in one state: indices of clauses, in the order they are tried.

@@ -22,6 +22,10 @@ const Delai& Reading::delai_of(const Clock& clock) const {
   return procedure_of(clock.instance).delais[clock.delai];
 }
 
+DelaiCourse Reading::course_of(const Clock& clock) const {
+  return facts_of(delai_of(clock).kind).course;
+}
+
 bool Reading::is_final(std::uint32_t instance) const {
   return procedure_of(instance).states[configuration_->instances[instance].state].final;
 }
@@ -45,10 +49,10 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
 }
 
 bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  // Before the day turns, its predicates are still those of the day before.
-  const bool to_turn = !configuration_->turned && day >= configuration_->day;
-  return configuration_->lives[instance].guard_unknown ||
-         predicate(instance, to_turn ? configuration_->day - 1 : day) == Truth::unknown;
+  // The doubt is that of the day being walked, whatever past day is spoken of; before that day turns, its
+  // predicates are still those of the day before.
+  const auto on = configuration_->turned ? std::max(day, configuration_->day) : configuration_->day - 1;
+  return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
 }
 
 Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
@@ -80,8 +84,10 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, 
     const auto first = stops_.size();
     for (auto p = clock.first_pause; p != none_id; p = configuration_->pauses[p].next) {
       const auto& span = configuration_->pauses[p];
-      if (span.rule != rule || span.from > day || earliest > day) continue;
+      if (span.rule != rule || span.from > day) continue;
       const bool open = !span.to.known() || span.to > day;
+      if (open && earliest > day) push.will_open = earliest;
+      if (earliest > day) continue;
       stops_.push_back({span.from, open ? day : span.to, pause.by_months, open, {}});
     }
     std::sort(stops_.begin() + static_cast<std::ptrdiff_t>(first), stops_.end(),
@@ -166,6 +172,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     const auto push = pushed(clock, start, first_start, raw, day);
     ends.paused = ends.paused || push.open;
     if (push.until.known()) ends.until = std::max(ends.until, push.until);
+    if (push.will_open.known() && (!ends.will_pause.known() || push.will_open < ends.will_pause))
+      ends.will_pause = push.will_open;
     ends.paused_months = push.months;
     ends.paused_days = push.days;
     return add_months(raw, push.months) + push.days;
@@ -177,7 +185,7 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   if (clock.until.known()) {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
-  } else if (delai.kind == DelaiKind::measure) {
+  } else if (facts_of(delai.kind).first_day_counts) {
     keep(moved(dates.start, false, measure_last_day(dates.start, least)));
     if (!exact_start || length.lo != length.hi)
       keep(moved(dates.start_latest, true, measure_last_day(dates.start_latest, greatest)));
@@ -231,8 +239,12 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
   // A clock that is settled keeps the dates of that day.
   if (clock.ended.known()) day = std::min(day, clock.ended);
   if (clock.first_pause == none_id || !clock.dates.end.known() ||
-      clock.dates.length.kind != Value::Kind::duration)
-    return {clock.dates.end, clock.dates.end_latest, {}, 0, 0, false, {}};
+      clock.dates.length.kind != Value::Kind::duration) {
+    ClockEnds found;
+    found.lo = clock.dates.end;
+    found.hi = clock.dates.end_latest;
+    return found;
+  }
   return count(clock, day, true);
 }
 
@@ -275,18 +287,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
 bool Reading::fires(const Clock& clock) const {
   if (clock.life != Clock::Life::running || !clock.dates.end_latest.known()) return false;
   const auto& delai = delai_of(clock);
-  switch (delai.kind) {
-    case DelaiKind::term:
-    case DelaiKind::waiting:
-    case DelaiKind::measure:
-      return true;
-    case DelaiKind::bound:
-      return delai.point != none_id;
-    case DelaiKind::rhythm:
-      return false;
-    case DelaiKind::deadline:
-      break;
-  }
+  if (course_of(clock) != DelaiCourse::awaited) return !delai.judges_length();
   if (clock.overdue_sequel_done || delai.as_soon_as_possible) return false;
   if (renews(clock)) return true;
   const auto& it = configuration_->instances[clock.instance];
@@ -299,8 +300,7 @@ bool Reading::fires(const Clock& clock) const {
 /// Has it begun for good, without an end that could pass?
 bool Reading::endless(const Clock& clock) const {
   const auto& delai = delai_of(clock);
-  return clock.dates.start.known() && (delai.as_soon_as_possible || delai.kind == DelaiKind::rhythm ||
-                                       (delai.kind == DelaiKind::bound && delai.maximum == none_id));
+  return clock.dates.start.known() && delai.until == none_id && delai.counted_by() == none_id;
 }
 
 bool Reading::renews(const Clock& clock) const {
@@ -317,7 +317,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
-  if (end.paused) interpreter_.next().consider(day + 1);
+  end.announce(interpreter_.next(), day);
   return Value::of(end.lo, end.hi);
 }
 

@@ -12,6 +12,12 @@ struct ClockEnds {
   std::int32_t paused_days = 0, paused_months = 0;
   bool paused = false;  ///< a pause stops it on that day
   Date until;           ///< the day its maximum sets it going again; unknown: it has none
+  Date will_pause;      ///< the day its start comes, of one that a pause already waits for
+  /// The days, after that one, on which its pauses may move it.
+  void announce(NextDay& next, Date day) const {
+    if (paused) next.consider(day + 1);
+    next.consider(will_pause);
+  }
 };
 
 /// A configuration read: what stands in it on a day. Moves nothing.
@@ -26,6 +32,7 @@ class Reading final : public MachineView {
   const Configuration& configuration() const { return *configuration_; }
   Interpreter& interpreter() const { return interpreter_; }
   const Delai& delai_of(const Clock& clock) const;
+  DelaiCourse course_of(const Clock& clock) const;
   const Procedure& procedure_of(std::uint32_t instance) const;
   bool is_final(std::uint32_t instance) const;
   /// Follows its person still: not closed, not in a final state.
@@ -93,6 +100,7 @@ class Reading final : public MachineView {
     std::int32_t months = 0, days = 0;
     bool open = false;
     Date until;
+    Date will_open;
   };
   Push pushed(const Clock& clock, Date start, Date first_start, Date raw, Date day) const;
   Duration length_of(const Stop& stop) const;

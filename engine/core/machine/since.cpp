@@ -8,8 +8,9 @@ namespace filrouge {
 
 bool Step::may_be_late(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
-  return delai.kind == DelaiKind::deadline && !delai.as_soon_as_possible && !clock.overdue_since.known() &&
-         clock.dates.end_latest.known() && (!delai.if_overdue.empty() || !delai.reminders.empty());
+  return facts_of(delai.kind).course == DelaiCourse::awaited && !delai.as_soon_as_possible &&
+         !clock.overdue_since.known() && clock.dates.end_latest.known() &&
+         (!delai.if_overdue.empty() || !delai.reminders.empty());
 }
 
 void Step::keep_clock_since(Clock& clock) {
@@ -22,12 +23,13 @@ void Step::keep_clock_since(Clock& clock) {
   };
   if (!clock.active()) return;
   const auto& delai = reading_.delai_of(clock);
+  const auto course = facts_of(delai.kind).course;
   keep(clock.pending_since, clock.life == Clock::Life::pending);
-  if (delai.kind == DelaiKind::waiting) {
+  if (course == DelaiCourse::reserved) {
     const auto end = reading_.ends(clock, day);
     keep(clock.current_since, clock.life == Clock::Life::running && end.hi.known() && day <= end.hi);
   }
-  if (delai.kind == DelaiKind::deadline && !delai.as_soon_as_possible)
+  if (course == DelaiCourse::awaited && !delai.as_soon_as_possible)
     keep(clock.overdue_since, reading_.deadline_status(clock, day) == Statut::depassee);
 }
 

@@ -195,6 +195,11 @@ struct Delai {
   Severity severity = Severity::major;
   Symbol delay_of = 0;  ///< whose delay it is
   RuleId rule = none_id;
+
+  /// What it is counted by: its length, or the greatest it may be; none: no end of its own.
+  ExprId counted_by() const { return length != none_id ? length : maximum; }
+  /// Without a starting point, bounds judge the length of the measure of its state: it waits for no date.
+  bool judges_length() const { return point == none_id && (minimum != none_id || maximum != none_id); }
 };
 
 enum class ClauseKind : std::uint8_t { on_event, at_end, on_condition, on_entry, while_true };

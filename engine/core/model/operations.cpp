@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/core/text/fold.hpp"
+
 namespace filrouge {
 namespace {
 
@@ -19,6 +21,13 @@ std::span<const Operation> operations() {
 }
 const Operation& facts_of(Op op) {
   return all_operations[static_cast<std::size_t>(op)];
+}
+
+std::optional<Op> named_operation(std::string_view name) {
+  for (std::size_t row = 0; row < all_operations.size(); ++row)
+    if (all_operations[row].form == OperationForm::named && fold(all_operations[row].word) == name)
+      return static_cast<Op>(row);
+  return std::nullopt;
 }
 
 }  // namespace filrouge

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,7 +18,7 @@ enum class Op : std::uint8_t {
 };
 
 /// How an operation stands in the language.
-enum class OperationForm : std::uint8_t { own, sign, of_date };
+enum class OperationForm : std::uint8_t { own, sign, of_date, named };
 
 /// What an operation looks at, besides its arguments.
 enum class Reads : std::uint8_t {
@@ -43,6 +44,8 @@ struct Operation {
 
 std::span<const Operation> operations();
 const Operation& facts_of(Op op);
+/// The operation of the form `named` that this folded name is.
+std::optional<Op> named_operation(std::string_view name);
 
 /// Does it look at what only an instance, a journal or a day has? « pour chaque » may not.
 inline bool reads_the_course(Op op) {

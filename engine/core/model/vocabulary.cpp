@@ -19,7 +19,8 @@ std::span<const LetterStepFacts> letter_steps() {
 Vocabulary::Vocabulary() {
   for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
     field_id(name);
-  symbols.intern("notification");  // the derived fact that is missing when a letter's day is not known
+  // What is missing when the day of a letter, an age, the territory of a dossier is not known.
+  for (const auto* name : {"notification", "naissance", "departement"}) symbols.intern(name);
 }
 
 FieldId Vocabulary::field_id(std::string_view name) {

@@ -44,6 +44,12 @@ struct LetterStepFacts {
 };
 std::span<const LetterStepFacts> letter_steps();  ///< in the order of LetterStep
 
+/// The names of the fields a notification reads.
+namespace letter_field {
+#define FILROUGE_LETTER_FIELD(field, name) inline constexpr std::string_view field = name;
+#include "engine/core/model/letter_field.def"
+}  // namespace letter_field
+
 /// An event by which a person is informed or heard before a sanction, for the story of an affaire.
 struct ContradictoryStep {
   std::string label;  ///< « information préalable envoyée »

@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "engine/core/machine/interpreter.hpp"
+
+/// Has it happened, and the latest or the earliest of what has.
+namespace filrouge {
+
+Value Interpreter::occurred(ExprId argument, const Place& place) {
+  const auto& expr = program_.model.exprs[argument];
+  if (expr.op == Op::end_of) {
+    if (place.instance == none_id) return Value::missing();
+    const auto delai = static_cast<std::uint16_t>(expr.data);
+    const auto over = machines_.delai_over(place.instance, delai, place.day);
+    turns_after(machines_.delai_end(place.instance, delai, place.day));
+    if (over == Truth::yes) note_fact(machines_.lifting_act(place.instance, delai));
+    if (over == Truth::unknown) note_missing_end(delai, place);
+    return Value::of(over);
+  }
+  if (expr.op == Op::last || expr.op == Op::first || expr.op == Op::exists) {
+    Expr exists = expr;
+    exists.op = Op::exists;
+    return collection(exists, place);
+  }
+  const auto tested = evaluate(argument, place);
+  switch (tested.kind) {
+    case Value::Kind::event:
+      return Value::of(seen_.event(static_cast<std::uint32_t>(tested.lo)).on <= place.day);
+    case Value::Kind::boolean:
+      return tested;
+    case Value::Kind::null:
+      return Value::of(false);
+    case Value::Kind::date:
+      if (tested.latest() <= place.day) return Value::of(true);
+      if (tested.earliest() > place.day) {
+        next_.consider(tested.earliest());
+        return Value::of(false);
+      }
+      next_.consider(tested.latest());
+      return missing(program_.model.vocabulary.symbols.find("notification"));
+    default:
+      return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
+  }
+}
+
+Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
+  auto chosen = Value::absent(0);
+  bool unknown = false;
+  for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+    const auto id = arg(expr, i);
+    // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
+    const auto facts = facts_.size();
+    const auto happened = occurred(id, place);
+    facts_.resize(facts);
+    if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
+      // Left out of the choice, what it was read from made the choice too.
+      if (program_.model.exprs[id].op != Op::end_of) evaluate(id, place);
+      continue;
+    }
+    auto day = evaluate(id, place);
+    if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
+    // Happened on a day not known, it spoils the whole, which rests on all that was read.
+    if (day.kind != Value::Kind::date || happened.kind != Value::Kind::boolean) {
+      note_missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
+      unknown = true;
+      continue;
+    }
+    if (!chosen.known())
+      chosen = day;
+    else if (expr.op == Op::latest)
+      chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo),
+                std::max(chosen.hi, day.hi)};
+    else
+      chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo),
+                std::min(chosen.hi, day.hi)};
+  }
+  return unknown ? Value::missing() : chosen;
+}
+
+}  // namespace filrouge
