@@ -59,4 +59,13 @@ bool told_with_hindsight(const Program& program, const Record& record) {
          });
 }
 
+bool followed_by_the_post(const Program& program, const Record& record) {
+  const auto& letters = program.letters;
+  return std::ranges::any_of(record.events, [&](const RawEvent& act) {
+    const auto type = program.model.vocabulary.find_event(act.type);
+    return type != no_id && (type == letters.presented || type == letters.collected ||
+                             type == letters.returned || type == letters.handed);
+  });
+}
+
 }  // namespace filrouge::oracle

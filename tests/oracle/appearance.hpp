@@ -17,4 +17,7 @@ std::string wrong_appearance(const Program& program, const Record& record, Date 
 /// chaque » governed by a day; what an act cites, or shares a reference with, though it comes later.
 bool told_with_hindsight(const Program& program, const Record& record);
 
+/// Does an act of the post tell what became of a letter? Of those too, a notification keeps hindsight.
+bool followed_by_the_post(const Program& program, const Record& record);
+
 }  // namespace filrouge::oracle

@@ -507,8 +507,9 @@ std::vector<Fault> Bench::examine(const Record& record, Date asked, Date known, 
   made(draws_next && known == asked, "changement", [&] { return announced(record, asked, die); });
   made(draws_lines && known == asked, "ligne", [&] { return lines_announced(record, asked, die); });
   made(true, "pauses", [&] { return pauses_add_up(record, asked, known); });
-  made(draws_since && !told_with_hindsight(*rules_->program, record), "apparu",
-       [&]() -> std::optional<Fault> {
+  made(draws_since && !told_with_hindsight(*rules_->program, record) &&
+           !followed_by_the_post(*rules_->program, record),
+       "apparu", [&]() -> std::optional<Fault> {
          const auto wrong = wrong_appearance(*rules_->program, record, asked);
          return wrong.empty() ? std::nullopt
                               : std::optional(Fault{"apparu un autre jour", "apparu un autre jour", wrong});

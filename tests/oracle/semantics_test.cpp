@@ -285,6 +285,16 @@ TEST_CASE("a reminder of what a pause stops moves every day, and says so", "[sem
   CHECK(found == 1);
 }
 
+TEST_CASE("a pause pushes a later start by less: the least end may be that of the latest start",
+          "[semantics]") {
+  // Ten working days from 10 January: the 22nd, and 26 days of illness before the agreement: 17 February, a
+  // Saturday, or the 18th. Ten working days from either: the 29th. Ill until the 19th: three days, or two.
+  const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "accord", "2024-02-05")},
+                             {held("malade", "true", "2023-12-14", "2024-02-19")});
+  CHECK(ask(record, "2024-02-25").delai("echeance", "repoussee.ouvert.rendre") ==
+        "a_venir 2024-03-02/2024-03-04");
+}
+
 TEST_CASE("a letter that names nobody, in a couple, is not the last of a person's", "[semantics]") {
   auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
                         event("e2", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}),

@@ -185,13 +185,12 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   if (clock.until.known()) {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
-  } else if (facts_of(delai.kind).first_day_counts) {
-    keep(moved(dates.start, false, measure_last_day(dates.start, least)));
-    if (!exact_start || length.lo != length.hi)
-      keep(moved(dates.start_latest, true, measure_last_day(dates.start_latest, greatest)));
   } else {
-    const auto end = [&](Date start, const Duration& duration, bool latest, Calendar with,
+    const bool measured = facts_of(delai.kind).first_day_counts;
+    const auto end = [&](bool late_start, const Duration& duration, bool latest, Calendar with,
                          bool vendredi_saint) {
+      const auto start = late_start ? dates.start_latest : dates.start;
+      if (measured) return moved(start, late_start, measure_last_day(start, duration));
       // Counted backwards, a franc délai ends sooner.
       const bool franc = latest != delai.backwards ? delai.franc != Choice::no : delai.franc == Choice::yes;
       const bool put_off = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
@@ -199,19 +198,28 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
           compute_delai(start, duration,
                         {.calendar = with, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
               .raw;
-      last = moved(start, latest, last);
+      last = moved(start, late_start, last);
       if (franc) last = delai.backwards ? last - 1 : last + 1;
       return put_off && !delai.backwards ? proroge(last, with, vendredi_saint) : last;
     };
     const auto& short_length = delai.backwards ? greatest : least;
     const auto& long_length = delai.backwards ? least : greatest;
-    const bool one = exact_start && length.lo == length.hi && delai.franc != Choice::uncertain &&
-                     delai.proroge != Choice::uncertain;
+    const bool one = exact_start && length.lo == length.hi &&
+                     (measured || (delai.franc != Choice::uncertain && delai.proroge != Choice::uncertain));
     const auto both_ends = [&](Calendar with, bool vendredi_saint) {
-      keep(end(dates.start, short_length, false, with, vendredi_saint));
-      if (!one) keep(end(dates.start_latest, long_length, true, with, vendredi_saint));
+      keep(end(false, short_length, false, with, vendredi_saint));
+      if (one) return;
+      keep(end(true, long_length, true, with, vendredi_saint));
+      if (!with_pauses || clock.first_pause == none_id) return;
+      // A later start is pushed less by a pause under way, a shorter length by one that begins after it: the
+      // least and the greatest may be those of any of them.
+      for (const bool late_start : {false, true})
+        for (const auto* duration : {&short_length, &long_length})
+          for (const bool latest : {false, true})
+            keep(end(late_start, *duration, latest, with, vendredi_saint));
     };
-    const bool days_off_matter = delai.proroge != Choice::no || least.kind != DayKind::calendar;
+    const bool days_off_matter =
+        !measured && (delai.proroge != Choice::no || least.kind != DayKind::calendar);
     if (days_off_matter &&
         (dates.calendar == Calendar::unknown || dates.calendar == Calendar::alsace_moselle)) {
       for (const auto with : known_calendars()) {
