@@ -285,6 +285,12 @@ TEST_CASE("a reminder of what a pause stops moves every day, and says so", "[sem
   CHECK(found == 1);
 }
 
+TEST_CASE("a condition that counts days up to today holds from the day it does", "[semantics]") {
+  const auto record = person({event("e1", "constat", "2024-02-01")}, {held("tourne", "true", "2024-02-01")});
+  CHECK(ask(record, "2024-03-02").find("etat", "jours_comptes.depart"));
+  CHECK(ask(record, "2024-04-01").delai("etat", "jours_comptes.clos") == " 2024-03-03");
+}
+
 TEST_CASE("a pause pushes a later start by less: the least end may be that of the latest start",
           "[semantics]") {
   // Ten working days from 10 January: the 22nd, and 26 days of illness before the agreement: 17 February, a

@@ -51,12 +51,14 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   // « aujourd'hui ≥ 1er juin 2025 » turns on that day, not every day; « 3 mois avant aujourd'hui » likewise.
   bool any_follows = false;
   bool all_follow = true;
+  bool beside_unknown = false;
   std::array<Value, 2> still;
   std::size_t standing = 0;
   const auto operand = [&](std::uint32_t i) {
     const auto [value, follows] = following(arg(expr, i), place);
 
     any_follows = any_follows || follows;
+    beside_unknown = beside_unknown || (!follows && !value.known());
     all_follow = all_follow && follows;
     if (!follows && value.kind == Value::Kind::date && standing < still.size()) still[standing++] = value;
     return value;
@@ -64,7 +66,7 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   const auto turns = [&] {
     if (!any_follows) return;
     // Beside what is not known, the day decides nothing.
-    if (standing == 0 && !all_follow && expr.arg_count == 2) return;
+    if (beside_unknown && expr.arg_count == 2) return;
     if (all_follow || standing == 0) return next_.consider(place.day + 1);
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
       if (following(arg(expr, i), place).follows)
