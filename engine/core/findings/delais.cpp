@@ -136,7 +136,7 @@ void Reporter::deadline(const Clock& clock) {
     return;
   }
   if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
-    missing(finding, program_.model.vocabulary.symbols.find("notification"));
+    missing(finding, program_.notification);
 
   const bool left_late = clock.life == Clock::Life::left && end.hi.known() &&
                          (clock.was_overdue || (clock.settled > end.hi && program_.concludes(delai.rule) &&

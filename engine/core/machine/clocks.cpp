@@ -450,9 +450,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     interpreter().begin_collecting();
     interpreter().note_fact(event);
     reading_.for_each_fact(clock, [&](std::uint32_t fact) { interpreter().note_fact(fact); });
-    if (!certain)
-      interpreter().note_missing(clock.missing ? clock.missing
-                                               : program_.model.vocabulary.symbols.find("notification"));
+    if (!certain) interpreter().note_missing(clock.missing ? clock.missing : program_.notification);
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(effects_->derivations.size());
     effects_->derivations.push_back(clock.dates);

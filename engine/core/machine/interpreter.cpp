@@ -157,8 +157,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto event = evaluate(arg(expr, 0), place);
       const auto field = static_cast<FieldId>(expr.data);
       if (event.kind != Value::Kind::event) {
-        if (!event.known() && event.lo == 0)
-          note_missing(model.vocabulary.symbols.find(model.vocabulary.field_name(field)));
+        if (!event.known() && event.lo == 0) note_missing(model.vocabulary.field_symbol(field));
         return event.unknown();
       }
       const auto result = seen_.field(static_cast<std::uint32_t>(event.lo), field);
@@ -389,8 +388,7 @@ void Interpreter::turns_after(const Value& end) {
 /// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
 void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
   const auto end = machines_.delai_end(place.instance, delai, place.day);
-  note_missing(end.known() ? program_.model.vocabulary.symbols.find("notification")
-                           : static_cast<Symbol>(end.lo));
+  note_missing(end.known() ? program_.notification : static_cast<Symbol>(end.lo));
 }
 
 Value Interpreter::age(const Place& place) {

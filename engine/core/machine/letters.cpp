@@ -97,7 +97,7 @@ Value Interpreter::notification(std::uint32_t event) {
   const auto rank = letter.rank;
   if (rank == none_id) {
     reason_ = NotificationReason::not_sent;
-    return missing(program_.model.vocabulary.symbols.find("notification"));
+    return missing(program_.notification);
   }
   if (!notices_[rank].read) notices_[rank] = read_notice(rank);
   const auto& notice = notices_[rank];
@@ -213,7 +213,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
       notice.value = Value::of(result.earliest, result.latest);
       break;
     default:
-      notice.value = Value::missing(program_.model.vocabulary.symbols.find("notification"));
+      notice.value = Value::missing(program_.notification);
       break;
   }
   return notice;

@@ -36,7 +36,7 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         return Value::of(false);
       }
       next_.consider(tested.latest());
-      return missing(program_.model.vocabulary.symbols.find("notification"));
+      return missing(program_.notification);
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
   }

@@ -59,6 +59,7 @@ class Program {
 
   const Model& model;
   LetterTypes letters;
+  Symbol notification = 0;  ///< what is asked for of a letter that may not have been notified
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »

@@ -96,7 +96,7 @@ std::span<const SeenJournal::Bearer> SeenJournal::bearing(Symbol key) const {
 
 Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
   const auto& event = events_[rank];
-  const auto missing = [&] { return Value::missing(vocabulary_->symbols.find(vocabulary_->field_name(id))); };
+  const auto missing = [&] { return Value::missing(vocabulary_->field_symbol(id)); };
   const auto day = [&](Date date) { return date.known() ? Value::of(date) : missing(); };
   switch (static_cast<BuiltinField>(id)) {
     case BuiltinField::le:

@@ -94,6 +94,7 @@ class Vocabulary {
   FieldId field_id(std::string_view name);
   std::optional<FieldId> find_field(std::string_view name) const;
   std::string_view field_name(FieldId id) const { return symbols.text(field_names_[id]); }
+  Symbol field_symbol(FieldId id) const { return field_names_[id]; }
   std::size_t field_count() const { return field_names_.size(); }
 
   /// Declares; the caller has checked that the name is new.
