@@ -30,6 +30,6 @@ printf '%s\n' "$par_cmake" | grep -q "Signer le CER | 2024-04-02" || { echo "le 
 (cd "$place" && bin/filrouge verifier > /dev/null) || { echo "les règles installées ne passent pas la vérification"; exit 1; }
 
 # Nothing of the rooms shows: only the public classes and functions are exported.
-visible=$(nm -DC --defined-only "$place"/lib*/libfilrouge.so "$place"/lib/*/libfilrouge.so 2> /dev/null | grep -c ' T filrouge::\(Replay\|Plan\|Journal\|dsl\)' || true)
+visible=$(nm -DC --defined-only "$place"/lib*/libfilrouge.so "$place"/lib/*/libfilrouge.so 2> /dev/null | grep -c ' T filrouge::\(Replay\|Program\|Step\|Reading\|Interpreter\|Reporter\|Journal\|dsl\)' || true)
 [ "$visible" = 0 ] || { echo "$visible symboles internes sont visibles"; exit 1; }
 echo "paquet installé : find_package, pkg-config et règles installées"

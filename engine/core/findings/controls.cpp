@@ -13,7 +13,8 @@ void Reporter::controls() {
     if (type == no_id) continue;
     bool asked = false;
     control_turn_.restart(seen_.asked());
-    for (const auto index : program_.controls_on[type]) asked = control(index, event, asked) || asked;
+    for (const auto index : program_.controls_on[type])
+      announcing([&] { asked = control(index, event, asked) || asked; });
   }
 }
 
@@ -182,7 +183,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
   // What the act does not say is asked by the first contrôle that would speak of it: another may, later.
-  if (concerned == Truth::unknown) finding.next_change = control_turn_.day();
+  if (concerned == Truth::unknown) may_change(finding, control_turn_);
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;
   for (const auto& action : control.if_broken)

@@ -406,7 +406,7 @@ void Reporter::rolling(const Clock& clock) {
       const auto next = after(due, step, calendar, false);
       ++cause_.part;
       occurrence(clock, due, since, Statut::depassee, due);
-      since = missed_on(due);
+      since = std::max(since, missed_on(due));
       const auto first = out_->findings.size();
       sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true);
       // It is asked for again at each that is missed.
@@ -421,7 +421,8 @@ void Reporter::rolling(const Clock& clock) {
       if (late(contact, hoped)) {
         // However many occurrences are missed meanwhile, the target was missed once since that contact.
         const auto of_the_occurrence = std::exchange(cause_.part, 0);
-        sequel(clock, delai.if_target_missed, hoped + 1, missed_on(hoped), false, true);
+        sequel(clock, delai.if_target_missed, hoped + 1, std::max(clock.moved_since, missed_on(hoped)), false,
+               true);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
         next_.consider(missed_on(hoped));
@@ -432,7 +433,8 @@ void Reporter::rolling(const Clock& clock) {
     const auto on = seen_.event(contacts[c].event).on;
     if (on > until || on < last) continue;
     gap(on, false);
-    last = since = on;
+    last = on;
+    since = std::max(since, on);
     cause_.since = contacts[c].event;
     cause_.part = 0;
   }

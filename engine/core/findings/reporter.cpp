@@ -30,7 +30,7 @@ void Reporter::report(Evaluation& out) {
     if (opening.instance != none_id)
       certain_since_[opening.instance] = std::max(certain_since_[opening.instance], opening.certain_from);
   since_ = {};
-  doubts_of_openings();
+  announcing([&] { doubts_of_openings(); });
   for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
   what_was_said();
   controls();
@@ -41,6 +41,7 @@ void Reporter::report(Evaluation& out) {
   order();
   next_.consider(seen_.next_change());
   next_.consider(interpreter().next().day());
+  next_.consider(interpreter().letters_turn().day());
   for (const auto& life : configuration.lives)
     if (life.alive) next_.consider(life.wake);
   next_.consider(versions_.day());
@@ -117,6 +118,7 @@ void Reporter::lines_move() {
       may_change(finding, moves_[finding.instance]);
     // Where another version is chosen, other machines are there, and take other acts.
     may_change(finding, versions_);
+    may_change(finding, interpreter().letters_turn());
   }
 }
 
@@ -235,11 +237,11 @@ void Reporter::instance(std::uint32_t index) {
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
     cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
     since_ = configuration.clocks[c].since;
-    clock(configuration.clocks[c]);
+    announcing([&] { clock(configuration.clocks[c]); });
   }
   cause_ = stay;
   since_ = {};
-  if (reading_.live(index)) while_true(index);
+  if (reading_.live(index)) announcing([&] { while_true(index); });
 }
 
 /// Occurrences of one rule in one instance are told apart by their number in the order in which they were
@@ -261,11 +263,11 @@ void Reporter::what_was_said() {
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
     cause_ = {said[i].event, numbers_[i], none_id, 0};
-    this->said(said[i]);
+    announcing([&] { one_said(said[i]); });
   }
 }
 
-void Reporter::said(const Said& said) {
+void Reporter::one_said(const Said& said) {
   if (said.visit != none_id) {
     if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit)
       return;

@@ -34,7 +34,7 @@ class Reporter {
   void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
               bool happened);
   void what_was_said();
-  void said(const Said& said);
+  void one_said(const Said& said);
   void while_true(std::uint32_t index);
   void describe(CompactFinding& finding, const Clock& clock);
   void describe(CompactFinding& finding, const Action& action);
@@ -50,6 +50,17 @@ class Reporter {
   void doubts_of_openings();
   void versions_turn();
   void lines_move();
+  /// What is read while saying it may turn: each line said meanwhile announces that.
+  template <class Say>
+  void announcing(Say&& say) {
+    auto& next = interpreter().next();
+    const auto before = next.day();
+    const auto first = out_->findings.size();
+    next.restart(seen_.asked());
+    say();
+    for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], next);
+    next.consider(before);
+  }
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
   void order();

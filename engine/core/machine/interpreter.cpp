@@ -33,6 +33,7 @@ Value Interpreter::missing(Symbol fact) {
 
 void Interpreter::start() {
   next_.restart({});
+  letters_turn_.restart(seen_.asked());
   facts_.clear();
   missing_.clear();
   notices_.clear();
@@ -82,14 +83,19 @@ Value Interpreter::definition(const Expr& expr, const Place& place) {
     for (std::uint32_t i = 0; i < known.missing_count; ++i)
       note_missing(remembered_missing_[known.first_missing + i]);
     for (std::uint32_t i = 0; i < known.fact_count; ++i) note_fact(remembered_facts_[known.first_fact + i]);
+    reads_today_ = reads_today_ || known.follows;
+    if (known.follows && !following_) next_.consider(place.day + 1);
     return known.value;
   }
   const auto before = missing_.size(), facts = facts_.size();
+  const auto outer = std::exchange(reads_today_, false);
   const auto result = evaluate(arg(expr, 0), place);
+  const auto follows = std::exchange(reads_today_, outer || reads_today_);
   auto& kept = remembered_[expr.data];
   kept = {evaluation_,
           place,
           result,
+          follows,
           static_cast<std::uint32_t>(remembered_missing_.size()),
           0,
           static_cast<std::uint32_t>(remembered_facts_.size()),

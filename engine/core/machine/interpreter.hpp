@@ -80,6 +80,9 @@ class Interpreter {
   /// Starts a dossier: no day met yet, no letter read.
   void start();
   NextDay& next() { return next_; }
+  /// The next day on which a letter that was read will be notified for sure, or not: with hindsight, whatever
+  /// read it, on whatever day, may change then.
+  const NextDay& letters_turn() const { return letters_turn_; }
 
  private:
   Value evaluate(ExprId id, const Place& place);
@@ -169,7 +172,7 @@ class Interpreter {
   std::vector<Symbol> missing_;
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
   std::optional<NotificationReason> reason_;
-  NextDay next_;
+  NextDay next_, letters_turn_;
 
   /// What a definition was worth in the evaluation under way: it is evaluated once a place, however often it
   /// is named.
@@ -177,6 +180,7 @@ class Interpreter {
     std::uint64_t evaluation = 0;
     Place place;
     Value value;
+    bool follows = false;                                ///< it read the day of evaluation
     std::uint32_t first_missing = 0, missing_count = 0;  ///< in remembered_missing_
     std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
   };

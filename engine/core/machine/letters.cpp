@@ -105,7 +105,10 @@ Value Interpreter::notification(std::uint32_t event) {
   reason_ = notice.reason;
   if (!notice.value.known()) return missing(static_cast<Symbol>(notice.value.lo));
   // While it waits at the post office, the day after the last possible one settles it.
-  if (!notice.value.exact()) next_.consider(notice.value.latest() + 1);
+  if (!notice.value.exact()) {
+    next_.consider(notice.value.latest() + 1);
+    letters_turn_.consider(notice.value.latest() + 1);
+  }
   return notice.value;
 }
 

@@ -245,6 +245,7 @@ void Program::lower_procedure(std::uint16_t index) {
     std::vector<bool> types(type_count);
     ReadTypes of_delai(model, types);
     of_delai.dates(procedure.delais[d]);
+    program.dates_ask_of_machines = program.dates_ask_of_machines || of_delai.asks_of_machines();
     for (std::size_t t = 0; t < type_count; ++t)
       program.delai_heeds[d * type_count + t] = types[t] || of_delai.asks_of_machines();
   }

@@ -42,8 +42,10 @@ struct ProcedureProgram {
   std::vector<bool> heeds;    ///< [state * event types + type]: the same, of what it looks at in that state
   std::vector<bool> delai_heeds;  ///< [délai * event types + type]: the same, of the dates of a délai
   std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
-  bool asks_of_others = false;    ///< some expression asks in what state a linked instance is
-  std::uint32_t order = 0;        ///< rank of its name among all that a finding may give as its procédure
+  bool dates_ask_of_machines =
+      false;                    ///< the dates of some délai rest on another délai, or on a linked instance
+  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
+  std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.

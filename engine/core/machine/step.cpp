@@ -171,8 +171,13 @@ void Step::act(std::uint32_t event) {
     const auto& program = program_.procedures[it.procedure];
     if (shares_its_key && program.listens[type])
       stir(i);
-    else if (program.heeds[it.state * types + type])
-      c_->stirred.add(i);
+    else if (program.heeds[it.state * types + type]) {
+      // A délai may rest on one declared after it: all are looked at again when the day ends.
+      if (program.dates_ask_of_machines)
+        stir(i);
+      else
+        c_->stirred.add(i);
+    }
   }
   judge_stirred(type);
 }
