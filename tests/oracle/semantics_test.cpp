@@ -4,6 +4,7 @@
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "tests/oracle/appearance.hpp"
 #include "tests/oracle/by_hand.hpp"
 
 /// Dates computed by hand where two readings of the texts are possible: what an act sees of its own day, what
@@ -289,6 +290,51 @@ TEST_CASE("a condition that counts days up to today holds from the day it does",
   const auto record = person({event("e1", "constat", "2024-02-01")}, {held("tourne", "true", "2024-02-01")});
   CHECK(ask(record, "2024-03-02").find("etat", "jours_comptes.depart"));
   CHECK(ask(record, "2024-04-01").delai("etat", "jours_comptes.clos") == " 2024-03-03");
+}
+
+TEST_CASE("a definition that follows the day turns on its day", "[semantics]") {
+  const auto record = person({event("e1", "demande", "2024-01-10")}, {held("suivie", "true", "2024-01-01")});
+  CHECK(ask(record, "2024-04-09").find("etat", "vieillissante.ouvert"));
+  CHECK(ask(record, "2024-05-01").delai("etat", "vieillissante.clos") == " 2024-04-10");
+}
+
+TEST_CASE("a délai that rests on one declared after it is found the same day", "[semantics]") {
+  // Three months from 10 January, ten days before.
+  const auto record = person(
+      {event("e1", "demande", "2024-01-10"), event("e2", "engagement", "2024-02-01", {{"duree", "3 mois"}})},
+      {held("suivie", "true", "2024-01-01")});
+  CHECK(ask(record, "2024-02-01").delai("echeance", "renvoi.ouvert.relancer") == "a_venir 2024-03-31");
+  CHECK(ask(record, "2024-02-15").delai("echeance", "renvoi.ouvert.relancer") == "a_venir 2024-03-31");
+}
+
+TEST_CASE("what a requirement reads of a letter that waits is announced", "[semantics]") {
+  // Presented on 4 March, it waits at the post office until the 19th.
+  auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
+                        event("e2", "courrier_presente", "2024-03-04", {{"avis_instance_prouve", "true"}}),
+                        event("e3", "avis", "2024-03-10")});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Replay replay(*rules().program);
+  Evaluation evaluation;
+  replay.run(journal, day("2024-03-12"), day("2024-03-12"), evaluation);
+  CHECK(replay.next_change(journal, evaluation) == day("2024-03-20"));
+  replay.run(journal, day("2024-03-12"), day("2024-03-12"), evaluation);
+  const auto lines = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  int asked = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].nature == "donnee_manquante" && lines[i].procedure.ends_with("recue")) {
+      ++asked;
+      CHECK(turns[i] == day("2024-03-20"));
+    }
+  CHECK(asked == 1);
+}
+
+TEST_CASE("a rythme whose start is known late is said from then", "[semantics]") {
+  const auto record = person(
+      {event("e1", "demande", "2024-01-10"), event("e2", "engagement", "2024-03-01", {{"du", "2024-01-01"}})},
+      {held("suivie", "true", "2024-01-01")});
+  CHECK(wrong_appearance(*rules().program, record, day("2024-03-10")) == "");
 }
 
 TEST_CASE("a pause pushes a later start by less: the least end may be that of the latest start",

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/core/calendar/delai.hpp"
 #include "engine/core/findings/reporter.hpp"
 
 /// Contrôles: sentences over the whole history, judged on every act they name.

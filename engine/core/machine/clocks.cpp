@@ -1,7 +1,5 @@
 #include <algorithm>
 
-#include "engine/core/calendar/delai.hpp"
-#include "engine/core/calendar/measure.hpp"
 #include "engine/core/machine/step.hpp"
 
 /// The clocks of the machines: when a délai starts, when it ends, what keeps it, what it forbids.

@@ -163,8 +163,9 @@ struct Configuration {
   std::vector<PauseSpan> pauses;
   std::vector<Contact> contacts;
   std::vector<Delivery> deliveries;
-  std::vector<std::uint32_t> first_delivery;                   ///< by event rank
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> fired;  ///< planned clause, next of the same instance
+  std::vector<std::uint32_t> first_delivery;  ///< by event rank
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;
   std::vector<WhileTrue> standing;
   std::vector<std::pair<Date, std::uint32_t>>

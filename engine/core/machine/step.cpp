@@ -23,23 +23,19 @@ void Step::take(const Stimulus& stimulus) {
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:
       c_->turned = false;
-      begin_stimulus();
+      ++c_->stimulus;
       return day_begins();
     case Stimulus::Kind::turn:
       c_->turned = true;
       return turn();
     case Stimulus::Kind::act:
       assert(seen_.position(stimulus.event) == c_->horizon);
-      begin_stimulus();
+      ++c_->stimulus;
       ++c_->horizon;
       return act(stimulus.event);
     case Stimulus::Kind::day_ends:
       return day_ends();
   }
-}
-
-void Step::begin_stimulus() {
-  ++c_->stimulus;
 }
 
 void Step::wake(Date day, Wake::What what, std::uint32_t index) {

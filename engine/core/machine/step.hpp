@@ -28,7 +28,6 @@ class Step {
 
  private:
   // --- step.cpp ---
-  void begin_stimulus();
   void prepare_openings();
   void day_begins();
   void turn();

@@ -10,7 +10,7 @@
 namespace filrouge {
 
 /// Operations of expressions: one row each in operations.def, which says what each gives. The checker, the
-/// program and the prose read it; what each is worth is in replay, and again in the oracle.
+/// program and the prose read it; what each is worth is in machine, and again in the oracle.
 enum class Op : std::uint8_t {
 #define FILROUGE_OPERATION(operation, ...) operation,
 #include "engine/core/model/operations.def"
