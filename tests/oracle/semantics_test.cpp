@@ -330,6 +330,16 @@ TEST_CASE("what a requirement reads of a letter that waits is announced", "[sema
   CHECK(asked == 1);
 }
 
+TEST_CASE("a reminder says since when it is said, through a pause or after it", "[semantics]") {
+  // Due on 10 February, recalled from 31 January; ill from the 2nd to the 6th: due on the 15th. The
+  // obligation is not near while she is ill; the term is.
+  const auto record =
+      person({event("e1", "demande", "2024-01-10")},
+             {held("suivie", "true", "2024-01-01"), held("malade", "true", "2024-02-02", "2024-02-06")});
+  for (const char* asked : {"2024-02-01", "2024-02-04", "2024-02-08", "2024-02-14"})
+    CHECK(wrong_appearance(*rules().program, record, day(asked)) == "");
+}
+
 TEST_CASE("a rythme whose start is known late is said from then", "[semantics]") {
   const auto record = person(
       {event("e1", "demande", "2024-01-10"), event("e2", "engagement", "2024-03-01", {{"du", "2024-01-01"}})},

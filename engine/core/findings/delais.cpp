@@ -155,15 +155,9 @@ bool Reporter::reminded(const Clock& clock, NextDay& next) {
   bool come = false;
   for (const auto& reminder : reading_.delai_of(clock).reminders) {
     if (reminder.when != Reminder::When::before) continue;
-    interpreter().begin_collecting();
-    const auto length = interpreter().value(reminder.length, reading_.place(clock.instance, asked));
-    if (length.kind != Value::Kind::duration) continue;
-    const auto from =
-        compute_delai(reading_.ends(clock, asked).lo, Value::unpack_duration(length.lo, length.days),
-                      {.calendar = clock.dates.calendar, .backwards = true})
-            .end;
+    const auto from = reading_.reminder_day(clock, reminder, reading_.ends(clock, asked).lo, asked);
     next.consider(from);
-    come = come || asked >= from;
+    come = come || (from.known() && asked >= from);
   }
   return come;
 }
@@ -174,17 +168,14 @@ void Reporter::reminders(const Clock& clock, Statut statut) {
   const auto asked = seen_.asked();
   const auto end = reading_.ends(clock, asked);
   if (!reading_.live(clock.instance)) return;
-  for (const auto& reminder : delai.reminders) {
+  for (std::uint32_t number = 0; number < delai.reminders.size(); ++number) {
+    const auto& reminder = delai.reminders[number];
     Date on;
     Date next;
     if (reminder.when == Reminder::When::before) {
       if (statut != Statut::proche) continue;
-      const auto length = interpreter().value(reminder.length, reading_.place(clock.instance, asked));
-      if (length.kind != Value::Kind::duration) continue;
-      on = compute_delai(end.lo, Value::unpack_duration(length.lo, length.days),
-                         {.calendar = clock.dates.calendar, .backwards = true})
-               .end;
-      if (asked < on) continue;
+      on = reading_.reminder_day(clock, reminder, end.lo, asked);
+      if (!on.known() || asked < on) continue;
       // While a pause lasts the end moves every day, and its reminder with it.
       NextDay turns(asked);
       turns.consider(end.lo + 1);
@@ -207,9 +198,11 @@ void Reporter::reminders(const Clock& clock, Statut statut) {
     }
     if (reminder.label.empty()) continue;
     const auto of_the_run = std::exchange(cause_.part, reminder.anchor);
-    auto& finding =
-        add(Nature::action, delai.rule, clock.instance,
-            reminder.when == Reminder::When::before ? std::max(on, clock.moved_since) : clock.overdue_since);
+    auto since = clock.overdue_since;
+    const auto& configuration = reading_.configuration();
+    for (auto r = clock.first_reminded; r != none_id; r = configuration.reminded[r].next)
+      if (configuration.reminded[r].reminder == number) since = configuration.reminded[r].since;
+    auto& finding = add(Nature::action, delai.rule, clock.instance, since);
     cause_.part = of_the_run;
     finding.statut = Statut::en_cours;
     finding.date = on;

@@ -324,10 +324,7 @@ void Step::begin_pause(std::uint32_t index, std::uint16_t rule, Date on) {
 
 /// Paused days are counted on [entry, exit).
 void Step::end_pause(std::uint32_t index, std::uint16_t rule, Date on) {
-  if (auto* span = open_pause(index, rule)) {
-    span->to = std::max(on, span->from);
-    c_->clocks[index].moved_since = c_->day;
-  }
+  if (auto* span = open_pause(index, rule)) span->to = std::max(on, span->from);
 }
 
 void Step::pause_by_state(std::uint32_t instance, Date on, bool entering, StateId state) {

@@ -18,6 +18,7 @@ void Configuration::clear(std::size_t events) {
   fired.clear();
   openings.clear();
   standing.clear();
+  reminded.clear();
   doubts.clear();
   seams.clear();
   triggers.clear();

@@ -55,6 +55,7 @@ struct Clock {
   Date moved_since;    ///< … it has the end it has; of a rythme, the start
   Date overdue_since;  ///< … it is late for sure, or was when it was settled
   Date settled_since;  ///< … it is settled
+  std::uint32_t first_reminded = none_id;
 
   /// Was one day found for its start? A renewal begins a length, it unsettles nothing.
   bool start_settled() const {
@@ -79,6 +80,13 @@ struct Contact {
 struct Delivery {
   std::uint32_t event = none_id, instance = none_id;
   std::uint32_t next_of_event = none_id, next_of_instance = none_id;
+};
+
+/// Since when a reminder « avant » of a délai has been said.
+struct Reminded {
+  std::uint32_t reminder = 0;  ///< in Delai::reminders
+  Date since;                  ///< unknown: it is not said
+  std::uint32_t next = none_id;
 };
 
 /// What a « tant que » of the present state is worth, and since when.
@@ -168,6 +176,7 @@ struct Configuration {
       fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;
   std::vector<WhileTrue> standing;
+  std::vector<Reminded> reminded;
   std::vector<std::pair<Date, std::uint32_t>>
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure

@@ -292,6 +292,14 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   return Statut::depassee;
 }
 
+Date Reading::reminder_day(const Clock& clock, const Reminder& reminder, Date end, Date day) const {
+  const auto length = interpreter_.value(reminder.length, place(clock.instance, day));
+  if (length.kind != Value::Kind::duration) return {};
+  return compute_delai(end, Value::unpack_duration(length.lo, length.days),
+                       {.calendar = clock.dates.calendar, .backwards = true})
+      .end;
+}
+
 bool Reading::fires(const Clock& clock) const {
   if (clock.life != Clock::Life::running || !clock.dates.end_latest.known()) return false;
   const auto& delai = delai_of(clock);

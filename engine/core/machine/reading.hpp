@@ -58,6 +58,9 @@ class Reading final : public MachineView {
       for (auto act = list; act != none_id; act = configuration_->contacts[act].next)
         if (configuration_->contacts[act].event != none_id) visit(configuration_->contacts[act].event);
   }
+  /// The first day on which a reminder « avant » of a clock that ends on that day is said, as of `day`;
+  /// unknown: its length is.
+  Date reminder_day(const Clock& clock, const Reminder& reminder, Date end, Date day) const;
   /// Does its end move the instance, or say something, by itself?
   bool fires(const Clock& clock) const;
   /// Does its end begin it again?

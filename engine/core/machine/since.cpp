@@ -33,15 +33,48 @@ void Step::keep_clock_since(Clock& clock) {
     keep(clock.overdue_since, reading_.deadline_status(clock, day) == Statut::depassee);
 }
 
+void Step::keep_reminded(Clock& clock, NextDay& turns) {
+  const auto& delai = reading_.delai_of(clock);
+  if (delai.reminders.empty() || clock.life != Clock::Life::running || !clock.dates.end.known()) return;
+  const auto day = c_->day;
+  const auto end = reading_.ends(clock, day);
+  const bool to_come = facts_of(delai.kind).course == DelaiCourse::awaited
+                           ? reading_.deadline_status(clock, day) == Statut::a_venir
+                           : day <= end.lo;
+  for (std::uint32_t number = 0; number < delai.reminders.size(); ++number) {
+    const auto& reminder = delai.reminders[number];
+    if (reminder.when != Reminder::When::before || reminder.label.empty()) continue;
+    const auto on = reading_.reminder_day(clock, reminder, end.lo, day);
+    turns.consider(on);
+    auto r = clock.first_reminded;
+    while (r != none_id && c_->reminded[r].reminder != number) r = c_->reminded[r].next;
+    if (r == none_id) {
+      r = static_cast<std::uint32_t>(c_->reminded.size());
+      c_->reminded.push_back({number, {}, clock.first_reminded});
+      clock.first_reminded = r;
+    }
+    auto& since = c_->reminded[r].since;
+    if (!to_come || !on.known() || day < on)
+      since = {};
+    else if (!since.known())
+      since = day;
+  }
+}
+
 void Step::keep_since(std::uint32_t instance) {
   auto& life = c_->lives[instance];
-  for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) keep_clock_since(c_->clocks[c]);
-  life.standing_turn = {};
+  interpreter().next().restart(c_->day);
+  NextDay turns(c_->day);
+  for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
+    keep_clock_since(c_->clocks[c]);
+    keep_reminded(c_->clocks[c], turns);
+  }
+  turns.consider(interpreter().next().day());
+  life.standing_turn = turns.day();
   if (reading_.is_final(instance)) return;
   const auto& it = c_->instances[instance];
   const auto range = program_.procedures[it.procedure].while_true[it.state];
   if (range.count == 0) return;
-  interpreter().next().restart(c_->day);
   auto index = range.first;
   bool asked = false;
   for (const auto& transition : program_.clauses(range)) {
@@ -63,7 +96,8 @@ void Step::keep_since(std::uint32_t instance) {
       c_->standing[s].since = c_->day;
     }
   }
-  life.standing_turn = interpreter().next().day();
+  turns.consider(interpreter().next().day());
+  life.standing_turn = turns.day();
 }
 
 }  // namespace filrouge
