@@ -154,6 +154,7 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   finding.instance = instance;
   finding.cause = cause_;
   finding.since = since_;
+  finding.ordinal = static_cast<std::uint32_t>(out_->findings.size());
   if (instance != none_id) {
     const auto& it = out_->instances[instance];
     finding.procedure = it.procedure;
@@ -456,8 +457,6 @@ void Reporter::order() {
   const auto rule = [&](const CompactFinding& finding) {
     return finding.rule == none_id ? 0 : program_.rule_order[finding.rule] + 1;
   };
-  // Of one day and one code, as they were said: runs as they began, a reminder after its délai.
-  for (std::uint32_t i = 0; i < out_->findings.size(); ++i) out_->findings[i].ordinal = i;
   std::ranges::sort(out_->findings, [&](const CompactFinding& a, const CompactFinding& b) {
     if (a.person != b.person) {
       // By the persons' ids, the foyer first.
@@ -478,6 +477,7 @@ void Reporter::order() {
     if (rule(a) != rule(b)) return rule(a) < rule(b);
     // Without a rule, the code is the nature's.
     if (a.rule == none_id && a.nature != b.nature) return nature_name(a.nature) < nature_name(b.nature);
+    // As they were said: runs as they began, a reminder after its délai.
     return a.ordinal < b.ordinal;
   });
 }
