@@ -340,6 +340,13 @@ TEST_CASE("a reminder says since when it is said, through a pause or after it", 
     CHECK(wrong_appearance(*rules().program, record, day(asked)) == "");
 }
 
+TEST_CASE("a « tant que » of every state is another thing in another state", "[semantics]") {
+  const auto record = person({event("e1", "constat", "2024-01-05")},
+                             {held("suivie", "true", "2024-01-01"), held("absente", "true", "2024-01-01")});
+  CHECK(wrong_appearance(*rules().program, record, day("2024-01-08")) == "");
+  CHECK(wrong_appearance(*rules().program, record, day("2024-02-01")) == "");
+}
+
 TEST_CASE("a rythme whose start is known late is said from then", "[semantics]") {
   const auto record = person(
       {event("e1", "demande", "2024-01-10"), event("e2", "engagement", "2024-03-01", {{"du", "2024-01-01"}})},

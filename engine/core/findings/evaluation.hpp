@@ -16,7 +16,8 @@ struct Cause {
   std::uint32_t act = none_id;    ///< journal rank; none: a term, a day
   std::uint32_t number = 0;       ///< in the series of those of the same cause
   std::uint32_t since = none_id;  ///< of an occurrence of a rythme: the act from which it counts
-  std::uint64_t part = 0;         ///< of an occurrence: its number since then; of a reminder: its anchor
+  std::uint64_t part = 0;  ///< of an occurrence: its number since then; of a reminder: its anchor; of a «
+                           ///< tant que » of every state: that of the state
 };
 
 /// One finding, in numbers. Texts are made on demand by explain.

@@ -336,6 +336,7 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
 
 void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
+  const auto& state = program_.model.procedures[it.procedure].states[it.state];
   const auto range = program_.procedures[it.procedure].while_true[it.state];
   const auto since = [&](std::uint32_t clause, Truth worth) {
     const auto& configuration = reading_.configuration();
@@ -347,6 +348,8 @@ void Reporter::while_true(std::uint32_t index) {
   auto number = range.first;
   for (const auto& transition : program_.clauses(range)) {
     const auto here_number = number++;
+    // Said of every state, it is another thing in another state.
+    cause_.part = transition.from_any ? program_.rule(state.rule).anchor : 0;
     const auto& clause = *transition.clause;
     if (!reading_.in_force(clause.rule, it.governing)) continue;
     const auto here = reading_.place(index, seen_.asked());
