@@ -160,6 +160,17 @@ Record followed() {
   return record;
 }
 
+/// More is said, and each thing said before keeps its id.
+void all_there(const std::vector<Line>& before, const std::vector<Line>& after) {
+  CHECK(after.size() > before.size());
+  std::set<std::string> ids;
+  for (const auto& line : after) ids.insert(line.id);
+  for (const auto& line : before) {
+    INFO(line.thing);
+    CHECK(ids.contains(line.id));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("an id is that of one thing, from one month to the next", "[ids]") {
@@ -211,13 +222,7 @@ TEST_CASE("an older act recorded later leaves the ids of what it is not about", 
     record.events.push_back(act);
     const auto after = lines(*rules, record, day("2024-03-01"));
     INFO(type);
-    CHECK(after.size() > before.size());
-    std::set<std::string> ids;
-    for (const auto& line : after) ids.insert(line.id);
-    for (const auto& line : before) {
-      INFO(line.thing);
-      CHECK(ids.contains(line.id));
-    }
+    all_there(before, after);
     CHECK(at_fault(before, after) == "");
   }
 }
@@ -226,18 +231,12 @@ TEST_CASE("another rule, beside or before, leaves the ids of a rule", "[ids]") {
   const auto alone = from_text(rules_text(clause));
   REQUIRE(alone->errors == "");
   const auto before = lines(*alone, followed(), day("2024-03-01"));
-  const auto all_there = [&](const Rules& rules) {
+  const auto beside = [&](const Rules& rules) {
     REQUIRE(rules.errors == "");
     const auto after = lines(rules, followed(), day("2024-03-01"));
-    CHECK(after.size() > before.size());
-    std::set<std::string> ids;
-    for (const auto& line : after) ids.insert(line.id);
-    for (const auto& line : before) {
-      INFO(line.thing);
-      CHECK(ids.contains(line.id));
-    }
+    all_there(before, after);
   };
-  all_there(*from_text(rules_text(other_clause + clause)));
+  beside(*from_text(rules_text(other_clause + clause)));
   const RuleText texts[] = {{"avant.fil", R"(module autre
   titre « Autre »
   utilise suivi
@@ -252,6 +251,6 @@ procédure veille « Veille »
   états finaux fini
 )"},
                             {"tire.fil", rules_text(clause)}};
-  all_there(Rules(
+  beside(Rules(
       texts, [](const std::string&) { return drawn_values(); }, dsl::Extent::whole));
 }

@@ -3,6 +3,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/findings/reporter.hpp"
+#include "engine/core/machine/action_told.hpp"
 
 /// What is said of each run of a délai on the day asked.
 namespace filrouge {
@@ -51,47 +52,21 @@ void Reporter::clock(const Clock& clock) {
       break;
   }
   if (clock.life == Clock::Life::pending && !delai.judges_length())
-    sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true, false);
+    sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true);
 }
 
-/// `now`: the sequel's actions hold; `happened`: its irregularities stand, whatever came after.
-void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
-                      bool happened) {
+/// `now`: what is to be done or asked holds still; what stays is said in any case.
+void Reporter::sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now) {
   const auto& delai = reading_.delai_of(clock);
   const bool concludes = program_.concludes(delai.rule);
   const bool alive = reading_.live(clock.instance);
   for (const auto& action : actions) {
-    Nature nature;
-    auto severity = Severity::info;
-    switch (action.kind) {
-      case ActionKind::to_do:
-      case ActionKind::open_question:
-        if (!now || !alive) continue;
-        nature = Nature::action;
-        break;
-      case ActionKind::proposal:
-        if (!now || !alive || out_->instances[clock.instance].uncertain) continue;
-        nature = Nature::proposition;
-        break;
-      case ActionKind::irregularity:
-        if (!now && !happened) continue;
-        nature = concludes ? Nature::irregularite : Nature::donnee_manquante;
-        severity = action.severity;
-        break;
-      case ActionKind::transitional:
-        nature = Nature::droit_transitoire;
-        severity = Severity::major;
-        break;
-      case ActionKind::ask_fact:
-        if (!now || !alive) continue;
-        nature = Nature::donnee_manquante;
-        severity = Severity::minor;
-        break;
-      default:
-        continue;
-    }
+    const auto told = told_as(action, concludes);
+    if (!told || (!told->stays && (!now || !alive))) continue;
+    const auto nature = told->nature;
+    if (nature == Nature::proposition && out_->instances[clock.instance].uncertain) continue;
     auto& finding = add(nature, action.rule, clock.instance, since);
-    finding.severity = severity;
+    finding.severity = told->severity;
     finding.date = on;
     finding.label = &action.label;
     finding.delay_of = action.delay_of ? action.delay_of : delai.delay_of;
@@ -145,7 +120,7 @@ void Reporter::deadline(const Clock& clock) {
   if (happened)
     sequel(clock, delai.if_overdue, end.hi + 1,
            clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
-           statut == Statut::depassee, true);
+           statut == Statut::depassee);
   reminders(clock, statut);
 }
 
@@ -153,9 +128,10 @@ void Reporter::deadline(const Clock& clock) {
 bool Reporter::reminded(const Clock& clock, NextDay& next) {
   const auto asked = seen_.asked();
   bool come = false;
+  const auto end = reading_.ends(clock, asked).lo;
   for (const auto& reminder : reading_.delai_of(clock).reminders) {
     if (reminder.when != Reminder::When::before) continue;
-    const auto from = reading_.reminder_day(clock, reminder, reading_.ends(clock, asked).lo, asked);
+    const auto from = reading_.reminder_day(clock, reminder, end, asked);
     next.consider(from);
     come = come || (from.known() && asked >= from);
   }
@@ -242,7 +218,7 @@ void Reporter::waiting(const Clock& clock) {
     end.announce(next, seen_.asked());
     finding.next_change = next.day();
     if (finding.statut == Statut::en_cours)
-      sequel(clock, delai.to_do, clock.opened, clock.current_since, true, false);
+      sequel(clock, delai.to_do, clock.opened, clock.current_since, true);
   }
 }
 
@@ -328,7 +304,7 @@ void Reporter::bound_of_measure(const Clock& clock) {
   if (!short_of && !beyond) return;
   const auto acts = acts_;
   const auto first = out_->findings.size();
-  sequel(clock, delai.if_out_of_bounds, clock.opened, clock.since, true, true);
+  sequel(clock, delai.if_out_of_bounds, clock.opened, clock.since, true);
   for (auto i = first; i < out_->findings.size(); ++i) {
     acts_ = acts;
     out_->findings[i].fact_count = 0;
@@ -401,7 +377,7 @@ void Reporter::rolling(const Clock& clock) {
       occurrence(clock, due, since, Statut::depassee, due);
       since = std::max(since, missed_on(due));
       const auto first = out_->findings.size();
-      sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next), true);
+      sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next));
       // It is asked for again at each that is missed.
       NextDay missed_again(seen_.asked());
       missed_again.consider(missed_on(next));
@@ -414,8 +390,8 @@ void Reporter::rolling(const Clock& clock) {
       if (late(contact, hoped)) {
         // However many occurrences are missed meanwhile, the target was missed once since that contact.
         const auto of_the_occurrence = std::exchange(cause_.part, 0);
-        sequel(clock, delai.if_target_missed, hoped + 1, std::max(clock.moved_since, missed_on(hoped)), false,
-               true);
+        sequel(clock, delai.if_target_missed, hoped + 1, std::max(clock.moved_since, missed_on(hoped)),
+               false);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
         next_.consider(missed_on(hoped));
@@ -482,7 +458,7 @@ void Reporter::ordinals(const Clock& clock) {
     } else if (until > limit) {
       occurrence(clock, due, since, Statut::depassee, limit);
       since = std::max(since, limit + 1);
-      sequel(clock, delai.if_overdue, limit + 1, since, false, true);
+      sequel(clock, delai.if_overdue, limit + 1, since, false);
     } else if (clock.life != Clock::Life::left && !next_said) {
       occurrence(clock, due, since, asked > due ? Statut::proche : Statut::a_venir, limit);
       next_said = true;

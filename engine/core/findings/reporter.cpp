@@ -5,6 +5,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "engine/core/machine/action_told.hpp"
+
 namespace filrouge {
 
 void Reporter::report(Evaluation& out) {
@@ -77,19 +79,20 @@ void Reporter::versions_turn() {
     versions_.consider(rule.in_force_from);
     if (rule.in_force_to.known()) versions_.consider(rule.in_force_to + 1);
   };
+  bool one_follows = false;
   for (const auto& opening : reading_.configuration().openings) {
     const auto& procedure = program_.model.procedures[opening.procedure];
     if (procedure.governing == none_id) continue;
     rule_turns(program_.rule(procedure.rule));
     versions_.consider(opening.governing_turn);
-    // Chosen from the day asked, what each rule and each parameter is goes with it.
-    const bool follows = opening.instance == none_id || opening.governing_turn.known() ||
-                         out_->instances[opening.instance].governing == seen_.asked();
-    if (!follows) continue;
-    for (const auto& rule : program_.model.rules) rule_turns(rule);
-    for (const auto& parameter : program_.model.parameters)
-      for (const auto& dated : parameter.values) versions_.consider(dated.from);
+    one_follows = one_follows || opening.instance == none_id || opening.governing_turn.known() ||
+                  out_->instances[opening.instance].governing == seen_.asked();
   }
+  if (!one_follows) return;
+  // Chosen from the day asked, what each rule and each parameter is goes with it.
+  for (const auto& rule : program_.model.rules) rule_turns(rule);
+  for (const auto& parameter : program_.model.parameters)
+    for (const auto& dated : parameter.values) versions_.consider(dated.from);
 }
 
 /// A line of a machine changes with the state of that machine, whatever it says itself.
@@ -221,19 +224,18 @@ void Reporter::instance(std::uint32_t index) {
   const auto& it = out_->instances[index];
   const auto& state = program_.model.procedures[it.procedure].states[it.state];
   // The present stay, among those that the same act led to.
-  Cause stay;
-  if (const auto last = last_passage_[index]; last != none_id) {
-    stay.act = out_->passages[last].event;
-    for (auto p = passage_before_[last]; p != none_id; p = passage_before_[p])
-      stay.number += out_->passages[p].event == stay.act && out_->passages[p].to == it.state;
-  }
+  const auto last = last_passage_[index];
+  assert(last != none_id);  // it entered its first state
+  Cause stay{out_->passages[last].event, 0, none_id, 0};
+  for (auto p = passage_before_[last]; p != none_id; p = passage_before_[p])
+    stay.number += out_->passages[p].event == stay.act && out_->passages[p].to == it.state;
   cause_ = stay;
-  since_ = out_->passages[last_passage_[index]].since;
+  since_ = out_->passages[last].since;
   auto& finding = add(Nature::etat, state.rule, index);
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
   finding.label = &state.label;
-  if (last_passage_[index] != none_id) facts(finding, out_->passages[last_passage_[index]].event);
+  facts(finding, stay.act);
   const auto& configuration = reading_.configuration();
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {
     cause_ = {configuration.clocks[c].opening_event, configuration.clocks[c].number, none_id, 0};
@@ -340,14 +342,14 @@ void Reporter::while_true(std::uint32_t index) {
   const auto range = program_.procedures[it.procedure].while_true[it.state];
   const auto since = [&](std::uint32_t clause, Truth worth) {
     const auto& configuration = reading_.configuration();
-    for (auto s = configuration.lives[index].first_standing; s != none_id; s = configuration.standing[s].next)
-      if (configuration.standing[s].transition == clause && configuration.standing[s].worth == worth)
-        return configuration.standing[s].since;
+    for (auto s = configuration.lives[index].first_while_true; s != none_id;
+         s = configuration.while_true[s].next)
+      if (configuration.while_true[s].transition == clause && configuration.while_true[s].worth == worth)
+        return configuration.while_true[s].since;
     return seen_.asked();
   };
-  auto number = range.first;
-  for (const auto& transition : program_.clauses(range)) {
-    const auto here_number = number++;
+  for (auto t = range.first; t < range.first + range.count; ++t) {
+    const auto& transition = program_.transition(t);
     // Said of every state, it is another thing in another state.
     cause_.part = transition.from_any ? program_.rule(state.rule).anchor : 0;
     const auto& clause = *transition.clause;
@@ -357,7 +359,7 @@ void Reporter::while_true(std::uint32_t index) {
     const auto holds = interpreter().truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
-      auto& finding = add(Nature::donnee_manquante, clause.rule, index, since(here_number, Truth::unknown));
+      auto& finding = add(Nature::donnee_manquante, clause.rule, index, since(t, Truth::unknown));
       finding.severity = Severity::minor;
       finding.date = it.entered;
       collected(finding);
@@ -365,19 +367,12 @@ void Reporter::while_true(std::uint32_t index) {
     }
     const bool concludes = program_.concludes(clause.rule);
     for (const auto& action : clause.actions) {
-      auto nature = Nature::action;
-      auto severity = Severity::info;
-      if (action.kind == ActionKind::proposal)
-        nature = Nature::proposition;
-      else if (action.kind == ActionKind::transitional)
-        nature = Nature::droit_transitoire, severity = Severity::major;
-      else if (action.kind == ActionKind::irregularity)
-        nature = concludes ? Nature::irregularite : Nature::donnee_manquante, severity = action.severity;
-      else if (action.kind != ActionKind::to_do && action.kind != ActionKind::open_question)
-        continue;
+      const auto told = told_as(action, concludes);
+      if (!told || action.kind == ActionKind::ask_fact) continue;
+      const auto nature = told->nature;
       if (nature == Nature::proposition && it.uncertain) continue;
-      auto& finding = add(nature, action.rule, index, since(here_number, Truth::yes));
-      finding.severity = severity;
+      auto& finding = add(nature, action.rule, index, since(t, Truth::yes));
+      finding.severity = told->severity;
       finding.statut =
           nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;
       finding.date = it.entered;
@@ -417,27 +412,25 @@ void Reporter::who_acts() {
   if (program_.computed_roles.empty()) return;
   NextDay any_moves(seen_.asked());
   for (const auto& moves : moves_) any_moves.consider(moves.day());
-  auto& next = interpreter().next();
   for (auto& finding : out_->findings) {
-    // What the roles of one line depend on is no matter of the lines told after it.
-    const auto before = next.day();
-    next.restart(seen_.asked());
     Place place{.person = finding.person, .day = seen_.asked(), .governing = seen_.asked()};
     if (finding.instance != none_id) place = reading_.place(finding.instance, seen_.asked());
     bool computed = false;
-    for (const auto slot : {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
-      if (finding.*slot == no_id) continue;
-      computed |= !program_.model.roles[finding.*slot].cases.empty();
-      finding.*slot = held_by(finding.*slot, place);
-    }
-    for (const auto role : program_.computed_roles)
-      if (finding.delay_of != 0 && finding.delay_of == program_.model.roles[role].name) {
-        computed = true;
-        if (const auto holder = program_.model.roles[held_by(role, place)].institution)
-          finding.delay_of = holder;
+    // What the roles of one line depend on is no matter of the lines told after it.
+    const auto who_changes = turns_of([&] {
+      for (const auto slot :
+           {&CompactFinding::role, &CompactFinding::second_role, &CompactFinding::decider}) {
+        if (finding.*slot == no_id) continue;
+        computed |= !program_.model.roles[finding.*slot].cases.empty();
+        finding.*slot = held_by(finding.*slot, place);
       }
-    const auto who_changes = next;
-    next.consider(before);
+      for (const auto role : program_.computed_roles)
+        if (finding.delay_of != 0 && finding.delay_of == program_.model.roles[role].name) {
+          computed = true;
+          if (const auto holder = program_.model.roles[held_by(role, place)].institution)
+            finding.delay_of = holder;
+        }
+    });
     if (!computed) continue;
     // Who holds such a role may depend on any machine of the dossier.
     may_change(finding, who_changes);

@@ -31,8 +31,7 @@ class Reporter {
   bool reminded(const Clock& clock, NextDay& next);
   void reminders(const Clock& clock, Statut statut);
   /// `since`: the day from which what it asks for is said.
-  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now,
-              bool happened);
+  void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now);
   void what_was_said();
   void one_said(const Said& said);
   void while_true(std::uint32_t index);
@@ -50,16 +49,23 @@ class Reporter {
   void doubts_of_openings();
   void versions_turn();
   void lines_move();
-  /// What is read while saying it may turn: each line said meanwhile announces that.
-  template <class Say>
-  void announcing(Say&& say) {
+  /// The next day on which what is read meanwhile may turn.
+  template <class Read>
+  NextDay turns_of(Read&& read) {
     auto& next = interpreter().next();
     const auto before = next.day();
-    const auto first = out_->findings.size();
     next.restart(seen_.asked());
-    say();
-    for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], next);
+    read();
+    const auto turns = next;
     next.consider(before);
+    return turns;
+  }
+  /// Each line said meanwhile announces what is read while saying it.
+  template <class Say>
+  void announcing(Say&& say) {
+    const auto first = out_->findings.size();
+    const auto turns = turns_of(say);
+    for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], turns);
   }
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);

@@ -17,7 +17,7 @@ void Configuration::clear(std::size_t events) {
   first_delivery.assign(events, none_id);
   fired.clear();
   openings.clear();
-  standing.clear();
+  while_true.clear();
   reminded.clear();
   doubts.clear();
   seams.clear();

@@ -107,14 +107,14 @@ struct Life {
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
   std::uint32_t first_clock = none_id, last_clock = none_id;
   std::uint32_t first_delivery = none_id;
-  std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
-  std::uint32_t cause = none_id;        ///< the act by which it came to its state
-  std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
-  Date wake;                            ///< next day on which it can move by itself
-  Date dates_turn, conditions_turn,
-      standing_turn;                       ///< what its dates and its conditions said when last judged
-  std::uint32_t first_standing = none_id;  ///< the « tant que » of this visit, as last judged
-  Date certain_since;                      ///< the last day on which a passage put an end to a doubt
+  std::uint32_t first_fired = none_id;       ///< conditions that fired in this visit
+  std::uint32_t cause = none_id;             ///< the act by which it came to its state
+  std::uint32_t opened_by = none_id;         ///< instance that opened it (linked)
+  Date wake;                                 ///< next day on which it can move by itself
+  Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
+  Date telling_turn;                         ///< what is kept since a day may no longer be, or be again
+  std::uint32_t first_while_true = none_id;  ///< the « tant que » of this visit, as last judged
+  Date certain_since;                        ///< the last day on which a passage put an end to a doubt
 };
 
 /// Some of the instances, walked in the order they opened: one added during the walk is met if it comes
@@ -175,7 +175,7 @@ struct Configuration {
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;
-  std::vector<WhileTrue> standing;
+  std::vector<WhileTrue> while_true;
   std::vector<Reminded> reminded;
   std::vector<std::pair<Date, std::uint32_t>>
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order

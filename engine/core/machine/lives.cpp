@@ -2,6 +2,7 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/core/machine/action_told.hpp"
 #include "engine/core/machine/step.hpp"
 
 /// The lives of procédures: opening, passing from state to state, what is said on the way.
@@ -110,7 +111,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   life.guard_unknown = false;
   ++life.visit;
   stir(instance);
-  life.first_fired = life.first_standing = none_id;
+  life.first_fired = life.first_while_true = none_id;
   life.cause = event;
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
@@ -153,10 +154,9 @@ bool Step::fire_condition(std::uint32_t instance) {
   if (c_->lives[instance].stopped) return false;
   const auto range =
       program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
-  auto clause = range.first;
   bool asked = false;
-  for (const auto& transition : program_.clauses(range)) {
-    const auto here = clause++;
+  for (auto here = range.first; here < range.first + range.count; ++here) {
+    const auto& transition = program_.transition(here);
     if (!reading_.in_force(transition.clause->rule, c_->instances[instance].governing)) continue;
     bool fired = false;
     for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
@@ -225,33 +225,28 @@ void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::
                      bool concludes) {
   const auto& action = *program_.actions[index];
   const auto visit = c_->lives[instance].visit;
-  const auto speak = [&](Nature nature, std::uint32_t lasts, Severity severity) -> Said& {
-    auto& said = say(nature, action.rule, instance, on, event);
+  const auto speak = [&]() -> Said& {
+    const auto told = *told_as(action, concludes);
+    auto& said = say(told.nature, action.rule, instance, on, event);
     said.action = index;
-    said.visit = lasts;
-    said.severity = severity;
+    said.visit = told.stays ? none_id : visit;
+    said.severity = told.severity;
     return said;
   };
   switch (action.kind) {
     case ActionKind::to_do:
     case ActionKind::open_question:
-      speak(Nature::action, visit, Severity::info);
-      break;
     case ActionKind::proposal:
-      speak(Nature::proposition, visit, Severity::info);
-      break;
     case ActionKind::irregularity:
-      speak(concludes ? Nature::irregularite : Nature::donnee_manquante, none_id, action.severity);
-      break;
     case ActionKind::transitional:
-      speak(Nature::droit_transitoire, none_id, Severity::major);
+      speak();
       break;
     case ActionKind::ask_fact: {
       interpreter().begin_collecting();
       bool lacking = false;
       for (const auto fact : action.facts)
         lacking = !interpreter().value(fact, place(instance, on, event)).known() || lacking;
-      if (lacking) keep_missing(speak(Nature::donnee_manquante, visit, Severity::minor));
+      if (lacking) keep_missing(speak());
       break;
     }
     case ActionKind::open_linked:

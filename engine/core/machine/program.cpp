@@ -218,15 +218,8 @@ void Program::lower_procedure(std::uint16_t index) {
     for (const auto& clause : state.clauses) reads.clause(clause);
   for (const auto& clause : procedure.from_any) reads.clause(clause);
   for (const auto& delai : procedure.delais) reads.delai(delai);
-  const auto mention = [&](PatternId pattern) {
-    if (pattern != none_id) program.mentions[model.patterns[pattern].type] = true;
-  };
   for (const auto& delai : procedure.delais) {
-    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
-      std::ranges::for_each(*patterns, mention);
-    if (facts_of(delai.kind).course == DelaiCourse::reserved) std::ranges::for_each(delai.lifted_by, mention);
-    mention(delai.renewed_by);
-    mention(delai.postponable_on);
+    delai.for_each_pattern([&](PatternId pattern) { program.mentions[model.patterns[pattern].type] = true; });
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
   }
   for (std::size_t type = 0; type < type_count; ++type)
@@ -260,7 +253,7 @@ void Program::lower_procedure(std::uint16_t index) {
         of_state.expression(clause.condition);
     };
     const auto taken = [&](PatternId pattern) {
-      if (pattern != none_id) program.takes[s * type_count + model.patterns[pattern].type] = true;
+      program.takes[s * type_count + model.patterns[pattern].type] = true;
     };
     std::ranges::for_each(state.clauses, condition);
     if (!state.final) std::ranges::for_each(procedure.from_any, condition);
@@ -269,10 +262,8 @@ void Program::lower_procedure(std::uint16_t index) {
     for (const auto& delai : procedure.delais) {
       if (delai.state != s && delai.state != no_id && !delai.of_instance) continue;
       of_state.dates(delai);
-      for (const auto* patterns : {&delai.kept_by, &delai.lifted_by, &delai.interrupted_by, &delai.forbids})
-        std::ranges::for_each(*patterns, taken);
-      taken(delai.renewed_by);
-      taken(delai.postponable_on);
+      delai.for_each_pattern(taken);
+      std::ranges::for_each(delai.forbids, taken);
     }
     // A notification is read with hindsight: the acts of the post change nothing of it when they are taken.
     for (std::size_t t = 0; t < type_count; ++t) program.heeds[s * type_count + t] = types[t];

@@ -13,7 +13,7 @@ namespace filrouge {
 
 /// What the derived notification reads: events, as the vocabulary says which they are; fields, words and
 /// attributes, by the names of letter_field.def.
-struct LetterTypes {
+struct LetterWords {
 #define FILROUGE_LETTER_STEP(step, ...) EventTypeId step = no_id;
 #include "engine/core/model/letter_step.def"
 #undef FILROUGE_LETTER_STEP
@@ -60,7 +60,7 @@ class Program {
   explicit Program(const Model& model);
 
   const Model& model;
-  LetterTypes letters;
+  LetterWords letters;
   Symbol notification = 0;  ///< what is asked for of a letter that may not have been notified
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
@@ -81,6 +81,7 @@ class Program {
   std::span<const Transition> clauses(ClauseRange range) const {
     return {transitions_.data() + range.first, range.count};
   }
+  const Transition& transition(std::uint32_t index) const { return transitions_[index]; }
   const Delai& delai(std::uint16_t procedure, std::uint16_t index) const {
     return model.procedures[procedure].delais[index];
   }

@@ -236,13 +236,10 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    bool takes = matches_any(delai.kept_by, event, here, Truth::unknown) ||
-                 (reading_.course_of(c_->clocks[c]) == DelaiCourse::reserved &&
-                  matches_any(delai.lifted_by, event, here, Truth::unknown)) ||
-                 matches_any(delai.interrupted_by, event, here, Truth::unknown) ||
-                 matches_any(delai.forbids, event, here, Truth::yes);
-    for (const auto pattern : {delai.renewed_by, delai.postponable_on})
-      takes = takes || (pattern != none_id && interpreter().matches(pattern, event, here) != Truth::no);
+    bool takes = matches_any(delai.forbids, event, here, Truth::yes);
+    delai.for_each_pattern([&](PatternId pattern) {
+      takes = takes || interpreter().matches(pattern, event, here) != Truth::no;
+    });
     if (takes) {
       only_final_from_any = false;
       return Truth::yes;
@@ -321,11 +318,9 @@ bool Step::mentions(std::uint16_t index, std::uint32_t event) {
     if (std::ranges::any_of(state.clauses, clause_about)) return true;
   for (const auto& delai : procedure.delais) {
     if (!reading_.in_force(delai.rule, seen_.event(event).on)) continue;
-    for (const auto* patterns : {&delai.kept_by, &delai.interrupted_by})
-      if (std::ranges::any_of(*patterns, about)) return true;
-    if (facts_of(delai.kind).course == DelaiCourse::reserved && std::ranges::any_of(delai.lifted_by, about))
-      return true;
-    if (about(delai.renewed_by) || about(delai.postponable_on)) return true;
+    bool its_own = false;
+    delai.for_each_pattern([&](PatternId pattern) { its_own = its_own || about(pattern); });
+    if (its_own) return true;
   }
   return false;
 }

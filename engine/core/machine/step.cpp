@@ -207,7 +207,7 @@ void Step::settle_down(std::uint32_t instance) {
   NextDay next(c_->day);
   next.consider(life.dates_turn);
   next.consider(life.conditions_turn);
-  next.consider(life.standing_turn);
+  next.consider(life.telling_turn);
   for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
     const auto& clock = c_->clocks[c];
     if (!clock.active()) continue;

@@ -47,9 +47,8 @@ class Step {
   // --- since.cpp ---
   /// What stands of an instance at the end of a day, and since when.
   void keep_since(std::uint32_t instance);
-  void keep_clock_since(Clock& clock);
   /// `turns`: on which days its reminders come.
-  void keep_reminded(Clock& clock, NextDay& turns);
+  void keep_clock_since(Clock& clock, NextDay& turns);
   /// Will it be said of it that it is late?
   bool may_be_late(const Clock& clock) const;
 

@@ -198,6 +198,16 @@ struct Delai {
 
   /// What it is counted by: its length, or the greatest it may be; none: no end of its own.
   ExprId counted_by() const { return length != none_id ? length : maximum; }
+  /// The acts it is about: those that keep, lift, interrupt, renew or put it off; not those it forbids.
+  template <class Visit>
+  void for_each_pattern(Visit&& visit) const {
+    for (const auto* patterns : {&kept_by, &interrupted_by})
+      for (const auto pattern : *patterns) visit(pattern);
+    if (facts_of(kind).course == DelaiCourse::reserved)
+      for (const auto pattern : lifted_by) visit(pattern);
+    for (const auto pattern : {renewed_by, postponable_on})
+      if (pattern != none_id) visit(pattern);
+  }
   /// Without a starting point, bounds judge the length of the measure of its state: it waits for no date.
   bool judges_length() const { return point == none_id && (minimum != none_id || maximum != none_id); }
 };

@@ -1,0 +1,181 @@
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/replay/replay.hpp"
+#include "tests/oracle/appearance.hpp"
+#include "tests/oracle/hand_written_rules.hpp"
+
+/// Days computed by hand on which a line turns, is announced to turn, or appeared.
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+/// The day on which the line of that délai may change, of each person.
+std::map<std::string, std::string> turns_of(const Record& record, const char* asked, const char* due) {
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day(asked), day(asked), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto days = next_changes(evaluation);
+  std::map<std::string, std::string> turns;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].nature == "echeance" && told[i].code.ends_with(due))
+      turns[told[i].person] = days[i].known() ? iso_date(days[i]) : "";
+  return turns;
+}
+
+}  // namespace
+
+TEST_CASE("the day a line announces is its own, whoever is told before", "[semantics]") {
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "demande", "2024-01-10")},
+                       {held("absente", "true", "2024-01-01")});
+  record.persons.push_back(person({}).persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  record.events[1].person = "p2";
+  for (const bool swapped : {false, true}) {
+    INFO("swapped: " << swapped);
+    if (swapped) std::swap(record.persons[0], record.persons[1]);
+    // Away, p1 has the agent whatever the day; of p2 another holds the file from June on.
+    const auto turns = turns_of(record, "2024-03-01", "qui.ouvert.tenir");
+    REQUIRE(turns.size() == 2);
+    CHECK(turns.at("p1") != "2024-06-01");
+    CHECK(turns.at("p2") == "2024-06-01");
+  }
+}
+
+TEST_CASE("a target whose bound is excluded is missed on its day, and that day is announced", "[semantics]") {
+  // Fifteen days from 10 January: the 25th is one too many.
+  const auto record = person({event("e1", "demande", "2024-01-10")});
+  CHECK(ask(record, "2024-01-24").labels("irregularite").empty());
+  CHECK(ask(record, "2024-01-25").labels("irregularite") == Labels{"Pas vue"});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-24"), day("2024-01-24"), evaluation);
+  CHECK(evaluation.next_change == day("2024-01-25"));
+}
+
+TEST_CASE("a reminder of what a pause stops moves every day, and says so", "[semantics]") {
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-12")});
+  Journal journal;
+  bind(ill, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-20"), day("2024-01-20"), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  int found = 0;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].label == "Bientôt fini") {
+      ++found;
+      CHECK(turns[i] == day("2024-01-21"));
+    }
+  CHECK(found == 1);
+}
+
+TEST_CASE("a condition that counts days up to today holds from the day it does", "[semantics]") {
+  const auto record = person({event("e1", "constat", "2024-02-01")}, {held("tourne", "true", "2024-02-01")});
+  CHECK(ask(record, "2024-03-02").find("etat", "jours_comptes.depart"));
+  CHECK(ask(record, "2024-04-01").delai("etat", "jours_comptes.clos") == " 2024-03-03");
+}
+
+TEST_CASE("a definition that follows the day turns on its day", "[semantics]") {
+  const auto record = person({event("e1", "demande", "2024-01-10")}, {held("suivie", "true", "2024-01-01")});
+  CHECK(ask(record, "2024-04-09").find("etat", "vieillissante.ouvert"));
+  CHECK(ask(record, "2024-05-01").delai("etat", "vieillissante.clos") == " 2024-04-10");
+}
+
+TEST_CASE("what a requirement reads of a letter that waits is announced", "[semantics]") {
+  // Presented on 4 March, it waits at the post office until the 19th.
+  auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
+                        event("e2", "courrier_presente", "2024-03-04", {{"avis_instance_prouve", "true"}}),
+                        event("e3", "avis", "2024-03-10")});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Replay replay(*rules().program);
+  Evaluation evaluation;
+  replay.run(journal, day("2024-03-12"), day("2024-03-12"), evaluation);
+  CHECK(replay.next_change(journal, evaluation) == day("2024-03-20"));
+  replay.run(journal, day("2024-03-12"), day("2024-03-12"), evaluation);
+  const auto lines = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  int asked = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].nature == "donnee_manquante" && lines[i].procedure.ends_with("recue")) {
+      ++asked;
+      CHECK(turns[i] == day("2024-03-20"));
+    }
+  CHECK(asked == 1);
+}
+
+TEST_CASE("a reminder says since when it is said, through a pause or after it", "[semantics]") {
+  // Due on 10 February, recalled from 31 January; ill from the 2nd to the 6th: due on the 15th. The
+  // obligation is not near while she is ill; the term is.
+  const auto record =
+      person({event("e1", "demande", "2024-01-10")},
+             {held("suivie", "true", "2024-01-01"), held("malade", "true", "2024-02-02", "2024-02-06")});
+  for (const char* asked : {"2024-02-01", "2024-02-04", "2024-02-08", "2024-02-14"})
+    CHECK(wrong_appearance(*rules().program, record, day(asked)) == "");
+}
+
+TEST_CASE("a « tant que » of every state is another thing in another state", "[semantics]") {
+  const auto record = person({event("e1", "constat", "2024-01-05")},
+                             {held("suivie", "true", "2024-01-01"), held("absente", "true", "2024-01-01")});
+  CHECK(wrong_appearance(*rules().program, record, day("2024-01-08")) == "");
+  CHECK(wrong_appearance(*rules().program, record, day("2024-02-01")) == "");
+}
+
+TEST_CASE("a rythme whose start is known late is said from then", "[semantics]") {
+  const auto record = person(
+      {event("e1", "demande", "2024-01-10"), event("e2", "engagement", "2024-03-01", {{"du", "2024-01-01"}})},
+      {held("suivie", "true", "2024-01-01")});
+  CHECK(wrong_appearance(*rules().program, record, day("2024-03-10")) == "");
+}
+
+TEST_CASE("a day that goes by months of a day that goes by months turns with each", "[semantics]") {
+  const auto record = person({event("e1", "engagement", "2024-01-10")});
+  const char* const due = "report.ouvert.rendre_compte";
+  CHECK(ask(record, "2024-01-31").delai("echeance", due) == "a_venir 2024-02-01");
+  CHECK(ask(record, "2024-02-01").delai("echeance", due) == "a_venir 2024-03-01");
+  CHECK(ask(record, "2024-07-15").delai("echeance", due) == "a_venir 2024-08-01");
+}
+
+TEST_CASE("an act about another still to come says when that one comes", "[semantics]") {
+  // Recorded in January, the notice is of 2 February: until then nothing is known under its id.
+  auto to_come = event("e1", "avis", "2024-02-02");
+  to_come.known = day("2024-01-10");
+  auto about_it = event("e2", "accord", "2024-01-15");
+  about_it.references.push_back({"objet", {RawValue::Kind::text, "e1"}});
+  Journal journal;
+  bind(person({to_come, about_it}), rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-01-20"), day("2024-01-20"), evaluation);
+  const auto told = plain(*rules().program, journal, evaluation);
+  const auto turns = next_changes(evaluation);
+  const auto line = std::ranges::find(told, std::string("evenement_inattendu"), &PlainFinding::nature);
+  REQUIRE(line != told.end());
+  CHECK(turns[static_cast<std::size_t>(line - told.begin())] == day("2024-02-02"));
+}
+
+TEST_CASE("a window that empties of itself is known to be empty, that day", "[semantics]") {
+  // Entered on 1 January 2023: three weeks back from 22 January is after the eve of that day.
+  auto record = person({event("e1", "accord", "2023-02-01")});
+  record.coverage.push_back({"registre", {"visite"}, day("2023-01-01"), day("2024-12-29")});
+  const auto then = ask(record, "2023-02-10");
+  REQUIRE(then.find("etat", "fenetre.clos"));
+  CHECK(then.find("etat", "fenetre.clos")->date == "2023-01-22");
+}
+
+TEST_CASE("a pause that lasts since before the start stops the clock when it starts, and that is announced",
+          "[semantics]") {
+  // Fourteen days from 10 January: the 24th, then a month. Ill since the 5th.
+  const auto ill = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-05")});
+  const char* const due = "pause_attendue.ouvert.preparer";
+  CHECK(ask(ill, "2024-01-20").delai("echeance", due) == "a_venir 2024-02-24");
+  CHECK(ask(ill, "2024-01-24").delai("echeance", due) == "en_cours 2024-02-24");
+  CHECK(ask(ill, "2024-01-26").delai("echeance", due) == "en_cours 2024-02-26");
+  CHECK(turns_of(ill, "2024-01-20", due).at("p1") == "2024-01-24");
+}
