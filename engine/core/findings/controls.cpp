@@ -78,7 +78,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       auto found = Truth::no;
       // From the act itself, further and further: past what is too far, or surely found, nothing matters.
       const auto type_of_other = program_.model.patterns[control.other].type;
-      const auto earlier = seen_.of_type(type_of_other, seen_.position(event));
+      const auto earlier = seen_.before(seen_.of_type(type_of_other), seen_.position(event));
       const auto later = seen_.of_type(type_of_other).subspan(earlier.size());
       for (std::size_t i = 0; i < (before ? earlier : later).size() && found != Truth::yes; ++i) {
         const auto other = before ? earlier[earlier.size() - 1 - i] : later[i];
@@ -145,7 +145,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       }
       std::uint32_t count = 0, doubtful = 0;
       acts_.clear();
-      const auto not_after = seen_.of_type(act.type, seen_.position(event) + 1);
+      const auto not_after = seen_.before(seen_.of_type(act.type), seen_.position(event) + 1);
       for (auto i = not_after.size(); i-- > 0;) {
         const auto other = not_after[i];
         const auto on = seen_.event(other).on;

@@ -59,7 +59,7 @@ void Reporter::report(Evaluation& out) {
 
 /// What is true of every finding.
 void Reporter::assert_told() const {
-  for (const auto& finding : out_->findings) {
+  for ([[maybe_unused]] const auto& finding : out_->findings) {
     assert(finding.since.known() && finding.since <= seen_.asked());
     assert(!finding.next_change.known() || finding.next_change > seen_.asked());
     assert(finding.instance == none_id || finding.since >= out_->instances[finding.instance].begun);

@@ -171,6 +171,13 @@ void Step::count_end(std::uint32_t index) {
   clock.dates.end = end.lo;
   clock.dates.end_latest = end.hi;
   clock.dates.raw = end.raw;
+  may_end_first(clock);
+}
+
+void Step::may_end_first(const Clock& clock) {
+  const auto end = clock.dates.end_latest;
+  auto& first_end = c_->lives[clock.instance].first_end;
+  if (end.known() && clock.active() && (!first_end.known() || end < first_end)) first_end = end;
 }
 
 /// The next length is chained on the end of the former.
@@ -192,11 +199,15 @@ bool Step::fire_due() {
     std::uint32_t due = none_id;
     Date due_end;
     for (auto i = c_->stirred.from(0); i != none_id; i = c_->stirred.from(i + 1)) {
-      const auto& life = c_->lives[i];
-      if (!life.alive || life.stopped) continue;
+      auto& life = c_->lives[i];
+      if (!life.alive || life.stopped || !life.first_end.known() || life.first_end >= c_->day) continue;
+      if (due != none_id && life.first_end >= due_end) continue;
+      life.first_end = {};
       for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) {
         const auto& clock = c_->clocks[c];
         if (!reading_.fires(clock)) continue;
+        may_end_first(clock);
+        if (clock.dates.end_latest >= c_->day) continue;
         const auto end = reading_.ends(clock, c_->day);
         if (end.paused || end.hi >= c_->day) continue;
         // In doubt, it leads nowhere: the act may have come.

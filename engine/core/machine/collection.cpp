@@ -160,8 +160,8 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
 
 /// The acts of its type that a query may find, in order: seen by then, and not surely out of its window.
 std::span<const std::uint32_t> Interpreter::within_reach(const Query& query, const Window& window,
-                                                         const Place& place) const {
-  const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type, place.horizon);
+                                                         const Place& place) {
+  const auto acts = seen_.before(not_excluded(query.pattern), place.horizon);
   const auto day_of = [this](std::uint32_t event) { return seen_.event(event).on; };
   auto from = window.from;
   // « depuis 24 mois »: no month is longer than 31 days.
@@ -175,6 +175,33 @@ std::span<const std::uint32_t> Interpreter::within_reach(const Query& query, con
   const auto first = from.known() ? std::ranges::lower_bound(acts, from, {}, day_of) : acts.begin();
   const auto last = std::ranges::upper_bound(acts, to, {}, day_of);
   return first < last ? std::span(first, last) : std::span<const std::uint32_t>();
+}
+
+/// What an act says is the same on every day walked, and so is what a pattern writes: of a dossier with a
+/// thousand letters, who looks for one kind does not read the others again.
+std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
+  const auto& pattern = program_.model.patterns[id];
+  const auto of_type = seen_.of_type(pattern.type);
+  if (pattern.constraints.empty()) return of_type;
+  auto& kept = not_excluded_[id];
+  if (kept.dossier != dossier_) {
+    kept.dossier = dossier_;
+    kept.acts.clear();
+    const auto excluded_by = [&](const Constraint& constraint, std::uint32_t event) {
+      const auto actual = seen_.field(event, constraint.field);
+      return actual.known() && std::ranges::all_of(constraint.values, [&](ExprId wanted) {
+               const auto& expr = program_.model.exprs[wanted];
+               if (expr.op != Op::literal) return false;
+               const auto& written = program_.model.values[expr.data];
+               return written.known() && !may_be_equal(actual, written);
+             });
+    };
+    for (const auto event : of_type)
+      if (std::ranges::none_of(pattern.constraints,
+                               [&](const Constraint& constraint) { return excluded_by(constraint, event); }))
+        kept.acts.push_back(event);
+  }
+  return kept.acts;
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {

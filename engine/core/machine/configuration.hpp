@@ -107,10 +107,11 @@ struct Life {
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
   std::uint32_t first_clock = none_id, last_clock = none_id;
   std::uint32_t first_delivery = none_id;
-  std::uint32_t first_fired = none_id;       ///< conditions that fired in this visit
-  std::uint32_t cause = none_id;             ///< the act by which it came to its state
-  std::uint32_t opened_by = none_id;         ///< instance that opened it (linked)
-  Date wake;                                 ///< next day on which it can move by itself
+  std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
+  std::uint32_t cause = none_id;        ///< the act by which it came to its state
+  std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
+  Date first_end;  ///< no clock has its sequel before that day is over; unknown: none has one
+  Date wake;       ///< next day on which it can move by itself
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
   Date telling_turn;                         ///< what is kept since a day may no longer be, or be again
   std::uint32_t first_while_true = none_id;  ///< the « tant que » of this visit, as last judged

@@ -39,6 +39,8 @@ void Interpreter::start() {
   notices_.clear();
   notice_facts_.clear();
   post_listed_ = false;
+  ++dossier_;
+  not_excluded_.resize(program_.model.patterns.size());
 }
 
 // Each question put from outside is an evaluation of its own: between two, the machines may have moved.
@@ -449,6 +451,10 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   }
 }
 
+bool Interpreter::may_be_equal(const Value& a, const Value& b) {
+  return a.kind == b.kind && a.lo <= b.hi && b.lo <= a.hi;
+}
+
 Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
   const auto& pattern = program_.model.patterns[id];
   if (seen_.event(event).type != pattern.type) return Truth::no;
@@ -467,7 +473,7 @@ Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
           expr.op == Op::literal ? program_.model.values[expr.data] : evaluate(wanted, place);
       if (!expected.known())
         one_fits = either(one_fits, Truth::unknown);
-      else if (expected.kind == actual.kind && expected.lo <= actual.hi && actual.lo <= expected.hi)
+      else if (may_be_equal(expected, actual))
         one_fits = either(one_fits, expected.exact() && actual.exact() ? Truth::yes : Truth::unknown);
     }
     if (one_fits == Truth::no) return Truth::no;

@@ -89,6 +89,7 @@ class Interpreter {
   Value worth(ExprId id, const Place& place);
   Value connective(const Expr& expr, const Place& place);
   Truth holds(ExprId id, const Place& place);
+  static bool may_be_equal(const Value& a, const Value& b);
   Truth fits(PatternId id, std::uint32_t event, const Place& place);
   Value definition(const Expr& expr, const Place& place);
   Value parameter(const Expr& expr, const Place& place);
@@ -137,8 +138,9 @@ class Interpreter {
   Truth open_world(const Query& query, const Window& window, const Place& place);
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
-  std::span<const std::uint32_t> within_reach(const Query& query, const Window& window,
-                                              const Place& place) const;
+  std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);
+  /// The acts, in order, that no word written in the pattern excludes.
+  std::span<const std::uint32_t> not_excluded(PatternId id);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Place& place,
@@ -202,7 +204,13 @@ class Interpreter {
   };
   std::vector<Run> runs_;
 
-  std::vector<Notice> notices_;  ///< by rank of the letter
+  struct NotExcluded {
+    std::uint64_t dossier = 0;  ///< for which they were listed
+    std::vector<std::uint32_t> acts;
+  };
+  std::uint64_t dossier_ = 0;
+  std::vector<NotExcluded> not_excluded_;  ///< by pattern
+  std::vector<Notice> notices_;            ///< by rank of the letter
   struct Letter {
     bool looked_for = false;
     std::uint32_t rank = none_id;

@@ -12,7 +12,7 @@ namespace {
 void assert_clock(const Reading& reading, const Clock& clock) {
   [[maybe_unused]] const auto& configuration = reading.configuration();
   [[maybe_unused]] const auto day = configuration.day;
-  const auto& dates = clock.dates;
+  [[maybe_unused]] const auto& dates = clock.dates;
   [[maybe_unused]] const auto& delai = reading.delai_of(clock);
   assert(in_order(dates.start, dates.start_latest) && dates.start.known() == dates.start_latest.known());
   assert(in_order(dates.end, dates.end_latest) && dates.end.known() == dates.end_latest.known());
@@ -36,7 +36,7 @@ void assert_clock(const Reading& reading, const Clock& clock) {
 
 void assert_settled(const Reading& reading, std::uint32_t instance) {
   const auto& configuration = reading.configuration();
-  const auto& it = configuration.instances[instance];
+  [[maybe_unused]] const auto& it = configuration.instances[instance];
   const auto& life = configuration.lives[instance];
   assert(it.state < reading.procedure_of(instance).states.size());
   assert(it.begun <= configuration.day && it.entered <= configuration.day && life.visit > 0);
@@ -45,26 +45,28 @@ void assert_settled(const Reading& reading, std::uint32_t instance) {
   assert(!life.guard_unknown || it.uncertain_since.known());
   // What is judged moves nothing more that day, and is looked at again on a later one.
   assert(!configuration.stirred.contains(instance) && (!life.wake.known() || life.wake > configuration.day));
-  auto last = none_id;
+  [[maybe_unused]] auto last = none_id;
   for (auto c = life.first_clock; c != none_id; c = configuration.clocks[c].next) {
     const auto& clock = configuration.clocks[c];
     assert(clock.instance == instance && (last == none_id || c > last));
     assert(!clock.active() || (life.alive && !reading.is_final(instance)));
     assert_clock(reading, clock);
+    assert(!reading.fires(clock) || in_order(life.first_end, clock.dates.end_latest));
+    assert(!reading.fires(clock) || life.first_end.known());
     last = c;
   }
   assert(last == life.last_clock);
 }
 
-void assert_whole(const Reading& reading, const SeenJournal& seen, const Effects& effects) {
+void assert_whole(const Reading& reading, [[maybe_unused]] const SeenJournal& seen, const Effects& effects) {
   const auto& configuration = reading.configuration();
   assert(configuration.horizon == seen.order().size());
   assert(configuration.instances.size() == configuration.lives.size());
-  for (const auto& delivery : configuration.deliveries)
+  for ([[maybe_unused]] const auto& delivery : configuration.deliveries)
     assert(seen.position(delivery.event) < configuration.horizon &&
            delivery.instance < configuration.instances.size());
   std::vector<StateId> states(configuration.instances.size(), no_id);
-  const Passage* before = nullptr;
+  [[maybe_unused]] const Passage* before = nullptr;
   for (const auto& passage : effects.passages) {
     // Each passage leaves the state that the one before entered; none shows before it is made.
     assert(passage.from == states[passage.instance]);

@@ -113,6 +113,8 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   stir(instance);
   life.first_fired = life.first_while_true = none_id;
   life.cause = event;
+  // What an end leads to depends on the state.
+  for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) may_end_first(c_->clocks[c]);
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);

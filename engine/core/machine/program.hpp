@@ -40,8 +40,9 @@ struct ProcedureProgram {
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
   std::vector<bool> listens;  ///< [type]: such an act may change what its délais or conditions are worth
   std::vector<bool> heeds;    ///< [state * event types + type]: the same, of what it looks at in that state
-  std::vector<bool> delai_heeds;  ///< [délai * event types + type]: the same, of the dates of a délai
-  std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
+  std::vector<bool> heeds_beyond;  ///< [the same]: even one that is no act of the instance
+  std::vector<bool> delai_heeds;   ///< [délai * event types + type]: the same, of the dates of a délai
+  std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
@@ -106,7 +107,8 @@ class Program {
   template <class Filter>
   ClauseRange select(const Procedure& procedure, const State& state, Filter&& filter);
   Transition registered(const Clause& clause, bool from_any);
-  void lower_procedure(std::uint16_t index);
+  void lower_clauses(std::uint16_t index);
+  void lower_heeds(std::uint16_t index);
   void find_letters();
 };
 

@@ -49,12 +49,11 @@ class SeenJournal {
   std::span<const std::uint32_t> of_type(EventTypeId type) const {
     return {by_type_.data() + type_begins_[type], by_type_.data() + type_begins_[type + 1u]};
   }
-  /// Those of them whose place is before that one.
-  std::span<const std::uint32_t> of_type(EventTypeId type, std::uint32_t before) const {
-    const auto all = of_type(type);
+  /// Those of some seen events, given in order, whose place is before that one.
+  std::span<const std::uint32_t> before(std::span<const std::uint32_t> events, std::uint32_t place) const {
     const auto end =
-        std::ranges::lower_bound(all, before, {}, [this](std::uint32_t rank) { return positions_[rank]; });
-    return {all.begin(), end};
+        std::ranges::lower_bound(events, place, {}, [this](std::uint32_t rank) { return positions_[rank]; });
+    return {events.begin(), end};
   }
   /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
   using Bearer = std::pair<Symbol, std::uint32_t>;

@@ -106,6 +106,8 @@ class Step {
   /// The end, from the start and the length it has.
   void count_end(std::uint32_t clock);
   bool stands(const Clock& clock) const;
+  /// Keeps Life::first_end. Whatever stops a clock makes its end later.
+  void may_end_first(const Clock& clock);
   bool fire_due();
   void fire(std::uint32_t clock, Date end);
   /// `heeded`: only what looks for acts of that type.
