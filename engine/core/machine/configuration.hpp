@@ -76,9 +76,10 @@ struct Contact {
   std::uint32_t event = none_id, next = none_id;
 };
 
-/// An act that an instance received.
+/// An act that is of an instance.
 struct Delivery {
   std::uint32_t event = none_id, instance = none_id;
+  bool perhaps = false;  ///< it may be of that one, or of another, or of none
   std::uint32_t next_of_event = none_id, next_of_instance = none_id;
 };
 
@@ -182,11 +183,7 @@ struct Configuration {
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
   std::vector<std::uint32_t> triggers;                ///< acts that opened an instance, to know duplicates
-  std::vector<bool> unrouted;    ///< by event rank: refers to nothing known, so it is no fact of any instance
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
-  std::vector<bool> ambiguous;   ///< by event rank: it may be of either spouse
-  std::vector<std::pair<std::uint32_t, std::uint16_t>>
-      ambiguous_for;  ///< act, and the procédure of which two instances could take it
 
   /// Empties it for a journal of that many acts, keeping the buffers.
   void clear(std::size_t events);

@@ -375,61 +375,23 @@ bool Reading::has_key(std::uint32_t instance, Symbol target) const {
   return event.id == target || event.reference == target;
 }
 
-bool Reading::delivered(std::uint32_t event, std::uint32_t instance) const {
-  for (auto d = configuration_->first_delivery[event]; d != none_id;
-       d = configuration_->deliveries[d].next_of_event)
-    if (configuration_->deliveries[d].instance == instance) return true;
-  return false;
-}
-
-bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
-  if (instance == none_id) return true;
-  if (configuration_->unrouted[event]) return false;
+Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
+  if (instance == none_id) return Truth::yes;
   const auto& it = configuration_->instances[instance];
-  if (it.trigger == event || delivered(event, instance)) return true;
-  if (standing(instance)) return seen_.event(event).on >= it.begun;
-  const auto& seen = seen_.event(event);
-  bool cites = false;
-  for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
-    if (names_itself(event, r)) continue;
-    cites = true;
-    const auto target = seen_.journal().references[seen.first_reference + r].target;
-    // What names an instance is no act of its siblings; what names another act is with that act.
-    bool by_key = false, with_that_act = false;
-    for (const auto& [key, rank] : seen_.bearing(target))
-      for (auto d = configuration_->first_delivery[rank]; d != none_id;
-           d = configuration_->deliveries[d].next_of_event) {
-        const auto to = configuration_->deliveries[d].instance;
-        const bool opened = configuration_->instances[to].trigger == rank;
-        if (opened && to == instance) return true;
-        by_key = by_key || (opened && !standing(to));
-        with_that_act = with_that_act || to == instance;
-      }
-    if (with_that_act && !by_key) return true;
-  }
-  return !cites && seen.on >= it.begun;
-}
-
-bool Reading::names_itself(std::uint32_t event, std::uint32_t reference) const {
-  return configuration_->own_number[event] &&
-         seen_.journal().references[seen_.event(event).first_reference + reference].role == 0;
+  if (it.trigger == event) return Truth::yes;
+  if (standing(instance)) return seen_.event(event).on >= it.begun ? Truth::yes : Truth::no;
+  auto result = Truth::no;
+  for (auto d = configuration_->first_delivery[event]; d != none_id && result != Truth::yes;
+       d = configuration_->deliveries[d].next_of_event)
+    if (const auto& delivery = configuration_->deliveries[d]; delivery.instance == instance)
+      result = either(result, delivery.perhaps ? Truth::unknown : Truth::yes);
+  return result;
 }
 
 bool Reading::cites(std::uint32_t event) const {
-  for (std::uint32_t r = 0; r < seen_.event(event).reference_count; ++r)
-    if (!names_itself(event, r)) return true;
-  return false;
-}
-
-/// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
-bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
-  if (instance == none_id || configuration_->instances[instance].trigger == event) return false;
-  const auto procedure = configuration_->instances[instance].procedure;
-  if (program_.model.procedures[procedure].per != InstancePer::event) return false;
-  // Ambiguous between two instances of one procédure, it may be clear for another.
-  return configuration_->ambiguous[event] ||
-         std::ranges::find(configuration_->ambiguous_for, std::pair{event, procedure}) !=
-             configuration_->ambiguous_for.end();
+  bool any = false;
+  seen_.for_each_reference(event, [&](const JournalReference& r) { any = any || !names_itself(event, r); });
+  return any;
 }
 
 std::uint32_t Reading::keeping_act(std::uint32_t instance, std::uint16_t delai) const {
@@ -453,10 +415,10 @@ std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance,
         configuration_->lives[i].opened_by == instance || configuration_->lives[instance].opened_by == i;
     const auto refers = [&](const Instance& from, std::uint32_t to) {
       if (from.trigger == none_id) return false;
-      const auto& event = seen_.event(from.trigger);
-      for (std::uint32_t r = 0; r < event.reference_count; ++r)
-        if (has_key(to, seen_.journal().references[event.first_reference + r].target)) return true;
-      return false;
+      bool any = false;
+      seen_.for_each_reference(from.trigger,
+                               [&](const JournalReference& r) { any = any || has_key(to, r.target); });
+      return any;
     };
     linked = linked || refers(other, instance) || refers(me, i);
     if (linked && other.state == state) return {Truth::yes, configuration_->lives[i].cause};
