@@ -141,7 +141,7 @@ void Waits::leave(std::uint32_t event, bool doubtful) {
   for (auto& wait : waits_) {
     if (!open(wait, act.on) || wait.left.known() || !concerns(wait, event)) continue;
     // One of a couple who leaves does not take the foyer along.
-    if (wait.person < 0 && act.person >= 0 && seen_.journal().persons.size() > 1) continue;
+    if (wait.person < 0 && act.person >= 0 && seen_.journal().only_person() < 0) continue;
     if (doubtful)
       wait.left_doubtful = true;
     else

@@ -102,6 +102,7 @@ struct Life {
   std::uint32_t visit = 0;  ///< counts passages
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
+  bool circle_told = false;      ///< of a root: that it, or one it opened, was stopped has been said
   bool guard_unknown = false;    ///< a guard could not be told since the last passage
   std::uint32_t root = none_id;  ///< the first of the instances that opened one another
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
