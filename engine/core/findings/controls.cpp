@@ -31,7 +31,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
                    .horizon = seen_.position(event) + 1};
   interpreter.begin_collecting();
   const auto concerned = interpreter.matches(control.each, event, here);
-  if (concerned == Truth::no || (concerned == Truth::unknown && asked)) return false;
+  if (concerned == Truth::no) return false;
 
   const auto length = [&](ExprId id) {
     const auto value = interpreter.value(id, here);
@@ -173,6 +173,12 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     }
   }
   if (holds == Truth::yes) return false;
+  // On an earlier day, another may have been the first to ask.
+  if (concerned == Truth::unknown && asked) {
+    auto& question = out_->findings[asked_at_];
+    question.since = std::min(question.since, said_since);
+    return false;
+  }
   // What is known lacks nothing.
   if (holds == Truth::no && concerned == Truth::yes) interpreter.forget_missing();
   if (concerned == Truth::unknown) holds = Truth::unknown;
@@ -184,6 +190,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
   finding.whichever_rule = asks;
+  if (asks) asked_at_ = static_cast<std::uint32_t>(out_->findings.size() - 1);
   if (asks) may_change(finding, control_turn_);
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;

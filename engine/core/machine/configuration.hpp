@@ -7,8 +7,8 @@
 
 #include "engine/core/machine/effects.hpp"
 
-/// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied,
-/// kept and compared. It refers to itself and to the program by index alone.
+/// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied
+/// and kept. It refers to itself and to the program by index alone.
 namespace filrouge {
 
 /// One run of a délai, from the day its state was entered until it was kept, lifted, over, or left.
