@@ -116,6 +116,9 @@ struct IndicatorRun::Work {
   }
 
   // --- from an act to another
+  static std::int32_t lasted(const Wait& wait, Date until) {
+    return std::max(0, days_between(wait.since, until));
+  }
   void add_waits(const Indicator& indicator, Tally& tally) {
     waits.find(indicator);
     for (const auto& wait : waits.found()) {
@@ -129,13 +132,13 @@ struct IndicatorRun::Work {
       }
       switch (waits.outcome(indicator, wait)) {
         case Outcome::reached:
-          tally.add_days(std::max(0, days_between(wait.since, wait.ended)), names_of_it);
+          tally.add_days(CountKind::measured, lasted(wait, wait.ended), names_of_it);
           break;
         case Outcome::waiting:
-          tally.add(CountKind::waiting, names_of_it);
+          tally.add_days(CountKind::waiting, lasted(wait, question.asked), names_of_it);
           break;
         case Outcome::left:
-          tally.add(CountKind::left, names_of_it);
+          tally.add_days(CountKind::left, lasted(wait, wait.left), names_of_it);
           break;
         default:
           tally.add(CountKind::unknown, names_of_it);

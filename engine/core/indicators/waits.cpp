@@ -143,7 +143,7 @@ void Waits::leave(std::uint32_t event, bool doubtful) {
     // One of a couple who leaves does not take the foyer along.
     if (wait.person < 0 && act.person >= 0 && seen_.journal().persons.size() > 1) continue;
     if (doubtful)
-      wait.left_doubtful = true;
+      wait.doubtfully_left = wait.doubtfully_left.known() ? wait.doubtfully_left : act.on;
     else
       wait.left = act.on;
   }
@@ -161,7 +161,7 @@ Outcome Waits::outcome(const Indicator& indicator, const Wait& wait) const {
   if (!vouched(indicator, wait.began, until)) return Outcome::unknown;
   if (wait.end != none_id) return Outcome::reached;
   if (wait.left.known()) return Outcome::left;
-  return wait.left_doubtful ? Outcome::unknown : Outcome::waiting;
+  return wait.doubtfully_left.known() ? Outcome::unknown : Outcome::waiting;
 }
 
 Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Value length) const {
@@ -170,9 +170,11 @@ Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Valu
   const auto calendar = calendar_of(seen_.journal().departement, {});
   const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar, false);
   const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar, false);
-  const bool sure = wait.end != none_id && (!wait.doubtful.known() || wait.ended <= wait.doubtful);
+  // A success told before the failures of the same days can be would be counted alone.
+  const bool gone = wait.end == none_id && wait.left.known() && wait.left <= greatest;
+  if (seen_.asked() <= greatest && !gone) return Outcome::waiting;
   // Recorded in time is in time, whatever else the source does not know.
-  if (sure && wait.ended <= least) return Outcome::reached;
+  if (wait.end != none_id && wait.ended <= least) return Outcome::reached;
   const auto may_have_come = wait.doubtful.known() && (wait.end == none_id || wait.doubtful < wait.ended)
                                  ? wait.doubtful
                                  : wait.ended;
@@ -182,8 +184,8 @@ Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Valu
   if (!vouched(indicator, wait.began, last)) return Outcome::unknown;
   if (wait.left.known() && wait.left <= greatest)
     return wait.left <= least ? Outcome::left : Outcome::unknown;
-  if (wait.left_doubtful) return Outcome::unknown;
-  return seen_.asked() > greatest ? Outcome::missed : Outcome::waiting;
+  const bool may_have_left = wait.doubtfully_left.known() && wait.doubtfully_left <= greatest;
+  return may_have_left ? Outcome::unknown : Outcome::missed;
 }
 
 }  // namespace filrouge

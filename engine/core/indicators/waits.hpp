@@ -26,8 +26,8 @@ struct Wait {
   Date ended;
   Date left;                    ///< day of the act after which nobody waits
   Date doubtful;                ///< first day on which the answer may have come
+  Date doubtfully_left;         ///< first day of an act after which perhaps nobody waits
   bool start_doubtful = false;  ///< perhaps this wait never began
-  bool left_doubtful = false;
 };
 
 /// Finds, in one dossier, every wait of an indicator. A second start while the first still waits begins
@@ -45,7 +45,8 @@ class Waits {
 
   /// How long it lasted, or what else became of it on the day asked.
   Outcome outcome(const Indicator& indicator, const Wait& wait) const;
-  /// Did the answer come by the last day of the limit?
+  /// Did the answer come by the last day of the limit? Until that day is over, who has not left is waiting,
+  /// answered or not.
   Outcome outcome_within(const Indicator& indicator, const Wait& wait, Value length) const;
 
  private:
