@@ -262,7 +262,7 @@ asked 0 $stats - --au 2026-06-30 < "$measures/dossiers.ndjson"
 same page out "un fichier et l'entrée standard ne donnent pas les mêmes indicateurs"
 asked 0 stats --regles "$rules/national/vocabulaire.fil" --regles "$rules/national/roles.fil" --regles "$rules/national/delais.fil" \
   --regles "$measures/mesures.fil" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --connu-au 2026-06-19 --indicateur attente_moyenne --par "" --format csv
-says out ";ensemble;;;54,6;jours;6;" "ce qui était connu le 19 juin"
+says out ";ensemble;;;43,8;jours;6;" "ce qui était connu le 19 juin"
 [ "$(lines out)" = 2 ] || fails "un indicateur sans axe n'est pas une ligne sous son titre"
 asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --format json --sortie stats.json
 empty out "--sortie écrit aussi sur la sortie standard"

@@ -50,9 +50,10 @@ std::vector<std::optional<int>> possible_answers(const Life& life, const Waiting
 }
 
 /// In every world that what is recorded allows, the same word, or « unknown ».
-std::string within(const Life& life, const Waiting& one, int least, int greatest, int asked) {
+std::string answered(const Life& life, const Waiting& one, int least, int greatest, int asked) {
   const bool settled = one.left && *one.left <= one.start + greatest;
-  if (one.start + greatest >= asked && !settled) return "running";
+  for (int day = one.start; day <= (settled ? *one.left : one.start + greatest); ++day)
+    if (!vouched(life, day)) return "unknown";
   std::set<std::string> said;
   for (const auto& came : possible_answers(life, one, asked))
     for (int limit = least; limit <= greatest; ++limit) {
@@ -75,10 +76,15 @@ struct Lasted {
 };
 
 Lasted lasted(const Life& life, const Waiting& one, int asked) {
-  if (possible_answers(life, one, asked).size() > 1) return {"unknown", 0};
+  const auto answers = possible_answers(life, one, asked);
+  if (answers.size() > 1 || (!one.answer && !one.left && !one.maybe_left.empty())) {
+    int sure = asked;
+    for (const auto& answer : answers) sure = std::min(sure, answer.value_or(asked));
+    for (const int left : one.maybe_left) sure = std::min(sure, left);
+    return {"unknown", sure - one.start};
+  }
   if (one.answer) return {"reached", *one.answer - one.start};
   if (one.left) return {"left", *one.left - one.start};
-  if (!one.maybe_left.empty()) return {"unknown", 0};
   return {"waiting", asked - one.start};
 }
 
@@ -93,7 +99,7 @@ std::vector<Observed> observed(const std::vector<Life>& lives, int asked, Line& 
     for (const auto& one : waits(life)) {
       const auto what = lasted(life, one, asked);
       ++line.counts[what.word];
-      if (what.word != "unknown") all.push_back({what.days, what.word == "reached"});
+      if (what.word != "unknown" || what.days > 0) all.push_back({what.days, what.word == "reached"});
     }
   return all;
 }
@@ -105,14 +111,30 @@ std::int64_t tenths(std::int64_t over, std::int64_t under) {
   return t * 10;
 }
 
+void figure(Line& line) {
+  const int in = line.counts["in"], all = line.counts["measured"] = in + line.counts["out"];
+  if (all > 0) line.hundredths = tenths(std::int64_t{100} * in, all);
+}
+
 }  // namespace
 
 Line share(const std::vector<Life>& lives, int least, int greatest, int asked) {
   Line line;
   for (const auto& life : lives)
-    for (const auto& one : waits(life)) ++line.counts[within(life, one, least, greatest, asked)];
-  const int in = line.counts["in"], all = in + line.counts["out"];
-  if (all > 0) line.hundredths = tenths(std::int64_t{100} * in, all);
+    for (const auto& one : waits(life)) {
+      const bool over = one.start + greatest < asked || (one.left && *one.left <= one.start + greatest);
+      ++line.counts[over ? answered(life, one, least, greatest, asked) : "running"];
+    }
+  figure(line);
+  return line;
+}
+
+Line share_to_date(const std::vector<Life>& lives, int asked) {
+  Line line;
+  for (const auto& life : lives)
+    for (const auto& one : waits(life))
+      ++line.counts[answered(life, one, asked - one.start, asked - one.start, asked)];
+  figure(line);
   return line;
 }
 

@@ -31,6 +31,8 @@ struct Line {
 
 /// A share of the starts answered within `least` to `greatest` days, nobody knows which.
 Line share(const std::vector<Life>& lives, int least, int greatest, int asked);
+/// Of all starts, those answered on the day asked.
+Line share_to_date(const std::vector<Life>& lives, int asked);
 Line median(const std::vector<Life>& lives, int asked);
 Line mean(const std::vector<Life>& lives, int asked);
 

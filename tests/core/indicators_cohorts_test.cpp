@@ -58,6 +58,10 @@ TEST_CASE("[F11] who left is settled that day; a doubt waits for the end of the 
   act(doubtful, "rendez_vous_tenu", began + 10);
   CHECK(on(doubtful, 40) == "0 1 0 0");
   CHECK(on(doubtful, 41) == "0 0 0 1");
+  auto stops = seen;
+  stops.coverage.push_back({"suivi", {}, began, began + 20});
+  CHECK(on(stops, 40) == "0 1 0 0");
+  CHECK(on(stops, 41) == "0 0 0 1");
   auto between = one_person();
   act(between, "suivi", began);
   act(between, "rendez_vous_tenu", began + 35, "tenu", true);
@@ -87,6 +91,18 @@ TEST_CASE("[F11] a delay counts those who wait for the time they did", "[indicat
   CHECK(median({10, 20}, {100, 100}) == "au moins 120/2");
   // 1/2 after sixths, whose product is not exact.
   CHECK(median({1, 2, 3, 4, 5, 6}, {6, 6, 6, 6}) == "11/2");
+  // Of a source that stops after fifteen days: one came before, three had not.
+  std::vector<Record> dossiers(4, one_person());
+  for (std::size_t n = 0; n < 4; ++n) {
+    const auto began = cohort_day("2026-01-05");
+    dossiers[n].coverage.push_back({"suivi", {}, began, began + 14});
+    act(dossiers[n], "suivi", began);
+    if (n == 0) act(dossiers[n], "rendez_vous_tenu", began + 10, "tenu", true);
+  }
+  const auto stopped = measured("mediane_lue_deux_fois", dossiers, cohort_day("2026-03-20")).total;
+  CHECK(shown_counts(stopped) == "1 0 0 3 0");
+  CHECK(stopped.hundredths == 1500);
+  CHECK(stopped.at_least);
   const auto mean = [&](const Days& ended, const Days& waiting) { return said(mean_time(ended, waiting)); };
   CHECK(mean({10, 20}, {}) == "30/2");
   CHECK(mean({10, 20}, {60}) == "au moins 90/3");

@@ -9,11 +9,11 @@ namespace filrouge {
 
 /// What a count counts.
 enum class CountKind : std::uint8_t {
-  measured,  ///< those the figure is made of (a delay: and those who wait or left, for the days they did)
-  waiting,   ///< still waiting on the day asked
-  running,   ///< the limit is not over yet
-  left,      ///< left before the act came
-  unknown,   ///< a fact is missing, or the source does not vouch for it
+  measured,       ///< those the figure is made of (a delay: and the others, for the days they surely waited)
+  waiting,        ///< still waiting on the day asked
+  running,        ///< the limit is not over yet
+  left,           ///< left before the act came
+  unknown,        ///< a fact is missing, or the source does not vouch for it
   without_start,  ///< the act came, its start was never recorded
   value           ///< of a répartition: those whose field has that value
 };

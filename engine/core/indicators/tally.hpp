@@ -21,7 +21,7 @@ class Tally {
 
   /// One unit, in the total and in its group of each axis (`groups`, in the order of `axes`).
   void add(CountKind kind, std::span<const std::string_view> groups);
-  /// A wait that lasted that many days; of the kinds `waiting` and `left`, that many at least.
+  /// A wait that lasted that many days; of any kind but `measured`, that many at least.
   void add_days(CountKind kind, std::int32_t days, std::span<const std::string_view> groups);
   /// Measured, and counted in the share or not.
   void add_part(bool part, std::span<const std::string_view> groups);
