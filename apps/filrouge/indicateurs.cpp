@@ -50,10 +50,11 @@ bool choose(const Options& options, const Program& program, std::vector<std::uin
       all.push_back(last);
       if (name != wanted && last != wanted) continue;
       if (!place.empty() && !program.applies(of(i), place)) {
-        fmt::print(stderr,
-                   "--indicateur : « {} » est du département {} ; avec --departement {}, seuls les siens et "
-                   "ceux de tous sont mesurés\n",
-                   written, of(i).departement, place);
+        fmt::print(
+            stderr,
+            "--indicateur : « {} » est du département {} ; avec --departement {}, seuls ses indicateurs et "
+            "ceux qui valent partout sont mesurés\n",
+            written, of(i).departement, place);
         return false;
       }
       found = true;
@@ -150,7 +151,7 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
           ->alias("stats");
   add_question_options(*verb, options->question);
   verb->add_option("--departement", options->question.dossiers.departement,
-                   "Les dossiers de ce département, ses indicateurs et ceux de tous (64)");
+                   "Les dossiers de ce département (64), ses indicateurs et ceux qui valent partout");
   verb->add_option("--du", options->since_text,
                    "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
   auto* axes = verb->add_option("--par", options->axes,

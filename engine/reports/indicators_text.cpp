@@ -89,7 +89,8 @@ class Page {
       : program_(program), result_(result), indicator_(program.model.indicators[result.indicator]) {}
 
   std::string text() const {
-    auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(program_, indicator_));
+    auto page =
+        fmt::format("\n── {}{} ──\n{}\n", indicator_.label, place(), measure_sentence(program_, indicator_));
     if (const auto target = target_words(indicator_); !target.empty())
       page += "cible (un but, jamais une faute) : " + target + "\n";
     for (const auto& benchmark : indicator_.benchmarks) page += "repère : " + benchmark + "\n";
@@ -111,6 +112,12 @@ class Page {
   }
 
  private:
+  /// Two départements may measure the same thing, beside the nation.
+  std::string place() const {
+    const auto& module = program_.model.modules[program_.rule(indicator_.rule).module];
+    return module.departement.empty() ? std::string() : " (département " + module.departement + ")";
+  }
+
   std::string dossiers_not_vouched() const {
     if (result_.not_vouched < indicator_.minimum_group)
       return fmt::format("Moins de {} dossiers", indicator_.minimum_group);

@@ -1,12 +1,9 @@
 #include <catch2/catch.hpp>
-#include <filesystem>
 
-#include "engine/core/dossier/bind.hpp"
 #include "engine/core/indicators/disclosure.hpp"
-#include "engine/core/indicators/indicator_run.hpp"
 #include "engine/core/indicators/waiting_times.hpp"
-#include "engine/session/loaded_rules.hpp"
 #include "tests/indicateurs/cohorts.hpp"
+#include "tests/oracle/random_dossier.hpp"
 
 using namespace filrouge;
 
@@ -121,4 +118,41 @@ TEST_CASE("[F11] what a percentage and its number would tell of a few is not sho
   tables.axes = {{{40, 0, 20}, {89, 41, 40}}};
   const auto nothing = hidden_counts(tables, 5, Rows::begin_with_two_sides);
   for (const auto& row : nothing.axes[0]) CHECK(row == std::vector<bool>{false, false, false});
+}
+
+TEST_CASE("[F11] no number of a share beside its percentage tells a few, and no subtraction does",
+          "[indicateurs][F11]") {
+  constexpr std::uint64_t minimum = 5;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    oracle::Dice dice(seed);
+    CountTables tables;
+    tables.total = {0, 0};
+    for (auto rows = 1 + dice.below(6); rows > 0; --rows) {
+      auto& row =
+          tables.axes.empty() ? tables.axes.emplace_back().emplace_back() : tables.axes[0].emplace_back();
+      for (std::size_t side = 0; side < 2; ++side) {
+        row.push_back(dice.below(dice.once_in(2) ? 8 : 60));
+        tables.total[side] += row[side];
+      }
+    }
+    const auto hidden = hidden_counts(tables, minimum, Rows::begin_with_two_sides);
+    INFO("graine " << seed);
+    for (std::size_t side = 0; side < 2; ++side) {
+      std::uint64_t cells = 0, together = 0, shown_cells = 0;
+      const auto look = [&](const CountRow& row, const std::vector<bool>& of_row) {
+        REQUIRE(of_row[0] == of_row[1]);
+        if (row[side] == 0) return;
+        if (!of_row[side]) {
+          REQUIRE_FALSE(too_few(row[side], minimum));
+          ++shown_cells;
+          return;
+        }
+        ++cells;
+        together += row[side];
+      };
+      look(tables.total, hidden.total);
+      for (std::size_t r = 0; r < tables.axes[0].size(); ++r) look(tables.axes[0][r], hidden.axes[0][r]);
+      if (cells > 0 && shown_cells > 0) REQUIRE((cells > 1 && together >= minimum));
+    }
+  }
 }

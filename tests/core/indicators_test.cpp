@@ -107,6 +107,11 @@ TEST_CASE("the day asked and the day known both matter", "[indicateurs]") {
   const Measured late("attente", "2026-06-30", "2026-06-30", "2026-02-01");
   CHECK(late.total().hundredths == 1250);
   CHECK(late.total().at_least);
+  // « au plus 30 jours » : 12,5 at least is not within it yet; 81 at least is above it for good.
+  CHECK(late.total().standing == Standing::none);
+  const Measured june("attente", "2026-08-30", "2026-08-30", "2026-06-01");
+  CHECK(june.total().hundredths == 8100);
+  CHECK(june.total().standing == Standing::above);
   CHECK(Measured::counts(late.total()) == Counts{0, 2, 1, 3, 1});
 }
 
