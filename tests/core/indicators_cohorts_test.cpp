@@ -100,6 +100,16 @@ TEST_CASE("[F11] a delay counts those who wait for the time they did", "[indicat
   CHECK(shown_counts(stopped) == "1 0 0 3 0");
   CHECK(stopped.hundredths == 1500);
   CHECK(stopped.at_least);
+  // Two came, seven wait: the two are hidden, and the seven say that the half is not reached.
+  std::vector<Record> recent(9, one_person());
+  for (std::size_t n = 0; n < 9; ++n) {
+    act(recent[n], "suivi", cohort_day("2026-03-01"));
+    if (n < 2) act(recent[n], "rendez_vous_tenu", cohort_day("2026-03-04"));
+  }
+  const auto few = measured("attente", recent, cohort_day("2026-03-20")).total;
+  CHECK(shown_counts(few) == "x 7 0 0 0");
+  CHECK(few.at_least);
+  CHECK(few.hundredths == 1900);
   const auto mean = [&](const Days& ended, const Days& waiting) { return said(mean_time(ended, waiting)); };
   CHECK(mean({10, 20}, {}) == "30/2");
   CHECK(mean({10, 20}, {60}) == "au moins 90/3");

@@ -148,10 +148,13 @@ void Tally::figure(const Counts& counts, const Target& target, IndicatorRow& row
     case IndicatorMeasure::median_days:
     case IndicatorMeasure::mean_days: {
       const auto& waiting = row.counts[column(CountKind::waiting)];
-      if (hidden || (measured == 0 && (waiting.count == 0 || waiting.hidden))) break;
-      const auto time = indicator_.measure == IndicatorMeasure::median_days
-                            ? median_time(counts.days, counts.days_at_least)
-                            : mean_time(counts.days, counts.days_at_least);
+      const bool of_waiting = waiting.count > 0 && !waiting.hidden;
+      if ((hidden || measured == 0) && !of_waiting) break;
+      const bool median = indicator_.measure == IndicatorMeasure::median_days;
+      const auto time = median ? median_time(counts.days, counts.days_at_least)
+                               : mean_time(counts.days, counts.days_at_least);
+      // A median not reached is told by those who wait, few as those who came may be.
+      if (hidden && !(median && time->at_least)) break;
       row.hundredths = to_a_tenth(time->numerator, time->denominator);
       row.at_least = time->at_least;
       row.standing = row.at_least ? standing_at_least(target, time->numerator, time->denominator)
