@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "engine/core/machine/step.hpp"
 
@@ -81,6 +82,7 @@ bool Step::open_instances(std::uint32_t event) {
       if (!asked) {
         auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
         said.severity = Severity::major;
+        said.whichever_rule = true;
         keep_missing(said);
       }
       opened = asked = true;
@@ -106,14 +108,18 @@ bool Step::open_instances(std::uint32_t event) {
     opened = true;
   }
   if (doublon) {
-    say(Nature::evenement_ambigu, first_rule, none_id, seen.on, event).severity = Severity::minor;
+    auto& said = say(Nature::evenement_ambigu, first_rule, none_id, seen.on, event);
+    said.severity = Severity::minor;
+    said.whichever_rule = true;
     return true;
   }
   if (opened) c_->triggers.push_back(event);
   // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any
   // more.
   if (matched && !in_force_somewhere && ended_before && begins_later) {
-    say(Nature::droit_transitoire, first_rule, none_id, seen.on, event).severity = Severity::major;
+    auto& said = say(Nature::droit_transitoire, first_rule, none_id, seen.on, event);
+    said.severity = Severity::major;
+    said.whichever_rule = true;
     return true;
   }
   return opened;
@@ -123,10 +129,11 @@ bool Step::open_instances(std::uint32_t event) {
 bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
   if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference) return false;
-  const auto references = [&](const JournalEvent& act) {
-    return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count);
+  const auto by_role = [&](const JournalEvent& act) {
+    return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count) |
+           std::views::filter([](const JournalReference& r) { return r.role != 0; });
   };
-  if (!std::ranges::equal(references(x), references(y))) return false;
+  if (!std::ranges::equal(by_role(x), by_role(y))) return false;
   for (const auto& type_field : program_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
   return true;
@@ -191,6 +198,7 @@ void Step::unexpected(std::uint32_t event) {
       continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
     said.severity = Severity::minor;
+    said.whichever_rule = true;
     return;
   }
 }
