@@ -498,6 +498,23 @@ TEST_CASE("what an act cites, whose it is and its day follow its corrections (se
   CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
 }
 
+TEST_CASE("what the post says of a letter follows its corrections (semantics B8)", "[semantics]") {
+  const auto due = [](const Record& record) {
+    return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");
+  };
+  auto record =
+      person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
+              event("e2", "courrier_presente", "2024-01-12"), event("e3", "courrier_retire", "2024-01-15")});
+  CHECK(due(record) == "a_venir 2024-02-15");
+  auto elsewhere = record;
+  elsewhere.events.push_back(
+      correction("c1", "e3", "2024-01-20", {"reference", {RawValue::Kind::text, "R-9"}}));
+  CHECK(due(elsewhere) != due(record));
+  // Signed for by somebody the dossier does not have, it tells nothing of her letter.
+  record.events.push_back(correction("c1", "e3", "2024-01-20", {"personne", {RawValue::Kind::text, "p9"}}));
+  CHECK(due(record) != "a_venir 2024-02-15");
+}
+
 TEST_CASE("an act that names nobody is of the only person with duties, whatever the children (semantics B6)",
           "[semantics]") {
   auto asked = event("e1", "demande", "2024-01-10");

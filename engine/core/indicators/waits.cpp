@@ -55,17 +55,19 @@ bool Waits::concerns(const Wait& wait, std::uint32_t event) const {
 }
 
 bool Waits::refers(std::uint32_t event, const Wait& wait) const {
-  const auto& act = seen_.event(event);
   const auto& start = seen_.event(wait.start);
-  for (std::uint32_t i = 0; i < act.reference_count; ++i) {
-    const auto target = seen_.journal().references[act.first_reference + i].target;
-    if (target && (target == start.id || target == start.reference)) return true;
-  }
-  return false;
+  bool refers = false;
+  seen_.for_each_reference(event, [&](const JournalReference& reference) {
+    refers =
+        refers || reference.target == start.id || (start.reference && reference.target == start.reference);
+  });
+  return refers;
 }
 
 bool Waits::about_another(std::uint32_t event, const Wait& wait) const {
-  return seen_.event(event).reference_count > 0 && seen_.event(wait.start).reference && !refers(event, wait);
+  bool cites = false;
+  seen_.for_each_reference(event, [&](const JournalReference&) { cites = true; });
+  return cites && seen_.event(wait.start).reference && !refers(event, wait);
 }
 
 void Waits::close(Wait& wait, std::uint32_t event) const {
