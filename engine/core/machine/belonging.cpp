@@ -66,8 +66,10 @@ void Step::attach_by_expectation(std::uint32_t event) {
     }
     if (perhaps && !perhaps_of_each && !said) {
       said = true;
-      say(Nature::evenement_ambigu, program_.model.procedures[first->procedure].rule, none_id, seen.on, event)
-          .severity = Severity::major;
+      auto& ambiguous = say(Nature::evenement_ambigu, program_.model.procedures[first->procedure].rule,
+                            none_id, seen.on, event);
+      ambiguous.severity = Severity::major;
+      ambiguous.whichever_rule = true;
     }
     first = last;
   }

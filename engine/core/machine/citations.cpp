@@ -52,6 +52,7 @@ void Step::read_citations(std::uint32_t event) {
   for (auto* list : {&cited_.surely, &cited_.perhaps}) {
     std::ranges::sort(*list);
     list->erase(std::ranges::unique(*list).begin(), list->end());
+    std::erase_if(*list, [&](std::uint32_t i) { return !seen_.concerns(event, c_->instances[i].person); });
   }
 }
 

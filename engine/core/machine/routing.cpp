@@ -34,7 +34,6 @@ void Step::route(std::uint32_t event) {
       if (accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
     }
   for (const auto i : cited_.surely) {
-    if (!seen_.concerns(event, c_->instances[i].person)) continue;
     if (of_somebody_unknown) {
       attach(event, i, true);
       continue;
@@ -45,8 +44,7 @@ void Step::route(std::uint32_t event) {
     if (!c_->lives[i].stopped && accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
   }
   for (const auto i : cited_.perhaps)
-    if (seen_.concerns(event, c_->instances[i].person) && !std::ranges::binary_search(cited_.surely, i))
-      attach(event, i, true);
+    if (!std::ranges::binary_search(cited_.surely, i)) attach(event, i, true);
   attach_by_expectation(event);
   std::ranges::sort(to_deliver_);
   const bool opened = !of_somebody_unknown && open_instances(event);
