@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "dsl/check/clause_catalogue.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -52,7 +54,10 @@ class ControlReader {
         control.rule, module_};
     if (control.if_broken.empty())
       for (const auto child : node_)
-        if (child.is(NodeKind::if_broken)) control.if_broken = actions_.read(child, at);
+        if (child.is(NodeKind::if_broken)) {
+          control.if_broken = actions_.read(child, at);
+          check_actions(c_, child, ActionStand::broken);
+        }
     if (control.if_broken.empty()) {
       Action action;
       action.kind = ActionKind::irregularity;

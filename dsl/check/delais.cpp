@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dsl/check/anchor.hpp"
+#include "dsl/check/clause_catalogue.hpp"
 #include "engine/core/text/digest.hpp"
 
 namespace filrouge::dsl {
@@ -123,7 +124,6 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         patterns(child, place, acts);
         if (!acts.empty()) delai.renewed_by = acts.front();
         const auto name = c_.text(delai.name);
-        if (delai.backwards) refuse_backwards_renewal(c_, child, name);
         if (child.text().empty())
           c_.report(Code::open_choice, child, {name, "comment il se renouvelle"})
               .expecting(Phrase("« sur décision par … » ou « tacitement »"));
@@ -195,6 +195,7 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   else
     delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
+  check_delai_clauses(c_, node, draft.name);
   return delai;
 }
 
@@ -257,8 +258,7 @@ void Delais::complete(View node, Delai& delai) {
         lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
       break;
     case DelaiHeading::recurrence:
-      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) &&
-          !node.has(NodeKind::target_every))
+      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals))
         lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
       break;
   }
