@@ -329,6 +329,40 @@ TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)",
   CHECK(other.delai("echeance", "numero.ouvert.constater") == "incertaine ");
 }
 
+TEST_CASE("an interrupted délai begins again, whole, from the act that interrupts it (semantics A6)",
+          "[semantics][A6]") {
+  using Ids = std::vector<std::string>;
+  const auto running = [](const Asked& asked, const char* code) {
+    std::string told = "rien";
+    for (const auto& one : asked.findings)
+      if (one.nature == "echeance" && one.code.ends_with(code) && one.statut != "sans_objet")
+        told = one.statut + " " + one.date;
+    return told;
+  };
+  // One month from 10 January: 10 February. Interrupted on the 25th: 25 February, though it counts from the
+  // entry, which has not moved.
+  const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "retrait", "2024-01-25")});
+  CHECK(running(ask(record, "2024-01-24"), "reprise.ouvert.rendre") == "a_venir 2024-02-10");
+  const auto again = ask(record, "2024-02-20");
+  CHECK(running(again, "reprise.ouvert.rendre") == "a_venir 2024-02-25");
+  CHECK(running(ask(record, "2024-02-26"), "reprise.ouvert.rendre") == "depassee 2024-02-25");
+  for (const auto& one : again.findings)
+    if (one.code.ends_with("reprise.ouvert.rendre") && one.statut != "sans_objet")
+      CHECK(one.facts == Ids{"e2"});
+  // A letter collected on 15 January: 15 February. Written again on the 20th, it takes the date of the new
+  // letter, and waits for it.
+  auto written = person({event("e1", "demande", "2024-01-10"),
+                         event("e2", "courrier_envoye", "2024-01-12", {{"mode", "lrar"}}),
+                         event("e3", "courrier_retire", "2024-01-15")});
+  written.events[2].references.push_back({"courrier", {RawValue::Kind::text, "e2"}});
+  CHECK(running(ask(written, "2024-01-19"), "reprise.ouvert.recourir") == "a_venir 2024-02-15");
+  written.events.push_back(event("e4", "courrier_envoye", "2024-01-20", {{"mode", "lrar"}}));
+  CHECK(running(ask(written, "2024-01-24"), "reprise.ouvert.recourir") == "incertaine ");
+  written.events.push_back(event("e5", "courrier_retire", "2024-01-26"));
+  written.events.back().references.push_back({"courrier", {RawValue::Kind::text, "e4"}});
+  CHECK(running(ask(written, "2024-01-28"), "reprise.ouvert.recourir") == "a_venir 2024-02-26");
+}
+
 TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
           "[semantics]") {
   using Ids = std::vector<std::string>;

@@ -63,6 +63,7 @@ struct Run {
   Phase phase = Phase::running;
   Date opened;
   const Event* cause = nullptr;
+  bool interrupting = false;  ///< that act interrupted another run: this one counts from it at the soonest
   std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
   Result start;    ///< of the point, once looked for
@@ -224,7 +225,7 @@ class World {
     return model_.procedures[life.procedure].delais[run.delai];
   }
   void start_runs(Life& life, Date on, const Event* cause);
-  void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
+  void start_run(Life& life, std::uint16_t index, Date on, const Event* cause, bool interrupting = false);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
   void refresh(Life& life, Run& run, Date day, std::size_t seen);

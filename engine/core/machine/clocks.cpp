@@ -10,7 +10,8 @@ void Step::start_clocks(std::uint32_t instance, Date on, std::uint32_t event) {
     start_clock(instance, delai, on, event);
 }
 
-std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event) {
+std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event,
+                                Date restarted) {
   const auto& it = c_->instances[instance];
   const auto& model = program_.delai(it.procedure, delai);
   if (!reading_.in_force(model.rule, it.governing)) return none_id;
@@ -28,6 +29,7 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   clock.opened = on;
   clock.since = c_->day;
   clock.opening_event = event;
+  clock.restarted = restarted;
   clock.horizon = c_->horizon;
   clock.dates.procedure = it.procedure;
   clock.dates.delai = delai;
@@ -64,6 +66,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
   } else if (!frozen && clock.dates.renewals == 0) {
     interpreter().begin_collecting();
     const auto start = interpreter().value(delai.point, here);
+    if (clock.restarted.known()) interpreter().note_fact(clock.opening_event);
     rests_on_collected(&Clock::start_facts, index);
     if (start.kind == Value::Kind::event) {
       clock.dates.start_event = static_cast<std::uint32_t>(start.lo);
@@ -82,6 +85,10 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
                                                       : interpreter().missing().front();
       return;
     }
+    // Begun again from an act, whatever it counts from does not make it begin before that act.
+    if (clock.dates.start_latest < clock.restarted) clock.dates.start_event = clock.opening_event;
+    clock.dates.start = std::max(clock.dates.start, clock.restarted);
+    clock.dates.start_latest = std::max(clock.dates.start_latest, clock.restarted);
   }
   compute_end(index, here, frozen);
 }
@@ -411,7 +418,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       continue;
     const auto index = c_->clocks[c].delai;
     settle(c, Clock::Life::left, day, event);
-    start_clock(instance, index, day, event);
+    start_clock(instance, index, day, event, day);
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;

@@ -28,6 +28,7 @@ struct Clock {
   std::uint32_t visit = 0;  ///< visit of the state it belongs to
   Date opened;
   std::uint32_t opening_event = none_id;
+  Date restarted;                        ///< the day of the act that interrupted the run before it
   std::uint32_t horizon = 0;             ///< how many acts had been taken when it opened
   Derivation dates;                      ///< start, length, end before any pause, and how they were found
   Date first_start, first_start_latest;  ///< of one that was renewed: those of its first length
