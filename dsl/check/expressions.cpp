@@ -97,6 +97,9 @@ Typed Expressions::literal(View node, const Typed& wanted) {
       return made(Value::of(node.number() != 0), ValueType::boolean);
     }
     default:
+      // « inconnu » may be a word like another.
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("inconnu")))
+        return as_word("inconnu");
       return made(Value::missing(), ValueType::none);
   }
 }

@@ -169,6 +169,21 @@ Truth GuardCases::truth(const Guard& guard) const {
 }
 
 GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string& example) {
+  const auto answer = find(a, b, true);
+  if (answer != Answer::overlap) return answer;
+  example.clear();
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    const auto one = told(variables_[i], variables_[i].values[at_[i]]);
+    if (!one.empty()) example += (example.empty() ? "" : ", ") + one;
+  }
+  return answer;
+}
+
+bool GuardCases::implies(const Guard& a, const Guard& b) {
+  return find(a, b, false) == Answer::disjoint;
+}
+
+GuardCases::Answer GuardCases::find(const Guard& a, const Guard& b, bool true_too) {
   variables_.clear();
   for (const auto& guard : {a, b}) {
     collect_pattern(guard.pattern);
@@ -218,13 +233,7 @@ GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string&
       at_[i] = rest % variables_[i].values.size();
       rest /= variables_[i].values.size();
     }
-    if (truth(a) != Truth::yes || truth(b) != Truth::yes) continue;
-    example.clear();
-    for (std::size_t i = 0; i < variables_.size(); ++i) {
-      const auto one = told(variables_[i], variables_[i].values[at_[i]]);
-      if (!one.empty()) example += (example.empty() ? "" : ", ") + one;
-    }
-    return Answer::overlap;
+    if (truth(a) == Truth::yes && (truth(b) == Truth::yes) == true_too) return Answer::overlap;
   }
   return Answer::disjoint;
 }

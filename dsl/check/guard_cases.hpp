@@ -23,6 +23,8 @@ class GuardCases {
   enum class Answer : std::uint8_t { disjoint, overlap, too_many };
   /// Can both be true? `example` then tells a case, in words.
   Answer both(const Guard& a, const Guard& b, std::string& example);
+  /// Is the second surely true whenever the first is?
+  bool implies(const Guard& a, const Guard& b);
 
  private:
   struct Variable {
@@ -30,6 +32,8 @@ class GuardCases {
     std::vector<Value> values;  ///< an unknown one: absent
     ExprId against = none_id;   ///< compared with another expression: values are -1, 0, 1
   };
+  /// Overlap: a case where the first is true, and the second true or not, as asked.
+  Answer find(const Guard& a, const Guard& b, bool true_too);
   void collect(ExprId id);
   void collect_pattern(PatternId id);
   void compared(ExprId subject, ExprId against);

@@ -12,6 +12,14 @@ std::optional<TableCell> read_cell(Checking& checking, Expressions& expressions,
                                    std::uint32_t module, const Typed& wanted) {
   TableCell cell;
   if (node.number() == 1) return cell;
+  const auto unknown = checking.intern("inconnu");
+  const bool is_a_word = wanted.type == ValueType::enumeration && wanted.words &&
+                         std::ranges::find(*wanted.words, unknown) != wanted.words->end();
+  if (node.number() == 2 && is_a_word) {
+    cell.kind = TableCell::Kind::values;
+    cell.values.push_back(Value::of(Value::Kind::symbol, unknown));
+    return cell;
+  }
   if (node.number() == 2) {
     cell.kind = TableCell::Kind::unknown;
     return cell;

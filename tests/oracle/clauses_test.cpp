@@ -158,21 +158,24 @@ RawEvent of_dossier(const char* id, const char* type, const char* on,
   return made;
 }
 
+RawAttribute ill_or_not(const char* value, const char* from) {
+  RawAttribute made;
+  made.name = "malade";
+  made.value = {RawValue::Kind::boolean, value};
+  made.from = day(from);
+  made.known = day("2023-01-01");
+  return made;
+}
+
 /// A Thursday's request, and what may come of it.
 std::vector<Record> records() {
   std::vector<Record> all;
   const auto add = [&](std::vector<RawEvent> events, bool ill) {
     auto record = dossier(std::move(events));
-    record.attributes.push_back(
-        {"malade", {RawValue::Kind::boolean, "false"}, day("2023-01-01"), {}, day("2023-01-01")});
+    record.attributes.push_back(ill_or_not("false", "2023-01-01"));
     if (ill) {
-      record.attributes.push_back({"malade",
-                                   {RawValue::Kind::boolean, "true"},
-                                   day("2024-01-20"),
-                                   day("2024-01-25"),
-                                   day("2023-01-01")});
-      record.attributes.push_back(
-          {"malade", {RawValue::Kind::boolean, "false"}, day("2024-01-26"), {}, day("2023-01-01")});
+      record.attributes.push_back(ill_or_not("true", "2024-01-20"));
+      record.attributes.push_back(ill_or_not("false", "2024-01-26"));
     }
     all.push_back(std::move(record));
   };

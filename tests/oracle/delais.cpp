@@ -100,7 +100,8 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
       start = Value::of(std::max(start.earliest(), from), std::max(start.latest(), from));
   }
   read_length();
-  run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
+  const bool follows = delai.backwards && mentions_end(delai.point);
+  run.frozen = run.start.value.exact() && !mentions_choice(delai.point) && !follows;
 }
 
 const Run* World::last_run(const Life& life, std::uint16_t index) const {

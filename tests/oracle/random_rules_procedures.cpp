@@ -195,7 +195,7 @@ std::string RulesWriter::standing_action(const Where& at) {
   return fits(told, dsl::ActionStand::standing) ? told : "question ouverte « À revoir »";
 }
 
-void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
+void RulesWriter::standing_clauses(const DrawnProcedure& drawn, int state) {
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
   if (one_in(4)) as_the_last_says(at);
   const auto count = below(3);
@@ -210,8 +210,10 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
         break;
       default: {
         const auto when = condition(at, 2);
-        const auto target =
+        auto target =
             one_in(5) ? std::string() : ", aller à " + (one_in(2) ? numbered_state(drawn) : exit(drawn));
+        // True where it leads, it would be refused.
+        if (target == ", aller à " + numbered("s", state)) target.clear();
         line(2, "dès que " + when + target);
         sequel(3, at, true, stand_of(target));
       }
@@ -311,10 +313,11 @@ void RulesWriter::state(const DrawnProcedure& drawn, int state) {
     event_clauses(drawn, events_[order[e]], also, e == 0 ? next : exit(drawn));
   }
   if (!turning_ && linked_from_ < procedures_.size() && one_in(8)) lifted_and_opening(state);
-  standing_clauses(drawn);
+  standing_clauses(drawn, state);
   if (drawn.turns && state < 2)
-    line(2, "dès que " + std::string(one_in(2) ? "(taille < 9)" : "(1 = 1)") + ", aller à " +
-                numbered("s", 1 - state));
+    // The checker cannot see what rests on the entry in the state.
+    line(2, "dès que " + std::string(one_in(2) ? "(taille < 9 et entrée connu)" : "(entrée ≤ aujourd'hui)") +
+                ", aller à " + numbered("s", 1 - state));
   end_clauses(drawn, state);
 }
 

@@ -394,7 +394,7 @@ void World::deliver(Life& life, const Event& event) {
         matches(d.renewed_by, event, here).first == Truth::yes) {
       const auto end = ends(life, run, event.on);
       if (end.known) {
-        renew(run, end);
+        renew(d, run, end);
         run.moved_by.insert(rank_of(event));
       }
     }

@@ -175,7 +175,7 @@ class RulesWriter {
   void state(const DrawnProcedure& drawn, int state);
   void event_clauses(const DrawnProcedure& drawn, const DrawnEvent& on, const DrawnEvent* also,
                      const std::string& next);
-  void standing_clauses(const DrawnProcedure& drawn);
+  void standing_clauses(const DrawnProcedure& drawn, int state);
   void end_clauses(const DrawnProcedure& drawn, int state);
   void lifted_and_opening(int state);
   void as_the_last_says(const Where& at);

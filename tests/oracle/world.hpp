@@ -205,6 +205,7 @@ class World {
   ExprId arg(const Expr& expr, unsigned i) const { return model_.args[expr.first_arg + i]; }
   Symbol symbol(std::string_view word) const { return model_.vocabulary.symbols.find(word); }
   bool mentions_choice(ExprId id) const;
+  bool mentions_end(ExprId id) const;
 
   // --- collections.cpp ---
   struct Found {
@@ -232,7 +233,7 @@ class World {
   void refresh_last(Life& life, Run& run, Date day);
   Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
-  static void renew(Run& run, const Ends& end);
+  static void renew(const Delai& delai, Run& run, const Ends& end);
   Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date since, Date raw,
               Date day, bool& stopped) const;
   Calendar calendar() const;

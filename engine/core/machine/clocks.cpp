@@ -60,7 +60,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
-  const bool frozen = clock.start_settled() && (delai.point == none_id || !program_.moving[delai.point]);
+  const bool frozen = clock.start_settled() && !program_.start_moves(delai);
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
@@ -187,10 +187,11 @@ void Step::may_end_first(const Clock& clock) {
   if (end.known() && clock.active() && (!first_end.known() || end < first_end)) first_end = end;
 }
 
-/// The next length is chained on the end of the former.
+/// The next length is chained on the end of the former; of a measure, whose first day counts, on its morrow.
 void Step::renew(std::uint32_t index) {
   auto& clock = c_->clocks[index];
-  const auto end = reading_.ends(clock, c_->day);
+  auto end = reading_.ends(clock, c_->day);
+  if (facts_of(reading_.delai_of(clock).kind).first_day_counts) end.lo = end.lo + 1, end.hi = end.hi + 1;
   if (clock.dates.renewals++ == 0)
     clock.first_start = clock.dates.start, clock.first_start_latest = clock.dates.start_latest;
   clock.dates.start = end.lo;
@@ -283,7 +284,7 @@ bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
   return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
-         still(delai.counted_by()) && still(delai.point) && delai.postponed_to == none_id &&
+         still(delai.counted_by()) && !program_.start_moves(delai) && delai.postponed_to == none_id &&
          delai.until == none_id;
 }
 
