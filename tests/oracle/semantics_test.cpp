@@ -415,6 +415,32 @@ TEST_CASE("« inconnu » among the words of a field is that word (semantics G6)"
   CHECK(passing("manque").find("irregularite", "mots"));
 }
 
+TEST_CASE("a « dès que » that is unknown asks for what it waits for (semantics F10)", "[semantics][F10]") {
+  const char* const waiting = "attendue.ouvert";
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "passage", "2024-01-20")});
+  const auto missing = [&](const Record& of, const char* on) {
+    const auto asked = ask(of, on);
+    const auto* found = asked.find("donnee_manquante", waiting);
+    return found ? found->missing : Labels{};
+  };
+  // What an act says is asked as the act, while it has not come; « depuis tout état » with the state's own.
+  CHECK(missing(record, "2024-01-19") == Labels{"bilan", "passage"});
+  CHECK(missing(record, "2024-02-01") == Labels{"bilan", "statut"});
+  const auto asked = ask(record, "2024-02-01");
+  REQUIRE(asked.find("donnee_manquante", waiting));
+  CHECK(asked.find("donnee_manquante", waiting)->date == "2024-01-10");
+  CHECK(asked.find("donnee_manquante", waiting)->facts == std::vector<std::string>{"e2"});
+  // Said, it is no longer asked.
+  auto said = record;
+  said.events[1].fields.push_back({"statut", {RawValue::Kind::text, "manque"}});
+  CHECK(missing(said, "2024-02-01") == Labels{"bilan"});
+  said.events.push_back(event("e3", "bilan", "2024-01-25", {{"note", "12"}}));
+  CHECK(missing(said, "2024-02-01").empty());
+  // Nor is it once the state is left.
+  record.events.push_back(event("e4", "avis", "2024-01-28"));
+  CHECK(missing(record, "2024-02-01").empty());
+}
+
 TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
           "[semantics]") {
   using Ids = std::vector<std::string>;

@@ -317,6 +317,7 @@ class World {
   void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
               bool happened);
   void while_true(const Life& life);
+  void awaited_conditions(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);
   struct Verdict {

@@ -34,6 +34,13 @@ bool Reading::live(std::uint32_t instance) const {
   return instance == none_id || (configuration_->lives[instance].alive && !is_final(instance));
 }
 
+bool Reading::awaits(std::uint32_t instance, std::uint32_t transition) const {
+  auto f = configuration_->lives[instance].first_fired;
+  while (f != none_id && configuration_->fired[f].first != transition) f = configuration_->fired[f].second;
+  return f == none_id && in_force(program_.transition(transition).clause->rule,
+                                  configuration_->instances[instance].governing);
+}
+
 bool Reading::in_force(RuleId rule, Date governing) const {
   return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
 }

@@ -37,6 +37,8 @@ class Reading final : public MachineView {
   bool is_final(std::uint32_t instance) const;
   /// Follows its person still: not closed, not in a final state.
   bool live(std::uint32_t instance) const;
+  /// Does the instance still wait for that « dès que »: in force, and not fired since it came to its state?
+  bool awaits(std::uint32_t instance, std::uint32_t transition) const;
   bool in_force(RuleId rule, Date governing) const;
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
   Calendar calendar() const { return seen_.calendar(); }
