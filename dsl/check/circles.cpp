@@ -16,15 +16,19 @@ bool moves_with_the_state(const Expr& expr) {
          expr.op == Op::end_of || expr.op == Op::delai_is;
 }
 
+/// More pairs than this are of a generated text: comparing them all would take minutes.
+constexpr std::size_t most_pairs = 20'000;
+
 class Circles {
  public:
   Circles(Checking& checking, std::uint16_t index)
       : c_(checking), procedure_(checking.model.procedures[index]) {}
 
   void look() {
+    for (StateId s = 0; s < procedure_.states.size(); ++s) conditions_.push_back(conditions(s));
     for (StateId s = 0; s < procedure_.states.size(); ++s) {
       if (procedure_.states[s].final) continue;
-      for (const auto* clause : conditions(s)) {
+      for (const auto* clause : conditions_[s]) {
         std::vector<StateId> met{s};
         const auto* back = follow(*clause, met);
         if (back && std::ranges::find(said_, clause->rule) == said_.end()) say(*clause, *back, met);
@@ -57,8 +61,9 @@ class Circles {
       if (procedure_.states[to].final) return nullptr;
       met.push_back(to);
       const Clause* next = nullptr;
-      for (const auto* clause : conditions(to)) {
+      for (const auto* clause : conditions_[to]) {
         if (!together(first, *clause)) continue;
+        if (++compared_ > most_pairs) return nullptr;
         GuardCases cases(c_, EventTypeId{0});
         if (!cases.implies({none_id, first.condition}, {none_id, clause->condition})) continue;
         next = clause;
@@ -89,7 +94,9 @@ class Circles {
 
   Checking& c_;
   const Procedure procedure_;  ///< copied: looking at cases adds expressions to the model
+  std::vector<std::vector<const Clause*>> conditions_;  ///< [state]
   std::vector<RuleId> said_;
+  std::size_t compared_ = 0;
 };
 
 }  // namespace

@@ -77,7 +77,7 @@ void GuardCases::collect_pattern(PatternId id) {
 }
 
 void GuardCases::collect(ExprId id) {
-  if (id == none_id) return;
+  if (id == none_id || !collected_.insert(id).second) return;
   const auto expr = c_.model.exprs[id];
   if (expr.op == Op::literal) return;
   const auto arg = [&](std::uint32_t n) { return c_.pool.arg(id, n); };
@@ -129,7 +129,11 @@ Truth GuardCases::truth(ExprId id) const {
     return !value.known() ? Truth::unknown : value.lo ? Truth::yes : Truth::no;
   }
   if (expr.op == Op::logical_not) return !truth(arg(0));
-  if (expr.op == Op::definition) return truth(arg(0));
+  if (expr.op == Op::definition) {
+    const auto known = of_the_case_.find(id);
+    if (known != of_the_case_.end()) return known->second;
+    return of_the_case_[id] = truth(arg(0));
+  }
   if (expr.op == Op::logical_and || expr.op == Op::logical_or) {
     auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
@@ -185,6 +189,7 @@ bool GuardCases::implies(const Guard& a, const Guard& b) {
 
 GuardCases::Answer GuardCases::find(const Guard& a, const Guard& b, bool true_too) {
   variables_.clear();
+  collected_.clear();
   for (const auto& guard : {a, b}) {
     collect_pattern(guard.pattern);
     collect(guard.condition);
@@ -233,6 +238,7 @@ GuardCases::Answer GuardCases::find(const Guard& a, const Guard& b, bool true_to
       at_[i] = rest % variables_[i].values.size();
       rest /= variables_[i].values.size();
     }
+    of_the_case_.clear();
     if (truth(a) == Truth::yes && (truth(b) == Truth::yes) == true_too) return Answer::overlap;
   }
   return Answer::disjoint;

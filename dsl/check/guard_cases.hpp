@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,8 @@ class GuardCases {
   Checking& c_;
   EventTypeId event_;
   std::vector<Variable> variables_;
+  std::set<ExprId> collected_;                   ///< a definition named twice is looked at once …
+  mutable std::map<ExprId, Truth> of_the_case_;  ///< … and judged once a case
   std::vector<std::size_t> at_;
 };
 
