@@ -66,7 +66,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
   Progress progress;
   if (choice.from != "-" && is_base(choice.from)) {
     Base base(choice.from, BaseAccess::read);
-    DossierRows rows(base, {choice.dossier, choice.territoire, choice.tranche});
+    DossierRows rows(base, {choice.dossier, choice.territoire, choice.departement, choice.tranche});
     JournalBuilder builder(vocabulary, journal);
     while (rows.next(builder)) {
       progress.step(++tally.read);
@@ -91,6 +91,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     }
     if (!choice.dossier.empty() && record.dossier != choice.dossier) continue;
     if (!choice.territoire.empty() && record.territoire != choice.territoire) continue;
+    if (!choice.departement.empty() && record.departement != choice.departement) continue;
     if (!choice.tranche.holds(record.dossier)) continue;
     progress.step(++tally.read);
     for (const auto& remark : record.remarks)

@@ -15,7 +15,7 @@ namespace filrouge {
 struct DossierChoice {
   std::string from;     ///< a base, a file (.ndjson, .json), or "-" for standard input
   std::string dossier;  ///< this one alone
-  std::string territoire;
+  std::string territoire, departement;
   Tranche tranche;
 };
 

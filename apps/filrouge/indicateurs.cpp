@@ -30,10 +30,16 @@ struct Options {
   Date since;
 };
 
-/// The indicators named, all without a name. False, and why on stderr, when a name means none.
-bool choose(const Options& options, const Model& model, std::vector<std::uint32_t>& chosen) {
+/// The indicators named, all those of the place asked without a name. False, and why on stderr, when a name
+/// means none, or one of another place.
+bool choose(const Options& options, const Program& program, std::vector<std::uint32_t>& chosen) {
+  const auto& model = program.model;
+  const auto& place = options.question.dossiers.departement;
+  const auto of = [&](std::uint32_t i) -> const Module& {
+    return model.modules[program.rule(model.indicators[i].rule).module];
+  };
   for (std::uint32_t i = 0; i < model.indicators.size(); ++i)
-    if (options.names.empty()) chosen.push_back(i);
+    if (options.names.empty() && (place.empty() || program.applies(of(i), place))) chosen.push_back(i);
   for (const auto& written : options.names) {
     const auto wanted = fold(written);
     bool found = false;
@@ -43,6 +49,14 @@ bool choose(const Options& options, const Model& model, std::vector<std::uint32_
       const auto last = name.substr(name.rfind('.') + 1);
       all.push_back(last);
       if (name != wanted && last != wanted) continue;
+      if (!place.empty() && !program.applies(of(i), place)) {
+        fmt::print(
+            stderr,
+            "--indicateur : « {} » est du département {} ; avec --departement {}, seuls ses indicateurs et "
+            "ceux qui valent partout sont mesurés\n",
+            written, of(i).departement, place);
+        return false;
+      }
       found = true;
       if (std::ranges::find(chosen, i) == chosen.end()) chosen.push_back(i);
     }
@@ -100,6 +114,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   report.run.dossiers = tally.read;
   report.run.rejects = tally.rejects;
   if (options.since.known()) report.since = iso_date(options.since);
+  report.departement = question.dossiers.departement;
   report.results = indicators.results();
   output.stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
                       : options.format == "csv" ? indicators_csv(*rules.program, report)
@@ -121,7 +136,7 @@ int measure(Options& options) {
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules) return exit_bad_input;
   std::vector<std::uint32_t> chosen;
-  if (!choose(options, rules->model(), chosen) || !known_axes(options, rules->model(), chosen))
+  if (!choose(options, *rules->program, chosen) || !known_axes(options, rules->model(), chosen))
     return exit_bad_input;
   return reading([&] { return run(options, *rules, std::move(chosen)); });
 }
@@ -135,6 +150,8 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
                          "Mesure, sur des dossiers, les indicateurs des règles : délais, parts, nombres")
           ->alias("stats");
   add_question_options(*verb, options->question);
+  verb->add_option("--departement", options->question.dossiers.departement,
+                   "Les dossiers de ce département (64), ses indicateurs et ceux qui valent partout");
   verb->add_option("--du", options->since_text,
                    "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
   auto* axes = verb->add_option("--par", options->axes,

@@ -93,6 +93,7 @@ enum class NodeKind : std::uint8_t {
   on_entry,      ///< à l'entrée: {action}
   while_true,    ///< tant que EXPR: expression {action}
   guard,         ///< quand: expression
+  lasting_name,  ///< repère: text = the name by which what is said keeps its identity
   requirement,   ///< exige: expression [label] [severity]
 // --- délais
 // ------------------------------------------------------------------------------------------------------

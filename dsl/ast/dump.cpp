@@ -63,6 +63,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "on_entry",
     "while_true",
     "guard",
+    "lasting_name",
     "requirement",
 #define FILROUGE_DELAI_KIND(kind, ...) #kind,
 #include "engine/core/model/delai_kind.def"

@@ -43,7 +43,7 @@ bool bears_a_name(NodeKind kind) {
 /// What is said of a rule rather than what it says.
 bool beside_the_logic(NodeKind kind) {
   return kind == NodeKind::label || kind == NodeKind::basis || kind == NodeKind::status ||
-         kind == NodeKind::source;
+         kind == NodeKind::source || kind == NodeKind::in_force || kind == NodeKind::lasting_name;
 }
 
 /// A part of its own, with its own anchor: an action, an « exige ».
@@ -79,26 +79,38 @@ std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, D
   const bool named = bears_a_name(node.kind());
   auto anchor = with(with(named ? 0 : owner, kind_name(node.kind())), fold(word));
   if (named) return since.known() ? with(anchor, since.days) : anchor;
+  if (const auto given = node.child(NodeKind::lasting_name)) return with(anchor, fold(given.text()));
   if (part_of_its_own(node.kind())) return logic(node, anchor);
   for (const auto child : node)
     if (!beside_the_logic(child.kind()) && !part_of_its_own(child.kind())) anchor = logic(child, anchor);
   return anchor;
 }
 
+void tell_apart(std::vector<Alike> parts) {
+  std::map<std::uint64_t, std::vector<Alike>> by_anchor;
+  for (const auto& part : parts) by_anchor[*part.anchor].push_back(part);
+  for (auto& [anchor, alike] : by_anchor) {
+    if (alike.size() == 1) continue;
+    std::map<std::string, std::int64_t> times;
+    for (const auto& part : alike) ++times[part.said];
+    const bool word_for_word = times.size() == 1;
+    times.clear();
+    for (const auto& part : alike) {
+      const auto time = times[part.said]++;
+      if (!word_for_word) *part.anchor = with(*part.anchor, part.said);
+      if (time > 0) *part.anchor = with(*part.anchor, time);
+    }
+  }
+}
+
 void settle_anchors(Checking& checking) {
-  auto& rules = checking.model.rules;
-  const auto tell_apart = [&](auto&& by) {
-    std::map<std::uint64_t, std::vector<RuleId>> alike;
-    for (RuleId id = 0; id < rules.size(); ++id) alike[rules[id].anchor].push_back(id);
-    for (const auto& [anchor, ids] : alike)
-      if (ids.size() > 1)
-        for (std::size_t i = 0; i < ids.size(); ++i) rules[ids[i]].anchor = by(anchor, ids[i], i);
-  };
-  tell_apart(
-      [&](std::uint64_t anchor, RuleId id, std::size_t) { return with(anchor, checking.rule_labels[id]); });
-  tell_apart([](std::uint64_t anchor, RuleId, std::size_t rank) {
-    return with(anchor, static_cast<std::int64_t>(rank));
-  });
+  std::vector<Alike> all;
+  for (RuleId id = 0; id < checking.model.rules.size(); ++id) {
+    auto& rule = checking.model.rules[id];
+    all.push_back(
+        {&rule.anchor, checking.rule_labels[id] + "\x1f" + std::to_string(rule.in_force_from.days)});
+  }
+  tell_apart(std::move(all));
 }
 
 }  // namespace filrouge::dsl

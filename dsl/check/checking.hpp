@@ -111,8 +111,10 @@ struct Checking {
       named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.
   std::function<DatedAnswer(std::uint32_t file, const std::string& path)> open_dated;
-  Diagnostic unheard{};                        ///< where what was said already goes
-  std::vector<std::string> rule_labels;        ///< beside model.rules
+  Diagnostic unheard{};                  ///< where what was said already goes
+  std::vector<std::string> rule_labels;  ///< beside model.rules
+  std::map<std::uint64_t, SourceRange>
+      lasting_names;                           ///< « repère »: where it is given, by the anchor it makes
   std::map<std::string, std::uint32_t> codes;  ///< how many times each code was asked for
 
   /// Says it, once: the same thing at the same place again is kept from the reader.

@@ -6,7 +6,6 @@
 
 #include "dsl/check/anchor.hpp"
 #include "dsl/check/clause_catalogue.hpp"
-#include "engine/core/text/digest.hpp"
 
 namespace filrouge::dsl {
 void Delais::patterns(View node, const Place& place, std::vector<PatternId>& into) {
@@ -74,8 +73,6 @@ void Delais::reminder(View node, const ActionPlace& at, Delai& delai) {
       made.length = expressions_.duration(child, at.place).id;
   }
   made.anchor = anchor_of(node, "rappel", 0, {});
-  for (const auto& other : delai.reminders)
-    if (other.anchor == made.anchor) made.anchor = stable_hash(made.label, made.anchor);
   delai.reminders.push_back(std::move(made));
 }
 
@@ -151,6 +148,9 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         break;
     }
   }
+  std::vector<Alike> reminders;
+  for (auto& reminder : delai.reminders) reminders.push_back({&reminder.anchor, reminder.label});
+  tell_apart(std::move(reminders));
 }
 
 Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std::string& code) {

@@ -74,8 +74,15 @@ RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string
       in_force_of(checking, node, parent ? Period{parent->in_force_from, parent->in_force_to} : Period{});
   info.in_force_from = period.from;
   info.in_force_to = period.to;
-  info.anchor = anchor_of(logic ? logic : node, word.empty() ? std::string_view(code) : word,
+  const auto given = node.child(NodeKind::lasting_name);
+  info.anchor = anchor_of(logic && !given ? logic : node, word.empty() ? std::string_view(code) : word,
                           parent ? parent->anchor : 0, period.from);
+  if (given) {
+    const auto [first, is_new] = checking.lasting_names.try_emplace(info.anchor, given.range());
+    if (!is_new && first->second.begin != given.range().begin)
+      checking.report(Code::declared_twice, given,
+                      {"au même endroit le repère", written_name(checking, given)});
+  }
   checking.rule_labels.push_back(label_of(node));
   const auto times = ++checking.codes[code];
   info.code = times == 1 ? std::move(code) : fmt::format("{}_{}", code, times);

@@ -50,6 +50,11 @@ bool is_action(K kind) {
 bool is_transition(K kind) {
   return one_of(kind, {K::on_event, K::otherwise, K::on_condition, K::at_end_of, K::on_entry, K::while_true});
 }
+/// What is told by a label, and a clause, may be given a name that outlives their words.
+bool bears_a_lasting_name(K kind) {
+  return is_transition(kind) || one_of(kind, {K::to_do, K::irregularity, K::proposal, K::open_question,
+                                              K::transitional, K::requirement, K::reminder});
+}
 bool is_sequel(K kind) {
   return one_of(kind, {K::if_overdue, K::if_target_missed, K::if_out_of_bounds, K::if_unknown});
 }
@@ -143,6 +148,7 @@ bool holds(NodeKind parent, NodeKind child) {
       !is_sequel(parent) && !clause_name(parent).empty() &&
       !one_of(parent, {K::each, K::if_broken, K::suspended_while}))
     return child != K::in_force || !one_of(parent, {K::attribute_decl, K::role_decl, K::indicator, K::topic});
+  if (child == K::lasting_name) return bears_a_lasting_name(parent);
   if (is_transition(parent))
     return is_action(child) || child == K::requirement ||
            (child == K::guard && one_of(parent, {K::on_event, K::at_end_of}));

@@ -50,6 +50,7 @@ const auto requirement_list = kw("exige") > (called("ce qui est exigé")[require
 
 // --- transitions
 const auto guard = node(K::guard)[kw("quand") > any];
+const auto lasting_name = node(K::lasting_name)[kw("repere") > set_name];
 const auto items = *whole[-comma >> (act | demands)];
 const auto on_event = node(K::on_event)[kw("des") > event >> *whole[-comma >> kw("ou") >> event] >>
                                         -whole[-comma >> guard] >> items];
@@ -137,6 +138,8 @@ bool procedure(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(while_true);
     case K::guard:
       return with(guard);
+    case K::lasting_name:
+      return with(lasting_name);
     case K::requirement:
       return requirements(first, last, builder);
     case K::delay_of:

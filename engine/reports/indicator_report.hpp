@@ -13,7 +13,8 @@ namespace filrouge {
 /// What a run of indicators gave, ready to be written.
 struct IndicatorReport {
   RunEnvelope run;
-  std::string since;  ///< ISO day; empty: no start is too old
+  std::string since;        ///< ISO day; empty: no start is too old
+  std::string departement;  ///< the dossiers were chosen by it; empty: they were not
   std::vector<IndicatorResult> results;
 };
 
@@ -25,6 +26,8 @@ std::string_view measure_name(IndicatorMeasure measure);
 std::string_view measure_unit(const Indicator& indicator);
 /// « au plus 30 jours », « entre 40 et 50 »; empty without a target.
 std::string target_words(const Indicator& indicator);
+/// A figure that is a delay may be « au moins »; others are never.
+bool is_delay(const Indicator& indicator);
 /// « dans la cible », « au-dessus », « au-dessous »; empty when nothing is compared.
 std::string_view standing_words(Standing standing);
 /// « Territoire », « organisme payeur »: an axis, for people.

@@ -168,6 +168,10 @@ std::string target_words(const Indicator& indicator) {
   return {};
 }
 
+bool is_delay(const Indicator& indicator) {
+  return measure_unit(indicator) == "jours";
+}
+
 std::string_view standing_words(Standing standing) {
   switch (standing) {
     case Standing::below:

@@ -20,7 +20,7 @@ class Lines {
       : indicator_(program.model.indicators[result.indicator]), result_(result) {
     begin_ = csv_cell(program.model.text(indicator_.name)) + ";" + csv_cell(indicator_.label) + ";" +
              csv_cell(measure_sentence(program, indicator_)) + ";";
-    end_ = ";" + report.run.asked + ";" + report.run.known + ";" + report.since + "\r\n";
+    end_ = ";" + report.run.asked + ";" + report.run.known + ";" + report.since + ";";
   }
 
   std::string text() const {
@@ -42,7 +42,7 @@ class Lines {
       for (std::size_t c = 0; c < result_.columns.size(); ++c) {
         const auto& value = result_.columns[c].value;
         text += place + csv_cell(value.empty() ? "inconnu" : value) + ";;nombre;" +
-                count_cell(row.counts[c]) + ";;;;;;;" + end_;
+                count_cell(row.counts[c]) + ";;;;;;;" + end(row);
       }
       return text;
     }
@@ -53,7 +53,12 @@ class Lines {
         if (result_.columns[c].kind == kind) text += count_cell(row.counts[c]);
       text += ";";
     }
-    return text + csv_cell(target_words(indicator_)) + ";" + csv_cell(standing_words(row.standing)) + end_;
+    return text + csv_cell(target_words(indicator_)) + ";" + csv_cell(standing_words(row.standing)) +
+           end(row);
+  }
+
+  std::string end(const IndicatorRow& row) const {
+    return end_ + (!is_delay(indicator_) || !row.hundredths ? "" : row.at_least ? "oui" : "non") + "\r\n";
   }
 
   const Indicator& indicator_;
@@ -68,7 +73,7 @@ std::string indicators_csv(const Program& program, const IndicatorReport& report
       std::string(byte_order_mark) +
       "indicateur;libelle;mesure;axe;groupe;valeur;resultat;unite;effectif;en_attente;delai_en_cours;sortis_"
       "avant;inconnus;sans_depart;"
-      "cible;position;au;connu_au;du\r\n";
+      "cible;position;au;connu_au;du;au_moins\r\n";
   for (const auto& result : report.results) text += Lines(program, report, result).text();
   return text;
 }

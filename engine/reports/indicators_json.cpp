@@ -45,9 +45,10 @@ std::string_view standing_name(Standing standing) {
   }
 }
 
-Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool breakdown) {
+Json row_json(const IndicatorResult& result, const IndicatorRow& row, const Indicator& indicator) {
   Json json;
   json["resultat"] = row.hundredths ? Json(static_cast<double>(*row.hundredths) / 100) : Json(nullptr);
+  if (is_delay(indicator)) json["au_moins"] = row.at_least;
   auto masked = Json::array();
   auto values = Json::array();
   for (std::size_t c = 0; c < result.columns.size(); ++c) {
@@ -61,7 +62,7 @@ Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool break
     json[count_name(column.kind)] = count;
     if (row.counts[c].hidden) masked.push_back(count_name(column.kind));
   }
-  if (breakdown) json["valeurs"] = std::move(values);
+  if (indicator.measure == IndicatorMeasure::breakdown) json["valeurs"] = std::move(values);
   json["cible"] = text_or_null(standing_name(row.standing));
   json["masques"] = std::move(masked);
   return json;
@@ -70,7 +71,6 @@ Json row_json(const IndicatorResult& result, const IndicatorRow& row, bool break
 Json indicator_json(const Program& program, const IndicatorResult& result) {
   const auto& indicator = program.model.indicators[result.indicator];
   const auto& rule = program.rule(indicator.rule);
-  const bool breakdown = indicator.measure == IndicatorMeasure::breakdown;
   Json json;
   json["nom"] = program.model.text(indicator.name);
   json["libelle"] = indicator.label;
@@ -95,13 +95,13 @@ Json indicator_json(const Program& program, const IndicatorResult& result) {
   json["regle"] = {{"fichier", text_or_null(rule.file)}, {"ligne", rule.line}};
   json["dossiers_non_couverts"] =
       too_few(result.not_vouched, indicator.minimum_group) ? Json(nullptr) : Json(result.not_vouched);
-  json["ensemble"] = row_json(result, result.total, breakdown);
+  json["ensemble"] = row_json(result, result.total, indicator);
   auto axes = Json::array();
   for (const auto& axis : result.axes) {
     auto groups = Json::array();
     for (const auto& row : axis.rows) {
       Json group{{"groupe", text_or_null(row.group)}};
-      group.update(row_json(result, row, breakdown));
+      group.update(row_json(result, row, indicator));
       groups.push_back(std::move(group));
     }
     axes.push_back({{"axe", axis.axis}, {"groupes", std::move(groups)}});
@@ -118,6 +118,7 @@ std::string indicators_json(const Program& program, const IndicatorReport& repor
   json["au"] = report.run.asked;
   json["connu_au"] = report.run.known;
   json["du"] = text_or_null(report.since);
+  json["departement"] = text_or_null(report.departement);
   json["regles"] = report.run.rules_digest;
   if (!report.run.made_at.empty()) json["fait_le"] = report.run.made_at;
   json["compte"] = {{"dossiers", report.run.dossiers}, {"rejets", report.run.rejects}};

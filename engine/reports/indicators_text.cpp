@@ -4,6 +4,7 @@
 
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/reports/indicator_report.hpp"
 
 namespace filrouge {
@@ -88,7 +89,8 @@ class Page {
       : program_(program), result_(result), indicator_(program.model.indicators[result.indicator]) {}
 
   std::string text() const {
-    auto page = fmt::format("\n── {} ──\n{}\n", indicator_.label, measure_sentence(program_, indicator_));
+    auto page =
+        fmt::format("\n── {}{} ──\n{}\n", indicator_.label, place(), measure_sentence(program_, indicator_));
     if (const auto target = target_words(indicator_); !target.empty())
       page += "cible (un but, jamais une faute) : " + target + "\n";
     for (const auto& benchmark : indicator_.benchmarks) page += "repère : " + benchmark + "\n";
@@ -97,15 +99,10 @@ class Page {
       basis += (basis.empty() ? "" : ", ") + reference.text + (reference.verified ? "" : " (à vérifier)");
     if (!basis.empty()) page += "fondement : " + basis + "\n";
     page += "\n";
-    const auto counted = [](const IndicatorRow& row) {
-      return std::ranges::any_of(row.counts, [](const auto& one) { return one.count > 0; });
-    };
-    if (!counted(result_.total))
-      page += "  Rien à compter dans ces dossiers.\n";
-    else if (std::ranges::all_of(result_.total.counts, &IndicatorCount::hidden))
+    if (std::ranges::all_of(result_.total.counts, &IndicatorCount::hidden))
       page += fmt::format("  Moins de {} en tout : rien n'est montré.\n", indicator_.minimum_group);
     else
-      page += table();
+      page += table() + without_limit();
     if (result_.not_vouched > 0)
       page += fmt::format(
           "  {} : la source ne couvre pas cet acte sur toute la période ; ce qui y manque n'est pas "
@@ -115,10 +112,24 @@ class Page {
   }
 
  private:
+  /// Two départements may measure the same thing, beside the nation.
+  std::string place() const {
+    const auto& module = program_.model.modules[program_.rule(indicator_.rule).module];
+    return module.departement.empty() ? std::string() : " (département " + module.departement + ")";
+  }
+
   std::string dossiers_not_vouched() const {
     if (result_.not_vouched < indicator_.minimum_group)
       return fmt::format("Moins de {} dossiers", indicator_.minimum_group);
     return fmt::format("{} {}", result_.not_vouched, result_.not_vouched > 1 ? "dossiers" : "dossier");
+  }
+
+  /// No window of it is ever over: recent starts weigh on the figure, and that must be read with it.
+  std::string without_limit() const {
+    if (indicator_.measure != IndicatorMeasure::share_after || indicator_.within != none_id) return {};
+    return "  Sans délai fixé : qui attend encore compte parmi ceux que rien n'a suivis ; la part des "
+           "départs "
+           "récents montera.\n";
   }
 
   /// What is never there for this indicator is not a column.
@@ -145,11 +156,24 @@ class Page {
     if (judged()) top.push_back("cible");
     grid.add(top);
     grid.add(line("Ensemble", result_.total));
-    for (const auto& axis : result_.axes) {
-      grid.add({"par " + axis_shown(program_, axis.axis)});
-      for (const auto& row : axis.rows) grid.add(line("  " + group_shown(axis.axis, row.group), row));
-    }
+    for (const auto& axis : result_.axes)
+      add_axis(grid, axis,
+               [&](std::string name, const IndicatorRow& row) { grid.add(line(std::move(name), row)); });
     return grid.text();
+  }
+
+  /// Groups of which nothing is shown, several, are one line: small ones would bury the others.
+  template <class Add>
+  void add_axis(Grid& grid, const IndicatorAxisResult& axis, Add&& add) const {
+    const auto all_hidden = [](const IndicatorRow& row) {
+      return std::ranges::all_of(row.counts, &IndicatorCount::hidden);
+    };
+    const auto small = std::ranges::count_if(axis.rows, all_hidden);
+    grid.add({"par " + axis_shown(program_, axis.axis)});
+    for (const auto& row : axis.rows)
+      if (small < 2 || !all_hidden(row)) add("  " + group_shown(axis.axis, row.group), row);
+    const bool others = static_cast<std::size_t>(small) < axis.rows.size();
+    if (small >= 2) grid.add({fmt::format("  {} {} : masqués", small, others ? "autres" : "groupes")});
   }
 
   /// A répartition: one value a line, under each group.
@@ -157,11 +181,10 @@ class Page {
     Grid grid;
     grid.add({"", "nombre", "part"});
     add_values(grid, "Ensemble", result_.total, "  ");
-    for (const auto& axis : result_.axes) {
-      grid.add({"par " + axis_shown(program_, axis.axis)});
-      for (const auto& row : axis.rows)
-        add_values(grid, "  " + group_shown(axis.axis, row.group), row, "    ");
-    }
+    for (const auto& axis : result_.axes)
+      add_axis(grid, axis, [&](std::string name, const IndicatorRow& row) {
+        add_values(grid, std::move(name), row, "    ");
+      });
     return grid.text();
   }
   void add_values(Grid& grid, std::string name, const IndicatorRow& row, std::string_view indent) const {
@@ -182,6 +205,18 @@ class Page {
     }
   }
 
+  std::string figure(const IndicatorRow& row) const {
+    if (row.hundredths)
+      return (row.at_least ? "au moins " : "") + hundredths_shown(*row.hundredths) + figure_unit();
+    if (row.counts.front().hidden) return std::string(masked);
+    for (std::size_t c = 0; c < row.counts.size(); ++c) {
+      if (row.counts[c].count == 0) continue;
+      if (result_.columns[c].kind == CountKind::running) return "délai en cours";
+      if (result_.columns[c].kind == CountKind::waiting) return std::string(masked);
+    }
+    return "–";
+  }
+
   std::string figure_unit() const {
     const auto unit = measure_unit(indicator_);
     return unit == "%" || unit == "€" ? " " + std::string(unit) : std::string();
@@ -192,10 +227,7 @@ class Page {
   std::vector<std::string> line(std::string name, const IndicatorRow& row) const {
     std::vector<std::string> cells{std::move(name)};
     if (has_figure(indicator_)) {
-      const bool hidden = !row.counts.empty() && row.counts.front().hidden;
-      cells.push_back(hidden            ? std::string(masked)
-                      : !row.hundredths ? std::string("–")
-                                        : hundredths_shown(*row.hundredths) + figure_unit());
+      cells.push_back(figure(row));
     }
     for (std::size_t c = 0; c < row.counts.size(); ++c)
       if (wanted(c))
@@ -209,6 +241,34 @@ class Page {
   const Indicator& indicator_;
 };
 
+bool counted(const IndicatorResult& result) {
+  return std::ranges::any_of(result.total.counts, [](const auto& one) { return one.count > 0; });
+}
+
+/// Indicators of dispositifs that these dossiers do not know would drown the others.
+std::string nothing_to_count(const Program& program, const IndicatorReport& report) {
+  constexpr std::size_t named = 4;
+  std::vector<std::string> labels;
+  std::size_t not_vouched = 0;
+  for (const auto& result : report.results) {
+    if (counted(result)) continue;
+    labels.push_back("« " + program.model.indicators[result.indicator].label + " »");
+    not_vouched += result.not_vouched > 0;
+  }
+  if (labels.empty()) return {};
+  auto line =
+      "\nRien à compter dans ces dossiers pour " +
+      (labels.size() <= named ? listed(labels, " et ")
+                              : fmt::format("{} indicateurs (--format csv les nomme)", labels.size()));
+  if (not_vouched > 0)
+    line += not_vouched == labels.size() ? " : la source ne couvre pas l'acte de départ"
+                                         : fmt::format(
+                                               " ; pour {} d'entre eux, la source ne couvre pas "
+                                               "l'acte de départ",
+                                               not_vouched);
+  return line + ".\n";
+}
+
 }  // namespace
 
 std::string indicators_text(const Program& program, const IndicatorReport& report) {
@@ -216,6 +276,7 @@ std::string indicators_text(const Program& program, const IndicatorReport& repor
                           people_date(report.run.asked), people_date(report.run.known));
   if (!report.since.empty())
     text += fmt::format(", pour ce qui a commencé depuis le {}", people_date(report.since));
+  if (!report.departement.empty()) text += ", département " + report.departement;
   text += fmt::format(" : {} {}", report.run.dossiers, report.run.dossiers > 1 ? "dossiers" : "dossier");
   if (report.run.rejects > 0)
     text += fmt::format(", {} {}", report.run.rejects,
@@ -233,9 +294,11 @@ std::string indicators_text(const Program& program, const IndicatorReport& repor
   if (anything_hidden)
     text +=
         "« masqué » : moins de personnes que le groupe minimal (5, sauf mention), ou le plus petit nombre "
-        "suivant, pour qu'aucune soustraction ne le retrouve.\n";
-  for (const auto& result : report.results) text += Page(program, result).text();
-  return text;
+        "suivant, pour qu'aucune soustraction ne le retrouve. Une part dont le nombre est masqué est dite à "
+        "l'unité.\n";
+  for (const auto& result : report.results)
+    if (counted(result)) text += Page(program, result).text();
+  return text + nothing_to_count(program, report);
 }
 
 }  // namespace filrouge

@@ -25,11 +25,11 @@ class DossierReading {
   explicit DossierReading(Base& base) : DossierReading(base, {}, true, true) {}
 
   DossierReading(Base& base, const Selection& selection)
-      // A share or a territoire is better sought dossier by dossier than read and thrown away.
-      : DossierReading(
-            base, selection,
-            !selection.dossier.empty() || !selection.territoire.empty() || selection.tranche.count > 1,
-            !selection.dossier.empty()) {
+      // A share or a place is better sought dossier by dossier than read and thrown away.
+      : DossierReading(base, selection,
+                       !selection.dossier.empty() || !selection.territoire.empty() ||
+                           !selection.departement.empty() || selection.tranche.count > 1,
+                       !selection.dossier.empty()) {
     // Five statements must see one state of the base. Inside an import, its transaction is that state.
     if (sqlite3_get_autocommit(base.database().getHandle())) {
       base.database().exec("BEGIN");
@@ -87,6 +87,7 @@ class DossierReading {
         events_(base, by_key ? FILROUGE_EVENTS FILROUGE_ONE : FILROUGE_EVENTS FILROUGE_ALL) {}
 
   bool selected() const {
+    if (!selection_.departement.empty() && heads_.text(1) != selection_.departement) return false;
     if (!selection_.territoire.empty() && heads_.text(2) != selection_.territoire) return false;
     return selection_.tranche.holds(heads_.text(0));
   }

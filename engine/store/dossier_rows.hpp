@@ -12,9 +12,10 @@ namespace filrouge {
 
 /// Which dossiers of a base are read; the default is all of them.
 struct Selection {
-  std::string dossier;     ///< this one alone
-  std::string territoire;  ///< those of this territoire (compared as written)
-  Tranche tranche;         ///< a stable share of them
+  std::string dossier;      ///< this one alone
+  std::string territoire;   ///< those of this territoire (compared as written)
+  std::string departement;  ///< those of this département
+  Tranche tranche;          ///< a stable share of them
 };
 
 class DossierReading;  // dossier_rows.cpp

@@ -255,14 +255,14 @@ measures="$source/tests/indicateurs"
 stats="indicateurs --regles $rules/national/vocabulaire.fil --regles $rules/national/roles.fil --regles $rules/national/delais.fil --regles $measures/mesures.fil --dossiers"
 asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30
 mv out page
-says page "  Ensemble                    30,5         6                   2              1          3                   1       au-dessus" "médiane, et ceux qui attendent"
+says page "  Ensemble                      31         6                   2              1          3                   1       au-dessus" "médiane, et ceux qui attendent"
 says page "« masqué »" "groupe trop petit"
 says page "Moins de 5 dossiers" "couverture de peu de dossiers"
 asked 0 $stats - --au 2026-06-30 < "$measures/dossiers.ndjson"
 same page out "un fichier et l'entrée standard ne donnent pas les mêmes indicateurs"
 asked 0 stats --regles "$rules/national/vocabulaire.fil" --regles "$rules/national/roles.fil" --regles "$rules/national/delais.fil" \
   --regles "$measures/mesures.fil" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --connu-au 2026-06-19 --indicateur attente_moyenne --par "" --format csv
-says out ";ensemble;;;33,5;jours;6;" "ce qui était connu le 19 juin"
+says out ";ensemble;;;43,8;jours;6;" "ce qui était connu le 19 juin"
 [ "$(lines out)" = 2 ] || fails "un indicateur sans axe n'est pas une ligne sous son titre"
 asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --format json --sortie stats.json
 empty out "--sortie écrit aussi sur la sortie standard"
@@ -281,6 +281,13 @@ asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --indicateur attentes
 says err "voulez-vous dire « attente »" "indicateur mal écrit"
 asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --du 2026-07-01
 empty out "une période à l'envers donne des indicateurs"
+asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --departement 64
+says out ", département 64 : 17 dossiers" "les dossiers d'un département"
+asked 0 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 93 --format csv
+says out "departement93." "les indicateurs du département demandé"
+grep -q "departement64\." out && fails "--departement 93 mesure les indicateurs du 64"
+asked 2 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 64 --indicateur contrats_apres_relance_93
+says err "est du département 93" "indicateur d'un autre département"
 asked 0 indicateurs --help
 says out "Exemple : filrouge indicateurs" "aide des indicateurs"
 

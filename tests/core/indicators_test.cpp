@@ -82,27 +82,36 @@ using Counts = std::vector<std::uint64_t>;
 
 TEST_CASE("a delay says who still waits, who left, and who is unknown", "[indicateurs]") {
   const Measured measured("attente", "2026-06-30", "2026-06-30");
-  CHECK(measured.total().hundredths == 3050);
+  CHECK(measured.total().hundredths == 3100);
+  CHECK_FALSE(measured.total().at_least);
   CHECK(Measured::counts(measured.total()) ==
         Counts{6, 2, 1, 3, 1});  // measured, waiting, left, unknown, without start
   CHECK(measured.total().standing == Standing::above);
   CHECK(measured.group("NORD").hundredths == 2500);
   CHECK(measured.group("NORD").standing == Standing::within);
-  CHECK(measured.group("Sud").hundredths == 4500);
+  CHECK(measured.group("Sud").hundredths == 5000);
   CHECK(Measured::counts(measured.group("2026-03", 1)) == Counts{0, 0, 1, 1, 0});
   CHECK(measured.result().not_vouched == 1);
 }
 
 TEST_CASE("the day asked and the day known both matter", "[indicateurs]") {
-  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-30").total().hundredths == 3020);
-  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-19").total().hundredths == 3350);
+  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-30").total().hundredths == 4220);
+  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-30").total().at_least);
+  CHECK(Measured("attente_moyenne", "2026-06-30", "2026-06-19").total().hundredths == 4380);
   // On 10 February: 10, 20, 30, 31; D04, D10, D12 and both of D11 wait; D05, D06, D07 are not notified yet.
   const Measured winter("attente", "2026-02-10", "2026-02-10");
-  CHECK(winter.total().hundredths == 2500);
+  CHECK(winter.total().hundredths == 3050);
   CHECK(Measured::counts(winter.total()) == Counts{4, 5, 0, 0, 0});
-  // Of those who start from February on, nobody is oriented yet: no zero is invented.
+  // Of those who start from February on, nobody is oriented yet: waited so far, 9 (then left), 10 and 10
+  // (then perhaps oriented), 15 (then the source stops), 20 and 149.
   const Measured late("attente", "2026-06-30", "2026-06-30", "2026-02-01");
-  CHECK(late.total().hundredths == std::nullopt);
+  CHECK(late.total().hundredths == 1250);
+  CHECK(late.total().at_least);
+  // « au plus 30 jours » : 12,5 at least is not within it yet; 81 at least is above it for good.
+  CHECK(late.total().standing == Standing::none);
+  const Measured june("attente", "2026-08-30", "2026-08-30", "2026-06-01");
+  CHECK(june.total().hundredths == 8100);
+  CHECK(june.total().standing == Standing::above);
   CHECK(Measured::counts(late.total()) == Counts{0, 2, 1, 3, 1});
 }
 
@@ -124,7 +133,7 @@ TEST_CASE("a share within a limit leaves apart what runs, left or is unknown", "
 TEST_CASE("an act answers the one it refers to; a doubt stays a doubt; a new start may begin the count anew",
           "[indicateurs]") {
   const auto figure = [](const char* name) { return Measured(name, "2026-06-30", "2026-06-30"); };
-  CHECK(figure("delai_d_avis").total().hundredths == 500);
+  CHECK(figure("delai_d_avis").total().hundredths == 4600);
   CHECK(Measured::counts(figure("delai_d_avis").total()) == Counts{3, 0, 0, 2, 3});
   CHECK(figure("delai_de_recours").total().hundredths == 1000);
   CHECK(Measured::counts(figure("delai_de_recours").total()) == Counts{1, 0, 0, 1, 0});
@@ -161,7 +170,7 @@ TEST_CASE("axes can be asked for; a group nobody knows is said unknown", "[indic
   CHECK(measured.group("R1").hundredths == 1000);
   CHECK(measured.group("R2").hundredths == 4000);
   CHECK(measured.group("").counts.front().count == 4);
-  CHECK(measured.group("CAF", 1).hundredths == 3050);
+  CHECK(measured.group("CAF", 1).hundredths == 3100);
 }
 
 TEST_CASE("fewer than the minimum is not shown, and no subtraction finds it", "[indicateurs]") {
@@ -178,7 +187,7 @@ TEST_CASE("fewer than the minimum is not shown, and no subtraction finds it", "[
     tables.axes.emplace_back();
     for (const auto count : column) tables.axes[0].push_back({count, 100}), sum += count;
     tables.total = {sum, 100 * column.size()};
-    const auto hidden = hidden_counts(tables, minimum, false);
+    const auto hidden = hidden_counts(tables, minimum, Rows::apart);
     std::string said;
     for (const auto& row : hidden.axes[0]) said += row[0] ? 'x' : '.';
     return said + (hidden.total[0] ? " x" : " .");
@@ -194,7 +203,7 @@ TEST_CASE("fewer than the minimum is not shown, and no subtraction finds it", "[
   CountTables tables;
   tables.total = {3, 10, 40};
   tables.axes = {{{3, 5, 20}, {0, 5, 20}}, {{1, 6, 30}, {2, 4, 10}}};
-  const auto hidden = hidden_counts(tables, 5, true);
+  const auto hidden = hidden_counts(tables, 5, Rows::add_up);
   CHECK(hidden.total == std::vector<bool>{true, true, false});
   for (std::size_t a = 0; a < 2; ++a) {
     for (std::size_t c = 0; c < 3; ++c) {

@@ -139,6 +139,8 @@ class BoldDraw {
       if (dice_.once_in(3)) {
         correction.cancels = true;
         correction.type = "annulation";
+      } else if (dice_.once_in(4)) {
+        correction.fields.push_back(of_every_act(target));
       } else if (dice_.once_in(2) || decl.fields.empty()) {
         const auto moved = target.on + static_cast<std::int32_t>(dice_.below(20)) - 8;
         correction.fields.push_back({"le", {RawValue::Kind::text, iso_date(moved)}});
@@ -149,6 +151,23 @@ class BoldDraw {
       }
       record_.events.push_back(std::move(correction));
     }
+  }
+
+  /// A field that every act has, moved, emptied or set.
+  RawField of_every_act(const RawEvent& target) {
+    const auto text = [](std::string name, std::string said) {
+      return RawField{std::move(name), {RawValue::Kind::text, std::move(said)}};
+    };
+    const auto near = [&] { return iso_date(target.on + static_cast<std::int32_t>(dice_.below(30)) - 10); };
+    constexpr std::array names = {"le", "connu_le", "prevu_le", "du", "au", "reference", "personne"};
+    const std::string name = names[dice_.below(names.size())];
+    if (dice_.once_in(4)) return {name, {RawValue::Kind::null, {}}};
+    if (name == "reference")
+      return text(name, dice_.once_in(2) ? "R-" + std::to_string(1 + dice_.below(2))
+                                         : "e" + std::to_string(1 + dice_.below(9)));
+    if (name == "personne")
+      return text(name, dice_.once_in(3) ? "p9" : record_.persons[dice_.below(record_.persons.size())].id);
+    return text(name, near());
   }
 
   void coverage() {

@@ -254,3 +254,57 @@ procédure veille « Veille »
   beside(Rules(
       texts, [](const std::string&) { return drawn_values(); }, dsl::Extent::whole));
 }
+
+TEST_CASE("a date, a copy, a neighbour or other words leave the id of what bears a lasting name", "[ids]") {
+  const auto told = [](const std::string& clauses) {
+    const auto rules = from_text(rules_text(clauses));
+    REQUIRE(rules->errors == "");
+    return lines(*rules, followed(), day("2024-03-01"));
+  };
+  const auto id_of = [](const std::vector<Line>& all, std::string_view part) {
+    const auto ids = ids_about(all, part);
+    return ids.size() == 1 ? *ids.begin() : std::to_string(ids.size()) + " identifiants";
+  };
+  const auto plain = id_of(told(clause), "Garder le contact");
+  CHECK(id_of(told(clause + "      en vigueur du 2019-01-01\n"), "Garder le contact") == plain);
+  CHECK(ids_about(told(clause + clause), "Garder le contact").contains(plain));
+
+  const std::string named = R"(    tant que suivie
+      à faire « Garder le contact » par agent
+        repère contact
+)";
+  const std::string second = "      à faire « Écrire » par agent\n";
+  const auto id = id_of(told(named), "Garder le contact");
+  CHECK(id_of(told(named + second), "Garder le contact") == id);
+  CHECK(id_of(told("    tant que suivie\n" + second + named.substr(named.find("      à faire"))),
+              "Garder le contact") == id);
+  auto reworded = named;
+  reworded.replace(reworded.find("Garder le contact"), std::string_view("Garder le contact").size(),
+                   "Appeler");
+  CHECK(id_of(told(reworded + second), "Appeler") == id);
+}
+
+TEST_CASE("what is said of an act itself keeps its id when another file is the first to say it", "[ids]") {
+  const std::string asks =
+      "procédure grave « Grave »\n  une instance par decision, motivee: non\n"
+      "  état vive initial « Vive »\n    dès visite, aller à finie\n  états finaux finie\n"
+      "contrôle dite « Motivation dite »\n  chaque decision, motivee: oui\n"
+      "    exige motivee = oui « Motivation »\n";
+  const std::string other =
+      "module autre\n  titre « Autre »\n  utilise suivi\n  fondement « essai »\n"
+      "  statut vérifié « essai »\n" +
+      asks;
+  const RuleText texts[] = {{"avant.fil", other}, {"tire.fil", rules_text(clause) + asks}};
+  const auto alone = from_text(rules_text(clause) + asks);
+  const Rules beside(
+      texts, [](const std::string&) { return drawn_values(); }, dsl::Extent::whole);
+  REQUIRE(alone->errors == "");
+  REQUIRE(beside.errors == "");
+  auto record = followed();
+  record.events.push_back(event("e9", "decision", "2024-02-25"));  // motivated or not, it does not say
+  const auto before = lines(*alone, record, day("2024-03-01"));
+  CHECK(ids_about(before, "donnee_manquante").size() > 0);
+  std::set<std::string> after;
+  for (const auto& line : lines(beside, record, day("2024-03-01"))) after.insert(line.id);
+  for (const auto& id : ids_about(before, "/donnee_manquante/")) CHECK(after.contains(id));
+}

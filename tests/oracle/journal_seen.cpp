@@ -53,9 +53,6 @@ Event World::corrected(const JournalEvent& event) const {
         case BuiltinField::le:
           if (day.known()) out.on = day;
           break;
-        case BuiltinField::connu_le:
-          if (day.known()) out.known = day;
-          break;
         case BuiltinField::prevu_le:
           out.planned = day;
           break;
@@ -101,8 +98,13 @@ void World::see_journal() {
     auto one = corrected(event);
     if (one.known > known_ || one.on > asked_) continue;
     if (one.type != no_id && scope(one) == Scope::person && one.person < 0 && !one.person_unknown) {
-      if (journal_.persons.size() == 1)
-        one.person = 0;
+      // Children have no acts of their own.
+      std::vector<int> adults;
+      for (std::size_t p = 0; p < journal_.persons.size(); ++p)
+        if (journal_.persons[p].in_chain || journal_.persons.size() == 1)
+          adults.push_back(static_cast<int>(p));
+      if (adults.size() == 1)
+        one.person = adults.front();
       else
         one.ambiguous = journal_.persons.size() > 1;
     }

@@ -112,6 +112,8 @@ void World::stop_when_turning(Life& life) {
   while (first->opened_by) first = first->opened_by;
   if (first->passages < most_passages || life.stopped) return;
   life.stopped = true;
+  if (first->circle_told) return;
+  first->circle_told = true;
   auto& said = say(Nature::donnee_manquante, model_.procedures[life.procedure].rule, life, day_,
                    facts_of(life.stays.back().cause));
   said.finding.severity = severity_word(Severity::blocking);

@@ -263,7 +263,7 @@ bool World::open_triggered(const Event& event) {
     Life provisional;
     provisional.procedure = p, provisional.begun = event.on, provisional.governing = event.on,
     provisional.trigger = &event;
-    provisional.person = procedure.of == Scope::person ? event.person : -1;
+    provisional.person = procedure.of == Scope::dossier ? -1 : event.person;
     const auto here = place(provisional, event.on, &event);
     const auto [match, missing] = matches(procedure.trigger, event, here);
     if (match == Truth::no) continue;

@@ -2,8 +2,10 @@
 
 #include "engine/formats/dossier_json.hpp"
 #include "tests/oracle/appearance.hpp"
+#include "tests/oracle/by_hand.hpp"
 #include "tests/oracle/comparison.hpp"
 #include "tests/oracle/random_dossier.hpp"
+#include "tests/oracle/random_rules.hpp"
 #include "tests/oracle/shrink.hpp"
 
 using namespace filrouge;
@@ -36,4 +38,27 @@ TEST_CASE("each line of the trial rules says since when it has been said", "[sin
 
 TEST_CASE("each line of the shipped rules says since when it has been said", "[since][shipped]") {
   appear_when_they_say(shipped_rules(), 4000, 4200);
+}
+
+TEST_CASE("what contrôles ask of an act is asked since the day of the first that asked it", "[since]") {
+  const auto rules = from_text(R"(module essai
+  fondement « essai »
+  statut vérifié « essai »
+événement visite « Visite »
+  portée personne
+  nature : un parmi (premiere, seconde) facultatif
+événement reponse « Réponse »
+  portée personne
+contrôle suites « Suites de la seconde visite »
+  chaque visite, nature: seconde
+    doit être suivie de reponse dans 10 jours
+    doit être précédée de visite
+)");
+  REQUIRE(rules->errors == "");
+  // Which visit it is, it does not say: the second sentence asks at once, the first from the eleventh day on.
+  const auto record = dossier({event("e1", "visite", "2024-04-04")});
+  for (const auto* on : {"2024-04-04", "2024-04-14", "2024-04-15", "2024-06-01"}) {
+    INFO(on);
+    CHECK(wrong_appearance(*rules->program, record, day(on)) == "");
+  }
 }

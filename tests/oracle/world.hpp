@@ -100,6 +100,7 @@ struct Life {
   Life* opened_by = nullptr;
   int passages = 0;      ///< since the last act taken or day begun, its own and those of the lives it opened
   bool stopped = false;  ///< it turned in a circle
+  bool circle_told = false;  ///< of the first of those that opened one another
   std::deque<Run> runs;
   std::vector<Stay> stays;
   std::vector<const Event*> delivered;

@@ -109,11 +109,12 @@ TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre d
                                               R"({"schema":1,"dossier":"64-3","territoire":"Béarn"})"});
 
   SECTION("un seul dossier, un territoire, une part") {
-    CHECK(all(base, {"64-2", {}, {}}) == std::vector<std::string>{std::string(full)});
-    CHECK(all(base, {"64-4", {}, {}}).empty());
-    CHECK(all(base, {{}, "Béarn", {}}).size() == 1);
+    CHECK(all(base, {"64-2", {}, {}, {}}) == std::vector<std::string>{std::string(full)});
+    CHECK(all(base, {"64-4", {}, {}, {}}).empty());
+    CHECK(all(base, {{}, "Béarn", {}, {}}).size() == 1);
+    CHECK(all(base, {{}, {}, "64", {}}) == std::vector<std::string>{std::string(full)});
     std::size_t shared = 0;
-    for (std::uint32_t i = 1; i <= 4; ++i) shared += all(base, {{}, {}, {i, 4}}).size();
+    for (std::uint32_t i = 1; i <= 4; ++i) shared += all(base, {{}, {}, {}, {i, 4}}).size();
     CHECK(shared == 3);
   }
   SECTION("la même chose une seconde fois ne change rien") {

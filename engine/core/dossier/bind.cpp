@@ -127,9 +127,8 @@ void JournalBuilder::event(const SeenEvent& event) {
     kept.person_unknown = kept.person < 0;
     if (kept.person_unknown)
       remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
-  } else if (journal_.persons.size() == 1 && kept.type != no_id &&
-             vocabulary_.events[kept.type].scope == Scope::person) {
-    kept.person = 0;
+  } else if (kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
+    kept.person = journal_.only_person();
   }
   journal_.events.push_back(kept);
 }
@@ -199,6 +198,12 @@ void JournalBuilder::correction_fields() {
                                           pending.name));
         continue;
       }
+      if (id && *id == static_cast<FieldId>(BuiltinField::connu_le)) {
+        remark(correction.id, "connu_le ne se corrige pas : ce qu'on savait un jour reste ce qu'on savait");
+        continue;
+      }
+      if (id && *id == static_cast<FieldId>(BuiltinField::le) && pending.value.kind == RawValue::Kind::null)
+        remark(correction.id, "un acte a son jour : « le » ne peut être vide ; l'acte garde le sien");
       const auto value = typed_value(
           pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
           [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });

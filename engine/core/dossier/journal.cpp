@@ -10,6 +10,17 @@ constexpr std::size_t first_bucket_count = 64;
 
 }  // namespace
 
+std::int16_t Journal::only_person() const {
+  if (persons.size() == 1) return 0;
+  std::int16_t only = -1;
+  for (std::size_t p = 0; p < persons.size(); ++p) {
+    if (!persons[p].in_chain) continue;
+    if (only >= 0) return -1;
+    only = static_cast<std::int16_t>(p);
+  }
+  return only;
+}
+
 std::string_view Journal::text(Symbol symbol) const {
   if (symbol < shared_->size()) return shared_->text(symbol);
   const auto [begin, length] = spans_[symbol - shared_->size()];

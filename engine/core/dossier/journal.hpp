@@ -88,6 +88,9 @@ struct Journal {
   std::vector<JournalReference> references;
   std::vector<JournalRemark> remarks;
 
+  /// The person of whom a personal act is that names nobody: the only one of the dossier, or the only one
+  /// that has duties of their own; -1 when there is no such one.
+  std::int16_t only_person() const;
   /// Text of a symbol of this dossier or of the vocabulary.
   std::string_view text(Symbol symbol) const;
   /// The symbol of a text, local to this dossier unless the vocabulary has it.

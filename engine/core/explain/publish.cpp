@@ -22,9 +22,7 @@ std::string stable_id(const Program& program, const Journal& journal, const Eval
   mix(finding.person < 0 ? std::string_view()
                          : journal.text(journal.persons[static_cast<std::size_t>(finding.person)].id));
   mix(nature_name(finding.nature));
-  // Which procédure would have expected an act depends on the other rules; that nobody did does not.
-  if (finding.rule != none_id && finding.nature != Nature::evenement_inattendu)
-    number(program.rule(finding.rule).anchor);
+  if (finding.rule != none_id && !finding.whichever_rule) number(program.rule(finding.rule).anchor);
   if (finding.instance != none_id) {
     const auto& instance = evaluation.instances[finding.instance];
     mix(program.model.text(program.model.procedures[instance.procedure].name));
@@ -114,7 +112,9 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
       finding.code = fmt::format("dossier.{}", finding.nature);
     }
     finding.rule_digest = model.digest;
-    if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
+    if (compact.stopped)
+      finding.libelle = "Procédure arrêtée : ses règles tournent en rond";
+    else if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
       finding.libelle = premature;
     else if (compact.label && !compact.label->empty())
       finding.libelle = shown(*compact.label);

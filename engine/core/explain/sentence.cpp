@@ -55,14 +55,27 @@ std::string length_phrase(const Value& length) {
   return fmt::format("{} à {}", least, french_duration(Value::unpack_duration(length.hi, length.days)));
 }
 
+/// « 2 mois et 3 jours »: how long its pauses stopped a délai; empty: never.
+std::string stopped_for(const Derivation& dates) {
+  std::string text;
+  if (dates.paused_months > 0) text = fmt::format("{} mois", dates.paused_months);
+  if (dates.paused_days > 0)
+    text += fmt::format("{}{} jour{}", text.empty() ? "" : " et ", dates.paused_days,
+                        dates.paused_days > 1 ? "s" : "");
+  return text;
+}
+
 std::string counted(const Program& program, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
   if (dates.length.kind != Value::Kind::duration) {
     const auto phrase = start_phrase(program, journal, dates);
     return phrase.starts_with("le ") ? "À partir du" + phrase.substr(2) : "À partir de " + phrase;
   }
-  return capitalised(fmt::format("{} {} {}", length_phrase(dates.length), dates.backwards ? "avant" : "après",
-                                 start_phrase(program, journal, dates)));
+  auto text = fmt::format("{} {} {}", length_phrase(dates.length), dates.backwards ? "avant" : "après",
+                          start_phrase(program, journal, dates));
+  if (const auto stopped = stopped_for(dates); !stopped.empty())
+    text += fmt::format(", l'horloge arrêtée {}", stopped);
+  return capitalised(std::move(text));
 }
 
 std::string due(const CompactFinding& finding) {
@@ -176,24 +189,33 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                           french_date(dates.end));
     }
   }
-  if (dates.paused_months > 0 || dates.paused_days > 0) {
-    const bool both = dates.paused_months > 0 && dates.paused_days > 0;
-    text += " L'horloge s'est arrêtée";
-    if (dates.paused_months > 0) text += fmt::format(" {} mois", dates.paused_months);
-    if (dates.paused_days > 0)
-      text +=
-          fmt::format("{} {} jour{}", both ? " et" : "", dates.paused_days, dates.paused_days > 1 ? "s" : "");
-    text += ".";
-  }
+  if (const auto stopped = stopped_for(dates); !stopped.empty())
+    text += fmt::format(" L'horloge s'est arrêtée {}.", stopped);
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
   if (dates.end.known() && dates.end_latest != dates.end)
     text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
   return text;
 }
 
+namespace {
+
+std::string circle_sentence(const Program& program, const CompactFinding& finding) {
+  const auto& rule = program.rule(finding.rule);
+  return fmt::format(
+      "Le {}, ses règles se sont renvoyé ce dossier cent fois de suite : elle reste dans l'état où elle "
+      "était et "
+      "ne reçoit plus rien ; les autres procédures continuent. Suivez-la à la main, et signalez {}, ligne "
+      "{}, à "
+      "qui tient les règles.",
+      french_date(finding.date), rule.file, rule.line);
+}
+
+}  // namespace
+
 std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding) {
   const auto& nature = facts_of(finding.nature);
+  if (finding.stopped) return circle_sentence(program, finding);
   switch (nature.telling) {
     case Telling::state: {
       auto text = fmt::format("Dans cet état depuis le {}", french_date(finding.date));
@@ -241,8 +263,11 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
         text += fmt::format("{}Ce n'est qu'une proposition : {} apprécie et décide.", text.empty() ? "" : " ",
                             decider);
       }
-      if (text.empty() && finding.date.known())
-        text = fmt::format("À faire depuis le {}.", french_date(finding.date));
+      if (const auto since = finding.since.known() ? finding.since : finding.date;
+          text.empty() && since.known())
+        text =
+            fmt::format("{} depuis le {}.", finding.nature == Nature::irregularite ? "Constaté" : "À faire",
+                        french_date(since));
       return text;
     }
     case Telling::act: {

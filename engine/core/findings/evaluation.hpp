@@ -41,8 +41,9 @@ struct CompactFinding {
   std::uint32_t first_missing = 0, missing_count = 0;  ///< in Evaluation::missing: symbols
   std::uint32_t first_bound = 0, bound_count = 0;      ///< in Evaluation::bounds
   std::uint32_t derivation = none_id;
-  bool stopped = false;  ///< its machine turned in a circle
-  Date since;            ///< the day from which it has been said without a break, as seen from the day asked
+  bool stopped = false;         ///< its machine turned in a circle
+  bool whichever_rule = false;  ///< the rule is only the first that says it of that act
+  Date since;  ///< the day from which it has been said without a break, as seen from the day asked
   Date next_change;
 };
 

@@ -253,16 +253,17 @@ void Reporter::instance(std::uint32_t index) {
 /// said.
 void Reporter::what_was_said() {
   const auto& said = out_->said;
+  const auto rule_of = [](const Said& one) { return one.whichever_rule ? none_id : one.rule; };
   by_rule_.resize(said.size());
   std::iota(by_rule_.begin(), by_rule_.end(), 0u);
   std::ranges::stable_sort(by_rule_, {}, [&](std::uint32_t i) {
-    return std::tuple{said[i].rule, said[i].instance, said[i].nature, said[i].event};
+    return std::tuple{rule_of(said[i]), said[i].instance, said[i].nature, said[i].event};
   });
   numbers_.resize(said.size());
   for (std::size_t i = 0; i < by_rule_.size(); ++i) {
     const auto& one = said[by_rule_[i]];
     const auto* before = i ? &said[by_rule_[i - 1]] : nullptr;
-    const bool same = before && before->rule == one.rule && before->instance == one.instance &&
+    const bool same = before && rule_of(*before) == rule_of(one) && before->instance == one.instance &&
                       before->nature == one.nature && before->event == one.event;
     numbers_[by_rule_[i]] = same ? numbers_[by_rule_[i - 1]] + 1 : 0;
   }
@@ -289,6 +290,7 @@ void Reporter::one_said(const Said& said) {
     finding.label = &program_.delai(derivation.procedure, derivation.delai).label;
   }
   finding.stopped = said.stopped;
+  finding.whichever_rule = said.whichever_rule;
   finding.detail = said.detail;
   finding.derivation = said.derivation;
   if (said.instance == none_id && said.event != none_id) finding.person = seen_.event(said.event).person;

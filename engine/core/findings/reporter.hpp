@@ -95,6 +95,7 @@ class Reporter {
   std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
   NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules
   NextDay control_turn_;  ///< of the act at hand: the next day on which another contrôle may speak of it
+  std::uint32_t asked_at_ = 0;  ///< in findings: what the contrôles ask of the act at hand
   NextDay next_;
 };
 

@@ -43,9 +43,20 @@ void blank_small_row(const CountRow& counts, std::uint64_t minimum, std::vector<
     hidden.assign(counts.size(), true);
 }
 
+bool hide_both_sides(std::vector<bool>& hidden) {
+  if (hidden[0] == hidden[1]) return false;
+  hidden[0] = hidden[1] = true;
+  return true;
+}
+
 }  // namespace
 
-HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, bool rows_add_up) {
+HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, Rows kind) {
+  const auto protect = [&](const CountRow& row, std::vector<bool>& of_row) {
+    return kind == Rows::add_up                 ? protect_row(row, minimum, of_row)
+           : kind == Rows::begin_with_two_sides ? hide_both_sides(of_row)
+                                                : false;
+  };
   HiddenTables hidden;
   hidden.total = small_cells(counts.total, minimum);
   for (const auto& axis : counts.axes) {
@@ -53,7 +64,7 @@ HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, boo
     for (const auto& row : axis) rows.push_back(small_cells(row, minimum));
   }
   for (bool changed = true; changed;) {
-    changed = rows_add_up && protect_row(counts.total, minimum, hidden.total);
+    changed = protect(counts.total, hidden.total);
     for (std::size_t a = 0; a < counts.axes.size(); ++a) {
       const auto& rows = counts.axes[a];
       // The total is one more cell of each column: hidden alone, it would be the sum of those shown.
@@ -62,8 +73,7 @@ HiddenTables hidden_counts(const CountTables& counts, std::uint64_t minimum, boo
             rows.size() + 1, minimum,
             [&](std::size_t r) { return r < rows.size() ? rows[r][c] : counts.total[c]; },
             [&](std::size_t r) { return r < rows.size() ? hidden.axes[a][r][c] : hidden.total[c]; });
-      for (std::size_t r = 0; rows_add_up && r < rows.size(); ++r)
-        changed |= protect_row(rows[r], minimum, hidden.axes[a][r]);
+      for (std::size_t r = 0; r < rows.size(); ++r) changed |= protect(rows[r], hidden.axes[a][r]);
     }
   }
   blank_small_row(counts.total, minimum, hidden.total);

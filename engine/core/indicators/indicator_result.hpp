@@ -9,7 +9,7 @@ namespace filrouge {
 
 /// What a count counts.
 enum class CountKind : std::uint8_t {
-  measured,       ///< those the figure is made of
+  measured,       ///< those the figure is made of (a delay: and the others, for the days they surely waited)
   waiting,        ///< still waiting on the day asked
   running,        ///< the limit is not over yet
   left,           ///< left before the act came
@@ -34,9 +34,11 @@ enum class Standing : std::uint8_t { none, below, within, above };
 struct IndicatorRow {
   std::string group;                   ///< of the axis; empty: nobody knows (or the whole)
   std::vector<IndicatorCount> counts;  ///< one a column
-  /// The figure, in hundredths: of a day, of a percent (both to a tenth), of a number, of a euro. Nothing
-  /// when it is hidden, when nobody is measured, and for a number of units (it is the count).
+  /// The figure, in hundredths: of a day, of a percent (both to a tenth; a percent without its count, to the
+  /// unit), of a number, of a euro. Nothing when it is hidden, when nobody is measured, and for a number of
+  /// units (it is the count).
   std::optional<std::int64_t> hundredths;
+  bool at_least = false;  ///< a delay: too many still wait to say more
   Standing standing = Standing::none;
 };
 

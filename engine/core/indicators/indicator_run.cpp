@@ -127,19 +127,17 @@ struct IndicatorRun::Work {
         add_share_after(indicator, tally, wait, names_of_it);
         continue;
       }
-      switch (waits.outcome(indicator, wait)) {
-        case Outcome::reached:
-          tally.add_days(std::max(0, days_between(wait.since, wait.ended)), names_of_it);
-          break;
-        case Outcome::waiting:
-          tally.add(CountKind::waiting, names_of_it);
-          break;
-        case Outcome::left:
-          tally.add(CountKind::left, names_of_it);
-          break;
-        default:
-          tally.add(CountKind::unknown, names_of_it);
-      }
+      const auto [outcome, until] = waits.lasting(indicator, wait);
+      const auto days = until.known() ? std::max(0, days_between(wait.since, until)) : 0;
+      const auto kind = outcome == Outcome::reached   ? CountKind::measured
+                        : outcome == Outcome::waiting ? CountKind::waiting
+                        : outcome == Outcome::left    ? CountKind::left
+                                                      : CountKind::unknown;
+      // Of whom nothing is known from the first day on, there is no day to count.
+      if (kind == CountKind::unknown && days == 0)
+        tally.add(kind, names_of_it);
+      else
+        tally.add_days(kind, days, names_of_it);
     }
     for (const auto event : waits.without_start())
       if (counts(indicator, seen.event(event).on))
@@ -148,17 +146,15 @@ struct IndicatorRun::Work {
 
   void add_share_after(const Indicator& indicator, Tally& tally, const Wait& wait,
                        std::span<const std::string_view> names_of_it) {
-    const bool limited = indicator.within != none_id;
     auto outcome = Outcome::unknown;
-    if (limited) {
+    if (indicator.within == none_id) {
+      outcome = waits.outcome_to_date(indicator, wait);
+    } else {
       interpreter.begin_collecting();
       const auto length = interpreter.value(
           indicator.within,
           {.person = wait.person, .current = wait.start, .day = wait.began, .governing = wait.began});
       outcome = waits.outcome_within(indicator, wait, length);
-    } else {
-      outcome = waits.outcome(indicator, wait);
-      if (outcome == Outcome::waiting) outcome = Outcome::missed;
     }
     switch (outcome) {
       case Outcome::reached:

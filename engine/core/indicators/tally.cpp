@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/core/indicators/waiting_times.hpp"
+
 namespace filrouge {
 namespace {
 
@@ -32,6 +34,19 @@ Standing standing(const Target& target, std::int64_t value, std::int64_t scale) 
   if (target.has_least && value < target.least * scale) return Standing::below;
   if (target.has_greatest && value > target.greatest * scale) return Standing::above;
   return Standing::within;
+}
+
+/// Of a figure that may still grow, only what it cannot change.
+Standing standing_at_least(const Target& target, std::int64_t value, std::int64_t scale) {
+  const auto now = standing(target, value, scale);
+  const bool settled = now == Standing::above || (now == Standing::within && !target.has_greatest);
+  return settled ? now : Standing::none;
+}
+
+/// A percentage shown without its count: to the unit, and never nobody or everybody when it is not.
+std::int64_t to_a_unit(std::int64_t part, std::int64_t whole) {
+  if (part == 0 || part == whole) return part == 0 ? 0 : 10000;
+  return std::clamp<std::int64_t>((part * 200 + whole) / (2 * whole), 1, 99) * 100;
 }
 
 }  // namespace
@@ -67,10 +82,10 @@ void Tally::add(CountKind kind, std::span<const std::string_view> groups) {
     each(groups, [c](Counts& counts) { ++counts.by_column[c]; });
 }
 
-void Tally::add_days(std::int32_t days, std::span<const std::string_view> groups) {
-  each(groups, [&, c = column(CountKind::measured)](Counts& counts) {
+void Tally::add_days(CountKind kind, std::int32_t days, std::span<const std::string_view> groups) {
+  each(groups, [&, c = column(kind)](Counts& counts) {
     ++counts.by_column[c];
-    counts.days.push_back(days);
+    (kind == CountKind::measured ? counts.days : counts.days_at_least).push_back(days);
   });
 }
 
@@ -94,54 +109,76 @@ void Tally::add_value(std::string_view value, std::span<const std::string_view> 
   each(groups, [number](Counts& counts) { ++counts.by_column[number]; });
 }
 
-IndicatorRow Tally::row(const Counts& counts, std::string_view group, const CountRow& shown,
-                        const std::vector<bool>& hidden, bool judged) const {
+bool Tally::is_share() const {
+  return indicator_.measure == IndicatorMeasure::share ||
+         indicator_.measure == IndicatorMeasure::share_after ||
+         indicator_.measure == IndicatorMeasure::share_in_states;
+}
+
+/// The counts of a row; of a share, who is in it and who is not in the place of those measured.
+CountRow Tally::to_protect(const Counts& counts, const std::vector<std::size_t>& order) const {
+  CountRow row;
+  for (const auto c : order) row.push_back(c < counts.by_column.size() ? counts.by_column[c] : 0);
+  if (!is_share()) return row;
+  const auto measured = column(CountKind::measured);
+  const auto rest = row[measured] - counts.part;
+  row.erase(row.begin() + static_cast<std::ptrdiff_t>(measured));
+  row.insert(row.begin(), {counts.part, rest});
+  return row;
+}
+
+IndicatorRow Tally::row(const Counts& counts, std::string_view group, const std::vector<std::size_t>& order,
+                        std::vector<bool> hidden, bool judged) const {
   IndicatorRow row;
   row.group = group;
-  for (std::size_t c = 0; c < shown.size(); ++c) row.counts.push_back({shown[c], hidden[c]});
+  // Both sides of a share are hidden together: one of them gives the place of those measured, the first.
+  if (is_share()) hidden.erase(hidden.begin());
+  for (std::size_t c = 0; c < order.size(); ++c)
+    row.counts.push_back({order[c] < counts.by_column.size() ? counts.by_column[order[c]] : 0, hidden[c]});
+  figure(counts, judged ? indicator_.target : Target{}, row);
+  return row;
+}
+
+void Tally::figure(const Counts& counts, const Target& target, IndicatorRow& row) const {
   const auto c = column(CountKind::measured);
-  if (c == columns_.size() || hidden[c]) return row;
+  if (c == columns_.size()) return;
   const auto measured = static_cast<std::int64_t>(row.counts[c].count);
-  const auto& target = judged ? indicator_.target : Target{};
+  const bool hidden = row.counts[c].hidden;
   switch (indicator_.measure) {
-    case IndicatorMeasure::median_days: {
-      if (measured == 0) break;
-      auto days = counts.days;
-      const auto middle = days.begin() + measured / 2;
-      std::ranges::nth_element(days, middle);
-      // Of an even number, half-way between the two in the middle.
-      const std::int64_t twice =
-          measured % 2 ? 2 * *middle : *middle + *std::max_element(days.begin(), middle);
-      row.hundredths = twice * 50;
-      row.standing = standing(target, twice, 2);
-      break;
-    }
+    case IndicatorMeasure::median_days:
     case IndicatorMeasure::mean_days: {
-      if (measured == 0) break;
-      const auto sum = std::accumulate(counts.days.begin(), counts.days.end(), std::int64_t{0});
-      row.hundredths = to_a_tenth(sum, measured);
-      row.standing = standing(target, sum, measured);
+      const auto& waiting = row.counts[column(CountKind::waiting)];
+      const bool of_waiting = waiting.count > 0 && !waiting.hidden;
+      if ((hidden || measured == 0) && !of_waiting) break;
+      const bool median = indicator_.measure == IndicatorMeasure::median_days;
+      const auto time = median ? median_time(counts.days, counts.days_at_least)
+                               : mean_time(counts.days, counts.days_at_least);
+      // A median not reached is told by those who wait, few as those who came may be.
+      if (hidden && !(median && time->at_least)) break;
+      row.hundredths = to_a_tenth(time->numerator, time->denominator);
+      row.at_least = time->at_least;
+      row.standing = row.at_least ? standing_at_least(target, time->numerator, time->denominator)
+                                  : standing(target, time->numerator, time->denominator);
       break;
     }
     case IndicatorMeasure::share:
     case IndicatorMeasure::share_after:
     case IndicatorMeasure::share_in_states: {
-      if (measured == 0) break;
+      if (measured == 0 || too_few(row.counts[c].count, indicator_.minimum_group)) break;
       const auto part = static_cast<std::int64_t>(counts.part);
-      row.hundredths = to_a_tenth(part * 100, measured);
+      row.hundredths = hidden ? to_a_unit(part, measured) : to_a_tenth(part * 100, measured);
       row.standing = standing(target, part * 10000, measured);
       break;
     }
     case IndicatorMeasure::sum: {
-      if (measured == 0) break;
+      if (hidden || measured == 0) break;
       row.hundredths = counts.amount * (indicator_.sum_of_money ? 1 : 100);
       row.standing = standing(target, counts.amount, 1);
       break;
     }
     default:
-      row.standing = standing(target, measured, 1);
+      if (!hidden) row.standing = standing(target, measured, 1);
   }
-  return row;
 }
 
 IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
@@ -154,28 +191,24 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
     order.resize(columns_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
   }
-  const auto ordered = [&](const Counts& counts) {
-    CountRow row;
-    for (const auto c : order) row.push_back(c < counts.by_column.size() ? counts.by_column[c] : 0);
-    return row;
-  };
-
   CountTables tables;
-  tables.total = ordered(total_);
+  tables.total = to_protect(total_, order);
   std::vector<std::vector<std::size_t>> groups;
   for (const auto& partition : partitions_) {
     groups.push_back(partition.names.in_order());
     auto& rows = tables.axes.emplace_back();
-    for (const auto number : groups.back()) rows.push_back(ordered(partition.groups[number]));
+    for (const auto number : groups.back()) rows.push_back(to_protect(partition.groups[number], order));
   }
-  const auto hidden =
-      hidden_counts(tables, indicator_.minimum_group, indicator_.measure == IndicatorMeasure::breakdown);
+  const auto hidden = hidden_counts(tables, indicator_.minimum_group,
+                                    indicator_.measure == IndicatorMeasure::breakdown ? Rows::add_up
+                                    : is_share() ? Rows::begin_with_two_sides
+                                                 : Rows::apart);
 
   // A target of numbers is for each group of the axis the rule names first: a portfolio, not a territoire.
   const bool number_of_units = indicator_.measure == IndicatorMeasure::count ||
                                indicator_.measure == IndicatorMeasure::sum ||
                                indicator_.measure == IndicatorMeasure::in_states;
-  result.total = row(total_, {}, tables.total, hidden.total, !number_of_units || indicator_.axes.empty());
+  result.total = row(total_, {}, order, hidden.total, !number_of_units || indicator_.axes.empty());
   for (std::size_t a = 0; a < axes_.size(); ++a) {
     const bool judged = !number_of_units || (!indicator_.axes.empty() && indicator_.axes.front() == axes_[a]);
     auto& axis = result.axes.emplace_back();
@@ -183,7 +216,7 @@ IndicatorResult Tally::result(const Vocabulary& vocabulary) const {
     for (std::size_t g = 0; g < groups[a].size(); ++g) {
       const auto number = groups[a][g];
       const auto name = partitions_[a].names.shown(number);
-      axis.rows.push_back(row(partitions_[a].groups[number], name, tables.axes[a][g], hidden.axes[a][g],
+      axis.rows.push_back(row(partitions_[a].groups[number], name, order, hidden.axes[a][g],
                               judged && !(number_of_units && name.empty())));
     }
   }

@@ -55,17 +55,19 @@ bool Waits::concerns(const Wait& wait, std::uint32_t event) const {
 }
 
 bool Waits::refers(std::uint32_t event, const Wait& wait) const {
-  const auto& act = seen_.event(event);
   const auto& start = seen_.event(wait.start);
-  for (std::uint32_t i = 0; i < act.reference_count; ++i) {
-    const auto target = seen_.journal().references[act.first_reference + i].target;
-    if (target && (target == start.id || target == start.reference)) return true;
-  }
-  return false;
+  bool refers = false;
+  seen_.for_each_reference(event, [&](const JournalReference& reference) {
+    refers =
+        refers || reference.target == start.id || (start.reference && reference.target == start.reference);
+  });
+  return refers;
 }
 
 bool Waits::about_another(std::uint32_t event, const Wait& wait) const {
-  return seen_.event(event).reference_count > 0 && seen_.event(wait.start).reference && !refers(event, wait);
+  bool cites = false;
+  seen_.for_each_reference(event, [&](const JournalReference&) { cites = true; });
+  return cites && seen_.event(wait.start).reference && !refers(event, wait);
 }
 
 void Waits::close(Wait& wait, std::uint32_t event) const {
@@ -141,9 +143,9 @@ void Waits::leave(std::uint32_t event, bool doubtful) {
   for (auto& wait : waits_) {
     if (!open(wait, act.on) || wait.left.known() || !concerns(wait, event)) continue;
     // One of a couple who leaves does not take the foyer along.
-    if (wait.person < 0 && act.person >= 0 && seen_.journal().persons.size() > 1) continue;
+    if (wait.person < 0 && act.person >= 0 && seen_.journal().only_person() < 0) continue;
     if (doubtful)
-      wait.left_doubtful = true;
+      wait.doubtfully_left = wait.doubtfully_left.known() ? wait.doubtfully_left : act.on;
     else
       wait.left = act.on;
   }
@@ -153,37 +155,67 @@ bool Waits::vouched(const Indicator& indicator, Date from, Date to) const {
   return seen_.covered(model_.patterns[model_.queries[indicator.to].pattern].type, from, to);
 }
 
-Outcome Waits::outcome(const Indicator& indicator, const Wait& wait) const {
-  if (wait.start_doubtful || !wait.since.known()) return Outcome::unknown;
-  const bool earlier_doubt = wait.doubtful.known() && (wait.end == none_id || wait.doubtful < wait.ended);
-  if (earlier_doubt) return Outcome::unknown;
-  const auto until = wait.end != none_id ? wait.ended : wait.left.known() ? wait.left : seen_.asked();
-  if (!vouched(indicator, wait.began, until)) return Outcome::unknown;
-  if (wait.end != none_id) return Outcome::reached;
-  if (wait.left.known()) return Outcome::left;
-  return wait.left_doubtful ? Outcome::unknown : Outcome::waiting;
+/// Unknown when the source vouches for them all.
+Date Waits::first_not_vouched(const Indicator& indicator, Date from, Date to) const {
+  if (vouched(indicator, from, to)) return {};
+  auto day = from;
+  for (auto last = to; day < last;) {
+    const auto middle = day + days_between(day, last) / 2;
+    if (vouched(indicator, from, middle))
+      day = middle + 1;
+    else
+      last = middle;
+  }
+  return day;
+}
+
+Lasting Waits::lasting(const Indicator& indicator, const Wait& wait) const {
+  if (wait.start_doubtful || !wait.since.known()) return {};
+  const bool ended = wait.end != none_id;
+  const auto until = ended ? wait.ended : wait.left.known() ? wait.left : seen_.asked();
+  const bool may_have_ended = wait.doubtful.known() && (!ended || wait.doubtful < wait.ended);
+  const bool may_have_left = wait.doubtfully_left.known() && !ended && !wait.left.known();
+  const auto not_told = first_not_vouched(indicator, wait.began, until);
+  if (!may_have_ended && !may_have_left && !not_told.known())
+    return {ended ? Outcome::reached : wait.left.known() ? Outcome::left : Outcome::waiting, until};
+  auto doubt = until;
+  for (const auto day : {wait.doubtful, wait.doubtfully_left, not_told})
+    if (day.known()) doubt = std::min(doubt, day);
+  return {Outcome::unknown, doubt};
 }
 
 Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Value length) const {
-  if (wait.start_doubtful || !wait.since.known() || length.kind != Value::Kind::duration)
-    return Outcome::unknown;
+  if (!wait.since.known() || length.kind != Value::Kind::duration) return Outcome::unknown;
   const auto calendar = calendar_of(seen_.journal().departement, {});
   const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar, false);
   const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar, false);
-  const bool sure = wait.end != none_id && (!wait.doubtful.known() || wait.ended <= wait.doubtful);
-  // Recorded in time is in time, whatever else the source does not know.
-  if (sure && wait.ended <= least) return Outcome::reached;
+  // A success told before the failures of the same days can be would be counted alone.
+  const bool over = seen_.asked() > greatest || left_unanswered(wait, greatest);
+  return over || wait.start_doubtful ? answered_by(indicator, wait, least, greatest) : Outcome::waiting;
+}
+
+Outcome Waits::outcome_to_date(const Indicator& indicator, const Wait& wait) const {
+  return answered_by(indicator, wait, seen_.asked(), seen_.asked());
+}
+
+bool Waits::left_unanswered(const Wait& wait, Date by) {
+  return wait.end == none_id && wait.left.known() && wait.left <= by;
+}
+
+/// Did the answer come by a day that lies between two?
+Outcome Waits::answered_by(const Indicator& indicator, const Wait& wait, Date least, Date greatest) const {
+  if (wait.start_doubtful || !wait.since.known()) return Outcome::unknown;
+  const bool gone = left_unanswered(wait, greatest);
+  // Answered or not: of a source that stops halfway, the fast ones alone would be told.
+  if (!vouched(indicator, wait.began, gone ? wait.left : greatest)) return Outcome::unknown;
+  if (wait.end != none_id && wait.ended <= least) return Outcome::reached;
   const auto may_have_come = wait.doubtful.known() && (wait.end == none_id || wait.doubtful < wait.ended)
                                  ? wait.doubtful
                                  : wait.ended;
-  const auto stopped = wait.left.known() && wait.left < seen_.asked() ? wait.left : seen_.asked();
-  const auto last = std::min(greatest, stopped);
   if (may_have_come.known() && may_have_come <= greatest) return Outcome::unknown;
-  if (!vouched(indicator, wait.began, last)) return Outcome::unknown;
-  if (wait.left.known() && wait.left <= greatest)
-    return wait.left <= least ? Outcome::left : Outcome::unknown;
-  if (wait.left_doubtful) return Outcome::unknown;
-  return seen_.asked() > greatest ? Outcome::missed : Outcome::waiting;
+  if (gone) return wait.left <= least ? Outcome::left : Outcome::unknown;
+  const bool may_have_left = wait.doubtfully_left.known() && wait.doubtfully_left <= greatest;
+  return may_have_left ? Outcome::unknown : Outcome::missed;
 }
 
 }  // namespace filrouge

@@ -16,6 +16,12 @@ enum class Outcome : std::uint8_t {
   unknown   ///< a fact is missing, or the source does not vouch for it: neither kept nor broken
 };
 
+/// How long somebody waited, and what ended it.
+struct Lasting {
+  Outcome outcome = Outcome::unknown;
+  Date until;  ///< it lasted until that day; unless reached, at least until then. Unknown: nothing is known
+};
+
 /// From an act to the one that answers it, for one person (or for the foyer, when the act is the foyer's).
 struct Wait {
   std::uint32_t start = none_id;  ///< journal rank
@@ -26,8 +32,8 @@ struct Wait {
   Date ended;
   Date left;                    ///< day of the act after which nobody waits
   Date doubtful;                ///< first day on which the answer may have come
+  Date doubtfully_left;         ///< first day of an act after which perhaps nobody waits
   bool start_doubtful = false;  ///< perhaps this wait never began
-  bool left_doubtful = false;
 };
 
 /// Finds, in one dossier, every wait of an indicator. A second start while the first still waits begins
@@ -43,10 +49,14 @@ class Waits {
   /// Acts that answer nothing: their start was never recorded. Journal ranks, one a person.
   std::span<const std::uint32_t> without_start() const { return without_start_; }
 
-  /// How long it lasted, or what else became of it on the day asked.
-  Outcome outcome(const Indicator& indicator, const Wait& wait) const;
-  /// Did the answer come by the last day of the limit?
+  /// As seen on the day asked. What is unknown lasted at least until the first doubt, or the first day the
+  /// source says nothing of.
+  Lasting lasting(const Indicator& indicator, const Wait& wait) const;
+  /// Did the answer come by the last day of the limit? Until that day is over, who has not left is waiting,
+  /// answered or not.
   Outcome outcome_within(const Indicator& indicator, const Wait& wait, Value length) const;
+  /// Did it come by the day asked? Who still waits has missed it so far.
+  Outcome outcome_to_date(const Indicator& indicator, const Wait& wait) const;
 
  private:
   void begin(std::uint32_t event, bool doubtful);
@@ -59,7 +69,10 @@ class Waits {
   /// Both say what they are about, and it is not the same thing.
   bool about_another(std::uint32_t event, const Wait& wait) const;
   void close(Wait& wait, std::uint32_t event) const;
+  static bool left_unanswered(const Wait& wait, Date by);
+  Outcome answered_by(const Indicator& indicator, const Wait& wait, Date least, Date greatest) const;
   bool vouched(const Indicator& indicator, Date from, Date to) const;
+  Date first_not_vouched(const Indicator& indicator, Date from, Date to) const;
 
   const Model& model_;
   const SeenJournal& seen_;

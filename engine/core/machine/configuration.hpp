@@ -7,8 +7,8 @@
 
 #include "engine/core/machine/effects.hpp"
 
-/// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied,
-/// kept and compared. It refers to itself and to the program by index alone.
+/// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied
+/// and kept. It refers to itself and to the program by index alone.
 namespace filrouge {
 
 /// One run of a délai, from the day its state was entered until it was kept, lifted, over, or left.
@@ -105,6 +105,7 @@ struct Life {
   std::uint32_t visit = 0;  ///< counts passages
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
+  bool circle_told = false;      ///< of a root: that it, or one it opened, was stopped has been said
   bool guard_unknown = false;    ///< a guard could not be told since the last passage
   std::uint32_t root = none_id;  ///< the first of the instances that opened one another
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus

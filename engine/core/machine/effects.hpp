@@ -73,7 +73,9 @@ struct Said {
   std::uint32_t derivation = none_id;
   ExprId condition = none_id;
   bool stopped = false;  ///< the machine turned in a circle
-  Date since;            ///< the day from which it is said
+  /// It is said of the act itself, by the first rule met: another file of rules may make it another.
+  bool whichever_rule = false;
+  Date since;  ///< the day from which it is said
 };
 
 /// A day to come on which something may move by itself.

@@ -162,6 +162,10 @@ class Interpreter {
   void list_what_may_tell_of(std::uint32_t letter);
   Notice read_notice(std::uint32_t letter);
   std::uint32_t letter_of(std::uint32_t event) const;
+  /// Names nobody whom the dossier has, where somebody is needed.
+  bool of_nobody(std::uint32_t event) const {
+    return seen_.whose_is_unknown(event) || seen_.event(event).person_unknown;
+  }
   /// Of an act of the post; unknown when the vocabulary has no such field.
   Value post_field(std::uint32_t event, FieldId field) const {
     return field == no_id ? Value{} : seen_.field(event, field);

@@ -15,14 +15,17 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   for (const auto rank : post_) {
     const auto& letter = seen_.event(rank);
     if (letter.type != letters.sent && letter.type != letters.handed) continue;
-    if (letter.on < act.on || !seen_.concerns(rank, act.person) || seen_.whose_is_unknown(rank)) continue;
-    for (std::uint32_t i = 0; i < letter.reference_count; ++i) {
-      const auto target = seen_.journal().references[letter.first_reference + i].target;
-      if (target && (target == act.id)) return rank;
-    }
+    if (letter.on < act.on || !seen_.concerns(rank, act.person) || of_nobody(rank)) continue;
+    bool refers = false, refers_somewhere = false;
+    seen_.for_each_reference(rank, [&](const JournalReference& reference) {
+      refers_somewhere = true;
+      refers = refers || reference.target == act.id;
+    });
+    if (refers) return rank;
     if (by_subject == none_id && letter.type == letters.sent) {
       const auto subject = post_field(rank, letters.subject);
-      const bool refers_elsewhere = letter.reference_count > 0 && letter.reference != act.reference;
+      const bool refers_elsewhere =
+          refers_somewhere && (!letter.reference || letter.reference != act.reference);
       if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
           !refers_elsewhere)
         by_subject = rank;
@@ -47,9 +50,9 @@ void Interpreter::list_the_post() {
   std::ranges::sort(post_, {}, [&](std::uint32_t rank) { return seen_.position(rank); });
   named_.clear();
   for (std::uint32_t place = 0; place < post_.size(); ++place) {
-    const auto& act = seen_.event(post_[place]);
-    for (std::uint32_t i = 0; i < act.reference_count; ++i)
-      named_.emplace_back(seen_.journal().references[act.first_reference + i].target, place);
+    seen_.for_each_reference(post_[place], [&](const JournalReference& reference) {
+      named_.emplace_back(reference.target, place);
+    });
   }
   std::ranges::sort(named_);
 }
@@ -83,8 +86,7 @@ void Interpreter::list_what_may_tell_of(std::uint32_t rank) {
     about_.push_back(place);
     const auto& act = seen_.event(post_[place]);
     const bool of_other = act.person != letter.person && act.person >= 0 && letter.person >= 0;
-    const bool whose = seen_.whose_is_unknown(post_[place]);
-    if (post_[place] != rank && act.type == words.sent && !of_other && !whose) break;
+    if (post_[place] != rank && act.type == words.sent && !of_other && !of_nobody(post_[place])) break;
   }
   std::ranges::sort(about_);
   about_.erase(std::ranges::unique(about_).begin(), about_.end());
@@ -165,9 +167,19 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const auto& fact = seen_.event(other);
     // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
     const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
-    if ((of_other || seen_.whose_is_unknown(other)) && fact.reference_count == 0) continue;
+    bool refers = false, refers_elsewhere = false, names_the_number = false;
+    seen_.for_each_reference(other, [&](const JournalReference& reference) {
+      if (reference.target == letter.id)
+        refers = true;
+      else if (letter.reference && reference.target == letter.reference)
+        names_the_number = true;
+      else
+        refers_elsewhere = true;
+    });
+    const bool cites = refers || refers_elsewhere || names_the_number;
+    if ((of_other || of_nobody(other)) && !cites) continue;
     if (fact.type == words.sent && !of_other) {
-      if (!seen_.whose_is_unknown(other)) last_letter = other;
+      if (!of_nobody(other)) last_letter = other;
       if (letter.reference && fact.reference == letter.reference) last_of_number = other;
     }
     if (fact.type == words.address_change && fact.on <= letter.on) {
@@ -177,14 +189,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
         fact.type != words.handed)
       continue;
-    bool refers = false, refers_elsewhere = false;
-    for (std::uint32_t i = 0; i < fact.reference_count; ++i) {
-      const auto target = seen_.journal().references[fact.first_reference + i].target;
-      if (target == letter.id || (letter.reference && target == letter.reference && last_of_number == rank))
-        refers = true;
-      else
-        refers_elsewhere = true;
-    }
+    (last_of_number == rank ? refers : refers_elsewhere) |= names_the_number;
     if (!refers && (refers_elsewhere || last_letter != rank)) continue;
     rests_on(other);
     const auto keep = [&](Date& slot) {

@@ -84,11 +84,13 @@ bool Step::may_pass(std::uint32_t instance) {
 
 void Step::stop_when_turning(std::uint32_t instance) {
   auto& life = c_->lives[instance];
-  const auto& root = c_->lives[life.root];
+  auto& root = c_->lives[life.root];
   if (life.stopped || root.stimulus != c_->stimulus || root.passages < most_passages) return;
   life.stopped = true;
   if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
   life.guard_unknown = true;
+  if (root.circle_told) return;
+  root.circle_told = true;
   auto& said =
       say(Nature::donnee_manquante, program_.model.procedures[c_->instances[instance].procedure].rule,
           instance, c_->day, life.cause);

@@ -396,36 +396,31 @@ bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (it.trigger == event || delivered(event, instance)) return true;
   if (standing(instance)) return seen_.event(event).on >= it.begun;
   const auto& seen = seen_.event(event);
-  bool cites = false;
-  for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
-    if (names_itself(event, r)) continue;
+  bool cites = false, with_what_it_cites = false;
+  seen_.for_each_reference(event, [&](const JournalReference& reference) {
+    if (names_itself(event, reference)) return;
     cites = true;
-    const auto target = seen_.journal().references[seen.first_reference + r].target;
     // What names an instance is no act of its siblings; what names another act is with that act.
     bool by_key = false, with_that_act = false;
-    for (const auto& [key, rank] : seen_.bearing(target))
+    for (const auto& [key, rank] : seen_.bearing(reference.target))
       for (auto d = configuration_->first_delivery[rank]; d != none_id;
            d = configuration_->deliveries[d].next_of_event) {
         const auto to = configuration_->deliveries[d].instance;
         const bool opened = configuration_->instances[to].trigger == rank;
-        if (opened && to == instance) return true;
+        if (opened && to == instance) with_what_it_cites = true;
         by_key = by_key || (opened && !standing(to));
         with_that_act = with_that_act || to == instance;
       }
-    if (with_that_act && !by_key) return true;
-  }
+    with_what_it_cites = with_what_it_cites || (with_that_act && !by_key);
+  });
+  if (with_what_it_cites) return true;
   return !cites && seen.on >= it.begun;
 }
 
-bool Reading::names_itself(std::uint32_t event, std::uint32_t reference) const {
-  return configuration_->own_number[event] &&
-         seen_.journal().references[seen_.event(event).first_reference + reference].role == 0;
-}
-
 bool Reading::cites(std::uint32_t event) const {
-  for (std::uint32_t r = 0; r < seen_.event(event).reference_count; ++r)
-    if (!names_itself(event, r)) return true;
-  return false;
+  bool any = false;
+  seen_.for_each_reference(event, [&](const JournalReference& r) { any = any || !names_itself(event, r); });
+  return any;
 }
 
 /// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
@@ -460,10 +455,10 @@ std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance,
         configuration_->lives[i].opened_by == instance || configuration_->lives[instance].opened_by == i;
     const auto refers = [&](const Instance& from, std::uint32_t to) {
       if (from.trigger == none_id) return false;
-      const auto& event = seen_.event(from.trigger);
-      for (std::uint32_t r = 0; r < event.reference_count; ++r)
-        if (has_key(to, seen_.journal().references[event.first_reference + r].target)) return true;
-      return false;
+      bool any = false;
+      seen_.for_each_reference(from.trigger,
+                               [&](const JournalReference& r) { any = any || has_key(to, r.target); });
+      return any;
     };
     linked = linked || refers(other, instance) || refers(me, i);
     if (linked && other.state == state) return {Truth::yes, configuration_->lives[i].cause};

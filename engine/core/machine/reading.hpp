@@ -73,7 +73,9 @@ class Reading final : public MachineView {
   bool has_key(std::uint32_t instance, Symbol target) const;
   bool delivered(std::uint32_t event, std::uint32_t instance) const;
   /// Is that reference of an act its own number, which names nothing?
-  bool names_itself(std::uint32_t event, std::uint32_t reference) const;
+  bool names_itself(std::uint32_t event, const JournalReference& reference) const {
+    return reference.role == 0 && configuration_->own_number[event];
+  }
   /// Does an act name another?
   bool cites(std::uint32_t event) const;
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "engine/core/machine/step.hpp"
 
@@ -23,7 +24,7 @@ void Step::route(std::uint32_t event) {
     say(Nature::evenement_ambigu, none_id, none_id, seen.on, event).severity = Severity::major;
     return;
   }
-  if (seen.reference_count == 0 && !program_.concerns_machines[seen.type]) return;
+  if (!reading_.cites(event) && !program_.concerns_machines[seen.type]) return;
   c_->own_number[event] = bears_its_own_number(event);
   bool unknown_reference = false;
   offer(event, unknown_reference);
@@ -31,7 +32,9 @@ void Step::route(std::uint32_t event) {
     c_->unrouted[event] = true;
     auto& said = say(Nature::evenement_inattendu, none_id, none_id, seen.on, event);
     said.severity = Severity::major;
-    said.detail = seen_.journal().references[seen.first_reference].target;
+    seen_.for_each_reference(event, [&](const JournalReference& r) {
+      if (!said.detail) said.detail = r.target;
+    });
     return;
   }
   const bool opened = open_instances(event);
@@ -108,6 +111,7 @@ bool Step::open_instances(std::uint32_t event) {
       if (!asked) {
         auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
         said.severity = Severity::major;
+        said.whichever_rule = true;
         keep_missing(said);
       }
       opened = asked = true;
@@ -133,14 +137,18 @@ bool Step::open_instances(std::uint32_t event) {
     opened = true;
   }
   if (doublon) {
-    say(Nature::evenement_ambigu, first_rule, none_id, seen.on, event).severity = Severity::minor;
+    auto& said = say(Nature::evenement_ambigu, first_rule, none_id, seen.on, event);
+    said.severity = Severity::minor;
+    said.whichever_rule = true;
     return true;
   }
   if (opened) c_->triggers.push_back(event);
   // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any
   // more.
   if (matched && !in_force_somewhere && ended_before && begins_later) {
-    say(Nature::droit_transitoire, first_rule, none_id, seen.on, event).severity = Severity::major;
+    auto& said = say(Nature::droit_transitoire, first_rule, none_id, seen.on, event);
+    said.severity = Severity::major;
+    said.whichever_rule = true;
     return true;
   }
   return opened;
@@ -150,10 +158,11 @@ bool Step::open_instances(std::uint32_t event) {
 bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
   if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference) return false;
-  const auto references = [&](const JournalEvent& act) {
-    return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count);
+  const auto by_role = [&](const JournalEvent& act) {
+    return std::span(seen_.journal().references).subspan(act.first_reference, act.reference_count) |
+           std::views::filter([](const JournalReference& r) { return r.role != 0; });
   };
-  if (!std::ranges::equal(references(x), references(y))) return false;
+  if (!std::ranges::equal(by_role(x), by_role(y))) return false;
   for (const auto& type_field : program_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
   return true;
@@ -176,9 +185,9 @@ void Step::offer(std::uint32_t event, bool& unknown_reference) {
       if (concerned(i) && listens(i) && !reading_.is_final(i)) offered_.push_back(i);
     return;
   }
-  for (std::uint32_t r = 0; r < seen.reference_count; ++r) {
-    if (reading_.names_itself(event, r)) continue;
-    const auto target = seen_.journal().references[seen.first_reference + r].target;
+  seen_.for_each_reference(event, [&](const JournalReference& reference) {
+    if (reading_.names_itself(event, reference)) return;
+    const auto target = reference.target;
     bool known = target == seen.id;
     bool by_key = false;
     const auto add = [&](std::uint32_t instance) {
@@ -206,7 +215,7 @@ void Step::offer(std::uint32_t event, bool& unknown_reference) {
         (!program_.opened_by[seen.type].empty() || seen.type == program_.letters.sent))
       known = true;
     unknown_reference = unknown_reference || !known;
-  }
+  });
   for (std::uint32_t i = 0; i < count; ++i)
     if (standing(i) && concerned(i) && listens(i) && !reading_.is_final(i)) offered_.push_back(i);
   std::ranges::sort(offered_);
@@ -272,6 +281,7 @@ void Step::unexpected(std::uint32_t event) {
       continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
     said.severity = Severity::minor;
+    said.whichever_rule = true;
     return;
   }
 }

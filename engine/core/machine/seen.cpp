@@ -238,10 +238,15 @@ void SeenJournal::correct(const JournalCorrection& correction, JournalEvent& tar
   for (std::uint32_t i = 0; i < correction.field_count; ++i) {
     const auto& field = journal_->fields[correction.first_field + i];
     const auto day = field.value.kind == Value::Kind::date ? field.value.earliest() : Date{};
+    const auto word =
+        field.value.kind == Value::Kind::symbol ? static_cast<Symbol>(field.value.lo) : Symbol{0};
     switch (static_cast<BuiltinField>(field.field)) {
       case BuiltinField::le:
-        target.on = day;
+        // An act has its day: one that is not said leaves it the day it had.
+        if (day.known()) target.on = day;
         continue;
+      case BuiltinField::connu_le:
+        continue;  // what was known on a day stays so
       case BuiltinField::prevu_le:
         target.planned = day;
         continue;
@@ -252,13 +257,18 @@ void SeenJournal::correct(const JournalCorrection& correction, JournalEvent& tar
         target.to = day;
         continue;
       case BuiltinField::reference:
-        target.reference = static_cast<Symbol>(field.value.lo);
+        target.reference = word;
+        continue;
+      case BuiltinField::origine:
+        target.origin = word;
         continue;
       case BuiltinField::personne:
         target.person = -1;
         for (std::size_t p = 0; p < journal_->persons.size(); ++p)
-          if (journal_->persons[p].id == static_cast<Symbol>(field.value.lo))
-            target.person = static_cast<std::int16_t>(p);
+          if (word && journal_->persons[p].id == word) target.person = static_cast<std::int16_t>(p);
+        target.person_unknown = word && target.person < 0;
+        if (!word && target.type != no_id && vocabulary_->events[target.type].scope == Scope::person)
+          target.person = journal_->only_person();
         continue;
       default:
         break;

@@ -58,6 +58,15 @@ class SeenJournal {
   /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
   using Bearer = std::pair<Symbol, std::uint32_t>;
   std::span<const Bearer> bearing(Symbol key) const;
+  /// What an act refers to, as corrected: its plain reference (role 0), then its references by role.
+  template <class Visit>
+  void for_each_reference(std::uint32_t rank, Visit&& visit) const {
+    const auto& event = events_[rank];
+    if (event.reference) visit(JournalReference{0, event.reference});
+    for (std::uint32_t r = 0; r < event.reference_count; ++r)
+      if (const auto& reference = journal_->references[event.first_reference + r]; reference.role != 0)
+        visit(reference);
+  }
   /// The value of a field; unknown (naming the field) when absent.
   Value field(std::uint32_t rank, FieldId id) const;
   /// Is the event of the foyer or of that person (index)? For the foyer itself (-1), every event is.
