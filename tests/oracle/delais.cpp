@@ -256,10 +256,11 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       for (const auto paused : days->second) {
         if (paused > day) continue;
         const auto until = std::min(paused + 1, day);
+        const bool lasts = paused == std::min(day, noted_);
         if (!of_this.empty() && of_this.back().to == paused)
-          of_this.back().to = until, of_this.back().lasts = paused == day;
+          of_this.back().to = until, of_this.back().lasts = lasts;
         else
-          of_this.push_back({paused, until, pause.by_months, paused == day});
+          of_this.push_back({paused, until, pause.by_months, lasts});
       }
     }
     // Of a day to come, what stops it today is taken to stop it still.

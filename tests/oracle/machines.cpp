@@ -71,6 +71,7 @@ void World::walk() {
 
 /// The days at whose end the condition of a pause is known true.
 void World::note_pauses(Date day) {
+  noted_ = day;
   for (auto& life : lives_)
     for (auto& run : life.runs) {
       if (run.phase != Run::Phase::running) continue;

@@ -160,6 +160,7 @@ class World {
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
   Date day_;              ///< the day being walked
+  Date noted_;            ///< the last day whose pauses by condition are known: the eve, while a day begins
   std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
   bool routing_ = false;  ///< the last of them is being delivered
 

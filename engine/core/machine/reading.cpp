@@ -251,8 +251,9 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
 }
 
 ClockEnds Reading::ends(const Clock& clock, Date day) const {
-  // A clock that is settled keeps the dates of that day.
-  if (clock.ended.known()) day = std::min(day, clock.ended);
+  // A clock that is settled keeps the dates of that day; one that is over, those it had when that was seen.
+  if (clock.ended.known())
+    day = std::min(day, clock.life == Clock::Life::elapsed ? clock.settled_since : clock.ended);
   if (clock.first_pause == none_id || !clock.dates.end.known() ||
       clock.dates.length.kind != Value::Kind::duration) {
     ClockEnds found;
