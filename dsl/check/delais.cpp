@@ -6,6 +6,7 @@
 
 #include "dsl/check/anchor.hpp"
 #include "dsl/check/clause_catalogue.hpp"
+#include "dsl/check/delai_dates.hpp"
 
 namespace filrouge::dsl {
 void Delais::patterns(View node, const Place& place, std::vector<PatternId>& into) {
@@ -196,6 +197,8 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
     delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
   check_delai_clauses(c_, node, draft.name);
+  const auto index = static_cast<std::uint16_t>(&draft - place.procedure->delais.data());
+  check_delai_dates(c_, node, written_name(c_, node), delai, index);
   return delai;
 }
 
