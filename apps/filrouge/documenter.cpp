@@ -56,7 +56,8 @@ int document(const Options& options) {
     if (html) page = page_html(page, "Index des règles", {}, {});
   } else {
     const auto made = dsl::reglement(*rules->program, {fold(options.module), options.departement, html});
-    if (made.modules.empty()) return unknown_module(options, rules->model()), exit_bad_input;
+    const bool chosen = !options.module.empty() || !options.departement.empty();
+    if (chosen && made.modules.empty()) return unknown_module(options, rules->model()), exit_bad_input;
     page = html ? page_html(made.page, "Règlement", french_date(today()), made.modules) : made.page;
   }
 

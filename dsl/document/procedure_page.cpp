@@ -95,7 +95,7 @@ class ProcedurePage {
                (it.inclusive ? "" : ", borne exclue") + since;
       }
       case DelaiHeading::recurrence:
-        return rhythm(it) + since;
+        return rhythm(it, since);
       default:
         if (it.until != none_id)
           return (model_.exprs[it.until].op == Op::literal ? "le " : "le jour de ") +
@@ -106,7 +106,7 @@ class ProcedurePage {
     }
   }
 
-  std::string rhythm(const Delai& it) const {
+  std::string rhythm(const Delai& it, const std::string& since) const {
     std::string text;
     const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
     if (it.target_every != none_id) add("objectif tous les " + words_.expr(it.target_every, place_));
@@ -123,6 +123,7 @@ class ProcedurePage {
                       : it.ordinal_unit.days == 7 ? "semaines"
                                                   : "jours"));
     }
+    text += since;
     if (it.limit_every != none_id || it.target_every != none_id) add(it.rolling ? "glissants" : "civils");
     add(it.anchored ? "ancrés" : "enchaînés");
     if (it.tolerance != none_id) add("tolérance " + words_.expr(it.tolerance, place_));
@@ -244,10 +245,10 @@ class ProcedurePage {
     if (it.target != no_id) page_ += fmt::format(" → **{}**", state(it.target));
     page_ += "." + words_.basis(it.rule, it_.rule) + "\n";
     for (const auto& requirement : it.requirements)
-      page_ += fmt::format("  - exige {} ; sinon{} (irrégularité {})\n",
-                           words_.expr(requirement.condition, wording),
-                           requirement.labelled ? " « " + cell(requirement.label) + " »" : "",
-                           severity_word(requirement.severity));
+      page_ +=
+          fmt::format("  - exige {} ; sinon {}irrégularité {}\n", words_.expr(requirement.condition, wording),
+                      requirement.labelled ? "« " + cell(requirement.label) + " », " : "",
+                      severity_word(requirement.severity));
     for (const auto& one : it.actions)
       page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, wording));
   }

@@ -36,7 +36,6 @@ class Writer {
     std::ranges::stable_partition(order, [&](std::uint32_t m) { return national[m]; });
     for (const auto m : order)
       if (shown_[m]) module(m, national[m]);
-    if (made_.modules.empty()) return {};
     roles();
     to_verify();
     made_.page = opening() + page_;

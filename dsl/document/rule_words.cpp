@@ -67,7 +67,8 @@ std::string RuleWords::delay_of(Symbol institution) const {
 std::string RuleWords::roles(const Action& action) const {
   auto text = role(action.role);
   if (action.second_role == no_id) return text;
-  return text + (action.jointly ? ", conjointement avec " : ", sous couvert de ") + role(action.second_role);
+  return text + (action.jointly ? ", conjointement avec " + role(action.second_role)
+                                : ", sous couvert " + joined_by_of(role(action.second_role)));
 }
 
 std::string RuleWords::basis(RuleId rule, RuleId owner) const {
