@@ -63,6 +63,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   check_local(checking);
   if (extent != Extent::to_run) checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
+  checked.expressions = std::move(checking.expressions);
   return checked;
 }
 

@@ -40,7 +40,7 @@ class ControlReader {
     const auto name = fmt::format("{}.{}", c_.model.modules[module_].name, node_.text());
     control.name = c_.intern(name);
     const auto label = node_.child(NodeKind::label);
-    control.label = label ? label.text() : node_.text();
+    control.label = label ? label.text() : written_name(c_, node_);
     // The fondement is written on the contrôle, the line shown is that of the sentence.
     control.rule = add_rule(c_, node_, module_, name, c_.modules[module_].rule);
     const auto& file = c_.sources[at.range().file];

@@ -183,7 +183,7 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
     Action action;
     action.rule = add_part_rule(c_, child, at, "action");
     if (const auto label = child.child(NodeKind::label)) action.label = label.text();
-    actions_.role(child.child(NodeKind::by_role), at.module, action.role, action.second_role);
+    actions_.roles(child.child(NodeKind::by_role), at.module, action);
     action.as_soon_as_possible = child.number() == 1;
     delai.to_do.push_back(std::move(action));
   }

@@ -84,7 +84,7 @@ void outline_tables(Checking& checking, Expressions& expressions) {
     table.rule = add_rule(checking, part.node, part.module, name, checking.modules[part.module].rule);
     std::size_t inputs = 0;
     for (const auto child : part.node) {
-      if (child.is(NodeKind::name)) ++inputs;
+      if (child.is(NodeKind::name)) table.columns.push_back(excerpt(checking, child)), ++inputs;
       if (child.is(NodeKind::policy)) table.first_match = child.text().starts_with("premiere");
       if (child.is(NodeKind::table_outputs))
         for (const auto output : child) table.outputs.push_back(checking.intern(output.text()));

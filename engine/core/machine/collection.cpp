@@ -252,7 +252,7 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
       if (query.consecutive) std::tie(least, greatest) = in_a_row(query, place, found);
       note_those(true);
       if (least != greatest) note_those(false), note_missing(name);
-      return {Value::Kind::integer, DayKind::calendar, least, greatest};
+      return Value::between(Value::Kind::integer, least, greatest);
     }
     default:
       return summed(expr, query, limits, place, found);
