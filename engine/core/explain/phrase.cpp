@@ -104,7 +104,7 @@ class Phraser {
   std::string filled(std::string_view form, const Expr& expr) {
     // The same délai or procédure in each of its versions is named once.
     if (expr.op == Op::coalesce || expr.op == Op::logical_or)
-      if (const auto same = within(arg(expr, 0), 0);
+      if (auto same = within(arg(expr, 0), 0);
           one_name(arg(expr, 0)) && one_name(arg(expr, 1)) && same == within(arg(expr, 1), 0))
         return same;
     std::string text;
@@ -315,7 +315,7 @@ class Phraser {
                       : of.op == Op::current ? wording_.current
                       : of.op == Op::trigger ? wording_.trigger
                                              : searched_type(of);
-    const auto name = field(id, type);
+    auto name = field(id, type);
     // « par », « du », « au » are read as fields only beside their event.
     const bool of_the_sentence =
         wording_.as_in_the_rules && of.op != Op::candidate && (name == "par" || name == "du" || name == "au");
@@ -398,7 +398,7 @@ class Phraser {
     return wording_.as_in_the_rules ? name : marked(Named::event, type, "« " + name + " »");
   }
   std::string field(FieldId id, EventTypeId of) const {
-    const auto name = std::string(model_.vocabulary.field_name(id));
+    auto name = std::string(model_.vocabulary.field_name(id));
     if (wording_.as_in_the_rules) return name;
     const auto* decl = of == no_id ? nullptr : model_.vocabulary.events[of].field(id);
     return marked(Named::field, id,
