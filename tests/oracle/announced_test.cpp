@@ -287,3 +287,26 @@ procédure suite « Suite »
   CHECK(told(*rules, record, "2024-04-26").state("p1") == "clos 2024-04-25");
   CHECK(told(*rules, record, "2024-06-01").delai("terme", "fin_de_suite") == "tenue 2024-04-24/2024-04-25");
 }
+
+TEST_CASE("of a day to come, the doubt is that of today", "[semantics]") {
+  const auto rules = from_text(small_head + R"(événement visite « Visite »
+  portée personne
+rôle agent « Agent » institution departement
+procédure suite « Suite »
+  pour chaque personne quand suivie
+  état ouvert initial « Ouvert »
+    échéance répondre : 5 semaines après entrée
+      tenue par visite
+      à faire « Répondre » par agent
+    dès visite, aller à clos
+    dès que ((répondre dépassée) au jour de 2025-04-27), aller à prévu
+  état prévu
+    dès visite, aller à clos
+  états finaux clos
+)");
+  REQUIRE(rules->errors == "");
+  auto record = followed_from("2024-02-05");
+  record.persons[0].attributes[0].to = day("2024-04-05");
+  // Whether she is followed in 2025 nobody knows; today she is, and on that day it would be late.
+  CHECK(told(*rules, record, "2024-02-06").state("p1") == "prevu 2024-02-05");
+}

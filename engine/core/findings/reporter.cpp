@@ -16,9 +16,8 @@ void Reporter::report(Evaluation& out) {
   const auto& configuration = reading_.configuration();
   out.instances = configuration.instances;
   for (std::uint32_t i = 0; i < out.instances.size(); ++i)
-    out.instances[i].uncertain = configuration.lives[i].alive
-                                     ? !reading_.is_final(i) && reading_.in_doubt(i, seen_.asked())
-                                     : configuration.lives[i].guard_unknown;
+    out.instances[i].uncertain = configuration.lives[i].alive ? !reading_.is_final(i) && reading_.in_doubt(i)
+                                                              : configuration.lives[i].guard_unknown;
   last_passage_.assign(out.instances.size(), none_id);
   passage_before_.resize(out.passages.size());
   for (std::uint32_t p = 0; p < out.passages.size(); ++p) {

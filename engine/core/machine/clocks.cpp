@@ -302,7 +302,7 @@ void Step::look_last(std::uint32_t index, Date on) {
 
 void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
   auto& clock = c_->clocks[index];
-  clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
+  clock.uncertain_machine = reading_.in_doubt(clock.instance);
   clock.life = how;
   clock.settled = clock.ended = on;
   clock.settled_since = c_->day;

@@ -55,10 +55,9 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
   return interpreter_.truth(procedure.predicate, {.person = person, .day = day, .governing = day});
 }
 
-bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  // The doubt is that of the day being walked, whatever past day is spoken of; before that day turns, its
-  // predicates are still those of the day before.
-  const auto on = configuration_->turned ? std::max(day, configuration_->day) : configuration_->day - 1;
+bool Reading::in_doubt(std::uint32_t instance) const {
+  // Before that day turns, its predicates are still those of the day before.
+  const auto on = configuration_->turned ? configuration_->day : configuration_->day - 1;
   return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
 }
 
@@ -295,7 +294,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   if (!end.lo.known()) return Statut::incertaine;
   if (end.paused) return Statut::en_cours;
   if (day <= end.lo) return Statut::a_venir;
-  if (day <= end.hi || !concludes || in_doubt(clock.instance, day) || !covered(clock, end.hi))
+  if (day <= end.hi || !concludes || in_doubt(clock.instance) || !covered(clock, end.hi))
     return Statut::incertaine;
   return Statut::depassee;
 }

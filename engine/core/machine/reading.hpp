@@ -43,8 +43,9 @@ class Reading final : public MachineView {
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
   Calendar calendar() const { return seen_.calendar(); }
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
-  /// Is the machine in doubt on that day: a guard, or its predicate, is unknown.
-  bool in_doubt(std::uint32_t instance, Date day) const;
+  /// Is the machine in doubt: is a guard, or its predicate, unknown? On the day being walked (on the day
+  /// asked when all are), whatever past day or day to come is spoken of.
+  bool in_doubt(std::uint32_t instance) const;
 
   const Clock* last_clock(std::uint32_t instance, std::uint16_t delai) const;
   ClockEnds ends(const Clock& clock, Date day) const;
