@@ -49,6 +49,8 @@ class Run {
         replay_(*rules.program),
         output_(options.output, {&options.question.dossiers.from, 1}),
         fail_at_(severity_named(options.fail_at)),
+        work_list_(rules.model()),
+        page_(rules.model()),
         ranked_(options.format == "texte" || options.format == "html"),
         ranks_end_(options.format == "html"                              ? settled_begins
                    : options.format == "texte" && options.nature.empty() ? attention_ends
@@ -150,14 +152,14 @@ class Run {
   Journal journal_;
   RunEnvelope envelope_;
   std::optional<Severity> fail_at_;
+  WorkList work_list_;
+  HtmlPage page_;
   bool ranked_;    ///< what is printed is a list, the most urgent first
   int ranks_end_;  ///< it stops before this rank
   std::vector<int> ranks_, printed_ranks_;
   std::vector<CompactFinding> printed_;
   std::vector<Finding> findings_;
   FindingsJson json_;
-  WorkList work_list_;
-  HtmlPage page_;
   std::string line_;
   bool first_ = true, found_ = false;
 };

@@ -1,20 +1,23 @@
 #include "apps/filrouge/documenter.hpp"
 
 #include <fmt/ranges.h>
-#include <md4c-html.h>
 
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
 
+#include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output.hpp"
+#include "apps/filrouge/page_html.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
 
 namespace filrouge {
 namespace {
@@ -25,46 +28,38 @@ struct Options {
   std::string output;
   std::string links;
   std::string current;
+  std::string module, departement;
   bool index = false;
 };
 
-constexpr const char* style =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
-    "table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.92em}"
-    "th,td{border:1px solid #c8c8c8;padding:.35rem .5rem;text-align:left;vertical-align:top}"
-    "th{background:#eef1f6}h1,h2{border-bottom:2px solid #233a63;padding-bottom:.2rem}h2{margin-top:3rem}"
-    "h3{margin-top:2.2rem;color:#233a63}code{background:#f2f2f2;padding:0 "
-    ".2rem;overflow-wrap:anywhere}li{margin:.25rem 0}em{color:#555}"
-    "@media print{h2{break-before:page}table{font-size:.8em}}";
-
-/// For people without a Markdown reader.
-std::string html_page(const std::string& markdown, const std::string& title) {
-  std::string body;
-  const auto append = [](const MD_CHAR* text, MD_SIZE size, void* to) {
-    static_cast<std::string*>(to)->append(text, size);
-  };
-  if (md_html(markdown.data(), static_cast<MD_SIZE>(markdown.size()), append, &body,
-              MD_FLAG_TABLES | MD_FLAG_NOHTML, 0) != 0)
-    throw std::runtime_error("la page n'a pas pu être mise en HTML");
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      "content=\"width=device-width\">"
-      "<title>{}</title><style>{}</style></head>\n<body>\n{}</body>\n</html>\n",
-      title, style, body);
+/// No module of that name: why on stderr.
+void unknown_module(const Options& options, const Model& model) {
+  std::vector<std::string_view> names;
+  for (const auto& module : model.modules) names.push_back(module.name);
+  const auto meant = did_you_mean(fold(options.module), names);
+  if (options.module.empty())
+    fmt::print(stderr, "--departement : aucune règle pour le département {}.\n", options.departement);
+  else
+    fmt::print(stderr, "--module : « {} » n'a aucune règle à dire{}{}\n", options.module,
+               options.departement.empty() ? "" : " pour le département " + options.departement,
+               meant.empty() ? "." : meant.then());
 }
 
 int document(const Options& options) {
   const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
+  const bool html = options.format == "html" || (options.format.empty() && options.output.ends_with(".html"));
   std::string page;
   if (options.index) {
     const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
     page = dsl::sommaire_page(*rules->program, run, options.links);
+    if (html) page = page_html(page, "Index des règles", {}, {});
   } else {
-    page = dsl::reglement(*rules->program);
+    const auto made = dsl::reglement(*rules->program, {fold(options.module), options.departement, html});
+    const bool chosen = !options.module.empty() || !options.departement.empty();
+    if (chosen && made.modules.empty()) return unknown_module(options, rules->model()), exit_bad_input;
+    page = html ? page_html(made.page, "Règlement", french_date(today()), made.modules) : made.page;
   }
-  const bool html = options.format == "html" || (options.format.empty() && options.output.ends_with(".html"));
-  if (html) page = html_page(page, options.index ? "Index des règles" : "Règlement");
 
   if (!options.current.empty()) {
     std::ifstream stream(options.current, std::ios::binary);
@@ -107,6 +102,10 @@ void add_documenter(CLI::App& app, int& exit_code) {
   verb->add_option("--a-jour", options->current,
                    "N'écrit rien : dit seulement si ce fichier est à jour (sinon, code de sortie 1)")
       ->check(written_path());
+  verb->add_option("--module", options->module,
+                   "Ce module seul, et ceux qui en font partie : rsa.manquement");
+  verb->add_option("--departement", options->departement,
+                   "Ce qui vaut pour les dossiers de ce département : 64, 2A, 971");
   verb->footer("Exemple : filrouge documenter rules --sortie reglement.html");
   verb->callback([options, &exit_code] { exit_code = document(*options); });
 }

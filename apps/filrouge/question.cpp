@@ -2,20 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
+#include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/paths.hpp"
 
 namespace filrouge {
-namespace {
-
-Date today() {
-  const auto now = std::chrono::system_clock::now();
-  return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).time_since_epoch().count())};
-}
-
-}  // namespace
-
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day) {
   day = otherwise;
   if (text.empty()) return true;

@@ -48,7 +48,7 @@ enum class NodeKind : std::uint8_t {
   field_decl,       ///< text = name; type [label]; number bit 0 = facultatif
   scope,            ///< text = "dossier", "personne", "seance", "libre"
   type,   ///< text = "texte" "entier" "booleen" "date" "mois" "duree" "montant" "taux" "reference" or "enum";
-          ///< {name} for enum
+          ///< {name [label]} for enum
   label,  ///< text: a « … » title or label
   role_decl,        ///< text = name; label [name = institution] {role_case}
   role_case,        ///< est RÔLE quand COND: name expression; sinon est RÔLE: name
@@ -95,7 +95,7 @@ enum class NodeKind : std::uint8_t {
   while_true,    ///< tant que EXPR: expression {action}
   guard,         ///< quand: expression
   lasting_name,  ///< repère: text = the name by which what is said keeps its identity
-  requirement,   ///< exige: expression [label] [severity]
+  requirement,   ///< exige: expression [label: sinon …] [severity]
 // --- délais
 // ------------------------------------------------------------------------------------------------------
 // One for each kind: text = name; [label], what its heading says (DelaiHeading), {modifier} {child}; number 1
@@ -132,7 +132,8 @@ enum class NodeKind : std::uint8_t {
   // -----------------------------------------------------------------------------------------------------
   go_to,          ///< aller à: text = state; [label]
   to_do,          ///< à faire: label [by_role]; number 1 = dès que possible
-  by_role,        ///< par: text = role; [name] second role of « sous couvert de »/« conjointement avec »
+  by_role,        ///< par: text = role; [name] second role of « sous couvert de », « conjointement avec »
+                  ///< (number 1)
   irregularity,   ///< irrégularité: [severity] label [delay_of]
   proposal,       ///< proposer: pattern [name: the table of its legal interval] [label] [by_role]
   open_question,  ///< question ouverte: label
@@ -254,7 +255,7 @@ enum class NodeKind : std::uint8_t {
   text_literal,      ///< text; also a word with hyphens (« S-2024-118 »)
   date_literal,      ///< number = days since 1970-01-01
   duration_literal,  ///< number = months; text = days and kind "15" "15 ouvres" "15 ouvrables" (empty: no
-                     ///< days)
+                     ///< days), then what the text counts in: "91 semaines", "ans"
   money_literal,     ///< number = centimes
   rate_literal,      ///< number = hundredths of a percent (30 % = 3000)
   boolean_literal,   ///< number 0 or 1: oui, non

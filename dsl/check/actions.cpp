@@ -71,6 +71,11 @@ void Actions::role(View by_role, std::uint32_t module, RoleId& first, RoleId& se
   }
 }
 
+void Actions::roles(View by_role, std::uint32_t module, Action& action) {
+  role(by_role, module, action.role, action.second_role);
+  action.jointly = by_role && by_role.number() == 1;
+}
+
 std::vector<Action> Actions::read(View parent, const ActionPlace& at, StateId* target, bool at_end) {
   std::vector<Action> list;
   for (const auto child : parent) {
@@ -91,7 +96,7 @@ std::vector<Action> Actions::read(View parent, const ActionPlace& at, StateId* t
 }
 
 bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
-  role(node.child(NodeKind::by_role), at.module, action.role, action.second_role);
+  roles(node.child(NodeKind::by_role), at.module, action);
   switch (node.kind()) {
     case NodeKind::go_to:
       action.kind = ActionKind::go_to;
@@ -212,6 +217,7 @@ void Actions::requirement(View node, View condition, const ActionPlace& at, cons
   place.rule = made.rule;
   made.condition = expressions_.condition(condition, place);
   made.label = label.empty() ? fmt::format("Exigé : {}", excerpt(c_, condition)) : label;
+  made.labelled = !label.empty();
   made.severity = severity;
   if (made.condition != none_id) into.push_back(std::move(made));
 }

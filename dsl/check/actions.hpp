@@ -26,6 +26,7 @@ class Actions {
   void requirements(View node, const ActionPlace& at, std::vector<Requirement>& into);
   /// « par RÔLE », and the second of « sous couvert de ».
   void role(View by_role, std::uint32_t module, RoleId& first, RoleId& second);
+  void roles(View by_role, std::uint32_t module, Action& action);
   /// The state a name means in that procédure; no_id (said) when there is none.
   StateId state(View at, const std::string& name, const Place& place);
   static filrouge::Severity severity(View node, filrouge::Severity unsaid);

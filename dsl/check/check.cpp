@@ -54,6 +54,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
   if (extent != Extent::in_part && !diagnostics.has_errors()) {
     check_guards(checking);
+    check_circles(checking);
     check_reachability(checking);
     check_dead_ends(checking);
     check_sanctions(checking);
@@ -62,6 +63,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   check_local(checking);
   if (extent != Extent::to_run) checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
+  checked.expressions = std::move(checking.expressions);
   return checked;
 }
 

@@ -91,6 +91,17 @@ struct LocalValue {
   Value national, local;
 };
 
+/// An expression, a pattern or a query of the text, and where it stands: what tells it anew needs no more.
+struct ReadExpression {
+  enum class Kind : std::uint8_t { expression, pattern, query };
+  Kind kind = Kind::expression;
+  SourceRange range;
+  std::uint32_t id = none_id;
+  std::uint16_t procedure = no_id;
+  EventTypeId current = no_id, trigger = no_id;
+  Domain reach = Domain::instance;
+};
+
 struct Checking {
   Checking(const SourceSet& source_set, const std::vector<Tree>& all, Diagnostics& said)
       : sources(source_set), trees(all), diagnostics(said), names(said), pool(model) {}
@@ -107,6 +118,7 @@ struct Checking {
   std::vector<Part> parameters, definitions, tables, conventions, roles;  ///< by index of their kind
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
+  std::vector<ReadExpression> expressions;  ///< none within another, in the order they were read
   std::vector<RuleId>
       named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.

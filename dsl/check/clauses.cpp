@@ -44,6 +44,20 @@ void Clauses::finish(View node, Clause& clause, Place place) {
       clause.kind == ClauseKind::at_end && !node.is(NodeKind::at_end_of) && !node.is(NodeKind::otherwise));
   for (const auto child : node)
     if (child.is(NodeKind::requirement)) actions_.requirements(child, at, clause.requirements);
+  check_actions(c_, node, stand_of(node, clause, place));
+}
+
+/// Where the actions of a clause stand: what matters most first.
+ActionStand Clauses::stand_of(View node, const Clause& clause, const Place& place) const {
+  const auto& states =
+      c_.model.procedures[static_cast<std::size_t>(place.procedure - c_.procedures.data())].states;
+  const auto reached = clause.target != no_id ? clause.target : place.state;
+  if (clause.kind == ClauseKind::on_entry && clause.target != no_id) return ActionStand::entry;
+  if (clause.kind == ClauseKind::while_true && clause.target != no_id) return ActionStand::standing;
+  if (reached != no_id && states[reached].final) return ActionStand::final_state;
+  if (delai_kind(node.kind())) return ActionStand::end_of_term;
+  if (clause.kind == ClauseKind::on_entry) return ActionStand::entry;
+  return clause.kind == ClauseKind::while_true ? ActionStand::standing : ActionStand::clause;
 }
 
 void Clauses::on_event(View node, const Place& place, RuleId owner, const std::string& code,
@@ -183,6 +197,7 @@ void Clauses::read(View text, const Place& place, RuleId owner, const std::strin
           c_.report(Code::unknown_name, name, {"le délai", name.text()})
               .suggesting(suggest(name.text(), names));
         }
+        if (!ends.empty()) check_end_clause(c_, child, delais[ends.front()].part.node);
         at_end(child, ends, place, owner, code, into);
         break;
       }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "dsl/check/actions.hpp"
+#include "dsl/check/clause_catalogue.hpp"
 
 namespace filrouge::dsl {
 
@@ -29,6 +30,7 @@ class Clauses {
                 const std::string& code, std::vector<Clause>& into);
   Clause begin(View node, ClauseKind kind, const Place& place, RuleId owner, std::string code);
   void finish(View node, Clause& clause, Place place);
+  ActionStand stand_of(View node, const Clause& clause, const Place& place) const;
 
   Checking& c_;
   Expressions& expressions_;

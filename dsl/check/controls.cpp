@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "dsl/check/clause_catalogue.hpp"
+#include "dsl/check/reads.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -37,7 +40,7 @@ class ControlReader {
     const auto name = fmt::format("{}.{}", c_.model.modules[module_].name, node_.text());
     control.name = c_.intern(name);
     const auto label = node_.child(NodeKind::label);
-    control.label = label ? label.text() : node_.text();
+    control.label = label ? label.text() : written_name(c_, node_);
     // The fondement is written on the contrôle, the line shown is that of the sentence.
     control.rule = add_rule(c_, node_, module_, name, c_.modules[module_].rule);
     const auto& file = c_.sources[at.range().file];
@@ -45,14 +48,34 @@ class ControlReader {
     return control;
   }
 
+  /// A contrôle judges an act over a whole history: no procédure began, no state was entered.
+  bool reads_an_instance(View sentence, const Control& control) {
+    for (const auto id : {control.condition, control.since, control.within, control.at_least, control.per}) {
+      for (const auto& [op, word] : {std::pair{Op::start_day, "début"}, std::pair{Op::entry_day, "entrée"}}) {
+        if (!reads(c_.model, id, [&](const Expr& expr) { return expr.op == op; })) continue;
+        c_.report(Code::outside_procedure, sentence, {word})
+            .expecting(Phrase("le jour d'un acte, comme « le jour de demande_rsa »"))
+            .suggesting(
+                Phrase("nommez l'acte dont cela compte, ou écrivez « exige » dans la procédure, sous le "
+                       "« dès » de l'acte jugé"));
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// « sinon … »; without it, the contrôle's own title is the irregularity, blocking.
-  void finish(Control control) {
+  void finish(View sentence, Control control) {
+    if (reads_an_instance(sentence, control)) return;
     const ActionPlace at{
         place(control.rule, control.each == none_id ? no_id : c_.model.patterns[control.each].type),
         control.rule, module_};
     if (control.if_broken.empty())
       for (const auto child : node_)
-        if (child.is(NodeKind::if_broken)) control.if_broken = actions_.read(child, at);
+        if (child.is(NodeKind::if_broken)) {
+          control.if_broken = actions_.read(child, at);
+          check_actions(c_, child, ActionStand::broken);
+        }
     if (control.if_broken.empty()) {
       Action action;
       action.kind = ActionKind::irregularity;
@@ -86,18 +109,18 @@ class ControlReader {
           action.rule = control.rule;
           control.if_broken.push_back(std::move(action));
         }
-        finish(std::move(control));
+        finish(sentence, std::move(control));
         continue;
       }
       if (sentence.is(NodeKind::not_before)) {
         control.sentence = Sentence::not_before;
         control.condition = expressions_.date(sentence.first(), at);
-        if (control.condition != none_id) finish(std::move(control));
+        if (control.condition != none_id) finish(sentence, std::move(control));
         continue;
       }
       control.sentence = sentence.is(NodeKind::must_be_preceded) ? Sentence::preceded : Sentence::followed;
       if (!other(sentence, at, control)) continue;
-      finish(std::move(control));
+      finish(sentence, std::move(control));
     }
   }
 
@@ -162,7 +185,7 @@ class ControlReader {
     }
     control.procedure = found.front().first;
     control.state = found.front().second;
-    finish(std::move(control));
+    finish(node, std::move(control));
   }
 
   void at_most(View node) {
@@ -180,7 +203,7 @@ class ControlReader {
     if (node.text().empty())
       c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"})
           .expecting(Phrase("« glissants » ou « civils »"));
-    if (control.per != none_id) finish(std::move(control));
+    if (control.per != none_id) finish(node, std::move(control));
   }
 
   Checking& c_;

@@ -89,10 +89,14 @@ ValueType type_of(Checking& checking, View type, std::vector<Symbol>& words) {
   const auto& name = type.text();
   if (name == "enum") {
     for (const auto word : type) {
+      if (!word.is(NodeKind::name)) continue;  // its label
+      const auto label = word.next();
       const auto symbol = checking.intern(word.text());
       for (const auto met : words)
         if (met == symbol) checking.report(Code::declared_twice, word, {"le mot", word.text()});
       words.push_back(symbol);
+      checking.model.vocabulary.tell_word(symbol,
+                                          label.is(NodeKind::label) ? label.text() : excerpt(checking, word));
     }
     return ValueType::enumeration;
   }
@@ -113,9 +117,11 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     Role role;
     role.name = checking.intern(node.text());
     role.label = label_of(node);
-    if (role.label.empty()) role.label = node.text();
-    if (const auto institution = node.child(NodeKind::name))
+    if (role.label.empty()) role.label = written_name(checking, node);
+    if (const auto institution = node.child(NodeKind::name)) {
       role.institution = checking.intern(institution.text());
+      vocabulary.tell_word(role.institution, excerpt(checking, institution));
+    }
     if (declare_name(checking, NameKind::role, module, node, checking.model.roles.size())) {
       checking.model.roles.push_back(std::move(role));
       checking.roles.push_back({node, module, false});
@@ -128,6 +134,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     decl.scope = scope_of(node, Scope::dossier);
     decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
     decl.label = label_of(node);
+    vocabulary.tell_name(decl.name, written_name(checking, node));
     if (declare_name(checking, NameKind::attribute, module, node, vocabulary.attributes.size()))
       vocabulary.add_attribute(std::move(decl));
     return;
@@ -136,6 +143,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   decl.name = checking.intern(node.text());
   decl.scope = scope_of(node, Scope::person);
   decl.label = label_of(node);
+  vocabulary.tell_name(decl.name, written_name(checking, node));
   for (const auto child : node) {
     if (!child.is(NodeKind::field_decl)) continue;
     FieldDecl field;
@@ -143,6 +151,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     field.type = type_of(checking, child.child(NodeKind::type), field.allowed);
     field.optional = (child.number() & 1) != 0;
     field.label = label_of(child);
+    vocabulary.tell_name(vocabulary.field_symbol(field.id), written_name(checking, child));
     if (decl.field(field.id)) {
       checking.report(Code::declared_twice, child, {"le champ", child.text()});
       continue;

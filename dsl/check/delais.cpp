@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "dsl/check/anchor.hpp"
+#include "dsl/check/clause_catalogue.hpp"
+#include "dsl/check/delai_dates.hpp"
 
 namespace filrouge::dsl {
 void Delais::patterns(View node, const Place& place, std::vector<PatternId>& into) {
@@ -120,7 +122,6 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         patterns(child, place, acts);
         if (!acts.empty()) delai.renewed_by = acts.front();
         const auto name = c_.text(delai.name);
-        if (delai.backwards) refuse_backwards_renewal(c_, child, name);
         if (child.text().empty())
           c_.report(Code::open_choice, child, {name, "comment il se renouvelle"})
               .expecting(Phrase("« sur décision par … » ou « tacitement »"));
@@ -182,7 +183,7 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
     Action action;
     action.rule = add_part_rule(c_, child, at, "action");
     if (const auto label = child.child(NodeKind::label)) action.label = label.text();
-    actions_.role(child.child(NodeKind::by_role), at.module, action.role, action.second_role);
+    actions_.roles(child.child(NodeKind::by_role), at.module, action);
     action.as_soon_as_possible = child.number() == 1;
     delai.to_do.push_back(std::move(action));
   }
@@ -195,6 +196,9 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   else
     delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
+  check_delai_clauses(c_, node, draft.name);
+  const auto index = static_cast<std::uint16_t>(&draft - place.procedure->delais.data());
+  check_delai_dates(c_, node, written_name(c_, node), delai, index);
   return delai;
 }
 
@@ -257,8 +261,7 @@ void Delais::complete(View node, Delai& delai) {
         lacks("sa longueur (« pendant … ») ou son dernier jour (« jusqu'au … »)");
       break;
     case DelaiHeading::recurrence:
-      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals) &&
-          !node.has(NodeKind::target_every))
+      if (!node.has(NodeKind::limit_every) && !node.has(NodeKind::at_ordinals))
         lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
       break;
   }

@@ -8,6 +8,14 @@
 namespace filrouge::dsl {
 
 std::optional<PatternId> Expressions::pattern(View node, const Place& place, Domain* domain) {
+  ++depth_;
+  const auto read = read_pattern(node, place, domain);
+  --depth_;
+  keep(ReadExpression::Kind::pattern, node, place, read.value_or(none_id));
+  return read;
+}
+
+std::optional<PatternId> Expressions::read_pattern(View node, const Place& place, Domain* domain) {
   auto& vocabulary = c_.model.vocabulary;
   Symbol letter_object = 0;
   const auto type = event_type(node, node.text(), place, &letter_object);
@@ -25,6 +33,7 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
   bool good = true;
   for (const auto child : node) {
     if (child.is(NodeKind::pattern_flag)) {
+      if (child.text() == "non_annule") made.not_cancelled = true;
       if (!domain) continue;
       if (child.text() == "meme_personne") *domain = Domain::person;
       if (child.text() == "foyer" || child.text() == "dossier") *domain = Domain::household;
@@ -73,6 +82,14 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
 }
 
 std::optional<QueryId> Expressions::query(View node, const Place& place, EventTypeId* type) {
+  ++depth_;
+  const auto read = read_query(node, place, type);
+  --depth_;
+  keep(ReadExpression::Kind::query, node, place, read.value_or(none_id));
+  return read;
+}
+
+std::optional<QueryId> Expressions::read_query(View node, const Place& place, EventTypeId* type) {
   const auto pattern_node =
       node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
   Query made;

@@ -38,10 +38,12 @@ Duration length_of(View node) {
   Duration length;
   length.months = static_cast<std::int32_t>(node.number());
   const auto& text = node.text();
-  // "15", "15 ouvres", "15 ouvrables" after the months.
+  // "15", "15 ouvres", "15 ouvrables", "14 semaines", "ans", "15 ans" after the months.
   std::from_chars(text.data(), text.data() + text.size(), length.days);
   if (text.ends_with("ouvres")) length.kind = DayKind::ouvre;
   if (text.ends_with("ouvrables")) length.kind = DayKind::ouvrable;
+  if (text.ends_with("semaines")) length.written = WrittenIn::weeks;
+  if (text.ends_with("ans")) length.written = WrittenIn::years;
   return length;
 }
 
@@ -97,12 +99,30 @@ Typed Expressions::literal(View node, const Typed& wanted) {
       return made(Value::of(node.number() != 0), ValueType::boolean);
     }
     default:
+      // « inconnu » may be a word like another.
+      if (wanted.type == ValueType::enumeration && holds_word(wanted.words, c_.intern("inconnu")))
+        return as_word("inconnu");
       return made(Value::missing(), ValueType::none);
   }
 }
 
+void Expressions::keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id) {
+  if (depth_ != 0 || id == none_id) return;
+  ReadExpression read{kind, node.range(), id, no_id, place.current, place.trigger, place.domain};
+  if (place.procedure) read.procedure = static_cast<std::uint16_t>(place.procedure - c_.procedures.data());
+  c_.expressions.push_back(read);
+}
+
 Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
   if (!node) return {};
+  ++depth_;
+  const auto read = read_value(node, place, wanted);
+  --depth_;
+  keep(ReadExpression::Kind::expression, node, place, read.id);
+  return read;
+}
+
+Typed Expressions::read_value(View node, const Place& place, const Typed& wanted) {
   switch (node.kind()) {
     case NodeKind::number_literal:
     case NodeKind::text_literal:

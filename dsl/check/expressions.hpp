@@ -62,6 +62,10 @@ class Expressions {
   Pool& pool() { return c_.pool; }
 
  private:
+  Typed read_value(View node, const Place& place, const Typed& wanted);
+  std::optional<PatternId> read_pattern(View node, const Place& place, Domain* domain);
+  std::optional<QueryId> read_query(View node, const Place& place, EventTypeId* type);
+  void keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id);
   Typed literal(View node, const Typed& wanted);
   Typed word(std::string_view text, const Typed& wanted);
   Typed binary(View node, const Place& place);
@@ -103,6 +107,7 @@ class Expressions {
   };
 
   Checking& c_;
+  int depth_ = 0;  ///< of expressions being read, one inside another
   std::map<std::string, Read>
       definitions_;  ///< by definition and place: read once in each, however often named
   std::vector<std::uint32_t> open_definitions_;  ///< being read, one inside another

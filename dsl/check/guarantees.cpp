@@ -36,7 +36,7 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
     for (const auto p : procedures) {
       Guarantee guarantee;
       guarantee.name = c.intern(name);
-      guarantee.label = label_of(node, node.text());
+      guarantee.label = label_of(node, written_name(c, node));
       guarantee.kind = never ? GuaranteeKind::never_without : GuaranteeKind::always_running;
       guarantee.procedure = p;
       guarantee.unless_blocking_that_day = child.number() == 1;

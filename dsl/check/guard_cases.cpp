@@ -77,7 +77,7 @@ void GuardCases::collect_pattern(PatternId id) {
 }
 
 void GuardCases::collect(ExprId id) {
-  if (id == none_id) return;
+  if (id == none_id || !collected_.insert(id).second) return;
   const auto expr = c_.model.exprs[id];
   if (expr.op == Op::literal) return;
   const auto arg = [&](std::uint32_t n) { return c_.pool.arg(id, n); };
@@ -129,7 +129,11 @@ Truth GuardCases::truth(ExprId id) const {
     return !value.known() ? Truth::unknown : value.lo ? Truth::yes : Truth::no;
   }
   if (expr.op == Op::logical_not) return !truth(arg(0));
-  if (expr.op == Op::definition) return truth(arg(0));
+  if (expr.op == Op::definition) {
+    const auto known = of_the_case_.find(id);
+    if (known != of_the_case_.end()) return known->second;
+    return of_the_case_[id] = truth(arg(0));
+  }
   if (expr.op == Op::logical_and || expr.op == Op::logical_or) {
     auto result = expr.op == Op::logical_and ? Truth::yes : Truth::no;
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
@@ -169,7 +173,23 @@ Truth GuardCases::truth(const Guard& guard) const {
 }
 
 GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string& example) {
+  const auto answer = find(a, b, true);
+  if (answer != Answer::overlap) return answer;
+  example.clear();
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    const auto one = told(variables_[i], variables_[i].values[at_[i]]);
+    if (!one.empty()) example += (example.empty() ? "" : ", ") + one;
+  }
+  return answer;
+}
+
+bool GuardCases::implies(const Guard& a, const Guard& b) {
+  return find(a, b, false) == Answer::disjoint;
+}
+
+GuardCases::Answer GuardCases::find(const Guard& a, const Guard& b, bool true_too) {
   variables_.clear();
+  collected_.clear();
   for (const auto& guard : {a, b}) {
     collect_pattern(guard.pattern);
     collect(guard.condition);
@@ -218,13 +238,8 @@ GuardCases::Answer GuardCases::both(const Guard& a, const Guard& b, std::string&
       at_[i] = rest % variables_[i].values.size();
       rest /= variables_[i].values.size();
     }
-    if (truth(a) != Truth::yes || truth(b) != Truth::yes) continue;
-    example.clear();
-    for (std::size_t i = 0; i < variables_.size(); ++i) {
-      const auto one = told(variables_[i], variables_[i].values[at_[i]]);
-      if (!one.empty()) example += (example.empty() ? "" : ", ") + one;
-    }
-    return Answer::overlap;
+    of_the_case_.clear();
+    if (truth(a) == Truth::yes && (truth(b) == Truth::yes) == true_too) return Answer::overlap;
   }
   return Answer::disjoint;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,8 @@ class GuardCases {
   enum class Answer : std::uint8_t { disjoint, overlap, too_many };
   /// Can both be true? `example` then tells a case, in words.
   Answer both(const Guard& a, const Guard& b, std::string& example);
+  /// Is the second surely true whenever the first is?
+  bool implies(const Guard& a, const Guard& b);
 
  private:
   struct Variable {
@@ -30,6 +34,8 @@ class GuardCases {
     std::vector<Value> values;  ///< an unknown one: absent
     ExprId against = none_id;   ///< compared with another expression: values are -1, 0, 1
   };
+  /// Overlap: a case where the first is true, and the second true or not, as asked.
+  Answer find(const Guard& a, const Guard& b, bool true_too);
   void collect(ExprId id);
   void collect_pattern(PatternId id);
   void compared(ExprId subject, ExprId against);
@@ -47,6 +53,8 @@ class GuardCases {
   Checking& c_;
   EventTypeId event_;
   std::vector<Variable> variables_;
+  std::set<ExprId> collected_;                   ///< a definition named twice is looked at once …
+  mutable std::map<ExprId, Truth> of_the_case_;  ///< … and judged once a case
   std::vector<std::size_t> at_;
 };
 

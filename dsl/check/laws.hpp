@@ -7,6 +7,8 @@ namespace filrouge::dsl {
 
 /// Two « dès » of one event (or two ends of one délai) that may both be true.
 void check_guards(Checking& checking);
+/// « dès que » that stay true where they lead: the machine would turn in a circle.
+void check_circles(Checking& checking);
 /// States no path reaches.
 void check_reachability(Checking& checking);
 /// States nothing leaves, terms nothing follows.

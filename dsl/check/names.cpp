@@ -184,8 +184,15 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
       if (already_said(diagnostics_, Code::unknown_name, range,
                        {std::string(the_kind(kind)), std::string(name)}))
         break;
-      diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})
-          .suggesting(suggest(name, all(kind)));
+      {
+        auto& told =
+            diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})
+                .suggesting(suggest(name, all(kind)));
+        // Roles are few: who reads « n'existe pas » wants to choose one.
+        if (const auto roles = all(kind); kind == NameKind::role && !roles.empty())
+          told.expecting(Phrase(fmt::format("un rôle déclaré : {}", fmt::join(roles, ", ")),
+                                fmt::format("a role that is declared: {}", fmt::join(roles, ", "))));
+      }
       break;
     case Found::several: {
       std::string list;
@@ -199,6 +206,12 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
       const auto& modules = of(NameKind::module);
       const auto owner =
           found.front()->module < modules.size() ? modules[found.front()->module].name : std::string();
+      // One « utilise » is missing, however many names wait for it.
+      if (std::ranges::any_of(diagnostics_.in_order(), [&](const Diagnostic& one) {
+            return one.code == Code::module_not_used && one.range.file == range.file &&
+                   one.arguments.size() == 3 && one.arguments[2] == owner;
+          }))
+        break;
       diagnostics_
           .report(Code::module_not_used, range, {std::string(the_kind(kind)), std::string(name), owner})
           .suggesting(Phrase(fmt::format("ajoutez « utilise {} » en tête du module", owner)))

@@ -168,9 +168,6 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
   const auto name = checking.text(delai.name);
   delai.calendar = choices.calendar;
   if (delai.backwards) {
-    if (choices.proroge && *choices.proroge != Choice::no)
-      checking.report(Code::backwards_prorogued, node, {name})
-          .suggesting(Phrase("effacez « prorogé » : à rebours, on retient le même quantième"));
     delai.franc = choices.franc.value_or(Choice::no);
     delai.proroge = Choice::no;
     return;
@@ -196,20 +193,12 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
   delai.proroge = proroge.value_or(Choice::uncertain);
 }
 
-void refuse_backwards_renewal(Checking& checking, View renewable, std::string_view name) {
-  checking.report(Code::backwards_renewed, renewable, {std::string(name)})
-      .expecting(Phrase("« renouvelable » sous un délai compté « après » son point de départ : la nouvelle "
-                        "durée part de la fin de la précédente"))
-      .suggesting(Phrase("effacez cette ligne ; si c'est ce dont on compte la fin qui se renouvelle, écrivez "
-                         "« renouvelable » sur lui, et la date à rebours le suivra"));
-}
-
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai) {
   const auto name = checking.text(delai.name);
   if (delai.ordinals.empty()) {
     if (!choices.rolling)
-      open(checking, node, name, "des jours glissants ou du calendrier",
-           "« glissants » (comptés depuis la dernière fois) ou « civils » (semaine ou mois du calendrier)");
+      open(checking, node, name, "d'où se compte chaque fois",
+           "« glissants » : comptés depuis la dernière fois, non par semaine ou mois du calendrier");
     if (!choices.inclusive)
       open(checking, node, name, "le dernier jour compris ou non", "« borne incluse » ou « borne exclue »");
   } else if (!choices.anchored) {

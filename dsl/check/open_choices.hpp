@@ -33,8 +33,6 @@ Choices read_choices(Checking& checking, View node, std::string_view name);
 /// an error that lists the choices (no default: semantics A4).
 void settle_counting(Checking& checking, View node, const Choices& choices,
                      const CountingConventions& conventions, Delai& delai);
-/// A renewal chains a length on the end of the former one: counted backwards it would go ever earlier.
-void refuse_backwards_renewal(Checking& checking, View renewable, std::string_view delai_name);
 /// The choices of a rythme and of a pause.
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai);
 void settle_pause(Checking& checking, View node, std::string_view delai_name, const Choices& choices,

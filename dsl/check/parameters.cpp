@@ -70,6 +70,11 @@ void join_versions(Checking& checking, const std::vector<std::uint32_t>& version
     if (values[i].value.known() || !replaced) kept.push_back(values[i]);
   }
   for (const auto index : versions) checking.model.parameters[index].values = kept;
+  // Before the first version and after the last there may be no text; between two it is missing.
+  while (!kept.empty() && !kept.back().value.known()) kept.pop_back();
+  if (!kept.empty()) kept.front().from = {};
+  const auto& last = checking.parameters[versions.back()];
+  check_periods(checking, last.node, last.node.text(), kept, last.module);
 }
 
 void refuse_dated(Checking& checking, View path, const std::string& parameter, DatedFault fault) {

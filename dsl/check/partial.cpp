@@ -102,8 +102,7 @@ Weight weight_of(Code code) {
     case Code::outside_module:
     case Code::not_constant:
     case Code::choice_made_twice:
-    case Code::backwards_prorogued:
-    case Code::backwards_renewed:
+    case Code::idle_clause:
     case Code::reversed_dates:
     case Code::bad_dated_values:
     case Code::unreadable_dated_values:

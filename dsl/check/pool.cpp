@@ -24,15 +24,15 @@ ExprId Pool::expr(Op op, ValueType type, std::span<const ExprId> args, std::uint
 }
 
 ExprId Pool::literal(const Value& value, ValueType type) {
-  const auto key = fmt::format("{}:{}:{}:{}", static_cast<int>(value.kind), static_cast<int>(value.days),
-                               value.lo, value.hi);
+  const auto key = fmt::format("{}:{}:{}:{}:{}", static_cast<int>(value.kind), static_cast<int>(value.days),
+                               value.lo, value.hi, static_cast<int>(value.written));
   const auto [slot, is_new] = values_.try_emplace(key, static_cast<std::uint32_t>(model_.values.size()));
   if (is_new) model_.values.push_back(value);
   return expr(Op::literal, type, {}, slot->second);
 }
 
 PatternId Pool::pattern(const Pattern& pattern) {
-  auto key = fmt::format("{}", pattern.type);
+  auto key = fmt::format("{}{}", pattern.type, pattern.not_cancelled ? "!" : "");
   for (const auto& constraint : pattern.constraints)
     key += fmt::format("|{}={}", constraint.field, fmt::join(constraint.values, ","));
   const auto [slot, is_new] = patterns_.try_emplace(key, static_cast<PatternId>(model_.patterns.size()));

@@ -2,21 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "dsl/check/reads.hpp"
+
 namespace filrouge::dsl {
-namespace {
-
-/// Does an expression look at events, délais or instances? « pour chaque » may not.
-bool reads_events(const Model& model, ExprId id) {
-  if (id == none_id) return false;
-  const auto& expr = model.exprs[id];
-  if (reads_the_course(expr.op)) return true;
-  for (std::uint32_t i = 0; i < expr.arg_count; ++i)
-    if (reads_events(model, model.args[expr.first_arg + i])) return true;
-  return false;
-}
-
-}  // namespace
-
 std::string Procedures::base_code(std::uint16_t index, const Part& part) const {
   // What a local module adds bears that module's name.
   return fmt::format("{}.{}", c_.model.modules[part.module].name, c_.procedures[index].name);
@@ -88,7 +76,7 @@ void Procedures::instances(std::uint16_t index, View node, Place& place) {
         if (when.is(NodeKind::guard)) when = when.first();
         if (when) {
           const auto condition = expressions_.condition(when, place);
-          if (reads_events(c_.model, condition))
+          if (reads(c_.model, condition, [](const Expr& expr) { return reads_the_course(expr.op); }))
             c_.report(Code::predicate_reads_events, child)
                 .suggesting(Phrase("pour une vie par événement, écrivez « une instance par … » ; sinon, "
                                    "ouvrez l'instance et attendez l'événement dans un état"));

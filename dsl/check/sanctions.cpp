@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "dsl/check/laws.hpp"
 
@@ -59,15 +60,20 @@ class SanctionCheck {
   }
 
   bool reads(ExprId id, EventTypeId wanted) const {
-    if (id == none_id) return false;
+    std::set<ExprId> met;
+    return reads(id, wanted, met);
+  }
+  /// A definition named twice is looked at once.
+  bool reads(ExprId id, EventTypeId wanted, std::set<ExprId>& met) const {
+    if (id == none_id || !met.insert(id).second) return false;
     const auto& expr = c_.model.exprs[id];
     if (facts_of(expr.op).reads == Reads::query) {
       const auto& query = c_.model.queries[expr.data];
       if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;
-      return reads(query.such_that, wanted);
+      return reads(query.such_that, wanted, met);
     }
     for (std::uint32_t i = 0; i < expr.arg_count; ++i)
-      if (reads(c_.pool.arg(id, i), wanted)) return true;
+      if (reads(c_.pool.arg(id, i), wanted, met)) return true;
     return false;
   }
 

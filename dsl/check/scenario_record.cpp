@@ -87,11 +87,18 @@ class RecordReader {
     return nullptr;
   }
 
+  /// « inconnu »: nobody has said; unless it is a word of the enumeration.
+  bool says_nothing(View node, const std::vector<Symbol>& words) const {
+    return node.is(NodeKind::unknown_literal) &&
+           std::ranges::find(words, c_.model.vocabulary.symbols.find("inconnu")) == words.end();
+  }
+
   /// The value, if it can be of that type.
   std::optional<RawValue> typed(View node, const std::string& name, ValueType type,
                                 const std::vector<Symbol>& words) {
-    if (node.is(NodeKind::unknown_literal)) return std::nullopt;
+    if (says_nothing(node, words)) return std::nullopt;
     auto value = raw(node);
+    if (node.is(NodeKind::unknown_literal)) value = RawValue{RawValue::Kind::text, "inconnu"};
     if (value && type == ValueType::month && value->text.size() == 10) value->text.resize(7);
     if (value &&
         (type == ValueType::enumeration || type == ValueType::text || type == ValueType::reference) &&
@@ -140,12 +147,12 @@ class RecordReader {
     if (!made.to.known() && made.from.known() && excerpt(c_, node).find("jusqu") != std::string::npos &&
         excerpt(c_, node).find(" le ") == std::string::npos)
       std::swap(made.from, made.to);
-    if (!value.is(NodeKind::unknown_literal)) {
+    if (!says_nothing(value, decl.allowed)) {
       const auto written = typed(value, node.text(), decl.type, decl.allowed);
       if (!written) return;
       made.value = *written;
     } else {
-      unsaid_.push_back({node.text(), owner});  // « inconnu »: nobody has said
+      unsaid_.push_back({node.text(), owner});
       return;
     }
     if (decl.scope == Scope::person) {

@@ -12,6 +12,14 @@ std::optional<TableCell> read_cell(Checking& checking, Expressions& expressions,
                                    std::uint32_t module, const Typed& wanted) {
   TableCell cell;
   if (node.number() == 1) return cell;
+  const auto unknown = checking.intern("inconnu");
+  const bool is_a_word = wanted.type == ValueType::enumeration && wanted.words &&
+                         std::ranges::find(*wanted.words, unknown) != wanted.words->end();
+  if (node.number() == 2 && is_a_word) {
+    cell.kind = TableCell::Kind::values;
+    cell.values.push_back(Value::of(Value::Kind::symbol, unknown));
+    return cell;
+  }
   if (node.number() == 2) {
     cell.kind = TableCell::Kind::unknown;
     return cell;
@@ -76,7 +84,7 @@ void outline_tables(Checking& checking, Expressions& expressions) {
     table.rule = add_rule(checking, part.node, part.module, name, checking.modules[part.module].rule);
     std::size_t inputs = 0;
     for (const auto child : part.node) {
-      if (child.is(NodeKind::name)) ++inputs;
+      if (child.is(NodeKind::name)) table.columns.push_back(excerpt(checking, child)), ++inputs;
       if (child.is(NodeKind::policy)) table.first_match = child.text().starts_with("premiere");
       if (child.is(NodeKind::table_outputs))
         for (const auto output : child) table.outputs.push_back(checking.intern(output.text()));

@@ -1,10 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace filrouge::dsl {
 
 /// A text that stands in a cell of a Markdown table: on one line, its bars and underscores kept from meaning
 /// anything.
 std::string cell(const std::string& text);
+
+/// Around the name of a place that links lead to. Markdown has no such thing: who writes HTML makes an anchor
+/// of it.
+constexpr std::string_view anchor_open = "\xEE\x80\x80", anchor_close = "\xEE\x80\x81";
 }  // namespace filrouge::dsl

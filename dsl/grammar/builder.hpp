@@ -42,6 +42,8 @@ class Builder {
   void close_around_previous(Cursor end);
   /// Makes the last node a child of a new one.
   void wrap(NodeKind kind);
+  /// The last node takes in the words around it: its parentheses, so that what begins with it is shown whole.
+  void enclose(Cursor first, Cursor end) { tree_[pending_.back()].range = range(first, end); }
   void swap_last_two();
   void leaf(NodeKind kind, Cursor first, Cursor end, std::string text = {}, std::int64_t number = 0);
 

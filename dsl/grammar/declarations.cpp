@@ -50,8 +50,12 @@ const auto plain_type =
     (kw("texte") >> as("texte")) | (kw("entier") >> as("entier")) | (kw("booleen") >> as("booleen")) |
     (kw("date") >> as("date")) | (kw("mois") >> as("mois")) | (kw("duree") >> as("duree")) |
     (kw("montant") >> as("montant")) | (kw("taux") >> as("taux")) | (kw("reference") >> as("reference"));
-const auto enumeration = kw("un parmi") >> as("enum") > sign("(") > (step(words::enum_value) % comma) >
-                         sign(")");
+// The label of a word is rare: it is not offered where « , » or « ) » is missing.
+bool text_follows(Cursor& first, Cursor last, Builder&) {
+  return first != last && first->kind == TokenKind::text;
+}
+const auto enumeration = kw("un parmi") >> as("enum") > sign("(") >
+                         ((step(words::enum_value) >> -(step(text_follows) >> label)) % comma) > sign(")");
 const auto type = called(
     "un type : texte, entier, booléen, date, mois, durée, montant, taux, référence ou un parmi (…)")[node(
     K::type)[enumeration | plain_type]];

@@ -92,7 +92,7 @@ const auto named = after_name | step(words::bare_field) |
 const auto literal = step(words::quantity) | date | step(words::text) |
                      node(K::unknown_literal)[kw("inconnu") | kw("inconnue")] |
                      node(K::boolean_literal)[(kw("oui") >> flag(1)) | kw("non")];
-const auto parenthesis = sign("(") > nested[any] > sign(")");
+const auto parenthesis = enclosing[sign("(") > nested[any] > sign(")")];
 const auto negative = node(K::unary)[sign("-") >> as("-") > deeper[primary]];
 
 const auto primary_def =

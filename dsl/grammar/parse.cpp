@@ -44,6 +44,8 @@ class Reader {
           (told.code == Code::unexpected_character || told.code == Code::invisible_character ||
            told.code == Code::unclosed_text))
         unread_.push_back(told.range.begin);
+    for (const auto& told : diagnostics.in_order())
+      if (told.range.file == file && told.code == Code::tabs_and_spaces) mixed_indents_ = true;
   }
 
   Tree run() {
@@ -242,10 +244,12 @@ class Reader {
 
   /// The indent is read by people: it may not say otherwise than the words.
   void check_indent(const LogicalLine& line, const Place& place) {
+    if (mixed_indents_) return;  // they cannot be compared, and that was told
     if (open_[place.owner].column >= line.column && !flat(open_[place.owner], line.column)) {
       const auto& owner = *first(*open_[place.owner].line);
       diagnostics_.report(Code::contradicting_dedent, range(*first(line)), {written(owner)})
-          .suggesting({"mettez-la en retrait sous cette clause", "indent it under that clause"})
+          .suggesting({"augmentez son retrait : mettez-la en retrait sous cette clause",
+                       "increase its indent: indent it under that clause"})
           .also(range(owner),
                 {"la clause à laquelle ses mots la rattachent", "the clause its words attach it to"});
       return;
@@ -254,14 +258,18 @@ class Reader {
     const bool under_module = near.kind == NodeKind::module && place.owner == 0;
     if (near.line != nullptr && innermost(line.column) != place.owner && !under_module) {
       const auto* begin = first(line);
+      const auto& owner = open_[place.owner];
+      const bool not_enough = owner.line != nullptr && owner.column >= line.column;
+      const auto belongs = [&](const char* to, const char* mend) {
+        return to + written(*first(*owner.line)) + mend;
+      };
       diagnostics_.report(Code::contradicting_indent, range(*begin), {written(*first(*near.line))})
-          .suggesting(open_[place.owner].line == nullptr
-                          ? Phrase("alignez-la sur les déclarations du fichier",
-                                   "align it with the declarations of the file")
-                          : Phrase("elle appartient à « " + written(*first(*open_[place.owner].line)) +
-                                       " » : réduisez son retrait",
-                                   "it belongs to « " + written(*first(*open_[place.owner].line)) +
-                                       " »: reduce its indent"))
+          .suggesting(owner.line == nullptr ? Phrase("alignez-la sur les déclarations du fichier",
+                                                     "align it with the declarations of the file")
+                      : not_enough ? Phrase(belongs("elle appartient à « ", " » : augmentez son retrait"),
+                                            belongs("it belongs to « ", " »: increase its indent"))
+                                   : Phrase(belongs("elle appartient à « ", " » : réduisez son retrait"),
+                                            belongs("it belongs to « ", " »: reduce its indent")))
           .also(range(*first(*near.line)), {"la clause au-dessus", "the clause above"});
       return;
     }
@@ -355,6 +363,7 @@ class Reader {
   std::vector<LogicalLine> lines_;
   std::vector<Open> open_;
   std::vector<std::uint32_t> unread_;  ///< where the lexer left a character out
+  bool mixed_indents_ = false;         ///< by tabs and by spaces
   const Token* corrected_from_ = nullptr;
   std::uint32_t skip_beyond_ = 0;
   std::size_t rules_ = 0;

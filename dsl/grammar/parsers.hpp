@@ -109,6 +109,7 @@ enum class Shape : std::uint8_t {
   node,          ///< what the subject makes become the children of one node
   around,        ///< the same, the node made just before being the first child
   name_or_node,  ///< `node`, but a `name` when nothing follows the name
+  enclosing,     ///< no node: that just made takes in the parentheses around it
   whole,         ///< no node: only takes back what was made when the subject fails
   called,        ///< expected under one phrase, instead of each word it may begin with
   deeper,        ///< one level of nesting
@@ -148,6 +149,10 @@ struct directive : x3::unary_parser<Subject, directive<shape, Subject>> {
       const bool fits = run();
       builder.shallower();
       return fits;
+    } else if constexpr (shape == Shape::enclosing) {
+      if (!run()) return false;
+      builder.enclose(start, first);
+      return true;
     } else if constexpr (shape == Shape::nested || shape == Shape::values || shape == Shape::bounds) {
       const bool values = builder.values_only, bounds = builder.simple_lengths;
       if constexpr (shape == Shape::nested) {
@@ -205,6 +210,7 @@ constexpr directive_maker<Shape::name_or_node> name_or(NodeKind kind) {
 constexpr directive_maker<Shape::called> called(const char* phrase) {
   return {NodeKind::error, phrase};
 }
+constexpr directive_maker<Shape::enclosing> enclosing{};
 constexpr directive_maker<Shape::whole> whole{};
 constexpr directive_maker<Shape::deeper> deeper{};
 constexpr directive_maker<Shape::nested> nested{};

@@ -24,9 +24,9 @@ const auto severity_word = called(
                                            (kw("majeure") >> as("majeure")) |
                                            (kw("mineure") >> as("mineure")) | (kw("info") >> as("info"))];
 const auto severity_node = node(K::severity)[severity_word];
-const auto role_node =
-    node(K::by_role)[kw("par") > called("un rôle, comme référent_unique")[set_name] >>
-                     -((kw("sous couvert de") | kw("conjointement avec")) > called("un rôle")[name])];
+const auto role_node = node(
+    K::by_role)[kw("par") > called("un rôle, comme référent_unique")[set_name] >>
+                -((kw("sous couvert de") | (kw("conjointement avec") >> flag(1))) > called("un rôle")[name])];
 const auto whose_delay =
     node(K::delay_of)[kw("retard de") > called("une institution, comme Département")[set_name]];
 const auto go_to = node(K::go_to)[kw("aller a") > state_name >> -label];
@@ -45,7 +45,9 @@ const auto reset = node(K::reset)[kw("remettre a zero") > name];
 const auto any_action =
     go_to | to_do | irregularity | proposal | question | ask | transitional | open_linked | reset;
 
-const auto requirement = node(K::requirement)[any >> -label >> -whole[-comma >> severity_node]];
+// « exige motivation, sinon « Décision non motivée », majeure »; the message may also follow at once.
+const auto requirement = node(K::requirement)[any >> -(label | whole[-comma >> kw("sinon") >> label]) >>
+                                              -whole[-comma >> severity_node]];
 const auto requirement_list = kw("exige") > (called("ce qui est exigé")[requirement] % comma);
 
 // --- transitions

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t longest_months = 1'200;
 constexpr std::int64_t longest_days = 36'500;
 
-enum class Unit : std::uint8_t { none, days, worked_days, workable_days, months, rate, money };
+enum class Unit : std::uint8_t { none, days, weeks, worked_days, workable_days, months, years, rate, money };
 
 struct Quantity {
   Unit unit = Unit::none;
@@ -34,10 +34,10 @@ Unit unit_at(Cursor& at, Cursor last, std::int64_t& factor) {
     if (at != last && (at->is("ouvrable") || at->is("ouvrables"))) return ++at, Unit::workable_days;
     return Unit::days;
   }
-  if (at->is("semaine") || at->is("semaines")) return factor = 7, ++at, Unit::days;
+  if (at->is("semaine") || at->is("semaines")) return factor = 7, ++at, Unit::weeks;
   if (at->is("mois")) return ++at, Unit::months;
   if (at->is("an") || at->is("ans") || at->is("annee") || at->is("annees"))
-    return factor = 12, ++at, Unit::months;
+    return factor = 12, ++at, Unit::years;
   return Unit::none;
 }
 
@@ -71,7 +71,7 @@ void give_unit(Quantity& quantity, Unit unit, std::int64_t factor, Cursor first,
     quantity.digits.resize(point);
   }
   const auto value = std::stoll(quantity.digits) * factor;
-  const bool months = unit == Unit::months;
+  const bool months = unit == Unit::months || unit == Unit::years;
   (months ? quantity.months : quantity.days) = value;
   if (value > (months ? longest_months : longest_days)) {
     builder.diagnostics().report(Code::length_too_large, builder.range(first, end),
@@ -88,7 +88,8 @@ void add_days(Quantity& quantity, Cursor& at, Cursor last, Builder& builder) {
   if (next == last || !whole(*next)) return;
   const auto number = next++;
   std::int64_t factor = 1;
-  if (unit_at(next, last, factor) != Unit::days) return;
+  const auto unit = unit_at(next, last, factor);
+  if (unit != Unit::days && unit != Unit::weeks) return;
   if (joined && builder.simple_lengths && (next == last || !next->is("et"))) return;
   Quantity days{Unit::none, 0, 0, number->text};
   give_unit(days, Unit::days, factor, number, next, builder);
@@ -113,8 +114,13 @@ void make_leaf(const Quantity& quantity, Cursor first, Cursor end, Builder& buil
       break;
   }
   auto days = quantity.days == 0 && quantity.months != 0 ? std::string() : std::to_string(quantity.days);
-  if (quantity.unit == Unit::worked_days) days += " ouvres";
-  if (quantity.unit == Unit::workable_days) days += " ouvrables";
+  const auto counted = [&](Unit unit, const char* word) {
+    if (quantity.unit == unit) days += (days.empty() ? "" : " ") + std::string(word);
+  };
+  counted(Unit::worked_days, "ouvres");
+  counted(Unit::workable_days, "ouvrables");
+  counted(Unit::weeks, "semaines");
+  counted(Unit::years, "ans");
   builder.leaf(NodeKind::duration_literal, first, end, std::move(days), quantity.months);
 }
 
@@ -124,7 +130,7 @@ Quantity read(Cursor& at, Cursor last, Builder& builder, Unit& unit, std::int64_
   ++at;
   unit = unit_at(at, last, factor);
   give_unit(quantity, unit, factor, first, at, builder);
-  if (unit == Unit::months) add_days(quantity, at, last, builder);
+  if (unit == Unit::months || unit == Unit::years) add_days(quantity, at, last, builder);
   return quantity;
 }
 

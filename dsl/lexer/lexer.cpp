@@ -1,8 +1,11 @@
 #include "dsl/lexer/lexer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "dsl/lexer/phrases.hpp"
 #include "dsl/source/limits.hpp"
@@ -54,6 +57,16 @@ constexpr auto signs = std::to_array<Sign>({{U'(', "("},
                                             {U'%', "%"},
                                             {0x20AC, "€"}});
 
+/// What word processors put before the lines of a list.
+constexpr bool bullet(char32_t c) {
+  return c == 0x2022 || c == 0xB7 || c == 0x2023 || c == 0x25E6 || c == 0x25AA || c == 0x25CF ||
+         c == 0x25A0 || c == 0x27A2 || c == 0x2043 || c == 0xF0B7;
+}
+/// What they make of « -- ».
+constexpr bool dash(char32_t c) {
+  return c == 0x2013 || c == 0x2014 || c == 0x2015;
+}
+
 constexpr auto elided =
     std::to_array<std::string_view>({"l", "d", "qu", "n", "s", "c", "j", "jusqu", "lorsqu"});
 /// Clauses whose end is a reference as people write them (« art. 641 », « n° 3 », « R*262 »): no character is
@@ -90,6 +103,7 @@ class Lexer {
   void read_line() {
     line_first_ = tokens_.all.size();
     free_ = false;
+    bullet_at_.reset();
     check_indent();
     while (at_ < line_end_) {
       const auto before = tokens_.all.size();
@@ -103,8 +117,7 @@ class Lexer {
     join_dates();
     join_phrases(tokens_.all, line_first_);
     tokens_.lines.push_back({static_cast<std::uint32_t>(line_first_),
-                             static_cast<std::uint32_t>(tokens_.all.size()),
-                             source_.position(tokens_.all[line_first_].begin).column});
+                             static_cast<std::uint32_t>(tokens_.all.size()), column_of_line()});
   }
 
   /// Tabs and spaces cannot be compared: a file indents with one of them.
@@ -122,6 +135,18 @@ class Lexer {
     spaces_seen_ = spaces_seen_ || space;
   }
 
+  /// A bullet counts as the beginning of its line, and a tab leads to the next multiple of eight: what it
+  /// says of places is told once, and the rest is read as it was meant.
+  std::uint32_t column_of_line() const {
+    const auto begin = bullet_at_.value_or(tokens_.all[line_first_].begin);
+    auto column = source_.position(offset(begin)).column;
+    if (!tabs_seen_ || !spaces_seen_) return column;
+    column = 1;
+    for (auto i = line_begin_; i < begin; ++i)
+      column = text_[i] == '\t' ? (column + 7) / 8 * 8 + 1 : column + 1;
+    return column;
+  }
+
   /// Reads one word or skips one blank; false at a comment.
   bool read_one() {
     const auto [c, length] = utf8_at(text_, at_);
@@ -129,6 +154,21 @@ class Lexer {
     if (blank(c)) {
       at_ += length;
     } else if (text_.compare(at_, 2, "--") == 0 || (c == U'#' && after_blank)) {
+      return false;
+    } else if (bullet(c) && !free_ && tokens_.all.size() == line_first_) {
+      bullet_at_ = at_;
+      if (!std::exchange(bullets_told_, true))
+        diagnostics_.report(Code::unexpected_character, range(at_, at_ + length), {text_.substr(at_, length)})
+            .suggesting(
+                {"effacez les puces : le retrait suffit", "delete the bullets: the indent is enough"});
+      at_ += length;
+    } else if (dash(c) && !free_ && after_blank &&
+               (at_ + length >= line_end_ || blank(utf8_at(text_, at_ + length).code))) {
+      if (!std::exchange(dashes_told_, true))
+        diagnostics_.report(Code::unexpected_character, range(at_, at_ + length), {text_.substr(at_, length)})
+            .suggesting({"un commentaire commence par « -- », deux tirets du clavier, et une soustraction "
+                         "s'écrit « - »",
+                         "a comment begins with « -- », two hyphens, and a subtraction is written « - »"});
       return false;
     } else if (c == U'«' || c == U'"' || c == 0x201C) {
       read_text(length, c == U'«' ? "»" : c == U'"' ? "\"" : "”");
@@ -334,7 +374,17 @@ class Lexer {
     const bool inside = date && *date >= first_day() && *date <= last_day();
     const auto begin = all[i].begin, end = all[i + 2].end;
     const auto written = text_.substr(begin, end - begin);
-    if (!inside && !free_) diagnostics_.report(Code::no_such_day, range(begin, end), {written});
+    if (!inside && !free_) {
+      auto& told = diagnostics_.report(Code::no_such_day, range(begin, end), {written});
+      // « 31 avril »: the last day of the month is most often meant.
+      auto last = 31u;
+      const auto year = std::stoi(all[i + 2].text);
+      while (last > 27 && !civil_date(year, *month, last)) --last;
+      if (number > last && last > 27 && year >= 1900 && year <= 2199)
+        told.suggesting(
+            {fmt::format("le dernier jour de ce mois est le {} {} {}", last, month_name(*month), year),
+             fmt::format("the last day of that month is {} {} {}", last, month_name(*month), year)});
+    }
     return Token{TokenKind::date, begin, end, inside ? date->days : 0, written};
   }
 
@@ -362,6 +412,9 @@ class Lexer {
   bool tabs_seen_ = false;
   bool spaces_seen_ = false;
   bool mixed_told_ = false;
+  bool bullets_told_ = false;
+  bool dashes_told_ = false;
+  std::optional<std::size_t> bullet_at_;  ///< of the line being read
 };
 
 }  // namespace

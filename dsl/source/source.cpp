@@ -31,9 +31,10 @@ std::size_t fence_length(std::string_view line, char& mark, std::string_view& in
   return i - begin;
 }
 
-/// Leaves only the inside of ```fil fences.
-void blank_prose(std::string& text) {
+/// Leaves only the inside of ```fil fences. Gives where the one that is never closed begins.
+std::optional<std::size_t> blank_prose(std::string& text) {
   bool in_rules = false;
+  std::size_t opened_at = 0;
   std::size_t opening = 0;
   char opening_mark = '`';
   for (std::size_t begin = 0; begin < text.size();) {
@@ -45,6 +46,7 @@ void blank_prose(std::string& text) {
     if (opening == 0 && length != 0) {
       opening = length;
       opening_mark = mark;
+      opened_at = begin;
       in_rules = info == "fil" || info.starts_with("fil ");
       blank(text, begin, end);
     } else if (opening != 0 && length >= opening && mark == opening_mark && info.empty()) {
@@ -56,6 +58,7 @@ void blank_prose(std::string& text) {
     }
     begin = end + 1;
   }
+  return in_rules ? std::optional(opened_at) : std::nullopt;
 }
 
 std::uint32_t offset32(std::size_t offset) {
@@ -111,6 +114,18 @@ std::uint32_t SourceSet::add(std::string path, std::string text, Diagnostics& di
   }
   files_.emplace_back(std::move(path), std::move(text));
   auto& source = files_.back();
+  auto prose = source.path().ends_with(".md") ? source.text() : std::string();
+  if (const auto fence = blank_prose(prose)) {
+    const auto end = std::min(source.text().find('\n', *fence), source.text().size());
+    diagnostics
+        .report(Code::unexpected_end, {file, offset32(*fence), offset32(end)},
+                {source.text().substr(*fence, end - *fence)})
+        .suggesting(
+            {"ajoutez une ligne « ``` » après sa dernière règle : la suite serait lue comme des règles",
+             "add a line « ``` » after its last rule: the rest would be read as rules"});
+    source.blank_rules();
+    return file;
+  }
   const std::string_view whole = source.text();
   if (whole.starts_with("\xFF\xFE") || whole.starts_with("\xFE\xFF")) {
     diagnostics.report(Code::utf16_file, {file, 0, 1});

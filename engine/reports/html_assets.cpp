@@ -81,8 +81,8 @@ const char* const html_tail = R"html(<script>
     "À faire, échéances proches", "Temps de la personne, à compléter", "Incertain", "Irrégularités de procédures closes", "À venir"];
   const mois = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
   const jour = iso => { if (!iso) return ""; const [a, m, j] = iso.split("-").map(Number); return (j === 1 ? "1er" : j) + " " + mois[m - 1] + " " + a; };
-  const natures = lire("natures");
-  const clair = nom => natures[nom] || (nom || "").replaceAll("_", " ");
+  const natures = lire("natures"), noms = lire("noms");
+  const clair = nom => natures[nom] || noms[nom] || (nom || "").replaceAll("_", " ");
   const el = (nom, classe, texte) => { const e = document.createElement(nom); if (classe) e.className = classe; if (texte !== undefined) e.textContent = texte; return e; };
   const accents = s => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const ms = iso => Date.UTC(...iso.split("-").map((n, i) => i === 1 ? n - 1 : +n));
@@ -98,7 +98,7 @@ const char* const html_tail = R"html(<script>
   options("f-role", constats.map(c => c.role || c.decideur));
   options("f-territoire", constats.map(territoire));
   options("f-nature", constats.map(c => c.nature));
-  constats.forEach(c => { c.mots = accents([c.dossier, c.personne, c.libelle, c.explication, c.role, c.fondement.map(f => f.ref).join(" ")].join(" ")); });
+  constats.forEach(c => { c.mots = accents([c.dossier, c.personne, c.libelle, c.explication, clair(c.role), c.fondement.map(f => f.ref).join(" ")].join(" ")); });
 
   const frise = d => {
     const items = d.l.filter(i => i.d);
@@ -139,7 +139,7 @@ const char* const html_tail = R"html(<script>
     if (c.explication) b.append(el("p", "", c.explication));
     const dl = el("dl"), ligne = (t, v, classe) => { if (v) { dl.append(el("dt", "", t)); dl.append(typeof v === "string" ? el("dd", classe, v) : v); } };
     if (c.intervalle) ligne("Intervalle légal", "taux : " + (c.intervalle.taux.join(" à ") || "non lu") + " ; durée : " + (c.intervalle.duree.join(" à ") || "non lue"));
-    ligne("Qui agit", clair(c.role)); ligne("Qui décide", clair(c.decideur)); ligne("Retard de", clair(c.retard_de));
+    ligne("Qui agit", clair(c.role)); ligne("Qui décide", clair(c.decideur)); ligne("Retard", clair(c.retard_de));
     const f = el("dd"); c.fondement.forEach((r, n) => { if (n) f.append(", "); f.append(r.ref); if (r.statut !== "verifie") f.append(el("span", "averif", " (à vérifier)")); });
     if (c.fondement.length) ligne("Fondement", f);
     ligne("Régime", c.regime); ligne("Faits utilisés", c.faits.join(", ")); ligne("Faits manquants", c.manquants.map(clair).join(", "), "averif");

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/urgency.hpp"
@@ -49,6 +50,25 @@ Json natures_json() {
   return names;
 }
 
+/// The other names of the contract for people: roles, institutions, facts that may be missing.
+Json names_json(const Model& model) {
+  auto names = Json::object();
+  for (const auto& role : model.roles) {
+    const auto institution = std::string(model.text(role.institution));
+    if (role.institution) names.emplace(institution, institution_shown(model, institution));
+  }
+  const auto& words = model.vocabulary;
+  for (const auto& event : words.events) {
+    const auto add = [&](Symbol name) { names.emplace(model.text(name), words.told(model.text(name))); };
+    add(event.name);
+    for (const auto& field : event.fields) add(words.field_symbol(field.id));
+  }
+  for (const auto& attribute : words.attributes)
+    names.emplace(model.text(attribute.name), words.told(model.text(attribute.name)));
+  for (const auto& role : model.roles) names[std::string(model.text(role.name))] = shown(role.label);
+  return names;
+}
+
 }  // namespace
 
 void HtmlPage::add_dossier(std::string_view dossier, std::string_view territoire,
@@ -73,6 +93,8 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
   out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope))
       << "</script>\n"
       << "<script type=\"application/json\" id=\"natures\">" << natures_json().dump() << "</script>\n"
+      << "<script type=\"application/json\" id=\"noms\">" << embedded(names_json(model_).dump())
+      << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";
   list(dossiers_);
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";

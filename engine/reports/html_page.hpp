@@ -16,6 +16,8 @@ namespace filrouge {
 /// paper and on a phone. Every text is escaped. Memory does not grow with what is added.
 class HtmlPage {
  public:
+  explicit HtmlPage(const Model& model) : model_(model) {}
+
   /// In the run's order.
   void add_dossier(std::string_view dossier, std::string_view territoire,
                    const std::vector<TimelineItem>& timeline);
@@ -24,6 +26,7 @@ class HtmlPage {
   void write(std::ostream& out, const RunEnvelope& envelope);
 
  private:
+  const Model& model_;
   OrderedTexts dossiers_, findings_;
 };
 

@@ -15,20 +15,21 @@ std::string quoted(const std::string& text) {
   return "« " + text + " »";
 }
 
+Wording of_the_base() {
+  Wording wording;
+  wording.reach = Domain::person;
+  return wording;
+}
+
 std::string query_words(const Program& program, QueryId id) {
-  const auto& query = program.model.queries[id];
-  auto text = quoted(pattern_phrase(program, query.pattern));
-  if (query.such_that != none_id) text += " dont " + phrase(program, query.such_that);
-  if (query.since != none_id) text += " depuis " + phrase(program, query.since);
-  if (query.before != none_id) text += " avant " + phrase(program, query.before);
-  return text;
+  return query_phrase(program.model, id, of_the_base());
 }
 
 std::string length_words(const Program& program, ExprId id) {
   const auto& expr = program.model.exprs[id];
-  if (expr.op != Op::parameter) return phrase(program, id);
+  if (expr.op != Op::parameter) return phrase(program.model, id, of_the_base());
   const auto& values = program.model.parameters[expr.data].values;
-  if (values.size() != 1) return quoted(phrase(program, id));
+  if (values.size() != 1) return quoted(phrase(program.model, id, of_the_base()));
   return plain_bound(values.front().value, false) + (values.front().verified ? "" : " (à vérifier)");
 }
 
@@ -85,7 +86,9 @@ std::string measure_sentence(const Program& program, const Indicator& indicator)
     const auto start = query_words(program, indicator.from);
     return indicator.counted_from == none_id
                ? start
-               : start + " (compté depuis : " + phrase(program, indicator.counted_from) + ")";
+               : start +
+                     " (compté depuis : " + day_phrase(program.model, indicator.counted_from, of_the_base()) +
+                     ")";
   };
   const auto to = [&] { return query_words(program, indicator.to); };
   switch (indicator.measure) {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <ostream>
 
+#include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
@@ -24,11 +24,6 @@ constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
                                     "ÉTATS",
                                     "RÉGLÉ"};
 
-std::string opened(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  return name;
-}
-
 }  // namespace
 
 void WorkList::add(const Finding& finding, int rank, Date date) {
@@ -42,11 +37,12 @@ void WorkList::add(const Finding& finding, int rank, Date date) {
                       finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));
   if (!finding.explication.empty()) text += "    " + finding.explication + "\n";
   std::string who;
-  if (!finding.role.empty()) who += "qui : " + opened(finding.role);
+  if (!finding.role.empty()) who += "qui : " + role_shown(model_, finding.role);
   if (!finding.decideur.empty())
-    who += (who.empty() ? "" : " · ") + std::string("décide : ") + opened(finding.decideur);
+    who += (who.empty() ? "" : " · ") + std::string("décide : ") + role_shown(model_, finding.decideur);
   if (!finding.retard_de.empty())
-    who += (who.empty() ? "" : " · ") + std::string("retard de : ") + opened(finding.retard_de);
+    who +=
+        (who.empty() ? "" : " · ") + std::string("retard : ") + institution_shown(model_, finding.retard_de);
   std::string basis;
   for (const auto& reference : finding.fondement)
     basis += (basis.empty() ? "" : ", ") + reference.ref + (reference.verified ? "" : " (à vérifier)");

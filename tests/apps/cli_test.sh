@@ -414,7 +414,11 @@ echo >> index.md
 asked 1 documenter reglement --index --a-jour index.md
 says err "n'est pas à jour" "index périmé"
 asked 0 documenter reglement --sortie reglement.html
-says reglement.html "<h2>Règlement d'essai</h2>" "règlement en HTML"
+says reglement.html "Règlement d'essai</h2>" "règlement en HTML"
+says reglement.html "width=device-width, initial-scale=1" "règlement en HTML : téléphone"
+says reglement.html "Page écrite le" "règlement en HTML : jour"
+asked 2 documenter reglement --module essai.absent
+says err "--module : « essai.absent » n'a aucune règle à dire" "règlement : module inconnu"
 
 # --- the English names --------------------------------------------------------------------------------------------
 asked 0 run --regles "$rules" --au 2024-04-03 --format ndjson --dossiers all.ndjson

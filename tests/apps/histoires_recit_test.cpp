@@ -83,7 +83,7 @@ TEST_CASE("Le récit d'une suppression dit les dix points", "[histoires]") {
   CHECK(tells(page, "Premier jour compris, 2 mois : dernier jour le 31 décembre 2025"));
   // 4. The branches that were not taken.
   CHECK(tells(page, "Branches non prises"));
-  CHECK(tells(page, "mesure : maintien"));
+  CHECK(tells(page, "mesure parmi (maintien, avertissement, réorientation)"));
   // 5. The interval of the law.
   CHECK(tells(page, "30 % à 50 %"));
   CHECK(tells(page, "1 mois à 4 mois"));

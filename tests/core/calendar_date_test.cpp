@@ -92,20 +92,23 @@ TEST_CASE("what is no duration is refused, never guessed", "[calendrier]") {
   CHECK_FALSE(parse_duration(text).has_value());
 }
 
-TEST_CASE("durations are written in French and agree in number", "[calendrier]") {
+TEST_CASE("durations are told in the unit the text counts in, and agree in number", "[calendrier][G7]") {
   struct Form {
     Duration duration;
     const char* text;
   };
   const auto form = GENERATE(
       Form{{0, 1, DayKind::calendar}, "1 jour"}, Form{{0, 10, DayKind::calendar}, "10 jours"},
-      Form{{0, 14, DayKind::calendar}, "14 jours"}, Form{{0, 42, DayKind::calendar}, "6 semaines"},
-      Form{{0, 1, DayKind::ouvre}, "1 jour ouvré"}, Form{{0, 5, DayKind::ouvre}, "5 jours ouvrés"},
-      Form{{0, 1, DayKind::ouvrable}, "1 jour ouvrable"},
+      Form{{0, 14, DayKind::calendar}, "14 jours"},
+      Form{{0, 42, DayKind::calendar, WrittenIn::weeks}, "6 semaines"},
+      Form{{0, 210, DayKind::calendar}, "210 jours"}, Form{{0, 1, DayKind::ouvre}, "1 jour ouvré"},
+      Form{{0, 5, DayKind::ouvre}, "5 jours ouvrés"}, Form{{0, 1, DayKind::ouvrable}, "1 jour ouvrable"},
       Form{{0, 21, DayKind::ouvrable}, "21 jours ouvrables"}, Form{{1, 0, DayKind::calendar}, "1 mois"},
-      Form{{12, 0, DayKind::calendar}, "1 an"}, Form{{24, 0, DayKind::calendar}, "2 ans"},
+      Form{{12, 0, DayKind::calendar, WrittenIn::years}, "1 an"}, Form{{24, 0, DayKind::calendar}, "24 mois"},
+      Form{{24, 0, DayKind::calendar, WrittenIn::years}, "2 ans"},
       Form{{18, 0, DayKind::calendar}, "18 mois"}, Form{{1, 15, DayKind::calendar}, "1 mois et 15 jours"},
       Form{{1, 21, DayKind::calendar}, "1 mois et 21 jours"});
   CHECK(french_duration(form.duration) == form.text);
   CHECK(parse_duration(form.text) == form.duration);
+  CHECK(french_duration(parse_duration(form.text).value()) == form.text);
 }

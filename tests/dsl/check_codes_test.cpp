@@ -43,6 +43,26 @@ TEST_CASE("Une table trop grande se dit au lieu de se parcourir", "[verif]") {
   CHECK(read.said().find("F364") != std::string::npos);
 }
 
+TEST_CASE("Des définitions qui en nomment deux fois d'autres ne se parcourent qu'une fois", "[verif][G6]") {
+  std::string text = "définition d0 : majoration\n";
+  for (int i = 1; i <= 40; ++i) {
+    const auto before = "d" + std::to_string(i - 1);
+    text += "définition d" + std::to_string(i) + " : " + before + " ou non " + before + "\n";
+  }
+  const auto read = Read::module(text + R"(
+procédure suivi « Suivi »
+  pour chaque personne
+  état ordinaire initial
+    dès que d40, aller à ancien
+    dès sortie, aller à clos
+  état ancien
+    dès que (d40 et non majoration), aller à ordinaire
+    dès sortie, aller à clos
+  états finaux clos
+)");
+  CHECK(read.said().find("F349") != std::string::npos);
+}
+
 TEST_CASE("Chaque code de sens est montré par un cas", "[verif]") {
   const auto shown = all_expected();
   for (std::size_t i = 0; i < code_count(); ++i) {

@@ -295,7 +295,7 @@ paramètre plafond : taux = 50 %
 paramètre ancien : durée = 1 mois
   en vigueur du 2009-06-01 au 2012-03-31
 paramètre ancien : durée = 2 mois
-  en vigueur du 2015-01-01
+  en vigueur du 2012-04-01 au 2014-12-31
 )");
   REQUIRE(read.said() == "");
   const auto& limit = read.model().parameters.at(0).values;
@@ -307,8 +307,8 @@ paramètre ancien : durée = 2 mois
   const auto& old = read.model().parameters.at(2).values;
   REQUIRE(old.size() == 3);
   CHECK(old.at(1).from == *civil_date(2012, 4, 1));
-  CHECK_FALSE(old.at(1).value.known());
   CHECK(old.at(2).from == *civil_date(2015, 1, 1));
+  CHECK_FALSE(old.at(2).value.known());
 }
 
 TEST_CASE(

@@ -26,6 +26,25 @@ procédure suivi « Suivi »
 
 }  // namespace
 
+TEST_CASE("Dans un scénario, « inconnu » est un mot du champ qui l'a, ailleurs il ne dit rien",
+          "[verif][G6]") {
+  const auto read = Read::module(std::string(rules) + R"(
+événement visite « Visite »
+  suite : un parmi (faite, inconnu) facultatif
+
+scénario mots « Deux inconnus »
+  le 2024-01-10 visite suite: inconnu
+  le 2024-01-12 orientation parcours: inconnu
+  au 2024-03-10 attendre suivi
+)");
+  REQUIRE(read.said() == "");
+  const auto& events = read.checked.scenarios.at(0).record.events;
+  REQUIRE(events.size() == 2);
+  REQUIRE(events.at(0).fields.size() == 1);
+  CHECK(events.at(0).fields.at(0).value == RawValue{RawValue::Kind::text, "inconnu"});
+  CHECK(events.at(1).fields.empty());
+}
+
 TEST_CASE("Un scénario donne un dossier comme un fichier le donnerait", "[verif]") {
   const auto read = Read::module(std::string(rules) + R"(
 scénario couple « Un couple »

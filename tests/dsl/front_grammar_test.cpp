@@ -87,8 +87,8 @@ TEST_CASE("Une virgule suivie d'un champ appartient à l'événement le plus pro
 TEST_CASE("Durées, taux, sommes et intervalles gardent leur unité", "[grammaire]") {
   CHECK(of("1 mois et 15 jours") == "duration_literal \"15\" 1\n");
   CHECK(of("5 jours ouvrés") == "duration_literal \"5 ouvres\"\n");
-  CHECK(of("13 semaines") == "duration_literal \"91\"\n");
-  CHECK(of("2 ans") == "duration_literal 24\n");
+  CHECK(of("13 semaines") == "duration_literal \"91 semaines\"\n");
+  CHECK(of("2 ans") == "duration_literal \"ans\" 24\n");
   CHECK(of("12,5 %") == "rate_literal 1250\n");
   CHECK(of("1 646,52 €") == "money_literal 164652\n");
   CHECK(of("0,8") == "number_literal \"0.8\"\n");

@@ -5,6 +5,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
+#include "tests/oracle/random_rules.hpp"
 
 /// Days computed by hand on which a line turns, is announced to turn, or appeared.
 using namespace filrouge;
@@ -178,4 +179,134 @@ TEST_CASE("a pause that lasts since before the start stops the clock when it sta
   CHECK(ask(ill, "2024-01-24").delai("echeance", due) == "en_cours 2024-02-24");
   CHECK(ask(ill, "2024-01-26").delai("echeance", due) == "en_cours 2024-02-26");
   CHECK(turns_of(ill, "2024-01-20", due).at("p1") == "2024-01-24");
+}
+
+namespace {
+
+const std::string small_head = R"(module essai
+  conventions base
+  fondement « essai »
+  statut vérifié « essai »
+conventions base
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, prorogés si samedi, dimanche ou férié
+  fondement « essai »
+  statut vérifié « essai »
+attribut suivie : booléen
+  portée personne
+)";
+
+/// Followed from that day on.
+Record followed_from(const char* first) {
+  auto record = dossier({});
+  auto& attributes = record.persons[0].attributes;
+  attributes.resize(1);
+  attributes[0].name = "suivie";
+  attributes[0].from = attributes[0].known = day(first);
+  return record;
+}
+
+Asked told(const Rules& rules, const Record& record, const char* asked) {
+  const auto on = day(asked);
+  CHECK(report(rules, record, on, on) == "");
+  return {slow(rules, record, on, on)};
+}
+
+}  // namespace
+
+TEST_CASE("a letter that says when it will be read announces that day", "[semantics]") {
+  const auto rules = from_text(small_head + R"(événement courrier_envoye « Courrier envoyé »
+  portée personne
+  vie d'un courrier : envoi
+  mode : un parmi (lrar, simple, remise, electronique) facultatif
+  consulte_le : date facultatif
+événement reponse « Réponse »
+  portée personne
+procédure pli « Pli »
+  une instance par courrier_envoye
+  état envoyé initial « Envoyé »
+    échéance répondre : 22 jours après la notification de courrier_envoye
+      tenue par reponse
+    dès reponse, aller à clos
+  états finaux clos
+)");
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "courrier_envoye", "2024-08-07",
+                                     {{"mode", "electronique"}, {"consulte_le", "2024-08-15"}})});
+  Journal journal;
+  bind(record, rules->model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules->program).run(journal, day("2024-08-10"), day("2024-08-10"), evaluation);
+  CHECK(evaluation.next_change == day("2024-08-15"));
+  CHECK(told(*rules, record, "2024-08-14").delai("echeance", "repondre") == "incertaine ");
+  CHECK(told(*rules, record, "2024-08-15").delai("echeance", "repondre") == "a_venir 2024-09-06");
+}
+
+TEST_CASE("what no act proves is known on the first day on which all the days looked at are vouched for",
+          "[semantics]") {
+  const auto rules = from_text(small_head + R"(événement visite « Visite »
+  portée personne
+procédure silence « Silence »
+  pour chaque personne
+  état attente initial « Attente »
+    dès que (aucun visite, depuis 1 mois et 16 jours), aller à vu
+    dès visite, aller à clos
+  états finaux vu, clos
+)");
+  REQUIRE(rules->errors == "");
+  auto record = followed_from("2023-11-25");
+  record.coverage.push_back({.source = "registre", .types = {}, .from = day("2023-10-27"), .to = {}});
+  // 12 December less one month is 12 November, less sixteen days 27 October; the eve, one day before.
+  CHECK(told(*rules, record, "2023-12-11").state("p1").starts_with("attente"));
+  CHECK(told(*rules, record, "2023-12-12").state("p1") == "vu 2023-12-12");
+}
+
+TEST_CASE("a délai is not over while a pause by months, shorter than its days, still lasts", "[semantics]") {
+  const auto rules = from_text(small_head + R"(attribut malade : booléen
+  portée personne
+procédure suite « Suite »
+  pour chaque personne
+  terme fin_de_suite : 4 jours ouvrables après entrée, franc incertain, opposé à la personne
+    suspendue pendant l'état ouvert, par jours, au plus 38 jours, par pause
+    suspendue pendant (malade), par mois
+    à la fin, aller à clos
+  état ouvert initial « Ouvert »
+  états finaux clos
+)");
+  REQUIRE(rules->errors == "");
+  auto record = followed_from("2024-02-08");
+  auto ill = record.persons[0].attributes[0];
+  ill.name = "malade";
+  ill.from = ill.known = day("2024-03-22");
+  ill.to = day("2024-04-25");
+  record.persons[0].attributes.push_back(ill);
+  // 13 February; thirty-eight days: 22 March, the day she falls ill; one month and four days: 13 March, and
+  // forty-two days: 24 April, or 25 if it is franc. On 23 April one month and a day would have ended it on
+  // the 21st.
+  CHECK(told(*rules, record, "2024-04-24").state("p1").starts_with("ouvert"));
+  CHECK(told(*rules, record, "2024-04-26").state("p1") == "clos 2024-04-25");
+  CHECK(told(*rules, record, "2024-06-01").delai("terme", "fin_de_suite") == "tenue 2024-04-24/2024-04-25");
+}
+
+TEST_CASE("of a day to come, the doubt is that of today", "[semantics]") {
+  const auto rules = from_text(small_head + R"(événement visite « Visite »
+  portée personne
+rôle agent « Agent » institution departement
+procédure suite « Suite »
+  pour chaque personne quand suivie
+  état ouvert initial « Ouvert »
+    échéance répondre : 5 semaines après entrée
+      tenue par visite
+      à faire « Répondre » par agent
+    dès visite, aller à clos
+    dès que ((répondre dépassée) au jour de 2025-04-27), aller à prévu
+  état prévu
+    dès visite, aller à clos
+  états finaux clos
+)");
+  REQUIRE(rules->errors == "");
+  auto record = followed_from("2024-02-05");
+  record.persons[0].attributes[0].to = day("2024-04-05");
+  // Whether she is followed in 2025 nobody knows; today she is, and on that day it would be late.
+  CHECK(told(*rules, record, "2024-02-06").state("p1") == "prevu 2024-02-05");
 }

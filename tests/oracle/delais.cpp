@@ -27,7 +27,7 @@ void World::start_runs(Life& life, Date on, const Event* cause) {
   for (const auto index : procedure.states[life.state].delais) start_run(life, index, on, cause);
 }
 
-void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cause) {
+void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cause, bool interrupting) {
   const auto& delai = model_.procedures[life.procedure].delais[index];
   if (!in_force(delai.rule, life.governing)) return;
   if (const auto* before = last_run(life, index);
@@ -38,6 +38,7 @@ void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cau
   run.visit = life.visit;
   run.opened = on;
   run.cause = cause;
+  run.interrupting = interrupting;
   run.opened_seen = seen_;
   life.runs.push_back(std::move(run));
   refresh(life, life.runs.back(), on);
@@ -92,8 +93,15 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
   run.start = value(delai.point, place(life, day, run.cause));
   if (run.start.value.kind == Value::Kind::event)
     run.start.value = Value::of(events_[static_cast<std::size_t>(run.start.value.lo)].on);
+  if (run.interrupting) {
+    const auto from = run.cause->on;
+    run.start.facts.insert(rank_of(*run.cause));
+    if (auto& start = run.start.value; start.kind == Value::Kind::date)
+      start = Value::of(std::max(start.earliest(), from), std::max(start.latest(), from));
+  }
   read_length();
-  run.frozen = run.start.value.exact() && !mentions_choice(delai.point);
+  const bool follows = delai.backwards && mentions_end(delai.point);
+  run.frozen = run.start.value.exact() && !mentions_choice(delai.point) && !follows;
 }
 
 const Run* World::last_run(const Life& life, std::uint16_t index) const {
@@ -248,10 +256,11 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       for (const auto paused : days->second) {
         if (paused > day) continue;
         const auto until = std::min(paused + 1, day);
+        const bool lasts = paused == std::min(day, noted_);
         if (!of_this.empty() && of_this.back().to == paused)
-          of_this.back().to = until, of_this.back().lasts = paused == day;
+          of_this.back().to = until, of_this.back().lasts = lasts;
         else
-          of_this.push_back({paused, until, pause.by_months, paused == day});
+          of_this.push_back({paused, until, pause.by_months, lasts});
       }
     }
     // Of a day to come, what stops it today is taken to stop it still.

@@ -533,4 +533,13 @@ bool World::mentions_choice(ExprId id) const {
   return false;
 }
 
+/// Does it speak of the end of a délai, which may be put off?
+bool World::mentions_end(ExprId id) const {
+  const auto& expr = model_.exprs[id];
+  if (expr.op == Op::end_of) return true;
+  for (unsigned i = 0; i < expr.arg_count; ++i)
+    if (mentions_end(arg(expr, i))) return true;
+  return false;
+}
+
 }  // namespace filrouge::oracle

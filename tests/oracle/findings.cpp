@@ -140,7 +140,7 @@ std::vector<PlainFinding> World::findings() {
       asked.missing.assign(names.begin(), names.end());
     }
     for (const auto& run : life.runs) say_run(life, run);
-    if (live(life)) while_true(life);
+    if (live(life)) while_true(life), awaited_conditions(life);
   }
   for (const auto& said : said_) {
     if (said.visit && (!live(*said.life) || said.life->visit != *said.visit)) continue;
@@ -245,6 +245,31 @@ void World::while_true(const Life& life) {
       rests_on(told, holds.facts);
     }
   }
+}
+
+/// « dès que »: what the state waits for may be what nobody said. Asked once for all that is unknown.
+void World::awaited_conditions(const Life& life) {
+  if (life.stopped) return;
+  const auto& procedure = model_.procedures[life.procedure];
+  const auto& state = procedure.states[life.state];
+  std::optional<Result> lacking;
+  for (const auto* clauses : {&state.clauses, &procedure.from_any})
+    for (const auto& clause : *clauses) {
+      if (clause.kind != ClauseKind::on_condition || !in_force(clause.rule, life.governing) ||
+          life.fired_conditions.contains({life.visit, &clause}))
+        continue;
+      const auto holds = value(clause.condition, place(life, asked_));
+      if (truth(holds) != Truth::unknown) continue;
+      if (!lacking) lacking.emplace();
+      lacking->missing.insert(holds.missing.begin(), holds.missing.end());
+      lacking->facts.insert(holds.facts.begin(), holds.facts.end());
+    }
+  if (!lacking) return;
+  auto& asked = add(Nature::donnee_manquante, state.rule, &life);
+  asked.severity = severity_word(Severity::minor);
+  asked.date = iso(life.entered);
+  asked.missing.assign(lacking->missing.begin(), lacking->missing.end());
+  rests_on(asked, lacking->facts);
 }
 
 std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known) {

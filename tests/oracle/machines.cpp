@@ -71,6 +71,7 @@ void World::walk() {
 
 /// The days at whose end the condition of a pause is known true.
 void World::note_pauses(Date day) {
+  noted_ = day;
   for (auto& life : lives_)
     for (auto& run : life.runs) {
       if (run.phase != Run::Phase::running) continue;
@@ -164,7 +165,7 @@ void World::at_end(Life& life, Run& run, Date day) {
   const auto& delai = this->delai(life, run);
   const auto end = ends(life, run, day);
   if (renews(delai, run)) {
-    renew(run, end);
+    renew(delai, run, end);
     return;
   }
   // A délai already over when its state is entered takes effect then, not before the state was.
@@ -190,10 +191,12 @@ void World::at_end(Life& life, Run& run, Date day) {
     }
 }
 
-/// The next length is chained on the end of the former; what put that end off is spent.
-void World::renew(Run& run, const Ends& end) {
+/// The next length is chained on the end of the former; what put that end off is spent. A measure lasts until
+/// its last day: the next begins the day after.
+void World::renew(const Delai& delai, Run& run, const Ends& end) {
+  const auto gap = kind_of(delai).first_day_counts ? 1 : 0;
   ++run.renewals;
-  run.restarted = Value::of(end.lo, end.hi);
+  run.restarted = Value::of(end.lo + gap, end.hi + gap);
   run.postponed.clear();
 }
 

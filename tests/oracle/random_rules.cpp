@@ -5,6 +5,7 @@
 namespace filrouge::oracle {
 
 void RulesWriter::line(int indent, std::string_view words) {
+  if (silent_) return;
   text_.append(static_cast<std::size_t>(2 * indent), ' ');
   text_ += words;
   text_ += '\n';

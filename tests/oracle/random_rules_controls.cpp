@@ -54,7 +54,8 @@ void RulesWriter::controls() {
         line(0, name);
         sentences(1);
     }
-    if (one_in(2)) line(1, "sinon " + action({}, false));
+    if (one_in(2))
+      if (const auto told = action({}, false); fits(told, dsl::ActionStand::broken)) line(1, "sinon " + told);
     grounds(1, 8, 12);
     text_ += '\n';
   }

@@ -94,10 +94,17 @@ std::string RulesWriter::action(const Where& at, bool may_open) {
   }
 }
 
+bool RulesWriter::fits(std::string_view action, dsl::ActionStand stand) {
+  for (const auto& one : dsl::clause_actions)
+    if (action.starts_with(one.words)) return dsl::marked(one.marks, static_cast<std::size_t>(stand));
+  return true;
+}
+
 /// The lines under a clause.
-void RulesWriter::sequel(int indent, const Where& at, bool may_open) {
+void RulesWriter::sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand) {
   const auto count = one_in(3) ? 1 + below(3) : one_in(2) ? 1 : 0;
-  for (std::size_t i = 0; i < count; ++i) line(indent, action(at, may_open));
+  for (std::size_t i = 0; i < count; ++i)
+    if (const auto told = action(at, may_open); fits(told, stand)) line(indent, told);
 }
 
 /// What a state does of one event: one « dès », two that exclude each other, « sinon » for the rest.
@@ -110,10 +117,10 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
   const auto target = [&] {
     return one_in(3) ? std::string() : ", aller à " + (one_in(2) ? next : exit(drawn));
   };
-  const auto body = [&] {
+  const auto body = [&](const std::string& towards) {
     if (one_in(3))
       line(indent + 1, "exige " + requirement(at) + (one_in(5) ? ", " + requirement(at) : std::string()));
-    sequel(indent + 1, at, true);
+    sequel(indent + 1, at, true, stand_of(towards));
     grounds(indent + 1, 15, 30);
   };
   const DrawnField* words = nullptr;
@@ -121,7 +128,7 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
     if (one.type == ValueType::enumeration) words = &one;
   const auto told = [&](const std::string& what, const std::string& towards) {
     line(indent, what + towards);
-    body();
+    body(towards);
   };
   const auto always = ", aller à " + next;
   switch (below(words ? 7 : 5)) {
@@ -183,7 +190,12 @@ void RulesWriter::as_the_last_says(const Where& at) {
         }
 }
 
-void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
+std::string RulesWriter::standing_action(const Where& at) {
+  auto told = action(at, false);
+  return fits(told, dsl::ActionStand::standing) ? told : "question ouverte « À revoir »";
+}
+
+void RulesWriter::standing_clauses(const DrawnProcedure& drawn, int state) {
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
   if (one_in(4)) as_the_last_says(at);
   const auto count = below(3);
@@ -193,14 +205,18 @@ void RulesWriter::standing_clauses(const DrawnProcedure& drawn) {
         break;
       case 1:
         line(2, "tant que " + condition(at, 2));
-        line(3, action(at, false));
+        line(3, standing_action(at));
         grounds(3, 15, 30);
         break;
-      default:
-        line(2, "dès que " + condition(at, 2) +
-                    (one_in(5) ? std::string()
-                               : ", aller à " + (one_in(2) ? numbered_state(drawn) : exit(drawn))));
-        sequel(3, at, true);
+      default: {
+        const auto when = condition(at, 2);
+        auto target =
+            one_in(5) ? std::string() : ", aller à " + (one_in(2) ? numbered_state(drawn) : exit(drawn));
+        // True where it leads, it would be refused.
+        if (target == ", aller à " + numbered("s", state)) target.clear();
+        line(2, "dès que " + when + target);
+        sequel(3, at, true, stand_of(target));
+      }
     }
 }
 
@@ -213,19 +229,23 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
       continue;
     if (facts_of(one.kind).leads_on ? !must : !one_in(2)) continue;
     const auto target = [&] { return one_in(4) ? std::string() : ", aller à " + exit(drawn); };
+    silent_ = !dsl::acts(dsl::DelaiClause::at_end_of, forms_[&one]);
     if (one_in(3)) {
       const auto guard = condition(at, 1);
-      line(2, "à la fin de " + one.name + ", quand " + guard + target());
-      sequel(3, at, true);
+      const auto towards = target();
+      line(2, "à la fin de " + one.name + ", quand " + guard + towards);
+      sequel(3, at, true, stand_of(towards));
       if (one_in(2)) line(2, "sinon" + target());
     } else {
-      line(2, "à la fin de " + one.name + target());
+      const auto towards = target();
+      line(2, "à la fin de " + one.name + towards);
       // Instances that open while the journal of this one is being read.
       if (!turning_ && linked_from_ < procedures_.size() && one_in(4))
         for (auto opened = 1 + below(4); opened-- > 0;) line(3, "ouvrir " + procedures_.back().name);
       if (one_in(4)) line(3, "exige " + requirement(at));
-      sequel(3, at, true);
+      sequel(3, at, true, stand_of(towards));
     }
+    silent_ = false;
   }
 }
 
@@ -248,7 +268,7 @@ void RulesWriter::general_clauses(const DrawnProcedure& drawn) {
   if (one_in(20)) line(2, "à l'entrée, " + action(at, false));
   if (one_in(8)) {
     line(2, "tant que " + condition(at, 1));
-    line(3, action(at, false));
+    line(3, standing_action(at));
   }
 }
 
@@ -293,10 +313,11 @@ void RulesWriter::state(const DrawnProcedure& drawn, int state) {
     event_clauses(drawn, events_[order[e]], also, e == 0 ? next : exit(drawn));
   }
   if (!turning_ && linked_from_ < procedures_.size() && one_in(8)) lifted_and_opening(state);
-  standing_clauses(drawn);
+  standing_clauses(drawn, state);
   if (drawn.turns && state < 2)
-    line(2, "dès que " + std::string(one_in(2) ? "(taille < 9)" : "(1 = 1)") + ", aller à " +
-                numbered("s", 1 - state));
+    // The checker cannot see what rests on the entry in the state.
+    line(2, "dès que " + std::string(one_in(2) ? "(taille < 9 et entrée connu)" : "(entrée ≤ aujourd'hui)") +
+                ", aller à " + numbered("s", 1 - state));
   end_clauses(drawn, state);
 }
 

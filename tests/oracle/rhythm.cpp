@@ -88,6 +88,7 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
   auto previous = start;
   std::int32_t reached = 0;
   bool coming_said = false;
+  std::set<const Event*> used;  // an act keeps one occurrence
   for (const auto k : d.ordinals) {
     const auto& unit = d.ordinal_unit;
     auto due = start;
@@ -99,9 +100,11 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
     }
     const auto limit = after(due, tolerance, calendar());
     const auto kept = std::ranges::find_if(run.contacts, [&](const Event* contact) {
-      return contact->on > previous && contact->on <= limit && contact->on <= until;
+      return contact->on > previous && contact->on <= limit && contact->on <= until &&
+             !used.contains(contact);
     });
     if (kept != run.contacts.end()) {
+      used.insert(*kept);
       say_occurrence(life, run, due, Statut::tenue, *kept);
     } else if (until > limit) {
       say_occurrence(life, run, due, Statut::depassee);

@@ -263,13 +263,14 @@ void World::deliver(Life& life, const Event& event) {
     if (!is_final(life)) run_sequel(life, life.runs[r].delai, event.on, &event);
     if (life.visit != visit) return;
   }
-  // A whole délai again, from its point as the new act gives it; what was already late stays late.
+  // A whole délai again, from its point as the new act gives it, not before that act; what was already late
+  // stays late.
   for (std::size_t r = 0; r < already; ++r) {
     if (life.runs[r].phase != Run::Phase::running ||
         any(delai(life, life.runs[r]).interrupted_by, event, here) != Truth::yes)
       continue;
     end_run(life, life.runs[r], Run::Phase::left, event.on, &event);
-    start_run(life, life.runs[r].delai, event.on, &event);
+    start_run(life, life.runs[r].delai, event.on, &event, true);
   }
   for (std::size_t r = 0; r < already; ++r) {
     auto& run = life.runs[r];
@@ -279,7 +280,7 @@ void World::deliver(Life& life, const Event& event) {
         matches(d.renewed_by, event, here).first == Truth::yes) {
       const auto end = ends(life, run, event.on);
       if (end.known) {
-        renew(run, end);
+        renew(d, run, end);
         run.moved_by.insert(rank_of(event));
       }
     }

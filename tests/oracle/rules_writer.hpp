@@ -1,10 +1,12 @@
 #pragma once
 
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "dsl/check/clause_catalogue.hpp"
 #include "engine/core/model/model.hpp"
 #include "tests/oracle/random_dossier.hpp"
 
@@ -90,8 +92,12 @@ class RulesWriter {
   std::size_t linked_from_ = 0;  ///< procédures « ouvrir » may name begin here: those written later
   int named_ = 0;                ///< tells names and texts apart
   const DrawnEvent* awaited_ = nullptr;
-  bool backwards_ = false;  ///< the délai being written is counted « avant »: it is not renewed
-  bool turning_ = false;    ///< the procédure being written turns in a circle: it opens nothing at each turn
+  dsl::DelaiForm form_ = dsl::DelaiForm::deadline;  ///< of the délai being written
+  bool backwards_ = false;                          ///< … counted « avant »
+  bool second_form_ = false;                        ///< … of the second of the two forms its kind may have
+  std::map<const DrawnDelai*, dsl::DelaiForm> forms_;
+  bool silent_ = false;   ///< what is drawn is not written: it would do nothing
+  bool turning_ = false;  ///< the procédure being written turns in a circle: it opens nothing at each turn
 
   // --- random_rules.cpp: dice and lines
   std::uint64_t below(std::uint64_t n) { return dice_.below(n); }
@@ -104,6 +110,10 @@ class RulesWriter {
     return *(words.begin() + below(words.size()));
   }
   void line(int indent, std::string_view words);
+  /// A line under the délai being written, if the catalogue says it does something there.
+  void clause(int indent, dsl::DelaiClause clause, const std::string& words) {
+    if (dsl::acts(clause, form_) && (!backwards_ || dsl::acts_backwards(clause))) line(indent, words);
+  }
   std::string label();
   std::string severity() { return one_of({"bloquante", "majeure", "mineure", "info"}); }
   const std::string& role() { return any_of(roles_); }
@@ -151,7 +161,10 @@ class RulesWriter {
   void keeping(int indent, const DrawnDelai& delai, const Where& at);
   void changing(int indent, const DrawnDelai& delai, const Where& at);
   void pauses(int indent, const DrawnDelai& delai, const Where& at);
-  void telling(int indent, const DrawnDelai& delai, const Where& at, const std::string& exit);
+  void telling(int indent, const DrawnDelai& delai, const Where& at, const std::string& exit,
+               const std::string& heading);
+  std::string at_the_end(const Where& at, const std::string& exit);
+  dsl::DelaiForm form_of(DelaiKind kind) const;
   std::string rhythm(const Where& at);
   std::string patterns(const Where& at);
   const DrawnEvent& awaited();
@@ -162,13 +175,22 @@ class RulesWriter {
   void state(const DrawnProcedure& drawn, int state);
   void event_clauses(const DrawnProcedure& drawn, const DrawnEvent& on, const DrawnEvent* also,
                      const std::string& next);
-  void standing_clauses(const DrawnProcedure& drawn);
+  void standing_clauses(const DrawnProcedure& drawn, int state);
   void end_clauses(const DrawnProcedure& drawn, int state);
   void lifted_and_opening(int state);
   void as_the_last_says(const Where& at);
   void general_clauses(const DrawnProcedure& drawn);
-  void sequel(int indent, const Where& at, bool may_open);
+  void sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand);
   std::string action(const Where& at, bool may_open);
+  /// Does what this action says do something there?
+  static bool fits(std::string_view action, dsl::ActionStand stand);
+  /// Where a clause that leads to that state stands.
+  static dsl::ActionStand stand_of(std::string_view target) {
+    return target.find("f") == 0 || target.find("aller à f") != std::string_view::npos
+               ? dsl::ActionStand::final_state
+               : dsl::ActionStand::clause;
+  }
+  std::string standing_action(const Where& at);
   std::string requirement(const Where& at);
   std::string exit(const DrawnProcedure& drawn);
   std::string numbered_state(const DrawnProcedure& drawn);

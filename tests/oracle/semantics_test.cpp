@@ -329,6 +329,118 @@ TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)",
   CHECK(other.delai("echeance", "numero.ouvert.constater") == "incertaine ");
 }
 
+TEST_CASE("an interrupted délai begins again, whole, from the act that interrupts it (semantics A6)",
+          "[semantics][A6]") {
+  using Ids = std::vector<std::string>;
+  const auto running = [](const Asked& asked, const char* code) {
+    std::string told = "rien";
+    for (const auto& one : asked.findings)
+      if (one.nature == "echeance" && one.code.ends_with(code) && one.statut != "sans_objet")
+        told = one.statut + " " + one.date;
+    return told;
+  };
+  // One month from 10 January: 10 February. Interrupted on the 25th: 25 February, though it counts from the
+  // entry, which has not moved.
+  const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "retrait", "2024-01-25")});
+  CHECK(running(ask(record, "2024-01-24"), "reprise.ouvert.rendre") == "a_venir 2024-02-10");
+  const auto again = ask(record, "2024-02-20");
+  CHECK(running(again, "reprise.ouvert.rendre") == "a_venir 2024-02-25");
+  CHECK(running(ask(record, "2024-02-26"), "reprise.ouvert.rendre") == "depassee 2024-02-25");
+  for (const auto& one : again.findings)
+    if (one.code.ends_with("reprise.ouvert.rendre") && one.statut != "sans_objet")
+      CHECK(one.facts == Ids{"e2"});
+  // A letter collected on 15 January: 15 February. Written again on the 20th, it takes the date of the new
+  // letter, and waits for it.
+  auto written = person({event("e1", "demande", "2024-01-10"),
+                         event("e2", "courrier_envoye", "2024-01-12", {{"mode", "lrar"}}),
+                         event("e3", "courrier_retire", "2024-01-15")});
+  written.events[2].references.push_back({"courrier", {RawValue::Kind::text, "e2"}});
+  CHECK(running(ask(written, "2024-01-19"), "reprise.ouvert.recourir") == "a_venir 2024-02-15");
+  written.events.push_back(event("e4", "courrier_envoye", "2024-01-20", {{"mode", "lrar"}}));
+  CHECK(running(ask(written, "2024-01-24"), "reprise.ouvert.recourir") == "incertaine ");
+  written.events.push_back(event("e5", "courrier_retire", "2024-01-26"));
+  written.events.back().references.push_back({"courrier", {RawValue::Kind::text, "e4"}});
+  CHECK(running(ask(written, "2024-01-28"), "reprise.ouvert.recourir") == "a_venir 2024-02-26");
+}
+
+TEST_CASE("a notice follows the end it precedes, when that end is renewed (semantics A3, G6)",
+          "[semantics][A3][G6]") {
+  const char* const due = "preavis.ouvert.prevenir";
+  // One year from 10 January 2024, renewed by itself: the notice of 10 November was missed; the next is of
+  // the next year.
+  const auto record = person({event("e1", "demande", "2024-01-10")});
+  CHECK(ask(record, "2024-11-01").delai("echeance", due) == "a_venir 2024-11-10");
+  CHECK(ask(record, "2025-01-10").delai("echeance", due) == "depassee 2024-11-10");
+  CHECK(ask(record, "2025-01-11").delai("echeance", due) == "a_venir 2025-11-10");
+  CHECK(ask(record, "2025-11-11").delai("echeance", due) == "depassee 2025-11-10");
+}
+
+TEST_CASE("a renewed measure begins on the morrow of the first (semantics A5)", "[semantics][A5]") {
+  // Six months from 15 January, that day included: 14 July. Six more from 15 July: 14 January.
+  const auto record = person({event("e1", "demande", "2024-01-15")});
+  CHECK(ask(record, "2024-07-14").delai("duree", "reconduite.ouvert.contrat") == "en_cours 2024-07-14");
+  CHECK(ask(record, "2024-07-15").delai("duree", "reconduite.ouvert.contrat") == "en_cours 2025-01-14");
+}
+
+TEST_CASE("one act keeps one occurrence of a rythme (semantics G6)", "[semantics][G6]") {
+  // Due 10 February and 10 March, each forty days late at most: the visit of the 20th keeps the first.
+  const auto told = [](const Asked& asked) {
+    std::vector<std::string> all;
+    for (const auto& one : asked.findings)
+      if (one.code.ends_with("rangs.ouvert.visiter")) all.push_back(one.statut + " " + one.date);
+    return all;
+  };
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "visite", "2024-02-20")});
+  CHECK(told(ask(record, "2024-03-01")) == Labels{"tenue 2024-02-10", "a_venir 2024-03-10"});
+  CHECK(told(ask(record, "2024-04-30")) == Labels{"tenue 2024-02-10", "depassee 2024-03-10"});
+  // Two visits of one day are two acts.
+  record.events.push_back(event("e3", "visite", "2024-02-20"));
+  CHECK(told(ask(record, "2024-03-01")) == Labels{"tenue 2024-02-10", "tenue 2024-03-10"});
+}
+
+TEST_CASE("« inconnu » among the words of a field is that word (semantics G6)", "[semantics][G6]") {
+  const auto passing = [](const char* statut) {
+    auto act = event("e2", "passage", "2024-01-20");
+    if (statut) act.fields.push_back({"statut", {RawValue::Kind::text, statut}});
+    return ask(person({event("e1", "demande", "2024-01-10"), act}), "2024-02-01");
+  };
+  CHECK(passing("inconnu").find("etat", "mot.a_dire"));
+  CHECK_FALSE(passing("inconnu").find("irregularite", "mots"));
+  // Not said, it is asked; another word is another word.
+  const auto unsaid = passing(nullptr);
+  CHECK(unsaid.find("etat", "mot.ouvert"));
+  REQUIRE(unsaid.find("donnee_manquante", "mot.ouvert.passage"));
+  CHECK(unsaid.find("donnee_manquante", "mot.ouvert.passage")->missing == Labels{"statut"});
+  CHECK(passing("manque").find("etat", "mot.ouvert"));
+  CHECK(passing("manque").find("irregularite", "mots"));
+}
+
+TEST_CASE("a « dès que » that is unknown asks for what it waits for (semantics F10)", "[semantics][F10]") {
+  const char* const waiting = "attendue.ouvert";
+  auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "passage", "2024-01-20")});
+  const auto missing = [&](const Record& of, const char* on) {
+    const auto asked = ask(of, on);
+    const auto* found = asked.find("donnee_manquante", waiting);
+    return found ? found->missing : Labels{};
+  };
+  // What an act says is asked as the act, while it has not come; « depuis tout état » with the state's own.
+  CHECK(missing(record, "2024-01-19") == Labels{"bilan", "passage"});
+  CHECK(missing(record, "2024-02-01") == Labels{"bilan", "statut"});
+  const auto asked = ask(record, "2024-02-01");
+  REQUIRE(asked.find("donnee_manquante", waiting));
+  CHECK(asked.find("donnee_manquante", waiting)->date == "2024-01-10");
+  CHECK(asked.find("donnee_manquante", waiting)->facts == std::vector<std::string>{"e2"});
+  // Said, it is no longer asked.
+  auto said = record;
+  said.events[1].fields.push_back({"statut", {RawValue::Kind::text, "manque"}});
+  CHECK(missing(said, "2024-02-01") == Labels{"bilan"});
+  said.events.push_back(event("e3", "bilan", "2024-01-25", {{"note", "12"}}));
+  CHECK(missing(said, "2024-02-01").empty());
+  // Nor is it once the state is left.
+  record.events.push_back(event("e4", "avis", "2024-01-28"));
+  CHECK(missing(record, "2024-02-01").empty());
+}
+
 TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
           "[semantics]") {
   using Ids = std::vector<std::string>;

@@ -63,6 +63,7 @@ struct Run {
   Phase phase = Phase::running;
   Date opened;
   const Event* cause = nullptr;
+  bool interrupting = false;  ///< that act interrupted another run: this one counts from it at the soonest
   std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
   Result start;    ///< of the point, once looked for
@@ -156,6 +157,7 @@ class World {
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
   Date first_day_;
   Date day_;              ///< the day being walked
+  Date noted_;            ///< the last day whose pauses by condition are known: the eve, while a day begins
   std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
   bool routing_ = false;  ///< the last of them is being delivered
 
@@ -202,6 +204,7 @@ class World {
   ExprId arg(const Expr& expr, unsigned i) const { return model_.args[expr.first_arg + i]; }
   Symbol symbol(std::string_view word) const { return model_.vocabulary.symbols.find(word); }
   bool mentions_choice(ExprId id) const;
+  bool mentions_end(ExprId id) const;
 
   // --- collections.cpp ---
   struct Found {
@@ -222,14 +225,14 @@ class World {
     return model_.procedures[life.procedure].delais[run.delai];
   }
   void start_runs(Life& life, Date on, const Event* cause);
-  void start_run(Life& life, std::uint16_t index, Date on, const Event* cause);
+  void start_run(Life& life, std::uint16_t index, Date on, const Event* cause, bool interrupting = false);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);
   void refresh(Life& life, Run& run, Date day, std::size_t seen);
   void refresh_last(Life& life, Run& run, Date day);
   Ends ends(const Life& life, const Run& run, Date day) const;
   bool renews(const Delai& delai, const Run& run) const;
-  static void renew(Run& run, const Ends& end);
+  static void renew(const Delai& delai, Run& run, const Ends& end);
   Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date since, Date raw,
               Date day, bool& stopped) const;
   Calendar calendar() const;
@@ -330,6 +333,7 @@ class World {
   void sequel(const Life& life, const Run& run, const std::vector<Action>& actions, Date on, bool now,
               bool happened);
   void while_true(const Life& life);
+  void awaited_conditions(const Life& life);
   void controls();
   void control(const Control& control, const Event& event);
   struct Verdict {

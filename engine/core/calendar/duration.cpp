@@ -67,12 +67,15 @@ std::optional<Duration> parse_duration(std::string_view text) {
       rank = 1;
       if (*count > most_months / 12) return std::nullopt;
       length.months += *count * 12;
+      length.written = WrittenIn::years;
     } else if (unit == "mois" && rank < 2) {
       rank = 2;
+      length.written = WrittenIn::months_and_days;
       length.months += *count;
     } else if ((unit == "semaine" || unit == "semaines") && rank < 3) {
       rank = 3;
       has_weeks = true;
+      if (length.months == 0) length.written = WrittenIn::weeks;
       length.days += *count * 7;
     } else if ((unit == "jour" || unit == "jours") && rank < 4) {
       rank = 4;
@@ -103,11 +106,12 @@ std::string french_duration(Duration length) {
   };
   std::string text;
   if (length.months != 0)
-    text = length.months % 12 == 0 && length.months >= 12 ? plural(length.months / 12, "an", "ans")
-                                                          : std::to_string(length.months) + " mois";
+    text = length.written == WrittenIn::years && length.months % 12 == 0
+               ? plural(length.months / 12, "an", "ans")
+               : std::to_string(length.months) + " mois";
   if (length.days == 0 && !text.empty()) return text;
   if (!text.empty()) text += " et ";
-  if (length.months == 0 && length.kind == DayKind::calendar && length.days % 7 == 0 && length.days > 14)
+  if (length.written == WrittenIn::weeks && length.days % 7 == 0)
     return text + plural(length.days / 7, "semaine", "semaines");
   text += plural(length.days, "jour", "jours");
   if (length.kind == DayKind::ouvre) text += length.days > 1 ? " ouvrés" : " ouvré";

@@ -7,13 +7,17 @@
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/explain/publish.hpp"
+#include "engine/core/text/opened_name.hpp"
 
 namespace filrouge {
 namespace {
 
 std::string capitalised(std::string_view text) {
   std::string capital(text);
-  if (!capital.empty() && capital.front() >= 'a' && capital.front() <= 'z')
+  // « à », « é »: the two that begin French labels.
+  if (capital.starts_with("é") || capital.starts_with("à"))
+    capital.replace(0, 2, capital.starts_with("é") ? "É" : "À");
+  else if (!capital.empty() && capital.front() >= 'a' && capital.front() <= 'z')
     capital.front() = static_cast<char>(capital.front() - 'a' + 'A');
   return capital;
 }
@@ -50,9 +54,9 @@ std::string start_phrase(const Program& program, const Journal& journal, const D
 }
 
 std::string length_phrase(const Value& length) {
-  auto least = french_duration(Value::unpack_duration(length.lo, length.days));
+  auto least = french_duration(length.length());
   if (length.exact()) return least;
-  return fmt::format("{} à {}", least, french_duration(Value::unpack_duration(length.hi, length.days)));
+  return fmt::format("{} à {}", least, french_duration(length.length(true)));
 }
 
 /// « 2 mois et 3 jours »: how long its pauses stopped a délai; empty: never.
@@ -123,23 +127,21 @@ std::string act_sentence(const Program& program, const Journal& journal, const E
 }  // namespace
 
 std::string plain_name(const Program& program, std::string_view name) {
-  const auto& words = program.model.vocabulary;
-  std::string label;
-  if (const auto event = words.find_event(name); event != no_id)
-    label = words.events[event].label;
-  else if (const auto attribute = words.find_attribute(name); attribute != no_id)
-    label = words.attributes[attribute].label;
-  if (!label.empty()) return label;
-  label = name;
-  std::ranges::replace(label, '_', ' ');
-  return label;
+  return program.model.vocabulary.told(name);
 }
 
 std::string shown(const std::string& label) {
-  if (label.find(' ') != std::string::npos) return label;
-  auto opened = label;
-  std::ranges::replace(opened, '_', ' ');
-  return capitalised(opened);
+  return label.find(' ') != std::string::npos ? label : capitalised(opened_name(label));
+}
+
+std::string role_shown(const Model& model, std::string_view name) {
+  for (const auto& role : model.roles)
+    if (model.text(role.name) == name) return shown(role.label);
+  return shown(std::string(name));
+}
+
+std::string institution_shown(const Model& model, std::string_view name) {
+  return shown(model.vocabulary.told_word(name));
 }
 
 std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t rank) {
@@ -158,7 +160,7 @@ std::string plain_value(const Program& program, const Journal& journal, const Va
     case Value::Kind::null:
       return "rien";
     case Value::Kind::symbol:
-      return plain_name(program, journal.text(static_cast<Symbol>(value.lo)));
+      return program.model.vocabulary.told_word(journal.text(static_cast<Symbol>(value.lo)));
     case Value::Kind::event:
       return event_phrase(program, journal, static_cast<std::uint32_t>(value.lo));
     default:
@@ -182,8 +184,7 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .calendar = dates.calendar,
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
-      text += " " + explain_delai(dates.start, Value::unpack_duration(dates.length.lo, dates.length.days),
-                                  counting);
+      text += " " + explain_delai(dates.start, dates.length.length(), counting);
     } else {
       text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length),
                           french_date(dates.end));

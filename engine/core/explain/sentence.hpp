@@ -20,13 +20,17 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
 /// « l'orientation du 2 février 2024 » : an event, by its label and day.
 std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t event);
 
-/// The label of a name of the vocabulary (event type, field, attribute), or the name with its underscores
-/// opened.
+/// A name of the vocabulary as people read it: its label, else the name as the rules write it, opened.
 std::string plain_name(const Program& program, std::string_view name);
 
 /// What something is called: its label, and when none was written its name made readable (« avis_repute » → «
 /// Avis repute »).
 std::string shown(const std::string& label);
+
+/// Who acts, by the role's label: « Référent unique ». Nothing of nothing.
+std::string role_shown(const Model& model, std::string_view name);
+/// Whose delay it is: « Département », « CAF ». Nothing of nothing.
+std::string institution_shown(const Model& model, std::string_view name);
 
 /// A value for people: « 30 % », « 2 mois », « 2 avril 2026 ».
 std::string plain_value(const Program& program, const Journal& journal, const Value& value);

@@ -86,14 +86,18 @@ class Story {
   std::string fields(const JournalEvent& event) const {
     std::string text;
     const auto add = [&](std::string_view name, std::string_view value) {
-      text += fmt::format("{}{} : {}", text.empty() ? " — " : ", ", plain_name(program_, name), value);
+      text += fmt::format("{}{} : {}", text.empty() ? " — " : ", ", name, value);
     };
     if (event.reference) add("référence", journal_.text(event.reference));
     if (event.from.known()) add("du", french_date(event.from));
     if (event.to.known()) add("au", french_date(event.to));
     for (std::uint32_t i = 0; i < event.field_count; ++i) {
       const auto& field = journal_.fields[event.first_field + i];
-      add(model_.vocabulary.field_name(field.field), plain_value(program_, journal_, field.value));
+      const auto* decl =
+          event.type == no_id ? nullptr : model_.vocabulary.events[event.type].field(field.field);
+      add(decl && !decl->label.empty() ? decl->label
+                                       : plain_name(program_, model_.vocabulary.field_name(field.field)),
+          plain_value(program_, journal_, field.value));
     }
     return text;
   }
@@ -147,21 +151,23 @@ class Story {
     if (state.final || it.closed.known()) return;
     std::string text;
     const auto tell_clause = [&](const Clause& clause) {
+      auto wording = wording_in(model_, it.procedure);
+      if (clause.kind == ClauseKind::on_event) wording.current = model_.patterns[clause.pattern].type;
       const auto& module = model_.modules[model_.rules[clause.rule].module];
       if (clause.target == no_id || !program_.applies(module, journal_.departement) ||
           !program_.in_force(clause.rule, it.governing))
         return;
       std::string when;
       if (clause.kind == ClauseKind::on_event)
-        when = "dès « " + pattern_phrase(program_, clause.pattern) + " »";
+        when = "dès " + pattern_phrase(model_, clause.pattern, wording);
       else if (clause.kind == ClauseKind::at_end)
         when = "à la fin de « " + delai_name(procedure.delais[clause.delai]) + " »";
       else if (clause.kind == ClauseKind::on_condition)
-        when = "dès que " + phrase(program_, clause.condition);
+        when = "dès que " + phrase(model_, clause.condition, wording);
       else
         return;
       if (clause.kind != ClauseKind::on_condition && clause.condition != none_id)
-        when += ", quand " + phrase(program_, clause.condition);
+        when += ", quand " + phrase(model_, clause.condition, wording);
       if (clause.otherwise) when += ", sinon";
       text += fmt::format("    {} → {}\n", when, state_name(it.procedure, clause.target));
     };
@@ -236,7 +242,8 @@ class Story {
           !steps.empty() && steps != finding.explication)
         line("    Calcul : " + steps);
       if (derivation.condition != none_id)
-        line("    Condition de la règle : " + phrase(program_, derivation.condition) + ".");
+        line("    Condition de la règle : " +
+             phrase(model_, derivation.condition, wording_in(model_, compact.procedure)) + ".");
       if (derivation.end.known() && derivation.end != derivation.end_latest)
         line(fmt::format(
             "    Ce qui changerait la date : le fait encore incertain peut la placer entre le {} et le {}.",
@@ -260,12 +267,12 @@ class Story {
                        interval(finding.intervalle.duree)));
     }
     std::string who;
-    if (!finding.role.empty()) who += "qui agit : " + role_label(compact.role);
+    if (!finding.role.empty()) who += "qui agit : " + role_shown(model_, finding.role);
     if (!finding.decideur.empty())
-      who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_label(compact.decider);
+      who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_shown(model_, finding.decideur);
     if (!finding.retard_de.empty())
-      who +=
-          (who.empty() ? "" : " ; ") + std::string("retard de : ") + plain_name(program_, finding.retard_de);
+      who += (who.empty() ? "" : " ; ") + std::string("retard : ") +
+             institution_shown(model_, finding.retard_de);
     if (!who.empty()) line("    " + who);
     std::string basis;
     for (const auto& reference : finding.fondement)
@@ -279,12 +286,6 @@ class Story {
   static std::string interval(const std::vector<std::string>& bounds) {
     if (bounds.empty()) return "non lu dans le texte";
     return bounds.front() == bounds.back() ? bounds.front() : bounds.front() + " à " + bounds.back();
-  }
-
-  std::string role_label(RoleId id) const {
-    if (id == no_id) return {};
-    const auto& role = model_.roles[id];
-    return role.label.empty() ? plain_name(program_, model_.text(role.name)) : role.label;
   }
 
   void footer() {

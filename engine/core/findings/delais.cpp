@@ -432,6 +432,7 @@ void Reporter::ordinals(const Clock& clock) {
   std::int32_t reached = 0;
   std::uint32_t index = 0;
   bool next_said = false;
+  auto unspent = clock.first_contact;  // what kept an occurrence keeps no other
   auto since =
       clock.moved_since;  // of the occurrence at hand: it is looked forward to once the former is over
   for (const auto k : delai.ordinals) {
@@ -448,9 +449,11 @@ void Reporter::ordinals(const Clock& clock) {
     const auto limit = after(due, tolerance, calendar, false);
     const auto& contacts = reading_.configuration().contacts;
     auto kept_by = none_id;
-    for (auto c = clock.first_contact; c != none_id && kept_by == none_id; c = contacts[c].next) {
+    for (auto c = unspent; c != none_id && kept_by == none_id; c = contacts[c].next) {
       const auto on = seen_.event(contacts[c].event).on;
-      if (on > previous && on <= limit && on <= until) kept_by = contacts[c].event;
+      if (on <= previous || on > limit || on > until) continue;
+      kept_by = contacts[c].event;
+      unspent = contacts[c].next;
     }
     if (kept_by != none_id) {
       occurrence(clock, due, since, Statut::tenue, limit, kept_by);

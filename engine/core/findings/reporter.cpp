@@ -16,9 +16,8 @@ void Reporter::report(Evaluation& out) {
   const auto& configuration = reading_.configuration();
   out.instances = configuration.instances;
   for (std::uint32_t i = 0; i < out.instances.size(); ++i)
-    out.instances[i].uncertain = configuration.lives[i].alive
-                                     ? !reading_.is_final(i) && reading_.in_doubt(i, seen_.asked())
-                                     : configuration.lives[i].guard_unknown;
+    out.instances[i].uncertain = configuration.lives[i].alive ? !reading_.is_final(i) && reading_.in_doubt(i)
+                                                              : configuration.lives[i].guard_unknown;
   last_passage_.assign(out.instances.size(), none_id);
   passage_before_.resize(out.passages.size());
   for (std::uint32_t p = 0; p < out.passages.size(); ++p) {
@@ -244,7 +243,9 @@ void Reporter::instance(std::uint32_t index) {
   }
   cause_ = stay;
   since_ = {};
-  if (reading_.live(index)) announcing([&] { while_true(index); });
+  if (!reading_.live(index)) return;
+  announcing([&] { while_true(index); });
+  announcing([&] { awaited_conditions(index); });
 }
 
 /// Occurrences of one rule in one instance are told apart by their number in the order in which they were
@@ -338,18 +339,49 @@ void Reporter::bounds(CompactFinding& finding, const Action& action, const Place
   }
 }
 
+Date Reporter::worth_since(std::uint32_t index, std::uint32_t clause, Truth worth) const {
+  const auto& configuration = reading_.configuration();
+  for (auto s = configuration.lives[index].first_while_true; s != none_id;
+       s = configuration.while_true[s].next)
+    if (configuration.while_true[s].transition == clause && configuration.while_true[s].worth == worth)
+      return configuration.while_true[s].since;
+  return seen_.asked();
+}
+
+/// A « dès que » that is unknown would leave the instance where it stands, for ever, without a word: what the
+/// state waits for is asked, once for all of them.
+void Reporter::awaited_conditions(std::uint32_t index) {
+  const auto& it = out_->instances[index];
+  const auto range = program_.procedures[it.procedure].on_condition[it.state];
+  if (range.count == 0 || reading_.configuration().lives[index].stopped) return;
+  const auto here = reading_.place(index, seen_.asked());
+  std::vector<std::uint32_t> rests_on;
+  std::vector<Symbol> lacking;
+  bool unknown = false;
+  for (auto t = range.first; t < range.first + range.count; ++t) {
+    if (!reading_.awaits(index, t)) continue;
+    interpreter().begin_collecting();
+    if (interpreter().truth(program_.transition(t).clause->condition, here) != Truth::unknown) continue;
+    unknown = true;
+    const auto& acts = interpreter().facts();
+    rests_on.insert(rests_on.end(), acts.begin(), acts.end());
+    for (const auto fact : interpreter().missing())
+      if (std::ranges::find(lacking, fact) == lacking.end()) lacking.push_back(fact);
+  }
+  if (!unknown) return;
+  cause_.part = 0;
+  auto& finding = add(Nature::donnee_manquante, program_.model.procedures[it.procedure].states[it.state].rule,
+                      index, worth_since(index, WhileTrue::of_all_awaited, Truth::unknown));
+  finding.severity = Severity::minor;
+  finding.date = it.entered;
+  facts(finding, rests_on);
+  for (const auto fact : lacking) missing(finding, fact);
+}
+
 void Reporter::while_true(std::uint32_t index) {
   const auto& it = out_->instances[index];
   const auto& state = program_.model.procedures[it.procedure].states[it.state];
   const auto range = program_.procedures[it.procedure].while_true[it.state];
-  const auto since = [&](std::uint32_t clause, Truth worth) {
-    const auto& configuration = reading_.configuration();
-    for (auto s = configuration.lives[index].first_while_true; s != none_id;
-         s = configuration.while_true[s].next)
-      if (configuration.while_true[s].transition == clause && configuration.while_true[s].worth == worth)
-        return configuration.while_true[s].since;
-    return seen_.asked();
-  };
   for (auto t = range.first; t < range.first + range.count; ++t) {
     const auto& transition = program_.transition(t);
     // Said of every state, it is another thing in another state.
@@ -361,7 +393,8 @@ void Reporter::while_true(std::uint32_t index) {
     const auto holds = interpreter().truth(clause.condition, here);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
-      auto& finding = add(Nature::donnee_manquante, clause.rule, index, since(t, Truth::unknown));
+      auto& finding =
+          add(Nature::donnee_manquante, clause.rule, index, worth_since(index, t, Truth::unknown));
       finding.severity = Severity::minor;
       finding.date = it.entered;
       collected(finding);
@@ -373,7 +406,7 @@ void Reporter::while_true(std::uint32_t index) {
       if (!told || action.kind == ActionKind::ask_fact) continue;
       const auto nature = told->nature;
       if (nature == Nature::proposition && it.uncertain) continue;
-      auto& finding = add(nature, action.rule, index, since(t, Truth::yes));
+      auto& finding = add(nature, action.rule, index, worth_since(index, t, Truth::yes));
       finding.severity = told->severity;
       finding.statut =
           nature == Nature::action || nature == Nature::proposition ? Statut::en_cours : Statut::none;

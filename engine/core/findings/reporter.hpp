@@ -35,6 +35,8 @@ class Reporter {
   void what_was_said();
   void one_said(const Said& said);
   void while_true(std::uint32_t index);
+  void awaited_conditions(std::uint32_t index);
+  Date worth_since(std::uint32_t index, std::uint32_t clause, Truth worth) const;
   void describe(CompactFinding& finding, const Clock& clock);
   void describe(CompactFinding& finding, const Action& action);
   void facts(CompactFinding& finding, std::uint32_t event);

@@ -10,7 +10,8 @@ void Step::start_clocks(std::uint32_t instance, Date on, std::uint32_t event) {
     start_clock(instance, delai, on, event);
 }
 
-std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event) {
+std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event,
+                                Date restarted) {
   const auto& it = c_->instances[instance];
   const auto& model = program_.delai(it.procedure, delai);
   if (!reading_.in_force(model.rule, it.governing)) return none_id;
@@ -28,6 +29,7 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   clock.opened = on;
   clock.since = c_->day;
   clock.opening_event = event;
+  clock.restarted = restarted;
   clock.horizon = c_->horizon;
   clock.dates.procedure = it.procedure;
   clock.dates.delai = delai;
@@ -58,12 +60,13 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
-  const bool frozen = clock.start_settled() && (delai.point == none_id || !program_.moving[delai.point]);
+  const bool frozen = clock.start_settled() && !program_.start_moves(delai);
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
     interpreter().begin_collecting();
     const auto start = interpreter().value(delai.point, here);
+    if (clock.restarted.known()) interpreter().note_fact(clock.opening_event);
     rests_on_collected(&Clock::start_facts, index);
     if (start.kind == Value::Kind::event) {
       clock.dates.start_event = static_cast<std::uint32_t>(start.lo);
@@ -82,6 +85,10 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
                                                       : interpreter().missing().front();
       return;
     }
+    // Begun again from an act, whatever it counts from does not make it begin before that act.
+    if (clock.dates.start_latest < clock.restarted) clock.dates.start_event = clock.opening_event;
+    clock.dates.start = std::max(clock.dates.start, clock.restarted);
+    clock.dates.start_latest = std::max(clock.dates.start_latest, clock.restarted);
   }
   compute_end(index, here, frozen);
 }
@@ -180,10 +187,11 @@ void Step::may_end_first(const Clock& clock) {
   if (end.known() && clock.active() && (!first_end.known() || end < first_end)) first_end = end;
 }
 
-/// The next length is chained on the end of the former.
+/// The next length is chained on the end of the former; of a measure, whose first day counts, on its morrow.
 void Step::renew(std::uint32_t index) {
   auto& clock = c_->clocks[index];
-  const auto end = reading_.ends(clock, c_->day);
+  auto end = reading_.ends(clock, c_->day);
+  if (facts_of(reading_.delai_of(clock).kind).first_day_counts) end.lo = end.lo + 1, end.hi = end.hi + 1;
   if (clock.dates.renewals++ == 0)
     clock.first_start = clock.dates.start, clock.first_start_latest = clock.dates.start_latest;
   clock.dates.start = end.lo;
@@ -276,7 +284,7 @@ bool Step::stands(const Clock& clock) const {
   const auto& delai = reading_.delai_of(clock);
   const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
   return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
-         still(delai.counted_by()) && still(delai.point) && delai.postponed_to == none_id &&
+         still(delai.counted_by()) && !program_.start_moves(delai) && delai.postponed_to == none_id &&
          delai.until == none_id;
 }
 
@@ -294,7 +302,7 @@ void Step::look_last(std::uint32_t index, Date on) {
 
 void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t event) {
   auto& clock = c_->clocks[index];
-  clock.uncertain_machine = reading_.in_doubt(clock.instance, on);
+  clock.uncertain_machine = reading_.in_doubt(clock.instance);
   clock.life = how;
   clock.settled = clock.ended = on;
   clock.settled_since = c_->day;
@@ -411,7 +419,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       continue;
     const auto index = c_->clocks[c].delai;
     settle(c, Clock::Life::left, day, event);
-    start_clock(instance, index, day, event);
+    start_clock(instance, index, day, event, day);
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;

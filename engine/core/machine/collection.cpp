@@ -119,10 +119,10 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     if (window.length.known()) {
       const auto out =
           after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar, false);
-      // Counted in days of work, the days off before that one look as far back as it does.
+      // The day on which the turn is as far back as is looked: to count back is not to undo a count forwards.
       auto first = out;
-      if (window.length.days != DayKind::calendar)
-        while (first > place.day && looked_at_from(first - 1) >= turn) first = first - 1;
+      while (looked_at_from(first) < turn) first = first + 1;
+      while (first > place.day && looked_at_from(first - 1) >= turn) first = first - 1;
       next_.consider(first);
       next_.consider(out);
       next_.consider(out + 1);
@@ -252,7 +252,7 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
       if (query.consecutive) std::tie(least, greatest) = in_a_row(query, place, found);
       note_those(true);
       if (least != greatest) note_those(false), note_missing(name);
-      return {Value::Kind::integer, DayKind::calendar, least, greatest};
+      return Value::between(Value::Kind::integer, least, greatest);
     }
     default:
       return summed(expr, query, limits, place, found);

@@ -28,6 +28,7 @@ struct Clock {
   std::uint32_t visit = 0;  ///< visit of the state it belongs to
   Date opened;
   std::uint32_t opening_event = none_id;
+  Date restarted;                        ///< the day of the act that interrupted the run before it
   std::uint32_t horizon = 0;             ///< how many acts had been taken when it opened
   Derivation dates;                      ///< start, length, end before any pause, and how they were found
   Date first_start, first_start_latest;  ///< of one that was renewed: those of its first length
@@ -90,8 +91,10 @@ struct Reminded {
   std::uint32_t next = none_id;
 };
 
-/// What a « tant que » of the present state is worth, and since when.
+/// What a « tant que » of the present state is worth, and since when; or whether what it waits for (« dès
+/// que ») is known.
 struct WhileTrue {
+  static constexpr std::uint32_t of_all_awaited = none_id;  ///< as a transition
   std::uint32_t transition = 0;
   Truth worth = Truth::no;
   Date since;
@@ -116,7 +119,7 @@ struct Life {
   Date wake;       ///< next day on which it can move by itself
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
   Date telling_turn;                         ///< what is kept since a day may no longer be, or be again
-  std::uint32_t first_while_true = none_id;  ///< the « tant que » of this visit, as last judged
+  std::uint32_t first_while_true = none_id;  ///< the conditions of this visit, as last judged
   Date certain_since;                        ///< the last day on which a passage put an end to a doubt
 };
 

@@ -431,22 +431,23 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
     case Op::add:
       if (a.kind == Value::Kind::date && b.kind == Value::Kind::duration) return shift(b, a, false);
       if (b.kind == Value::Kind::date && a.kind == Value::Kind::duration) return shift(a, b, false);
-      return {a.kind, a.days, a.lo + b.lo, a.hi + b.hi};
+      return {a.kind, a.days, a.written, a.lo + b.lo, a.hi + b.hi};
     case Op::subtract:
       if (a.kind == Value::Kind::date && b.kind == Value::Kind::duration) return shift(b, a, true);
       if (a.kind == Value::Kind::date && b.kind == Value::Kind::date)
-        return {Value::Kind::integer, DayKind::calendar, a.lo - b.hi, a.hi - b.lo};
-      return {a.kind, a.days, a.lo - b.hi, a.hi - b.lo};
+        return Value::between(Value::Kind::integer, a.lo - b.hi, a.hi - b.lo);
+      return {a.kind, a.days, a.written, a.lo - b.hi, a.hi - b.lo};
     default: {
       // A rate times a sum, in centimes. Least and greatest are rounded towards the inside of the interval.
       const auto& rate = a.kind == Value::Kind::rate ? a : b;
       const auto& amount = a.kind == Value::Kind::rate ? b : a;
-      if (rate.kind != Value::Kind::rate) return {amount.kind, amount.days, a.lo * b.lo, a.hi * b.hi};
+      if (rate.kind != Value::Kind::rate)
+        return {amount.kind, amount.days, amount.written, a.lo * b.lo, a.hi * b.hi};
       if (amount.kind == Value::Kind::integer)
-        return {Value::Kind::rate, DayKind::calendar, rate.lo * amount.lo, rate.hi * amount.hi};
+        return Value::between(Value::Kind::rate, rate.lo * amount.lo, rate.hi * amount.hi);
       const auto least = rate.lo * amount.lo, greatest = rate.hi * amount.hi;
       if (least == greatest) return Value::of(amount.kind, (least + 5000) / 10000);
-      return {amount.kind, amount.days, (least + 9999) / 10000, greatest / 10000};
+      return {amount.kind, amount.days, amount.written, (least + 9999) / 10000, greatest / 10000};
     }
   }
 }

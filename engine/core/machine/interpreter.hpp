@@ -152,6 +152,7 @@ class Interpreter {
     bool read = false;
     NotificationReason reason{};
     Value value;
+    Date turn;  ///< the first day after the one asked on which what the letter says of itself tells more
     std::uint32_t first_fact = 0, fact_count = 0;  ///< in notice_facts_
   };
   /// The notification of a letter, or of an act by the letter that carried it.

@@ -105,6 +105,8 @@ Value Interpreter::notification(std::uint32_t event) {
   const auto& notice = notices_[rank];
   for (std::uint32_t i = 0; i < notice.fact_count; ++i) note_fact(notice_facts_[notice.first_fact + i]);
   reason_ = notice.reason;
+  next_.consider(notice.turn);
+  letters_turn_.consider(notice.turn);
   if (!notice.value.known()) return missing(static_cast<Symbol>(notice.value.lo));
   // While it waits at the post office, the day after the last possible one settles it.
   if (!notice.value.exact()) {
@@ -151,6 +153,10 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   };
   facts.available = day_field(words.available);
   facts.consulted = day_field(words.consulted);
+  NextDay turns(seen_.asked());
+  turns.consider(facts.available);
+  turns.consider(facts.consulted);
+  notice.turn = turns.day();
   if (const auto consent = post_field(rank, words.consent); consent.kind == Value::Kind::boolean)
     facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   if (words.protection != no_id && letter.person >= 0) {

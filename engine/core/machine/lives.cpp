@@ -161,11 +161,7 @@ bool Step::fire_condition(std::uint32_t instance) {
   bool asked = false;
   for (auto here = range.first; here < range.first + range.count; ++here) {
     const auto& transition = program_.transition(here);
-    if (!reading_.in_force(transition.clause->rule, c_->instances[instance].governing)) continue;
-    bool fired = false;
-    for (auto f = c_->lives[instance].first_fired; f != none_id && !fired; f = c_->fired[f].second)
-      fired = c_->fired[f].first == here;
-    if (fired) continue;
+    if (!reading_.awaits(instance, here)) continue;
     interpreter().begin_collecting();
     const auto condition = transition.clause->condition;
     const auto today = place(instance, c_->day);

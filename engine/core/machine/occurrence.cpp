@@ -67,11 +67,9 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     if (!chosen.known())
       chosen = day;
     else if (expr.op == Op::latest)
-      chosen = {Value::Kind::date, DayKind::calendar, std::max(chosen.lo, day.lo),
-                std::max(chosen.hi, day.hi)};
+      chosen = Value::between(Value::Kind::date, std::max(chosen.lo, day.lo), std::max(chosen.hi, day.hi));
     else
-      chosen = {Value::Kind::date, DayKind::calendar, std::min(chosen.lo, day.lo),
-                std::min(chosen.hi, day.hi)};
+      chosen = Value::between(Value::Kind::date, std::min(chosen.lo, day.lo), std::min(chosen.hi, day.hi));
   }
   return unknown ? Value::missing() : chosen;
 }

@@ -22,13 +22,18 @@ Program::Program(const Model& m) : model(m) {
     if (!model.roles[role].cases.empty()) computed_roles.push_back(role);
 
   moving.resize(model.exprs.size());
+  names_an_end.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {
     const auto& expr = model.exprs[id];
     bool moves = facts_of(expr.op).moves;
+    bool ends = expr.op == Op::end_of;
     // Arguments are built before the expressions that use them.
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i)
+    for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
       moves = moves || moving[model.args[expr.first_arg + i]];
+      ends = ends || names_an_end[model.args[expr.first_arg + i]];
+    }
     moving[id] = moves;
+    names_an_end[id] = ends;
   }
 
   find_letters();

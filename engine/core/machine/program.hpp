@@ -80,6 +80,7 @@ class Program {
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
+  std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves
 
   std::vector<const Action*> actions;  ///< every action of every clause
   std::vector<const Requirement*> requirements;
@@ -90,6 +91,10 @@ class Program {
   const Transition& transition(std::uint32_t index) const { return transitions_[index]; }
   const Delai& delai(std::uint16_t procedure, std::uint16_t index) const {
     return model.procedures[procedure].delais[index];
+  }
+  /// May its start move once it is found? What is counted backwards from an end follows it.
+  bool start_moves(const Delai& delai) const {
+    return delai.point != none_id && (moving[delai.point] || (delai.backwards && names_an_end[delai.point]));
   }
   const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
   /// A local module applies to the dossiers of its département.

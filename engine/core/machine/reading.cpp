@@ -34,6 +34,13 @@ bool Reading::live(std::uint32_t instance) const {
   return instance == none_id || (configuration_->lives[instance].alive && !is_final(instance));
 }
 
+bool Reading::awaits(std::uint32_t instance, std::uint32_t transition) const {
+  auto f = configuration_->lives[instance].first_fired;
+  while (f != none_id && configuration_->fired[f].first != transition) f = configuration_->fired[f].second;
+  return f == none_id && in_force(program_.transition(transition).clause->rule,
+                                  configuration_->instances[instance].governing);
+}
+
 bool Reading::in_force(RuleId rule, Date governing) const {
   return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
 }
@@ -48,10 +55,9 @@ Truth Reading::predicate(std::uint32_t instance, Date day) const {
   return interpreter_.truth(procedure.predicate, {.person = person, .day = day, .governing = day});
 }
 
-bool Reading::in_doubt(std::uint32_t instance, Date day) const {
-  // The doubt is that of the day being walked, whatever past day is spoken of; before that day turns, its
-  // predicates are still those of the day before.
-  const auto on = configuration_->turned ? std::max(day, configuration_->day) : configuration_->day - 1;
+bool Reading::in_doubt(std::uint32_t instance) const {
+  // Before that day turns, its predicates are still those of the day before.
+  const auto on = configuration_->turned ? configuration_->day : configuration_->day - 1;
   return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
 }
 
@@ -244,8 +250,9 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
 }
 
 ClockEnds Reading::ends(const Clock& clock, Date day) const {
-  // A clock that is settled keeps the dates of that day.
-  if (clock.ended.known()) day = std::min(day, clock.ended);
+  // A clock that is settled keeps the dates of that day; one that is over, those it had when that was seen.
+  if (clock.ended.known())
+    day = std::min(day, clock.life == Clock::Life::elapsed ? clock.settled_since : clock.ended);
   if (clock.first_pause == none_id || !clock.dates.end.known() ||
       clock.dates.length.kind != Value::Kind::duration) {
     ClockEnds found;
@@ -287,7 +294,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   if (!end.lo.known()) return Statut::incertaine;
   if (end.paused) return Statut::en_cours;
   if (day <= end.lo) return Statut::a_venir;
-  if (day <= end.hi || !concludes || in_doubt(clock.instance, day) || !covered(clock, end.hi))
+  if (day <= end.hi || !concludes || in_doubt(clock.instance) || !covered(clock, end.hi))
     return Statut::incertaine;
   return Statut::depassee;
 }

@@ -37,12 +37,15 @@ class Reading final : public MachineView {
   bool is_final(std::uint32_t instance) const;
   /// Follows its person still: not closed, not in a final state.
   bool live(std::uint32_t instance) const;
+  /// Does the instance still wait for that « dès que »: in force, and not fired since it came to its state?
+  bool awaits(std::uint32_t instance, std::uint32_t transition) const;
   bool in_force(RuleId rule, Date governing) const;
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
   Calendar calendar() const { return seen_.calendar(); }
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
-  /// Is the machine in doubt on that day: a guard, or its predicate, is unknown.
-  bool in_doubt(std::uint32_t instance, Date day) const;
+  /// Is the machine in doubt: is a guard, or its predicate, unknown? On the day being walked (on the day
+  /// asked when all are), whatever past day or day to come is spoken of.
+  bool in_doubt(std::uint32_t instance) const;
 
   const Clock* last_clock(std::uint32_t instance, std::uint16_t delai) const;
   ClockEnds ends(const Clock& clock, Date day) const;

@@ -70,28 +70,36 @@ void Step::keep_since(std::uint32_t instance) {
   life.telling_turn = turns.day();
   if (reading_.is_final(instance)) return;
   const auto& it = c_->instances[instance];
-  const auto range = program_.procedures[it.procedure].while_true[it.state];
-  if (range.count == 0) return;
   bool asked = false;
-  for (auto here = range.first; here < range.first + range.count; ++here) {
-    const auto& transition = program_.transition(here);
-    if (!reading_.in_force(transition.clause->rule, it.governing)) continue;
+  const auto worth_of = [&](std::uint32_t transition) {
     interpreter().begin_collecting();
-    const auto condition = transition.clause->condition;
+    const auto condition = program_.transition(transition).clause->condition;
     const auto here_today = place(instance, c_->day);
-    const auto worth = std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
-                                                  : interpreter().truth_alone(condition, here_today);
+    return std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
+                                      : interpreter().truth_alone(condition, here_today);
+  };
+  const auto stands_as = [&](std::uint32_t transition, Truth worth) {
     auto s = life.first_while_true;
-    while (s != none_id && c_->while_true[s].transition != here) s = c_->while_true[s].next;
+    while (s != none_id && c_->while_true[s].transition != transition) s = c_->while_true[s].next;
     if (s == none_id) {
       s = static_cast<std::uint32_t>(c_->while_true.size());
-      c_->while_true.push_back({here, worth, c_->day, life.first_while_true});
+      c_->while_true.push_back({transition, worth, c_->day, life.first_while_true});
       life.first_while_true = s;
     } else if (c_->while_true[s].worth != worth) {
       c_->while_true[s].worth = worth;
       c_->while_true[s].since = c_->day;
     }
-  }
+  };
+  const auto& program = program_.procedures[it.procedure];
+  const auto standing = program.while_true[it.state], awaited = program.on_condition[it.state];
+  for (auto here = standing.first; here < standing.first + standing.count; ++here)
+    if (reading_.in_force(program_.transition(here).clause->rule, it.governing))
+      stands_as(here, worth_of(here));
+  // What the state waits for is asked together: one unknown is enough.
+  auto known = Truth::yes;
+  for (auto here = awaited.first; here < awaited.first + awaited.count; ++here)
+    if (reading_.awaits(instance, here) && worth_of(here) == Truth::unknown) known = Truth::unknown;
+  if (awaited.count > 0) stands_as(WhileTrue::of_all_awaited, known);
   turns.consider(interpreter().next().day());
   life.telling_turn = turns.day();
 }

@@ -111,7 +111,9 @@ class Step {
 
   // --- clocks.cpp ---
   void start_clocks(std::uint32_t instance, Date on, std::uint32_t event);
-  std::uint32_t start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event);
+  /// `restarted`: the day of that act, when it interrupts a run and begins this one.
+  std::uint32_t start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event,
+                            Date restarted = {});
   void compute(std::uint32_t clock, Date day);
   void compute(std::uint32_t clock, Date day, std::uint32_t horizon);
   /// The same without the act at hand, which may end it.

@@ -59,7 +59,7 @@ Value Interpreter::table(const Expr& expr, std::uint32_t first_input, const Plac
     else if (bounds.kind == Value::Kind::symbol || bounds.kind == Value::Kind::boolean)
       unknown = unknown || bounds != narrowest;
     else
-      narrowest = {bounds.kind, bounds.days, std::max(narrowest.lo, bounds.lo),
+      narrowest = {bounds.kind, bounds.days, bounds.written, std::max(narrowest.lo, bounds.lo),
                    std::min(narrowest.hi, bounds.hi)};
   });
   // Nothing in common: other words, or intervals apart. What it is depends on what is missing.

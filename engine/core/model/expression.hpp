@@ -27,6 +27,7 @@ struct Constraint {
 struct Pattern {
   EventTypeId type = no_id;
   std::vector<Constraint> constraints;
+  bool not_cancelled = false;  ///< « non annulé » is written; it is so of every search
 };
 
 /// Where a query looks.

@@ -92,8 +92,9 @@ struct TableCell {
 };
 struct Table {
   Symbol name = 0;
-  std::string label;           ///< the name as written
-  std::vector<ExprId> inputs;  ///< evaluated in the context of use
+  std::string label;                 ///< the name as written
+  std::vector<std::string> columns;  ///< of the inputs, as written
+  std::vector<ExprId> inputs;        ///< evaluated in the context of use
   std::vector<Symbol> outputs;
   std::vector<std::vector<TableCell>> rows;
   bool first_match = false;  ///< else exactly one row can match
@@ -116,7 +117,8 @@ struct Action {
   ActionKind kind = ActionKind::to_do;
   std::string label;
   RoleId role = no_id;
-  RoleId second_role = no_id;  ///< sous couvert de, conjointement avec
+  RoleId second_role = no_id;  ///< sous couvert de, or conjointement avec
+  bool jointly = false;        ///< it is conjointement avec
   bool as_soon_as_possible = false;
   Severity severity = Severity::major;
   Symbol delay_of = 0;
@@ -133,7 +135,8 @@ struct Action {
 
 struct Requirement {
   ExprId condition = none_id;
-  std::string label;  ///< said when it is false
+  std::string label;      ///< said when it is false
+  bool labelled = false;  ///< the rule writes it: « sinon « … » »
   Severity severity = Severity::blocking;
   RuleId rule = none_id;
 };

@@ -8,8 +8,8 @@ namespace filrouge {
 namespace {
 
 constexpr auto all_operations = std::to_array<Operation>({
-#define FILROUGE_OPERATION(operation, word, form, type, reads, moves, told) \
-  {#operation, word, OperationForm::form, ValueType::type, Reads::reads, moves, told},
+#define FILROUGE_OPERATION(operation, word, form, type, reads, moves, binds, told) \
+  {#operation, word, OperationForm::form, ValueType::type, Reads::reads, moves, binds, told},
 #include "engine/core/model/operations.def"
 #undef FILROUGE_OPERATION
 });

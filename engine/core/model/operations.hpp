@@ -39,6 +39,7 @@ struct Operation {
   ValueType type;  ///< of its result; none: its arguments or what it names give it
   Reads reads;
   bool moves;  ///< its value may move with facts that come later: never frozen with the start of a délai
+  int binds;   ///< how tightly, from 0 to 9, as the grammar reads it (operations.def)
   std::string_view told;  ///< what it is in prose (operations.def says how); empty: told by the prose itself
 };
 

@@ -11,9 +11,10 @@ std::string plain_bound(const Value& value, bool greatest) {
       return number % 100 == 0 ? fmt::format("{} %", number / 100)
                                : fmt::format("{},{:02} %", number / 100, number % 100);
     case Value::Kind::money:
-      return fmt::format("{},{:02} €", number / 100, number % 100);
+      return number % 100 == 0 ? fmt::format("{} €", number / 100)
+                               : fmt::format("{},{:02} €", number / 100, number % 100);
     case Value::Kind::duration:
-      return french_duration(Value::unpack_duration(number, value.days));
+      return french_duration(value.length(greatest));
     case Value::Kind::date:
       return french_date(Date{static_cast<std::int32_t>(number)});
     case Value::Kind::integer:

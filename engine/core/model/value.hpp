@@ -54,25 +54,31 @@ struct Value {
     event      ///< rank of an event in the Journal
   };
   Kind kind = Kind::unknown;
-  DayKind days = DayKind::calendar;  ///< of a duration
+  DayKind days = DayKind::calendar;                ///< of a duration
+  WrittenIn written = WrittenIn::months_and_days;  ///< of a duration
   std::int64_t lo = 0;
   std::int64_t hi = 0;
 
   constexpr bool known() const { return kind != Kind::unknown; }
   constexpr bool exact() const { return known() && lo == hi; }
 
-  static constexpr Value missing(Symbol fact = 0) { return {Kind::unknown, DayKind::calendar, fact, fact}; }
+  static constexpr Value missing(Symbol fact = 0) { return between(Kind::unknown, fact, fact); }
   /// Unknown only because the event it speaks of did not happen.
-  static constexpr Value absent(Symbol event) { return {Kind::unknown, DayKind::calendar, event, -1}; }
+  static constexpr Value absent(Symbol event) { return between(Kind::unknown, event, -1); }
   constexpr bool is_absent() const { return kind == Kind::unknown && hi == -1; }
   /// This value when it is unknown, with what it lacks; an unknown that lacks nothing when it is known.
   constexpr Value unknown() const { return known() ? missing() : *this; }
-  static constexpr Value of(Kind kind, std::int64_t v) { return {kind, DayKind::calendar, v, v}; }
+  static constexpr Value between(Kind kind, std::int64_t least, std::int64_t greatest) {
+    Value value;
+    value.kind = kind;
+    value.lo = least;
+    value.hi = greatest;
+    return value;
+  }
+  static constexpr Value of(Kind kind, std::int64_t v) { return between(kind, v, v); }
   static constexpr Value of(bool b) { return of(Kind::boolean, b ? 1 : 0); }
   static constexpr Value of(Date d) { return d.known() ? of(Kind::date, d.days) : missing(); }
-  static constexpr Value of(Date from, Date to) {
-    return {Kind::date, DayKind::calendar, from.days, to.days};
-  }
+  static constexpr Value of(Date from, Date to) { return between(Kind::date, from.days, to.days); }
   static constexpr Value of(Truth t) { return t == Truth::unknown ? missing() : of(t == Truth::yes); }
   /// Months in the high half, days in the low half: packed durations of one kind compare as « months before
   /// days ».
@@ -83,12 +89,21 @@ struct Value {
     return {static_cast<std::int32_t>(v >> 32), static_cast<std::int32_t>(v & 0xFFFFFFFF), kind};
   }
   static constexpr Value of(Duration d) {
-    return {Kind::duration, d.kind, pack_duration(d), pack_duration(d)};
+    return {Kind::duration, d.kind, d.written, pack_duration(d), pack_duration(d)};
+  }
+  /// Its least or its greatest length, as the text counts it.
+  constexpr Duration length(bool greatest = false) const {
+    auto length = unpack_duration(greatest ? hi : lo, days);
+    length.written = written;
+    return length;
   }
   constexpr Date earliest() const { return {static_cast<std::int32_t>(lo)}; }
   constexpr Date latest() const { return {static_cast<std::int32_t>(hi)}; }
 
-  friend bool operator==(const Value&, const Value&) = default;
+  /// The same value, however its length is written.
+  friend constexpr bool operator==(const Value& a, const Value& b) {
+    return a.kind == b.kind && a.days == b.days && a.lo == b.lo && a.hi == b.hi;
+  }
 };
 
 }  // namespace filrouge

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/opened_name.hpp"
 
 namespace filrouge {
 
@@ -21,6 +22,41 @@ Vocabulary::Vocabulary() {
     field_id(name);
   // What is missing when the day of a letter, an age, the territory of a dossier is not known.
   for (const auto* name : {"notification", "naissance", "departement"}) symbols.intern(name);
+  tell_name(symbols.intern("prevu_le"), "prévu le");
+  tell_name(symbols.intern("du"), "premier jour");
+  tell_name(symbols.intern("au"), "dernier jour");
+  tell_name(symbols.intern("reference"), "référence");
+  tell_name(symbols.intern("departement"), "département");
+}
+
+void Vocabulary::tell(std::unordered_map<Symbol, std::string>& told, Symbol name, std::string_view as) {
+  // Written bare in one place and with its accents in another: with its accents.
+  if (as != symbols.text(name)) told.try_emplace(name, opened_name(as));
+}
+
+std::string Vocabulary::told(std::string_view name) const {
+  if (const auto event = find_event(name); event != no_id && !events[event].label.empty())
+    return events[event].label;
+  if (const auto attribute = find_attribute(name); attribute != no_id && !attributes[attribute].label.empty())
+    return attributes[attribute].label;
+  if (const auto field = find_field(name)) {
+    // A label speaks for the field of its event; for the name, when every event that has it says the same.
+    const std::string* label = nullptr;
+    bool common = true;
+    for (const auto& event : events)
+      if (const auto* decl = event.field(*field)) {
+        common = common && !decl->label.empty() && (!label || *label == decl->label);
+        label = &decl->label;
+      }
+    if (label && common) return *label;
+  }
+  const auto found = told_names_.find(symbols.find(name));
+  return found == told_names_.end() ? opened_name(name) : found->second;
+}
+
+std::string Vocabulary::told_word(std::string_view word) const {
+  const auto found = told_words_.find(symbols.find(word));
+  return found == told_words_.end() ? opened_name(word) : found->second;
 }
 
 FieldId Vocabulary::field_id(std::string_view name) {

@@ -99,6 +99,16 @@ class Vocabulary {
   Symbol field_symbol(FieldId id) const { return field_names_[id]; }
   std::size_t field_count() const { return field_names_.size(); }
 
+  /// How a name (of an event, a field, an attribute), or a word (of an enumeration, an institution), is told
+  /// to people when it has no label: as the rules write it, with its accents and capitals. The first that has
+  /// any stands.
+  void tell_name(Symbol name, std::string_view as) { tell(told_names_, name, as); }
+  void tell_word(Symbol word, std::string_view as) { tell(told_words_, word, as); }
+  /// A name as people read it: « Courrier envoyé », « date de réception ».
+  std::string told(std::string_view name) const;
+  /// A word as people read it: « non réclamé », « CAF ».
+  std::string told_word(std::string_view word) const;
+
   /// Declares; the caller has checked that the name is new.
   EventTypeId add_event(EventTypeDecl decl);
   AttributeId add_attribute(AttributeDecl decl);
@@ -112,11 +122,14 @@ class Vocabulary {
   EventTypeId letter_event(LetterStep step) const;                 ///< no_id when no event is said to be it
 
  private:
+  void tell(std::unordered_map<Symbol, std::string>& told, Symbol name, std::string_view as);
+
   std::vector<Symbol> field_names_;
   std::unordered_map<Symbol, FieldId> field_index_;
   std::unordered_map<Symbol, EventTypeId> event_index_;
   std::unordered_map<Symbol, AttributeId> attribute_index_;
   std::unordered_map<std::string, Symbol> texts_;  ///< by folded form
+  std::unordered_map<Symbol, std::string> told_names_, told_words_;
 };
 
 }  // namespace filrouge

@@ -53,6 +53,8 @@ void Replay::Buffers::walk(Evaluation& log) {
       step.take({Stimulus::Kind::act, day, order[taken]});
     step.take({Stimulus::Kind::day_ends, day});
   }
+  // Nothing moves from the last of those days to the day asked.
+  if (configuration.day.known()) configuration.day = asked;
   assert_whole(reading, seen, log);
 }
 

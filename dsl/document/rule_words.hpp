@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/explain/phrase.hpp"
+#include "engine/core/machine/program.hpp"
+
+namespace filrouge::dsl {
+
+/// The words of the rules for a règlement, ready for Markdown: names, expressions, fondements.
+class RuleWords {
+ public:
+  /// Links lead to the modules shown; none when there is none.
+  RuleWords(const Program& program, const std::vector<bool>& linked);
+
+  const Model& model() const { return model_; }
+  /// A condition or a value, as the rule says it.
+  std::string expr(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
+  /// The same where a day is meant.
+  std::string day(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
+  std::string pattern(PatternId id, const Wording& wording) const;
+  /// « « CER signé » ou « Contrat d'engagement signé » ».
+  std::string patterns(const std::vector<PatternId>& list, const Wording& wording) const;
+  /// The words of a place, their names linked to what declares them.
+  Wording wording(std::uint16_t procedure, EventTypeId current = no_id) const;
+  /// What a definition or a table says, wherever it is used: its searches are those of the place of use.
+  Wording wording_anywhere() const;
+
+  std::string role(RoleId id) const;
+  /// « ; retard : Département »: whose delay it is.
+  std::string delay_of(Symbol institution) const;
+  /// « Référent unique, sous couvert de Chef de service ».
+  std::string roles(const Action& action) const;
+  /// « — *CASF L262-36 (vérifié)* », when it is not what its owner already said.
+  std::string basis(RuleId rule, RuleId owner = none_id) const;
+  /// The mark of what a rule declares; nothing without links.
+  std::string anchor(RuleId rule) const;
+  /// « [nom](#code) », or the name alone.
+  std::string link(RuleId rule, const std::string& name) const;
+  std::string value(const Value& value, ValueType type = ValueType::none) const;
+
+ private:
+  const Program& program_;
+  const Model& model_;
+  const std::vector<bool>& linked_;
+};
+
+std::string_view severity_word(Severity severity);
+
+/// A procédure, état by état: its délais with all their clauses, and what leads out of each état.
+std::string procedure_page(const RuleWords& words, std::uint16_t procedure,
+                           const std::vector<bool>& modules_shown);
+/// An action as a règlement tells it, without mark of a list.
+std::string action_words(const RuleWords& words, const Procedure* procedure, const Action& action,
+                         const Wording& wording);
+
+}  // namespace filrouge::dsl
