@@ -147,7 +147,7 @@ bool World::kept_from(const Life& life, const Event& event) const {
 namespace {
 
 /// Every expression written in a clause, in actions, in a délai.
-void add(std::vector<ExprId>& to, const std::vector<Action>& list) {
+void gather(std::vector<ExprId>& to, const std::vector<Action>& list) {
   for (const auto& action : list) {
     to.insert(to.end(), action.facts.begin(), action.facts.end());
     to.insert(to.end(), action.bounds.begin(), action.bounds.end());
@@ -155,19 +155,19 @@ void add(std::vector<ExprId>& to, const std::vector<Action>& list) {
   }
 }
 
-void add(std::vector<ExprId>& to, const Clause& clause) {
+void gather(std::vector<ExprId>& to, const Clause& clause) {
   to.push_back(clause.condition);
   for (const auto& requirement : clause.requirements) to.push_back(requirement.condition);
-  add(to, clause.actions);
+  gather(to, clause.actions);
 }
 
-void add(std::vector<ExprId>& to, const Delai& d) {
+void gather(std::vector<ExprId>& to, const Delai& d) {
   to.insert(to.end(), {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every,
                        d.tolerance, d.kept_on, d.postponed_to, d.postponed_if, d.postponable_by});
   for (const auto& pause : d.pauses) to.insert(to.end(), {pause.condition, pause.at_most});
   for (const auto& reminder : d.reminders) to.push_back(reminder.length);
   for (const auto* list : {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
-    add(to, *list);
+    gather(to, *list);
 }
 
 /// Is one of the queries they contain such?
@@ -208,10 +208,10 @@ bool any_query(const Model& model, const std::vector<ExprId>& roots,
 
 std::vector<ExprId> written_in(const Procedure& procedure) {
   std::vector<ExprId> all;
-  for (const auto& clause : procedure.from_any) add(all, clause);
+  for (const auto& clause : procedure.from_any) gather(all, clause);
   for (const auto& state : procedure.states)
-    for (const auto& clause : state.clauses) add(all, clause);
-  for (const auto& delai : procedure.delais) add(all, delai);
+    for (const auto& clause : state.clauses) gather(all, clause);
+  for (const auto& delai : procedure.delais) gather(all, delai);
   return all;
 }
 
@@ -228,11 +228,11 @@ bool World::looked_for(const Life& life, const Event& event, bool now) const {
   std::vector<ExprId> roots;
   if (now) {
     const auto& state = procedure.states[life.state];
-    for (const auto& clause : state.clauses) add(roots, clause);
+    for (const auto& clause : state.clauses) gather(roots, clause);
     if (!state.final)
-      for (const auto& clause : procedure.from_any) add(roots, clause);
+      for (const auto& clause : procedure.from_any) gather(roots, clause);
     for (const auto& delai : procedure.delais)
-      if (delai.state == life.state || delai.state == no_id || delai.of_instance) add(roots, delai);
+      if (delai.state == life.state || delai.state == no_id || delai.of_instance) gather(roots, delai);
   } else {
     roots = written_in(procedure);
   }
