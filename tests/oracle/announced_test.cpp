@@ -5,7 +5,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
-#include "tests/oracle/random_rules.hpp"
+#include "tests/oracle/rules_under_test.hpp"
 
 /// Days computed by hand on which a line turns, is announced to turn, or appeared.
 using namespace filrouge;
