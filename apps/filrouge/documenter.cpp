@@ -55,6 +55,7 @@ int document(const Options& options) {
     page = dsl::sommaire_page(*rules->program, run, options.links);
     if (html) page = page_html(page, "Index des règles", {}, {});
   } else {
+    say_if_nothing_is_local(rules->model(), options.departement);
     const auto made = dsl::reglement(*rules->program, {fold(options.module), options.departement, html});
     const bool chosen = !options.module.empty() || !options.departement.empty();
     if (chosen && made.modules.empty()) return unknown_module(options, rules->model()), exit_bad_input;

@@ -135,6 +135,7 @@ int measure(Options& options) {
   std::erase(options.axes, "");
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules) return exit_bad_input;
+  say_if_nothing_is_local(rules->model(), options.question.dossiers.departement);
   std::vector<std::uint32_t> chosen;
   if (!choose(options, *rules->program, chosen) || !known_axes(options, rules->model(), chosen))
     return exit_bad_input;

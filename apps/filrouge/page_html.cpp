@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "dsl/document/markdown.hpp"
+#include "engine/core/text/markup.hpp"
 
 namespace filrouge {
 namespace {
@@ -30,21 +31,6 @@ constexpr const char* style =
     "nav ul{columns:20rem;margin:.2rem 0 .6rem}"
     "@media print{h2{break-before:page}table{font-size:.8em}nav{display:none}}";
 
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == '<')
-      safe += "&lt;";
-    else if (c == '&')
-      safe += "&amp;";
-    else if (c == '"')
-      safe += "&quot;";
-    else
-      safe += c;
-  }
-  return safe;
-}
-
 std::string with_anchors(const std::string& html) {
   std::string made;
   std::size_t at = 0;
@@ -67,10 +53,10 @@ std::string table_of(std::span<const dsl::ReglementHeading> contents) {
       nav += part.empty() ? "" : "</ul></details>\n";
       // The law is open: what is local or of a dispositif is asked for.
       nav += fmt::format("<details{}><summary>{}</summary><ul>\n", part.empty() ? " open" : "",
-                         escaped(one.part));
+                         in_markup(one.part));
       part = one.part;
     }
-    nav += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", one.anchor, escaped(one.title));
+    nav += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", one.anchor, in_markup(one.title));
   }
   return nav + "</ul></details>\n</nav>\n";
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <set>
 
 namespace filrouge {
 
@@ -30,6 +31,17 @@ std::unique_ptr<LoadedRules> load_runnable(const std::vector<std::string>& given
   fmt::print(stderr, "{}", dsl::render_text(rules->sources, rules->diagnostics, language_of(language)));
   fmt::print(stderr, "Les règles ont des erreurs : rien n'a été fait.\n");
   return nullptr;
+}
+
+void say_if_nothing_is_local(const Model& model, const std::string& departement) {
+  std::set<std::string> local;
+  for (const auto& module : model.modules)
+    if (!module.departement.empty()) local.insert(module.departement);
+  if (departement.empty() || local.contains(departement)) return;
+  fmt::print(
+      stderr,
+      "remarque : --departement {} : aucune règle ne lui est propre{}, seul ce qui vaut partout est dit\n",
+      departement, local.empty() ? "" : fmt::format(" (il y en a pour : {})", fmt::join(local, ", ")));
 }
 
 }  // namespace filrouge

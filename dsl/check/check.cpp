@@ -29,6 +29,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
     }
     return answer;
   };
+  checking.keeps_expressions = extent == Extent::whole;
   Expressions expressions(checking);
   Actions actions(checking, expressions);
   Procedures procedures(checking, expressions);

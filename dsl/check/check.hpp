@@ -12,10 +12,11 @@ namespace filrouge::dsl {
 
 /// What rule files mean, once every name, type and rule of the house was checked.
 struct Checked {
-  Model model;                              ///< meaningful only when the diagnostics have no error
-  std::vector<Scenario> scenarios;          ///< in the order of files and lines; none when checked to run
-  std::vector<DatedFile> dated;             ///< YAML files the rules rest on, each once
-  std::vector<ReadExpression> expressions;  ///< those of the text, in the order they were read
+  Model model;                      ///< meaningful only when the diagnostics have no error
+  std::vector<Scenario> scenarios;  ///< in the order of files and lines; none when checked to run
+  std::vector<DatedFile> dated;     ///< YAML files the rules rest on, each once
+  std::vector<ReadExpression>
+      expressions;  ///< those of the text, in the order they were read; of the whole alone
 };
 
 /// Finds the YAML file a rule file names, or says why it is not read.

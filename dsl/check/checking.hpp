@@ -118,7 +118,8 @@ struct Checking {
   std::vector<Part> parameters, definitions, tables, conventions, roles;  ///< by index of their kind
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
-  std::vector<ReadExpression> expressions;  ///< none within another, in the order they were read
+  bool keeps_expressions = false;
+  std::vector<ReadExpression> expressions;  ///< if kept: none within another, in the order they were read
   std::vector<RuleId>
       named_by_scenario;  ///< what an expression outside any rule names: the scénario being read takes it
   /// Finds the file a « dans « … » » names, from the rule file that writes it; empty: no files are read.

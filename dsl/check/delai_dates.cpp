@@ -1,7 +1,5 @@
 #include "dsl/check/delai_dates.hpp"
 
-#include <algorithm>
-
 #include "dsl/check/reads.hpp"
 
 namespace filrouge::dsl {
@@ -27,13 +25,10 @@ void check_delai_dates(Checking& checking, View node, const std::string& name, c
   const auto of_its_own = [&](const Expr& expr) {
     return (expr.op == Op::end_of || expr.op == Op::delai_is) && (expr.data & 0xFFFF) == index;
   };
-  const auto reads_itself = [&](ExprId id) { return reads(model, id, of_its_own); };
-  const auto pauses = [&](const Pause& pause) {
-    return reads_itself(pause.condition) || reads_itself(pause.at_most);
-  };
-  if (reads_itself(delai.length) || reads_itself(delai.point) || reads_itself(delai.until) ||
-      reads_itself(delai.minimum) || reads_itself(delai.maximum) || reads_itself(delai.postponed_to) ||
-      reads_itself(delai.postponed_if) || std::ranges::any_of(delai.pauses, pauses)) {
+  bool reads_itself = false;
+  delai.for_each_date_expression(
+      [&](ExprId id) { reads_itself = reads_itself || reads(model, id, of_its_own); });
+  if (reads_itself) {
     checking.report(Code::delai_reads_itself, node, {name})
         .suggesting(
             Phrase("donnez-lui un autre nom que celui qu'il lit, ou lisez un acte, un état, une date"));

@@ -8,11 +8,7 @@
 namespace filrouge::dsl {
 
 std::optional<PatternId> Expressions::pattern(View node, const Place& place, Domain* domain) {
-  ++depth_;
-  const auto read = read_pattern(node, place, domain);
-  --depth_;
-  keep(ReadExpression::Kind::pattern, node, place, read.value_or(none_id));
-  return read;
+  return kept(ReadExpression::Kind::pattern, node, place, [&] { return read_pattern(node, place, domain); });
 }
 
 std::optional<PatternId> Expressions::read_pattern(View node, const Place& place, Domain* domain) {
@@ -82,11 +78,7 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
 }
 
 std::optional<QueryId> Expressions::query(View node, const Place& place, EventTypeId* type) {
-  ++depth_;
-  const auto read = read_query(node, place, type);
-  --depth_;
-  keep(ReadExpression::Kind::query, node, place, read.value_or(none_id));
-  return read;
+  return kept(ReadExpression::Kind::query, node, place, [&] { return read_query(node, place, type); });
 }
 
 std::optional<QueryId> Expressions::read_query(View node, const Place& place, EventTypeId* type) {

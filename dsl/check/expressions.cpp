@@ -107,7 +107,7 @@ Typed Expressions::literal(View node, const Typed& wanted) {
 }
 
 void Expressions::keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id) {
-  if (depth_ != 0 || id == none_id) return;
+  if (!c_.keeps_expressions || depth_ != 0 || id == none_id) return;
   ReadExpression read{kind, node.range(), id, no_id, place.current, place.trigger, place.domain};
   if (place.procedure) read.procedure = static_cast<std::uint16_t>(place.procedure - c_.procedures.data());
   c_.expressions.push_back(read);
@@ -115,11 +115,7 @@ void Expressions::keep(ReadExpression::Kind kind, View node, const Place& place,
 
 Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
   if (!node) return {};
-  ++depth_;
-  const auto read = read_value(node, place, wanted);
-  --depth_;
-  keep(ReadExpression::Kind::expression, node, place, read.id);
-  return read;
+  return kept(ReadExpression::Kind::expression, node, place, [&] { return read_value(node, place, wanted); });
 }
 
 Typed Expressions::read_value(View node, const Place& place, const Typed& wanted) {

@@ -66,6 +66,18 @@ class Expressions {
   std::optional<PatternId> read_pattern(View node, const Place& place, Domain* domain);
   std::optional<QueryId> read_query(View node, const Place& place, EventTypeId* type);
   void keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id);
+  /// What is read so is kept with its place, unless it stands within another.
+  template <class Read>
+  auto kept(ReadExpression::Kind kind, View node, const Place& place, Read&& read) {
+    ++depth_;
+    const auto made = read();
+    --depth_;
+    if constexpr (requires { made.id; })
+      keep(kind, node, place, made.id);
+    else
+      keep(kind, node, place, made.value_or(none_id));
+    return made;
+  }
   Typed literal(View node, const Typed& wanted);
   Typed word(std::string_view text, const Typed& wanted);
   Typed binary(View node, const Place& place);

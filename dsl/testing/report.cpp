@@ -5,6 +5,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "engine/core/text/markup.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -12,23 +14,6 @@ using Json = nlohmann::ordered_json;
 
 std::string title(const Scenario& scenario) {
   return scenario.label.empty() ? scenario.name : scenario.label;
-}
-
-std::string xml(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == '&')
-      safe += "&amp;";
-    else if (c == '<')
-      safe += "&lt;";
-    else if (c == '>')
-      safe += "&gt;";
-    else if (c == '"')
-      safe += "&quot;";
-    else
-      safe += c;
-  }
-  return safe;
 }
 
 }  // namespace
@@ -66,11 +51,12 @@ std::string test_junit(const TestRun& run) {
   for (const auto& [module, results] : modules) {
     std::size_t failed = 0;
     for (const auto* result : results) failed += !result->passed();
-    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(module),
+    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", in_markup(module),
                         results.size(), failed);
     for (const auto* result : results) {
-      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml(module),
-                          xml(title(*result->scenario)), xml(result->scenario->file), result->scenario->line);
+      text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
+                          in_markup(module), in_markup(title(*result->scenario)),
+                          in_markup(result->scenario->file), result->scenario->line);
       if (result->passed()) {
         text += "/>\n";
         continue;
@@ -79,7 +65,7 @@ std::string test_junit(const TestRun& run) {
       for (const auto& failure : result->failures)
         told += fmt::format("{}:{} : {}\n", result->scenario->file, failure.line, failure.text);
       text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-                          xml(result->failures.front().text), xml(told));
+                          in_markup(result->failures.front().text), in_markup(told));
     }
     text += "  </testsuite>\n";
   }

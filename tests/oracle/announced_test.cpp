@@ -5,7 +5,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
-#include "tests/oracle/random_rules.hpp"
+#include "tests/oracle/rules_under_test.hpp"
 
 /// Days computed by hand on which a line turns, is announced to turn, or appeared.
 using namespace filrouge;
@@ -309,4 +309,44 @@ procédure suite « Suite »
   record.persons[0].attributes[0].to = day("2024-04-05");
   // Whether she is followed in 2025 nobody knows; today she is, and on that day it would be late.
   CHECK(told(*rules, record, "2024-02-06").state("p1") == "prevu 2024-02-05");
+}
+
+TEST_CASE("a line whose machine waits for another announces the day on which that one may move",
+          "[semantics]") {
+  const auto rules = from_text(small_head + R"(événement visite « Visite »
+  portée personne
+événement depot « Dépôt »
+  portée personne
+rôle agent « Agent » institution departement
+procédure dossier_déposé « Dossier déposé »
+  une instance par depot
+  état reçu initial « Reçu »
+    terme examen : 2 mois après entrée
+      à la fin, aller à examiné
+    à l'entrée, ouvrir rappel_au_déposant
+  états finaux examiné
+procédure rappel_au_déposant « Rappel au déposant »
+  une instance par visite
+  état attente initial « Attente »
+    échéance rappeler : 1 mois avant entrée
+      tenue par visite
+      à faire « Rappeler » par agent
+    dès que (dossier_déposé liée dans l'état examiné), aller à fini
+  états finaux fini
+)");
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "depot", "2024-10-21")});
+  Journal journal;
+  bind(record, rules->model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules->program).run(journal, day("2024-11-24"), day("2024-11-24"), evaluation);
+  const auto lines = plain(*rules->program, journal, evaluation);
+  const auto days = next_changes(evaluation);
+  int found = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].code.ends_with("rappeler")) {
+      ++found;
+      CHECK(days[i] == day("2024-12-22"));
+    }
+  CHECK(found == 1);
 }

@@ -5,7 +5,7 @@
 #include "tests/oracle/by_hand.hpp"
 #include "tests/oracle/comparison.hpp"
 #include "tests/oracle/random_dossier.hpp"
-#include "tests/oracle/random_rules.hpp"
+#include "tests/oracle/rules_under_test.hpp"
 #include "tests/oracle/shrink.hpp"
 
 using namespace filrouge;

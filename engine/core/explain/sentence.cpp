@@ -69,6 +69,16 @@ std::string stopped_for(const Derivation& dates) {
   return text;
 }
 
+std::string circle_sentence(const Program& program, const CompactFinding& finding) {
+  const auto& rule = program.rule(finding.rule);
+  auto text = fmt::format("Le {}, ses règles se sont renvoyé ce dossier cent fois de suite : ",
+                          french_date(finding.date));
+  text += "elle reste dans l'état où elle était et ne reçoit plus rien ; les autres procédures continuent. ";
+  text += fmt::format("Suivez-la à la main, et signalez {}, ligne {}, à qui tient les règles.", rule.file,
+                      rule.line);
+  return text;
+}
+
 std::string counted(const Program& program, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
   if (dates.length.kind != Value::Kind::duration) {
@@ -197,21 +207,6 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
     text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
   return text;
 }
-
-namespace {
-
-std::string circle_sentence(const Program& program, const CompactFinding& finding) {
-  const auto& rule = program.rule(finding.rule);
-  return fmt::format(
-      "Le {}, ses règles se sont renvoyé ce dossier cent fois de suite : elle reste dans l'état où elle "
-      "était et "
-      "ne reçoit plus rien ; les autres procédures continuent. Suivez-la à la main, et signalez {}, ligne "
-      "{}, à "
-      "qui tient les règles.",
-      french_date(finding.date), rule.file, rule.line);
-}
-
-}  // namespace
 
 std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding) {

@@ -173,25 +173,27 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     }
   }
   if (holds == Truth::yes) return false;
-  // On an earlier day, another may have been the first to ask.
-  if (concerned == Truth::unknown && asked) {
+  // What the act does not say is asked by the first contrôle that would speak of it: another may, later, and
+  // another may have, on an earlier day.
+  const bool asks = concerned == Truth::unknown;
+  if (asks && asked) {
     auto& question = out_->findings[asked_at_];
     question.since = std::min(question.since, said_since);
     return false;
   }
   // What is known lacks nothing.
-  if (holds == Truth::no && concerned == Truth::yes) interpreter.forget_missing();
-  if (concerned == Truth::unknown) holds = Truth::unknown;
+  if (holds == Truth::no && !asks) interpreter.forget_missing();
+  if (asks) holds = Truth::unknown;
   const bool broken = holds == Truth::no && program_.rule(control.rule).verified;
-  // What the act does not say is asked by the first contrôle that would speak of it: another may, later.
-  const bool asks = concerned == Truth::unknown;
   cause_ = {event, 0, none_id, asks};
   auto& finding =
       add(broken ? Nature::irregularite : Nature::donnee_manquante, control.rule, none_id, said_since);
   finding.person = act.person;
   finding.whichever_rule = asks;
-  if (asks) asked_at_ = static_cast<std::uint32_t>(out_->findings.size() - 1);
-  if (asks) may_change(finding, control_turn_);
+  if (asks) {
+    asked_at_ = static_cast<std::uint32_t>(out_->findings.size() - 1);
+    may_change(finding, control_turn_);
+  }
   finding.severity = broken ? Severity::blocking : Severity::major;
   finding.label = &control.label;
   for (const auto& action : control.if_broken)
@@ -211,7 +213,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   derivation.condition = control.condition;
   derivation.act = event;
   out_->derivations.push_back(derivation);
-  return concerned == Truth::unknown;
+  return asks;
 }
 
 }  // namespace filrouge

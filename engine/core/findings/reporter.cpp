@@ -110,6 +110,11 @@ void Reporter::lines_move() {
     moves_[opening.instance].consider(opening.from);
     moves_[opening.instance].consider(opening.to);
   }
+  // One that asks in what state another is may move when that one does.
+  NextDay any(seen_.asked());
+  for (const auto& moves : moves_) any.consider(moves.day());
+  for (std::uint32_t i = 0; i < moves_.size(); ++i)
+    if (program_.procedures[out_->instances[i].procedure].asks_of_others) moves_[i].consider(any.day());
   NextDay seen(seen_.asked());
   seen.consider(seen_.next_change());
   for (auto& finding : out_->findings) {

@@ -113,6 +113,7 @@ struct Life {
   std::uint32_t first_clock = none_id, last_clock = none_id;
   std::uint32_t first_delivery = none_id;
   std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
+  bool awaits_unknown = false;          ///< a « dès que » of its state, as last judged, is unknown
   std::uint32_t cause = none_id;        ///< the act by which it came to its state
   std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
   Date first_end;  ///< no clock has its sequel before that day is over; unknown: none has one

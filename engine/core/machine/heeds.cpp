@@ -79,10 +79,7 @@ class ReadTypes {
   }
   /// What its dates rest on while it runs.
   void dates(const Delai& delai) {
-    for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum,
-                          delai.postponed_to, delai.postponed_if})
-      expression(id);
-    for (const auto& pause : delai.pauses) expression(pause.condition), expression(pause.at_most);
+    delai.for_each_date_expression([this](ExprId id) { expression(id); });
   }
   void delai(const Delai& delai) {
     dates(delai);

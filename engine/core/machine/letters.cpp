@@ -195,7 +195,11 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
         fact.type != words.handed)
       continue;
-    (last_of_number == rank ? refers : refers_elsewhere) |= names_the_number;
+    // The number means the last letter that bore it.
+    if (names_the_number && last_of_number == rank)
+      refers = true;
+    else if (names_the_number)
+      refers_elsewhere = true;
     if (!refers && (refers_elsewhere || last_letter != rank)) continue;
     rests_on(other);
     const auto keep = [&](Date& slot) {

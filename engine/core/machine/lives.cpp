@@ -159,6 +159,7 @@ bool Step::fire_condition(std::uint32_t instance) {
   const auto range =
       program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
   bool asked = false;
+  c_->lives[instance].awaits_unknown = false;
   for (auto here = range.first; here < range.first + range.count; ++here) {
     const auto& transition = program_.transition(here);
     if (!reading_.awaits(instance, here)) continue;
@@ -167,6 +168,7 @@ bool Step::fire_condition(std::uint32_t instance) {
     const auto today = place(instance, c_->day);
     const auto worth = std::exchange(asked, true) ? interpreter().truth_again(condition, today)
                                                   : interpreter().truth_alone(condition, today);
+    if (worth == Truth::unknown) c_->lives[instance].awaits_unknown = true;
     if (worth != Truth::yes) continue;
     interpreter().begin_collecting();
     interpreter().truth(condition, today);

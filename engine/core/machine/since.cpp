@@ -70,14 +70,6 @@ void Step::keep_since(std::uint32_t instance) {
   life.telling_turn = turns.day();
   if (reading_.is_final(instance)) return;
   const auto& it = c_->instances[instance];
-  bool asked = false;
-  const auto worth_of = [&](std::uint32_t transition) {
-    interpreter().begin_collecting();
-    const auto condition = program_.transition(transition).clause->condition;
-    const auto here_today = place(instance, c_->day);
-    return std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
-                                      : interpreter().truth_alone(condition, here_today);
-  };
   const auto stands_as = [&](std::uint32_t transition, Truth worth) {
     auto s = life.first_while_true;
     while (s != none_id && c_->while_true[s].transition != transition) s = c_->while_true[s].next;
@@ -91,15 +83,20 @@ void Step::keep_since(std::uint32_t instance) {
     }
   };
   const auto& program = program_.procedures[it.procedure];
-  const auto standing = program.while_true[it.state], awaited = program.on_condition[it.state];
-  for (auto here = standing.first; here < standing.first + standing.count; ++here)
-    if (reading_.in_force(program_.transition(here).clause->rule, it.governing))
-      stands_as(here, worth_of(here));
+  const auto standing = program.while_true[it.state];
+  bool asked = false;
+  for (auto here = standing.first; here < standing.first + standing.count; ++here) {
+    const auto& transition = program_.transition(here);
+    if (!reading_.in_force(transition.clause->rule, it.governing)) continue;
+    interpreter().begin_collecting();
+    const auto condition = transition.clause->condition;
+    const auto here_today = place(instance, c_->day);
+    stands_as(here, std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
+                                               : interpreter().truth_alone(condition, here_today));
+  }
   // What the state waits for is asked together: one unknown is enough.
-  auto known = Truth::yes;
-  for (auto here = awaited.first; here < awaited.first + awaited.count; ++here)
-    if (reading_.awaits(instance, here) && worth_of(here) == Truth::unknown) known = Truth::unknown;
-  if (awaited.count > 0) stands_as(WhileTrue::of_all_awaited, known);
+  if (program.on_condition[it.state].count > 0)
+    stands_as(WhileTrue::of_all_awaited, life.awaits_unknown ? Truth::unknown : Truth::yes);
   turns.consider(interpreter().next().day());
   life.telling_turn = turns.day();
 }

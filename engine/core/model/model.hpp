@@ -211,6 +211,12 @@ struct Delai {
     for (const auto pattern : {renewed_by, postponable_on})
       if (pattern != none_id) visit(pattern);
   }
+  /// What its dates rest on while it runs.
+  template <class Visit>
+  void for_each_date_expression(Visit&& visit) const {
+    for (const auto id : {length, point, until, minimum, maximum, postponed_to, postponed_if}) visit(id);
+    for (const auto& pause : pauses) visit(pause.condition), visit(pause.at_most);
+  }
   /// Without a starting point, bounds judge the length of the measure of its state: it waits for no date.
   bool judges_length() const { return point == none_id && (minimum != none_id || maximum != none_id); }
 };

@@ -1,0 +1,78 @@
+#include <catch2/catch.hpp>
+
+#include "tests/oracle/hand_written_rules.hpp"
+
+/// What an act says once its corrections are known: what it cites, whose it is, its day.
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+RawEvent correction(const char* id, const char* target, const char* on, RawField field) {
+  auto made = event(id, "correction", on);
+  made.target = target;
+  made.fields.push_back(std::move(field));
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("what an act cites, whose it is and its day follow its corrections (semantics B8)", "[semantics]") {
+  auto answer = event("e3", "reponse", "2024-02-01");
+  answer.reference = "e1";
+  auto record = person({event("e1", "suite", "2024-01-10"), event("e2", "suite", "2024-01-11"), answer});
+  CHECK(ask(record, "2024-03-01").state("e1").starts_with("finie"));
+  record.events.push_back(correction("c1", "e3", "2024-02-05", {"reference", {RawValue::Kind::text, "e2"}}));
+  const auto corrected = ask(record, "2024-03-01");
+  CHECK(corrected.state("e1").starts_with("vive"));
+  CHECK(corrected.state("e2").starts_with("finie"));
+  // Of somebody the dossier does not have, it moves nobody; given back to her, it does.
+  record.events.push_back(correction("c2", "e3", "2024-02-06", {"personne", {RawValue::Kind::text, "p9"}}));
+  const auto of_nobody = ask(record, "2024-03-01");
+  CHECK(of_nobody.state("e2").starts_with("vive"));
+  CHECK(of_nobody.find("evenement_inattendu", ""));
+  record.events.push_back(correction("c3", "e3", "2024-02-07", {"personne", {RawValue::Kind::text, "p1"}}));
+  CHECK(ask(record, "2024-03-01").state("e2").starts_with("finie"));
+  // An act has its day: said to be empty, or written as no day, it keeps the one it had.
+  record.events.push_back(correction("c4", "e3", "2024-02-08", {"le", {}}));
+  record.events.push_back(correction("c5", "e3", "2024-02-09", {"le", {RawValue::Kind::text, "2024-02-30"}}));
+  CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
+  // What was known on a day stays so.
+  record.events.push_back(
+      correction("c6", "e3", "2024-02-10", {"connu_le", {RawValue::Kind::text, "2024-06-01"}}));
+  CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
+}
+
+TEST_CASE("what the post says of a letter follows its corrections (semantics B8)", "[semantics]") {
+  const auto due = [](const Record& record) {
+    return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");
+  };
+  auto record =
+      person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
+              event("e2", "courrier_presente", "2024-01-12"), event("e3", "courrier_retire", "2024-01-15")});
+  CHECK(due(record) == "a_venir 2024-02-15");
+  auto elsewhere = record;
+  elsewhere.events.push_back(
+      correction("c1", "e3", "2024-01-20", {"reference", {RawValue::Kind::text, "R-9"}}));
+  CHECK(due(elsewhere) != due(record));
+  // Signed for by somebody the dossier does not have, it tells nothing of her letter.
+  record.events.push_back(correction("c1", "e3", "2024-01-20", {"personne", {RawValue::Kind::text, "p9"}}));
+  CHECK(due(record) != "a_venir 2024-02-15");
+}
+
+TEST_CASE("an act that names nobody is of the only person with duties, whatever the children (semantics B6)",
+          "[semantics]") {
+  auto asked = event("e1", "demande", "2024-01-10");
+  asked.person.clear();
+  auto record = person({asked});
+  const auto alone = ask(record, "2024-03-01").delai("echeance", "pauses.ouvert.repondre");
+  CHECK(alone == "a_venir 2024-03-10");
+  RawPerson child;
+  child.id = "p2";
+  child.role = "enfant";
+  record.persons.push_back(child);
+  CHECK(ask(record, "2024-03-01").delai("echeance", "pauses.ouvert.repondre") == alone);
+  CHECK_FALSE(ask(record, "2024-03-01").find("evenement_ambigu", ""));
+  record.persons.back().role = "conjoint";
+  CHECK(ask(record, "2024-03-01").find("evenement_ambigu", ""));
+}
