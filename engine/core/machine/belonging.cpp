@@ -15,8 +15,8 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   c_->first_delivery[event] = c_->lives[instance].first_delivery = index;
   stir(instance);
   // What cites this act, and was taken before it was of that instance, follows it.
-  const bool own_thread = program_.model.vocabulary.events[seen_.event(event).type].own_thread;
-  if (!own_thread || c_->instances[instance].trigger == event) attach_what_cites(event, instance, perhaps);
+  if (!own_thread(event) || c_->instances[instance].trigger == event)
+    attach_what_cites(event, instance, perhaps);
 }
 
 bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {
@@ -43,7 +43,9 @@ void Step::attach_by_expectation(std::uint32_t event) {
     const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
     if (!program.listens[seen.type] || std::ranges::any_of(cited_.surely, cited_here)) continue;
     Expecting one{.procedure = procedure, .instance = i};
-    one.accepts = accepts(i, event, one.only_closing) != Truth::no;
+    bool closing = false;
+    one.accepts = accepts(i, event, closing) != Truth::no;
+    one.only_closing = one.accepts && closing;
     one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
     if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
   }

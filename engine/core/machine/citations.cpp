@@ -34,7 +34,6 @@ void Step::read_citations(std::uint32_t event) {
   cited_.surely.clear();
   cited_.perhaps.clear();
   cited_.acts.clear();
-  cited_.types.clear();
   cited_.any = cited_.unknown_key = false;
   cited_.first_unknown = 0;
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
@@ -42,7 +41,8 @@ void Step::read_citations(std::uint32_t event) {
     bool known = false;
     for_each_named(reference.target, event, [&](std::uint32_t act) {
       known = true;
-      follow(act);
+      belong_with(act);
+      climb(act);
     });
     cited_.any = cited_.any || known;
     if (known || giver_of(reference.target) == event) return;
@@ -56,23 +56,28 @@ void Step::read_citations(std::uint32_t event) {
   }
 }
 
-void Step::follow(std::uint32_t act) {
-  if (std::ranges::find(cited_.acts, act) != cited_.acts.end()) return;
-  cited_.acts.push_back(act);
+bool Step::own_thread(std::uint32_t act) const {
   const auto type = seen_.event(act).type;
-  if (type == no_id) return;
-  cited_.types.push_back(type);
-  const bool own_thread = program_.model.vocabulary.events[type].own_thread;
+  return type != no_id && program_.model.vocabulary.events[type].own_thread;
+}
+
+void Step::belong_with(std::uint32_t act) {
   for (auto d = c_->first_delivery[act]; d != none_id; d = c_->deliveries[d].next_of_event) {
     const auto& delivery = c_->deliveries[d];
-    if (standing(delivery.instance)) continue;
-    if (own_thread && c_->instances[delivery.instance].trigger != act) continue;
+    if (standing(delivery.instance) ||
+        (own_thread(act) && c_->instances[delivery.instance].trigger != act))
+      continue;
     (delivery.perhaps ? cited_.perhaps : cited_.surely).push_back(delivery.instance);
   }
-  if (own_thread) return;
+}
+
+void Step::climb(std::uint32_t act) {
+  if (std::ranges::find(cited_.acts, act) != cited_.acts.end()) return;
+  cited_.acts.push_back(act);
+  if (own_thread(act)) return;
   seen_.for_each_reference(act, [&](const JournalReference& reference) {
     if (!reading_.names_itself(act, reference))
-      for_each_named(reference.target, act, [&](std::uint32_t next) { follow(next); });
+      for_each_named(reference.target, act, [&](std::uint32_t next) { climb(next); });
   });
 }
 
@@ -83,9 +88,11 @@ bool Step::excludes(std::uint32_t instance) const {
            std::ranges::binary_search(cited_.perhaps, other);
   };
   const auto could_be_opened = [&](std::uint32_t other) {
-    return std::ranges::any_of(cited_.types, [&](EventTypeId type) {
-      return std::ranges::find(program_.opened_by[type], c_->instances[other].procedure) !=
-             program_.opened_by[type].end();
+    return std::ranges::any_of(cited_.acts, [&](std::uint32_t act) {
+      const auto type = seen_.event(act).type;
+      if (type == no_id) return false;
+      const auto& opened = program_.opened_by[type];
+      return std::ranges::find(opened, c_->instances[other].procedure) != opened.end();
     });
   };
   if (is_cited(instance)) return false;

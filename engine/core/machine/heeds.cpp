@@ -121,6 +121,7 @@ void Program::lower_heeds(std::uint16_t index) {
   for (const auto& clause : procedure.from_any) reads.clause(clause);
   for (const auto& delai : procedure.delais) reads.delai(delai);
   for (std::size_t type = 0; type < type_count; ++type) program.reads.push_back(reads.looks_for(type));
+  program.looked_for = by_type(reads.of_the_instance());
   for (const auto& delai : procedure.delais) {
     delai.for_each_pattern([&](PatternId pattern) { program.mentions[model.patterns[pattern].type] = true; });
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;

@@ -176,6 +176,7 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
 void Step::deliver(std::uint32_t instance, std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto visit = c_->lives[instance].visit;
+  stir(instance);
   settle_by(instance, event);
   if (c_->lives[instance].visit != visit) return;  // a waiver has already led on
   judge_forbidden(instance, event);

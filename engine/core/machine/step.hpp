@@ -77,12 +77,17 @@ class Step {
   std::uint32_t latest_fact();
 
   // --- citations.cpp ---
-  /// Finds what an act cites: cited_, cited_types_. Tells whether every key it bears names an act.
+  /// Finds what an act cites: cited_.
   void read_citations(std::uint32_t event);
   /// The acts that a key of an act names.
   template <class Visit>
   void for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const;
-  void follow(std::uint32_t act);
+  /// Is it of no other affaire than the one it opens?
+  bool own_thread(std::uint32_t act) const;
+  /// What cites that act is of its affaires.
+  void belong_with(std::uint32_t act);
+  /// Notes an act cited, and those it cites in turn.
+  void climb(std::uint32_t act);
   std::uint32_t giver_of(Symbol key) const;
   bool bears_its_own_number(std::uint32_t event);
   /// Is it kept from that instance by what it cites?
@@ -157,11 +162,10 @@ class Step {
   Effects* effects_ = nullptr;
   bool act_at_hand_ = false;  ///< an act is being delivered, or moves an instance
   std::vector<Date> boundaries_;
-  /// Of the act at hand: the instances it is of by what it cites, surely or perhaps; the types of the acts it
-  /// cites, and of those they cite in turn; the acts followed so far.
+  /// Of the act at hand: the instances it is of by what it cites, surely or perhaps; the acts it cites, and
+  /// those they cite in turn.
   struct Citations {
     std::vector<std::uint32_t> surely, perhaps, acts;
-    std::vector<EventTypeId> types;
     bool any = false, unknown_key = false;
     Symbol first_unknown = 0;
   };
