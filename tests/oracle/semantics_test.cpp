@@ -223,6 +223,19 @@ TEST_CASE("a letter that names nobody, in a couple, is not the last of a person'
   CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
 }
 
+TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {
+  // Begun again on 20 January: 20 February. Ill from before, until 14 February included: 26 days more, 17
+  // March.
+  const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "bilan", "2024-01-20")},
+                             {held("malade", "true", "2024-01-05", "2024-02-14")});
+  const auto then = ask(record, "2024-02-25");
+  const auto running = std::ranges::find_if(then.findings, [](const PlainFinding& one) {
+    return one.code.ends_with("remise.ouvert.rendre") && one.nature == "echeance" && one.statut == "a_venir";
+  });
+  REQUIRE(running != then.findings.end());
+  CHECK(running->date == "2024-03-17");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});

@@ -39,6 +39,8 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   else
     c_->clocks[life.last_clock].next = index;
   life.last_clock = index;
+  // Whatever began it, its pauses are to be looked at when the day ends.
+  stir(instance);
   for (std::uint16_t rule = 0; rule < model.pauses.size(); ++rule)
     if (life.visit > 0 && model.pauses[rule].condition == none_id && model.pauses[rule].state == it.state)
       begin_pause(index, rule, on);
