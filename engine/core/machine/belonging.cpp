@@ -10,9 +10,8 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   c_->deliveries.push_back({.event = event,
                             .instance = instance,
                             .perhaps = perhaps,
-                            .next_of_event = c_->first_delivery[event],
-                            .next_of_instance = c_->lives[instance].first_delivery});
-  c_->first_delivery[event] = c_->lives[instance].first_delivery = index;
+                            .next_of_event = c_->first_delivery[event]});
+  c_->first_delivery[event] = index;
   stir(instance);
   // What cites this act, and was taken before it was of that instance, follows it.
   if (!own_thread(event) || c_->instances[instance].trigger == event)

@@ -33,7 +33,8 @@ void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const 
 void Step::read_citations(std::uint32_t event) {
   cited_.surely.clear();
   cited_.perhaps.clear();
-  cited_.acts.clear();
+  cited_.openable.clear();
+  cited_.act = event;
   cited_.any = cited_.unknown_key = false;
   cited_.first_unknown = 0;
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
@@ -64,16 +65,19 @@ bool Step::own_thread(std::uint32_t act) const {
 void Step::belong_with(std::uint32_t act) {
   for (auto d = c_->first_delivery[act]; d != none_id; d = c_->deliveries[d].next_of_event) {
     const auto& delivery = c_->deliveries[d];
-    if (standing(delivery.instance) ||
-        (own_thread(act) && c_->instances[delivery.instance].trigger != act))
-      continue;
-    (delivery.perhaps ? cited_.perhaps : cited_.surely).push_back(delivery.instance);
+    if (!own_thread(act) || c_->instances[delivery.instance].trigger == act)
+      (delivery.perhaps ? cited_.perhaps : cited_.surely).push_back(delivery.instance);
   }
 }
 
 void Step::climb(std::uint32_t act) {
-  if (std::ranges::find(cited_.acts, act) != cited_.acts.end()) return;
-  cited_.acts.push_back(act);
+  if (climbed_[act] == cited_.act) return;
+  climbed_[act] = cited_.act;
+  const auto type = seen_.event(act).type;
+  if (type != no_id)
+    for (const auto procedure : program_.opened_by[type])
+      if (std::ranges::find(cited_.openable, procedure) == cited_.openable.end())
+        cited_.openable.push_back(procedure);
   if (own_thread(act)) return;
   seen_.for_each_reference(act, [&](const JournalReference& reference) {
     if (!reading_.names_itself(act, reference))
@@ -82,18 +86,13 @@ void Step::climb(std::uint32_t act) {
 }
 
 bool Step::excludes(std::uint32_t instance) const {
-  if (!cited_.any) return false;
+  if (cited_.openable.empty()) return false;
   const auto is_cited = [&](std::uint32_t other) {
     return std::ranges::binary_search(cited_.surely, other) ||
            std::ranges::binary_search(cited_.perhaps, other);
   };
   const auto could_be_opened = [&](std::uint32_t other) {
-    return std::ranges::any_of(cited_.acts, [&](std::uint32_t act) {
-      const auto type = seen_.event(act).type;
-      if (type == no_id) return false;
-      const auto& opened = program_.opened_by[type];
-      return std::ranges::find(opened, c_->instances[other].procedure) != opened.end();
-    });
+    return std::ranges::find(cited_.openable, c_->instances[other].procedure) != cited_.openable.end();
   };
   if (is_cited(instance)) return false;
   if (could_be_opened(instance)) return true;
@@ -102,7 +101,6 @@ bool Step::excludes(std::uint32_t instance) const {
   bool of_a_sibling = false;
   for (auto d = c_->first_delivery[trigger]; d != none_id; d = c_->deliveries[d].next_of_event) {
     const auto other = c_->deliveries[d].instance;
-    if (standing(other)) continue;
     if (is_cited(other)) return false;
     of_a_sibling = of_a_sibling || could_be_opened(other);
   }
@@ -129,13 +127,14 @@ void Step::attach_what_cites(std::uint32_t event, std::uint32_t instance, bool p
   const auto each = [&](Symbol key) {
     for (const auto& [cited, act] : seen_.citing(key)) {
       if (act == event || seen_.position(act) >= c_->horizon || seen_.event(act).type == no_id ||
-          !seen_.concerns(act, c_->instances[instance].person) || reading_.names_itself(act, {0, key}))
+          !seen_.concerns(act, c_->instances[instance].person))
         continue;
+      const bool doubtful = perhaps || seen_.whose_is_unknown(act);
       const auto belongs = reading_.belongs(instance, act);
-      if (belongs == Truth::yes || (perhaps && belongs == Truth::unknown)) continue;
+      if (belongs == Truth::yes || (doubtful && belongs == Truth::unknown)) continue;
       bool named = false;
       for_each_named(key, act, [&](std::uint32_t other) { named = named || other == event; });
-      if (named) attach(act, instance, perhaps || seen_.whose_is_unknown(act));
+      if (named) attach(act, instance, doubtful);
     }
   };
   const auto& seen = seen_.event(event);

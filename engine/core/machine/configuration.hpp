@@ -81,7 +81,7 @@ struct Contact {
 struct Delivery {
   std::uint32_t event = none_id, instance = none_id;
   bool perhaps = false;  ///< it may be of that one, or of another, or of none
-  std::uint32_t next_of_event = none_id, next_of_instance = none_id;
+  std::uint32_t next_of_event = none_id;
 };
 
 /// Since when a reminder « avant » of a délai has been said.
@@ -111,7 +111,6 @@ struct Life {
   std::uint32_t root = none_id;  ///< the first of the instances that opened one another
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
   std::uint32_t first_clock = none_id, last_clock = none_id;
-  std::uint32_t first_delivery = none_id;
   std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
   bool awaits_unknown = false;          ///< a « dès que » of its state, as last judged, is unknown
   std::uint32_t cause = none_id;        ///< the act by which it came to its state

@@ -86,7 +86,7 @@ class Step {
   bool own_thread(std::uint32_t act) const;
   /// What cites that act is of its affaires.
   void belong_with(std::uint32_t act);
-  /// Notes an act cited, and those it cites in turn.
+  /// Notes what an act cited, and those it cites in turn, could have opened.
   void climb(std::uint32_t act);
   std::uint32_t giver_of(Symbol key) const;
   bool bears_its_own_number(std::uint32_t event);
@@ -162,14 +162,17 @@ class Step {
   Effects* effects_ = nullptr;
   bool act_at_hand_ = false;  ///< an act is being delivered, or moves an instance
   std::vector<Date> boundaries_;
-  /// Of the act at hand: the instances it is of by what it cites, surely or perhaps; the acts it cites, and
-  /// those they cite in turn.
+  /// Of the act at hand: the instances it is of by what it cites, surely or perhaps; the procédures that the
+  /// acts it cites, and those they cite in turn, could have opened.
   struct Citations {
-    std::vector<std::uint32_t> surely, perhaps, acts;
+    std::vector<std::uint32_t> surely, perhaps;
+    std::vector<std::uint16_t> openable;
+    std::uint32_t act = none_id;
     bool any = false, unknown_key = false;
     Symbol first_unknown = 0;
   };
   Citations cited_;
+  std::vector<std::uint32_t> climbed_;  ///< by act: the last that cited it, straight or in turn
   /// An instance that could take the act at hand without being named, and how much it expects it.
   struct Expecting {
     std::uint16_t procedure = no_id;
