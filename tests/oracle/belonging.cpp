@@ -21,14 +21,14 @@ std::set<Symbol> World::keys_of(const Event& event) const {
   return keys;
 }
 
-/// The one whose id it is; else the first to bear it that opens something, letters last; else all who bear
-/// it.
+/// The one whose id it is; else, of those of its person, the first to bear it that opens something, letters
+/// last; else all who bear it.
 std::vector<const Event*> World::named(Symbol key, const Event& by) const {
   const Event *opener = nullptr, *letter = nullptr;
   std::vector<const Event*> bearers;
   for (const auto& other : events_) {
     if (other.id == key) return &other == &by ? std::vector<const Event*>{} : std::vector{&other};
-    if (other.reference != key) continue;
+    if (other.reference != key || !may_be_of_one(other, by)) continue;
     if (&other != &by) bearers.push_back(&other);
     if (other.type == no_id) continue;
     if (type_name(other.type) == "courrier_envoye")
@@ -65,7 +65,8 @@ bool World::bears_its_own_number(const Event& event) const {
       opens_something(event))
     return false;
   const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
-    return &other != &event && (other.id == event.reference || other.reference == event.reference);
+    return &other != &event && (other.id == event.reference ||
+                                (other.reference == event.reference && may_be_of_one(other, event)));
   });
   return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
     bool closing = false;

@@ -283,6 +283,9 @@ class World {
   bool may_be_hers(const Life& life, const Event& event) const {
     return event.person < 0 || life.person < 0 || life.person == event.person;
   }
+  static bool may_be_of_one(const Event& a, const Event& b) {
+    return a.person < 0 || b.person < 0 || a.person == b.person;
+  }
   bool opens_something(const Event& event) const;
   bool bears_its_own_number(const Event& event) const;
   /// The keys an act bears, its own number left out.

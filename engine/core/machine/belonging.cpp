@@ -7,10 +7,8 @@ namespace filrouge {
 
 void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   const auto index = static_cast<std::uint32_t>(c_->deliveries.size());
-  c_->deliveries.push_back({.event = event,
-                            .instance = instance,
-                            .perhaps = perhaps,
-                            .next_of_event = c_->first_delivery[event]});
+  c_->deliveries.push_back(
+      {.event = event, .instance = instance, .perhaps = perhaps, .next_of_event = c_->first_delivery[event]});
   c_->first_delivery[event] = index;
   stir(instance);
   // What cites this act, and was taken before it was of that instance, follows it.
@@ -36,11 +34,11 @@ void Step::attach_by_expectation(std::uint32_t event) {
   const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
   expecting_.clear();
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    if (standing(i) || !concerned(i, event) || reading_.is_final(i) || excludes(i)) continue;
     const auto procedure = c_->instances[i].procedure;
     const auto& program = program_.procedures[procedure];
+    if (!program.listens[seen.type] || standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
     const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
-    if (!program.listens[seen.type] || std::ranges::any_of(cited_.surely, cited_here)) continue;
+    if (std::ranges::any_of(cited_.surely, cited_here) || excludes(i)) continue;
     Expecting one{.procedure = procedure, .instance = i};
     bool closing = false;
     one.accepts = accepts(i, event, closing) != Truth::no;

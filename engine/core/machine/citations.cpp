@@ -5,13 +5,14 @@
 /// What an act cites: the acts its keys name, the affaires they are of, and those that naming them excludes.
 namespace filrouge {
 
-/// The act that a key names before any other: the one whose id it is; else the first that bears it and opens
-/// affaires, or is a letter. None: it is a number that several acts share.
-std::uint32_t Step::giver_of(Symbol key) const {
+/// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
+/// the first that bears it and opens affaires, or is a letter. None: it is a number that several acts share.
+std::uint32_t Step::giver_of(Symbol key, std::uint32_t event) const {
   auto giver = none_id, letter = none_id;
   for (const auto& [borne, act] : seen_.bearing(key)) {
     const auto& seen = seen_.event(act);
     if (seen.id == key) return act;
+    if (!seen_.concerns(act, seen_.event(event).person)) continue;
     if (seen.type == program_.letters.sent)
       letter = letter == none_id ? act : letter;
     else if (giver == none_id && seen.type != no_id && !program_.opened_by[seen.type].empty())
@@ -23,11 +24,11 @@ std::uint32_t Step::giver_of(Symbol key) const {
 /// The acts, other than that one, that a key of an act names; none: the key is its own, or is not known.
 template <class Visit>
 void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const {
-  const auto giver = giver_of(key);
+  const auto giver = giver_of(key, event);
   if (giver == event) return;
   if (giver != none_id) return visit(giver);
   for (const auto& [borne, act] : seen_.bearing(key))
-    if (act != event) visit(act);
+    if (act != event && seen_.concerns(act, seen_.event(event).person)) visit(act);
 }
 
 void Step::read_citations(std::uint32_t event) {
@@ -46,7 +47,7 @@ void Step::read_citations(std::uint32_t event) {
       climb(act);
     });
     cited_.any = cited_.any || known;
-    if (known || giver_of(reference.target) == event) return;
+    if (known || giver_of(reference.target, event) == event) return;
     if (!cited_.unknown_key) cited_.first_unknown = reference.target;
     cited_.unknown_key = true;
   });
@@ -111,8 +112,10 @@ bool Step::excludes(std::uint32_t instance) const {
 /// the number of the act itself. On a letter, or an act that opens, it is the key others will cite.
 bool Step::bears_its_own_number(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  if (!seen.reference || giver_of(seen.reference) == event || seen_.bearing(seen.reference).size() > 1)
-    return false;
+  if (!seen.reference || giver_of(seen.reference, event) == event) return false;
+  bool borne = false;
+  for_each_named(seen.reference, event, [&](std::uint32_t) { borne = true; });
+  if (borne) return false;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
     bool closing = false;

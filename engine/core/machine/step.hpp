@@ -88,7 +88,7 @@ class Step {
   void belong_with(std::uint32_t act);
   /// Notes what an act cited, and those it cites in turn, could have opened.
   void climb(std::uint32_t act);
-  std::uint32_t giver_of(Symbol key) const;
+  std::uint32_t giver_of(Symbol key, std::uint32_t event) const;
   bool bears_its_own_number(std::uint32_t event);
   /// Is it kept from that instance by what it cites?
   bool excludes(std::uint32_t instance) const;
