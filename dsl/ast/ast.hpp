@@ -72,6 +72,7 @@ enum class NodeKind : std::uint8_t {
   status,  ///< statut: number 1 vérifié, 0 à vérifier; [label] where it was read
   letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
   contradictory_step,  ///< étape contradictoire: label [field_value]
+  event_thread,        ///< « affaire distincte » (number 0) or « pour toute affaire qui l'attend » (1)
   // --- procédures
   // -------------------------------------------------------------------------------------------------
   procedure,         ///< text = name; [label] then clauses

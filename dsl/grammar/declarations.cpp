@@ -69,6 +69,8 @@ const auto letter_step = node(K::letter_step)[kw("vie d'un courrier") > colon > 
 const auto contradictory_step =
     node(K::contradictory_step)[kw("etape contradictoire") > called("un texte entre « et »")[label] >>
                                 -whole[-comma >> given]];
+const auto event_thread =
+    node(K::event_thread)[kw("affaire distincte") | (kw("pour toute affaire qui l'attend") >> flag(1))];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
@@ -155,6 +157,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(letter_step);
     case K::contradictory_step:
       return with(contradictory_step);
+    case K::event_thread:
+      return with(event_thread);
     case K::role_decl:
       return with(role);
     case K::role_case:

@@ -38,7 +38,7 @@ const auto constraint =
 const auto pattern_flag = node(
     K::pattern_flag)[(kw("non annule") >> as("non_annule")) |
                      (kw("de la meme personne") >> as("meme_personne")) | (kw("du foyer") >> as("foyer")) |
-                     (kw("du dossier") >> as("dossier")) | (kw("de la meme instance") >> as("instance"))];
+                     (kw("du dossier") >> as("dossier")) | (kw("de cette affaire") >> as("instance"))];
 const auto tail = *whole[-comma >> (pattern_flag | constraint)];
 const auto event_pattern = node(K::pattern)[step(words::set_name) >> tail];
 

@@ -167,7 +167,7 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::conventions:
       return child == K::convention_line;
     case K::event_type:
-      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::field_decl});
+      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::event_thread, K::field_decl});
     case K::attribute_decl:
       return child == K::scope;
     case K::role_decl:

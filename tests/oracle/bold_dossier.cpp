@@ -98,6 +98,22 @@ class BoldDraw {
     return event;
   }
 
+  /// What it cites: an act before it, now and then one to come, or one that nobody knows; by its id, or by a
+  /// number that several bear.
+  void cites(RawEvent& event, std::uint64_t i, std::uint64_t count) {
+    const auto one_of = [&](std::uint64_t acts) { return "e" + std::to_string(1 + dice_.below(acts)); };
+    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" ||
+                           event.type == "courrier_retourne" || event.type == "courrier_remis";
+    if (i > 0 && dice_.once_in(of_letter ? 2 : 6))
+      event.references.push_back({"objet", {RawValue::Kind::text, one_of(i)}});
+    if (dice_.once_in(20)) {
+      const auto key = dice_.once_in(4) ? "e99" : dice_.once_in(3) ? "R-1" : one_of(count);
+      event.references.push_back({"suite", {RawValue::Kind::text, key}});
+    }
+    if (dice_.once_in(12))
+      event.reference = dice_.once_in(4) ? one_of(count) : "R-" + std::to_string(1 + dice_.below(2));
+  }
+
   void acts() {
     const auto types = types_spoken_of(model_);
     const auto count = 4 + dice_.below(20);
@@ -115,12 +131,7 @@ class BoldDraw {
         continue;
       }
       auto event = act(id, types[dice_.below(types.size())], days[i]);
-      const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" ||
-                             event.type == "courrier_retourne" || event.type == "courrier_remis";
-      if (i > 0 && dice_.once_in(of_letter ? 2 : 8))
-        event.references.push_back(
-            {"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice_.below(i))}});
-      if (dice_.once_in(15)) event.reference = "R-" + std::to_string(1 + dice_.below(2));
+      cites(event, i, count);
       record_.events.push_back(std::move(event));
     }
   }

@@ -11,25 +11,7 @@ bool World::in_domain(const Query& query, const Event& event, const Place& place
   const bool whole_dossier = place.person < 0;
   if (!whole_dossier && event.person >= 0 && event.person != place.person) return false;
   if (query.domain == Domain::person || !place.life) return true;
-  const auto& life = *place.life;
-  if (life.trigger == &event) return true;
-  if (unrouted_acts_.contains(&event)) return false;
-  // « Pour chaque »: what its person lives through is its own, whatever it cites.
-  if (model_.procedures[life.procedure].per != InstancePer::event) return event.on >= life.begun;
-  if (std::ranges::find(life.delivered, &event) != life.delivered.end()) return true;
-  const auto cites = cited(event);
-  for (const auto& reference : cites) {
-    if (has_key(life, reference.target)) return true;
-    // What names another act is with that act, unless it is the key of an affaire.
-    const bool by_key = std::ranges::any_of(lives_, [&](const Life& other) {
-      return model_.procedures[other.procedure].per == InstancePer::event && has_key(other, reference.target);
-    });
-    const bool with_that_act = std::ranges::any_of(life.delivered, [&](const Event* act) {
-      return act->id == reference.target || act->reference == reference.target;
-    });
-    if (with_that_act && !by_key) return true;
-  }
-  return cites.empty() && event.on >= life.begun;
+  return belonging(*place.life, event) != Truth::no;
 }
 
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
@@ -103,9 +85,8 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       missing.insert("personne");
     }
     // Of two matters that could take it, nobody knows which it is about.
-    if (query.domain == Domain::instance && place.life && match == Truth::yes &&
-        place.life->trigger != &event && disputed_.contains({&event, place.life->procedure}))
-      match = Truth::unknown;
+    if (query.domain == Domain::instance && place.life && match == Truth::yes)
+      match = belonging(*place.life, event);
     if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
   }

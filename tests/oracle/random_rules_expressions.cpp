@@ -94,7 +94,7 @@ std::string RulesWriter::query(const Where& at, int depth, const DrawnEvent** of
   auto text = pattern(event, at, 2);
   if (one_in(10)) text += ", non annulé";
   if (one_in(3))
-    text += one_of({", de la même personne", ", du foyer", ", du dossier", ", de la même instance"});
+    text += one_of({", de la même personne", ", du foyer", ", du dossier", ", de cette affaire"});
   auto inside = at;
   inside.candidate = &event;
   if (depth > 0 && one_in(4)) text += ", dont " + condition(inside, depth - 1);

@@ -99,7 +99,10 @@ void RulesWriter::vocabulary() {
   for (const auto& event : events_) {
     line(0, "événement " + event.name + " « L'" + event.name + " »");
     line(1, "portée " + std::string(scope_words(event.scope)));
-    if (!event.letter.empty()) line(1, "vie d'un courrier : " + event.letter);
+    if (!event.letter.empty())
+      line(1, "vie d'un courrier : " + event.letter);
+    else if (one_in(4))
+      line(1, one_in(2) ? "affaire distincte" : "pour toute affaire qui l'attend");
     for (const auto& field : event.fields)
       line(1, field.name + " : " + type_words(field.type, field.words) + " facultatif");
   }

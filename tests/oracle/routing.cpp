@@ -9,11 +9,6 @@ bool World::has_key(const Life& life, Symbol key) const {
   return key && life.trigger && (life.trigger->id == key || life.trigger->reference == key);
 }
 
-bool World::references(const Event& event, const Life& life) const {
-  return std::ranges::any_of(event.references,
-                             [&](const JournalReference& r) { return has_key(life, r.target); });
-}
-
 Truth World::any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const {
   auto t = Truth::no;
   for (const auto pattern : patterns) t = either(t, matches(pattern, event, place).first);
@@ -30,124 +25,76 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
   return unrouted_.back();
 }
 
-bool World::opens_something(const Event& event) const {
-  return std::ranges::any_of(model_.procedures, [&](const Procedure& procedure) {
-    return procedure.per == InstancePer::event && procedure.trigger != none_id &&
-           model_.patterns[procedure.trigger].type == event.type;
-  });
-}
-
-/// A plain reference that nothing else bears, on an act that no live instance opened by an act would take, is
-/// the number of the act itself.
-bool World::bears_its_own_number(const Event& event) const {
-  if (!event.reference || type_name(event.type) == "courrier_envoye" || opens_something(event)) return false;
-  const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
-    return &other != &event && (other.id == event.reference || other.reference == event.reference);
-  });
-  return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
-    bool closing = false;
-    return model_.procedures[life.procedure].per == InstancePer::event && receives(life) &&
-           (event.person < 0 || life.person < 0 || life.person == event.person) &&
-           accepts(life, event, closing) != Truth::no;
-  });
-}
-
-/// What an act refers to, its own number left out.
-std::vector<JournalReference> World::cited(const Event& event) const {
-  auto all = event.references;
-  if (own_numbers_.contains(&event))
-    std::erase_if(all, [&](const JournalReference& r) { return r.role == 0 && r.target == event.reference; });
-  return all;
-}
-
 void World::route(const Event& event) {
   if (event.type == no_id || event.person_unknown) {
     unrouted(Nature::evenement_inattendu, Severity::info, event);
     return;
   }
-  if (event.ambiguous) {
-    unrouted(Nature::evenement_ambigu, Severity::major, event);
-    return;
-  }
+  if (event.ambiguous) unrouted(Nature::evenement_ambigu, Severity::major, event);
+  if (!event.ambiguous && bears_its_own_number(event)) own_numbers_.insert(&event);
 
-  const auto hers = [&](const Life& life) {
-    return event.person < 0 || life.person < 0 || life.person == event.person;
-  };
-  if (bears_its_own_number(event)) own_numbers_.insert(&event);
-  const auto cites = cited(event);
-  std::vector<const Life*> offered;
-  bool reference_unknown = false;
-  if (cites.empty()) {
-    for (const auto& life : lives_)
-      if (receives(life) && hers(life)) offered.push_back(&life);
-  } else {
-    std::set<const Life*> reached;
-    for (const auto& reference : cites) {
-      bool known = false, by_key = false;
-      for (const auto& life : lives_)
-        if (has_key(life, reference.target)) {
-          known = true;
-          if (model_.procedures[life.procedure].per == InstancePer::event)
-            by_key = true, reached.insert(&life);
-        }
-      for (const auto& other : events_) {
-        if (&other == &event || (other.id != reference.target && other.reference != reference.target))
-          continue;
-        known = true;
-        if (by_key) continue;
-        for (const auto& life : lives_)
-          if (model_.procedures[life.procedure].per == InstancePer::event &&
-              std::ranges::find(life.delivered, &other) != life.delivered.end())
-            reached.insert(&life);
-      }
-      // The reference an event bears may be its own: it is the first to bear it.
-      const bool gives_it =
-          reference.target == event.id ||
-          (reference.role == 0 && (type_name(event.type) == "courrier_envoye" || opens_something(event)));
-      reference_unknown = reference_unknown || (!known && !gives_it);
-    }
-    for (const auto& life : lives_) {
-      const bool standing = model_.procedures[life.procedure].per != InstancePer::event;
-      if (!life.stopped && (reached.contains(&life) || (standing && receives(life) && hers(life))))
-        offered.push_back(&life);
-    }
-  }
-  if (reference_unknown) {
-    unrouted_acts_.insert(&event);
-    unrouted(Nature::evenement_inattendu, Severity::major, event);
-    return;
-  }
+  const auto hers = [&](const Life& life) { return may_be_hers(life, event); };
+  const auto lost = unknown_keys(event);
+  if (!lost.empty()) unrouted(Nature::evenement_inattendu, Severity::major, event);
+  const bool knows_something = !named_by(event).empty();
 
-  const bool opened = open_triggered(event);
-  std::vector<const Life*> accepting;
-  std::vector<const Life*> to_deliver;
-  std::map<std::uint16_t, std::vector<bool>> by_procedure;  // closing only, for each accepting
-  for (const auto* life : offered) {
+  std::set<Life*> receivers;         // whom it moves
+  std::vector<const Life*> offered;  // whose expressions may want it as a fact
+  for (auto& life : lives_) {
     bool closing = false;
-    const bool accepted = accepts(*life, event, closing) != Truth::no;
-    if (accepted) accepting.push_back(life);
-    if (accepted && model_.procedures[life->procedure].per == InstancePer::event)
-      by_procedure[life->procedure].push_back(closing);
-    // What refers to something reaches it, accepted or not: it is a fact of that instance.
-    if (accepted || !cites.empty()) to_deliver.push_back(life);
-  }
-  std::set<std::uint16_t> undecided;
-  if (cites.empty())
-    for (const auto& [procedure, closings] : by_procedure) {
-      const bool all_close =
-          scope(event) != Scope::person && std::ranges::all_of(closings, [](bool c) { return c; });
-      if (closings.size() > 1 && !all_close) undecided.insert(procedure);
+    const bool taken = accepts(life, event, closing) != Truth::no;
+    if (!is_affaire(life)) {
+      if (event.ambiguous || !receives(life) || !hers(life)) continue;
+      offered.push_back(&life);
+      if (taken) receivers.insert(&life);
+    } else if (hers(life) && cited_belonging(life, event) == Truth::yes && !event.ambiguous) {
+      offered.push_back(&life);
+      if (taken && !life.stopped) receivers.insert(&life);
     }
-  for (const auto procedure : undecided) {
-    disputed_.insert({&event, procedure});
-    unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[procedure].rule);
   }
-  for (std::size_t i = 0; i < lives_.size(); ++i)
-    if (std::ranges::find(to_deliver, &lives_[i]) != to_deliver.end() &&
-        !undecided.contains(lives_[i].procedure))
-      deliver(lives_[i], event);
 
-  if (accepting.empty() && !opened && expected_somewhere(event, offered)) {
+  // Not named, it goes to the only one that expects it, procédure by procédure.
+  bool expected = event.ambiguous || !lost.empty(), told = false;
+  const bool doubtful = event.ambiguous || (!lost.empty() && !knows_something);
+  for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
+    std::vector<Life*> now, some_day;
+    bool cited_there = false, all_close = true;
+    for (auto& life : lives_) {
+      if (life.procedure != p || !is_affaire(life)) continue;
+      cited_there = cited_there || (hers(life) && cited_belonging(life, event) == Truth::yes);
+      if (!receives(life) || !hers(life) || kept_from(life, event)) continue;
+      bool closing = false;
+      const bool takes = accepts(life, event, closing) != Truth::no;
+      if (takes || looked_for(life, event, true)) {
+        now.push_back(&life);
+        all_close = all_close && takes && closing;
+      } else if (looked_for(life, event, false)) {
+        some_day.push_back(&life);
+      }
+    }
+    auto& fitting = now.empty() ? some_day : now;
+    if (cited_there || fitting.empty()) continue;
+    expected = true;
+    const auto& decl = model_.vocabulary.events[event.type];
+    const bool of_each = decl.of_every_affaire || (decl.scope != Scope::person && !now.empty() && all_close);
+    const bool unsure = doubtful || (fitting.size() > 1 && !of_each);
+    for (auto* life : fitting) {
+      bool closing = false;
+      (unsure ? life->perhaps : life->given).push_back(&event);
+      if (!unsure && accepts(*life, event, closing) != Truth::no) receivers.insert(life);
+    }
+    if (unsure && !doubtful && !told) {
+      told = true;
+      unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[p].rule);
+    }
+  }
+
+  const auto before = lives_.size();
+  const bool opened = !event.ambiguous && open_triggered(event);
+  for (std::size_t i = 0; i < before; ++i)
+    if (receivers.contains(&lives_[i])) deliver(lives_[i], event);
+
+  if (receivers.empty() && !expected && !opened && expected_somewhere(event, offered)) {
     for (std::uint16_t index = 0; index < model_.procedures.size(); ++index) {
       const auto& procedure = model_.procedures[index];
       if (!in_force(procedure.rule, event.on)) continue;
@@ -191,66 +138,6 @@ void World::route(const Event& event) {
 bool World::expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const {
   return std::ranges::none_of(
       offered, [&](const Life* life) { return reads(model_.procedures[life->procedure], event.type); });
-}
-
-bool World::reads(const Procedure& procedure, EventTypeId type) const {
-  std::set<ExprId> seen;
-  const auto expression = [&](auto&& self, ExprId id) -> bool {
-    if (id == none_id || !seen.insert(id).second) return false;
-    const auto& expr = model_.exprs[id];
-    switch (expr.op) {
-      case Op::last:
-      case Op::first:
-      case Op::count:
-      case Op::exists:
-      case Op::cumulated_days:
-      case Op::cumulated_months:
-      case Op::sum:
-      case Op::sum_in_force: {
-        const auto& query = model_.queries[expr.data];
-        if (model_.patterns[query.pattern].type == type) return true;
-        if (self(self, query.such_that) || self(self, query.since) || self(self, query.before)) return true;
-        break;
-      }
-      case Op::in_table:
-      case Op::table_value:
-        for (const auto input : model_.tables[expr.data & 0xFFFF].inputs)
-          if (self(self, input)) return true;
-        break;
-      default:
-        break;
-    }
-    for (unsigned i = 0; i < expr.arg_count; ++i)
-      if (self(self, arg(expr, i))) return true;
-    return false;
-  };
-  const auto look = [&](ExprId id) { return expression(expression, id); };
-  const auto actions = [&](const std::vector<Action>& list) {
-    return std::ranges::any_of(list, [&](const Action& action) {
-      return std::ranges::any_of(action.facts, look) || std::ranges::any_of(action.bounds, look) ||
-             look(action.every);
-    });
-  };
-  const auto clause = [&](const Clause& c) {
-    return look(c.condition) || actions(c.actions) ||
-           std::ranges::any_of(c.requirements, [&](const Requirement& r) { return look(r.condition); });
-  };
-  if (std::ranges::any_of(procedure.from_any, clause)) return true;
-  for (const auto& state : procedure.states)
-    if (std::ranges::any_of(state.clauses, clause)) return true;
-  for (const auto& d : procedure.delais) {
-    for (const auto id : {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every,
-                          d.tolerance, d.kept_on, d.postponed_to, d.postponed_if, d.postponable_by})
-      if (look(id)) return true;
-    for (const auto& pause : d.pauses)
-      if (look(pause.condition) || look(pause.at_most)) return true;
-    for (const auto& reminder : d.reminders)
-      if (look(reminder.length)) return true;
-    for (const auto* list :
-         {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
-      if (actions(*list)) return true;
-  }
-  return false;
 }
 
 bool World::open_triggered(const Event& event) {
@@ -348,7 +235,6 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
 
 void World::deliver(Life& life, const Event& event) {
   const auto here = place(life, event.on, &event);
-  life.delivered.push_back(&event);
   const auto already = life.runs.size();  // what the act starts, it does not touch
   for (auto& run : life.runs) {
     if (run.phase != Run::Phase::running) continue;
@@ -445,11 +331,15 @@ void World::judge_forbidden(Life& life, const Event& event) {
 
 /// Over the instances this one opened, or refers to, or that refer to it.
 Result World::linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const {
+  const auto refers = [&](const Event& act, const Life& to) {
+    return std::ranges::any_of(act.references,
+                               [&](const JournalReference& r) { return has_key(to, r.target); });
+  };
   for (const auto& other : lives_) {
     if (&other == &life || other.procedure != procedure || other.state != state) continue;
     const bool linked = other.opened_by == &life || life.opened_by == &other ||
-                        (other.trigger && references(*other.trigger, life)) ||
-                        (life.trigger && references(*life.trigger, other));
+                        (other.trigger && refers(*other.trigger, life)) ||
+                        (life.trigger && refers(*life.trigger, other));
     if (!linked) continue;
     const auto* cause = other.stays.back().cause;
     return {Value::of(true), {}, false, cause ? Facts{rank_of(*cause)} : Facts{}};

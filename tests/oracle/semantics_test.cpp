@@ -334,12 +334,13 @@ TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)",
   const auto then = ask(person({numbered}), "2024-01-20");
   CHECK_FALSE(then.find("evenement_inattendu", ""));
   CHECK(then.delai("echeance", "numero.ouvert.constater") == "a_venir 2024-02-10");
-  // A named reference to what the dossier does not have is another thing: nothing of it is a fact.
+  // A named reference to what the dossier does not have is another thing: it is told, and nothing else of the
+  // act is less sure.
   auto lost = event("e1", "constat", "2024-01-10");
   lost.references.push_back({"objet", {RawValue::Kind::text, "C-2023-7"}});
   const auto other = ask(person({lost}), "2024-01-20");
   CHECK(other.find("evenement_inattendu", ""));
-  CHECK(other.delai("echeance", "numero.ouvert.constater") == "incertaine ");
+  CHECK(other.delai("echeance", "numero.ouvert.constater") == "a_venir 2024-02-10");
 }
 
 TEST_CASE("an interrupted délai begins again, whole, from the act that interrupts it (semantics A6)",

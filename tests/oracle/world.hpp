@@ -103,7 +103,7 @@ struct Life {
   bool circle_told = false;  ///< of the first of those that opened one another
   std::deque<Run> runs;
   std::vector<Stay> stays;
-  std::vector<const Event*> delivered;
+  std::vector<const Event*> given, perhaps;  ///< acts, without naming it, for it surely, or perhaps
   std::set<std::pair<std::uint32_t, const Clause*>> fired_conditions;
 
   bool uncertain() const { return predicate_unknown || guard_unknown || stopped; }
@@ -147,11 +147,8 @@ class World {
   std::deque<Life> lives_;
   std::vector<Said> said_;
   std::vector<PlainFinding> unrouted_;
-  std::set<const Event*> asked_of_;  ///< acts a contrôle already asked about
-  std::set<std::pair<const Event*, std::uint16_t>>
-      disputed_;                          ///< acts two instances of that procédure could take
-  std::set<const Event*> unrouted_acts_;  ///< acts that refer to nothing the dossier knows
-  std::set<const Event*> own_numbers_;    ///< acts whose `reference` is their own number, and cites nothing
+  std::set<const Event*> asked_of_;     ///< acts a contrôle already asked about
+  std::set<const Event*> own_numbers_;  ///< acts whose `reference` is their own number, and cites nothing
   /// For each « pour chaque » procédure and person: the days in a row its predicate is yes or unknown.
   struct PredicateRun {
     std::optional<Date> since;
@@ -279,22 +276,42 @@ class World {
   bool live(const Life& life) const { return life.alive && !is_final(life); }
   bool receives(const Life& life) const { return live(life) && !life.stopped; }
 
-  // --- routing.cpp ---
-  void route(const Event& event);
+  // --- belonging.cpp ---
+  bool is_affaire(const Life& life) const {
+    return model_.procedures[life.procedure].per == InstancePer::event;
+  }
+  bool may_be_hers(const Life& life, const Event& event) const {
+    return event.person < 0 || life.person < 0 || life.person == event.person;
+  }
+  static bool may_be_of_one(const Event& a, const Event& b) {
+    return a.person < 0 || b.person < 0 || a.person == b.person;
+  }
   bool opens_something(const Event& event) const;
   bool bears_its_own_number(const Event& event) const;
-  std::vector<JournalReference> cited(const Event& event) const;
+  /// The keys an act bears, its own number left out.
+  std::set<Symbol> keys_of(const Event& event) const;
+  std::vector<const Event*> named(Symbol key, const Event& by) const;
+  std::set<const Event*> named_by(const Event& event) const;
+  std::set<Symbol> unknown_keys(const Event& event) const;
+  /// Is the act of that affaire?
+  Truth belonging(const Life& life, const Event& event) const;
+  Truth cited_belonging(const Life& life, const Event& event) const;
+  Truth belonging(const Life& life, const Event& event, std::set<const Event*>& met) const;
+  bool kept_from(const Life& life, const Event& event) const;
+  bool looked_for(const Life& life, const Event& event, bool now) const;
+  bool reads(const Procedure& procedure, EventTypeId type) const;
+
+  // --- routing.cpp ---
+  void route(const Event& event);
   bool has_key(const Life& life, Symbol key) const;
   bool open_triggered(const Event& event);
   Truth accepts(const Life& life, const Event& event, bool& only_closing) const;
   void deliver(Life& life, const Event& event);
   void judge_forbidden(Life& life, const Event& event);
   bool expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const;
-  bool reads(const Procedure& procedure, EventTypeId type) const;
   PlainFinding& unrouted(Nature nature, Severity severity, const Event& event, RuleId rule = none_id);
   Truth any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const;
   Result linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const;
-  bool references(const Event& event, const Life& life) const;
 
   // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp ---
   struct Told : PlainFinding {

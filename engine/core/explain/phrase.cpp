@@ -425,7 +425,7 @@ class Phraser {
     if (domain == reach_) return {};
     switch (domain) {
       case Domain::instance:
-        return ", de la même instance";
+        return ", de cette affaire";
       case Domain::person:
         return ", de la même personne";
       case Domain::household:

@@ -270,9 +270,15 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       auto text = finding.fact_count
                       ? capitalised(event_phrase(program, journal, evaluation.facts[finding.first_fact]))
                       : std::string("Un événement");
-      if (nature.family == NatureFamily::lack && finding.detail)
-        return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas.", text,
-                           journal.text(finding.detail));
+      if (nature.family == NatureFamily::lack && finding.detail) {
+        const auto* told =
+            finding.fact_count ? &journal.events[evaluation.facts[finding.first_fact]] : nullptr;
+        const bool of_another = std::ranges::any_of(journal.events, [&](const JournalEvent& act) {
+          return &act != told && act.reference == finding.detail;
+        });
+        return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas{}.", text,
+                           journal.text(finding.detail), of_another ? " pour cette personne" : "");
+      }
       return text.append(nature.told);
     }
     case Telling::review:

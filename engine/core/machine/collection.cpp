@@ -45,18 +45,23 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   return window;
 }
 
-bool Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
-  if (seen_.event(event).person_unknown) return false;
-  if (query.domain == Domain::household) return true;
-  if (!seen_.concerns(event, place.person)) return false;
-  if (query.domain == Domain::person || place.instance == none_id) return true;
-  return machines_.belongs(place.instance, event);
+Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
+  if (seen_.event(event).person_unknown) return Truth::no;
+  if (query.domain == Domain::household) return Truth::yes;
+  if (!seen_.concerns(event, place.person)) return Truth::no;
+  const bool of_the_instance = query.domain == Domain::instance && place.instance != none_id;
+  const auto belongs = of_the_instance ? machines_.belongs(place.instance, event) : Truth::yes;
+  // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
+  const bool whose_act = place.instance == none_id && place.current != none_id &&
+                         seen_.event(event).person >= 0 && seen_.whose_is_unknown(place.current);
+  return seen_.whose_is_unknown(event) || whose_act ? both(belongs, Truth::unknown) : belongs;
 }
 
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
                                                   std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
-  if (!in_domain(query, event, place)) return Match::no;
+  const auto belongs = in_domain(query, event, place);
+  if (belongs == Truth::no) return Match::no;
   if (window.since_follows && seen_event.on >= window.from)
     consider_crossing(query.since, place, seen_event.on);
   if (window.before_follows && seen_event.on > window.sure_to)
@@ -71,12 +76,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     return Match::no;
   }
   if (seen_event.on < window.sure_from || seen_event.on > window.sure_to) result = Truth::unknown;
-  // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
-  const bool whose_act = place.instance == none_id && place.current != none_id && seen_event.person >= 0 &&
-                         seen_.whose_is_unknown(place.current);
-  if ((seen_.whose_is_unknown(event) || whose_act) && query.domain != Domain::household)
-    result = Truth::unknown;
-  if (query.domain == Domain::instance && machines_.doubtful(place.instance, event)) result = Truth::unknown;
+  result = both(result, belongs);
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
     const auto calendar = seen_.calendar();
@@ -267,7 +267,7 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
   const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type);
   for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
     if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
-        !in_domain(query, *act, place))
+        in_domain(query, *act, place) == Truth::no)
       continue;
     std::int64_t value = 0;
     if (query.same_field != no_id) {

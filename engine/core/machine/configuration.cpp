@@ -22,10 +22,7 @@ void Configuration::clear(std::size_t events) {
   doubts.clear();
   seams.clear();
   triggers.clear();
-  unrouted.assign(events, false);
   own_number.assign(events, false);
-  ambiguous.assign(events, false);
-  ambiguous_for.clear();
 }
 
 }  // namespace filrouge

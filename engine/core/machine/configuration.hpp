@@ -77,10 +77,11 @@ struct Contact {
   std::uint32_t event = none_id, next = none_id;
 };
 
-/// An act that an instance received.
+/// An act that is of an instance.
 struct Delivery {
   std::uint32_t event = none_id, instance = none_id;
-  std::uint32_t next_of_event = none_id, next_of_instance = none_id;
+  bool perhaps = false;  ///< it may be of that one, or of another, or of none
+  std::uint32_t next_of_event = none_id;
 };
 
 /// Since when a reminder « avant » of a délai has been said.
@@ -110,7 +111,6 @@ struct Life {
   std::uint32_t root = none_id;  ///< the first of the instances that opened one another
   std::uint32_t stimulus = 0, passages = 0;  ///< of a root: how often they passed since that stimulus
   std::uint32_t first_clock = none_id, last_clock = none_id;
-  std::uint32_t first_delivery = none_id;
   std::uint32_t first_fired = none_id;  ///< conditions that fired in this visit
   bool awaits_unknown = false;          ///< a « dès que » of its state, as last judged, is unknown
   std::uint32_t cause = none_id;        ///< the act by which it came to its state
@@ -187,11 +187,7 @@ struct Configuration {
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
   std::vector<std::uint32_t> triggers;                ///< acts that opened an instance, to know duplicates
-  std::vector<bool> unrouted;    ///< by event rank: refers to nothing known, so it is no fact of any instance
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
-  std::vector<bool> ambiguous;   ///< by event rank: it may be of either spouse
-  std::vector<std::pair<std::uint32_t, std::uint16_t>>
-      ambiguous_for;  ///< act, and the procédure of which two instances could take it
 
   /// Empties it for a journal of that many acts, keeping the buffers.
   void clear(std::size_t events);

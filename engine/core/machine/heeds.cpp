@@ -18,6 +18,8 @@ class ReadTypes {
   bool looks_for(std::size_t type) const { return types_[type]; }
   /// … among other acts than those of the instance?
   bool looks_beyond_for(std::size_t type) const { return beyond_[type]; }
+  /// The patterns looked for among the acts of the instance.
+  const std::vector<PatternId>& of_the_instance() const { return of_the_instance_; }
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
   bool asks_of_machines() const { return asks_of_others_ || asks_of_its_own_; }
@@ -52,7 +54,10 @@ class ReadTypes {
     const auto& pattern = model_.patterns[query.pattern];
     if (pattern.type != no_id) {
       types_[pattern.type] = true;
-      beyond_[pattern.type] = beyond_[pattern.type] || query.domain != Domain::instance;
+      if (query.domain == Domain::instance)
+        of_the_instance_.push_back(query.pattern);
+      else
+        beyond_[pattern.type] = true;
       for (const auto& constraint : pattern.constraints)
         for (const auto value : constraint.values) expression(value);
     }
@@ -90,10 +95,20 @@ class ReadTypes {
  private:
   const Model& model_;
   std::vector<bool> types_, beyond_, seen_;
+  std::vector<PatternId> of_the_instance_;
   bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false;
 };
 
 }  // namespace
+
+PatternsByType Program::by_type(std::vector<PatternId> patterns) const {
+  const auto type_of = [&](PatternId id) { return model.patterns[id].type; };
+  std::ranges::sort(patterns, {}, [&](PatternId id) { return std::pair{type_of(id), id}; });
+  patterns.erase(std::ranges::unique(patterns).begin(), patterns.end());
+  PatternsByType sorted;
+  for (const auto id : patterns) sorted.emplace_back(type_of(id), id);
+  return sorted;
+}
 
 void Program::lower_heeds(std::uint16_t index) {
   const auto& procedure = model.procedures[index];
@@ -106,6 +121,7 @@ void Program::lower_heeds(std::uint16_t index) {
   for (const auto& clause : procedure.from_any) reads.clause(clause);
   for (const auto& delai : procedure.delais) reads.delai(delai);
   for (std::size_t type = 0; type < type_count; ++type) program.reads.push_back(reads.looks_for(type));
+  program.looked_for = by_type(reads.of_the_instance());
   for (const auto& delai : procedure.delais) {
     delai.for_each_pattern([&](PatternId pattern) { program.mentions[model.patterns[pattern].type] = true; });
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
@@ -152,6 +168,13 @@ void Program::lower_heeds(std::uint16_t index) {
       delai.for_each_pattern(taken);
       std::ranges::for_each(delai.forbids, taken);
     }
+    ReadTypes whole(model);
+    for (const auto& clause : state.clauses) whole.clause(clause);
+    if (!state.final)
+      for (const auto& clause : procedure.from_any) whole.clause(clause);
+    for (const auto& delai : procedure.delais)
+      if (delai.state == s || delai.state == no_id || delai.of_instance) whole.delai(delai);
+    program.looked_for_in.push_back(by_type(whole.of_the_instance()));
     // A notification is read with hindsight: the acts of the post change nothing of it when they are taken.
     for (std::size_t t = 0; t < type_count; ++t) {
       program.heeds[s * type_count + t] = of_state.looks_for(t);

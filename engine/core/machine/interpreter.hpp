@@ -29,10 +29,8 @@ class MachineView {
   /// The act that kept, that lifted the last run of a délai; none when none did.
   virtual std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
-  /// Was the event delivered to that instance, or does it refer to it?
-  virtual bool belongs(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// Is it only perhaps a fact of that instance?
-  virtual bool doubtful(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// Is the act one of that instance (of its affaire)?
+  virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
 };
 
 /// Where an expression is evaluated.
@@ -134,7 +132,7 @@ class Interpreter {
   Window window(const Query& query, const Place& place);
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
-  bool in_domain(const Query& query, std::uint32_t event, const Place& place) const;
+  Truth in_domain(const Query& query, std::uint32_t event, const Place& place) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);

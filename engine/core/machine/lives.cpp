@@ -60,7 +60,7 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   life.alive = true;
   life.opened_by = by;
   life.root = by == none_id ? index : c_->lives[by].root;
-  if (trigger != none_id) record_delivery(trigger, index);
+  if (trigger != none_id && !standing(index)) attach(trigger, index);
   for (const auto& seam : model.seams)
     // One that begins with the day, before its acts, is moved with the others.
     if (seam.on > c_->day || (seam.on == c_->day && (!c_->turned || (trigger == none_id && by == none_id))))

@@ -30,6 +30,9 @@ struct ClauseRange {
   std::uint16_t count = 0;
 };
 
+/// Patterns, by the type of act they are about.
+using PatternsByType = std::vector<std::pair<EventTypeId, PatternId>>;
+
 struct ProcedureProgram {
   std::vector<ClauseRange> on_event;  ///< [state * event types + type], own clauses then « depuis tout état »
   std::vector<ClauseRange> at_end;        ///< [state * délais + délai]
@@ -40,9 +43,11 @@ struct ProcedureProgram {
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
   std::vector<bool> listens;  ///< [type]: such an act may change what its délais or conditions are worth
   std::vector<bool> heeds;    ///< [state * event types + type]: the same, of what it looks at in that state
-  std::vector<bool> heeds_beyond;  ///< [the same]: even one that is no act of the instance
-  std::vector<bool> delai_heeds;   ///< [délai * event types + type]: the same, of the dates of a délai
-  std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
+  std::vector<bool> heeds_beyond;             ///< [the same]: even one that is no act of the instance
+  PatternsByType looked_for;                  ///< by its expressions, among the acts of the instance
+  std::vector<PatternsByType> looked_for_in;  ///< [state]: by those that count in that state
+  std::vector<bool> delai_heeds;  ///< [délai * event types + type]: the same, of the dates of a délai
+  std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
@@ -114,6 +119,7 @@ class Program {
   Transition registered(const Clause& clause, bool from_any);
   void lower_clauses(std::uint16_t index);
   void lower_heeds(std::uint16_t index);
+  PatternsByType by_type(std::vector<PatternId> patterns) const;
   void find_letters();
 };
 

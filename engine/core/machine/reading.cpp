@@ -382,56 +382,23 @@ bool Reading::has_key(std::uint32_t instance, Symbol target) const {
   return event.id == target || event.reference == target;
 }
 
-bool Reading::delivered(std::uint32_t event, std::uint32_t instance) const {
-  for (auto d = configuration_->first_delivery[event]; d != none_id;
-       d = configuration_->deliveries[d].next_of_event)
-    if (configuration_->deliveries[d].instance == instance) return true;
-  return false;
-}
-
-bool Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
-  if (instance == none_id) return true;
-  if (configuration_->unrouted[event]) return false;
+Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
+  if (instance == none_id) return Truth::yes;
   const auto& it = configuration_->instances[instance];
-  if (it.trigger == event || delivered(event, instance)) return true;
-  if (standing(instance)) return seen_.event(event).on >= it.begun;
-  const auto& seen = seen_.event(event);
-  bool cites = false, with_what_it_cites = false;
-  seen_.for_each_reference(event, [&](const JournalReference& reference) {
-    if (names_itself(event, reference)) return;
-    cites = true;
-    // What names an instance is no act of its siblings; what names another act is with that act.
-    bool by_key = false, with_that_act = false;
-    for (const auto& [key, rank] : seen_.bearing(reference.target))
-      for (auto d = configuration_->first_delivery[rank]; d != none_id;
-           d = configuration_->deliveries[d].next_of_event) {
-        const auto to = configuration_->deliveries[d].instance;
-        const bool opened = configuration_->instances[to].trigger == rank;
-        if (opened && to == instance) with_what_it_cites = true;
-        by_key = by_key || (opened && !standing(to));
-        with_that_act = with_that_act || to == instance;
-      }
-    with_what_it_cites = with_what_it_cites || (with_that_act && !by_key);
-  });
-  if (with_what_it_cites) return true;
-  return !cites && seen.on >= it.begun;
+  if (it.trigger == event) return Truth::yes;
+  if (standing(instance)) return seen_.event(event).on >= it.begun ? Truth::yes : Truth::no;
+  auto result = Truth::no;
+  for (auto d = configuration_->first_delivery[event]; d != none_id && result != Truth::yes;
+       d = configuration_->deliveries[d].next_of_event)
+    if (const auto& delivery = configuration_->deliveries[d]; delivery.instance == instance)
+      result = either(result, delivery.perhaps ? Truth::unknown : Truth::yes);
+  return result;
 }
 
 bool Reading::cites(std::uint32_t event) const {
   bool any = false;
   seen_.for_each_reference(event, [&](const JournalReference& r) { any = any || !names_itself(event, r); });
   return any;
-}
-
-/// An act that could be of several instances, or of either spouse, is a doubtful fact of each.
-bool Reading::doubtful(std::uint32_t instance, std::uint32_t event) const {
-  if (instance == none_id || configuration_->instances[instance].trigger == event) return false;
-  const auto procedure = configuration_->instances[instance].procedure;
-  if (program_.model.procedures[procedure].per != InstancePer::event) return false;
-  // Ambiguous between two instances of one procédure, it may be clear for another.
-  return configuration_->ambiguous[event] ||
-         std::ranges::find(configuration_->ambiguous_for, std::pair{event, procedure}) !=
-             configuration_->ambiguous_for.end();
 }
 
 std::uint32_t Reading::keeping_act(std::uint32_t instance, std::uint16_t delai) const {

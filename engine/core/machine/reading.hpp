@@ -72,7 +72,6 @@ class Reading final : public MachineView {
 
   /// Is one of the keys of the instance: the id or the reference of its opening act?
   bool has_key(std::uint32_t instance, Symbol target) const;
-  bool delivered(std::uint32_t event, std::uint32_t instance) const;
   /// Is that reference of an act its own number, which names nothing?
   bool names_itself(std::uint32_t event, const JournalReference& reference) const {
     return reference.role == 0 && configuration_->own_number[event];
@@ -88,8 +87,7 @@ class Reading final : public MachineView {
                                                   StateId state) const override;
   std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
   std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
-  bool belongs(std::uint32_t instance, std::uint32_t event) const override;
-  bool doubtful(std::uint32_t instance, std::uint32_t event) const override;
+  Truth belongs(std::uint32_t instance, std::uint32_t event) const override;
 
  private:
   Truth predicate(std::uint32_t instance, Date day) const;

@@ -3,15 +3,8 @@
 
 #include "engine/core/machine/step.hpp"
 
-/// Which instance an event is for: the one it refers to, or the only one that can take it; never a guess.
+/// What an act does when it is taken: what it opens, whom it is delivered to, and when nobody expected it.
 namespace filrouge {
-
-void Step::record_delivery(std::uint32_t event, std::uint32_t instance) {
-  const auto index = static_cast<std::uint32_t>(c_->deliveries.size());
-  c_->deliveries.push_back({event, instance, c_->first_delivery[event], c_->lives[instance].first_delivery});
-  c_->first_delivery[event] = c_->lives[instance].first_delivery = index;
-  stir(instance);  // what refers to this act is now its fact too
-}
 
 void Step::route(std::uint32_t event) {
   const auto& seen = seen_.event(event);
@@ -19,78 +12,54 @@ void Step::route(std::uint32_t event) {
     say(Nature::evenement_inattendu, none_id, none_id, seen.on, event);
     return;
   }
-  if (seen_.whose_is_unknown(event)) {
-    c_->ambiguous[event] = true;
+  const bool of_somebody_unknown = seen_.whose_is_unknown(event);
+  if (of_somebody_unknown)
     say(Nature::evenement_ambigu, none_id, none_id, seen.on, event).severity = Severity::major;
-    return;
-  }
   if (!reading_.cites(event) && !program_.concerns_machines[seen.type]) return;
-  c_->own_number[event] = bears_its_own_number(event);
-  bool unknown_reference = false;
-  offer(event, unknown_reference);
-  if (unknown_reference) {
-    c_->unrouted[event] = true;
+  c_->own_number[event] = !of_somebody_unknown && bears_its_own_number(event);
+  read_citations(event);
+  if (cited_.unknown_key) {
     auto& said = say(Nature::evenement_inattendu, none_id, none_id, seen.on, event);
     said.severity = Severity::major;
-    seen_.for_each_reference(event, [&](const JournalReference& r) {
-      if (!said.detail) said.detail = r.target;
-    });
-    return;
+    said.detail = cited_.first_unknown;
   }
-  const bool opened = open_instances(event);
 
-  // What an event refers to has received it, accepted or not: a later act may refer to this one in turn.
-  if (reading_.cites(event))
-    for (const auto instance : offered_)
-      if (!standing(instance)) record_delivery(event, instance);
-
-  // Two instances of one « par événement » procédure that can both take it: a finding, none moves.
-  accepting_.clear();
-  for (const auto instance : offered_) {
-    bool closing = false;
-    if (accepts(instance, event, closing) == Truth::no) continue;
-    accepting_.push_back(instance);
-    auto& claim = claims_[c_->instances[instance].procedure];
-    ++claim.instances;
-    claim.only_closings = claim.only_closings && closing;
-  }
-  const bool personal = program_.model.vocabulary.events[seen.type].scope == Scope::person;
-  bool handled = opened || !accepting_.empty();
-  for (const auto instance : accepting_) {
-    const auto procedure = c_->instances[instance].procedure;
-    auto& claim = claims_[procedure];
-    const bool disputed = claim.instances > 1 && !standing(instance) && !reading_.cites(event) &&
-                          (personal || !claim.only_closings);
-    if (!disputed) {
-      deliver(instance, event);
-    } else if (!claim.said) {
-      claim.said = true;
-      c_->ambiguous_for.emplace_back(event, procedure);
-      say(Nature::evenement_ambigu, program_.model.procedures[procedure].rule, none_id, seen.on, event)
-          .severity = Severity::major;
+  to_deliver_.clear();
+  reading_it_.clear();
+  const auto there = static_cast<std::uint32_t>(c_->instances.size());
+  for (std::uint32_t i = 0; i < there; ++i)
+    if (standing(i) && concerned(i, event) && !reading_.is_final(i) && !of_somebody_unknown) {
+      reading_it_.push_back(i);
+      bool closing = false;
+      if (accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
     }
+  for (const auto i : cited_.surely) {
+    if (of_somebody_unknown) {
+      attach(event, i, true);
+      continue;
+    }
+    attach(event, i);
+    reading_it_.push_back(i);
+    bool closing = false;
+    if (!c_->lives[i].stopped && accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
   }
-  for (const auto instance : accepting_) claims_[c_->instances[instance].procedure] = {};
-  if (!handled) unexpected(event);
+  for (const auto i : cited_.perhaps)
+    if (!std::ranges::binary_search(cited_.surely, i)) attach(event, i, true);
+  attach_by_expectation(event);
+  std::ranges::sort(to_deliver_);
+  const bool opened = !of_somebody_unknown && open_instances(event);
+  for (const auto instance : to_deliver_) deliver(instance, event);
+  const bool expected =
+      !to_deliver_.empty() || !expecting_.empty() || cited_.unknown_key || of_somebody_unknown;
+  if (!opened && !expected) unexpected(event);
 }
 
-/// A plain reference that nothing else bears, on an act that no live instance opened by an act would take, is
-/// the number of the act itself. On a letter, or an act that opens, it is the key others will cite.
-bool Step::bears_its_own_number(std::uint32_t event) {
-  const auto& seen = seen_.event(event);
-  if (!seen.reference || seen.type == program_.letters.sent || !program_.opened_by[seen.type].empty())
-    return false;
-  if (seen_.bearing(seen.reference).size() > 1) return false;
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    if (standing(i) || !reading_.live(i) || c_->lives[i].stopped) continue;
-    const auto person = c_->instances[i].person;
-    if (person >= 0 && seen.person >= 0 && person != seen.person) continue;
-    bool closing = false;
-    if (program_.procedures[c_->instances[i].procedure].listens[seen.type] &&
-        accepts(i, event, closing) != Truth::no)
-      return false;
-  }
-  return true;
+/// Is that instance of the person of the act, and does it follow her still?
+bool Step::concerned(std::uint32_t instance, std::uint32_t event) const {
+  const auto person = c_->instances[instance].person;
+  const auto& life = c_->lives[instance];
+  const auto whose = seen_.event(event).person;
+  return life.alive && !life.stopped && (person < 0 || whose < 0 || person == whose);
 }
 
 bool Step::open_instances(std::uint32_t event) {
@@ -168,59 +137,6 @@ bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   return true;
 }
 
-void Step::offer(std::uint32_t event, bool& unknown_reference) {
-  offered_.clear();
-  const auto& seen = seen_.event(event);
-  const auto concerned = [&](std::uint32_t instance) {
-    const auto person = c_->instances[instance].person;
-    const auto& life = c_->lives[instance];
-    return life.alive && !life.stopped && (person < 0 || seen.person < 0 || person == seen.person);
-  };
-  const auto listens = [&](std::uint32_t instance) {
-    return program_.procedures[c_->instances[instance].procedure].listens[seen.type];
-  };
-  const auto count = static_cast<std::uint32_t>(c_->instances.size());
-  if (!reading_.cites(event)) {
-    for (std::uint32_t i = 0; i < count; ++i)
-      if (concerned(i) && listens(i) && !reading_.is_final(i)) offered_.push_back(i);
-    return;
-  }
-  seen_.for_each_reference(event, [&](const JournalReference& reference) {
-    if (reading_.names_itself(event, reference)) return;
-    const auto target = reference.target;
-    bool known = target == seen.id;
-    bool by_key = false;
-    const auto add = [&](std::uint32_t instance) {
-      known = true;
-      if (!standing(instance) && !c_->lives[instance].stopped &&
-          std::ranges::find(offered_, instance) == offered_.end())
-        offered_.push_back(instance);
-    };
-    const auto received = [&](auto&& take) {
-      for (const auto& [key, rank] : seen_.bearing(target)) {
-        if (rank == event) continue;
-        known = true;
-        for (auto d = c_->first_delivery[rank]; d != none_id; d = c_->deliveries[d].next_of_event)
-          take(rank, c_->deliveries[d].instance);
-      }
-    };
-    received([&](std::uint32_t rank, std::uint32_t instance) {
-      if (c_->instances[instance].trigger != rank) return;
-      add(instance);
-      by_key = by_key || !standing(instance);
-    });
-    if (!by_key) received([&](std::uint32_t, std::uint32_t instance) { add(instance); });
-    // The first event to bear a reference gives it: « S-2024-118 » of a saisine.
-    if (!known && target == seen.reference &&
-        (!program_.opened_by[seen.type].empty() || seen.type == program_.letters.sent))
-      known = true;
-    unknown_reference = unknown_reference || !known;
-  });
-  for (std::uint32_t i = 0; i < count; ++i)
-    if (standing(i) && concerned(i) && listens(i) && !reading_.is_final(i)) offered_.push_back(i);
-  std::ranges::sort(offered_);
-}
-
 Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any) {
   const auto& it = c_->instances[instance];
   const auto& seen = seen_.event(event);
@@ -259,8 +175,8 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
 
 void Step::deliver(std::uint32_t instance, std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  record_delivery(event, instance);
   const auto visit = c_->lives[instance].visit;
+  stir(instance);
   settle_by(instance, event);
   if (c_->lives[instance].visit != visit) return;  // a waiver has already led on
   judge_forbidden(instance, event);
@@ -272,7 +188,7 @@ void Step::deliver(std::uint32_t instance, std::uint32_t event) {
 
 void Step::unexpected(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  for (const auto instance : offered_)
+  for (const auto instance : reading_it_)
     if (program_.procedures[c_->instances[instance].procedure].reads[seen.type]) return;
   for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
     if (!program_.procedures[p].mentions[seen.type]) continue;

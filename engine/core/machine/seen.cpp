@@ -62,6 +62,7 @@ void SeenJournal::index() {
   positions_.resize(journal_->events.size());
   type_begins_.assign(vocabulary_->events.size() + 1, 0);
   bearers_.clear();
+  citers_.clear();
   for (std::uint32_t position = 0; position < order_.size(); ++position) {
     const auto rank = order_[position];
     const auto& event = events_[rank];
@@ -69,10 +70,13 @@ void SeenJournal::index() {
     if (event.type != no_id) ++type_begins_[event.type + 1u];
     if (event.id) bearers_.emplace_back(event.id, rank);
     if (event.reference && event.reference != event.id) bearers_.emplace_back(event.reference, rank);
+    for_each_reference(rank, [&](const JournalReference& r) { citers_.emplace_back(r.target, rank); });
   }
-  std::ranges::sort(bearers_, [&](const Bearer& a, const Bearer& b) {
+  const auto in_order = [&](const Bearer& a, const Bearer& b) {
     return a.first != b.first ? a.first < b.first : positions_[a.second] < positions_[b.second];
-  });
+  };
+  std::ranges::sort(bearers_, in_order);
+  std::ranges::sort(citers_, in_order);
   for (std::size_t type = 1; type < type_begins_.size(); ++type) type_begins_[type] += type_begins_[type - 1];
   by_type_.resize(order_.size());
   for (auto position = order_.size(); position-- > 0;) {
@@ -87,11 +91,21 @@ void SeenJournal::index() {
   type_begins_.back() = typed;
 }
 
+namespace {
+
+std::span<const SeenJournal::Bearer> those_of(const std::vector<SeenJournal::Bearer>& all, Symbol key) {
+  const auto found = std::ranges::equal_range(all, key, {}, &SeenJournal::Bearer::first);
+  return {found.begin(), found.end()};
+}
+
+}  // namespace
+
 std::span<const SeenJournal::Bearer> SeenJournal::bearing(Symbol key) const {
-  const auto first = std::ranges::lower_bound(bearers_, key, {}, &Bearer::first);
-  auto last = first;
-  while (last != bearers_.end() && last->first == key) ++last;
-  return {first, last};
+  return those_of(bearers_, key);
+}
+
+std::span<const SeenJournal::Bearer> SeenJournal::citing(Symbol key) const {
+  return those_of(citers_, key);
 }
 
 Value SeenJournal::field(std::uint32_t rank, FieldId id) const {

@@ -67,6 +67,8 @@ class SeenJournal {
       if (const auto& reference = journal_->references[event.first_reference + r]; reference.role != 0)
         visit(reference);
   }
+  /// Seen events that cite a key, in their order; values are key and rank.
+  std::span<const Bearer> citing(Symbol key) const;
   /// The value of a field; unknown (naming the field) when absent.
   Value field(std::uint32_t rank, FieldId id) const;
   /// Is the event of the foyer or of that person (index)? For the foyer itself (-1), every event is.
@@ -112,7 +114,7 @@ class SeenJournal {
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
   std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;
-  std::vector<Bearer> bearers_;
+  std::vector<Bearer> bearers_, citers_;
   std::vector<JournalEvent> corrected_events_;
   std::vector<JournalField> corrected_fields_;
   std::vector<bool> cancelled_;

@@ -12,6 +12,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_ = &configuration;
   effects_ = &effects;
   c_->clear(seen_.journal().events.size());
+  climbed_.assign(seen_.journal().events.size(), none_id);
   reading_.of(configuration);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
@@ -161,14 +162,11 @@ void Step::act(std::uint32_t event) {
   const auto type = seen_.event(event).type;
   if (type == no_id || !program_.concerns_machines[type]) return;
   const auto types = program_.model.vocabulary.events.size();
-  const bool shares_its_key = opens_under_a_shared_key(event);
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     const auto& it = c_->instances[i];
     const auto& program = program_.procedures[it.procedure];
-    if (shares_its_key && program.listens[type])
-      stir(i);
-    else if (const auto heard = it.state * types + type;
-             program.heeds[heard] && (program.heeds_beyond[heard] || reading_.belongs(i, event))) {
+    if (const auto heard = it.state * types + type;
+        program.heeds[heard] && (program.heeds_beyond[heard] || reading_.belongs(i, event) != Truth::no)) {
       // A délai may rest on one declared after it: all are looked at again when the day ends.
       if (program.dates_ask_of_machines)
         stir(i);
@@ -177,14 +175,6 @@ void Step::act(std::uint32_t event) {
     }
   }
   judge_stirred(type);
-}
-
-/// What names an instance is no act of its siblings: one that opens under a key that acts before it bear may
-/// take acts from them.
-bool Step::opens_under_a_shared_key(std::uint32_t event) const {
-  const auto& seen = seen_.event(event);
-  const auto borne_before = [&](Symbol key) { return key && seen_.bearing(key).front().second != event; };
-  return !program_.opened_by[seen.type].empty() && (borne_before(seen.reference) || borne_before(seen.id));
 }
 
 /// Judged until nothing moves any more today; then each finds the day on which it may move by itself.

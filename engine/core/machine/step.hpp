@@ -19,7 +19,7 @@ struct Stimulus {
 class Step {
  public:
   Step(const Program& program, const SeenJournal& seen, Reading& reading)
-      : program_(program), seen_(seen), reading_(reading), claims_(program.procedures.size()) {}
+      : program_(program), seen_(seen), reading_(reading) {}
 
   /// The configuration before the first day: the stays that will open « pour chaque » procédures are known
   /// from it.
@@ -35,7 +35,6 @@ class Step {
   void settle_down(std::uint32_t instance);
   void stir(std::uint32_t instance);
   void act(std::uint32_t event);
-  bool opens_under_a_shared_key(std::uint32_t event) const;
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
   /// `heeded`: the type of the act at hand, which alone can have changed the dates of who did not move.
   bool judge_stirred(EventTypeId heeded = no_id);
@@ -77,15 +76,38 @@ class Step {
   /// The latest of the facts collected: what a condition rests on.
   std::uint32_t latest_fact();
 
+  // --- citations.cpp ---
+  /// Finds what an act cites: cited_.
+  void read_citations(std::uint32_t event);
+  /// The acts that a key of an act names.
+  template <class Visit>
+  void for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const;
+  /// Is it of no other affaire than the one it opens?
+  bool own_thread(std::uint32_t act) const;
+  /// What cites that act is of its affaires.
+  void belong_with(std::uint32_t act);
+  /// Notes what an act cited, and those it cites in turn, could have opened.
+  void climb(std::uint32_t act);
+  std::uint32_t giver_of(Symbol key, std::uint32_t event) const;
+  bool bears_its_own_number(std::uint32_t event);
+  /// Is it kept from that instance by what it cites?
+  bool excludes(std::uint32_t instance) const;
+  /// Acts taken before that cite the one that opened an instance are of that instance too.
+  void attach_what_cites(std::uint32_t event, std::uint32_t instance, bool perhaps);
+
+  // --- belonging.cpp ---
+  void attach(std::uint32_t event, std::uint32_t instance, bool perhaps = false);
+  /// Gives an act to the instances, one a procédure, that expect it without its naming them.
+  void attach_by_expectation(std::uint32_t event);
+  bool looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event);
+
   // --- routing.cpp ---
   void route(std::uint32_t event);
   bool open_instances(std::uint32_t event);
-  bool bears_its_own_number(std::uint32_t event);
   bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
-  void offer(std::uint32_t event, bool& unknown_reference);
+  bool concerned(std::uint32_t instance, std::uint32_t event) const;
   Truth accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any);
   void deliver(std::uint32_t instance, std::uint32_t event);
-  void record_delivery(std::uint32_t event, std::uint32_t instance);
   void unexpected(std::uint32_t event);
   bool mentions(std::uint16_t procedure, std::uint32_t event);
   bool same_act(std::uint32_t a, std::uint32_t b) const;
@@ -140,13 +162,27 @@ class Step {
   Effects* effects_ = nullptr;
   bool act_at_hand_ = false;  ///< an act is being delivered, or moves an instance
   std::vector<Date> boundaries_;
-  std::vector<std::uint32_t> offered_, accepting_;
-  /// By procédure: the instances that can take the act at hand.
-  struct Claim {
-    std::uint32_t instances = 0;
-    bool only_closings = true, said = false;
+  /// Of the act at hand: the instances it is of by what it cites, surely or perhaps; the procédures that the
+  /// acts it cites, and those they cite in turn, could have opened.
+  struct Citations {
+    std::vector<std::uint32_t> surely, perhaps;
+    std::vector<std::uint16_t> openable;
+    std::uint32_t act = none_id;
+    bool any = false, unknown_key = false;
+    Symbol first_unknown = 0;
   };
-  std::vector<Claim> claims_;
+  Citations cited_;
+  std::vector<std::uint32_t> climbed_;  ///< by act: the last that cited it, straight or in turn
+  /// An instance that could take the act at hand without being named, and how much it expects it.
+  struct Expecting {
+    std::uint16_t procedure = no_id;
+    std::uint32_t instance = none_id;
+    bool now = false;           ///< in its present state
+    bool accepts = false;       ///< a clause or a délai takes it
+    bool only_closing = false;  ///< a clause « depuis tout état » to a final state alone
+  };
+  std::vector<Expecting> expecting_;
+  std::vector<std::uint32_t> to_deliver_, reading_it_;
 };
 
 }  // namespace filrouge

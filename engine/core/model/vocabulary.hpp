@@ -64,6 +64,8 @@ struct EventTypeDecl {
   std::vector<FieldDecl> fields;
   LetterStep letter = LetterStep::none;
   std::vector<ContradictoryStep> steps;
+  bool own_thread = false;        ///< what cites it is not, for that, of the affaires that it cites
+  bool of_every_affaire = false;  ///< citing none, it is of each that expects it
 
   const FieldDecl* field(FieldId id) const {
     for (const auto& field : fields)

@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "engine/core/machine/step.hpp"
+
+/// Which affaires an act is of: those it cites, else the only one that expects it; never a guess.
+namespace filrouge {
+
+void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
+  const auto index = static_cast<std::uint32_t>(c_->deliveries.size());
+  c_->deliveries.push_back(
+      {.event = event, .instance = instance, .perhaps = perhaps, .next_of_event = c_->first_delivery[event]});
+  c_->first_delivery[event] = index;
+  stir(instance);
+  // What cites this act, and was taken before it was of that instance, follows it.
+  if (!own_thread(event) || c_->instances[instance].trigger == event)
+    attach_what_cites(event, instance, perhaps);
+}
+
+bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {
+  const auto type = seen_.event(event).type;
+  const auto here = place(instance, seen_.event(event).on, event);
+  interpreter().begin_collecting();
+  const auto of_the_type = std::ranges::equal_range(patterns, type, {}, &PatternsByType::value_type::first);
+  return std::ranges::any_of(of_the_type, [&](const auto& looked_for) {
+    return interpreter().matches(looked_for.second, event, here) != Truth::no;
+  });
+}
+
+void Step::attach_by_expectation(std::uint32_t event) {
+  const auto& seen = seen_.event(event);
+  const auto& type = program_.model.vocabulary.events[seen.type];
+  const bool of_somebody_unknown = seen_.whose_is_unknown(event);
+  // What cites only what nobody knows may be of any affaire that expects it.
+  const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
+  expecting_.clear();
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    const auto procedure = c_->instances[i].procedure;
+    const auto& program = program_.procedures[procedure];
+    if (!program.listens[seen.type] || standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
+    const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
+    if (std::ranges::any_of(cited_.surely, cited_here) || excludes(i)) continue;
+    Expecting one{.procedure = procedure, .instance = i};
+    bool closing = false;
+    one.accepts = accepts(i, event, closing) != Truth::no;
+    one.only_closing = one.accepts && closing;
+    one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
+    if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
+  }
+  std::ranges::stable_sort(expecting_, {}, &Expecting::procedure);
+  bool said = false;
+  for (auto first = expecting_.begin(); first != expecting_.end();) {
+    const auto last = std::find_if(first, expecting_.end(),
+                                   [&](const Expecting& e) { return e.procedure != first->procedure; });
+    const bool now = std::any_of(first, last, [](const Expecting& e) { return e.now; });
+    const auto fits = [&](const Expecting& e) { return e.now == now; };
+    const auto count = std::count_if(first, last, fits);
+    const bool closes =
+        std::all_of(first, last, [&](const Expecting& e) { return !fits(e) || e.only_closing; });
+    const bool of_each = type.of_every_affaire || (type.scope != Scope::person && closes);
+    const bool perhaps = perhaps_of_each || (count > 1 && !of_each);
+    for (auto one = first; one != last; ++one) {
+      if (!fits(*one)) continue;
+      attach(event, one->instance, perhaps);
+      if (!perhaps && one->accepts) to_deliver_.push_back(one->instance);
+    }
+    if (perhaps && !perhaps_of_each && !said) {
+      said = true;
+      auto& ambiguous = say(Nature::evenement_ambigu, program_.model.procedures[first->procedure].rule,
+                            none_id, seen.on, event);
+      ambiguous.severity = Severity::major;
+      ambiguous.whichever_rule = true;
+    }
+    first = last;
+  }
+}
+
+}  // namespace filrouge

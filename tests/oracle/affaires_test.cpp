@@ -1,0 +1,142 @@
+#include <catch2/catch.hpp>
+
+#include "tests/oracle/hand_written_rules.hpp"
+
+/// Which affaires an act is of: two faults, the examination of each, what the équipe says, a sanction.
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+RawEvent citing(RawEvent act, const char* key, const char* role = "objet") {
+  act.references.push_back({role, {RawValue::Kind::text, key}});
+  return act;
+}
+
+RawEvent numbered(RawEvent act, const char* number) {
+  act.reference = number;
+  return act;
+}
+
+RawEvent of(RawEvent act, const char* person) {
+  act.person = person;
+  return act;
+}
+
+Record two_faults(std::vector<RawEvent> others) {
+  auto record = person({numbered(event("e1", "faute", "2024-01-10"), "M-A"),
+                        numbered(event("e2", "faute", "2024-01-11"), "M-B")});
+  record.events.insert(record.events.end(), others.begin(), others.end());
+  return record;
+}
+
+/// The instances in which a sanction is to be proposed.
+std::vector<std::string> proposed(const Asked& asked) {
+  std::vector<std::string> all;
+  for (const auto& finding : asked.findings)
+    if (finding.nature == "action" && finding.label == "Proposer une sanction" &&
+        finding.statut == "en_cours")
+      all.push_back(finding.instance);
+  std::ranges::sort(all);
+  return all;
+}
+
+using Instances = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an act is of the affaire it cites, and of none of its siblings (semantics F2, F3)",
+          "[semantics][F2][F3]") {
+  // The reason admitted for one fault says nothing of the other.
+  const auto then =
+      ask(two_faults({numbered(event("e3", "examen", "2024-01-20", {{"admis", "true"}}), "M-A"),
+                      citing(event("e4", "examen", "2024-01-21", {{"admis", "false"}}), "e2", "faute")}),
+          "2024-02-01");
+  CHECK(then.state("e1") == "classee 2024-01-20");
+  CHECK(then.state("e2") == "constatee 2024-01-11");
+  CHECK(proposed(then) == Instances{"e2"});
+  CHECK(then.labels("evenement_ambigu").empty());
+}
+
+TEST_CASE(
+    "citing nothing, an act is of the only affaire that expects it, else perhaps of each (semantics F2)",
+    "[semantics][F2]") {
+  const auto refused = event("e3", "examen", "2024-01-20", {{"admis", "false"}});
+  const auto both_wait = ask(two_faults({refused}), "2024-02-01");
+  CHECK(proposed(both_wait).empty());
+  CHECK(both_wait.labels("evenement_ambigu").size() == 1);
+  // Unknown, not absent: what would be proposed asks for the fact in each.
+  Instances in_doubt;
+  for (const auto& finding : both_wait.findings)
+    if (finding.nature == "donnee_manquante" && finding.code.starts_with("epreuve.affaires.fautes"))
+      in_doubt.push_back(finding.instance);
+  std::ranges::sort(in_doubt);
+  CHECK(in_doubt == Instances{"e1", "e2"});
+  // One of the two filed: it is of the other.
+  const auto one_waits =
+      ask(two_faults({numbered(event("e4", "examen", "2024-01-15", {{"admis", "true"}}), "M-A"), refused}),
+          "2024-02-01");
+  CHECK(proposed(one_waits) == Instances{"e2"});
+  CHECK(one_waits.labels("evenement_ambigu").empty());
+}
+
+TEST_CASE("what cites an act that cites an affaire is of that affaire (semantics F3)", "[semantics][F3]") {
+  // The opinion on S-9, which cites M-A, is of M-A; so is the sanction that cites the opinion.
+  auto record = two_faults({numbered(citing(event("e3", "renvoi_ep", "2024-01-20"), "M-A", "faute"), "S-9"),
+                            numbered(event("e4", "avis_rendu_ep", "2024-02-01"), "S-9"),
+                            citing(event("e5", "sanction_prise", "2024-02-10"), "e4", "avis")});
+  const auto then = ask(record, "2024-03-01");
+  CHECK(then.state("e1") == "sanctionnee 2024-02-10");
+  CHECK(then.state("e2") == "constatee 2024-01-11");
+  CHECK(then.state("e3") == "suivie 2024-02-10");
+  // It stops at another fault: what cites M-C, which cites M-A, is not of M-A.
+  record = two_faults({numbered(citing(event("e3", "faute", "2024-01-20"), "M-A", "faute"), "M-C"),
+                       numbered(event("e4", "sanction_prise", "2024-02-10"), "M-C")});
+  const auto apart = ask(record, "2024-03-01");
+  CHECK(apart.state("e3") == "sanctionnee 2024-02-10");
+  CHECK(apart.state("e1") == "constatee 2024-01-10");
+}
+
+TEST_CASE("citing keeps from the siblings, and from nothing else (semantics F3)", "[semantics][F3]") {
+  const auto then = ask(two_faults({citing(event("e3", "rencontre", "2024-01-20"), "e1")}), "2024-02-01");
+  CHECK(then.state("p1") == "vue 2024-01-20");
+  // A key that names nothing is told; the others of the act stand.
+  const auto lost = ask(
+      two_faults(
+          {citing(citing(event("e3", "examen", "2024-01-20", {{"admis", "true"}}), "M-A"), "M-9", "autre")}),
+      "2024-02-01");
+  CHECK(lost.find("evenement_inattendu", ""));
+  CHECK(lost.state("e1") == "classee 2024-01-20");
+  CHECK(lost.state("e2") == "constatee 2024-01-11");
+  // Citing only what nobody knows, it is perhaps of each.
+  const auto nowhere = ask(
+      two_faults({citing(event("e3", "examen", "2024-01-20", {{"admis", "true"}}), "M-9")}), "2024-02-01");
+  CHECK(nowhere.state("e1") == "constatee 2024-01-10");
+  CHECK(nowhere.find("evenement_inattendu", ""));
+}
+
+TEST_CASE("an act of the foyer said to be of every affaire is of each that expects it (semantics F2)",
+          "[semantics][F2]") {
+  auto resumed = event("e5", "reprise", "2024-03-01");
+  resumed.person.clear();
+  const auto then = ask(two_faults({numbered(event("e3", "sanction_prise", "2024-02-10"), "M-A"),
+                                    numbered(event("e4", "sanction_prise", "2024-02-11"), "M-B"), resumed}),
+                        "2024-03-02");
+  CHECK(then.state("e1") == "retablie 2024-03-01");
+  CHECK(then.state("e2") == "retablie 2024-03-01");
+  CHECK(then.labels("evenement_ambigu").empty());
+}
+
+TEST_CASE(
+    "a personal act is only of the affaires of its person, whatever number spouses share (semantics F2)",
+    "[semantics][F2]") {
+  auto record = person({numbered(event("e1", "faute", "2024-01-10"), "M-1"),
+                        of(numbered(event("e2", "faute", "2024-01-10"), "M-1"), "p2"),
+                        of(numbered(event("e3", "sanction_prise", "2024-02-10"), "M-1"), "p2")});
+  record.persons.push_back(record.persons[0]);
+  record.persons[1].id = "p2";
+  record.persons[1].role = "conjoint";
+  const auto then = ask(record, "2024-03-01");
+  CHECK(then.state("e1") == "constatee 2024-01-10");
+  CHECK(then.state("e2") == "sanctionnee 2024-02-10");
+}

@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <functional>
+
+#include "tests/oracle/world.hpp"
+
+/// §4: which affaires an act is of. Asked again each time it is wanted: nothing is kept but to whom an act
+/// that names nobody was given when it was taken.
+namespace filrouge::oracle {
+
+bool World::opens_something(const Event& event) const {
+  return std::ranges::any_of(model_.procedures, [&](const Procedure& procedure) {
+    return procedure.per == InstancePer::event && procedure.trigger != none_id &&
+           model_.patterns[procedure.trigger].type == event.type;
+  });
+}
+
+std::set<Symbol> World::keys_of(const Event& event) const {
+  std::set<Symbol> keys;
+  for (const auto& reference : event.references)
+    if (reference.role != 0 || !own_numbers_.contains(&event)) keys.insert(reference.target);
+  return keys;
+}
+
+/// The one whose id it is; else, of those of its person, the first to bear it that opens something, letters
+/// last; else all who bear it.
+std::vector<const Event*> World::named(Symbol key, const Event& by) const {
+  const Event *opener = nullptr, *letter = nullptr;
+  std::vector<const Event*> bearers;
+  for (const auto& other : events_) {
+    if (other.id == key) return &other == &by ? std::vector<const Event*>{} : std::vector{&other};
+    if (other.reference != key || !may_be_of_one(other, by)) continue;
+    if (&other != &by) bearers.push_back(&other);
+    if (other.type == no_id) continue;
+    if (type_name(other.type) == "courrier_envoye")
+      letter = letter ? letter : &other;
+    else if (!opener && opens_something(other))
+      opener = &other;
+  }
+  const auto* giver = opener ? opener : letter;
+  if (giver == &by) return {};
+  return giver ? std::vector{giver} : bearers;
+}
+
+std::set<const Event*> World::named_by(const Event& event) const {
+  std::set<const Event*> all;
+  for (const auto key : keys_of(event))
+    for (const auto* act : named(key, event)) all.insert(act);
+  return all;
+}
+
+/// Keys that name no act and are not given by this one.
+std::set<Symbol> World::unknown_keys(const Event& event) const {
+  std::set<Symbol> lost;
+  for (const auto key : keys_of(event)) {
+    const bool its_own =
+        event.id == key ||
+        (event.reference == key && (type_name(event.type) == "courrier_envoye" || opens_something(event)));
+    if (!its_own && named(key, event).empty()) lost.insert(key);
+  }
+  return lost;
+}
+
+bool World::bears_its_own_number(const Event& event) const {
+  if (!event.reference || event.id == event.reference || type_name(event.type) == "courrier_envoye" ||
+      opens_something(event))
+    return false;
+  const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
+    return &other != &event && (other.id == event.reference ||
+                                (other.reference == event.reference && may_be_of_one(other, event)));
+  });
+  return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
+    bool closing = false;
+    return is_affaire(life) && receives(life) && may_be_hers(life, event) &&
+           (accepts(life, event, closing) != Truth::no || looked_for(life, event, false));
+  });
+}
+
+Truth World::belonging(const Life& life, const Event& event) const {
+  std::set<const Event*> met;
+  return belonging(life, event, met);
+}
+
+Truth World::belonging(const Life& life, const Event& event, std::set<const Event*>& met) const {
+  if (life.trigger == &event) return Truth::yes;
+  // « Pour chaque »: what its person lives through is its own, whatever it cites.
+  if (!is_affaire(life)) return event.on >= life.begun ? Truth::yes : Truth::no;
+  if (!met.insert(&event).second || rank_of(event) >= seen_ || event.type == no_id || event.person_unknown ||
+      !may_be_hers(life, event))
+    return Truth::no;
+  auto all = Truth::no;
+  if (std::ranges::find(life.given, &event) != life.given.end()) all = Truth::yes;
+  if (std::ranges::find(life.perhaps, &event) != life.perhaps.end()) all = either(all, Truth::unknown);
+  for (const auto* act : named_by(event)) {
+    if (act->type == no_id) continue;
+    const bool own_thread = model_.vocabulary.events[act->type].own_thread;
+    auto its = life.trigger == act && rank_of(*act) < seen_ ? Truth::yes
+               : own_thread                                 ? Truth::no
+                                                            : belonging(life, *act, met);
+    all = either(all, event.ambiguous ? both(its, Truth::unknown) : its);
+  }
+  met.erase(&event);
+  return all;
+}
+
+/// By what it cites alone.
+Truth World::cited_belonging(const Life& life, const Event& event) const {
+  auto all = Truth::no;
+  for (const auto* act : named_by(event)) {
+    if (act->type == no_id) continue;
+    std::set<const Event*> met{&event};
+    const bool own_thread = model_.vocabulary.events[act->type].own_thread;
+    all = either(all, life.trigger == act ? Truth::yes : own_thread ? Truth::no : belonging(life, *act, met));
+  }
+  return all;
+}
+
+/// Named another affaire, it is not of its siblings, nor of what an act of a sibling opened.
+bool World::kept_from(const Life& life, const Event& event) const {
+  std::set<const Event*> chain;
+  const std::function<void(const Event&)> climb = [&](const Event& act) {
+    for (const auto* next : named_by(act))
+      if (chain.insert(next).second && next->type != no_id &&
+          !model_.vocabulary.events[next->type].own_thread)
+        climb(*next);
+  };
+  climb(event);
+  const auto could_open = [&](const Life& other) {
+    const auto trigger = model_.procedures[other.procedure].trigger;
+    return trigger != none_id && std::ranges::any_of(chain, [&](const Event* act) {
+             return act->type == model_.patterns[trigger].type;
+           });
+  };
+  const auto is_cited = [&](const Life& other) {
+    return may_be_hers(other, event) && cited_belonging(other, event) != Truth::no;
+  };
+  if (chain.empty() || is_cited(life)) return false;
+  if (could_open(life)) return true;
+  if (!life.trigger) return false;
+  bool of_a_sibling = false, of_a_cited = false;
+  for (const auto& other : lives_) {
+    if (!is_affaire(other) || belonging(other, *life.trigger) == Truth::no) continue;
+    of_a_cited = of_a_cited || is_cited(other);
+    of_a_sibling = of_a_sibling || could_open(other);
+  }
+  return of_a_sibling && !of_a_cited;
+}
+
+namespace {
+
+/// Every expression written in a clause, in actions, in a délai.
+void gather(std::vector<ExprId>& to, const std::vector<Action>& list) {
+  for (const auto& action : list) {
+    to.insert(to.end(), action.facts.begin(), action.facts.end());
+    to.insert(to.end(), action.bounds.begin(), action.bounds.end());
+    to.push_back(action.every);
+  }
+}
+
+void gather(std::vector<ExprId>& to, const Clause& clause) {
+  to.push_back(clause.condition);
+  for (const auto& requirement : clause.requirements) to.push_back(requirement.condition);
+  gather(to, clause.actions);
+}
+
+void gather(std::vector<ExprId>& to, const Delai& d) {
+  to.insert(to.end(), {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every,
+                       d.tolerance, d.kept_on, d.postponed_to, d.postponed_if, d.postponable_by});
+  for (const auto& pause : d.pauses) to.insert(to.end(), {pause.condition, pause.at_most});
+  for (const auto& reminder : d.reminders) to.push_back(reminder.length);
+  for (const auto* list : {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
+    gather(to, *list);
+}
+
+/// Is one of the queries they contain such?
+bool any_query(const Model& model, const std::vector<ExprId>& roots,
+               const std::function<bool(const Query&)>& such) {
+  std::set<ExprId> seen;
+  const std::function<bool(ExprId)> look = [&](ExprId id) {
+    if (id == none_id || !seen.insert(id).second) return false;
+    const auto& expr = model.exprs[id];
+    switch (expr.op) {
+      case Op::last:
+      case Op::first:
+      case Op::count:
+      case Op::exists:
+      case Op::cumulated_days:
+      case Op::cumulated_months:
+      case Op::sum:
+      case Op::sum_in_force: {
+        const auto& query = model.queries[expr.data];
+        if (such(query) || look(query.such_that) || look(query.since) || look(query.before)) return true;
+        for (const auto& constraint : model.patterns[query.pattern].constraints)
+          if (std::ranges::any_of(constraint.values, look)) return true;
+        break;
+      }
+      case Op::in_table:
+      case Op::table_value:
+        if (std::ranges::any_of(model.tables[expr.data & 0xFFFF].inputs, look)) return true;
+        break;
+      default:
+        break;
+    }
+    for (unsigned i = 0; i < expr.arg_count; ++i)
+      if (look(model.args[expr.first_arg + i])) return true;
+    return false;
+  };
+  return std::ranges::any_of(roots, look);
+}
+
+std::vector<ExprId> written_in(const Procedure& procedure) {
+  std::vector<ExprId> all;
+  for (const auto& clause : procedure.from_any) gather(all, clause);
+  for (const auto& state : procedure.states)
+    for (const auto& clause : state.clauses) gather(all, clause);
+  for (const auto& delai : procedure.delais) gather(all, delai);
+  return all;
+}
+
+}  // namespace
+
+bool World::reads(const Procedure& procedure, EventTypeId type) const {
+  return any_query(model_, written_in(procedure),
+                   [&](const Query& query) { return model_.patterns[query.pattern].type == type; });
+}
+
+/// Does an expression of its present state, or of any, look for such an act among those of the affaire?
+bool World::looked_for(const Life& life, const Event& event, bool now) const {
+  const auto& procedure = model_.procedures[life.procedure];
+  std::vector<ExprId> roots;
+  if (now) {
+    const auto& state = procedure.states[life.state];
+    for (const auto& clause : state.clauses) gather(roots, clause);
+    if (!state.final)
+      for (const auto& clause : procedure.from_any) gather(roots, clause);
+    for (const auto& delai : procedure.delais)
+      if (delai.state == life.state || delai.state == no_id || delai.of_instance) gather(roots, delai);
+  } else {
+    roots = written_in(procedure);
+  }
+  const auto here = place(life, event.on, &event);
+  return any_query(model_, roots, [&](const Query& query) {
+    return query.domain == Domain::instance && model_.patterns[query.pattern].type == event.type &&
+           matches(query.pattern, event, here).first != Truth::no;
+  });
+}
+
+}  // namespace filrouge::oracle
