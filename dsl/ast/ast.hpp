@@ -72,7 +72,8 @@ enum class NodeKind : std::uint8_t {
   status,  ///< statut: number 1 vérifié, 0 à vérifier; [label] where it was read
   letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
   contradictory_step,  ///< étape contradictoire: label [field_value]
-  event_thread,        ///< « affaire distincte » (number 0) or « pour toute affaire qui l'attend » (1)
+  event_thread,  ///< « affaire distincte » (number 0), « pour toute affaire qui l'attend » (1), « propre à
+                 ///< une affaire » (2)
   // --- procédures
   // -------------------------------------------------------------------------------------------------
   procedure,         ///< text = name; [label] then clauses
@@ -211,7 +212,8 @@ enum class NodeKind : std::uint8_t {
   field_constraint,  ///< text = field; {expression}: equal to it, or « parmi » several; « oui », « non » are
                      ///< boolean_literal, whatever the field's type
   field_value,   ///< text = field (or personne, reference, du, au, connu_le, id, cible, annule); expression
-  pattern_flag,  ///< text "non_annule" "meme_personne" "foyer" "dossier" "instance"
+  pattern_flag,  ///< text "non_annule" "meme_personne" "foyer" "dossier" "instance" "instance_ou_avant"
+                 ///< "toutes_affaires"
   query,  ///< pattern {such_that} [since] [before] [consecutive]: after nombre de, il existe, aucun, premier,
           ///< dernier…
   such_that,    ///< dont: expression

@@ -161,7 +161,10 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   for (const auto child : node) {
     if (child.is(NodeKind::letter_step)) read_letter_step(checking, child, decl);
     if (child.is(NodeKind::contradictory_step)) read_contradictory_step(checking, child, decl);
-    if (child.is(NodeKind::event_thread)) (child.number() ? decl.of_every_affaire : decl.own_thread) = true;
+    if (child.is(NodeKind::event_thread))
+      (child.number() == 0   ? decl.own_thread
+       : child.number() == 1 ? decl.of_every_affaire
+                             : decl.of_one_affaire) = true;
   }
   if (declare_name(checking, NameKind::event, module, node, vocabulary.events.size()))
     vocabulary.add_event(std::move(decl));

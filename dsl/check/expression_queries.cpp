@@ -34,6 +34,7 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
       if (child.text() == "meme_personne") *domain = Domain::person;
       if (child.text() == "foyer" || child.text() == "dossier") *domain = Domain::household;
       if (child.text() == "instance") *domain = Domain::instance;
+      if (child.text() == "instance_ou_avant") *domain = Domain::instance_or_before;
       continue;
     }
     if (!child.is(NodeKind::field_constraint)) continue;
@@ -81,6 +82,38 @@ std::optional<QueryId> Expressions::query(View node, const Place& place, EventTy
   return kept(ReadExpression::Kind::query, node, place, [&] { return read_query(node, place, type); });
 }
 
+/// In a procédure that an act opens, who looks for acts says among which: those of the affaire, or others.
+void Expressions::says_its_reach(View query, View pattern, const Place& place, Domain domain,
+                                 EventTypeId event) {
+  bool said = false, all_affaires = false;
+  for (const auto child : pattern) {
+    if (!child.is(NodeKind::pattern_flag) || child.text() == "non_annule") continue;
+    if (child.text() == "toutes_affaires")
+      all_affaires = true;
+    else
+      said = true;
+  }
+  const std::string name(pattern.text());
+  const bool by_an_act = place.trigger != no_id;
+  if (all_affaires && domain != Domain::person) c_.report(Code::all_affaires_of_nobody, pattern, {name});
+  if (domain == Domain::instance_or_before) {
+    if (!by_an_act)
+      c_.report(Code::before_no_affaire, pattern, {name})
+          .suggesting(Phrase("dites « de la même personne, depuis … »"));
+    else if (!query.child(NodeKind::since))
+      c_.report(Code::before_since_when, pattern, {name})
+          .suggesting(Phrase("ajoutez « , depuis 3 mois » : trois mois avant l'ouverture de l'affaire"));
+  }
+  if (!by_an_act) return;
+  if (!said && query.is(NodeKind::query) && place.domain == Domain::instance)
+    c_.report(Code::reach_unsaid, pattern, {name})
+        .expecting(Phrase("« de cette affaire », « de cette affaire ou d'avant, depuis … », « de la même "
+                          "personne » ou « du foyer »"));
+  if (domain == Domain::person && said && !all_affaires && c_.model.vocabulary.events[event].of_one_affaire)
+    c_.report(Code::all_affaires_unsaid, pattern, {name})
+        .suggesting(Phrase("dites « de cette affaire », ou « de la même personne, toutes affaires »"));
+}
+
 std::optional<QueryId> Expressions::read_query(View node, const Place& place, EventTypeId* type) {
   const auto pattern_node =
       node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
@@ -91,6 +124,7 @@ std::optional<QueryId> Expressions::read_query(View node, const Place& place, Ev
   made.pattern = *found;
   const auto event = c_.model.patterns[*found].type;
   if (type) *type = event;
+  says_its_reach(node, pattern_node ? pattern_node : node.first(), place, made.domain, event);
   bool good = true;
   auto inside = place;
   inside.candidate = event;

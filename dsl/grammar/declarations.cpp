@@ -70,7 +70,8 @@ const auto contradictory_step =
     node(K::contradictory_step)[kw("etape contradictoire") > called("un texte entre « et »")[label] >>
                                 -whole[-comma >> given]];
 const auto event_thread =
-    node(K::event_thread)[kw("affaire distincte") | (kw("pour toute affaire qui l'attend") >> flag(1))];
+    node(K::event_thread)[kw("affaire distincte") | (kw("pour toute affaire qui l'attend") >> flag(1)) |
+                          (kw("propre a une affaire") >> flag(2))];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];

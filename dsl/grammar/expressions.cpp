@@ -35,10 +35,13 @@ const auto constraint =
     node(K::field_constraint)[step(words::constraint_follows) >> set_field >>
                               ((colon > values[deeper[sum]]) |
                                (kw("parmi") >> sign("(") > nested[any % comma] > sign(")")))];
-const auto pattern_flag = node(
-    K::pattern_flag)[(kw("non annule") >> as("non_annule")) |
-                     (kw("de la meme personne") >> as("meme_personne")) | (kw("du foyer") >> as("foyer")) |
-                     (kw("du dossier") >> as("dossier")) | (kw("de cette affaire") >> as("instance"))];
+const auto pattern_flag =
+    node(K::pattern_flag)[(kw("non annule") >> as("non_annule")) |
+                          (kw("de la meme personne") >> as("meme_personne")) |
+                          (kw("du foyer") >> as("foyer")) | (kw("du dossier") >> as("dossier")) |
+                          ((kw("de cette affaire") >> as("instance")) |
+                           (kw("de cette affaire ou d'avant") >> as("instance_ou_avant")) |
+                           (kw("toutes affaires") >> as("toutes_affaires")))];
 const auto tail = *whole[-comma >> (pattern_flag | constraint)];
 const auto event_pattern = node(K::pattern)[step(words::set_name) >> tail];
 

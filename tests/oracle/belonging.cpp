@@ -102,6 +102,35 @@ Truth World::belonging(const Life& life, const Event& event, std::set<const Even
   return all;
 }
 
+/// What came before an affaire, cites nothing and is of none of its siblings may be taken up by it; two that
+/// may: nobody knows for the later.
+Truth World::taken_up(const Life& life, const Event& event) const {
+  const auto precedes = [&](const Life& of) {
+    return of.trigger ? rank_of(event) < rank_of(*of.trigger) : event.on < of.begun;
+  };
+  if (!precedes(life) || !named_by(event).empty()) return Truth::no;
+  auto worth = unknown_keys(event).empty() ? Truth::yes : Truth::unknown;
+  bool sooner = true;
+  for (const auto& other : lives_) {
+    if (&other == &life) {
+      sooner = false;
+      continue;
+    }
+    if (other.procedure != life.procedure || !may_be_hers(other, event)) continue;
+    const auto its = belonging(other, event);
+    if (its == Truth::yes) return Truth::no;
+    if (its == Truth::unknown || (sooner && precedes(other))) worth = Truth::unknown;
+  }
+  return worth;
+}
+
+Truth World::of_one_affaire(const Event& a, const Event& b) const {
+  auto all = Truth::no;
+  for (const auto& life : lives_)
+    if (is_affaire(life)) all = either(all, both(belonging(life, a), belonging(life, b)));
+  return all;
+}
+
 /// By what it cites alone.
 Truth World::cited_belonging(const Life& life, const Event& event) const {
   auto all = Truth::no;
@@ -239,7 +268,9 @@ bool World::looked_for(const Life& life, const Event& event, bool now) const {
   }
   const auto here = place(life, event.on, &event);
   return any_query(model_, roots, [&](const Query& query) {
-    return query.domain == Domain::instance && model_.patterns[query.pattern].type == event.type &&
+    const bool of_the_affaire =
+        query.domain == Domain::instance || query.domain == Domain::instance_or_before;
+    return of_the_affaire && model_.patterns[query.pattern].type == event.type &&
            matches(query.pattern, event, here).first != Truth::no;
   });
 }

@@ -5,13 +5,38 @@
 /// Searches through the journal: last, first, count, exists, and what is measured over many events.
 namespace filrouge::oracle {
 
-bool World::in_domain(const Query& query, const Event& event, const Place& place) const {
-  if (event.person_unknown) return false;
-  if (query.domain == Domain::household) return true;
+Truth World::in_domain(const Query& query, const Event& event, const Place& place) const {
+  if (event.person_unknown) return Truth::no;
+  if (query.domain == Domain::household) return Truth::yes;
   const bool whole_dossier = place.person < 0;
-  if (!whole_dossier && event.person >= 0 && event.person != place.person) return false;
-  if (query.domain == Domain::person || !place.life) return true;
-  return belonging(*place.life, event) != Truth::no;
+  if (!whole_dossier && event.person >= 0 && event.person != place.person) return Truth::no;
+  if (query.domain == Domain::person) return Truth::yes;
+  if (!place.life)
+    return query.domain == Domain::instance && place.current ? of_one_affaire(*place.current, event)
+                                                             : Truth::yes;
+  return belonging(*place.life, event);
+}
+
+/// « Ou d'avant, depuis P »: a length counts back from the first day of the affaire.
+Truth World::far_enough_back(const Query& query, const Event& event, const Place& place,
+                             Names& missing) const {
+  const auto asked = value(query.since, place);
+  const auto since = asked.value.kind == Value::Kind::event
+                         ? Value::of(events_[static_cast<std::size_t>(asked.value.lo)].on)
+                         : asked.value;
+  Date surely, perhaps;
+  if (since.kind == Value::Kind::duration) {
+    const auto back = [&](std::int64_t packed) {
+      return before(place.life->begun, Value::unpack_duration(packed, since.days), calendar());
+    };
+    surely = back(since.lo), perhaps = back(since.hi);
+  } else if (since.kind == Value::Kind::date) {
+    surely = since.latest(), perhaps = since.earliest();
+  } else {
+    missing.insert(asked.missing.begin(), asked.missing.end());
+    return Truth::unknown;
+  }
+  return event.on >= surely ? Truth::yes : event.on < perhaps ? Truth::no : Truth::unknown;
 }
 
 Truth World::in_window(const Query& query, const Event& event, const Place& place, Names& missing) const {
@@ -21,7 +46,7 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
       return Value::of(events_[static_cast<std::size_t>(r.value.lo)].on);
     return r.value;
   };
-  if (query.since != none_id) {
+  if (query.since != none_id && !(query.domain == Domain::instance_or_before && place.life)) {
     const auto r = value(query.since, place);
     const auto v = day_of(r);
     if (const auto length = duration_of(v)) {
@@ -61,10 +86,19 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
   for (std::size_t i = 0; i < events_.size() && i < place.seen; ++i) {
     const auto& event = events_[i];
     if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
-    if (!in_domain(query, event, place)) continue;
     Names missing;
+    auto its = in_domain(query, event, place);
+    bool too_far = false;
+    if (query.domain == Domain::instance_or_before && place.life && its != Truth::yes &&
+        may_be_hers(*place.life, event)) {
+      const auto taken = taken_up(*place.life, event);
+      const auto back = taken == Truth::no ? Truth::no : far_enough_back(query, event, place, missing);
+      too_far = its == Truth::no && taken != Truth::no && back == Truth::no;
+      its = either(its, both(taken, back));
+    }
+    if (its == Truth::no && !too_far) continue;
     auto match = in_window(query, event, place, missing);
-    if (match == Truth::no) {
+    if (match == Truth::no || too_far) {
       found.push_back({&event, Truth::no, {}});
       continue;
     }
@@ -85,8 +119,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       missing.insert("personne");
     }
     // Of two matters that could take it, nobody knows which it is about.
-    if (query.domain == Domain::instance && place.life && match == Truth::yes)
-      match = belonging(*place.life, event);
+    match = both(match, its);
     if (match == Truth::unknown && missing.empty()) missing.insert(type_name(event.type));
     found.push_back({&event, match, match == Truth::unknown ? missing : Names{}});
   }
@@ -97,6 +130,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
 bool World::open_world(const Query& query, const Place& place) const {
   auto from = first_day_;
   auto to = place.day;
+  const bool takes_up = query.domain == Domain::instance_or_before && place.life;
   if (query.domain == Domain::instance && place.life) from = place.life->begun;
   if (query.since != none_id) {
     const auto v = value(query.since, place).value;
@@ -105,7 +139,8 @@ bool World::open_world(const Query& query, const Place& place) const {
     else if (v.kind == Value::Kind::date)
       from = v.earliest();
     else if (v.kind == Value::Kind::duration)
-      from = before(place.day, Value::unpack_duration(v.hi, v.days), calendar());
+      from =
+          before(takes_up ? place.life->begun : place.day, Value::unpack_duration(v.hi, v.days), calendar());
   }
   if (query.before != none_id) {
     const auto v = value(query.before, place).value;

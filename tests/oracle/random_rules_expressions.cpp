@@ -93,12 +93,16 @@ std::string RulesWriter::query(const Where& at, int depth, const DrawnEvent** of
   if (of) *of = &event;
   auto text = pattern(event, at, 2);
   if (one_in(10)) text += ", non annulé";
-  if (one_in(3))
-    text += one_of({", de la même personne", ", du foyer", ", du dossier", ", de cette affaire"});
+  bool since = false;
+  if (at.trigger && one_in(8))
+    text += ", de cette affaire ou d'avant", since = true;
+  else if (at.trigger || one_in(3))
+    text += one_of({", de la même personne", ", de la même personne, toutes affaires", ", du foyer",
+                    ", du dossier", ", de cette affaire", ", de cette affaire"});
   auto inside = at;
   inside.candidate = &event;
   if (depth > 0 && one_in(4)) text += ", dont " + condition(inside, depth - 1);
-  if (one_in(4))
+  if (since || one_in(4))
     text += ", depuis " + (one_in(2) ? length() : one_in(2) ? any_of(events_).name : date(at, depth - 1));
   if (one_in(8)) text += ", avant " + (one_in(2) ? any_of(events_).name : date(at, depth - 1));
   return text;

@@ -214,7 +214,8 @@ class World {
   };
   std::vector<Found> search(const Query& query, const Place& place) const;
   Truth in_window(const Query& query, const Event& event, const Place& place, Names& missing) const;
-  bool in_domain(const Query& query, const Event& event, const Place& place) const;
+  Truth in_domain(const Query& query, const Event& event, const Place& place) const;
+  Truth far_enough_back(const Query& query, const Event& event, const Place& place, Names& missing) const;
   bool open_world(const Query& query, const Place& place) const;
   Result collection(const Expr& expr, const Place& place) const;
   Result measured(const Expr& expr, const Place& place) const;
@@ -295,6 +296,8 @@ class World {
   std::set<Symbol> unknown_keys(const Event& event) const;
   /// Is the act of that affaire?
   Truth belonging(const Life& life, const Event& event) const;
+  Truth taken_up(const Life& life, const Event& event) const;
+  Truth of_one_affaire(const Event& a, const Event& b) const;
   Truth cited_belonging(const Life& life, const Event& event) const;
   Truth belonging(const Life& life, const Event& event, std::set<const Event*>& met) const;
   bool kept_from(const Life& life, const Event& event) const;

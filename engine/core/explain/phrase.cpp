@@ -47,7 +47,7 @@ class Phraser {
 
   std::string query(QueryId id) {
     const auto& it = model_.queries[id];
-    auto text = pattern(it.pattern) + reach(it.domain);
+    auto text = pattern(it.pattern) + reach(it);
     auto join = std::string(text.find(", ") == std::string::npos ? " " : ", ");
     const auto add = [&](std::string_view word, const std::string& told) {
       text.append(join).append(word).append(told);
@@ -192,7 +192,7 @@ class Phraser {
       case Op::last:
         if (bare(expr)) {
           const auto& it = model_.queries[expr.data];
-          auto text = pattern(it.pattern) + reach(it.domain);
+          auto text = pattern(it.pattern) + (it.domain == reach_ ? std::string() : reach(it));
           return {text, text.find(", ") == std::string::npos ? closed : open_end};
         }
         return searched("le dernier ", expr.data);
@@ -420,14 +420,20 @@ class Phraser {
     return marked(Named::delai, index, "« " + it.label + " »");
   }
 
-  /// How far a query looks, when it is not what its place means without a word.
-  std::string reach(Domain domain) const {
-    if (domain == reach_) return {};
-    switch (domain) {
+  /// How far a query looks, when it is not what its place means without a word: in a procédure that an act
+  /// opens, nothing is meant without a word.
+  std::string reach(const Query& query) const {
+    const bool of_an_affaire = wording_.trigger != no_id && reach_ == Domain::instance;
+    if (query.domain == reach_ && !of_an_affaire) return {};
+    switch (query.domain) {
       case Domain::instance:
         return ", de cette affaire";
+      case Domain::instance_or_before:
+        return ", de cette affaire ou d'avant";
       case Domain::person:
-        return ", de la même personne";
+        return model_.vocabulary.events[model_.patterns[query.pattern].type].of_one_affaire && of_an_affaire
+                   ? ", de la même personne, toutes affaires"
+                   : ", de la même personne";
       case Domain::household:
         return ", du foyer";
     }

@@ -21,7 +21,9 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   if (query.since != none_id) {
     const auto [since, follows] = following(query.since, place);
     window.since_follows = follows;
-    if (since.kind == Value::Kind::duration) {
+    if (query.domain == Domain::instance_or_before && place.instance != none_id) {
+      take_up(window, since.kind == Value::Kind::duration ? since : days_of(since), place);
+    } else if (since.kind == Value::Kind::duration) {
       window.length = since;
     } else if (const auto days = days_of(since); days.known()) {
       window.from = std::max(window.from, days.earliest());
@@ -45,12 +47,41 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   return window;
 }
 
-Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place) const {
+/// A duration is counted back from its first day.
+void Interpreter::take_up(Window& window, const Value& since, const Place& place) const {
+  const auto begun = machines_.instance(place.instance).begun;
+  window.surely_taken_up = begun;
+  if (since.kind == Value::Kind::duration) {
+    const auto back = [&](std::int64_t packed) {
+      return compute_delai(begun, Value::unpack_duration(packed, since.days),
+                           {.calendar = seen_.calendar(), .backwards = true})
+          .end;
+    };
+    window.taken_up = back(since.hi);
+    window.surely_taken_up = back(since.lo);
+  } else if (since.known()) {
+    window.taken_up = since.earliest();
+    window.surely_taken_up = since.latest();
+  }
+}
+
+Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place,
+                             const Window* window) const {
   if (seen_.event(event).person_unknown) return Truth::no;
   if (query.domain == Domain::household) return Truth::yes;
   if (!seen_.concerns(event, place.person)) return Truth::no;
-  const bool of_the_instance = query.domain == Domain::instance && place.instance != none_id;
-  const auto belongs = of_the_instance ? machines_.belongs(place.instance, event) : Truth::yes;
+  auto belongs = Truth::yes;
+  if (query.domain != Domain::person && place.instance != none_id)
+    belongs = machines_.belongs(place.instance, event);
+  else if (query.domain == Domain::instance && place.current != none_id)
+    belongs = machines_.share_an_instance(place.current, event);
+  if (query.domain == Domain::instance_or_before && place.instance != none_id && belongs != Truth::yes) {
+    const auto on = seen_.event(event).on;
+    auto taken_up = machines_.taken_up(place.instance, event);
+    if (window && on < window->taken_up) taken_up = Truth::no;
+    if (window && on < window->surely_taken_up) taken_up = both(taken_up, Truth::unknown);
+    belongs = either(belongs, taken_up);
+  }
   // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
   const bool whose_act = place.instance == none_id && place.current != none_id &&
                          seen_.event(event).person >= 0 && seen_.whose_is_unknown(place.current);
@@ -60,9 +91,9 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
                                                   std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
-  const auto belongs = in_domain(query, event, place);
+  const auto belongs = in_domain(query, event, place, &window);
   if (belongs == Truth::no) return Match::no;
-  if (window.since_follows && seen_event.on >= window.from)
+  if (window.since_follows && seen_event.on >= window.from && seen_event.on >= window.taken_up)
     consider_crossing(query.since, place, seen_event.on);
   if (window.before_follows && seen_event.on > window.sure_to)
     consider_crossing(query.before, place, seen_event.on);
@@ -106,6 +137,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (query.domain == Domain::instance && place.instance != none_id)
     from = machines_.instance(place.instance).begun;
   if (window.from.known()) from = window.from;
+  if (window.taken_up.known()) from = window.taken_up;
   const auto looked_at_from = [&](Date day) {
     return compute_delai(day, Value::unpack_duration(window.length.hi, window.length.days),
                          {.calendar = calendar, .backwards = true})

@@ -22,6 +22,7 @@ void Configuration::clear(std::size_t events) {
   doubts.clear();
   seams.clear();
   triggers.clear();
+  cited.assign(events, Cited::nothing);
   own_number.assign(events, false);
 }
 

@@ -77,6 +77,9 @@ struct Contact {
   std::uint32_t event = none_id, next = none_id;
 };
 
+/// What the keys of an act name; `unknown`: nothing that is known.
+enum class Cited : std::uint8_t { nothing, acts, unknown };
+
 /// An act that is of an instance.
 struct Delivery {
   std::uint32_t event = none_id, instance = none_id;
@@ -187,6 +190,7 @@ struct Configuration {
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
   std::vector<std::uint32_t> triggers;                ///< acts that opened an instance, to know duplicates
+  std::vector<Cited> cited;                           ///< by event rank
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
 
   /// Empties it for a journal of that many acts, keeping the buffers.

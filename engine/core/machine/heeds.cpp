@@ -54,7 +54,7 @@ class ReadTypes {
     const auto& pattern = model_.patterns[query.pattern];
     if (pattern.type != no_id) {
       types_[pattern.type] = true;
-      if (query.domain == Domain::instance)
+      if (query.domain == Domain::instance || query.domain == Domain::instance_or_before)
         of_the_instance_.push_back(query.pattern);
       else
         beyond_[pattern.type] = true;

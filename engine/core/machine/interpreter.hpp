@@ -31,6 +31,11 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// Does it come before that instance, which may take it up: it cites nothing, and is of none of its
+  /// siblings? One that would take it up too, and opened sooner, leaves it unknown.
+  virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// Are two acts of one instance that an act opened?
+  virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
 };
 
 /// Where an expression is evaluated.
@@ -128,11 +133,15 @@ class Interpreter {
     Value length;             ///< « depuis 24 mois »: e ≤ day ≤ e + length
     bool unknown = false;
     bool since_follows = false, before_follows = false;  ///< that bound follows the day of evaluation
+    Date taken_up, surely_taken_up;  ///< how far back an instance takes up what came before it
   };
   Window window(const Query& query, const Place& place);
+  void take_up(Window& window, const Value& since, const Place& place) const;
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
-  Truth in_domain(const Query& query, std::uint32_t event, const Place& place) const;
+  /// `window`: of what an instance takes up, how far back it does.
+  Truth in_domain(const Query& query, std::uint32_t event, const Place& place,
+                  const Window* window = nullptr) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);

@@ -395,6 +395,35 @@ Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   return result;
 }
 
+Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
+  const auto& it = configuration_->instances[instance];
+  const auto before = [&](const Instance& opened) {
+    return opened.trigger == none_id ? seen_.event(event).on < opened.begun
+                                     : seen_.position(event) < seen_.position(opened.trigger);
+  };
+  const auto cited = configuration_->cited[event];
+  if (!before(it) || cited == Cited::acts) return Truth::no;
+  auto result = cited == Cited::nothing ? Truth::yes : Truth::unknown;
+  for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
+    const auto& sibling = configuration_->instances[i];
+    if (i == instance || sibling.procedure != it.procedure || !seen_.concerns(event, sibling.person))
+      continue;
+    const auto belongs = this->belongs(i, event);
+    if (belongs == Truth::yes) return Truth::no;
+    if (belongs == Truth::unknown || (i < instance && before(sibling))) result = Truth::unknown;
+  }
+  return result;
+}
+
+Truth Reading::share_an_instance(std::uint32_t one, std::uint32_t other) const {
+  auto result = Truth::no;
+  for (auto d = configuration_->first_delivery[one]; d != none_id && result != Truth::yes;
+       d = configuration_->deliveries[d].next_of_event)
+    result = either(result, both(belongs(configuration_->deliveries[d].instance, one),
+                                 belongs(configuration_->deliveries[d].instance, other)));
+  return result;
+}
+
 bool Reading::cites(std::uint32_t event) const {
   bool any = false;
   seen_.for_each_reference(event, [&](const JournalReference& r) { any = any || !names_itself(event, r); });

@@ -88,6 +88,8 @@ class Reading final : public MachineView {
   std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
   std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
   Truth belongs(std::uint32_t instance, std::uint32_t event) const override;
+  Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
+  Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
  private:
   Truth predicate(std::uint32_t instance, Date day) const;

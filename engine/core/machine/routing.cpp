@@ -18,6 +18,7 @@ void Step::route(std::uint32_t event) {
   if (!reading_.cites(event) && !program_.concerns_machines[seen.type]) return;
   c_->own_number[event] = !of_somebody_unknown && bears_its_own_number(event);
   read_citations(event);
+  c_->cited[event] = cited_.any ? Cited::acts : cited_.unknown_key ? Cited::unknown : Cited::nothing;
   if (cited_.unknown_key) {
     auto& said = say(Nature::evenement_inattendu, none_id, none_id, seen.on, event);
     said.severity = Severity::major;

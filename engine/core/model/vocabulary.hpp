@@ -66,6 +66,8 @@ struct EventTypeDecl {
   std::vector<ContradictoryStep> steps;
   bool own_thread = false;        ///< what cites it is not, for that, of the affaires that it cites
   bool of_every_affaire = false;  ///< citing none, it is of each that expects it
+  bool of_one_affaire = false;    ///< what is said in one affaire is not said in another: looking for it
+                                  ///< among all those of a person is to be written
 
   const FieldDecl* field(FieldId id) const {
     for (const auto& field : fields)
