@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
 
 /// Which affaires an act is of: two faults, the examination of each, what the équipe says, a sanction.
@@ -139,4 +140,23 @@ TEST_CASE(
   const auto then = ask(record, "2024-03-01");
   CHECK(then.state("e1") == "constatee 2024-01-10");
   CHECK(then.state("e2") == "sanctionnee 2024-02-10");
+}
+
+TEST_CASE("the law of an affaire is that of an act that cites the one that opens it (semantics C11)",
+          "[semantics][F2]") {
+  const auto then = ask(person({citing(event("e1", "preuve", "2024-04-04", {{"certaine", "true"}}), "e2"),
+                                event("e2", "cas", "2024-05-23")}),
+                        "2024-06-01");
+  const auto opened = std::ranges::any_of(then.findings, [](const PlainFinding& one) {
+    return one.nature == "etat" && one.code == "epreuve.affaires.regimes.ouvert";
+  });
+  CHECK(opened);
+}
+
+TEST_CASE("a doubt that a passage ends the same day was never told", "[semantics]") {
+  // Proposed from 10 January; on the 20th a proof that says nothing, then an agreement.
+  const auto record = person({event("e1", "cas", "2024-01-10"), event("e2", "preuve", "2024-01-20"),
+                              event("e3", "accord", "2024-01-20")});
+  REQUIRE(ask(record, "2024-02-01").labels("proposition") == Labels{"Fixer la date"});
+  CHECK(wrong_appearance(*rules().program, record, day("2024-02-01")) == "");
 }

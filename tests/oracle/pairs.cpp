@@ -323,9 +323,11 @@ std::optional<Fault> Bench::sees_ahead(const Record& record, std::size_t kept, D
     gone.insert(record.events[j].id);
     cut.events.erase(cut.events.begin() + static_cast<std::ptrdiff_t>(j));
   }
-  for (const auto& event : cut.events)
+  for (const auto& event : cut.events) {
+    if (gone.contains(event.reference)) return std::nullopt;
     for (const auto& reference : event.references)
       if (gone.contains(reference.value.text)) return std::nullopt;
+  }
   const auto on = record.events[kept].on;
   const auto moved = [&](const Record& dossier) {
     Journal journal;

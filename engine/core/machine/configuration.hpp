@@ -123,6 +123,7 @@ struct Life {
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
   Date telling_turn;                         ///< what is kept since a day may no longer be, or be again
   std::uint32_t first_while_true = none_id;  ///< the conditions of this visit, as last judged
+  Date doubted;                              ///< the day its last doubt began
   Date certain_since;                        ///< the last day on which a passage put an end to a doubt
 };
 

@@ -26,9 +26,16 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
   instance.begun = instance.entered = begun;
   instance.state = program_.model.procedures[procedure].initial;
   c_->lives.emplace_back();
+  // What cites the act that opens it is of its affaire already.
+  const auto attached = c_->deliveries.size();
+  if (trigger != none_id) attach(trigger, index);
   auto here = place(index, day, trigger);
   if (trigger == none_id) here.horizon = Place::everything;
   const auto chosen = interpreter().value(program_.model.procedures[procedure].governing, here);
+  for (; c_->deliveries.size() > attached; c_->deliveries.pop_back())
+    c_->first_delivery[c_->deliveries.back().event] = c_->deliveries.back().next_of_event;
+  c_->stirred.remove(index);
+  c_->moved.remove(index);
   c_->instances.pop_back();
   c_->lives.pop_back();
   if (chosen.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(chosen.lo)).on;
@@ -109,7 +116,8 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
   auto& life = c_->lives[instance];
-  if (life.guard_unknown) life.certain_since = c_->day;
+  // A doubt of that very day never stood at the end of one.
+  if (life.guard_unknown && life.doubted < c_->day) life.certain_since = c_->day;
   life.guard_unknown = false;
   ++life.visit;
   stir(instance);
@@ -213,7 +221,7 @@ void Step::require(std::uint32_t instance, std::uint32_t index, Date on, std::ui
 
 void Step::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event) {
   auto& life = c_->lives[instance];
-  if (!life.guard_unknown) c_->instances[instance].uncertain_since = day;
+  if (!life.guard_unknown) c_->instances[instance].uncertain_since = day, life.doubted = c_->day;
   life.guard_unknown = true;
   auto& said = say(Nature::donnee_manquante, rule, instance, day, event);
   said.visit = life.visit;
