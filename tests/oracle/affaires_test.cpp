@@ -98,6 +98,16 @@ TEST_CASE("what cites an act that cites an affaire is of that affaire (semantics
   CHECK(apart.state("e1") == "constatee 2024-01-10");
 }
 
+TEST_CASE("an act of somebody the dossier does not have leads to no affaire (semantics F3)",
+          "[semantics][F3]") {
+  auto record = two_faults({of(citing(event("e3", "renvoi_ep", "2024-01-20"), "M-A", "faute"), "p9"),
+                            citing(event("e4", "sanction_prise", "2024-02-10"), "e3", "renvoi")});
+  CHECK(ask(record, "2024-03-01").state("e1") == "constatee 2024-01-10");
+  // Nor when it came before.
+  record.events[2].on = record.events[2].known = day("2024-01-05");
+  CHECK(ask(record, "2024-03-01").state("e1") == "constatee 2024-01-10");
+}
+
 TEST_CASE("citing keeps from the siblings, and from nothing else (semantics F3)", "[semantics][F3]") {
   const auto then = ask(two_faults({citing(event("e3", "rencontre", "2024-01-20"), "e1")}), "2024-02-01");
   CHECK(then.state("p1") == "vue 2024-01-20");

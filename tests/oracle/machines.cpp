@@ -62,10 +62,11 @@ void World::walk() {
       judge(day);
     }
     // A state entered today may have started délais that are already over, unless a pause holds them.
-    do {
-      judge(day);
+    for (bool moved = true; moved;) {
+      moved = judge(day);
       note_pauses(day);
-    } while (fire_over(day));
+      moved = fire_over(day) || moved;
+    }
   }
 }
 
@@ -90,9 +91,10 @@ void World::new_stimulus() {
 }
 
 /// What is still to be found is looked for, then conditions are judged.
-void World::judge(Date day) {
+/// Did one of them fire?
+bool World::judge(Date day) {
   for (auto& life : lives_) refresh(life, day);
-  conditions(day);
+  return conditions(day);
 }
 
 /// A machine, with those it opened, passes from state to state so many times and no more.
@@ -226,7 +228,8 @@ void World::seams(Date day) {
 }
 
 /// No act is at hand: a condition that holds was made true by the latest act it rests on, if there is one.
-void World::conditions(Date day) {
+bool World::conditions(Date day) {
+  bool any = false;
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = 0; i < lives_.size(); ++i) {
@@ -243,11 +246,12 @@ void World::conditions(Date day) {
         if (truth(holds) != Truth::yes) continue;
         life.fired_conditions.insert({life.visit, clause});
         fire(life, *clause, day, holds.facts.empty() ? nullptr : &events_[*holds.facts.rbegin()]);
-        again = true;
+        again = any = true;
         break;
       }
     }
   }
+  return any;
 }
 
 /// Instances « pour chaque »: one for each run of days on which the predicate is yes or unknown.

@@ -223,6 +223,18 @@ TEST_CASE("a letter that names nobody, in a couple, is not the last of a person'
   CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
 }
 
+TEST_CASE("of an act that has left the period looked at, nothing is asked", "[semantics]") {
+  // A month and fourteen days from 5 December: 19 January. After it, its objet says nothing any more.
+  const auto record = person({event("e1", "bilan", "2024-12-05")});
+  const auto asked_for = [&](const char* on) {
+    const auto then = ask(record, on);
+    const auto* found = then.find("donnee_manquante", "hors_de_vue.ouvert.tant_que");
+    return found ? found->missing : std::vector<std::string>{};
+  };
+  CHECK(asked_for("2025-01-19") == std::vector<std::string>{"objet"});
+  CHECK(asked_for("2025-01-20") == std::vector<std::string>{"bilan"});
+}
+
 TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {
   // Begun again on 20 January: 20 February. Ill from before, until 14 February included: 26 days more, 17
   // March.

@@ -254,8 +254,8 @@ class World {
   bool fires(const Life& life, const Run& run, Date day) const;
   void at_end(Life& life, Run& run, Date day);
   void seams(Date day);
-  void conditions(Date day);
-  void judge(Date day);
+  bool conditions(Date day);
+  bool judge(Date day);
   void note_pauses(Date day);
   void standing(Date day);
   Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,

@@ -130,7 +130,7 @@ void Step::attach_what_cites(std::uint32_t event, std::uint32_t instance, bool p
   const auto each = [&](Symbol key) {
     for (const auto& [cited, act] : seen_.citing(key)) {
       if (act == event || seen_.position(act) >= c_->horizon || seen_.event(act).type == no_id ||
-          !seen_.concerns(act, c_->instances[instance].person))
+          seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
         continue;
       const bool doubtful = perhaps || seen_.whose_is_unknown(act);
       const auto belongs = reading_.belongs(instance, act);

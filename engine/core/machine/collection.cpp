@@ -115,7 +115,10 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
       return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar, false);
     };
     const auto least = end_of(window.length.lo), greatest = end_of(window.length.hi);
-    if (place.day > greatest) return Match::no;
+    if (place.day > greatest) {
+      missing_.resize(missing_count);
+      return Match::no;
+    }
     next_.consider(least + 1);
     next_.consider(greatest + 1);
     if (place.day > least) result = both(result, Truth::unknown);
