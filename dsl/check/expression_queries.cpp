@@ -97,7 +97,8 @@ void Expressions::says_its_reach(View query, View pattern, const Place& place, D
   const bool by_an_act = place.trigger != no_id;
   if (all_affaires && domain != Domain::person) c_.report(Code::all_affaires_of_nobody, pattern, {name});
   if (domain == Domain::instance_or_before) {
-    if (!by_an_act)
+    // A definition read on its own is of no procédure: those that name it are.
+    if (!by_an_act && !place.any_event)
       c_.report(Code::before_no_affaire, pattern, {name})
           .suggesting(Phrase("dites « de la même personne, depuis … »"));
     else if (!query.child(NodeKind::since))

@@ -102,8 +102,8 @@ Truth World::belonging(const Life& life, const Event& event, std::set<const Even
   return all;
 }
 
-/// What came before an affaire, cites nothing and is of none of its siblings may be taken up by it; two that
-/// may: nobody knows for the later.
+/// What came before an affaire and cites nothing may be taken up by it; when it is of a sibling, or one that
+/// opened sooner may take it up too, nobody knows.
 Truth World::taken_up(const Life& life, const Event& event) const {
   const auto precedes = [&](const Life& of) {
     return of.trigger ? rank_of(event) < rank_of(*of.trigger) : event.on < of.begun;
@@ -117,9 +117,7 @@ Truth World::taken_up(const Life& life, const Event& event) const {
       continue;
     }
     if (other.procedure != life.procedure || !may_be_hers(other, event)) continue;
-    const auto its = belonging(other, event);
-    if (its == Truth::yes) return Truth::no;
-    if (its == Truth::unknown || (sooner && precedes(other))) worth = Truth::unknown;
+    if (belonging(other, event) != Truth::no || (sooner && precedes(other))) worth = Truth::unknown;
   }
   return worth;
 }

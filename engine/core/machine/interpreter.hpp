@@ -31,8 +31,8 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// Does it come before that instance, which may take it up: it cites nothing, and is of none of its
-  /// siblings? One that would take it up too, and opened sooner, leaves it unknown.
+  /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
+  /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;

@@ -408,9 +408,7 @@ Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
     const auto& sibling = configuration_->instances[i];
     if (i == instance || sibling.procedure != it.procedure || !seen_.concerns(event, sibling.person))
       continue;
-    const auto belongs = this->belongs(i, event);
-    if (belongs == Truth::yes) return Truth::no;
-    if (belongs == Truth::unknown || (i < instance && before(sibling))) result = Truth::unknown;
+    if ((i < instance && before(sibling)) || belongs(i, event) != Truth::no) result = Truth::unknown;
   }
   return result;
 }

@@ -34,8 +34,8 @@ struct Pattern {
 enum class Domain : std::uint8_t {
   instance,  ///< the instance's own events: routed to it, or of its person (and of the foyer) without
              ///< reference, since its start
-  instance_or_before,  ///< besides, what came before it, cites nothing and is of no other instance of the
-                       ///< procédure; `since` is how far back, from its first day when it is a duration
+  instance_or_before,  ///< besides, what came before it and cites nothing; `since` is how far back, from its
+                       ///< first day when it is a duration
   person,              ///< every event of the instance's person, and those of the foyer, since ever
   household,           ///< every event of the dossier
 };
