@@ -25,6 +25,8 @@ class Bench {
 
   const Rules& rules() const { return *rules_; }
   const Evaluation& evaluation() const { return evaluation_; }  ///< the last dossier's
+  /// Machines that open one another made so many lines of the last that the slow evaluator was not asked.
+  bool too_large() const { return evaluation_.findings.size() > most_lines; }
 
   /// What each check finds, or that of one family when it is named. `die` draws which costly ones are made.
   std::vector<Fault> examine(const Record& record, Date asked, Date known, std::uint64_t die,
@@ -32,6 +34,7 @@ class Bench {
 
  private:
   struct Variant;
+  static constexpr std::size_t most_lines = 5000;
 
   std::optional<Fault> same_again(const Record& record, Date asked, Date known);
   std::optional<Fault> ids_apart();

@@ -100,7 +100,7 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
   Census census;
   std::map<std::string, std::uint64_t> families;
   std::map<std::string, std::uint64_t> first_seen;
-  std::uint64_t draws = 0, pairs = 0, at_fault = 0;
+  std::uint64_t draws = 0, pairs = 0, at_fault = 0, too_large = 0;
   Clock::duration reading{}, playing_time{};
   for (auto seed = size.first; seed < size.first + size.sets; ++seed) {
     const auto begin = Clock::now();
@@ -128,6 +128,7 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
       const auto found = bench.examine(record, asked, known, die, size.only);
       census.reached(model, bench.evaluation());
       ++pairs;
+      too_large += bench.too_large();
       if (!found.empty()) ++at_fault;
       for (const auto& fault : found) {
         const auto& sort = size.only.empty() ? fault.family : fault.kind;
@@ -147,12 +148,14 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
   const auto seconds = [](Clock::duration time) { return std::chrono::duration<double>(time).count(); };
   std::cout << "paires : " << pairs << " (" << size.sets << " jeux de règles × " << size.dossiers
             << " dossiers, graines " << size.first << " à " << size.first + size.sets - 1 << "), " << at_fault
-            << " en désaccord ; " << draws - size.sets << " tirages refusés sur " << draws << " ; lecture "
-            << seconds(reading) << " s, jeu " << seconds(playing_time) << " s\n";
+            << " en désaccord, " << too_large << " trop grandes pour l'oracle ; " << draws - size.sets
+            << " tirages refusés sur " << draws << " ; lecture " << seconds(reading) << " s, jeu "
+            << seconds(playing_time) << " s\n";
   for (const auto& [family, count] : families)
     std::cout << "  " << count << " × " << family << " (graine " << first_seen[family] << ")\n";
   if (std::getenv("FILROUGE_PAIRES")) std::cout << census.table();
   CHECK(at_fault == 0);
+  CHECK(too_large * 1000 <= pairs);
   // At least four draws in five are rules.
   CHECK(draws * 4 <= size.sets * 5);
   if (size.sets >= 100) CHECK(census.forgotten() == "");
