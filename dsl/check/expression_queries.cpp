@@ -83,15 +83,13 @@ std::optional<QueryId> Expressions::query(View node, const Place& place, EventTy
 }
 
 /// In a procédure that an act opens, who looks for acts says among which: those of the affaire, or others.
-void Expressions::says_its_reach(View query, View pattern, const Place& place, Domain domain,
+/// Tells whether it says so.
+bool Expressions::says_its_reach(View query, View pattern, const Place& place, Domain domain,
                                  EventTypeId event) {
   bool said = false, all_affaires = false;
   for (const auto child : pattern) {
     if (!child.is(NodeKind::pattern_flag) || child.text() == "non_annule") continue;
-    if (child.text() == "toutes_affaires")
-      all_affaires = true;
-    else
-      said = true;
+    (child.text() == "toutes_affaires" ? all_affaires : said) = true;
   }
   const std::string name(pattern.text());
   const bool by_an_act = place.trigger != no_id;
@@ -105,14 +103,17 @@ void Expressions::says_its_reach(View query, View pattern, const Place& place, D
       c_.report(Code::before_since_when, pattern, {name})
           .suggesting(Phrase("ajoutez « , depuis 3 mois » : trois mois avant l'ouverture de l'affaire"));
   }
-  if (!by_an_act) return;
+  if (!by_an_act) return said;
   if (!said && query.is(NodeKind::query) && place.domain == Domain::instance)
     c_.report(Code::reach_unsaid, pattern, {name})
         .expecting(Phrase("« de cette affaire », « de cette affaire ou d'avant, depuis … », « de la même "
                           "personne » ou « du foyer »"));
-  if (domain == Domain::person && said && !all_affaires && c_.model.vocabulary.events[event].of_one_affaire)
+  const auto& events = c_.model.vocabulary.events;
+  if (domain == Domain::person && said && !all_affaires && event < events.size() &&
+      events[event].of_one_affaire)
     c_.report(Code::all_affaires_unsaid, pattern, {name})
         .suggesting(Phrase("dites « de cette affaire », ou « de la même personne, toutes affaires »"));
+  return said;
 }
 
 std::optional<QueryId> Expressions::read_query(View node, const Place& place, EventTypeId* type) {
@@ -125,7 +126,8 @@ std::optional<QueryId> Expressions::read_query(View node, const Place& place, Ev
   made.pattern = *found;
   const auto event = c_.model.patterns[*found].type;
   if (type) *type = event;
-  says_its_reach(node, pattern_node ? pattern_node : node.first(), place, made.domain, event);
+  made.reach_said =
+      says_its_reach(node, pattern_node ? pattern_node : node.first(), place, made.domain, event);
   bool good = true;
   auto inside = place;
   inside.candidate = event;

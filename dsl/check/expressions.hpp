@@ -65,7 +65,7 @@ class Expressions {
   Typed read_value(View node, const Place& place, const Typed& wanted);
   std::optional<PatternId> read_pattern(View node, const Place& place, Domain* domain);
   std::optional<QueryId> read_query(View node, const Place& place, EventTypeId* type);
-  void says_its_reach(View query, View pattern, const Place& place, Domain domain, EventTypeId event);
+  bool says_its_reach(View query, View pattern, const Place& place, Domain domain, EventTypeId event);
   void keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id);
   /// What is read so is kept with its place, unless it stands within another.
   template <class Read>

@@ -96,6 +96,7 @@ Weight weight_of(Code code) {
     case Code::unknown_word:
     case Code::field_not_of_event:
     case Code::field_without_event:
+    case Code::all_affaires_unsaid:
       return {Rests::on_a_name, 0};
     case Code::declared_twice:
     case Code::import_cycle:

@@ -247,6 +247,10 @@ Expected read_expected(Checking& checking, Expressions& expressions, View node, 
       const Date day{static_cast<std::int32_t>(child.number())};
       (expected.asked.known() ? expected.known : expected.asked) = day;
     } else if (auto line = reader.read(child)) {
+      // « aucune proposition », under « attendre P de X », is said of X: of another affaire there may be one.
+      const auto* first = expected.lines.empty() ? nullptr : &expected.lines.front();
+      if (line->kind == Expectation::Kind::none && first && first->kind == Expectation::Kind::state)
+        line->procedures = first->procedures, line->instance = first->instance;
       expected.lines.push_back(std::move(*line));
     }
   }

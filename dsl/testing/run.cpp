@@ -58,6 +58,10 @@ bool calls_for_words(const Finding& finding) {
   }
 }
 
+bool of_procedure(const Expectation& line, const Finding& finding) {
+  return std::ranges::find(line.procedures, finding.procedure) != line.procedures.end();
+}
+
 /// Does the finding answer the line, date and statut aside?
 bool speaks_of(const Expectation& line, const Finding& finding) {
   switch (line.kind) {
@@ -73,7 +77,8 @@ bool speaks_of(const Expectation& line, const Finding& finding) {
     case Expectation::Kind::proposal:
       return finding.nature == "proposition" && has_text(finding.libelle, line.label);
     case Expectation::Kind::none:
-      return finding.nature == line.nature && (finding.nature != "action" || finding.statut == "en_cours");
+      return finding.nature == line.nature && (finding.nature != "action" || finding.statut == "en_cours") &&
+             (line.instance.empty() || (line.instance == finding.instance && of_procedure(line, finding)));
     case Expectation::Kind::missing: {
       if (finding.nature != "donnee_manquante") return false;
       return std::ranges::all_of(line.names, [&](const std::string& name) {
@@ -135,9 +140,7 @@ class Judge {
     std::string found;
     for (std::size_t i = 0; i < answer_.findings.size(); ++i) {
       const auto& finding = answer_.findings[i];
-      if (finding.nature != "etat" ||
-          std::ranges::find(line.procedures, finding.procedure) == line.procedures.end())
-        continue;
+      if (finding.nature != "etat" || !of_procedure(line, finding)) continue;
       if (!line.instance.empty() && line.instance != finding.instance) continue;
       if (finding.etat == line.state) return {};
       found += fmt::format("{}{} ({}) est dans {}", found.empty() ? "" : " ; ", finding.procedure,

@@ -20,7 +20,7 @@ struct Expectation {
     action,        ///< `label`, by `role` when said
     irregularity,  ///< `label` and `severity` when said
     proposal,      ///< of the event `name`, with `label` when said
-    none,          ///< no finding of `nature` at all
+    none,          ///< no finding of `nature` at all; of `instance` of `procedure`, if said
     missing,       ///< a donnee_manquante naming every one of `names` (facts, or labels)
     nature,        ///< a finding of `nature`, one of those a scénario expects by their name alone, with
                    ///< `label` when said

@@ -170,3 +170,56 @@ TEST_CASE("a doubt that a passage ends the same day was never told", "[semantics
   REQUIRE(ask(record, "2024-02-01").labels("proposition") == Labels{"Fixer la date"});
   CHECK(wrong_appearance(*rules().program, record, day("2024-02-01")) == "");
 }
+
+namespace {
+
+/// What is to be done of an instance of « requêtes ».
+std::string to_do(const Asked& asked, std::string_view instance) {
+  std::string all;
+  for (const auto& finding : asked.findings)
+    if (finding.code.starts_with("epreuve.affaires.requetes") && finding.instance == instance &&
+        (finding.nature == "action" || finding.nature == "donnee_manquante"))
+      all += (all.empty() ? "" : ", ") + (finding.nature == "action" ? finding.label : finding.missing.at(0));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an affaire takes up what came before it and cites nothing, so far back and no further (semantics F4)",
+    "[semantics][F4]") {
+  // Two months before 15 February: 15 December.
+  const auto visa_of = [](const char* on) {
+    return to_do(ask(person({event("e1", "visa", on), event("e2", "requete", "2024-02-15")}), "2024-03-01"),
+                 "e2");
+  };
+  CHECK(visa_of("2023-12-15") == "Répondre");
+  CHECK(visa_of("2023-12-14") == "Viser");
+  // What cites it is of it, whatever the day.
+  const auto cited =
+      person({citing(event("e1", "visa", "2023-06-01"), "e2"), event("e2", "requete", "2024-02-15")});
+  CHECK(to_do(ask(cited, "2024-03-01"), "e2") == "Répondre");
+  // What cites another is not; nor what cites nothing that is known: nobody knows.
+  const auto of_another =
+      person({event("e1", "requete", "2024-01-10"), citing(event("e2", "visa", "2024-01-20"), "e1"),
+              event("e3", "requete", "2024-02-15")});
+  CHECK(to_do(ask(of_another, "2024-03-01"), "e1") == "Répondre");
+  CHECK(to_do(ask(of_another, "2024-03-01"), "e3") == "Viser");
+  // Two that may take it up: the first does, nobody knows for the later.
+  const auto two = person({event("e1", "visa", "2024-01-20"), event("e2", "requete", "2024-02-10"),
+                           event("e3", "requete", "2024-02-15")});
+  CHECK(to_do(ask(two, "2024-03-01"), "e2") == "Répondre");
+  CHECK(to_do(ask(two, "2024-03-01"), "e3") == "visa, visa");
+}
+
+TEST_CASE("in a contrôle, « de cette affaire » is that of the act examined (semantics F4)",
+          "[semantics][F4]") {
+  const auto record = person({event("e1", "requete", "2024-01-10"), event("e2", "requete", "2024-01-11"),
+                              citing(event("e3", "visa", "2024-01-20"), "e1"),
+                              citing(event("e4", "cloture_requete", "2024-02-10"), "e1"),
+                              citing(event("e5", "cloture_requete", "2024-02-11"), "e2")});
+  std::vector<std::string> dates;
+  for (const auto& finding : ask(record, "2024-03-01").findings)
+    if (finding.label == "Close sans visa") dates.push_back(finding.date);
+  CHECK(dates == std::vector<std::string>{"2024-02-11"});
+}

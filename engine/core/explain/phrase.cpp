@@ -192,7 +192,7 @@ class Phraser {
       case Op::last:
         if (bare(expr)) {
           const auto& it = model_.queries[expr.data];
-          auto text = pattern(it.pattern) + (it.domain == reach_ ? std::string() : reach(it));
+          auto text = pattern(it.pattern) + reach(it);
           return {text, text.find(", ") == std::string::npos ? closed : open_end};
         }
         return searched("le dernier ", expr.data);
@@ -297,7 +297,7 @@ class Phraser {
       return false;
     const auto& looked_for = model_.patterns[it.pattern];
     if (!looked_for.constraints.empty()) return true;
-    if (looked_for.not_cancelled || it.domain != reach_) return true;
+    if (looked_for.not_cancelled || it.domain != reach_ || it.reach_said) return true;
     return looked_for.type != wording_.current && looked_for.type != wording_.trigger;
   }
 
@@ -420,18 +420,17 @@ class Phraser {
     return marked(Named::delai, index, "« " + it.label + " »");
   }
 
-  /// How far a query looks, when it is not what its place means without a word: in a procédure that an act
-  /// opens, nothing is meant without a word.
+  /// How far a query looks, when the rule says it, or when it is not what its place means without a word.
   std::string reach(const Query& query) const {
-    const bool of_an_affaire = wording_.trigger != no_id && reach_ == Domain::instance;
-    if (query.domain == reach_ && !of_an_affaire) return {};
+    if (query.domain == reach_ && !query.reach_said) return {};
+    const auto type = model_.patterns[query.pattern].type;
     switch (query.domain) {
       case Domain::instance:
         return ", de cette affaire";
       case Domain::instance_or_before:
         return ", de cette affaire ou d'avant";
       case Domain::person:
-        return model_.vocabulary.events[model_.patterns[query.pattern].type].of_one_affaire && of_an_affaire
+        return reach_ == Domain::instance && model_.vocabulary.events[type].of_one_affaire
                    ? ", de la même personne, toutes affaires"
                    : ", de la même personne";
       case Domain::household:

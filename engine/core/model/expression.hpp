@@ -45,6 +45,7 @@ enum class Domain : std::uint8_t {
 struct Query {
   PatternId pattern = none_id;
   Domain domain = Domain::instance;
+  bool reach_said = false;     ///< the rule writes it
   ExprId such_that = none_id;  ///< with `candidate` bound to the event looked at
   ExprId since =
       none_id;  ///< a date or event: le ≥ it; a duration P: e ≤ day ≤ e + P (forward, months do not invert)
