@@ -47,10 +47,10 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   return window;
 }
 
-/// A duration is counted back from its first day.
+/// A duration is counted back from its first day; unknown, nothing is surely taken up, even of that day.
 void Interpreter::take_up(Window& window, const Value& since, const Place& place) const {
   const auto begun = machines_.instance(place.instance).begun;
-  window.surely_taken_up = begun;
+  window.surely_taken_up = begun + 1;
   if (since.kind == Value::Kind::duration) {
     const auto back = [&](std::int64_t packed) {
       return compute_delai(begun, Value::unpack_duration(packed, since.days),
