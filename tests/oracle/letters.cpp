@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "tests/oracle/world.hpp"
 
 /// §1.5: the notification of a letter, with every fact of the day asked.
@@ -39,6 +43,64 @@ const Event* World::letter_of(const Event& act) const {
   return nullptr;
 }
 
+/// The letters an act of the post may be of; one alone: surely.
+const std::set<const Event*>& World::told_of(const Event& act) const {
+  if (post_.empty()) read_the_post();
+  static const std::set<const Event*> none;
+  const auto found = post_.find(&act);
+  return found == post_.end() ? none : found->second;
+}
+
+void World::read_the_post() const {
+  const auto mode_id = model_.vocabulary.find_field("mode");
+  const auto kind = [&](const Event& event) { return event.type == no_id ? "" : type_name(event.type); };
+  const auto is_letter = [&](const Event& event) { return kind(event) == "courrier_envoye"; };
+  const auto nobody = [&](const Event& event) { return event.ambiguous || event.person_unknown; };
+  const auto could = [&](const Event& letter, const std::string& how) {
+    const auto mode = mode_id ? field(letter, *mode_id) : Value{};
+    if (mode.kind != Value::Kind::symbol || word_is(journal_, mode, "lrar")) return true;
+    if (how == "courrier_remis") return word_is(journal_, mode, "remise");
+    return how == "courrier_retourne" && word_is(journal_, mode, "simple");
+  };
+  post_[nullptr] = {};  // read
+  for (const auto& act : events_) {
+    const auto how = kind(act);
+    if (how != "courrier_presente" && how != "courrier_retire" && how != "courrier_retourne" &&
+        how != "courrier_remis")
+      continue;
+    std::set<const Event*> its;
+    for (const auto& reference : act.references) {
+      std::map<int, const Event*> last_of;
+      const Event* by_id = nullptr;
+      for (const auto& letter : events_) {
+        if (!is_letter(letter)) continue;
+        if (letter.id == reference.target) by_id = &letter;
+        if (letter.reference == reference.target && rank_of(letter) < rank_of(act) &&
+            may_be_of_one(letter, act))
+          last_of[letter.person] = &letter;
+      }
+      if (by_id)
+        its.insert(by_id);
+      else
+        for (const auto& [whose, letter] : last_of) its.insert(letter);
+    }
+    if (act.references.empty() && !nobody(act))
+      for (const auto& letter : events_) {
+        if (!is_letter(letter) || nobody(letter) || rank_of(letter) > rank_of(act) ||
+            !may_be_of_one(letter, act) || !could(letter, how))
+          continue;
+        // Delivered already, by what is surely of it.
+        const bool delivered = std::ranges::any_of(post_, [&](const auto& earlier) {
+          return earlier.first && rank_of(*earlier.first) < rank_of(act) && earlier.second.size() == 1 &&
+                 earlier.second.contains(&letter) &&
+                 (kind(*earlier.first) != "courrier_presente" || how == "courrier_presente");
+        });
+        if (!delivered) its.insert(&letter);
+      }
+    if (!its.empty()) post_[&act] = its;
+  }
+}
+
 Result World::notification(const Event& event) const {
   Result unknown{Value::missing(symbol("notification")), {"notification"}, false};
   const auto* letter = letter_of(event);
@@ -61,7 +123,7 @@ Result World::notification(const Event& event) const {
   if (word_is(journal_, mode, "lrar")) facts.mode = LetterFacts::Mode::lrar;
   if (word_is(journal_, mode, "simple")) facts.mode = LetterFacts::Mode::simple;
   if (word_is(journal_, mode, "electronique")) facts.mode = LetterFacts::Mode::electronique;
-  if (word_is(journal_, mode, "remise")) facts.mode = LetterFacts::Mode::remise, facts.handed = letter->on;
+  if (word_is(journal_, mode, "remise")) facts.mode = LetterFacts::Mode::remise;
   facts.available = day_of("mis_a_disposition_le");
   facts.consulted = day_of("consulte_le");
   if (const auto consent = named(*letter, "consentement_electronique"); consent.kind == Value::Kind::boolean)
@@ -72,36 +134,6 @@ Result World::notification(const Event& event) const {
         word_is(journal_, protection, "mineur") || word_is(journal_, protection, "majeur_protege");
   }
 
-  const auto of_this_letter = [&](const Event& fact) {
-    if (!fact.references.empty()) {
-      // Sent again under one number, what bears that number is of the last one sent by then.
-      const auto last_numbered = [&] {
-        const Event* last = nullptr;
-        for (const auto& other : events_) {
-          if (&other == &fact) break;
-          if (other.type != no_id && type_name(other.type) == "courrier_envoye" &&
-              other.reference == letter->reference &&
-              (other.person == letter->person || other.person < 0 || letter->person < 0))
-            last = &other;
-        }
-        return last;
-      };
-      for (const auto& reference : fact.references)
-        if (reference.target == letter->id ||
-            (letter->reference && reference.target == letter->reference && last_numbered() == letter))
-          return true;
-      return false;
-    }
-    if (fact.ambiguous || fact.person_unknown || fact.person != letter->person) return false;
-    const Event* last = nullptr;
-    for (const auto& other : events_) {
-      if (&other == &fact) break;
-      if (other.type != no_id && type_name(other.type) == "courrier_envoye" && other.person == fact.person &&
-          !other.ambiguous)
-        last = &other;
-    }
-    return last == letter;
-  };
   for (const auto& fact : events_) {
     if (fact.type == no_id) continue;
     const auto type = type_name(fact.type);
@@ -116,8 +148,13 @@ Result World::notification(const Event& event) const {
     if (type != "courrier_presente" && type != "courrier_retire" && type != "courrier_retourne" &&
         type != "courrier_remis")
       continue;
-    if (!of_this_letter(fact)) continue;
+    const auto its = told_of(fact);
+    if (!its.contains(letter)) continue;
     unknown.facts.insert(rank_of(fact));
+    if (its.size() > 1) {
+      facts.perhaps_more = true;
+      continue;
+    }
     const auto first = [&](Date& day) {
       if (!day.known()) day = fact.on;
     };

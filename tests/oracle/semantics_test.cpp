@@ -235,6 +235,34 @@ TEST_CASE("of an act that has left the period looked at, nothing is asked", "[se
   CHECK(asked_for("2025-01-20") == std::vector<std::string>{"bilan"});
 }
 
+TEST_CASE(
+    "a letter handed over is notified on the day it was, never on the day it was written (semantics F5)",
+    "[semantics][F5]") {
+  auto record = person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "remise"}})});
+  CHECK(ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester") == "incertaine ");
+  record.events.push_back(event("e2", "courrier_remis", "2024-01-18"));
+  CHECK(ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester") == "a_venir 2024-02-18");
+}
+
+TEST_CASE("an act of the post that names no letter is of the only one it can be of (semantics F5)",
+          "[semantics][F5]") {
+  const auto due = [](const Record& record) {
+    return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");
+  };
+  auto record = person({event("e1", "courrier_envoye", "2024-01-08", {{"mode", "lrar"}}),
+                        event("e2", "courrier_envoye", "2024-01-09", {{"mode", "remise"}}),
+                        event("e3", "courrier_envoye", "2024-01-10", {{"mode", "simple"}}),
+                        event("e4", "courrier_retire", "2024-01-15")});
+  CHECK(due(record) == "a_venir 2024-02-15");
+  // Two registered letters still to be delivered: nobody knows which was collected.
+  record.events[2].fields[0].value.text = "lrar";
+  CHECK(due(record) == "incertaine ");
+  // One of them known to be returned: it is of the other.
+  record.events.push_back(event("e5", "courrier_retourne", "2024-01-12"));
+  record.events.back().references.push_back({"courrier", {RawValue::Kind::text, "e3"}});
+  CHECK(due(record) == "a_venir 2024-02-15");
+}
+
 TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {
   // Begun again on 20 January: 20 February. Ill from before, until 14 February included: 26 days more, 17
   // March.

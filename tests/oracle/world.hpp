@@ -155,6 +155,7 @@ class World {
     int count = 0;
   };
   std::map<std::pair<std::uint16_t, int>, PredicateRun> predicate_runs_;
+  mutable std::map<const Event*, std::set<const Event*>> post_;  ///< by act of the post, once read
   Date first_day_;
   Date day_;              ///< the day being walked
   Date noted_;            ///< the last day whose pauses by condition are known: the eve, while a day begins
@@ -173,6 +174,8 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  const std::set<const Event*>& told_of(const Event& act) const;
+  void read_the_post() const;
   RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
   void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;

@@ -45,6 +45,7 @@ Notification notify(const LetterFacts& facts, Date today) {
   const auto letter = until(facts, today);
   if (letter.protected_person) return unknown(Reason::representative);
   if (letter.handed.known()) return known(letter.handed, Reason::handed);
+  if (letter.perhaps_more) return unknown(Reason::several_letters);
   if (letter.mode == LetterFacts::Mode::electronique) return electronic(letter, today);
   if (letter.mode == LetterFacts::Mode::simple) return unknown(Reason::simple_letter);
 
@@ -116,6 +117,9 @@ const char* reason_text(NotificationReason reason) {
       return "envoi électronique sans accord connu de la personne";
     case Reason::no_mode:
       return "mode d'envoi inconnu";
+    case Reason::several_letters:
+      return "un acte de la poste, qui ne dit pas de quelle lettre il est, peut être de celle-ci ou d'une "
+             "autre";
     case Reason::representative:
       return "personne protégée : la notification se fait à son représentant";
     case Reason::address_was_signalled:

@@ -21,6 +21,7 @@ struct LetterFacts {
   bool address_change_signalled = false;
   bool protected_person = false;   ///< a minor or a protected adult, notified at the representative's
   Proof consent = Proof::unknown;  ///< to electronic letters
+  bool perhaps_more = false;  ///< another act of the post may be of this letter, or of another: nobody knows
 };
 
 enum class NotificationReason : std::uint8_t {
@@ -41,6 +42,7 @@ enum class NotificationReason : std::uint8_t {
   not_handed,
   no_consent,
   no_mode,
+  several_letters,
   representative,        // unknown
   address_was_signalled  // irregular
 };

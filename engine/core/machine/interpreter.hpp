@@ -167,7 +167,8 @@ class Interpreter {
   /// The notification of a letter, or of an act by the letter that carried it.
   Value notification(std::uint32_t event);
   void list_the_post();
-  void list_what_may_tell_of(std::uint32_t letter);
+  void tell_of_letters(std::uint32_t act);
+  bool may_be_told_so(std::uint32_t letter, EventTypeId type) const;
   Notice read_notice(std::uint32_t letter);
   std::uint32_t letter_of(std::uint32_t event) const;
   /// Names nobody whom the dossier has, where somebody is needed.
@@ -228,9 +229,18 @@ class Interpreter {
     std::uint32_t rank = none_id;
   };
   std::vector<Letter> letters_;  ///< by rank of the act it carries
-  std::vector<std::pair<Symbol, std::uint32_t>>
-      named_;                         ///< what acts of the post name, and their place in post_
-  std::vector<std::uint32_t> about_;  ///< places in post_
+  /// What an act of the post tells of a letter, surely or perhaps.
+  struct Told {
+    std::uint32_t letter, act;
+    bool perhaps;
+  };
+  std::vector<Told> told_;  ///< by letter, then in order
+  struct ToDeliver {
+    std::uint32_t rank;
+    bool presented = false;
+  };
+  std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
+  std::vector<std::uint32_t> meant_;   ///< the letters an act of the post may be of
   std::vector<std::uint32_t> notice_facts_, post_;
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;

@@ -34,62 +34,90 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
   return by_subject;
 }
 
-/// Every act that may tell something of a letter, in order.
+/// The letters and what the post did of them, in order.
 void Interpreter::list_the_post() {
   post_listed_ = true;
   post_.clear();
   notices_.assign(seen_.journal().events.size(), {});
   letters_.assign(seen_.journal().events.size(), {});
   const auto& words = program_.letters;
-  for (const auto type :
-       {words.sent, words.handed, words.presented, words.collected, words.returned, words.address_change})
+  for (const auto type : {words.sent, words.handed, words.presented, words.collected, words.returned})
     if (type != no_id) {
       const auto of_type = seen_.of_type(type);
       post_.insert(post_.end(), of_type.begin(), of_type.end());
     }
   std::ranges::sort(post_, {}, [&](std::uint32_t rank) { return seen_.position(rank); });
-  named_.clear();
-  for (std::uint32_t place = 0; place < post_.size(); ++place) {
-    seen_.for_each_reference(post_[place], [&](const JournalReference& reference) {
-      named_.emplace_back(reference.target, place);
-    });
+  told_.clear();
+  to_deliver_.clear();
+  for (const auto rank : post_) {
+    if (seen_.event(rank).type != words.sent)
+      tell_of_letters(rank);
+    else if (!of_nobody(rank))
+      to_deliver_.push_back({rank});
   }
-  std::ranges::sort(named_);
+  std::ranges::stable_sort(told_, {}, &Told::letter);
 }
 
-/// The acts of the post that may tell something of a letter: those that name it or its number, those that
-/// bear that number, those that follow it up to the next one of the same person, every change of address
-/// before it. In order.
-void Interpreter::list_what_may_tell_of(std::uint32_t rank) {
+/// Could that letter, by the way it was sent, be told of so?
+bool Interpreter::may_be_told_so(std::uint32_t letter, EventTypeId type) const {
   const auto& words = program_.letters;
-  const auto& letter = seen_.event(rank);
-  const auto place_of = [this](std::uint32_t act) { return seen_.position(act); };
-  const auto place_in_post = [&](std::uint32_t act) {
-    return static_cast<std::uint32_t>(std::ranges::lower_bound(post_, seen_.position(act), {}, place_of) -
-                                      post_.begin());
-  };
-  about_.clear();
-  for (const auto key : {letter.id, letter.reference}) {
-    if (!key) continue;
-    for (const auto& [target, place] :
-         std::ranges::equal_range(named_, key, {}, &std::pair<Symbol, std::uint32_t>::first))
-      about_.push_back(place);
-    for (const auto& [bearer, act] : seen_.bearing(key))
-      if (seen_.event(act).type == words.sent) about_.push_back(place_in_post(act));
-  }
-  if (words.address_change != no_id)
-    for (const auto change : seen_.of_type(words.address_change)) {
-      if (seen_.event(change).on > letter.on) break;
-      about_.push_back(place_in_post(change));
+  const auto mode = post_field(letter, words.mode);
+  if (mode.kind != Value::Kind::symbol) return true;
+  const auto is = [&](Symbol word) { return word && static_cast<Symbol>(mode.lo) == word; };
+  if (is(words.lrar)) return true;
+  if (is(words.by_hand)) return type == words.handed;
+  return is(words.simple) && type == words.returned;
+}
+
+/// An act of the post is of the letter it names, whoever signed for it: by its id, or the last sent by then
+/// under the number it names. Naming nothing, it is of the only letter of its person that is still to be
+/// delivered and could be so; of several, perhaps of each.
+void Interpreter::tell_of_letters(std::uint32_t act) {
+  const auto& words = program_.letters;
+  const auto& told = seen_.event(act);
+  meant_.clear();
+  bool names = false;
+  const auto before = [&](std::uint32_t rank) { return seen_.position(rank) < seen_.position(act); };
+  seen_.for_each_reference(act, [&](const JournalReference& reference) {
+    names = true;
+    const auto named = meant_.size();
+    for (const auto& [key, rank] : seen_.bearing(reference.target)) {
+      const auto& letter = seen_.event(rank);
+      if (letter.type != words.sent) continue;
+      if (letter.id == reference.target) {
+        meant_.resize(named);
+        meant_.push_back(rank);
+        break;
+      }
+      if (!before(rank) || !seen_.concerns(rank, told.person)) continue;
+      // Spouses may share a number.
+      const auto same =
+          std::find_if(meant_.begin() + static_cast<std::ptrdiff_t>(named), meant_.end(),
+                       [&](std::uint32_t other) { return seen_.event(other).person == letter.person; });
+      if (same == meant_.end())
+        meant_.push_back(rank);
+      else
+        *same = rank;
     }
-  for (auto place = place_in_post(rank); place < post_.size(); ++place) {
-    about_.push_back(place);
-    const auto& act = seen_.event(post_[place]);
-    const bool of_other = act.person != letter.person && act.person >= 0 && letter.person >= 0;
-    if (post_[place] != rank && act.type == words.sent && !of_other && !of_nobody(post_[place])) break;
+  });
+  if (!names && !of_nobody(act))
+    for (const auto& letter : to_deliver_)
+      if (seen_.concerns(letter.rank, told.person) && may_be_told_so(letter.rank, told.type) &&
+          !(letter.presented && told.type == words.presented))
+        meant_.push_back(letter.rank);
+  std::ranges::sort(meant_);
+  meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
+  const bool perhaps = meant_.size() > 1;
+  for (const auto letter : meant_) {
+    told_.push_back({letter, act, perhaps});
+    if (perhaps) continue;
+    const auto one = std::ranges::find(to_deliver_, letter, &ToDeliver::rank);
+    if (one == to_deliver_.end()) continue;
+    if (told.type == words.presented)
+      one->presented = true;
+    else
+      to_deliver_.erase(one);
   }
-  std::ranges::sort(about_);
-  about_.erase(std::ranges::unique(about_).begin(), about_.end());
 }
 
 Value Interpreter::notification(std::uint32_t event) {
@@ -146,7 +174,6 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
                : is(mode, words.by_hand)    ? LetterFacts::Mode::remise
                : is(mode, words.electronic) ? LetterFacts::Mode::electronique
                                             : LetterFacts::Mode::unknown;
-  if (facts.mode == LetterFacts::Mode::remise) facts.handed = letter.on;
   const auto day_field = [&](FieldId id) {
     const auto value = post_field(rank, id);
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
@@ -164,44 +191,22 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     const auto protection = seen_.attribute(words.protection, letter.person, letter.on, unused);
     facts.protected_person = is(protection, words.minor) || is(protection, words.protected_adult);
   }
-  // Facts of the post refer to the letter, or follow it as the last one that bears the number they name, or
-  // as the last letter of that person.
-  std::uint32_t last_letter = none_id, last_of_number = none_id;
-  list_what_may_tell_of(rank);
-  for (const auto place : about_) {
-    const auto other = post_[place];
+  if (words.address_change != no_id)
+    for (const auto change : seen_.of_type(words.address_change)) {
+      if (seen_.event(change).on > letter.on) break;
+      const auto whose = seen_.event(change).person;
+      if ((whose >= 0 && letter.person >= 0 && whose != letter.person) || of_nobody(change)) continue;
+      const auto signalled = post_field(change, words.signalled);
+      facts.address_change_signalled = signalled.kind == Value::Kind::boolean && signalled.lo == 1;
+    }
+  bool perhaps_more = false;
+  for (const auto& [of, other, perhaps] : std::ranges::equal_range(told_, rank, {}, &Told::letter)) {
     const auto& fact = seen_.event(other);
-    // What names the letter is about it, whoever signed for it; the rest follows the person's last letter.
-    const bool of_other = fact.person != letter.person && fact.person >= 0 && letter.person >= 0;
-    bool refers = false, refers_elsewhere = false, names_the_number = false;
-    seen_.for_each_reference(other, [&](const JournalReference& reference) {
-      if (reference.target == letter.id)
-        refers = true;
-      else if (letter.reference && reference.target == letter.reference)
-        names_the_number = true;
-      else
-        refers_elsewhere = true;
-    });
-    const bool cites = refers || refers_elsewhere || names_the_number;
-    if ((of_other || of_nobody(other)) && !cites) continue;
-    if (fact.type == words.sent && !of_other) {
-      if (!of_nobody(other)) last_letter = other;
-      if (letter.reference && fact.reference == letter.reference) last_of_number = other;
-    }
-    if (fact.type == words.address_change && fact.on <= letter.on) {
-      const auto told = post_field(other, words.signalled);
-      facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo == 1;
-    }
-    if (fact.type != words.presented && fact.type != words.collected && fact.type != words.returned &&
-        fact.type != words.handed)
-      continue;
-    // The number means the last letter that bore it.
-    if (names_the_number && last_of_number == rank)
-      refers = true;
-    else if (names_the_number)
-      refers_elsewhere = true;
-    if (!refers && (refers_elsewhere || last_letter != rank)) continue;
     rests_on(other);
+    if (perhaps) {
+      perhaps_more = true;
+      continue;
+    }
     const auto keep = [&](Date& slot) {
       if (!slot.known()) slot = fact.on;
     };
@@ -221,6 +226,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
       if (facts.avis_instance != LetterFacts::Proof::yes)
         facts.avis_instance = proof.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
   }
+  facts.perhaps_more = perhaps_more;
   const auto result = notify(facts, seen_.asked());
   notice.reason = result.reason;
   switch (result.kind) {
