@@ -15,31 +15,35 @@ bool word_is(const Journal& journal, const Value& value, std::string_view word) 
 
 }  // namespace
 
-/// An act is notified by the letter that carried it: one that refers to it, else the first after it whose
-/// subject it is.
+/// An act is notified by the letter that carried it: the first that refers to it, else the first after it
+/// whose subject it is; those that failed come last.
 const Event* World::letter_of(const Event& act) const {
   const auto type = type_name(act.type);
   if (type == "courrier_envoye" || type == "courrier_remis") return &act;
   const auto subject = model_.vocabulary.find_field("objet");
   const std::string wanted = type == "orientation" ? "orientation" : "decision";
-  const auto after_act = [&](const Event& letter) {
-    return letter.type != no_id && letter.on >= act.on && !letter.ambiguous && !letter.person_unknown &&
-           (letter.person == act.person || letter.person < 0 || act.person < 0);
-  };
+  std::vector<const Event*> naming, about, failed;
   for (const auto& letter : events_) {
-    if (!after_act(letter) ||
-        (type_name(letter.type) != "courrier_envoye" && type_name(letter.type) != "courrier_remis"))
+    if (letter.type == no_id || letter.on < act.on || letter.ambiguous || letter.person_unknown ||
+        !may_be_of_one(letter, act))
       continue;
-    for (const auto& reference : letter.references)
-      if (reference.target == act.id) return &letter;
-  }
-  for (const auto& letter : events_) {
-    if (!after_act(letter) || type_name(letter.type) != "courrier_envoye" || !subject) continue;
-    if (!word_is(journal_, field(letter, *subject), wanted)) continue;
+    const auto kind = type_name(letter.type);
+    if (kind != "courrier_envoye" && kind != "courrier_remis") continue;
+    const bool refers = std::ranges::any_of(
+        letter.references, [&](const JournalReference& reference) { return reference.target == act.id; });
     const bool of_another =
         !letter.references.empty() && (letter.reference == 0 || letter.reference != act.reference);
-    if (!of_another) return &letter;
+    const bool its_subject = kind == "courrier_envoye" && subject && !of_another &&
+                             word_is(journal_, field(letter, *subject), wanted);
+    if (!refers && !its_subject) continue;
+    Facts unused;
+    if (noticed(letter, unused).kind == Notification::Kind::irregular)
+      failed.push_back(&letter);
+    else
+      (refers ? naming : about).push_back(&letter);
   }
+  for (const auto* list : {&naming, &about, &failed})
+    if (!list->empty()) return list->front();
   return nullptr;
 }
 
@@ -105,31 +109,38 @@ Result World::notification(const Event& event) const {
   Result unknown{Value::missing(symbol("notification")), {"notification"}, false};
   const auto* letter = letter_of(event);
   if (!letter) return unknown;
-  unknown.facts.insert(rank_of(*letter));
-  if (type_name(letter->type) == "courrier_remis")
-    return {Value::of(letter->on), {}, false, {rank_of(*letter)}};
+  const auto notified = noticed(*letter, unknown.facts);
+  if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting)
+    return unknown;
+  return {Value::of(notified.earliest, notified.latest), {}, false, unknown.facts};
+}
 
+/// When a letter was notified, and the acts that rests on.
+Notification World::noticed(const Event& letter, Facts& rests_on) const {
+  rests_on.insert(rank_of(letter));
+  if (type_name(letter.type) == "courrier_remis")
+    return {Notification::Kind::known, letter.on, letter.on, NotificationReason::handed};
   const auto named = [&](const Event& of, std::string_view id) {
     const auto found = model_.vocabulary.find_field(id);
     return found ? field(of, *found) : Value{};
   };
   const auto day_of = [&](std::string_view id) {
-    const auto value = named(*letter, id);
+    const auto value = named(letter, id);
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
   LetterFacts facts;
-  facts.sent = letter->on;
-  const auto mode = named(*letter, "mode");
+  facts.sent = letter.on;
+  const auto mode = named(letter, "mode");
   if (word_is(journal_, mode, "lrar")) facts.mode = LetterFacts::Mode::lrar;
   if (word_is(journal_, mode, "simple")) facts.mode = LetterFacts::Mode::simple;
   if (word_is(journal_, mode, "electronique")) facts.mode = LetterFacts::Mode::electronique;
   if (word_is(journal_, mode, "remise")) facts.mode = LetterFacts::Mode::remise;
   facts.available = day_of("mis_a_disposition_le");
   facts.consulted = day_of("consulte_le");
-  if (const auto consent = named(*letter, "consentement_electronique"); consent.kind == Value::Kind::boolean)
+  if (const auto consent = named(letter, "consentement_electronique"); consent.kind == Value::Kind::boolean)
     facts.consent = consent.lo ? LetterFacts::Proof::yes : LetterFacts::Proof::no;
-  if (const auto id = model_.vocabulary.find_attribute("protection"); id != no_id && letter->person >= 0) {
-    const auto protection = attribute(id, letter->person, letter->on);
+  if (const auto id = model_.vocabulary.find_attribute("protection"); id != no_id && letter.person >= 0) {
+    const auto protection = attribute(id, letter.person, letter.on);
     facts.protected_person =
         word_is(journal_, protection, "mineur") || word_is(journal_, protection, "majeur_protege");
   }
@@ -138,19 +149,19 @@ Result World::notification(const Event& event) const {
     if (fact.type == no_id) continue;
     const auto type = type_name(fact.type);
     if (type == "changement_adresse") {
-      const bool hers =
-          !fact.ambiguous && !fact.person_unknown && (fact.person < 0 || fact.person == letter->person);
+      const bool hers = !fact.ambiguous && !fact.person_unknown && may_be_of_one(fact, letter);
       const auto told = named(fact, "signale");
-      if (hers && fact.on <= letter->on && told.kind == Value::Kind::boolean && told.lo)
-        facts.address_change_signalled = true;
+      // The address the letter went to is that of the last change.
+      if (hers && fact.on <= letter.on)
+        facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo != 0;
       continue;
     }
     if (type != "courrier_presente" && type != "courrier_retire" && type != "courrier_retourne" &&
         type != "courrier_remis")
       continue;
     const auto its = told_of(fact);
-    if (!its.contains(letter)) continue;
-    unknown.facts.insert(rank_of(fact));
+    if (!its.contains(&letter)) continue;
+    rests_on.insert(rank_of(fact));
     if (its.size() > 1) {
       facts.perhaps_more = true;
       continue;
@@ -173,10 +184,7 @@ Result World::notification(const Event& event) const {
                             : facts.avis_instance == LetterFacts::Proof::yes ? facts.avis_instance
                                                                              : LetterFacts::Proof::no;
   }
-  const auto notified = notify(facts, asked_);
-  if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting)
-    return unknown;
-  return {Value::of(notified.earliest, notified.latest), {}, false, unknown.facts};
+  return notify(facts, asked_);
 }
 
 }  // namespace filrouge::oracle

@@ -263,6 +263,28 @@ TEST_CASE("an act of the post that names no letter is of the only one it can be 
   CHECK(due(record) == "a_venir 2024-02-15");
 }
 
+TEST_CASE("a letter known to have failed is over: the next that carries the decision counts (semantics F5)",
+          "[semantics][F5]") {
+  const auto due = [](const Record& record) {
+    return ask(record, "2024-02-01").delai("echeance", "notifiee.ouverte.contester");
+  };
+  // Sent to an address she had said she had left, and back; sent again, and collected on the 20th.
+  auto record =
+      person({event("e1", "changement_adresse", "2024-01-02", {{"signale", "true"}}),
+              event("e2", "decision_prise", "2024-01-04"),
+              event("e3", "courrier_envoye", "2024-01-05", {{"objet", "decision"}, {"mode", "lrar"}}),
+              event("e4", "courrier_presente", "2024-01-08"),
+              event("e5", "courrier_retourne", "2024-01-10", {{"motif", "npai"}})});
+  CHECK(due(record) == "incertaine ");
+  record.events.push_back(
+      event("e6", "courrier_envoye", "2024-01-15", {{"objet", "decision"}, {"mode", "lrar"}}));
+  record.events.push_back(event("e7", "courrier_retire", "2024-01-20"));
+  CHECK(due(record) == "a_venir 2024-02-20");
+  // At an address not known to be wrong, the first counts from its presentation.
+  record.events[0].fields[0].value.text = "false";
+  CHECK(due(record) == "a_venir 2024-02-08");
+}
+
 TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {
   // Begun again on 20 January: 20 February. Ill from before, until 14 February included: 26 days more, 17
   // March.

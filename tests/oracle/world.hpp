@@ -176,6 +176,7 @@ class World {
   const Event* letter_of(const Event& act) const;
   const std::set<const Event*>& told_of(const Event& act) const;
   void read_the_post() const;
+  Notification noticed(const Event& letter, Facts& rests_on) const;
   RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
   void give_to(PlainFinding& told, const Life& life, RoleId role, RoleId second = no_id) const;

@@ -170,7 +170,8 @@ class Interpreter {
   void tell_of_letters(std::uint32_t act);
   bool may_be_told_so(std::uint32_t letter, EventTypeId type) const;
   Notice read_notice(std::uint32_t letter);
-  std::uint32_t letter_of(std::uint32_t event) const;
+  const Notice& notice_of(std::uint32_t letter);
+  std::uint32_t letter_of(std::uint32_t event);
   /// Names nobody whom the dossier has, where somebody is needed.
   bool of_nobody(std::uint32_t event) const {
     return seen_.whose_is_unknown(event) || seen_.event(event).person_unknown;

@@ -6,12 +6,14 @@
 /// The life of a letter, from the acts of the post: read with hindsight, so once a dossier.
 namespace filrouge {
 
-std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
+/// The first that names it and did not fail; else the first whose subject it is, that names nothing else and
+/// did not fail; else the first of those that failed.
+std::uint32_t Interpreter::letter_of(std::uint32_t event) {
   const auto& act = seen_.event(event);
   const auto& letters = program_.letters;
   if (act.type == letters.sent || act.type == letters.handed) return event;
   const auto wanted = letters.carried_as[act.type];
-  std::uint32_t by_subject = none_id;
+  auto by_subject = none_id, failed = none_id;
   for (const auto rank : post_) {
     const auto& letter = seen_.event(rank);
     if (letter.type != letters.sent && letter.type != letters.handed) continue;
@@ -21,17 +23,27 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) const {
       refers_somewhere = true;
       refers = refers || reference.target == act.id;
     });
-    if (refers) return rank;
-    if (by_subject == none_id && letter.type == letters.sent) {
+    if (!refers) {
       const auto subject = post_field(rank, letters.subject);
       const bool refers_elsewhere =
           refers_somewhere && (!letter.reference || letter.reference != act.reference);
-      if (subject.kind == Value::Kind::symbol && static_cast<Symbol>(subject.lo) == wanted &&
-          !refers_elsewhere)
-        by_subject = rank;
+      if (by_subject != none_id || letter.type != letters.sent || refers_elsewhere ||
+          subject.kind != Value::Kind::symbol || static_cast<Symbol>(subject.lo) != wanted)
+        continue;
     }
+    if (notice_of(rank).reason == NotificationReason::address_was_signalled)
+      failed = failed == none_id ? rank : failed;
+    else if (refers)
+      return rank;
+    else
+      by_subject = rank;
   }
-  return by_subject;
+  return by_subject != none_id ? by_subject : failed;
+}
+
+const Interpreter::Notice& Interpreter::notice_of(std::uint32_t letter) {
+  if (!notices_[letter].read) notices_[letter] = read_notice(letter);
+  return notices_[letter];
 }
 
 /// The letters and what the post did of them, in order.
@@ -129,8 +141,7 @@ Value Interpreter::notification(std::uint32_t event) {
     reason_ = NotificationReason::not_sent;
     return missing(program_.notification);
   }
-  if (!notices_[rank].read) notices_[rank] = read_notice(rank);
-  const auto& notice = notices_[rank];
+  const auto& notice = notice_of(rank);
   for (std::uint32_t i = 0; i < notice.fact_count; ++i) note_fact(notice_facts_[notice.first_fact + i]);
   reason_ = notice.reason;
   next_.consider(notice.turn);
