@@ -205,6 +205,10 @@ TEST_CASE(
               event("e3", "requete", "2024-02-15")});
   CHECK(to_do(ask(of_another, "2024-03-01"), "e1") == "Répondre");
   CHECK(to_do(ask(of_another, "2024-03-01"), "e3") == "Viser");
+  // What is of somebody the dossier does not have is taken up by nobody.
+  CHECK(to_do(ask(person({of(event("e1", "visa", "2024-01-20"), "p9"), event("e2", "requete", "2024-02-15")}),
+                  "2024-03-01"),
+              "e2") == "Viser");
   // Two that may take it up: the first does, nobody knows for the later.
   const auto two = person({event("e1", "visa", "2024-01-20"), event("e2", "requete", "2024-02-10"),
                            event("e3", "requete", "2024-02-15")});

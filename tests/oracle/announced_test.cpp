@@ -161,6 +161,20 @@ TEST_CASE("an act about another still to come says when that one comes", "[seman
   CHECK(turns[static_cast<std::size_t>(line - told.begin())] == day("2024-02-02"));
 }
 
+TEST_CASE("what is looked for from a day to come, and nobody vouches for, is announced for that day",
+          "[semantics]") {
+  auto record = person({event("e1", "engagement", "2024-01-10")});
+  record.coverage.push_back({"registre", {"visite"}, day("2023-01-01"), day("2024-12-29")});
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2025-05-31"), day("2025-05-31"), evaluation);
+  CHECK(evaluation.next_change == day("2025-06-01"));
+  const char* const code = "a_compter_de_juin.ouvert.tant_que";
+  CHECK_FALSE(ask(record, "2025-05-31").find("donnee_manquante", code));
+  CHECK(ask(record, "2025-06-01").find("donnee_manquante", code));
+}
+
 TEST_CASE("a window that empties of itself is known to be empty, that day", "[semantics]") {
   // Entered on 1 January 2023: three weeks back from 22 January is after the eve of that day.
   auto record = person({event("e1", "accord", "2023-02-01")});

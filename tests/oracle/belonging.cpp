@@ -108,7 +108,7 @@ Truth World::taken_up(const Life& life, const Event& event) const {
   const auto precedes = [&](const Life& of) {
     return of.trigger ? rank_of(event) < rank_of(*of.trigger) : event.on < of.begun;
   };
-  if (!precedes(life) || !named_by(event).empty()) return Truth::no;
+  if (event.person_unknown || !precedes(life) || !named_by(event).empty()) return Truth::no;
   auto worth = unknown_keys(event).empty() ? Truth::yes : Truth::unknown;
   bool sooner = true;
   for (const auto& other : lives_) {

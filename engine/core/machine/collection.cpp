@@ -166,6 +166,8 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     if (window.before_follows) consider_crossing(query.before, place, turn);
   };
   seen_.for_each_turn(type, comes_in);
+  // Looked at from a day to come on, nothing need be vouched for before it.
+  if (from > place.day) next_.consider(from);
   // Once it begins after it ends, nothing is looked at, and nothing is left to vouch for.
   if (window.to < place.day) comes_in(window.to + 1);
   return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
