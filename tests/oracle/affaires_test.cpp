@@ -138,6 +138,16 @@ TEST_CASE("an act of the foyer said to be of every affaire is of each that expec
   CHECK(then.labels("evenement_ambigu").empty());
 }
 
+TEST_CASE("where nothing is left to end, what would only end it is not unexpected (semantics F2)",
+          "[semantics][F2]") {
+  auto resumed = event("e1", "reprise", "2024-03-01");
+  resumed.person.clear();
+  CHECK_FALSE(ask(person({resumed}), "2024-03-02").find("evenement_inattendu", ""));
+  // A sanction without a fault would lead somewhere: it is.
+  CHECK(ask(person({event("e1", "sanction_prise", "2024-03-01")}), "2024-03-02")
+            .find("evenement_inattendu", ""));
+}
+
 TEST_CASE(
     "a personal act is only of the affaires of its person, whatever number spouses share (semantics F2)",
     "[semantics][F2]") {

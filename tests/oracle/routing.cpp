@@ -118,11 +118,20 @@ void World::route(const Event& event) {
       const auto clause_about = [&](const Clause& c) {
         return c.kind == ClauseKind::on_event && in_force(c.rule, event.on) && about(c.pattern);
       };
-      bool mentioned = std::ranges::any_of(procedure.from_any, clause_about);
+      // Where nothing is left to end, what would only end it is not unexpected.
+      const auto ends_it = [&](const Clause& c) {
+        return c.target != no_id && procedure.states[c.target].final;
+      };
+      bool mentioned = std::ranges::any_of(procedure.from_any,
+                                           [&](const Clause& c) { return !ends_it(c) && clause_about(c); });
       for (const auto& state : procedure.states)
-        mentioned = mentioned || std::ranges::any_of(state.clauses, clause_about);
+        mentioned = mentioned || std::ranges::any_of(state.clauses, [&](const Clause& c) {
+                      return !(model_.vocabulary.events[event.type].of_every_affaire && ends_it(c)) &&
+                             clause_about(c);
+                    });
       for (const auto& delai : procedure.delais)
-        mentioned = mentioned || (in_force(delai.rule, event.on) &&
+        mentioned = mentioned || (!model_.vocabulary.events[event.type].of_every_affaire &&
+                                  in_force(delai.rule, event.on) &&
                                   (std::ranges::any_of(delai.kept_by, about) ||
                                    (is_hers(delai) && std::ranges::any_of(delai.lifted_by, about)) ||
                                    std::ranges::any_of(delai.interrupted_by, about) ||

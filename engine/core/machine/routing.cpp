@@ -212,9 +212,9 @@ bool Step::stopped_for(std::uint16_t procedure, std::int16_t person) const {
   return false;
 }
 
-/// Has the procédure, in some state, a clause or a délai about this very event? What the event does not say
-/// is held to be about it only for whom the procédure follows, or followed: elsewhere a silence concerns
-/// nobody.
+/// Has the procédure, in some state, a clause or a délai about this very event, other than one that would
+/// only end it? What the event does not say is held to be about it only for whom the procédure follows, or
+/// followed: elsewhere a silence concerns nobody.
 bool Step::mentions(std::uint16_t index, std::uint32_t event) {
   const auto& procedure = program_.model.procedures[index];
   const auto person = seen_.event(event).person;
@@ -240,9 +240,18 @@ bool Step::mentions(std::uint16_t index, std::uint32_t event) {
     return clause.kind == ClauseKind::on_event && reading_.in_force(clause.rule, seen_.event(event).on) &&
            about(clause.pattern);
   };
-  if (std::ranges::any_of(procedure.from_any, clause_about)) return true;
+  const bool of_every_affaire = program_.model.vocabulary.events[seen_.event(event).type].of_every_affaire;
+  const auto more_than_ends = [&](const Clause& clause) {
+    return clause.target == no_id || !procedure.states[clause.target].final;
+  };
+  const auto from_any = [&](const Clause& clause) { return more_than_ends(clause) && clause_about(clause); };
+  const auto in_a_state = [&](const Clause& clause) {
+    return (!of_every_affaire || more_than_ends(clause)) && clause_about(clause);
+  };
+  if (std::ranges::any_of(procedure.from_any, from_any)) return true;
   for (const auto& state : procedure.states)
-    if (std::ranges::any_of(state.clauses, clause_about)) return true;
+    if (std::ranges::any_of(state.clauses, in_a_state)) return true;
+  if (of_every_affaire) return false;
   for (const auto& delai : procedure.delais) {
     if (!reading_.in_force(delai.rule, seen_.event(event).on)) continue;
     bool its_own = false;
