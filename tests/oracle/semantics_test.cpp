@@ -257,9 +257,11 @@ TEST_CASE("an act of the post that names no letter is of the only one it can be 
   // Two registered letters still to be delivered: nobody knows which was collected.
   record.events[2].fields[0].value.text = "lrar";
   CHECK(due(record) == "incertaine ");
-  // One of them known to be returned: it is of the other.
+  // One of them known to be returned, if only by an act dated before it: it is of the other.
   record.events.push_back(event("e5", "courrier_retourne", "2024-01-12"));
   record.events.back().references.push_back({"courrier", {RawValue::Kind::text, "e3"}});
+  CHECK(due(record) == "a_venir 2024-02-15");
+  record.events.back().on = record.events.back().known = day("2024-01-09");
   CHECK(due(record) == "a_venir 2024-02-15");
 }
 

@@ -168,6 +168,7 @@ class Interpreter {
   Value notification(std::uint32_t event);
   void list_the_post();
   void tell_of_letters(std::uint32_t act);
+  void deliver_by(std::uint32_t letter, EventTypeId type);
   bool may_be_told_so(std::uint32_t letter, EventTypeId type) const;
   Notice read_notice(std::uint32_t letter);
   const Notice& notice_of(std::uint32_t letter);
@@ -241,7 +242,9 @@ class Interpreter {
     bool presented = false;
   };
   std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
-  std::vector<std::uint32_t> meant_;   ///< the letters an act of the post may be of
+  std::vector<std::pair<std::uint32_t, EventTypeId>>
+      told_early_;                    ///< letters, and what named them before them
+  std::vector<std::uint32_t> meant_;  ///< the letters an act of the post may be of
   std::vector<std::uint32_t> notice_facts_, post_;
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;

@@ -61,11 +61,15 @@ void Interpreter::list_the_post() {
   std::ranges::sort(post_, {}, [&](std::uint32_t rank) { return seen_.position(rank); });
   told_.clear();
   to_deliver_.clear();
+  told_early_.clear();
   for (const auto rank : post_) {
     if (seen_.event(rank).type != words.sent)
       tell_of_letters(rank);
     else if (!of_nobody(rank))
       to_deliver_.push_back({rank});
+    // What was dated before it may have delivered it already.
+    for (const auto& [letter, type] : told_early_)
+      if (letter == rank) deliver_by(rank, type);
   }
   std::ranges::stable_sort(told_, {}, &Told::letter);
 }
@@ -123,13 +127,20 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
   for (const auto letter : meant_) {
     told_.push_back({letter, act, perhaps});
     if (perhaps) continue;
-    const auto one = std::ranges::find(to_deliver_, letter, &ToDeliver::rank);
-    if (one == to_deliver_.end()) continue;
-    if (told.type == words.presented)
-      one->presented = true;
+    if (before(letter))
+      deliver_by(letter, told.type);
     else
-      to_deliver_.erase(one);
+      told_early_.emplace_back(letter, told.type);
   }
+}
+
+void Interpreter::deliver_by(std::uint32_t letter, EventTypeId type) {
+  const auto one = std::ranges::find(to_deliver_, letter, &ToDeliver::rank);
+  if (one == to_deliver_.end()) return;
+  if (type == program_.letters.presented)
+    one->presented = true;
+  else
+    to_deliver_.erase(one);
 }
 
 Value Interpreter::notification(std::uint32_t event) {
