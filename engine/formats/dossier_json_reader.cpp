@@ -296,8 +296,16 @@ class DossierJsonReader::Impl : JsonWalk {
       std::string role(std::string_view(field.unescaped_key()));
       refuse_twice(at, role, into);
       path_.emplace_back(role.substr(0, 64), 0);
-      auto target = text_of(field.value());
-      if (!target.empty()) into.push_back({std::move(role), {RawValue::Kind::text, std::move(target)}});
+      const auto cite = [&](od::value named) {
+        auto target = text_of(named);
+        if (!target.empty()) into.push_back({role, {RawValue::Kind::text, std::move(target)}});
+      };
+      // One act may be about several: « "saisine": ["S-1", "S-2"] ».
+      od::value item = field.value();
+      if (*start(item) == '[')
+        each_element(item, [&](od::value named, std::size_t) { cite(named); });
+      else
+        cite(item);
       path_.pop_back();
     }
   }

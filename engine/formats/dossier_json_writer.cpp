@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "engine/formats/dossier_json.hpp"
@@ -144,6 +145,23 @@ void write_fields(JsonWriter& json, std::string_view name, const std::vector<Raw
   json.close('}');
 }
 
+/// Of one role with several acts, a list.
+void write_references(JsonWriter& json, const std::vector<RawField>& references) {
+  if (references.empty()) return;
+  json.key("references");
+  json.open('{');
+  for (auto first = references.begin(); first != references.end();) {
+    const auto last = std::find_if(first, references.end(),
+                                   [&](const RawField& other) { return other.name != first->name; });
+    json.key(first->name);
+    if (last - first > 1) json.open('[');
+    for (auto one = first; one != last; ++one) json.value(one->value);
+    if (last - first > 1) json.close(']');
+    first = last;
+  }
+  json.close('}');
+}
+
 void write_event(JsonWriter& json, const RawEvent& event) {
   json.open('{');
   json.optional("id", event.id);
@@ -156,7 +174,7 @@ void write_event(JsonWriter& json, const RawEvent& event) {
   json.optional("au", event.to);
   json.optional("personne", event.person);
   json.optional("reference", event.reference);
-  write_fields(json, "references", event.references);
+  write_references(json, event.references);
   if (event.target.empty()) {
     write_fields(json, "champs", event.fields);
   } else {

@@ -34,10 +34,9 @@ bool looks_like_a_number(std::string_view text) {
 
 }  // namespace
 
-void append_flat_json(std::string& out, std::string_view name, const RawValue& value) {
-  out += out.empty() ? '{' : ',';
-  append_string(out, name);
-  out += ':';
+namespace {
+
+void append_value(std::string& out, const RawValue& value) {
   switch (value.kind) {
     case RawValue::Kind::null:
       out += "null";
@@ -57,9 +56,26 @@ void append_flat_json(std::string& out, std::string_view name, const RawValue& v
   }
 }
 
+}  // namespace
+
 std::string flat_json(const std::vector<RawField>& fields) {
   std::string out;
-  for (const auto& field : fields) append_flat_json(out, field.name, field.value);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto same = [&](std::size_t other) {
+      return other < fields.size() && fields[other].name == fields[i].name;
+    };
+    const bool listed_before = i > 0 && same(i - 1), goes_on = same(i + 1);
+    if (!listed_before) {
+      out += out.empty() ? '{' : ',';
+      append_string(out, fields[i].name);
+      out += ':';
+      if (goes_on) out += '[';
+    } else {
+      out += ',';
+    }
+    append_value(out, fields[i].value);
+    if (listed_before && !goes_on) out += ']';
+  }
   if (!out.empty()) out += '}';
   return out;
 }
@@ -72,6 +88,7 @@ void FlatJsonCursor::start(std::string_view text) {
   text_ = text;
   at_ = 0;
   first_ = true;
+  listed_ = false;
 }
 
 void FlatJsonCursor::skip_blanks() {
@@ -137,6 +154,18 @@ std::string_view FlatJsonCursor::string(std::string& unescaped) {
 
 bool FlatJsonCursor::next() {
   skip_blanks();
+  if (listed_) {
+    if (peek() == ',') {
+      ++at_;
+      skip_blanks();
+      value = string(unescaped_value_);
+      return true;
+    }
+    if (peek() != ']') fail();
+    ++at_;
+    listed_ = false;
+    skip_blanks();
+  }
   if (first_) {
     if (text_.empty()) return false;
     if (peek() != '{') fail();
@@ -162,7 +191,12 @@ bool FlatJsonCursor::next() {
   if (peek() != ':') fail();
   ++at_;
   skip_blanks();
-  if (peek() == '"') {
+  listed_ = peek() == '[';
+  if (listed_) {
+    ++at_;
+    skip_blanks();
+  }
+  if (listed_ || peek() == '"') {
     kind = RawValue::Kind::text;
     value = string(unescaped_value_);
     return true;

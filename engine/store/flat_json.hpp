@@ -5,12 +5,12 @@
 
 #include "engine/core/dossier/record.hpp"
 
-/// The flat JSON objects the store keeps in its columns `champs` and `refs`: {"parcours":"social","rang":2}.
+/// The flat JSON objects the store keeps in its columns `champs` and `refs`: {"parcours":"social","rang":2};
+/// names that follow one another alike are a list of texts: {"saisine":["S-1","S-2"]}.
 /// Kept as JSON so that people query them in SQL; read here without allocating, since every event of a
 /// caseload passes through.
 namespace filrouge {
 
-void append_flat_json(std::string& out, std::string_view name, const RawValue& value);
 /// The whole object, or an empty text when there is no field.
 std::string flat_json(const std::vector<RawField>& fields);
 
@@ -33,7 +33,7 @@ class FlatJsonCursor {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  bool first_ = true;
+  bool first_ = true, listed_ = false;
   std::string unescaped_name_, unescaped_value_;  ///< used by the rare texts with a backslash
 };
 

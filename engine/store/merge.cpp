@@ -21,16 +21,20 @@ const RawPerson* find_person(const Record& record, const std::string& id) {
 
 void compare_fields(const std::vector<RawField>& held, const std::vector<RawField>& incoming,
                     const std::string& label, std::vector<std::string>& differences) {
-  const auto same_name = [](const std::string& name) {
-    return [&name](const RawField& f) { return f.name == name; };
+  // A reference may have several targets of one name.
+  const auto values = [](const std::vector<RawField>& fields, const std::string& name) {
+    std::vector<RawValue> all;
+    for (const auto& field : fields)
+      if (field.name == name) all.push_back(field.value);
+    return all;
   };
-  for (const auto& field : incoming) {
-    const auto other = std::find_if(held.begin(), held.end(), same_name(field.name));
-    if (other == held.end() || other->value != field.value) differences.push_back(label + field.name);
-  }
-  for (const auto& field : held)
-    if (std::none_of(incoming.begin(), incoming.end(), same_name(field.name)))
-      differences.push_back(label + field.name);
+  for (const auto* list : {&incoming, &held})
+    for (const auto& field : *list) {
+      const auto key = label + field.name;
+      if (values(held, field.name) != values(incoming, field.name) &&
+          std::find(differences.begin(), differences.end(), key) == differences.end())
+        differences.push_back(key);
+    }
 }
 
 /// The keys whose values differ. Where the fact was found (source, origine) is not the fact.

@@ -70,7 +70,7 @@ constexpr std::string_view full =
     R"("couverture":[{"source":"webrsa","types":["orientation","cer_signe"],"du":"2019-01-01"}],)"
     R"("attributs":[{"nom":"montant_du","valeur":646.50,"le":"2024-01-01","connu_le":"2024-02-01"},{"nom":"commune","valeur":null}],)"
     R"("personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},{"id":"p2"}],)"
-    R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","connu_le":"2024-02-05","personne":"p1","reference":"R","references":{"saisine":"s"},)"
+    R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","connu_le":"2024-02-05","personne":"p1","reference":"R","references":{"saisine":["s","S-\"2\""],"courrier":"c"},)"
     R"("champs":{"structure":"« L'Été » \"x\" \\ \n","par_defaut":false,"rang":2,"motif":null},"source":{"systeme":"w","objet":"o","cle":"k"},"origine":"flux"},)"
     R"({"id":"e2","type":"correction","le":"2024-02-03","champs":{"cible":"e1","champs":{"rang":3}}},)"
     R"({"id":"e3","type":"annulation","le":"2024-02-04","champs":{"annule":"e2"}}]})";
