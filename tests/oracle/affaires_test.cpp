@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/replay/replay.hpp"
 #include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
 
@@ -171,6 +173,25 @@ TEST_CASE("the law of an affaire is that of an act that cites the one that opens
     return one.nature == "etat" && one.code == "epreuve.affaires.regimes.ouvert";
   });
   CHECK(opened);
+}
+
+TEST_CASE("the same act twice is a doublon, whatever law its second writing would be under (semantics C5)",
+          "[semantics]") {
+  const auto then =
+      ask(person({citing(event("e1", "preuve", "2024-04-04", {{"certaine", "true"}}), "e2"),
+                  event("e2", "affaire_vue", "2024-05-23"), event("e3", "affaire_vue", "2024-05-23")}),
+          "2024-06-01");
+  CHECK(then.find("evenement_ambigu", "deux_versions"));
+  CHECK_FALSE(then.find("droit_transitoire", "deux_versions"));
+}
+
+TEST_CASE("the version chosen by a parameter is announced for the day the parameter changes (semantics C13)",
+          "[semantics]") {
+  Journal journal;
+  bind(person({}, {held("suivie", "true", "2024-01-01")}), rules().model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules().program).run(journal, day("2024-05-03"), day("2024-05-03"), evaluation);
+  CHECK(evaluation.next_change == day("2024-05-07"));
 }
 
 TEST_CASE("a doubt that a passage ends the same day was never told", "[semantics]") {

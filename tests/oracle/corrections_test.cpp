@@ -51,9 +51,11 @@ TEST_CASE("what the post says of a letter follows its corrections (semantics B8)
       person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
               event("e2", "courrier_presente", "2024-01-12"), event("e3", "courrier_retire", "2024-01-15")});
   CHECK(due(record) == "a_venir 2024-02-15");
+  // Said to be of another act, it tells nothing of the letter.
   auto elsewhere = record;
+  elsewhere.events.push_back(event("e4", "constat", "2024-01-11"));
   elsewhere.events.push_back(
-      correction("c1", "e3", "2024-01-20", {"reference", {RawValue::Kind::text, "R-9"}}));
+      correction("c1", "e3", "2024-01-20", {"reference", {RawValue::Kind::text, "e4"}}));
   CHECK(due(elsewhere) != due(record));
   // Signed for by somebody the dossier does not have, it tells nothing of her letter.
   record.events.push_back(correction("c1", "e3", "2024-01-20", {"personne", {RawValue::Kind::text, "p9"}}));

@@ -19,7 +19,14 @@ bool word_is(const Journal& journal, const Value& value, std::string_view word) 
 /// whose subject it is; those that failed come last.
 const Event* World::letter_of(const Event& act) const {
   const auto type = type_name(act.type);
-  if (type == "courrier_envoye" || type == "courrier_remis") return &act;
+  if (type == "courrier_remis") return &act;
+  if (type == "courrier_envoye") {
+    Facts unused;
+    const auto* counts = &act;
+    while (counts && noticed(*counts, unused).kind == Notification::Kind::irregular)
+      counts = sent_again(*counts);
+    return counts ? counts : &act;
+  }
   const auto subject = model_.vocabulary.find_field("objet");
   const std::string wanted = type == "orientation" ? "orientation" : "decision";
   std::vector<const Event*> naming, about, failed;
@@ -45,6 +52,28 @@ const Event* World::letter_of(const Event& act) const {
   for (const auto* list : {&naming, &about, &failed})
     if (!list->empty()) return list->front();
   return nullptr;
+}
+
+/// The next of the same subject to the same person, that names with it one act, or neither any.
+const Event* World::sent_again(const Event& letter) const {
+  const auto subject = model_.vocabulary.find_field("objet");
+  if (type_name(letter.type) != "courrier_envoye" || !subject) return nullptr;
+  const auto objet = field(letter, *subject);
+  if (!objet.exact()) return nullptr;
+  for (const auto& other : events_) {
+    if (rank_of(other) <= rank_of(letter) || other.type != letter.type || other.person != letter.person ||
+        field(other, *subject) != objet)
+      continue;
+    if (common_key(letter, other) || (letter.references.empty() && other.references.empty())) return &other;
+  }
+  return nullptr;
+}
+
+bool World::common_key(const Event& a, const Event& b) {
+  return std::ranges::any_of(a.references, [&](const JournalReference& one) {
+    return std::ranges::any_of(b.references,
+                               [&](const JournalReference& other) { return one.target == other.target; });
+  });
 }
 
 /// The letters an act of the post may be of; one alone: surely.
@@ -88,8 +117,14 @@ void World::read_the_post() const {
       else
         for (const auto& [whose, letter] : last_of) its.insert(letter);
     }
-    if (act.references.empty() && !nobody(act))
+    const bool names_something = std::ranges::any_of(act.references, [&](const JournalReference& reference) {
+      return std::ranges::any_of(events_, [&](const Event& other) {
+        return &other != &act && (other.id == reference.target || other.reference == reference.target);
+      });
+    });
+    if (its.empty() && !nobody(act))
       for (const auto& letter : events_) {
+        if (names_something && !common_key(letter, act)) continue;
         if (!is_letter(letter) || nobody(letter) || rank_of(letter) > rank_of(act) ||
             !may_be_of_one(letter, act) || !could(letter, how))
           continue;
@@ -112,7 +147,15 @@ Result World::notification(const Event& event) const {
   const auto notified = noticed(*letter, unknown.facts);
   if (notified.kind != Notification::Kind::known && notified.kind != Notification::Kind::waiting)
     return unknown;
-  return {Value::of(notified.earliest, notified.latest), {}, false, unknown.facts};
+  auto latest = notified.latest;
+  const auto* again = notified.reason == NotificationReason::wrong_address ? sent_again(*letter) : nullptr;
+  if (again) {
+    const auto second = noticed(*again, unknown.facts);
+    if (second.kind != Notification::Kind::known && second.kind != Notification::Kind::waiting)
+      return unknown;
+    latest = std::max(latest, second.latest);
+  }
+  return {Value::of(notified.earliest, latest), {}, false, unknown.facts};
 }
 
 /// When a letter was notified, and the acts that rests on.

@@ -265,6 +265,18 @@ TEST_CASE("an act of the post that names no letter is of the only one it can be 
   CHECK(due(record) == "a_venir 2024-02-15");
 }
 
+TEST_CASE("a second return that gives no reason takes back nothing of the first (semantics B3)",
+          "[semantics]") {
+  // Refused: notified when it was presented.
+  const auto record = person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
+                              event("e2", "courrier_presente", "2024-01-12"),
+                              event("e3", "courrier_retourne", "2024-01-13", {{"motif", "refuse"}}),
+                              event("e4", "courrier_retourne", "2024-01-20")});
+  auto named = record;
+  named.events[3].references.push_back({"courrier", {RawValue::Kind::text, "e1"}});
+  CHECK(ask(named, "2024-02-01").delai("echeance", "pli.envoye.contester") == "a_venir 2024-02-12");
+}
+
 TEST_CASE("a letter known to have failed is over: the next that carries the decision counts (semantics F5)",
           "[semantics][F5]") {
   const auto due = [](const Record& record) {
@@ -282,9 +294,10 @@ TEST_CASE("a letter known to have failed is over: the next that carries the deci
       event("e6", "courrier_envoye", "2024-01-15", {{"objet", "decision"}, {"mode", "lrar"}}));
   record.events.push_back(event("e7", "courrier_retire", "2024-01-20"));
   CHECK(due(record) == "a_venir 2024-02-20");
-  // At an address not known to be wrong, the first counts from its presentation.
+  // At an address not known to be wrong: from its presentation, or from the second, which is the prudent
+  // date.
   record.events[0].fields[0].value.text = "false";
-  CHECK(due(record) == "a_venir 2024-02-08");
+  CHECK(due(record) == "a_venir 2024-02-08/2024-02-20");
 }
 
 TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {

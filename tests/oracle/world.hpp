@@ -176,6 +176,8 @@ class World {
   const Event* letter_of(const Event& act) const;
   const std::set<const Event*>& told_of(const Event& act) const;
   void read_the_post() const;
+  const Event* sent_again(const Event& letter) const;
+  static bool common_key(const Event& a, const Event& b);
   Notification noticed(const Event& letter, Facts& rests_on) const;
   RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;

@@ -5,15 +5,21 @@
 /// Which affaires an act is of: those it cites, else the only one that expects it; never a guess.
 namespace filrouge {
 
+/// What cites an act, and was taken before it was of an instance, follows it there.
 void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
-  const auto index = static_cast<std::uint32_t>(c_->deliveries.size());
-  c_->deliveries.push_back(
-      {.event = event, .instance = instance, .perhaps = perhaps, .next_of_event = c_->first_delivery[event]});
-  c_->first_delivery[event] = index;
+  to_attach_.assign(1, {event, perhaps});
+  while (!to_attach_.empty()) {
+    const auto [act, doubtful] = to_attach_.back();
+    to_attach_.pop_back();
+    // The first is attached in any case: it may be of that instance otherwise already.
+    const auto belongs = act == event ? Truth::no : reading_.belongs(instance, act);
+    if (belongs == Truth::yes || (doubtful && belongs == Truth::unknown)) continue;
+    c_->deliveries.push_back(
+        {.event = act, .instance = instance, .perhaps = doubtful, .next_of_event = c_->first_delivery[act]});
+    c_->first_delivery[act] = static_cast<std::uint32_t>(c_->deliveries.size() - 1);
+    if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);
+  }
   stir(instance);
-  // What cites this act, and was taken before it was of that instance, follows it.
-  if (!own_thread(event) || c_->instances[instance].trigger == event)
-    attach_what_cites(event, instance, perhaps);
 }
 
 bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {

@@ -7,23 +7,27 @@ namespace filrouge {
 
 /// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
 /// the first that bears it and opens affaires, or is a letter. None: it is a number that several acts share.
-std::uint32_t Step::giver_of(Symbol key, std::uint32_t event) const {
+std::uint32_t Step::giver_of(Symbol key, std::uint32_t event) {
+  const auto person = seen_.event(event).person;
+  const auto [known, first_asked] =
+      givers_.try_emplace((static_cast<std::uint64_t>(key) << 16) | static_cast<std::uint16_t>(person));
+  if (!first_asked) return known->second;
   auto giver = none_id, letter = none_id;
   for (const auto& [borne, act] : seen_.bearing(key)) {
     const auto& seen = seen_.event(act);
-    if (seen.id == key) return act;
-    if (!seen_.concerns(act, seen_.event(event).person)) continue;
+    if (seen.id == key) return known->second = act;
+    if (!seen_.concerns(act, person)) continue;
     if (seen.type == program_.letters.sent)
       letter = letter == none_id ? act : letter;
     else if (giver == none_id && seen.type != no_id && !program_.opened_by[seen.type].empty())
       giver = act;
   }
-  return giver != none_id ? giver : letter;
+  return known->second = giver != none_id ? giver : letter;
 }
 
 /// The acts, other than that one, that a key of an act names; none: the key is its own, or is not known.
 template <class Visit>
-void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const {
+void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) {
   const auto giver = giver_of(key, event);
   if (giver == event) return;
   if (giver != none_id) return visit(giver);
@@ -35,6 +39,7 @@ void Step::read_citations(std::uint32_t event) {
   cited_.surely.clear();
   cited_.perhaps.clear();
   cited_.openable.clear();
+  cited_.shared.clear();
   cited_.act = event;
   cited_.any = cited_.unknown_key = false;
   cited_.first_unknown = 0;
@@ -71,19 +76,30 @@ void Step::belong_with(std::uint32_t act) {
   }
 }
 
-void Step::climb(std::uint32_t act) {
-  if (climbed_[act] == cited_.act) return;
-  climbed_[act] = cited_.act;
-  const auto type = seen_.event(act).type;
-  if (type != no_id)
-    for (const auto procedure : program_.opened_by[type])
-      if (std::ranges::find(cited_.openable, procedure) == cited_.openable.end())
-        cited_.openable.push_back(procedure);
-  if (own_thread(act)) return;
-  seen_.for_each_reference(act, [&](const JournalReference& reference) {
-    if (!reading_.names_itself(act, reference))
-      for_each_named(reference.target, act, [&](std::uint32_t next) { climb(next); });
-  });
+void Step::climb(std::uint32_t cited) {
+  to_climb_.assign(1, cited);
+  while (!to_climb_.empty()) {
+    const auto act = to_climb_.back();
+    to_climb_.pop_back();
+    if (climbed_[act] == cited_.act) continue;
+    climbed_[act] = cited_.act;
+    const auto type = seen_.event(act).type;
+    if (type != no_id)
+      for (const auto procedure : program_.opened_by[type])
+        if (std::ranges::find(cited_.openable, procedure) == cited_.openable.end())
+          cited_.openable.push_back(procedure);
+    if (own_thread(act)) continue;
+    seen_.for_each_reference(act, [&](const JournalReference& reference) {
+      if (reading_.names_itself(act, reference)) return;
+      // A number that nobody gives names all who bear it, the same for each of them: they are noted once.
+      if (giver_of(reference.target, act) == none_id) {
+        const std::pair shared{reference.target, seen_.event(act).person};
+        if (std::ranges::find(cited_.shared, shared) != cited_.shared.end()) return;
+        cited_.shared.push_back(shared);
+      }
+      for_each_named(reference.target, act, [&](std::uint32_t next) { to_climb_.push_back(next); });
+    });
+  }
 }
 
 bool Step::excludes(std::uint32_t instance) const {
@@ -126,18 +142,17 @@ bool Step::bears_its_own_number(std::uint32_t event) {
   return true;
 }
 
-void Step::attach_what_cites(std::uint32_t event, std::uint32_t instance, bool perhaps) {
+void Step::follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   const auto each = [&](Symbol key) {
     for (const auto& [cited, act] : seen_.citing(key)) {
       if (act == event || seen_.position(act) >= c_->horizon || seen_.event(act).type == no_id ||
           seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
         continue;
-      const bool doubtful = perhaps || seen_.whose_is_unknown(act);
-      const auto belongs = reading_.belongs(instance, act);
-      if (belongs == Truth::yes || (doubtful && belongs == Truth::unknown)) continue;
-      bool named = false;
-      for_each_named(key, act, [&](std::uint32_t other) { named = named || other == event; });
-      if (named) attach(act, instance, doubtful);
+      // Its key names whoever gives it; given by nobody, all of its person who bear it.
+      const auto giver = giver_of(key, act);
+      const bool named =
+          giver == event || (giver == none_id && seen_.concerns(event, seen_.event(act).person));
+      if (named) to_attach_.push_back({act, perhaps || seen_.whose_is_unknown(act)});
     }
   };
   const auto& seen = seen_.event(event);

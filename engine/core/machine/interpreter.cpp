@@ -345,6 +345,8 @@ Value Interpreter::parameter(const Expr& expr, const Place& place) {
     if ((!dated.from.known() || dated.from <= place.governing) &&
         (dated.departement.empty() || dated.departement == seen_.journal().departement))
       holding = &dated;
+  if (place.governing_moves)
+    for (const auto& dated : parameter.values) next_.consider(dated.from);
   if (!holding) return missing(parameter.name);
   auto result = holding->value;
   if (!holding->verified)

@@ -48,6 +48,8 @@ struct Place {
   Date governing;
   /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
   std::uint32_t horizon = everything;
+  bool governing_moves =
+      false;  ///< the governing day is the one asked: later, parameters may be worth another
 
   static constexpr std::uint32_t everything = 0xFFFFFFFF;
   friend bool operator==(const Place&, const Place&) = default;
@@ -172,6 +174,8 @@ class Interpreter {
   bool may_be_told_so(std::uint32_t letter, EventTypeId type) const;
   Notice read_notice(std::uint32_t letter);
   const Notice& notice_of(std::uint32_t letter);
+  bool share_a_key(std::uint32_t one, std::uint32_t other) const;
+  std::uint32_t sent_again(std::uint32_t letter) const;
   std::uint32_t letter_of(std::uint32_t event);
   /// Names nobody whom the dossier has, where somebody is needed.
   bool of_nobody(std::uint32_t event) const {

@@ -11,7 +11,16 @@ namespace filrouge {
 std::uint32_t Interpreter::letter_of(std::uint32_t event) {
   const auto& act = seen_.event(event);
   const auto& letters = program_.letters;
-  if (act.type == letters.sent || act.type == letters.handed) return event;
+  if (act.type == letters.handed) return event;
+  if (act.type == letters.sent) {
+    auto counts = event;
+    while (notice_of(counts).reason == NotificationReason::address_was_signalled) {
+      const auto again = sent_again(counts);
+      if (again == none_id) return event;
+      counts = again;
+    }
+    return counts;
+  }
   const auto wanted = letters.carried_as[act.type];
   auto by_subject = none_id, failed = none_id;
   for (const auto rank : post_) {
@@ -39,6 +48,38 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) {
       by_subject = rank;
   }
   return by_subject != none_id ? by_subject : failed;
+}
+
+bool Interpreter::share_a_key(std::uint32_t one, std::uint32_t other) const {
+  bool shared = false;
+  seen_.for_each_reference(one, [&](const JournalReference& reference) {
+    seen_.for_each_reference(
+        other, [&](const JournalReference& its) { shared = shared || reference.target == its.target; });
+  });
+  return shared;
+}
+
+/// The next letter to that person of the same subject, about the same act: that names one in common with it,
+/// or neither any.
+std::uint32_t Interpreter::sent_again(std::uint32_t letter) const {
+  const auto& words = program_.letters;
+  const auto& first = seen_.event(letter);
+  const auto subject = post_field(letter, words.subject);
+  if (first.type != words.sent || !subject.exact()) return none_id;
+  const auto names = [&](std::uint32_t rank) {
+    bool any = false;
+    seen_.for_each_reference(rank, [&](const JournalReference&) { any = true; });
+    return any;
+  };
+  const auto place_of = [this](std::uint32_t rank) { return seen_.position(rank); };
+  for (auto next = std::ranges::upper_bound(post_, seen_.position(letter), {}, place_of); next != post_.end();
+       ++next) {
+    if (seen_.event(*next).type != words.sent || seen_.event(*next).person != first.person ||
+        post_field(*next, words.subject) != subject)
+      continue;
+    if (share_a_key(letter, *next) || (!names(letter) && !names(*next))) return *next;
+  }
+  return none_id;
 }
 
 const Interpreter::Notice& Interpreter::notice_of(std::uint32_t letter) {
@@ -86,18 +127,18 @@ bool Interpreter::may_be_told_so(std::uint32_t letter, EventTypeId type) const {
 }
 
 /// An act of the post is of the letter it names, whoever signed for it: by its id, or the last sent by then
-/// under the number it names. Naming nothing, it is of the only letter of its person that is still to be
-/// delivered and could be so; of several, perhaps of each.
+/// under the number it names. Naming none, it is of the only letter of its person that is still to be
+/// delivered and could be so, and that names an act with it when it names one; of several, perhaps of each.
 void Interpreter::tell_of_letters(std::uint32_t act) {
   const auto& words = program_.letters;
   const auto& told = seen_.event(act);
   meant_.clear();
-  bool names = false;
+  bool names = false;  // an act, be it no letter: a number that nothing else bears is its own
   const auto before = [&](std::uint32_t rank) { return seen_.position(rank) < seen_.position(act); };
   seen_.for_each_reference(act, [&](const JournalReference& reference) {
-    names = true;
     const auto named = meant_.size();
     for (const auto& [key, rank] : seen_.bearing(reference.target)) {
+      names = names || rank != act;
       const auto& letter = seen_.event(rank);
       if (letter.type != words.sent) continue;
       if (letter.id == reference.target) {
@@ -116,10 +157,10 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
         *same = rank;
     }
   });
-  if (!names && !of_nobody(act))
+  if (meant_.empty() && !of_nobody(act))
     for (const auto& letter : to_deliver_)
       if (seen_.concerns(letter.rank, told.person) && may_be_told_so(letter.rank, told.type) &&
-          !(letter.presented && told.type == words.presented))
+          !(letter.presented && told.type == words.presented) && (!names || share_a_key(letter.rank, act)))
         meant_.push_back(letter.rank);
   std::ranges::sort(meant_);
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
@@ -152,18 +193,29 @@ Value Interpreter::notification(std::uint32_t event) {
     reason_ = NotificationReason::not_sent;
     return missing(program_.notification);
   }
-  const auto& notice = notice_of(rank);
+  const auto notice = notice_of(rank);
   for (std::uint32_t i = 0; i < notice.fact_count; ++i) note_fact(notice_facts_[notice.first_fact + i]);
   reason_ = notice.reason;
   next_.consider(notice.turn);
   letters_turn_.consider(notice.turn);
   if (!notice.value.known()) return missing(static_cast<Symbol>(notice.value.lo));
-  // While it waits at the post office, the day after the last possible one settles it.
-  if (!notice.value.exact()) {
-    next_.consider(notice.value.latest() + 1);
-    letters_turn_.consider(notice.value.latest() + 1);
+  auto value = notice.value;
+  // Back from an address not known to be wrong, then sent again: that day, or the day of the second.
+  if (const auto again = notice.reason == NotificationReason::wrong_address ? sent_again(rank) : none_id;
+      again != none_id) {
+    const auto second = notice_of(again);
+    for (std::uint32_t i = 0; i < second.fact_count; ++i) note_fact(notice_facts_[second.first_fact + i]);
+    next_.consider(second.turn);
+    letters_turn_.consider(second.turn);
+    if (!second.value.known()) return missing(static_cast<Symbol>(second.value.lo));
+    value = Value::of(value.earliest(), std::max(value.latest(), second.value.latest()));
   }
-  return notice.value;
+  // While it waits at the post office, the day after the last possible one settles it.
+  if (!value.exact()) {
+    next_.consider(value.latest() + 1);
+    letters_turn_.consider(value.latest() + 1);
+  }
+  return value;
 }
 
 Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
@@ -172,9 +224,6 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   notice.read = true;
   notice.first_fact = static_cast<std::uint32_t>(notice_facts_.size());
   const auto rests_on = [&](std::uint32_t fact) {
-    if (std::find(notice_facts_.begin() + notice.first_fact, notice_facts_.end(), fact) !=
-        notice_facts_.end())
-      return;
     notice_facts_.push_back(fact);
     ++notice.fact_count;
   };
@@ -238,10 +287,13 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
     if (fact.type == words.returned) {
       keep(facts.returned);
       const auto reason = post_field(other, words.reason);
-      facts.reason = is(reason, words.npai)        ? LetterFacts::ReturnReason::npai
-                     : is(reason, words.refused)   ? LetterFacts::ReturnReason::refuse
-                     : is(reason, words.unclaimed) ? LetterFacts::ReturnReason::non_reclame
-                                                   : LetterFacts::ReturnReason::none;
+      // Said once, it is said: another return that gives no reason takes nothing back.
+      if (is(reason, words.npai))
+        facts.reason = LetterFacts::ReturnReason::npai;
+      else if (is(reason, words.refused))
+        facts.reason = LetterFacts::ReturnReason::refuse;
+      else if (is(reason, words.unclaimed))
+        facts.reason = LetterFacts::ReturnReason::non_reclame;
     }
     // Proven once, it is proven: another act that does not prove it takes nothing back.
     if (const auto proof = post_field(other, words.proof); proof.kind == Value::Kind::boolean)

@@ -30,7 +30,7 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
   const auto attached = c_->deliveries.size();
   if (trigger != none_id) attach(trigger, index);
   auto here = place(index, day, trigger);
-  if (trigger == none_id) here.horizon = Place::everything;
+  if (trigger == none_id) here.horizon = Place::everything, here.governing_moves = true;
   const auto chosen = interpreter().value(program_.model.procedures[procedure].governing, here);
   for (; c_->deliveries.size() > attached; c_->deliveries.pop_back())
     c_->first_delivery[c_->deliveries.back().event] = c_->deliveries.back().next_of_event;

@@ -89,6 +89,10 @@ bool Step::open_instances(std::uint32_t event) {
     }
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
+    // They were taken in the order of their days.
+    for (auto i = c_->triggers.size(); i-- > 0 && seen_.event(c_->triggers[i]).on == seen.on;)
+      doublon = doublon || same_act(c_->triggers[i], event);
+    if (doublon) continue;
     const auto person = model.of == Scope::dossier ? std::int16_t{-1} : seen.person;
     auto governing = seen.on;
     if (model.governing != none_id) governing = governing_day(procedure, person, seen.on, event, seen.on);
@@ -99,10 +103,6 @@ bool Step::open_instances(std::uint32_t event) {
       continue;
     }
     in_force_somewhere = true;
-    // They were taken in the order of their days.
-    for (auto i = c_->triggers.size(); i-- > 0 && seen_.event(c_->triggers[i]).on == seen.on;)
-      doublon = doublon || same_act(c_->triggers[i], event);
-    if (doublon) continue;
     open(procedure, person, seen.on, governing, event, 1, none_id);
     opened = true;
   }

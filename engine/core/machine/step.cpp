@@ -12,6 +12,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_ = &configuration;
   effects_ = &effects;
   c_->clear(seen_.journal().events.size());
+  givers_.clear();
   climbed_.assign(seen_.journal().events.size(), none_id);
   reading_.of(configuration);
   interpreter().start();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <unordered_map>
 
 #include "engine/core/machine/reading.hpp"
 
@@ -81,19 +82,19 @@ class Step {
   void read_citations(std::uint32_t event);
   /// The acts that a key of an act names.
   template <class Visit>
-  void for_each_named(Symbol key, std::uint32_t event, Visit&& visit) const;
+  void for_each_named(Symbol key, std::uint32_t event, Visit&& visit);
   /// Is it of no other affaire than the one it opens?
   bool own_thread(std::uint32_t act) const;
   /// What cites that act is of its affaires.
   void belong_with(std::uint32_t act);
   /// Notes what an act cited, and those it cites in turn, could have opened.
   void climb(std::uint32_t act);
-  std::uint32_t giver_of(Symbol key, std::uint32_t event) const;
+  std::uint32_t giver_of(Symbol key, std::uint32_t event);
   bool bears_its_own_number(std::uint32_t event);
   /// Is it kept from that instance by what it cites?
   bool excludes(std::uint32_t instance) const;
-  /// Acts taken before that cite the one that opened an instance are of that instance too.
-  void attach_what_cites(std::uint32_t event, std::uint32_t instance, bool perhaps);
+  /// The acts taken before that cite this one are of its instance too.
+  void follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps);
 
   // --- belonging.cpp ---
   void attach(std::uint32_t event, std::uint32_t instance, bool perhaps = false);
@@ -167,11 +168,20 @@ class Step {
   struct Citations {
     std::vector<std::uint32_t> surely, perhaps;
     std::vector<std::uint16_t> openable;
+    /// Keys that nobody gives, and of whom: who bears them was noted, but the act that named them.
+    std::vector<std::pair<Symbol, std::int16_t>> shared;
     std::uint32_t act = none_id;
     bool any = false, unknown_key = false;
     Symbol first_unknown = 0;
   };
   Citations cited_;
+  std::unordered_map<std::uint64_t, std::uint32_t> givers_;  ///< by key and person: found once a dossier
+  std::vector<std::uint32_t> to_climb_;
+  struct ToAttach {
+    std::uint32_t event;
+    bool perhaps;
+  };
+  std::vector<ToAttach> to_attach_;
   std::vector<std::uint32_t> climbed_;  ///< by act: the last that cited it, straight or in turn
   /// An instance that could take the act at hand without being named, and how much it expects it.
   struct Expecting {
