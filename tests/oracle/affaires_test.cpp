@@ -75,6 +75,9 @@ TEST_CASE(
       in_doubt.push_back(finding.instance);
   std::ranges::sort(in_doubt);
   CHECK(in_doubt == Instances{"e1", "e2"});
+  // Of what it would have kept in each, nothing is said to be late.
+  for (const auto& finding : both_wait.findings)
+    if (finding.code == "epreuve.affaires.fautes.constatee.examiner") CHECK(finding.statut == "incertaine");
   // One of the two filed: it is of the other.
   const auto one_waits =
       ask(two_faults({numbered(event("e4", "examen", "2024-01-15", {{"admis", "true"}}), "M-A"), refused}),

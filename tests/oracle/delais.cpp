@@ -303,6 +303,7 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
 }
 
 bool World::covered(const Life& life, const Run& run, const Ends& end) const {
+  if (run.perhaps_kept) return false;
   for (const auto pattern : delai(life, run).kept_by)
     if (!covered(model_.patterns[pattern].type, std::min(end.start, end.hi), end.hi)) return false;
   return true;

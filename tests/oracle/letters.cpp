@@ -204,6 +204,8 @@ Notification World::noticed(const Event& letter, Facts& rests_on) const {
       continue;
     const auto its = told_of(fact);
     if (!its.contains(&letter)) continue;
+    // Of the acts that may be of another letter too, the first is told.
+    if (its.size() > 1 && facts.perhaps_more) continue;
     rests_on.insert(rank_of(fact));
     if (its.size() > 1) {
       facts.perhaps_more = true;

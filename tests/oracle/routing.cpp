@@ -89,6 +89,16 @@ void World::route(const Event& event) {
     }
   }
 
+  // What it would keep, were it of that affaire, is neither kept nor late.
+  for (auto& life : lives_) {
+    if (!is_affaire(life) || !receives(life) || !hers(life) || belonging(life, event) != Truth::unknown)
+      continue;
+    for (auto& run : life.runs)
+      if (run.phase == Run::Phase::running &&
+          any(delai(life, run).kept_by, event, place(life, event.on, &event)) != Truth::no)
+        run.perhaps_kept = true;
+  }
+
   const auto before = lives_.size();
   const bool opened = !event.ambiguous && open_triggered(event);
   for (std::size_t i = 0; i < before; ++i)

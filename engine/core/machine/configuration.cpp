@@ -21,7 +21,6 @@ void Configuration::clear(std::size_t events) {
   reminded.clear();
   doubts.clear();
   seams.clear();
-  triggers.clear();
   cited.assign(events, Cited::nothing);
   own_number.assign(events, false);
 }

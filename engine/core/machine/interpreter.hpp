@@ -243,7 +243,7 @@ class Interpreter {
   std::vector<Told> told_;  ///< by letter, then in order
   struct ToDeliver {
     std::uint32_t rank;
-    bool presented = false;
+    bool presented = false, doubted = false;
   };
   std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
   std::vector<std::pair<std::uint32_t, EventTypeId>>

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/machine/interpreter.hpp"
@@ -166,6 +167,9 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
   const bool perhaps = meant_.size() > 1;
   for (const auto letter : meant_) {
+    const auto one = std::ranges::find(to_deliver_, letter, &ToDeliver::rank);
+    // Doubted once, a letter is no more so for being doubted again.
+    if (perhaps && one != to_deliver_.end() && std::exchange(one->doubted, true)) continue;
     told_.push_back({letter, act, perhaps});
     if (perhaps) continue;
     if (before(letter))
@@ -273,11 +277,9 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   bool perhaps_more = false;
   for (const auto& [of, other, perhaps] : std::ranges::equal_range(told_, rank, {}, &Told::letter)) {
     const auto& fact = seen_.event(other);
+    if (perhaps && std::exchange(perhaps_more, true)) continue;
     rests_on(other);
-    if (perhaps) {
-      perhaps_more = true;
-      continue;
-    }
+    if (perhaps) continue;
     const auto keep = [&](Date& slot) {
       if (!slot.known()) slot = fact.on;
     };

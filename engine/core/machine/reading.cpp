@@ -264,7 +264,7 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
 }
 
 bool Reading::covered(const Clock& clock, Date hi) const {
-  return std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
+  return !clock.perhaps_kept && std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
     return seen_.covered(program_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
   });
 }

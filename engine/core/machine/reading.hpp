@@ -52,7 +52,7 @@ class Reading final : public MachineView {
   /// The same, counted from its start and length, with its pauses or as if it had none.
   ClockEnds count(const Clock& clock, Date day, bool with_pauses) const;
   Statut deadline_status(const Clock& clock, Date day) const;
-  /// Is every act that would keep it vouched for, from its start to `hi`?
+  /// Is every act that would keep it vouched for, from its start to `hi`, and none perhaps there?
   bool covered(const Clock& clock, Date hi) const;
   /// The acts that the dates of a clock rest on, or that leave them unknown; not those that settled it.
   template <class Visit>

@@ -47,12 +47,28 @@ void Step::route(std::uint32_t event) {
   for (const auto i : cited_.perhaps)
     if (!std::ranges::binary_search(cited_.surely, i)) attach(event, i, true);
   attach_by_expectation(event);
+  doubt_what_it_would_keep(event);
   std::ranges::sort(to_deliver_);
   const bool opened = !of_somebody_unknown && open_instances(event);
   for (const auto instance : to_deliver_) deliver(instance, event);
   const bool expected =
       !to_deliver_.empty() || !expecting_.empty() || cited_.unknown_key || of_somebody_unknown;
   if (!opened && !expected) unexpected(event);
+}
+
+/// What an act that is perhaps of an instance would have kept there is neither kept nor late.
+void Step::doubt_what_it_would_keep(std::uint32_t event) {
+  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event) {
+    const auto instance = c_->deliveries[d].instance;
+    if (reading_.belongs(instance, event) != Truth::unknown || !concerned(instance, event) ||
+        reading_.is_final(instance))
+      continue;
+    const auto here = place(instance, seen_.event(event).on, event);
+    for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+      if (c_->clocks[c].active())
+        for (const auto pattern : reading_.delai_of(c_->clocks[c]).kept_by)
+          if (interpreter().matches(pattern, event, here) != Truth::no) c_->clocks[c].perhaps_kept = true;
+  }
 }
 
 /// Is that instance of the person of the act, and does it follow her still?
@@ -89,10 +105,12 @@ bool Step::open_instances(std::uint32_t event) {
     }
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
-    // They were taken in the order of their days.
-    for (auto i = c_->triggers.size(); i-- > 0 && seen_.event(c_->triggers[i]).on == seen.on;)
-      doublon = doublon || same_act(c_->triggers[i], event);
-    if (doublon) continue;
+    bool again = false;
+    for (std::uint32_t i = 0; i < c_->instances.size() && !again; ++i)
+      again = c_->instances[i].procedure == procedure && c_->instances[i].trigger != none_id &&
+              c_->lives[i].opened_by == none_id && same_act(c_->instances[i].trigger, event);
+    doublon = doublon || again;
+    if (again) continue;
     const auto person = model.of == Scope::dossier ? std::int16_t{-1} : seen.person;
     auto governing = seen.on;
     if (model.governing != none_id) governing = governing_day(procedure, person, seen.on, event, seen.on);
@@ -112,7 +130,6 @@ bool Step::open_instances(std::uint32_t event) {
     said.whichever_rule = true;
     return true;
   }
-  if (opened) c_->triggers.push_back(event);
   // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any
   // more.
   if (matched && !in_force_somewhere && ended_before && begins_later) {

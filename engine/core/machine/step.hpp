@@ -104,6 +104,7 @@ class Step {
 
   // --- routing.cpp ---
   void route(std::uint32_t event);
+  void doubt_what_it_would_keep(std::uint32_t event);
   bool open_instances(std::uint32_t event);
   bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
   bool concerned(std::uint32_t instance, std::uint32_t event) const;
