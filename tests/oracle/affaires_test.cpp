@@ -197,6 +197,16 @@ TEST_CASE("the version chosen by a parameter is announced for the day the parame
   CHECK(evaluation.next_change == day("2024-05-07"));
 }
 
+TEST_CASE("persons are taken in the order of their ids, however they are listed", "[semantics]") {
+  auto record = person({});
+  record.persons.insert(record.persons.begin(), record.persons[0]);
+  record.persons[0].id = "p2";
+  Journal journal;
+  bind(record, rules().model().vocabulary, journal);
+  REQUIRE(journal.persons.size() == 2);
+  CHECK(journal.text(journal.persons[0].id) == "p1");
+}
+
 TEST_CASE("a doubt that a passage ends the same day was never told", "[semantics]") {
   // Proposed from 10 January; on the 20th a proof that says nothing, then an agreement.
   const auto record = person({event("e1", "cas", "2024-01-10"), event("e2", "preuve", "2024-01-20"),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
 
@@ -47,9 +49,12 @@ void JournalBuilder::covered_type(std::string_view type) {
 }
 
 void JournalBuilder::person(const SeenPerson& person) {
-  journal_.persons.push_back(
-      {journal_.intern(person.id), journal_.intern(person.role), person.birth,
-       person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
+  // By id: what a dossier answers does not depend on the order of its lines.
+  const auto after = std::ranges::find_if(
+      journal_.persons, [&](const JournalPerson& other) { return journal_.text(other.id) > person.id; });
+  journal_.persons.insert(after,
+                          {journal_.intern(person.id), journal_.intern(person.role), person.birth,
+                           person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
 }
 
 void JournalBuilder::attribute(const SeenAttribute& attribute) {
