@@ -136,6 +136,15 @@ TEST_CASE("a rythme whose start is known late is said from then", "[semantics]")
   CHECK(wrong_appearance(*rules().program, record, day("2024-03-10")) == "");
 }
 
+TEST_CASE("a reminder that a lasting pause makes come and go is said from the day it came back",
+          "[semantics]") {
+  // Put off to a Monday, then again: three days before it is not there every day.
+  const auto ill = person({event("e1", "depot", "2024-03-17")},
+                          {held("suivie", "true", "2024-01-01"), held("malade", "true", "2024-01-05")});
+  for (auto asked = day("2024-04-20"); asked <= day("2024-05-10"); asked = asked + 1)
+    CHECK(wrong_appearance(*rules().program, ill, asked) == "");
+}
+
 TEST_CASE("a day that goes by months of a day that goes by months turns with each", "[semantics]") {
   const auto record = person({event("e1", "engagement", "2024-01-10")});
   const char* const due = "report.ouvert.rendre_compte";

@@ -49,6 +49,8 @@ void Step::keep_clock_since(Clock& clock, NextDay& turns) {
     if (reminder.when != Reminder::When::before || reminder.label.empty()) continue;
     const auto on = runs_to_its_end ? reading_.reminder_day(clock, reminder, end.lo, day) : Date{};
     turns.consider(on);
+    // A pause moves the end every day, the day of the reminder by fits and starts.
+    if (end.paused) turns.consider(day + 1);
     auto r = clock.first_reminded;
     while (r != none_id && c_->reminded[r].reminder != number) r = c_->reminded[r].next;
     if (r == none_id) {
