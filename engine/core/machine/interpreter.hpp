@@ -171,9 +171,15 @@ class Interpreter {
   void list_the_post();
   void tell_of_letters(std::uint32_t act);
   void deliver_by(std::uint32_t letter, EventTypeId type);
-  bool may_be_told_so(std::uint32_t letter, EventTypeId type) const;
   Notice read_notice(std::uint32_t letter);
   const Notice& notice_of(std::uint32_t letter);
+  struct ToDeliver {
+    std::uint32_t rank;
+    bool any = false, by_hand = false, simple = false;  ///< what the post may do of it
+    bool presented = false, doubted = false;
+    bool may_be(EventTypeId type, const LetterWords& words) const;
+  };
+  ToDeliver to_deliver(std::uint32_t letter) const;
   bool share_a_key(std::uint32_t one, std::uint32_t other) const;
   std::uint32_t sent_again(std::uint32_t letter) const;
   std::uint32_t letter_of(std::uint32_t event);
@@ -240,11 +246,7 @@ class Interpreter {
     std::uint32_t letter, act;
     bool perhaps;
   };
-  std::vector<Told> told_;  ///< by letter, then in order
-  struct ToDeliver {
-    std::uint32_t rank;
-    bool presented = false, doubted = false;
-  };
+  std::vector<Told> told_;             ///< by letter, then in order
   std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
   std::vector<std::pair<std::uint32_t, EventTypeId>>
       told_early_;                    ///< letters, and what named them before them

@@ -108,7 +108,7 @@ void Interpreter::list_the_post() {
     if (seen_.event(rank).type != words.sent)
       tell_of_letters(rank);
     else if (!of_nobody(rank))
-      to_deliver_.push_back({rank});
+      to_deliver_.push_back(to_deliver(rank));
     // What was dated before it may have delivered it already.
     for (const auto& [letter, type] : told_early_)
       if (letter == rank) deliver_by(rank, type);
@@ -117,14 +117,16 @@ void Interpreter::list_the_post() {
 }
 
 /// Could that letter, by the way it was sent, be told of so?
-bool Interpreter::may_be_told_so(std::uint32_t letter, EventTypeId type) const {
+bool Interpreter::ToDeliver::may_be(EventTypeId type, const LetterWords& words) const {
+  return any || (by_hand && type == words.handed) || (simple && type == words.returned);
+}
+
+Interpreter::ToDeliver Interpreter::to_deliver(std::uint32_t letter) const {
   const auto& words = program_.letters;
   const auto mode = post_field(letter, words.mode);
-  if (mode.kind != Value::Kind::symbol) return true;
   const auto is = [&](Symbol word) { return word && static_cast<Symbol>(mode.lo) == word; };
-  if (is(words.lrar)) return true;
-  if (is(words.by_hand)) return type == words.handed;
-  return is(words.simple) && type == words.returned;
+  if (mode.kind != Value::Kind::symbol || is(words.lrar)) return {.rank = letter, .any = true};
+  return {.rank = letter, .by_hand = is(words.by_hand), .simple = is(words.simple)};
 }
 
 /// An act of the post is of the letter it names, whoever signed for it: by its id, or the last sent by then
@@ -158,18 +160,25 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
         *same = rank;
     }
   });
-  if (meant_.empty() && !of_nobody(act))
-    for (const auto& letter : to_deliver_)
-      if (seen_.concerns(letter.rank, told.person) && may_be_told_so(letter.rank, told.type) &&
-          !(letter.presented && told.type == words.presented) && (!names || share_a_key(letter.rank, act)))
-        meant_.push_back(letter.rank);
+  if (meant_.empty() && !of_nobody(act)) {
+    for (std::uint32_t i = 0; i < to_deliver_.size(); ++i) {
+      const auto& letter = to_deliver_[i];
+      if (letter.may_be(told.type, words) && !(letter.presented && told.type == words.presented) &&
+          seen_.concerns(letter.rank, told.person) && (!names || share_a_key(letter.rank, act)))
+        meant_.push_back(i);
+    }
+    if (meant_.size() > 1) {
+      // Doubted once, a letter is no more so for being doubted again.
+      for (const auto i : meant_)
+        if (!std::exchange(to_deliver_[i].doubted, true)) told_.push_back({to_deliver_[i].rank, act, true});
+      return;
+    }
+    for (auto& one : meant_) one = to_deliver_[one].rank;
+  }
   std::ranges::sort(meant_);
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
   const bool perhaps = meant_.size() > 1;
   for (const auto letter : meant_) {
-    const auto one = std::ranges::find(to_deliver_, letter, &ToDeliver::rank);
-    // Doubted once, a letter is no more so for being doubted again.
-    if (perhaps && one != to_deliver_.end() && std::exchange(one->doubted, true)) continue;
     told_.push_back({letter, act, perhaps});
     if (perhaps) continue;
     if (before(letter))

@@ -60,9 +60,7 @@ void Step::route(std::uint32_t event) {
 void Step::doubt_what_it_would_keep(std::uint32_t event) {
   for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event) {
     const auto instance = c_->deliveries[d].instance;
-    if (reading_.belongs(instance, event) != Truth::unknown || !concerned(instance, event) ||
-        reading_.is_final(instance))
-      continue;
+    if (!c_->deliveries[d].perhaps || !concerned(instance, event) || reading_.is_final(instance)) continue;
     const auto here = place(instance, seen_.event(event).on, event);
     for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
       if (c_->clocks[c].active())

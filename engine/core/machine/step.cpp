@@ -163,18 +163,23 @@ void Step::act(std::uint32_t event) {
   const auto type = seen_.event(event).type;
   if (type == no_id || !program_.concerns_machines[type]) return;
   const auto types = program_.model.vocabulary.events.size();
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    const auto& it = c_->instances[i];
-    const auto& program = program_.procedures[it.procedure];
-    if (const auto heard = it.state * types + type;
-        program.heeds[heard] && (program.heeds_beyond[heard] || reading_.belongs(i, event) != Truth::no)) {
-      // A délai may rest on one declared after it: all are looked at again when the day ends.
-      if (program.dates_ask_of_machines)
-        stir(i);
-      else
-        c_->stirred.add(i);
-    }
-  }
+  const auto heard = [&](std::uint32_t i) { return c_->instances[i].state * types + type; };
+  const auto program_of = [&](std::uint32_t i) -> const ProcedureProgram& {
+    return program_.procedures[c_->instances[i].procedure];
+  };
+  const auto wake_up = [&](std::uint32_t i) {
+    // A délai may rest on one declared after it: all are looked at again when the day ends.
+    if (program_of(i).dates_ask_of_machines)
+      stir(i);
+    else
+      c_->stirred.add(i);
+  };
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (program_of(i).heeds[heard(i)] &&
+        (program_of(i).heeds_beyond[heard(i)] || (standing(i) && reading_.belongs(i, event) != Truth::no)))
+      wake_up(i);
+  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
+    if (const auto i = c_->deliveries[d].instance; program_of(i).heeds[heard(i)]) wake_up(i);
   judge_stirred(type);
 }
 
