@@ -32,10 +32,6 @@ bool looks_like_a_number(std::string_view text) {
          text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
 }
 
-}  // namespace
-
-namespace {
-
 void append_value(std::string& out, const RawValue& value) {
   switch (value.kind) {
     case RawValue::Kind::null:

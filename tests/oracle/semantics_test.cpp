@@ -131,36 +131,6 @@ TEST_CASE("an act that starts a waiting and puts it off is judged before what it
   CHECK(then.find("donnee_manquante", "reflexion.ouvert.reflechir")->facts == std::vector<std::string>{"e2"});
 }
 
-TEST_CASE("an act of the post is of the letter that bears its number, whatever was sent since",
-          "[semantics]") {
-  const auto numbered = [](RawEvent event, const char* number) {
-    event.reference = number;
-    return event;
-  };
-  const auto sent = [&](const char* id, const char* on, const char* number) {
-    return numbered(event(id, "courrier_envoye", on, {{"mode", "lrar"}}), number);
-  };
-  const auto due = [](const Asked& then, const char* instance) {
-    for (const auto& finding : then.findings)
-      if (finding.instance == instance && finding.nature == "echeance")
-        return finding.statut + " " + finding.date;
-    return std::string("rien");
-  };
-  // The first is collected on the 12th, after the second was sent: one month later, 12 April.
-  const auto two = person({sent("e1", "2024-03-01", "R-1"), sent("e2", "2024-03-05", "R-2"),
-                           numbered(event("e3", "courrier_presente", "2024-03-08"), "R-1"),
-                           numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
-  CHECK(due(ask(two, "2024-04-01"), "e1") == "a_venir 2024-04-12");
-  CHECK(due(ask(two, "2024-04-01"), "e2") == "incertaine ");
-  // Sent again under the same number: what comes after is of the second sending, what came before of the
-  // first.
-  const auto again = person(
-      {sent("e1", "2024-03-01", "R-1"), numbered(event("e2", "courrier_presente", "2024-03-03"), "R-1"),
-       sent("e3", "2024-03-05", "R-1"), numbered(event("e4", "courrier_retire", "2024-03-12"), "R-1")});
-  CHECK(due(ask(again, "2024-04-01"), "e1") == "incertaine ");
-  CHECK(due(ask(again, "2024-04-01"), "e3") == "a_venir 2024-04-12");
-}
-
 TEST_CASE("a doubt lifted after the end of a délai is lifted for all that the end does", "[semantics]") {
   // Nothing is known of her before 1 March 2024: a run from the first day of the journal, in doubt.
   auto record = person({});
@@ -210,19 +180,6 @@ TEST_CASE("a pause pushes a later start by less: the least end may be that of th
         "a_venir 2024-03-02/2024-03-04");
 }
 
-TEST_CASE("a letter that names nobody, in a couple, is not the last of a person's", "[semantics]") {
-  auto record = person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
-                        event("e2", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}),
-                        event("e3", "courrier_retire", "2024-03-12")});
-  record.persons.push_back(person({}).persons[0]);
-  record.persons[1].id = "p2";
-  record.persons[1].role = "conjoint";
-  record.events[1].person.clear();
-  record.events[1].references.push_back({"objet", {RawValue::Kind::text, "e99"}});
-  const auto then = ask(record, "2024-04-01");
-  CHECK(then.delai("echeance", "pli.envoye.contester") == "a_venir 2024-04-12");
-}
-
 TEST_CASE("of an act that has left the period looked at, nothing is asked", "[semantics]") {
   // A month and fourteen days from 5 December: 19 January. After it, its objet says nothing any more.
   const auto record = person({event("e1", "bilan", "2024-12-05")});
@@ -233,71 +190,6 @@ TEST_CASE("of an act that has left the period looked at, nothing is asked", "[se
   };
   CHECK(asked_for("2025-01-19") == std::vector<std::string>{"objet"});
   CHECK(asked_for("2025-01-20") == std::vector<std::string>{"bilan"});
-}
-
-TEST_CASE(
-    "a letter handed over is notified on the day it was, never on the day it was written (semantics F5)",
-    "[semantics][F5]") {
-  auto record = person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "remise"}})});
-  CHECK(ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester") == "incertaine ");
-  record.events.push_back(event("e2", "courrier_remis", "2024-01-18"));
-  CHECK(ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester") == "a_venir 2024-02-18");
-}
-
-TEST_CASE("an act of the post that names no letter is of the only one it can be of (semantics F5)",
-          "[semantics][F5]") {
-  const auto due = [](const Record& record) {
-    return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");
-  };
-  auto record = person({event("e1", "courrier_envoye", "2024-01-08", {{"mode", "lrar"}}),
-                        event("e2", "courrier_envoye", "2024-01-09", {{"mode", "remise"}}),
-                        event("e3", "courrier_envoye", "2024-01-10", {{"mode", "simple"}}),
-                        event("e4", "courrier_retire", "2024-01-15")});
-  CHECK(due(record) == "a_venir 2024-02-15");
-  // Two registered letters still to be delivered: nobody knows which was collected.
-  record.events[2].fields[0].value.text = "lrar";
-  CHECK(due(record) == "incertaine ");
-  // One of them known to be returned, if only by an act dated before it: it is of the other.
-  record.events.push_back(event("e5", "courrier_retourne", "2024-01-12"));
-  record.events.back().references.push_back({"courrier", {RawValue::Kind::text, "e3"}});
-  CHECK(due(record) == "a_venir 2024-02-15");
-  record.events.back().on = record.events.back().known = day("2024-01-09");
-  CHECK(due(record) == "a_venir 2024-02-15");
-}
-
-TEST_CASE("a second return that gives no reason takes back nothing of the first (semantics B3)",
-          "[semantics]") {
-  // Refused: notified when it was presented.
-  const auto record = person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
-                              event("e2", "courrier_presente", "2024-01-12"),
-                              event("e3", "courrier_retourne", "2024-01-13", {{"motif", "refuse"}}),
-                              event("e4", "courrier_retourne", "2024-01-20")});
-  auto named = record;
-  named.events[3].references.push_back({"courrier", {RawValue::Kind::text, "e1"}});
-  CHECK(ask(named, "2024-02-01").delai("echeance", "pli.envoye.contester") == "a_venir 2024-02-12");
-}
-
-TEST_CASE("a letter known to have failed is over: the next that carries the decision counts (semantics F5)",
-          "[semantics][F5]") {
-  const auto due = [](const Record& record) {
-    return ask(record, "2024-02-01").delai("echeance", "notifiee.ouverte.contester");
-  };
-  // Sent to an address she had said she had left, and back; sent again, and collected on the 20th.
-  auto record =
-      person({event("e1", "changement_adresse", "2024-01-02", {{"signale", "true"}}),
-              event("e2", "decision_prise", "2024-01-04"),
-              event("e3", "courrier_envoye", "2024-01-05", {{"objet", "decision"}, {"mode", "lrar"}}),
-              event("e4", "courrier_presente", "2024-01-08"),
-              event("e5", "courrier_retourne", "2024-01-10", {{"motif", "npai"}})});
-  CHECK(due(record) == "incertaine ");
-  record.events.push_back(
-      event("e6", "courrier_envoye", "2024-01-15", {{"objet", "decision"}, {"mode", "lrar"}}));
-  record.events.push_back(event("e7", "courrier_retire", "2024-01-20"));
-  CHECK(due(record) == "a_venir 2024-02-20");
-  // At an address not known to be wrong: from its presentation, or from the second, which is the prudent
-  // date.
-  record.events[0].fields[0].value.text = "false";
-  CHECK(due(record) == "a_venir 2024-02-08/2024-02-20");
 }
 
 TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {

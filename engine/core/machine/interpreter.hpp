@@ -179,6 +179,7 @@ class Interpreter {
     bool presented = false, doubted = false;
     bool may_be(EventTypeId type, const LetterWords& words) const;
   };
+  LetterFacts::Mode mode_of(std::uint32_t letter) const;
   ToDeliver to_deliver(std::uint32_t letter) const;
   bool share_a_key(std::uint32_t one, std::uint32_t other) const;
   std::uint32_t sent_again(std::uint32_t letter) const;

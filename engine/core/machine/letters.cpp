@@ -121,12 +121,26 @@ bool Interpreter::ToDeliver::may_be(EventTypeId type, const LetterWords& words) 
   return any || (by_hand && type == words.handed) || (simple && type == words.returned);
 }
 
-Interpreter::ToDeliver Interpreter::to_deliver(std::uint32_t letter) const {
+LetterFacts::Mode Interpreter::mode_of(std::uint32_t letter) const {
   const auto& words = program_.letters;
   const auto mode = post_field(letter, words.mode);
-  const auto is = [&](Symbol word) { return word && static_cast<Symbol>(mode.lo) == word; };
-  if (mode.kind != Value::Kind::symbol || is(words.lrar)) return {.rank = letter, .any = true};
-  return {.rank = letter, .by_hand = is(words.by_hand), .simple = is(words.simple)};
+  const auto is = [&](Symbol word) {
+    return mode.kind == Value::Kind::symbol && word && static_cast<Symbol>(mode.lo) == word;
+  };
+  return is(words.lrar)         ? LetterFacts::Mode::lrar
+         : is(words.simple)     ? LetterFacts::Mode::simple
+         : is(words.by_hand)    ? LetterFacts::Mode::remise
+         : is(words.electronic) ? LetterFacts::Mode::electronique
+                                : LetterFacts::Mode::unknown;
+}
+
+Interpreter::ToDeliver Interpreter::to_deliver(std::uint32_t letter) const {
+  const auto mode = mode_of(letter);
+  const bool said = post_field(letter, program_.letters.mode).kind == Value::Kind::symbol;
+  return {.rank = letter,
+          .any = !said || mode == LetterFacts::Mode::lrar,
+          .by_hand = mode == LetterFacts::Mode::remise,
+          .simple = mode == LetterFacts::Mode::simple};
 }
 
 /// An act of the post is of the letter it names, whoever signed for it: by its id, or the last sent by then
@@ -160,20 +174,20 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
         *same = rank;
     }
   });
+  const auto could = [&](const ToDeliver& letter) {
+    return letter.may_be(told.type, words) && !(letter.presented && told.type == words.presented) &&
+           seen_.concerns(letter.rank, told.person) && (!names || share_a_key(letter.rank, act));
+  };
   if (meant_.empty() && !of_nobody(act)) {
-    for (std::uint32_t i = 0; i < to_deliver_.size(); ++i) {
-      const auto& letter = to_deliver_[i];
-      if (letter.may_be(told.type, words) && !(letter.presented && told.type == words.presented) &&
-          seen_.concerns(letter.rank, told.person) && (!names || share_a_key(letter.rank, act)))
-        meant_.push_back(i);
-    }
-    if (meant_.size() > 1) {
-      // Doubted once, a letter is no more so for being doubted again.
-      for (const auto i : meant_)
-        if (!std::exchange(to_deliver_[i].doubted, true)) told_.push_back({to_deliver_[i].rank, act, true});
-      return;
-    }
-    for (auto& one : meant_) one = to_deliver_[one].rank;
+    const bool one_alone = std::ranges::count_if(to_deliver_, could) == 1;
+    for (auto& letter : to_deliver_)
+      if (could(letter)) {
+        if (one_alone)
+          meant_.push_back(letter.rank);
+        else if (!std::exchange(letter.doubted,
+                                true))  // doubted once, it is no more so for being doubted again
+          told_.push_back({letter.rank, act, true});
+      }
   }
   std::ranges::sort(meant_);
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
@@ -249,15 +263,10 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   }
   LetterFacts facts;
   facts.sent = letter.on;
-  const auto mode = post_field(rank, words.mode);
+  facts.mode = mode_of(rank);
   const auto is = [](const Value& value, Symbol word) {
     return value.kind == Value::Kind::symbol && word && static_cast<Symbol>(value.lo) == word;
   };
-  facts.mode = is(mode, words.lrar)         ? LetterFacts::Mode::lrar
-               : is(mode, words.simple)     ? LetterFacts::Mode::simple
-               : is(mode, words.by_hand)    ? LetterFacts::Mode::remise
-               : is(mode, words.electronic) ? LetterFacts::Mode::electronique
-                                            : LetterFacts::Mode::unknown;
   const auto day_field = [&](FieldId id) {
     const auto value = post_field(rank, id);
     return value.kind == Value::Kind::date ? value.earliest() : Date{};

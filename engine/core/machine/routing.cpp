@@ -35,11 +35,8 @@ void Step::route(std::uint32_t event) {
       if (accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
     }
   for (const auto i : cited_.surely) {
-    if (of_somebody_unknown) {
-      attach(event, i, true);
-      continue;
-    }
-    attach(event, i);
+    attach(event, i, of_somebody_unknown);
+    if (of_somebody_unknown) continue;
     reading_it_.push_back(i);
     bool closing = false;
     if (!c_->lives[i].stopped && accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
@@ -63,9 +60,9 @@ void Step::doubt_what_it_would_keep(std::uint32_t event) {
     if (!c_->deliveries[d].perhaps || !concerned(instance, event) || reading_.is_final(instance)) continue;
     const auto here = place(instance, seen_.event(event).on, event);
     for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
-      if (c_->clocks[c].active())
-        for (const auto pattern : reading_.delai_of(c_->clocks[c]).kept_by)
-          if (interpreter().matches(pattern, event, here) != Truth::no) c_->clocks[c].perhaps_kept = true;
+      if (auto& clock = c_->clocks[c];
+          clock.active() && matches_any(reading_.delai_of(clock).kept_by, event, here, Truth::unknown))
+        clock.perhaps_kept = true;
   }
 }
 

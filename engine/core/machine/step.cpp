@@ -174,10 +174,9 @@ void Step::act(std::uint32_t event) {
     else
       c_->stirred.add(i);
   };
+  // What is done while a « pour chaque » instance lives is its own.
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (program_of(i).heeds[heard(i)] &&
-        (program_of(i).heeds_beyond[heard(i)] || (standing(i) && reading_.belongs(i, event) != Truth::no)))
-      wake_up(i);
+    if (program_of(i).heeds[heard(i)] && (program_of(i).heeds_beyond[heard(i)] || standing(i))) wake_up(i);
   for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
     if (const auto i = c_->deliveries[d].instance; program_of(i).heeds[heard(i)]) wake_up(i);
   judge_stirred(type);
