@@ -197,6 +197,42 @@ TEST_CASE("the version chosen by a parameter is announced for the day the parame
   CHECK(evaluation.next_change == day("2024-05-07"));
 }
 
+TEST_CASE(
+    "what an act may have kept in time is not late: it is asked what the act does not say (semantics B4)",
+    "[semantics][F2]") {
+  const auto called = event("e1", "appel", "2024-01-10");
+  const auto silent = person({called, event("e2", "venue", "2024-01-20")});
+  const auto then = ask(silent, "2024-02-01");
+  for (const auto* code : {"venues.appelee.venir", "appels.lance.repondre"}) {
+    const auto* found = then.find("echeance", code);
+    REQUIRE(found);
+    CHECK(found->statut == "incertaine");
+    CHECK(found->missing == Labels{"honore"});
+    CHECK(found->facts == Labels{"e2"});
+  }
+  // Come after the end, it is late whatever the act says.
+  const auto too_late = person({called, event("e2", "venue", "2024-01-21")});
+  for (const auto* code : {"venues.appelee.venir", "appels.lance.repondre"})
+    CHECK(ask(too_late, "2024-02-01").delai("echeance", code) == "depassee 2024-01-20");
+  // Said not to be so, it keeps nothing.
+  const auto missed = person({called, event("e2", "venue", "2024-01-20", {{"honore", "false"}})});
+  CHECK(ask(missed, "2024-02-01").delai("echeance", "venues.appelee.venir") == "depassee 2024-01-20");
+}
+
+TEST_CASE("in a couple, an act that names nobody leaves in doubt what it would keep for each (semantics F2)",
+          "[semantics][F2]") {
+  auto record = person({event("e1", "appel", "2024-01-10"), of(event("e2", "appel", "2024-01-10"), "p2"),
+                        of(event("e3", "venue", "2024-01-20", {{"honore", "true"}}), "")});
+  record.persons.push_back(record.persons[0]);
+  record.persons[1].id = "p2";
+  const auto then = ask(record, "2024-02-01");
+  int in_doubt = 0;
+  for (const auto& finding : then.findings)
+    if (finding.code.ends_with("appelee.venir") || finding.code.ends_with("lance.repondre"))
+      in_doubt += finding.statut == "incertaine";
+  CHECK(in_doubt == 4);
+}
+
 TEST_CASE("persons are taken in the order of their ids, however they are listed", "[semantics]") {
   auto record = person({});
   record.persons.insert(record.persons.begin(), record.persons[0]);

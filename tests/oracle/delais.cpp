@@ -123,6 +123,8 @@ Facts World::facts_of(const Run& run) const {
 Facts World::facts_settled(const Run& run) const {
   auto all = facts_of(run);
   if (run.settled_by) all.insert(rank_of(*run.settled_by));
+  if (running(run))
+    for (const auto* act : run.doubtful) all.insert(rank_of(*act));
   return all;
 }
 
@@ -303,7 +305,8 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
 }
 
 bool World::covered(const Life& life, const Run& run, const Ends& end) const {
-  if (run.perhaps_kept) return false;
+  for (const auto* act : run.doubtful)
+    if (act->on <= end.hi || delai(life, run).kept_on != none_id) return false;
   for (const auto pattern : delai(life, run).kept_by)
     if (!covered(model_.patterns[pattern].type, std::min(end.start, end.hi), end.hi)) return false;
   return true;

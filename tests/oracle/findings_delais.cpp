@@ -125,6 +125,14 @@ void World::say_deadline(const Life& life, const Run& run) {
   }
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   if (statut == Statut::incertaine && run.settled_day_unknown) told.missing = {"notification"};
+  if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
+    Names unsaid;
+    for (const auto* act : run.doubtful)
+      if (act->on <= end.hi || d.kept_on != none_id)
+        for (const auto pattern : d.kept_by)
+          unsaid.merge(matches(pattern, *act, place(life, act->on, act)).second);
+    told.missing.assign(unsaid.begin(), unsaid.end());
+  }
 
   const bool left_late = run.phase == Run::Phase::left && end.known && run.was_overdue;
   if (late || left_late)

@@ -89,14 +89,15 @@ void World::route(const Event& event) {
     }
   }
 
-  // What it would keep, were it of that affaire, is neither kept nor late.
+  // It may keep a délai: of nobody knows whom, perhaps of that affaire, or silent on what is asked of it.
   for (auto& life : lives_) {
-    if (!is_affaire(life) || !receives(life) || !hers(life) || belonging(life, event) != Truth::unknown)
-      continue;
+    if (!receives(life) || !hers(life)) continue;
+    auto its = belonging(life, event);
+    if (event.ambiguous) its = both(its, Truth::unknown);
     for (auto& run : life.runs)
       if (run.phase == Run::Phase::running &&
-          any(delai(life, run).kept_by, event, place(life, event.on, &event)) != Truth::no)
-        run.perhaps_kept = true;
+          both(its, any(delai(life, run).kept_by, event, place(life, event.on, &event))) == Truth::unknown)
+        run.doubtful.push_back(&event);
   }
 
   const auto before = lives_.size();

@@ -82,7 +82,7 @@ struct Run {
   bool settled_day_unknown = false;
   const Event* settled_by = nullptr;
   bool was_overdue = false;
-  bool perhaps_kept = false;  ///< by an act that may be of another affaire
+  std::vector<const Event*> doubtful;  ///< the acts that may have kept it
   bool machine_was_uncertain = false;
   bool end_done = false;  ///< what happens at its end was done
 };

@@ -112,6 +112,8 @@ void Reporter::deadline(const Clock& clock) {
   }
   if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
     missing(finding, program_.notification);
+  if (statut == Statut::incertaine && clock.active() && end.hi.known() && asked > end.hi)
+    lacks_to_be_kept(finding, clock, end.hi);
 
   const bool left_late = clock.life == Clock::Life::left && end.hi.known() &&
                          (clock.was_overdue || (clock.settled > end.hi && program_.concludes(delai.rule) &&
@@ -122,6 +124,17 @@ void Reporter::deadline(const Clock& clock) {
            clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
            statut == Statut::depassee);
   reminders(clock, statut);
+}
+
+/// What the acts that may have kept it do not say.
+void Reporter::lacks_to_be_kept(CompactFinding& finding, const Clock& clock, Date hi) {
+  interpreter().begin_collecting();
+  reading_.for_each_doubtful(clock, [&](std::uint32_t act) {
+    if (!reading_.may_be_in_time(clock, act, hi)) return;
+    const auto here = reading_.place(clock.instance, seen_.event(act).on, act);
+    for (const auto pattern : reading_.delai_of(clock).kept_by) interpreter().matches(pattern, act, here);
+  });
+  lacks(finding);
 }
 
 /// Has the day of a reminder « avant » come?

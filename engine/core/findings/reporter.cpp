@@ -211,6 +211,8 @@ void Reporter::facts(CompactFinding& finding, const Clock& clock, bool settled) 
   acts_.clear();
   reading_.for_each_fact(clock, [&](std::uint32_t act) { acts_.push_back(act); });
   if (settled) acts_.push_back(clock.settling_event);
+  if (settled && clock.active())
+    reading_.for_each_doubtful(clock, [&](std::uint32_t act) { acts_.push_back(act); });
   facts(finding, acts_);
 }
 

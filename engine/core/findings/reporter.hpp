@@ -79,6 +79,7 @@ class Reporter {
   /// The facts of a finding, in their order, each once.
   void facts(CompactFinding& finding, std::vector<std::uint32_t>& acts);
   void lacks(CompactFinding& finding);
+  void lacks_to_be_kept(CompactFinding& finding, const Clock& clock, Date hi);
   /// How the end of a clock was found, as of the day asked.
   std::uint32_t derivation(const Clock& clock);
 

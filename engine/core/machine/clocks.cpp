@@ -362,13 +362,11 @@ void Step::pause_by_state(std::uint32_t instance, Date on, bool entering, StateI
   }
 }
 
-bool Step::matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here,
-                       Truth wanted) {
-  for (const auto pattern : patterns) {
-    const auto match = interpreter().matches(pattern, event, here);
-    if (match == Truth::yes || (wanted == Truth::unknown && match == Truth::unknown)) return true;
-  }
-  return false;
+Truth Step::match_of_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& here) {
+  auto result = Truth::no;
+  for (auto pattern = patterns.begin(); pattern != patterns.end() && result != Truth::yes; ++pattern)
+    result = either(result, interpreter().matches(*pattern, event, here));
+  return result;
 }
 
 /// What an act does to the clocks of an instance: first what it keeps, then what it lifts, restarts, renews
@@ -381,7 +379,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    if (!matches_any(delai.kept_by, event, here, Truth::yes)) continue;
+    if (match_of_any(delai.kept_by, event, here) != Truth::yes) continue;
     if (reading_.course_of(c_->clocks[c]) == DelaiCourse::recurring) {
       auto& clock = c_->clocks[c];
       const auto contact = static_cast<std::uint32_t>(c_->contacts.size());
@@ -400,7 +398,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;
     if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved ||
-        !matches_any(reading_.delai_of(c_->clocks[c]).lifted_by, event, here, Truth::yes))
+        match_of_any(reading_.delai_of(c_->clocks[c]).lifted_by, event, here) != Truth::yes)
       continue;
     settle(c, Clock::Life::lifted, day, event);
     // Waived, the time is over: what comes at its end comes now.
@@ -417,7 +415,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     // The act that opened the run does not interrupt it.
-    if (c_->clocks[c].opening_event == event || !matches_any(delai.interrupted_by, event, here, Truth::yes))
+    if (c_->clocks[c].opening_event == event || match_of_any(delai.interrupted_by, event, here) != Truth::yes)
       continue;
     const auto index = c_->clocks[c].delai;
     settle(c, Clock::Life::left, day, event);
@@ -456,7 +454,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved ||
-        !matches_any(delai.forbids, event, here, Truth::yes))
+        match_of_any(delai.forbids, event, here) != Truth::yes)
       continue;
     const auto& clock = c_->clocks[c];
     const auto end = reading_.ends(clock, day);

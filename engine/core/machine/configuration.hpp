@@ -50,13 +50,13 @@ struct Clock {
   std::uint32_t start_facts = none_id, length_facts = none_id, moving_acts = none_id;
   std::uint32_t first_pause = none_id;  ///< in Configuration::pauses, the latest first
 
-  Date since;                 ///< the day from which it shows
-  bool perhaps_kept = false;  ///< an act that may be of another affaire would have kept it
-  Date pending_since;         ///< … its start or length is not known; unknown: they are, or it is settled
-  Date current_since;         ///< … it runs and is not over
-  Date moved_since;           ///< … it has the end it has; of a rythme, the start
-  Date overdue_since;         ///< … it is late for sure, or was when it was settled
-  Date settled_since;         ///< … it is settled
+  Date since;                              ///< the day from which it shows
+  std::uint32_t first_doubtful = none_id;  ///< in Configuration::contacts: the acts that may have kept it
+  Date pending_since;  ///< … its start or length is not known; unknown: they are, or it is settled
+  Date current_since;  ///< … it runs and is not over
+  Date moved_since;    ///< … it has the end it has; of a rythme, the start
+  Date overdue_since;  ///< … it is late for sure, or was when it was settled
+  Date settled_since;  ///< … it is settled
   std::uint32_t first_reminded = none_id;
 
   /// Was one day found for its start? A renewal begins a length, it unsettles nothing.

@@ -115,6 +115,7 @@ void Program::lower_heeds(std::uint16_t index) {
   auto& program = procedures[index];
   const auto type_count = model.vocabulary.events.size();
   program.listens.resize(type_count);
+  program.keeps.resize(type_count);
   ReadTypes reads(model);
   for (const auto& state : procedure.states)
     for (const auto& clause : state.clauses) reads.clause(clause);
@@ -124,6 +125,7 @@ void Program::lower_heeds(std::uint16_t index) {
   program.looked_for = by_type(reads.of_the_instance());
   for (const auto& delai : procedure.delais) {
     delai.for_each_pattern([&](PatternId pattern) { program.mentions[model.patterns[pattern].type] = true; });
+    for (const auto pattern : delai.kept_by) program.keeps[model.patterns[pattern].type] = true;
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
   }
   for (std::size_t type = 0; type < type_count; ++type)

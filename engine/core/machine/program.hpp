@@ -40,6 +40,7 @@ struct ProcedureProgram {
   std::vector<ClauseRange> on_entry;      ///< [state]
   std::vector<ClauseRange> while_true;    ///< [state]
   std::vector<bool> mentions;             ///< [type]: some clause or délai of some state is about it
+  std::vector<bool> keeps;                ///< [type]: such an act may keep one of its délais
   std::vector<bool> reads;                ///< [type]: some expression of the procédure looks for it
   std::vector<bool> listens;  ///< [type]: such an act may change what its délais or conditions are worth
   std::vector<bool> heeds;    ///< [state * event types + type]: the same, of what it looks at in that state

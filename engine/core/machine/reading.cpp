@@ -264,9 +264,15 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
 }
 
 bool Reading::covered(const Clock& clock, Date hi) const {
-  return !clock.perhaps_kept && std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
+  bool perhaps = false;
+  for_each_doubtful(clock, [&](std::uint32_t act) { perhaps = perhaps || may_be_in_time(clock, act, hi); });
+  return !perhaps && std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
     return seen_.covered(program_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
   });
+}
+
+bool Reading::may_be_in_time(const Clock& clock, std::uint32_t event, Date hi) const {
+  return seen_.event(event).on <= hi || delai_of(clock).kept_on != none_id;
 }
 
 Statut Reading::deadline_status(const Clock& clock, Date day) const {

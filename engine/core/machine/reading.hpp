@@ -54,12 +54,20 @@ class Reading final : public MachineView {
   Statut deadline_status(const Clock& clock, Date day) const;
   /// Is every act that would keep it vouched for, from its start to `hi`, and none perhaps there?
   bool covered(const Clock& clock, Date hi) const;
+  /// Would an act that may have kept it have done so by `hi`?
+  bool may_be_in_time(const Clock& clock, std::uint32_t event, Date hi) const;
   /// The acts that the dates of a clock rest on, or that leave them unknown; not those that settled it.
   template <class Visit>
   void for_each_fact(const Clock& clock, Visit&& visit) const {
     for (const auto list : {clock.start_facts, clock.length_facts, clock.moving_acts})
       for (auto act = list; act != none_id; act = configuration_->contacts[act].next)
         if (configuration_->contacts[act].event != none_id) visit(configuration_->contacts[act].event);
+  }
+  /// The acts that may have kept it.
+  template <class Visit>
+  void for_each_doubtful(const Clock& clock, Visit&& visit) const {
+    for (auto act = clock.first_doubtful; act != none_id; act = configuration_->contacts[act].next)
+      visit(configuration_->contacts[act].event);
   }
   /// The first day on which a reminder « avant » of a clock that ends on that day is said, as of `day`;
   /// unknown: its length is.

@@ -44,7 +44,7 @@ void Step::route(std::uint32_t event) {
   for (const auto i : cited_.perhaps)
     if (!std::ranges::binary_search(cited_.surely, i)) attach(event, i, true);
   attach_by_expectation(event);
-  doubt_what_it_would_keep(event);
+  doubt_what_it_may_keep(event);
   std::ranges::sort(to_deliver_);
   const bool opened = !of_somebody_unknown && open_instances(event);
   for (const auto instance : to_deliver_) deliver(instance, event);
@@ -53,16 +53,26 @@ void Step::route(std::uint32_t event) {
   if (!opened && !expected) unexpected(event);
 }
 
-/// What an act that is perhaps of an instance would have kept there is neither kept nor late.
-void Step::doubt_what_it_would_keep(std::uint32_t event) {
-  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event) {
-    const auto instance = c_->deliveries[d].instance;
-    if (!c_->deliveries[d].perhaps || !concerned(instance, event) || reading_.is_final(instance)) continue;
-    const auto here = place(instance, seen_.event(event).on, event);
-    for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
-      if (auto& clock = c_->clocks[c];
-          clock.active() && matches_any(reading_.delai_of(clock).kept_by, event, here, Truth::unknown))
-        clock.perhaps_kept = true;
+/// A délai that an act may have kept, being perhaps of the instance or not saying all that is asked of it.
+void Step::doubt_what_it_may_keep(std::uint32_t event) {
+  const auto& seen = seen_.event(event);
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    if (!program_.procedures[c_->instances[i].procedure].keeps[seen.type] || !concerned(i, event) ||
+        reading_.is_final(i))
+      continue;
+    const auto its =
+        both(reading_.belongs(i, event), seen_.whose_is_unknown(event) ? Truth::unknown : Truth::yes);
+    if (its == Truth::no) continue;
+    const auto here = place(i, seen.on, event);
+    for (auto c = c_->lives[i].first_clock; c != none_id; c = c_->clocks[c].next) {
+      auto& clock = c_->clocks[c];
+      if (!clock.active() ||
+          both(its, match_of_any(reading_.delai_of(clock).kept_by, event, here)) != Truth::unknown)
+        continue;
+      c_->contacts.push_back({event, clock.first_doubtful});
+      clock.first_doubtful = static_cast<std::uint32_t>(c_->contacts.size() - 1);
+      stir(i);
+    }
   }
 }
 
@@ -174,7 +184,7 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    bool takes = matches_any(delai.forbids, event, here, Truth::yes);
+    bool takes = match_of_any(delai.forbids, event, here) == Truth::yes;
     delai.for_each_pattern([&](PatternId pattern) {
       takes = takes || interpreter().matches(pattern, event, here) != Truth::no;
     });

@@ -104,7 +104,7 @@ class Step {
 
   // --- routing.cpp ---
   void route(std::uint32_t event);
-  void doubt_what_it_would_keep(std::uint32_t event);
+  void doubt_what_it_may_keep(std::uint32_t event);
   bool open_instances(std::uint32_t event);
   bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
   bool concerned(std::uint32_t instance, std::uint32_t event) const;
@@ -113,8 +113,7 @@ class Step {
   void unexpected(std::uint32_t event);
   bool mentions(std::uint16_t procedure, std::uint32_t event);
   bool same_act(std::uint32_t a, std::uint32_t b) const;
-  bool matches_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place,
-                   Truth wanted);
+  Truth match_of_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place);
 
   // --- clocks.cpp ---
   void start_clocks(std::uint32_t instance, Date on, std::uint32_t event);
