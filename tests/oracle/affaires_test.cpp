@@ -219,6 +219,22 @@ TEST_CASE(
   CHECK(ask(missed, "2024-02-01").delai("echeance", "venues.appelee.venir") == "depassee 2024-01-20");
 }
 
+TEST_CASE("an act that does not say whether it is forbidden is neither lawful nor too soon (semantics B4)",
+          "[semantics]") {
+  const auto came = [](std::vector<std::pair<const char*, const char*>> fields) {
+    return ask(person({event("e1", "appel", "2024-01-10"), event("e2", "venue", "2024-01-20", fields)}),
+               "2024-02-01");
+  };
+  const auto then = came({});
+  const auto* found = then.find("donnee_manquante", "lance.laisser_venir");
+  REQUIRE(found);
+  CHECK(found->missing == Labels{"honore"});
+  CHECK_FALSE(then.find("irregularite", "lance.laisser_venir"));
+  CHECK(came({{"honore", "false"}}).find("irregularite", "lance.laisser_venir"));
+  for (const auto* nature : {"donnee_manquante", "irregularite"})
+    CHECK_FALSE(came({{"honore", "true"}}).find(nature, "lance.laisser_venir"));
+}
+
 TEST_CASE("in a couple, an act that names nobody leaves in doubt what it would keep for each (semantics F2)",
           "[semantics][F2]") {
   auto record = person({event("e1", "appel", "2024-01-10"), of(event("e2", "appel", "2024-01-10"), "p2"),

@@ -331,10 +331,18 @@ void World::judge_forbidden(Life& life, const Event& event) {
   for (const auto& run : life.runs) {
     const auto& d = delai(life, run);
     if (run.phase != Run::Phase::running || !is_hers(d)) continue;
-    if (any(d.forbids, event, place(life, event.on, &event)) != Truth::yes) continue;
+    auto forbidden = Truth::no;
+    Names unsaid;
+    for (const auto pattern : d.forbids) {
+      auto [worth, lacks] = matches(pattern, event, place(life, event.on, &event));
+      forbidden = either(forbidden, worth);
+      unsaid.merge(lacks);
+    }
+    if (forbidden == Truth::no) continue;
     const auto end = ends(life, run, event.on);
     if (end.known && event.on > end.hi) continue;
-    const bool certain = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
+    const bool too_soon = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
+    const bool certain = too_soon && forbidden == Truth::yes;
     auto facts = facts_of(run);
     facts.insert(rank_of(event));
     auto& said =
@@ -342,10 +350,10 @@ void World::judge_forbidden(Life& life, const Event& event) {
     said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
     if (certain) continue;
-    if (end.missing.empty())
-      said.finding.missing = {"notification"};
-    else
-      said.finding.missing.assign(end.missing.begin(), end.missing.end());
+    if (forbidden == Truth::yes) unsaid.clear();
+    if (!too_soon && end.missing.empty()) unsaid.insert("notification");
+    if (!too_soon) unsaid.insert(end.missing.begin(), end.missing.end());
+    said.finding.missing.assign(unsaid.begin(), unsaid.end());
   }
 }
 

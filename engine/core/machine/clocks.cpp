@@ -453,21 +453,24 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
     if (!c_->clocks[c].active()) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
-    if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved ||
-        match_of_any(delai.forbids, event, here) != Truth::yes)
-      continue;
+    if (reading_.course_of(c_->clocks[c]) != DelaiCourse::reserved) continue;
+    interpreter().begin_collecting();
+    const auto forbidden = match_of_any(delai.forbids, event, here);
+    if (forbidden == Truth::no) continue;
     const auto& clock = c_->clocks[c];
     const auto end = reading_.ends(clock, day);
     const bool dated = end.lo.known();
     if (dated && day > end.hi) continue;
-    const bool certain = dated && day <= end.lo && program_.rule(delai.rule).verified;
+    const bool too_soon = dated && day <= end.lo && program_.rule(delai.rule).verified;
+    const bool certain = too_soon && forbidden == Truth::yes;
     auto& said =
         say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
     said.severity = certain ? delai.severity : std::min(delai.severity, Severity::major);
-    interpreter().begin_collecting();
+    if (forbidden == Truth::yes) interpreter().forget_missing();
+    interpreter().forget_facts();
     interpreter().note_fact(event);
     reading_.for_each_fact(clock, [&](std::uint32_t fact) { interpreter().note_fact(fact); });
-    if (!certain) interpreter().note_missing(clock.missing ? clock.missing : program_.notification);
+    if (!too_soon) interpreter().note_missing(clock.missing ? clock.missing : program_.notification);
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(effects_->derivations.size());
     effects_->derivations.push_back(clock.dates);
