@@ -197,6 +197,30 @@ TEST_CASE("the version chosen by a parameter is announced for the day the parame
   CHECK(evaluation.next_change == day("2024-05-07"));
 }
 
+TEST_CASE("under a number that two faults share, an act is perhaps of each of those before it (semantics F3)",
+          "[semantics][F3]") {
+  const auto first = numbered(event("e1", "faute", "2024-01-10"), "M-1");
+  const auto second = numbered(event("e2", "faute", "2024-01-12"), "M-1");
+  const auto admitted = [](const char* on) {
+    return numbered(event("e3", "examen", on, {{"admis", "true"}}), "M-1");
+  };
+  const auto then = ask(person({first, second, admitted("2024-01-20")}), "2024-02-01");
+  CHECK(then.state("e1") == "constatee 2024-01-10");
+  CHECK(then.state("e2") == "constatee 2024-01-12");
+  CHECK(then.labels("evenement_ambigu").size() == 1);
+  // Another of its keys says which; and what came before the second is of the first.
+  const auto said = ask(person({first, second, citing(admitted("2024-01-20"), "e2", "faute")}), "2024-02-01");
+  CHECK(said.state("e1") == "constatee 2024-01-10");
+  CHECK(said.state("e2") == "classee 2024-01-20");
+  CHECK(ask(person({first, second, admitted("2024-01-11")}), "2024-02-01").state("e1") ==
+        "classee 2024-01-11");
+  // Written twice, it is one.
+  auto again = first;
+  again.id = "e4";
+  CHECK(ask(person({first, again, admitted("2024-01-20")}), "2024-02-01").state("e1") ==
+        "classee 2024-01-20");
+}
+
 TEST_CASE(
     "what an act may have kept in time is not late: it is asked what the act does not say (semantics B4)",
     "[semantics][F2]") {

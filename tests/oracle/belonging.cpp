@@ -21,30 +21,68 @@ std::set<Symbol> World::keys_of(const Event& event) const {
   return keys;
 }
 
-/// The one whose id it is; else, of those of its person, the first to bear it that opens something, letters
-/// last; else all who bear it.
-std::vector<const Event*> World::named(Symbol key, const Event& by) const {
+/// Whose key it is: the one whose id it is; else, of those of its person, the first to bear it that opens
+/// something, letters last.
+const Event* World::giver(Symbol key, const Event& by) const {
   const Event *opener = nullptr, *letter = nullptr;
-  std::vector<const Event*> bearers;
   for (const auto& other : events_) {
-    if (other.id == key) return &other == &by ? std::vector<const Event*>{} : std::vector{&other};
-    if (other.reference != key || !may_be_of_one(other, by)) continue;
-    if (&other != &by) bearers.push_back(&other);
-    if (other.type == no_id) continue;
+    if (other.id == key) return &other;
+    if (other.reference != key || other.type == no_id || !may_be_of_one(other, by)) continue;
     if (type_name(other.type) == "courrier_envoye")
       letter = letter ? letter : &other;
     else if (!opener && opens_something(other))
       opener = &other;
   }
-  const auto* giver = opener ? opener : letter;
-  if (giver == &by) return {};
-  return giver ? std::vector{giver} : bearers;
+  return opener ? opener : letter;
 }
 
-std::set<const Event*> World::named_by(const Event& event) const {
-  std::set<const Event*> all;
+/// The acts that open the same kind of affaire under one number, each told once.
+std::vector<const Event*> World::rivals(Symbol key, const Event& by) const {
+  std::vector<const Event*> all;
+  const auto* first = giver(key, by);
+  if (!first || first->id == key || type_name(first->type) == "courrier_envoye") return all;
+  for (const auto& other : events_)
+    if (other.type == first->type && other.reference == key && may_be_of_one(other, by) &&
+        std::ranges::none_of(all, [&](const Event* one) { return twice_told(*one, other); }))
+      all.push_back(&other);
+  return all;
+}
+
+/// Given by nobody, it names all who bear it. Given by several of one person, it names those before the act
+/// (or the first of them), none of which surely, unless another key of the act names one of them.
+std::map<const Event*, bool> World::named(Symbol key, const Event& by) const {
+  std::map<const Event*, bool> surely;
+  const auto* first = giver(key, by);
+  if (first == &by) return {};
+  if (!first) {
+    for (const auto& other : events_)
+      if (&other != &by && other.reference == key && may_be_of_one(other, by)) surely[&other] = true;
+    return surely;
+  }
+  const auto of_one_number = rivals(key, by);
+  if (of_one_number.size() < 2) return {{first, true}};
+  const auto is_rival = [&](const Event* act) {
+    return std::ranges::find(of_one_number, act) != of_one_number.end();
+  };
+  if (is_rival(&by)) return {};
+  for (const auto other_key : keys_of(by))
+    if (other_key != key && is_rival(giver(other_key, by))) return {};
+  std::map<int, std::vector<const Event*>> by_person;
+  for (const auto* one : of_one_number) by_person[one->person].push_back(one);
+  for (const auto& [person, hers] : by_person) {
+    std::vector<const Event*> before;
+    for (const auto* one : hers)
+      if (rank_of(*one) < rank_of(by)) before.push_back(one);
+    if (before.empty()) surely[hers.front()] = true;
+    for (const auto* one : before) surely[one] = before.size() == 1;
+  }
+  return surely;
+}
+
+std::map<const Event*, bool> World::named_by(const Event& event) const {
+  std::map<const Event*, bool> all;
   for (const auto key : keys_of(event))
-    for (const auto* act : named(key, event)) all.insert(act);
+    for (const auto& [act, surely] : named(key, event)) all[act] = all[act] || surely;
   return all;
 }
 
@@ -90,13 +128,13 @@ Truth World::belonging(const Life& life, const Event& event, std::set<const Even
   auto all = Truth::no;
   if (std::ranges::find(life.given, &event) != life.given.end()) all = Truth::yes;
   if (std::ranges::find(life.perhaps, &event) != life.perhaps.end()) all = either(all, Truth::unknown);
-  for (const auto* act : named_by(event)) {
+  for (const auto& [act, surely] : named_by(event)) {
     if (act->type == no_id) continue;
     const bool own_thread = model_.vocabulary.events[act->type].own_thread;
     auto its = life.trigger == act && rank_of(*act) < seen_ ? Truth::yes
                : own_thread                                 ? Truth::no
                                                             : belonging(life, *act, met);
-    all = either(all, event.ambiguous ? both(its, Truth::unknown) : its);
+    all = either(all, event.ambiguous || !surely ? both(its, Truth::unknown) : its);
   }
   met.erase(&event);
   return all;
@@ -132,11 +170,12 @@ Truth World::of_one_affaire(const Event& a, const Event& b) const {
 /// By what it cites alone.
 Truth World::cited_belonging(const Life& life, const Event& event) const {
   auto all = Truth::no;
-  for (const auto* act : named_by(event)) {
+  for (const auto& [act, surely] : named_by(event)) {
     if (act->type == no_id) continue;
     std::set<const Event*> met{&event};
     const bool own_thread = model_.vocabulary.events[act->type].own_thread;
-    all = either(all, life.trigger == act ? Truth::yes : own_thread ? Truth::no : belonging(life, *act, met));
+    const auto its = life.trigger == act ? Truth::yes : own_thread ? Truth::no : belonging(life, *act, met);
+    all = either(all, surely ? its : both(its, Truth::unknown));
   }
   return all;
 }
@@ -145,7 +184,7 @@ Truth World::cited_belonging(const Life& life, const Event& event) const {
 bool World::kept_from(const Life& life, const Event& event) const {
   std::set<const Event*> chain;
   const std::function<void(const Event&)> climb = [&](const Event& act) {
-    for (const auto* next : named_by(act))
+    for (const auto& [next, surely] : named_by(act))
       if (chain.insert(next).second && next->type != no_id &&
           !model_.vocabulary.events[next->type].own_thread)
         climb(*next);

@@ -184,13 +184,8 @@ bool World::open_triggered(const Event& event) {
     }
     if (!matched) first_rule = procedure.rule;
     matched = true;
-    const auto same = [&](const Event& other) {
-      return other.type == event.type && other.person == event.person && other.on == event.on &&
-             other.fields == event.fields && other.reference == event.reference &&
-             other.references == event.references;
-    };
     const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) {
-      return life.trigger && !life.opened_by && life.procedure == p && same(*life.trigger);
+      return life.trigger && !life.opened_by && life.procedure == p && twice_told(*life.trigger, event);
     });
     if (doublon) {
       twice = true;

@@ -298,8 +298,17 @@ class World {
   bool bears_its_own_number(const Event& event) const;
   /// The keys an act bears, its own number left out.
   std::set<Symbol> keys_of(const Event& event) const;
-  std::vector<const Event*> named(Symbol key, const Event& by) const;
-  std::set<const Event*> named_by(const Event& event) const;
+  /// Do the two say the same thing of the same day?
+  static bool twice_told(const Event& one, const Event& other) {
+    return one.type == other.type && one.person == other.person && one.on == other.on &&
+           one.fields == other.fields && one.reference == other.reference &&
+           one.references == other.references;
+  }
+  const Event* giver(Symbol key, const Event& by) const;
+  std::vector<const Event*> rivals(Symbol key, const Event& by) const;
+  /// The acts a key of an act names, and whether surely.
+  std::map<const Event*, bool> named(Symbol key, const Event& by) const;
+  std::map<const Event*, bool> named_by(const Event& event) const;
   std::set<Symbol> unknown_keys(const Event& event) const;
   /// Is the act of that affaire?
   Truth belonging(const Life& life, const Event& event) const;

@@ -7,32 +7,78 @@ namespace filrouge {
 
 /// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
 /// the first that bears it and opens affaires, or is a letter. None: it is a number that several acts share.
-std::uint32_t Step::giver_of(Symbol key, std::uint32_t event) {
+const Step::Giver& Step::giver_of(Symbol key, std::uint32_t event) {
   const auto person = seen_.event(event).person;
   const auto [known, first_asked] =
       givers_.try_emplace((static_cast<std::uint64_t>(key) << 16) | static_cast<std::uint16_t>(person));
-  if (!first_asked) return known->second;
-  auto giver = none_id, letter = none_id;
+  auto& giver = known->second;
+  if (!first_asked) return giver;
+  auto letter = none_id;
   for (const auto& [borne, act] : seen_.bearing(key)) {
     const auto& seen = seen_.event(act);
-    if (seen.id == key) return known->second = act;
+    if (seen.id == key) return giver = {act, {}}, giver;
     if (!seen_.concerns(act, person)) continue;
     if (seen.type == program_.letters.sent)
       letter = letter == none_id ? act : letter;
-    else if (giver == none_id && seen.type != no_id && !program_.opened_by[seen.type].empty())
-      giver = act;
+    else if (giver.act == none_id && seen.type != no_id && !program_.opened_by[seen.type].empty())
+      giver.act = act;
+    else if (giver.act != none_id && seen.type == seen_.event(giver.act).type && !same_act(giver.act, act) &&
+             std::ranges::none_of(giver.others, [&](std::uint32_t other) { return same_act(other, act); }))
+      giver.others.push_back(act);
   }
-  return known->second = giver != none_id ? giver : letter;
+  if (giver.act == none_id) giver.act = letter;
+  return giver;
 }
 
-/// The acts, other than that one, that a key of an act names; none: the key is its own, or is not known.
+bool Step::gives(std::uint32_t event, Symbol key) {
+  const auto& giver = giver_of(key, event);
+  return giver.act == event || std::ranges::find(giver.others, event) != giver.others.end();
+}
+
+/// Visits, each with whether it surely is that one, the acts that a key of an act names; none: the key is its
+/// own, or is not known.
 template <class Visit>
 void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) {
-  const auto giver = giver_of(key, event);
-  if (giver == event) return;
-  if (giver != none_id) return visit(giver);
-  for (const auto& [borne, act] : seen_.bearing(key))
-    if (act != event && seen_.concerns(act, seen_.event(event).person)) visit(act);
+  const auto& giver = giver_of(key, event);
+  if (giver.act == none_id) {
+    for (const auto& [borne, act] : seen_.bearing(key))
+      if (act != event && seen_.concerns(act, seen_.event(event).person)) visit(act, true);
+  } else if (!gives(event, key)) {
+    if (giver.others.empty())
+      visit(giver.act, true);
+    else
+      for_each_of_one_number(key, giver, event, visit);
+  }
+}
+
+/// Several acts open affaires of one kind under that number: it names, for each person, those before the act,
+/// or the first; of several, none surely. Another key of the act may say which.
+template <class Visit>
+void Step::for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t event, Visit&& visit) {
+  bool told_otherwise = false;
+  seen_.for_each_reference(event, [&](const JournalReference& reference) {
+    const auto named = reference.target == key ? none_id : giver_of(reference.target, event).act;
+    told_otherwise = told_otherwise ||
+                     (named != none_id &&
+                      (named == giver.act || std::ranges::find(giver.others, named) != giver.others.end()));
+  });
+  if (told_otherwise) return;
+  const auto before = [&](std::uint32_t act) { return seen_.position(act) < seen_.position(event); };
+  const auto persons = static_cast<std::int16_t>(seen_.journal().persons.size());
+  for (std::int16_t person = -1; person < persons; ++person) {
+    const auto hers = [&](std::uint32_t act) { return seen_.event(act).person == person; };
+    auto first = hers(giver.act) ? giver.act : none_id;
+    std::size_t count = first != none_id && before(first);
+    for (const auto other : giver.others) {
+      if (!hers(other)) continue;
+      first = first == none_id ? other : first;
+      count += before(other);
+    }
+    if (first == none_id) continue;
+    visit(first, count <= 1);
+    for (const auto other : giver.others)
+      if (other != first && hers(other) && before(other)) visit(other, false);
+  }
 }
 
 void Step::read_citations(std::uint32_t event) {
@@ -46,13 +92,13 @@ void Step::read_citations(std::uint32_t event) {
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
     if (reading_.names_itself(event, reference)) return;
     bool known = false;
-    for_each_named(reference.target, event, [&](std::uint32_t act) {
+    for_each_named(reference.target, event, [&](std::uint32_t act, bool surely) {
       known = true;
-      belong_with(act);
+      belong_with(act, surely);
       climb(act);
     });
     cited_.any = cited_.any || known;
-    if (known || giver_of(reference.target, event) == event) return;
+    if (known || gives(event, reference.target)) return;
     if (!cited_.unknown_key) cited_.first_unknown = reference.target;
     cited_.unknown_key = true;
   });
@@ -68,11 +114,11 @@ bool Step::own_thread(std::uint32_t act) const {
   return type != no_id && program_.model.vocabulary.events[type].own_thread;
 }
 
-void Step::belong_with(std::uint32_t act) {
+void Step::belong_with(std::uint32_t act, bool surely) {
   for (auto d = c_->first_delivery[act]; d != none_id; d = c_->deliveries[d].next_of_event) {
     const auto& delivery = c_->deliveries[d];
     if (!own_thread(act) || c_->instances[delivery.instance].trigger == act)
-      (delivery.perhaps ? cited_.perhaps : cited_.surely).push_back(delivery.instance);
+      (surely && !delivery.perhaps ? cited_.surely : cited_.perhaps).push_back(delivery.instance);
   }
 }
 
@@ -92,12 +138,12 @@ void Step::climb(std::uint32_t cited) {
     seen_.for_each_reference(act, [&](const JournalReference& reference) {
       if (reading_.names_itself(act, reference)) return;
       // A number that nobody gives names all who bear it, the same for each of them: they are noted once.
-      if (giver_of(reference.target, act) == none_id) {
+      if (giver_of(reference.target, act).act == none_id) {
         const std::pair shared{reference.target, seen_.event(act).person};
         if (std::ranges::find(cited_.shared, shared) != cited_.shared.end()) return;
         cited_.shared.push_back(shared);
       }
-      for_each_named(reference.target, act, [&](std::uint32_t next) { to_climb_.push_back(next); });
+      for_each_named(reference.target, act, [&](std::uint32_t next, bool) { to_climb_.push_back(next); });
     });
   }
 }
@@ -128,9 +174,9 @@ bool Step::excludes(std::uint32_t instance) const {
 /// the number of the act itself. On a letter, or an act that opens, it is the key others will cite.
 bool Step::bears_its_own_number(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  if (!seen.reference || giver_of(seen.reference, event) == event) return false;
+  if (!seen.reference || gives(event, seen.reference)) return false;
   bool borne = false;
-  for_each_named(seen.reference, event, [&](std::uint32_t) { borne = true; });
+  for_each_named(seen.reference, event, [&](std::uint32_t, bool) { borne = true; });
   if (borne) return false;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
@@ -148,11 +194,15 @@ void Step::follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps) 
       if (act == event || seen_.position(act) >= c_->horizon || seen_.event(act).type == no_id ||
           seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
         continue;
-      // Its key names whoever gives it; given by nobody, all of its person who bear it.
-      const auto giver = giver_of(key, act);
-      const bool named =
-          giver == event || (giver == none_id && seen_.concerns(event, seen_.event(act).person));
-      if (named) to_attach_.push_back({act, perhaps || seen_.whose_is_unknown(act)});
+      const auto& giver = giver_of(key, act);
+      const auto is_named = [&](std::uint32_t named, bool surely) {
+        if (named == event) to_attach_.push_back({act, perhaps || !surely || seen_.whose_is_unknown(act)});
+      };
+      // Given by nobody, it names all of its person who bear it.
+      if (giver.act != none_id)
+        for_each_named(key, act, is_named);
+      else if (seen_.concerns(event, seen_.event(act).person))
+        is_named(event, true);
     }
   };
   const auto& seen = seen_.event(event);

@@ -86,10 +86,19 @@ class Step {
   /// Is it of no other affaire than the one it opens?
   bool own_thread(std::uint32_t act) const;
   /// What cites that act is of its affaires.
-  void belong_with(std::uint32_t act);
+  void belong_with(std::uint32_t act, bool surely);
   /// Notes what an act cited, and those it cites in turn, could have opened.
   void climb(std::uint32_t act);
-  std::uint32_t giver_of(Symbol key, std::uint32_t event);
+  /// An act that gives a key, and the others, in order, that open affaires of its kind under the same number.
+  struct Giver {
+    std::uint32_t act = none_id;
+    std::vector<std::uint32_t> others;
+  };
+  const Giver& giver_of(Symbol key, std::uint32_t event);
+  /// Is that key of an act its own, which others cite?
+  bool gives(std::uint32_t event, Symbol key);
+  template <class Visit>
+  void for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t event, Visit&& visit);
   bool bears_its_own_number(std::uint32_t event);
   /// Is it kept from that instance by what it cites?
   bool excludes(std::uint32_t instance) const;
@@ -175,7 +184,7 @@ class Step {
     Symbol first_unknown = 0;
   };
   Citations cited_;
-  std::unordered_map<std::uint64_t, std::uint32_t> givers_;  ///< by key and person: found once a dossier
+  std::unordered_map<std::uint64_t, Giver> givers_;  ///< by key and person: found once a dossier
   std::vector<std::uint32_t> to_climb_;
   struct ToAttach {
     std::uint32_t event;
