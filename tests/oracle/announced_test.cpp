@@ -30,6 +30,23 @@ std::map<std::string, std::string> turns_of(const Record& record, const char* as
 
 }  // namespace
 
+TEST_CASE("a fact is asked for while it is unknown, since the day it last became so (semantics B4)",
+          "[semantics]") {
+  const auto record =
+      person({event("e1", "demande", "2024-01-10"), event("e2", "bilan", "2024-01-20", {{"note", "12"}}),
+              event("e3", "bilan", "2024-02-10")});
+  const auto asks = [&](const char* on) {
+    return ask(record, on).find("donnee_manquante", "notes_demandees.depart.demande.demande_1") != nullptr;
+  };
+  CHECK(asks("2024-01-10"));
+  CHECK(asks("2024-01-19"));
+  CHECK_FALSE(asks("2024-01-20"));
+  CHECK_FALSE(asks("2024-02-09"));
+  CHECK(asks("2024-02-10"));
+  for (const auto* on : {"2024-01-19", "2024-02-09", "2024-02-20"})
+    CHECK(wrong_appearance(*rules().program, record, day(on)) == "");
+}
+
 TEST_CASE("the day a line announces is its own, whoever is told before", "[semantics]") {
   auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "demande", "2024-01-10")},
                        {held("absente", "true", "2024-01-01")});

@@ -146,6 +146,18 @@ std::vector<PlainFinding> World::findings() {
     if (said.visit && (!live(*said.life) || said.life->visit != *said.visit)) continue;
     if (said.finding.nature == "proposition" && said.life->uncertain()) continue;
     auto told = said.finding;
+    if (said.action && said.action->kind == ActionKind::ask_fact) {
+      Names missing;
+      bool lacking = false;
+      for (const auto fact : said.action->facts) {
+        // Asked for something else, a number that is not exact is asked for with it.
+        const auto found = value(fact, place(*said.life, asked_, said.event));
+        lacking = lacking || !found.value.known();
+        missing.insert(found.missing.begin(), found.missing.end());
+      }
+      if (!lacking) continue;
+      told.missing.assign(missing.begin(), missing.end());
+    }
     told.state = name(model_.procedures[said.life->procedure].states[said.life->state].name);
     told.delay_of = whose(*said.life, said.delay_of);
     give_to(told, *said.life, said.role, said.second_role);

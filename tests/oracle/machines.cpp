@@ -455,20 +455,9 @@ void World::act(Life& life, const Action& action, Date on, const Event* event, b
     case ActionKind::transitional:
       speak(Nature::droit_transitoire, Severity::major, true);
       break;
-    case ActionKind::ask_fact: {
-      Names missing;
-      bool lacking = false;
-      for (const auto fact : action.facts) {
-        // Asked for something else, a number that is not exact is asked for with it.
-        const auto r = value(fact, place(life, on, event));
-        lacking = lacking || !r.value.known();
-        missing.insert(r.missing.begin(), r.missing.end());
-      }
-      if (lacking)
-        speak(Nature::donnee_manquante, Severity::minor, false)
-            .finding.missing.assign(missing.begin(), missing.end());
+    case ActionKind::ask_fact:
+      speak(Nature::donnee_manquante, Severity::minor, false);
       break;
-    }
     case ActionKind::open_linked:
       if (!in_force(model_.procedures[action.procedure].rule, on) || !may_pass(life)) break;
       open(action.procedure, life.person, on, on, event, 1, &life);

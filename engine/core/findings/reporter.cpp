@@ -279,16 +279,38 @@ void Reporter::what_was_said() {
   }
 }
 
+/// Is one of the facts it asks for unknown? What they lack is collected.
+bool Reporter::lacks_a_fact(const Action& action, const Place& place) {
+  interpreter().begin_collecting();
+  bool lacks = false;
+  for (const auto fact : action.facts) lacks = !interpreter().value(fact, place).known() || lacks;
+  return lacks;
+}
+
+Date Reporter::asked_since(const Said& said) const {
+  const auto& configuration = reading_.configuration();
+  for (auto a = configuration.lives[said.instance].first_asked; a != none_id; a = configuration.asked[a].next)
+    if (const auto& asked = configuration.asked[a]; asked.action == said.action && asked.event == said.event)
+      return asked.since.known() ? asked.since : seen_.asked();
+  return said.since;
+}
+
 void Reporter::one_said(const Said& said) {
   if (said.visit != none_id) {
     if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit)
       return;
     if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }
-  auto& finding = add(said.nature, said.rule, said.instance, said.since);
+  const auto* action = said.action == none_id ? nullptr : program_.actions[said.action];
+  auto since = said.since;
+  const bool asks = action && action->kind == ActionKind::ask_fact;
+  if (asks) {
+    if (!lacks_a_fact(*action, reading_.place(said.instance, seen_.asked(), said.event))) return;
+    since = asked_since(said);
+  }
+  auto& finding = add(said.nature, said.rule, said.instance, since);
   finding.severity = said.severity;
   finding.date = said.on;
-  const auto* action = said.action == none_id ? nullptr : program_.actions[said.action];
   if (action) finding.label = &action->label, finding.delay_of = action->delay_of;
   if (said.requirement != none_id) finding.label = &program_.requirements[said.requirement]->label;
   if (said.derivation != none_id) {
@@ -309,6 +331,7 @@ void Reporter::one_said(const Said& said) {
   }
   finding.first_missing = said.first_missing;
   finding.missing_count = said.missing_count;
+  if (asks) lacks(finding);
   if (said.condition != none_id && finding.derivation == none_id) {
     finding.derivation = static_cast<std::uint32_t>(out_->derivations.size());
     Derivation derivation;

@@ -34,6 +34,8 @@ class Reporter {
   void sequel(const Clock& clock, const std::vector<Action>& actions, Date on, Date since, bool now);
   void what_was_said();
   void one_said(const Said& said);
+  bool lacks_a_fact(const Action& action, const Place& place);
+  Date asked_since(const Said& said) const;
   void while_true(std::uint32_t index);
   void awaited_conditions(std::uint32_t index);
   Date worth_since(std::uint32_t index, std::uint32_t clause, Truth worth) const;

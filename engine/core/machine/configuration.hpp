@@ -105,6 +105,14 @@ struct WhileTrue {
   std::uint32_t next = none_id;
 };
 
+/// A « demander » of the present stay, and since when one of its facts is unknown.
+struct Asked {
+  std::uint32_t action = none_id;  ///< in Program::actions
+  std::uint32_t event = none_id;   ///< the act at hand when it was said
+  Date since;                      ///< unknown: all its facts are known
+  std::uint32_t next = none_id;
+};
+
 /// What an instance carries beside what the Evaluation shows.
 struct Life {
   std::uint32_t visit = 0;  ///< counts passages
@@ -124,6 +132,7 @@ struct Life {
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
   Date telling_turn;                         ///< what is kept since a day may no longer be, or be again
   std::uint32_t first_while_true = none_id;  ///< the conditions of this visit, as last judged
+  std::uint32_t first_asked = none_id;       ///< the facts asked for in this visit
   Date doubted;                              ///< the day its last doubt began
   Date certain_since;                        ///< the last day on which a passage put an end to a doubt
 };
@@ -187,6 +196,7 @@ struct Configuration {
       fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;
   std::vector<WhileTrue> while_true;
+  std::vector<Asked> asked;
   std::vector<Reminded> reminded;
   std::vector<std::pair<Date, std::uint32_t>>
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order

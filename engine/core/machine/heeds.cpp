@@ -157,9 +157,16 @@ void Program::lower_heeds(std::uint16_t index) {
       if (clause.kind == ClauseKind::on_condition || clause.kind == ClauseKind::while_true)
         of_state.expression(clause.condition);
     };
+    const auto asked = [&](const Clause& clause) {
+      for (const auto& action : clause.actions)
+        for (const auto fact : action.facts) of_state.expression(fact);
+    };
     const auto taken = [&](PatternId pattern) {
       program.takes[s * type_count + model.patterns[pattern].type] = true;
     };
+    // A fact asked for is asked for again in the state that the clause leads to.
+    for (const auto& asking : procedure.states) std::ranges::for_each(asking.clauses, asked);
+    std::ranges::for_each(procedure.from_any, asked);
     std::ranges::for_each(state.clauses, condition);
     if (!state.final) std::ranges::for_each(procedure.from_any, condition);
     for (std::size_t t = 0; t < type_count; ++t)

@@ -121,7 +121,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   life.guard_unknown = false;
   ++life.visit;
   stir(instance);
-  life.first_fired = life.first_while_true = none_id;
+  life.first_fired = life.first_while_true = life.first_asked = none_id;
   life.cause = event;
   // What an end leads to depends on the state.
   for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next) may_end_first(c_->clocks[c]);
@@ -251,14 +251,11 @@ void Step::carry_out(std::uint32_t instance, std::uint32_t index, Date on, std::
     case ActionKind::transitional:
       speak();
       break;
-    case ActionKind::ask_fact: {
-      interpreter().begin_collecting();
-      bool lacking = false;
-      for (const auto fact : action.facts)
-        lacking = !interpreter().value(fact, place(instance, on, event)).known() || lacking;
-      if (lacking) keep_missing(speak());
+    case ActionKind::ask_fact:
+      speak();
+      c_->asked.push_back({index, event, {}, c_->lives[instance].first_asked});
+      c_->lives[instance].first_asked = static_cast<std::uint32_t>(c_->asked.size() - 1);
       break;
-    }
     case ActionKind::open_linked:
       if (!reading_.in_force(program_.model.procedures[action.procedure].rule, on) || !may_pass(instance))
         break;

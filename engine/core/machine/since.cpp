@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/core/machine/step.hpp"
@@ -95,6 +96,14 @@ void Step::keep_since(std::uint32_t instance) {
     const auto here_today = place(instance, c_->day);
     stands_as(here, std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
                                                : interpreter().truth_alone(condition, here_today));
+  }
+  for (auto a = life.first_asked; a != none_id; a = c_->asked[a].next) {
+    const auto here_today = place(instance, c_->day, c_->asked[a].event);
+    const auto& facts = program_.actions[c_->asked[a].action]->facts;
+    interpreter().begin_collecting();
+    const bool lacks = std::ranges::any_of(
+        facts, [&](ExprId fact) { return !interpreter().value(fact, here_today).known(); });
+    keep(c_->asked[a].since, lacks, c_->day);
   }
   // What the state waits for is asked together: one unknown is enough.
   if (program.on_condition[it.state].count > 0)
