@@ -127,10 +127,13 @@ void World::say_deadline(const Life& life, const Run& run) {
   if (statut == Statut::incertaine && run.settled_day_unknown) told.missing = {"notification"};
   if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
     Names unsaid;
-    for (const auto* act : run.doubtful)
-      if (act->on <= end.hi || d.kept_on != none_id)
-        for (const auto pattern : d.kept_by)
-          unsaid.merge(matches(pattern, *act, place(life, act->on, act)).second);
+    for (const auto* act : run.doubtful) {
+      const auto there = place(life, act->on, act);
+      if ((act->on > end.hi && d.kept_on == none_id) || any(d.kept_by, *act, there) != Truth::unknown)
+        continue;
+      for (const auto pattern : d.kept_by)
+        if (auto [worth, lacks] = matches(pattern, *act, there); worth == Truth::unknown) unsaid.merge(lacks);
+    }
     told.missing.assign(unsaid.begin(), unsaid.end());
   }
 

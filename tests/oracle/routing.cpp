@@ -331,7 +331,7 @@ void World::judge_forbidden(Life& life, const Event& event) {
     for (const auto pattern : d.forbids) {
       auto [worth, lacks] = matches(pattern, event, place(life, event.on, &event));
       forbidden = either(forbidden, worth);
-      unsaid.merge(lacks);
+      if (worth == Truth::unknown) unsaid.merge(lacks);
     }
     if (forbidden == Truth::no) continue;
     const auto end = ends(life, run, event.on);

@@ -126,15 +126,22 @@ void Reporter::deadline(const Clock& clock) {
   reminders(clock, statut);
 }
 
-/// What the acts that may have kept it do not say.
+/// What the acts that may have kept it do not say: nothing, of one that keeps it if it is of the instance.
 void Reporter::lacks_to_be_kept(CompactFinding& finding, const Clock& clock, Date hi) {
-  interpreter().begin_collecting();
+  std::vector<Symbol> lacking;
   reading_.for_each_doubtful(clock, [&](std::uint32_t act) {
     if (!reading_.may_be_in_time(clock, act, hi)) return;
     const auto here = reading_.place(clock.instance, seen_.event(act).on, act);
-    for (const auto pattern : reading_.delai_of(clock).kept_by) interpreter().matches(pattern, act, here);
+    interpreter().begin_collecting();
+    auto keeps = Truth::no;
+    for (const auto pattern : reading_.delai_of(clock).kept_by)
+      keeps = either(keeps, interpreter().matches(pattern, act, here));
+    if (keeps == Truth::unknown)
+      lacking.insert(lacking.end(), interpreter().missing().begin(), interpreter().missing().end());
   });
-  lacks(finding);
+  std::ranges::sort(lacking);
+  lacking.erase(std::ranges::unique(lacking).begin(), lacking.end());
+  for (const auto fact : lacking) missing(finding, fact);
 }
 
 /// Has the day of a reminder « avant » come?

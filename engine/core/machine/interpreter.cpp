@@ -76,7 +76,10 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
   ++evaluation_;
   remembered_missing_.clear();
   remembered_facts_.clear();
-  return fits(id, event, place);
+  const auto before = missing_.size();
+  const auto result = fits(id, event, place);
+  if (result != Truth::unknown) missing_.resize(before);  // what is known lacks nothing
+  return result;
 }
 
 Value Interpreter::definition(const Expr& expr, const Place& place) {
