@@ -113,7 +113,8 @@ enum class NodeKind : std::uint8_t {
   limit_every,       ///< expression
   at_ordinals,       ///< text unit "mois" | "semaines" | "jours"; {number_literal}
   modifier,          ///< number = ModifierKind; [expression | name] its argument
-  kept_by,           ///< tenue par: {pattern} [on_day]
+  kept_by,           ///< tenue par: {pattern} [on_day] [kept_before]
+  kept_before,       ///< expression (a date): « même avant, depuis … »
   interrupted_by,    ///< interrompue par: {pattern}
   suspended_while,   ///< suspendue pendant: expression or name of a state; {modifier: by_days, by_months,
                      ///< per_pause, cumulated, at_most}

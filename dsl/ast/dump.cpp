@@ -79,6 +79,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "at_ordinals",
     "modifier",
     "kept_by",
+    "kept_before",
     "interrupted_by",
     "suspended_while",
     "postponed_to",

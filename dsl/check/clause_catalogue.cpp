@@ -98,6 +98,8 @@ std::optional<DelaiClause> clause_of(View node) {
       return DelaiClause::kept_by;
     case NodeKind::on_day:
       return DelaiClause::kept_on;
+    case NodeKind::kept_before:
+      return DelaiClause::kept_before;
     case NodeKind::interrupted_by:
       return DelaiClause::interrupted_by;
     case NodeKind::suspended_while:
@@ -174,9 +176,11 @@ void refuse(Checking& checking, View node, DelaiClause clause, DelaiForm form, b
   }
   const auto mend = std::ranges::find_if(
       clause_mends, [&](const ClauseMend& one) { return one.clause == clause && one.form == form; });
-  said.suggesting(Phrase(!only_backwards && mend != clause_mends.end()              ? mend->words
-                         : node.is(NodeKind::modifier) || node.is(NodeKind::on_day) ? "effacez ces mots"
-                                                                                    : "effacez cette ligne"));
+  said.suggesting(
+      Phrase(!only_backwards && mend != clause_mends.end() ? mend->words
+             : node.is(NodeKind::modifier) || node.is(NodeKind::on_day) || node.is(NodeKind::kept_before)
+                 ? "effacez ces mots"
+                 : "effacez cette ligne"));
 }
 
 /// « rappel 10 jours avant », without a text, brings an échéance near and says nothing else.
@@ -267,7 +271,8 @@ void check_delai_clauses(Checking& checking, View delai, std::string_view name) 
     }
     if (!judge(child)) continue;
     if (child.is(NodeKind::kept_by))
-      if (const auto on = child.child(NodeKind::on_day)) judge(on);
+      for (const auto kind : {NodeKind::on_day, NodeKind::kept_before})
+        if (const auto part = child.child(kind)) judge(part);
     if (child.is(NodeKind::reminder)) check_reminder(checking, child, form, name);
     if (child.is(NodeKind::if_target_missed) && !delai.has(NodeKind::target_every))
       checking.report(Code::idle_clause, child, {"« si objectif non tenu »", "pour un rythme sans objectif"})

@@ -90,6 +90,8 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
           if (delai.kept_by.size() > before) keeping.current = c_.model.patterns[delai.kept_by[before]].type;
           delai.kept_on = expressions_.date(on.first(), keeping);
         }
+        if (const auto before = child.child(NodeKind::kept_before))
+          delai.kept_before = expressions_.date(before.first(), place);
         break;
       }
       case NodeKind::interrupted_by:

@@ -153,6 +153,7 @@ class ProcedurePage {
       auto keeping = words_.wording(index_, it.kept_by.empty() ? no_id : type_of(it.kept_by.front()));
       text += ", à la date " + joined_by_of(words_.day(it.kept_on, keeping, Beside::of));
     }
+    if (it.kept_before != none_id) text += ", même avant, depuis " + words_.expr(it.kept_before, place_);
     acts("interdit ", it.forbids);
     acts("levé par ", it.lifted_by);
     acts("interrompu par ", it.interrupted_by);

@@ -94,7 +94,9 @@ const auto recurrence =
 // --- what a délai says
 const auto events = event >> *whole[-comma >> kw("ou") >> event];
 const auto on_day = node(K::on_day)[(kw("a la date de") | kw("au jour de")) > sum];
-const auto kept_by = node(K::kept_by)[kw("tenue par") > events >> -whole[-comma >> on_day]];
+const auto even_before = node(K::kept_before)[kw("meme avant") > -comma > kw("depuis") > sum];
+const auto kept_by =
+    node(K::kept_by)[kw("tenue par") > events >> -whole[-comma >> on_day] >> -whole[-comma >> even_before]];
 const auto interrupted_by = node(K::interrupted_by)[kw("interrompue par") > events];
 const auto paused_state = articles >> kw("etat") > called("un nom d'état")[name];
 const auto suspended_while =

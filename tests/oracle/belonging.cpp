@@ -86,15 +86,11 @@ std::map<const Event*, bool> World::named_by(const Event& event) const {
   return all;
 }
 
-/// Keys that name no act and are not given by this one.
+/// Keys that nobody bears: neither this act, nor any other.
 std::set<Symbol> World::unknown_keys(const Event& event) const {
   std::set<Symbol> lost;
-  for (const auto key : keys_of(event)) {
-    const bool its_own =
-        event.id == key ||
-        (event.reference == key && (type_name(event.type) == "courrier_envoye" || opens_something(event)));
-    if (!its_own && named(key, event).empty()) lost.insert(key);
-  }
+  for (const auto key : keys_of(event))
+    if (!giver(key, event) && named(key, event).empty()) lost.insert(key);
   return lost;
 }
 
@@ -229,8 +225,9 @@ void gather(std::vector<ExprId>& to, const Clause& clause) {
 }
 
 void gather(std::vector<ExprId>& to, const Delai& d) {
-  to.insert(to.end(), {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every,
-                       d.tolerance, d.kept_on, d.postponed_to, d.postponed_if, d.postponable_by});
+  to.insert(to.end(),
+            {d.length, d.point, d.until, d.minimum, d.maximum, d.target_every, d.limit_every, d.tolerance,
+             d.kept_on, d.kept_before, d.postponed_to, d.postponed_if, d.postponable_by});
   for (const auto& pause : d.pauses) to.insert(to.end(), {pause.condition, pause.at_most});
   for (const auto& reminder : d.reminders) to.push_back(reminder.length);
   for (const auto* list : {&d.to_do, &d.if_overdue, &d.if_target_missed, &d.if_out_of_bounds, &d.if_unknown})
@@ -285,6 +282,11 @@ std::vector<ExprId> written_in(const Procedure& procedure) {
 }  // namespace
 
 bool World::reads(const Procedure& procedure, EventTypeId type) const {
+  for (const auto& delai : procedure.delais)
+    if (delai.kept_before != none_id && std::ranges::any_of(delai.kept_by, [&](PatternId pattern) {
+          return model_.patterns[pattern].type == type;
+        }))
+      return true;
   return any_query(model_, written_in(procedure),
                    [&](const Query& query) { return model_.patterns[query.pattern].type == type; });
 }
@@ -304,6 +306,12 @@ bool World::looked_for(const Life& life, const Event& event, bool now) const {
     roots = written_in(procedure);
   }
   const auto here = place(life, event.on, &event);
+  // What keeps a délai « même avant » is looked for before it begins.
+  for (const auto& delai : procedure.delais)
+    if (delai.kept_before != none_id &&
+        (!now || delai.state == life.state || delai.state == no_id || delai.of_instance) &&
+        any(delai.kept_by, event, here) != Truth::no)
+      return true;
   return any_query(model_, roots, [&](const Query& query) {
     const bool of_the_affaire =
         query.domain == Domain::instance || query.domain == Domain::instance_or_before;

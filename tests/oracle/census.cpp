@@ -112,6 +112,7 @@ class Walk {
     when(!delai.kept_by.empty(), "kept_by");
     when(delai.kept_by.size() > 1, "kept_by several");
     when(delai.kept_on != none_id, "kept_on");
+    when(delai.kept_before != none_id, "kept_before");
     when(!delai.interrupted_by.empty(), "interrupted_by");
     when(!delai.forbids.empty(), "forbids");
     when(!delai.lifted_by.empty(), "lifted_by");
@@ -142,7 +143,7 @@ class Walk {
       note("length computed", rule);
     }
     for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum,
-                          delai.target_every, delai.limit_every, delai.tolerance, delai.kept_on,
+                          delai.target_every, delai.limit_every, delai.tolerance, delai.kept_on, delai.kept_before,
                           delai.postponed_to, delai.postponed_if, delai.postponable_by})
       expression(id, rule);
     for (const auto* list : {&delai.kept_by, &delai.interrupted_by, &delai.forbids, &delai.lifted_by})

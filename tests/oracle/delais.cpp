@@ -42,6 +42,40 @@ void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cau
   run.opened_seen = seen_;
   life.runs.push_back(std::move(run));
   refresh(life, life.runs.back(), on);
+  if (delai.kept_before != none_id) keep_in_advance(life, life.runs.back(), on);
+}
+
+/// What keeps it may have been done already, since the day it says: the first sure one counts.
+void World::keep_in_advance(Life& life, Run& run, Date on) {
+  const auto& d = delai(life, run);
+  auto from = value(d.kept_before, place(life, on, run.cause)).value;
+  if (from.kind == Value::Kind::event) from = Value::of(events_[static_cast<std::size_t>(from.lo)].on);
+  for (std::size_t rank = 0; rank < seen_; ++rank) {
+    const auto& act = events_[rank];
+    if (act.type == no_id || act.person_unknown || !may_be_hers(life, act)) continue;
+    auto late_enough = Truth::unknown;
+    if (from.kind == Value::Kind::date && act.on >= from.latest()) late_enough = Truth::yes;
+    if (from.kind == Value::Kind::date && act.on < from.earliest()) late_enough = Truth::no;
+    auto keeps = both(late_enough, belonging(life, act));
+    if (act.ambiguous) keeps = both(keeps, Truth::unknown);
+    keeps = both(keeps, any(d.kept_by, act, place(life, act.on, &act)));
+    if (keeps == Truth::unknown) run.doubtful.push_back(&act);
+    if (keeps != Truth::yes) continue;
+    run.doubtful.clear();
+    keep_run(life, run, on, act);
+    return;
+  }
+}
+
+/// It counts from the day of the act, or from the day the rule reads on it.
+void World::keep_run(Life& life, Run& run, Date on, const Event& act) {
+  const auto& d = delai(life, run);
+  end_run(life, run, Run::Phase::kept, on, &act);
+  run.settled = act.on;
+  if (d.kept_on == none_id) return;
+  const auto counted = value(d.kept_on, place(life, act.on, &act)).value;
+  run.settled_day_unknown = counted.kind != Value::Kind::date || !counted.exact();
+  if (!run.settled_day_unknown) run.settled = counted.earliest();
 }
 
 void World::refresh(Life& life, Date day) {

@@ -154,7 +154,12 @@ void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) 
     } else if (one_in(3)) {
       first += " ou " + pattern(any_of(events_), at, 3);
     }
-    clause(indent, Clause::kept_by, "tenue par " + first + (dsl::acts(Clause::kept_on, form_) ? on : ""));
+    auto kept = "tenue par " + first + (dsl::acts(Clause::kept_on, form_) ? on : "");
+    if (dsl::acts(Clause::kept_before, form_) && one_in(5))
+      kept += ", même avant, depuis " +
+              (one_in(3) ? "(le jour de " + any_of(events_).name + " à défaut entrée)"
+                         : one_of({"début", "entrée", "(1 mois avant entrée)", "2024-02-01"}));
+    clause(indent, Clause::kept_by, kept);
   }
   if (course == DelaiCourse::reserved) clause(indent, Clause::forbids, "interdit " + patterns(at));
   if (course == DelaiCourse::reserved ? !one_in(3) : one_in(40))

@@ -258,13 +258,7 @@ void World::deliver(Life& life, const Event& event) {
       if (recurs(d)) {
         run.contacts.push_back(&event);
       } else {
-        end_run(life, run, Run::Phase::kept, event.on, &event);
-        if (d.kept_on != none_id) {
-          const auto counted = value(d.kept_on, here).value;
-          run.settled_day_unknown = counted.kind != Value::Kind::date || !counted.exact();
-          if (!run.settled_day_unknown) run.settled = counted.earliest();
-        }
-        continue;
+        keep_run(life, run, event.on, event);
       }
     }
   }

@@ -233,6 +233,8 @@ class World {
     return model_.procedures[life.procedure].delais[run.delai];
   }
   void start_runs(Life& life, Date on, const Event* cause);
+  void keep_in_advance(Life& life, Run& run, Date on);
+  void keep_run(Life& life, Run& run, Date on, const Event& act);
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause, bool interrupting = false);
   void refresh(Life& life, Date day);
   void refresh(Life& life, Run& run, Date day);

@@ -98,7 +98,7 @@ void Step::read_citations(std::uint32_t event) {
       climb(act);
     });
     cited_.any = cited_.any || known;
-    if (known || gives(event, reference.target)) return;
+    if (known || giver_of(reference.target, event).act != none_id) return;
     if (!cited_.unknown_key) cited_.first_unknown = reference.target;
     cited_.unknown_key = true;
   });

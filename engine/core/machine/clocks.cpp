@@ -45,7 +45,60 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
     if (life.visit > 0 && model.pauses[rule].condition == none_id && model.pauses[rule].state == it.state)
       begin_pause(index, rule, on);
   compute(index, on);
+  if (model.kept_before != none_id) keep_in_advance(index);
   return index;
+}
+
+/// The first act since the day it says, among those of the instance, that keeps it already.
+void Step::keep_in_advance(std::uint32_t index) {
+  const auto instance = c_->clocks[index].instance;
+  const auto& delai = reading_.delai_of(c_->clocks[index]);
+  const auto opened = c_->clocks[index].opened;
+  interpreter().begin_collecting();
+  const auto since =
+      interpreter().value(delai.kept_before, place(instance, opened, c_->clocks[index].opening_event));
+  const auto since_then = [&](Date on) {
+    if (since.kind == Value::Kind::event)
+      return seen_.event(static_cast<std::uint32_t>(since.lo)).on <= on ? Truth::yes : Truth::no;
+    if (since.kind != Value::Kind::date) return Truth::unknown;
+    return since.latest() <= on ? Truth::yes : since.earliest() <= on ? Truth::unknown : Truth::no;
+  };
+  auto keeper = none_id;
+  std::vector<std::uint32_t> doubtful;
+  for (const auto pattern : delai.kept_by)
+    for (const auto act : seen_.of_type(program_.model.patterns[pattern].type)) {
+      const auto& seen = seen_.event(act);
+      if (seen_.position(act) >= c_->horizon || seen.person_unknown ||
+          !seen_.concerns(act, c_->instances[instance].person))
+        continue;
+      auto keeps = both(since_then(seen.on), reading_.belongs(instance, act));
+      if (seen_.whose_is_unknown(act)) keeps = both(keeps, Truth::unknown);
+      if (keeps == Truth::no) continue;
+      keeps = both(keeps, interpreter().matches(pattern, act, place(instance, seen.on, act)));
+      if (keeps == Truth::yes && (keeper == none_id || seen_.position(act) < seen_.position(keeper)))
+        keeper = act;
+      if (keeps == Truth::unknown) doubtful.push_back(act);
+    }
+  if (keeper != none_id) return keep_by(index, opened, keeper);
+  for (const auto act : doubtful) may_be_kept_by(index, act);
+}
+
+void Step::may_be_kept_by(std::uint32_t index, std::uint32_t event) {
+  c_->contacts.push_back({event, c_->clocks[index].first_doubtful});
+  c_->clocks[index].first_doubtful = static_cast<std::uint32_t>(c_->contacts.size() - 1);
+}
+
+/// Kept on that day by that act, which may have come before and counts from its own day, or from another.
+void Step::keep_by(std::uint32_t index, Date day, std::uint32_t event) {
+  const auto on = seen_.event(event).on;
+  settle(index, Clock::Life::kept, day, event);
+  auto& clock = c_->clocks[index];
+  clock.settled = on;
+  const auto& delai = reading_.delai_of(clock);
+  if (delai.kept_on == none_id) return;
+  const auto kept_on = interpreter().value(delai.kept_on, place(clock.instance, on, event));
+  clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
+  if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
 }
 
 void Step::compute(std::uint32_t index, Date day) {
@@ -388,12 +441,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
       clock.last_contact = contact;
       continue;
     }
-    settle(c, Clock::Life::kept, day, event);
-    if (delai.kept_on == none_id) continue;
-    const auto kept_on = interpreter().value(delai.kept_on, here);
-    auto& clock = c_->clocks[c];
-    clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
-    if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
+    keep_by(c, day, event);
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = next(c)) {
     if (!c_->clocks[c].active()) continue;

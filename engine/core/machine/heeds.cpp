@@ -83,9 +83,15 @@ class ReadTypes {
   }
   void delai(const Delai& delai) {
     dates(delai);
-    for (const auto id :
-         {delai.kept_on, delai.postponable_by, delai.target_every, delai.limit_every, delai.tolerance})
+    for (const auto id : {delai.kept_on, delai.kept_before, delai.postponable_by, delai.target_every,
+                          delai.limit_every, delai.tolerance})
       expression(id);
+    // Done before it begins, what keeps it is looked for among the acts of the instance.
+    if (delai.kept_before != none_id)
+      for (const auto pattern : delai.kept_by) {
+        types_[model_.patterns[pattern].type] = true;
+        of_the_instance_.push_back(pattern);
+      }
     for (const auto& reminder : delai.reminders) expression(reminder.length);
     for (const auto* list : {&delai.to_do, &delai.if_overdue, &delai.if_target_missed,
                              &delai.if_out_of_bounds, &delai.if_unknown})

@@ -69,8 +69,7 @@ void Step::doubt_what_it_may_keep(std::uint32_t event) {
       if (!clock.active() ||
           both(its, match_of_any(reading_.delai_of(clock).kept_by, event, here)) != Truth::unknown)
         continue;
-      c_->contacts.push_back({event, clock.first_doubtful});
-      clock.first_doubtful = static_cast<std::uint32_t>(c_->contacts.size() - 1);
+      may_be_kept_by(c, event);
       stir(i);
     }
   }

@@ -129,6 +129,9 @@ class Step {
   /// `restarted`: the day of that act, when it interrupts a run and begins this one.
   std::uint32_t start_clock(std::uint32_t instance, std::uint16_t delai, Date on, std::uint32_t event,
                             Date restarted = {});
+  void keep_in_advance(std::uint32_t clock);
+  void keep_by(std::uint32_t clock, Date day, std::uint32_t event);
+  void may_be_kept_by(std::uint32_t clock, std::uint32_t event);
   void compute(std::uint32_t clock, Date day);
   void compute(std::uint32_t clock, Date day, std::uint32_t horizon);
   /// The same without the act at hand, which may end it.
