@@ -143,8 +143,8 @@ class Walk {
       note("length computed", rule);
     }
     for (const auto id : {delai.length, delai.point, delai.until, delai.minimum, delai.maximum,
-                          delai.target_every, delai.limit_every, delai.tolerance, delai.kept_on, delai.kept_before,
-                          delai.postponed_to, delai.postponed_if, delai.postponable_by})
+                          delai.target_every, delai.limit_every, delai.tolerance, delai.kept_on,
+                          delai.kept_before, delai.postponed_to, delai.postponed_if, delai.postponable_by})
       expression(id, rule);
     for (const auto* list : {&delai.kept_by, &delai.interrupted_by, &delai.forbids, &delai.lifted_by})
       for (const auto id : *list) pattern(id, rule);

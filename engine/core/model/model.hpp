@@ -183,7 +183,7 @@ struct Delai {
   bool rolling = true, anchored = true;
   ExprId tolerance = none_id;
   std::vector<PatternId> kept_by, interrupted_by, forbids, lifted_by;
-  ExprId kept_on = none_id;  ///< the day the keeping act counts from (poste_le), `current` bound to it
+  ExprId kept_on = none_id;      ///< the day the keeping act counts from (poste_le), `current` bound to it
   ExprId kept_before = none_id;  ///< since when an act done before it begins keeps it; none: never
   std::vector<Pause> pauses;
   ExprId postponed_to = none_id, postponed_if = none_id;
