@@ -103,8 +103,13 @@ bool RulesWriter::fits(std::string_view action, dsl::ActionStand stand) {
 /// The lines under a clause.
 void RulesWriter::sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand) {
   const auto count = one_in(3) ? 1 + below(3) : one_in(2) ? 1 : 0;
-  for (std::size_t i = 0; i < count; ++i)
-    if (const auto told = action(at, may_open); fits(told, stand)) line(indent, told);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto told = action(at, may_open);
+    if (fits(told, stand)) line(indent, told);
+    // What is asked beside a proposal rests on what the proposal rests on.
+    if (told.starts_with("proposer") && fits("question ouverte", stand) && one_in(2))
+      line(indent, "question ouverte " + label());
+  }
 }
 
 /// What a state does of one event: one « dès », two that exclude each other, « sinon » for the rest.

@@ -445,7 +445,11 @@ void Reporter::while_true(std::uint32_t index) {
       finding.delay_of = action.delay_of;
       describe(finding, action);
       collected(finding);
-      if (nature == Nature::proposition) bounds(out_->findings.back(), action, here);
+      if (nature != Nature::proposition || action.bounds.empty()) continue;
+      bounds(out_->findings.back(), action, here);
+      // What the next action rests on is the condition, not these bounds.
+      interpreter().begin_collecting();
+      interpreter().truth(clause.condition, here);
     }
   }
 }
