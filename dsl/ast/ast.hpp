@@ -72,6 +72,7 @@ enum class NodeKind : std::uint8_t {
   status,  ///< statut: number 1 vérifié, 0 à vérifier; [label] where it was read
   letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
   contradictory_step,  ///< étape contradictoire: label [field_value]
+  led_by,              ///< conduite par: name of a role
   event_thread,  ///< « affaire distincte » (number 0), « pour toute affaire qui l'attend » (1), « propre à
                  ///< une affaire » (2)
   // --- procédures

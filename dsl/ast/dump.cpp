@@ -46,6 +46,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "status",
     "letter_step",
     "contradictory_step",
+    "led_by",
     "event_thread",
     "procedure",
     "extend_procedure",

@@ -7,6 +7,7 @@
 #include "dsl/check/declare.hpp"
 #include "dsl/check/indicators.hpp"
 #include "dsl/check/laws.hpp"
+#include "dsl/check/leads.hpp"
 #include "dsl/check/parameters.hpp"
 #include "dsl/check/procedures.hpp"
 #include "dsl/check/roles.hpp"
@@ -46,6 +47,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);
   read_indicators(checking, expressions);
+  settle_leads(checking);
   if (extent != Extent::to_run) read_topics(checking);
   settle_anchors(checking);
   auto& uses = checking.model.uses;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dsl/check/clause_catalogue.hpp"
+#include "dsl/check/leads.hpp"
 #include "dsl/check/reads.hpp"
 
 namespace filrouge::dsl {
@@ -43,6 +44,7 @@ class ControlReader {
     control.label = label ? label.text() : written_name(c_, node_);
     // The fondement is written on the contrôle, the line shown is that of the sentence.
     control.rule = add_rule(c_, node_, module_, name, c_.modules[module_].rule);
+    c_.model.rules[control.rule].led_by = led_by(c_, node_, module_);
     const auto& file = c_.sources[at.range().file];
     c_.model.rules[control.rule].line = file.position(at.range().begin).line;
     return control;

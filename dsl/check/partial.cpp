@@ -122,6 +122,7 @@ Weight weight_of(Code code) {
     case Code::topic_without_answer:
     case Code::topic_answered_twice:
     case Code::role_case_dead:
+    case Code::nobody_leads:
     case Code::nothing_expected:
       return {Rests::alone};
     default:

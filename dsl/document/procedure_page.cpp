@@ -60,7 +60,7 @@ class ProcedurePage {
           it_.predicate == none_id ? std::string() : " quand " + words_.expr(it_.predicate, place_));
     if (it_.governing != none_id)
       page_ += ", selon le droit du jour " + joined_by_of(words_.day(it_.governing, place_, Beside::of));
-    page_ += "." + words_.basis(it_.rule) + "\n";
+    page_ += words_.led_by(it_.rule) + "." + words_.basis(it_.rule) + "\n";
   }
 
   void ends() {

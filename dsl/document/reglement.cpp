@@ -191,8 +191,9 @@ class Writer {
       if (std::exchange(first, false)) page_ += "\n### Contrôles\n\n";
       const auto of = control.each == none_id ? no_id : model_.patterns[control.each].type;
       const auto wording = words_.wording(no_id, of);
-      page_ += fmt::format("- {}**{}** : {}.{}\n", words_.anchor(control.rule), cell(shown(control.label)),
-                           sentence_of(control, wording), words_.basis(control.rule));
+      page_ +=
+          fmt::format("- {}**{}** : {}{}.{}\n", words_.anchor(control.rule), cell(shown(control.label)),
+                      sentence_of(control, wording), words_.led_by(control.rule), words_.basis(control.rule));
       for (const auto& one : control.if_broken)
         if (one.kind != ActionKind::irregularity || one.label != control.label ||
             one.severity != Severity::blocking)

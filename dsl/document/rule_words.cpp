@@ -59,6 +59,11 @@ std::string RuleWords::role(RoleId id) const {
   return id == no_id ? std::string() : cell(shown(model_.roles[id].label));
 }
 
+std::string RuleWords::led_by(RuleId rule) const {
+  const auto id = model_.rules[rule].led_by;
+  return id == no_id ? std::string() : " ; conduite par " + role(id);
+}
+
 std::string RuleWords::delay_of(Symbol institution) const {
   return institution == 0 ? std::string()
                           : " ; retard : " + cell(institution_shown(model_, model_.text(institution)));

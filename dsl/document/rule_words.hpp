@@ -29,6 +29,8 @@ class RuleWords {
   Wording wording_anywhere() const;
 
   std::string role(RoleId id) const;
+  /// « ; conduite par Référent unique »: on whose list it stands when no line of it names anybody.
+  std::string led_by(RuleId rule) const;
   /// « ; retard : Département »: whose delay it is.
   std::string delay_of(Symbol institution) const;
   /// « Référent unique, sous couvert de Chef de service ».

@@ -76,6 +76,7 @@ const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -lab
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
 
+const auto led_by = node(K::led_by)[kw("conduite par") > called("un rôle, comme référent_unique")[name]];
 const auto role_case =
     node(K::role_case)[(kw("est") > called("un rôle, comme référent_unique")[name] > kw("quand") > any) |
                        (kw("sinon est") > called("un rôle, comme référent_unique")[name])];
@@ -162,6 +163,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(event_thread);
     case K::role_decl:
       return with(role);
+    case K::led_by:
+      return with(led_by);
     case K::role_case:
       return with(role_case);
     case K::parameter:

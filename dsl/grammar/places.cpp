@@ -162,8 +162,8 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::file:
       return child == K::module || is_declaration(child);
     case K::module:
-      return one_of(child, {K::title, K::regime, K::governing, K::conventions_use, K::uses, K::extends_module,
-                            K::departement, K::source, K::licence});
+      return one_of(child, {K::title, K::regime, K::governing, K::led_by, K::conventions_use, K::uses,
+                            K::extends_module, K::departement, K::source, K::licence});
     case K::conventions:
       return child == K::convention_line;
     case K::event_type:
@@ -177,7 +177,7 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::table:
       return one_of(child, {K::table_row, K::policy});
     case K::procedure:
-      return one_of(child, {K::per_person, K::per_dossier, K::per_event, K::governing, K::state,
+      return one_of(child, {K::per_person, K::per_dossier, K::per_event, K::governing, K::led_by, K::state,
                             K::final_states, K::from_any, K::seam}) ||
              delai_kind(child);
     case K::extend_procedure:
@@ -190,7 +190,7 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::suspended_while:
       return child == K::modifier;
     case K::control:
-      return one_of(child, {K::each, K::never, K::at_most_per, K::if_broken});
+      return one_of(child, {K::led_by, K::each, K::never, K::at_most_per, K::if_broken});
     case K::each:
       return one_of(child, {K::must_be_preceded, K::must_be_followed, K::not_before, K::requirement});
     case K::guarantee:

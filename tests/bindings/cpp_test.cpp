@@ -15,6 +15,7 @@ rôle référent « Référent » institution departement
 )"},
                                                {"suivi.fil", R"(module essai.suivi
   titre « Suivi »
+  conduite par référent
   utilise essai.mots
   fondement CASF L262-36
   statut vérifié « lu »

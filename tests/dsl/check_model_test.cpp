@@ -64,6 +64,32 @@ TEST_CASE("Un délai dit son libellé, son rôle, sa gravité et de qui est le r
   CHECK(read.delai("relancer").label == "relancer");
 }
 
+TEST_CASE("Une règle est conduite par qui conduit sa procédure, son contrôle, à défaut son module",
+          "[verif][F9]") {
+  const auto read = Read::module(R"(procédure suivi « Suivi »
+  conduite par référent_fil_rouge
+  pour chaque personne soumise aux droits et devoirs
+  état suivi initial
+    dès sortie, aller à clos
+  états finaux clos
+contrôle contact « Contact avant la sortie »
+  conduit par cadre
+  chaque sortie
+    doit être précédée de contact
+contrôle saisine « Saisine avant la sortie »
+  chaque sortie
+    doit être précédée de saisine_ep
+)");
+  REQUIRE(read.said() == "");
+  const auto led_by = [&](std::string_view code) {
+    return read.model().text(read.model().roles.at(read.rule(code).led_by).name);
+  };
+  CHECK(led_by("essai.suivi") == "referent_fil_rouge");
+  CHECK(led_by("essai.contact") == "cadre");
+  CHECK(led_by("essai.saisine") == "referent_unique");
+  CHECK(read.model().text(read.model().roles.at(read.model().led_by).name) == "referent_unique");
+}
+
 TEST_CASE("Les codes de règles disent module, procédure, état et clause, et ne se répètent pas", "[verif]") {
   const auto read = Read::module(sample);
   REQUIRE(read.said() == "");

@@ -25,8 +25,9 @@ struct Read {
   /// A module « essai » with what most rules need.
   static Read module(const std::string& text) {
     return Read(
-        "module essai\n  conventions base.délais\n  utilise base.vocabulaire, base.rôles\n  fondement CASF "
-        "L262-36\n  statut vérifié « lu »\n\n" +
+        "module essai\n  conventions base.délais\n  utilise "
+        "base.vocabulaire, base.rôles\n  fondement CASF "
+        "L262-36\n  statut vérifié « lu »\n  conduite par référent_unique\n" +
         text);
   }
 

@@ -333,6 +333,7 @@ TEST_CASE("of a day to come, the doubt is that of today", "[semantics]") {
   portée personne
 rôle agent « Agent » institution departement
 procédure suite « Suite »
+  conduite par agent
   pour chaque personne quand suivie
   état ouvert initial « Ouvert »
     échéance répondre : 5 semaines après entrée
@@ -359,6 +360,7 @@ TEST_CASE("a line whose machine waits for another announces the day on which tha
   portée personne
 rôle agent « Agent » institution departement
 procédure dossier_déposé « Dossier déposé »
+  conduite par agent
   une instance par depot
   état reçu initial « Reçu »
     terme examen : 2 mois après entrée
@@ -366,6 +368,7 @@ procédure dossier_déposé « Dossier déposé »
     à l'entrée, ouvrir rappel_au_déposant
   états finaux examiné
 procédure rappel_au_déposant « Rappel au déposant »
+  conduite par agent
   une instance par visite
   état attente initial « Attente »
     échéance rappeler : 1 mois avant entrée

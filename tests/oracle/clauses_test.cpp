@@ -110,6 +110,7 @@ std::string rules_with(DelaiForm form, DelaiClause clause, const std::string& li
       heading.replace(at, 7, "du de autre");
   const bool ends = dsl::acts(DelaiClause::at_the_end, form);
   std::string text = R"(module essai
+  conduite par agent
   conventions essai.c
   fondement « essai »
   statut vérifié « essai »

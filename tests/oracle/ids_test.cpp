@@ -86,6 +86,7 @@ std::set<std::string> ids_about(const std::vector<Line>& all, std::string_view p
 
 const std::string head = R"(module suivi
   titre « Suivi »
+  conduite par agent
   régime « essai »
   conventions base
   fondement « essai »
@@ -239,6 +240,7 @@ TEST_CASE("another rule, beside or before, leaves the ids of a rule", "[ids]") {
   beside(*from_text(rules_text(other_clause + clause)));
   const RuleText texts[] = {{"avant.fil", R"(module autre
   titre « Autre »
+  conduite par agent
   utilise suivi
   fondement « essai »
   statut vérifié « essai »
@@ -291,7 +293,7 @@ TEST_CASE("what is said of an act itself keeps its id when another file is the f
       "contrôle dite « Motivation dite »\n  chaque decision, motivee: oui\n"
       "    exige motivee = oui « Motivation »\n";
   const std::string other =
-      "module autre\n  titre « Autre »\n  utilise suivi\n  fondement « essai »\n"
+      "module autre\n  titre « Autre »\n  conduite par agent\n  utilise suivi\n  fondement « essai »\n"
       "  statut vérifié « essai »\n" +
       asks;
   const RuleText texts[] = {{"avant.fil", other}, {"tire.fil", rules_text(clause) + asks}};

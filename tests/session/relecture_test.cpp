@@ -192,7 +192,8 @@ TEST_CASE("every expression of the shipped rules, printed and read again, is the
 
 TEST_CASE("parentheses, units, reach and limits of searches are read again as they were written", "[G7]") {
   const std::string text =
-      "module essai.paren\n  titre « Essai »\n  en vigueur du 2020-01-01\n  conventions essai.c\n"
+      "module essai.paren\n  titre « Essai »\n  en vigueur du 2020-01-01\n  conduite par agent\n  "
+      "conventions essai.c\n"
       "  fondement « essai »\n  statut vérifié « lu »\n"
       "conventions essai.c\n  délais de l'administration : non francs, non prorogés\n"
       "  délais de la personne : non francs, non prorogés\n  fondement « essai »\n"

@@ -17,7 +17,7 @@
 namespace filrouge {
 
 using StateId = std::uint16_t;
-using RoleId = std::uint16_t;
+using RoleId = std::uint16_t;  ///< in Model::roles
 
 enum class Severity : std::uint8_t { info, minor, major, blocking };
 
@@ -41,6 +41,8 @@ struct RuleInfo {
   std::vector<BasisRef> basis;   ///< its own, else its parent's, else the module's
   bool verified = false;         ///< every reference was read; otherwise it concludes nothing against anyone
   bool internal_target = false;  ///< objectif interne: no effect against the person
+  RoleId led_by =
+      no_id;  ///< « conduite par »: of a procédure, of a contrôle; of anything else, of its module
   Date in_force_from, in_force_to;  ///< unknown = open
 };
 using RuleId = std::uint32_t;  ///< in Model::rules
@@ -374,6 +376,7 @@ struct Model {
   std::vector<Guarantee> guarantees;
   std::vector<Indicator> indicators;
   std::vector<Topic> topics;
+  RoleId led_by = no_id;  ///< whose list takes what no rule says: an act of no known type, a lost correction
   std::vector<std::pair<RuleId, RuleId>>
       uses;  ///< a rule, and the paramètre, définition or table it names; sorted, each once
 
