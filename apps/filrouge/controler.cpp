@@ -123,6 +123,7 @@ class Run {
       page_.add_dossier(journal_.dossier, journal_.territoire, timeline(program, journal_, evaluation_));
     std::swap(evaluation_.findings, printed_);
     publish(program, journal_, evaluation_, findings_);
+    if (options_.format == "texte") return work_list_.add(findings_, printed_ranks_);
     for (std::size_t f = 0; f < findings_.size(); ++f)
       print(findings_[f], evaluation_.findings[f], printed_ranks_[f]);
   }
@@ -131,8 +132,6 @@ class Run {
     line_.clear();
     if (options_.format == "csv") {
       line_ = csv_line(finding, journal_.territoire);
-    } else if (options_.format == "texte") {
-      return work_list_.add(finding, rank, compact.date);
     } else if (options_.format == "json") {
       line_ = std::exchange(first_, false) ? "\n" : ",\n";
       json_.append(finding, compact.rule, line_);
@@ -206,7 +205,7 @@ void add_controler(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"texte", "json", "ndjson", "csv", "html", "xlsx", "ics"}));
   verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
       ->check(written_path());
-  verb->add_option("--role", options->role, "Ce que doit faire ou décider ce rôle");
+  verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");
   verb->add_option("--echouer-si", options->fail_at,

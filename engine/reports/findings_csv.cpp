@@ -10,7 +10,8 @@ std::string csv_heading() {
   return std::string(byte_order_mark) +
          "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
          "libelle;role;decideur;"
-         "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id;apparu_le\r\n";
+         "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id;apparu_le;"
+         "groupe;rang_groupe;affaire\r\n";
 }
 
 std::string csv_line(const Finding& finding, std::string_view territoire) {
@@ -29,7 +30,8 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
   line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(listed(finding.faits)) + ";" +
           csv_cell(listed(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
           csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + ";" +
-          csv_cell(finding.apparu_le) + "\r\n";
+          csv_cell(finding.apparu_le) + ";" + csv_cell(finding.groupe) + ";" +
+          std::to_string(finding.rang_groupe) + ";" + csv_cell(finding.affaire) + "\r\n";
   return line;
 }
 

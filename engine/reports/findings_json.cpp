@@ -79,6 +79,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   text_or_null(",\"personne\":", finding.personne);
   text(",\"procedure\":", finding.procedure);
   text_or_null(",\"instance\":", finding.instance);
+  if (!finding.affaire.empty()) text(",\"affaire\":", finding.affaire);
   text_or_null(",\"etat\":", finding.etat);
   text(",\"nature\":", finding.nature);
   text(",\"code\":", finding.code);
@@ -110,6 +111,9 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   append_list(finding.faits, out);
   out += ",\"manquants\":";
   append_list(finding.manquants, out);
+  text(",\"groupe\":", finding.groupe);
+  out += ",\"rang_groupe\":";
+  out += std::to_string(finding.rang_groupe);
   text_or_null(",\"apparu_le\":", finding.apparu_le);
   text_or_null(",\"prochain_changement\":", finding.prochain_changement);
   text(",\"explication\":", finding.explication);

@@ -34,6 +34,7 @@ summary .quand { white-space:nowrap; text-align:right; font-variant-numeric:tabu
 .corps dl { display:grid; grid-template-columns:max-content 1fr; gap:.15rem .8rem; margin:.5rem 0; font-size:.92rem; }
 .corps dt { color:var(--gris); }
 .corps dd { margin:0; overflow-wrap:anywhere; }
+.suite { border-top:1px dashed var(--trait); padding-top:.2rem; }
 .averif { color:var(--orange); }
 .frise { overflow-x:auto; }
 .frise svg { display:block; min-width:34rem; width:100%; height:auto; font:11px system-ui, "Liberation Sans", sans-serif; }
@@ -134,8 +135,8 @@ const char* const html_tail = R"html(<script>
     const cadre = el("div", "frise"); cadre.append(s); return cadre;
   };
 
-  const corps = c => {
-    const b = el("div", "corps");
+  const details = c => {
+    const b = el("div");
     if (c.explication) b.append(el("p", "", c.explication));
     const dl = el("dl"), ligne = (t, v, classe) => { if (v) { dl.append(el("dt", "", t)); dl.append(typeof v === "string" ? el("dd", classe, v) : v); } };
     if (c.intervalle) ligne("Intervalle légal", "taux : " + (c.intervalle.taux.join(" à ") || "non lu") + " ; durée : " + (c.intervalle.duree.join(" à ") || "non lue"));
@@ -145,20 +146,35 @@ const char* const html_tail = R"html(<script>
     ligne("Régime", c.regime); ligne("Faits utilisés", c.faits.join(", ")); ligne("Faits manquants", c.manquants.map(clair).join(", "), "averif");
     ligne("Dit depuis le", jour(c.apparu_le)); ligne("Peut changer le", jour(c.prochain_changement)); ligne("Règle", c.code + (c.regle.fichier ? " — " + c.regle.fichier + ":" + c.regle.ligne : ""));
     b.append(dl);
+    return b;
+  };
+  const echeance = c => c.date ? (c.nature === "echeance" ? "due le " : "") + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
+  const corps = ({ c, suite }) => {
+    const b = el("div", "corps");
+    b.append(details(c));
+    suite.forEach(s => { const p = el("div", "suite"); p.append(el("b", "", [s.libelle, clair(s.nature), echeance(s)].filter(Boolean).join(" · "))); p.append(details(s)); b.append(p); });
     const d = dossiers.get(c.dossier); if (d && d.l.length) b.append(frise(d));
     return b;
   };
 
-  const fiche = c => {
-    const d = el("details", "u" + c.u), s = el("summary");
+  const fiche = chose => {
+    const c = chose.c, d = el("details", "u" + chose.u), s = el("summary");
     s.append(el("b", "", c.libelle));
     const q = el("span", "quand" + (c.statut === "depassee" ? " retard" : ""));
-    q.textContent = c.date ? (c.nature === "echeance" ? "due le " : "") + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
+    q.textContent = echeance(c);
     s.append(q);
+    chose.suite.forEach(l => s.append(el("span", "qui", "+ " + [l.libelle, clair(l.nature), clair(l.role || l.decideur)].filter(Boolean).join(" · "))));
     s.append(el("span", "qui", [c.dossier + (c.personne ? " / " + c.personne : ""), clair(c.nature), clair(c.role || c.decideur), territoire(c)].filter(Boolean).join(" · ")));
     d.append(s);
-    d.addEventListener("toggle", () => { if (d.open && d.children.length === 1) d.append(corps(c)); });
+    d.addEventListener("toggle", () => { if (d.open && d.children.length === 1) d.append(corps(chose)); });
     return d;
+  };
+
+  // Ce que plusieurs lignes disent est montré une fois, à la place de la plus pressante.
+  const choses = lignes => {
+    const groupes = new Map();
+    lignes.forEach(l => { if (groupes.has(l.dossier + " " + l.groupe)) groupes.get(l.dossier + " " + l.groupe).push(l); else groupes.set(l.dossier + " " + l.groupe, [l]); });
+    return [...groupes.values()].map(g => { const u = g[0].u, [c, ...suite] = [...g].sort((a, b) => a.rang_groupe - b.rang_groupe); return { c, u, suite }; });
   };
 
   const liste = document.getElementById("liste"), pas = 150; let choisis = [], montres = 0;
@@ -173,8 +189,8 @@ const char* const html_tail = R"html(<script>
   };
   const filtrer = () => {
     const v = id => document.getElementById(id).value, mots = accents(v("f-mots")).split(/\s+/).filter(Boolean);
-    choisis = constats.filter(c => (!v("f-role") || c.role === v("f-role") || c.decideur === v("f-role")) && (!v("f-territoire") || territoire(c) === v("f-territoire")) &&
-      (!v("f-nature") || c.nature === v("f-nature")) && mots.every(m => c.mots.includes(m)));
+    choisis = choses(constats.filter(c => (!v("f-role") || c.role === v("f-role") || c.decideur === v("f-role")) && (!v("f-territoire") || territoire(c) === v("f-territoire")) &&
+      (!v("f-nature") || c.nature === v("f-nature")) && mots.every(m => c.mots.includes(m))));
     montres = 0; liste.textContent = "";
     if (!choisis.length) liste.append(el("p", "rien", "Rien ne correspond."));
     suite(pas);

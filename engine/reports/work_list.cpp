@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
+#include <string_view>
+#include <utility>
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
@@ -24,32 +27,56 @@ constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
                                     "ÉTATS",
                                     "RÉGLÉ"};
 
-}  // namespace
-
-void WorkList::add(const Finding& finding, int rank, Date date) {
-  auto text = fmt::format("\n{}{} · {}", finding.dossier,
-                          finding.personne.empty() ? "" : "/" + finding.personne, finding.libelle);
+std::string title(const Finding& finding) {
+  auto text = finding.libelle;
   if (!finding.date.empty() && finding.nature == "echeance")
     text += " — due le " + people_date(finding.date);
   else if (!finding.date.empty())
     text += " — " + people_date(finding.date);
-  text += fmt::format("  [{}{}]\n", nature_for_people(finding.nature),
-                      finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));
-  if (!finding.explication.empty()) text += "    " + finding.explication + "\n";
+  return text +
+         fmt::format("  [{}{}]\n", nature_for_people(finding.nature),
+                     finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));
+}
+
+}  // namespace
+
+std::string WorkList::who(const Finding& finding) const {
   std::string who;
-  if (!finding.role.empty()) who += "qui : " + role_shown(model_, finding.role);
-  if (!finding.decideur.empty())
-    who += (who.empty() ? "" : " · ") + std::string("décide : ") + role_shown(model_, finding.decideur);
-  if (!finding.retard_de.empty())
-    who +=
-        (who.empty() ? "" : " · ") + std::string("retard : ") + institution_shown(model_, finding.retard_de);
+  const auto add = [&](std::string_view text) { who += (who.empty() ? "" : " · ") + std::string(text); };
+  if (!finding.role.empty()) add("qui : " + role_shown(model_, finding.role));
+  if (!finding.decideur.empty()) add("décide : " + role_shown(model_, finding.decideur));
+  if (!finding.retard_de.empty()) add("retard : " + institution_shown(model_, finding.retard_de));
   std::string basis;
   for (const auto& reference : finding.fondement)
     basis += (basis.empty() ? "" : ", ") + reference.ref + (reference.verified ? "" : " (à vérifier)");
-  if (!basis.empty()) who += (who.empty() ? "" : " · ") + basis;
-  if (!who.empty()) text += "    " + who + "\n";
-  lines_.add(order_in_list(rank, date), text);
-  ++added_;
+  if (!basis.empty()) add(basis);
+  return who;
+}
+
+void WorkList::add(const std::vector<Finding>& lines, const std::vector<int>& ranks) {
+  for (const auto& group : grouped(lines)) {
+    const auto& shown = lines[group.front()];
+    auto text = fmt::format("\n{}{} · ", shown.dossier, shown.personne.empty() ? "" : "/" + shown.personne);
+    // Of the lines under the first, what was just read is not read again.
+    std::string_view explained;
+    std::string by_whom;
+    auto rank = ranks[group.front()];
+    for (const auto i : group) {
+      const auto& line = lines[i];
+      const std::string_view indent = i == group.front() ? "    " : "      ";
+      rank = std::min(rank, ranks[i]);
+      text += (i == group.front() ? "" : "    + ") + title(line);
+      if (!line.explication.empty() && line.explication != explained)
+        text += fmt::format("{}{}\n", indent, line.explication);
+      explained = line.explication;
+      if (auto told = who(line); !told.empty() && told != by_whom) {
+        text += fmt::format("{}{}\n", indent, told);
+        by_whom = std::move(told);
+      }
+    }
+    lines_.add(order_in_list(rank, parse_iso_date(shown.date).value_or(Date{})), text);
+    added_ += group.size();
+  }
 }
 
 void WorkList::write(std::ostream& out, const RunEnvelope& envelope) {

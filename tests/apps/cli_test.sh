@@ -83,6 +83,11 @@ same first out "--echouer-si change les constats"
 asked 0 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si bloquante
 asked 2 $control --dossiers three.ndjson --echouer-si grave
 
+# Whoever leads the procédure has its irregularities on his list; each has somebody.
+asked 0 $control --dossiers three.ndjson --role referent_fil_rouge
+says out '"nature":"irregularite"' "la liste du référent fil rouge tait les irrégularités"
+grep -F '"role":null,"decideur":null' first && fails "un constat n'est à personne"
+
 # --- shares, filters, output --------------------------------------------------------------------------------------
 asked 0 $control --dossiers all.ndjson
 mv out whole

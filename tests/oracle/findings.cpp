@@ -44,6 +44,8 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   if (life->person >= 0) out.person = name(journal_.persons[static_cast<std::size_t>(life->person)].id);
   out.instance = life->trigger ? name(life->trigger->id) : life->person >= 0 ? out.person : journal_.dossier;
   if (life->repeat > 1) out.instance += "#" + std::to_string(life->repeat);
+  if (life->trigger)
+    out.affaire = name(life->trigger->reference ? life->trigger->reference : life->trigger->id);
   return out;
 }
 
@@ -172,6 +174,7 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
+  nobody_left_out();
   return in_order();
 }
 
@@ -300,6 +303,8 @@ std::string display(const PlainFinding& f) {
   for (const auto* role : {&f.role, &f.second_role, &f.decider})
     if (!role->empty()) line += "  @" + *role;
   for (const auto& one : f.bounds) line += "  [" + one + "]";
+  if (!f.affaire.empty()) line += "  affaire " + f.affaire;
+  if (!f.group.empty()) line += "  " + std::to_string(f.group_rank) + " de (" + f.group + ")";
   return line;
 }
 

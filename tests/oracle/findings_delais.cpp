@@ -12,6 +12,7 @@ bool running(const Run& run) {
 
 void World::say_run(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
+  const auto first_line = out_.size();
   const bool judges = bounds(d) && d.point == none_id;
   switch (kind_of(d).manner) {
     case Manner::awaits_an_act:
@@ -36,6 +37,8 @@ void World::say_run(const Life& life, const Run& run) {
       judges || (bounds(d) && d.maximum == none_id && run.start.value.kind == Value::Kind::date);
   if (running(run) && waits && !judged && !d.as_soon_as_possible)
     sequel(life, run, d.if_unknown, run.opened, true, false);
+  // What comes back is told apart, time after time.
+  if (!recurs(d) || waits) say_together(first_line);
 }
 
 /// `now`: the actions hold; `happened`: the irregularities stand, whatever came after.

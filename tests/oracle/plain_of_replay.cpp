@@ -42,6 +42,12 @@ std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
       const auto& [name, value] = evaluation.bounds[compact.first_bound + i];
       one.bounds.push_back(bound(model.text(name), value));
     }
+    one.affaire = journal.text(compact.affaire);
+    if (compact.group != none_id) {
+      const auto& lead = evaluation.leads[compact.group];
+      one.group = nature_word(lead.nature) + " " + model.rules[lead.rule].code + " " + iso(lead.date);
+    }
+    one.group_rank = compact.group_rank;
     one.role = role(compact.role);
     one.second_role = role(compact.second_role);
     one.decider = role(compact.decider);

@@ -40,18 +40,21 @@ void RulesWriter::controls() {
       case 0: {
         const auto& followed = any_of(procedures_);
         line(0, name);
+        led_by();
         line(1, "jamais " + pattern(any_of(events_), {}, 3) + " pendant " + followed.name + ".s" +
                     std::to_string(below(static_cast<std::uint64_t>(followed.states))));
         break;
       }
       case 1:
         line(0, name);
+        led_by();
         line(1, "au plus " + std::to_string(1 + below(2)) + " " + pattern(any_of(events_), {}, 3) + " par " +
                     (one_in(2) ? std::to_string(20 + below(60)) + " jours" : months()) +
                     one_of({" glissants", " civils"}));
         break;
       default:
         line(0, name);
+        led_by();
         sentences(1);
     }
     if (one_in(2))

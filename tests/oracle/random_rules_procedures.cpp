@@ -331,6 +331,7 @@ void RulesWriter::procedure(const DrawnProcedure& drawn, std::size_t index, cons
   line(0,
        "procédure " + drawn.name + (one_in(3) ? std::string() : " « Suite " + std::to_string(index) + " »"));
   if (!in_force.empty()) line(1, "en vigueur " + in_force);
+  led_by();
   const Where at{.trigger = drawn.trigger, .procedure = &drawn, .delais_named = 0};
   switch (drawn.per) {
     case InstancePer::person:

@@ -55,10 +55,18 @@ const char* scope_words(Scope scope) {
 
 }  // namespace
 
+/// The line of a procédure or of a contrôle: its own, or that of its module.
+void RulesWriter::led_by() {
+  if (!module_is_led_ || leaders_.once_in(3))
+    line(1, "conduite par " + roles_[leaders_.below(roles_.size())]);
+}
+
 void RulesWriter::module(const std::string& name) {
   line(0, "module " + name);
   line(1, "titre « " + name + " »");
   line(1, "régime « essai »");
+  module_is_led_ = !leaders_.once_in(3);
+  if (module_is_led_) line(1, std::string("conduite par ") + (leaders_.once_in(2) ? "agent" : "cadre"));
   if (one_in(12)) line(1, "en vigueur du " + day(2022, 2));
   line(1, "conventions base");
   line(1, "fondement « essai »");

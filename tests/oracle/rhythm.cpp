@@ -59,12 +59,16 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
     for (due = after(last, *limit, calendar()); too_late(act, due) && due < last_day();
          due = after(due, *limit, calendar())) {
       const bool last_miss = !too_late(act, after(due, *limit, calendar()));
+      const auto missed = out_.size();
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, due + 1, still_open && last_miss, true);
+      say_together(missed);
     }
     if (!target) return;
     const auto hoped = after(last, *target, calendar());
+    const auto hope = out_.size();
     if (too_late(act, hoped)) sequel(life, run, d.if_target_missed, hoped + 1, false, true);
+    say_together(hope);
   };
   for (const auto* contact : run.contacts) {
     if (contact->on > until || contact->on < last) continue;
@@ -107,8 +111,10 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
       used.insert(*kept);
       say_occurrence(life, run, due, Statut::tenue, *kept);
     } else if (until > limit) {
+      const auto missed = out_.size();
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, limit + 1, false, true);
+      say_together(missed);
     } else if (!ended && !coming_said) {
       say_occurrence(life, run, due, asked_ > due ? Statut::proche : Statut::a_venir);
       coming_said = true;

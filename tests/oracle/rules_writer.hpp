@@ -76,11 +76,13 @@ struct Where {
 
 class RulesWriter {
  public:
-  explicit RulesWriter(std::uint64_t seed) : dice_(seed) {}
+  explicit RulesWriter(std::uint64_t seed) : dice_(seed), leaders_(seed ^ 0x5bd1e995) {}
   std::string write();
 
  private:
   Dice dice_;
+  Dice leaders_;  ///< who leads is drawn apart: it moves nothing of what the others draw
+  bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;
   std::vector<DrawnAttribute> attributes_;
@@ -122,6 +124,7 @@ class RulesWriter {
 
   // --- random_rules_vocabulary.cpp
   void module(const std::string& name);
+  void led_by();
   void vocabulary();
   void letters();
   void roles();

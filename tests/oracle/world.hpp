@@ -334,12 +334,14 @@ class World {
   Truth any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const;
   Result linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const;
 
-  // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp ---
+  // --- findings.cpp, findings_delais.cpp, rhythm.cpp, controls.cpp, shared_lists.cpp ---
   struct Told : PlainFinding {
     const Life* life = nullptr;
   };
   std::vector<Told> out_;
   std::vector<PlainFinding> in_order();
+  void say_together(std::size_t from);
+  void nobody_left_out();
   PlainFinding finding(Nature nature, RuleId rule, const Life* life) const;
   PlainFinding& add(Nature nature, RuleId rule, const Life* life);
   Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);

@@ -18,10 +18,10 @@ TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui
     INFO(json);
     CHECK(json.find("\"libelle\":" + dumped + ",\"intervalle\":null,\"fondement\":[{\"ref\":" + dumped +
                     ",\"statut\":\"verifie\"}],\"regime\":null") != std::string::npos);
-    CHECK(json.ends_with(
-        ",\"faits\":[" + dumped +
-        ",\"e1\"],\"manquants\":[],\"apparu_le\":null,\"prochain_changement\":null,\"explication\":" +
-        dumped + "}"));
+    CHECK(json.ends_with(",\"faits\":[" + dumped +
+                         ",\"e1\"],\"manquants\":[],\"groupe\":\"\",\"rang_groupe\":0,\"apparu_le\":null,"
+                         "\"prochain_changement\":null,\"explication\":" +
+                         dumped + "}"));
     CHECK(nlohmann::json::accept(json));
   }
 }

@@ -147,6 +147,11 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.prochain_changement = iso(compact.next_change);
     finding.explication = sentence(program, journal, evaluation, compact);
     finding.id = stable_id(program, journal, evaluation, compact);
+    finding.affaire = journal.text(compact.affaire);
+    finding.groupe = compact.group == none_id
+                         ? finding.id
+                         : stable_id(program, journal, evaluation, evaluation.leads[compact.group]);
+    finding.rang_groupe = compact.group_rank;
   }
 }
 

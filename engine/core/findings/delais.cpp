@@ -33,6 +33,7 @@ std::uint32_t Reporter::derivation(const Clock& clock) {
 
 void Reporter::clock(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
+  const auto first = out_->findings.size();
   switch (reading_.course_of(clock)) {
     case DelaiCourse::awaited:
       deadline(clock);
@@ -53,6 +54,8 @@ void Reporter::clock(const Clock& clock) {
   }
   if (clock.life == Clock::Life::pending && !delai.judges_length())
     sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true);
+  // Each occurrence of a rythme is another thing.
+  if (reading_.course_of(clock) != DelaiCourse::recurring || !clock.dates.start.known()) one_thing(first);
 }
 
 /// `now`: what is to be done or asked holds still; what stays is said in any case.
@@ -394,10 +397,12 @@ void Reporter::rolling(const Clock& clock) {
     for (auto due = after(last, step, calendar, false); late(contact, due);) {
       const auto next = after(due, step, calendar, false);
       ++cause_.part;
+      const auto missed = out_->findings.size();
       occurrence(clock, due, since, Statut::depassee, due);
       since = std::max(since, missed_on(due));
       const auto first = out_->findings.size();
       sequel(clock, delai.if_overdue, due + 1, since, goes_on && !late(contact, next));
+      one_thing(missed);
       // It is asked for again at each that is missed.
       NextDay missed_again(seen_.asked());
       missed_again.consider(missed_on(next));
@@ -410,8 +415,10 @@ void Reporter::rolling(const Clock& clock) {
       if (late(contact, hoped)) {
         // However many occurrences are missed meanwhile, the target was missed once since that contact.
         const auto of_the_occurrence = std::exchange(cause_.part, 0);
+        const auto first = out_->findings.size();
         sequel(clock, delai.if_target_missed, hoped + 1, std::max(clock.moved_since, missed_on(hoped)),
                false);
+        one_thing(first);
         cause_.part = of_the_occurrence;
       } else if (clock.life == Clock::Life::running)
         next_.consider(missed_on(hoped));
@@ -479,9 +486,11 @@ void Reporter::ordinals(const Clock& clock) {
       occurrence(clock, due, since, Statut::tenue, limit, kept_by);
       since = std::max(since, seen_.event(kept_by).on);
     } else if (until > limit) {
+      const auto missed = out_->findings.size();
       occurrence(clock, due, since, Statut::depassee, limit);
       since = std::max(since, limit + 1);
       sequel(clock, delai.if_overdue, limit + 1, since, false);
+      one_thing(missed);
     } else if (clock.life != Clock::Life::left && !next_said) {
       occurrence(clock, due, since, asked > due ? Statut::proche : Statut::a_venir, limit);
       next_said = true;

@@ -5,6 +5,7 @@ namespace filrouge {
 void Evaluation::clear() {
   instances.clear();
   findings.clear();
+  leads.clear();
   facts.clear();
   missing.clear();
   bounds.clear();

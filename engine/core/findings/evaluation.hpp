@@ -41,8 +41,11 @@ struct CompactFinding {
   std::uint32_t first_missing = 0, missing_count = 0;  ///< in Evaluation::missing: symbols
   std::uint32_t first_bound = 0, bound_count = 0;      ///< in Evaluation::bounds
   std::uint32_t derivation = none_id;
-  bool stopped = false;         ///< its machine turned in a circle
-  bool whichever_rule = false;  ///< the rule is only the first that says it of that act
+  std::uint32_t group = none_id;  ///< in Evaluation::leads: the line it says again; none_id: it is alone
+  std::uint16_t group_rank = 0;   ///< of the lines of its group, 0 is the one to show
+  Symbol affaire = 0;             ///< key of the act that opened its instance
+  bool stopped = false;           ///< its machine turned in a circle
+  bool whichever_rule = false;    ///< the rule is only the first that says it of that act
   Date since;  ///< the day from which it has been said without a break, as seen from the day asked
   Date next_change;
 };
@@ -56,6 +59,7 @@ struct Evaluation : Effects {
   Date asked, known;
   std::vector<Instance> instances;
   std::vector<CompactFinding> findings;  ///< in the contract's order
+  std::vector<CompactFinding> leads;     ///< of the groups of several lines: the first that was said of each
   std::vector<NamedBound> bounds;
   Date next_change;  ///< next day on which any answer can change; unknown: never by itself
 

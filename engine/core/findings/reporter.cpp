@@ -38,6 +38,7 @@ void Reporter::report(Evaluation& out) {
   orphans();
   versions_turn();
   lines_move();
+  somebody();
   who_acts();
   order();
   next_.consider(seen_.next_change());
@@ -65,6 +66,7 @@ void Reporter::assert_told() const {
     // What is not sure accuses nobody, and proposes nothing.
     assert(finding.nature != Nature::irregularite || program_.concludes(finding.rule));
     assert(finding.nature != Nature::proposition || !out_->instances[finding.instance].uncertain);
+    assert(finding.role != no_id || finding.decider != no_id || program_.model.led_by == no_id);
     assert(finding.statut != Statut::depassee || finding.date <= seen_.asked());
     assert((finding.statut != Statut::a_venir && finding.statut != Statut::proche) ||
            finding.nature == Nature::rythme || !finding.date.known() || seen_.asked() <= finding.date);
@@ -167,6 +169,10 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
     finding.procedure = it.procedure;
     finding.person = it.person;
     finding.state = it.state;
+    if (it.trigger != none_id) {
+      const auto& opening = seen_.event(it.trigger);
+      finding.affaire = opening.reference ? opening.reference : opening.id;
+    }
   }
   out_->findings.push_back(finding);
   return out_->findings.back();
@@ -473,6 +479,17 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
     if (holds == Truth::unknown) return role;
   }
   return role;
+}
+
+/// A line whose rule names nobody is for whoever leads its procédure or its contrôle, else their module.
+void Reporter::somebody() {
+  for (auto& finding : out_->findings) {
+    if (finding.role != no_id || finding.decider != no_id) continue;
+    const auto rule =
+        finding.procedure != no_id ? program_.model.procedures[finding.procedure].rule : finding.rule;
+    finding.role = rule == none_id ? no_id : program_.rule(rule).led_by;
+    if (finding.role == no_id) finding.role = program_.model.led_by;
+  }
 }
 
 /// Roles that depend on the dossier become those who hold them; a délai « de » such a role is its holder's

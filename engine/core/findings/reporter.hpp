@@ -48,6 +48,7 @@ class Reporter {
   void controls();
   bool control(std::uint32_t index, std::uint32_t event, bool asked);
   void orphans();
+  void somebody();
   void who_acts();
   RoleId held_by(RoleId role, const Place& place);
   void doubts_of_openings();
@@ -71,6 +72,8 @@ class Reporter {
     const auto turns = turns_of(say);
     for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], turns);
   }
+  /// The lines said since the one at `first` say one thing, which that one leads.
+  void one_thing(std::size_t first);
   /// Announces that it may change on that day, if not before.
   void may_change(CompactFinding& finding, NextDay next);
   void order();

@@ -25,6 +25,7 @@ struct Finding {
   std::string dossier, personne;
   std::string procedure;  ///< rsa.cer.contractualisation; the contrôle's name for a contrôle
   std::string instance;   ///< p1, p1#2, e3
+  std::string affaire;    ///< number of the act that opened the instance, else its id; empty: no act did
   std::string etat;       ///< name of the state
   std::string nature;     ///< "echeance", "irregularite"…: what it is about; the words are those of
                           ///< docs/schemas/constat.schema.json
@@ -48,6 +49,8 @@ struct Finding {
   std::string rule_digest;             ///< "sha256:…" of the rule set
   std::vector<std::string> faits;      ///< ids of the events used
   std::vector<std::string> manquants;  ///< facts that are missing, by name
+  std::string groupe;                  ///< lines that say one thing share it; the id of a line that is alone
+  int rang_groupe = 0;                 ///< in its group: 0 is the line to show
   std::string apparu_le;               ///< the day from which it has been said without a break
   std::string prochain_changement;     ///< the next day on which this line can change; empty: never by itself
   bool close = false;       ///< its procédure is over: what is said of it is history (not part of the JSON)

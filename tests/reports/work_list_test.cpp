@@ -1,0 +1,64 @@
+#include "engine/reports/work_list.hpp"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "engine/reports/grouped.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+Finding line(const char* id, const char* group, int rank, const char* nature, const char* label) {
+  Finding finding;
+  finding.id = id;
+  finding.groupe = group;
+  finding.rang_groupe = rank;
+  finding.dossier = "64-1";
+  finding.personne = "p1";
+  finding.nature = nature;
+  finding.libelle = label;
+  finding.date = "2024-04-02";
+  finding.explication = "Deux mois après l'orientation.";
+  return finding;
+}
+
+}  // namespace
+
+TEST_CASE("la liste montre un groupe une fois, ses autres lignes dessous, sans rien en perdre",
+          "[listes][F9]") {
+  auto due = line("a", "a", 0, "echeance", "Signer le CER");
+  due.statut = "depassee";
+  due.fondement = {{"CASF L262-36", true}};
+  auto fault = line("b", "a", 1, "irregularite", "CER non signé");
+  fault.date = "2024-04-03";
+  fault.fondement = {{"CASF L262-37", true}};
+  const auto other = line("c", "c", 0, "action", "Inviter");
+  const Model model;
+  WorkList list(model);
+  list.add({fault, other, due}, {0, 4, 1});
+  RunEnvelope envelope;
+  envelope.asked = envelope.known = "2024-04-10";
+  envelope.dossiers = 1;
+  envelope.findings = 3;
+  std::ostringstream out;
+  list.write(out, envelope);
+  CHECK(out.str() ==
+        "Au 10 avril 2024, d'après ce qui était connu le 10 avril 2024 : 1 dossier, 3 constats.\n"
+        "\n── IRRÉGULARITÉS BLOQUANTES ──\n"
+        "\n64-1/p1 · Signer le CER — due le 2 avril 2024  [échéance, en retard]\n"
+        "    Deux mois après l'orientation.\n"
+        "    CASF L262-36\n"
+        "    + CER non signé — 3 avril 2024  [irrégularité]\n"
+        "      CASF L262-37\n"
+        "\n── À FAIRE, ÉCHÉANCES PROCHES ──\n"
+        "\n64-1/p1 · Inviter — 2 avril 2024  [à faire]\n"
+        "    Deux mois après l'orientation.\n");
+}
+
+TEST_CASE("où la ligne à montrer n'est pas de la liste, la suivante la remplace", "[listes][F9]") {
+  const auto groups =
+      grouped({line("d", "a", 2, "action", "Relancer"), line("c", "c", 0, "action", "Inviter"),
+               line("b", "a", 1, "irregularite", "CER non signé")});
+  CHECK(groups == std::vector<GroupedLines>{{2, 0}, {1}});
+}
