@@ -54,7 +54,7 @@ const std::string late = R"(procédure suite « Suite »
         à faire « Relancer » par agent
     dès réponse, aller à finie
     dès décision
-      exige motivée, « Décision non motivée »
+      exige motivée « Décision non motivée »
   états finaux finie
 )";
 
