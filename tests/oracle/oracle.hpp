@@ -21,9 +21,9 @@ struct PlainFinding {
   std::vector<std::string> missing;  ///< sorted, each once
   std::vector<std::string> facts;    ///< ids of acts, in their order
   std::string role, second_role, decider;
-  std::string affaire;              ///< key of the act that opened the instance
-  std::string group;                ///< the line it says again, as « nature code date »; empty: it is alone
-  int group_rank = 0;               ///< of its group, 0 is the one to show
+  std::string affaire;  ///< key of the act that opened the instance
+  std::string group;    ///< the line that leads it, as « nature code »; empty: it is alone, or leads
+  int group_rank = 0;   ///< of its group, 0 is the one to show
   std::vector<std::string> bounds;  ///< of a proposition: « taux 3000..5000 », « duree ? » when it is unknown
 
   friend auto operator<=>(const PlainFinding&, const PlainFinding&) = default;

@@ -45,7 +45,9 @@ std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
     one.affaire = journal.text(compact.affaire);
     if (compact.group != none_id) {
       const auto& lead = evaluation.leads[compact.group];
-      one.group = nature_word(lead.nature) + " " + model.rules[lead.rule].code + " " + iso(lead.date);
+      if (lead.ordinal != compact.ordinal)
+        one.group = nature_word(lead.nature) + " " + model.rules[lead.rule].code +
+                    (lead.nature == Nature::rythme ? " " + iso(lead.date) : std::string());
     }
     one.group_rank = compact.group_rank;
     one.role = role(compact.role);

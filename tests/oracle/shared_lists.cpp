@@ -15,14 +15,15 @@ void World::say_together(std::size_t from) {
       if (line.nature == time) return line.statut.starts_with("tenue") || line.statut == "sans_objet" ? 3 : 0;
     return line.nature == "irregularite" ? 1 : 2;
   };
-  const auto named = out_[from].nature + " " + out_[from].code + " " + out_[from].date;
+  const auto named = out_[from].nature + " " + out_[from].code +
+                     (out_[from].nature == "rythme" ? " " + out_[from].date : std::string());
   std::vector<PlainFinding*> lines;
   for (auto i = from; i < out_.size(); ++i) lines.push_back(&out_[i]);
   std::ranges::stable_sort(lines, {}, [&](const PlainFinding* line) {
     return std::tuple{turn(*line), line->date, line->code};
   });
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    lines[i]->group = named;
+    if (lines[i] != &out_[from]) lines[i]->group = named;
     lines[i]->group_rank = static_cast<int>(i);
   }
 }

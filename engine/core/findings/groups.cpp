@@ -27,7 +27,11 @@ void Reporter::one_thing(std::size_t first) {
   };
   const auto group = static_cast<std::uint32_t>(out_->leads.size());
   out_->leads.push_back(findings[first]);
+  // A line that comes or goes, or is settled, may give the others another rank.
+  NextDay next(seen_.asked());
+  for (auto i = first; i < findings.size(); ++i) next.consider(findings[i].next_change);
   for (auto i = first; i < findings.size(); ++i) {
+    may_change(findings[i], next);
     findings[i].group = group;
     for (auto j = first; j < findings.size(); ++j)
       findings[i].group_rank += place(findings[j]) < place(findings[i]);
