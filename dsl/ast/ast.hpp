@@ -29,10 +29,11 @@ enum class NodeKind : std::uint8_t {
   // -------------------------------------------------------------------------------------
   file,         ///< {declaration}; declarations belong to the last `module` before them
   module,       ///< text = qualified name; {title | regime | in_force | governing | conventions_use | uses |
-                ///< extends_module | departement | source | licence | status | basis}
+                ///< extends_module | departement | written_for | source | licence | status | basis}
   title,        ///< text
   regime,       ///< text
   departement,  ///< text = "64"
+  written_for,  ///< national (number 0), tous les départements (number 1)
   source,       ///< text = « seed 002 lignes 262 à 266 » as written
   licence,      ///< text
   uses,         ///< {name}: modules
@@ -75,6 +76,10 @@ enum class NodeKind : std::uint8_t {
   led_by,              ///< conduite par: name of a role
   event_thread,  ///< « affaire distincte » (number 0), « pour toute affaire qui l'attend » (1), « propre à
                  ///< une affaire » (2)
+  weight,        ///< défavorable (number 0), préparatoire (1) [quand champ parmi (…)]: [field_constraint]
+                 ///< {appraisal | legal_interval | basis | status}
+  appraisal,     ///< après EVENT [ou EVENT]: {pattern}; number 1 = « aucune appréciation »
+  legal_interval,  ///< intervalle TABLE: {name}
   // --- procédures
   // -------------------------------------------------------------------------------------------------
   procedure,         ///< text = name; [label] then clauses

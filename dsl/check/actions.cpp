@@ -51,7 +51,7 @@ filrouge::Severity Actions::severity(View node, filrouge::Severity unsaid) {
 
 StateId Actions::state(View at, const std::string& name, const Place& place) {
   if (!place.procedure) return no_id;
-  const auto found = place.procedure->state(name);
+  const auto found = place.procedure->state(name, c_.departement(place.module));
   if (found != no_id) return found;
   std::vector<std::string_view> names;
   for (const auto& one : place.procedure->states) names.push_back(one.name);
@@ -150,7 +150,8 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
       for (std::size_t i = 0; at.place.procedure && i < at.place.procedure->delais.size(); ++i) {
         const auto& delai = at.place.procedure->delais[i];
         names.push_back(delai.name);
-        if (delai.name == name.text()) action.delai = static_cast<std::uint16_t>(i);
+        if (delai.name == name.text() && !c_.names.apart(at.module, delai.part.module))
+          action.delai = static_cast<std::uint16_t>(i);
       }
       if (action.delai == no_id)
         c_.report(Code::unknown_name, name, {"le délai", name.text()})

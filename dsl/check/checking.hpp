@@ -36,6 +36,7 @@ struct DraftDelai {
 struct DraftState {
   std::string name;
   std::vector<Part> parts;  ///< versions and local additions; their order is the order of the clauses
+  std::string departement;  ///< whose addition it is; empty: of the owner's text, or common
 };
 
 struct DraftProcedure {
@@ -46,9 +47,13 @@ struct DraftProcedure {
   std::vector<DraftDelai> delais;
   EventTypeId trigger = no_id;
 
-  StateId state(std::string_view wanted) const {
-    for (std::size_t i = 0; i < states.size(); ++i)
-      if (states[i].name == wanted) return static_cast<StateId>(i);
+  /// What a text of that département means by the name: two départements may add a state of one name.
+  StateId state(std::string_view wanted, std::string_view departement) const {
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const auto& whose = states[i].departement;
+      if (states[i].name == wanted && (whose.empty() || departement.empty() || whose == departement))
+        return static_cast<StateId>(i);
+    }
     return no_id;
   }
 };
@@ -60,6 +65,15 @@ struct DraftModule {
   RuleId rule = none_id;
   std::vector<std::uint32_t> extends;
   View governing, conventions_use;
+  bool national = false;    ///< it is the law's own text
+  bool everywhere = false;  ///< for the dossiers of all départements, without being the law's
+};
+
+/// « le …, toute instance dans A passe à B »: where it is written.
+struct DraftSeam {
+  std::uint16_t procedure = no_id;
+  StateId from = no_id, to = no_id;
+  Part part;
 };
 
 struct DraftScenario {
@@ -91,6 +105,16 @@ struct LocalValue {
   Value national, local;
 };
 
+/// « défavorable », « préparatoire »: an act that weighs on the person, and what the law wants before it.
+struct Weight {
+  Pattern act;
+  bool preparatory = false;           ///< it leads to an adverse act, and is none
+  bool assumed = false;               ///< the vocabulary does not say which acts weigh: its name makes it one
+  std::vector<Pattern> appraisals;    ///< one of them comes first; none: the law wants none
+  std::vector<std::uint32_t> tables;  ///< of its legal interval
+  std::string article;
+};
+
 /// An expression, a pattern or a query of the text, and where it stands: what tells it anew needs no more.
 struct ReadExpression {
   enum class Kind : std::uint8_t { expression, pattern, query };
@@ -116,8 +140,12 @@ struct Checking {
   std::deque<DraftModule> modules;  ///< as Model::modules
   std::vector<DraftProcedure> procedures;
   std::vector<Part> parameters, definitions, tables, conventions, roles;  ///< by index of their kind
+  std::vector<DraftSeam> seams;
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
+  bool reach_is_said = false;  ///< some module says « national », or « tous les départements »: each must say
+  std::vector<Weight> weights;
+  bool to_run = false;  ///< only what running them rests on is looked at
   bool keeps_expressions = false;
   std::vector<ReadExpression> expressions;  ///< if kept: none within another, in the order they were read
   std::vector<RuleId>
@@ -135,6 +163,11 @@ struct Checking {
     if (already_said(diagnostics, code, at.range(), arguments))
       return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
     return diagnostics.report(code, at.range(), std::move(arguments));
+  }
+  const std::string& departement(std::uint32_t module) const { return model.modules[module].departement; }
+  /// Is it the law's text? In rules where no module says « national », all that is of no département is.
+  bool national(std::uint32_t module) const {
+    return modules[module].national || (!reach_is_said && departement(module).empty());
   }
   DatedAnswer dated_file(View path) const {
     return open_dated ? open_dated(path.range().file, path.text()) : DatedAnswer(DatedFault::absent);

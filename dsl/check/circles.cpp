@@ -50,6 +50,7 @@ class Circles {
   bool together(const Clause& a, const Clause& b) const {
     const auto& x = c_.model.rules[a.rule];
     const auto& y = c_.model.rules[b.rule];
+    if (c_.names.apart(x.module, y.module)) return false;
     return first_common_day({x.in_force_from, x.in_force_to}, {y.in_force_from, y.in_force_to}).known();
   }
 

@@ -170,7 +170,7 @@ class ControlReader {
     if (dot != std::string::npos) {
       for (const auto* version :
            c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name.range()))
-        if (const auto id = c_.procedures[version->index].state(state); id != no_id)
+        if (const auto id = c_.procedures[version->index].state(state, c_.departement(module_)); id != no_id)
           found.emplace_back(static_cast<std::uint16_t>(version->index), id);
         else
           c_.report(Code::unknown_name, name, {"l'état", state});
@@ -178,7 +178,8 @@ class ControlReader {
     } else {
       for (std::uint16_t p = 0; p < c_.procedures.size(); ++p)
         if (c_.procedures[p].part.module == module_)
-          if (const auto id = c_.procedures[p].state(state); id != no_id) found.emplace_back(p, id);
+          if (const auto id = c_.procedures[p].state(state, c_.departement(module_)); id != no_id)
+            found.emplace_back(p, id);
     }
     if (found.empty()) {
       c_.report(Code::unknown_name, name, {"l'état", state})

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "dsl/check/names.hpp"
 #include "dsl/check/open_choices.hpp"
@@ -82,6 +83,33 @@ void read_contradictory_step(Checking& checking, View node, EventTypeDecl& decl)
   decl.steps.push_back(std::move(step));
 }
 
+/// A name that a local text gives is not one that it already sees in a national text: it would be read for
+/// the other.
+void refuse_hiding(Checking& checking) {
+  if (!checking.reach_is_said) return;
+  for (const auto kind : {NameKind::parameter, NameKind::definition, NameKind::table, NameKind::procedure}) {
+    const auto& all = checking.names.of(kind);
+    std::multimap<std::string_view, const Declared*> national;
+    for (const auto& one : all)
+      if (checking.national(one.module)) national.emplace(one.simple, &one);
+    for (const auto& one : all) {
+      if (checking.national(one.module)) continue;
+      const auto [begin, end] = national.equal_range(one.simple);
+      const auto hidden = std::find_if(begin, end, [&](const auto& other) {
+        return checking.names.sees(one.module, other.second->module);
+      });
+      if (hidden == end) continue;
+      checking.diagnostics
+          .report(
+              Code::hides_national, one.range,
+              {std::string(the_kind(kind)), one.simple, checking.model.modules[hidden->second->module].name})
+          .suggesting(
+              Phrase("donnez-lui un autre nom ; pour parler de celui du texte national, écrivez son nom"))
+          .also(hidden->second->range, Phrase("déclaré ici", "declared here"));
+    }
+  }
+}
+
 }  // namespace
 
 ValueType type_of(Checking& checking, View type, std::vector<Symbol>& words) {
@@ -131,6 +159,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   if (node.is(NodeKind::attribute_decl)) {
     AttributeDecl decl;
     decl.name = checking.intern(node.text());
+    decl.departement = checking.departement(module);
     decl.scope = scope_of(node, Scope::dossier);
     decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
     decl.label = label_of(node);
@@ -141,6 +170,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   }
   EventTypeDecl decl;
   decl.name = checking.intern(node.text());
+  decl.departement = checking.departement(module);
   decl.scope = scope_of(node, Scope::person);
   decl.label = label_of(node);
   vocabulary.tell_name(decl.name, written_name(checking, node));
@@ -227,6 +257,7 @@ void declare_all(Checking& checking) {
     }
   }
   declare_additions(checking);
+  refuse_hiding(checking);
   for (std::uint32_t m = 0; m < checking.modules.size(); ++m)
     if (const auto use = checking.modules[m].conventions_use)
       checking.names.resolve(NameKind::conventions, name_of_conventions(use), m, use.range());

@@ -8,6 +8,37 @@
 namespace filrouge::dsl {
 namespace {
 
+/// « national », « département 64 » or « tous les départements »: one of them, once.
+void read_reach(Checking& checking, std::uint32_t index) {
+  auto& draft = checking.modules[index];
+  View said;
+  for (const auto child : draft.node) {
+    if (!child.is(NodeKind::departement) && !child.is(NodeKind::written_for)) continue;
+    if (said) {
+      checking.report(Code::reach_of_module_twice, child, {checking.model.modules[index].name})
+          .suggesting(Phrase("gardez l'une des trois lignes : « national », « département 64 » ou « tous les "
+                             "départements »"))
+          .also(said.range(), Phrase("dit ici", "said here"));
+      continue;
+    }
+    said = child;
+    if (child.is(NodeKind::departement))
+      checking.model.modules[index].departement = child.text();
+    else
+      (child.number() == 1 ? draft.everywhere : draft.national) = true;
+  }
+  checking.reach_is_said = checking.reach_is_said || draft.national || draft.everywhere;
+  checking.names.write_for(index, checking.departement(index));
+}
+
+/// Does it write anything that a dossier may meet? Scénarios and the index of what is encoded do not.
+bool bears_on_dossiers(const DraftModule& draft) {
+  return std::ranges::any_of(draft.declarations, [](const View& node) {
+    return !node.is(NodeKind::scenario) && !node.is(NodeKind::topic) && !node.is(NodeKind::conventions) &&
+           !node.is(NodeKind::guarantee);
+  });
+}
+
 void read_heading(Checking& checking, std::uint32_t index) {
   auto& draft = checking.modules[index];
   auto& module = checking.model.modules[index];
@@ -19,9 +50,6 @@ void read_heading(Checking& checking, std::uint32_t index) {
       case NodeKind::regime:
         module.regime = child.text();
         break;
-      case NodeKind::departement:
-        module.departement = child.text();
-        break;
       case NodeKind::governing:
         draft.governing = child.first();
         break;
@@ -31,6 +59,26 @@ void read_heading(Checking& checking, std::uint32_t index) {
       default:
         break;
     }
+  }
+}
+
+/// Each module says for whom it is written, once one says « national » or « tous les départements ». Unsaid,
+/// it is for all, as it always was: what runs is not stopped for that.
+void ask_reach(Checking& checking) {
+  if (checking.to_run || !checking.reach_is_said) return;
+  for (std::uint32_t i = 0; i < checking.modules.size(); ++i) {
+    const auto& draft = checking.modules[i];
+    if (draft.national || draft.everywhere || !checking.departement(i).empty() || !bears_on_dossiers(draft))
+      continue;
+    checking.report(Code::reach_of_module_unsaid, draft.node, {checking.model.modules[i].name})
+        .expecting(
+            Phrase("une ligne sous « module » : « département 64 » si seuls les dossiers de ce département "
+                   "le connaissent, « tous les départements » si c'est un dispositif qui ne dépend pas du "
+                   "lieu, « national » si c'est la loi ou son décret",
+                   "a line under « module »: « département 64 », « tous les départements » or « national »"))
+        .suggesting(
+            Phrase("écrivez le numéro du département dont c'est le texte ; une règle locale complète la loi, "
+                   "elle n'en est pas une"));
   }
 }
 
@@ -111,6 +159,7 @@ void declare_modules(Checking& checking) {
       Module module;
       module.name = declaration.text();
       checking.model.modules.push_back(std::move(module));
+      read_reach(checking, current);
       const auto period = in_force_of(checking, declaration, {});
       checking.names.declare(NameKind::module, {declaration.text(), declaration.text(), current, current,
                                                 declaration.range(), period});
@@ -121,6 +170,7 @@ void declare_modules(Checking& checking) {
       checking.modules[current].rule = add_rule(checking, declaration, current, declaration.text(), none_id);
     }
   }
+  ask_reach(checking);
   for (std::uint32_t i = 0; i < checking.modules.size(); ++i) link(checking, i);
   std::vector<char> done(checking.modules.size());
   std::vector<std::uint32_t> path;

@@ -28,6 +28,7 @@ void add_delai(Checking& checking, DraftProcedure& draft, Part part, StateId sta
   const auto period = in_force_of(checking, part.node, owner);
   for (const auto& other : draft.delais)
     if (other.name == part.node.text() && other.state == state &&
+        !checking.names.apart(part.module, other.part.module) &&
         clashes(checking, part.node, period, other.part.node, other.in_force, "le délai"))
       return;
   draft.delais.push_back(
@@ -46,7 +47,8 @@ void add_delais_of_state(Checking& checking, DraftProcedure& draft, Part part, S
 }
 
 void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owner) {
-  const auto existing = draft.state(part.node.text());
+  const auto& departement = checking.departement(part.module);
+  const auto existing = draft.state(part.node.text(), departement);
   if (existing != no_id) {
     const auto period = in_force_of(checking, part.node, owner);
     for (const auto& other : draft.states[existing].parts)
@@ -55,9 +57,9 @@ void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owne
         return;
     draft.states[existing].parts.push_back(part);
   } else {
-    draft.states.push_back({part.node.text(), {part}});
+    draft.states.push_back({part.node.text(), {part}, part.local ? departement : std::string()});
   }
-  add_delais_of_state(checking, draft, part, draft.state(part.node.text()), owner);
+  add_delais_of_state(checking, draft, part, draft.state(part.node.text(), departement), owner);
 }
 
 /// The states and délais written in one text of a procédure: its own, or what a local module adds.
@@ -68,9 +70,11 @@ void collect(Checking& checking, DraftProcedure& draft, Part part) {
       add_state(checking, draft, {child, part.module, part.local}, owner);
     } else if (child.is(NodeKind::final_states)) {
       for (const auto name : child) {
-        const auto existing = draft.state(name.text());
+        const auto& departement = checking.departement(part.module);
+        const auto existing = draft.state(name.text(), departement);
         if (existing == no_id) {
-          draft.states.push_back({name.text(), {{name, part.module, part.local}}});
+          draft.states.push_back(
+              {name.text(), {{name, part.module, part.local}}, part.local ? departement : std::string()});
         } else if (const auto& first = draft.states[existing].parts.front().node; first.is(NodeKind::name)) {
           checking.report(Code::declared_twice, name, {"l'état", name.text()})
               .also(first.range(), Phrase("déjà déclaré ici"));
@@ -128,7 +132,7 @@ void declare_additions(Checking& checking) {
         for (const auto child : node) {
           if (!child.is(NodeKind::extend_state)) continue;
           const auto state_name = child.first();
-          const auto state = draft.state(state_name.text());
+          const auto state = draft.state(state_name.text(), checking.departement(m));
           if (state == no_id) {
             std::vector<std::string_view> states;
             for (const auto& it : draft.states) states.push_back(it.name);

@@ -48,8 +48,8 @@ void Delais::pause(View node, const Place& place, Delai& delai) {
   Pause made;
   const auto what = node.first();
   if (what && (what.is(NodeKind::name) || what.is(NodeKind::in_state)) && place.procedure &&
-      place.procedure->state(what.text()) != no_id)
-    made.state = place.procedure->state(what.text());
+      place.procedure->state(what.text(), c_.departement(place.module)) != no_id)
+    made.state = place.procedure->state(what.text(), c_.departement(place.module));
   else if (what && !what.is(NodeKind::modifier))
     made.condition = expressions_.condition(what, place);
   const auto name = c_.text(delai.name);

@@ -14,7 +14,7 @@ std::vector<std::uint16_t> Expressions::delais(View node, std::string_view name,
   std::vector<std::uint16_t> here, common, elsewhere;
   const auto& all = place.procedure->delais;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].name != name) continue;
+    if (all[i].name != name || c_.names.apart(place.module, all[i].part.module)) continue;
     auto& list = all[i].state == no_id ? common : all[i].state == place.state ? here : elsewhere;
     list.push_back(static_cast<std::uint16_t>(i));
   }
@@ -55,7 +55,8 @@ Typed Expressions::delai_is(View node, const Place& place) {
 }
 
 Typed Expressions::in_state(View node, const Place& place) {
-  const auto state = place.procedure ? place.procedure->state(node.text()) : no_id;
+  const auto state =
+      place.procedure ? place.procedure->state(node.text(), c_.departement(place.module)) : no_id;
   if (state == no_id) {
     std::vector<std::string_view> states;
     if (place.procedure)
@@ -77,7 +78,7 @@ Typed Expressions::linked_in_state(View node, const Place& place) {
   for (const auto* version : versions) {
     const auto& draft = c_.procedures[version->index];
     for (const auto& one : draft.states) names.push_back(one.name);
-    const auto found = draft.state(state.text());
+    const auto found = draft.state(state.text(), c_.departement(place.module));
     if (found == no_id) continue;
     stated = true;
     const auto one = pool().expr(Op::linked_in_state, ValueType::boolean, {},

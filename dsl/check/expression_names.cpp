@@ -68,12 +68,12 @@ std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Pla
 
 EventTypeId Expressions::event_type(View node, std::string_view name, const Place& place,
                                     Symbol* letter_object) {
-  const auto type = c_.model.vocabulary.find_event(simple_part(name));
-  if (type != no_id) {
-    if (name.find('.') != std::string_view::npos &&
-        c_.names.resolve(NameKind::event, name, place.module, node.range()).empty())
-      return no_id;
-    return type;
+  if (c_.model.vocabulary.find_event(simple_part(name)) != no_id) {
+    const bool qualified = name.find('.') != std::string_view::npos;
+    const auto found = qualified ? c_.names.resolve(NameKind::event, name, place.module, node.range())
+                                 : c_.names.find(NameKind::event, name, place.module);
+    if (!found.empty()) return static_cast<EventTypeId>(found.front()->index);
+    if (qualified) return no_id;
   }
   // Letters are known by what they are about: « la notification de information_prealable ».
   if (letter_object) {
@@ -252,7 +252,7 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
               fmt::format("« fin de {0} », « {0} en cours », « {0} dépassée » ou « {0} tenue »", name)));
       return;
     }
-    if (place.procedure->state(name) != no_id) {
+    if (place.procedure->state(name, c_.departement(place.module)) != no_id) {
       c_.report(Code::wrong_type, node, {"une valeur ou une condition", fmt::format("l'état « {} »", name)})
           .expecting(Phrase(fmt::format("« dans l'état {} »", name)));
       return;

@@ -11,13 +11,52 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Dom
   return kept(ReadExpression::Kind::pattern, node, place, [&] { return read_pattern(node, place, domain); });
 }
 
+bool Expressions::constrain(View node, const Place& place, Pattern& made) {
+  const auto& vocabulary = c_.model.vocabulary;
+  const auto id = vocabulary.find_field(node.text());
+  const auto* decl = id ? vocabulary.events[made.type].field(*id) : nullptr;
+  const bool builtin = id && *id < static_cast<FieldId>(BuiltinField::count);
+  if (!decl && !builtin) {
+    std::vector<std::string_view> fields;
+    for (const auto& field : vocabulary.events[made.type].fields)
+      fields.push_back(vocabulary.field_name(field.id));
+    c_.report(Code::field_not_of_event, node, {node.text(), c_.text(vocabulary.events[made.type].name)})
+        .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
+                                         : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+        .suggesting(suggest(node.text(), fields));
+    return false;
+  }
+  Typed wanted;
+  wanted.type = decl ? decl->type
+                : *id == static_cast<FieldId>(BuiltinField::reference) ||
+                        *id == static_cast<FieldId>(BuiltinField::personne) ||
+                        *id == static_cast<FieldId>(BuiltinField::origine)
+                    ? ValueType::text
+                    : ValueType::date;
+  if (wanted.type == ValueType::enumeration) wanted.words = &decl->allowed;
+  Constraint constraint{*id, {}};
+  bool good = true;
+  for (const auto written : node) {
+    const auto one = value(written, place, wanted);
+    if (!one) {
+      good = false;
+      continue;
+    }
+    Typed subject = wanted;
+    subject.id = one.id;  // only its type matters to compare
+    if (!compare(written, Op::equal, subject, written, one, written)) good = false;
+    constraint.values.push_back(one.id);
+  }
+  if (!constraint.values.empty()) made.constraints.push_back(std::move(constraint));
+  return good;
+}
+
 std::optional<PatternId> Expressions::read_pattern(View node, const Place& place, Domain* domain) {
   auto& vocabulary = c_.model.vocabulary;
   Symbol letter_object = 0;
   const auto type = event_type(node, node.text(), place, &letter_object);
   if (type == no_id) {
-    c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), node.text()})
-        .suggesting(suggest(node.text(), c_.names.all(NameKind::event)));
+    c_.names.resolve(NameKind::event, node.text(), place.module, node.range());
     return std::nullopt;
   }
   Pattern made;
@@ -37,42 +76,7 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
       if (child.text() == "instance_ou_avant") *domain = Domain::instance_or_before;
       continue;
     }
-    if (!child.is(NodeKind::field_constraint)) continue;
-    const auto id = vocabulary.find_field(child.text());
-    const auto* decl = id ? vocabulary.events[type].field(*id) : nullptr;
-    const bool builtin = id && *id < static_cast<FieldId>(BuiltinField::count);
-    if (!decl && !builtin) {
-      std::vector<std::string_view> fields;
-      for (const auto& field : vocabulary.events[type].fields)
-        fields.push_back(vocabulary.field_name(field.id));
-      c_.report(Code::field_not_of_event, child, {child.text(), c_.text(vocabulary.events[type].name)})
-          .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
-                                           : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
-          .suggesting(suggest(child.text(), fields));
-      good = false;
-      continue;
-    }
-    Typed wanted;
-    wanted.type = decl ? decl->type
-                  : *id == static_cast<FieldId>(BuiltinField::reference) ||
-                          *id == static_cast<FieldId>(BuiltinField::personne) ||
-                          *id == static_cast<FieldId>(BuiltinField::origine)
-                      ? ValueType::text
-                      : ValueType::date;
-    if (wanted.type == ValueType::enumeration) wanted.words = &decl->allowed;
-    Constraint constraint{*id, {}};
-    for (const auto written : child) {
-      const auto one = value(written, place, wanted);
-      if (!one) {
-        good = false;
-        continue;
-      }
-      Typed subject = wanted;
-      subject.id = one.id;  // only its type matters to compare
-      if (!compare(written, Op::equal, subject, written, one, written)) good = false;
-      constraint.values.push_back(one.id);
-    }
-    if (!constraint.values.empty()) made.constraints.push_back(std::move(constraint));
+    if (child.is(NodeKind::field_constraint) && !constrain(child, place, made)) good = false;
   }
   if (!good) return std::nullopt;
   return pool().pattern(made);

@@ -54,6 +54,8 @@ class Expressions {
 
   /// An event and what its fields must be. Nothing when it could not be read.
   std::optional<PatternId> pattern(View node, const Place& place, Domain* domain = nullptr);
+  /// Reads « champ: valeur » or « champ parmi (…) » into the pattern; false, and says so, when it cannot.
+  bool constrain(View node, const Place& place, Pattern& pattern);
   std::optional<QueryId> query(View node, const Place& place, EventTypeId* type = nullptr);
   /// The event type a name means; letters may be named by their objet: information_prealable.
   EventTypeId event_type(View node, std::string_view name, const Place& place,

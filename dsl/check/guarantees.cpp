@@ -27,7 +27,8 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
     } else {
       for (std::uint16_t p = 0; p < c.procedures.size(); ++p) {
         if (c.procedures[p].part.module != module) continue;
-        if (!never || c.procedures[p].state(names.front().text()) != no_id) procedures.push_back(p);
+        if (!never || c.procedures[p].state(names.front().text(), c.departement(module)) != no_id)
+          procedures.push_back(p);
       }
     }
     if (procedures.empty() && never)
@@ -45,7 +46,7 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
         std::vector<std::string_view> states;
         for (const auto& one : c.procedures[p].states) states.push_back(one.name);
         for (const auto state : names) {
-          const auto id = c.procedures[p].state(state.text());
+          const auto id = c.procedures[p].state(state.text(), c.departement(module));
           if (id == no_id)
             c.report(Code::unknown_name, state, {"l'état", state.text()})
                 .suggesting(suggest(state.text(), states));

@@ -6,9 +6,10 @@
 namespace filrouge::dsl {
 namespace {
 
-bool together(const Model& model, RuleId a, RuleId b) {
-  const auto& x = model.rules[a];
-  const auto& y = model.rules[b];
+bool together(const Checking& checking, RuleId a, RuleId b) {
+  const auto& x = checking.model.rules[a];
+  const auto& y = checking.model.rules[b];
+  if (checking.names.apart(x.module, y.module)) return false;
   return first_common_day({x.in_force_from, x.in_force_to}, {y.in_force_from, y.in_force_to}).known();
 }
 
@@ -26,7 +27,7 @@ void check_group(Checking& checking, const std::vector<Clause>& clauses, const s
     for (std::size_t j = i + 1; j < clauses.size(); ++j) {
       const auto& second = clauses[j];
       if (second.otherwise || second.kind != first.kind || second.group != first.group ||
-          !together(model, first.rule, second.rule))
+          !together(checking, first.rule, second.rule))
         continue;
       if (++pairs > most_pairs) {
         checking.diagnostics.report(Code::guards_too_many, range_of(checking, second.rule))

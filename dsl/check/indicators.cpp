@@ -170,7 +170,8 @@ class IndicatorReader {
       }
       std::vector<std::uint16_t> own;
       for (std::uint16_t p = 0; p < c_.procedures.size(); ++p)
-        if (c_.procedures[p].part.module == module_ && c_.procedures[p].state(name.text()) != no_id)
+        if (c_.procedures[p].part.module == module_ &&
+            c_.procedures[p].state(name.text(), c_.departement(module_)) != no_id)
           own.push_back(p);
       if (own.empty()) {
         c_.report(Code::unknown_name, name, {"l'état", name.text()})
@@ -200,7 +201,7 @@ class IndicatorReader {
     bool found = false;
     for (const auto p : procedures) {
       for (const auto& one : c_.procedures[p].states) states.push_back(one.name);
-      const auto id = c_.procedures[p].state(state);
+      const auto id = c_.procedures[p].state(state, c_.departement(module_));
       if (id == no_id) continue;
       indicator_.states.push_back({p, id});
       found = true;

@@ -88,19 +88,29 @@ bool Names::declare(NameKind kind, Declared what) {
     const auto& other = names[it->second];
     const bool common = kind == NameKind::event || kind == NameKind::attribute || kind == NameKind::role;
     if (!common && other.name != what.name) continue;
+    if (kind != NameKind::module && apart(what.module, other.module)) continue;
     // A definition or a table has one text in a module; another version of the module may have another.
     const bool one_text =
         (kind == NameKind::definition || kind == NameKind::table) && other.module == what.module;
     const bool versions = !common && !one_text && kind != NameKind::scenario;
     const auto both = first_common_day(what.in_force, other.in_force);
     if (versions && !both.known()) continue;
-    const bool dated = versions && (what.in_force.from.known() || what.in_force.to.known() ||
-                                    other.in_force.from.known() || other.in_force.to.known());
+    const bool copied = apart(what.module, other.module);
+    const bool dated = versions && !copied &&
+                       (what.in_force.from.known() || what.in_force.to.known() ||
+                        other.in_force.from.known() || other.in_force.to.known());
     auto& said =
         dated ? diagnostics_.report(Code::versions_overlap, what.range, {what.simple, french_date(both)})
               : diagnostics_.report(Code::declared_twice, what.range,
                                     {std::string(the_kind(kind)), what.simple});
     said.also(other.range, Phrase("déjà déclaré ici", "already declared here"));
+    // A module copied under its old name: what it declares is its own all the same, this alone is to be said.
+    if (copied) {
+      said.suggesting(Phrase(fmt::format(
+          "donnez un autre nom au module du département {}, ici et partout où ce département le nomme",
+          departement(what.module))));
+      break;
+    }
     if (dated)
       said.suggesting(Phrase(
           "fermez la première version par « en vigueur … au … », la veille du jour où commence la suivante"));
@@ -109,6 +119,20 @@ bool Names::declare(NameKind kind, Declared what) {
   index.emplace(key, names.size());
   names.push_back(std::move(what));
   return true;
+}
+
+void Names::write_for(std::uint32_t module, std::string departement) {
+  if (departements_.size() <= module) departements_.resize(module + 1);
+  departements_[module] = std::move(departement);
+}
+
+std::string_view Names::departement(std::uint32_t module) const {
+  return module < departements_.size() ? std::string_view(departements_[module]) : std::string_view();
+}
+
+bool Names::apart(std::uint32_t module, std::uint32_t other) const {
+  const auto a = departement(module), b = departement(other);
+  return !a.empty() && !b.empty() && a != b;
 }
 
 void Names::let_see(std::uint32_t module, std::uint32_t seen) {
@@ -139,13 +163,17 @@ Names::Found Names::look(NameKind kind, std::string_view name, std::uint32_t mod
                          std::vector<const Declared*>& found) const {
   const auto& names = names_[static_cast<std::size_t>(kind)];
   const auto [begin, end] = index_[static_cast<std::size_t>(kind)].equal_range(last_part(name));
-  std::vector<const Declared*> own, seen, others;
+  std::vector<const Declared*> own, seen, others, elsewhere;
   const auto& modules = of(NameKind::module);
   const auto module_name =
       module < modules.size() ? std::string_view(modules[module].name) : std::string_view();
   for (auto it = begin; it != end; ++it) {
     const auto& one = names[it->second];
     if (!ends_as(one.name, name)) continue;
+    if (apart(module, one.module)) {
+      elsewhere.push_back(&one);
+      continue;
+    }
     const bool same_module = one.module < modules.size() && modules[one.module].name == module_name;
     if (same_module || one.name == name)
       own.push_back(&one);
@@ -161,7 +189,10 @@ Names::Found Names::look(NameKind kind, std::string_view name, std::uint32_t mod
     if (std::ranges::any_of(own, mine)) std::erase_if(own, [&](const Declared* one) { return !mine(one); });
   }
   auto& chosen = !own.empty() ? own : !seen.empty() ? seen : others;
-  if (chosen.empty()) return Found::none;
+  if (chosen.empty()) {
+    found = elsewhere;
+    return found.empty() ? Found::none : Found::elsewhere;
+  }
   found = chosen;
   for (const auto* one : found)
     if (one->name != found.front()->name) return Found::several;
@@ -202,6 +233,17 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
               Phrase(fmt::format("écrivez le nom avec son module, par exemple « {} »", found.front()->name)));
       break;
     }
+    case Found::elsewhere:
+      diagnostics_
+          .report(Code::of_another_departement, range,
+                  {std::string(the_kind(kind)), std::string(name),
+                   std::string(departement(found.front()->module)), std::string(departement(module))})
+          .suggesting(
+              Phrase(fmt::format("déclarez le vôtre dans un module du département {}, ou nommez ce que "
+                                 "le texte national déclare",
+                                 departement(module))))
+          .also(found.front()->range, Phrase("déclaré ici", "declared here"));
+      break;
     case Found::hidden: {
       const auto& modules = of(NameKind::module);
       const auto owner =

@@ -62,10 +62,16 @@ class Names {
   explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   /// Refuses (false, and says so) a name already declared of that kind: in the same module, unless both
-  /// versions are never in force together; anywhere, for the vocabulary (dossiers do not name modules).
+  /// versions are never in force together; anywhere but in another département, for the vocabulary (dossiers
+  /// do not name modules).
   bool declare(NameKind kind, Declared what);
+  /// The module is written for the dossiers of that département alone.
+  void write_for(std::uint32_t module, std::string departement);
+  /// Two modules of two départements: no dossier knows both, neither names what the other declares.
+  bool apart(std::uint32_t module, std::uint32_t other) const;
   /// Module `module` sees what `seen` declares.
   void let_see(std::uint32_t module, std::uint32_t seen);
+  bool sees(std::uint32_t module, std::uint32_t other) const;
 
   /// Every version of what the name means in that module; empty when nothing does, or several things do.
   std::vector<const Declared*> find(NameKind kind, std::string_view name, std::uint32_t module) const;
@@ -77,16 +83,17 @@ class Names {
   const std::vector<Declared>& of(NameKind kind) const { return names_[static_cast<std::size_t>(kind)]; }
 
  private:
-  enum class Found : std::uint8_t { one, none, several, hidden };
+  enum class Found : std::uint8_t { one, none, several, hidden, elsewhere };
   Found look(NameKind kind, std::string_view name, std::uint32_t module,
              std::vector<const Declared*>& found) const;
-  bool sees(std::uint32_t module, std::uint32_t other) const;
+  std::string_view departement(std::uint32_t module) const;
 
   Diagnostics& diagnostics_;
   std::array<std::vector<Declared>, static_cast<std::size_t>(NameKind::count)> names_;
   std::array<std::multimap<std::string, std::size_t, std::less<>>, static_cast<std::size_t>(NameKind::count)>
       index_;  ///< by last part
   std::vector<std::vector<std::uint32_t>> seen_;
+  std::vector<std::string> departements_;  ///< by module; empty: common to all
 };
 
 /// Was exactly this said already? A definition is read anew wherever it is used.

@@ -43,7 +43,8 @@ void Procedures::outline(std::uint16_t index) {
     for (const auto child : part.node) {
       if (!child.is(NodeKind::final_states)) continue;
       for (const auto name : child)
-        if (const auto state = draft.state(name.text()); state != no_id) procedure.states[state].final = true;
+        if (const auto state = draft.state(name.text(), c_.departement(part.module)); state != no_id)
+          procedure.states[state].final = true;
     }
   for (const auto child : draft.part.node)
     if (child.is(NodeKind::per_event))
@@ -203,9 +204,13 @@ void Procedures::seams(std::uint16_t index, Part part, const Place& place) {
     const auto day = child.first(), from = day.next(), to = from.next();
     Seam seam;
     seam.on = Date{static_cast<std::int32_t>(day.number())};
-    seam.from = actions_.state(from, from.text(), place);
-    seam.to = actions_.state(to, to.text(), place);
-    if (seam.from != no_id && seam.to != no_id) c_.model.procedures[index].seams.push_back(seam);
+    auto here = place;
+    here.module = part.module;
+    seam.from = actions_.state(from, from.text(), here);
+    seam.to = actions_.state(to, to.text(), here);
+    if (seam.from == no_id || seam.to == no_id) continue;
+    c_.model.procedures[index].seams.push_back(seam);
+    c_.seams.push_back({index, seam.from, seam.to, {child, part.module, part.local}});
   }
 }
 

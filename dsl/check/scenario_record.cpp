@@ -170,7 +170,7 @@ class RecordReader {
     made.on = Date{static_cast<std::int32_t>(day.number())};
     made.id = fmt::format("e{}", record_.events.size() + 1);
     const bool correction = made.type == "correction" || made.type == "annulation";
-    const auto type = c_.model.vocabulary.find_event(made.type);
+    const auto type = c_.model.vocabulary.find_event(made.type, record_.departement);
     if (type == no_id && !correction) {
       c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), made.type})
           .suggesting(suggest(made.type, c_.names.all(NameKind::event)));
@@ -220,7 +220,7 @@ class RecordReader {
       if (correction) {
         of = no_id;
         for (const auto& other : record_.events)
-          if (other.id == made.target) of = c_.model.vocabulary.find_event(other.type);
+          if (other.id == made.target) of = c_.model.vocabulary.find_event(other.type, record_.departement);
       }
       const auto* decl = declared(of);
       if (!decl && correction) {

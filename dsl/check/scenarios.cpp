@@ -26,6 +26,7 @@ std::vector<std::uint16_t> by_closeness(const Checking& c, std::uint32_t module,
   std::vector<std::uint16_t> own, seen, others;
   for (std::uint16_t p = 0; p < c.procedures.size(); ++p) {
     const auto& draft = c.procedures[p];
+    if (c.names.apart(module, draft.part.module)) continue;
     const bool visible = !c.names.find(NameKind::procedure, draft.name, module).empty();
     const bool adds =
         std::ranges::any_of(draft.parts, [&](const Part& part) { return part.module == module; });
@@ -134,14 +135,15 @@ class ExpectationReader {
       if (versions.empty()) return std::nullopt;
       for (const auto* version : versions) {
         for (const auto& one : c_.procedures[version->index].states) known.push_back(one.name);
-        if (c_.procedures[version->index].state(line.state) != no_id && line.procedures.empty())
+        if (c_.procedures[version->index].state(line.state, departement()) != no_id &&
+            line.procedures.empty())
           line.procedures.push_back(version->name);
       }
     } else {
       for (const auto p : near_) {
         for (const auto& one : c_.procedures[p].states) known.push_back(one.name);
         const auto name = std::string(c_.model.text(c_.model.procedures[p].name));
-        if (c_.procedures[p].state(line.state) != no_id &&
+        if (c_.procedures[p].state(line.state, departement()) != no_id &&
             std::ranges::find(line.procedures, name) == line.procedures.end())
           line.procedures.push_back(name);
       }
@@ -227,6 +229,8 @@ class ExpectationReader {
     line.name = excerpt(c_, node);
     return line;
   }
+
+  const std::string& departement() const { return c_.departement(module_); }
 
   Checking& c_;
   Expressions& expressions_;

@@ -62,7 +62,7 @@ class TopicReader {
     const auto& here = c_.model.modules[module].name;
     for (RuleId id = 0; id < codes_.size(); ++id) {
       const std::string_view code = codes_[id];
-      if (!ends_as(code, name)) continue;
+      if (!ends_as(code, name) || c_.names.apart(module, c_.model.rules[id].module)) continue;
       const bool same = c_.model.modules[c_.model.rules[id].module].name == here;
       (same ? own : others)[code].push_back(id);
     }

@@ -11,6 +11,8 @@ using kw = keyword;
 constexpr step any{expression};
 constexpr step sum{amount};
 constexpr step given{field_value};
+constexpr step event_pattern{pattern};
+constexpr step constraint{field_constraint};
 constexpr step rest{words::rest};
 constexpr step set_text{words::set_text};
 
@@ -24,6 +26,7 @@ const auto regime = node(K::regime)[kw("regime") > title_text];
 const auto departement =
     node(K::departement)[kw("departement") >
                          called("un numéro de département, comme 64 ou 2A")[step(words::set_number)]];
+const auto written_for = node(K::written_for)[kw("national") | (kw("tous les departements") >> flag(1))];
 const auto source = node(K::source)[kw("source") > rest];
 const auto licence = node(K::licence)[kw("licence") > rest];
 const auto uses = node(K::uses)[kw("utilise") > names];
@@ -72,6 +75,11 @@ const auto contradictory_step =
 const auto event_thread =
     node(K::event_thread)[kw("affaire distincte") | (kw("pour toute affaire qui l'attend") >> flag(1)) |
                           (kw("propre a une affaire") >> flag(2))];
+const auto weight =
+    node(K::weight)[(kw("defavorable") | (kw("preparatoire") >> flag(1))) >> -(kw("quand") > constraint)];
+const auto appraisal = node(K::appraisal)[(kw("apres") > event_pattern >> *(kw("ou") > event_pattern)) |
+                                          (kw("aucune") > kw("appreciation") >> flag(1))];
+const auto legal_interval = node(K::legal_interval)[kw("intervalle") > names];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
@@ -131,6 +139,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(regime);
     case K::departement:
       return with(departement);
+    case K::written_for:
+      return with(written_for);
     case K::source:
       return with(source);
     case K::licence:
@@ -161,6 +171,12 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(contradictory_step);
     case K::event_thread:
       return with(event_thread);
+    case K::weight:
+      return with(weight);
+    case K::appraisal:
+      return with(appraisal);
+    case K::legal_interval:
+      return with(legal_interval);
     case K::role_decl:
       return with(role);
     case K::led_by:

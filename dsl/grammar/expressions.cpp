@@ -148,6 +148,11 @@ bool value(Cursor& first, Cursor last, Builder& builder) {
 bool amount(Cursor& first, Cursor last, Builder& builder) {
   return run(sum, first, last, builder);
 }
+bool field_constraint(Cursor& first, Cursor last, Builder& builder) {
+  return run(called("un champ et ses mots, comme mesure parmi (suspension, radiation)")[constraint], first,
+             last, builder);
+}
+
 bool pattern(Cursor& first, Cursor last, Builder& builder) {
   return run(called("un événement, comme orientation")[articles >> event_pattern], first, last, builder);
 }

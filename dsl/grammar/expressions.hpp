@@ -12,6 +12,7 @@ bool amount(Cursor& first, Cursor last,
             Builder& builder);  ///< a value without « après », « avant », « à défaut »
 bool pattern(Cursor& first, Cursor last,
              Builder& builder);  ///< event, champ: valeur, champ parmi (…), non annulé…
+bool field_constraint(Cursor& first, Cursor last, Builder& builder);  ///< champ: valeur, champ parmi (…)
 bool query(Cursor& first, Cursor last,
            Builder& builder);  ///< pattern, dont …, depuis …, avant …, consécutifs
 bool field_value(Cursor& first, Cursor last, Builder& builder);  ///< champ: valeur, in a scénario

@@ -71,6 +71,8 @@ std::string_view clause_name(K kind) {
       return "des conventions";
     case K::event_type:
       return "un événement";
+    case K::weight:
+      return "« défavorable » ou « préparatoire »";
     case K::attribute_decl:
       return "un attribut";
     case K::role_decl:
@@ -163,11 +165,14 @@ bool holds(NodeKind parent, NodeKind child) {
       return child == K::module || is_declaration(child);
     case K::module:
       return one_of(child, {K::title, K::regime, K::governing, K::led_by, K::conventions_use, K::uses,
-                            K::extends_module, K::departement, K::source, K::licence});
+                            K::extends_module, K::departement, K::written_for, K::source, K::licence});
     case K::conventions:
       return child == K::convention_line;
     case K::event_type:
-      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::event_thread, K::field_decl});
+      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::event_thread, K::weight,
+                            K::field_decl});
+    case K::weight:
+      return one_of(child, {K::appraisal, K::legal_interval});
     case K::attribute_decl:
       return child == K::scope;
     case K::role_decl:

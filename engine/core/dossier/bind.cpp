@@ -18,7 +18,8 @@ auto find_folded(std::string_view name, Find&& find) {
 }  // namespace
 
 EventTypeId JournalBuilder::event_type(std::string_view name) const {
-  return find_folded(name, [&](std::string_view folded) { return vocabulary_.find_event(folded); });
+  return find_folded(
+      name, [&](std::string_view folded) { return vocabulary_.find_event(folded, journal_.departement); });
 }
 
 void JournalBuilder::remark(Symbol event, std::string text) {
@@ -58,8 +59,9 @@ void JournalBuilder::person(const SeenPerson& person) {
 }
 
 void JournalBuilder::attribute(const SeenAttribute& attribute) {
-  const auto id =
-      find_folded(attribute.name, [&](std::string_view name) { return vocabulary_.find_attribute(name); });
+  const auto id = find_folded(attribute.name, [&](std::string_view name) {
+    return vocabulary_.find_attribute(name, journal_.departement);
+  });
   if (id == no_id) {
     remark(0, fmt::format("l'attribut « {} » n'est pas dans le vocabulaire des règles", attribute.name));
     return;

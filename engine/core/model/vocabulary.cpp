@@ -86,14 +86,29 @@ AttributeId Vocabulary::add_attribute(AttributeDecl decl) {
   return id;
 }
 
-EventTypeId Vocabulary::find_event(std::string_view folded_name) const {
-  const auto found = event_index_.find(symbols.find(folded_name));
-  return found == event_index_.end() ? no_id : found->second;
+namespace {
+
+/// A word is of one département or of all, never of both; of several départements, each has its own.
+template <class Index, class Declarations>
+auto meant_in(const Index& index, const Declarations& declared, Symbol name, std::string_view departement) {
+  auto first = no_id;
+  const auto [begin, end] = index.equal_range(name);
+  for (auto it = begin; it != end; ++it) {
+    const auto& whose = declared[it->second].departement;
+    if (whose.empty() || whose == departement) return it->second;
+    first = std::min(first, it->second);
+  }
+  return first;
 }
 
-AttributeId Vocabulary::find_attribute(std::string_view folded_name) const {
-  const auto found = attribute_index_.find(symbols.find(folded_name));
-  return found == attribute_index_.end() ? no_id : found->second;
+}  // namespace
+
+EventTypeId Vocabulary::find_event(std::string_view folded_name, std::string_view departement) const {
+  return meant_in(event_index_, events, symbols.find(folded_name), departement);
+}
+
+AttributeId Vocabulary::find_attribute(std::string_view folded_name, std::string_view departement) const {
+  return meant_in(attribute_index_, attributes, symbols.find(folded_name), departement);
 }
 
 Symbol Vocabulary::add_text(std::string_view text) {

@@ -59,6 +59,7 @@ struct ContradictoryStep {
 
 struct EventTypeDecl {
   Symbol name = 0;
+  std::string departement;  ///< whose word it is; empty: common to all
   Scope scope = Scope::person;
   std::string label;
   std::vector<FieldDecl> fields;
@@ -78,6 +79,7 @@ struct EventTypeDecl {
 
 struct AttributeDecl {
   Symbol name = 0;
+  std::string departement;  ///< whose word it is; empty: common to all
   Scope scope = Scope::dossier;
   ValueType type = ValueType::text;
   std::vector<Symbol> allowed;
@@ -119,17 +121,19 @@ class Vocabulary {
   Symbol add_text(std::string_view text);
   /// The text as the rules write it, if they compare with it; else as it is.
   std::string_view as_rules_write(std::string_view text) const;
-  EventTypeId find_event(std::string_view folded_name) const;      ///< no_id when unknown
-  AttributeId find_attribute(std::string_view folded_name) const;  ///< no_id when unknown
-  EventTypeId letter_event(LetterStep step) const;                 ///< no_id when no event is said to be it
+  /// What a name means for a département: its own word, else the common one, else that of another: a dossier
+  /// that has moved keeps the acts of where it was. no_id when unknown.
+  EventTypeId find_event(std::string_view folded_name, std::string_view departement = {}) const;
+  AttributeId find_attribute(std::string_view folded_name, std::string_view departement = {}) const;
+  EventTypeId letter_event(LetterStep step) const;  ///< no_id when no event is said to be it
 
  private:
   void tell(std::unordered_map<Symbol, std::string>& told, Symbol name, std::string_view as);
 
   std::vector<Symbol> field_names_;
   std::unordered_map<Symbol, FieldId> field_index_;
-  std::unordered_map<Symbol, EventTypeId> event_index_;
-  std::unordered_map<Symbol, AttributeId> attribute_index_;
+  std::unordered_multimap<Symbol, EventTypeId> event_index_;
+  std::unordered_multimap<Symbol, AttributeId> attribute_index_;
   std::unordered_map<std::string, Symbol> texts_;  ///< by folded form
   std::unordered_map<Symbol, std::string> told_names_, told_words_;
 };
