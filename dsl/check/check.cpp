@@ -14,6 +14,7 @@
 #include "dsl/check/scenarios.hpp"
 #include "dsl/check/tables.hpp"
 #include "dsl/check/topics.hpp"
+#include "dsl/check/weights.hpp"
 
 namespace filrouge::dsl {
 
@@ -30,6 +31,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
     }
     return answer;
   };
+  checking.to_run = extent == Extent::to_run;
   checking.keeps_expressions = extent == Extent::whole;
   Expressions expressions(checking);
   Actions actions(checking, expressions);
@@ -43,6 +45,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   read_definitions(checking, expressions);
   read_tables(checking, expressions, extent != Extent::to_run);
   read_roles(checking, expressions);
+  read_weights(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.read(p);
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);
@@ -61,6 +64,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
     check_reachability(checking);
     check_dead_ends(checking);
     check_sanctions(checking);
+    check_sanction_states(checking);
   }
   check_basis(checking);
   check_local(checking);

@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "dsl/check/laws.hpp"
+#include "dsl/check/weights.hpp"
 
 /// A département adds and tightens its own targets; it does not shorten a person's time nor rewrite the
 /// national rule.
 namespace filrouge::dsl {
 namespace {
-
-std::string article_of(const Checking& checking, RuleId rule) {
-  const auto& info = checking.model.rules[rule];
-  return info.basis.empty() ? checking.model.modules[info.module].name : info.basis.front().text;
-}
 
 bool mentions_parameter(const Checking& checking, ExprId id, std::uint32_t parameter) {
   if (id == none_id) return false;
@@ -41,7 +37,46 @@ void check_values(Checking& checking) {
 }
 
 bool local_rule(const Checking& checking, RuleId rule, std::uint32_t owner) {
-  return checking.model.modules[checking.model.rules[rule].module].name != checking.model.modules[owner].name;
+  return written_locally(checking, checking.model.rules[rule].module, owner);
+}
+
+/// Acts that only the law may put off: what weighs on the person, and what leads to it.
+bool weighs(const Checking& checking, PatternId act) {
+  return !weights_of(checking, checking.model.patterns[act]).empty();
+}
+
+/// A step of the contradictoire, or an act the national text follows: a local text does not forbid it.
+bool is_owed(const Checking& checking, const Procedure& procedure, PatternId act) {
+  const auto& model = checking.model;
+  const auto& pattern = model.patterns[act];
+  if (!model.vocabulary.events[pattern.type].steps.empty()) return true;
+  const auto follows = [&](const Clause& clause) {
+    return clause.kind == ClauseKind::on_event && !local_rule(checking, clause.rule, procedure.module) &&
+           may_meet(model, pattern, model.patterns[clause.pattern]);
+  };
+  return std::ranges::any_of(procedure.from_any, follows) ||
+         std::ranges::any_of(procedure.states,
+                             [&](const State& state) { return std::ranges::any_of(state.clauses, follows); });
+}
+
+/// A local « exige », a local « remettre à zéro », in what the national text wrote.
+void check_clause(Checking& checking, const Clause& clause, std::size_t p, RuleId national) {
+  const auto& draft = checking.procedures[p];
+  const auto refuse = [&](RuleId at, std::string what, const char* mend) {
+    checking.diagnostics
+        .report(Code::not_left_open, range_of(checking, at),
+                {std::move(what), article_of(checking, national)})
+        .suggesting(Phrase(mend));
+  };
+  if (!clause.requirements.empty() &&
+      !(clause.kind == ClauseKind::on_event && weighs(checking, clause.pattern)))
+    refuse(clause.requirements.front().rule, "exiger quelque chose d'un acte qui n'est pas défavorable",
+           "un texte local n'ajoute de conditions qu'aux mesures défavorables : ailleurs, écrivez « à faire "
+           "… »");
+  for (const auto& action : clause.actions)
+    if (action.kind == ActionKind::reset && action.delai != no_id && !draft.delais[action.delai].part.local)
+      refuse(action.rule, fmt::format("remettre à zéro « {} »", draft.delais[action.delai].name),
+             "remettez à zéro un délai que ce texte déclare");
 }
 
 /// What a local text writes inside a national state.
@@ -52,11 +87,15 @@ void check_additions(Checking& checking, std::size_t p) {
     checking.diagnostics.report(Code::not_left_open, at, {std::move(what), article_of(checking, national)})
         .suggesting(Phrase(mend));
   };
+  for (const auto& clause : procedure.from_any)
+    if (local_rule(checking, clause.rule, procedure.module))
+      check_clause(checking, clause, p, procedure.rule);
   for (const auto& state : procedure.states) {
     const bool national_state = !local_rule(checking, state.rule, procedure.module);
     for (const auto& clause : state.clauses) {
-      if (!national_state || !local_rule(checking, clause.rule, procedure.module) || clause.target == no_id)
-        continue;
+      if (!national_state || !local_rule(checking, clause.rule, procedure.module)) continue;
+      check_clause(checking, clause, p, state.rule);
+      if (clause.target == no_id) continue;
       // A local clause may not take for itself an event, or an end, the national rule already follows.
       for (const auto& other : state.clauses) {
         if (local_rule(checking, other.rule, procedure.module) || other.kind != clause.kind ||
@@ -76,11 +115,22 @@ void check_additions(Checking& checking, std::size_t p) {
   }
   for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
     const auto& written = draft.delais[d];
-    if (!written.part.local) continue;
+    if (!written.part.local || !written_locally(checking, written.part.module, procedure.module)) continue;
     const auto& delai = procedure.delais[d];
     const bool into_national = written.state == no_id ||
                                !local_rule(checking, procedure.states[written.state].rule, procedure.module);
     if (!into_national) continue;
+    for (const auto act : delai.forbids) {
+      if (weighs(checking, act) || !is_owed(checking, procedure, act)) continue;
+      refuse(
+          written.part.node.range(),
+          fmt::format(
+              "interdire « {} »",
+              checking.text(checking.model.vocabulary.events[checking.model.patterns[act].type].name)),
+          procedure.rule,
+          "une attente locale ne retarde que l'administration : n'y interdisez qu'un acte défavorable, ou un "
+          "acte que ce texte déclare");
+    }
     if (delai.against_person)
       refuse(written.part.node.range(), fmt::format("un délai opposé à la personne (« {} »)", written.name),
              procedure.rule,
@@ -104,11 +154,55 @@ void check_additions(Checking& checking, std::size_t p) {
   }
 }
 
+/// Does the act bring a person out of a sanction, in some national procédure?
+const State* brings_out(const Checking& checking, PatternId act) {
+  const auto& model = checking.model;
+  for (const auto& procedure : model.procedures)
+    for (const auto& state : procedure.states) {
+      if (!state.sanction || !checking.national(model.rules[state.rule].module)) continue;
+      for (const auto& clause : state.clauses)
+        if (clause.kind == ClauseKind::on_event && clause.target != no_id &&
+            !procedure.states[clause.target].sanction && !weighs(checking, clause.pattern) &&
+            may_meet(model, model.patterns[act], model.patterns[clause.pattern]))
+          return &state;
+    }
+  return nullptr;
+}
+
+/// A local contrôle asks nothing of what puts an end to a sanction.
+void check_controls(Checking& checking) {
+  for (const auto& control : checking.model.controls) {
+    if (checking.national(checking.model.rules[control.rule].module)) continue;
+    const auto* sanction = brings_out(checking, control.each);
+    if (!sanction) continue;
+    checking.diagnostics
+        .report(Code::not_left_open, range_of(checking, control.rule),
+                {"exiger quelque chose de l'acte qui met fin à une sanction",
+                 article_of(checking, sanction->rule)})
+        .suggesting(Phrase("un texte local n'ajoute de conditions qu'aux mesures défavorables"))
+        .also(range_of(checking, sanction->rule), Phrase("la sanction est ici", "the sanction is here"));
+  }
+}
+
 }  // namespace
+
+std::string article_of(const Checking& checking, RuleId rule) {
+  const auto& info = checking.model.rules[rule];
+  return info.basis.empty() ? checking.model.modules[info.module].name : info.basis.front().text;
+}
+
+bool written_locally(const Checking& checking, std::uint32_t module, std::uint32_t owner) {
+  return checking.model.modules[module].name != checking.model.modules[owner].name &&
+         !checking.modules[module].national;
+}
 
 void check_local(Checking& checking) {
   check_values(checking);
-  for (std::size_t p = 0; p < checking.model.procedures.size(); ++p) check_additions(checking, p);
+  for (std::uint16_t p = 0; p < checking.model.procedures.size(); ++p) {
+    check_additions(checking, p);
+    check_local_passages(checking, p);
+  }
+  check_controls(checking);
 }
 
 }  // namespace filrouge::dsl

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
+#include "dsl/check/appraisal.hpp"
 #include "dsl/check/laws.hpp"
+#include "dsl/check/reads.hpp"
+#include "engine/core/text/wording.hpp"
 
-/// L262-37: a sanction answers what the person did, without legitimate reason; someone has to have looked.
-/// And a pause of a parcours is a right, never a fault.
+/// L262-37: a sanction answers what the person did, without legitimate reason; someone has to have looked. It
+/// is the law that proposes it, never a local text. And a pause of a parcours is a right, never a fault.
 namespace filrouge::dsl {
 namespace {
 
@@ -21,14 +23,14 @@ class SanctionCheck {
       const auto& state = procedure.states[s];
       const bool pause = is_pause(s);
       for (const auto& clause : state.clauses) {
-        clock(clause, s);
+        of_clause(clause, s);
         if (pause) against(clause.actions, state);
       }
       for (const auto delai : state.delais) of_delai(procedure.delais[delai], pause ? &state : nullptr);
       if (pause && state.sanction)
         c_.diagnostics.report(Code::sanction_in_pause, range_of(c_, state.rule), {c_.text(state.name)});
     }
-    for (const auto& clause : procedure.from_any) clock(clause, no_id);
+    for (const auto& clause : procedure.from_any) of_clause(clause, no_id);
     for (const auto delai : procedure.instance_delais) of_delai(procedure.delais[delai], nullptr);
   }
 
@@ -37,44 +39,27 @@ class SanctionCheck {
     return c_.model.text(c_.model.vocabulary.events[type].name) == name;
   }
 
-  /// A proposal of one of the law's sanctions. Referring to the équipe pluridisciplinaire is none.
-  bool sanction(const Action& action) const {
-    if (action.kind != ActionKind::proposal || action.proposal == none_id) return false;
+  /// What the act proposed weighs, as the vocabulary says it.
+  std::vector<const Weight*> proposed(const Action& action) const {
+    if (action.kind != ActionKind::proposal || action.proposal == none_id) return {};
     const auto& pattern = c_.model.patterns[action.proposal];
-    if (event_named(pattern.type, "radiation_liste") || event_named(pattern.type, "suspension_versement") ||
-        event_named(pattern.type, "amende_notifiee"))
-      return true;
-    if (!event_named(pattern.type, "decision_cd")) return false;
-    for (const auto& constraint : pattern.constraints) {
-      if (c_.model.vocabulary.field_name(constraint.field) != "mesure") continue;
-      // One of several measures may be a sanction: it is enough.
-      return std::ranges::any_of(constraint.values, [&](ExprId value) {
-        const auto& expr = c_.model.exprs[value];
-        if (expr.op != Op::literal) return true;
-        const auto word = c_.model.text(static_cast<Symbol>(c_.model.values[expr.data].lo));
-        return word == "reduction" || word == "suspension" || word == "suppression" || word == "radiation" ||
-               word == "amende";
-      });
-    }
-    return false;  // whatever it decides: not yet a sanction
+    auto found = weights_of(c_, pattern);
+    // Whatever it decides: where the vocabulary does not say what weighs, not yet a sanction.
+    std::erase_if(found, [&](const Weight* weight) {
+      return weight->assumed && !weight->act.constraints.empty() && pattern.constraints.empty();
+    });
+    return found;
+  }
+  /// Referring to the équipe pluridisciplinaire is none.
+  bool sanction(const Action& action) const {
+    return std::ranges::any_of(proposed(action), [](const Weight* weight) { return !weight->preparatory; });
   }
 
-  bool reads(ExprId id, EventTypeId wanted) const {
-    std::set<ExprId> met;
-    return reads(id, wanted, met);
-  }
-  /// A definition named twice is looked at once.
-  bool reads(ExprId id, EventTypeId wanted, std::set<ExprId>& met) const {
-    if (id == none_id || !met.insert(id).second) return false;
-    const auto& expr = c_.model.exprs[id];
-    if (facts_of(expr.op).reads == Reads::query) {
-      const auto& query = c_.model.queries[expr.data];
-      if (wanted == no_id || c_.model.patterns[query.pattern].type == wanted) return true;
-      return reads(query.such_that, wanted, met);
-    }
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i)
-      if (reads(c_.pool.arg(id, i), wanted, met)) return true;
-    return false;
+  bool reads_a_query(ExprId id, EventTypeId wanted) const {
+    return reads(c_.model, id, [&](const Expr& expr) {
+      return facts_of(expr.op).reads == Reads::query &&
+             (wanted == no_id || c_.model.patterns[c_.model.queries[expr.data].pattern].type == wanted);
+    });
   }
 
   /// Is the state only entered by acts?
@@ -94,42 +79,126 @@ class SanctionCheck {
     return std::ranges::none_of(procedure_->seams, [&](const Seam& seam) { return seam.to == s; });
   }
 
-  void clock(const Clause& clause, StateId s) {
-    bool rests = false;
+  bool rests_on_the_clock(const Clause& clause, StateId s) const {
     switch (clause.kind) {
       case ClauseKind::on_event:
-        return;
+        return false;
       case ClauseKind::at_end:
-        rests = !reads(clause.condition, appreciation_);
-        break;
+        return !reads_a_query(clause.condition, appreciation_);
       case ClauseKind::on_entry:
-        rests = s == no_id || !entered_by_acts(s);
-        break;
+        return s == no_id || !entered_by_acts(s);
       default:
-        rests = !reads(clause.condition, no_id);
-        break;
+        return !reads_a_query(clause.condition, no_id);
     }
-    if (rests) refuse(clause.actions);
   }
 
-  void refuse(const std::vector<Action>& actions) {
-    for (const auto& action : actions) {
-      if (!sanction(action)) continue;
-      c_.diagnostics.report(Code::sanction_by_clock, range_of(c_, action.rule))
-          .expecting(Phrase("une sanction n'est proposée que « du fait du bénéficiaire et sans motif "
-                            "légitime » (CASF L262-37) : quelqu'un doit l'avoir apprécié"))
-          .suggesting(Phrase("proposez-la « dès appreciation, objet: motif_legitime, conclusion: non », ou "
-                             "mettez cette appréciation dans le « quand » ; "
-                             "ici, demandez seulement : « à faire « Apprécier la cause du retard » par … »"));
-    }
+  void of_clause(const Clause& clause, StateId s) {
+    const auto shown = [&](Appraisal& appraisal) {
+      return appraisal.shown_by(clause) || (s != no_id && appraisal.before(*procedure_, s));
+    };
+    for (const auto& action : clause.actions) judge(action, rests_on_the_clock(clause, s), shown);
   }
 
   void of_delai(const Delai& delai, const State* pause) {
+    const auto shown = [&](Appraisal& appraisal) {
+      return delai.state != no_id && appraisal.before(*procedure_, delai.state);
+    };
     for (const auto* actions :
          {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown}) {
-      refuse(*actions);
+      for (const auto& action : *actions) judge(action, true, shown);
       if (pause) against(*actions, *pause);
     }
+  }
+
+  /// An adverse act is proposed by the law's text, within its interval, by who decides it; and, as what
+  /// prepares one, once somebody has appraised.
+  template <class Shown>
+  void judge(const Action& action, bool by_the_clock, const Shown& shown) {
+    for (const auto* weight : proposed(action)) {
+      const bool adverse = !weight->preparatory;
+      const bool local = !c_.national(c_.model.rules[action.rule].module);
+      if (adverse && !weight->assumed) judge_text(action, *weight, local);
+      Appraisal appraisal(c_, weight->appraisals);
+      const bool wanted = !weight->appraisals.empty();
+      if (wanted ? shown(appraisal) : !adverse || !by_the_clock) continue;
+      if (adverse && by_the_clock)
+        refuse_clock(action, local && !weight->assumed);
+      else if (!adverse || !local)
+        ask_appraisal(action, *weight);
+      return;
+    }
+  }
+
+  void judge_text(const Action& action, const Weight& weight, bool local) {
+    const auto at = range_of(c_, action.rule);
+    const auto act = told(action);
+    if (local) {
+      c_.diagnostics.report(Code::local_sanction, at, {act, weight.article})
+          .expecting(Phrase("un texte local dit ce qu'il y a à faire, ou propose de saisir l'équipe "
+                            "pluridisciplinaire une fois le motif apprécié"))
+          .suggesting(
+              Phrase("écrivez « à faire « Apprécier le motif de l'absence » par … » : le texte national "
+                     "propose la suite, s'il y en a une"));
+      return;
+    }
+    const bool bounded = std::ranges::any_of(action.bounds, [&](ExprId bound) {
+      return std::ranges::find(weight.tables, c_.model.exprs[bound].data & 0xFFFF) != weight.tables.end();
+    });
+    if (!bounded && !weight.tables.empty()) {
+      std::vector<std::string> tables;
+      for (const auto table : weight.tables) tables.push_back(c_.text(c_.model.tables[table].name));
+      c_.diagnostics.report(Code::outside_interval, at, {act, weight.article})
+          .expecting(
+              Phrase(fmt::format("« , dans » et la table de son intervalle : {}", listed(tables, " ou "))));
+    }
+    if (action.role == no_id)
+      c_.diagnostics.report(Code::nobody_decides, at, {act, weight.article})
+          .expecting(Phrase("« par » et le rôle de qui décide, comme « par autorité_compétente »"));
+  }
+
+  void refuse_clock(const Action& action, bool never_here) {
+    auto& said =
+        c_.diagnostics.report(Code::sanction_by_clock, range_of(c_, action.rule))
+            .expecting(Phrase("une sanction n'est proposée que « du fait du bénéficiaire et sans motif "
+                              "légitime » (CASF L262-37) : quelqu'un doit l'avoir apprécié"));
+    if (!never_here)
+      said.suggesting(
+          Phrase("proposez-la « dès appreciation, objet: motif_legitime, conclusion: non », ou "
+                 "mettez cette appréciation dans le « quand » ; "
+                 "ici, demandez seulement : « à faire « Apprécier la cause du retard » par … »"));
+  }
+
+  void ask_appraisal(const Action& action, const Weight& weight) {
+    std::vector<std::string> wanted;
+    for (const auto& one : weight.appraisals) wanted.push_back("« " + written(one) + " »");
+    c_.diagnostics.report(Code::unappraised, range_of(c_, action.rule), {told(action), weight.article})
+        .expecting(
+            Phrase(fmt::format("{}, dans le « dès », dans la condition ou avant cet état ; ce qui est « à "
+                               "défaut oui » n'est pas apprécié",
+                               listed(wanted, " ou "))))
+        .suggesting(
+            Phrase("proposez « dès » cette appréciation ; jusque-là, demandez-la : « à faire « Apprécier … » "
+                   "par … »"));
+  }
+
+  std::string told(const Action& action) const {
+    return c_.text(c_.model.vocabulary.events[c_.model.patterns[action.proposal].type].name);
+  }
+  /// As a rule writes it: « appreciation, objet: motif_legitime, conclusion: non ».
+  std::string written(const Pattern& pattern) const {
+    auto text = c_.text(c_.model.vocabulary.events[pattern.type].name);
+    for (const auto& constraint : pattern.constraints) {
+      std::vector<std::string> words;
+      for (const auto value : constraint.values) {
+        const auto& expr = c_.model.exprs[value];
+        if (expr.op == Op::literal && c_.model.values[expr.data].kind == Value::Kind::symbol)
+          words.push_back(c_.text(static_cast<Symbol>(c_.model.values[expr.data].lo)));
+      }
+      const auto field = c_.model.vocabulary.field_name(constraint.field);
+      text += words.size() == 1 ? fmt::format(", {}: {}", field, words.front())
+                                : fmt::format(", {} parmi ({})", field, listed(words));
+    }
+    return text;
   }
 
   /// A pause of a parcours: so named, or entered by the person's « pause ».
