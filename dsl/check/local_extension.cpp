@@ -154,6 +154,24 @@ void check_additions(Checking& checking, std::size_t p) {
   }
 }
 
+/// A procédure that may lead to a sanction is opened by its act, which somebody does; a local text does not
+/// open it.
+void check_opening(Checking& checking, const Clause& clause) {
+  if (checking.national(checking.model.rules[clause.rule].module)) return;
+  for (const auto& action : clause.actions) {
+    if (action.kind != ActionKind::open_linked || action.procedure == no_id) continue;
+    const auto& opened = checking.model.procedures[action.procedure];
+    if (!checking.national(opened.module) || std::ranges::none_of(opened.states, &State::sanction)) continue;
+    checking.diagnostics
+        .report(Code::not_left_open, range_of(checking, action.rule),
+                {fmt::format("ouvrir « {} », qui peut mener à une sanction",
+                             checking.procedures[action.procedure].name),
+                 article_of(checking, opened.rule)})
+        .suggesting(
+            Phrase("dites ce qu'il y a à faire : l'acte qui ouvre cette procédure, quelqu'un le fait"));
+  }
+}
+
 /// Does the act bring a person out of a sanction, in some national procédure?
 const State* brings_out(const Checking& checking, PatternId act) {
   const auto& model = checking.model;
@@ -201,6 +219,9 @@ void check_local(Checking& checking) {
   for (std::uint16_t p = 0; p < checking.model.procedures.size(); ++p) {
     check_additions(checking, p);
     check_local_passages(checking, p);
+    for (const auto& state : checking.model.procedures[p].states)
+      for (const auto& clause : state.clauses) check_opening(checking, clause);
+    for (const auto& clause : checking.model.procedures[p].from_any) check_opening(checking, clause);
   }
   check_controls(checking);
 }

@@ -94,14 +94,15 @@ class SanctionCheck {
 
   void of_clause(const Clause& clause, StateId s) {
     const auto shown = [&](Appraisal& appraisal) {
-      return appraisal.shown_by(clause) || (s != no_id && appraisal.before(*procedure_, s));
+      return appraisal.shown_by(clause) ||
+             appraisal.before(*procedure_, s == no_id ? procedure_->initial : s);
     };
     for (const auto& action : clause.actions) judge(action, rests_on_the_clock(clause, s), shown);
   }
 
   void of_delai(const Delai& delai, const State* pause) {
     const auto shown = [&](Appraisal& appraisal) {
-      return delai.state != no_id && appraisal.before(*procedure_, delai.state);
+      return appraisal.before(*procedure_, delai.state == no_id ? procedure_->initial : delai.state);
     };
     for (const auto* actions :
          {&delai.if_overdue, &delai.if_target_missed, &delai.if_out_of_bounds, &delai.if_unknown}) {
@@ -137,7 +138,7 @@ class SanctionCheck {
           .expecting(Phrase("un texte local dit ce qu'il y a à faire, ou propose de saisir l'équipe "
                             "pluridisciplinaire une fois le motif apprécié"))
           .suggesting(
-              Phrase("écrivez « à faire « Apprécier le motif de l'absence » par … » : le texte national "
+              Phrase("écrivez « à faire « Apprécier la cause avec la personne » par … » : le texte national "
                      "propose la suite, s'il y en a une"));
       return;
     }
