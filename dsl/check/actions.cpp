@@ -150,7 +150,7 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
       for (std::size_t i = 0; at.place.procedure && i < at.place.procedure->delais.size(); ++i) {
         const auto& delai = at.place.procedure->delais[i];
         names.push_back(delai.name);
-        if (delai.name == name.text() && !c_.names.apart(at.module, delai.part.module))
+        if (delai.name == name.text() && c_.may_name(at.module, delai.part))
           action.delai = static_cast<std::uint16_t>(i);
       }
       if (action.delai == no_id)

@@ -169,6 +169,10 @@ struct Checking {
   bool national(std::uint32_t module) const {
     return modules[module].national || (!reach_is_said && departement(module).empty());
   }
+  /// May a text of that module mean what the part declares? The law names nothing that a département adds.
+  bool may_name(std::uint32_t module, const Part& part) const {
+    return !names.apart(module, part.module) && (national(part.module) || !national(module));
+  }
   DatedAnswer dated_file(View path) const {
     return open_dated ? open_dated(path.range().file, path.text()) : DatedAnswer(DatedFault::absent);
   }

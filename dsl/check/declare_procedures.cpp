@@ -24,7 +24,23 @@ bool clashes(Checking& checking, View node, Period period, View other, Period ot
   return true;
 }
 
+/// A local délai of the name of a national one would be read for it.
+bool hides_a_national_delai(Checking& checking, const DraftProcedure& draft, const Part& part) {
+  if (checking.national(part.module)) return false;
+  const auto national = std::ranges::find_if(draft.delais, [&](const DraftDelai& other) {
+    return other.name == part.node.text() && checking.national(other.part.module);
+  });
+  if (national == draft.delais.end()) return false;
+  checking
+      .report(Code::hides_national, part.node,
+              {"le délai", part.node.text(), checking.model.modules[national->part.module].name})
+      .suggesting(Phrase("donnez-lui un autre nom"))
+      .also(national->part.node.range(), Phrase("déclaré ici", "declared here"));
+  return true;
+}
+
 void add_delai(Checking& checking, DraftProcedure& draft, Part part, StateId state, Period owner) {
+  if (hides_a_national_delai(checking, draft, part)) return;
   const auto period = in_force_of(checking, part.node, owner);
   for (const auto& other : draft.delais)
     if (other.name == part.node.text() && other.state == state &&
@@ -50,6 +66,15 @@ void add_state(Checking& checking, DraftProcedure& draft, Part part, Period owne
   const auto& departement = checking.departement(part.module);
   const auto existing = draft.state(part.node.text(), departement);
   if (existing != no_id) {
+    const auto& first = draft.states[existing].parts.front();
+    if (checking.national(first.module) && !checking.national(part.module)) {
+      // Another version of it would be for everybody.
+      checking.report(Code::declared_twice, part.node, {"l'état", part.node.text()})
+          .suggesting(
+              Phrase("écrivez « complète état » pour y ajouter quelque chose, ou donnez-lui un autre nom"))
+          .also(first.node.range(), Phrase("déjà déclaré ici", "already declared here"));
+      return;
+    }
     const auto period = in_force_of(checking, part.node, owner);
     for (const auto& other : draft.states[existing].parts)
       if (clashes(checking, part.node, period, other.node, in_force_of(checking, other.node, owner),

@@ -14,7 +14,7 @@ std::vector<std::uint16_t> Expressions::delais(View node, std::string_view name,
   std::vector<std::uint16_t> here, common, elsewhere;
   const auto& all = place.procedure->delais;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].name != name || c_.names.apart(place.module, all[i].part.module)) continue;
+    if (all[i].name != name || !c_.may_name(place.module, all[i].part)) continue;
     auto& list = all[i].state == no_id ? common : all[i].state == place.state ? here : elsewhere;
     list.push_back(static_cast<std::uint16_t>(i));
   }

@@ -23,6 +23,8 @@ class PassageCheck {
     if (!c_.national(procedure_.module) || procedure_.states.empty()) return;
     const auto any_local = [&](const Part& part) { return local(part.module); };
     if (!std::ranges::any_of(draft_.parts, any_local)) return;
+    for (const auto& part : draft_.parts)
+      if (local(part.module)) final_states(part);
     past_sanction_ = reached_from([&](StateId s) { return procedure_.states[s].sanction; });
     for (StateId s = 0; s < procedure_.states.size(); ++s)
       for (const auto& clause : procedure_.states[s].clauses)
@@ -94,6 +96,18 @@ class PassageCheck {
       }
     }
     return origins;
+  }
+
+  /// « états finaux » of a local text names its own states: a national one would end there for everybody.
+  void final_states(const Part& part) {
+    for (const auto child : part.node) {
+      if (!child.is(NodeKind::final_states)) continue;
+      for (const auto name : child)
+        if (const auto s = draft_.state(name.text(), c_.departement(part.module));
+            s != no_id && !local_state(s))
+          refuse(name.range(), "faire finir la procédure dans l'état " + named(s), s,
+                 "ne nommez que des états que ce texte déclare");
+    }
   }
 
   void of_clause(const Clause& clause, StateId s) {

@@ -5,6 +5,13 @@
 #include "dsl/check/reads.hpp"
 
 namespace filrouge::dsl {
+
+/// A state ends for everybody: a local text ends its own alone (local_passages.cpp says it).
+bool Procedures::ends_a_national_state(const Part& part, const DraftState& state) const {
+  const auto owner = state.parts.front().module;
+  return !c_.national(part.module) && c_.national(owner) && owner != part.module;
+}
+
 std::string Procedures::base_code(std::uint16_t index, const Part& part) const {
   // What a local module adds bears that module's name.
   return fmt::format("{}.{}", c_.model.modules[part.module].name, c_.procedures[index].name);
@@ -43,7 +50,8 @@ void Procedures::outline(std::uint16_t index) {
     for (const auto child : part.node) {
       if (!child.is(NodeKind::final_states)) continue;
       for (const auto name : child)
-        if (const auto state = draft.state(name.text(), c_.departement(part.module)); state != no_id)
+        if (const auto state = draft.state(name.text(), c_.departement(part.module));
+            state != no_id && !ends_a_national_state(part, draft.states[state]))
           procedure.states[state].final = true;
     }
   for (const auto child : draft.part.node)

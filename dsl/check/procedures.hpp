@@ -24,6 +24,7 @@ class Procedures {
   void governing(std::uint16_t index, Place place);
   void states(std::uint16_t index, const Place& place);
   void seams(std::uint16_t index, Part part, const Place& place);
+  bool ends_a_national_state(const Part& part, const DraftState& state) const;
   std::string base_code(std::uint16_t index, const Part& part) const;
 
   Checking& c_;

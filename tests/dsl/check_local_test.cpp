@@ -134,7 +134,7 @@ TEST_CASE("Deux départements donnent les mêmes noms, chacun joue ses histoires
   const filrouge::LoadedRules loaded(together, Extent::whole);
   INFO(loaded.errors);
   REQUIRE(loaded.program);
-  CHECK(loaded.checked.scenarios.size() == 2);
+  CHECK(loaded.checked.scenarios.size() == 3);
   CHECK(told_failures(loaded) == "");
 }
 
