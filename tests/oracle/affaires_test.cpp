@@ -49,7 +49,7 @@ using Instances = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("an act is of the affaire it cites, and of none of its siblings (semantics F2, F3)",
-          "[semantics][F2][F3]") {
+          "[semantics][F1][F2][F3]") {
   // The reason admitted for one fault says nothing of the other.
   const auto then =
       ask(two_faults({numbered(event("e3", "examen", "2024-01-20", {{"admis", "true"}}), "M-A"),
@@ -168,7 +168,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the law of an affaire is that of an act that cites the one that opens it (semantics C11)",
-          "[semantics][F2]") {
+          "[semantics][F2][C11]") {
   const auto then = ask(person({citing(event("e1", "preuve", "2024-04-04", {{"certaine", "true"}}), "e2"),
                                 event("e2", "cas", "2024-05-23")}),
                         "2024-06-01");
@@ -179,7 +179,7 @@ TEST_CASE("the law of an affaire is that of an act that cites the one that opens
 }
 
 TEST_CASE("the same act twice is a doublon, whatever law its second writing would be under (semantics C5)",
-          "[semantics]") {
+          "[semantics][C5]") {
   const auto then =
       ask(person({citing(event("e1", "preuve", "2024-04-04", {{"certaine", "true"}}), "e2"),
                   event("e2", "affaire_vue", "2024-05-23"), event("e3", "affaire_vue", "2024-05-23")}),
@@ -189,7 +189,7 @@ TEST_CASE("the same act twice is a doublon, whatever law its second writing woul
 }
 
 TEST_CASE("the version chosen by a parameter is announced for the day the parameter changes (semantics C13)",
-          "[semantics]") {
+          "[semantics][C13]") {
   Journal journal;
   bind(person({}, {held("suivie", "true", "2024-01-01")}), rules().model().vocabulary, journal);
   Evaluation evaluation;
@@ -244,7 +244,7 @@ TEST_CASE("what keeps it may have been done before it begins, where the text say
 
 TEST_CASE(
     "what an act may have kept in time is not late: it is asked what the act does not say (semantics B4)",
-    "[semantics][F2]") {
+    "[semantics][F2][B4]") {
   const auto called = event("e1", "appel", "2024-01-10");
   const auto silent = person({called, event("e2", "venue", "2024-01-20")});
   const auto then = ask(silent, "2024-02-01");
@@ -265,7 +265,7 @@ TEST_CASE(
 }
 
 TEST_CASE("an act that does not say whether it is forbidden is neither lawful nor too soon (semantics B4)",
-          "[semantics]") {
+          "[semantics][B4]") {
   const auto came = [](std::vector<std::pair<const char*, const char*>> fields) {
     return ask(person({event("e1", "appel", "2024-01-10"), event("e2", "venue", "2024-01-20", fields)}),
                "2024-02-01");

@@ -31,7 +31,7 @@ std::map<std::string, std::string> turns_of(const Record& record, const char* as
 }  // namespace
 
 TEST_CASE("a fact is asked for while it is unknown, since the day it last became so (semantics B4)",
-          "[semantics]") {
+          "[semantics][B4]") {
   const auto record =
       person({event("e1", "demande", "2024-01-10"), event("e2", "bilan", "2024-01-20", {{"note", "12"}}),
               event("e3", "bilan", "2024-02-10")});

@@ -17,7 +17,8 @@ RawEvent correction(const char* id, const char* target, const char* on, RawField
 
 }  // namespace
 
-TEST_CASE("what an act cites, whose it is and its day follow its corrections (semantics B8)", "[semantics]") {
+TEST_CASE("what an act cites, whose it is and its day follow its corrections (semantics B8)",
+          "[semantics][B8]") {
   auto answer = event("e3", "reponse", "2024-02-01");
   answer.reference = "e1";
   auto record = person({event("e1", "suite", "2024-01-10"), event("e2", "suite", "2024-01-11"), answer});
@@ -43,7 +44,7 @@ TEST_CASE("what an act cites, whose it is and its day follow its corrections (se
   CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
 }
 
-TEST_CASE("what the post says of a letter follows its corrections (semantics B8)", "[semantics]") {
+TEST_CASE("what the post says of a letter follows its corrections (semantics B8)", "[semantics][B8]") {
   const auto due = [](const Record& record) {
     return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");
   };
@@ -63,7 +64,7 @@ TEST_CASE("what the post says of a letter follows its corrections (semantics B8)
 }
 
 TEST_CASE("an act that names nobody is of the only person with duties, whatever the children (semantics B6)",
-          "[semantics]") {
+          "[semantics][B6]") {
   auto asked = event("e1", "demande", "2024-01-10");
   asked.person.clear();
   auto record = person({asked});
@@ -77,4 +78,27 @@ TEST_CASE("an act that names nobody is of the only person with duties, whatever 
   CHECK_FALSE(ask(record, "2024-03-01").find("evenement_ambigu", ""));
   record.persons.back().role = "conjoint";
   CHECK(ask(record, "2024-03-01").find("evenement_ambigu", ""));
+}
+
+TEST_CASE(
+    "a person whose role nobody knows is not followed, may have done what names nobody, and is told "
+    "(semantics F10)",
+    "[semantics][F10]") {
+  auto asked = event("e1", "demande", "2024-01-10");
+  asked.person.clear();
+  auto record = person({asked});
+  RawPerson stranger;
+  stranger.id = "p2";
+  stranger.role = "concubin";
+  record.persons.push_back(stranger);
+  const auto then = ask(record, "2024-03-01");
+  CHECK(then.find("evenement_ambigu", ""));
+  const auto* told = then.find("donnee_manquante", "dossier.donnee_manquante");
+  REQUIRE(told);
+  CHECK(told->person == "p2");
+  CHECK(told->missing == std::vector<std::string>{"rôle"});
+  CHECK(std::ranges::none_of(then.findings,
+                             [](const auto& one) { return one.nature == "etat" && one.person == "p2"; }));
+  record.persons.back().role = "Conjoint";
+  CHECK_FALSE(ask(record, "2024-03-01").find("donnee_manquante", "dossier.donnee_manquante"));
 }

@@ -14,7 +14,7 @@ using namespace filrouge::oracle;
 /// A référent who comes back on the day announced finds something changed. FILROUGE_GENERES asks for more
 /// dossiers.
 TEST_CASE("the day announced is, for 95 dossiers in a hundred, a day on which something changes",
-          "[next_change][exact]") {
+          "[next_change][exact][F12]") {
   const auto& rules = shipped_rules();
   REQUIRE(rules.errors == "");
   const auto count = asked_count(200);

@@ -174,6 +174,13 @@ std::vector<PlainFinding> World::findings() {
     lost.date = iso(orphan_days_[i]);
     lost.missing = {orphan_targets_[i]};
   }
+  for (const auto& person : journal_.persons) {
+    if (!person.lacks) continue;
+    auto& stranger = add(Nature::donnee_manquante, none_id, nullptr);
+    stranger.severity = severity_word(Severity::major);
+    stranger.person = name(person.id);
+    stranger.missing = {"rôle"};
+  }
   nobody_left_out();
   return in_order();
 }

@@ -101,7 +101,7 @@ void World::see_journal() {
       // Children have no acts of their own.
       std::vector<int> adults;
       for (std::size_t p = 0; p < journal_.persons.size(); ++p)
-        if (journal_.persons[p].in_chain || journal_.persons.size() == 1)
+        if (journal_.persons[p].in_chain || journal_.persons[p].lacks || journal_.persons.size() == 1)
           adults.push_back(static_cast<int>(p));
       if (adults.size() == 1)
         one.person = adults.front();

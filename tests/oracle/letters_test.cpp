@@ -80,7 +80,7 @@ TEST_CASE("an act of the post that names no letter is of the only one it can be 
 }
 
 TEST_CASE("a second return that gives no reason takes back nothing of the first (semantics B3)",
-          "[semantics]") {
+          "[semantics][B3]") {
   // Refused: notified when it was presented.
   const auto record = person({event("e1", "courrier_envoye", "2024-01-10", {{"mode", "lrar"}}),
                               event("e2", "courrier_presente", "2024-01-12"),

@@ -87,10 +87,11 @@ void announced_in_time(const Rules& rules, std::uint64_t from, std::uint64_t to,
 
 }  // namespace
 
-TEST_CASE("no answer of the trial rules changes before the day announced", "[next_change]") {
+TEST_CASE("no answer of the trial rules changes before the day announced", "[next_change][C13][H5]") {
   announced_in_time(trial_rules(), 1000, 1060, 1015);
 }
 
-TEST_CASE("no answer of the shipped rules changes before the day announced", "[next_change][shipped]") {
+TEST_CASE("no answer of the shipped rules changes before the day announced",
+          "[next_change][shipped][C13][H5]") {
   announced_in_time(shipped_rules(), 2000, 2040, 2004);
 }

@@ -19,7 +19,7 @@ Asked ask(const Record& record, const char* asked, const char* known = nullptr) 
 
 }  // namespace
 
-TEST_CASE("a délai is its last day: on time that day, late the day after (semantics A1)", "[oracle]") {
+TEST_CASE("a délai is its last day: on time that day, late the day after (semantics A1)", "[oracle][A1]") {
   // Oriented on 2 February 2024: two months, quantième to quantième, end on 2 April.
   const auto record = dossier(
       {event("e1", "notification_droits_devoirs", "2024-01-10"),
@@ -34,7 +34,7 @@ TEST_CASE("a délai is its last day: on time that day, late the day after (seman
   CHECK(late.find("irregularite", "irregularite_1")->date == "2024-04-03");
 }
 
-TEST_CASE("months end on the quantième, else on the last day of the month (semantics A3)", "[oracle]") {
+TEST_CASE("months end on the quantième, else on the last day of the month (semantics A3)", "[oracle][A3]") {
   const auto signing = [](const char* oriented, const char* asked) {
     return ask(dossier({event("e2", "orientation", oriented,
                               {{"parcours", "social"}, {"organisme", "departement"}})}),
@@ -46,7 +46,7 @@ TEST_CASE("months end on the quantième, else on the last day of the month (sema
   CHECK(signing("2024-06-30", "2024-07-01") == "a_venir 2024-08-30");
 }
 
-TEST_CASE("an act kept late stays late, and says so (semantics A1)", "[oracle]") {
+TEST_CASE("an act kept late stays late, and says so (semantics A1)", "[oracle][A1]") {
   auto events = std::vector{
       event("e2", "orientation", "2024-02-02", {{"parcours", "social"}, {"organisme", "departement"}}),
       event("e3", "cer_signe", "2024-04-02",
@@ -60,7 +60,7 @@ TEST_CASE("an act kept late stays late, and says so (semantics A1)", "[oracle]")
 }
 
 TEST_CASE("a measure ends the eve of its quantième, backwards délais follow its end (semantics A3, A5)",
-          "[oracle]") {
+          "[oracle][A3][A5]") {
   // Six months from 15 January: last day 14 July; one month before: 14 June.
   const auto record = dossier(
       {event("e2", "orientation", "2024-01-08", {{"parcours", "social"}, {"organisme", "departement"}}),
@@ -75,7 +75,7 @@ TEST_CASE("a measure ends the eve of its quantième, backwards délais follow it
 
 TEST_CASE(
     "ten days after a letter collected on the fourteenth day; nothing moves while it waits (semantics B3)",
-    "[oracle]") {
+    "[oracle][B3]") {
   auto events = std::vector{
       event("e1", "manquement_constate", "2026-03-02",
             {{"nature", "non_respect"}, {"commis_le", "2026-02-26"}}),
@@ -106,7 +106,8 @@ TEST_CASE("a délai of the person ending a Saturday is put off to Monday (law D,
   CHECK(ask(record, "2026-03-17").state("e1") == "a_decider 2026-03-16");
 }
 
-TEST_CASE("an act within the person's time happened, and is irregular (semantics B1, C3)", "[oracle]") {
+TEST_CASE("an act within the person's time happened, and is irregular (semantics B1, C3)",
+          "[oracle][B1][C3]") {
   const auto record = dossier(
       {event("e1", "manquement_constate", "2026-03-02",
              {{"nature", "non_respect"}, {"commis_le", "2026-02-26"}}),
@@ -130,7 +131,7 @@ TEST_CASE("an act within the person's time happened, and is irregular (semantics
 }
 
 TEST_CASE("a decision withdrawn never counted; what was known before still says so (semantics B8)",
-          "[oracle]") {
+          "[oracle][B8]") {
   auto annulment = event("e3", "annulation", "2024-03-01");
   annulment.target = "e2";
   annulment.cancels = true;
@@ -145,7 +146,7 @@ TEST_CASE("a decision withdrawn never counted; what was known before still says 
 }
 
 TEST_CASE("leaving the predicate closes the instance, coming back opens a second (semantics C6)",
-          "[oracle]") {
+          "[oracle][C6]") {
   auto record = dossier({event("e1", "notification_droits_devoirs", "2024-01-10")});
   auto& held = record.persons[0].attributes[0];
   held.to = day("2024-03-31");
@@ -163,7 +164,7 @@ TEST_CASE("leaving the predicate closes the instance, coming back opens a second
   CHECK(ask(record, "2024-05-01").state("p1#2") == "a_orienter 2024-05-01");
 }
 
-TEST_CASE("outside what a source covers, an absent act is not late (semantics B4)", "[oracle]") {
+TEST_CASE("outside what a source covers, an absent act is not late (semantics B4)", "[oracle][B4]") {
   auto record = dossier(
       {event("e2", "orientation", "2024-02-02", {{"parcours", "social"}, {"organisme", "departement"}})});
   record.coverage.push_back({"registre", {"orientation", "cer_signe"}, day("2023-01-01"), day("2024-03-31")});
@@ -173,7 +174,7 @@ TEST_CASE("outside what a source covers, an absent act is not late (semantics B4
 }
 
 TEST_CASE("a pause keeps the remainder: days from the entry to the eve of the exit (semantics A6)",
-          "[oracle]") {
+          "[oracle][A6]") {
   // Six months from 15 January: 15 July. Paused from 1 March to the eve of 11 March: ten days, 25 July.
   const auto record = dossier({event("e1", "entree_parcours", "2024-01-15"),
                                event("e2", "pause", "2024-03-01"), event("e3", "reprise", "2024-03-11")});
@@ -183,7 +184,7 @@ TEST_CASE("a pause keeps the remainder: days from the entry to the eve of the ex
 }
 
 TEST_CASE("a law not read is worth all it may mean: between its two dates nothing is late (semantics A8, B5)",
-          "[oracle]") {
+          "[oracle][A8][B5]") {
   // Ten or fifteen days after 1 March: 11 or 16 March. The délai is verified, its length is not.
   auto cut = event("e1", "suspension_versement", "2024-03-01");
   cut.person.clear();
@@ -193,7 +194,7 @@ TEST_CASE("a law not read is worth all it may mean: between its two dates nothin
   CHECK(ask(record, "2024-03-17").delai("echeance", "reprendre") == "depassee 2024-03-11/2024-03-16");
 }
 
-TEST_CASE("law that had no version on the day is said, not guessed (semantics B5)", "[oracle]") {
+TEST_CASE("law that had no version on the day is said, not guessed (semantics B5)", "[oracle][B5]") {
   // The trial rules end on 31 December 2024 and begin again on 1 June 2025: it is the day of the breach that
   // chooses.
   const auto found_on_10_april = [](const char* committed) {
@@ -206,7 +207,7 @@ TEST_CASE("law that had no version on the day is said, not guessed (semantics B5
         "a_venir 2025-05-10");
 }
 
-TEST_CASE("a silence ends at midnight and its sequel starts from that day (semantics A2)", "[oracle]") {
+TEST_CASE("a silence ends at midnight and its sequel starts from that day (semantics A2)", "[oracle][A2]") {
   // Referred on 31 January 2024: one month ends on 29 February; two more on 29 April.
   const auto record = dossier({event("e1", "saisine_ep", "2024-01-31")});
   CHECK(ask(record, "2024-02-29").state("e1") == "saisie 2024-01-31");

@@ -28,7 +28,7 @@ RawEvent with_null(RawEvent event, const char* field) {
 
 }  // namespace
 
-TEST_CASE("days common to two pauses count once (semantics H3)", "[semantics]") {
+TEST_CASE("days common to two pauses count once (semantics H3)", "[semantics][H3]") {
   // Two months from 10 January: 10 March. Ill from 20 to 29 January: ten days, 20 March.
   const auto alone =
       person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-20", "2024-01-29")});
@@ -51,7 +51,7 @@ TEST_CASE("days common to two pauses count once (semantics H3)", "[semantics]") 
   CHECK(ask(apart, "2024-03-01").delai("echeance", "pauses.ouvert.repondre") == "a_venir 2024-03-25");
 }
 
-TEST_CASE("a pause counted by months is worth months, not their days (semantics H3)", "[semantics]") {
+TEST_CASE("a pause counted by months is worth months, not their days (semantics H3)", "[semantics][H3]") {
   // Ill from 31 January to 30 March: sixty days to 9 May, or two months (to the eve of 31 March) to 10 May.
   const auto record =
       person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-31", "2024-03-30")});
@@ -69,7 +69,7 @@ TEST_CASE("a pause counted by months is worth months, not their days (semantics 
         "a_venir 2024-03-20");
 }
 
-TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[semantics]") {
+TEST_CASE("a pause stops where its rule's maximum is reached (semantics H3)", "[semantics][H3]") {
   // One month at most a pause: of 20 January to 9 March, 20 January to 19 February, thirty-one days: 10
   // April.
   const auto once =
@@ -192,7 +192,7 @@ TEST_CASE("of an act that has left the period looked at, nothing is asked", "[se
   CHECK(asked_for("2025-01-20") == std::vector<std::string>{"bilan"});
 }
 
-TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics]") {
+TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[semantics][A6]") {
   // Begun again on 20 January: 20 February. Ill from before, until 14 February included: 26 days more, 17
   // March.
   const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "bilan", "2024-01-20")},
@@ -205,6 +205,16 @@ TEST_CASE("a délai begun again during a pause is paused (semantics A6)", "[sema
   CHECK(running->date == "2024-03-17");
 }
 
+TEST_CASE("a délai begun again while it is paused puts off what is counted back from its end (semantics A6)",
+          "[semantics][A6]") {
+  // Ten days before 10 March, were it not paused from its first day.
+  const auto record =
+      person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-01-05", "2024-04-30")});
+  CHECK(ask(record, "2024-03-05").find("etat", "remises.ouvert"));
+  // Paused for 112 days, to 30 April: 30 June 2024, hence 20 June.
+  CHECK(ask(record, "2024-06-01").delai("echeance", "remises.ouvert.prevenir") == "a_venir 2024-06-20");
+}
+
 TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]") {
   // Five months from 17 February: 17 July, its evening; the seam is of the 18th.
   const auto record = person({event("e1", "bilan", "2024-02-17", {{"objet", "emploi"}})});
@@ -214,7 +224,7 @@ TEST_CASE("a seam moves what a délai of the eve has just opened", "[semantics]"
 }
 
 TEST_CASE("a pause that lasts stops the clock; one that begins after the end does nothing (semantics A6)",
-          "[semantics]") {
+          "[semantics][A6]") {
   const auto lasting = person({event("e1", "demande", "2024-01-10")}, {held("malade", "true", "2024-03-01")});
   // Nine days of March are left when it begins: on the 21st, twenty days are to be added.
   CHECK(ask(lasting, "2024-03-21").delai("echeance", "pauses.ouvert.repondre") == "en_cours 2024-03-30");
@@ -227,7 +237,8 @@ TEST_CASE("a pause that lasts stops the clock; one that begins after the end doe
   CHECK(ask(last_day, "2024-03-20").delai("echeance", "pauses.ouvert.repondre") == "a_venir 2024-03-20");
 }
 
-TEST_CASE("the last act is known only when no doubtful one may come after it (semantics B4)", "[semantics]") {
+TEST_CASE("the last act is known only when no doubtful one may come after it (semantics B4)",
+          "[semantics][B4]") {
   // The second may be the last social one: its note decides, and is not known to be of that kind.
   const auto doubtful = person({event("e1", "bilan", "2024-01-10", {{"objet", "social"}, {"note", "1"}}),
                                 event("e2", "bilan", "2024-02-10", {{"note", "2"}})});
@@ -248,7 +259,7 @@ TEST_CASE("the last act is known only when no doubtful one may come after it (se
 }
 
 TEST_CASE("an act sees the acts before it of its own day, never those after it (semantics H1)",
-          "[semantics]") {
+          "[semantics][H1]") {
   const auto visit_first = person({event("e1", "visite", "2024-01-10"), event("e2", "accord", "2024-01-10")});
   CHECK(ask(visit_first, "2024-01-10").find("etat", "ordre.vu"));
   CHECK(ask(visit_first, "2024-01-10").delai("echeance", "ordre.vu.suivre") == "a_venir 2024-02-10");
@@ -266,7 +277,7 @@ TEST_CASE("an act sees the acts before it of its own day, never those after it (
   CHECK(ask(earlier, "2024-01-10").delai("echeance", "ordre.vu.suivre") == due);
 }
 
-TEST_CASE("a machine that turns in a circle is stopped alone, and said (semantics F10)", "[semantics]") {
+TEST_CASE("a machine that turns in a circle is stopped alone, and said (semantics F10)", "[semantics][F10]") {
   const auto record = person({event("e1", "demande", "2024-01-10"), event("e2", "reponse", "2024-02-10")},
                              {held("tourne", "true", "2024-01-20")});
   const auto before = ask(record, "2024-01-19");
@@ -285,7 +296,7 @@ TEST_CASE("a machine that turns in a circle is stopped alone, and said (semantic
 }
 
 TEST_CASE("a null written in a field is not said: it asks, and neither refuses nor accuses (semantics H4)",
-          "[semantics]") {
+          "[semantics][H4]") {
   const auto record = person({with_null(event("e1", "avis", "2024-01-10"), "suite")});
   const auto then = ask(record, "2024-01-20");
   REQUIRE(then.find("etat", "avis_rendu.attendu"));
@@ -297,7 +308,7 @@ TEST_CASE("a null written in a field is not said: it asks, and neither refuses n
   CHECK(then.labels("irregularite") == Labels{"Suite inconnue"});
 }
 
-TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)", "[semantics]") {
+TEST_CASE("an act may bear its own number: it refers to nothing (semantics F3)", "[semantics][F3]") {
   auto numbered = event("e1", "constat", "2024-01-10");
   numbered.reference = "C-2024-118";
   const auto then = ask(person({numbered}), "2024-01-20");
@@ -425,7 +436,7 @@ TEST_CASE("a « dès que » that is unknown asks for what it waits for (semantic
 }
 
 TEST_CASE("the cause of a passage is what its condition rests on, not the act at hand (semantics H2)",
-          "[semantics]") {
+          "[semantics][H2]") {
   using Ids = std::vector<std::string>;
   // Open on the agreement of the 5th; the notice of the 10th, then the visit of the 12th: it is the visit.
   auto record = person({event("e1", "accord", "2024-01-05"), event("e2", "avis", "2024-01-10"),
@@ -463,7 +474,7 @@ TEST_CASE("the facts of a finding are told in their order, each once", "[semanti
 }
 
 TEST_CASE("a second contract lends nothing to the first, whatever else is done that day (semantics H1)",
-          "[semantics]") {
+          "[semantics][H1]") {
   const auto contract = [](const char* id, const char* on, const char* from, const char* to) {
     auto act = event(id, "contrat_signe", on, {{"du", from}});
     act.to = day(to);
@@ -511,7 +522,7 @@ TEST_CASE("what an instance opens moves nothing of itself", "[semantics]") {
   CHECK(answers[0] == answers[1]);
 }
 
-TEST_CASE("machines that pass often in a long life turn in no circle (semantics F10)", "[semantics]") {
+TEST_CASE("machines that pass often in a long life turn in no circle (semantics F10)", "[semantics][F10]") {
   // Eight machines that each of 241 acts moves.
   std::string text = R"(module va_et_vient
   titre « Va-et-vient »

@@ -53,9 +53,11 @@ void JournalBuilder::person(const SeenPerson& person) {
   // By id: what a dossier answers does not depend on the order of its lines.
   const auto after = std::ranges::find_if(
       journal_.persons, [&](const JournalPerson& other) { return journal_.text(other.id) > person.id; });
-  journal_.persons.insert(after,
-                          {journal_.intern(person.id), journal_.intern(person.role), person.birth,
-                           person.role.empty() || person.role == "demandeur" || person.role == "conjoint"});
+  const auto role = fold(person.role);
+  const bool in_chain = role.empty() || role == "demandeur" || role == "conjoint";
+  const bool said = in_chain || role == "enfant" || role == "autre";
+  journal_.persons.insert(after, {journal_.intern(person.id), journal_.intern(person.role), person.birth,
+                                  in_chain, said ? Symbol{0} : journal_.intern("rôle")});
 }
 
 void JournalBuilder::attribute(const SeenAttribute& attribute) {

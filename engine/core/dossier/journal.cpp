@@ -14,7 +14,7 @@ std::int16_t Journal::only_person() const {
   if (persons.size() == 1) return 0;
   std::int16_t only = -1;
   for (std::size_t p = 0; p < persons.size(); ++p) {
-    if (!persons[p].in_chain) continue;
+    if (!persons[p].in_chain && !persons[p].lacks) continue;
     if (only >= 0) return -1;
     only = static_cast<std::int16_t>(p);
   }

@@ -244,6 +244,11 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
     }
     case Telling::acts:
     case Telling::proposal: {
+      if (finding.rule == none_id && finding.person >= 0 && finding.detail)
+        return fmt::format(
+            "Le rôle « {} » ne dit pas si cette personne a des obligations : rien n'est suivi pour elle. "
+            "Écrivez demandeur, conjoint, enfant ou autre.",
+            journal.text(finding.detail));
       auto text = act_sentence(program, journal, evaluation, finding);
       if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known())
         text = arithmetic(program, journal, evaluation.derivations[finding.derivation]);

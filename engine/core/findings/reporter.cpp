@@ -36,6 +36,7 @@ void Reporter::report(Evaluation& out) {
   what_was_said();
   controls();
   orphans();
+  persons_of_no_known_role();
   versions_turn();
   lines_move();
   somebody();
@@ -479,6 +480,20 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
     if (holds == Truth::unknown) return role;
   }
   return role;
+}
+
+/// Whoever has a role that says nothing of her duties is not followed, and that is told.
+void Reporter::persons_of_no_known_role() {
+  cause_ = {};
+  const auto& persons = seen_.journal().persons;
+  for (std::size_t p = 0; p < persons.size(); ++p) {
+    if (!persons[p].lacks) continue;
+    auto& finding = add(Nature::donnee_manquante, none_id, none_id, seen_.first_day());
+    finding.person = static_cast<std::int16_t>(p);
+    finding.severity = Severity::major;
+    finding.detail = persons[p].role;
+    missing(finding, persons[p].lacks);
+  }
 }
 
 /// A line whose rule names nobody is for whoever leads its procédure or its contrôle, else their module.

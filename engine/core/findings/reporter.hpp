@@ -48,6 +48,7 @@ class Reporter {
   void controls();
   bool control(std::uint32_t index, std::uint32_t event, bool asked);
   void orphans();
+  void persons_of_no_known_role();
   void somebody();
   void who_acts();
   RoleId held_by(RoleId role, const Place& place);

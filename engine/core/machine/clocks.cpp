@@ -315,9 +315,12 @@ void Step::fire(std::uint32_t due, Date end) {
 void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
   const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
   const auto types = program_.model.vocabulary.events.size();
+  const auto concerned = [&](std::uint32_t c) {
+    return c_->clocks[c].active() && (heeded == no_id || heeds[c_->clocks[c].delai * types + heeded]);
+  };
+  // One may rest on the end of another begun after it: they all are paused, or not, before any date is found.
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
-    if (!c_->clocks[c].active() || (heeded != no_id && !heeds[c_->clocks[c].delai * types + heeded]))
-      continue;
+    if (!concerned(c)) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     for (std::uint16_t rule = 0; rule < delai.pauses.size(); ++rule) {
       if (delai.pauses[rule].condition == none_id) continue;
@@ -330,8 +333,9 @@ void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
       else
         end_pause(c, rule, c_->day);
     }
-    if (!stands(c_->clocks[c])) compute(c, c_->day);
   }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (concerned(c) && !stands(c_->clocks[c])) compute(c, c_->day);
 }
 
 /// Are the dates of a clock found for good?
