@@ -96,6 +96,7 @@ constexpr const char* note_of_64 = R"(module departement64.note
   titre « Note de service »
   département 64
   en vigueur du 2025-06-01
+  conduite par cadre
   conventions rsa.délais
   utilise rsa.rôles, rsa.manquement
   étend rsa.manquement
