@@ -462,7 +462,11 @@ std::optional<Fault> Bench::machines_apart(const Record& record, Date asked, Dat
   if (!fewer_procedures_) return std::nullopt;
   // A reference reaches an instance rather than all: who is there changes where it goes.
   auto plainer = record;
-  for (auto& event : plainer.events) event.references.clear(), event.reference.clear();
+  for (auto& event : plainer.events) {
+    event.references.clear(), event.reference.clear();
+    // Nor one that a correction writes.
+    std::erase_if(event.fields, [](const RawField& field) { return field.name == "reference"; });
+  }
   Journal journal;
   bind(plainer, rules_->model().vocabulary, journal);
   const auto others = [&](const Evaluation& evaluation) {
