@@ -222,6 +222,20 @@ TEST_CASE("under a number that two faults share, an act is perhaps of each of th
         "classee 2024-01-20");
 }
 
+TEST_CASE("an act is unexpected only of whom a procédure may follow that day (semantics C5)",
+          "[semantics][C5]") {
+  const auto left = [](std::vector<RawAttribute> spans) {
+    return ask(person({event("e1", "depart_note", "2024-01-10"), event("e2", "depart_note", "2024-01-20")},
+                      spans),
+               "2024-02-01")
+        .labels("evenement_inattendu")
+        .size();
+  };
+  CHECK(left({held("suivie", "true", "2023-06-01")}) == 1);
+  CHECK(left({held("suivie", "true", "2023-06-01", "2023-12-31")}) == 0);
+  CHECK(left({}) == 0);
+}
+
 TEST_CASE("what keeps it may have been done before it begins, where the text says since when (semantics F7)",
           "[semantics][F7]") {
   const auto resumed = [](std::vector<std::pair<const char*, const char*>> fields, const char* asked) {

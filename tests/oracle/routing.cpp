@@ -122,6 +122,10 @@ void World::route(const Event& event) {
       if (!follows && procedure.per == InstancePer::event && procedure.trigger != none_id &&
           !model_.patterns[procedure.trigger].constraints.empty())
         continue;
+      // Nor does one « pour chaque » whoever it surely leaves out that day.
+      if (event.person >= 0 && procedure.predicate != none_id &&
+          truth(value(procedure.predicate, here)) == Truth::no)
+        continue;
       const auto about = [&](PatternId p) {
         const auto match = p == none_id ? Truth::no : matches(p, event, here).first;
         return match == Truth::yes || (match == Truth::unknown && follows);

@@ -252,6 +252,10 @@ bool Step::mentions(std::uint16_t index, std::uint32_t event) {
   const bool special = procedure.per == InstancePer::event && procedure.trigger != none_id &&
                        !program_.model.patterns[procedure.trigger].constraints.empty();
   if (special && !follows) return false;
+  // Whom her attributes keep out that day is none of its concern.
+  if (person >= 0 && procedure.predicate != none_id &&
+      interpreter().truth(procedure.predicate, here) == Truth::no)
+    return false;
   const auto about = [&](PatternId pattern) {
     if (pattern == none_id) return false;
     const auto match = interpreter().matches(pattern, event, here);
