@@ -65,6 +65,8 @@ World::Verdict World::not_too_early(const Control& control, const Event& act, co
     out.holds = Truth::yes;
   else if (act.on < from.value.earliest())
     out.holds = Truth::no;
+  else if (one_sided(from.value))
+    out.missing = from.missing;
   return out;
 }
 

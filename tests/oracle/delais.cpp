@@ -16,6 +16,11 @@ bool running(const Run& run) {
   return run.phase == Run::Phase::running;
 }
 
+/// Of an end not known, or on one side only: the facts it waits for, else its own name.
+Names what_tells(const Ends& end, const std::string& named) {
+  return end.missing.empty() ? Names{named} : end.missing;
+}
+
 }  // namespace
 
 Calendar World::calendar() const {
@@ -74,8 +79,8 @@ void World::keep_run(Life& life, Run& run, Date on, const Event& act) {
   run.settled = act.on;
   if (d.kept_on == none_id) return;
   const auto counted = value(d.kept_on, place(life, act.on, &act)).value;
-  run.settled_day_unknown = counted.kind != Value::Kind::date || !counted.exact();
-  if (!run.settled_day_unknown) run.settled = counted.earliest();
+  run.counted = counted.kind == Value::Kind::date ? counted : Value{};
+  if (run.counted.exact()) run.settled = run.counted.earliest();
 }
 
 void World::refresh(Life& life, Date day) {
@@ -177,7 +182,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   const bool by_date = delai.until != none_id;
   auto start = run.restarted ? Result{*run.restarted, {}, false} : run.start;
   if (kind_of(delai).manner == Manner::comes && by_date) start = {Value::of(run.opened), {}, false};
-  if (start.value.kind != Value::Kind::date) {
+  if (one_sided(start.value)) out.missing = start.missing;
+  if (start.value.kind != Value::Kind::date || (recurs(delai) && one_sided(start.value))) {
     out.missing = start.missing;
     return out;
   }
@@ -189,6 +195,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
       out.missing = last.missing;
       return out;
     }
+    if (one_sided(last.value)) out.missing = last.missing;
     found = {last.value.earliest(), last.value.latest()};
   } else {
     const auto& length = run.length;
@@ -240,6 +247,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   }
   out.lo = *std::ranges::min_element(found);
   out.hi = *std::ranges::max_element(found);
+  if (!by_date && unbounded(out.start)) out.lo = out.start;
+  if (!by_date && unbounded(out.start_latest)) out.hi = out.start_latest;
   for (const auto& more : run.postponed) {
     out.lo = after(out.lo, Value::unpack_duration(more.lo, more.days), calendar());
     out.hi = after(out.hi, Value::unpack_duration(more.hi, more.days), calendar());
@@ -248,6 +257,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
     const auto wanted = run.put_off;
     const auto& to = run.put_off_to;
     if (wanted != Truth::no && to.value.kind == Value::Kind::date) {
+      if (one_sided(to.value) && out.missing.empty()) out.missing = to.missing;
       out.hi = std::max(out.hi, to.value.latest());
       if (wanted == Truth::yes) out.lo = std::max(out.lo, to.value.earliest());
     } else if (wanted != Truth::no) {
@@ -342,7 +352,9 @@ bool World::covered(const Life& life, const Run& run, const Ends& end) const {
   for (const auto* act : run.doubtful)
     if (act->on <= end.hi || delai(life, run).kept_on != none_id) return false;
   for (const auto pattern : delai(life, run).kept_by)
-    if (!covered(model_.patterns[pattern].type, std::min(end.start, end.hi), end.hi)) return false;
+    if (!covered(model_.patterns[pattern].type,
+                 std::min(unbounded(end.start) ? run.opened : end.start, end.hi), end.hi))
+      return false;
   return true;
 }
 
@@ -351,9 +363,10 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   const auto end = ends(life, run, day);
   if (run.phase == Run::Phase::kept) {
     if (delai.as_soon_as_possible) return Statut::tenue;
-    if (!end.known || run.settled_day_unknown) return Statut::incertaine;
-    if (run.settled <= end.lo) return Statut::tenue;
-    return run.settled > end.hi && concludes(delai.rule) && !run.machine_was_uncertain
+    const auto from = delai.kept_on == none_id ? Value::of(run.settled) : run.counted;
+    if (!end.known || !from.known()) return Statut::incertaine;
+    if (from.latest() <= end.lo) return Statut::tenue;
+    return from.earliest() > end.hi && concludes(delai.rule) && !run.machine_was_uncertain
                ? Statut::tenue_en_retard
                : Statut::incertaine;
   }
@@ -381,9 +394,8 @@ Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
   if (run->phase == Run::Phase::lifted)
     return {Value::of(run->settled), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
-  if (!end.known)
-    return {Value::missing(delai.name), end.missing.empty() ? Names{name(delai.name)} : end.missing, false};
-  return {Value::of(end.lo, end.hi), {}, false};
+  if (!end.known) return {Value::missing(delai.name), what_tells(end, name(delai.name)), false};
+  return {Value::of(end.lo, end.hi), end.one_sided() ? what_tells(end, name(delai.name)) : Names{}, false};
 }
 
 Result World::over(const Life& life, std::uint16_t index, Date day) const {
@@ -392,14 +404,11 @@ Result World::over(const Life& life, std::uint16_t index, Date day) const {
   if (run->phase == Run::Phase::lifted && run->settled <= day)
     return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
   const auto end = ends(life, *run, day);
-  if (!end.known)
-    return {
-        Value{},
-        end.missing.empty() ? Names{name(model_.procedures[life.procedure].delais[index].name)} : end.missing,
-        false};
+  const auto& delai = model_.procedures[life.procedure].delais[index];
+  if (!end.known) return {Value{}, what_tells(end, name(delai.name)), false};
   if (end.hi < day) return {Value::of(true), {}, false};
   if (end.lo >= day) return {Value::of(false), {}, false};
-  return {Value{}, {"notification"}, false};
+  return {Value{}, end.one_sided() ? what_tells(end, name(delai.name)) : Names{"notification"}, false};
 }
 
 Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, Date day) const {
@@ -416,8 +425,7 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
     case DelaiState::overdue:
       if (statut == Statut::depassee || statut == Statut::tenue_en_retard) return known(true);
       if (statut == Statut::incertaine) {
-        const auto missing = ends(life, *run, day).missing;
-        return {Value{}, missing.empty() ? Names{name(delai(life, *run).name)} : missing, false};
+        return {Value{}, what_tells(ends(life, *run, day), name(delai(life, *run).name)), false};
       }
       return known(false);
     case DelaiState::running:
@@ -428,9 +436,10 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   const auto& d = delai(life, *run);
   const bool endless = d.as_soon_as_possible || recurs(d) || (bounds(d) && d.maximum == none_id);
   if (endless && run->start.value.kind == Value::Kind::date) return known(true);
-  if (!end.known) return {Value{}, end.missing.empty() ? Names{name(d.name)} : end.missing, false};
+  if (!end.known) return {Value{}, what_tells(end, name(d.name)), false};
   if (day <= end.lo) return known(true);
-  return day > end.hi ? known(false) : Result{Value{}, {"notification"}, false};
+  if (day > end.hi) return known(false);
+  return {Value{}, end.one_sided() ? what_tells(end, name(d.name)) : Names{"notification"}, false};
 }
 
 void World::end_run(Life& life, Run& run, Run::Phase phase, Date on, const Event* by, bool alone) {

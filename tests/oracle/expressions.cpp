@@ -10,10 +10,21 @@ std::optional<Duration> duration_of(const Value& value) {
   return Value::unpack_duration(value.lo, value.days);
 }
 
+/// The first and the last day stand for all that is beyond: what is counted from there is beyond too.
+bool unbounded(Date day) {
+  return day >= last_day() || day <= first_day();
+}
+bool one_sided(const Value& value) {
+  return value.kind == Value::Kind::date && !value.exact() &&
+         (unbounded(value.earliest()) || unbounded(value.latest()));
+}
+
 Date after(Date day, Duration length, Calendar calendar) {
+  if (unbounded(day)) return day;
   return compute_delai(day, length, {.calendar = calendar}).end;
 }
 Date before(Date day, Duration length, Calendar calendar) {
+  if (unbounded(day)) return day;
   return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
 }
 
@@ -186,6 +197,7 @@ Result World::value(ExprId id, const Place& place) const {
       const auto of = value(arg(expr, 0), place);
       if (!of.value.known()) return of;
       const auto first = [&](Date day) {
+        if (unbounded(day)) return day;
         // Walk back to the 1st, then forward a month at most.
         while (civil_day(day).day != 1 || (expr.op == Op::first_of_year && civil_day(day).month != 1))
           day = day - 1;
@@ -255,7 +267,7 @@ Result World::value(ExprId id, const Place& place) const {
     }
     case Op::is_known: {
       const auto x = value(arg(expr, 0), place);
-      return known(Value::of(x.value.known()), x.facts);
+      return known(Value::of(x.value.known() && !one_sided(x.value)), x.facts);
     }
     case Op::between: {
       const auto x = value(arg(expr, 0), place), a = value(arg(expr, 1), place),
@@ -278,7 +290,7 @@ Result World::value(ExprId id, const Place& place) const {
       return dates(expr, place);
     case Op::coalesce: {
       const auto a = value(arg(expr, 0), place);
-      return a.value.known() ? a : value(arg(expr, 1), place);
+      return a.value.known() && !one_sided(a.value) ? a : value(arg(expr, 1), place);
     }
     case Op::conditional: {
       const auto c = value(arg(expr, 0), place);
@@ -390,6 +402,11 @@ Result World::dates(const Expr& expr, const Place& place) const {
       }
     }
     if (best && !unknown) return {*best, {}, false, facts};
+    // One of them is not known: the latest is not before the latest known, the earliest not after the
+    // earliest.
+    if (best && expr.op == Op::latest)
+      return {Value::of(best->earliest(), last_day()), missing, false, facts};
+    if (best) return {Value::of(first_day(), best->latest()), missing, false, facts};
     return {Value{}, missing, !unknown, facts};
   }
   auto a = value(arg(expr, 0), place), b = value(arg(expr, 1), place);

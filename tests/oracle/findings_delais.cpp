@@ -32,7 +32,9 @@ void World::say_run(const Life& life, const Run& run) {
       say_rhythm(life, run);
       break;
   }
-  const bool waits = recurs(d) ? run.start.value.kind != Value::Kind::date : !ends(life, run, asked_).known;
+  const auto end = ends(life, run, asked_);
+  const bool waits = recurs(d) ? run.start.value.kind != Value::Kind::date || one_sided(run.start.value)
+                               : !end.known || end.one_sided();
   const bool judged =
       judges || (bounds(d) && d.maximum == none_id && run.start.value.kind == Value::Kind::date);
   if (running(run) && waits && !judged && !d.as_soon_as_possible)
@@ -99,10 +101,13 @@ void date_it(PlainFinding& told, const Delai& d, const Ends& end, const std::str
              const std::string& named, bool is_running) {
   told.label = d.label;
   told.delay_of = delay_of;
-  if (end.known) {
+  if (end.one_sided())
+    told.date = iso(end.lo <= first_day() ? end.hi : end.lo);
+  else if (end.known) {
     told.date = iso(end.lo);
     if (end.hi != end.lo) told.date_opposable = iso(end.hi);
-  } else if (is_running) {
+  }
+  if (is_running && (!end.known || end.one_sided())) {
     told.missing.assign(end.missing.begin(), end.missing.end());
     if (end.missing.empty()) told.missing = {named};
   }
@@ -127,9 +132,12 @@ void World::say_deadline(const Life& life, const Run& run) {
     return;
   }
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
-  if (statut == Statut::incertaine && run.settled_day_unknown) told.missing = {"notification"};
+  if (statut == Statut::incertaine && run.phase == Run::Phase::kept) {
+    if (!end.known || end.one_sided()) date_it(told, d, end, whose(life, d.delay_of), name(d.name), true);
+    if (d.kept_on != none_id && !run.counted.exact()) told.missing.push_back("notification");
+  }
   if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
-    Names unsaid;
+    Names unsaid(told.missing.begin(), told.missing.end());
     for (const auto* act : run.doubtful) {
       const auto there = place(life, act->on, act);
       if ((act->on > end.hi && d.kept_on == none_id) || any(d.kept_by, *act, there) != Truth::unknown)
@@ -188,7 +196,9 @@ void World::say_waiting(const Life& life, const Run& run) {
   date_it(told, d, end, whose(life, d.delay_of), name(d.name), running(run));
   auto statut = Statut::tenue;
   if (running(run))
-    statut = !end.known ? Statut::incertaine : asked_ <= end.hi ? Statut::en_cours : Statut::tenue;
+    statut = !end.known || (end.no_latest() && asked_ > end.lo) ? Statut::incertaine
+             : asked_ <= end.hi                                 ? Statut::en_cours
+                                                                : Statut::tenue;
   if (run.phase == Run::Phase::left)
     statut = end.known && end.hi < run.settled ? Statut::tenue : Statut::sans_objet;
   told.statut = statut_word(statut);

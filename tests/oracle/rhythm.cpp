@@ -7,7 +7,7 @@ namespace filrouge::oracle {
 
 void World::say_rhythm(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
-  if (run.start.value.kind != Value::Kind::date) {
+  if (run.start.value.kind != Value::Kind::date || one_sided(run.start.value)) {
     auto& told = add(kind_of(d).nature, d.rule, &life);
     give_to(told, life, d);
     rests_on(told, facts_of(run));

@@ -54,6 +54,9 @@ struct Ends {
   bool stopped = false;  ///< by a pause, that day
   Date start, start_latest, lo, hi;
   Names missing;
+
+  bool no_latest() const { return known && lo != hi && hi >= last_day(); }
+  bool one_sided() const { return no_latest() || (known && lo != hi && lo <= first_day()); }
 };
 
 struct Run {
@@ -79,7 +82,7 @@ struct Run {
   std::optional<Ends> settled_ends;  ///< as they were when it was settled: nothing moves them any more
   Date settled;                      ///< kept (the day the act counts from), lifted, over or left
   Date ended;                        ///< the day that happened: its dates are those of that day
-  bool settled_day_unknown = false;
+  Value counted;                     ///< of one kept by an act that counts from another day: that day
   const Event* settled_by = nullptr;
   bool was_overdue = false;
   std::vector<const Event*> doubtful;  ///< the acts that may have kept it
@@ -384,6 +387,8 @@ class World {
 /// A duration value; nothing when it is not exactly one.
 std::optional<Duration> duration_of(const Value& value);
 /// `length` after a day, quantième à quantième, never prorogued.
+bool unbounded(Date day);
+bool one_sided(const Value& value);
 Date after(Date day, Duration length, Calendar calendar);
 Date before(Date day, Duration length, Calendar calendar);
 Truth truth(const Result& result);

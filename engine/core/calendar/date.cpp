@@ -38,13 +38,6 @@ std::optional<Date> civil_date(int year, unsigned month, unsigned day) {
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 
-Date first_day() {
-  return *civil_date(1900, 1, 1);
-}
-Date last_day() {
-  return *civil_date(2199, 12, 31);
-}
-
 CivilDay civil_day(Date day) {
   const std::chrono::year_month_day date{sys(day)};
   return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),

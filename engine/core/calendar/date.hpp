@@ -33,9 +33,19 @@ constexpr std::int32_t days_between(Date from, Date to) {
 }
 
 /// The first and last days the engine computes with: 1900-01-01 and 2199-12-31. A date outside is refused
-/// when read.
-Date first_day();
-Date last_day();
+/// when read. As the bound of a day not known they stand for whatever is beyond: « pas avant le … » has the
+/// last day as its latest, « au plus tard le … » the first one as its earliest.
+constexpr Date first_day() {
+  return {-25567};
+}
+constexpr Date last_day() {
+  return {84005};
+}
+
+/// Is a day between those two known on one side only?
+constexpr bool half_open(Date earliest, Date latest) {
+  return earliest != latest && (earliest <= first_day() || latest >= last_day());
+}
 
 /// The day of that year, month (1–12) and day of the month; nothing if there is no such day.
 std::optional<Date> civil_date(int year, unsigned month, unsigned day);

@@ -41,14 +41,19 @@ std::string missing_list(const Program& program, const Journal& journal, const E
 
 std::string start_phrase(const Program& program, const Journal& journal, const Derivation& dates) {
   std::string phrase;
+  const bool half = half_open(dates.start, dates.start_latest);
+  const bool no_earliest = half && dates.start <= first_day();
+  const auto from = no_earliest ? dates.start_latest : dates.start;
   if (dates.start_event != none_id && dates.start_event < journal.events.size()) {
     const auto& event = journal.events[dates.start_event];
     phrase = event_phrase(program, journal, dates.start_event);
-    if (event.on != dates.start) phrase += fmt::format(", qui compte du {}", french_date(dates.start));
+    if (event.on != from) phrase += fmt::format(", qui compte du {}", french_date(from));
   } else {
-    phrase = "le " + french_date(dates.start);
+    phrase = "le " + french_date(from);
   }
-  if (dates.start_latest != dates.start)
+  if (half)
+    phrase += no_earliest ? " ou plus tôt" : " ou plus tard";
+  else if (dates.start_latest != dates.start)
     phrase += fmt::format(" (au plus tard le {})", french_date(dates.start_latest));
   return phrase;
 }
@@ -92,8 +97,14 @@ std::string counted(const Program& program, const Journal& journal, const Deriva
   return capitalised(std::move(text));
 }
 
-std::string due(const CompactFinding& finding) {
+/// « pas avant le 3 avril 2026 »: the day of what ends on a day known on one side only.
+std::string bounded_day(const Derivation& dates, Date day) {
+  return (dates.end <= first_day() ? "au plus tard le " : "pas avant le ") + french_date(day);
+}
+
+std::string due(const Derivation& dates, const CompactFinding& finding) {
   if (!finding.date.known()) return {};
+  if (half_open(dates.end, dates.end_latest)) return bounded_day(dates, finding.date);
   auto text = "due le " + french_date(finding.date);
   if (finding.date_opposable.known())
     text += fmt::format(" au plus tôt, le {} au plus tard", french_date(finding.date_opposable));
@@ -111,11 +122,14 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
     return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.",
                        facts.empty() ? "" : " ; il manque : ", facts, why);
   }
-  text += " : " + due(finding);
+  text += " : " + due(dates, finding);
+  if (half_open(dates.end, dates.end_latest) && finding.missing_count)
+    text += " ; il manque : " + missing_list(program, journal, evaluation, finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
   if (finding.statut == Statut::incertaine)
-    text += finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
-                                           : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
+    text += half_open(dates.end, dates.end_latest) ? " ; on ne conclut pas"
+            : finding.date_opposable.known()       ? " ; entre les deux, on ne conclut pas"
+                                             : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
   else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
@@ -135,6 +149,14 @@ std::string act_sentence(const Program& program, const Journal& journal, const E
 }
 
 }  // namespace
+
+std::string shown_day(const Evaluation& evaluation, const CompactFinding& finding) {
+  if (finding.derivation != none_id && facts_of(finding.nature).family == NatureFamily::time) {
+    const auto& dates = evaluation.derivations[finding.derivation];
+    if (half_open(dates.end, dates.end_latest)) return bounded_day(dates, finding.date);
+  }
+  return french_date(finding.date);
+}
 
 std::string plain_name(const Program& program, std::string_view name) {
   return program.model.vocabulary.told(name);
@@ -194,16 +216,19 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .calendar = dates.calendar,
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
-      text += " " + explain_delai(dates.start, dates.length.length(), counting);
+      const auto from = dates.start <= first_day() ? dates.start_latest : dates.start;
+      text += " " + explain_delai(from, dates.length.length(), counting);
     } else {
       text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length),
-                          french_date(dates.end));
+                          french_date(dates.end <= first_day() ? dates.end_latest : dates.end));
     }
   }
   if (const auto stopped = stopped_for(dates); !stopped.empty())
     text += fmt::format(" L'horloge s'est arrêtée {}.", stopped);
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
-  if (dates.end.known() && dates.end_latest != dates.end)
+  if (dates.end.known() && half_open(dates.end, dates.end_latest))
+    text += dates.end <= first_day() ? " Ou plus tôt : un fait manque." : " Ou plus tard : un fait manque.";
+  else if (dates.end.known() && dates.end_latest != dates.end)
     text += fmt::format(" Au plus tard le {}.", french_date(dates.end_latest));
   return text;
 }
@@ -225,9 +250,15 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
     case Telling::deadline:
       return deadline_sentence(program, journal, evaluation, finding);
     case Telling::waiting: {
-      if (!finding.date.known()) return deadline_sentence(program, journal, evaluation, finding);
+      const auto& dates = evaluation.derivations[finding.derivation];
+      if (!finding.date.known() || half_open(dates.end, dates.end_latest)) {
+        auto text = deadline_sentence(program, journal, evaluation, finding);
+        if (finding.statut == Statut::en_cours)
+          text += fmt::format(" Ne décidez pas avant le {}.", french_date(finding.date + 1));
+        return text;
+      }
       const auto end = finding.date_opposable.known() ? finding.date_opposable : finding.date;
-      auto text = counted(program, journal, evaluation.derivations[finding.derivation]);
+      auto text = counted(program, journal, dates);
       text += fmt::format(" : ce temps appartient à la personne jusqu'au {}", french_date(finding.date));
       if (finding.date_opposable.known())
         text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
@@ -236,8 +267,10 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       return text + ".";
     }
     case Telling::day: {
-      if (!finding.date.known()) return deadline_sentence(program, journal, evaluation, finding);
-      auto text = counted(program, journal, evaluation.derivations[finding.derivation]);
+      const auto& dates = evaluation.derivations[finding.derivation];
+      if (!finding.date.known() || half_open(dates.end, dates.end_latest))
+        return deadline_sentence(program, journal, evaluation, finding);
+      auto text = counted(program, journal, dates);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
       const auto what = missed ? "attendue au plus tard le" : nature.told;
       return fmt::format("{} : {} {}.", text, what, french_date(finding.date));

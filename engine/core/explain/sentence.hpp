@@ -14,6 +14,9 @@ namespace filrouge {
 std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding);
 
+/// Its day for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 » of one known on one side only.
+std::string shown_day(const Evaluation& evaluation, const CompactFinding& finding);
+
 /// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.
 std::string arithmetic(const Program& program, const Journal& journal, const Derivation& derivation);
 

@@ -233,7 +233,7 @@ class Story {
     auto head =
         fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ",
                     statut_for_people(finding.statut), finding.libelle);
-    if (compact.date.known()) head += " — " + french_date(compact.date);
+    if (compact.date.known()) head += " — " + shown_day(evaluation_, compact);
     line(head);
     if (!finding.explication.empty()) line("    " + finding.explication);
     if (compact.derivation != none_id) {
@@ -244,7 +244,10 @@ class Story {
       if (derivation.condition != none_id)
         line("    Condition de la règle : " +
              phrase(model_, derivation.condition, wording_in(model_, compact.procedure)) + ".");
-      if (derivation.end.known() && derivation.end != derivation.end_latest)
+      if (derivation.end.known() && half_open(derivation.end, derivation.end_latest))
+        line(fmt::format("    Ce qui changerait la date : le fait qui manque peut la placer plus {}.",
+                         derivation.end <= first_day() ? "tôt" : "tard"));
+      else if (derivation.end.known() && derivation.end != derivation.end_latest)
         line(fmt::format(
             "    Ce qui changerait la date : le fait encore incertain peut la placer entre le {} et le {}.",
             french_date(derivation.end), french_date(derivation.end_latest)));

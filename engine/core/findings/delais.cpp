@@ -15,9 +15,12 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   if (!delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
-  if (end.hi != end.lo) finding.date_opposable = end.hi;
+  if (end.half_open())
+    finding.date = end.lo <= first_day() ? end.hi : end.lo;
+  else if (end.hi != end.lo)
+    finding.date_opposable = end.hi;
   facts(finding, clock, reading_.course_of(clock) != DelaiCourse::recurring);
-  if (clock.life == Clock::Life::pending) missing(finding, clock.missing ? clock.missing : delai.name);
+  if (clock.waits_for_a_fact()) missing(finding, clock.missing ? clock.missing : delai.name);
   finding.derivation = derivation(clock);
 }
 
@@ -52,7 +55,7 @@ void Reporter::clock(const Clock& clock) {
       rhythm(clock);
       break;
   }
-  if (clock.life == Clock::Life::pending && !delai.judges_length())
+  if (clock.waits_for_a_fact() && !delai.judges_length())
     sequel(clock, delai.if_unknown, clock.opened, clock.pending_since, true);
   // Each occurrence of a rythme is another thing.
   if (reading_.course_of(clock) != DelaiCourse::recurring || !clock.dates.start.known()) one_thing(first);
@@ -113,8 +116,11 @@ void Reporter::deadline(const Clock& clock) {
     finding.date = finding.date_opposable = {};
     return;
   }
-  if (statut == Statut::incertaine && clock.settled_day_unknown && delai.kept_on != none_id)
+  if (statut == Statut::incertaine && clock.life == Clock::Life::kept && delai.kept_on != none_id &&
+      !clock.kept_on.exact())
     missing(finding, program_.notification);
+  if (statut == Statut::incertaine && clock.life == Clock::Life::kept && (!end.lo.known() || end.half_open()))
+    missing(finding, clock.missing ? clock.missing : delai.name);
   if (statut == Statut::incertaine && clock.active() && end.hi.known() && asked > end.hi)
     lacks_to_be_kept(finding, clock, end.hi);
 
@@ -224,7 +230,9 @@ void Reporter::waiting(const Clock& clock) {
       finding.statut = Statut::incertaine;
       break;
     case Clock::Life::running:
-      finding.statut = hi.known() && seen_.asked() <= hi ? Statut::en_cours : Statut::tenue;
+      finding.statut = end.no_latest() && seen_.asked() > end.lo ? Statut::incertaine
+                       : hi.known() && seen_.asked() <= hi       ? Statut::en_cours
+                                                                 : Statut::tenue;
       break;
     case Clock::Life::left:
       finding.statut = hi.known() && hi < clock.settled ? Statut::tenue : Statut::sans_objet;

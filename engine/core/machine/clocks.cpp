@@ -97,8 +97,8 @@ void Step::keep_by(std::uint32_t index, Date day, std::uint32_t event) {
   const auto& delai = reading_.delai_of(clock);
   if (delai.kept_on == none_id) return;
   const auto kept_on = interpreter().value(delai.kept_on, place(clock.instance, on, event));
-  clock.settled_day_unknown = kept_on.kind != Value::Kind::date || !kept_on.exact();
-  if (!clock.settled_day_unknown) clock.settled = kept_on.earliest();
+  clock.kept_on = kept_on.kind == Value::Kind::date ? kept_on : Value{};
+  if (clock.kept_on.exact()) clock.settled = kept_on.earliest();
 }
 
 void Step::compute(std::uint32_t index, Date day) {
@@ -115,7 +115,10 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
     return;
   }
+  clock.missing = 0;
   const bool frozen = clock.start_settled() && !program_.start_moves(delai);
+  // What comes back comes back from a day.
+  const bool recurs = facts_of(delai.kind).course == DelaiCourse::recurring;
   if (delai.point == none_id) {
     clock.dates.start = clock.dates.start_latest = clock.opened;
   } else if (!frozen && clock.dates.renewals == 0) {
@@ -126,7 +129,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     if (start.kind == Value::Kind::event) {
       clock.dates.start_event = static_cast<std::uint32_t>(start.lo);
       clock.dates.start = clock.dates.start_latest = seen_.event(clock.dates.start_event).on;
-    } else if (start.kind == Value::Kind::date) {
+    } else if (start.kind == Value::Kind::date && !(start.half_open() && recurs)) {
       clock.dates.start = start.earliest();
       clock.dates.start_latest = start.latest();
       if (!interpreter().facts().empty()) clock.dates.start_event = interpreter().facts().front();
@@ -136,16 +139,23 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
       clock.dates.notification = interpreter().notification_reason();
       clock.dates.start = clock.dates.start_latest = clock.dates.end = clock.dates.end_latest = {};
       clock.moved_since = {};
-      clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(start.known() ? 0 : start.lo)
-                                                      : interpreter().missing().front();
+      clock.missing = would_tell(start);
       return;
     }
+    if (start.half_open()) clock.missing = would_tell(start);
     // Begun again from an act, whatever it counts from does not make it begin before that act.
     if (clock.dates.start_latest < clock.restarted) clock.dates.start_event = clock.opening_event;
     clock.dates.start = std::max(clock.dates.start, clock.restarted);
     clock.dates.start_latest = std::max(clock.dates.start_latest, clock.restarted);
   }
   compute_end(index, here, frozen);
+}
+
+/// What would tell the date or the length read last.
+Symbol Step::would_tell(const Value& value) {
+  const auto& missing = interpreter().missing();
+  if (!missing.empty()) return missing.front();
+  return value.known() ? 0 : static_cast<Symbol>(value.lo);
 }
 
 void Step::rests_on_collected(std::uint32_t Clock::*list, std::uint32_t index) {
@@ -173,13 +183,11 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   const auto unknown = [&](const Value& value) {
     clock.life = Clock::Life::pending;
     clock.unknown_length = true;
-    clock.missing = interpreter().missing().empty() ? static_cast<Symbol>(value.known() ? 0 : value.lo)
-                                                    : interpreter().missing().front();
+    clock.missing = would_tell(value);
     dates.end = dates.end_latest = {};
   };
   clock.life = Clock::Life::running;
   clock.unknown_length = false;
-  clock.missing = 0;
   // What recurs has no end that could move: it has its start since then.
   if (facts_of(delai.kind).course == DelaiCourse::recurring && !clock.moved_since.known())
     clock.moved_since = c_->day;
@@ -187,6 +195,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
     const auto until = interpreter().value(delai.until, here);
     rests_on_collected(&Clock::length_facts, index);
     if (until.kind != Value::Kind::date) return unknown(until);
+    if (until.half_open()) clock.missing = would_tell(until);
     clock.until = until;
   } else {
     const auto length_id = delai.counted_by();
@@ -219,6 +228,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
     if (wanted != Truth::no) {
       const auto to = interpreter().value(delai.postponed_to, here);
       if (to.kind != Value::Kind::date) return unknown(to);
+      if (to.half_open() && !clock.missing) clock.missing = would_tell(to);
       // Put off perhaps: its end is not later than that, and perhaps sooner.
       clock.not_before = wanted == Truth::yes ? to : Value::of(Date{}, to.latest());
     }

@@ -37,10 +37,10 @@ struct Clock {
   Date settled;        ///< the day it counts as kept, lifted or left
   Date ended;          ///< the day that happened
   std::uint32_t settling_event = none_id;
-  bool settled_day_unknown = false;
-  Value postponed;                 ///< by how long it was put off on request
-  Value until;                     ///< the date at which it ends, of a délai that ends at a date
-  Value not_before;                ///< the date to which it is put off, while it is
+  Value kept_on;     ///< of one kept by an act that counts from another day than its own: that day
+  Value postponed;   ///< by how long it was put off on request
+  Value until;       ///< the date at which it ends, of a délai that ends at a date
+  Value not_before;  ///< the date to which it is put off, while it is
   bool uncertain_machine = false;  ///< its instance was uncertain when it ended
   bool overdue_sequel_done = false;
   bool was_overdue = false;                                       ///< and it was found late then
@@ -63,6 +63,11 @@ struct Clock {
   bool start_settled() const {
     if (first_start.known()) return first_start == first_start_latest;
     return dates.start.known() && dates.start == dates.start_latest;
+  }
+  /// Is its start, its length or the day it ends at not known, or known on one side only?
+  bool waits_for_a_fact() const {
+    return life == Life::pending ||
+           (life == Life::running && dates.end.known() && half_open(dates.end, dates.end_latest));
   }
   bool active() const { return life == Life::running || life == Life::pending; }
 };

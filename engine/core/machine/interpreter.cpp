@@ -190,7 +190,9 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto delai = static_cast<std::uint16_t>(expr.data);
       note_fact(machines_.lifting_act(place.instance, delai));
       const auto end = machines_.delai_end(place.instance, delai, place.day);
-      if (!end.known()) note_missing(static_cast<Symbol>(end.lo));
+      if (!end.known() || end.half_open())
+        note_missing(end.is_absent() ? static_cast<Symbol>(end.lo)
+                                     : machines_.delai_lacks(place.instance, delai));
       return end;
     }
     case Op::delai_is: {
@@ -251,7 +253,8 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return compare(expr, place);
     case Op::is_known: {
       // Asking whether a fact is known is no use of it: what is missing here is not asked for.
-      return Value::of(evaluate(arg(expr, 0), place).known());
+      const auto asked = evaluate(arg(expr, 0), place);
+      return Value::of(asked.known() && !asked.half_open());
     }
     case Op::in_table:
       return within_table(expr, place);
@@ -271,6 +274,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
       if (day.kind != Value::Kind::date) return day.unknown();
       const auto rounded = [&](Date date) {
+        if (date <= first_day() || date >= last_day()) return date;
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
         return add_months(*civil_date(civil.year, civil.month, 1),
@@ -286,7 +290,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::coalesce: {
       const auto facts = facts_.size(), lacking = missing_.size();
       const auto first = evaluate(arg(expr, 0), place);
-      if (first.known()) return first;
+      if (first.known() && !first.half_open()) return first;
       facts_.resize(facts);
       missing_.resize(lacking);
       return evaluate(arg(expr, 1), place);
@@ -401,7 +405,9 @@ void Interpreter::turns_after(const Value& end) {
 /// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
 void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
   const auto end = machines_.delai_end(place.instance, delai, place.day);
-  note_missing(end.known() ? program_.notification : static_cast<Symbol>(end.lo));
+  note_missing(end.known() && !end.half_open() ? program_.notification
+               : end.is_absent()               ? static_cast<Symbol>(end.lo)
+                                               : machines_.delai_lacks(place.instance, delai));
 }
 
 Value Interpreter::age(const Place& place) {
@@ -422,6 +428,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
     const auto calendar = seen_.calendar();
     const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
+      if (from <= first_day() || from >= last_day()) return from;
       return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;
     };
     const auto x = move(backwards ? length.hi : length.lo, day.earliest());

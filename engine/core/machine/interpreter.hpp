@@ -19,6 +19,8 @@ class MachineView {
   virtual const Instance& instance(std::uint32_t index) const = 0;
   /// Interval of ends of the last run of a délai, as of `day` (the lifted day when it was lifted); unknown
   /// when there was none, or its start is unknown.
+  /// What would tell the end of its last run when that is not known, or on one side only.
+  virtual Symbol delai_lacks(std::uint32_t instance, std::uint16_t delai) const = 0;
   virtual Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
   virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
   /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.

@@ -58,7 +58,7 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     }
     auto day = evaluate(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
-    // Happened on a day not known, it spoils the whole, which rests on all that was read.
+    // Happened, perhaps, on a day not known: the whole is known on one side, and rests on all that was read.
     if (day.kind != Value::Kind::date || happened.kind != Value::Kind::boolean) {
       note_missing(static_cast<Symbol>(day.known() ? 0 : day.lo));
       unknown = true;
@@ -71,7 +71,10 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     else
       chosen = Value::between(Value::Kind::date, std::min(chosen.lo, day.lo), std::min(chosen.hi, day.hi));
   }
-  return unknown ? Value::missing() : chosen;
+  if (!unknown) return chosen;
+  if (!chosen.known()) return Value::missing();
+  return expr.op == Op::latest ? Value::of(chosen.earliest(), last_day())
+                               : Value::of(first_day(), chosen.latest());
 }
 
 }  // namespace filrouge

@@ -242,6 +242,10 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     ends.lo = after(ends.lo, by(clock.postponed.lo), calendar(), false);
     ends.hi = after(ends.hi, by(clock.postponed.hi), calendar(), false);
   }
+  // Of a start known on one side only, so is the end.
+  const bool by_date = clock.until.known();
+  if ((by_date ? clock.until.earliest() : dates.start) <= first_day()) ends.lo = first_day();
+  if ((by_date ? clock.until.latest() : dates.start_latest) >= last_day()) ends.hi = last_day();
   if (clock.not_before.known()) {
     ends.lo = std::max(ends.lo, clock.not_before.earliest());
     ends.hi = std::max(ends.hi, clock.not_before.latest());
@@ -267,7 +271,9 @@ bool Reading::covered(const Clock& clock, Date hi) const {
   bool perhaps = false;
   for_each_doubtful(clock, [&](std::uint32_t act) { perhaps = perhaps || may_be_in_time(clock, act, hi); });
   return !perhaps && std::ranges::all_of(delai_of(clock).kept_by, [&](PatternId pattern) {
-    return seen_.covered(program_.model.patterns[pattern].type, std::min(clock.dates.start, hi), hi);
+    // Of a start of which only the latest day is known, what came since it opened is what could keep it.
+    const auto from = clock.dates.start <= first_day() ? clock.opened : clock.dates.start;
+    return seen_.covered(program_.model.patterns[pattern].type, std::min(from, hi), hi);
   });
 }
 
@@ -287,10 +293,11 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
     case Clock::Life::kept: {
       if (delai.as_soon_as_possible) return Statut::tenue;
       const auto end = ends(clock, day);
-      if (!end.lo.known() || clock.settled_day_unknown) return Statut::incertaine;
-      if (clock.settled <= end.lo) return Statut::tenue;
-      return clock.settled > end.hi && concludes && !clock.uncertain_machine ? Statut::tenue_en_retard
-                                                                             : Statut::incertaine;
+      const auto kept = delai.kept_on == none_id ? Value::of(clock.settled) : clock.kept_on;
+      if (!end.lo.known() || !kept.known()) return Statut::incertaine;
+      if (kept.latest() <= end.lo) return Statut::tenue;
+      return kept.earliest() > end.hi && concludes && !clock.uncertain_machine ? Statut::tenue_en_retard
+                                                                               : Statut::incertaine;
     }
     default:
       break;
@@ -337,6 +344,12 @@ bool Reading::renews(const Clock& clock) const {
   return delai.renewed_tacitly && clock.dates.renewals < delai.renewals;
 }
 
+Symbol Reading::delai_lacks(std::uint32_t instance, std::uint16_t delai) const {
+  const auto* clock = last_clock(instance, delai);
+  return clock && clock->missing ? clock->missing
+                                 : program_.delai(configuration_->instances[instance].procedure, delai).name;
+}
+
 Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const {
   const auto* clock = last_clock(instance, delai);
   if (!clock)
@@ -345,7 +358,7 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
                              : program_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
   const auto end = ends(*clock, day);
-  if (!end.lo.known()) return Value::missing(clock->missing ? clock->missing : delai_of(*clock).name);
+  if (!end.lo.known()) return Value::missing(delai_lacks(instance, delai));
   end.announce(interpreter_.next(), day);
   return Value::of(end.lo, end.hi);
 }

@@ -13,6 +13,8 @@ struct ClockEnds {
   bool paused = false;  ///< a pause stops it on that day
   Date until;           ///< the day its maximum sets it going again; unknown: it has none
   Date will_pause;      ///< the day its start comes, of one that a pause already waits for
+  bool half_open() const { return lo.known() && filrouge::half_open(lo, hi); }
+  bool no_latest() const { return half_open() && hi >= last_day(); }
   /// The days, after that one, on which its pauses may move it.
   void announce(NextDay& next, Date day) const {
     if (paused) next.consider(day + 1);
@@ -88,6 +90,7 @@ class Reading final : public MachineView {
   bool cites(std::uint32_t event) const;
 
   const Instance& instance(std::uint32_t index) const override { return configuration_->instances[index]; }
+  Symbol delai_lacks(std::uint32_t instance, std::uint16_t delai) const override;
   Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const override;
   Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const override;
   Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const override;

@@ -22,7 +22,7 @@ class NextDay {
     day_ = {};
   }
   void consider(Date day) {
-    if (day.known() && day > after_ && (!day_.known() || day < day_)) day_ = day;
+    if (day.known() && day > after_ && day < last_day() && (!day_.known() || day < day_)) day_ = day;
   }
   Date day() const { return day_; }
 

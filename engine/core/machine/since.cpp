@@ -30,10 +30,10 @@ void Step::keep_clock_since(Clock& clock, NextDay& turns) {
   const auto end = reading_.ends(clock, day);
   const bool runs_to_its_end = clock.life == Clock::Life::running && end.lo.known();
   auto to_come = runs_to_its_end && day <= end.lo;
-  keep(clock.pending_since, clock.life == Clock::Life::pending, day);
+  keep(clock.pending_since, clock.waits_for_a_fact(), day);
   switch (reading_.course_of(clock)) {
     case DelaiCourse::reserved:
-      keep(clock.current_since, runs_to_its_end && day <= end.hi, day);
+      keep(clock.current_since, runs_to_its_end && day <= (end.no_latest() ? end.lo : end.hi), day);
       break;
     case DelaiCourse::awaited: {
       if (delai.as_soon_as_possible) return;

@@ -99,6 +99,8 @@ struct Value {
   }
   constexpr Date earliest() const { return {static_cast<std::int32_t>(lo)}; }
   constexpr Date latest() const { return {static_cast<std::int32_t>(hi)}; }
+  /// A day of which one side alone is known: « pas avant le … », « au plus tard le … ».
+  constexpr bool half_open() const { return kind == Kind::date && filrouge::half_open(earliest(), latest()); }
 
   /// The same value, however its length is written.
   friend constexpr bool operator==(const Value& a, const Value& b) {
