@@ -24,6 +24,7 @@ int explain(Question& question) {
   return reading([&]() -> int {
     const auto tally = each_dossier(question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, question.asked, question.known, evaluation);
+      replay.note_steps(evaluation);
       evaluation.next_change = replay.next_change(journal, evaluation);
       fmt::print("{}\n", tell(*rules->program, journal, evaluation));
     });

@@ -97,6 +97,7 @@ const std::string& Evaluator::next_change() const {
 
 std::string Evaluator::explain(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
+  impl_->replay.note_steps(impl_->evaluation);
   return tell(impl_->program, impl_->journal, impl_->evaluation);
 }
 

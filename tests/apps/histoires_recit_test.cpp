@@ -136,10 +136,7 @@ TEST_CASE("Les étapes contradictoires suivent le journal corrigé, et disent ce
   const auto earlier = with(
       R"({"id":"l","type":"courrier_envoye","le":"2023-05-20","personne":"p1",
           "champs":{"objet":"information_prealable"}})");
-  CHECK(tells(
-      earlier,
-      "information préalable envoyée : absent du journal depuis le 1er juin 2023 ; le dernier d'avant : "
-      "20 mai 2023 (l)\n"));
+  CHECK(tells(earlier, "information préalable envoyée : avant l'ouverture, le 20 mai 2023 (l)\n"));
 }
 
 TEST_CASE("Les branches offertes sont celles du département du dossier", "[histoires]") {

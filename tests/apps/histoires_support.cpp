@@ -137,7 +137,9 @@ void Story::read(std::string_view dossier) {
 }
 
 void Story::replay(Date asked, Date known, Evaluation& evaluation) const {
-  Replay(shipped()).run(journal_, asked, known, evaluation);
+  Replay replay(shipped());
+  replay.run(journal_, asked, known, evaluation);
+  replay.note_steps(evaluation);
 }
 
 Day Story::on(std::string_view asked, std::string_view known) const {

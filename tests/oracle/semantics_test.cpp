@@ -18,6 +18,7 @@ std::string told(const Record& record, const char* asked) {
   bind(record, rules().model().vocabulary, journal);
   Evaluation evaluation;
   replay.run(journal, day(asked), day(asked), evaluation);
+  replay.note_steps(evaluation);
   return tell(*rules().program, journal, evaluation);
 }
 

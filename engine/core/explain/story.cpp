@@ -133,7 +133,7 @@ class Story {
       line(fmt::format("  Incertain depuis le {} : un fait manque ; rien ne court contre la personne.",
                        french_date(it.uncertain_since)));
     branches(it);
-    contradictoire(it);
+    contradictoire(index);
     for (std::size_t f = 0; f < findings_.size(); ++f)
       if (evaluation_.findings[f].instance == index && evaluation_.findings[f].nature != Nature::etat)
         finding(f);
@@ -186,7 +186,8 @@ class Story {
 
   /// The steps that let the person speak, each with its proof or its absence; only where a sanction is
   /// possible.
-  void contradictoire(const Instance& it) {
+  void contradictoire(std::uint32_t index) {
+    const auto& it = evaluation_.instances[index];
     const auto& procedure = model_.procedures[it.procedure];
     const bool sanction =
         std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; }) ||
@@ -197,28 +198,29 @@ class Story {
     line("  Étapes contradictoires :");
     for (EventTypeId type = 0; type < model_.vocabulary.events.size(); ++type)
       for (const auto& step : model_.vocabulary.events[type].steps) {
-        line(fmt::format("    {} : {}", step.label, done(it, type, step)));
+        line(fmt::format("    {} : {}", step.label, done(index, type, step)));
       }
   }
 
-  /// The acts by which a step was taken in the time of an instance, « 4 mars 2024 (e3), … », as the
-  /// corrections left them; none: said, with the last of before, which may be of this affaire or of another.
-  std::string done(const Instance& it, EventTypeId type, const ContradictoryStep& step) const {
+  /// The acts by which a step was taken in an affaire, « 4 mars 2024 (e3), … », as the corrections left them;
+  /// none: said, with the last of before that is of no affaire.
+  std::string done(std::uint32_t instance, EventTypeId type, const ContradictoryStep& step) const {
     std::string within, before;
-    for (const auto rank : seen_.of_type(type)) {
-      const auto& event = seen_.event(rank);
-      if (seen_.cancelled(rank) || !seen_.concerns(rank, it.person)) continue;
-      if (step.field != no_id && !says(rank, step)) continue;
-      const auto act = fmt::format("{} ({})", french_date(event.on), journal_.text(event.id));
-      if (event.on < it.begun)
+    for (const auto& taken : evaluation_.steps) {
+      const auto& event = seen_.event(taken.event);
+      if (taken.instance != instance || event.type != type ||
+          (step.field != no_id && !says(taken.event, step)))
+        continue;
+      const auto act = fmt::format("{} ({}{})", french_date(event.on), journal_.text(event.id),
+                                   taken.perhaps ? ", peut-être d'une autre affaire" : "");
+      if (taken.before)
         before = act;
       else
         within += (within.empty() ? "" : ", ") + act;
     }
     if (!within.empty()) return within;
     if (before.empty()) return "absent du journal";
-    return fmt::format("absent du journal depuis le {} ; le dernier d'avant : {}", french_date(it.begun),
-                       before);
+    return fmt::format("avant l'ouverture, le {}", before);
   }
 
   bool says(std::uint32_t rank, const ContradictoryStep& step) const {

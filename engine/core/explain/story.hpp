@@ -25,6 +25,7 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
 /// flag with what it rests on: the rule, its version and articles, the facts used and missing, the arithmetic
 /// of each date, the branches not taken, the legal interval, who decides, the steps of the contradictoire,
 /// the regime, what another fact would change, and the digests that let anyone find the same answer again.
+/// The steps are those that Replay::note_steps noted in the evaluation.
 std::string tell(const Program& program, const Journal& journal, const Evaluation& evaluation);
 
 }  // namespace filrouge

@@ -9,6 +9,7 @@ void Evaluation::clear() {
   facts.clear();
   missing.clear();
   bounds.clear();
+  steps.clear();
   derivations.clear();
   passages.clear();
   said.clear();

@@ -55,13 +55,21 @@ struct NamedBound {
   Value value;      ///< an interval, or unknown
 };
 
+/// A step of the contradictoire (ContradictoryStep) taken in an affaire.
+struct StepTaken {
+  std::uint32_t instance, event;
+  bool perhaps = false;  ///< it may be of another
+  bool before = false;   ///< it was there before the affaire, which takes it up
+};
+
 struct Evaluation : Effects {
   Date asked, known;
   std::vector<Instance> instances;
   std::vector<CompactFinding> findings;  ///< in the contract's order
   std::vector<CompactFinding> leads;     ///< of the groups of several lines: the first that was said of each
   std::vector<NamedBound> bounds;
-  Date next_change;  ///< next day on which any answer can change; unknown: never by itself
+  std::vector<StepTaken> steps;  ///< when Replay::note_steps was asked for them
+  Date next_change;              ///< next day on which any answer can change; unknown: never by itself
 
   void clear();
 };

@@ -19,9 +19,9 @@ class MachineView {
   virtual const Instance& instance(std::uint32_t index) const = 0;
   /// Interval of ends of the last run of a délai, as of `day` (the lifted day when it was lifted); unknown
   /// when there was none, or its start is unknown.
-  /// What would tell the end of its last run when that is not known, or on one side only.
-  virtual Symbol delai_lacks(std::uint32_t instance, std::uint16_t delai) const = 0;
   virtual Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
+  /// What would tell that end when it is not known, or on one side only.
+  virtual Symbol delai_lacks(std::uint32_t instance, std::uint16_t delai) const = 0;
   virtual Truth delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState state, Date day) const = 0;
   /// Is the last run of that délai over on that day (day D is the person's whole)? No when there was none.
   virtual Truth delai_over(std::uint32_t instance, std::uint16_t delai, Date day) const = 0;
@@ -63,6 +63,14 @@ class Interpreter {
  public:
   Interpreter(const Program& program, const SeenJournal& seen, const MachineView& machines)
       : program_(program), seen_(seen), machines_(machines) {}
+
+  /// Visits each letter that an act of the post tells of, and whether it only may.
+  template <class Visit>
+  void for_each_letter_told(std::uint32_t act, Visit&& visit) {
+    if (!post_listed_) list_the_post();
+    for (const auto& told : told_)
+      if (told.act == act) visit(told.letter, told.perhaps);
+  }
 
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);

@@ -67,6 +67,37 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
   buffers_->reporter.report(out);
 }
 
+void Replay::note_steps(Evaluation& answer) {
+  auto& [program, seen, configuration, reading, step, reporter, wakes, eve, then] = *buffers_;
+  const auto& types = program.model.vocabulary.events;
+  answer.steps.clear();
+  const auto of = [&](std::uint32_t instance, std::uint32_t event) {
+    auto result = reading.belongs(instance, event);
+    // An act of the post is of the affaire of its letter, whatever it names.
+    reading.interpreter().for_each_letter_told(event, [&](std::uint32_t letter, bool perhaps) {
+      result = either(result, both(reading.belongs(instance, letter), perhaps ? Truth::unknown : Truth::yes));
+    });
+    return result;
+  };
+  for (std::uint32_t i = 0; i < answer.instances.size(); ++i) {
+    const auto& it = answer.instances[i];
+    for (std::uint16_t type = 0; type < types.size(); ++type) {
+      if (types[type].steps.empty()) continue;
+      auto before = none_id;
+      for (const auto event : seen.of_type(type)) {
+        if (seen.cancelled(event) || !seen.concerns(event, it.person)) continue;
+        if (const auto its = of(i, event); its != Truth::no)
+          answer.steps.push_back({i, event, its == Truth::unknown, false});
+        else if (seen.event(event).on <= it.begun && !reading.cites(event))
+          before = event;
+      }
+      if (before == none_id) continue;
+      if (const auto taken = reading.taken_up(i, before); taken != Truth::no)
+        answer.steps.push_back({i, before, taken == Truth::unknown, true});
+    }
+  }
+}
+
 namespace {
 
 /// Do two answers about one journal say the same? What is only counted when it is printed (days of lateness)

@@ -19,6 +19,9 @@ class Replay {
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
   /// the same answer.
   void run(const Journal& journal, Date asked, Date known, Evaluation& out);
+  /// Notes in the answer of the last run which steps of the contradictoire are of which affaire, for its
+  /// story.
+  void note_steps(Evaluation& answer);
   /// The next day on which that answer really changes by itself: each day it announces is looked at, so that
   /// a référent
   /// who comes back finds something. Costs a replay a day looked at; what was run last is lost. Unknown:

@@ -1,0 +1,74 @@
+#include <catch2/catch.hpp>
+
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/story.hpp"
+#include "engine/core/replay/replay.hpp"
+#include "tests/oracle/by_hand.hpp"
+
+/// The story of an affaire tells its own steps, and those of no other.
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+const Rules& shipped() {
+  REQUIRE(shipped_rules().errors == "");
+  return shipped_rules();
+}
+
+RawEvent cites(RawEvent event, const char* label, const char* key) {
+  event.references.push_back({label, {RawValue::Kind::text, key}});
+  return event;
+}
+RawEvent numbered(RawEvent event, const char* number) {
+  event.reference = number;
+  return event;
+}
+
+/// The lines of the steps of the procédure that this act opened.
+std::string steps_of(const Record& record, const char* asked, const std::string& title) {
+  Replay replay(*shipped().program);
+  Journal journal;
+  bind(record, shipped().model().vocabulary, journal);
+  Evaluation evaluation;
+  replay.run(journal, day(asked), day(asked), evaluation);
+  replay.note_steps(evaluation);
+  const auto page = tell(*shipped().program, journal, evaluation);
+  const auto from = page.find("Étapes contradictoires", page.find(title));
+  return page.substr(from, page.find("\n\n", from) - from);
+}
+
+}  // namespace
+
+TEST_CASE("the letters of another breach are no steps of this one (semantics F2)", "[F2]") {
+  const auto record = dossier({
+      numbered(event("e1", "manquement_constate", "2026-01-12", {{"nature", "non_respect"}}), "M-A"),
+      cites(event("e2", "courrier_envoye", "2026-01-14",
+                  {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+            "manquement", "M-A"),
+      cites(event("e3", "courrier_presente", "2026-01-16"), "courrier", "e2"),
+      numbered(event("e4", "manquement_constate", "2026-02-02", {{"nature", "non_respect"}}), "M-B"),
+      cites(event("e5", "courrier_envoye", "2026-02-04",
+                  {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+            "manquement", "M-B"),
+      cites(event("e6", "courrier_retire", "2026-02-10"), "courrier", "e5"),
+  });
+  const auto first = steps_of(record, "2026-03-02", "Suite donnée à un manquement — e1 ==");
+  CHECK(first.find("information préalable envoyée : 14 janvier 2026 (e2)\n") != std::string::npos);
+  CHECK(first.find("pli présenté : 16 janvier 2026 (e3)\n") != std::string::npos);
+  CHECK(first.find("pli retiré : absent du journal\n") != std::string::npos);
+  const auto second = steps_of(record, "2026-03-02", "Suite donnée à un manquement — e4 ==");
+  CHECK(second.find("information préalable envoyée : 4 février 2026 (e5)\n") != std::string::npos);
+  CHECK(second.find("pli retiré : 10 février 2026 (e6)\n") != std::string::npos);
+}
+
+TEST_CASE("a letter sent before the saisine, of no affaire, is not absent (semantics F4)", "[F4]") {
+  const auto record = dossier({
+      event("e1", "courrier_envoye", "2023-03-01", {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+      numbered(event("e2", "saisine_ep", "2023-03-06", {{"theme", "non_respect"}}), "S-1"),
+  });
+  const auto steps =
+      steps_of(record, "2023-04-03", "Suivi d'une saisine de l'équipe pluridisciplinaire — e2 ==");
+  CHECK(steps.find("information préalable envoyée : avant l'ouverture, le 1er mars 2023 (e1)\n") !=
+        std::string::npos);
+}
