@@ -67,7 +67,9 @@ TEST_CASE(
   const auto refused = event("e3", "examen", "2024-01-20", {{"admis", "false"}});
   const auto both_wait = ask(two_faults({refused}), "2024-02-01");
   CHECK(proposed(both_wait).empty());
-  CHECK(both_wait.labels("evenement_ambigu").size() == 1);
+  REQUIRE(both_wait.labels("evenement_ambigu").size() == 1);
+  // It tells between which.
+  CHECK(both_wait.find("evenement_ambigu", "")->facts == Labels{"e1", "e2", "e3"});
   // Unknown, not absent: what would be proposed asks for the fact in each.
   Instances in_doubt;
   for (const auto& finding : both_wait.findings)

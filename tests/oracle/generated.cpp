@@ -15,8 +15,8 @@ namespace filrouge::oracle {
 std::vector<Record> generated_dossiers(unsigned seed, unsigned count, const std::string& options) {
   const auto program = std::filesystem::path(FILROUGE_BINARY_DIR) / "bin/filrouge_generateur";
   REQUIRE(std::filesystem::exists(program));
-  const auto command =
-      program.string() + " --graine " + std::to_string(seed) + " --dossiers " + std::to_string(count) + " " + options;
+  const auto command = program.string() + " --graine " + std::to_string(seed) + " --dossiers " +
+                       std::to_string(count) + " " + options;
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   REQUIRE(pipe);
   std::string text;

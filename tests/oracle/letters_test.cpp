@@ -113,3 +113,23 @@ TEST_CASE("a letter known to have failed is over: the next that carries the deci
   record.events[0].fields[0].value.text = "false";
   CHECK(due(record) == "a_venir 2024-02-08/2024-02-20");
 }
+
+TEST_CASE("an act of the post that may be of several letters, or is of none, is told (semantics F5)",
+          "[semantics][F5]") {
+  const auto two =
+      person({event("e1", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}),
+              event("e2", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}),
+              event("e3", "courrier_retire", "2024-03-12"), event("e4", "courrier_presente", "2024-03-14")});
+  const auto then = ask(two, "2024-04-01");
+  CHECK(then.labels("evenement_ambigu").size() == 2);
+  const auto alone = person({event("e1", "courrier_retire", "2024-03-12")});
+  REQUIRE(ask(alone, "2024-04-01").labels("evenement_inattendu").size() == 1);
+  // Its letter known, nothing is said.
+  auto whole = alone;
+  whole.events.push_back(event("e2", "courrier_envoye", "2024-03-01", {{"mode", "lrar"}}));
+  CHECK(ask(whole, "2024-04-01").labels("evenement_inattendu").empty());
+  // Handed over, it may be its own letter.
+  CHECK(ask(person({event("e1", "courrier_remis", "2024-03-12")}), "2024-04-01")
+            .labels("evenement_inattendu")
+            .empty());
+}

@@ -25,6 +25,17 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
   return unrouted_.back();
 }
 
+/// An act of the post that may be of several letters, or of none that is known, is told.
+bool World::not_of_one_letter(const Event& event) {
+  const auto how = type_name(event.type);
+  const bool of_the_post = how == "courrier_presente" || how == "courrier_retire" ||
+                           how == "courrier_retourne" || how == "courrier_remis";
+  const auto count = of_the_post ? told_of(event).size() : 1;
+  if (count > 1) unrouted(Nature::evenement_ambigu, Severity::major, event);
+  if (count == 0 && how != "courrier_remis") unrouted(Nature::evenement_inattendu, Severity::minor, event);
+  return count > 1 || (count == 0 && how != "courrier_remis");
+}
+
 void World::route(const Event& event) {
   if (event.type == no_id || event.person_unknown) {
     unrouted(Nature::evenement_inattendu, Severity::info, event);
@@ -36,6 +47,7 @@ void World::route(const Event& event) {
   const auto hers = [&](const Life& life) { return may_be_hers(life, event); };
   const auto lost = unknown_keys(event);
   if (!lost.empty()) unrouted(Nature::evenement_inattendu, Severity::major, event);
+  const bool of_no_sure_letter = !event.ambiguous && lost.empty() && not_of_one_letter(event);
   const bool knows_something = !named_by(event).empty();
 
   std::set<Life*> receivers;         // whom it moves
@@ -54,7 +66,7 @@ void World::route(const Event& event) {
   }
 
   // Not named, it goes to the only one that expects it, procédure by procédure.
-  bool expected = event.ambiguous || !lost.empty(), told = false;
+  bool expected = event.ambiguous || !lost.empty() || of_no_sure_letter, told = false;
   const bool doubtful = event.ambiguous || (!lost.empty() && !knows_something);
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     std::vector<Life*> now, some_day;
@@ -85,7 +97,10 @@ void World::route(const Event& event) {
     }
     if (unsure && !doubtful && !told) {
       told = true;
-      unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[p].rule);
+      auto facts = facts_of(&event);
+      for (const auto* life : fitting)
+        if (life->trigger) facts.insert(rank_of(*life->trigger));
+      rests_on(unrouted(Nature::evenement_ambigu, Severity::major, event, model_.procedures[p].rule), facts);
     }
   }
 
@@ -165,9 +180,9 @@ bool World::expected_somewhere(const Event& event, const std::vector<const Life*
 }
 
 bool World::open_triggered(const Event& event) {
-  bool matched = false, opened = false, twice = false, doubtful = false, ended_before = false,
-       begins_later = false;
+  bool matched = false, opened = false, doubtful = false, ended_before = false, begins_later = false;
   RuleId first_rule = none_id;
+  const Event* repeated = nullptr;
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];
     if (procedure.per != InstancePer::event || procedure.trigger == none_id) continue;
@@ -188,11 +203,11 @@ bool World::open_triggered(const Event& event) {
     }
     if (!matched) first_rule = procedure.rule;
     matched = true;
-    const bool doublon = std::ranges::any_of(lives_, [&](const Life& life) {
+    const auto first = std::ranges::find_if(lives_, [&](const Life& life) {
       return life.trigger && !life.opened_by && life.procedure == p && twice_told(*life.trigger, event);
     });
-    if (doublon) {
-      twice = true;
+    if (first != lives_.end()) {
+      if (!repeated) repeated = first->trigger;
       continue;
     }
     auto governing = event.on;
@@ -210,8 +225,10 @@ bool World::open_triggered(const Event& event) {
     open(p, provisional.person, event.on, governing, &event, 1);
     opened = true;
   }
-  if (twice) {
-    unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule);
+  if (repeated) {
+    auto facts = facts_of(&event);
+    facts.insert(rank_of(*repeated));
+    rests_on(unrouted(Nature::evenement_ambigu, Severity::minor, event, first_rule), facts);
     return true;
   }
   // Between two versions there is law, but none was read for that day; after the last the procédure is over.

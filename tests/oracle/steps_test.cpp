@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/by_hand.hpp"
@@ -71,4 +72,33 @@ TEST_CASE("a letter sent before the saisine, of no affaire, is not absent (seman
       steps_of(record, "2023-04-03", "Suivi d'une saisine de l'équipe pluridisciplinaire — e2 ==");
   CHECK(steps.find("information préalable envoyée : avant l'ouverture, le 1er mars 2023 (e1)\n") !=
         std::string::npos);
+}
+
+TEST_CASE("an ambiguous act tells what is not known of it, and what to write (semantics F2)", "[F2]") {
+  const auto told = [](const Record& record) {
+    Replay replay(*shipped().program);
+    Journal journal;
+    bind(record, shipped().model().vocabulary, journal);
+    Evaluation evaluation;
+    replay.run(journal, day("2026-03-02"), day("2026-03-02"), evaluation);
+    std::vector<Finding> findings;
+    publish(*shipped().program, journal, evaluation, findings);
+    for (const auto& finding : findings)
+      if (finding.nature == "evenement_ambigu") return finding.explication;
+    return std::string();
+  };
+  const auto breach = [](const char* id, const char* on, const char* number) {
+    return numbered(event(id, "manquement_constate", on, {{"nature", "non_respect"}}), number);
+  };
+  CHECK(told(dossier({breach("e1", "2026-01-12", "M-A"), breach("e2", "2026-01-26", "M-B"),
+                      event("e3", "demande_audition", "2026-02-05")})) ==
+        "« Demande d'audition » du 5 février 2026 (e3) peut être de plusieurs affaires : « Manquement "
+        "constaté » du 12 "
+        "janvier 2026 (e1), « Manquement constaté » du 26 janvier 2026 (e2). Il reste inconnu dans chacune, "
+        "et n'y fait "
+        "rien avancer. Écrivez à laquelle il se rapporte.");
+  CHECK(told(dossier({breach("e1", "2026-01-12", "M-A"), breach("e2", "2026-01-12", "M-A")})) ==
+        "« Manquement constaté » du 12 janvier 2026 (e2) répète « Manquement constaté » du 12 janvier 2026 "
+        "(e1), déjà "
+        "écrit : il ne compte qu'une fois. Retirez-le, ou écrivez ce qui le distingue.");
 }

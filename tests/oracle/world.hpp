@@ -178,6 +178,7 @@ class World {
   Value field(const Event& event, FieldId id) const;
   Result notification(const Event& event) const;
   const Event* letter_of(const Event& act) const;
+  bool not_of_one_letter(const Event& event);
   const std::set<const Event*>& told_of(const Event& act) const;
   void read_the_post() const;
   const Event* sent_again(const Event& letter) const;

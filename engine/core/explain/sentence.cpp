@@ -136,6 +136,32 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
   return text;
 }
 
+/// What is not known of the act, and what to write.
+std::string doubt_phrase(const Program& program, const Journal& journal, const Evaluation& evaluation,
+                         const CompactFinding& finding) {
+  std::string others;
+  for (std::uint32_t i = 0; i < finding.fact_count; ++i)
+    if (const auto fact = evaluation.facts[finding.first_fact + i]; fact != finding.cause.act)
+      others += (others.empty() ? "" : ", ") + event_phrase(program, journal, fact);
+  switch (finding.doubt) {
+    case Doubt::whose:
+      return " ne dit pas de qui du foyer il est : il n'a fait avancer personne. Écrivez la personne.";
+    case Doubt::affaire:
+      return " peut être de plusieurs affaires : " + others +
+             ". Il reste inconnu dans chacune, et n'y fait rien avancer. Écrivez à laquelle il se rapporte.";
+    case Doubt::twice:
+      return " répète " + others +
+             ", déjà écrit : il ne compte qu'une fois. Retirez-le, ou écrivez ce qui le distingue.";
+    case Doubt::letter:
+      return " peut être de plusieurs courriers : il n'en notifie aucun. Écrivez duquel il s'agit.";
+    case Doubt::no_letter:
+      return " n'est d'aucun courrier connu : il ne notifie rien. Écrivez le courrier, ou duquel il s'agit.";
+    case Doubt::none:
+      break;
+  }
+  return {};
+}
+
 std::string act_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                          const CompactFinding& finding) {
   std::string text;
@@ -305,12 +331,12 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       return text;
     }
     case Telling::act: {
-      auto text = finding.fact_count
-                      ? capitalised(event_phrase(program, journal, evaluation.facts[finding.first_fact]))
+      auto text = finding.cause.act != none_id
+                      ? capitalised(event_phrase(program, journal, finding.cause.act))
                       : std::string("Un événement");
+      if (finding.doubt != Doubt::none) return text + doubt_phrase(program, journal, evaluation, finding);
       if (nature.family == NatureFamily::lack && finding.detail) {
-        const auto* told =
-            finding.fact_count ? &journal.events[evaluation.facts[finding.first_fact]] : nullptr;
+        const auto* told = finding.cause.act == none_id ? nullptr : &journal.events[finding.cause.act];
         const bool of_another = std::ranges::any_of(journal.events, [&](const JournalEvent& act) {
           return &act != told && act.reference == finding.detail;
         });

@@ -325,6 +325,7 @@ void Reporter::one_said(const Said& said) {
     finding.label = &program_.delai(derivation.procedure, derivation.delai).label;
   }
   finding.stopped = said.stopped;
+  finding.doubt = said.doubt;
   finding.whichever_rule = said.whichever_rule;
   finding.detail = said.detail;
   finding.derivation = said.derivation;

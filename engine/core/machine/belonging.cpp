@@ -71,10 +71,12 @@ void Step::attach_by_expectation(std::uint32_t event) {
     }
     if (perhaps && !perhaps_of_each && !said) {
       said = true;
-      auto& ambiguous = say(Nature::evenement_ambigu, program_.model.procedures[first->procedure].rule,
-                            none_id, seen.on, event);
-      ambiguous.severity = Severity::major;
-      ambiguous.whichever_rule = true;
+      std::vector<std::uint32_t> between = {event};
+      for (auto one = first; one != last; ++one)
+        if (fits(*one) && c_->instances[one->instance].trigger != none_id)
+          between.push_back(c_->instances[one->instance].trigger);
+      rests_on(say_ambiguous(event, program_.model.procedures[first->procedure].rule, Doubt::affaire),
+               between);
     }
     first = last;
   }

@@ -57,6 +57,16 @@ struct Passage {
   Date since;  ///< the day from which it shows: the eve's term is passed from the next day on
 };
 
+/// What is not known of an act, of one told as ambiguous or unexpected.
+enum class Doubt : std::uint8_t {
+  none,
+  whose,      ///< of which person of the household it is
+  affaire,    ///< of which affaire: its facts are the act, and those that opened them
+  twice,      ///< it repeats one already written: its facts are both
+  letter,     ///< an act of the post: which letter it tells of
+  no_letter,  ///< an act of the post: no letter known could be the one it tells of
+};
+
 /// Something said once and kept: an action while its visit lasts, an irregularity for good.
 struct Said {
   Nature nature = Nature::action;
@@ -73,6 +83,7 @@ struct Said {
   std::uint32_t derivation = none_id;
   ExprId condition = none_id;
   bool stopped = false;  ///< the machine turned in a circle
+  Doubt doubt = Doubt::none;
   /// It is said of the act itself, by the first rule met: another file of rules may make it another.
   bool whichever_rule = false;
   Date since;  ///< the day from which it is said

@@ -72,6 +72,9 @@ class Interpreter {
       if (told.act == act) visit(told.letter, told.perhaps);
   }
 
+  /// Is an act of the post of one letter? `letter`: of several, perhaps; `no_letter`: of none that is known.
+  Doubt doubt_of_the_letter(std::uint32_t act);
+
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);
   /// The same, when nobody asks what it rests on: the facts collected are not all there.
@@ -260,8 +263,9 @@ class Interpreter {
   std::vector<Told> told_;             ///< by letter, then in order
   std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
   std::vector<std::pair<std::uint32_t, EventTypeId>>
-      told_early_;                    ///< letters, and what named them before them
-  std::vector<std::uint32_t> meant_;  ///< the letters an act of the post may be of
+      told_early_;                                   ///< letters, and what named them before them
+  std::vector<std::uint32_t> meant_;                 ///< the letters an act of the post may be of
+  std::vector<std::uint32_t> of_several_, of_none_;  ///< acts of the post, in order
   std::vector<std::uint32_t> notice_facts_, post_;
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;

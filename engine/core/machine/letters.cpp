@@ -104,6 +104,8 @@ void Interpreter::list_the_post() {
   told_.clear();
   to_deliver_.clear();
   told_early_.clear();
+  of_several_.clear();
+  of_none_.clear();
   for (const auto rank : post_) {
     if (seen_.event(rank).type != words.sent)
       tell_of_letters(rank);
@@ -179,7 +181,10 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
            seen_.concerns(letter.rank, told.person) && (!names || share_a_key(letter.rank, act));
   };
   if (meant_.empty() && !of_nobody(act)) {
-    const bool one_alone = std::ranges::count_if(to_deliver_, could) == 1;
+    const auto possible = std::ranges::count_if(to_deliver_, could);
+    const bool one_alone = possible == 1;
+    if (possible > 1) of_several_.push_back(act);
+    if (possible == 0) of_none_.push_back(act);
     for (auto& letter : to_deliver_)
       if (could(letter)) {
         if (one_alone)
@@ -192,6 +197,7 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
   std::ranges::sort(meant_);
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
   const bool perhaps = meant_.size() > 1;
+  if (perhaps) of_several_.push_back(act);
   for (const auto letter : meant_) {
     told_.push_back({letter, act, perhaps});
     if (perhaps) continue;
@@ -200,6 +206,21 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
     else
       told_early_.emplace_back(letter, told.type);
   }
+}
+
+Doubt Interpreter::doubt_of_the_letter(std::uint32_t act) {
+  const auto type = seen_.event(act).type;
+  const auto& words = program_.letters;
+  if (type != words.presented && type != words.collected && type != words.returned && type != words.handed)
+    return Doubt::none;
+  if (!post_listed_) list_the_post();
+  const auto among = [&](const std::vector<std::uint32_t>& acts) {
+    return std::ranges::binary_search(acts, seen_.position(act), {},
+                                      [&](std::uint32_t other) { return seen_.position(other); });
+  };
+  if (among(of_several_)) return Doubt::letter;
+  // Handed over, an act may be its own letter.
+  return type != words.handed && among(of_none_) ? Doubt::no_letter : Doubt::none;
 }
 
 void Interpreter::deliver_by(std::uint32_t letter, EventTypeId type) {

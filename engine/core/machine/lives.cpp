@@ -291,6 +291,14 @@ Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std
   return said;
 }
 
+void Step::rests_on(Said& said, std::vector<std::uint32_t> acts) {
+  std::ranges::sort(acts, {}, [&](std::uint32_t act) { return seen_.position(act); });
+  acts.erase(std::ranges::unique(acts).begin(), acts.end());
+  said.first_fact = static_cast<std::uint32_t>(effects_->facts.size());
+  said.fact_count = static_cast<std::uint32_t>(acts.size());
+  effects_->facts.insert(effects_->facts.end(), acts.begin(), acts.end());
+}
+
 void Step::keep_missing(Said& said) {
   const auto& missing = interpreter().missing();
   said.first_missing = static_cast<std::uint32_t>(effects_->missing.size());

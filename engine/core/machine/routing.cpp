@@ -13,9 +13,11 @@ void Step::route(std::uint32_t event) {
     return;
   }
   const bool of_somebody_unknown = seen_.whose_is_unknown(event);
-  if (of_somebody_unknown)
-    say(Nature::evenement_ambigu, none_id, none_id, seen.on, event).severity = Severity::major;
-  if (!reading_.cites(event) && !program_.concerns_machines[seen.type]) return;
+  if (of_somebody_unknown) say_ambiguous(event, none_id, Doubt::whose);
+  if (!reading_.cites(event) && !program_.concerns_machines[seen.type]) {
+    if (!of_somebody_unknown) doubt_the_letter(event);
+    return;
+  }
   c_->own_number[event] = !of_somebody_unknown && bears_its_own_number(event);
   read_citations(event);
   c_->cited[event] = cited_.any ? Cited::acts : cited_.unknown_key ? Cited::unknown : Cited::nothing;
@@ -24,6 +26,7 @@ void Step::route(std::uint32_t event) {
     said.severity = Severity::major;
     said.detail = cited_.first_unknown;
   }
+  const bool in_doubt = cited_.unknown_key || of_somebody_unknown || doubt_the_letter(event);
 
   to_deliver_.clear();
   reading_it_.clear();
@@ -48,9 +51,27 @@ void Step::route(std::uint32_t event) {
   std::ranges::sort(to_deliver_);
   const bool opened = !of_somebody_unknown && open_instances(event);
   for (const auto instance : to_deliver_) deliver(instance, event);
-  const bool expected =
-      !to_deliver_.empty() || !expecting_.empty() || cited_.unknown_key || of_somebody_unknown;
+  const bool expected = !to_deliver_.empty() || !expecting_.empty() || in_doubt;
   if (!opened && !expected) unexpected(event);
+}
+
+Said& Step::say_ambiguous(std::uint32_t event, RuleId rule, Doubt doubt) {
+  auto& said = say(Nature::evenement_ambigu, rule, none_id, seen_.event(event).on, event);
+  said.severity = Severity::major;
+  said.doubt = doubt;
+  said.whichever_rule = rule != none_id;
+  return said;
+}
+
+/// An act of the post is of one letter: of several, or of none that is known, it tells nothing.
+bool Step::doubt_the_letter(std::uint32_t event) {
+  const auto doubt = interpreter().doubt_of_the_letter(event);
+  if (doubt == Doubt::letter) say_ambiguous(event, none_id, doubt);
+  if (doubt != Doubt::no_letter) return doubt != Doubt::none;
+  auto& said = say(Nature::evenement_inattendu, none_id, none_id, seen_.event(event).on, event);
+  said.severity = Severity::minor;
+  said.doubt = doubt;
+  return true;
 }
 
 /// A délai that an act may have kept, being perhaps of the instance or not saying all that is asked of it.
@@ -87,9 +108,10 @@ bool Step::open_instances(std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto& candidates = program_.opened_by[seen.type];
   if (candidates.empty()) return false;
-  bool opened = false, matched = false, in_force_somewhere = false, doublon = false, ended_before = false,
+  bool opened = false, matched = false, in_force_somewhere = false, ended_before = false,
        begins_later = false, asked = false;
   RuleId first_rule = none_id;
+  auto written_already = none_id;
   for (const auto procedure : candidates) {
     const auto& model = program_.model.procedures[procedure];
     const Place here{.person = seen.person, .current = event, .day = seen.on, .governing = seen.on};
@@ -110,10 +132,11 @@ bool Step::open_instances(std::uint32_t event) {
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
     bool again = false;
-    for (std::uint32_t i = 0; i < c_->instances.size() && !again; ++i)
+    for (std::uint32_t i = 0; i < c_->instances.size() && !again; ++i) {
       again = c_->instances[i].procedure == procedure && c_->instances[i].trigger != none_id &&
               c_->lives[i].opened_by == none_id && same_act(c_->instances[i].trigger, event);
-    doublon = doublon || again;
+      if (again && written_already == none_id) written_already = c_->instances[i].trigger;
+    }
     if (again) continue;
     const auto person = model.of == Scope::dossier ? std::int16_t{-1} : seen.person;
     auto governing = seen.on;
@@ -128,10 +151,10 @@ bool Step::open_instances(std::uint32_t event) {
     open(procedure, person, seen.on, governing, event, 1, none_id);
     opened = true;
   }
-  if (doublon) {
-    auto& said = say(Nature::evenement_ambigu, first_rule, none_id, seen.on, event);
+  if (written_already != none_id) {
+    auto& said = say_ambiguous(event, first_rule, Doubt::twice);
     said.severity = Severity::minor;
-    said.whichever_rule = true;
+    rests_on(said, {written_already, event});
     return true;
   }
   // Between two versions no text is surely applicable; after the last, the act simply concerns nothing any

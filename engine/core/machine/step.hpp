@@ -74,6 +74,10 @@ class Step {
   Said& say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event);
   void keep_collected(Said& said);
   void keep_missing(Said& said);
+  void rests_on(Said& said, std::vector<std::uint32_t> acts);
+  Said& say_ambiguous(std::uint32_t event, RuleId rule, Doubt doubt);
+  /// Tells whether it was.
+  bool doubt_the_letter(std::uint32_t event);
   /// The latest of the facts collected: what a condition rests on.
   std::uint32_t latest_fact();
 
