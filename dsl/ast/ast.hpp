@@ -93,9 +93,10 @@ enum class NodeKind : std::uint8_t {
   final_states,  ///< états finaux: {name}
   from_any,      ///< depuis tout état [non final]; number 1 = non final; then clauses
   seam,          ///< le DATE, toute instance dans A passe à B: date_literal name name
-  on_event,   ///< dès: pattern [guard] {action} {requirement} {basis | status | in_force}; « dès a ou b »
-              ///< gives one node an event
-  otherwise,  ///< sinon: {action} {requirement}; follows on_event of the same pattern
+  on_event,  ///< dès: pattern [guard] {action} {requirement} {basis | status | in_force}; « dès a ou b »
+             ///< gives one node an event
+  expected,  ///< attendu : pattern {basis | status | in_force}; « attendu : a ou b » gives one node an event
+  otherwise,     ///< sinon: {action} {requirement}; follows on_event of the same pattern
   on_condition,  ///< dès que EXPR: expression {action}
   at_end_of,     ///< à la fin de NOM: name [guard] {action} {requirement}
   on_entry,      ///< à l'entrée: {action}

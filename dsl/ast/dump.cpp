@@ -63,6 +63,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "from_any",
     "seam",
     "on_event",
+    "expected",
     "otherwise",
     "on_condition",
     "at_end_of",

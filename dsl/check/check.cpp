@@ -60,6 +60,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
   if (extent != Extent::in_part && !diagnostics.has_errors()) {
     check_guards(checking);
+    check_expectations(checking);
     check_circles(checking);
     check_reachability(checking);
     check_dead_ends(checking);

@@ -60,8 +60,8 @@ ActionStand Clauses::stand_of(View node, const Clause& clause, const Place& plac
   return clause.kind == ClauseKind::while_true ? ActionStand::standing : ActionStand::clause;
 }
 
-void Clauses::on_event(View node, const Place& place, RuleId owner, const std::string& code,
-                       std::vector<Clause>& into) {
+void Clauses::on_act(View node, ClauseKind kind, const Place& place, RuleId owner, const std::string& code,
+                     std::vector<Clause>& into) {
   for (const auto child : node) {
     if (!child.is(NodeKind::pattern)) continue;
     const auto pattern = expressions_.pattern(child, place);
@@ -69,7 +69,7 @@ void Clauses::on_event(View node, const Place& place, RuleId owner, const std::s
     const auto type = c_.model.patterns[*pattern].type;
     auto here = place;
     here.current = type;
-    auto clause = begin(node, ClauseKind::on_event, place, owner,
+    auto clause = begin(node, kind, place, owner,
                         fmt::format("{}.{}", code, c_.model.text(c_.model.vocabulary.events[type].name)));
     here.rule = clause.rule;
     clause.pattern = *pattern;
@@ -167,7 +167,10 @@ void Clauses::read(View text, const Place& place, RuleId owner, const std::strin
   for (const auto child : text) {
     switch (child.kind()) {
       case NodeKind::on_event:
-        on_event(child, place, owner, code, into);
+        on_act(child, ClauseKind::on_event, place, owner, code, into);
+        break;
+      case NodeKind::expected:
+        on_act(child, ClauseKind::expected, place, owner, code, into);
         break;
       case NodeKind::otherwise:
         otherwise(child, place, owner, code, into);

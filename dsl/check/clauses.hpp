@@ -20,8 +20,8 @@ class Clauses {
                        const std::string& code, std::vector<Clause>& into);
 
  private:
-  void on_event(View node, const Place& place, RuleId owner, const std::string& code,
-                std::vector<Clause>& into);
+  void on_act(View node, ClauseKind kind, const Place& place, RuleId owner, const std::string& code,
+              std::vector<Clause>& into);
   void otherwise(View node, const Place& place, RuleId owner, const std::string& code,
                  std::vector<Clause>& into);
   void at_end(View node, const std::vector<std::uint16_t>& delais, const Place& place, RuleId owner,

@@ -7,6 +7,8 @@ namespace filrouge::dsl {
 
 /// Two « dès » of one event (or two ends of one délai) that may both be true.
 void check_guards(Checking& checking);
+/// « dès » on which nothing follows, « attendu » where the act is awaited already.
+void check_expectations(Checking& checking);
 /// « dès que » that stay true where they lead: the machine would turn in a circle.
 void check_circles(Checking& checking);
 /// States no path reaches.

@@ -51,7 +51,7 @@ bool is_owed(const Checking& checking, const Procedure& procedure, PatternId act
   const auto& pattern = model.patterns[act];
   if (!model.vocabulary.events[pattern.type].steps.empty()) return true;
   const auto follows = [&](const Clause& clause) {
-    return clause.kind == ClauseKind::on_event && !local_rule(checking, clause.rule, procedure.module) &&
+    return clause.is_about_acts() && !local_rule(checking, clause.rule, procedure.module) &&
            may_meet(model, pattern, model.patterns[clause.pattern]);
   };
   return std::ranges::any_of(procedure.from_any, follows) ||

@@ -224,6 +224,8 @@ class ProcedurePage {
       case ClauseKind::on_event:
         when = (it.otherwise ? "Sinon, dès " : "Dès ") + words_.pattern(it.pattern, place_);
         break;
+      case ClauseKind::expected:
+        return "Attendu : " + words_.pattern(it.pattern, place_);
       case ClauseKind::at_end:
         when = (it.otherwise ? "Sinon, à la fin de " : "À la fin de ") + delai_name(it.delai);
         break;

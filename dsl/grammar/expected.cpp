@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsl/grammar/places.hpp"
 #include "dsl/lexer/phrases.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
@@ -129,7 +130,17 @@ std::string figures(std::string_view word) {
 
 constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});
 
-Phrase mend(Builder& builder, Cursor at, Cursor last, const std::vector<Builder::Note>& notes) {
+/// « attendu : X, aller à … »: a sequel, where there is none.
+bool follows_an_act(Cursor at) {
+  return std::ranges::any_of(kinds_of_line(at, at + 1),
+                             [](NodeKind kind) { return holds(NodeKind::on_event, kind); });
+}
+
+Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::vector<Builder::Note>& notes) {
+  if (first->is("attendu") && follows_an_act(at))
+    return {
+        "rien ne suit un acte seulement attendu : s'il a une suite, écrivez « dès » au lieu de « attendu : »",
+        "nothing follows an act that is only expected: if something does, write « dès » for « attendu : »"};
   if (at->kind == TokenKind::sign && at->text == ";")
     return {"écrivez une clause par ligne", "write one clause a line"};
   if (at->kind != TokenKind::word) return {};
@@ -182,7 +193,7 @@ void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopp
   auto& told =
       builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1),
                                    {at->kind == TokenKind::text ? at->text : builder.written(at, at + 1)});
-  auto suggestion = mend(builder, at, last, notes);
+  auto suggestion = mend(builder, first, at, last, notes);
   if (suggestion.empty())
     told.expecting(expectation(notes));
   else

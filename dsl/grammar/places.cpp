@@ -97,6 +97,8 @@ std::string_view clause_name(K kind) {
       return "« depuis tout état »";
     case K::on_event:
       return "« dès »";
+    case K::expected:
+      return "« attendu »";
     case K::otherwise:
       return "« sinon »";
     case K::on_condition:
@@ -142,7 +144,7 @@ std::string_view clause_name(K kind) {
 
 bool is_rule(NodeKind kind) {
   return kind == K::module || is_declaration(kind) || delai_kind(kind) || is_transition(kind) ||
-         one_of(kind, {K::state, K::extend_state, K::from_any, K::requirement});
+         one_of(kind, {K::state, K::extend_state, K::from_any, K::expected, K::requirement});
 }
 
 bool holds(NodeKind parent, NodeKind child) {
@@ -191,7 +193,7 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::state:
     case K::extend_state:
     case K::from_any:
-      return is_transition(child) || delai_kind(child);
+      return is_transition(child) || child == K::expected || delai_kind(child);
     case K::suspended_while:
       return child == K::modifier;
     case K::control:
@@ -223,7 +225,10 @@ std::vector<NodeKind> kinds_of_line(const Token* first, const Token* last) {
   if (!first->is("au") && std::any_of(first, last, [](const Token& token) { return token.is("vaut"); }))
     return {K::expect_state};
   // « durée : durée » in an event: what stands before a colon is the name of a field, whatever the word.
-  if (first->kind == TokenKind::word && last - first > 1 && (first + 1)->is_sign(":")) return {K::field_decl};
+  if (first->kind == TokenKind::word && last - first > 1 && (first + 1)->is_sign(":")) {
+    if (first->is("attendu")) return {K::expected, K::field_decl};
+    return {K::field_decl};
+  }
   if (first->kind <= TokenKind::phrase || first->is_sign("|"))
     for (const auto& opening : openings)
       if (opening.keyword == first->text) kinds.push_back(opening.kind);

@@ -54,8 +54,9 @@ const auto requirement_list = kw("exige") > (called("ce qui est exigé")[require
 const auto guard = node(K::guard)[kw("quand") > any];
 const auto lasting_name = node(K::lasting_name)[kw("repere") > set_name];
 const auto items = *whole[-comma >> (act | demands)];
-const auto on_event = node(K::on_event)[kw("des") > event >> *whole[-comma >> kw("ou") >> event] >>
-                                        -whole[-comma >> guard] >> items];
+const auto or_others = *whole[-comma >> kw("ou") >> event];
+const auto on_event = node(K::on_event)[kw("des") > event >> or_others >> -whole[-comma >> guard] >> items];
+const auto expected = node(K::expected)[kw("attendu") > colon > event >> or_others];
 const auto otherwise = node(K::otherwise)[kw("sinon") >> items];
 const auto on_condition = node(K::on_condition)[kw("des que") > any >> items];
 const auto at_end_of = node(
@@ -128,6 +129,8 @@ bool procedure(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(seam);
     case K::on_event:
       return with(on_event);
+    case K::expected:
+      return with(expected);
     case K::otherwise:
       return with(otherwise);
     case K::on_condition:

@@ -34,7 +34,7 @@ NodeId copy_list(Tree& tree, NodeId first_node) {
 void split_events(Tree& tree, Diagnostics& diagnostics) {
   const auto count = static_cast<NodeId>(tree.nodes.size());
   for (NodeId node = 0; node < count; ++node) {
-    if (tree[node].kind != NodeKind::on_event) continue;
+    if (tree[node].kind != NodeKind::on_event && tree[node].kind != NodeKind::expected) continue;
     std::vector<NodeId> patterns;
     for (auto child = tree[node].first_child; child != no_node && tree[child].kind == NodeKind::pattern;
          child = tree[child].next_sibling)
@@ -46,7 +46,7 @@ void split_events(Tree& tree, Diagnostics& diagnostics) {
       continue;
     }
     const auto next = tree[node].next_sibling;
-    if (next != no_node && tree[next].kind == NodeKind::otherwise)
+    if (tree[node].kind == NodeKind::on_event && next != no_node && tree[next].kind == NodeKind::otherwise)
       diagnostics.report(Code::otherwise_after_several, tree[next].range)
           .suggesting({"écrivez un « dès » par événement", "write one « dès » an event"});
     const auto sequel = tree[patterns.back()].next_sibling;

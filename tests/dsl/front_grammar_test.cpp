@@ -135,6 +135,19 @@ TEST_CASE("Un « dès » de deux événements vaut deux « dès »", "[grammaire
         "        name \"motivation\"\n");
 }
 
+TEST_CASE("« attendu » de deux événements en vaut deux ; ailleurs, c'est un champ", "[grammaire][F14]") {
+  CHECK(tree("procédure p\n état fini\n  attendu : deces ou mutation, sens: depart\n") ==
+        "procedure \"p\"\n"
+        "  state \"fini\"\n"
+        "    expected\n"
+        "      pattern \"deces\"\n"
+        "    expected\n"
+        "      pattern \"mutation\"\n"
+        "        field_constraint \"sens\"\n"
+        "          name \"depart\"\n");
+  CHECK(tree("événement e\n attendu : texte\n").find("field_decl \"attendu\"") != std::string::npos);
+}
+
 TEST_CASE("Avec ou sans retraits, les mêmes mots font le même arbre", "[grammaire]") {
   const std::string indented =
       "procédure p\n"

@@ -384,3 +384,53 @@ TEST_CASE("in a contrôle, « de cette affaire » is that of the act examined (s
     if (finding.label == "Close sans visa") dates.push_back(finding.date);
   CHECK(dates == std::vector<std::string>{"2024-02-11"});
 }
+
+namespace {
+
+/// Two requests, of which the first alone is read again: it awaits the useful papers.
+Record one_awaits(std::vector<RawEvent> others) {
+  auto record = person({event("e1", "demande_deposee", "2024-01-10"),
+                        citing(event("e2", "demande_relue", "2024-01-12"), "e1"),
+                        event("e3", "demande_deposee", "2024-01-15")});
+  record.events.insert(record.events.end(), others.begin(), others.end());
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("an act that is only expected moves nothing, and is of the affaire that expects it (semantics F14)",
+          "[semantics][F14][F2]") {
+  // Later states of both look for it: without « attendu », it would be perhaps of each.
+  const auto then = ask(one_awaits({event("e4", "piece_recue", "2024-01-20", {{"utile", "true"}}),
+                                    citing(event("e5", "demande_tranchee", "2024-01-30"), "e1")}),
+                        "2024-02-01");
+  CHECK(then.state("e1") == "tranchee 2024-01-30");
+  CHECK(then.labels("action") == Labels{"Rendre la pièce"});
+  CHECK(then.labels("evenement_ambigu").empty());
+  CHECK(then.labels("evenement_inattendu").empty());
+  // What is expected elsewhere only is unexpected.
+  CHECK(ask(person({event("e1", "demande_deposee", "2024-01-10"),
+                    citing(event("e2", "demande_retiree", "2024-01-12"), "e1"),
+                    event("e3", "nouvelles_donnees", "2024-01-20")}),
+            "2024-02-01")
+            .find("evenement_inattendu", "demandes_deposees"));
+  CHECK_FALSE(ask(one_awaits({citing(event("e4", "nouvelles_donnees", "2024-01-20"), "e1")}), "2024-02-01")
+                  .find("evenement_inattendu", "demandes_deposees"));
+}
+
+TEST_CASE("« attendu » keeps no act from what follows it (semantics F14)", "[semantics][F14]") {
+  const auto received = [](std::vector<std::pair<const char*, const char*>> fields) {
+    return ask(one_awaits({event("e4", "piece_recue", "2024-01-20", fields)}), "2024-02-01");
+  };
+  CHECK(received({{"utile", "true"}}).state("e1") == "a_completer 2024-01-12");
+  CHECK(received({{"utile", "false"}}).state("e1") == "ecartee 2024-01-20");
+  // The « dès » beside it asks what the act does not say; « attendu » alone asks nothing.
+  CHECK(received({}).find("donnee_manquante", "a_completer.piece_recue_2"));
+  const auto settled = ask(one_awaits({citing(event("e4", "demande_tranchee", "2024-01-20"), "e1"),
+                                       citing(event("e5", "piece_recue", "2024-01-25"), "e1")}),
+                           "2024-02-01");
+  CHECK_FALSE(settled.find("donnee_manquante", "tranchee.piece_recue"));
+  CHECK(settled.labels("evenement_inattendu").empty());
+  CHECK(ask(one_awaits({citing(event("e4", "demande_retiree", "2024-01-20"), "e1")}), "2024-02-01")
+            .state("e1") == "retiree 2024-01-20");
+}

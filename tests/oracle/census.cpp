@@ -5,7 +5,8 @@
 namespace filrouge::oracle {
 namespace {
 
-constexpr std::string_view clause_names[] = {"on_event", "at_end", "on_condition", "on_entry", "while_true"};
+constexpr std::string_view clause_names[] = {"on_event", "at_end",     "on_condition",
+                                             "on_entry", "while_true", "expected"};
 constexpr std::string_view action_names[] = {"go_to",         "to_do",       "irregularity", "proposal",
                                              "open_question", "ask_fact",    "transitional", "open_linked",
                                              "reset",         "remind_every"};
@@ -70,9 +71,15 @@ class Walk {
     }
   }
 
-  /// Its guard is looked at as soon as the state is entered; it is met itself when it fires.
+  /// Its guard is looked at as soon as the state is entered; it is met itself when it fires. One that only
+  /// expects an act never does.
   void clause(const Clause& clause, const std::string& place, RuleId looked_at) {
     const auto kind = named(clause_names, clause.kind);
+    if (clause.kind == ClauseKind::expected) {
+      note("clause " + kind + " × " + place, looked_at);
+      pattern(clause.pattern, looked_at);
+      return;
+    }
     note("clause " + kind + " × " + place, clause.rule);
     if (clause.otherwise) note("clause " + kind + " otherwise × " + place, clause.rule);
     if (clause.condition != none_id) note("clause " + kind + " guarded × " + place, looked_at);

@@ -100,9 +100,10 @@ bool RulesWriter::fits(std::string_view action, dsl::ActionStand stand) {
   return true;
 }
 
-/// The lines under a clause.
-void RulesWriter::sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand) {
+/// The lines under a clause; tells whether there is one.
+bool RulesWriter::sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand) {
   const auto count = one_in(3) ? 1 + below(3) : one_in(2) ? 1 : 0;
+  const auto before = text_.size();
   for (std::size_t i = 0; i < count; ++i) {
     const auto told = action(at, may_open);
     if (fits(told, stand)) line(indent, told);
@@ -110,6 +111,7 @@ void RulesWriter::sequel(int indent, const Where& at, bool may_open, dsl::Action
     if (told.starts_with("proposer") && fits("question ouverte", stand) && one_in(2))
       line(indent, "question ouverte " + label());
   }
+  return text_.size() > before;
 }
 
 /// What a state does of one event: one « dès », two that exclude each other, « sinon » for the rest.
@@ -123,17 +125,28 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
     return one_in(3) ? std::string() : ", aller à " + (one_in(2) ? next : exit(drawn));
   };
   const auto body = [&](const std::string& towards) {
-    if (one_in(3))
+    const bool requires_something = one_in(3);
+    if (requires_something)
       line(indent + 1, "exige " + requirement(at) + (one_in(5) ? ", " + requirement(at) : std::string()));
-    sequel(indent + 1, at, true, stand_of(towards));
+    const bool something_follows = sequel(indent + 1, at, true, stand_of(towards));
+    const auto end = text_.size();
     grounds(indent + 1, 15, 30);
+    return requires_something || something_follows || !towards.empty() ? std::string::npos : end;
   };
   const DrawnField* words = nullptr;
   for (const auto& one : on.fields)
     if (one.type == ValueType::enumeration) words = &one;
+  // Where the sequel of a « dès » without any would be.
   const auto told = [&](const std::string& what, const std::string& towards) {
     line(indent, what + towards);
-    body(towards);
+    return body(towards);
+  };
+  // « dès » alone is refused, unless « sinon » would otherwise take its act.
+  const auto otherwise = [&](std::size_t without_sequel) {
+    if (one_in(2))
+      told("sinon", target());
+    else if (without_sequel != std::string::npos)
+      text_.insert(without_sequel, "      question ouverte " + label() + "\n");
   };
   const auto always = ", aller à " + next;
   switch (below(words ? 7 : 5)) {
@@ -145,11 +158,11 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
     }
     case 1: {
       const auto guard = condition(at, 1);
-      told("dès " + on.name + ", quand " + guard, target());
+      const auto without_sequel = told("dès " + on.name + ", quand " + guard, target());
       told("dès " + on.name + ", quand (non " + guard + ")" +
                (one_in(3) ? " et " + condition(at, 0) : std::string()),
            always);
-      if (one_in(2)) told("sinon", target());
+      otherwise(without_sequel);
       break;
     }
     case 2:
@@ -167,10 +180,10 @@ void RulesWriter::event_clauses(const DrawnProcedure& drawn, const DrawnEvent& o
     case 5: {
       const auto first = words->words.front(), last = words->words.back();
       told("dès " + on.name + ", " + words->name + ": " + first, always);
-      told("dès " + on.name + ", " + words->name + ": " + last +
-               (one_in(3) ? ", quand " + condition(at, 1) : std::string()),
-           target());
-      if (one_in(2)) told("sinon", target());
+      const auto without_sequel = told("dès " + on.name + ", " + words->name + ": " + last +
+                                           (one_in(3) ? ", quand " + condition(at, 1) : std::string()),
+                                       target());
+      otherwise(without_sequel);
       break;
     }
     default: {
@@ -254,7 +267,23 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
   }
 }
 
+/// Acts on which nothing follows.
+void RulesWriter::expectation(const DrawnProcedure& drawn, const std::vector<const DrawnEvent*>& among) {
+  if (among.empty()) return;
+  std::swap(dice_, expectations_);
+  if (one_in(3)) {
+    const auto& last = *any_of(among);
+    const auto& first = *any_of(among);
+    const Where at{
+        .current = &last, .trigger = drawn.trigger, .procedure = &drawn, .delais_named = drawn.delais.size()};
+    line(2, "attendu : " + (&first == &last || one_in(2) ? std::string() : first.name + " ou ") +
+                pattern(last, at, 2));
+  }
+  std::swap(dice_, expectations_);
+}
+
 void RulesWriter::general_clauses(const DrawnProcedure& drawn) {
+  generally_awaited_.clear();
   const auto last = numbered("f", drawn.finals - 1);
   if (drawn.finals == 1 && !one_in(3)) return;
   line(1, one_in(5) ? "depuis tout état" : "depuis tout état non final");
@@ -275,6 +304,10 @@ void RulesWriter::general_clauses(const DrawnProcedure& drawn) {
     line(2, "tant que " + condition(at, 1));
     line(3, standing_action(at));
   }
+  generally_awaited_.push_back(&events_[order[0]]);
+  if (order.size() < 4) return;
+  generally_awaited_.push_back(&events_[order[3]]);
+  expectation(drawn, {&events_[order[3]]});
 }
 
 /// One act that ends a waiting, opens other instances by its end, and keeps what the state counts besides:
@@ -324,6 +357,11 @@ void RulesWriter::state(const DrawnProcedure& drawn, int state) {
     line(2, "dès que " + std::string(one_in(2) ? "(taille < 9 et entrée connu)" : "(entrée ≤ aujourd'hui)") +
                 ", aller à " + numbered("s", 1 - state));
   end_clauses(drawn, state);
+  std::vector<const DrawnEvent*> unawaited;
+  for (std::size_t e = followed + 1; e < order.size(); ++e)
+    if (std::ranges::find(generally_awaited_, &events_[order[e]]) == generally_awaited_.end())
+      unawaited.push_back(&events_[order[e]]);
+  expectation(drawn, unawaited);
 }
 
 void RulesWriter::procedure(const DrawnProcedure& drawn, std::size_t index, const std::string& in_force) {

@@ -146,7 +146,8 @@ void World::route(const Event& event) {
         return match == Truth::yes || (match == Truth::unknown && follows);
       };
       const auto clause_about = [&](const Clause& c) {
-        return c.kind == ClauseKind::on_event && in_force(c.rule, event.on) && about(c.pattern);
+        return (c.kind == ClauseKind::on_event || c.kind == ClauseKind::expected) &&
+               in_force(c.rule, event.on) && about(c.pattern);
       };
       // Where nothing is left to end, what would only end it is not unexpected.
       const auto ends_it = [&](const Clause& c) {
@@ -244,7 +245,8 @@ Truth World::accepts(const Life& life, const Event& event, bool& only_closing) c
   only_closing = true;
   const auto clauses = [&](const std::vector<Clause>& list, bool from_any) {
     for (const auto& clause : list) {
-      if (clause.kind != ClauseKind::on_event || !in_force(clause.rule, life.governing)) continue;
+      const bool awaits = clause.kind == ClauseKind::on_event || clause.kind == ClauseKind::expected;
+      if (!awaits || !in_force(clause.rule, life.governing)) continue;
       const auto match = matches(clause.pattern, event, here).first;
       if (match == Truth::no) continue;
       result = either(result, match);

@@ -76,12 +76,14 @@ struct Where {
 
 class RulesWriter {
  public:
-  explicit RulesWriter(std::uint64_t seed) : dice_(seed), leaders_(seed ^ 0x5bd1e995) {}
+  explicit RulesWriter(std::uint64_t seed)
+      : dice_(seed), leaders_(seed ^ 0x5bd1e995), expectations_(seed ^ 0x9e3779b9) {}
   std::string write();
 
  private:
   Dice dice_;
-  Dice leaders_;  ///< who leads is drawn apart: it moves nothing of what the others draw
+  Dice leaders_;       ///< who leads is drawn apart: it moves nothing of what the others draw
+  Dice expectations_;  ///< what is only expected, likewise
   bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;
@@ -94,9 +96,10 @@ class RulesWriter {
   std::size_t linked_from_ = 0;  ///< procédures « ouvrir » may name begin here: those written later
   int named_ = 0;                ///< tells names and texts apart
   const DrawnEvent* awaited_ = nullptr;
-  dsl::DelaiForm form_ = dsl::DelaiForm::deadline;  ///< of the délai being written
-  bool backwards_ = false;                          ///< … counted « avant »
-  bool second_form_ = false;                        ///< … of the second of the two forms its kind may have
+  std::vector<const DrawnEvent*> generally_awaited_;  ///< « depuis tout état », otherwise than to end
+  dsl::DelaiForm form_ = dsl::DelaiForm::deadline;    ///< of the délai being written
+  bool backwards_ = false;                            ///< … counted « avant »
+  bool second_form_ = false;  ///< … of the second of the two forms its kind may have
   std::map<const DrawnDelai*, dsl::DelaiForm> forms_;
   bool silent_ = false;   ///< what is drawn is not written: it would do nothing
   bool turning_ = false;  ///< the procédure being written turns in a circle: it opens nothing at each turn
@@ -183,7 +186,8 @@ class RulesWriter {
   void lifted_and_opening(int state);
   void as_the_last_says(const Where& at);
   void general_clauses(const DrawnProcedure& drawn);
-  void sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand);
+  void expectation(const DrawnProcedure& drawn, const std::vector<const DrawnEvent*>& among);
+  bool sequel(int indent, const Where& at, bool may_open, dsl::ActionStand stand);
   std::string action(const Where& at, bool may_open);
   /// Does what this action says do something there?
   static bool fits(std::string_view action, dsl::ActionStand stand);

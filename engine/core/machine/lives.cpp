@@ -144,7 +144,9 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
 bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::uint32_t event) {
   for (const auto& transition : program_.clauses(range)) {
     const auto& clause = *transition.clause;
-    if (!reading_.in_force(clause.rule, c_->instances[instance].governing)) continue;
+    if (clause.kind == ClauseKind::expected ||
+        !reading_.in_force(clause.rule, c_->instances[instance].governing))
+      continue;
     const auto here = place(instance, on, event);
     interpreter().begin_collecting();
     auto holds = clause.pattern == none_id ? Truth::yes : interpreter().matches(clause.pattern, event, here);

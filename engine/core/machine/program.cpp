@@ -105,7 +105,7 @@ void Program::lower_clauses(std::uint16_t index) {
     const auto& state = procedure.states[s];
     std::vector<bool> types(type_count);
     const auto note = [&](const Clause& clause) {
-      if (clause.kind == ClauseKind::on_event) types[model.patterns[clause.pattern].type] = true;
+      if (clause.is_about_acts()) types[model.patterns[clause.pattern].type] = true;
     };
     std::ranges::for_each(state.clauses, note);
     if (!state.final) std::ranges::for_each(procedure.from_any, note);
@@ -113,7 +113,7 @@ void Program::lower_clauses(std::uint16_t index) {
       if (!types[t]) continue;
       program.mentions[t] = true;
       program.on_event[s * type_count + t] = select(procedure, state, [&](const Clause& clause) {
-        return clause.kind == ClauseKind::on_event && model.patterns[clause.pattern].type == t;
+        return clause.is_about_acts() && model.patterns[clause.pattern].type == t;
       });
     }
     for (std::size_t d = 0; d < procedure.delais.size(); ++d)

@@ -34,8 +34,9 @@ struct ClauseRange {
 using PatternsByType = std::vector<std::pair<EventTypeId, PatternId>>;
 
 struct ProcedureProgram {
-  std::vector<ClauseRange> on_event;  ///< [state * event types + type], own clauses then « depuis tout état »
-  std::vector<ClauseRange> at_end;        ///< [state * délais + délai]
+  std::vector<ClauseRange> on_event;  ///< [state * event types + type], own clauses then « depuis tout état
+                                      ///< », those that only expect the act among them
+  std::vector<ClauseRange> at_end;    ///< [state * délais + délai]
   std::vector<ClauseRange> on_condition;  ///< [state]
   std::vector<ClauseRange> on_entry;      ///< [state]
   std::vector<ClauseRange> while_true;    ///< [state]

@@ -285,7 +285,7 @@ bool Step::mentions(std::uint16_t index, std::uint32_t event) {
     return match == Truth::yes || (match == Truth::unknown && follows);
   };
   const auto clause_about = [&](const Clause& clause) {
-    return clause.kind == ClauseKind::on_event && reading_.in_force(clause.rule, seen_.event(event).on) &&
+    return clause.is_about_acts() && reading_.in_force(clause.rule, seen_.event(event).on) &&
            about(clause.pattern);
   };
   const bool of_every_affaire = program_.model.vocabulary.events[seen_.event(event).type].of_every_affaire;

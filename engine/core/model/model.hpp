@@ -224,11 +224,11 @@ struct Delai {
   bool judges_length() const { return point == none_id && (minimum != none_id || maximum != none_id); }
 };
 
-enum class ClauseKind : std::uint8_t { on_event, at_end, on_condition, on_entry, while_true };
+enum class ClauseKind : std::uint8_t { on_event, at_end, on_condition, on_entry, while_true, expected };
 
 struct Clause {
   ClauseKind kind = ClauseKind::on_event;
-  PatternId pattern = none_id;  ///< on_event
+  PatternId pattern = none_id;  ///< on_event; expected, on which nothing follows
   std::uint16_t delai = no_id;  ///< at_end
   ExprId condition = none_id;   ///< guard; the condition of on_condition and while_true
   bool otherwise =
@@ -238,6 +238,9 @@ struct Clause {
   std::vector<Requirement> requirements;
   std::vector<Action> actions;  ///< without go_to
   RuleId rule = none_id;
+
+  /// Does it look forward to acts, whether something follows or nothing does?
+  bool is_about_acts() const { return kind == ClauseKind::on_event || kind == ClauseKind::expected; }
 };
 
 struct State {
