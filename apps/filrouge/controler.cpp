@@ -75,8 +75,7 @@ class Run {
       fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
     if (options_.question.strict && tally.rejects > 0) return exit_bad_input;
     if (!options_.question.dossiers.dossier.empty() && tally.read == 0) {
-      fmt::print(stderr, "le dossier « {} » n'est pas dans {}\n", options_.question.dossiers.dossier,
-                 options_.question.dossiers.from);
+      fmt::print(stderr, "{}\n", absent(options_.question.dossiers, tally));
       return exit_bad_input;
     }
     output_.keep();

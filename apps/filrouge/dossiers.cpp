@@ -66,9 +66,14 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
   Progress progress;
   if (choice.from != "-" && is_base(choice.from)) {
     Base base(choice.from, BaseAccess::read);
-    DossierRows rows(base, {choice.dossier, choice.territoire, choice.departement, choice.tranche});
-    JournalBuilder builder(vocabulary, journal);
+    DossierRows rows(base,
+                     {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
+    JournalBuilder builder(vocabulary, journal, choice.known);
     while (rows.next(builder)) {
+      if (journal.known > choice.known) {
+        ++tally.not_known_yet;
+        continue;
+      }
       progress.step(++tally.read);
       teller.journal(journal);
       visit();
@@ -90,17 +95,27 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
       continue;
     }
     if (!choice.dossier.empty() && record.dossier != choice.dossier) continue;
-    if (!choice.territoire.empty() && record.territoire != choice.territoire) continue;
-    if (!choice.departement.empty() && record.departement != choice.departement) continue;
     if (!choice.tranche.holds(record.dossier)) continue;
+    bind(record, vocabulary, journal, choice.known);
+    if (journal.known > choice.known) {
+      ++tally.not_known_yet;
+      continue;
+    }
+    if (!choice.territoire.empty() && journal.territoire != choice.territoire) continue;
+    if (!choice.departement.empty() && journal.departement != choice.departement) continue;
     progress.step(++tally.read);
     for (const auto& remark : record.remarks)
       teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
-    bind(record, vocabulary, journal);
     teller.journal(journal);
     visit();
   }
   return tally;
+}
+
+std::string absent(const DossierChoice& choice, const DossierTally& tally) {
+  if (tally.not_known_yet > 0)
+    return "le dossier « " + choice.dossier + " » n'était pas connu le " + french_date(choice.known);
+  return "le dossier « " + choice.dossier + " » n'est pas dans " + choice.from;
 }
 
 int reading(const std::function<int()>& work) {

@@ -17,12 +17,14 @@ struct DossierChoice {
   std::string dossier;  ///< this one alone
   std::string territoire, departement;
   Tranche tranche;
+  Date known = last_day();  ///< as they were known by that day; those nobody knew of yet are left out
 };
 
 struct DossierTally {
   std::uint64_t read = 0;
   std::uint64_t rejects = 0;
   std::uint64_t remarks = 0;
+  std::uint64_t not_known_yet = 0;  ///< left out for that
 };
 
 /// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow.
@@ -30,6 +32,9 @@ struct DossierTally {
 /// cannot be read at all.
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit);
+
+/// Why the one dossier asked for was not handed over.
+std::string absent(const DossierChoice& choice, const DossierTally& tally);
 
 /// Runs the work of a verb. A source that cannot be read at all is told on stderr, and answers
 /// exit_bad_input.

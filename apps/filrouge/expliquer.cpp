@@ -29,10 +29,9 @@ int explain(Question& question) {
       fmt::print("{}\n", tell(*rules->program, journal, evaluation));
     });
     if (tally.read == 0) {
-      fmt::print(stderr, "{}\n",
-                 question.dossiers.dossier.empty() ? "aucun dossier à expliquer"
-                                                   : "le dossier « " + question.dossiers.dossier +
-                                                         " » n'est pas dans " + question.dossiers.from);
+      fmt::print(
+          stderr, "{}\n",
+          question.dossiers.dossier.empty() ? "aucun dossier à expliquer" : absent(question.dossiers, tally));
       return exit_bad_input;
     }
     return question.strict && tally.rejects > 0 ? exit_bad_input : exit_done;

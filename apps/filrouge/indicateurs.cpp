@@ -102,8 +102,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
     fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
   if (question.strict && tally.rejects > 0) return exit_bad_input;
   if (!question.dossiers.dossier.empty() && tally.read == 0) {
-    fmt::print(stderr, "le dossier « {} » n'est pas dans {}\n", question.dossiers.dossier,
-               question.dossiers.from);
+    fmt::print(stderr, "{}\n", absent(question.dossiers, tally));
     return exit_bad_input;
   }
   IndicatorReport report;

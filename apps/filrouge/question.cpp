@@ -41,6 +41,7 @@ void add_question_options(CLI::App& verb, Question& question) {
 bool understand(Question& question) {
   if (!read_day(question.asked_text, "--au", today(), question.asked)) return false;
   if (!read_day(question.known_text, "--connu-au", question.asked, question.known)) return false;
+  question.dossiers.known = question.known;
   if (!question.tranche_text.empty()) {
     const auto tranche = parse_tranche(question.tranche_text);
     if (!tranche) {

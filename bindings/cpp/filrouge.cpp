@@ -62,7 +62,7 @@ struct Evaluator::Impl {
     const auto asked = day(question.asked, "jour demandé");
     const auto known = question.known.empty() ? asked : day(question.known, "jour connu");
     if (const auto error = reader.read(json, record)) throw DossierError(display(*error));
-    bind(record, program.model.vocabulary, journal);
+    bind(record, program.model.vocabulary, journal, known);
     replay.run(journal, asked, known, evaluation);
     remarks.clear();
     for (const auto& remark : record.remarks)

@@ -76,7 +76,8 @@ class FoyerTeller {
 
   Record told() {
     identify();
-    RawCoverage coverage{"cnaf", {}, first_of_month(header_.reference), header_.reference};
+    record_.known = header_.created;
+    RawCoverage coverage{"cnaf", {}, first_of_month(header_.reference), header_.reference, header_.created};
     coverage.types.assign(std::begin(covered), std::end(covered));
     record_.coverage.push_back(std::move(coverage));
     persons();
@@ -161,6 +162,7 @@ class FoyerTeller {
         continue;
       }
       RawPerson person;
+      person.known = header_.created;
       person.role = role == "DEM" ? "demandeur" : "conjoint";
       person.birth = date_of(node.child("Identification"), "DTNAI");
       if (const auto subject = text_of(node.child("MontantCalculDroitRSAPersonne"), "TOPPERSDRODEVORSA");

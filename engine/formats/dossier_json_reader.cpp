@@ -10,12 +10,14 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-constexpr std::string_view dossier_keys[] = {"schema",    "dossier",   "departement", "territoire",
-                                             "organisme", "matricule", "couverture",  "attributs",
-                                             "personnes", "evenements"};
-constexpr std::string_view coverage_keys[] = {"source", "types", "du", "au"};
+constexpr std::string_view dossier_keys[] = {"schema",    "dossier",    "departement", "territoire",
+                                             "organisme", "matricule",  "couverture",  "attributs",
+                                             "personnes", "evenements", "connu_le",    "ensuite"};
+constexpr std::string_view head_keys[] = {"connu_le", "departement", "territoire", "organisme", "matricule"};
+constexpr std::string_view coverage_keys[] = {"source", "types", "du", "au", "connu_le"};
 constexpr std::string_view attribute_keys[] = {"nom", "valeur", "le", "jusqu_au", "connu_le"};
-constexpr std::string_view person_keys[] = {"id", "role", "naissance", "attributs"};
+constexpr std::string_view person_keys[] = {"id", "role", "naissance", "attributs", "connu_le", "ensuite"};
+constexpr std::string_view restated_person_keys[] = {"connu_le", "role", "naissance"};
 constexpr std::string_view event_keys[] = {"id",     "type",   "le",       "connu_le",  "prevu_le",
                                            "du",     "au",     "personne", "reference", "references",
                                            "champs", "source", "origine"};
@@ -97,8 +99,14 @@ class DossierJsonReader::Impl : JsonWalk {
         case 8:
           each_element(value, [&](od::value item, std::size_t rank) { read_person(item, rank); });
           break;
-        default:
+        case 9:
           each_element(value, [&](od::value item, std::size_t rank) { read_event(item, rank); });
+          break;
+        case 10:
+          record.known = date_of(value);
+          break;
+        default:
+          each_element(value, [&](od::value item, std::size_t) { read_head(item); });
       }
     });
     if (const char* rest = nullptr; document_.current_location().get(rest) == simdjson::SUCCESS)
@@ -112,6 +120,28 @@ class DossierJsonReader::Impl : JsonWalk {
     const auto version = value_of(value);
     if (!version || version->kind != RawValue::Kind::number || version->text != "1")
       throw Refusal{at, "schéma inconnu : cette version de filrouge lit le schéma 1"};
+  }
+
+  void read_head(od::value value) {
+    auto& later = record_->restated.emplace_back();
+    each_key(object_of(value), head_keys, [&](std::size_t key, od::value item) {
+      switch (key) {
+        case 0:
+          later.known = date_of(item);
+          break;
+        case 1:
+          later.departement = text_of(item);
+          break;
+        case 2:
+          later.territoire = text_of(item);
+          break;
+        case 3:
+          later.organisme = text_of(item);
+          break;
+        default:
+          later.matricule = name_of(item);
+      }
+    });
   }
 
   void read_coverage(od::value value) {
@@ -129,8 +159,11 @@ class DossierJsonReader::Impl : JsonWalk {
         case 2:
           coverage.from = date_of(item);
           break;
-        default:
+        case 3:
           coverage.to = date_of(item);
+          break;
+        default:
+          coverage.known = date_of(item);
       }
     });
     record_->coverage.push_back(std::move(coverage));
@@ -190,13 +223,29 @@ class DossierJsonReader::Impl : JsonWalk {
         case 2:
           person.birth = date_of(item);
           break;
-        default:
+        case 3:
           each_element(
               item, [&](od::value attribute, std::size_t) { read_attribute(attribute, person.attributes); });
+          break;
+        case 4:
+          person.known = date_of(item);
+          break;
+        default:
+          each_element(item, [&](od::value later, std::size_t) { read_restated(later, person); });
       }
     });
     if (person.id.empty()) person.id = "p" + std::to_string(rank + 1);
     record_->persons.push_back(std::move(person));
+  }
+
+  void read_restated(od::value value, RawPerson& person) {
+    auto& later = person.restated.emplace_back();
+    each_key(object_of(value), restated_person_keys, [&](std::size_t key, od::value item) {
+      if (key == 1)
+        later.role = text_of(item);
+      else
+        (key == 0 ? later.known : later.birth) = date_of(item);
+    });
   }
 
   void read_event(od::value value, std::size_t rank) {

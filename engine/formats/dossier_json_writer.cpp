@@ -134,6 +134,20 @@ void write_attributes(JsonWriter& json, const std::vector<RawAttribute>& attribu
   json.close(']');
 }
 
+template <class Restated, class Write>
+void write_restated(JsonWriter& json, const std::vector<Restated>& restated, Write write) {
+  if (restated.empty()) return;
+  json.key("ensuite");
+  json.open('[');
+  for (const auto& later : restated) {
+    json.open('{');
+    json.optional("connu_le", later.known);
+    write(later);
+    json.close('}');
+  }
+  json.close(']');
+}
+
 void write_fields(JsonWriter& json, std::string_view name, const std::vector<RawField>& fields) {
   if (fields.empty()) return;
   json.key(name);
@@ -210,6 +224,13 @@ void append_json(const Record& record, std::string& out) {
   json.optional("territoire", record.territoire);
   json.optional("organisme", record.organisme);
   json.optional("matricule", record.matricule);
+  json.optional("connu_le", record.known);
+  write_restated(json, record.restated, [&](const RawHeadRestated& later) {
+    json.optional("departement", later.departement);
+    json.optional("territoire", later.territoire);
+    json.optional("organisme", later.organisme);
+    json.optional("matricule", later.matricule);
+  });
   if (!record.coverage.empty()) {
     json.key("couverture");
     json.open('[');
@@ -224,6 +245,7 @@ void append_json(const Record& record, std::string& out) {
       }
       json.optional("du", coverage.from);
       json.optional("au", coverage.to);
+      json.optional("connu_le", coverage.known);
       json.close('}');
     }
     json.close(']');
@@ -238,6 +260,11 @@ void append_json(const Record& record, std::string& out) {
       json.text(person.id);
       json.optional("role", person.role);
       json.optional("naissance", person.birth);
+      json.optional("connu_le", person.known);
+      write_restated(json, person.restated, [&](const RawPersonRestated& later) {
+        json.optional("role", later.role);
+        json.optional("naissance", later.birth);
+      });
       write_attributes(json, person.attributes);
       json.close('}');
     }

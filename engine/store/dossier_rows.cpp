@@ -1,14 +1,17 @@
 #include "engine/store/dossier_rows.hpp"
 
+#include "engine/core/dossier/as_known.hpp"
 #include "engine/store/cursor.hpp"
 #include "engine/store/flat_json.hpp"
 
 namespace filrouge {
 // With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of
 // the tree.
-#define FILROUGE_HEADS "SELECT dossier, departement, territoire, organisme, matricule FROM dossiers"
-#define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au FROM couvertures"
-#define FILROUGE_PERSONS "SELECT dossier, id, role, naissance FROM personnes"
+#define FILROUGE_HEAD "SELECT dossier, departement, territoire, organisme, matricule, connu_le FROM "
+#define FILROUGE_HEADS FILROUGE_HEAD "dossiers"
+#define FILROUGE_RESTATED FILROUGE_HEAD "entetes"
+#define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au, connu_le FROM couvertures"
+#define FILROUGE_PERSONS "SELECT dossier, id, role, naissance, connu_le FROM personnes"
 #define FILROUGE_ATTRIBUTES \
   "SELECT dossier, personne, nom, genre, valeur, le, jusqu_au, connu_le FROM attributs"
 #define FILROUGE_EVENTS                                                                                  \
@@ -18,7 +21,7 @@ namespace filrouge {
 #define FILROUGE_ALL " ORDER BY dossier, rang"
 #define FILROUGE_ONE " WHERE dossier = ?1 ORDER BY rang"
 
-/// The five walks of the base that tell a dossier: all of them side by side, or each sought by key.
+/// The six walks of the base that tell a dossier: all of them side by side, or each sought by key.
 class DossierReading {
  public:
   /// Without selection: dossiers are sought by find().
@@ -30,7 +33,7 @@ class DossierReading {
                        !selection.dossier.empty() || !selection.territoire.empty() ||
                            !selection.departement.empty() || selection.tranche.count > 1,
                        !selection.dossier.empty()) {
-    // Five statements must see one state of the base. Inside an import, its transaction is that state.
+    // Six statements must see one state of the base. Inside an import, its transaction is that state.
     if (sqlite3_get_autocommit(base.database().getHandle())) {
       base.database().exec("BEGIN");
       ends_transaction_ = true;
@@ -40,6 +43,7 @@ class DossierReading {
     else
       heads_.restart(selection_.dossier);
     if (by_key_) return;
+    restated_.step();
     coverage_.step();
     persons_.step();
     attributes_.step();
@@ -58,16 +62,19 @@ class DossierReading {
   bool next(DossierVisitor& visitor) {
     while (heads_.on_row() && !selected()) heads_.step();
     if (!heads_.on_row()) return false;
-    dossier_.assign(heads_.text(0));
     if (by_key_) {
+      restated_.restart(dossier_);
       coverage_.restart(dossier_);
       persons_.restart(dossier_);
       attributes_.restart(dossier_);
       events_.restart(dossier_);
     }
-    visitor.begin({dossier_, heads_.text(1), heads_.text(2), heads_.text(3), heads_.text(4)});
+    visitor.begin(head(heads_));
+    each_row(restated_, [&] { visitor.restated(head(restated_)); });
     each_row(coverage_, [&] { tell_coverage(visitor); });
-    each_row(persons_, [&] { visitor.person({persons_.text(1), persons_.text(2), persons_.date(3)}); });
+    each_row(persons_, [&] {
+      visitor.person({persons_.text(1), persons_.text(2), persons_.date(3), persons_.date(4)});
+    });
     each_row(attributes_, [&] { tell_attribute(visitor); });
     each_row(events_, [&] { tell_event(visitor); });
     visitor.end();
@@ -81,15 +88,33 @@ class DossierReading {
         selection_(std::move(selection)),
         by_key_(by_key),
         heads_(base, one_head ? FILROUGE_HEADS " WHERE dossier = ?1" : FILROUGE_HEADS " ORDER BY dossier"),
+        restated_(base, by_key ? FILROUGE_RESTATED FILROUGE_ONE : FILROUGE_RESTATED FILROUGE_ALL),
         coverage_(base, by_key ? FILROUGE_COVERAGE FILROUGE_ONE : FILROUGE_COVERAGE FILROUGE_ALL),
         persons_(base, by_key ? FILROUGE_PERSONS FILROUGE_ONE : FILROUGE_PERSONS FILROUGE_ALL),
         attributes_(base, by_key ? FILROUGE_ATTRIBUTES FILROUGE_ONE : FILROUGE_ATTRIBUTES FILROUGE_ALL),
         events_(base, by_key ? FILROUGE_EVENTS FILROUGE_ONE : FILROUGE_EVENTS FILROUGE_ALL) {}
 
-  bool selected() const {
-    if (!selection_.departement.empty() && heads_.text(1) != selection_.departement) return false;
-    if (!selection_.territoire.empty() && heads_.text(2) != selection_.territoire) return false;
-    return selection_.tranche.holds(heads_.text(0));
+  SeenDossier head(const Cursor& row) const {
+    return {dossier_, row.text(1), row.text(2), row.text(3), row.text(4), row.date(5)};
+  }
+
+  /// Is the dossier at hand one of those asked for? The place is the one known that day.
+  bool selected() {
+    dossier_.assign(heads_.text(0));
+    if (!selection_.tranche.holds(dossier_)) return false;
+    if (selection_.departement.empty() && selection_.territoire.empty()) return true;
+    std::string departement, territoire;
+    Date departement_since, territoire_since;
+    const auto told = [&](const Cursor& row) {
+      if (row.date(5) > selection_.known) return;
+      hear(departement, departement_since, row.text(1), row.date(5));
+      hear(territoire, territoire_since, row.text(2), row.date(5));
+    };
+    told(heads_);
+    restated_.restart(dossier_);
+    each_row(restated_, [&] { told(restated_); });
+    return (selection_.departement.empty() || departement == selection_.departement) &&
+           (selection_.territoire.empty() || territoire == selection_.territoire);
   }
 
   template <typename Tell>
@@ -103,7 +128,7 @@ class DossierReading {
   }
 
   void tell_coverage(DossierVisitor& visitor) {
-    visitor.coverage({coverage_.text(1), coverage_.date(3), coverage_.date(4)});
+    visitor.coverage({coverage_.text(1), coverage_.date(3), coverage_.date(4), coverage_.date(5)});
     // Types are words separated by one space.
     for (auto types = coverage_.text(2); !types.empty();) {
       const auto space = types.find(' ');
@@ -145,12 +170,14 @@ class DossierReading {
   Selection selection_;
   bool by_key_;
   bool ends_transaction_ = false;
-  Cursor heads_, coverage_, persons_, attributes_, events_;
+  Cursor heads_, restated_, coverage_, persons_, attributes_, events_;
   FlatJsonCursor flat_;
   std::string dossier_;
 };
 
+#undef FILROUGE_HEAD
 #undef FILROUGE_HEADS
+#undef FILROUGE_RESTATED
 #undef FILROUGE_COVERAGE
 #undef FILROUGE_PERSONS
 #undef FILROUGE_ATTRIBUTES

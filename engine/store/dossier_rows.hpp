@@ -16,6 +16,7 @@ struct Selection {
   std::string territoire;   ///< those of this territoire (compared as written)
   std::string departement;  ///< those of this département
   Tranche tranche;          ///< a stable share of them
+  Date known = last_day();  ///< where they were, as it was known by that day
 };
 
 class DossierReading;  // dossier_rows.cpp

@@ -17,47 +17,44 @@ std::string joined(const std::vector<std::string>& types) {
 }  // namespace
 
 DossierWriter::DossierWriter(SQLite::Database& database)
-    : upsert_dossier_(
-          database,
-          "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule) "
-          "VALUES(?1,?2,?3,?4,?5) "
-          "ON CONFLICT(dossier) DO UPDATE SET departement = coalesce(excluded.departement, departement), "
-          "territoire = coalesce(excluded.territoire, territoire), organisme = coalesce(excluded.organisme, "
-          "organisme), "
-          "matricule = coalesce(excluded.matricule, matricule)"),
-      insert_coverage_(
-          database, "INSERT INTO couvertures VALUES(?1," FILROUGE_NEXT_RANK("couvertures") ",?2,?3,?4,?5)"),
-      widen_coverage_(database,
-                      "UPDATE couvertures SET du = ?6, au = ?7 WHERE dossier = ?1 AND source IS "
-                      "?2 AND types IS ?3 AND du IS ?4 AND au IS ?5"),
-      update_person_(database,
-                     "UPDATE personnes SET role = coalesce(?3, role), naissance = coalesce(?4, "
-                     "naissance) WHERE dossier = ?1 AND id = ?2"),
+    : insert_dossier_(database,
+                      "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule, "
+                      "connu_le, entre_le) VALUES(?1,?2,?3,?4,?5,?6,?7)"),
+      insert_head_(database,
+                   "INSERT INTO entetes VALUES(?1," FILROUGE_NEXT_RANK("entetes") ",?2,?3,?4,?5,?6)"),
+      insert_coverage_(database, "INSERT INTO couvertures VALUES(?1," FILROUGE_NEXT_RANK(
+                                     "couvertures") ",?2,?3,?4,?5,?6)"),
       insert_person_(database,
-                     "INSERT INTO personnes VALUES(?1," FILROUGE_NEXT_RANK("personnes") ",?2,?3,?4)"),
+                     "INSERT INTO personnes VALUES(?1," FILROUGE_NEXT_RANK("personnes") ",?2,?3,?4,?5)"),
       insert_attribute_(database, "INSERT INTO attributs VALUES(?1," FILROUGE_NEXT_RANK(
                                       "attributs") ",?2,?3,?4,?5,?6,?7,?8)"),
-      close_attribute_(database,
-                       "UPDATE attributs SET jusqu_au = ?6 WHERE dossier = ?1 AND personne IS "
-                       "?2 AND nom = ?3 AND le IS ?4 AND connu_le IS ?5 "
-                       "AND jusqu_au IS NULL"),
-      end_submission_(database,
-                      "UPDATE attributs SET jusqu_au = ?3 WHERE dossier = ?1 AND personne = ?2 "
-                      "AND nom = 'soumission_droits_devoirs' "
-                      "AND jusqu_au IS NULL AND (le IS NULL OR le <= ?3)"),
       insert_event_(database,
                     "INSERT INTO evenements VALUES(?1," FILROUGE_NEXT_RANK(
                         "evenements") ",?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)") {}
 
 #undef FILROUGE_NEXT_RANK
 
-void DossierWriter::write_head(const Record& record) {
-  Binding(upsert_dossier_)
+void DossierWriter::write_head(const Record& record, Date entered) {
+  Binding(insert_dossier_)
       .text(record.dossier)
       .text(record.departement)
       .text(record.territoire)
       .text(record.organisme)
       .text(record.matricule)
+      .day(record.known)
+      .day(entered)
+      .run();
+  for (const auto& later : record.restated) restate_head(record.dossier, later);
+}
+
+void DossierWriter::restate_head(const std::string& dossier, const RawHeadRestated& later) {
+  Binding(insert_head_)
+      .text(dossier)
+      .text(later.departement)
+      .text(later.territoire)
+      .text(later.organisme)
+      .text(later.matricule)
+      .day(later.known)
       .run();
 }
 
@@ -68,26 +65,25 @@ void DossierWriter::write_coverage(const std::string& dossier, const RawCoverage
       .copy(joined(coverage.types))
       .day(coverage.from)
       .day(coverage.to)
-      .run();
-}
-
-void DossierWriter::widen(const std::string& dossier, const Additions::Widened& widened) {
-  Binding(widen_coverage_)
-      .text(dossier)
-      .text(widened.held.source)
-      .copy(joined(widened.held.types))
-      .day(widened.held.from)
-      .day(widened.held.to)
-      .day(widened.now.from)
-      .day(widened.now.to)
+      .day(coverage.known)
       .run();
 }
 
 void DossierWriter::write_person(const std::string& dossier, const RawPerson& person) {
-  Binding(update_person_).text(dossier).text(person.id).text(person.role).day(person.birth).run();
-  if (update_person_.getChanges() > 0) return;
   ++new_persons;
-  Binding(insert_person_).text(dossier).text(person.id).text(person.role).day(person.birth).run();
+  Binding(insert_person_)
+      .text(dossier)
+      .text(person.id)
+      .text(person.role)
+      .day(person.birth)
+      .day(person.known)
+      .run();
+  for (const auto& later : person.restated) restate_person(dossier, person.id, later);
+}
+
+void DossierWriter::restate_person(const std::string& dossier, const std::string& person,
+                                   const RawPersonRestated& later) {
+  Binding(insert_person_).text(dossier).text(person).text(later.role).day(later.birth).day(later.known).run();
 }
 
 void DossierWriter::write_attribute(const std::string& dossier, const std::string& person,
@@ -105,18 +101,6 @@ void DossierWriter::write_attribute(const std::string& dossier, const std::strin
       .run();
 }
 
-void DossierWriter::end_attribute(const std::string& dossier, const std::string& person,
-                                  const RawAttribute& attribute) {
-  Binding(close_attribute_)
-      .text(dossier)
-      .text(person)
-      .text(attribute.name)
-      .day(attribute.from)
-      .day(attribute.known)
-      .day(attribute.to)
-      .run();
-}
-
 void DossierWriter::write_event(const std::string& dossier, const RawEvent& event) {
   ++new_events;
   auto binding = Binding(insert_event_);
@@ -128,17 +112,12 @@ void DossierWriter::write_event(const std::string& dossier, const RawEvent& even
   binding.run();
 }
 
-void DossierWriter::end_submission(const std::string& dossier, const std::string& person, Date last) {
-  Binding(end_submission_).text(dossier).text(person).day(last).run();
-}
-
-void DossierWriter::write(const Record& record, const Additions& news) {
-  const auto& dossier = record.dossier;
+void DossierWriter::write(const std::string& dossier, const Additions& news) {
+  for (const auto& head : news.heads) restate_head(dossier, head);
   for (const auto& coverage : news.coverage) write_coverage(dossier, coverage);
-  for (const auto& widened : news.widened) widen(dossier, widened);
   for (const auto& person : news.persons) write_person(dossier, person);
+  for (const auto& [person, now] : news.restated) restate_person(dossier, person, now);
   for (const auto& [person, attribute] : news.attributes) write_attribute(dossier, person, attribute);
-  for (const auto& [person, attribute] : news.ends) end_attribute(dossier, person, attribute);
   for (const auto& event : news.events) write_event(dossier, event);
 }
 

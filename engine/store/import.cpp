@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include "engine/core/dossier/as_known.hpp"
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
@@ -32,7 +33,7 @@ class Import::Impl {
 
   std::vector<Reject> merge(const Record& record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
-    return add(record, line);
+    return add(record, line, told_today(record.dossier));
   }
 
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line) {
@@ -42,7 +43,7 @@ class Import::Impl {
         seen.dossier = same;
         lookup.find(seen.dossier, held);
         // The base's own name for its dossier, and its matricule, stand.
-        seen.matricule = held.record.matricule;
+        seen.matricule = head_as_known(held.record).matricule;
         // A journal without coverage is complete: the flux's own would make all the rest unknown.
         if (held.record.coverage.empty()) seen.coverage.clear();
       }
@@ -61,11 +62,9 @@ class Import::Impl {
                           " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
                           ") ; les flux s'importent dans l'ordre des mois"})};
     }
-    const auto seen_now = filrouge::observe(held.record, std::move(seen), seen_on);
-    auto rejects = add(seen_now.news, line);
-    for (const auto& person : seen_now.ended_submission)
-      writer.end_submission(seen_now.news.dossier, person, seen_on - 1);
-    Binding(set_observed).text(seen_now.news.dossier).day(seen_on).run();
+    const auto news = filrouge::observe(held.record, std::move(seen), seen_on);
+    auto rejects = add(news, line, news.known);
+    Binding(set_observed).text(news.dossier).day(seen_on).run();
     return rejects;
   }
 
@@ -96,11 +95,18 @@ class Import::Impl {
   std::string dossier_of(const Record& seen) {
     if (seen.matricule.empty() || seen.organisme.empty()) return {};
     const auto short_form = short_matricule(seen.matricule);
-    Binding(by_matricule).text(seen.organisme).text(seen.matricule).text(short_form);
+    Binding(by_matricule).text(seen.matricule).text(short_form);
     std::string found;
+    RecordBuilder candidate;
     while (by_matricule.executeStep()) {
+      const auto dossier = by_matricule.getColumn(0).getString();
+      lookup.find(dossier, candidate);
+      const auto head = head_as_known(candidate.record);
+      if (head.organisme != seen.organisme ||
+          (head.matricule != seen.matricule && head.matricule != short_form))
+        continue;
       if (!found.empty()) return {};  // two dossiers claim it: neither is chosen
-      found = by_matricule.getColumn(0).getString();
+      found = dossier;
     }
     return found;
   }
@@ -121,10 +127,24 @@ class Import::Impl {
       database, "INSERT INTO imports(fichier, format, empreinte, octets, importe_le) VALUES(?,?,?,?,?)"};
 
  private:
-  std::vector<Reject> add(const Record& record, std::uint64_t line) {
+  Date today() const {
+    return parse_iso_date(std::string_view(file.imported_at).substr(0, 10)).value_or(Date{});
+  }
+
+  /// The day from which what a file tells without a day of its own is known. All that enters the base on the
+  /// day the dossier enters it is its first state.
+  Date told_today(const std::string& dossier) {
+    entered_on.reset();
+    entered_on.bindNoCopy(1, dossier);
+    const bool first = !entered_on.executeStep() || (!entered_on.getColumn(0).isNull() &&
+                                                     entered_on.getColumn(0).getInt() == today().days);
+    return first ? Date{} : today();
+  }
+
+  std::vector<Reject> add(const Record& record, std::uint64_t line, Date told_on) {
     const auto& before = held.record;
     const bool is_new = before.dossier.empty();
-    const auto news = additions(before, record);
+    const auto news = additions(before, record, told_on);
     std::vector<Reject> rejects;
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
@@ -135,8 +155,8 @@ class Import::Impl {
       ++counts.unchanged_dossiers;
     else
       ++counts.changed_dossiers;
-    if (is_new || news.head) writer.write_head(record);
-    writer.write(record, news);
+    if (is_new) writer.write_head(record, today());
+    writer.write(record.dossier, news);
     counts.new_persons = writer.new_persons;
     counts.new_attributes = writer.new_attributes;
     counts.new_events = writer.new_events;
@@ -147,8 +167,10 @@ class Import::Impl {
       database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
-  SQLite::Statement by_matricule{
-      database, "SELECT dossier FROM dossiers WHERE organisme = ?1 AND matricule IN (?2, ?3) LIMIT 2"};
+  SQLite::Statement by_matricule{database,
+                                 "SELECT dossier FROM dossiers WHERE matricule IN (?1, ?2) "
+                                 "UNION SELECT dossier FROM entetes WHERE matricule IN (?1, ?2)"};
+  SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
 };

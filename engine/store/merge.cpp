@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/core/dossier/as_known.hpp"
 #include "engine/core/dossier/coherence.hpp"
 #include "engine/core/text/wording.hpp"
 
@@ -55,87 +56,146 @@ std::vector<std::string> differences(const RawEvent& held, const RawEvent& incom
   return names;
 }
 
+/// The last known of the spans that begin as this one does.
+const RawAttribute* known_last(const std::vector<RawAttribute>& held, const RawAttribute& span) {
+  const RawAttribute* last = nullptr;
+  for (const auto& other : held)
+    if (other.name == span.name && other.from == span.from && (!last || other.known >= last->known))
+      last = &other;
+  return last;
+}
+
 void merge_attributes(const std::string& person, const std::vector<RawAttribute>& held,
-                      const std::vector<RawAttribute>& incoming, Additions& result) {
+                      const std::vector<RawAttribute>& incoming, Date told_on, Additions& result) {
   for (const auto& attribute : incoming) {
-    // A later knowledge of the same span is another span: both are kept, so that the past stays answerable.
-    const auto same_span = [&](const RawAttribute& other) {
-      return other.name == attribute.name && other.from == attribute.from && other.known == attribute.known;
-    };
     if (std::find(held.begin(), held.end(), attribute) != held.end()) continue;
-    const auto same = std::find_if(held.begin(), held.end(), same_span);
-    if (same == held.end()) {
+    const bool known_then = std::any_of(held.begin(), held.end(), [&](const RawAttribute& other) {
+      return other.name == attribute.name && other.from == attribute.from && other.known == attribute.known;
+    });
+    if (!known_then) {
+      // A later knowledge of the same span is another span: both are kept, so that the past stays answerable.
       result.attributes.push_back({person, attribute});
-    } else if (same->value != attribute.value) {
+      continue;
+    }
+    const auto& last = *known_last(held, attribute);
+    if (last.value != attribute.value) {
       result.conflicts.push_back(
           {"attributs/" + attribute.name,
            "l'attribut" + (attribute.from.known() ? " du " + iso_date(attribute.from) : std::string()) +
                " a déjà une autre valeur dans la base ; pour la corriger, donnez un « connu_le » plus "
                "récent"});
-    } else if (same->to != attribute.to) {
-      if (same->to.known() && attribute.to.known())
-        result.conflicts.push_back(
-            {"attributs/" + attribute.name + "/jusqu_au",
-             "l'attribut du " + iso_date(attribute.from) + " a déjà une autre fin dans la base"});
-      else if (attribute.to.known())
-        result.ends.push_back({person, attribute});
+    } else if (last.to.known() && attribute.to.known() && last.to != attribute.to) {
+      result.conflicts.push_back({"attributs/" + attribute.name + "/jusqu_au",
+                                  "l'attribut du " + iso_date(attribute.from) +
+                                      " a déjà une autre fin dans la base ; pour la corriger, donnez un "
+                                      "« connu_le » plus récent"});
+    } else if (attribute.to.known() && !last.to.known()) {
+      auto ended = attribute;
+      ended.known = std::max(last.known, told_on);
+      result.attributes.push_back({person, std::move(ended)});
     }
   }
-}
-
-/// Does `now` touch or overlap `held`? An unknown first day is « since ever », an unknown last day « until
-/// now ».
-bool joins(const RawCoverage& held, const RawCoverage& now) {
-  const bool begins_before_end = !now.from.known() || !held.to.known() || now.from.days <= held.to.days + 1;
-  const bool ends_after_begin = !now.to.known() || !held.from.known() || now.to.days + 1 >= held.from.days;
-  return begins_before_end && ends_after_begin;
 }
 
 bool contains(const RawCoverage& held, const RawCoverage& now) {
   return held.from <= now.from && (!held.to.known() || (now.to.known() && now.to <= held.to));
 }
 
-void merge_coverage(const Record& held, const Record& incoming, Additions& result) {
+void merge_coverage(const Record& held, const Record& incoming, Date told_on, Additions& result) {
   // A dossier held without coverage is complete: what a later file vouches for cannot make the rest of it
   // unknown.
   if (held.coverage.empty() && !held.events.empty()) return;
-  for (const auto& coverage : incoming.coverage) {
-    const auto alike = [&](const RawCoverage& other) {
-      return other.source == coverage.source && other.types == coverage.types;
+  for (auto coverage : incoming.coverage) {
+    if (!coverage.known.known()) coverage.known = told_on;
+    const auto says_it = [&](const RawCoverage& other) {
+      return other.source == coverage.source && other.types == coverage.types &&
+             other.known <= coverage.known && contains(other, coverage);
     };
-    if (std::any_of(held.coverage.begin(), held.coverage.end(),
-                    [&](const RawCoverage& other) { return alike(other) && contains(other, coverage); }))
-      continue;
-    const auto same = std::find_if(held.coverage.begin(), held.coverage.end(), [&](const RawCoverage& other) {
-      return alike(other) && joins(other, coverage);
-    });
-    if (same == held.coverage.end()) {
-      result.coverage.push_back(coverage);
-      continue;
-    }
-    RawCoverage now = *same;
-    now.from = std::min(same->from, coverage.from);  // unknown is lower than every day
-    now.to = !same->to.known() || !coverage.to.known() ? Date{} : std::max(same->to, coverage.to);
-    if (now.from != same->from || now.to != same->to) result.widened.push_back({*same, now});
+    if (std::none_of(held.coverage.begin(), held.coverage.end(), says_it) &&
+        std::none_of(result.coverage.begin(), result.coverage.end(), says_it))
+      result.coverage.push_back(std::move(coverage));
   }
+}
+
+template <class Restated>
+void add_unless_held(const std::vector<Restated>& held, const std::vector<Restated>& incoming, Restated now,
+                     std::vector<Restated>& into) {
+  for (const auto& later : incoming)
+    if (std::find(held.begin(), held.end(), later) == held.end()) into.push_back(later);
+  if (now != Restated{.known = now.known} && std::find(held.begin(), held.end(), now) == held.end() &&
+      std::find(into.begin(), into.end(), now) == into.end())
+    into.push_back(std::move(now));
+}
+
+/// The first day on which anything the file tells was known, of the dossier, or of one person of it.
+Date first_known(const Record& incoming, const std::string* person) {
+  Date first = last_day();
+  const auto among = [&](const std::vector<RawAttribute>& attributes) {
+    for (const auto& attribute : attributes) first = std::min(first, attribute.known);
+  };
+  if (!person) among(incoming.attributes);
+  for (const auto& other : incoming.persons)
+    if (!person || other.id == *person) among(other.attributes);
+  for (const auto& event : incoming.events)
+    if (!person || event.person == *person) first = std::min(first, event.known);
+  return first;
+}
+
+void merge_head(const Record& held, const Record& incoming, Date told_on, Additions& result) {
+  auto whole = held;
+  for (const auto& later : incoming.restated)
+    if (std::find(held.restated.begin(), held.restated.end(), later) == held.restated.end())
+      whole.restated.push_back(later);
+  const auto before = head_as_known(whole);
+  const auto told = head_as_known(incoming);
+  RawHeadRestated now;
+  now.known = incoming.known.known() ? incoming.known : told_on;
+  if (brings(before.departement, told.departement)) now.departement = told.departement;
+  if (brings(before.territoire, told.territoire)) now.territoire = told.territoire;
+  if (brings(before.organisme, told.organisme)) now.organisme = told.organisme;
+  if (brings(before.matricule, told.matricule)) now.matricule = told.matricule;
+  add_unless_held(held.restated, incoming.restated, std::move(now), result.heads);
+  // What was known of it sooner is of a dossier that was there sooner.
+  if (const auto sooner = first_known(incoming, nullptr); sooner < before.known)
+    result.heads.push_back({{}, {}, {}, {}, sooner});
+}
+
+void merge_person(const Record& held, const Record& incoming, RawPerson person, Date told_on,
+                  Additions& result) {
+  static const std::vector<RawAttribute> none;
+  const auto* before = find_person(held, person.id);
+  merge_attributes(person.id, before ? before->attributes : none, person.attributes, told_on, result);
+  const auto sooner = first_known(incoming, &person.id);
+  if (!before) {
+    if (!held.dossier.empty() && !person.known.known()) person.known = told_on;
+    if (sooner < person.known) person.restated.push_back({{}, {}, sooner});
+    result.persons.push_back(std::move(person));
+    return;
+  }
+  auto whole = *before;
+  for (const auto& later : person.restated)
+    if (std::find(before->restated.begin(), before->restated.end(), later) == before->restated.end())
+      whole.restated.push_back(later);
+  const auto as_known = person_as_known(whole);
+  const auto told = person_as_known(person);
+  RawPersonRestated now;
+  now.known = person.known.known() ? person.known : told_on;
+  if (brings(as_known.role, told.role)) now.role = told.role;
+  if (told.birth.known() && told.birth != as_known.birth) now.birth = told.birth;
+  std::vector<RawPersonRestated> news;
+  add_unless_held(before->restated, person.restated, std::move(now), news);
+  if (sooner < as_known.known) news.push_back({{}, {}, sooner});
+  for (auto& each : news) result.restated.push_back({person.id, std::move(each)});
 }
 
 }  // namespace
 
-Additions additions(const Record& held, const Record& incoming) {
+Additions additions(const Record& held, const Record& incoming, Date told_on) {
   Additions result;
-  result.head = brings(held.departement, incoming.departement) ||
-                brings(held.territoire, incoming.territoire) || brings(held.organisme, incoming.organisme) ||
-                brings(held.matricule, incoming.matricule);
-  merge_coverage(held, incoming, result);
-  merge_attributes({}, held.attributes, incoming.attributes, result);
-  static const std::vector<RawAttribute> none;
-  for (const auto& person : incoming.persons) {
-    const auto* known = find_person(held, person.id);
-    if (!known || brings(known->role, person.role) || (person.birth.known() && person.birth != known->birth))
-      result.persons.push_back(person);
-    merge_attributes(person.id, known ? known->attributes : none, person.attributes, result);
-  }
+  if (!held.dossier.empty()) merge_head(held, incoming, told_on, result);
+  merge_coverage(held, incoming, held.dossier.empty() ? Date{} : told_on, result);
+  merge_attributes({}, held.attributes, incoming.attributes, told_on, result);
+  for (const auto& person : incoming.persons) merge_person(held, incoming, person, told_on, result);
 
   std::unordered_map<std::string_view, const RawEvent*> events;
   for (const auto& event : held.events) events.emplace(event.id, &event);

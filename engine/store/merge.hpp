@@ -8,7 +8,9 @@
 namespace filrouge {
 
 /// What a dossier read from a file adds to the one the base holds. Nothing recorded is rewritten: an event
-/// known under the same identifier with another content is a conflict, and the mend is a correction.
+/// known under the same identifier with another content is a conflict, and the mend is a correction; what is
+/// told otherwise of a dossier, of a person, of the end of an attribute or of a coverage is told beside what
+/// was, with the day from which it is known.
 struct Additions {
   struct PersonAttribute {
     std::string person;  ///< empty: of the dossier
@@ -19,26 +21,28 @@ struct Additions {
     std::string reason;
   };
 
-  bool head = false;  ///< département, territoire, organisme or matricule newly given or changed
-  std::vector<RawPerson> persons;  ///< new, or with a role or a birth day the base lacked or had otherwise
-  std::vector<PersonAttribute> attributes;  ///< new spans
-  std::vector<PersonAttribute> ends;        ///< spans the base holds open and whose end is now known
-  std::vector<RawCoverage> coverage;        ///< new
-  struct Widened {
-    RawCoverage held, now;
+  std::vector<RawHeadRestated> heads;  ///< département, territoire, organisme or matricule told otherwise
+  std::vector<RawPerson> persons;      ///< new; their attributes are among those below
+  struct PersonRestated {
+    std::string person;
+    RawPersonRestated now;
   };
-  std::vector<Widened> widened;  ///< coverage that goes on where the one held stopped
-  std::vector<RawEvent> events;  ///< new
+  std::vector<PersonRestated> restated;  ///< a role or a birth day the base lacked or had otherwise
+  std::vector<PersonAttribute> attributes;
+  std::vector<RawCoverage> coverage;
+  std::vector<RawEvent> events;
   std::size_t unchanged_events = 0;
   std::vector<Conflict> conflicts;
 
   bool empty() const {
-    return !head && persons.empty() && attributes.empty() && ends.empty() && coverage.empty() &&
-           widened.empty() && events.empty();
+    return heads.empty() && persons.empty() && restated.empty() && attributes.empty() && coverage.empty() &&
+           events.empty();
   }
 };
 
-/// `held` is the dossier of the base, `incoming` the one of the file; both of the same identifier.
-Additions additions(const Record& held, const Record& incoming);
+/// `held` is the dossier of the base (without identifier: it holds none), `incoming` the one of the file;
+/// both of the same identifier. `told_on`: the day from which what the file tells without a day of its own is
+/// known (unknown: since ever).
+Additions additions(const Record& held, const Record& incoming, Date told_on);
 
 }  // namespace filrouge

@@ -2,20 +2,35 @@
 
 #include <algorithm>
 
+#include "engine/core/dossier/as_known.hpp"
+
 namespace filrouge {
 namespace {
 
 constexpr std::string_view submission = "soumission_droits_devoirs";
 constexpr std::string_view right = "etat_droit";
 
-/// The span that holds on that day: of those begun, the one that began last, then the one known last, then
-/// listed last.
+/// The spans of an attribute: of those that begin together, the one known last, then listed last.
+std::vector<const RawAttribute*> known_last(const std::vector<RawAttribute>& spans, std::string_view name) {
+  std::vector<const RawAttribute*> kept;
+  for (const auto& span : spans) {
+    if (span.name != name) continue;
+    const auto same =
+        std::find_if(kept.begin(), kept.end(), [&](const auto* other) { return other->from == span.from; });
+    if (same == kept.end())
+      kept.push_back(&span);
+    else if (span.known >= (*same)->known)
+      *same = &span;
+  }
+  return kept;
+}
+
+/// The span that holds on that day: of those begun, the one that began last.
 const RawAttribute* in_force(const std::vector<RawAttribute>& spans, std::string_view name, Date day) {
   const RawAttribute* latest = nullptr;
-  for (const auto& span : spans) {
-    if (span.name != name || span.from > day || (span.to.known() && span.to < day)) continue;
-    if (!latest || span.from > latest->from || (span.from == latest->from && span.known >= latest->known))
-      latest = &span;
+  for (const auto* span : known_last(spans, name)) {
+    if (span->from > day || (span->to.known() && span->to < day)) continue;
+    if (!latest || span->from > latest->from) latest = span;
   }
   return latest;
 }
@@ -50,11 +65,13 @@ void call_persons_as_held(const Record& held, Record& seen) {
   for (std::size_t i = 0; i < seen.persons.size(); ++i) {
     const auto person = seen.persons[i];
     if (only(held, [&](const RawPerson& p) { return p.id == person.id; })) continue;
-    const auto* match =
-        only(held, [&](const RawPerson& p) { return person.birth.known() && p.birth == person.birth; });
+    const auto* match = only(held, [&](const RawPerson& p) {
+      return person.birth.known() && person_as_known(p).birth == person.birth;
+    });
     if (!match)
       match = only(held, [&](const RawPerson& p) {
-        return !p.birth.known() && !person.role.empty() && p.role == person.role;
+        const auto known = person_as_known(p);
+        return !known.birth.known() && !person.role.empty() && known.role == person.role;
       });
     const bool free = match && std::none_of(seen.persons.begin(), seen.persons.end(),
                                             [&](const RawPerson& p) { return p.id == match->id; });
@@ -121,8 +138,7 @@ void keep_new_events(const Record& held, Record& seen, Date seen_on) {
 
 }  // namespace
 
-Observation observe(const Record& held, Record seen, Date seen_on) {
-  Observation result;
+Record observe(const Record& held, Record seen, Date seen_on) {
   call_persons_as_held(held, seen);
 
   const auto* before = in_force(held.attributes, right, seen_on);
@@ -142,23 +158,38 @@ Observation observe(const Record& held, Record seen, Date seen_on) {
 
   keep_new_events(held, seen, seen_on);
   keep_news(held.attributes, seen.attributes, seen_on);
+  std::vector<RawPerson> ended;
   for (const auto& person : held.persons) {
-    const auto* open = in_force(person.attributes, submission, seen_on);
     const auto listed = std::find_if(seen.persons.begin(), seen.persons.end(),
                                      [&](const auto& p) { return p.id == person.id; });
     const bool said =
         listed != seen.persons.end() && std::any_of(listed->attributes.begin(), listed->attributes.end(),
                                                     [](const auto& a) { return a.name == submission; });
-    if (open && !open->to.known() && open->from < seen_on && !said)
-      result.ended_submission.push_back(person.id);
+    const auto* now_open = in_force(person.attributes, submission, seen_on);
+    if (said || !now_open || now_open->to.known()) continue;
+    RawPerson ends{person.id, {}, {}, {}};
+    for (const auto* open : known_last(person.attributes, submission)) {
+      if (open->to.known() || open->from >= seen_on) continue;
+      auto& end = ends.attributes.emplace_back(*open);
+      end.to = seen_on - 1;
+      end.known = std::max(open->known, seen.known);
+    }
+    if (!ends.attributes.empty()) ended.push_back(std::move(ends));
   }
   for (auto& person : seen.persons) {
     const auto known = std::find_if(held.persons.begin(), held.persons.end(),
                                     [&](const auto& p) { return p.id == person.id; });
     if (known != held.persons.end()) keep_news(known->attributes, person.attributes, seen_on);
   }
-  result.news = std::move(seen);
-  return result;
+  for (auto& person : ended) {
+    const auto listed = std::find_if(seen.persons.begin(), seen.persons.end(),
+                                     [&](const auto& p) { return p.id == person.id; });
+    if (listed == seen.persons.end())
+      seen.persons.push_back(std::move(person));
+    else
+      listed->attributes.insert(listed->attributes.end(), person.attributes.begin(), person.attributes.end());
+  }
+  return seen;
 }
 
 }  // namespace filrouge

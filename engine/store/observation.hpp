@@ -1,8 +1,5 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "engine/core/dossier/record.hpp"
 
 namespace filrouge {
@@ -13,7 +10,7 @@ namespace filrouge {
 /// - persons are called as the base calls them: same identifier, else the only one of that birth day, else of
 /// that role;
 /// - `soumission_droits_devoirs` no longer said of a person (or the person no longer listed) ends: unknown
-/// from that day;
+/// from that day, by a span that tells the one held again, with its end, and known since the flux is;
 /// - an act told before is left out; if one of its dates or fields is now told otherwise (the end of a
 /// réduction), the
 ///   news is an event `correction` of the act;
@@ -21,12 +18,6 @@ namespace filrouge {
 /// origin `deduit`.
 ///
 /// `held` is the dossier of the base; `seen_on` the flux's reference day, not before the last one seen.
-struct Observation {
-  Record news;
-  std::vector<std::string>
-      ended_submission;  ///< persons of the base whose submission the flux no longer says
-};
-
-Observation observe(const Record& held, Record seen, Date seen_on);
+Record observe(const Record& held, Record seen, Date seen_on);
 
 }  // namespace filrouge

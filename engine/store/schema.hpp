@@ -10,7 +10,8 @@ constexpr int application_id = 0x66696C72;
 /// Step n brings a base from version n to version n + 1; a step once published never changes.
 /// Days are integers since 1970-01-01, which read several times faster than text; the views show them to
 /// people. Tables are clustered by (dossier, rang), so that one scan in key order tells every dossier whole.
-constexpr std::array migrations = {R"sql(
+constexpr std::array migrations = {
+    R"sql(
 CREATE TABLE dossiers(
   dossier TEXT NOT NULL PRIMARY KEY,
   departement TEXT, territoire TEXT, organisme TEXT, matricule TEXT,
@@ -97,6 +98,40 @@ CREATE VIEW vue_evenements AS SELECT dossier, rang, id, type,
   date(prevu_le * 86400, 'unixepoch') AS prevu_le,
   date(du * 86400, 'unixepoch') AS du, date(au * 86400, 'unixepoch') AS au,
   personne, reference, refs, champs, cible, annule, source, source_objet, source_cle, origine FROM evenements;
+)sql",
+    // What was known on a day stays so: what is told later has rows of its own.
+    R"sql(
+ALTER TABLE dossiers ADD COLUMN connu_le INTEGER;
+ALTER TABLE dossiers ADD COLUMN entre_le INTEGER;
+ALTER TABLE couvertures ADD COLUMN connu_le INTEGER;
+ALTER TABLE personnes ADD COLUMN connu_le INTEGER;
+
+CREATE TABLE entetes(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  departement TEXT, territoire TEXT, organisme TEXT, matricule TEXT,
+  connu_le INTEGER,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entetes_par_matricule ON entetes(matricule) WHERE matricule IS NOT NULL;
+
+DROP VIEW vue_dossiers;
+DROP VIEW vue_couvertures;
+DROP VIEW vue_personnes;
+CREATE VIEW vue_dossiers AS SELECT dossier, departement, territoire, organisme, matricule,
+  date(observe_le * 86400, 'unixepoch') AS observe_le,
+  date(connu_le * 86400, 'unixepoch') AS connu_le,
+  date(entre_le * 86400, 'unixepoch') AS entre_le,
+  (SELECT count(DISTINCT id) FROM personnes p WHERE p.dossier = d.dossier) AS personnes,
+  (SELECT count(*) FROM evenements e WHERE e.dossier = d.dossier) AS evenements FROM dossiers d;
+CREATE VIEW vue_entetes AS SELECT dossier, rang, departement, territoire, organisme, matricule,
+  date(connu_le * 86400, 'unixepoch') AS connu_le FROM entetes;
+CREATE VIEW vue_couvertures AS SELECT dossier, rang, source, types,
+  date(du * 86400, 'unixepoch') AS du, date(au * 86400, 'unixepoch') AS au,
+  date(connu_le * 86400, 'unixepoch') AS connu_le FROM couvertures;
+CREATE VIEW vue_personnes AS SELECT dossier, rang, id, role,
+  date(naissance * 86400, 'unixepoch') AS naissance,
+  date(connu_le * 86400, 'unixepoch') AS connu_le FROM personnes;
 )sql"};
 
 }  // namespace filrouge::store_schema

@@ -14,7 +14,6 @@
 #include "engine/session/loaded_rules.hpp"
 
 namespace filrouge::histoires {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -24,6 +23,8 @@ const Program& shipped() {
   if (!rules.program) FAIL(rules.errors);
   return *rules.program;
 }
+
+namespace {
 
 fs::path folder() {
   return fs::path(FILROUGE_SOURCE_DIR) / "examples/dossiers";

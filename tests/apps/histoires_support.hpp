@@ -7,10 +7,14 @@
 
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/findings/evaluation.hpp"
+#include "engine/core/machine/program.hpp"
 #include "filrouge/finding.hpp"
 
 /// The hand-written dossiers of examples/dossiers, replayed with the rules that are shipped.
 namespace filrouge::histoires {
+
+/// The rules that are shipped.
+const Program& shipped();
 
 /// What is said of one dossier on one day, asked in the words of a lawyer. A rule is named by the end of its
 /// code (« cer_a_signer.signer ») and, where several lives of a procédure stand side by side, by its instance

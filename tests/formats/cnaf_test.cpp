@@ -64,14 +64,14 @@ TEST_CASE("un flux mensuel devient des dossiers, sans nom ni adresse") {
   // septembre.
   CHECK(
       to_json(outcome.records[0]) ==
-      R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000",)"
-      R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30"}],)"
+      R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000","connu_le":"2026-10-06",)"
+      R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30","connu_le":"2026-10-06"}],)"
       R"("attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-09-30","connu_le":"2026-10-06"},)"
       R"({"nom":"montant_du","valeur":782.03,"le":"2026-09-30","connu_le":"2026-10-06"},)"
       R"({"nom":"commune","valeur":"64445","le":"2026-09-30","connu_le":"2026-10-06"},)"
       R"({"nom":"taille_foyer","valeur":3,"le":"2026-09-30","connu_le":"2026-10-06"}],)"
-      R"("personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]},)"
-      R"({"id":"p-19901130","role":"conjoint","naissance":"1990-11-30","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]}],)"
+      R"("personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09","connu_le":"2026-10-06","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]},)"
+      R"({"id":"p-19901130","role":"conjoint","naissance":"1990-11-30","connu_le":"2026-10-06","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2026-09-30","connu_le":"2026-10-06"}]}],)"
       R"("evenements":[{"id":"cnaf-demande-2024-03-18","type":"demande_rsa","le":"2024-03-18","connu_le":"2026-10-06","champs":{"numero":"0640000001"},"source":{"systeme":"cnaf","objet":"DemandeRSA","cle":"770011100000000/2026-09"},"origine":"constat"},)"
       R"({"id":"cnaf-reduction-2026-09-01","type":"reduction_appliquee","le":"2026-09-01","connu_le":"2026-10-06","du":"2026-09-01","champs":{"montant":195.51},"source":{"systeme":"cnaf","objet":"ReductionRSA","cle":"770011100000000/2026-09"},"origine":"constat"}]})");
   REQUIRE(outcome.records[0].remarks.size() == 1);

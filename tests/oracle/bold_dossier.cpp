@@ -39,6 +39,7 @@ class BoldDraw {
     acts();
     corrections();
     coverage();
+    tell_again(model_, record_, Dice(seed * 69621u + 13));
     return std::move(record_);
   }
 

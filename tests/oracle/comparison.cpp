@@ -12,7 +12,7 @@ namespace filrouge::oracle {
 
 std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date asked, Date known) {
   Journal journal;
-  bind(record, rules.model().vocabulary, journal);
+  bind(record, rules.model().vocabulary, journal, known);
   Evaluation evaluation;
   Replay(*rules.program).run(journal, asked, known, evaluation);
   return plain(*rules.program, journal, evaluation);
@@ -20,7 +20,7 @@ std::vector<PlainFinding> replay(const Rules& rules, const Record& record, Date 
 
 std::vector<PlainFinding> slow(const Rules& rules, const Record& record, Date asked, Date known) {
   Journal journal;
-  bind(record, rules.model().vocabulary, journal);
+  bind(record, rules.model().vocabulary, journal, known);
   return evaluate(rules.model(), journal, asked, known);
 }
 

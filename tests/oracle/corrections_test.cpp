@@ -44,6 +44,30 @@ TEST_CASE("what an act cites, whose it is and its day follow its corrections (se
   CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
 }
 
+TEST_CASE("an end known later closes the span from the day it is known on (semantics F13)",
+          "[semantics][F13]") {
+  auto ill = held("malade", "true", "2024-01-20");
+  ill.known = day("2024-01-21");
+  auto over = ill;
+  over.to = day("2024-01-29");
+  over.known = day("2024-02-20");
+  const auto without = person({event("e1", "demande", "2024-01-10")}, {ill});
+  for (const bool listed_first : {false, true}) {
+    auto record = without;
+    auto& spans = record.persons[0].attributes;
+    spans.insert(listed_first ? spans.begin() : spans.end(), over);
+    CHECK(ask(record, "2024-02-19").findings == ask(without, "2024-02-19").findings);
+    CHECK(ask(record, "2024-02-19").delai("echeance", "pauses.ouvert.repondre").starts_with("en_cours"));
+    // Ten days of illness from two months after 10 January.
+    CHECK(ask(record, "2024-02-20").delai("echeance", "pauses.ouvert.repondre") == "a_venir 2024-03-20");
+    // Known later still not to be over.
+    ill.known = day("2024-03-02");
+    spans.push_back(ill);
+    CHECK(ask(record, "2024-03-01").delai("echeance", "pauses.ouvert.repondre") == "a_venir 2024-03-20");
+    CHECK(ask(record, "2024-03-02").delai("echeance", "pauses.ouvert.repondre").starts_with("en_cours"));
+  }
+}
+
 TEST_CASE("what the post says of a letter follows its corrections (semantics B8)", "[semantics][B8]") {
   const auto due = [](const Record& record) {
     return ask(record, "2024-02-01").delai("echeance", "pli.envoye.contester");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/dossier/record.hpp"
 #include "tests/oracle/random_dossier.hpp"
 
 /// What both generators of dossiers draw their fields from.
@@ -12,5 +13,7 @@ RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& all
 RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice);
 /// The types some pattern of the rules speaks of, as many times as it does; and a few others.
 std::vector<EventTypeId> types_spoken_of(const Model& model);
+/// Told again later: the end of a span that was open, another end or value of it, a day more of a coverage.
+void tell_again(const Model& model, Record& record, Dice dice);
 
 }  // namespace filrouge::oracle

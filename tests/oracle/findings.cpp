@@ -295,6 +295,7 @@ void World::awaited_conditions(const Life& life) {
 }
 
 std::vector<PlainFinding> evaluate(const Model& model, const Journal& journal, Date asked, Date known) {
+  if (journal.known > known) return {};
   return World(model, journal, asked, known).findings();
 }
 

@@ -113,8 +113,18 @@ void World::see_journal() {
   std::ranges::sort(events_, [](const Event& a, const Event& b) {
     return std::tuple(a.on, a.known, a.rank) < std::tuple(b.on, b.known, b.rank);
   });
-  for (const auto& span : journal_.attributes)
-    if (span.known <= known_) attributes_.push_back(span);
+  for (const auto& span : journal_.attributes) {
+    if (span.known > known_) continue;
+    // What is known later of a beginning is all that is known of it.
+    std::erase_if(attributes_, [&](const JournalAttribute& before) {
+      return before.attribute == span.attribute && before.person == span.person && before.from == span.from &&
+             before.known <= span.known;
+    });
+    const bool known_better = std::ranges::any_of(attributes_, [&](const JournalAttribute& other) {
+      return other.attribute == span.attribute && other.person == span.person && other.from == span.from;
+    });
+    if (!known_better) attributes_.push_back(span);
+  }
 
   for (const auto& correction : journal_.corrections) {
     if (!active(correction)) continue;
@@ -137,8 +147,10 @@ void World::see_journal() {
 }
 
 bool World::covered(EventTypeId type, Date day) const {
-  if (journal_.coverage.empty()) return true;
+  const auto known = [&](const JournalCoverage& coverage) { return coverage.known <= known_; };
+  if (std::ranges::none_of(journal_.coverage, known)) return true;
   return std::ranges::any_of(journal_.coverage, [&](const JournalCoverage& coverage) {
+    if (!known(coverage)) return false;
     if (coverage.from.known() && day < coverage.from) return false;
     if (coverage.to.known() && day > coverage.to) return false;
     if (coverage.type_count == 0) return true;

@@ -15,10 +15,11 @@ namespace {
 
 /// Does the dossier learn something that day?
 bool news(const Record& record, Date day) {
-  const auto known_then = [&](const RawAttribute& held) { return held.known == day; };
+  const auto known_then = [&](const auto& held) { return held.known == day; };
   return std::ranges::any_of(record.events,
                              [&](const RawEvent& act) { return act.known == day || act.on == day; }) ||
          std::ranges::any_of(record.attributes, known_then) ||
+         std::ranges::any_of(record.coverage, known_then) ||
          std::ranges::any_of(record.persons, [&](const RawPerson& person) {
            return std::ranges::any_of(person.attributes, known_then);
          });

@@ -59,6 +59,33 @@ RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Da
   return {RawValue::Kind::text, word(model, words[dice.below(words.size())])};
 }
 
+void tell_again(const Model& model, Record& record, Dice dice) {
+  const auto spans = [&](std::vector<RawAttribute>& list) {
+    for (std::size_t i = 0, count = list.size(); i < count; ++i) {
+      if (!dice.once_in(5)) continue;
+      auto again = list[i];
+      const auto& decl = model.vocabulary.attributes[model.vocabulary.find_attribute(again.name)];
+      again.known = again.known + static_cast<std::int32_t>(dice.below(120));
+      again.to = again.to.known() && dice.once_in(3)
+                     ? Date{}
+                     : again.from + static_cast<std::int32_t>(dice.below(150));
+      if (dice.once_in(6)) again.value = draw(model, decl.type, decl.allowed, again.from, dice);
+      list.insert(list.begin() + static_cast<std::ptrdiff_t>(dice.below(list.size() + 1)), std::move(again));
+    }
+  };
+  spans(record.attributes);
+  for (auto& person : record.persons) spans(person.attributes);
+  for (std::size_t i = 0, count = record.coverage.size(); i < count; ++i) {
+    auto again = record.coverage[i];
+    if (dice.once_in(2)) record.coverage[i].known = again.from + static_cast<std::int32_t>(dice.below(600));
+    if (dice.once_in(2)) continue;
+    again.known = again.to;
+    again.from = again.to + static_cast<std::int32_t>(1 + dice.below(3));
+    again.to = dice.once_in(3) ? Date{} : again.from + static_cast<std::int32_t>(dice.below(200));
+    record.coverage.push_back(std::move(again));
+  }
+}
+
 namespace {
 
 constexpr std::int32_t days_drawn = 800;
@@ -179,6 +206,8 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
     }
     record.coverage.push_back(coverage);
   }
+  // From another die: the rest of the dossier does not depend on it.
+  tell_again(model, record, Dice(seed * 69621u + 11));
   return record;
 }
 

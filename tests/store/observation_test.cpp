@@ -67,13 +67,18 @@ TEST_CASE("d'un mois à l'autre, seul ce qui change est nouveau") {
   CHECK(amounts[1].value.text == "977.54");
   CHECK(iso_date(amounts[1].from) == "2026-10-31");
   CHECK(couple.persons.size() == 2);
-  REQUIRE(couple.coverage.size() == 1);
+  REQUIRE(couple.coverage.size() == 2);
   CHECK(iso_date(couple.coverage[0].from) == "2026-09-01");
-  CHECK(iso_date(couple.coverage[0].to) == "2026-10-31");
-  // Le conjoint n'est plus dit soumis ni non soumis : inconnu à partir du 31 octobre.
+  CHECK(iso_date(couple.coverage[1].to) == "2026-10-31");
+  CHECK(iso_date(couple.coverage[1].known) == "2026-11-05");
+  // Le conjoint n'est plus dit soumis ni non soumis : inconnu à partir du 31 octobre, on le sait le 5
+  // novembre.
   const auto submission = spans(couple.persons[1].attributes, "soumission_droits_devoirs");
-  REQUIRE(submission.size() == 1);
-  CHECK(iso_date(submission[0].to) == "2026-10-30");
+  REQUIRE(submission.size() == 2);
+  CHECK_FALSE(submission[0].to.known());
+  CHECK(submission[1].from == submission[0].from);
+  CHECK(iso_date(submission[1].to) == "2026-10-30");
+  CHECK(iso_date(submission[1].known) == "2026-11-05");
   // La réduction a maintenant une fin : c'est une correction, l'acte n'est pas réécrit.
   REQUIRE(couple.events.size() == 3);
   CHECK_FALSE(couple.events[1].to.known());
@@ -126,8 +131,11 @@ TEST_CASE("le flux rejoint le dossier du même matricule, et ses personnes") {
   CHECK(joined.matricule == "7700111");
   CHECK(joined.coverage.empty());  // le journal du service était complet, il le reste
   REQUIRE(joined.persons.size() == 2);
-  CHECK(joined.persons[0].attributes.size() == 1);           // même date de naissance
-  CHECK(iso_date(joined.persons[1].birth) == "1990-11-30");  // seul conjoint, sans date de naissance
+  CHECK(joined.persons[0].attributes.size() == 1);  // même date de naissance
+  // Seul conjoint, sans date de naissance : elle est sue du jour du flux.
+  REQUIRE(joined.persons[1].restated.size() == 1);
+  CHECK(iso_date(joined.persons[1].restated[0].birth) == "1990-11-30");
+  CHECK(iso_date(joined.persons[1].restated[0].known) == "2026-10-06");
   CHECK(spans(joined.attributes, "etat_droit").size() == 1);
   RecordBuilder none;
   CHECK_FALSE(DossierLookup(base).find("CAF-641-770011100000000", none));

@@ -11,6 +11,7 @@
 #include "engine/formats/dossier_json.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
+#include "engine/store/schema.hpp"
 
 using namespace filrouge;
 
@@ -158,7 +159,8 @@ TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
   CHECK_THAT(rejects[0].reason, Catch::Contains("(le, connu_le, champs/parcours)"));
   CHECK(
       all(base)[0] ==
-      R"({"schema":1,"dossier":"d","territoire":"Pau","attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},)"
+      R"({"schema":1,"dossier":"d","ensuite":[{"territoire":"Pau"}],"attributs":[{"nom":"etat_droit","valeur":"2","le":"2024-01-01"},)"
+      R"({"nom":"etat_droit","valeur":"2","le":"2024-01-01","jusqu_au":"2024-03-31"},)"
       R"({"nom":"etat_droit","valeur":"4","le":"2024-04-01"}],"personnes":[{"id":"p1","role":"demandeur"}],)"
       R"("evenements":[{"id":"e1","type":"orientation","le":"2024-02-02","champs":{"parcours":"social"}},{"id":"e2","type":"cer_signe","le":"2024-03-01"}]})");
   SQLite::Statement kept(base.database(), "SELECT count(*), min(ligne) FROM rejets");
@@ -191,7 +193,8 @@ TEST_CASE("la couverture s'étend de mois en mois") {
   }
   CHECK(
       all(base)[0] ==
-      R"({"schema":1,"dossier":"d","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-02-28"},{"source":"cnaf","du":"2026-05-01","au":"2026-05-31"}]})");
+      R"({"schema":1,"dossier":"d","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-01-31"},{"source":"cnaf","du":"2026-02-01","au":"2026-02-28"},)"
+      R"({"source":"cnaf","du":"2026-05-01","au":"2026-05-31"}]})");
 }
 
 TEST_CASE("un dossier complet le reste quand un fichier partiel le rejoint") {
@@ -253,6 +256,30 @@ TEST_CASE("une lecture voit la base telle qu'elle était à son début") {
   REQUIRE(rows.next(builder));
   CHECK(builder.record.events.empty());
   CHECK_FALSE(rows.next(builder));
+}
+
+TEST_CASE("une base du premier schéma est mise à jour, et ce qu'elle tient reste connu depuis toujours",
+          "[store][F13]") {
+  TemporaryBase place;
+  {
+    SQLite::Database old(place.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    old.exec(store_schema::migrations[0]);
+    old.exec("PRAGMA application_id = " + std::to_string(store_schema::application_id));
+    old.exec("PRAGMA user_version = 1");
+    old.exec("INSERT INTO dossiers(dossier, territoire) VALUES('d', 'Pau')");
+    old.exec("INSERT INTO personnes VALUES('d', 0, 'p1', 'demandeur', NULL)");
+    old.exec("INSERT INTO couvertures VALUES('d', 0, 'cnaf', NULL, 20454, 20484)");
+  }
+  CHECK_THROWS_WITH(Base(place.name(), BaseAccess::read), Catch::Contains("ancien schéma"));
+  Base base(place.name(), BaseAccess::write);
+  const std::string held =
+      R"({"schema":1,"dossier":"d","territoire":"Pau","couverture":[{"source":"cnaf","du":"2026-01-01","au":"2026-01-31"}],)";
+  CHECK(all(base)[0] == held + R"("personnes":[{"id":"p1","role":"demandeur"}]})");
+  bring(base, "a", {R"({"dossier":"d","personnes":[{"id":"p1","role":"conjoint"}]})"});
+  CHECK(
+      all(base)[0] ==
+      held +
+          R"("personnes":[{"id":"p1","role":"demandeur","ensuite":[{"connu_le":"2026-11-21","role":"conjoint"}]}]})");
 }
 
 TEST_CASE("ce qui n'est pas une base filrouge se dit") {

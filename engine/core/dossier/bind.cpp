@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/core/dossier/as_known.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
 
@@ -29,18 +30,28 @@ void JournalBuilder::remark(Symbol event, std::string text) {
 void JournalBuilder::begin(const SeenDossier& dossier) {
   journal_.clear(vocabulary_);
   pending_.clear();
+  said_of_persons_.clear();
+  departement_ = territoire_ = organisme_ = matricule_ = {};
   journal_.dossier = dossier.dossier;
-  journal_.departement = dossier.departement;
-  journal_.territoire = dossier.territoire;
-  journal_.organisme = dossier.organisme;
-  journal_.matricule = dossier.matricule;
+  journal_.known = dossier.known;
+  restated(dossier);
+}
+
+void JournalBuilder::restated(const SeenDossier& dossier) {
+  journal_.known = std::min(journal_.known, dossier.known);
+  if (dossier.known > known_) return journal_.restated_on(dossier.known);
+  hear(journal_.departement, departement_, dossier.departement, dossier.known);
+  hear(journal_.territoire, territoire_, dossier.territoire, dossier.known);
+  hear(journal_.organisme, organisme_, dossier.organisme, dossier.known);
+  hear(journal_.matricule, matricule_, dossier.matricule, dossier.known);
 }
 
 void JournalBuilder::coverage(const SeenCoverage& coverage) {
   journal_.coverage.push_back({.source = journal_.intern(coverage.source),
                                .first_type = static_cast<std::uint32_t>(journal_.covered_types.size()),
                                .from = coverage.from,
-                               .to = coverage.to});
+                               .to = coverage.to,
+                               .known = coverage.known});
 }
 
 void JournalBuilder::covered_type(std::string_view type) {
@@ -50,14 +61,23 @@ void JournalBuilder::covered_type(std::string_view type) {
 }
 
 void JournalBuilder::person(const SeenPerson& person) {
-  // By id: what a dossier answers does not depend on the order of its lines.
-  const auto after = std::ranges::find_if(
-      journal_.persons, [&](const JournalPerson& other) { return journal_.text(other.id) > person.id; });
-  const auto role = fold(person.role);
-  const bool in_chain = role.empty() || role == "demandeur" || role == "conjoint";
-  const bool said = in_chain || role == "enfant" || role == "autre";
-  journal_.persons.insert(after, {journal_.intern(person.id), journal_.intern(person.role), person.birth,
-                                  in_chain, said ? Symbol{0} : journal_.intern("rôle")});
+  if (person.known > known_) return journal_.restated_on(person.known);
+  const auto id = journal_.intern(person.id);
+  auto held = std::ranges::find(journal_.persons, id, &JournalPerson::id);
+  auto since = std::ranges::find(said_of_persons_, id, &SaidOfPerson::id);
+  if (held == journal_.persons.end()) {
+    // By id: what a dossier answers does not depend on the order of its lines.
+    const auto after = std::ranges::find_if(
+        journal_.persons, [&](const JournalPerson& other) { return journal_.text(other.id) > person.id; });
+    held = journal_.persons.insert(after, JournalPerson{.id = id});
+    since = said_of_persons_.insert(since, {id, {}, {}});
+  }
+  hear(held->birth, since->birth, person.birth, person.known);
+  hear(held->role, since->role, journal_.intern(person.role), person.known);
+  const auto role = fold(journal_.text(held->role));
+  held->in_chain = role.empty() || role == "demandeur" || role == "conjoint";
+  const bool said = held->in_chain || role == "enfant" || role == "autre";
+  held->lacks = said ? Symbol{0} : journal_.intern("rôle");
 }
 
 void JournalBuilder::attribute(const SeenAttribute& attribute) {
@@ -76,6 +96,8 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     if (kept.person < 0) {
+      // Of a person nobody knew of yet, it waits with her.
+      if (kept.known > known_) return journal_.restated_on(kept.known);
       remark(0, fmt::format("l'attribut « {} » est d'une personne que le dossier n'a pas", attribute.name));
       return;
     }
@@ -134,7 +156,7 @@ void JournalBuilder::event(const SeenEvent& event) {
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     kept.person_unknown = kept.person < 0;
-    if (kept.person_unknown)
+    if (kept.person_unknown && kept.known <= known_)
       remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
   } else if (kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
     kept.person = journal_.only_person();
@@ -226,8 +248,8 @@ void JournalBuilder::correction_fields() {
   }
 }
 
-void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal) {
-  JournalBuilder builder(vocabulary, journal);
+void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal, Date known) {
+  JournalBuilder builder(vocabulary, journal, known);
   visit(record, builder);
 }
 

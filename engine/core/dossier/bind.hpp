@@ -7,12 +7,15 @@ namespace filrouge {
 
 /// Types a dossier by the vocabulary of a rule set: words become numbers, dates days, « 80 % » a rate. What
 /// the rules cannot read becomes a remark of the Journal, and its value is unknown: never dropped in silence.
+/// The dossier itself and its persons are as they were known by a day; what has a day of its own (an act, an
+/// attribute, a coverage) is kept whole, for the replay to choose from.
 class JournalBuilder final : public DossierVisitor {
  public:
-  JournalBuilder(const Vocabulary& vocabulary, Journal& journal)
-      : vocabulary_(vocabulary), journal_(journal) {}
+  JournalBuilder(const Vocabulary& vocabulary, Journal& journal, Date known = last_day())
+      : vocabulary_(vocabulary), journal_(journal), known_(known) {}
 
   void begin(const SeenDossier& dossier) override;
+  void restated(const SeenDossier& dossier) override;
   void coverage(const SeenCoverage& coverage) override;
   void covered_type(std::string_view type) override;
   void person(const SeenPerson& person) override;
@@ -29,6 +32,13 @@ class JournalBuilder final : public DossierVisitor {
 
   const Vocabulary& vocabulary_;
   Journal& journal_;
+  Date known_;
+  Date departement_, territoire_, organisme_, matricule_;  ///< since when what is held of each is known
+  struct SaidOfPerson {
+    Symbol id;
+    Date role, birth;
+  };
+  std::vector<SaidOfPerson> said_of_persons_;
   bool in_correction_ = false;
   struct PendingField {
     std::uint32_t correction;
@@ -38,6 +48,6 @@ class JournalBuilder final : public DossierVisitor {
   std::vector<PendingField> pending_;  ///< fields of corrections, typed once every target is known
 };
 
-void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal);
+void bind(const Record& record, const Vocabulary& vocabulary, Journal& journal, Date known = last_day());
 
 }  // namespace filrouge

@@ -57,6 +57,7 @@ void Journal::clear(const Vocabulary& vocabulary) {
   dossier.clear();
   departement.clear();
   territoire.clear();
+  known = next_restated = {};
   organisme.clear();
   matricule.clear();
   persons.clear();

@@ -68,6 +68,7 @@ struct JournalCoverage {
   Symbol source = 0;
   std::uint32_t first_type = 0, type_count = 0;  ///< in covered_types; none = every type
   Date from, to;
+  Date known;  ///< unknown: since ever
 };
 
 /// What in the dossier the rules cannot read: a type or field they do not know, a value of the wrong kind, a
@@ -88,6 +89,8 @@ struct Journal {
   std::vector<JournalField> fields;
   std::vector<JournalReference> references;
   std::vector<JournalRemark> remarks;
+  Date known;          ///< first day on which anybody knew of the dossier; unknown: since ever
+  Date next_restated;  ///< first later day on which more is known of it, or of a person; unknown: none
 
   /// The person of whom a personal act is that names nobody: the only one of the dossier, or the only one
   /// that has duties of their own; -1 when there is no such one.
@@ -96,6 +99,10 @@ struct Journal {
   std::string_view text(Symbol symbol) const;
   /// The symbol of a text, local to this dossier unless the vocabulary has it.
   Symbol intern(std::string_view text);
+  /// On that day more is known of the dossier itself, or of a person, than this journal holds.
+  void restated_on(Date day) {
+    if (!next_restated.known() || day < next_restated) next_restated = day;
+  }
   /// Empties it, keeping the buffers.
   void clear(const Vocabulary& vocabulary);
 

@@ -39,11 +39,22 @@ struct RawAttribute {
   friend bool operator==(const RawAttribute&, const RawAttribute&) = default;
 };
 
+/// What was told of a person later than the first time: what it leaves empty stays as it was.
+struct RawPersonRestated {
+  std::string role;
+  Date birth;
+  Date known;
+
+  friend bool operator==(const RawPersonRestated&, const RawPersonRestated&) = default;
+};
+
 struct RawPerson {
   std::string id;
   std::string role;  ///< "demandeur", "conjoint"
   Date birth;
   std::vector<RawAttribute> attributes;
+  Date known = {};  ///< unknown: since ever
+  std::vector<RawPersonRestated> restated = {};
 };
 
 struct RawSource {
@@ -75,6 +86,15 @@ struct RawCoverage {
   std::vector<std::string> types;  ///< empty = every type
   Date from;
   Date to;
+  Date known = {};  ///< unknown: since ever
+};
+
+/// What was told of the dossier itself later than the first time: what it leaves empty stays as it was.
+struct RawHeadRestated {
+  std::string departement, territoire, organisme, matricule;
+  Date known;
+
+  friend bool operator==(const RawHeadRestated&, const RawHeadRestated&) = default;
 };
 
 /// Something in the input that was read but not understood or not kept, told to the person who sent the file.
@@ -86,6 +106,8 @@ struct RecordRemark {
 struct Record {
   std::string dossier;  ///< required
   std::string departement, territoire, organisme, matricule;
+  Date known = {};  ///< first day on which anybody knew of it; unknown: since ever
+  std::vector<RawHeadRestated> restated;
   std::vector<RawCoverage> coverage;
   std::vector<RawAttribute> attributes;
   std::vector<RawPerson> persons;

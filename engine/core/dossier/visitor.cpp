@@ -13,12 +13,20 @@ SeenAttribute seen(const RawAttribute& attribute, std::string_view person) {
 }  // namespace
 
 void visit(const Record& record, DossierVisitor& visitor) {
-  visitor.begin({record.dossier, record.departement, record.territoire, record.organisme, record.matricule});
+  visitor.begin({record.dossier, record.departement, record.territoire, record.organisme, record.matricule,
+                 record.known});
+  for (const auto& later : record.restated)
+    visitor.restated(
+        {record.dossier, later.departement, later.territoire, later.organisme, later.matricule, later.known});
   for (const auto& coverage : record.coverage) {
-    visitor.coverage({coverage.source, coverage.from, coverage.to});
+    visitor.coverage({coverage.source, coverage.from, coverage.to, coverage.known});
     for (const auto& type : coverage.types) visitor.covered_type(type);
   }
-  for (const auto& person : record.persons) visitor.person({person.id, person.role, person.birth});
+  for (const auto& person : record.persons) {
+    visitor.person({person.id, person.role, person.birth, person.known});
+    for (const auto& later : person.restated)
+      visitor.person({person.id, later.role, later.birth, later.known});
+  }
   for (const auto& attribute : record.attributes) visitor.attribute(seen(attribute, {}));
   for (const auto& person : record.persons)
     for (const auto& attribute : person.attributes) visitor.attribute(seen(attribute, person.id));
@@ -39,10 +47,16 @@ void RecordBuilder::begin(const SeenDossier& dossier) {
   record.territoire = dossier.territoire;
   record.organisme = dossier.organisme;
   record.matricule = dossier.matricule;
+  record.known = dossier.known;
+}
+
+void RecordBuilder::restated(const SeenDossier& dossier) {
+  record.restated.push_back({std::string(dossier.departement), std::string(dossier.territoire),
+                             std::string(dossier.organisme), std::string(dossier.matricule), dossier.known});
 }
 
 void RecordBuilder::coverage(const SeenCoverage& coverage) {
-  record.coverage.push_back({std::string(coverage.source), {}, coverage.from, coverage.to});
+  record.coverage.push_back({std::string(coverage.source), {}, coverage.from, coverage.to, coverage.known});
 }
 
 void RecordBuilder::covered_type(std::string_view type) {
@@ -50,7 +64,12 @@ void RecordBuilder::covered_type(std::string_view type) {
 }
 
 void RecordBuilder::person(const SeenPerson& person) {
-  record.persons.push_back({std::string(person.id), std::string(person.role), person.birth, {}});
+  const auto same = std::ranges::find(record.persons, person.id, &RawPerson::id);
+  if (same != record.persons.end())
+    same->restated.push_back({std::string(person.role), person.birth, person.known});
+  else
+    record.persons.push_back(
+        {std::string(person.id), std::string(person.role), person.birth, {}, person.known});
 }
 
 void RecordBuilder::attribute(const SeenAttribute& attribute) {

@@ -10,16 +10,19 @@ namespace filrouge {
 
 struct SeenDossier {
   std::string_view dossier, departement, territoire, organisme, matricule;
+  Date known;  ///< unknown: since ever
 };
 
 struct SeenCoverage {
   std::string_view source;
   Date from, to;
+  Date known;  ///< unknown: since ever
 };
 
 struct SeenPerson {
   std::string_view id, role;
   Date birth;
+  Date known;  ///< unknown: since ever
 };
 
 struct SeenAttribute {
@@ -40,14 +43,15 @@ struct SeenEvent {
   std::string_view origin;
 };
 
-/// Order of the calls for one dossier: begin; then each coverage followed by its types; each person; each
-/// attribute (those of the dossier first); each event in the order recorded, followed by its references, then
-/// its fields; end.
+/// Order of the calls for one dossier: begin, then what was told of it later; each coverage followed by its
+/// types; each person, told once more for what was told of her later; each attribute (those of the dossier
+/// first); each event in the order recorded, followed by its references, then its fields; end.
 class DossierVisitor {
  public:
   virtual ~DossierVisitor() = default;
 
   virtual void begin(const SeenDossier& dossier) = 0;
+  virtual void restated(const SeenDossier& dossier) = 0;  ///< what it leaves empty stays as it was
   virtual void coverage(const SeenCoverage& coverage) = 0;
   virtual void covered_type(
       std::string_view type) = 0;  ///< of the coverage just seen; none at all = every type
@@ -69,6 +73,7 @@ class RecordBuilder final : public DossierVisitor {
   Record record;  ///< the last dossier told; complete once end() has been called
 
   void begin(const SeenDossier& dossier) override;
+  void restated(const SeenDossier& dossier) override;
   void coverage(const SeenCoverage& coverage) override;
   void covered_type(std::string_view type) override;
   void person(const SeenPerson& person) override;

@@ -103,7 +103,7 @@ void Reporter::lines_move() {
   moves_.assign(out_->instances.size(), NextDay(seen_.asked()));
   for (std::uint32_t i = 0; i < moves_.size(); ++i) {
     const auto& instance = out_->instances[i];
-    moves_[i].consider(seen_.next_change());
+    moves_[i].consider(seen_.next_known_change());
     if (configuration.lives[i].alive) moves_[i].consider(configuration.lives[i].wake);
     for (const auto& seam : program_.model.procedures[instance.procedure].seams)
       if (seam.from == instance.state) moves_[i].consider(seam.on);
@@ -119,7 +119,7 @@ void Reporter::lines_move() {
   for (std::uint32_t i = 0; i < moves_.size(); ++i)
     if (program_.procedures[out_->instances[i].procedure].asks_of_others) moves_[i].consider(any.day());
   NextDay seen(seen_.asked());
-  seen.consider(seen_.next_change());
+  seen.consider(seen_.next_known_change());
   for (auto& finding : out_->findings) {
     // What no instance took may be about an act recorded already, and dated later.
     if (finding.instance == none_id) may_change(finding, seen);

@@ -1,6 +1,7 @@
 #include "engine/core/machine/seen.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace filrouge {
 
@@ -14,7 +15,7 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
   fields_ = journal.fields.data();
   any_cancelled_ = false;
   orphans_.clear();
-  next_ = NextDay(asked);
+  next_ = next_known_ = NextDay(asked);
   if (!journal.corrections.empty()) apply_corrections();
 
   order_.clear();
@@ -28,6 +29,7 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
     if (event.known > known || event.on > asked) {
       next_.consider(std::max(event.on, event.known));
       next_.consider(event.on);
+      if (event.known <= known) next_known_.consider(event.on);
       continue;
     }
     if (cancelled(rank)) continue;
@@ -46,15 +48,46 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
       return a < b;
     });
   index();
-  for (const auto& attribute : journal.attributes) {
-    if (attribute.known > known) {
-      next_.consider(std::max(attribute.from, attribute.known));
-      continue;
-    }
-    if (attribute.from <= asked) begins(attribute.from);
-    next_.consider(attribute.from);
-    if (attribute.to.known()) next_.consider(attribute.to + 1);
+  choose_spans();
+  for (const auto* span : spans_) {
+    if (span->from <= asked) begins(span->from);
+    next_known_.consider(span->from);
+    if (span->to.known()) next_known_.consider(span->to + 1);
   }
+  complete_ = true;
+  for (const auto& coverage : journal.coverage) {
+    if (coverage.known > known)
+      next_.consider(coverage.known);
+    else
+      complete_ = false;
+  }
+  next_.consider(journal.next_restated);
+  next_.consider(next_known_.day());
+}
+
+/// A span known later takes the place of those that begin as it does, wherever it ends.
+void SeenJournal::choose_spans() {
+  spans_.clear();
+  for (const auto& span : journal_->attributes) {
+    if (span.known > known_)
+      next_.consider(std::max(span.from, span.known));
+    else
+      spans_.push_back(&span);
+  }
+  const auto of_what = [](const JournalAttribute* span) {
+    return std::tuple(span->attribute, span->person, span->from);
+  };
+  // The journal's order is that of the list, and of its addresses.
+  std::ranges::sort(spans_, [&](const auto* a, const auto* b) {
+    return std::tuple(of_what(a), a->known, a) < std::tuple(of_what(b), b->known, b);
+  });
+  const auto replaced = [&](const auto* earlier, const auto* later) {
+    return of_what(earlier) == of_what(later);
+  };
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < spans_.size(); ++i)
+    if (i + 1 == spans_.size() || !replaced(spans_[i], spans_[i + 1])) spans_[kept++] = spans_[i];
+  spans_.resize(kept);
 }
 
 /// Events by type and by key, so that looking for one costs what it finds.
@@ -148,8 +181,9 @@ bool SeenJournal::whose_is_unknown(std::uint32_t rank) const {
 
 Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date day, NextDay& next) const {
   const JournalAttribute* holding = nullptr;
-  for (const auto& span : journal_->attributes) {
-    if (span.attribute != attribute || span.known > known_) continue;
+  for (const auto* known_span :
+       std::ranges::equal_range(spans_, attribute, {}, [](const auto* span) { return span->attribute; })) {
+    const auto& span = *known_span;
     if (span.person >= 0 && span.person != person) continue;
     if (span.from > day) {
       next.consider(span.from);
@@ -159,8 +193,8 @@ Value SeenJournal::attribute(AttributeId attribute, std::int16_t person, Date da
       next.consider(span.to + 1);
       if (span.to < day) continue;
     }
-    // Of spans that overlap, the later beginning tells the newer situation; of equal beginnings, what was
-    // known last.
+    // Of spans that overlap, the later beginning tells the newer situation; of equal beginnings (one of the
+    // dossier, one of the person), what was known last.
     if (!holding || span.from > holding->from || (span.from == holding->from && span.known >= holding->known))
       holding = &span;
   }
@@ -182,6 +216,7 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
   for (auto day = from; day <= to;) {
     Date reached;
     for (const auto& coverage : journal_->coverage) {
+      if (coverage.known > known_) continue;
       if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day))
         continue;
       if (!lists(coverage, type)) continue;

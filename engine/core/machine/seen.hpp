@@ -83,12 +83,12 @@ class SeenJournal {
 
   /// Is every day of [from, to] vouched for, for events of that type?
   bool covered(EventTypeId type, Date from, Date to) const;
-  bool complete() const { return journal_->coverage.empty(); }
+  bool complete() const { return complete_; }
   /// The days on which a source begins, or ceases, to vouch for events of that type.
   template <class Visit>
   void for_each_turn(EventTypeId type, Visit&& visit) const {
     for (const auto& coverage : journal_->coverage) {
-      if (!lists(coverage, type)) continue;
+      if (coverage.known > known_ || !lists(coverage, type)) continue;
       if (coverage.from.known()) visit(coverage.from);
       if (coverage.to.known()) visit(coverage.to + 1);
     }
@@ -101,10 +101,13 @@ class SeenJournal {
   Date first_day() const { return first_day_; }
   /// Earliest later day on which something stored becomes seen, or an attribute begins or ends.
   Date next_change() const { return next_.day(); }
+  /// The same of what is known already: nothing of a line changes by what was learnt later.
+  Date next_known_change() const { return next_known_.day(); }
 
  private:
   bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   void index();
+  void choose_spans();
   void apply_corrections();
   void correct(const JournalCorrection& correction, JournalEvent& target);
 
@@ -121,7 +124,10 @@ class SeenJournal {
   bool any_cancelled_ = false;
   std::vector<const JournalCorrection*> applied_, orphans_;
   const Vocabulary* vocabulary_ = nullptr;
-  NextDay next_;
+  /// Known spans, each the last known of those that begin as it does; by attribute.
+  std::vector<const JournalAttribute*> spans_;
+  bool complete_ = true;  ///< no coverage is known of
+  NextDay next_, next_known_;
 };
 
 }  // namespace filrouge

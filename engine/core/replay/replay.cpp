@@ -62,6 +62,11 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
   out.clear();
   out.asked = asked;
   out.known = known;
+  if (journal.known > known) {
+    // Nobody knew of it yet: nothing is said of it.
+    out.next_change = std::max(journal.known, asked + 1);
+    return;
+  }
   buffers_->seen.prepare(buffers_->program, journal, asked, known);
   buffers_->walk(out);
   buffers_->reporter.report(out);
@@ -133,6 +138,8 @@ Date Replay::next_change(const Journal& journal, const Evaluation& answer) {
   auto day = answer.next_change;
   const auto later = [&](Date asked) { return asked + days_between(answer.asked, answer.known); };
   for (int looked_at = 0; day.known() && looked_at < most_days; ++looked_at) {
+    // The journal does not hold what is known of the dossier itself from that day on.
+    if (journal.next_restated.known() && later(day) >= journal.next_restated) break;
     run(journal, day - 1, later(day - 1), buffers_->eve);
     run(journal, day, later(day), buffers_->then);
     if (!same(buffers_->eve, buffers_->then)) break;
