@@ -120,9 +120,11 @@ void merge_coverage(const Record& held, const Record& incoming, Date told_on, Ad
 template <class Restated>
 void add_unless_held(const std::vector<Restated>& held, const std::vector<Restated>& incoming, Restated now,
                      std::vector<Restated>& into) {
+  Restated nothing;
+  nothing.known = now.known;
   for (const auto& later : incoming)
     if (std::find(held.begin(), held.end(), later) == held.end()) into.push_back(later);
-  if (now != Restated{.known = now.known} && std::find(held.begin(), held.end(), now) == held.end() &&
+  if (now != nothing && std::find(held.begin(), held.end(), now) == held.end() &&
       std::find(into.begin(), into.end(), now) == into.end())
     into.push_back(std::move(now));
 }

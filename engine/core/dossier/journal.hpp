@@ -59,7 +59,7 @@ struct JournalAttribute {
 struct JournalPerson {
   Symbol id = 0;
   Symbol role = 0;
-  Date birth;
+  Date birth = {};
   bool in_chain = true;  ///< demandeur or conjoint (or unsaid): has duties of their own; children do not
   Symbol lacks = 0;      ///< « rôle », when hers does not say whether she has duties: she is not followed
 };
