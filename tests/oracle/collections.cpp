@@ -14,7 +14,11 @@ Truth World::in_domain(const Query& query, const Event& event, const Place& plac
   if (!place.life)
     return query.domain == Domain::instance && place.current ? of_one_affaire(*place.current, event)
                                                              : Truth::yes;
-  return belonging(*place.life, event);
+  const auto its = belonging(*place.life, event);
+  // Put before the act at hand, it might have been expected.
+  const bool put_before =
+      place.others == Place::Others::before && place.current && rank_of(event) > rank_of(*place.current);
+  return its == Truth::no && put_before && of_no_affaire(event) ? Truth::unknown : its;
 }
 
 /// « Ou d'avant, depuis P »: a length counts back from the first day of the affaire.
@@ -83,8 +87,12 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
 
 std::vector<World::Found> World::search(const Query& query, const Place& place) const {
   std::vector<Found> found;
-  for (std::size_t i = 0; i < events_.size() && i < place.seen; ++i) {
+  for (std::size_t i = 0; i < events_.size(); ++i) {
     const auto& event = events_[i];
+    const bool of_another_source =
+        place.current && &event != place.current && unordered(event, *place.current);
+    const bool comes_otherwise = place.others != Place::Others::as_they_come && of_another_source;
+    if (comes_otherwise ? place.others == Place::Others::after : i >= place.seen) continue;
     if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
     Names missing;
     auto its = in_domain(query, event, place);

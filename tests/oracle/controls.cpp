@@ -46,6 +46,8 @@ World::Verdict World::judged(const Control& control, const Event& act, const Pla
   using enum Sentence;
   if (control.sentence == required) {
     const auto condition = value(control.condition, here);
+    if (truth(condition) == Truth::no && has_unordered(act) && !stands_otherwise(here, control.condition))
+      return {Truth::unknown, {"ordre des actes du jour"}, condition.facts};
     return {truth(condition), condition.missing, condition.facts};
   }
   if (control.sentence == not_before) return not_too_early(control, act, here);
@@ -111,7 +113,14 @@ World::Verdict World::after_another(const Control& control, const Event& act, co
   if (!sure.empty()) return {Truth::yes, {}, {}};
   const auto type = model_.patterns[control.other].type;
   const bool since_unknown = control.since != none_id && !begins;
-  if (possible.empty() && !since_unknown && covered(type, first, act.on)) return {Truth::no, {}, {}};
+  if (possible.empty() && !since_unknown && covered(type, first, act.on)) {
+    const auto perhaps = acts(control.other, act, here, [&](const Event& other) {
+      return rank_of(other) > rank_of(act) && unordered(other, act) && other.on >= first &&
+             (!at_least || after(other.on, *at_least, calendar()) <= act.on);
+    });
+    if (!perhaps.possible.empty()) return {Truth::unknown, {"ordre des actes du jour"}, {}};
+    return {Truth::no, {}, {}};
+  }
   auto missing = since.missing;
   missing.insert(type_name(type));
   return {Truth::unknown, missing, {}};
@@ -127,7 +136,13 @@ World::Verdict World::before_another(const Control& control, const Event& act, c
   });
   if (!sure.empty() || asked_ <= last) return {Truth::yes, {}, {}};
   const auto type = model_.patterns[control.other].type;
-  if (possible.empty() && covered(type, act.on, last)) return {Truth::no, {}, {}};
+  if (possible.empty() && covered(type, act.on, last)) {
+    const auto perhaps = acts(control.other, act, here, [&](const Event& other) {
+      return rank_of(other) < rank_of(act) && unordered(other, act);
+    });
+    if (!perhaps.possible.empty()) return {Truth::unknown, {"ordre des actes du jour"}, {}};
+    return {Truth::no, {}, {}};
+  }
   return {Truth::unknown, {type_name(type)}, {}};
 }
 
@@ -142,9 +157,13 @@ World::Verdict World::outside_state(const Control& control, const Event& act) co
       return stay.from < act.on || (stay.from == act.on && stay.seen <= rank_of(act));
     });
     if (met == life.stays.rend() || met->state != control.state) continue;
+    for (const auto& stay : life.stays)
+      if (stay.from == act.on && stay.cause && unordered(*stay.cause, act))
+        out.missing = {"ordre des actes du jour"};
     out.holds = Truth::no;
     out.facts.merge(facts_of(met->cause));
   }
+  if (!out.missing.empty()) out.holds = Truth::unknown;
   return out;
 }
 

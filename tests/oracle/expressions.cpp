@@ -362,7 +362,7 @@ Result World::occurred(ExprId argument, const Place& place) const {
     return {Value::of(events_[static_cast<std::size_t>(r.value.lo)].on <= place.day), {}, false, r.facts};
   if (r.value.latest() <= place.day) return {Value::of(true), {}, false, r.facts};
   if (r.value.earliest() > place.day) return {Value::of(false), {}, false, r.facts};
-  return {Value{}, {"notification"}, false, r.facts};
+  return {Value{}, one_sided(r.value) ? r.missing : Names{"notification"}, false, r.facts};
 }
 
 Result World::dates(const Expr& expr, const Place& place) const {
@@ -389,7 +389,9 @@ Result World::dates(const Expr& expr, const Place& place) const {
       }
       // A date to come has not occurred; one that may be to come leaves the choice open.
       if (r.value.known() && r.value.earliest() > place.day) continue;
-      if (r.value.known() && r.value.latest() > place.day) r = {Value{}, {"notification"}, false, r.facts};
+      if (one_sided(r.value)) missing.insert(r.missing.begin(), r.missing.end());
+      if (r.value.known() && r.value.latest() > place.day)
+        r = {Value{}, one_sided(r.value) ? r.missing : Names{"notification"}, false, r.facts};
       if (!r.value.known()) {
         unknown = true;
         missing.insert(r.missing.begin(), r.missing.end());
@@ -401,7 +403,7 @@ Result World::dates(const Expr& expr, const Place& place) const {
         best->lo = std::min(best->lo, r.value.lo), best->hi = std::min(best->hi, r.value.hi);
       }
     }
-    if (best && !unknown) return {*best, {}, false, facts};
+    if (best && !unknown) return {*best, one_sided(*best) ? missing : Names{}, false, facts};
     // One of them is not known: the latest is not before the latest known, the earliest not after the
     // earliest.
     if (best && expr.op == Op::latest)

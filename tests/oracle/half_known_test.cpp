@@ -42,6 +42,8 @@ procédure suivi « Suivi »
     échéance répondre_tôt : 30 jours après première
       tenue par reponse
       si dépassée : irrégularité « Sans réponse »
+    échéance relire : 30 jours après le premier de (première, demande)
+      tenue par reponse
     attente laisser_venir : 30 jours après dernière
       interdit acte
     terme finir : 40 jours après dernière
@@ -88,6 +90,8 @@ TEST_CASE("« le premier de » with an unknown member is not after the earliest 
   const auto after = on({}, "2024-02-01");
   CHECK(after.delai("echeance", "ouvert.repondre_tot") == "depassee 2024-01-31");
   CHECK(after.labels("irregularite") == Labels{"Sans réponse"});
+  // Within another choice, what the first lacks is still asked for.
+  CHECK(on({}, "2024-01-20").find("echeance", "ouvert.relire")->missing == Labels{"nature"});
 }
 
 TEST_CASE("an act on time whatever the unknown is on time, a forbidden one too soon (semantics F8)",

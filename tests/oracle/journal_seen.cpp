@@ -26,6 +26,7 @@ Event World::corrected(const JournalEvent& event) const {
   out.on = event.on, out.known = event.known, out.planned = event.planned, out.from = event.from,
   out.to = event.to;
   out.id = event.id, out.reference = event.reference, out.origin = event.origin;
+  out.source = event.source;
   out.rank = event.rank;
   for (std::uint32_t i = 0; i < event.reference_count; ++i)
     out.references.push_back(journal_.references[event.first_reference + i]);

@@ -61,6 +61,7 @@ void World::walk() {
       routing_ = false;
       judge(day);
     }
+    judge_again();
     // A state entered today may have started délais that are already over, unless a pause holds them.
     for (bool moved = true; moved;) {
       moved = judge(day);
@@ -68,6 +69,48 @@ void World::walk() {
       moved = fire_over(day) || moved;
     }
   }
+}
+
+bool World::has_unordered(const Event& act) const {
+  return std::ranges::any_of(events_, [&](const Event& other) { return unordered(act, other); });
+}
+
+/// Is it false still, the acts of the other sources put all before, then all after?
+bool World::stands_otherwise(const Place& here, ExprId condition) const {
+  auto there = here;
+  for (const auto others : {Place::Others::before, Place::Others::after}) {
+    there.others = others;
+    if (truth(value(condition, there)) != Truth::no) return false;
+  }
+  return true;
+}
+
+/// When the day ends: nobody is accused of what another order of its acts would excuse.
+void World::judge_again() {
+  for (const auto& [index, life, act, requirement, run] : accused_) {
+    bool stands;
+    if (requirement) {
+      auto here = place(*life, act->on, act);
+      here.seen = rank_of(*act) + 1;
+      stands = stands_otherwise(here, requirement->condition);
+    } else {
+      const bool ended_today = run->phase != Run::Phase::running && run->ended == act->on;
+      const bool would_be_lifted = std::ranges::any_of(events_, [&](const Event& other) {
+        return rank_of(other) > rank_of(*act) && unordered(other, *act) && other.type != no_id &&
+               !other.person_unknown && may_be_hers(*life, other) &&
+               (belonging(*life, other) != Truth::no || of_no_affaire(other)) &&
+               any(delai(*life, *run).lifted_by, other, place(*life, other.on, &other)) != Truth::no;
+      });
+      stands = !(run->cause && unordered(*run->cause, *act)) &&
+               !(ended_today && run->settled_by && unordered(*run->settled_by, *act)) && !would_be_lifted;
+    }
+    if (stands) continue;
+    auto& told = said_[index].finding;
+    told.nature = nature_word(Nature::donnee_manquante);
+    if (told.severity == severity_word(Severity::blocking)) told.severity = severity_word(Severity::major);
+    told.missing = {"ordre des actes du jour"};
+  }
+  accused_.clear();
 }
 
 /// The days at whose end the condition of a pause is known true.
@@ -423,6 +466,8 @@ void World::fire(Life& life, const Clause& clause, Date on, const Event* event) 
     said.finding.severity = severity_word(broken ? requirement.severity : Severity::major);
     said.finding.label = requirement.label;
     said.finding.missing.assign(judged.missing.begin(), judged.missing.end());
+    if (broken && routing_ && event && has_unordered(*event))
+      accused_.push_back({said_.size() - 1, &life, event, &requirement});
   }
   if (clause.target != no_id) enter(life, clause.target, on, event);
   for (const auto& action : clause.actions) act(life, action, on, event, concludes(clause.rule));

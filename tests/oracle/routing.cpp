@@ -361,6 +361,7 @@ void World::judge_forbidden(Life& life, const Event& event) {
         say(certain ? Nature::irregularite : Nature::donnee_manquante, d.rule, life, event.on, facts);
     said.finding.severity = severity_word(certain ? d.severity : std::min(d.severity, Severity::major));
     said.finding.label = d.label;
+    if (certain && has_unordered(event)) accused_.push_back({said_.size() - 1, &life, &event, nullptr, &run});
     if (certain) continue;
     if (forbidden == Truth::yes) unsaid.clear();
     if (!too_soon && end.missing.empty()) unsaid.insert("notification");

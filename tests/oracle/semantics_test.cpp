@@ -567,3 +567,68 @@ TEST_CASE("machines that pass often in a long life turn in no circle (semantics 
   };
   CHECK(std::ranges::count_if(then.findings, moved) == 8);
 }
+
+TEST_CASE("acts of one day that no source puts in order accuse nobody of their order (semantics H1)",
+          "[semantics][H1]") {
+  const auto rules = from_text(R"(module essai
+  conventions essai
+  fondement « essai »
+  statut vérifié « essai »
+conventions essai
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, non prorogés
+  fondement « essai »
+  statut vérifié « essai »
+événement saisine « Saisine »
+  portée personne
+événement renonciation « Renonciation »
+  portée personne
+événement audition « Audition »
+  portée personne
+événement decision « Décision »
+  portée personne
+procédure suivi « Suivi »
+  une instance par saisine
+  état ouvert initial « Ouvert »
+    attente laisser_repondre : 30 jours après saisine
+      interdit decision
+      levée par renonciation
+    dès decision, aller à décidé
+      exige il existe audition, de cette affaire « Décidé sans audition »
+  états finaux décidé
+contrôle auditions
+  chaque decision
+    doit être précédée de audition
+)");
+  REQUIRE(rules->errors == "");
+  const auto from = [](RawEvent event, const char* system) {
+    event.source.system = system;
+    return event;
+  };
+  const auto said = [&](std::vector<RawEvent> acts) {
+    acts.insert(acts.begin(), from(event("e1", "saisine", "2024-01-10"), "A"));
+    const auto record = dossier(acts);
+    CHECK(report(*rules, record, day("2024-02-01"), day("2024-02-01")) == "");
+    return Asked{slow(*rules, record, day("2024-02-01"), day("2024-02-01"))};
+  };
+  const auto decided = [&](const char* system) {
+    return from(event("e2", "decision", "2024-01-20"), system);
+  };
+  const auto heard = [&](const char* system) { return from(event("e3", "audition", "2024-01-20"), system); };
+  const auto waived = [&](const char* system) {
+    return from(event("e4", "renonciation", "2024-01-20"), system);
+  };
+  // One source gives the order: decided, then heard.
+  CHECK(said({decided("A"), heard("A"), waived("A")}).labels("irregularite").size() == 3);
+  // Of two sources, the hearing and the waiver may come first.
+  const auto unknown = said({decided("A"), heard("B"), waived("B")});
+  CHECK(unknown.labels("irregularite").empty());
+  int in_disorder = 0;
+  for (const auto& finding : unknown.findings)
+    in_disorder +=
+        finding.nature == "donnee_manquante" && finding.missing == Labels{"ordre des actes du jour"};
+  CHECK(in_disorder == 3);
+  // In any order, nobody heard her.
+  CHECK(said({decided("A"), from(event("e3", "saisine", "2024-01-20"), "B")}).labels("irregularite").size() ==
+        3);
+}

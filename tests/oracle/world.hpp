@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
@@ -24,7 +25,7 @@ struct Event {
   bool ambiguous =
       false;  ///< of a person nobody names, in a couple: reaches nothing, and is doubtful for everyone
   Date on, known, planned, from, to;
-  Symbol id = 0, reference = 0, origin = 0;
+  Symbol id = 0, reference = 0, origin = 0, source = 0;
   std::uint32_t rank = 0;
   std::vector<JournalReference> references;
   std::map<FieldId, Value> fields;
@@ -133,6 +134,8 @@ struct Place {
   Date day;
   Date governing;
   std::size_t seen = static_cast<std::size_t>(-1);  ///< the acts after this many are not seen yet
+  /// The acts of the day of another source than that of the act at hand, put all before it, or all after.
+  enum class Others { as_they_come, before, after } others = Others::as_they_come;
 };
 
 class World {
@@ -164,6 +167,26 @@ class World {
   Date day_;              ///< the day being walked
   Date noted_;            ///< the last day whose pauses by condition are known: the eve, while a day begins
   std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
+  /// An irregularity said of an act of which other acts of its day, of another source, may come before or
+  /// after.
+  struct Accused {
+    std::size_t said;
+    const Life* life;
+    const Event* act;
+    const Requirement* requirement = nullptr;
+    const Run* run = nullptr;  ///< of an attente, the one that forbids the act
+  };
+  std::vector<Accused> accused_;
+  bool unordered(const Event& one, const Event& other) const {
+    return one.on == other.on && one.source != other.source;
+  }
+  bool of_no_affaire(const Event& act) const {
+    return std::ranges::none_of(
+        lives_, [&](const Life& life) { return is_affaire(life) && belonging(life, act) != Truth::no; });
+  }
+  bool has_unordered(const Event& act) const;
+  bool stands_otherwise(const Place& here, ExprId condition) const;
+  void judge_again();
   bool routing_ = false;  ///< the last of them is being delivered
 
   // --- journal_seen.cpp ---

@@ -56,10 +56,23 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   interpreter.forget_facts();
   auto holds = Truth::yes;
   auto said_since = act.on;
+  bool in_any_order = true;  ///< the acts of its day that no source puts in order leave it as it is
   switch (control.sentence) {
-    case Sentence::required:
+    case Sentence::required: {
       holds = interpreter.truth(control.condition, here);
+      if (holds != Truth::no || !seen_.in_disorder(event)) break;
+      // It rests on what was read in the order in which they came.
+      acts_ = interpreter.facts();
+      for (const auto disorder : {Disorder::all_before, Disorder::all_after}) {
+        auto there = here;
+        there.disorder = disorder;
+        if (disorder == Disorder::all_before) there.horizon = seen_.end_of_its_day(event);
+        in_any_order = in_any_order && interpreter.truth(control.condition, there) == Truth::no;
+      }
+      interpreter.forget_facts();
+      for (const auto act_read : acts_) interpreter.note_fact(act_read);
       break;
+    }
     case Sentence::not_before: {
       const auto day = interpreter.value(control.condition, here);
       if (day.kind != Value::Kind::date)
@@ -93,6 +106,12 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         found = either(found, match);
       }
+      // One of its day whose order with it is not known may be on the other side.
+      if (found == Truth::no && !(before && at_least && after(act.on, *at_least, calendar, false) > act.on))
+        for (const auto other : before ? later : earlier)
+          if (other != event && seen_.unordered(other, event) && about(other) &&
+              !(before && since.known() && act.on < since))
+            in_any_order = in_any_order && interpreter.matches(control.other, other, here) == Truth::no;
       interpreter.forget_facts();
       if (found == Truth::no && since_unknown) found = Truth::unknown;
       const auto type = program_.model.patterns[control.other].type;
@@ -133,6 +152,10 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         if (instance.closed.known() && instance.closed <= act.on) continue;
         if (then != control.state) continue;
         holds = Truth::no;
+        for (auto p = last_passage_[i]; p != none_id; p = passage_before_[p])
+          if (const auto passed_by = out_->passages[p].event;
+              passed_by != none_id && out_->passages[p].on == act.on)
+            in_any_order = in_any_order && !seen_.unordered(passed_by, event);
         interpreter.note_fact(by);
       }
       break;
@@ -173,6 +196,11 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     }
   }
   if (holds == Truth::yes) return false;
+  if (holds == Truth::no && !in_any_order) {
+    holds = Truth::unknown;
+    interpreter.forget_missing();
+    interpreter.note_missing(program_.day_order);
+  }
   // What the act does not say is asked by the first contrôle that would speak of it: another may, later, and
   // another may have, on an earlier day.
   const bool asks = concerned == Truth::unknown;

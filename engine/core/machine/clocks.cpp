@@ -540,6 +540,8 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     derivation.act = event;
     derivation.end = end.lo;
     derivation.end_latest = end.hi;
+    if (certain && seen_.in_disorder(event))
+      c_->accused_in_disorder.push_back({last_said(), event, instance, none_id, c});
   }
 }
 

@@ -75,6 +75,10 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
     belongs = machines_.belongs(place.instance, event);
   else if (query.domain == Domain::instance && place.current != none_id)
     belongs = machines_.share_an_instance(place.current, event);
+  // Taken before what it came after, it might have been expected.
+  if (belongs == Truth::no && place.disorder == Disorder::all_before && place.instance != none_id &&
+      seen_.position(event) > seen_.position(place.current) && machines_.of_no_affaire(event))
+    belongs = Truth::unknown;
   if (query.domain == Domain::instance_or_before && place.instance != none_id && belongs != Truth::yes) {
     const auto on = seen_.event(event).on;
     auto taken_up = machines_.taken_up(place.instance, event);
@@ -174,6 +178,14 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
                                                                                    : Truth::unknown;
 }
 
+/// Is it one of the acts of the day that, were they taken in another order, the act at hand would not see?
+bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
+  if (place.disorder == Disorder::as_taken || event == place.current) return false;
+  const bool unordered = seen_.unordered(event, place.current);
+  if (place.disorder == Disorder::all_after) return unordered;
+  return !unordered && seen_.position(event) > seen_.position(place.current);
+}
+
 /// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
 /// find them is no fact of the value.
 /// `most`: of the last (the first), what comes before (after) the one surely found is not looked at.
@@ -183,6 +195,7 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
   const bool backwards = most == Op::last || most == Op::exists;
   for (std::size_t i = 0; i < acts.size(); ++i) {
     const auto event = backwards ? acts[acts.size() - 1 - i] : acts[i];
+    if (out_of_sight(event, place)) continue;
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
     if (match == Match::no) continue;
@@ -304,7 +317,7 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
   const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type);
   for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
     if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
-        in_domain(query, *act, place) == Truth::no)
+        out_of_sight(*act, place) || in_domain(query, *act, place) == Truth::no)
       continue;
     std::int64_t value = 0;
     if (query.same_field != no_id) {

@@ -18,7 +18,9 @@ void Configuration::clear(std::size_t events) {
   fired.clear();
   openings.clear();
   while_true.clear();
+  asked.clear();
   reminded.clear();
+  accused_in_disorder.clear();
   doubts.clear();
   seams.clear();
   cited.assign(events, Cited::nothing);

@@ -93,6 +93,13 @@ struct Delivery {
   std::uint32_t next_of_event = none_id;
 };
 
+/// An irregularity said of an act of the day whose order with others is not known: judged again when it ends.
+struct Accused {
+  std::uint32_t said = 0, event = none_id, instance = none_id;
+  std::uint32_t requirement = none_id;  ///< in Program::requirements, of an « exige »
+  std::uint32_t clock = none_id;        ///< of an attente: the one that forbids it
+};
+
 /// Since when a reminder « avant » of a délai has been said.
 struct Reminded {
   std::uint32_t reminder = 0;  ///< in Delai::reminders
@@ -207,6 +214,7 @@ struct Configuration {
       doubts;  ///< days on which the predicate of an opening becomes known or unknown, in order
   std::vector<std::pair<Date, std::uint16_t>> seams;  ///< still to come: day and procédure
   std::vector<Cited> cited;                           ///< by event rank
+  std::vector<Accused> accused_in_disorder;           ///< of the day
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
 
   /// Empties it for a journal of that many acts, keeping the buffers.

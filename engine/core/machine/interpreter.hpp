@@ -33,12 +33,18 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// Is the act of no instance that another opened, not even perhaps?
+  virtual bool of_no_affaire(std::uint32_t event) const = 0;
   /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
   /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
 };
+
+/// Of the acts of its day whose order with the act at hand is not known: those before it are seen, as they
+/// were taken; or all of them; or none.
+enum class Disorder : std::uint8_t { as_taken, all_before, all_after };
 
 /// Where an expression is evaluated.
 struct Place {
@@ -52,6 +58,8 @@ struct Place {
   std::uint32_t horizon = everything;
   bool governing_moves =
       false;  ///< the governing day is the one asked: later, parameters may be worth another
+
+  Disorder disorder = Disorder::as_taken;
 
   static constexpr std::uint32_t everything = 0xFFFFFFFF;
   friend bool operator==(const Place&, const Place&) = default;
@@ -158,6 +166,7 @@ class Interpreter {
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place,
                   const Window* window = nullptr) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
+  bool out_of_sight(std::uint32_t event, const Place& place) const;
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
   std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);

@@ -219,6 +219,8 @@ void Step::require(std::uint32_t instance, std::uint32_t index, Date on, std::ui
   said.condition = requirement.condition;
   if (broken) interpreter().forget_missing();
   keep_collected(said);
+  if (broken && act_at_hand_ && event != none_id && seen_.in_disorder(event))
+    c_->accused_in_disorder.push_back({last_said(), event, instance, index});
 }
 
 void Step::doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event) {

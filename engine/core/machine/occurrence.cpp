@@ -35,6 +35,8 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         next_.consider(tested.earliest());
         return Value::of(false);
       }
+      // What it lacks was noted when it was read.
+      if (tested.half_open()) return Value::missing();
       next_.consider(tested.latest());
       return missing(program_.notification);
     default:

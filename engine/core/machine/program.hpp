@@ -70,6 +70,7 @@ class Program {
   const Model& model;
   LetterWords letters;
   Symbol notification = 0;  ///< what is asked for of a letter that may not have been notified
+  Symbol day_order = 0;     ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »

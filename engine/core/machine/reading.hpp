@@ -99,6 +99,9 @@ class Reading final : public MachineView {
   std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
   std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
   Truth belongs(std::uint32_t instance, std::uint32_t event) const override;
+  bool of_no_affaire(std::uint32_t event) const override {
+    return configuration_->first_delivery[event] == none_id;
+  }
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 

@@ -1,6 +1,7 @@
 #include "engine/core/machine/seen.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace filrouge {
@@ -171,6 +172,19 @@ Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
     if (const auto& field = fields_[event.first_field + i]; field.field == id)
       return field.value.kind == Value::Kind::null ? missing() : field.value;
   return missing();
+}
+
+std::uint32_t SeenJournal::end_of_its_day(std::uint32_t rank) const {
+  auto place = position(rank) + 1;
+  while (place < order_.size() && events_[order_[place]].on == events_[rank].on) ++place;
+  return place;
+}
+
+bool SeenJournal::in_disorder(std::uint32_t rank) const {
+  auto first = position(rank);
+  while (first > 0 && events_[order_[first - 1]].on == events_[rank].on) --first;
+  const auto day = std::span(order_).subspan(first, end_of_its_day(rank) - first);
+  return std::ranges::any_of(day, [&](std::uint32_t other) { return unordered(rank, other); });
 }
 
 bool SeenJournal::whose_is_unknown(std::uint32_t rank) const {

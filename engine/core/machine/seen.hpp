@@ -49,6 +49,14 @@ class SeenJournal {
   std::span<const std::uint32_t> of_type(EventTypeId type) const {
     return {by_type_.data() + type_begins_[type], by_type_.data() + type_begins_[type + 1u]};
   }
+  /// Two acts of one day from two sources: nobody knows which came first. A source not said is one.
+  bool unordered(std::uint32_t one, std::uint32_t other) const {
+    return events_[one].on == events_[other].on && events_[one].source != events_[other].source;
+  }
+  /// Is there such another act of its day?
+  bool in_disorder(std::uint32_t rank) const;
+  /// The place after the last act of the day of that one.
+  std::uint32_t end_of_its_day(std::uint32_t rank) const;
   /// Those of some seen events, given in order, whose place is before that one.
   std::span<const std::uint32_t> before(std::span<const std::uint32_t> events, std::uint32_t place) const {
     const auto end =

@@ -184,6 +184,7 @@ void Step::act(std::uint32_t event) {
 
 /// Judged until nothing moves any more today; then each finds the day on which it may move by itself.
 void Step::day_ends() {
+  judge_again_in_disorder();
   for (bool moved = true; moved;) {
     moved = judge_stirred();
     moved = fire_due() || moved;

@@ -33,6 +33,9 @@ class Step {
   void day_begins();
   void turn();
   void day_ends();
+  // --- disorder.cpp ---
+  void judge_again_in_disorder();
+  bool stands_in_any_order(const Accused& accused);
   void settle_down(std::uint32_t instance);
   void stir(std::uint32_t instance);
   void act(std::uint32_t event);
@@ -73,6 +76,7 @@ class Step {
   void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
   Said& say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std::uint32_t event);
   void keep_collected(Said& said);
+  std::uint32_t last_said() const { return static_cast<std::uint32_t>(effects_->said.size() - 1); }
   void keep_missing(Said& said);
   void rests_on(Said& said, std::vector<std::uint32_t> acts);
   Said& say_ambiguous(std::uint32_t event, RuleId rule, Doubt doubt);

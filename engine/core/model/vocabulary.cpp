@@ -21,7 +21,9 @@ Vocabulary::Vocabulary() {
   for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
     field_id(name);
   // What is missing when the day of a letter, an age, the territory of a dossier is not known.
-  for (const auto* name : {"notification", "naissance", "departement"}) symbols.intern(name);
+  for (const std::string_view name : {std::string_view("notification"), std::string_view("naissance"),
+                                      std::string_view("departement"), day_order})
+    symbols.intern(name);
   tell_name(symbols.intern("prevu_le"), "prévu le");
   tell_name(symbols.intern("du"), "premier jour");
   tell_name(symbols.intern("au"), "dernier jour");

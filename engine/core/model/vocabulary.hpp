@@ -92,6 +92,9 @@ class Vocabulary {
  public:
   Vocabulary();
 
+  /// What is missing of two acts of one day that no source puts in order.
+  static constexpr std::string_view day_order = "ordre des actes du jour";
+
   Symbols symbols;  ///< every name of the rule set and every enumerated word
   std::vector<EventTypeDecl> events;
   std::vector<AttributeDecl> attributes;
