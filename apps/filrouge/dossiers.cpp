@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <set>
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "engine/formats/ndjson.hpp"
@@ -47,14 +48,20 @@ class Teller {
       fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
   }
   void journal(const Journal& journal) {
-    for (const auto& remark : journal.remarks)
+    for (const auto& remark : journal.remarks) {
+      if (remark.of_source) {
+        if (told_once_.insert(remark.text).second) fmt::print(stderr, "remarque : {}\n", remark.text);
+        continue;
+      }
       this->remark(
           journal.dossier,
           (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
+    }
   }
 
  private:
   DossierTally& tally_;
+  std::set<std::string> told_once_;
 };
 
 }  // namespace

@@ -46,6 +46,8 @@ enum class NodeKind : std::uint8_t {
                     ///< in `modifier` children
   event_type,       ///< text = name, label child; [label] [scope] {field_decl} [basis]
   attribute_decl,   ///< text = name; [label] type [scope]
+  reference_label,  ///< étiquette: text = name; désigne {name}: events; number 1 = « ne cite rien »,
+                    ///< 2 = « désigne tout acte »
   field_decl,       ///< text = name; type [label]; number bit 0 = facultatif
   scope,            ///< text = "dossier", "personne", "seance", "libre"
   type,   ///< text = "texte" "entier" "booleen" "date" "mois" "duree" "montant" "taux" "reference" or "enum";

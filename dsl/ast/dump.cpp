@@ -24,6 +24,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "convention_line",
     "event_type",
     "attribute_decl",
+    "reference_label",
     "field_decl",
     "scope",
     "type",

@@ -6,6 +6,7 @@
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
 #include "dsl/check/indicators.hpp"
+#include "dsl/check/labels.hpp"
 #include "dsl/check/laws.hpp"
 #include "dsl/check/leads.hpp"
 #include "dsl/check/parameters.hpp"
@@ -38,6 +39,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   Procedures procedures(checking, expressions);
 
   declare_all(checking);
+  read_labels(checking);
   read_parameters(checking, expressions);
   read_local_values(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.outline(p);

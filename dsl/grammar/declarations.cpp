@@ -81,6 +81,11 @@ const auto appraisal = node(K::appraisal)[(kw("apres") > event_pattern >> *(kw("
                                           (kw("aucune") > kw("appreciation") >> flag(1))];
 const auto legal_interval = node(K::legal_interval)[kw("intervalle") > names];
 const auto attribute = node(K::attribute_decl)[kw("attribut") > set_name >> -label > colon > type];
+const auto reference_label =
+    node(K::reference_label)[kw("etiquette") > set_name >
+                             called("« désigne » et des événements ou « tout acte », ou « ne cite rien »")
+                                 [(kw("designe tout acte") >> flag(2)) | (kw("designe") > names) |
+                                  (kw("ne cite rien") >> flag(1))]];
 const auto role =
     node(K::role_decl)[kw("role") > set_name >> -label >> -(-comma >> kw("institution") > name)];
 
@@ -161,6 +166,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(event);
     case K::attribute_decl:
       return with(attribute);
+    case K::reference_label:
+      return with(reference_label);
     case K::field_decl:
       return with(field);
     case K::scope:

@@ -19,7 +19,7 @@ bool surely_begins(const Token* first, const Token* last) {
   constexpr auto openers = std::to_array<std::string_view>(
       {"module",   "evenement",  "attribut", "role",      "parametre", "definition", "table",  "procedure",
        "etat",     "des",        "exige",    "echeance",  "attente",   "terme",      "rythme", "controle",
-       "garantie", "indicateur", "scenario", "fondement", "statut",    "chaque",     "jamais"});
+       "garantie", "indicateur", "scenario", "fondement", "statut",    "chaque",     "jamais", "etiquette"});
   return first->kind == TokenKind::word && std::ranges::find(openers, first->text) != openers.end();
 }
 

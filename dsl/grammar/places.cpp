@@ -36,9 +36,9 @@ bool one_of(K kind, std::initializer_list<K> kinds) {
 }
 
 bool is_declaration(K kind) {
-  return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::role_decl, K::parameter,
-                       K::set_parameter, K::definition, K::table, K::procedure, K::extend_procedure,
-                       K::control, K::guarantee, K::indicator, K::topic, K::scenario});
+  return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::reference_label, K::role_decl,
+                       K::parameter, K::set_parameter, K::definition, K::table, K::procedure,
+                       K::extend_procedure, K::control, K::guarantee, K::indicator, K::topic, K::scenario});
 }
 bool is_grounds(K kind) {
   return one_of(kind, {K::basis, K::status, K::in_force});
@@ -75,6 +75,8 @@ std::string_view clause_name(K kind) {
       return "« défavorable » ou « préparatoire »";
     case K::attribute_decl:
       return "un attribut";
+    case K::reference_label:
+      return "une étiquette";
     case K::role_decl:
       return "un rôle";
     case K::parameter:
@@ -151,7 +153,8 @@ bool holds(NodeKind parent, NodeKind child) {
   if (is_grounds(child) && parent != K::file && parent != K::scenario && parent != K::expect &&
       !is_sequel(parent) && !clause_name(parent).empty() &&
       !one_of(parent, {K::each, K::if_broken, K::suspended_while}))
-    return child != K::in_force || !one_of(parent, {K::attribute_decl, K::role_decl, K::indicator, K::topic});
+    return child != K::in_force ||
+           !one_of(parent, {K::attribute_decl, K::reference_label, K::role_decl, K::indicator, K::topic});
   if (child == K::lasting_name) return bears_a_lasting_name(parent);
   if (is_transition(parent))
     return is_action(child) || child == K::requirement ||

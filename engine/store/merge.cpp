@@ -214,6 +214,14 @@ Additions additions(const Record& held, const Record& incoming, Date told_on) {
       ++result.unchanged_events;
       continue;
     }
+    const auto& ours = known->second->source.system;
+    if (!ours.empty() && !event.source.system.empty() && ours != event.source.system) {
+      result.conflicts.push_back(
+          {"evenements/" + event.id, "cet identifiant est déjà celui d'un acte du système « " + ours +
+                                         " » ; donnez aux actes de « " + event.source.system +
+                                         " » un préfixe qui les distingue"});
+      continue;
+    }
     result.conflicts.push_back(
         {"evenements/" + event.id, "cet événement est déjà dans la base avec un autre contenu (" +
                                        listed(names) +

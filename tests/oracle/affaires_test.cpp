@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/appearance.hpp"
 #include "tests/oracle/hand_written_rules.hpp"
@@ -18,6 +19,11 @@ RawEvent citing(RawEvent act, const char* key, const char* role = "objet") {
 
 RawEvent numbered(RawEvent act, const char* number) {
   act.reference = number;
+  return act;
+}
+
+RawEvent from(RawEvent act, const char* system) {
+  act.source.system = system;
   return act;
 }
 
@@ -222,6 +228,78 @@ TEST_CASE("under a number that two faults share, an act is perhaps of each of th
   again.id = "e4";
   CHECK(ask(person({first, again, admitted("2024-01-20")}), "2024-02-01").state("e1") ==
         "classee 2024-01-20");
+}
+
+TEST_CASE("a label names acts of its kind, and one of things that are no acts cites nothing (semantics F3)",
+          "[semantics][F3]") {
+  const auto admitted = event("e4", "examen", "2024-01-21", {{"admis", "true"}});
+  const auto sent = numbered(event("e3", "renvoi_ep", "2024-01-20"), "M-A");
+  // A fault and a renvoi share a number: the label says which.
+  const auto opinion = event("e4", "avis_rendu_ep", "2024-01-21");
+  CHECK(ask(two_faults({sent, citing(opinion, "M-A", "renvoi")}), "2024-02-01").state("e3") ==
+        "rendue 2024-01-21");
+  CHECK(ask(two_faults({sent, citing(admitted, "M-A", "faute")}), "2024-02-01").state("e1") ==
+        "classee 2024-01-21");
+  // A key that only acts of another kind bear names none of them, and is told; the others of the act stand.
+  const auto lost = ask(two_faults({sent, citing(admitted, "e3", "faute")}), "2024-02-01");
+  CHECK(lost.state("e1") == "constatee 2024-01-10");
+  CHECK(lost.find("evenement_inattendu", ""));
+  const auto half =
+      ask(two_faults({sent, citing(citing(admitted, "e3", "faute"), "e2", "objet")}), "2024-02-01");
+  CHECK(half.state("e2") == "classee 2024-01-21");
+  CHECK(half.find("evenement_inattendu", ""));
+  // Of a room, it says nothing of any affaire: two expect the act.
+  const auto room = ask(two_faults({citing(admitted, "e1", "salle")}), "2024-02-01");
+  CHECK(room.state("e1") == "constatee 2024-01-10");
+  CHECK(room.labels("evenement_ambigu").size() == 1);
+  CHECK_FALSE(room.find("evenement_inattendu", ""));
+}
+
+TEST_CASE("keys compare within one source system when both name it (semantics F3)", "[semantics][F3]") {
+  const auto two_systems = [](RawEvent act) {
+    return ask(person({from(numbered(event("e1", "faute", "2024-01-10"), "M-1"), "A"),
+                       from(numbered(event("e2", "faute", "2024-01-11"), "M-1"), "B"), act}),
+               "2024-02-01");
+  };
+  const auto admitted = event("e3", "examen", "2024-01-20", {{"admis", "true"}});
+  CHECK(two_systems(from(numbered(admitted, "M-1"), "A")).state("e1") == "classee 2024-01-20");
+  CHECK(two_systems(from(numbered(admitted, "M-1"), "B")).state("e2") == "classee 2024-01-20");
+  // One that does not say where it comes from may mean either.
+  CHECK(two_systems(numbered(admitted, "M-1")).labels("evenement_ambigu").size() == 1);
+  // The identifier of one system names nothing in the other.
+  const auto across = two_systems(from(citing(admitted, "e1"), "B"));
+  CHECK(across.state("e1") == "constatee 2024-01-10");
+  CHECK(across.find("evenement_inattendu", ""));
+
+  // The same fault told by both opens one affaire: what each of them cites is of it.
+  for (const auto* key : {"M-1", "e2"}) {
+    const auto twice = ask(person({from(numbered(event("e1", "faute", "2024-01-10"), "M-1"), "A"),
+                                   from(numbered(event("e2", "faute", "2024-01-10"), "M-1"), "B"),
+                                   from(citing(admitted, key), "B")}),
+                           "2024-02-01");
+    CHECK(twice.state("e1") == "classee 2024-01-20");
+    CHECK(twice.state("e2") == "rien");
+  }
+}
+
+TEST_CASE("what a key is taken for is said when it names nothing (semantics F3)", "[semantics][F3]") {
+  const auto told = [](std::vector<RawEvent> events) {
+    Journal journal;
+    bind(person(std::move(events)), rules().model().vocabulary, journal);
+    Evaluation evaluation;
+    Replay(*rules().program).run(journal, day("2024-02-01"), day("2024-02-01"), evaluation);
+    std::vector<Finding> findings;
+    publish(*rules().program, journal, evaluation, findings);
+    std::string all;
+    for (const auto& finding : findings)
+      if (finding.nature == "evenement_inattendu") all += finding.explication + "\n";
+    return all;
+  };
+  const auto fault = from(numbered(event("e1", "faute", "2024-01-10"), "M-1"), "A");
+  CHECK_THAT(told({fault, from(citing(event("e2", "examen", "2024-01-20"), "M-1"), "B")}),
+             Catch::Contains("du système « B », renvoie à « M-1 », qui est un acte du système « A »"));
+  CHECK_THAT(told({fault, citing(event("e2", "examen", "2024-01-20"), "M-1", "renvoi")}),
+             Catch::Contains("comme renvoi") && Catch::Contains("d'une autre nature"));
 }
 
 TEST_CASE("an act is unexpected only of whom a procédure may follow that day (semantics C5)",

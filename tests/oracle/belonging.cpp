@@ -14,59 +14,83 @@ bool World::opens_something(const Event& event) const {
   });
 }
 
-std::set<Symbol> World::keys_of(const Event& event) const {
-  std::set<Symbol> keys;
-  for (const auto& reference : event.references)
-    if (reference.role != 0 || !own_numbers_.contains(&event)) keys.insert(reference.target);
+std::vector<JournalReference> World::keys_of(const Event& event) const {
+  auto keys = event.references;
+  if (own_numbers_.contains(&event))
+    std::erase_if(keys, [](const JournalReference& reference) { return reference.role == 0; });
   return keys;
+}
+
+bool World::may_be_meant(const JournalReference& reference, const Event& by, const Event& other) const {
+  if (!one_source(by, other)) return false;
+  if (reference.label == no_id) return true;
+  const auto& label = model_.vocabulary.labels[reference.label];
+  return label.any || std::ranges::count(label.types, other.type) > 0;
+}
+
+const Event* World::first_told(const Event* event) const {
+  if (!event || event->type == no_id || !opens_something(*event)) return event;
+  for (const auto& other : events_)
+    if (&other == event || twice_told(other, *event)) return &other;
+  return event;
 }
 
 /// Whose key it is: the one whose id it is; else, of those of its person, the first to bear it that opens
 /// something, letters last.
-const Event* World::giver(Symbol key, const Event& by) const {
+const Event* World::giver(const JournalReference& reference, const Event& by) const {
+  const auto key = reference.target;
   const Event *opener = nullptr, *letter = nullptr;
   for (const auto& other : events_) {
-    if (other.id == key) return &other;
+    if (!may_be_meant(reference, by, other)) continue;
+    if (other.id == key) return first_told(&other);
     if (other.reference != key || other.type == no_id || !may_be_of_one(other, by)) continue;
     if (type_name(other.type) == "courrier_envoye")
       letter = letter ? letter : &other;
     else if (!opener && opens_something(other))
       opener = &other;
   }
-  return opener ? opener : letter;
+  return first_told(opener ? opener : letter);
 }
 
 /// The acts that open the same kind of affaire under one number, each told once.
-std::vector<const Event*> World::rivals(Symbol key, const Event& by) const {
+std::vector<const Event*> World::rivals(const JournalReference& reference, const Event& by) const {
+  const auto key = reference.target;
   std::vector<const Event*> all;
-  const auto* first = giver(key, by);
-  if (!first || first->id == key || type_name(first->type) == "courrier_envoye") return all;
+  const auto* first = giver(reference, by);
+  const bool by_id = std::ranges::any_of(
+      events_, [&](const Event& other) { return other.id == key && may_be_meant(reference, by, other); });
+  if (!first || by_id || type_name(first->type) == "courrier_envoye") return all;
   for (const auto& other : events_)
     if (other.type == first->type && other.reference == key && may_be_of_one(other, by) &&
+        may_be_meant(reference, by, other) &&
         std::ranges::none_of(all, [&](const Event* one) { return twice_told(*one, other); }))
       all.push_back(&other);
+  for (auto& one : all) one = first_told(one);
   return all;
 }
 
 /// Given by nobody, it names all who bear it. Given by several of one person, it names those before the act
 /// (or the first of them), none of which surely, unless another key of the act names one of them.
-std::map<const Event*, bool> World::named(Symbol key, const Event& by) const {
+std::map<const Event*, bool> World::named(const JournalReference& reference, const Event& by) const {
+  const auto key = reference.target;
   std::map<const Event*, bool> surely;
-  const auto* first = giver(key, by);
+  const auto* first = giver(reference, by);
   if (first == &by) return {};
   if (!first) {
     for (const auto& other : events_)
-      if (&other != &by && other.reference == key && may_be_of_one(other, by)) surely[&other] = true;
+      if (&other != &by && other.reference == key && may_be_of_one(other, by) &&
+          may_be_meant(reference, by, other))
+        surely[&other] = true;
     return surely;
   }
-  const auto of_one_number = rivals(key, by);
+  const auto of_one_number = rivals(reference, by);
   if (of_one_number.size() < 2) return {{first, true}};
   const auto is_rival = [&](const Event* act) {
     return std::ranges::find(of_one_number, act) != of_one_number.end();
   };
   if (is_rival(&by)) return {};
-  for (const auto other_key : keys_of(by))
-    if (other_key != key && is_rival(giver(other_key, by))) return {};
+  for (const auto& other : keys_of(by))
+    if (other.target != key && is_rival(giver(other, by))) return {};
   std::map<int, std::vector<const Event*>> by_person;
   for (const auto* one : of_one_number) by_person[one->person].push_back(one);
   for (const auto& [person, hers] : by_person) {
@@ -86,12 +110,11 @@ std::map<const Event*, bool> World::named_by(const Event& event) const {
   return all;
 }
 
-/// Keys that nobody bears: neither this act, nor any other.
-std::set<Symbol> World::unknown_keys(const Event& event) const {
-  std::set<Symbol> lost;
-  for (const auto key : keys_of(event))
-    if (!giver(key, event) && named(key, event).empty()) lost.insert(key);
-  return lost;
+/// Has it a key that nobody bears: neither this act, nor any other it may mean?
+bool World::cites_the_unknown(const Event& event) const {
+  return std::ranges::any_of(keys_of(event), [&](const JournalReference& key) {
+    return !giver(key, event) && named(key, event).empty();
+  });
 }
 
 bool World::bears_its_own_number(const Event& event) const {
@@ -99,8 +122,9 @@ bool World::bears_its_own_number(const Event& event) const {
       opens_something(event))
     return false;
   const bool borne = std::ranges::any_of(events_, [&](const Event& other) {
-    return &other != &event && (other.id == event.reference ||
-                                (other.reference == event.reference && may_be_of_one(other, event)));
+    return &other != &event && one_source(other, event) &&
+           (other.id == event.reference ||
+            (other.reference == event.reference && may_be_of_one(other, event)));
   });
   return !borne && std::ranges::none_of(lives_, [&](const Life& life) {
     bool closing = false;
@@ -143,7 +167,7 @@ Truth World::taken_up(const Life& life, const Event& event) const {
     return of.trigger ? rank_of(event) < rank_of(*of.trigger) : event.on < of.begun;
   };
   if (event.person_unknown || !precedes(life) || !named_by(event).empty()) return Truth::no;
-  auto worth = unknown_keys(event).empty() ? Truth::yes : Truth::unknown;
+  auto worth = cites_the_unknown(event) ? Truth::unknown : Truth::yes;
   bool sooner = true;
   for (const auto& other : lives_) {
     if (&other == &life) {

@@ -40,6 +40,7 @@ class BoldDraw {
     corrections();
     coverage();
     tell_again(model_, record_, Dice(seed * 69621u + 13));
+    tell_sources(model_, record_, Dice(seed * 40014u + 5));
     return std::move(record_);
   }
 

@@ -15,5 +15,7 @@ RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Da
 std::vector<EventTypeId> types_spoken_of(const Model& model);
 /// Told again later: the end of a span that was open, another end or value of it, a day more of a coverage.
 void tell_again(const Model& model, Record& record, Dice dice);
+/// Labels of the vocabulary, and source systems that some acts say they come from.
+void tell_sources(const Model& model, Record& record, Dice dice);
 
 }  // namespace filrouge::oracle

@@ -25,11 +25,14 @@ Event World::corrected(const JournalEvent& event) const {
   out.person_unknown = event.person_unknown;
   out.on = event.on, out.known = event.known, out.planned = event.planned, out.from = event.from,
   out.to = event.to;
-  out.id = event.id, out.reference = event.reference, out.origin = event.origin;
-  out.source = event.source;
+  out.id = event.id, out.reference = event.reference, out.origin = event.origin, out.source = event.source;
   out.rank = event.rank;
-  for (std::uint32_t i = 0; i < event.reference_count; ++i)
-    out.references.push_back(journal_.references[event.first_reference + i]);
+  for (std::uint32_t i = 0; i < event.reference_count; ++i) {
+    const auto& reference = journal_.references[event.first_reference + i];
+    const bool of_acts = reference.label == no_id || model_.vocabulary.labels[reference.label].any ||
+                         !model_.vocabulary.labels[reference.label].types.empty();
+    (of_acts ? out.references : out.of_no_act).push_back(reference);
+  }
   for (std::uint32_t i = 0; i < event.field_count; ++i) {
     const auto& field = journal_.fields[event.first_field + i];
     out.fields[field.field] = field.value;

@@ -36,10 +36,12 @@ const Event* World::letter_of(const Event& act) const {
       continue;
     const auto kind = type_name(letter.type);
     if (kind != "courrier_envoye" && kind != "courrier_remis") continue;
-    const bool refers = std::ranges::any_of(
-        letter.references, [&](const JournalReference& reference) { return reference.target == act.id; });
-    const bool of_another =
-        !letter.references.empty() && (letter.reference == 0 || letter.reference != act.reference);
+    const bool refers = std::ranges::any_of(letter.references, [&](const JournalReference& reference) {
+      return reference.target == act.id && may_be_meant(reference, letter, act);
+    });
+    const bool one_number =
+        letter.reference != 0 && letter.reference == act.reference && one_source(letter, act);
+    const bool of_another = !letter.references.empty() && !one_number;
     const bool its_subject = kind == "courrier_envoye" && subject && !of_another &&
                              word_is(journal_, field(letter, *subject), wanted);
     if (!refers && !its_subject) continue;
@@ -69,11 +71,19 @@ const Event* World::sent_again(const Event& letter) const {
   return nullptr;
 }
 
-bool World::common_key(const Event& a, const Event& b) {
-  return std::ranges::any_of(a.references, [&](const JournalReference& one) {
-    return std::ranges::any_of(b.references,
-                               [&](const JournalReference& other) { return one.target == other.target; });
-  });
+bool World::common_key(const Event& a, const Event& b) const {
+  const auto& labels = model_.vocabulary.labels;
+  const auto one_kind = [&](LabelId one, LabelId other) {
+    if (one == no_id || other == no_id || labels[one].any || labels[other].any) return true;
+    return std::ranges::any_of(labels[one].types, [&](EventTypeId type) {
+      return std::ranges::count(labels[other].types, type) > 0;
+    });
+  };
+  return one_source(a, b) && std::ranges::any_of(a.references, [&](const JournalReference& one) {
+           return std::ranges::any_of(b.references, [&](const JournalReference& other) {
+             return one.target == other.target && one_kind(one.label, other.label);
+           });
+         });
 }
 
 /// The letters an act of the post may be of; one alone: surely.
@@ -106,7 +116,7 @@ void World::read_the_post() const {
       std::map<int, const Event*> last_of;
       const Event* by_id = nullptr;
       for (const auto& letter : events_) {
-        if (!is_letter(letter)) continue;
+        if (!is_letter(letter) || !may_be_meant(reference, act, letter)) continue;
         if (letter.id == reference.target) by_id = &letter;
         if (letter.reference == reference.target && rank_of(letter) < rank_of(act) &&
             may_be_of_one(letter, act))
@@ -119,7 +129,8 @@ void World::read_the_post() const {
     }
     const bool names_something = std::ranges::any_of(act.references, [&](const JournalReference& reference) {
       return std::ranges::any_of(events_, [&](const Event& other) {
-        return &other != &act && (other.id == reference.target || other.reference == reference.target);
+        return &other != &act && (other.id == reference.target || other.reference == reference.target) &&
+               may_be_meant(reference, act, other);
       });
     });
     if (its.empty() && !nobody(act))

@@ -86,6 +86,31 @@ void tell_again(const Model& model, Record& record, Dice dice) {
   }
 }
 
+void tell_sources(const Model& model, Record& record, Dice dice) {
+  const auto& labels = model.vocabulary.labels;
+  const bool several = dice.once_in(3);
+  for (auto& event : record.events) {
+    if (several && !dice.once_in(4)) event.source.system = dice.once_in(2) ? "A" : "B";
+    for (auto& reference : event.references)
+      if (!labels.empty() && dice.once_in(2))
+        reference.name = word(model, labels[dice.below(labels.size())].name);
+    if (event.references.size() > 1 && event.references[0].name == event.references[1].name)
+      event.references.pop_back();
+  }
+  if (!several) return;
+  // The same act from the other system.
+  for (std::size_t i = 0, count = record.events.size(); i < count; ++i) {
+    if (!dice.once_in(10) || !record.events[i].target.empty()) continue;
+    auto twin = record.events[i];
+    twin.id += "-bis";
+    if (!dice.once_in(3)) twin.source.system = twin.source.system == "A" ? "B" : "A";
+    for (auto& citing : record.events)
+      for (auto& reference : citing.references)
+        if (reference.value.text == record.events[i].id && dice.once_in(2)) reference.value.text = twin.id;
+    record.events.push_back(std::move(twin));
+  }
+}
+
 namespace {
 
 constexpr std::int32_t days_drawn = 800;
@@ -208,6 +233,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   }
   // From another die: the rest of the dossier does not depend on it.
   tell_again(model, record, Dice(seed * 69621u + 11));
+  tell_sources(model, record, Dice(seed * 40014u + 3));
   return record;
 }
 

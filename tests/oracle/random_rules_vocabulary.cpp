@@ -115,6 +115,7 @@ void RulesWriter::vocabulary() {
       line(1, field.name + " : " + type_words(field.type, field.words) + " facultatif");
   }
 
+  labels();
   attributes_.push_back({"soumission_droits_devoirs", ValueType::boolean, {}, Scope::person});
   attributes_.push_back({"malade", ValueType::boolean, {}, Scope::person});
   attributes_.push_back({"absente", ValueType::boolean, {}, Scope::person});
@@ -129,6 +130,22 @@ void RulesWriter::vocabulary() {
   for (const auto& attribute : attributes_) {
     line(0, "attribut " + attribute.name + " : " + type_words(attribute.type, attribute.words));
     line(1, "portée " + std::string(scope_words(attribute.scope)));
+  }
+}
+
+/// Under what labels acts cite others: none said, some acts, any, or what is no act.
+void RulesWriter::labels() {
+  // From another die: the rest of the rules does not depend on it.
+  if (labels_die_.once_in(3)) return;
+  for (const auto* label : {"objet", "suite", "piece"}) {
+    if (labels_die_.once_in(4)) continue;
+    std::string names;
+    for (const auto& event : events_)
+      if (labels_die_.once_in(2)) names += (names.empty() ? "" : ", ") + event.name;
+    line(0, std::string("étiquette ") + label +
+                (labels_die_.once_in(8)                    ? " désigne tout acte"
+                 : names.empty() || labels_die_.once_in(6) ? " ne cite rien"
+                                                           : " désigne " + names));
   }
 }
 

@@ -45,9 +45,9 @@ void World::route(const Event& event) {
   if (!event.ambiguous && bears_its_own_number(event)) own_numbers_.insert(&event);
 
   const auto hers = [&](const Life& life) { return may_be_hers(life, event); };
-  const auto lost = unknown_keys(event);
-  if (!lost.empty()) unrouted(Nature::evenement_inattendu, Severity::major, event);
-  const bool of_no_sure_letter = !event.ambiguous && lost.empty() && not_of_one_letter(event);
+  const bool lost = cites_the_unknown(event);
+  if (lost) unrouted(Nature::evenement_inattendu, Severity::major, event);
+  const bool of_no_sure_letter = !event.ambiguous && !lost && not_of_one_letter(event);
   const bool knows_something = !named_by(event).empty();
 
   std::set<Life*> receivers;         // whom it moves
@@ -66,8 +66,8 @@ void World::route(const Event& event) {
   }
 
   // Not named, it goes to the only one that expects it, procédure by procédure.
-  bool expected = event.ambiguous || !lost.empty() || of_no_sure_letter, told = false;
-  const bool doubtful = event.ambiguous || (!lost.empty() && !knows_something);
+  bool expected = event.ambiguous || lost || of_no_sure_letter, told = false;
+  const bool doubtful = event.ambiguous || (lost && !knows_something);
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     std::vector<Life*> now, some_day;
     bool cited_there = false, all_close = true;
@@ -373,8 +373,9 @@ void World::judge_forbidden(Life& life, const Event& event) {
 /// Over the instances this one opened, or refers to, or that refer to it.
 Result World::linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const {
   const auto refers = [&](const Event& act, const Life& to) {
-    return std::ranges::any_of(act.references,
-                               [&](const JournalReference& r) { return has_key(to, r.target); });
+    return std::ranges::any_of(act.references, [&](const JournalReference& r) {
+      return has_key(to, r.target) && may_be_meant(r, act, *to.trigger);
+    });
   };
   for (const auto& other : lives_) {
     if (&other == &life || other.procedure != procedure || other.state != state) continue;

@@ -77,13 +77,17 @@ struct Where {
 class RulesWriter {
  public:
   explicit RulesWriter(std::uint64_t seed)
-      : dice_(seed), leaders_(seed ^ 0x5bd1e995), expectations_(seed ^ 0x9e3779b9) {}
+      : dice_(seed),
+        leaders_(seed ^ 0x5bd1e995),
+        expectations_(seed ^ 0x9e3779b9),
+        labels_die_(seed ^ 0x2545f491) {}
   std::string write();
 
  private:
   Dice dice_;
   Dice leaders_;       ///< who leads is drawn apart: it moves nothing of what the others draw
   Dice expectations_;  ///< what is only expected, likewise
+  Dice labels_die_;    ///< and the labels
   bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;
@@ -130,6 +134,7 @@ class RulesWriter {
   void led_by();
   void vocabulary();
   void letters();
+  void labels();
   void roles();
   void parameters();
   void definitions();

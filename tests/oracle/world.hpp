@@ -27,7 +27,8 @@ struct Event {
   Date on, known, planned, from, to;
   Symbol id = 0, reference = 0, origin = 0, source = 0;
   std::uint32_t rank = 0;
-  std::vector<JournalReference> references;
+  std::vector<JournalReference> references;  ///< what it cites
+  std::vector<JournalReference> of_no_act;   ///< under a label of things that are no acts
   std::map<FieldId, Value> fields;
 };
 
@@ -205,7 +206,7 @@ class World {
   const std::set<const Event*>& told_of(const Event& act) const;
   void read_the_post() const;
   const Event* sent_again(const Event& letter) const;
-  static bool common_key(const Event& a, const Event& b);
+  bool common_key(const Event& a, const Event& b) const;
   Notification noticed(const Event& letter, Facts& rests_on) const;
   RoleId holder(const Place& here, RoleId role) const;
   void bound_by(PlainFinding& told, const Life& life, const Action& action, const Event* event) const;
@@ -325,20 +326,27 @@ class World {
   }
   bool opens_something(const Event& event) const;
   bool bears_its_own_number(const Event& event) const;
-  /// The keys an act bears, its own number left out.
-  std::set<Symbol> keys_of(const Event& event) const;
+  /// What an act cites, its own number left out.
+  std::vector<JournalReference> keys_of(const Event& event) const;
+  static bool one_source(const Event& a, const Event& b) {
+    return a.source == 0 || b.source == 0 || a.source == b.source;
+  }
+  /// Could that reference of an act be to the other, by where they come from and what its label says?
+  bool may_be_meant(const JournalReference& reference, const Event& by, const Event& other) const;
+  /// An act that opens something, told twice, is the first of them.
+  const Event* first_told(const Event* event) const;
   /// Do the two say the same thing of the same day?
   static bool twice_told(const Event& one, const Event& other) {
     return one.type == other.type && one.person == other.person && one.on == other.on &&
            one.fields == other.fields && one.reference == other.reference &&
-           one.references == other.references;
+           one.references == other.references && one.of_no_act == other.of_no_act;
   }
-  const Event* giver(Symbol key, const Event& by) const;
-  std::vector<const Event*> rivals(Symbol key, const Event& by) const;
-  /// The acts a key of an act names, and whether surely.
-  std::map<const Event*, bool> named(Symbol key, const Event& by) const;
+  const Event* giver(const JournalReference& reference, const Event& by) const;
+  std::vector<const Event*> rivals(const JournalReference& reference, const Event& by) const;
+  /// The acts a reference of an act names, and whether surely.
+  std::map<const Event*, bool> named(const JournalReference& reference, const Event& by) const;
   std::map<const Event*, bool> named_by(const Event& event) const;
-  std::set<Symbol> unknown_keys(const Event& event) const;
+  bool cites_the_unknown(const Event& event) const;
   /// Is the act of that affaire?
   Truth belonging(const Life& life, const Event& event) const;
   Truth taken_up(const Life& life, const Event& event) const;

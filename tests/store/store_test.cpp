@@ -167,6 +167,17 @@ TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
   REQUIRE(kept.executeStep());
   CHECK(kept.getColumn(0).getInt() == 1);
 
+  SECTION("deux systèmes ne partagent pas leurs identifiants") {
+    const auto said_by = [](const std::string& system, const std::string& type) {
+      return R"({"dossier":"d","evenements":[{"id":"12","type":")" + type +
+             R"(","le":"2024-05-01","source":{"systeme":")" + system + R"("}}]})";
+    };
+    bring(base, "c", {said_by("A", "bilan")});
+    rejects.clear();
+    bring(base, "d", {said_by("B", "relance")}, &rejects);
+    REQUIRE(rejects.size() == 1);
+    CHECK_THAT(rejects[0].reason, Catch::Contains("du système « A »") && Catch::Contains("préfixe"));
+  }
   SECTION("une correction qui ferme un cercle est refusée") {
     bring(
         base, "c",

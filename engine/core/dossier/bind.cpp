@@ -7,6 +7,8 @@
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -69,7 +71,9 @@ void JournalBuilder::person(const SeenPerson& person) {
     // By id: what a dossier answers does not depend on the order of its lines.
     const auto after = std::ranges::find_if(
         journal_.persons, [&](const JournalPerson& other) { return journal_.text(other.id) > person.id; });
-    held = journal_.persons.insert(after, JournalPerson{.id = id});
+    JournalPerson fresh;
+    fresh.id = id;
+    held = journal_.persons.insert(after, fresh);
     since = said_of_persons_.insert(since, {id, {}, {}});
   }
   hear(held->birth, since->birth, person.birth, person.known);
@@ -166,8 +170,26 @@ void JournalBuilder::event(const SeenEvent& event) {
 
 void JournalBuilder::reference(std::string_view role, std::string_view target) {
   if (in_correction_) return;
-  journal_.references.push_back({journal_.intern(role), journal_.intern(target)});
+  const auto label = find_folded(
+      role, [&](std::string_view folded) { return vocabulary_.find_label(folded, journal_.departement); });
+  if (label == no_id && !vocabulary_.labels.empty()) unknown_label(role);
+  journal_.references.push_back({label == no_id ? journal_.intern(role) : vocabulary_.labels[label].name,
+                                 journal_.intern(target), label});
   ++journal_.events.back().reference_count;
+}
+
+void JournalBuilder::unknown_label(std::string_view role) {
+  std::vector<std::string_view> known;
+  for (const auto& label : vocabulary_.labels)
+    if (label.departement.empty() || label.departement == journal_.departement)
+      known.push_back(vocabulary_.symbols.text(label.name));
+  auto text = fmt::format(
+      "l'étiquette « {} » n'est pas dans le vocabulaire des règles : elle cite un acte de n'importe quel "
+      "type ; "
+      "les étiquettes : {}{}",
+      role, listed(known), did_you_mean(role, known, Written::anything).then());
+  if (std::ranges::none_of(journal_.remarks, [&](const JournalRemark& said) { return said.text == text; }))
+    journal_.remarks.push_back({0, std::move(text), true});
 }
 
 void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::string_view text) {

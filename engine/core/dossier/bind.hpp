@@ -28,6 +28,7 @@ class JournalBuilder final : public DossierVisitor {
  private:
   EventTypeId event_type(std::string_view name) const;
   void remark(Symbol event, std::string text);
+  void unknown_label(std::string_view role);
   void correction_fields();
 
   const Vocabulary& vocabulary_;

@@ -18,8 +18,9 @@ struct JournalField {
 };
 
 struct JournalReference {
-  Symbol role = 0;    ///< "saisine", "manquement"; 0 for the plain `reference`
-  Symbol target = 0;  ///< id or reference of another event
+  Symbol role = 0;        ///< "saisine", "manquement"; 0 for the plain `reference`
+  Symbol target = 0;      ///< id or reference of another event
+  LabelId label = no_id;  ///< of the vocabulary, that says what it names; no_id: any act
 
   friend bool operator==(const JournalReference&, const JournalReference&) = default;
 };
@@ -76,6 +77,7 @@ struct JournalCoverage {
 struct JournalRemark {
   Symbol event = 0;
   std::string text;
+  bool of_source = false;  ///< of the way dossiers are written, the same in each: to be told once
 };
 
 struct Journal {

@@ -8,6 +8,7 @@
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/text/opened_name.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -174,6 +175,51 @@ std::string act_sentence(const Program& program, const Journal& journal, const E
   return text.empty() ? text : capitalised(text) + ".";
 }
 
+/// Why a key of an act names nothing: nobody bears it, or only acts of another kind, system or person.
+std::string names_nothing(const Program& program, const Journal& journal, Date known,
+                          const JournalEvent* told, Symbol key) {
+  const auto& vocabulary = program.model.vocabulary;
+  const auto written = journal.text(key);
+  std::string of_another;
+  // Whatever the order of the lines of the dossier, the same one is spoken of.
+  std::vector<const JournalEvent*> bearers;
+  for (const auto& act : journal.events)
+    if (&act != told && act.known <= known && (act.id == key || act.reference == key))
+      bearers.push_back(&act);
+  std::ranges::sort(bearers, {},
+                    [&](const JournalEvent* act) { return std::pair(act->on, journal.text(act->id)); });
+  for (const auto* bearer : bearers) {
+    const auto& act = *bearer;
+    const bool never_was = std::ranges::any_of(journal.corrections, [&](const JournalCorrection& correction) {
+      return correction.cancels && correction.target == act.id && correction.known <= known;
+    });
+    if (never_was) continue;
+    if (act.reference == key) of_another = " pour cette personne";
+    if (!told) continue;
+    if (told->source && act.source && told->source != act.source)
+      return fmt::format(
+          ", du système « {} », renvoie à « {} », qui est un acte du système « {} » : un identifiant ou un "
+          "numéro "
+          "ne vaut que dans son système, rien n'est cité.",
+          journal.text(told->source), written, journal.text(act.source));
+    for (std::uint32_t r = 0; r < told->reference_count; ++r) {
+      const auto& reference = journal.references[told->first_reference + r];
+      if (reference.target != key || reference.label == no_id) continue;
+      const auto& label = vocabulary.labels[reference.label];
+      if (label.names(act.type) || act.type == no_id) continue;
+      std::vector<std::string> kinds;
+      for (const auto type : label.types)
+        kinds.push_back(plain_name(program, program.model.text(vocabulary.events[type].name)));
+      return fmt::format(
+          " renvoie à « {} » comme {} ; c'est un acte d'une autre nature ({}, et non {}) : rien "
+          "n'est cité.",
+          written, opened_name(program.model.text(label.name)),
+          plain_name(program, program.model.text(vocabulary.events[act.type].name)), listed(kinds, " ou "));
+    }
+  }
+  return fmt::format(" renvoie à « {} », que le dossier ne connaît pas{}.", written, of_another);
+}
+
 }  // namespace
 
 std::string shown_day(const Evaluation& evaluation, const CompactFinding& finding) {
@@ -337,11 +383,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       if (finding.doubt != Doubt::none) return text + doubt_phrase(program, journal, evaluation, finding);
       if (nature.family == NatureFamily::lack && finding.detail) {
         const auto* told = finding.cause.act == none_id ? nullptr : &journal.events[finding.cause.act];
-        const bool of_another = std::ranges::any_of(journal.events, [&](const JournalEvent& act) {
-          return &act != told && act.reference == finding.detail;
-        });
-        return fmt::format("{} renvoie à « {} », que le dossier ne connaît pas{}.", text,
-                           journal.text(finding.detail), of_another ? " pour cette personne" : "");
+        return text + names_nothing(program, journal, evaluation.known, told, finding.detail);
       }
       return text.append(nature.told);
     }

@@ -58,8 +58,9 @@ bool Waits::refers(std::uint32_t event, const Wait& wait) const {
   const auto& start = seen_.event(wait.start);
   bool refers = false;
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
-    refers =
-        refers || reference.target == start.id || (start.reference && reference.target == start.reference);
+    const bool its_key =
+        reference.target == start.id || (start.reference && reference.target == start.reference);
+    refers = refers || (its_key && seen_.may_name(event, reference, wait.start));
   });
   return refers;
 }
@@ -80,7 +81,9 @@ void Waits::begin(std::uint32_t event, bool doubtful) {
   for (const auto& wait : waits_) {
     if (wait.person != act.person || !open(wait, act.on) || wait.left.known()) continue;
     if (wait.start_doubtful && !doubtful) continue;
-    if (seen_.event(wait.start).reference == act.reference) return;
+    // Two numbers of two source systems are not one.
+    const bool one_number = !act.reference || seen_.same_source(event, wait.start);
+    if (one_number && seen_.event(wait.start).reference == act.reference) return;
   }
   Wait wait;
   wait.start = event;

@@ -1,22 +1,38 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/machine/step.hpp"
 
 /// What an act cites: the acts its keys name, the affaires they are of, and those that naming them excludes.
 namespace filrouge {
 
+Step::Asked Step::asked(const JournalReference& reference, std::uint32_t event) const {
+  const auto& by = seen_.event(event);
+  return {reference.target, by.source, reference.label, by.person};
+}
+
+/// An act that opens affaires, told twice, is the first of them: the second opens none.
+std::uint32_t Step::first_told(std::uint32_t event) const {
+  const auto type = seen_.event(event).type;
+  if (type == no_id || program_.opened_by[type].empty()) return event;
+  for (const auto other : seen_.before(seen_.of_type(type), seen_.position(event)))
+    if (same_act(other, event)) return other;
+  return event;
+}
+
 /// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
 /// the first that bears it and opens affaires, or is a letter. None: it is a number that several acts share.
-const Step::Giver& Step::giver_of(Symbol key, std::uint32_t event) {
+const Step::Giver& Step::giver_of(const JournalReference& reference, std::uint32_t event) {
+  const auto key = reference.target;
   const auto person = seen_.event(event).person;
-  const auto [known, first_asked] =
-      givers_.try_emplace((static_cast<std::uint64_t>(key) << 16) | static_cast<std::uint16_t>(person));
+  const auto [known, first_asked] = givers_.try_emplace(asked(reference, event));
   auto& giver = known->second;
   if (!first_asked) return giver;
   auto letter = none_id;
   for (const auto& [borne, act] : seen_.bearing(key)) {
+    if (!seen_.may_name(event, reference, act)) continue;
     const auto& seen = seen_.event(act);
-    if (seen.id == key) return giver = {act, {}}, giver;
+    if (seen.id == key) return giver = {first_told(act), {}}, giver;
     if (!seen_.concerns(act, person)) continue;
     if (seen.type == program_.letters.sent)
       letter = letter == none_id ? act : letter;
@@ -27,27 +43,31 @@ const Step::Giver& Step::giver_of(Symbol key, std::uint32_t event) {
       giver.others.push_back(act);
   }
   if (giver.act == none_id) giver.act = letter;
+  if (giver.act != none_id) giver.act = first_told(giver.act);
+  for (auto& other : giver.others) other = first_told(other);
   return giver;
 }
 
-bool Step::gives(std::uint32_t event, Symbol key) {
-  const auto& giver = giver_of(key, event);
+bool Step::gives(std::uint32_t event, const JournalReference& reference) {
+  const auto& giver = giver_of(reference, event);
   return giver.act == event || std::ranges::find(giver.others, event) != giver.others.end();
 }
 
 /// Visits, each with whether it surely is that one, the acts that a key of an act names; none: the key is its
 /// own, or is not known.
 template <class Visit>
-void Step::for_each_named(Symbol key, std::uint32_t event, Visit&& visit) {
-  const auto& giver = giver_of(key, event);
+void Step::for_each_named(const JournalReference& reference, std::uint32_t event, Visit&& visit) {
+  const auto& giver = giver_of(reference, event);
   if (giver.act == none_id) {
-    for (const auto& [borne, act] : seen_.bearing(key))
-      if (act != event && seen_.concerns(act, seen_.event(event).person)) visit(act, true);
-  } else if (!gives(event, key)) {
+    for (const auto& [borne, act] : seen_.bearing(reference.target))
+      if (act != event && seen_.concerns(act, seen_.event(event).person) &&
+          seen_.may_name(event, reference, act))
+        visit(act, true);
+  } else if (!gives(event, reference)) {
     if (giver.others.empty())
       visit(giver.act, true);
     else
-      for_each_of_one_number(key, giver, event, visit);
+      for_each_of_one_number(reference.target, giver, event, visit);
   }
 }
 
@@ -57,7 +77,7 @@ template <class Visit>
 void Step::for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t event, Visit&& visit) {
   bool told_otherwise = false;
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
-    const auto named = reference.target == key ? none_id : giver_of(reference.target, event).act;
+    const auto named = reference.target == key ? none_id : giver_of(reference, event).act;
     told_otherwise = told_otherwise ||
                      (named != none_id &&
                       (named == giver.act || std::ranges::find(giver.others, named) != giver.others.end()));
@@ -92,13 +112,13 @@ void Step::read_citations(std::uint32_t event) {
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
     if (reading_.names_itself(event, reference)) return;
     bool known = false;
-    for_each_named(reference.target, event, [&](std::uint32_t act, bool surely) {
+    for_each_named(reference, event, [&](std::uint32_t act, bool surely) {
       known = true;
       belong_with(act, surely);
       climb(act);
     });
     cited_.any = cited_.any || known;
-    if (known || giver_of(reference.target, event).act != none_id) return;
+    if (known || giver_of(reference, event).act != none_id) return;
     if (!cited_.unknown_key) cited_.first_unknown = reference.target;
     cited_.unknown_key = true;
   });
@@ -138,12 +158,12 @@ void Step::climb(std::uint32_t cited) {
     seen_.for_each_reference(act, [&](const JournalReference& reference) {
       if (reading_.names_itself(act, reference)) return;
       // A number that nobody gives names all who bear it, the same for each of them: they are noted once.
-      if (giver_of(reference.target, act).act == none_id) {
-        const std::pair shared{reference.target, seen_.event(act).person};
+      if (giver_of(reference, act).act == none_id) {
+        const auto shared = asked(reference, act);
         if (std::ranges::find(cited_.shared, shared) != cited_.shared.end()) return;
         cited_.shared.push_back(shared);
       }
-      for_each_named(reference.target, act, [&](std::uint32_t next, bool) { to_climb_.push_back(next); });
+      for_each_named(reference, act, [&](std::uint32_t next, bool) { to_climb_.push_back(next); });
     });
   }
 }
@@ -174,9 +194,10 @@ bool Step::excludes(std::uint32_t instance) const {
 /// the number of the act itself. On a letter, or an act that opens, it is the key others will cite.
 bool Step::bears_its_own_number(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  if (!seen.reference || gives(event, seen.reference)) return false;
+  const JournalReference own{0, seen.reference};
+  if (!seen.reference || gives(event, own)) return false;
   bool borne = false;
-  for_each_named(seen.reference, event, [&](std::uint32_t, bool) { borne = true; });
+  for_each_named(own, event, [&](std::uint32_t, bool) { borne = true; });
   if (borne) return false;
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
@@ -189,25 +210,36 @@ bool Step::bears_its_own_number(std::uint32_t event) {
 }
 
 void Step::follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps) {
+  const auto by = [&](std::uint32_t act, const JournalReference& reference) {
+    const auto is_named = [&](std::uint32_t named, bool surely) {
+      if (named == event) to_attach_.push_back({act, perhaps || !surely || seen_.whose_is_unknown(act)});
+    };
+    // Given by nobody, it names all of its person who bear it.
+    if (giver_of(reference, act).act != none_id)
+      for_each_named(reference, act, is_named);
+    else if (seen_.event(event).reference == reference.target &&
+             seen_.concerns(event, seen_.event(act).person) && seen_.may_name(act, reference, event))
+      is_named(event, true);
+  };
   const auto each = [&](Symbol key) {
+    auto last = none_id;
     for (const auto& [cited, act] : seen_.citing(key)) {
-      if (act == event || seen_.position(act) >= c_->horizon || seen_.event(act).type == no_id ||
-          seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
+      if (act == event || act == std::exchange(last, act) || seen_.position(act) >= c_->horizon ||
+          seen_.event(act).type == no_id || seen_.event(act).person_unknown ||
+          !seen_.concerns(act, c_->instances[instance].person))
         continue;
-      const auto& giver = giver_of(key, act);
-      const auto is_named = [&](std::uint32_t named, bool surely) {
-        if (named == event) to_attach_.push_back({act, perhaps || !surely || seen_.whose_is_unknown(act)});
-      };
-      // Given by nobody, it names all of its person who bear it.
-      if (giver.act != none_id)
-        for_each_named(key, act, is_named);
-      else if (seen_.concerns(event, seen_.event(act).person))
-        is_named(event, true);
+      seen_.for_each_reference(act, [&, act = act](const JournalReference& reference) {
+        if (reference.target == key) by(act, reference);
+      });
     }
   };
   const auto& seen = seen_.event(event);
   if (seen.id) each(seen.id);
   if (seen.reference && seen.reference != seen.id) each(seen.reference);
+  // What names the same act told again names this one.
+  if (program_.opened_by[seen.type].empty()) return;
+  for (const auto other : seen_.of_type(seen.type))
+    if (other != event && seen_.event(other).id && first_told(other) == event) each(seen_.event(other).id);
 }
 
 }  // namespace filrouge

@@ -31,12 +31,13 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) {
     bool refers = false, refers_somewhere = false;
     seen_.for_each_reference(rank, [&](const JournalReference& reference) {
       refers_somewhere = true;
-      refers = refers || reference.target == act.id;
+      refers = refers || (reference.target == act.id && seen_.may_name(rank, reference, event));
     });
     if (!refers) {
       const auto subject = post_field(rank, letters.subject);
       const bool refers_elsewhere =
-          refers_somewhere && (!letter.reference || letter.reference != act.reference);
+          refers_somewhere &&
+          (!letter.reference || letter.reference != act.reference || !seen_.same_source(rank, event));
       if (by_subject != none_id || letter.type != letters.sent || refers_elsewhere ||
           subject.kind != Value::Kind::symbol || static_cast<Symbol>(subject.lo) != wanted)
         continue;
@@ -52,10 +53,13 @@ std::uint32_t Interpreter::letter_of(std::uint32_t event) {
 }
 
 bool Interpreter::share_a_key(std::uint32_t one, std::uint32_t other) const {
+  if (!seen_.same_source(one, other)) return false;
   bool shared = false;
   seen_.for_each_reference(one, [&](const JournalReference& reference) {
-    seen_.for_each_reference(
-        other, [&](const JournalReference& its) { shared = shared || reference.target == its.target; });
+    seen_.for_each_reference(other, [&](const JournalReference& its) {
+      shared = shared || (reference.target == its.target &&
+                          program_.model.vocabulary.may_name_one_act(reference.label, its.label));
+    });
   });
   return shared;
 }
@@ -157,6 +161,7 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
   seen_.for_each_reference(act, [&](const JournalReference& reference) {
     const auto named = meant_.size();
     for (const auto& [key, rank] : seen_.bearing(reference.target)) {
+      if (!seen_.may_name(act, reference, rank)) continue;
       names = names || rank != act;
       const auto& letter = seen_.event(rank);
       if (letter.type != words.sent) continue;

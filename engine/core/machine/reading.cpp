@@ -469,8 +469,10 @@ std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance,
     const auto refers = [&](const Instance& from, std::uint32_t to) {
       if (from.trigger == none_id) return false;
       bool any = false;
-      seen_.for_each_reference(from.trigger,
-                               [&](const JournalReference& r) { any = any || has_key(to, r.target); });
+      seen_.for_each_reference(from.trigger, [&](const JournalReference& r) {
+        any = any || (has_key(to, r.target) &&
+                      seen_.may_name(from.trigger, r, configuration_->instances[to].trigger));
+      });
       return any;
     };
     linked = linked || refers(other, instance) || refers(me, i);

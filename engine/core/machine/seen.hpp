@@ -66,14 +66,27 @@ class SeenJournal {
   /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
   using Bearer = std::pair<Symbol, std::uint32_t>;
   std::span<const Bearer> bearing(Symbol key) const;
-  /// What an act refers to, as corrected: its plain reference (role 0), then its references by role.
+  /// What an act cites, as corrected: its plain reference (role 0), then its references by role, but those of
+  /// things that are no acts.
   template <class Visit>
   void for_each_reference(std::uint32_t rank, Visit&& visit) const {
     const auto& event = events_[rank];
     if (event.reference) visit(JournalReference{0, event.reference});
     for (std::uint32_t r = 0; r < event.reference_count; ++r)
-      if (const auto& reference = journal_->references[event.first_reference + r]; reference.role != 0)
+      if (const auto& reference = journal_->references[event.first_reference + r];
+          reference.role != 0 && names_acts(reference))
         visit(reference);
+  }
+  /// May a reference of an act name another, were the key that other's? Not of an act its label does not
+  /// name, nor from one source system to another.
+  bool may_name(std::uint32_t by, const JournalReference& reference, std::uint32_t other) const {
+    return same_source(by, other) &&
+           (reference.label == no_id || vocabulary_->labels[reference.label].names(events_[other].type));
+  }
+  /// Do keys of the two acts compare? Where one does not say its source, they do.
+  bool same_source(std::uint32_t one, std::uint32_t other) const {
+    const auto source = events_[one].source, its = events_[other].source;
+    return source == 0 || its == 0 || source == its;
   }
   /// Seen events that cite a key, in their order; values are key and rank.
   std::span<const Bearer> citing(Symbol key) const;
@@ -113,6 +126,9 @@ class SeenJournal {
   Date next_known_change() const { return next_known_.day(); }
 
  private:
+  bool names_acts(const JournalReference& reference) const {
+    return reference.label == no_id || vocabulary_->labels[reference.label].cites();
+  }
   bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   void index();
   void choose_spans();

@@ -90,7 +90,7 @@ class Step {
   void read_citations(std::uint32_t event);
   /// The acts that a key of an act names.
   template <class Visit>
-  void for_each_named(Symbol key, std::uint32_t event, Visit&& visit);
+  void for_each_named(const JournalReference& reference, std::uint32_t event, Visit&& visit);
   /// Is it of no other affaire than the one it opens?
   bool own_thread(std::uint32_t act) const;
   /// What cites that act is of its affaires.
@@ -102,9 +102,27 @@ class Step {
     std::uint32_t act = none_id;
     std::vector<std::uint32_t> others;
   };
-  const Giver& giver_of(Symbol key, std::uint32_t event);
+  /// All that what a reference names depends on.
+  struct Asked {
+    Symbol key = 0, source = 0;
+    LabelId label = no_id;
+    std::int16_t person = -1;
+
+    friend bool operator==(const Asked&, const Asked&) = default;
+    struct Hash {
+      std::size_t operator()(const Asked& asked) const {
+        const auto low = (static_cast<std::uint64_t>(asked.key) << 32) | asked.source;
+        const auto high =
+            (static_cast<std::uint64_t>(asked.label) << 16) | static_cast<std::uint16_t>(asked.person);
+        return static_cast<std::size_t>(low * 0x9E3779B97F4A7C15u + high);
+      }
+    };
+  };
+  Asked asked(const JournalReference& reference, std::uint32_t event) const;
+  const Giver& giver_of(const JournalReference& reference, std::uint32_t event);
   /// Is that key of an act its own, which others cite?
-  bool gives(std::uint32_t event, Symbol key);
+  bool gives(std::uint32_t event, const JournalReference& reference);
+  std::uint32_t first_told(std::uint32_t event) const;
   template <class Visit>
   void for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t event, Visit&& visit);
   bool bears_its_own_number(std::uint32_t event);
@@ -190,13 +208,13 @@ class Step {
     std::vector<std::uint32_t> surely, perhaps;
     std::vector<std::uint16_t> openable;
     /// Keys that nobody gives, and of whom: who bears them was noted, but the act that named them.
-    std::vector<std::pair<Symbol, std::int16_t>> shared;
+    std::vector<Asked> shared;
     std::uint32_t act = none_id;
     bool any = false, unknown_key = false;
     Symbol first_unknown = 0;
   };
   Citations cited_;
-  std::unordered_map<std::uint64_t, Giver> givers_;  ///< by key and person: found once a dossier
+  std::unordered_map<Asked, Giver, Asked::Hash> givers_;  ///< found once a dossier
   std::vector<std::uint32_t> to_climb_;
   struct ToAttach {
     std::uint32_t event;

@@ -109,6 +109,22 @@ EventTypeId Vocabulary::find_event(std::string_view folded_name, std::string_vie
   return meant_in(event_index_, events, symbols.find(folded_name), departement);
 }
 
+bool Vocabulary::may_name_one_act(LabelId one, LabelId other) const {
+  return one == other || one == no_id || other == no_id || labels[one].any || labels[other].any ||
+         std::ranges::any_of(labels[one].types, [&](EventTypeId type) { return labels[other].names(type); });
+}
+
+LabelId Vocabulary::add_label(LabelDecl decl) {
+  const auto id = static_cast<LabelId>(labels.size());
+  label_index_.emplace(decl.name, id);
+  labels.push_back(std::move(decl));
+  return id;
+}
+
+LabelId Vocabulary::find_label(std::string_view folded_name, std::string_view departement) const {
+  return meant_in(label_index_, labels, symbols.find(folded_name), departement);
+}
+
 AttributeId Vocabulary::find_attribute(std::string_view folded_name, std::string_view departement) const {
   return meant_in(attribute_index_, attributes, symbols.find(folded_name), departement);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,6 +16,7 @@ namespace filrouge {
 using EventTypeId = std::uint16_t;
 using FieldId = std::uint16_t;
 using AttributeId = std::uint16_t;
+using LabelId = std::uint16_t;
 constexpr std::uint16_t no_id = 0xFFFF;
 
 enum class Scope : std::uint8_t { dossier, person, sitting, any };
@@ -86,6 +88,18 @@ struct AttributeDecl {
   std::string label;
 };
 
+/// What a label of the `references` of an act names.
+struct LabelDecl {
+  Symbol name = 0;
+  std::string departement;         ///< whose word it is; empty: common to all
+  std::vector<EventTypeId> types;  ///< the acts it names
+  bool any = false;                ///< any act
+
+  /// Without acts to name, it is of a thing that is no act.
+  bool cites() const { return any || !types.empty(); }
+  bool names(EventTypeId type) const { return any || std::ranges::find(types, type) != types.end(); }
+};
+
 /// What dossiers may say: the event types, fields and attributes a rule set knows. Names are folded (case,
 /// accents).
 class Vocabulary {
@@ -98,6 +112,7 @@ class Vocabulary {
   Symbols symbols;  ///< every name of the rule set and every enumerated word
   std::vector<EventTypeDecl> events;
   std::vector<AttributeDecl> attributes;
+  std::vector<LabelDecl> labels;  ///< none: every label of a dossier names any act
 
   /// The id of a field name, made when new. Builtin names have theirs.
   FieldId field_id(std::string_view name);
@@ -119,6 +134,7 @@ class Vocabulary {
   /// Declares; the caller has checked that the name is new.
   EventTypeId add_event(EventTypeDecl decl);
   AttributeId add_attribute(AttributeDecl decl);
+  LabelId add_label(LabelDecl decl);
   /// A text the rules compare with (« Flash emploi »): dossiers that write it with other accents or case mean
   /// it. The first spelling stands for all.
   Symbol add_text(std::string_view text);
@@ -128,6 +144,9 @@ class Vocabulary {
   /// that has moved keeps the acts of where it was. no_id when unknown.
   EventTypeId find_event(std::string_view folded_name, std::string_view departement = {}) const;
   AttributeId find_attribute(std::string_view folded_name, std::string_view departement = {}) const;
+  LabelId find_label(std::string_view folded_name, std::string_view departement = {}) const;
+  /// Is there an act that both labels name? no_id: the plain `reference`, or a label nobody declared.
+  bool may_name_one_act(LabelId one, LabelId other) const;
   EventTypeId letter_event(LetterStep step) const;  ///< no_id when no event is said to be it
 
  private:
@@ -137,6 +156,7 @@ class Vocabulary {
   std::unordered_map<Symbol, FieldId> field_index_;
   std::unordered_multimap<Symbol, EventTypeId> event_index_;
   std::unordered_multimap<Symbol, AttributeId> attribute_index_;
+  std::unordered_multimap<Symbol, LabelId> label_index_;
   std::unordered_map<std::string, Symbol> texts_;  ///< by folded form
   std::unordered_map<Symbol, std::string> told_names_, told_words_;
 };
