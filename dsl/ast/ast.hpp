@@ -223,7 +223,7 @@ enum class NodeKind : std::uint8_t {
                      ///< boolean_literal, whatever the field's type
   field_value,   ///< text = field (or personne, reference, du, au, connu_le, id, cible, annule); expression
   pattern_flag,  ///< text "non_annule" "meme_personne" "foyer" "dossier" "instance" "instance_ou_avant"
-                 ///< "toutes_affaires"
+                 ///< "toutes_affaires"; "affaire_de": expression (an event)
   query,  ///< pattern {such_that} [since] [before] [consecutive]: after nombre de, il existe, aucun, premier,
           ///< dernier…
   such_that,    ///< dont: expression

@@ -7,8 +7,8 @@
 /// Events searched for: patterns, queries, what is counted, summed or found.
 namespace filrouge::dsl {
 
-std::optional<PatternId> Expressions::pattern(View node, const Place& place, Domain* domain) {
-  return kept(ReadExpression::Kind::pattern, node, place, [&] { return read_pattern(node, place, domain); });
+std::optional<PatternId> Expressions::pattern(View node, const Place& place, Query* query) {
+  return kept(ReadExpression::Kind::pattern, node, place, [&] { return read_pattern(node, place, query); });
 }
 
 bool Expressions::constrain(View node, const Place& place, Pattern& made) {
@@ -51,7 +51,7 @@ bool Expressions::constrain(View node, const Place& place, Pattern& made) {
   return good;
 }
 
-std::optional<PatternId> Expressions::read_pattern(View node, const Place& place, Domain* domain) {
+std::optional<PatternId> Expressions::read_pattern(View node, const Place& place, Query* query) {
   auto& vocabulary = c_.model.vocabulary;
   Symbol letter_object = 0;
   const auto type = event_type(node, node.text(), place, &letter_object);
@@ -69,11 +69,23 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
   for (const auto child : node) {
     if (child.is(NodeKind::pattern_flag)) {
       if (child.text() == "non_annule") made.not_cancelled = true;
-      if (!domain) continue;
-      if (child.text() == "meme_personne") *domain = Domain::person;
-      if (child.text() == "foyer" || child.text() == "dossier") *domain = Domain::household;
-      if (child.text() == "instance") *domain = Domain::instance;
-      if (child.text() == "instance_ou_avant") *domain = Domain::instance_or_before;
+      if (!query) {
+        if (child.text() == "affaire_de")
+          c_.report(Code::idle_clause, child, {"« de l'affaire de … »", "hors d'une recherche"})
+              .suggesting(
+                  Phrase("écrivez-le dans une condition : « quand (il existe …, de l'affaire de …) »"));
+        continue;
+      }
+      if (child.text() == "meme_personne") query->domain = Domain::person;
+      if (child.text() == "foyer" || child.text() == "dossier") query->domain = Domain::household;
+      if (child.text() == "instance") query->domain = Domain::instance;
+      if (child.text() == "instance_ou_avant") query->domain = Domain::instance_or_before;
+      if (child.text() == "affaire_de") {
+        query->domain = Domain::affaire_of;
+        const auto whose = of_type(child.first(), place, ValueType::event, "un événement");
+        query->whose = whose.id;
+        good = good && whose;
+      }
       continue;
     }
     if (child.is(NodeKind::field_constraint) && !constrain(child, place, made)) good = false;
@@ -110,8 +122,9 @@ bool Expressions::says_its_reach(View query, View pattern, const Place& place, D
   if (!by_an_act) return said;
   if (!said && query.is(NodeKind::query) && place.domain == Domain::instance)
     c_.report(Code::reach_unsaid, pattern, {name})
-        .expecting(Phrase("« de cette affaire », « de cette affaire ou d'avant, depuis … », « de la même "
-                          "personne » ou « du foyer »"));
+        .expecting(
+            Phrase("« de cette affaire », « de cette affaire ou d'avant, depuis … », « de l'affaire de "
+                   "… », « de la même personne » ou « du foyer »"));
   const auto& events = c_.model.vocabulary.events;
   if (domain == Domain::person && said && !all_affaires && event < events.size() &&
       events[event].of_one_affaire)
@@ -125,7 +138,7 @@ std::optional<QueryId> Expressions::read_query(View node, const Place& place, Ev
       node.is(NodeKind::pattern) || node.is(NodeKind::name) ? node : node.child(NodeKind::pattern);
   Query made;
   made.domain = place.domain;
-  const auto found = pattern(pattern_node ? pattern_node : node.first(), place, &made.domain);
+  const auto found = pattern(pattern_node ? pattern_node : node.first(), place, &made);
   if (!found) return std::nullopt;
   made.pattern = *found;
   const auto event = c_.model.patterns[*found].type;

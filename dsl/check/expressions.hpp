@@ -53,7 +53,7 @@ class Expressions {
   ExprId limit(View node, const Place& place);
 
   /// An event and what its fields must be. Nothing when it could not be read.
-  std::optional<PatternId> pattern(View node, const Place& place, Domain* domain = nullptr);
+  std::optional<PatternId> pattern(View node, const Place& place, Query* query = nullptr);
   /// Reads « champ: valeur » or « champ parmi (…) » into the pattern; false, and says so, when it cannot.
   bool constrain(View node, const Place& place, Pattern& pattern);
   std::optional<QueryId> query(View node, const Place& place, EventTypeId* type = nullptr);
@@ -65,7 +65,7 @@ class Expressions {
 
  private:
   Typed read_value(View node, const Place& place, const Typed& wanted);
-  std::optional<PatternId> read_pattern(View node, const Place& place, Domain* domain);
+  std::optional<PatternId> read_pattern(View node, const Place& place, Query* query);
   std::optional<QueryId> read_query(View node, const Place& place, EventTypeId* type);
   bool says_its_reach(View query, View pattern, const Place& place, Domain domain, EventTypeId event);
   void keep(ReadExpression::Kind kind, View node, const Place& place, std::uint32_t id);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dsl/check/reads.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -43,6 +45,13 @@ class IndicatorReader {
   }
 
  private:
+  /// It looks at the journal from outside: there are no affaires.
+  bool navigates(ExprId id) const {
+    return reads(c_.model, id, [&](const Expr& expr) {
+      return facts_of(expr.op).reads == Reads::query &&
+             c_.model.queries[expr.data].domain == Domain::affaire_of;
+    });
+  }
   bool is_delay() const {
     return indicator_.measure == IndicatorMeasure::median_days ||
            indicator_.measure == IndicatorMeasure::mean_days;
@@ -73,6 +82,10 @@ class IndicatorReader {
       if (!query) return false;
       if (c_.model.queries[*query].consecutive) {
         c_.report(Code::meaningless_here, part, {"« consécutifs »", node_.text()});
+        return false;
+      }
+      if (navigates(c_.pool.expr(Op::exists, ValueType::boolean, {}, *query))) {
+        c_.report(Code::meaningless_here, part, {"« de l'affaire de … »", node_.text()});
         return false;
       }
       queries.push_back(*query);
@@ -255,6 +268,8 @@ class IndicatorReader {
           auto place = place_;
           place.current = start_;
           indicator_.counted_from = expressions_.date(child.first(), place);
+          if (indicator_.counted_from != none_id && navigates(indicator_.counted_from))
+            c_.report(Code::meaningless_here, child, {"« de l'affaire de … »", node_.text()});
         }
         break;
       case NodeKind::left_by:

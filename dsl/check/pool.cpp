@@ -41,9 +41,9 @@ PatternId Pool::pattern(const Pattern& pattern) {
 }
 
 QueryId Pool::query(const Query& query) {
-  const auto key =
-      fmt::format("{}:{}:{}:{}:{}:{}:{}:{}", query.pattern, static_cast<int>(query.domain), query.reach_said,
-                  query.such_that, query.since, query.before, query.consecutive, query.same_field);
+  const auto key = fmt::format("{}:{}:{}:{}:{}:{}:{}:{}:{}", query.pattern, static_cast<int>(query.domain),
+                               query.reach_said, query.whose, query.such_that, query.since, query.before,
+                               query.consecutive, query.same_field);
   const auto [slot, is_new] = queries_.try_emplace(key, static_cast<QueryId>(model_.queries.size()));
   if (is_new) model_.queries.push_back(query);
   return slot->second;

@@ -20,7 +20,9 @@ class Walk {
 
  private:
   bool query(const Query& query) {
-    if (expression(query.such_that) || expression(query.since) || expression(query.before)) return true;
+    if (expression(query.whose) || expression(query.such_that) || expression(query.since) ||
+        expression(query.before))
+      return true;
     if (query.pattern == none_id) return false;
     for (const auto& constraint : model_.patterns[query.pattern].constraints)
       for (const auto value : constraint.values)

@@ -41,7 +41,8 @@ const auto pattern_flag =
                           (kw("du foyer") >> as("foyer")) | (kw("du dossier") >> as("dossier")) |
                           ((kw("de cette affaire") >> as("instance")) |
                            (kw("de cette affaire ou d'avant") >> as("instance_ou_avant")) |
-                           (kw("toutes affaires") >> as("toutes_affaires")))];
+                           (kw("toutes affaires") >> as("toutes_affaires")) |
+                           (kw("de l'affaire") >> as("affaire_de") > of > deeper[primary]))];
 const auto tail = *whole[-comma >> (pattern_flag | constraint)];
 const auto event_pattern = node(K::pattern)[step(words::set_name) >> tail];
 

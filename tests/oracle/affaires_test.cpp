@@ -512,3 +512,45 @@ TEST_CASE("« attendu » keeps no act from what follows it (semantics F14)", "[s
   CHECK(ask(one_awaits({citing(event("e4", "demande_retiree", "2024-01-20"), "e1")}), "2024-02-01")
             .state("e1") == "retiree 2024-01-20");
 }
+
+TEST_CASE("« de l'affaire de X » looks among the acts of the affaires of that act (semantics F4)",
+          "[semantics][F4]") {
+  const auto urgent = [](const char* id, const char* on) {
+    return event(id, "requete", on, {{"urgente", "true"}});
+  };
+  const auto followed = event("e9", "suite_demandee", "2024-02-01");
+  const auto told = [&](std::vector<RawEvent> others, const char* asked = "2024-03-01") {
+    others.push_back(followed);
+    const auto then = ask(person(std::move(others)), asked);
+    std::string all;
+    for (const auto& finding : then.findings)
+      if (finding.code.starts_with("epreuve.affaires.suites") &&
+          (finding.nature == "action" || finding.nature == "donnee_manquante"))
+        all +=
+            (all.empty() ? "" : ", ") + (finding.nature == "action" ? finding.label : finding.missing.at(0));
+    return all;
+  };
+  const auto first = urgent("e1", "2024-01-10"), second = urgent("e2", "2024-01-12");
+  CHECK(told({first, second, citing(event("e3", "visa", "2024-01-20"), "e1")}) == "Chercher le visa");
+  CHECK(told({first, second, citing(event("e3", "visa", "2024-01-20"), "e2")}) == "Reprendre le visa");
+  // That act did not happen: there is nothing to look among.
+  CHECK(told({event("e3", "visa", "2024-01-20")}) == "Chercher le visa");
+  // Nobody knows which it is: what any may hold is unknown, and what none holds is not.
+  const auto unsaid = event("e2", "requete", "2024-01-12");
+  CHECK(told({first, unsaid, citing(event("e3", "visa", "2024-01-20"), "e1")}).find("visa") ==
+        std::string::npos);
+  CHECK(told({first, unsaid}) == "Chercher le visa");
+  // Perhaps of it, perhaps of another.
+  CHECK(told({first, second, event("e3", "visa", "2024-01-20")}).find("le visa") == std::string::npos);
+}
+
+TEST_CASE("what makes an act of an affaire is seen from elsewhere, whatever act does (semantics F4)",
+          "[semantics][F4]") {
+  // Two opinions cite slips; the second slip says of which request they are.
+  auto record = person(
+      {event("e1", "requete", "2024-01-10", {{"urgente", "true"}}),
+       citing(event("e2", "visa", "2024-01-20"), "e1"), citing(event("e3", "visa", "2024-01-21"), "e5"),
+       event("e4", "suite_demandee", "2024-02-01"), citing(event("e5", "bordereau", "2024-02-10"), "e1")});
+  CHECK(ask(record, "2024-02-09").state("e4") == "ouverte 2024-02-01");
+  CHECK(ask(record, "2024-02-10").state("e4") == "close 2024-02-10");
+}

@@ -275,7 +275,9 @@ bool any_query(const Model& model, const std::vector<ExprId>& roots,
       case Op::sum:
       case Op::sum_in_force: {
         const auto& query = model.queries[expr.data];
-        if (such(query) || look(query.such_that) || look(query.since) || look(query.before)) return true;
+        if (such(query) || look(query.whose) || look(query.such_that) || look(query.since) ||
+            look(query.before))
+          return true;
         for (const auto& constraint : model.patterns[query.pattern].constraints)
           if (std::ranges::any_of(constraint.values, look)) return true;
         break;

@@ -15,7 +15,8 @@ constexpr std::string_view sentence_names[] = {"preceded", "followed",     "not_
 constexpr std::string_view reminder_names[] = {"before", "every", "each_month"};
 constexpr std::string_view choice_names[] = {"no", "yes", "uncertain"};
 constexpr std::string_view per_names[] = {"person", "dossier", "event"};
-constexpr std::string_view domain_names[] = {"instance", "person", "household"};
+constexpr std::string_view domain_names[] = {"instance", "instance_or_before", "person", "household",
+                                             "affaire_of"};
 
 template <std::size_t n, class Enum>
 std::string named(const std::string_view (&names)[n], Enum value) {
@@ -44,6 +45,7 @@ class Walk {
       if (query.before != none_id) note("query before", rule);
       if (query.consecutive)
         note(query.same_field == no_id ? "query consecutive" : "query consecutive same", rule);
+      expression(query.whose, rule, depth + 1);
       expression(query.such_that, rule, depth + 1);
       expression(query.since, rule, depth + 1);
       expression(query.before, rule, depth + 1);

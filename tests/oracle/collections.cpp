@@ -8,6 +8,11 @@ namespace filrouge::oracle {
 Truth World::in_domain(const Query& query, const Event& event, const Place& place) const {
   if (event.person_unknown) return Truth::no;
   if (query.domain == Domain::household) return Truth::yes;
+  if (query.domain == Domain::affaire_of) {
+    const auto whose = value(query.whose, place);
+    if (whose.value.kind != Value::Kind::event) return whose.absent ? Truth::no : Truth::unknown;
+    return of_one_affaire(events_[static_cast<std::size_t>(whose.value.lo)], event);
+  }
   const bool whole_dossier = place.person < 0;
   if (!whole_dossier && event.person >= 0 && event.person != place.person) return Truth::no;
   if (query.domain == Domain::person) return Truth::yes;
@@ -105,6 +110,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
       its = either(its, both(taken, back));
     }
     if (its == Truth::no && !too_far) continue;
+    if (query.domain == Domain::affaire_of) missing = value(query.whose, place).missing;
     auto match = in_window(query, event, place, missing);
     if (match == Truth::no || too_far) {
       found.push_back({&event, Truth::no, {}});
@@ -122,7 +128,8 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
     }
     // A personal event nobody is named for may be hers: it proves nothing, and excludes nothing.
     const bool whose_act = !place.life && place.current && place.current->ambiguous && event.person >= 0;
-    if ((event.ambiguous || whose_act) && query.domain != Domain::household && match == Truth::yes) {
+    const bool of_anybody = query.domain == Domain::household || query.domain == Domain::affaire_of;
+    if ((event.ambiguous || whose_act) && !of_anybody && match == Truth::yes) {
       match = Truth::unknown;
       missing.insert("personne");
     }
@@ -138,6 +145,7 @@ std::vector<World::Found> World::search(const Query& query, const Place& place) 
 bool World::open_world(const Query& query, const Place& place) const {
   auto from = first_day_;
   auto to = place.day;
+  if (query.domain == Domain::affaire_of && value(query.whose, place).absent) return false;
   const bool takes_up = query.domain == Domain::instance_or_before && place.life;
   if (query.domain == Domain::instance && place.life) from = place.life->begun;
   if (query.since != none_id) {

@@ -117,6 +117,7 @@ std::optional<std::set<EventTypeId>> types_read(const Model& model, const Proced
         break;
       case Reads::query: {
         const auto& query = model.queries[expr.data];
+        if (query.domain == Domain::affaire_of) bounded = false;
         types.insert(model.patterns[query.pattern].type);
         for (const auto& constraint : model.patterns[query.pattern].constraints)
           for (const auto value : constraint.values) self(self, value);

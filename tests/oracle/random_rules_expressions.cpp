@@ -96,9 +96,11 @@ std::string RulesWriter::query(const Where& at, int depth, const DrawnEvent** of
   bool since = false;
   if (at.trigger && one_in(8))
     text += ", de cette affaire ou d'avant", since = true;
-  else if (at.trigger || one_in(3))
-    text += one_of({", de la même personne", ", de la même personne, toutes affaires", ", du foyer",
-                    ", du dossier", ", de cette affaire", ", de cette affaire"});
+  else if (at.trigger || one_in(3)) {
+    const auto reach = one_of({", de la même personne", ", de la même personne, toutes affaires",
+                               ", du foyer", ", du dossier", ", de cette affaire", ", de cette affaire"});
+    text += depth > 0 && navigations_.once_in(8) ? ", de l'affaire de " + navigated(at, depth) : reach;
+  }
   auto inside = at;
   inside.candidate = &event;
   if (depth > 0 && one_in(4)) text += ", dont " + condition(inside, depth - 1);
@@ -106,6 +108,14 @@ std::string RulesWriter::query(const Where& at, int depth, const DrawnEvent** of
     text += ", depuis " + (one_in(2) ? length() : one_in(2) ? any_of(events_).name : date(at, depth - 1));
   if (one_in(8)) text += ", avant " + (one_in(2) ? any_of(events_).name : date(at, depth - 1));
   return text;
+}
+
+/// The act whose affaires are looked among.
+std::string RulesWriter::navigated(const Where& at, int depth) {
+  std::swap(dice_, navigations_);
+  auto act = event(at, depth - 1);
+  std::swap(dice_, navigations_);
+  return act;
 }
 
 std::string RulesWriter::event(const Where& at, int depth) {

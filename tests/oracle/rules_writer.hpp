@@ -80,7 +80,8 @@ class RulesWriter {
       : dice_(seed),
         leaders_(seed ^ 0x5bd1e995),
         expectations_(seed ^ 0x9e3779b9),
-        labels_die_(seed ^ 0x2545f491) {}
+        labels_die_(seed ^ 0x2545f491),
+        navigations_(seed ^ 0x85ebca6b) {}
   std::string write();
 
  private:
@@ -88,6 +89,7 @@ class RulesWriter {
   Dice leaders_;       ///< who leads is drawn apart: it moves nothing of what the others draw
   Dice expectations_;  ///< what is only expected, likewise
   Dice labels_die_;    ///< and the labels
+  Dice navigations_;   ///< « de l'affaire de », likewise
   bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;
@@ -147,6 +149,7 @@ class RulesWriter {
   std::string attribute_condition(int depth);
   std::string date(const Where& at, int depth);
   std::string event(const Where& at, int depth);
+  std::string navigated(const Where& at, int depth);
   std::string value(ValueType type, const Where& at, int depth);
   std::string compared(ValueType type, const Where& at, int depth);
   std::string known_value(const Where& at, int depth);

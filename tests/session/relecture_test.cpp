@@ -86,7 +86,8 @@ class Dump {
   std::string query(QueryId id) const {
     const auto& it = model_.queries[id];
     return fmt::format("[{} {} {} {} {} {} {}]", pattern(it.pattern), static_cast<int>(it.domain),
-                       expr(it.such_that), expr(it.since), expr(it.before), it.consecutive, it.same_field);
+                       expr(it.whose), expr(it.such_that), expr(it.since), expr(it.before), it.consecutive,
+                       it.same_field);
   }
 
   const Model& model_;
@@ -217,6 +218,10 @@ TEST_CASE("parentheses, units, reach and limits of searches are read again as th
       "définition depuis_avant : nombre de clos, du foyer, depuis (dernier demande depuis 2 ans) avant (le "
       "jour de "
       "clos) ≥ 2\n"
+      "définition navigué : il existe clos, genre: alpha, de l'affaire de (dernier demande, xa: oui, de la "
+      "même "
+      "personne, depuis 2 ans), dont montant > 2 €\n"
+      "définition du_nom : montant de (dernier clos, de l'affaire de demande) > 2 €\n"
       "définition consécutifs : nombre de clos consécutifs de même genre > 1\n"
       "définition cumul : durée cumulée de clos, genre parmi (alpha, beta) en jours ≥ 60 jours\n"
       "définition tardif : le plus tardif de (demande, 1 mois avant clos, jusque à défaut aujourd'hui)\n"

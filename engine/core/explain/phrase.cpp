@@ -421,7 +421,7 @@ class Phraser {
   }
 
   /// How far a query looks, when the rule says it, or when it is not what its place means without a word.
-  std::string reach(const Query& query) const {
+  std::string reach(const Query& query) {
     if (query.domain == reach_ && !query.reach_said) return {};
     const auto type = model_.patterns[query.pattern].type;
     switch (query.domain) {
@@ -435,6 +435,8 @@ class Phraser {
                    : ", de la même personne";
       case Domain::household:
         return ", du foyer";
+      case Domain::affaire_of:
+        return ", de l'affaire " + joined_by_of(within(query.whose, closed));
     }
     return {};
   }

@@ -13,6 +13,11 @@ Interpreter::Window Interpreter::window(const Query& query, const Place& place) 
   Window window;
   const auto outer = reads_today_;
   window.to = window.sure_to = place.day;
+  if (query.domain == Domain::affaire_of) {
+    const auto act = evaluate(query.whose, place);
+    window.nothing = act.is_absent();
+    if (act.kind == Value::Kind::event) window.whose = static_cast<std::uint32_t>(act.lo);
+  }
   const auto days_of = [&](const Value& bound) {
     if (bound.kind == Value::Kind::event)
       return Value::of(seen_.event(static_cast<std::uint32_t>(bound.lo)).on);
@@ -66,9 +71,12 @@ void Interpreter::take_up(Window& window, const Value& since, const Place& place
 }
 
 Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place,
-                             const Window* window) const {
-  if (seen_.event(event).person_unknown) return Truth::no;
+                             const Window& window) const {
+  if (seen_.event(event).person_unknown || window.nothing) return Truth::no;
   if (query.domain == Domain::household) return Truth::yes;
+  // Whoever's they are: an affaire is of one person or of the foyer, and says so itself.
+  if (query.domain == Domain::affaire_of)
+    return window.whose == none_id ? Truth::unknown : machines_.share_an_instance(window.whose, event);
   if (!seen_.concerns(event, place.person)) return Truth::no;
   auto belongs = Truth::yes;
   if (query.domain != Domain::person && place.instance != none_id)
@@ -82,8 +90,8 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
   if (query.domain == Domain::instance_or_before && place.instance != none_id && belongs != Truth::yes) {
     const auto on = seen_.event(event).on;
     auto taken_up = machines_.taken_up(place.instance, event);
-    if (window && on < window->taken_up) taken_up = Truth::no;
-    if (window && on < window->surely_taken_up) taken_up = both(taken_up, Truth::unknown);
+    if (on < window.taken_up) taken_up = Truth::no;
+    if (on < window.surely_taken_up) taken_up = both(taken_up, Truth::unknown);
     belongs = either(belongs, taken_up);
   }
   // A personal act nobody is named for may be hers: it proves nothing, and excludes nothing.
@@ -95,7 +103,7 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
                                                   std::uint32_t event, const Place& place) {
   const auto& seen_event = seen_.event(event);
-  const auto belongs = in_domain(query, event, place, &window);
+  const auto belongs = in_domain(query, event, place, window);
   if (belongs == Truth::no) return Match::no;
   if (window.since_follows && seen_event.on >= window.from && seen_event.on >= window.taken_up)
     consider_crossing(query.since, place, seen_event.on);
@@ -136,7 +144,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 }
 
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
-  if (seen_.complete()) return Truth::no;
+  if (seen_.complete() || window.nothing) return Truth::no;
   const auto type = program_.model.patterns[query.pattern].type;
   const auto calendar = seen_.calendar();
   // Where the query says from when, every day from then on must be vouched for.
@@ -299,7 +307,7 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
       if (open_world(query, limits, place) == Truth::unknown) return missing(name);
       auto least = std::ranges::count_if(found, &Found::second);
       auto greatest = static_cast<std::ptrdiff_t>(found.size());
-      if (query.consecutive) std::tie(least, greatest) = in_a_row(query, place, found);
+      if (query.consecutive) std::tie(least, greatest) = in_a_row(query, limits, place, found);
       note_those(true);
       if (least != greatest) note_those(false), note_missing(name);
       return Value::between(Value::Kind::integer, least, greatest);
@@ -311,13 +319,14 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
 
 /// The run that reaches the day: any other act of the type, in its domain, breaks it. « De même catégorie »:
 /// one run a value of the field, the longest.
-std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& query, const Place& place,
+std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& query, const Window& window,
+                                                                const Place& place,
                                                                 std::span<const Found> found) {
   runs_.clear();
   const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type);
   for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
     if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
-        out_of_sight(*act, place) || in_domain(query, *act, place) == Truth::no)
+        out_of_sight(*act, place) || in_domain(query, *act, place, window) == Truth::no)
       continue;
     std::int64_t value = 0;
     if (query.same_field != no_id) {

@@ -21,8 +21,10 @@ class ReadTypes {
   /// The patterns looked for among the acts of the instance.
   const std::vector<PatternId>& of_the_instance() const { return of_the_instance_; }
   bool reads_letters() const { return reads_letters_; }
-  bool asks_of_others() const { return asks_of_others_; }
-  bool asks_of_machines() const { return asks_of_others_ || asks_of_its_own_; }
+  bool asks_of_others() const { return asks_of_others_ || navigates_; }
+  bool asks_of_machines() const { return asks_of_others() || asks_of_its_own_; }
+  /// Among the acts of the affaires of another act?
+  bool navigates() const { return navigates_; }
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -61,6 +63,8 @@ class ReadTypes {
       for (const auto& constraint : pattern.constraints)
         for (const auto value : constraint.values) expression(value);
     }
+    navigates_ = navigates_ || query.domain == Domain::affaire_of;
+    expression(query.whose);
     expression(query.such_that);
     expression(query.since);
     expression(query.before);
@@ -102,7 +106,7 @@ class ReadTypes {
   const Model& model_;
   std::vector<bool> types_, beyond_, seen_;
   std::vector<PatternId> of_the_instance_;
-  bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false;
+  bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false, navigates_ = false;
 };
 
 }  // namespace
@@ -144,6 +148,8 @@ void Program::lower_heeds(std::uint16_t index) {
   };
   if (reads.reads_letters()) the_post([&](EventTypeId type) { program.listens[type] = true; });
   program.asks_of_others = reads.asks_of_others();
+  program.navigates = reads.navigates();
+  some_navigate = some_navigate || program.navigates;
 
   program.delai_heeds.resize(procedure.delais.size() * type_count);
   for (std::size_t d = 0; d < procedure.delais.size(); ++d) {

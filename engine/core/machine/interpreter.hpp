@@ -157,14 +157,14 @@ class Interpreter {
     bool unknown = false;
     bool since_follows = false, before_follows = false;  ///< that bound follows the day of evaluation
     Date taken_up, surely_taken_up;  ///< how far back an instance takes up what came before it
+    std::uint32_t whose = none_id;   ///< « de l'affaire de X »: X, once it is known
+    bool nothing = false;            ///< X did not happen: there is nothing to look among
   };
   Window window(const Query& query, const Place& place);
   void take_up(Window& window, const Value& since, const Place& place) const;
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
-  /// `window`: of what an instance takes up, how far back it does.
-  Truth in_domain(const Query& query, std::uint32_t event, const Place& place,
-                  const Window* window = nullptr) const;
+  Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
   bool out_of_sight(std::uint32_t event, const Place& place) const;
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
@@ -174,8 +174,8 @@ class Interpreter {
   std::span<const std::uint32_t> not_excluded(PatternId id);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
-  std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Place& place,
-                                                     std::span<const Found> found);
+  std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Window& window,
+                                                     const Place& place, std::span<const Found> found);
   Value summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                std::span<const Found> found);
 

@@ -52,7 +52,8 @@ struct ProcedureProgram {
   std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
-  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
+  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is, or navigates
+  bool navigates = false;       ///< some expression looks among the acts of the affaires of another act
   std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
 };
 
@@ -81,6 +82,7 @@ class Program {
   std::vector<std::uint32_t>
       order_as_procedure;  ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
+  bool some_navigate = false;             ///< some procédure navigates: any act that cites may move it
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
   std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves

@@ -161,7 +161,14 @@ void Step::act(std::uint32_t event) {
   route(event);
   act_at_hand_ = false;
   const auto type = seen_.event(event).type;
-  if (type == no_id || !program_.concerns_machines[type]) return;
+  if (type == no_id) return;
+  if (program_.some_navigate)
+    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+      if (program_.procedures[c_->instances[i].procedure].navigates) stir(i);
+  if (!program_.concerns_machines[type]) {
+    if (program_.some_navigate) judge_stirred(type);
+    return;
+  }
   const auto types = program_.model.vocabulary.events.size();
   const auto heard = [&](std::uint32_t i) { return c_->instances[i].state * types + type; };
   const auto program_of = [&](std::uint32_t i) -> const ProcedureProgram& {

@@ -38,6 +38,7 @@ enum class Domain : std::uint8_t {
                        ///< first day when it is a duration
   person,              ///< every event of the instance's person, and those of the foyer, since ever
   household,           ///< every event of the dossier
+  affaire_of,          ///< those of the affaires of another act
 };
 
 /// A search through the journal. Cancelled events never count. Only events of `le` ≤ the day of evaluation
@@ -46,6 +47,7 @@ struct Query {
   PatternId pattern = none_id;
   Domain domain = Domain::instance;
   bool reach_said = false;     ///< the rule writes it
+  ExprId whose = none_id;      ///< affaire_of: the act whose affaires they are
   ExprId such_that = none_id;  ///< with `candidate` bound to the event looked at
   ExprId since =
       none_id;  ///< a date or event: le ≥ it; a duration P: e ≤ day ≤ e + P (forward, months do not invert)
