@@ -448,8 +448,12 @@ Result World::dates(const Expr& expr, const Place& place) const {
     if (x.kind == Kind::duration || y.kind == Kind::duration) {
       const auto& length = x.kind == Kind::duration ? x : y;
       const auto n = static_cast<std::int32_t>(x.kind == Kind::duration ? y.lo : x.lo);
-      const auto d = Value::unpack_duration(length.lo, length.days);
-      return {Value::of(Duration{d.months * n, d.days * n, d.kind}), {}, false, facts};
+      auto times = length;
+      for (auto* bound : {&times.lo, &times.hi}) {
+        const auto d = Value::unpack_duration(*bound, length.days);
+        *bound = Value::pack_duration({d.months * n, d.days * n, d.kind});
+      }
+      return told(times);
     }
     v.kind = y.kind == Kind::money || x.kind == Kind::integer ? y.kind : x.kind;
     v.lo = x.lo * y.lo, v.hi = x.hi * y.hi;
