@@ -119,8 +119,7 @@ bool Expressions::says_its_reach(View query, View pattern, const Place& place, D
       c_.report(Code::before_since_when, pattern, {name})
           .suggesting(Phrase("ajoutez « , depuis 3 mois » : trois mois avant l'ouverture de l'affaire"));
   }
-  if (!by_an_act) return said;
-  if (!said && query.is(NodeKind::query) && place.domain == Domain::instance)
+  if (by_an_act && !said && query.is(NodeKind::query) && place.domain == Domain::instance)
     c_.report(Code::reach_unsaid, pattern, {name})
         .expecting(
             Phrase("« de cette affaire », « de cette affaire ou d'avant, depuis … », « de l'affaire de "

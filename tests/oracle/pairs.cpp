@@ -462,6 +462,9 @@ std::optional<Fault> Bench::pauses_add_up(const Record& record, Date asked, Date
 /// A procédure that nobody names changes nothing of the others.
 std::optional<Fault> Bench::machines_apart(const Record& record, Date asked, Date known) {
   if (!fewer_procedures_) return std::nullopt;
+  // « De l'affaire de X » looks into the instances of every procédure.
+  for (const auto& query : rules_->model().queries)
+    if (query.domain == Domain::affaire_of) return std::nullopt;
   // A reference reaches an instance rather than all: who is there changes where it goes.
   auto plainer = record;
   for (auto& event : plainer.events) {

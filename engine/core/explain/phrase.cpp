@@ -430,9 +430,8 @@ class Phraser {
       case Domain::instance_or_before:
         return ", de cette affaire ou d'avant";
       case Domain::person:
-        return reach_ == Domain::instance && model_.vocabulary.events[type].of_one_affaire
-                   ? ", de la même personne, toutes affaires"
-                   : ", de la même personne";
+        return model_.vocabulary.events[type].of_one_affaire ? ", de la même personne, toutes affaires"
+                                                             : ", de la même personne";
       case Domain::household:
         return ", du foyer";
       case Domain::affaire_of:
