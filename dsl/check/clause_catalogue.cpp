@@ -250,13 +250,19 @@ DelaiForm form_of(View delai) {
   return DelaiForm::deadline;
 }
 
+bool meant_as_deadline(View delai) {
+  return form_of(delai) == DelaiForm::waiting && !delai.has(NodeKind::forbids) &&
+         (delai.has(NodeKind::kept_by) || delai.has(NodeKind::if_overdue));
+}
+
 void check_delai_clauses(Checking& checking, View delai, std::string_view name) {
   const auto form = form_of(delai);
   const auto point = delai.child(NodeKind::point);
   const bool backwards = point && point.number() == 1;
+  const bool mistaken = meant_as_deadline(delai);
   const auto judge = [&](View node) {
     const auto clause = clause_of(node);
-    if (!clause) return true;
+    if (!clause || (mistaken && !acts(*clause, form))) return true;
     if (acts(*clause, form) && (!backwards || acts_backwards(*clause))) return true;
     refuse(checking, node, *clause, form, backwards);
     return false;

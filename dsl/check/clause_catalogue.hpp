@@ -87,6 +87,8 @@ constexpr bool acts_backwards(DelaiClause clause) {
 
 /// The form of the délai a node declares.
 DelaiForm form_of(View delai);
+/// An attente that forbids nothing and awaits an act: one mistake, of its first word.
+bool meant_as_deadline(View delai);
 /// Says each clause, and each word of its heading, that would do nothing under that délai.
 void check_delai_clauses(Checking& checking, View delai, std::string_view name);
 /// Says that « à la fin de NOM » would do nothing, when no délai of that name has an end.

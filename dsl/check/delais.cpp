@@ -238,8 +238,14 @@ void Delais::complete(View node, Delai& delai) {
         .suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
   if (course == DelaiCourse::reserved && delai.forbids.empty() && !node.has(NodeKind::forbids))
     c_.report(Code::nothing_forbidden, node, {name})
-        .suggesting(Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, "
-                           "mesure: suspension »"));
+        .suggesting(
+            meant_as_deadline(node)
+                ? Phrase(fmt::format(
+                      "écrivez « échéance {} : … » : on y attend un acte ; une attente est un temps "
+                      "laissé à la personne, pendant lequel d'autres actes sont interdits",
+                      written_name(c_, node)))
+                : Phrase("nommez l'acte que personne ne peut faire avant la fin : « interdit decision_cd, "
+                         "mesure: suspension »"));
   const auto lacks = [&](const char* what) { c_.report(Code::missing_part, node, {name, what}); };
   switch (facts_of(delai.kind).heading) {
     case DelaiHeading::length:
