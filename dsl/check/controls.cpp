@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/check/clause_catalogue.hpp"
 #include "dsl/check/leads.hpp"
 #include "dsl/check/reads.hpp"
+#include "engine/core/calendar/civil_period.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -206,7 +209,33 @@ class ControlReader {
     if (node.text().empty())
       c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"})
           .expecting(Phrase("« glissants » ou « civils »"));
-    if (control.per != none_id) finish(node, std::move(control));
+    if (control.per == none_id) return;
+    if (control.civil) civil(node, control.per);
+    finish(node, std::move(control));
+  }
+
+  /// The calendar has weeks, months, quarters, years: each length it may be must be one of them.
+  void civil(View node, ExprId per) {
+    const auto& expr = c_.model.exprs[per];
+    const auto is_one = [](const Value& value) {
+      return value.kind == Value::Kind::duration && value.exact() &&
+             civil_period(first_day(), value.length());
+    };
+    const auto& values = c_.model.parameters;
+    const bool known = expr.op == Op::literal
+                           ? is_one(c_.model.values[expr.data])
+                           : expr.op == Op::parameter &&
+                                 std::ranges::all_of(values[expr.data].values, [&](const DatedValue& dated) {
+                                   return is_one(dated.value);
+                                 });
+    if (known) return;
+    for (const auto child : node)
+      if (!child.is(NodeKind::pattern))
+        c_.report(Code::no_civil_period, child, {excerpt(c_, child)})
+            .expecting(
+                Phrase("« 1 semaine », « 1 mois », « 2 », « 3 », « 4 » ou « 6 mois », « 1 an » : une période "
+                       "civile commence un lundi, un 1er du mois ou un 1er janvier"))
+            .suggesting(Phrase("si elle compte depuis chaque acte, écrivez « glissants »"));
   }
 
   Checking& c_;

@@ -16,6 +16,12 @@
 namespace filrouge::dsl {
 namespace {
 
+/// « 60 jours glissants », « 1 semaine civile ».
+std::string agreed_period(const std::string& length, bool civil) {
+  const bool one = length.starts_with("1 "), feminine = length.find("semaine") != std::string::npos;
+  return length + (civil ? " civil" : " glissant") + (feminine ? "e" : "") + (one ? "" : "s");
+}
+
 class Writer {
  public:
   Writer(const Program& program, const ReglementOf& of)
@@ -221,8 +227,8 @@ class Writer {
         return fmt::format("jamais {} pendant « {} »", each,
                            cell(shown(model_.procedures[control.procedure].states[control.state].label)));
       case Sentence::at_most:
-        return fmt::format("au plus {} {} par {}, {}", control.limit, each, expr(control.per),
-                           control.civil ? "civils" : "glissants");
+        return fmt::format("au plus {} {} par {}", control.limit, each,
+                           agreed_period(expr(control.per), control.civil));
     }
     if (control.since != none_id) text += " depuis " + expr(control.since);
     if (control.within != none_id) text += " dans " + expr(control.within);

@@ -37,8 +37,9 @@ const auto always_running =
 const auto at_most_per =
     node(K::at_most_per)[kw("au plus") > step(words::set_count) > event > kw("par") > length_value >
                          called("« glissants » ou « civils »")
-                             [((kw("glissants") | kw("glissant") | kw("glissantes")) >> as("glissants")) |
-                              ((kw("civils") | kw("civil") | kw("civiles")) >> as("civils"))]];
+                             [((kw("glissants") | kw("glissant") | kw("glissantes") | kw("glissante")) >>
+                               as("glissants")) |
+                              ((kw("civils") | kw("civil") | kw("civiles") | kw("civile")) >> as("civils"))]];
 const auto if_broken = node(
     K::if_broken)[kw("sinon") > called("une action, comme « irrégularité »")[act] >> *whole[-comma >> act]];
 

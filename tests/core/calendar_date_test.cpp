@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "engine/core/calendar/civil_period.hpp"
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/calendar/duration.hpp"
 #include "tests/core/calendar_support.hpp"
@@ -111,4 +112,25 @@ TEST_CASE("durations are told in the unit the text counts in, and agree in numbe
   CHECK(french_duration(form.duration) == form.text);
   CHECK(parse_duration(form.text) == form.duration);
   CHECK(french_duration(parse_duration(form.text).value()) == form.text);
+}
+
+TEST_CASE("periods of the calendar begin on a Monday, a first of the month, of the quarter, of the year",
+          "[calendar]") {
+  const auto same = [](const char* a, const char* b, Duration length) {
+    return civil_period(*parse_iso_date(a), length) == civil_period(*parse_iso_date(b), length);
+  };
+  const Duration week{0, 7}, month{1, 0}, quarter{3, 0}, year{12, 0};
+  // Sunday 29 November 2026, Monday 30.
+  CHECK(same("2026-11-23", "2026-11-29", week));
+  CHECK_FALSE(same("2026-11-29", "2026-11-30", week));
+  CHECK(same("1969-12-29", "1970-01-04", week));
+  CHECK_FALSE(same("1970-01-04", "1970-01-05", week));
+  CHECK(same("2026-11-01", "2026-11-30", month));
+  CHECK_FALSE(same("2026-11-30", "2026-12-01", month));
+  CHECK(same("2026-10-01", "2026-12-31", quarter));
+  CHECK_FALSE(same("2026-09-30", "2026-10-01", quarter));
+  CHECK(same("2026-01-01", "2026-12-31", year));
+  CHECK_FALSE(same("2026-12-31", "2027-01-01", year));
+  CHECK_FALSE(civil_period(*parse_iso_date("2026-11-29"), {0, 45}));
+  CHECK_FALSE(civil_period(*parse_iso_date("2026-11-29"), {5, 0}));
 }

@@ -170,12 +170,26 @@ World::Verdict World::outside_state(const Control& control, const Event& act) co
 World::Verdict World::seldom_enough(const Control& control, const Event& act, const Place& here) const {
   const auto period = said_length(control.per, here);
   if (!period) return {Truth::unknown, {}, {}};
+  const bool of_the_calendar = (period->months == 0 && period->days == 7) ||
+                               (period->days == 0 && period->months > 0 && 12 % period->months == 0);
+  if (control.civil && (period->kind != DayKind::calendar || !of_the_calendar))
+    return {Truth::unknown, {}, {}};
   const auto [sure, possible] = acts(control.each, act, here, [&](const Event& other) {
     if (rank_of(other) > rank_of(act)) return false;
     if (!control.civil) return act.on <= after(other.on, *period, calendar());
-    // A civil year, or a civil month.
-    const auto of = civil_day(act.on), then = civil_day(other.on);
-    return of.year == then.year && (period->months >= 12 || of.month == then.month);
+    // Of the calendar: walk back to the first day of the period of each.
+    const auto first = [&](Date day) {
+      if (period->months == 0) {
+        while (weekday(day) != 1) day = day - 1;
+        return day;
+      }
+      const auto begins = [&](const CivilDay& civil) {
+        return civil.day == 1 && (static_cast<std::int32_t>(civil.month) - 1) % period->months == 0;
+      };
+      while (!begins(civil_day(day))) day = day - 1;
+      return day;
+    };
+    return first(act.on) == first(other.on);
   });
   const auto holds = sure.size() > control.limit       ? Truth::no
                      : possible.size() > control.limit ? Truth::unknown

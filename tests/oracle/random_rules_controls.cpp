@@ -49,8 +49,9 @@ void RulesWriter::controls() {
         line(0, name);
         led_by();
         line(1, "au plus " + std::to_string(1 + below(2)) + " " + pattern(any_of(events_), {}, 3) + " par " +
-                    (one_in(2) ? std::to_string(20 + below(60)) + " jours" : months()) +
-                    one_of({" glissants", " civils"}));
+                    (one_in(2) ? one_of({"1 semaine civile", "1 mois civil", "3 mois civils", "1 an civil"})
+                               : (one_in(2) ? std::to_string(20 + below(60)) + " jours" : months()) +
+                                     " glissants"));
         break;
       default:
         line(0, name);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/core/calendar/civil_period.hpp"
 #include "engine/core/findings/reporter.hpp"
 
 /// Contrôles: sentences over the whole history, judged on every act they name.
@@ -166,6 +167,11 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         holds = Truth::unknown;
         break;
       }
+      const auto period = control.civil ? civil_period(act.on, *per) : std::nullopt;
+      if (control.civil && !period) {
+        holds = Truth::unknown;
+        break;
+      }
       std::uint32_t count = 0, doubtful = 0;
       acts_.clear();
       const auto not_after = seen_.before(seen_.of_type(act.type), seen_.position(event) + 1);
@@ -173,8 +179,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         const auto other = not_after[i];
         const auto on = seen_.event(other).on;
         if (control.civil) {
-          const auto a = civil_day(on), b = civil_day(act.on);
-          if (a.year != b.year || (per->months < 12 && a.month != b.month)) break;
+          if (civil_period(on, *per) != period) break;
         } else if (after(on, *per, calendar, false) < act.on) {
           break;
         }
