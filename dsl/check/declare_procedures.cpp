@@ -156,18 +156,21 @@ void declare_additions(Checking& checking) {
         collect(checking, draft, part);
         for (const auto child : node) {
           if (!child.is(NodeKind::extend_state)) continue;
-          const auto state_name = child.first();
-          const auto state = draft.state(state_name.text(), checking.departement(m));
-          if (state == no_id) {
-            std::vector<std::string_view> states;
-            for (const auto& it : draft.states) states.push_back(it.name);
-            checking.report(Code::unknown_name, state_name, {"l'état", state_name.text()})
-                .suggesting(suggest(state_name.text(), states));
-            continue;
+          // The same lines, for each state named.
+          for (const auto state_name : child) {
+            if (!state_name.is(NodeKind::name)) continue;
+            const auto state = draft.state(state_name.text(), checking.departement(m));
+            if (state == no_id) {
+              std::vector<std::string_view> states;
+              for (const auto& it : draft.states) states.push_back(it.name);
+              checking.report(Code::unknown_name, state_name, {"l'état", state_name.text()})
+                  .suggesting(suggest(state_name.text(), states));
+              continue;
+            }
+            const Part addition{child, m, true};
+            draft.states[state].parts.push_back(addition);
+            add_delais_of_state(checking, draft, addition, state, period_of(checking, m, node));
           }
-          const Part addition{child, m, true};
-          draft.states[state].parts.push_back(addition);
-          add_delais_of_state(checking, draft, addition, state, period_of(checking, m, node));
         }
       }
     }

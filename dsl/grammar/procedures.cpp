@@ -72,7 +72,7 @@ const auto procedure_node =
     node(K::procedure)[kw("procedure") > called("un nom de procédure")[set_name] >> -label];
 const auto extend_procedure =
     node(K::extend_procedure)[kw("complete procedure") > called("un nom de procédure")[name]];
-const auto extend_state = node(K::extend_state)[kw("complete etat") > named_state];
+const auto extend_state = node(K::extend_state)[kw("complete etat") > (named_state % comma)];
 const auto per_person =
     node(K::per_person)[kw("pour chaque personne") >> -(kw("soumise aux droits et devoirs") >> flag(1)) >>
                         -(-comma >> kw("quand") > any)];

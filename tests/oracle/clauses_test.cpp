@@ -244,3 +244,49 @@ TEST_CASE("each clause the catalogue refuses under a délai is an error that say
       CHECK(rules->errors.find("F328") != std::string::npos);
     }
 }
+
+TEST_CASE("« complète les états a, b » writes the same lines in each", "[clauses]") {
+  const auto rules = from_text(R"(module essai
+  conduite par agent
+  conventions essai
+  fondement « essai »
+  statut vérifié « essai »
+conventions essai
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, non prorogés
+  fondement « essai »
+  statut vérifié « essai »
+rôle agent « Agent » institution departement
+événement demande « Demande »
+  portée personne
+événement accord « Accord »
+  portée personne
+événement visite « Visite »
+  portée personne
+procédure suivi « Suivi »
+  une instance par demande
+  état ouvert initial « Ouvert »
+    dès accord, aller à accordé
+  état accordé « Accordé »
+    dès demande, aller à clos
+  état clos final
+module local
+  département 64
+  étend essai
+  conduite par agent
+  fondement « essai »
+  statut vérifié « essai »
+complète procédure essai.suivi
+  complète les états ouvert, accordé
+    échéance voir : 10 jours après entrée
+      tenue par visite
+)");
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "demande", "2024-01-01"), event("e2", "accord", "2024-01-20"),
+                               event("e3", "visite", "2024-01-25")});
+  const auto on = day("2024-02-15");
+  CHECK(report(*rules, record, on, on) == "");
+  const Asked then{slow(*rules, record, on, on)};
+  CHECK(then.delai("echeance", "ouvert.voir") == "sans_objet 2024-01-11");
+  CHECK(then.delai("echeance", "accorde.voir") == "tenue 2024-01-30");
+}
