@@ -15,9 +15,13 @@ Step::Asked Step::asked(const JournalReference& reference, std::uint32_t event) 
 std::uint32_t Step::first_told(std::uint32_t event) const {
   const auto type = seen_.event(event).type;
   if (type == no_id || program_.opened_by[type].empty()) return event;
-  for (const auto other : seen_.before(seen_.of_type(type), seen_.position(event)))
-    if (same_act(other, event)) return other;
-  return event;
+  // The same act is of the same day: those of that day follow one another.
+  const auto acts = seen_.before(seen_.of_type(type), seen_.position(event));
+  auto first = event;
+  for (auto other = acts.rbegin(); other != acts.rend() && seen_.event(*other).on == seen_.event(event).on;
+       ++other)
+    if (same_act(*other, event)) first = *other;
+  return first;
 }
 
 /// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
@@ -238,8 +242,11 @@ void Step::follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps) 
   if (seen.reference && seen.reference != seen.id) each(seen.reference);
   // What names the same act told again names this one.
   if (program_.opened_by[seen.type].empty()) return;
-  for (const auto other : seen_.of_type(seen.type))
+  const auto of_type = seen_.of_type(seen.type);
+  for (const auto other : of_type.subspan(seen_.before(of_type, seen_.position(event)).size())) {
+    if (seen_.event(other).on != seen.on) break;
     if (other != event && seen_.event(other).id && first_told(other) == event) each(seen_.event(other).id);
+  }
 }
 
 }  // namespace filrouge
