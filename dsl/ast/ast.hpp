@@ -78,9 +78,10 @@ enum class NodeKind : std::uint8_t {
   led_by,              ///< conduite par: name of a role
   event_thread,  ///< « affaire distincte » (number 0), « pour toute affaire qui l'attend » (1), « propre à
                  ///< une affaire » (2)
-  weight,        ///< défavorable (number 0), préparatoire (1) [quand champ parmi (…)]: [field_constraint]
-                 ///< {appraisal | legal_interval | basis | status}
-  appraisal,     ///< après EVENT [ou EVENT]: {pattern}; number 1 = « aucune appréciation »
+  measure_ended,  ///< met fin à: {name}: events; text = the field of « à la date de », empty when unsaid
+  weight,     ///< défavorable (number 0), préparatoire (1) [quand champ parmi (…)]: [field_constraint]
+              ///< {appraisal | legal_interval | basis | status}
+  appraisal,  ///< après EVENT [ou EVENT]: {pattern}; number 1 = « aucune appréciation »
   legal_interval,  ///< intervalle TABLE: {name}
   // --- procédures
   // -------------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "contradictory_step",
     "led_by",
     "event_thread",
+    "measure_ended",
     "weight",
     "appraisal",
     "legal_interval",

@@ -40,6 +40,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
 
   declare_all(checking);
   read_labels(checking);
+  read_ended_measures(checking);
   read_parameters(checking, expressions);
   read_local_values(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.outline(p);

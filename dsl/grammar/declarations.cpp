@@ -75,6 +75,8 @@ const auto contradictory_step =
 const auto event_thread =
     node(K::event_thread)[kw("affaire distincte") | (kw("pour toute affaire qui l'attend") >> flag(1)) |
                           (kw("propre a une affaire") >> flag(2))];
+const auto measure_ended =
+    node(K::measure_ended)[kw("met fin a") > names >> -(-comma >> kw("a la date de") > set_field)];
 const auto weight =
     node(K::weight)[(kw("defavorable") | (kw("preparatoire") >> flag(1))) >> -(kw("quand") > constraint)];
 const auto appraisal = node(K::appraisal)[(kw("apres") > event_pattern >> *(kw("ou") > event_pattern)) |
@@ -178,6 +180,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(contradictory_step);
     case K::event_thread:
       return with(event_thread);
+    case K::measure_ended:
+      return with(measure_ended);
     case K::weight:
       return with(weight);
     case K::appraisal:

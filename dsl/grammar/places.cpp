@@ -174,8 +174,8 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::conventions:
       return child == K::convention_line;
     case K::event_type:
-      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::event_thread, K::weight,
-                            K::field_decl});
+      return one_of(child, {K::scope, K::letter_step, K::contradictory_step, K::event_thread,
+                            K::measure_ended, K::weight, K::field_decl});
     case K::weight:
       return one_of(child, {K::appraisal, K::legal_interval});
     case K::attribute_decl:

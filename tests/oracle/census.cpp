@@ -34,6 +34,7 @@ class Walk {
     if (id == none_id || depth > 64) return;
     const auto& expr = model_.exprs[id];
     note("op " + std::string(facts_of(expr.op).name), rule);
+    if (expr.op == Op::sum_in_force) note("sum of measures", rule);
     if (facts_of(expr.op).reads == Reads::query) {
       const auto& query = model_.queries[expr.data];
       note("query " + named(domain_names, query.domain), rule);

@@ -90,15 +90,20 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
   return inside;
 }
 
+/// Has it been done, and is it taken, for who looks from there?
+bool World::in_sight(std::size_t rank, const Place& place) const {
+  const auto& event = events_[rank];
+  const bool of_another_source = place.current && &event != place.current && unordered(event, *place.current);
+  const bool comes_otherwise = place.others != Place::Others::as_they_come && of_another_source;
+  if (comes_otherwise ? place.others == Place::Others::after : rank >= place.seen) return false;
+  return event.on <= place.day;
+}
+
 std::vector<World::Found> World::search(const Query& query, const Place& place) const {
   std::vector<Found> found;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     const auto& event = events_[i];
-    const bool of_another_source =
-        place.current && &event != place.current && unordered(event, *place.current);
-    const bool comes_otherwise = place.others != Place::Others::as_they_come && of_another_source;
-    if (comes_otherwise ? place.others == Place::Others::after : i >= place.seen) continue;
-    if (event.on > place.day || event.type != model_.patterns[query.pattern].type) continue;
+    if (!in_sight(i, place) || event.type != model_.patterns[query.pattern].type) continue;
     Names missing;
     auto its = in_domain(query, event, place);
     bool too_far = false;
@@ -258,6 +263,35 @@ std::optional<std::pair<Date, Date>> World::span(const Event& event) const {
   return std::nullopt;
 }
 
+/// Whether, that day, a measure has given way: to a later one of its affaire, or to an act that ends it.
+Truth World::gave_way(const Event& measure, const std::vector<Found>& found, const Place& place,
+                      Names& missing) const {
+  auto over = Truth::no;
+  Names doubts;
+  const auto given = [&](const Event& to, Date surely, Date perhaps) {
+    const auto began = surely <= place.day ? Truth::yes : perhaps > place.day ? Truth::no : Truth::unknown;
+    const auto it = both(began, of_one_affaire(measure, to));
+    if (it == Truth::unknown) doubts.insert(type_name(to.type));
+    over = either(over, it);
+  };
+  for (const auto& one : found)
+    if (one.match == Truth::yes && rank_of(*one.event) > rank_of(measure) && one.event->from.known())
+      given(*one.event, one.event->from, one.event->from);
+  for (auto rank = rank_of(measure) + 1; rank < events_.size(); ++rank) {
+    const auto& event = events_[rank];
+    if (event.type == no_id || !in_sight(rank, place)) continue;
+    const auto& type = model_.vocabulary.events[event.type];
+    if (std::ranges::find(type.ends, measure.type) == type.ends.end()) continue;
+    const auto said = type.ends_on == no_id ? Value{} : field(event, type.ends_on);
+    if (said.kind == Value::Kind::date)
+      given(event, said.latest(), said.earliest());
+    else
+      given(event, event.on, event.on);
+  }
+  if (over == Truth::unknown) missing.insert(doubts.begin(), doubts.end());
+  return over;
+}
+
 Result World::measured(const Expr& expr, const Place& place) const {
   const auto& query = model_.queries[expr.data];
   const auto found = search(query, place);
@@ -291,13 +325,23 @@ Result World::measured(const Expr& expr, const Place& place) const {
       }
       if (in_force_only && event.from > place.day) continue;
       const auto days = in_force_only ? span(event) : std::nullopt;
+      if (days && days->second < place.day) continue;
+      Names doubts;
+      const auto given_way = in_force_only ? gave_way(event, found, place, doubts) : Truth::no;
+      if (given_way == Truth::yes) continue;
+      if (given_way == Truth::unknown) {
+        unknown = true;
+        unknown_ones.insert(rank_of(event));
+        missing.insert(doubts.begin(), doubts.end());
+        if (!days) missing.insert("duree");
+        continue;
+      }
       if (in_force_only && !days) {
         unknown = true;
         unknown_ones.insert(rank_of(event));
         missing.insert("duree");
         continue;
       }
-      if (days && days->second < place.day) continue;
       const auto v = field(event, static_cast<FieldId>(expr.extra));
       if (!v.known()) {
         unknown = true;

@@ -111,6 +111,12 @@ void RulesWriter::vocabulary() {
       line(1, "vie d'un courrier : " + event.letter);
     else if (one_in(4))
       line(1, one_in(2) ? "affaire distincte" : "pour toute affaire qui l'attend");
+    if (endings_.once_in(3)) {
+      const bool dated =
+          std::ranges::any_of(event.fields, [](const auto& field) { return field.name == "recu_le"; });
+      line(1, "met fin à " + events_[endings_.below(events_.size())].name +
+                  (dated && endings_.once_in(2) ? ", à la date de recu_le" : ""));
+    }
     for (const auto& field : event.fields)
       line(1, field.name + " : " + type_words(field.type, field.words) + " facultatif");
   }

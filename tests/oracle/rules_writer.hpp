@@ -81,7 +81,8 @@ class RulesWriter {
         leaders_(seed ^ 0x5bd1e995),
         expectations_(seed ^ 0x9e3779b9),
         labels_die_(seed ^ 0x2545f491),
-        navigations_(seed ^ 0x85ebca6b) {}
+        navigations_(seed ^ 0x85ebca6b),
+        endings_(seed ^ 0xc2b2ae35) {}
   std::string write();
 
  private:
@@ -90,6 +91,7 @@ class RulesWriter {
   Dice expectations_;  ///< what is only expected, likewise
   Dice labels_die_;    ///< and the labels
   Dice navigations_;   ///< « de l'affaire de », likewise
+  Dice endings_;       ///< « met fin à », likewise
   bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;

@@ -247,7 +247,10 @@ class World {
     Truth match;
     Names missing;
   };
+  bool in_sight(std::size_t rank, const Place& place) const;
   std::vector<Found> search(const Query& query, const Place& place) const;
+  Truth gave_way(const Event& measure, const std::vector<Found>& found, const Place& place,
+                 Names& missing) const;
   Truth in_window(const Query& query, const Event& event, const Place& place, Names& missing) const;
   Truth in_domain(const Query& query, const Event& event, const Place& place) const;
   Truth far_enough_back(const Query& query, const Event& event, const Place& place, Names& missing) const;

@@ -389,8 +389,10 @@ Value Interpreter::summed(const Expr& expr, const Query& query, const Window& li
       }
       if (to.known()) next_.consider(to + 1);
       if (to.known() && to < place.day) continue;
-      if (!to.known()) {
-        note_missing_span(event);
+      const auto cut = cut_short(event, found, place);
+      if (cut == Truth::yes) continue;
+      if (!to.known()) note_missing_span(event);
+      if (!to.known() || cut == Truth::unknown) {
         lacks(event);
         continue;
       }
@@ -406,6 +408,36 @@ Value Interpreter::summed(const Expr& expr, const Query& query, const Window& li
     sum.hi += amount.hi;
   }
   return unknown ? Value::missing() : sum;
+}
+
+Truth Interpreter::cut_short(std::uint32_t event, std::span<const Found> found, const Place& place) {
+  const auto& types = program_.model.vocabulary.events;
+  const auto missing_count = missing_.size();
+  auto cut = Truth::no;
+  const auto cut_by = [&](std::uint32_t act, Value effect) {
+    const auto shares = machines_.share_an_instance(event, act);
+    if (shares == Truth::no) return;
+    if (effect.earliest() > place.day) next_.consider(effect.earliest());
+    if (effect.latest() > place.day) next_.consider(effect.latest());
+    const auto taken = both(shares, effect.latest() <= place.day    ? Truth::yes
+                                    : effect.earliest() > place.day ? Truth::no
+                                                                    : Truth::unknown);
+    if (taken == Truth::unknown) note_missing(types[seen_.event(act).type].name);
+    cut = either(cut, taken);
+  };
+  // A doubtful one, one whose first day is not known, leaves the sum unknown by itself.
+  for (const auto& [later, surely] : found)
+    if (surely && seen_.position(later) > seen_.position(event) && seen_.event(later).from.known())
+      cut_by(later, Value::of(seen_.event(later).from));
+  for (const auto type : program_.ended_by[seen_.event(event).type])
+    for (const auto act : seen_.of_type(type)) {
+      if (seen_.event(act).on > place.day || seen_.position(act) >= place.horizon) break;
+      if (seen_.position(act) < seen_.position(event) || out_of_sight(act, place)) continue;
+      const auto said = types[type].ends_on == no_id ? Value{} : seen_.field(act, types[type].ends_on);
+      cut_by(act, said.kind == Value::Kind::date ? said : Value::of(seen_.event(act).on));
+    }
+  if (cut != Truth::unknown) missing_.resize(missing_count);
+  return cut;
 }
 
 Date Interpreter::last_day_in_force(std::uint32_t event) const {

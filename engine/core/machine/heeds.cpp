@@ -34,6 +34,7 @@ class ReadTypes {
     switch (facts_of(expr.op).reads) {
       case Reads::query:
         query(expr.data);
+        if (expr.op == Op::sum_in_force) measures(model_.patterns[model_.queries[expr.data].pattern].type);
         break;
       case Reads::letters:
         reads_letters_ = true;
@@ -68,6 +69,14 @@ class ReadTypes {
     expression(query.such_that);
     expression(query.since);
     expression(query.before);
+  }
+  /// Whether a measure is still in force rests on the acts of its affaires, and on those that end it.
+  void measures(EventTypeId type) {
+    navigates_ = true;
+    for (std::size_t ending = 0; ending < types_.size(); ++ending)
+      if (std::ranges::find(model_.vocabulary.events[ending].ends, type) !=
+          model_.vocabulary.events[ending].ends.end())
+        types_[ending] = beyond_[ending] = true;
   }
   void actions(const std::vector<Action>& list) {
     for (const auto& action : list) {

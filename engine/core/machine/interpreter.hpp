@@ -168,6 +168,8 @@ class Interpreter {
   Truth open_world(const Query& query, const Window& window, const Place& place);
   bool out_of_sight(std::uint32_t event, const Place& place) const;
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
+  /// Is it over before its last day: replaced by a later one of its affaire, or ended by an act of it?
+  Truth cut_short(std::uint32_t event, std::span<const Found> found, const Place& place);
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
   std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);
   /// The acts, in order, that no word written in the pattern excludes.

@@ -21,6 +21,10 @@ Program::Program(const Model& m) : model(m) {
   for (RoleId role = 0; role < model.roles.size(); ++role)
     if (!model.roles[role].cases.empty()) computed_roles.push_back(role);
 
+  ended_by.resize(model.vocabulary.events.size());
+  for (EventTypeId type = 0; type < model.vocabulary.events.size(); ++type)
+    for (const auto ended : model.vocabulary.events[type].ends) ended_by[ended].push_back(type);
+
   moving.resize(model.exprs.size());
   names_an_end.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {

@@ -74,6 +74,7 @@ class Program {
   Symbol day_order = 0;     ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
+  std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
                                         ///< it, or looks for it

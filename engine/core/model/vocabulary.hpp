@@ -72,6 +72,9 @@ struct EventTypeDecl {
   bool of_one_affaire = false;    ///< what is said in one affaire is not said in another: looking for it
                                   ///< among all those of a person is to be written
 
+  std::vector<EventTypeId> ends;  ///< « met fin à »: the measures of its affaire are over from its effect on
+  FieldId ends_on = no_id;        ///< the day of that effect; none, or not said: its own day
+
   const FieldDecl* field(FieldId id) const {
     for (const auto& field : fields)
       if (field.id == id) return &field;
