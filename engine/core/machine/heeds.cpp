@@ -12,10 +12,13 @@ class ReadTypes {
   explicit ReadTypes(const Model& model)
       : model_(model),
         types_(model.vocabulary.events.size()),
+        named_(model.vocabulary.events.size()),
         beyond_(model.vocabulary.events.size()),
         seen_(model.exprs.size()) {}
 
   bool looks_for(std::size_t type) const { return types_[type]; }
+  /// … by a query, or a délai, that names it?
+  bool names(std::size_t type) const { return named_[type]; }
   /// … among other acts than those of the instance?
   bool looks_beyond_for(std::size_t type) const { return beyond_[type]; }
   /// The patterns looked for among the acts of the instance.
@@ -56,7 +59,7 @@ class ReadTypes {
     const auto& query = model_.queries[id];
     const auto& pattern = model_.patterns[query.pattern];
     if (pattern.type != no_id) {
-      types_[pattern.type] = true;
+      types_[pattern.type] = named_[pattern.type] = true;
       if (query.domain == Domain::instance || query.domain == Domain::instance_or_before)
         of_the_instance_.push_back(query.pattern);
       else
@@ -76,7 +79,7 @@ class ReadTypes {
     for (std::size_t ending = 0; ending < types_.size(); ++ending)
       if (std::ranges::find(model_.vocabulary.events[ending].ends, type) !=
           model_.vocabulary.events[ending].ends.end())
-        types_[ending] = beyond_[ending] = true;
+        types_[ending] = beyond_[ending] = true;  // heard, though no rule looks for it
   }
   void actions(const std::vector<Action>& list) {
     for (const auto& action : list) {
@@ -102,7 +105,7 @@ class ReadTypes {
     // Done before it begins, what keeps it is looked for among the acts of the instance.
     if (delai.kept_before != none_id)
       for (const auto pattern : delai.kept_by) {
-        types_[model_.patterns[pattern].type] = true;
+        types_[model_.patterns[pattern].type] = named_[model_.patterns[pattern].type] = true;
         of_the_instance_.push_back(pattern);
       }
     for (const auto& reminder : delai.reminders) expression(reminder.length);
@@ -113,7 +116,7 @@ class ReadTypes {
 
  private:
   const Model& model_;
-  std::vector<bool> types_, beyond_, seen_;
+  std::vector<bool> types_, named_, beyond_, seen_;
   std::vector<PatternId> of_the_instance_;
   bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false, navigates_ = false;
 };
@@ -140,7 +143,7 @@ void Program::lower_heeds(std::uint16_t index) {
     for (const auto& clause : state.clauses) reads.clause(clause);
   for (const auto& clause : procedure.from_any) reads.clause(clause);
   for (const auto& delai : procedure.delais) reads.delai(delai);
-  for (std::size_t type = 0; type < type_count; ++type) program.reads.push_back(reads.looks_for(type));
+  for (std::size_t type = 0; type < type_count; ++type) program.reads.push_back(reads.names(type));
   program.looked_for = by_type(reads.of_the_instance());
   for (const auto& delai : procedure.delais) {
     delai.for_each_pattern([&](PatternId pattern) { program.mentions[model.patterns[pattern].type] = true; });
@@ -148,7 +151,7 @@ void Program::lower_heeds(std::uint16_t index) {
     for (const auto pattern : delai.forbids) program.listens[model.patterns[pattern].type] = true;
   }
   for (std::size_t type = 0; type < type_count; ++type)
-    program.listens[type] = program.listens[type] || program.mentions[type] || program.reads[type];
+    program.listens[type] = program.listens[type] || program.mentions[type] || reads.looks_for(type);
   // The facts of the post change notifications, which any date may rest on.
   const auto the_post = [&](auto&& note) {
     for (const auto type : {letters.sent, letters.presented, letters.collected, letters.returned,
