@@ -47,7 +47,22 @@ void World::start_run(Life& life, std::uint16_t index, Date on, const Event* cau
   run.opened_seen = seen_;
   life.runs.push_back(std::move(run));
   refresh(life, life.runs.back(), on);
-  if (delai.kept_before != none_id) keep_in_advance(life, life.runs.back(), on);
+  if (delai.kept_before != none_id)
+    keep_in_advance(life, life.runs.back(), on);
+  else if (cause)
+    doubt_of_the_day(life, life.runs.back());
+}
+
+/// Taken before what began the run, but of another source: it may have come after, and kept it.
+void World::doubt_of_the_day(Life& life, Run& run) {
+  for (std::size_t rank = 0; rank < rank_of(*run.cause); ++rank) {
+    const auto& act = events_[rank];
+    if (!unordered(act, *run.cause) || act.type == no_id || act.person_unknown || !may_be_hers(life, act))
+      continue;
+    if (belonging(life, act) == Truth::no && !of_no_affaire(act)) continue;
+    if (any(delai(life, run).kept_by, act, place(life, act.on, &act)) != Truth::no)
+      run.doubtful.push_back(&act);
+  }
 }
 
 /// What keeps it may have been done already, since the day it says: the first sure one counts.

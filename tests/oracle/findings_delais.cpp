@@ -139,6 +139,9 @@ void World::say_deadline(const Life& life, const Run& run) {
   if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
     Names unsaid(told.missing.begin(), told.missing.end());
     for (const auto* act : run.doubtful) {
+      const bool in_time = act->on <= end.hi || d.kept_on != none_id;
+      if (in_time && run.cause && unordered(*act, *run.cause) && rank_of(*act) < rank_of(*run.cause))
+        unsaid.insert(std::string(Vocabulary::day_order));
       const auto there = place(life, act->on, act);
       if ((act->on > end.hi && d.kept_on == none_id) || any(d.kept_by, *act, there) != Truth::unknown)
         continue;

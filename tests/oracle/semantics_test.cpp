@@ -632,3 +632,47 @@ contrôle auditions
   CHECK(said({decided("A"), from(event("e3", "saisine", "2024-01-20"), "B")}).labels("irregularite").size() ==
         3);
 }
+
+TEST_CASE("what may have been done after what began the délai, that very day, is not late (semantics H1)",
+          "[semantics][H1]") {
+  const auto rules = from_text(R"(module essai
+  conventions essai
+  conduite par greffe
+  fondement « essai »
+  statut vérifié « essai »
+conventions essai
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, non prorogés
+  fondement « essai »
+rôle greffe « Greffe » institution commune
+événement saisine « Saisine »
+  portée personne
+événement convocation « Convocation »
+  portée personne
+procédure suivi « Suivi »
+  une instance par saisine
+  état ouvert initial « Ouvert »
+    échéance convoquer : 15 jours après saisine
+      tenue par convocation
+      à faire « Convoquer » par greffe
+    dès que 1 = 2, aller à fini
+  états finaux fini
+)");
+  REQUIRE(rules->errors == "");
+  const auto told = [&](const char* on, const char* system, const char* whose) {
+    auto sent = event("e1", "convocation", on), seized = event("e2", "saisine", "2024-01-10");
+    sent.source.system = system;
+    seized.source.system = "A";
+    if (*whose) sent.references.push_back({"objet", {RawValue::Kind::text, whose}});
+    const auto record = dossier({sent, seized});
+    CHECK(report(*rules, record, day("2024-02-01"), day("2024-02-01")) == "");
+    const Asked then{slow(*rules, record, day("2024-02-01"), day("2024-02-01"))};
+    const auto* found = then.find("echeance", "convoquer");
+    return found->statut + (found->missing.empty() ? "" : " " + found->missing.front());
+  };
+  CHECK(told("2024-01-10", "B", "e2") == "incertaine ordre des actes du jour");
+  CHECK(told("2024-01-10", "B", "") == "incertaine ordre des actes du jour");
+  // One source gives the order; the eve comes before the day.
+  CHECK(told("2024-01-10", "A", "") == "depassee");
+  CHECK(told("2024-01-09", "B", "") == "depassee");
+}

@@ -64,6 +64,14 @@ const Expected said[] = {
     {"64-B26", "2026-11-21", "proposition", "e11", "Suspendre l'allocation"},
     {"64-B30", "2026-11-21", "irregularite", "e7", "Observations reçues après l'appréciation"},
     {"64-BR4", "2026-11-21", "etat", "e7", "clos", "2026-09-03"},
+    // Back from an address nothing said was wrong, sent again: presented on the 3rd, collected on the 12th.
+    {"33-C02", "2026-09-20", "attente", "m", "Dix jours", "2026-09-14"},
+    {"33-C02", "2026-09-20", "donnee_manquante", "m", "Dix jours pour répondre"},
+    {"33-C02", "2026-09-20", "donnee_manquante", "m", "Décidé avant la fin des dix jours"},
+    // One number for both spouses: hers was handed over on the 10th, + 10 days = Sunday, so Monday 21.
+    {"33-C04", "2026-09-20", "irregularite", "m2", "Dix jours pour répondre"},
+    // The letter and the breach are of one day and of two sources.
+    {"33-C05", "2026-10-10", "echeance", "m", "incertaine", "2026-09-17"},
 };
 
 /// What must not be said.
@@ -82,6 +90,14 @@ const Expected unsaid[] = {
     {"64-B26", "2026-11-21", "proposition", "e7", ""},
     {"64-B28", "2026-11-21", "irregularite", "", ""},
     {"64-BR4", "2026-11-21", "echeance", "e7", "depassee"},
+    // 50 % lowered to 30 % in April, and 20 % for the spouse: half, and no more.
+    {"33-C01", "2023-04-01", "irregularite", "", ""},
+    {"33-C02", "2026-09-20", "irregularite", "", ""},
+    // 80 % announced on the 3rd, 30 % on the 10th: for 50 %, the first counts.
+    {"33-C03", "2026-11-21", "irregularite", "", ""},
+    {"33-C04", "2026-11-21", "irregularite", "m1", ""},
+    {"33-C04", "2026-11-21", "evenement_ambigu", "", ""},
+    {"33-C05", "2026-10-10", "echeance", "m", "depassee"},
 };
 
 const std::map<std::string, Record>& dossiers() {
@@ -117,7 +133,7 @@ std::string told(const Expected& one) {
 
 }  // namespace
 
-TEST_CASE("dossiers worked out by hand are told so, and so by both readings", "[told][F2][F5][F6][F7]") {
+TEST_CASE("dossiers worked out by hand are told so, and so by both readings", "[told][F2][F5][F6][F7][H1]") {
   REQUIRE(shipped_rules().errors == "");
   for (const auto& expected : said) {
     INFO(told(expected));

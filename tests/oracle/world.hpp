@@ -265,6 +265,7 @@ class World {
   }
   void start_runs(Life& life, Date on, const Event* cause);
   void keep_in_advance(Life& life, Run& run, Date on);
+  void doubt_of_the_day(Life& life, Run& run);
   void keep_run(Life& life, Run& run, Date on, const Event& act);
   void start_run(Life& life, std::uint16_t index, Date on, const Event* cause, bool interrupting = false);
   void refresh(Life& life, Date day);

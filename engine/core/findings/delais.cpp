@@ -140,6 +140,10 @@ void Reporter::lacks_to_be_kept(CompactFinding& finding, const Clock& clock, Dat
   std::vector<Symbol> lacking;
   reading_.for_each_doubtful(clock, [&](std::uint32_t act) {
     if (!reading_.may_be_in_time(clock, act, hi)) return;
+    const auto began_by = clock.opening_event;
+    if (began_by != none_id && seen_.unordered(act, began_by) &&
+        seen_.position(act) < seen_.position(began_by))
+      lacking.push_back(program_.day_order);
     const auto here = reading_.place(clock.instance, seen_.event(act).on, act);
     interpreter().begin_collecting();
     auto keeps = Truth::no;

@@ -45,7 +45,10 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
     if (life.visit > 0 && model.pauses[rule].condition == none_id && model.pauses[rule].state == it.state)
       begin_pause(index, rule, on);
   compute(index, on);
-  if (model.kept_before != none_id) keep_in_advance(index);
+  if (model.kept_before != none_id)
+    keep_in_advance(index);
+  else
+    may_be_kept_that_day(index);
   return index;
 }
 
@@ -81,6 +84,24 @@ void Step::keep_in_advance(std::uint32_t index) {
     }
   if (keeper != none_id) return keep_by(index, opened, keeper);
   for (const auto act : doubtful) may_be_kept_by(index, act);
+}
+
+/// What was taken before the act that began it, the same day and from another source, may have come after it.
+void Step::may_be_kept_that_day(std::uint32_t index) {
+  const auto instance = c_->clocks[index].instance, began_by = c_->clocks[index].opening_event;
+  if (began_by == none_id || !seen_.in_disorder(began_by)) return;
+  for (const auto pattern : reading_.delai_of(c_->clocks[index]).kept_by)
+    for (const auto act : seen_.of_type(program_.model.patterns[pattern].type)) {
+      if (seen_.position(act) >= seen_.position(began_by) || !seen_.unordered(act, began_by) ||
+          seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
+        continue;
+      auto keeps = reading_.belongs(instance, act);
+      if (keeps == Truth::no && reading_.of_no_affaire(act)) keeps = Truth::unknown;
+      if (keeps == Truth::no) continue;
+      interpreter().begin_collecting();
+      if (interpreter().matches(pattern, act, place(instance, seen_.event(act).on, act)) != Truth::no)
+        may_be_kept_by(index, act);
+    }
 }
 
 void Step::may_be_kept_by(std::uint32_t index, std::uint32_t event) {

@@ -432,7 +432,7 @@ Truth Interpreter::cut_short(std::uint32_t event, std::span<const Found> found, 
   for (const auto type : program_.ended_by[seen_.event(event).type])
     for (const auto act : seen_.of_type(type)) {
       if (seen_.event(act).on > place.day || seen_.position(act) >= place.horizon) break;
-      if (seen_.position(act) < seen_.position(event) || out_of_sight(act, place)) continue;
+      if (seen_.position(act) <= seen_.position(event) || out_of_sight(act, place)) continue;
       const auto said = types[type].ends_on == no_id ? Value{} : seen_.field(act, types[type].ends_on);
       cut_by(act, said.kind == Value::Kind::date ? said : Value::of(seen_.event(act).on));
     }

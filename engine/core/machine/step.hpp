@@ -158,6 +158,7 @@ class Step {
   void keep_in_advance(std::uint32_t clock);
   void keep_by(std::uint32_t clock, Date day, std::uint32_t event);
   void may_be_kept_by(std::uint32_t clock, std::uint32_t event);
+  void may_be_kept_that_day(std::uint32_t clock);
   void compute(std::uint32_t clock, Date day);
   void compute(std::uint32_t clock, Date day, std::uint32_t horizon);
   /// The same without the act at hand, which may end it.
