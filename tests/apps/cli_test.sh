@@ -186,6 +186,8 @@ else
   echo ancien > out.d/locked_file && chmod 444 out.d/locked_file
   asked 2 $one --sortie out.d/locked_file
 fi
+# The last day that dates go to is asked as any other.
+asked 0 controler --regles $rules --au 2199-12-31 --dossiers all.ndjson
 # Each run ends with a whole file, its own or the other's.
 asked 0 $control --dossiers all.ndjson --sortie both
 mv both whole.ndjson
