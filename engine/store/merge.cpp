@@ -56,15 +56,6 @@ std::vector<std::string> differences(const RawEvent& held, const RawEvent& incom
   return names;
 }
 
-/// The last known of the spans that begin as this one does.
-const RawAttribute* known_last(const std::vector<RawAttribute>& held, const RawAttribute& span) {
-  const RawAttribute* last = nullptr;
-  for (const auto& other : held)
-    if (other.name == span.name && other.from == span.from && (!last || other.known >= last->known))
-      last = &other;
-  return last;
-}
-
 void merge_attributes(const std::string& person, const std::vector<RawAttribute>& held,
                       const std::vector<RawAttribute>& incoming, Date told_on, Additions& result) {
   for (const auto& attribute : incoming) {
@@ -118,15 +109,25 @@ void merge_coverage(const Record& held, const Record& incoming, Date told_on, Ad
 }
 
 template <class Restated>
-void add_unless_held(const std::vector<Restated>& held, const std::vector<Restated>& incoming, Restated now,
-                     std::vector<Restated>& into) {
+bool among(const std::vector<Restated>& held, const Restated& restated) {
+  return std::find(held.begin(), held.end(), restated) != held.end();
+}
+
+/// What the file restates and the base does not hold.
+template <class Restated>
+std::vector<Restated> not_held(const std::vector<Restated>& held, const std::vector<Restated>& incoming) {
+  std::vector<Restated> news;
+  for (const auto& later : incoming)
+    if (!among(held, later)) news.push_back(later);
+  return news;
+}
+
+/// Adds what the file says now, unless that is nothing, or was told already.
+template <class Restated>
+void add_now(const std::vector<Restated>& held, Restated now, std::vector<Restated>& news) {
   Restated nothing;
   nothing.known = now.known;
-  for (const auto& later : incoming)
-    if (std::find(held.begin(), held.end(), later) == held.end()) into.push_back(later);
-  if (now != nothing && std::find(held.begin(), held.end(), now) == held.end() &&
-      std::find(into.begin(), into.end(), now) == into.end())
-    into.push_back(std::move(now));
+  if (now != nothing && !among(held, now) && !among(news, now)) news.push_back(std::move(now));
 }
 
 /// The first day on which anything the file tells was known, of the dossier, or of one person of it.
@@ -144,11 +145,8 @@ Date first_known(const Record& incoming, const std::string* person) {
 }
 
 void merge_head(const Record& held, const Record& incoming, Date told_on, Additions& result) {
-  auto whole = held;
-  for (const auto& later : incoming.restated)
-    if (std::find(held.restated.begin(), held.restated.end(), later) == held.restated.end())
-      whole.restated.push_back(later);
-  const auto before = head_as_known(whole);
+  result.heads = not_held(held.restated, incoming.restated);
+  const auto before = head_as_known(held, result.heads);
   const auto told = head_as_known(incoming);
   RawHeadRestated now;
   now.known = incoming.known.known() ? incoming.known : told_on;
@@ -156,7 +154,7 @@ void merge_head(const Record& held, const Record& incoming, Date told_on, Additi
   if (brings(before.territoire, told.territoire)) now.territoire = told.territoire;
   if (brings(before.organisme, told.organisme)) now.organisme = told.organisme;
   if (brings(before.matricule, told.matricule)) now.matricule = told.matricule;
-  add_unless_held(held.restated, incoming.restated, std::move(now), result.heads);
+  add_now(held.restated, std::move(now), result.heads);
   // What was known of it sooner is of a dossier that was there sooner.
   if (const auto sooner = first_known(incoming, nullptr); sooner < before.known)
     result.heads.push_back({{}, {}, {}, {}, sooner});
@@ -174,18 +172,14 @@ void merge_person(const Record& held, const Record& incoming, RawPerson person, 
     result.persons.push_back(std::move(person));
     return;
   }
-  auto whole = *before;
-  for (const auto& later : person.restated)
-    if (std::find(before->restated.begin(), before->restated.end(), later) == before->restated.end())
-      whole.restated.push_back(later);
-  const auto as_known = person_as_known(whole);
+  auto news = not_held(before->restated, person.restated);
+  const auto as_known = person_as_known(*before, news);
   const auto told = person_as_known(person);
   RawPersonRestated now;
   now.known = person.known.known() ? person.known : told_on;
   if (brings(as_known.role, told.role)) now.role = told.role;
   if (told.birth.known() && told.birth != as_known.birth) now.birth = told.birth;
-  std::vector<RawPersonRestated> news;
-  add_unless_held(before->restated, person.restated, std::move(now), news);
+  add_now(before->restated, std::move(now), news);
   if (sooner < as_known.known) news.push_back({{}, {}, sooner});
   for (auto& each : news) result.restated.push_back({person.id, std::move(each)});
 }

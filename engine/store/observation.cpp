@@ -11,24 +11,17 @@ constexpr std::string_view submission = "soumission_droits_devoirs";
 constexpr std::string_view right = "etat_droit";
 
 /// The spans of an attribute: of those that begin together, the one known last, then listed last.
-std::vector<const RawAttribute*> known_last(const std::vector<RawAttribute>& spans, std::string_view name) {
+std::vector<const RawAttribute*> spans_of(const std::vector<RawAttribute>& spans, std::string_view name) {
   std::vector<const RawAttribute*> kept;
-  for (const auto& span : spans) {
-    if (span.name != name) continue;
-    const auto same =
-        std::find_if(kept.begin(), kept.end(), [&](const auto* other) { return other->from == span.from; });
-    if (same == kept.end())
-      kept.push_back(&span);
-    else if (span.known >= (*same)->known)
-      *same = &span;
-  }
+  for (const auto& span : spans)
+    if (span.name == name && known_last(spans, span) == &span) kept.push_back(&span);
   return kept;
 }
 
 /// The span that holds on that day: of those begun, the one that began last.
 const RawAttribute* in_force(const std::vector<RawAttribute>& spans, std::string_view name, Date day) {
   const RawAttribute* latest = nullptr;
-  for (const auto* span : known_last(spans, name)) {
+  for (const auto* span : spans_of(spans, name)) {
     if (span->from > day || (span->to.known() && span->to < day)) continue;
     if (!latest || span->from > latest->from) latest = span;
   }
@@ -168,7 +161,7 @@ Record observe(const Record& held, Record seen, Date seen_on) {
     const auto* now_open = in_force(person.attributes, submission, seen_on);
     if (said || !now_open || now_open->to.known()) continue;
     RawPerson ends{person.id, {}, {}, {}};
-    for (const auto* open : known_last(person.attributes, submission)) {
+    for (const auto* open : spans_of(person.attributes, submission)) {
       if (open->to.known() || open->from >= seen_on) continue;
       auto& end = ends.attributes.emplace_back(*open);
       end.to = seen_on - 1;
