@@ -33,6 +33,7 @@ void JournalBuilder::begin(const SeenDossier& dossier) {
   journal_.clear(vocabulary_);
   pending_.clear();
   said_of_persons_.clear();
+  unknown_labels_.clear();
   departement_ = territoire_ = organisme_ = matricule_ = {};
   journal_.dossier = dossier.dossier;
   journal_.known = dossier.known;
@@ -179,17 +180,20 @@ void JournalBuilder::reference(std::string_view role, std::string_view target) {
 }
 
 void JournalBuilder::unknown_label(std::string_view role) {
+  const auto written = journal_.intern(role);
+  if (std::ranges::find(unknown_labels_, written) != unknown_labels_.end()) return;
+  unknown_labels_.push_back(written);
   std::vector<std::string_view> known;
   for (const auto& label : vocabulary_.labels)
     if (label.departement.empty() || label.departement == journal_.departement)
       known.push_back(vocabulary_.symbols.text(label.name));
-  auto text = fmt::format(
-      "l'étiquette « {} » n'est pas dans le vocabulaire des règles : elle cite un acte de n'importe quel "
-      "type ; "
-      "les étiquettes : {}{}",
-      role, listed(known), did_you_mean(role, known, Written::anything).then());
-  if (std::ranges::none_of(journal_.remarks, [&](const JournalRemark& said) { return said.text == text; }))
-    journal_.remarks.push_back({0, std::move(text), true});
+  journal_.remarks.push_back(
+      {0,
+       fmt::format(
+           "l'étiquette « {} » n'est pas dans le vocabulaire des règles : elle cite un acte de n'importe "
+           "quel type ; les étiquettes : {}{}",
+           role, listed(known), did_you_mean(role, known, Written::anything).then()),
+       true});
 }
 
 void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::string_view text) {

@@ -40,6 +40,7 @@ class JournalBuilder final : public DossierVisitor {
     Date role, birth;
   };
   std::vector<SaidOfPerson> said_of_persons_;
+  std::vector<Symbol> unknown_labels_;  ///< said once a dossier
   bool in_correction_ = false;
   struct PendingField {
     std::uint32_t correction;
