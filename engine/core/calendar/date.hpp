@@ -47,6 +47,11 @@ constexpr bool half_open(Date earliest, Date latest) {
   return earliest != latest && (earliest <= first_day() || latest >= last_day());
 }
 
+/// Of the bounds of a day known on one side only, the one that is known; of any other, the earliest.
+constexpr Date known_side(Date earliest, Date latest) {
+  return earliest <= first_day() ? latest : earliest;
+}
+
 /// The day of that year, month (1–12) and day of the month; nothing if there is no such day.
 std::optional<Date> civil_date(int year, unsigned month, unsigned day);
 

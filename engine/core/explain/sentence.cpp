@@ -43,8 +43,7 @@ std::string missing_list(const Program& program, const Journal& journal, const E
 std::string start_phrase(const Program& program, const Journal& journal, const Derivation& dates) {
   std::string phrase;
   const bool half = half_open(dates.start, dates.start_latest);
-  const bool no_earliest = half && dates.start <= first_day();
-  const auto from = no_earliest ? dates.start_latest : dates.start;
+  const auto from = known_side(dates.start, dates.start_latest);
   if (dates.start_event != none_id && dates.start_event < journal.events.size()) {
     const auto& event = journal.events[dates.start_event];
     phrase = event_phrase(program, journal, dates.start_event);
@@ -53,7 +52,7 @@ std::string start_phrase(const Program& program, const Journal& journal, const D
     phrase = "le " + french_date(from);
   }
   if (half)
-    phrase += no_earliest ? " ou plus tôt" : " ou plus tard";
+    phrase += dates.start <= first_day() ? " ou plus tôt" : " ou plus tard";
   else if (dates.start_latest != dates.start)
     phrase += fmt::format(" (au plus tard le {})", french_date(dates.start_latest));
   return phrase;
@@ -199,8 +198,7 @@ std::string names_nothing(const Program& program, const Journal& journal, Date k
     if (told->source && act.source && told->source != act.source)
       return fmt::format(
           ", du système « {} », renvoie à « {} », qui est un acte du système « {} » : un identifiant ou un "
-          "numéro "
-          "ne vaut que dans son système, rien n'est cité.",
+          "numéro ne vaut que dans son système, rien n'est cité.",
           journal.text(told->source), written, journal.text(act.source));
     for (std::uint32_t r = 0; r < told->reference_count; ++r) {
       const auto& reference = journal.references[told->first_reference + r];
@@ -288,11 +286,11 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .calendar = dates.calendar,
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
-      const auto from = dates.start <= first_day() ? dates.start_latest : dates.start;
-      text += " " + explain_delai(from, dates.length.length(), counting);
+      text +=
+          " " + explain_delai(known_side(dates.start, dates.start_latest), dates.length.length(), counting);
     } else {
       text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length),
-                          french_date(dates.end <= first_day() ? dates.end_latest : dates.end));
+                          french_date(known_side(dates.end, dates.end_latest)));
     }
   }
   if (const auto stopped = stopped_for(dates); !stopped.empty())

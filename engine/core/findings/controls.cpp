@@ -64,12 +64,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       if (holds != Truth::no || !seen_.in_disorder(event)) break;
       // It rests on what was read in the order in which they came.
       acts_ = interpreter.facts();
-      for (const auto disorder : {Disorder::all_before, Disorder::all_after}) {
-        auto there = here;
-        there.disorder = disorder;
-        if (disorder == Disorder::all_before) there.horizon = seen_.end_of_its_day(event);
-        in_any_order = in_any_order && interpreter.truth(control.condition, there) == Truth::no;
-      }
+      in_any_order = interpreter.false_in_any_order(control.condition, here);
       interpreter.forget_facts();
       for (const auto act_read : acts_) interpreter.note_fact(act_read);
       break;

@@ -16,7 +16,7 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
   if (end.half_open())
-    finding.date = end.lo <= first_day() ? end.hi : end.lo;
+    finding.date = known_side(end.lo, end.hi);
   else if (end.hi != end.lo)
     finding.date_opposable = end.hi;
   facts(finding, clock, reading_.course_of(clock) != DelaiCourse::recurring);

@@ -93,11 +93,9 @@ void Step::may_be_kept_that_day(std::uint32_t index) {
   for (const auto pattern : reading_.delai_of(c_->clocks[index]).kept_by)
     for (const auto act : seen_.of_type(program_.model.patterns[pattern].type)) {
       if (seen_.position(act) >= seen_.position(began_by) || !seen_.unordered(act, began_by) ||
-          seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person))
+          seen_.event(act).person_unknown || !seen_.concerns(act, c_->instances[instance].person) ||
+          !reading_.may_belong(instance, act))
         continue;
-      auto keeps = reading_.belongs(instance, act);
-      if (keeps == Truth::no && reading_.of_no_affaire(act)) keeps = Truth::unknown;
-      if (keeps == Truth::no) continue;
       interpreter().begin_collecting();
       if (interpreter().matches(pattern, act, place(instance, seen_.event(act).on, act)) != Truth::no)
         may_be_kept_by(index, act);

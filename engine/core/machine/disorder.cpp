@@ -1,9 +1,19 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/core/machine/step.hpp"
 
 /// Acts of one day that no source puts in order: nobody is accused of what another order would excuse.
 namespace filrouge {
+
+bool Interpreter::false_in_any_order(ExprId condition, Place place) {
+  return std::ranges::all_of(std::array{Disorder::all_before, Disorder::all_after}, [&](Disorder disorder) {
+    place.disorder = disorder;
+    place.horizon = disorder == Disorder::all_before ? seen_.end_of_its_day(place.current)
+                                                     : seen_.position(place.current) + 1;
+    return truth(condition, place) == Truth::no;
+  });
+}
 
 void Step::judge_again_in_disorder() {
   for (const auto& accused : c_->accused_in_disorder) {
@@ -30,8 +40,7 @@ bool Step::stands_in_any_order(const Accused& accused) {
     const auto& lifted_by = reading_.delai_of(clock).lifted_by;
     const auto would_lift = [&](std::uint32_t act) {
       return unordered(act) && seen_.concerns(act, c_->instances[accused.instance].person) &&
-             (reading_.belongs(accused.instance, act) != Truth::no || reading_.of_no_affaire(act)) &&
-             !seen_.event(act).person_unknown &&
+             reading_.may_belong(accused.instance, act) && !seen_.event(act).person_unknown &&
              match_of_any(lifted_by, act, place(accused.instance, on, act)) != Truth::no;
     };
     const auto day = seen_.order().subspan(
@@ -39,16 +48,9 @@ bool Step::stands_in_any_order(const Accused& accused) {
     return !unordered(clock.opening_event) && !(clock.ended == on && unordered(clock.settling_event)) &&
            std::ranges::none_of(day, would_lift);
   }
-  const auto condition = program_.requirements[accused.requirement]->condition;
-  for (const auto disorder : {Disorder::all_before, Disorder::all_after}) {
-    auto here = place(accused.instance, on, accused.event);
-    here.disorder = disorder;
-    here.horizon = disorder == Disorder::all_before ? seen_.end_of_its_day(accused.event)
-                                                    : seen_.position(accused.event) + 1;
-    interpreter().begin_collecting();
-    if (interpreter().truth(condition, here) != Truth::no) return false;
-  }
-  return true;
+  interpreter().begin_collecting();
+  return interpreter().false_in_any_order(program_.requirements[accused.requirement]->condition,
+                                          place(accused.instance, on, accused.event));
 }
 
 }  // namespace filrouge

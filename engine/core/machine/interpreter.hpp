@@ -85,6 +85,9 @@ class Interpreter {
 
   Value value(ExprId id, const Place& place);
   Truth truth(ExprId id, const Place& place);
+  /// Is a condition on the act at hand false too were the acts of its day that no source puts in order all
+  /// before it, or all after?
+  bool false_in_any_order(ExprId condition, Place place);
   /// The same, when nobody asks what it rests on: the facts collected are not all there.
   Truth truth_alone(ExprId id, const Place& place);
   /// The same at the same place, nothing having moved since the last question.

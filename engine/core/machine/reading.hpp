@@ -89,6 +89,11 @@ class Reading final : public MachineView {
   /// Does an act name another?
   bool cites(std::uint32_t event) const;
 
+  /// Is an act of that instance, or of none, and so perhaps of this one?
+  bool may_belong(std::uint32_t instance, std::uint32_t event) const {
+    return belongs(instance, event) != Truth::no || of_no_affaire(event);
+  }
+
   const Instance& instance(std::uint32_t index) const override { return configuration_->instances[index]; }
   Symbol delai_lacks(std::uint32_t instance, std::uint16_t delai) const override;
   Value delai_end(std::uint32_t instance, std::uint16_t delai, Date day) const override;

@@ -165,8 +165,8 @@ class Step {
   void look_last(std::uint32_t clock, Date on);
   void compute_end(std::uint32_t clock, const Place& place, bool start_frozen);
   void renew(std::uint32_t clock);
-  /// Keeps the facts collected as those of a date of a clock, instead of what that list held.
   Symbol would_tell(const Value& value);
+  /// Keeps the facts collected as those of a date of a clock, instead of what that list held.
   void rests_on_collected(std::uint32_t Clock::*list, std::uint32_t clock);
   /// The end, from the start and the length it has.
   void count_end(std::uint32_t clock);

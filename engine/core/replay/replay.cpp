@@ -90,7 +90,7 @@ void Replay::note_steps(Evaluation& answer) {
       if (types[type].steps.empty()) continue;
       auto before = none_id;
       for (const auto event : seen.of_type(type)) {
-        if (seen.cancelled(event) || !seen.concerns(event, it.person)) continue;
+        if (!seen.concerns(event, it.person)) continue;
         if (const auto its = of(i, event); its != Truth::no)
           answer.steps.push_back({i, event, its == Truth::unknown, false});
         else if (seen.event(event).on <= it.begun && !reading.cites(event))

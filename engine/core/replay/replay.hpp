@@ -23,9 +23,8 @@ class Replay {
   /// story.
   void note_steps(Evaluation& answer);
   /// The next day on which that answer really changes by itself: each day it announces is looked at, so that
-  /// a référent
-  /// who comes back finds something. Costs a replay a day looked at; what was run last is lost. Unknown:
-  /// never.
+  /// a référent who comes back finds something. Costs a replay a day looked at; what was run last is lost.
+  /// Unknown: never.
   Date next_change(const Journal& journal, const Evaluation& answer);
   /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
   /// procédure.
