@@ -5,6 +5,7 @@
 #include "dsl/check/anchor.hpp"
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
+#include "dsl/check/ended_measures.hpp"
 #include "dsl/check/indicators.hpp"
 #include "dsl/check/labels.hpp"
 #include "dsl/check/laws.hpp"

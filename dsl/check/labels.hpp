@@ -8,7 +8,4 @@ namespace filrouge::dsl {
 /// an act cites others name. Several modules may add acts to one; a local one, for its dossiers alone.
 void read_labels(Checking& checking);
 
-/// « met fin à decision_cd, à la date de effet »: of which measures an act is the end, and from which day on.
-void read_ended_measures(Checking& checking);
-
 }  // namespace filrouge::dsl
