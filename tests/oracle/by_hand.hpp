@@ -33,6 +33,21 @@ inline RawEvent event(const char* id, const char* type, const char* on,
   return out;
 }
 
+inline RawEvent citing(RawEvent act, const char* key, const char* role = "objet") {
+  act.references.push_back({role, {RawValue::Kind::text, key}});
+  return act;
+}
+
+inline RawEvent numbered(RawEvent act, const char* number) {
+  act.reference = number;
+  return act;
+}
+
+inline RawEvent from(RawEvent act, const char* system) {
+  act.source.system = system;
+  return act;
+}
+
 inline Record dossier(std::vector<RawEvent> events) {
   const auto opened = day("2023-01-01");
   RawPerson person;
@@ -47,6 +62,21 @@ inline Record dossier(std::vector<RawEvent> events) {
   record.attributes.push_back({"taille_foyer", {RawValue::Kind::number, "1"}, opened, {}, opened});
   record.events = std::move(events);
   return record;
+}
+
+/// A module « essai » whose days are counted as they come, led by that role, if any, and what it declares.
+inline std::string essai(std::string_view declarations, std::string_view led_by = {}) {
+  std::string text = "module essai\n  conventions essai\n";
+  if (!led_by.empty()) text += "  conduite par " + std::string(led_by) + "\n";
+  text += R"(  fondement « essai »
+  statut vérifié « essai »
+conventions essai
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, non prorogés
+  fondement « essai »
+  statut vérifié « essai »
+)";
+  return text.append(declarations);
 }
 
 /// What is said on a day.

@@ -246,17 +246,7 @@ TEST_CASE("each clause the catalogue refuses under a délai is an error that say
 }
 
 TEST_CASE("« complète les états a, b » writes the same lines in each", "[clauses]") {
-  const auto rules = from_text(R"(module essai
-  conduite par agent
-  conventions essai
-  fondement « essai »
-  statut vérifié « essai »
-conventions essai
-  délais de l'administration : non francs, non prorogés
-  délais de la personne : non francs, non prorogés
-  fondement « essai »
-  statut vérifié « essai »
-rôle agent « Agent » institution departement
+  const auto rules = from_text(essai(R"(rôle agent « Agent » institution departement
 événement demande « Demande »
   portée personne
 événement accord « Accord »
@@ -280,7 +270,8 @@ complète procédure essai.suivi
   complète les états ouvert, accordé
     échéance voir : 10 jours après entrée
       tenue par visite
-)");
+)",
+                                     "agent"));
   REQUIRE(rules->errors == "");
   const auto record = dossier({event("e1", "demande", "2024-01-01"), event("e2", "accord", "2024-01-20"),
                                event("e3", "visite", "2024-01-25")});

@@ -12,16 +12,7 @@ using namespace filrouge::oracle;
 namespace {
 
 const Rules& rules() {
-  static const auto read = from_text(R"(module essai
-  conventions essai
-  fondement « essai »
-  statut vérifié « essai »
-conventions essai
-  délais de l'administration : non francs, non prorogés
-  délais de la personne : non francs, non prorogés
-  fondement « essai »
-  statut vérifié « essai »
-événement demande « Demande »
+  static const auto read = from_text(essai(R"(événement demande « Demande »
   portée personne
 événement visite « Visite »
   portée personne
@@ -49,7 +40,7 @@ procédure suivi « Suivi »
     terme finir : 40 jours après dernière
       à la fin, aller à fini
   états finaux fini
-)");
+)"));
   return *read;
 }
 

@@ -17,15 +17,6 @@ const Rules& shipped() {
   return shipped_rules();
 }
 
-RawEvent cites(RawEvent event, const char* label, const char* key) {
-  event.references.push_back({label, {RawValue::Kind::text, key}});
-  return event;
-}
-RawEvent numbered(RawEvent event, const char* number) {
-  event.reference = number;
-  return event;
-}
-
 /// The lines of the steps of the procédure that this act opened.
 std::string steps_of(const Record& record, const char* asked, const std::string& title) {
   Replay replay(*shipped().program);
@@ -44,15 +35,15 @@ std::string steps_of(const Record& record, const char* asked, const std::string&
 TEST_CASE("the letters of another breach are no steps of this one (semantics F2)", "[F2]") {
   const auto record = dossier({
       numbered(event("e1", "manquement_constate", "2026-01-12", {{"nature", "non_respect"}}), "M-A"),
-      cites(event("e2", "courrier_envoye", "2026-01-14",
-                  {{"objet", "information_prealable"}, {"mode", "lrar"}}),
-            "manquement", "M-A"),
-      cites(event("e3", "courrier_presente", "2026-01-16"), "courrier", "e2"),
+      citing(event("e2", "courrier_envoye", "2026-01-14",
+                   {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+             "M-A", "manquement"),
+      citing(event("e3", "courrier_presente", "2026-01-16"), "e2", "courrier"),
       numbered(event("e4", "manquement_constate", "2026-02-02", {{"nature", "non_respect"}}), "M-B"),
-      cites(event("e5", "courrier_envoye", "2026-02-04",
-                  {{"objet", "information_prealable"}, {"mode", "lrar"}}),
-            "manquement", "M-B"),
-      cites(event("e6", "courrier_retire", "2026-02-10"), "courrier", "e5"),
+      citing(event("e5", "courrier_envoye", "2026-02-04",
+                   {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+             "M-B", "manquement"),
+      citing(event("e6", "courrier_retire", "2026-02-10"), "e5", "courrier"),
   });
   const auto first = steps_of(record, "2026-03-02", "Suite donnée à un manquement — e1 ==");
   CHECK(first.find("information préalable envoyée : 14 janvier 2026 (e2)\n") != std::string::npos);
