@@ -11,7 +11,7 @@ std::string csv_heading() {
          "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
          "libelle;role;decideur;"
          "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id;apparu_le;"
-         "groupe;rang_groupe;affaire\r\n";
+         "groupe;rang_groupe;affaire;borne\r\n";
 }
 
 std::string csv_line(const Finding& finding, std::string_view territoire) {
@@ -31,7 +31,8 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
           csv_cell(listed(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
           csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + ";" +
           csv_cell(finding.apparu_le) + ";" + csv_cell(finding.groupe) + ";" +
-          std::to_string(finding.rang_groupe) + ";" + csv_cell(finding.affaire) + "\r\n";
+          std::to_string(finding.rang_groupe) + ";" + csv_cell(finding.affaire) + ";" +
+          csv_cell(finding.borne) + "\r\n";
   return line;
 }
 

@@ -85,6 +85,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   text(",\"code\":", finding.code);
   text_or_null(",\"statut\":", finding.statut);
   text_or_null(",\"date\":", finding.date);
+  if (!finding.borne.empty()) text(",\"borne\":", finding.borne);
   text_or_null(",\"date_opposable\":", finding.date_opposable);
   text(",\"gravite\":", finding.gravite);
   text_or_null(",\"retard_de\":", finding.retard_de);

@@ -101,6 +101,7 @@ const char* const html_tail = R"html(<script>
   options("f-nature", constats.map(c => c.nature));
   constats.forEach(c => { c.mots = accents([c.dossier, c.personne, c.libelle, c.explication, clair(c.role), c.fondement.map(f => f.ref).join(" ")].join(" ")); });
 
+  const borne = b => ({ pas_avant: "pas avant le ", au_plus_tard: "au plus tard le " })[b] || "";
   const frise = d => {
     const items = d.l.filter(i => i.d);
     if (!items.length) return el("p", "rien", "Aucun fait daté.");
@@ -128,9 +129,10 @@ const char* const html_tail = R"html(<script>
       if (i.k === "etat") trace("rect", { x: a - 4, y: y - 4, width: 8, height: 8, fill: couleur });
       else trace("circle", { cx: i.k === "echeance" && i.f ? x(ms(i.f)) : a, cy: y, r: 4, fill: couleur });
       const nom = i.l.length > 52 ? i.l.slice(0, 50) + "…" : i.l;
-      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = jour(i.f && i.k !== "mesure" ? i.f : i.d) + " · " + nom + (i.p ? " (" + i.p + ")" : "");
-      const gauche = fin + 8 + texte.length * 6 > larg;
-      trace("text", { x: gauche ? Math.min(a, fin) - 8 : fin + 8, y: y + 4, fill: couleur, "text-anchor": gauche ? "end" : "start" }, texte);
+      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = (i.k === "mesure" ? "" : borne(i.b)) + jour(i.f && i.k !== "mesure" ? i.f : i.d) + " · " + nom + (i.p ? " (" + i.p + ")" : "");
+      // À droite, à défaut à gauche, à défaut sur la barre : rien n'est coupé.
+      const mots = texte.length * 6, debut = Math.min(a, x(ms(i.f || i.d))), droite = fin + 8 + mots <= larg;
+      trace("text", { x: droite ? fin + 8 : debut - 8 >= mots ? debut - 8 : Math.max(fin - 8, mots), y: y + 4, fill: couleur, stroke: "#fff", "stroke-width": 3, "paint-order": "stroke", "text-anchor": droite ? "start" : "end" }, texte);
     });
     const cadre = el("div", "frise"); cadre.append(s); return cadre;
   };
@@ -148,7 +150,7 @@ const char* const html_tail = R"html(<script>
     b.append(dl);
     return b;
   };
-  const echeance = c => c.date ? (c.nature === "echeance" ? "due le " : "") + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
+  const echeance = c => c.date ? (borne(c.borne) || (c.nature === "echeance" ? "due le " : "")) + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
   const corps = ({ c, suite }) => {
     const b = el("div", "corps");
     b.append(details(c));

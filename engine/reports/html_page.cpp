@@ -33,13 +33,15 @@ std::string iso_or_empty(Date day) {
 Json timeline_json(const std::vector<TimelineItem>& items) {
   constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure"};
   auto list = Json::array();
-  for (const auto& item : items)
+  for (const auto& item : items) {
     list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]},
                     {"d", iso_or_empty(item.from)},
                     {"f", iso_or_empty(item.to)},
                     {"l", item.label},
                     {"p", item.person},
                     {"s", item.statut}});
+    if (!item.borne.empty()) list.back()["b"] = item.borne;
+  }
   return list;
 }
 

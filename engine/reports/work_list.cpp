@@ -29,10 +29,10 @@ constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
 
 std::string title(const Finding& finding) {
   auto text = finding.libelle;
-  if (!finding.date.empty() && finding.nature == "echeance")
-    text += " — due le " + people_date(finding.date);
-  else if (!finding.date.empty())
-    text += " — " + people_date(finding.date);
+  if (!finding.date.empty()) {
+    const bool due = finding.nature == "echeance" && finding.borne.empty();
+    text += (due ? " — due le " : " — ") + shown_day(finding);
+  }
   return text +
          fmt::format("  [{}{}]\n", nature_for_people(finding.nature),
                      finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));

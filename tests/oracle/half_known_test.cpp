@@ -105,7 +105,7 @@ TEST_CASE("the missing fact said, the date is that day and no other (semantics F
 }
 
 TEST_CASE("a date known on one side is told as such (semantics F8)", "[semantics][F8]") {
-  const auto told = [](const char* asked, const char* code) {
+  const auto finding_of = [](const char* asked, const char* code) {
     Journal journal;
     bind(dossier({event("e1", "demande", "2024-01-01"), event("e2", "visite", "2024-01-10")}),
          rules().model().vocabulary, journal);
@@ -115,9 +115,16 @@ TEST_CASE("a date known on one side is told as such (semantics F8)", "[semantics
     std::vector<Finding> findings;
     publish(*rules().program, journal, evaluation, findings);
     for (const auto& finding : findings)
-      if (finding.code.ends_with(code) && !finding.statut.empty()) return finding.explication;
-    return std::string();
+      if (finding.code.ends_with(code) && !finding.statut.empty()) return finding;
+    return Finding();
   };
+  const auto told = [&](const char* asked, const char* code) { return finding_of(asked, code).explication; };
+  const auto borne = [&](const char* asked, const char* code) { return finding_of(asked, code).borne; };
+  CHECK(borne("2024-01-20", "ouvert.repondre") == "pas_avant");
+  CHECK(borne("2024-03-01", "ouvert.repondre") == "pas_avant");
+  CHECK(borne("2024-01-20", "ouvert.repondre_tot") == "au_plus_tard");
+  CHECK(borne("2024-01-20", "ouvert.laisser_venir") == "pas_avant");
+  CHECK(borne("2024-01-20", "suivi.ouvert") == "");
   CHECK(
       told("2024-01-20", "ouvert.repondre") ==
       "30 jours après « Demande » du 1er janvier 2024 (e1) ou plus tard : pas avant le 31 janvier 2024 ; il "

@@ -56,6 +56,22 @@ TEST_CASE("la liste montre un groupe une fois, ses autres lignes dessous, sans r
         "    Deux mois après l'orientation.\n");
 }
 
+TEST_CASE("une date connue d'un seul côté n'est pas dite « due »", "[listes][F8]") {
+  auto due = line("a", "a", 0, "echeance", "Signer le CER");
+  due.statut = "a_venir";
+  due.borne = "pas_avant";
+  auto waiting = line("b", "b", 0, "attente", "Laisser répondre");
+  waiting.borne = "au_plus_tard";
+  const Model model;
+  WorkList list(model);
+  list.add({due, waiting}, {4, 4});
+  std::ostringstream out;
+  list.write(out, {});
+  CHECK(out.str().find("Signer le CER — pas avant le 2 avril 2024  [échéance, à venir]") !=
+        std::string::npos);
+  CHECK(out.str().find("Laisser répondre — au plus tard le 2 avril 2024  [") != std::string::npos);
+}
+
 TEST_CASE("où la ligne à montrer n'est pas de la liste, la suivante la remplace", "[listes][F9]") {
   const auto groups =
       grouped({line("d", "a", 2, "action", "Relancer"), line("c", "c", 0, "action", "Inviter"),

@@ -97,14 +97,10 @@ std::string counted(const Program& program, const Journal& journal, const Deriva
   return capitalised(std::move(text));
 }
 
-/// « pas avant le 3 avril 2026 »: the day of what ends on a day known on one side only.
-std::string bounded_day(const Derivation& dates, Date day) {
-  return (dates.end <= first_day() ? "au plus tard le " : "pas avant le ") + french_date(day);
-}
-
-std::string due(const Derivation& dates, const CompactFinding& finding) {
+std::string due(const CompactFinding& finding) {
   if (!finding.date.known()) return {};
-  if (half_open(dates.end, dates.end_latest)) return bounded_day(dates, finding.date);
+  if (finding.bound != Bound::none)
+    return fmt::format("{} le {}", bound_for_people(bound_name(finding.bound)), french_date(finding.date));
   auto text = "due le " + french_date(finding.date);
   if (finding.date_opposable.known())
     text += fmt::format(" au plus tôt, le {} au plus tard", french_date(finding.date_opposable));
@@ -122,13 +118,13 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
     return fmt::format("Le point de départ n'est pas connu{}{}{} : rien ne court tant qu'il manque.",
                        facts.empty() ? "" : " ; il manque : ", facts, why);
   }
-  text += " : " + due(dates, finding);
-  if (half_open(dates.end, dates.end_latest) && finding.missing_count)
+  text += " : " + due(finding);
+  if (finding.bound != Bound::none && finding.missing_count)
     text += " ; il manque : " + missing_list(program, journal, evaluation, finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
   if (finding.statut == Statut::incertaine)
-    text += half_open(dates.end, dates.end_latest) ? " ; on ne conclut pas"
-            : finding.date_opposable.known()       ? " ; entre les deux, on ne conclut pas"
+    text += finding.bound != Bound::none     ? " ; on ne conclut pas"
+            : finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
                                              : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
   else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
@@ -220,12 +216,10 @@ std::string names_nothing(const Program& program, const Journal& journal, Date k
 
 }  // namespace
 
-std::string shown_day(const Evaluation& evaluation, const CompactFinding& finding) {
-  if (finding.derivation != none_id && facts_of(finding.nature).family == NatureFamily::time) {
-    const auto& dates = evaluation.derivations[finding.derivation];
-    if (half_open(dates.end, dates.end_latest)) return bounded_day(dates, finding.date);
-  }
-  return french_date(finding.date);
+std::string shown_day(const Finding& finding) {
+  return finding.borne.empty()
+             ? people_date(finding.date)
+             : fmt::format("{} le {}", bound_for_people(finding.borne), people_date(finding.date));
 }
 
 std::string plain_name(const Program& program, std::string_view name) {
@@ -321,7 +315,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       return deadline_sentence(program, journal, evaluation, finding);
     case Telling::waiting: {
       const auto& dates = evaluation.derivations[finding.derivation];
-      if (!finding.date.known() || half_open(dates.end, dates.end_latest)) {
+      if (!finding.date.known() || finding.bound != Bound::none) {
         auto text = deadline_sentence(program, journal, evaluation, finding);
         if (finding.statut == Statut::en_cours)
           text += fmt::format(" Ne décidez pas avant le {}.", french_date(finding.date + 1));
@@ -338,7 +332,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
     }
     case Telling::day: {
       const auto& dates = evaluation.derivations[finding.derivation];
-      if (!finding.date.known() || half_open(dates.end, dates.end_latest))
+      if (!finding.date.known() || finding.bound != Bound::none)
         return deadline_sentence(program, journal, evaluation, finding);
       auto text = counted(program, journal, dates);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;

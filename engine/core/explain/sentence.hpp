@@ -6,6 +6,7 @@
 #include "engine/core/findings/evaluation.hpp"
 #include "engine/core/machine/program.hpp"
 #include "engine/core/model/plain_bound.hpp"
+#include "filrouge/finding.hpp"
 
 namespace filrouge {
 
@@ -14,8 +15,8 @@ namespace filrouge {
 std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding);
 
-/// Its day for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 » of one known on one side only.
-std::string shown_day(const Evaluation& evaluation, const CompactFinding& finding);
+/// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 ».
+std::string shown_day(const Finding& finding);
 
 /// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.
 std::string arithmetic(const Program& program, const Journal& journal, const Derivation& derivation);

@@ -235,7 +235,7 @@ class Story {
     auto head =
         fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ",
                     statut_for_people(finding.statut), finding.libelle);
-    if (compact.date.known()) head += " — " + shown_day(evaluation_, compact);
+    if (!finding.date.empty()) head += " — " + shown_day(finding);
     line(head);
     if (!finding.explication.empty()) line("    " + finding.explication);
     if (compact.derivation != none_id) {
@@ -354,8 +354,9 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
       default:
         continue;
     }
-    items.push_back({kind, dates.start, finding.date, finding.label ? shown(*finding.label) : std::string(),
-                     person(finding.person), std::string(statut_name(finding.statut))});
+    items.push_back({kind, known_side(dates.start, dates.start_latest), finding.date,
+                     finding.label ? shown(*finding.label) : std::string(), person(finding.person),
+                     std::string(statut_name(finding.statut)), std::string(bound_name(finding.bound))});
   }
   std::ranges::stable_sort(items, {}, &TimelineItem::from);
   return items;

@@ -16,7 +16,8 @@ struct TimelineItem {
   Date to;  ///< of what lasts
   std::string label;
   std::string person;
-  std::string statut;  ///< of a deadline
+  std::string statut;      ///< of a deadline
+  std::string borne = {};  ///< `to` is only this side of its end, as in a Finding
 };
 std::vector<TimelineItem> timeline(const Program& program, const Journal& journal,
                                    const Evaluation& evaluation);

@@ -15,9 +15,10 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   if (!delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
-  if (end.half_open())
+  if (end.half_open()) {
     finding.date = known_side(end.lo, end.hi);
-  else if (end.hi != end.lo)
+    finding.bound = end.no_latest() ? Bound::not_before : Bound::not_after;
+  } else if (end.hi != end.lo)
     finding.date_opposable = end.hi;
   facts(finding, clock, reading_.course_of(clock) != DelaiCourse::recurring);
   if (clock.waits_for_a_fact()) missing(finding, clock.missing ? clock.missing : delai.name);
@@ -114,6 +115,7 @@ void Reporter::deadline(const Clock& clock) {
   finding.next_change = next.day();
   if (delai.as_soon_as_possible) {
     finding.date = finding.date_opposable = {};
+    finding.bound = Bound::none;
     return;
   }
   if (statut == Statut::incertaine && clock.life == Clock::Life::kept && delai.kept_on != none_id &&

@@ -53,6 +53,10 @@ std::string_view statut_name(Statut statut) {
   const auto* facts = facts_of(statut);
   return facts ? facts->word : std::string_view();
 }
+std::string_view bound_name(Bound bound) {
+  constexpr std::string_view names[] = {"", "pas_avant", "au_plus_tard"};
+  return names[static_cast<std::size_t>(bound)];
+}
 std::string_view nature_for_people(std::string_view nature) {
   const auto* facts = nature_named(nature);
   return facts ? facts->people : nature;
@@ -60,6 +64,11 @@ std::string_view nature_for_people(std::string_view nature) {
 std::string_view statut_for_people(std::string_view statut) {
   const auto* facts = statut_named(statut);
   return facts ? facts->people : statut;
+}
+std::string_view bound_for_people(std::string_view bound) {
+  return bound == bound_name(Bound::not_before)  ? "pas avant"
+         : bound == bound_name(Bound::not_after) ? "au plus tard"
+                                                 : bound;
 }
 
 }  // namespace filrouge

@@ -21,6 +21,9 @@ enum class Statut : std::uint8_t {
 #undef FILROUGE_STATUT
 };
 
+/// What the date of a délai is when it is not the day it ends: of a day known on one side only, that side.
+enum class Bound : std::uint8_t { none, not_before, not_after };
+
 /// What natures have in common: how they are ranked, told apart from one run to the next, and counted by
 /// « et rien d'autre ».
 enum class NatureFamily : std::uint8_t {
@@ -76,9 +79,12 @@ const StatutFacts* statut_named(std::string_view word);
 std::string_view nature_name(Nature nature);  ///< "echeance", as in the contract
 std::string_view statut_name(Statut statut);  ///< "a_venir"; empty for none
 
+std::string_view bound_name(Bound bound);  ///< "pas_avant", "au_plus_tard"; empty for none
+
 /// The names of the contract as people read them: « irregularite » → « irrégularité », « depassee » → « en
 /// retard ». A name that is not known is given back.
 std::string_view nature_for_people(std::string_view nature);
 std::string_view statut_for_people(std::string_view statut);
+std::string_view bound_for_people(std::string_view bound);  ///< « pas avant », « au plus tard »
 
 }  // namespace filrouge

@@ -32,8 +32,9 @@ struct Finding {
   std::string code;       ///< the rule: rsa.cer.contractualisation.cer_a_signer.signer
   std::string
       statut;  ///< "a_venir", "depassee"…: how far it has come, in the words of the same schema, or empty
-  std::string date;  ///< with `manquants`, of a délai « à venir » or « incertaine », perhaps only the day
-                     ///< before which, or after which, it cannot end: its explication says which
+  std::string date;
+  std::string borne;  ///< "pas_avant" or "au_plus_tard": a fact is missing, and `date` is only the day
+                      ///< before which, or after which, the délai cannot end; else empty
   std::string
       date_opposable;     ///< the tolerated date, when the law is unsettled or the notification not yet known
   std::string gravite;    ///< bloquante majeure mineure info
