@@ -4,6 +4,7 @@
 #include <md4c-html.h>
 
 #include <stdexcept>
+#include <string_view>
 
 #include "dsl/document/markdown.hpp"
 #include "engine/core/text/markup.hpp"
@@ -44,6 +45,19 @@ std::string with_anchors(const std::string& html) {
   return made + html.substr(at);
 }
 
+/// No line begins with « » », « : » or « % », as no printed page does.
+std::string held_together(std::string text) {
+  constexpr std::string_view hard = "\xC2\xA0";
+  for (const std::string_view after : {"»", ": ", ":\n", "; ", "? ", "?\n", "! ", "%", "€"})
+    for (auto at = text.find(" " + std::string(after)); at != std::string::npos;
+         at = text.find(" " + std::string(after), at + 1))
+      text.replace(at, 1, hard);
+  const std::string_view opening = "«";
+  for (auto at = text.find("« "); at != std::string::npos; at = text.find("« ", at + 1))
+    text.replace(at + opening.size(), 1, hard);
+  return text;
+}
+
 std::string table_of(std::span<const dsl::ReglementHeading> contents) {
   if (contents.empty()) return {};
   std::string nav = "<nav aria-label=\"Sommaire\">\n";
@@ -69,8 +83,9 @@ std::string page_html(const std::string& markdown, const std::string& title, con
   const auto append = [](const MD_CHAR* text, MD_SIZE size, void* to) {
     static_cast<std::string*>(to)->append(text, size);
   };
-  if (md_html(markdown.data(), static_cast<MD_SIZE>(markdown.size()), append, &body,
-              MD_FLAG_TABLES | MD_FLAG_NOHTML, 0) != 0)
+  const auto text = held_together(markdown);
+  if (md_html(text.data(), static_cast<MD_SIZE>(text.size()), append, &body, MD_FLAG_TABLES | MD_FLAG_NOHTML,
+              0) != 0)
     throw std::runtime_error("la page n'a pas pu être mise en HTML");
   // The contents come after what the page says of itself, before its first part.
   const auto first_part = std::min(body.find("<h2>"), body.size());

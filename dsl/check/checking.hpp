@@ -105,16 +105,6 @@ struct LocalValue {
   Value national, local;
 };
 
-/// « défavorable », « préparatoire »: an act that weighs on the person, and what the law wants before it.
-struct Weight {
-  Pattern act;
-  bool preparatory = false;           ///< it leads to an adverse act, and is none
-  bool assumed = false;               ///< the vocabulary does not say which acts weigh: its name makes it one
-  std::vector<Pattern> appraisals;    ///< one of them comes first; none: the law wants none
-  std::vector<std::uint32_t> tables;  ///< of its legal interval
-  std::string article;
-};
-
 /// An expression, a pattern or a query of the text, and where it stands: what tells it anew needs no more.
 struct ReadExpression {
   enum class Kind : std::uint8_t { expression, pattern, query };
@@ -144,8 +134,7 @@ struct Checking {
   std::vector<DraftScenario> scenarios;
   std::vector<LocalValue> local_values;
   bool reach_is_said = false;  ///< some module says « national », or « tous les départements »: each must say
-  std::vector<Weight> weights;
-  bool to_run = false;  ///< only what running them rests on is looked at
+  bool to_run = false;         ///< only what running them rests on is looked at
   bool keeps_expressions = false;
   std::vector<ReadExpression> expressions;  ///< if kept: none within another, in the order they were read
   std::vector<RuleId>
@@ -182,6 +171,10 @@ struct Checking {
 
 /// Days in « en vigueur du … au … » of a node, else those of its owner; says when they are reversed.
 Period in_force_of(Checking& checking, View node, Period owner);
+/// What a fondement and its statut say, of what is no rule by itself.
+std::vector<BasisRef> basis_of(View node);
+/// What the lines of comment above a node say.
+std::string note_above(const Checking& checking, View node);
 /// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
 /// its owner's.
 RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner,

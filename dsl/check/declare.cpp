@@ -144,6 +144,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   if (node.is(NodeKind::role_decl)) {
     Role role;
     role.name = checking.intern(node.text());
+    role.module = module;
     role.label = label_of(node);
     if (role.label.empty()) role.label = written_name(checking, node);
     if (const auto institution = node.child(NodeKind::name)) {
@@ -160,6 +161,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     AttributeDecl decl;
     decl.name = checking.intern(node.text());
     decl.departement = checking.departement(module);
+    decl.module = module;
     decl.scope = scope_of(node, Scope::dossier);
     decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
     decl.label = label_of(node);
@@ -171,7 +173,9 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   EventTypeDecl decl;
   decl.name = checking.intern(node.text());
   decl.departement = checking.departement(module);
+  decl.module = module;
   decl.scope = scope_of(node, Scope::person);
+  decl.note = note_above(checking, node);
   decl.label = label_of(node);
   vocabulary.tell_name(decl.name, written_name(checking, node));
   for (const auto child : node) {
@@ -228,8 +232,16 @@ void declare_all(Checking& checking) {
           const auto& name = node.text();
           if (checking.names.declare(NameKind::conventions,
                                      {name, name, m, static_cast<std::uint32_t>(checking.conventions.size()),
-                                      node.range(), module_period(checking, m)}))
+                                      node.range(), module_period(checking, m)})) {
             checking.conventions.push_back(part);
+            Conventions conventions;
+            conventions.name = written_name(checking, node);
+            for (const auto line : node)
+              if (line.is(NodeKind::convention_line)) conventions.lines.push_back(excerpt(checking, line));
+            conventions.module = m;
+            conventions.basis = basis_of(node);
+            checking.model.conventions.push_back(std::move(conventions));
+          }
           break;
         }
         case NodeKind::procedure:

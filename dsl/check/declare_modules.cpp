@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/declare.hpp"
+#include "dsl/check/open_choices.hpp"
 #include "dsl/source/limits.hpp"
 
 namespace filrouge::dsl {
@@ -27,6 +28,8 @@ void read_reach(Checking& checking, std::uint32_t index) {
     else
       (child.number() == 1 ? draft.everywhere : draft.national) = true;
   }
+  checking.model.modules[index].national = draft.national;
+  checking.model.modules[index].everywhere = draft.everywhere;
   checking.reach_is_said = checking.reach_is_said || draft.national || draft.everywhere;
   checking.names.write_for(index, checking.departement(index));
 }
@@ -55,6 +58,13 @@ void read_heading(Checking& checking, std::uint32_t index) {
         break;
       case NodeKind::conventions_use:
         draft.conventions_use = child;
+        module.conventions = name_of_conventions(child);
+        break;
+      case NodeKind::source:
+        module.source = child.text();
+        break;
+      case NodeKind::licence:
+        module.licence = child.text();
         break;
       default:
         break;
@@ -91,6 +101,8 @@ void link(Checking& checking, std::uint32_t index) {
       for (const auto* found : checking.names.resolve(NameKind::module, name.text(), index, name.range())) {
         checking.names.let_see(index, found->index);
         if (child.is(NodeKind::extends_module)) draft.extends.push_back(found->index);
+        auto& module = checking.model.modules[index];
+        (child.is(NodeKind::extends_module) ? module.completes : module.uses).push_back(found->index);
       }
     }
   }
@@ -158,6 +170,7 @@ void declare_modules(Checking& checking) {
       checking.modules.push_back(std::move(draft));
       Module module;
       module.name = declaration.text();
+      module.written = written_name(checking, declaration);
       checking.model.modules.push_back(std::move(module));
       read_reach(checking, current);
       const auto period = in_force_of(checking, declaration, {});
@@ -168,6 +181,7 @@ void declare_modules(Checking& checking) {
       made.in_force_to = period.to;
       read_heading(checking, current);
       checking.modules[current].rule = add_rule(checking, declaration, current, declaration.text(), none_id);
+      checking.model.modules[current].rule = checking.modules[current].rule;
     }
   }
   ask_reach(checking);

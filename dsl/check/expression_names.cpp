@@ -126,10 +126,12 @@ void Expressions::rests_on(RuleId rule, RuleId unverified) {
   for (const auto& reference : source.basis) {
     if (reference.verified) continue;
     const auto met = std::ranges::find(target.basis, reference.text, &BasisRef::text);
-    if (met == target.basis.end())
-      target.basis.push_back(reference);
-    else
+    if (met != target.basis.end()) {
       met->verified = false;
+      continue;
+    }
+    target.basis.push_back(reference);
+    target.basis.back().lent = true;
   }
 }
 

@@ -34,7 +34,7 @@ void read_labels(Checking& checking) {
   for (std::uint32_t m = 0; m < checking.modules.size(); ++m)
     for (const auto node : checking.modules[m].declarations) {
       if (!node.is(NodeKind::reference_label)) continue;
-      Read one{{checking.intern(node.text()), checking.departement(m), {}, node.number() == 2}, node};
+      Read one{{checking.intern(node.text()), checking.departement(m), m, {}, node.number() == 2}, node};
       bool good = true;
       for (const auto name : node) {
         if (!name.is(NodeKind::name)) continue;

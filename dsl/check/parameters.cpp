@@ -142,6 +142,7 @@ void read_parameters(Checking& checking, Expressions& expressions) {
       }
     }
     for (const auto child : node) {
+      if (child.is(NodeKind::local_bounds)) parameter.local = excerpt(checking, child);
       if (child.is(NodeKind::possible_values)) {
         for (const auto one : child)
           if (const auto value = written_value(checking, expressions, one, part.module, type))

@@ -9,18 +9,27 @@
 namespace filrouge::dsl {
 namespace {
 
+void take_status(BasisRef& reference, const BasisRef& said) {
+  reference.verified = reference.said_verified = said.verified;
+  reference.read = said.read;
+}
+
 /// Each « statut » speaks of the fondements written before it; one without statut takes its owner's.
 void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
   std::size_t unsaid = 0;
-  bool own_status = false, status_alone = false, alone_verified = false;
+  bool own_status = false, status_alone = false;
+  BasisRef alone;
   for (const auto child : node) {
     if (child.is(NodeKind::basis)) {
-      if (!child.first()) info.basis.push_back({child.text(), false});
-      for (const auto reference : child) info.basis.push_back({reference.text(), false});
+      if (!child.first()) info.basis.push_back({child.text()});
+      for (const auto reference : child) info.basis.push_back({reference.text()});
     } else if (child.is(NodeKind::status)) {
       own_status = true;
-      if (unsaid == info.basis.size()) status_alone = true, alone_verified = child.number() == 1;
-      for (; unsaid < info.basis.size(); ++unsaid) info.basis[unsaid].verified = child.number() == 1;
+      BasisRef said;
+      said.verified = child.number() == 1;
+      said.read = label_of(child);
+      if (unsaid == info.basis.size()) status_alone = true, alone = said;
+      for (; unsaid < info.basis.size(); ++unsaid) take_status(info.basis[unsaid], said);
     } else if (child.is(NodeKind::internal_target) ||
                (child.is(NodeKind::modifier) &&
                 child.number() == static_cast<int>(ModifierKind::internal_target))) {
@@ -31,16 +40,47 @@ void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
   if (info.basis.empty() && owner) {
     info.basis = owner->basis;
     if (own_status)
-      for (auto& reference : info.basis) reference.verified = alone_verified;
+      for (auto& reference : info.basis) take_status(reference, alone);
   } else {
     for (; unsaid < info.basis.size(); ++unsaid)
-      info.basis[unsaid].verified = status_alone ? alone_verified : owner_verified;
+      status_alone ? take_status(info.basis[unsaid], alone)
+                   : void(info.basis[unsaid].verified = info.basis[unsaid].said_verified = owner_verified);
   }
   info.verified = !info.basis.empty();
   for (const auto& reference : info.basis) info.verified = info.verified && reference.verified;
 }
 
+/// What the lines of comment just above a line say; a blank line stands between it and those above `module`.
+std::string note_above(const SourceFile& file, std::uint32_t line, bool over_blank) {
+  const auto comment = [&](std::uint32_t at) -> std::string_view {
+    auto text = file.line(at);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    if (!text.starts_with("--") && !text.starts_with("#")) return {};
+    text.remove_prefix(std::min(text.find_first_not_of("-# \t"), text.size()));
+    return text.substr(0, text.find_last_not_of(" \t\r") + 1);
+  };
+  auto first = line;
+  if (over_blank && first > 1 && file.line(first - 1).find_first_not_of(" \t\r") == std::string_view::npos)
+    --first;
+  const auto last = first;
+  while (first > 1 && !comment(first - 1).empty()) --first;
+  std::string note;
+  for (auto at = first; at < last; ++at) note += (note.empty() ? "" : " ") + std::string(comment(at));
+  return note;
+}
+
 }  // namespace
+
+std::string note_above(const Checking& checking, View node) {
+  const auto& file = checking.sources[node.range().file];
+  return note_above(file, file.position(node.range().begin).line, node.is(NodeKind::module));
+}
+
+std::vector<BasisRef> basis_of(View node) {
+  RuleInfo info;
+  read_basis(info, node, nullptr);
+  return std::move(info.basis);
+}
 
 Period in_force_of(Checking& checking, View node, Period owner) {
   const auto written = node.child(NodeKind::in_force);
@@ -67,6 +107,7 @@ RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string
   info.file = file.path();
   info.line = file.position(node.range().begin).line;
   info.module = module;
+  info.note = note_above(checking, node);
   const auto* parent = owner == none_id ? nullptr : &checking.model.rules[owner];
   info.internal_target = parent && parent->internal_target;
   read_basis(info, node, parent);

@@ -88,7 +88,7 @@ class EntryCheck {
 
 void check_sanction_states(Checking& checking) {
   // Where no text says which acts weigh, the acts are a file's own: nothing is known of them.
-  if (std::ranges::all_of(checking.weights, &Weight::assumed)) return;
+  if (std::ranges::all_of(checking.model.weights, &Weight::assumed)) return;
   for (std::uint16_t p = 0; p < checking.model.procedures.size(); ++p) EntryCheck(checking, p).look();
 }
 

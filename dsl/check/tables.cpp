@@ -87,7 +87,10 @@ void outline_tables(Checking& checking, Expressions& expressions) {
       if (child.is(NodeKind::name)) table.columns.push_back(excerpt(checking, child)), ++inputs;
       if (child.is(NodeKind::policy)) table.first_match = child.text().starts_with("premiere");
       if (child.is(NodeKind::table_outputs))
-        for (const auto output : child) table.outputs.push_back(checking.intern(output.text()));
+        for (const auto output : child) {
+          table.outputs.push_back(checking.intern(output.text()));
+          checking.model.vocabulary.tell_name(table.outputs.back(), written_name(checking, output));
+        }
     }
     table.inputs.resize(inputs, none_id);
     // Outputs of the rows give the type of each column; inputs are read once definitions are.

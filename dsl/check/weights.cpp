@@ -38,7 +38,7 @@ void assume_weights(Checking& checking) {
               checking.pool.literal(Value::of(Value::Kind::symbol, symbol), ValueType::enumeration));
       weight.act.constraints.push_back(std::move(constraint));
     }
-    checking.weights.push_back(std::move(weight));
+    checking.model.weights.push_back(std::move(weight));
   }
 }
 
@@ -92,11 +92,12 @@ class WeightReader {
       if (child.is(NodeKind::legal_interval))
         for (const auto name : child) add_table(name, module, weight);
     }
+    weight.basis = basis_of(node);
     if (!said)
       lacks(event, node,
             "ce que la loi veut d'abord : « après appreciation, … », ou « aucune appréciation »");
     if (weight.article.empty()) lacks(event, node, "l'article qui le dit : « fondement CASF … »");
-    if (good && said && !weight.article.empty()) c_.weights.push_back(std::move(weight));
+    if (good && said && !weight.article.empty()) c_.model.weights.push_back(std::move(weight));
   }
 
  private:
@@ -157,7 +158,7 @@ bool may_meet(const Model& model, const Pattern& a, const Pattern& b) {
 bool surely_adverse(const Checking& checking, const Pattern& act) {
   const auto& model = checking.model;
   const auto adverse = [&](const Pattern& one) {
-    return std::ranges::any_of(checking.weights, [&](const Weight& weight) {
+    return std::ranges::any_of(checking.model.weights, [&](const Weight& weight) {
       return !weight.preparatory && within(model, one, weight.act);
     });
   };
@@ -172,7 +173,7 @@ bool surely_adverse(const Checking& checking, const Pattern& act) {
 
 std::vector<const Weight*> weights_of(const Checking& checking, const Pattern& act) {
   std::vector<const Weight*> found;
-  for (const auto& weight : checking.weights)
+  for (const auto& weight : checking.model.weights)
     if (may_meet(checking.model, act, weight.act)) found.push_back(&weight);
   return found;
 }

@@ -27,12 +27,14 @@ class ProcedurePage {
       if (state.final || !shows(state.rule)) continue;
       page_ += fmt::format("\n#### {}{}{}{}\n\n", words_.anchor(state.rule), cell(shown(state.label)),
                            state.initial ? " (au départ)" : "", state.sanction ? " (sanction)" : "");
+      if (const auto& note = model_.rules[state.rule].note; !note.empty())
+        page_ += "*Note : " + cell(note) + "*\n\n";
       for (const auto d : state.delais) delai(it_.delais[d]);
-      for (const auto& one : state.clauses) clause(one);
+      clauses(state.clauses);
     }
     if (std::ranges::any_of(it_.from_any, [&](const Clause& one) { return shows(one.rule); })) {
       page_ += "\n#### Depuis tout état non final\n\n";
-      for (const auto& one : it_.from_any) clause(one);
+      clauses(it_.from_any);
     }
     ends();
     return std::move(page_);
@@ -52,7 +54,7 @@ class ProcedurePage {
   void opening() {
     page_ = fmt::format("\n### {}{}\n\n", words_.anchor(it_.rule), cell(shown(it_.label)));
     if (it_.per == InstancePer::event)
-      page_ += fmt::format("S'ouvre à chaque {}{}", words_.pattern(it_.trigger, place_),
+      page_ += fmt::format("S'ouvre à chaque acte {}{}", words_.pattern(it_.trigger, place_),
                            it_.of == Scope::dossier ? ", pour le dossier" : ", pour la personne");
     else
       page_ += fmt::format(
@@ -61,12 +63,16 @@ class ProcedurePage {
     if (it_.governing != none_id)
       page_ += ", selon le droit du jour " + joined_by_of(words_.day(it_.governing, place_, Beside::of));
     page_ += words_.led_by(it_.rule) + "." + words_.basis(it_.rule) + "\n";
+    if (const auto& note = model_.rules[it_.rule].note; !note.empty())
+      page_ += "\n*Note : " + cell(note) + "*\n";
+    if (std::ranges::any_of(it_.instance_delais, [&](auto d) { return shows(it_.delais[d].rule); }))
+      page_ += "\n";
   }
 
   void ends() {
     std::vector<std::string> ends;
     for (const auto& state : it_.states)
-      if (state.final && shows(state.rule)) ends.push_back(cell(shown(state.label)));
+      if (state.final && shows(state.rule)) ends.push_back("« " + cell(shown(state.label)) + " »");
     if (!ends.empty()) page_ += fmt::format("\nFins possibles : {}.\n", fmt::join(ends, ", "));
     for (const auto& seam : it_.seams)
       page_ += fmt::format("\nLe {}, ce qui est dans « {} » passe à « {} ».\n", french_date(seam.on),
@@ -82,35 +88,45 @@ class ProcedurePage {
         it.point == none_id ? std::string() : " depuis " + words_.day(it.point, place_, Beside::sum);
     switch (facts_of(it.kind).heading) {
       case DelaiHeading::span:
-        return fmt::format(
-            "à compter {}, {} {}", joined_by_of(words_.day(it.point, place_, Beside::of)),
-            it.until == none_id ? "pendant" : "le dernier jour étant celui",
-            it.until == none_id ? value(it.length) : joined_by_of(words_.day(it.until, place_, Beside::of)));
+        return fmt::format("à compter {}, {} {}", joined_by_of(words_.day(it.point, place_, Beside::of)),
+                           it.until == none_id ? "pendant" : "le dernier jour étant celui",
+                           it.until == none_id ? of_a_length(value(it.length))
+                                               : joined_by_of(words_.day(it.until, place_, Beside::of)));
       case DelaiHeading::bounds: {
         const auto bound = [&](ExprId id, const char* word) {
           return id == none_id ? std::string() : std::string(word) + value(id);
         };
         const auto least = bound(it.minimum, "au moins "), most = bound(it.maximum, "au plus ");
         return least + (least.empty() || most.empty() ? "" : " et ") + most +
-               (it.inclusive ? "" : ", borne exclue") + since;
+               (it.judges_length() ? bound_words(it) : std::string()) + since;
       }
       case DelaiHeading::recurrence:
         return rhythm(it, since);
       default:
         if (it.until != none_id)
-          return (model_.exprs[it.until].op == Op::literal ? "le " : "le jour de ") +
+          return (model_.exprs[it.until].op == Op::literal ? "" : "le jour de ") +
                  words_.day(it.until, place_, Beside::of);
         return fmt::format("{} {} {}", words_.expr(it.length, place_, Beside::sum),
                            it.backwards ? "avant" : "après",
-                           it.point == none_id ? std::string() : words_.day(it.point, place_, Beside::after));
+                           it.point == none_id ? std::string() : words_.day(it.point, place_, Beside::sum));
     }
+  }
+
+  static std::string bound_words(const Delai& it) {
+    return it.inclusive ? ", borne incluse" : ", borne exclue";
+  }
+
+  /// « pendant la durée de … ».
+  static std::string of_a_length(const std::string& told) {
+    return told.starts_with("durée") ? "la " + told : told;
   }
 
   std::string rhythm(const Delai& it, const std::string& since) const {
     std::string text;
     const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
-    if (it.target_every != none_id) add("objectif tous les " + words_.expr(it.target_every, place_));
-    if (it.limit_every != none_id) add("au plus tard tous les " + words_.expr(it.limit_every, place_));
+    if (it.target_every != none_id) add("objectif " + RuleWords::every(words_.expr(it.target_every, place_)));
+    if (it.limit_every != none_id)
+      add("au plus tard " + RuleWords::every(words_.expr(it.limit_every, place_)));
     if (!it.ordinals.empty()) {
       std::string ranks;
       for (std::size_t i = 0; i < it.ordinals.size(); ++i)
@@ -124,7 +140,8 @@ class ProcedurePage {
                                                   : "jours"));
     }
     text += since;
-    if (it.limit_every != none_id || it.target_every != none_id) add(it.rolling ? "glissants" : "civils");
+    if (it.limit_every != none_id || it.target_every != none_id)
+      add((it.rolling ? "glissants" : "civils") + bound_words(it));
     add(it.anchored ? "ancrés" : "enchaînés");
     if (it.tolerance != none_id) add("tolérance " + words_.expr(it.tolerance, place_));
     return text;
@@ -136,7 +153,7 @@ class ProcedurePage {
     if (it.proroge != Choice::no)
       text +=
           it.proroge == Choice::yes ? ", prorogé si samedi, dimanche ou férié" : ", prorogation incertaine";
-    if (it.calendar != Calendar::unknown) text += fmt::format(", calendrier {}", calendar_name(it.calendar));
+    if (it.calendar != Calendar::unknown) text += fmt::format(", calendrier {}", calendar_told(it.calendar));
     if (it.state != no_id && it.of_instance) text += ", de l'instance";
     if (it.for_person) text += ", au bénéfice de la personne";
     if (it.against_person) text += ", opposé à la personne";
@@ -153,7 +170,8 @@ class ProcedurePage {
       auto keeping = words_.wording(index_, it.kept_by.empty() ? no_id : type_of(it.kept_by.front()));
       text += ", à la date " + joined_by_of(words_.day(it.kept_on, keeping, Beside::of));
     }
-    if (it.kept_before != none_id) text += ", même avant, depuis " + words_.expr(it.kept_before, place_);
+    if (it.kept_before != none_id)
+      text += ", même avant, depuis " + words_.expr(it.kept_before, place_, Beside::sum);
     acts("interdit ", it.forbids);
     acts("levé par ", it.lifted_by);
     acts("interrompu par ", it.interrupted_by);
@@ -165,7 +183,7 @@ class ProcedurePage {
       if (pause.at_most != none_id) text += ", au plus " + words_.expr(pause.at_most, place_);
     }
     if (it.postponed_to != none_id)
-      text += " ; reporté à " + words_.day(it.postponed_to, place_) +
+      text += " ; reporté " + joined_by_to(words_.day(it.postponed_to, place_)) +
               (it.postponed_if == none_id ? "" : " quand " + words_.expr(it.postponed_if, place_));
     if (it.postponable_by != none_id)
       text += " ; reportable " + joined_by_of(words_.expr(it.postponable_by, place_)) + " au plus par " +
@@ -187,20 +205,21 @@ class ProcedurePage {
     if (named_by_it && it.to_do.front().as_soon_as_possible && !it.as_soon_as_possible)
       page_ += ", dès que possible";
     if (named_by_it && it.role != no_id) page_ += " ; par " + words_.roles(it.to_do.front());
-    const bool own_severity =
-        it.severity !=
-        (facts_of(it.kind).course == DelaiCourse::reserved ? Severity::blocking : Severity::major);
-    if (own_severity) page_ += fmt::format(" ; gravité {}", severity_word(it.severity));
-    page_ += words_.delay_of(it.delay_of);
-    page_ += "." + words_.basis(it.rule, it_.rule) + "\n";
+    const auto course = facts_of(it.kind).course;
+    const bool may_be_late = course == DelaiCourse::awaited || course == DelaiCourse::recurring;
+    if (may_be_late ? !it.as_soon_as_possible : course == DelaiCourse::reserved)
+      page_ += fmt::format(" ; gravité {}", severity_word(it.severity));
+    if (may_be_late || it.judges_length()) page_ += words_.delay_of(it.delay_of);
+    page_ += "." + words_.basis(it.rule, it_.rule) + "\n" + words_.note(it.rule);
     for (const auto& one : it.to_do) {
       if (named_by_it && &one == &it.to_do.front()) continue;
-      page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, place_));
+      page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, place_)) + note_of(one, it.rule);
     }
     for (const auto& one : it.reminders) reminder(one);
     const auto sequel = [&](std::string_view when, const std::vector<Action>& actions) {
       for (const auto& one : actions)
-        page_ += fmt::format("  - {} : {}\n", when, action_words(words_, &it_, one, place_));
+        page_ += fmt::format("  - {} : {}\n", when, action_words(words_, &it_, one, place_)) +
+                 note_of(one, it.rule);
     };
     sequel("si dépassé", it.if_overdue);
     sequel("si la date est inconnue", it.if_unknown);
@@ -208,52 +227,84 @@ class ProcedurePage {
     sequel("si hors bornes", it.if_out_of_bounds);
   }
 
+  /// On the line of what holds it, what stands above is of both.
+  std::string note_of(const Action& it, RuleId holder) const {
+    const bool same = it.rule == none_id || model_.rules[it.rule].line == model_.rules[holder].line;
+    return same ? std::string() : words_.note(it.rule, "    ");
+  }
+
   void reminder(const Reminder& it) {
     const auto when = it.when == Reminder::When::each_month ? std::string("chaque mois")
                       : it.when == Reminder::When::before   ? words_.expr(it.length, place_) + " avant la fin"
-                                                            : "tous les " + words_.expr(it.length, place_);
+                                                          : RuleWords::every(words_.expr(it.length, place_));
     page_ += fmt::format("  - rappel {}{}{}\n", when, it.label.empty() ? "" : " : " + cell(it.label),
                          it.role == no_id ? "" : " (" + words_.role(it.role) + ")");
   }
 
   // --- clauses
 
-  std::string opening_of(const Clause& it, const Wording& wording) const {
+  /// « dès a ou b » is a clause for each: what stands on one line is told on one.
+  void clauses(const std::vector<Clause>& list) {
+    for (auto first = list.begin(); first != list.end();) {
+      std::vector<PatternId> acts{first->pattern};
+      auto last = first + 1;
+      for (; last != list.end() && first->is_about_acts() && together(*first, *last); ++last)
+        acts.push_back(last->pattern);
+      clause(*first, acts);
+      first = last;
+    }
+  }
+  bool together(const Clause& one, const Clause& other) const {
+    if (one.kind != other.kind || one.otherwise != other.otherwise || one.rule == none_id ||
+        other.rule == none_id)
+      return false;
+    const auto &a = model_.rules[one.rule], &b = model_.rules[other.rule];
+    return a.line == b.line && a.file == b.file;
+  }
+
+  std::string opening_of(const Clause& it, const std::vector<PatternId>& acts, const Wording& wording) const {
     std::string when;
     switch (it.kind) {
       case ClauseKind::on_event:
-        when = (it.otherwise ? "Sinon, dès " : "Dès ") + words_.pattern(it.pattern, place_);
+        when = (it.otherwise ? "Sinon, dès " : "Dès ") + words_.patterns(acts, place_);
         break;
       case ClauseKind::expected:
-        return "Attendu : " + words_.pattern(it.pattern, place_);
+        return "Attendu : " + words_.patterns(acts, place_);
       case ClauseKind::at_end:
         when = (it.otherwise ? "Sinon, à la fin de " : "À la fin de ") + delai_name(it.delai);
         break;
       case ClauseKind::on_condition:
-        return "Dès que " + words_.expr(it.condition, wording);
+        return "Dès " + joined_by_que(words_.expr(it.condition, wording));
       case ClauseKind::on_entry:
         return "À l'entrée";
       case ClauseKind::while_true:
-        return "Tant que " + words_.expr(it.condition, wording);
+        return "Tant " + joined_by_que(words_.expr(it.condition, wording));
     }
     if (it.condition != none_id) when += ", quand " + words_.expr(it.condition, wording);
     return when;
   }
 
-  void clause(const Clause& it) {
+  void clause(const Clause& it, const std::vector<PatternId>& acts) {
     if (!shows(it.rule)) return;
     const auto wording =
         it.kind == ClauseKind::on_event ? words_.wording(index_, type_of(it.pattern)) : place_;
-    page_ += "- " + opening_of(it, wording);
+    page_ += "- " + opening_of(it, acts, wording);
     if (it.target != no_id) page_ += fmt::format(" → **{}**", state(it.target));
     page_ += "." + words_.basis(it.rule, it_.rule) + "\n";
-    for (const auto& requirement : it.requirements)
-      page_ +=
-          fmt::format("  - exige {} ; sinon {}irrégularité {}\n", words_.expr(requirement.condition, wording),
-                      requirement.labelled ? "« " + cell(requirement.label) + " », " : "",
-                      severity_word(requirement.severity));
+    // « à la fin, aller à … » is of its délai, which said what stands above it.
+    const auto delai_rule = it.kind == ClauseKind::at_end ? it_.delais[it.delai].rule : none_id;
+    if (it.rule != none_id &&
+        (delai_rule == none_id || model_.rules[it.rule].note != model_.rules[delai_rule].note))
+      page_ += words_.note(it.rule);
+    for (const auto& requirement : it.requirements) {
+      page_ += fmt::format("  - exige : {} ; sinon {}irrégularité {}\n",
+                           words_.expr(requirement.condition, wording),
+                           requirement.labelled ? "« " + cell(requirement.label) + " », " : "",
+                           severity_word(requirement.severity));
+      page_ += words_.note(requirement.rule, "    ");
+    }
     for (const auto& one : it.actions)
-      page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, wording));
+      page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, wording)) + note_of(one, it.rule);
   }
 
   const RuleWords& words_;
@@ -280,6 +331,7 @@ std::string action_words(const RuleWords& words, const Procedure* procedure, con
     case ActionKind::go_to: {
       const auto& state = procedure->states[it.target];
       text = "→ **" + words.link(state.final ? none_id : state.rule, cell(shown(state.label))) + "**";
+      if (!it.label.empty()) text += " : " + cell(it.label);
       break;
     }
     case ActionKind::to_do:
@@ -291,13 +343,14 @@ std::string action_words(const RuleWords& words, const Procedure* procedure, con
       text += words.delay_of(it.delay_of);
       break;
     case ActionKind::proposal:
-      text = "proposition, qu'une personne décide : " + words.pattern(it.proposal, wording);
+      text = "proposition, qu'une personne décide : " + cell(it.label) +
+             " ; l'acte : " + words.pattern(it.proposal, wording);
       if (!it.bounds.empty()) {
         // One table gives them all.
         const auto& table = model.tables[model.exprs[it.bounds.front()].data & 0xFFFF];
-        text += ", dans la table " + words.link(table.rule, cell(opened_name(table.label)));
+        text +=
+            ", dans les bornes de la table *" + words.link(table.rule, cell(opened_name(table.label))) + "*";
       }
-      text += " « " + cell(it.label) + " »";
       break;
     case ActionKind::open_question:
       text = "question ouverte : " + cell(it.label);
@@ -319,7 +372,7 @@ std::string action_words(const RuleWords& words, const Procedure* procedure, con
       text = "remet à zéro « " + cell(shown(procedure->delais[it.delai].label)) + " »";
       break;
     case ActionKind::remind_every:
-      text = "rappel tous les " + words.expr(it.every, wording) + " : " + cell(it.label);
+      text = "rappel " + RuleWords::every(words.expr(it.every, wording)) + " : " + cell(it.label);
       break;
   }
   if (const auto who = words.roles(it); !who.empty()) text += " (" + who + ")";

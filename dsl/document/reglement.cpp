@@ -1,6 +1,7 @@
 #include "dsl/document/reglement.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -10,7 +11,9 @@
 
 #include "dsl/document/markdown.hpp"
 #include "dsl/document/rule_words.hpp"
+#include "engine/core/explain/indicator_words.hpp"
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/opened_name.hpp"
 
 namespace filrouge::dsl {
@@ -79,18 +82,14 @@ class Writer {
     return rule != none_id && model_.rules[rule].module == module;
   }
 
-  static std::string period(Date from, Date to) {
-    if (!from.known() && !to.known()) return {};
-    if (!to.known()) return "depuis le " + french_date(from);
-    if (!from.known()) return "jusqu'au " + french_date(to);
-    return fmt::format("du {} au {}", french_date(from), french_date(to));
-  }
-
   void module(std::uint32_t m, bool national) {
     const auto& it = model_.modules[m];
-    const auto title = it.title.empty() ? it.name : it.title;
+    const auto title = it.title.empty() ? it.written : it.title;
     std::string body;
     std::swap(body, page_);
+    conventions(m);
+    acts(m);
+    actors(m);
     parameters(m);
     definitions(m);
     for (const auto& table : model_.tables)
@@ -101,7 +100,7 @@ class Writer {
     guarantees(m);
     indicators(m);
     std::swap(body, page_);
-    if (body.empty()) return;  // words and roles, which other modules show where they serve
+    if (body.empty()) return;  // scénarios, and the index of what is encoded
     const auto anchor = of_.linked ? "module." + it.name : std::string();
     const auto mark =
         anchor.empty() ? std::string() : fmt::format("{}{}{}", anchor_open, anchor, anchor_close);
@@ -111,12 +110,186 @@ class Writer {
                                                       : "Département " + it.departement,
                              anchor, title});
     std::vector<std::string> said;
-    if (!it.regime.empty()) said.push_back("régime " + it.regime);
+    if (it.national) said.push_back("texte national");
+    if (it.everywhere) said.push_back("tous les départements");
+    if (!it.regime.empty()) said.push_back("régime : " + cell(it.regime));
     if (!it.departement.empty()) said.push_back("département " + it.departement);
-    if (const auto days = period(it.in_force_from, it.in_force_to); !days.empty())
+    if (const auto days = RuleWords::period(it.in_force_from, it.in_force_to); !days.empty())
       said.push_back("en vigueur " + days);
-    page_ += fmt::format("`{}`{}{}\n", it.name, said.empty() ? "" : " : ", fmt::join(said, " ; "));
+    if (const auto role = model_.rules[it.rule].led_by; role != no_id)
+      said.push_back("conduite par " + words_.role(role));
+    const auto modules = [&](const char* word, const std::vector<std::uint32_t>& list) {
+      std::vector<std::string> names;
+      for (const auto other : list) names.push_back(module_link(other));
+      if (!names.empty()) said.push_back(word + fmt::format("{}", fmt::join(names, ", ")));
+    };
+    modules("complète ", it.completes);
+    modules("utilise ", it.uses);
+    if (!it.source.empty()) said.push_back("source : " + cell(it.source));
+    if (!it.licence.empty()) said.push_back("licence : " + cell(it.licence));
+    page_ += fmt::format("`{}`{}{}\n", it.written, said.empty() ? "" : " : ", fmt::join(said, " ; "));
+    for (const auto& counting : model_.conventions)
+      if (fold(counting.name) == it.conventions)
+        page_ += fmt::format("\nDélais comptés selon {} : {}.\n",
+                             words_.link(anchor_of(counting), counting.module, cell(counting.name)),
+                             cell(fmt::format("{}", fmt::join(counting.lines, " ; "))));
+    if (const auto& basis = model_.rules[it.rule].basis; !basis.empty())
+      page_ += "\n*" + cell(RuleWords::references(basis)) + "*\n";
+    if (const auto& note = model_.rules[it.rule].note; !note.empty())
+      page_ += "\n*Note : " + cell(note) + "*\n";
     page_ += body;
+  }
+
+  std::string module_link(std::uint32_t m) const {
+    const auto& it = model_.modules[m];
+    return words_.link("module." + it.name, m, cell(it.title.empty() ? it.written : "« " + it.title + " »"));
+  }
+
+  /// How délais are counted, for the modules that say so.
+  void conventions(std::uint32_t m) {
+    for (const auto& it : model_.conventions) {
+      if (it.module != m) continue;
+      const auto anchor =
+          of_.linked ? fmt::format("{}{}{}", anchor_open, anchor_of(it), anchor_close) : std::string();
+      page_ += fmt::format("\n### {}Conventions {}\n\n", anchor, cell(it.name));
+      for (const auto& line : it.lines) page_ += "- " + cell(line) + "\n";
+      if (!it.basis.empty()) page_ += "\n*" + cell(RuleWords::references(it.basis)) + "*\n";
+    }
+  }
+  static std::string anchor_of(const Conventions& it) { return "conventions." + fold(it.name); }
+
+  std::string anchor_of(EventTypeId type) const {
+    return of_.linked ? fmt::format("{}{}{}", anchor_open, words_.event_anchor(type), anchor_close)
+                      : std::string();
+  }
+  static std::string_view of_whom(Scope scope) {
+    return scope == Scope::dossier   ? "du dossier"
+           : scope == Scope::person  ? "de la personne"
+           : scope == Scope::sitting ? "d'une séance"
+                                     : "du dossier ou d'une personne";
+  }
+  std::string type_words(ValueType type, const std::vector<Symbol>& allowed) const {
+    switch (type) {
+      case ValueType::boolean:
+        return "oui ou non";
+      case ValueType::integer:
+        return "nombre entier";
+      case ValueType::date:
+        return "date";
+      case ValueType::month:
+        return "mois";
+      case ValueType::money:
+        return "montant";
+      case ValueType::rate:
+        return "taux";
+      case ValueType::duration:
+        return "durée";
+      case ValueType::enumeration: {
+        std::vector<std::string> words;
+        for (const auto word : allowed) words.push_back(model_.vocabulary.told_word(model_.text(word)));
+        return cell(fmt::format("{}", fmt::join(words, ", ")));
+      }
+      case ValueType::reference:
+        return "référence";
+      default:
+        return "texte";
+    }
+  }
+
+  /// The words of the dossiers: the acts with what each says, what is known of a dossier or a person, and
+  /// under what label an act cites another.
+  void acts(std::uint32_t m) {
+    const auto& vocabulary = model_.vocabulary;
+    bool first = true;
+    const auto title = [&](const char* one) {
+      if (std::exchange(first, false)) page_ += std::string("\n### ") + one + "\n\n";
+    };
+    for (EventTypeId type = 0; type < vocabulary.events.size(); ++type) {
+      const auto& it = vocabulary.events[type];
+      if (it.module != m) continue;
+      title("Actes");
+      page_ += fmt::format("- {}**{}**, {}", anchor_of(type), cell(vocabulary.told(model_.text(it.name))),
+                           of_whom(it.scope));
+      if (it.own_thread) page_ += " ; ouvre une affaire distincte";
+      if (it.of_every_affaire) page_ += " ; pour toute affaire qui l'attend";
+      if (it.of_one_affaire) page_ += " ; propre à une affaire";
+      if (it.letter != LetterStep::none)
+        page_ += fmt::format(" ; vie d'un courrier : {}",
+                             letter_steps()[static_cast<std::size_t>(it.letter)].word);
+      page_ += ".\n" + RuleWords::note(it.note);
+      for (const auto& field : it.fields) {
+        const auto name =
+            field.label.empty() ? vocabulary.told(vocabulary.field_name(field.id)) : field.label;
+        page_ += fmt::format("  - {} : {}{}\n", cell(name), type_words(field.type, field.allowed),
+                             field.optional ? "" : ", toujours dit");
+      }
+      for (const auto& step : it.steps)
+        page_ += fmt::format(
+            "  - étape contradictoire « {} »{}\n", cell(step.label),
+            step.field == no_id
+                ? std::string()
+                : fmt::format(", {} : {}", cell(vocabulary.told(vocabulary.field_name(step.field))),
+                              cell(vocabulary.told_word(model_.text(step.word)))));
+      for (const auto& weight : model_.weights)
+        if (weight.act.type == type && !weight.assumed) this->weight(weight);
+    }
+    first = true;
+    for (const auto& it : vocabulary.attributes) {
+      if (it.module != m) continue;
+      title("Ce qui est su du dossier et des personnes");
+      page_ += fmt::format("- **{}**, {} : {}\n", cell(vocabulary.told(model_.text(it.name))),
+                           of_whom(it.scope), type_words(it.type, it.allowed));
+    }
+    first = true;
+    for (const auto& it : vocabulary.labels) {
+      if (it.module != m) continue;
+      title("Sous quelle étiquette un acte en cite un autre");
+      std::vector<std::string> named;
+      for (const auto type : it.types)
+        named.push_back(
+            words_.link(words_.event_anchor(type), vocabulary.events[type].module,
+                        "« " + cell(vocabulary.told(model_.text(vocabulary.events[type].name))) + " »"));
+      page_ += fmt::format("- **{}** {}\n", cell(vocabulary.told_word(model_.text(it.name))),
+                           it.any          ? std::string("désigne tout acte")
+                           : named.empty() ? std::string("ne cite rien")
+                                           : fmt::format("désigne {}", fmt::join(named, ", ")));
+    }
+  }
+
+  /// « défavorable quand mesure parmi (…) : après …; dans l'intervalle de … ».
+  void weight(const Weight& it) {
+    const auto anywhere = words_.wording_anywhere();
+    page_ += it.preparatory ? "  - préparatoire" : "  - défavorable";
+    for (const auto& constraint : it.act.constraints) {
+      std::vector<std::string> values;
+      for (const auto value : constraint.values) values.push_back(words_.expr(value, anywhere));
+      page_ += fmt::format(" quand {} parmi ({})",
+                           cell(model_.vocabulary.told(model_.vocabulary.field_name(constraint.field))),
+                           fmt::join(values, ", "));
+    }
+    std::vector<std::string> first;
+    for (const auto& appraisal : it.appraisals) first.push_back(words_.pattern(appraisal, anywhere));
+    page_ += first.empty() ? std::string(" : aucune appréciation avant")
+                           : fmt::format(" : après {}", fmt::join(first, " ou "));
+    std::vector<std::string> tables;
+    for (const auto table : it.tables)
+      tables.push_back(
+          "*" + words_.link(model_.tables[table].rule, cell(opened_name(model_.tables[table].label))) + "*");
+    if (!tables.empty()) page_ += fmt::format(" ; intervalle légal : {}", fmt::join(tables, ", "));
+    if (!it.basis.empty()) page_ += " — *" + cell(RuleWords::references(it.basis)) + "*";
+    page_ += "\n";
+  }
+
+  void actors(std::uint32_t m) {
+    bool first = true;
+    for (const auto& role : model_.roles) {
+      if (role.module != m || !role.cases.empty()) continue;
+      if (std::exchange(first, false)) page_ += "\n### Qui agit\n\n";
+      page_ += fmt::format("- **{}**{}\n", cell(shown(role.label)),
+                           role.institution == 0
+                               ? std::string()
+                               : " : " + cell(institution_shown(model_, model_.text(role.institution))));
+    }
   }
 
   void parameters(std::uint32_t m) {
@@ -130,26 +303,27 @@ class Writer {
       for (const auto& value : parameter.values)
         if (value.departement.empty() || of_.departement.empty() || value.departement == of_.departement)
           values.push_back(&value);
-      const auto count =
-          std::ranges::count_if(values, [](const DatedValue* value) { return value->departement.empty(); });
-      if (count > 3) {
-        const auto& last = **std::ranges::find_if(values.rbegin(), values.rend(),
-                                                  [](const DatedValue* v) { return v->departement.empty(); });
-        page_ += fmt::format(" : {} valeurs datées ; la dernière, depuis le {} : {}", count,
-                             french_date(last.from), written(last.value));
-      } else {
-        for (const auto* value : values)
-          page_ += fmt::format(
-              "{}{}{}", value == values.front() ? " : " : " ; ", written(value->value),
-              (value->from.known() ? " depuis le " + french_date(value->from) : "") +
-                  (value->departement.empty() ? "" : " (département " + value->departement + ")"));
+      // A few stand on the line; more are read under one another.
+      const bool many = values.size() > 3;
+      std::string under;
+      for (const auto* value : values) {
+        auto one = written(value->value) +
+                   (value->from.known() ? " depuis le " + french_date(value->from) : "") +
+                   (value->departement.empty() ? "" : " (département " + value->departement + ")");
+        if (!value->source.empty())
+          one += " — *" + cell(value->source) + (value->verified ? "" : " (à vérifier)") + "*";
+        if (many)
+          under += "  - " + one + "\n";
+        else
+          page_ += (value == values.front() ? " : " : " ; ") + one;
       }
       if (!parameter.possible.empty()) {
         std::vector<std::string> possible;
         for (const auto& value : parameter.possible) possible.push_back(written(value));
         page_ += fmt::format(" ; le texte peut vouloir dire {}", fmt::join(possible, " ou "));
       }
-      page_ += words_.basis(parameter.rule) + "\n";
+      if (!parameter.local.empty()) page_ += " ; " + cell(parameter.local);
+      page_ += words_.basis(parameter.rule) + "\n" + words_.note(parameter.rule) + under;
     }
   }
 
@@ -161,14 +335,18 @@ class Writer {
       page_ += fmt::format(
           "- {}**{}** : {}{}\n", words_.anchor(definition.rule), cell(opened_name(definition.label)),
           words_.expr(definition.body, words_.wording_anywhere()), words_.basis(definition.rule));
+      page_ += words_.note(definition.rule);
     }
   }
 
   void table(const Table& table) {
     const auto basis = words_.basis(table.rule);
-    page_ += fmt::format("\n### {}Table : {}\n\n{}\n\n|", words_.anchor(table.rule),
-                         cell(opened_name(table.label)), basis.empty() ? "" : basis.substr(basis.find('*')));
+    page_ +=
+        fmt::format("\n### {}Table : {}\n\n{}|", words_.anchor(table.rule), cell(opened_name(table.label)),
+                    basis.empty() ? std::string() : basis.substr(basis.find('*')) + "\n\n");
     const auto anywhere = words_.wording_anywhere();
+    if (const auto& note = model_.rules[table.rule].note; !note.empty())
+      page_.insert(page_.size() - 1, "*Note : " + cell(note) + "*\n\n");
     for (const auto input : table.inputs) page_ += " " + words_.expr(input, anywhere) + " |";
     for (const auto output : table.outputs)
       page_ += fmt::format(" **{}** |", cell(model_.vocabulary.told(model_.text(output))));
@@ -200,18 +378,17 @@ class Writer {
       page_ +=
           fmt::format("- {}**{}** : {}{}.{}\n", words_.anchor(control.rule), cell(shown(control.label)),
                       sentence_of(control, wording), words_.led_by(control.rule), words_.basis(control.rule));
+      page_ += words_.note(control.rule);
       for (const auto& one : control.if_broken)
-        if (one.kind != ActionKind::irregularity || one.label != control.label ||
-            one.severity != Severity::blocking)
-          page_ += fmt::format("  - sinon : {}\n", action_words(words_, nullptr, one, wording));
+        page_ += fmt::format("  - sinon : {}\n", action_words(words_, nullptr, one, wording));
     }
   }
 
   std::string sentence_of(const Control& control, const Wording& wording) const {
     const auto expr = [&](ExprId id) { return words_.expr(id, wording); };
     const auto each = words_.pattern(control.each, wording);
-    const auto other = [&] { return joined_by_of(words_.pattern(control.other, wording)); };
-    std::string text = "chaque " + each;
+    const auto other = [&] { return "d'un acte " + words_.pattern(control.other, wording); };
+    std::string text = "chaque acte " + each;
     switch (control.sentence) {
       case Sentence::preceded:
         text += " doit être précédé " + other();
@@ -224,10 +401,10 @@ class Writer {
       case Sentence::required:
         return text + " exige " + expr(control.condition);
       case Sentence::never_during:
-        return fmt::format("jamais {} pendant « {} »", each,
+        return fmt::format("jamais d'acte {} pendant « {} »", each,
                            cell(shown(model_.procedures[control.procedure].states[control.state].label)));
       case Sentence::at_most:
-        return fmt::format("au plus {} {} par {}", control.limit, each,
+        return fmt::format("au plus {} acte{} {} par {}", control.limit, control.limit > 1 ? "s" : "", each,
                            agreed_period(expr(control.per), control.civil));
     }
     if (control.since != none_id) text += " depuis " + expr(control.since);
@@ -254,7 +431,7 @@ class Writer {
         page_ += states + " sans " + words_.expr(guarantee.without, words_.wording(guarantee.procedure)) +
                  (guarantee.unless_blocking_that_day ? ", sauf irrégularité bloquante ce jour-là" : "");
       }
-      page_ += "." + words_.basis(guarantee.rule) + "\n";
+      page_ += "." + words_.basis(guarantee.rule) + "\n" + words_.note(guarantee.rule);
     }
   }
 
@@ -263,7 +440,20 @@ class Writer {
     for (const auto& indicator : model_.indicators) {
       if (!in(indicator.rule, m)) continue;
       if (std::exchange(first, false)) page_ += "\n### Indicateurs\n\n";
-      page_ += fmt::format("- **{}**{}\n", cell(shown(indicator.label)), words_.basis(indicator.rule));
+      page_ += fmt::format("- {}**{}** : {}", words_.anchor(indicator.rule), cell(shown(indicator.label)),
+                           cell(measure_sentence(program_, indicator)));
+      if (is_delay(indicator)) page_ += " ; avec le nombre de ceux qui attendent encore";
+      if (!indicator.left_by.empty())
+        page_ += " ; sortis de l'attente par " + words_.patterns(indicator.left_by, words_.wording(no_id));
+      std::vector<std::string> axes;
+      for (const auto& axis : indicator.axes)
+        axes.push_back(axis_shown(program_, axis_word(model_.vocabulary, axis)));
+      if (!axes.empty()) page_ += cell(fmt::format(" ; par {}", fmt::join(axes, ", ")));
+      if (const auto target = target_words(indicator); !target.empty()) page_ += " ; cible : " + cell(target);
+      for (const auto& benchmark : indicator.benchmarks) page_ += " ; repère : " + cell(benchmark);
+      page_ +=
+          fmt::format(" ; groupe minimal {}.{}\n", indicator.minimum_group, words_.basis(indicator.rule));
+      page_ += words_.note(indicator.rule);
     }
   }
 
@@ -292,7 +482,7 @@ class Writer {
         if (reference.verified) continue;
         auto& list = places[reference.text];
         const auto& module = model_.modules[rule.module];
-        const auto& name = module.title.empty() ? module.name : module.title;
+        const auto& name = module.title.empty() ? module.written : module.title;
         if (std::ranges::find(list, name) == list.end()) list.push_back(name);
       }
     }

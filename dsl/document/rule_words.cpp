@@ -1,6 +1,7 @@
 #include "dsl/document/rule_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -21,6 +22,9 @@ std::string RuleWords::day(ExprId id, const Wording& wording, Beside beside) con
 std::string RuleWords::pattern(PatternId id, const Wording& wording) const {
   return cell(pattern_phrase(model_, id, wording));
 }
+std::string RuleWords::pattern(const Pattern& pattern, const Wording& wording) const {
+  return cell(pattern_phrase(model_, pattern, wording));
+}
 std::string RuleWords::patterns(const std::vector<PatternId>& list, const Wording& wording) const {
   std::string text;
   for (const auto id : list) text += (text.empty() ? "" : " ou ") + pattern(id, wording);
@@ -30,14 +34,22 @@ std::string RuleWords::patterns(const std::vector<PatternId>& list, const Wordin
 Wording RuleWords::wording(std::uint16_t procedure, EventTypeId current) const {
   auto wording = wording_in(model_, procedure);
   wording.current = current;
-  wording.mark = [this, procedure](Named what, std::uint32_t index, std::string name) {
+  // Several words that are one name stand out from those around them.
+  const auto stressed = [this](RuleId rule, const std::string& name) {
+    return std::string(stress_open).append(link(rule, name)).append(stress_close);
+  };
+  wording.mark = [this, procedure, stressed](Named what, std::uint32_t index, std::string name) {
     switch (what) {
       case Named::parameter:
-        return link(model_.parameters[index].rule, name);
+        return stressed(model_.parameters[index].rule, name);
       case Named::definition:
-        return link(model_.definitions[index].rule, name);
+        return stressed(model_.definitions[index].rule, name);
       case Named::table:
-        return link(model_.tables[index].rule, name);
+        return stressed(model_.tables[index].rule, name);
+      case Named::event: {
+        const auto type = static_cast<EventTypeId>(index);
+        return link(event_anchor(type), model_.vocabulary.events[type].module, name);
+      }
       case Named::procedure:
         return link(model_.procedures[index].rule, name);
       case Named::delai:
@@ -76,24 +88,81 @@ std::string RuleWords::roles(const Action& action) const {
                                 : ", sous couvert " + joined_by_of(role(action.second_role)));
 }
 
+std::string RuleWords::period(Date from, Date to) {
+  if (!from.known() && !to.known()) return {};
+  if (!to.known()) return "depuis le " + french_date(from);
+  if (!from.known()) return "jusqu'au " + french_date(to);
+  return fmt::format("du {} au {}", french_date(from), french_date(to));
+}
+
+std::string RuleWords::references(const std::vector<BasisRef>& list) {
+  std::string text, of;
+  const BasisRef* said = nullptr;
+  const auto status = [&] {
+    text += fmt::format(" ({}{}{})", said->said_verified ? "vérifié" : "à vérifier",
+                        said->read.empty() ? "" : " : ", said->read);
+  };
+  for (const auto& reference : list) {
+    if (reference.lent) continue;
+    const bool same = said && said->said_verified == reference.said_verified && said->read == reference.read;
+    if (said && !same) status(), of.clear();
+    // « CASF L262-37, R262-68 », of one code.
+    const auto code = reference.text.substr(0, reference.text.find(' ') + 1);
+    const bool capitals =
+        code.size() > 1 && std::ranges::all_of(std::string_view(code).substr(0, code.size() - 1),
+                                               [](char c) { return c >= 'A' && c <= 'Z'; });
+    text +=
+        (said ? ", " : "") + (capitals && code == of ? reference.text.substr(code.size()) : reference.text);
+    of = capitals ? code : std::string();
+    said = &reference;
+  }
+  if (said) status();
+  std::vector<std::string> lent;
+  for (const auto& reference : list)
+    if (reference.lent || (reference.said_verified && !reference.verified)) lent.push_back(reference.text);
+  if (!lent.empty())
+    text += fmt::format("{}repose sur ce qui reste à vérifier : {}", text.empty() ? "" : " ; ",
+                        fmt::join(lent, ", "));
+  return text;
+}
+
+std::string RuleWords::every(const std::string& length) {
+  if (length == "1 mois") return "chaque mois";
+  const bool feminine = length.find("semaine") != std::string::npos;
+  return (feminine ? "toutes les " : "tous les ") + length;
+}
+
+std::string RuleWords::note(RuleId rule, std::string_view indent) const {
+  return note(model_.rules[rule].note, indent);
+}
+std::string RuleWords::note(const std::string& text, std::string_view indent) {
+  return text.empty() ? std::string() : fmt::format("{}- *Note : {}*\n", indent, cell(text));
+}
+
+std::string RuleWords::event_anchor(EventTypeId type) const {
+  const auto& event = model_.vocabulary.events[type];
+  return model_.modules[event.module].name + ".acte." + std::string(model_.text(event.name));
+}
+
 std::string RuleWords::basis(RuleId rule, RuleId owner) const {
   const auto& info = model_.rules[rule];
   std::string local;
   if (owner != none_id && info.module != model_.rules[owner].module)
     if (const auto& departement = model_.modules[info.module].departement; !departement.empty())
       local = " **(département " + departement + " seul)**";
-  if (owner != none_id) {
-    const auto& above = model_.rules[owner].basis;
-    if (std::ranges::equal(info.basis, above, [](const BasisRef& a, const BasisRef& b) {
-          return a.text == b.text && a.verified == b.verified;
-        }))
-      return local;
-  }
+  const auto& module = model_.modules[info.module];
+  // What no rule holds is of its module, whose heading says it.
+  const auto& above = model_.rules[owner == none_id ? module.rule : owner];
   std::string text;
-  for (const auto& reference : info.basis)
-    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", cell(reference.text),
-                        reference.verified ? "vérifié" : "à vérifier");
-  if (info.internal_target) text += text.empty() ? "objectif interne" : ", objectif interne";
+  if (!std::ranges::equal(info.basis, above.basis, [](const BasisRef& a, const BasisRef& b) {
+        return a.text == b.text && a.verified == b.verified && a.said_verified == b.said_verified &&
+               a.read == b.read && a.lent == b.lent;
+      }))
+    text = cell(references(info.basis));
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ; ") + more; };
+  if (info.internal_target && !above.internal_target) add("objectif interne");
+  if (info.in_force_from != above.in_force_from || info.in_force_to != above.in_force_to)
+    add("en vigueur " + period(info.in_force_from, info.in_force_to));
   return text.empty() ? local : local + " — *" + text + "*";
 }
 
@@ -104,7 +173,12 @@ std::string RuleWords::anchor(RuleId rule) const {
 
 std::string RuleWords::link(RuleId rule, const std::string& name) const {
   if (rule == none_id || linked_.empty() || !linked_[model_.rules[rule].module]) return name;
-  return fmt::format("[{}](#{})", name, model_.rules[rule].code);
+  return link(model_.rules[rule].code, model_.rules[rule].module, name);
+}
+
+std::string RuleWords::link(const std::string& code, std::uint32_t module, const std::string& name) const {
+  if (linked_.empty() || !linked_[module]) return name;
+  return fmt::format("[{}](#{})", name, code);
 }
 
 std::string RuleWords::value(const Value& value, ValueType type) const {

@@ -21,6 +21,7 @@ class RuleWords {
   /// The same where a day is meant.
   std::string day(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
   std::string pattern(PatternId id, const Wording& wording) const;
+  std::string pattern(const Pattern& pattern, const Wording& wording) const;
   /// « « CER signé » ou « Contrat d'engagement signé » ».
   std::string patterns(const std::vector<PatternId>& list, const Wording& wording) const;
   /// The words of a place, their names linked to what declares them.
@@ -35,12 +36,24 @@ class RuleWords {
   std::string delay_of(Symbol institution) const;
   /// « Référent unique, sous couvert de Chef de service ».
   std::string roles(const Action& action) const;
-  /// « — *CASF L262-36 (vérifié)* », when it is not what its owner already said.
+  /// « — *CASF L262-36 (vérifié : lu)* », with the days it holds, when it is not what its owner already said.
   std::string basis(RuleId rule, RuleId owner = none_id) const;
+  /// « CASF L262-36, R262-40 (à vérifier : rédaction de 2025 non lue) ».
+  static std::string references(const std::vector<BasisRef>& list);
+  /// « du 1er juin 2009 au 31 décembre 2024 »; empty when it always holds.
+  static std::string period(Date from, Date to);
+  /// « - *note : …* » under what it speaks of, at that depth; nothing when the rule has none.
+  std::string note(RuleId rule, std::string_view indent = "  ") const;
+  static std::string note(const std::string& text, std::string_view indent = "  ");
+  /// Where an act of the vocabulary is declared.
+  std::string event_anchor(EventTypeId type) const;
+  /// « semaines » are « toutes les », « 1 mois » is « chaque mois ».
+  static std::string every(const std::string& length);
   /// The mark of what a rule declares; nothing without links.
   std::string anchor(RuleId rule) const;
   /// « [nom](#code) », or the name alone.
   std::string link(RuleId rule, const std::string& name) const;
+  std::string link(const std::string& code, std::uint32_t module, const std::string& name) const;
   std::string value(const Value& value, ValueType type = ValueType::none) const;
 
  private:

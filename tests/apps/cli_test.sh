@@ -413,7 +413,7 @@ scénario signé_à_temps « Signé »
 FIN
 asked 0 documenter reglement
 says out "## Règlement d'essai" "règlement"
-says out "délai pour signer après le début" "règlement : délai"
+says out "*délai pour signer* après le début du suivi" "règlement : délai"
 says out "usage (à vérifier)" "règlement : statut"
 asked 0 documenter reglement --index --sortie index.md
 says index.md "| Signature en deux mois | CASF L262-36 | \`suivi\`, \`delai_pour_signer\` |" "index"

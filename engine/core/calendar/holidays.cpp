@@ -18,6 +18,7 @@ struct OwnHoliday {
 struct Territory {
   Calendar calendar;
   std::string_view name;
+  std::string_view told;  ///< for people
   std::array<std::string_view, 3> departements;
   /// INSEE codes of the time when it was a commune of Guadeloupe, and of today: old ones still stand in
   /// files.
@@ -27,21 +28,43 @@ struct Territory {
 
 /// In the order of Calendar. What no row names and has a number of metropole is metropole.
 constexpr auto territories = std::to_array<Territory>({
-    {Calendar::unknown, "inconnu", {}, {}, {}},
-    {Calendar::metropole, "metropole", {"2A", "2B"}, {}, {}},
-    {Calendar::alsace_moselle, "alsace-moselle", {"57", "67", "68"}, {}, {12, 26, "26 décembre"}},
-    {Calendar::guadeloupe, "guadeloupe", {"971"}, {}, {5, 27, "abolition de l'esclavage (27 mai)"}},
-    {Calendar::martinique, "martinique", {"972"}, {}, {5, 22, "abolition de l'esclavage (22 mai)"}},
-    {Calendar::guyane, "guyane", {"973"}, {}, {6, 10, "abolition de l'esclavage (10 juin)"}},
-    {Calendar::reunion, "reunion", {"974"}, {}, {12, 20, "abolition de l'esclavage (20 décembre)"}},
-    {Calendar::mayotte, "mayotte", {"976"}, {}, {4, 27, "abolition de l'esclavage (27 avril)"}},
+    {Calendar::unknown, "inconnu", "inconnu", {}, {}, {}},
+    {Calendar::metropole, "metropole", "de métropole", {"2A", "2B"}, {}, {}},
+    {Calendar::alsace_moselle,
+     "alsace-moselle",
+     "d'Alsace-Moselle",
+     {"57", "67", "68"},
+     {},
+     {12, 26, "26 décembre"}},
+    {Calendar::guadeloupe,
+     "guadeloupe",
+     "de Guadeloupe",
+     {"971"},
+     {},
+     {5, 27, "abolition de l'esclavage (27 mai)"}},
+    {Calendar::martinique,
+     "martinique",
+     "de Martinique",
+     {"972"},
+     {},
+     {5, 22, "abolition de l'esclavage (22 mai)"}},
+    {Calendar::guyane, "guyane", "de Guyane", {"973"}, {}, {6, 10, "abolition de l'esclavage (10 juin)"}},
+    {Calendar::reunion,
+     "reunion",
+     "de La Réunion",
+     {"974"},
+     {},
+     {12, 20, "abolition de l'esclavage (20 décembre)"}},
+    {Calendar::mayotte, "mayotte", "de Mayotte", {"976"}, {}, {4, 27, "abolition de l'esclavage (27 avril)"}},
     {Calendar::saint_barthelemy,
      "saint-barthelemy",
+     "de Saint-Barthélemy",
      {"977"},
      {"97123", "97701"},
      {10, 9, "abolition de l'esclavage (9 octobre)"}},
     {Calendar::saint_martin,
      "saint-martin",
+     "de Saint-Martin",
      {"978"},
      {"97127", "97801"},
      {5, 27, "abolition de l'esclavage (27 mai)"}},
@@ -91,6 +114,10 @@ std::optional<Calendar> parse_calendar(std::string_view name) {
 
 std::string_view calendar_name(Calendar calendar) {
   return territory(calendar).name;
+}
+
+std::string_view calendar_told(Calendar calendar) {
+  return territory(calendar).told;
 }
 
 Calendar calendar_of(std::string_view departement, std::string_view commune) {

@@ -33,6 +33,8 @@ std::span<const std::string_view> calendar_names();
 std::optional<Calendar> parse_calendar(std::string_view name);
 /// "alsace-moselle"; "inconnu" for unknown.
 std::string_view calendar_name(Calendar calendar);
+/// « d'Alsace-Moselle »: after « calendrier », for people.
+std::string_view calendar_told(Calendar calendar);
 
 /// The calendar of a département ("64", "2A", "67", "971"…) and, where the département holds several, of a
 /// commune (INSEE). Unknown for anything else.

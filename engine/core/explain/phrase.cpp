@@ -27,8 +27,8 @@ class Phraser {
     return id == none_id ? std::string() : within(id, least, as_day);
   }
 
-  std::string pattern(PatternId id) {
-    const auto& it = model_.patterns[id];
+  std::string pattern(PatternId id) { return pattern(model_.patterns[id]); }
+  std::string pattern(const Pattern& it) {
     auto text = event(it.type);
     for (const auto& constraint : it.constraints) {
       text += fmt::format(", {}", field(constraint.field, it.type));
@@ -41,13 +41,16 @@ class Phraser {
         text += (i ? ", " : "") + within(constraint.values[i], 1);
       text += ")";
     }
-    if (it.not_cancelled) text += ", non annulé";
+    if (it.not_cancelled) text += several_ && !wording_.as_in_the_rules ? ", non annulés" : ", non annulé";
     return text;
   }
 
-  std::string query(QueryId id) {
+  std::string query(QueryId id, std::string_view noun = {}) {
     const auto& it = model_.queries[id];
-    auto text = pattern(it.pattern) + reach(it);
+    auto text = wording_.as_in_the_rules ? std::string() : std::string(noun);
+    const bool outer_several = std::exchange(several_, noun.starts_with("actes"));
+    text += pattern(it.pattern) + reach(it);
+    several_ = outer_several;
     auto join = std::string(text.find(", ") == std::string::npos ? " " : ", ");
     const auto add = [&](std::string_view word, const std::string& told) {
       text.append(join).append(word).append(told);
@@ -93,20 +96,44 @@ class Phraser {
     // « 10 jours après orientation »: an event stands for its day.
     const bool its_day = as_day && expr.op == Op::event_day && at(arg(expr, 0)).op != Op::candidate;
     const auto& form = facts_of(expr.op);
-    auto told = its_day             ? piece(arg(expr, 0))
+    const auto for_people = wording_.as_in_the_rules ? std::string_view() : day_of_the_machine(expr.op);
+    auto told = !for_people.empty() ? Piece{std::string(for_people)}
+                : its_day           ? piece(arg(expr, 0))
                 : form.told.empty() ? prose(expr)
                                     : Piece{filled(form.told, expr), form.binds};
     --depth_;
     return told;
   }
 
+  /// « début », « entrée »: of what, where nothing around says it.
+  static std::string_view day_of_the_machine(Op op) {
+    return op == Op::start_day ? "le début du suivi" : op == Op::entry_day ? "l'entrée dans l'état" : "";
+  }
+
+  /// The same délai or procédure in each of its versions is named once; empty: it is not that.
+  std::string told_once(const Expr& expr) {
+    if (expr.op != Op::coalesce && expr.op != Op::logical_or) return {};
+    if (!one_name(arg(expr, 0)) || !one_name(arg(expr, 1))) return {};
+    auto same = within(arg(expr, 0), 0);
+    return same == within(arg(expr, 1), 0) ? same : std::string();
+  }
+
+  /// Where the grammar joins what a reader might not: « a ou b et c », « 2 mois après a à défaut b », « a à
+  /// défaut b - 1 jour ».
+  bool misread(Op outer, const Expr& inner) {
+    const bool sum = inner.op == Op::add || inner.op == Op::subtract;
+    if (outer == Op::coalesce) return sum;
+    if (outer == Op::logical_or) return inner.op == Op::logical_and;
+    const auto binds = facts_of(outer).binds;
+    if (binds == facts_of(Op::equal).binds && (inner.op == Op::date_after || inner.op == Op::date_before))
+      return true;
+    return inner.op == Op::coalesce && told_once(inner).empty() && binds >= facts_of(Op::equal).binds &&
+           binds < closed;
+  }
+
   /// The prose of a row of operations.def: its text, with what stands between braces told in its place.
   std::string filled(std::string_view form, const Expr& expr) {
-    // The same délai or procédure in each of its versions is named once.
-    if (expr.op == Op::coalesce || expr.op == Op::logical_or)
-      if (auto same = within(arg(expr, 0), 0);
-          one_name(arg(expr, 0)) && one_name(arg(expr, 1)) && same == within(arg(expr, 1), 0))
-        return same;
+    if (auto once = told_once(expr); !once.empty()) return once;
     std::string text;
     for (auto open = form.find('{'); open != std::string_view::npos; open = form.find('{')) {
       text += form.substr(0, open);
@@ -117,8 +144,10 @@ class Phraser {
         for (auto i = n; i < expr.arg_count; ++i) text += (i > n ? ", " : "") + within(arg(expr, i), least);
       } else if (how == 'o') {
         const auto& one = at(arg(expr, n));
-        const bool date = one.op == Op::literal && one.type == ValueType::date;
-        text += date ? "du " + literal(one) : joined_by_of(within(arg(expr, n), least, true));
+        const auto told = within(arg(expr, n), least, true);
+        const bool bare_date =
+            wording_.as_in_the_rules && one.op == Op::literal && one.type == ValueType::date;
+        text += bare_date ? "du " + told : joined_by_of(told);
       } else {
         text += operand(expr, n, least, how == 'd');
       }
@@ -129,8 +158,8 @@ class Phraser {
 
   /// « durée cumulée de … en jours ≥ 60 » is written « ≥ 60 jours ».
   std::string operand(const Expr& expr, std::uint32_t n, int least, bool as_day) {
-    auto text = within(arg(expr, n), least, as_day);
     const auto& one = at(arg(expr, n));
+    auto text = within(arg(expr, n), misread(expr.op, one) ? closed + 1 : least, as_day);
     if (facts_of(expr.op).binds != facts_of(Op::equal).binds || one.op != Op::literal ||
         one.type != ValueType::integer || expr.arg_count != 2)
       return text;
@@ -148,7 +177,7 @@ class Phraser {
   }
 
   /// Does it end where it ends, whatever follows? A search would take what follows for a limit of its own.
-  bool ends(ExprId id) const {
+  bool ends(ExprId id) {
     const auto& expr = at(id);
     switch (expr.op) {
       case Op::last:
@@ -199,12 +228,12 @@ class Phraser {
       case Op::first:
         return searched("le premier ", expr.data);
       case Op::count:
-        return searched("nombre ", expr.data, true);
+        return searched("nombre ", expr.data, "actes ");
       case Op::exists:
-        return searched("il existe ", expr.data);
+        return searched("il existe ", expr.data, "un acte ");
       case Op::cumulated_days:
       case Op::cumulated_months:
-        return {fmt::format("durée cumulée {} en {}", joined_by_of(query(expr.data)),
+        return {fmt::format("durée cumulée {} en {}", joined_by_of(query(expr.data, "actes ")),
                             expr.op == Op::cumulated_days ? "jours" : "mois")};
       case Op::sum:
       case Op::sum_in_force:
@@ -212,12 +241,13 @@ class Phraser {
       case Op::logical_not:
         return negated(arg(expr, 0));
       case Op::occurred:
-        return piece(arg(expr, 0));
+        return occurred(arg(expr, 0));
+      case Op::at_day:
+        return at_day(expr);
       case Op::subtract:
         if (at(arg(expr, 0)).op == Op::literal && model_.values[at(arg(expr, 0)).data] == nothing(expr))
           return {"-" + within(arg(expr, 1), closed)};
-        return {within(arg(expr, 0), 7, true) + " - " + within(arg(expr, 1), 8, true),
-                facts_of(expr.op).binds};
+        return {operand(expr, 0, 7, false) + " - " + operand(expr, 1, 8, false), facts_of(expr.op).binds};
       case Op::end_of:
         return {"fin " + joined_by_of(delai(expr.data))};
       case Op::delai_is: {
@@ -252,12 +282,30 @@ class Phraser {
 
   /// A search that says more than what it looks for keeps between parentheses what it says: what follows is
   /// not of it.
-  Piece searched(std::string_view word, QueryId id, bool of = false) {
+  Piece searched(std::string_view word, QueryId id, std::string_view noun = "acte ") {
     const auto& it = model_.queries[id];
-    auto text = std::string(word) + (of ? joined_by_of(query(id)) : query(id));
+    const auto told = query(id, noun);
+    auto text = std::string(word) + (word == "nombre " ? joined_by_of(told) : told);
     const bool alone = it.since == none_id && it.before == none_id && !it.consecutive &&
                        it.such_that == none_id && text.find(", ") == std::string::npos;
     return {std::move(text), alone ? closed : open_end};
+  }
+
+  /// « l'avis a eu lieu », « fin du délai passée »: in the rules, their name says it.
+  Piece occurred(ExprId id) {
+    if (wording_.as_in_the_rules || !told_once(at(id)).empty()) return piece(id);
+    if (at(id).op == Op::end_of) return {within(id, closed) + " passée", facts_of(Op::is_known).binds};
+    if (at(id).type != ValueType::event) return piece(id);
+    return {within(id, closed) + " a eu lieu", facts_of(Op::is_known).binds};
+  }
+
+  /// « au jour de »; beside « du premier jour » people read « à la date ».
+  Piece at_day(const Expr& expr) {
+    const auto day = within(arg(expr, 1), closed, true);
+    const bool date = wording_.as_in_the_rules && at(arg(expr, 1)).op == Op::literal;
+    return {within(arg(expr, 0), closed) + (wording_.as_in_the_rules ? " au jour " : " à la date ") +
+                (date ? "du " + day : joined_by_of(day)),
+            facts_of(expr.op).binds};
   }
 
   Piece negated(ExprId id) {
@@ -280,22 +328,25 @@ class Phraser {
     const auto type = model_.patterns[model_.queries[expr.data].pattern].type;
     auto text = "somme des " + field(static_cast<FieldId>(expr.extra), type);
     const auto outer = reach_;
+    const bool told = !wording_.as_in_the_rules;
     if (in_force) {
-      text += " en vigueur";
-      if (domain == Domain::household) text += " du foyer";
+      text += told ? " alors en vigueur" : " en vigueur";
+      if (domain == Domain::household) text += told ? " dans le foyer," : " du foyer";
       reach_ = domain == Domain::household ? domain : Domain::person;
     }
-    text += " " + joined_by_of(query(expr.data));
+    text += told ? " dans les " + query(expr.data, "actes ") : " " + joined_by_of(query(expr.data));
     reach_ = outer;
     return {text, open_end};
   }
 
   /// A last event that its bare name means: nothing restricts it, and it is not the event at hand.
-  bool bare(const Expr& expr) const {
+  bool bare(const Expr& expr) {
     const auto& it = model_.queries[expr.data];
     if (it.such_that != none_id || it.since != none_id || it.before != none_id || it.consecutive)
       return false;
     const auto& looked_for = model_.patterns[it.pattern];
+    // A reader takes « X, de cette affaire » for an act, not for the last of them.
+    if (!wording_.as_in_the_rules && (!looked_for.constraints.empty() || !reach(it).empty())) return false;
     if (!looked_for.constraints.empty()) return true;
     if (looked_for.not_cancelled || it.domain != reach_ || it.reach_said) return true;
     return looked_for.type != wording_.current && looked_for.type != wording_.trigger;
@@ -316,12 +367,17 @@ class Phraser {
                       : of.op == Op::trigger ? wording_.trigger
                                              : searched_type(of);
     auto name = field(id, type);
+    // « depuis le premier jour »: the words these two are told by take the article.
+    if (!wording_.as_in_the_rules &&
+        (id == static_cast<FieldId>(BuiltinField::du) || id == static_cast<FieldId>(BuiltinField::au)))
+      name = "le " + name;
     // « par », « du », « au » are read as fields only beside their event.
     const bool of_the_sentence =
         wording_.as_in_the_rules && of.op != Op::candidate && (name == "par" || name == "du" || name == "au");
-    if (!of_the_sentence && (of.op == Op::candidate || of.op == Op::current || of.op == Op::trigger) &&
-        !hidden)
-      return name;
+    // A reader, who sees the act at hand and not the one that opened, is told of which it is.
+    const bool of_what_opened = of.op == Op::trigger && !wording_.as_in_the_rules;
+    const bool at_hand = of.op == Op::candidate || of.op == Op::current || of.op == Op::trigger;
+    if (at_hand && !of_the_sentence && !of_what_opened && !hidden) return name;
     return name + " " + joined_by_of(within(arg(expr, 0), closed));
   }
 
@@ -336,14 +392,20 @@ class Phraser {
     // Read from the place where it is used unless what goes in is said.
     bool said = expr.arg_count != it.inputs.size();
     std::string inputs;
+    auto as_columns = wording_;
+    as_columns.as_in_the_rules = true;
+    as_columns.mark = {};
+    Phraser column(model_, as_columns);
     for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
       const auto told = within(arg(expr, i), 1);
-      said = said || (i < it.columns.size() && fold(told) != fold(it.columns[i]));
+      said = said ||
+             (i < it.columns.size() && fold(column.whole(arg(expr, i), false, 1)) != fold(it.columns[i]));
       inputs += (i ? ", " : "") + told;
     }
     if (said) text += " (" + inputs + ")";
     if (said && it.outputs.size() < 2) return text;
-    return vocabulary_name(it.outputs[expr.data >> 16]) + " " + joined_by_of(text);
+    const auto name = vocabulary_name(it.outputs[expr.data >> 16]);
+    return wording_.as_in_the_rules ? name + " " + joined_by_of(text) : name + " selon la table " + text;
   }
 
   std::string literal(const Expr& expr) const {
@@ -355,12 +417,17 @@ class Phraser {
           expr.type == ValueType::enumeration ||
           (expr.type == ValueType::reference && fold(text) == text && !text.empty() &&
            text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos);
-      if (!word) return "« " + text + " »";
+      if (!word) {
+        // A text that is a code of the systems (« refus_controle ») is read as words.
+        const bool code =
+            !wording_.as_in_the_rules && fold(text) == text && text.find(' ') == std::string::npos;
+        return "« " + (code ? model_.vocabulary.told_word(text) : text) + " »";
+      }
       return wording_.as_in_the_rules ? text : marked(Named::word, symbol, model_.vocabulary.told_word(text));
     }
     if (!value.known()) return "inconnu";
-    const auto least = plain_bound(value, false);
-    return value.exact() ? least : least + " à " + plain_bound(value, true);
+    if (value.kind == Value::Kind::date && !wording_.as_in_the_rules) return "le " + plain_span(value);
+    return plain_span(value);
   }
 
   // --- names
@@ -444,6 +511,7 @@ class Phraser {
   const Wording& wording_;
   EventTypeId candidate_ = no_id;  ///< the event looked at by the enclosing query
   Domain reach_;
+  bool several_ = false;  ///< what is looked for is told in the plural
   int depth_ = 0;
 };
 
@@ -456,6 +524,9 @@ std::string day_phrase(const Model& model, ExprId expression, const Wording& wor
   return Phraser(model, wording).whole(expression, true, static_cast<int>(beside));
 }
 std::string pattern_phrase(const Model& model, PatternId pattern, const Wording& wording) {
+  return Phraser(model, wording).pattern(pattern);
+}
+std::string pattern_phrase(const Model& model, const Pattern& pattern, const Wording& wording) {
   return Phraser(model, wording).pattern(pattern);
 }
 std::string query_phrase(const Model& model, QueryId query, const Wording& wording) {
@@ -474,14 +545,39 @@ Wording wording_in(const Model& model, std::uint16_t procedure) {
   return wording;
 }
 
+namespace {
+
+bool begins_with_a_vowel(std::string_view told) {
+  // What marks a name (a link, italics) is not heard: « [ », « * », the private characters.
+  while (!told.empty()) {
+    if (told.front() == '[' || told.front() == '*')
+      told.remove_prefix(1);
+    else if (told.starts_with("\xEE\x80") && told.size() > 2)
+      told.remove_prefix(3);
+    else
+      break;
+  }
+  const auto first = fold(told.substr(0, 2));
+  return !first.empty() && std::string_view("aeiouy").find(first.front()) != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string joined_by_of(const std::string& told) {
   if (told.starts_with("le ")) return "du " + told.substr(3);
   if (told.starts_with("les ")) return "des " + told.substr(4);
   if (told.starts_with("premier ") || told.starts_with("dernier ")) return "du " + told;
-  const auto first = fold(std::string_view(told).substr(0, 2));
-  const bool vowel =
-      !first.empty() && std::string_view("aeiouy").find(first.front()) != std::string_view::npos;
-  return (vowel ? "d'" : "de ") + told;
+  return (begins_with_a_vowel(told) ? "d'" : "de ") + told;
+}
+
+std::string joined_by_to(const std::string& told) {
+  if (told.starts_with("le ")) return "au " + told.substr(3);
+  if (told.starts_with("les ")) return "aux " + told.substr(4);
+  return "à " + told;
+}
+
+std::string joined_by_que(const std::string& told) {
+  return (begins_with_a_vowel(told) ? "qu'" : "que ") + told;
 }
 
 }  // namespace filrouge

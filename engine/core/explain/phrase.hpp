@@ -46,6 +46,7 @@ std::string day_phrase(const Model& model, ExprId expression, const Wording& wor
                        Beside beside = Beside::nothing);
 /// « decision_cd, mesure : suspension ».
 std::string pattern_phrase(const Model& model, PatternId pattern, const Wording& wording);
+std::string pattern_phrase(const Model& model, const Pattern& pattern, const Wording& wording);
 /// « decision_cd, mesure : suspension, de la même personne depuis 12 mois ».
 std::string query_phrase(const Model& model, QueryId query, const Wording& wording);
 /// The words of a procédure: its own events, délais and states.
@@ -53,5 +54,9 @@ Wording wording_in(const Model& model, std::uint16_t procedure);
 
 /// « du référent », « de l'audition », « des courriers », « d'une lettre »: what follows « de » joined to it.
 std::string joined_by_of(const std::string& told);
+/// « au 31 janvier », « aux points », « à l'échéance ».
+std::string joined_by_to(const std::string& told);
+/// « que la date … », « qu'aucun acte … ».
+std::string joined_by_que(const std::string& told);
 
 }  // namespace filrouge

@@ -262,8 +262,7 @@ std::string plain_value(const Program& program, const Journal& journal, const Va
     default:
       break;
   }
-  const auto least = plain_bound(value, false);
-  return value.exact() ? least : fmt::format("{} à {}", least, plain_bound(value, true));
+  return plain_span(value);
 }
 
 std::string arithmetic(const Program& program, const Journal& journal, const Derivation& dates) {

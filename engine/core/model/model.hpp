@@ -29,8 +29,11 @@ constexpr std::string_view severity_name(Severity severity) {
 
 /// Where a rule was written, and under what authority.
 struct BasisRef {
-  std::string text;  ///< « CASF L262-36 »
-  bool verified = false;
+  std::string text;            ///< « CASF L262-36 »
+  bool verified = false;       ///< it was read, and so was what the rule names
+  bool said_verified = false;  ///< its own statut says so
+  std::string read = {};       ///< what its statut says: where it was read, what is not
+  bool lent = false;           ///< not its own: an unverified reference of a rule that this one names
 };
 struct RuleInfo {
   std::string file;  ///< relative to the root the rules were read from
@@ -41,6 +44,7 @@ struct RuleInfo {
   std::vector<BasisRef> basis;   ///< its own, else its parent's, else the module's
   bool verified = false;         ///< every reference was read; otherwise it concludes nothing against anyone
   bool internal_target = false;  ///< objectif interne: no effect against the person
+  std::string note;              ///< what the lines of comment above it say
   RoleId led_by =
       no_id;  ///< « conduite par »: of a procédure, of a contrôle; of anything else, of its module
   Date in_force_from, in_force_to;  ///< unknown = open
@@ -49,7 +53,21 @@ using RuleId = std::uint32_t;  ///< in Model::rules
 
 struct Module {
   std::string name, title, regime, departement;
+  std::string written;  ///< its name, as the rules write it
   Date in_force_from, in_force_to;
+  bool national = false, everywhere = false;   ///< « national », « tous les départements »
+  std::string conventions;                     ///< those it counts by, folded
+  std::vector<std::uint32_t> uses, completes;  ///< « utilise », « étend »
+  std::string source, licence;
+  RuleId rule = none_id;
+};
+
+/// How the délais of the modules that follow it are counted.
+struct Conventions {
+  std::string name;
+  std::uint32_t module = 0;
+  std::vector<std::string> lines;  ///< « délais de la personne : non francs, … », as written
+  std::vector<BasisRef> basis;
 };
 
 /// « est caisse quand … »: who holds a role that depends on the territory or on the dossier.
@@ -61,6 +79,7 @@ struct Role {
   Symbol name = 0;
   std::string label;
   Symbol institution = 0;       ///< departement, caf, msa, france_travail…
+  std::uint32_t module = 0;     ///< that declares it
   std::vector<RoleCase> cases;  ///< who holds it: the first case that is true; unknown keeps the role itself
 };
 
@@ -77,6 +96,7 @@ struct Parameter {
   ValueType type = ValueType::none;
   std::vector<DatedValue> values;  ///< by date; the first may have no date (since ever); local ones last
   std::vector<Value> possible;     ///< of an unverified value: all that the text may mean; hull taken
+  std::string local;               ///< « modifiable localement entre … », as written; empty: it is not
   RuleId rule = none_id;
 };
 
@@ -352,6 +372,17 @@ struct Indicator {
   RuleId rule = none_id;
 };
 
+/// « défavorable », « préparatoire »: an act that weighs on the person, and what the law wants before it.
+struct Weight {
+  Pattern act;
+  bool preparatory = false;           ///< it leads to an adverse act, and is none
+  bool assumed = false;               ///< the vocabulary does not say which acts weigh: its name makes it one
+  std::vector<Pattern> appraisals;    ///< one of them comes first; none: the law wants none
+  std::vector<std::uint32_t> tables;  ///< of its legal interval
+  std::string article;
+  std::vector<BasisRef> basis;
+};
+
 /// What a reference text says and what the rules make of it: a row of the law (« article ») or a dispositif
 /// of the field. Exactly one of `rules`, `by_program` and `without_rule` is not empty.
 struct Topic {
@@ -369,6 +400,7 @@ struct Topic {
 struct Model {
   Vocabulary vocabulary;
   std::vector<Module> modules;
+  std::vector<Conventions> conventions;
   std::vector<RuleInfo> rules;
   std::vector<Role> roles;
   std::vector<Parameter> parameters;
@@ -379,6 +411,7 @@ struct Model {
   std::vector<Guarantee> guarantees;
   std::vector<Indicator> indicators;
   std::vector<Topic> topics;
+  std::vector<Weight> weights;
   RoleId led_by = no_id;  ///< whose list takes what no rule says: an act of no known type, a lost correction
   std::vector<std::pair<RuleId, RuleId>>
       uses;  ///< a rule, and the paramètre, définition or table it names; sorted, each once

@@ -61,9 +61,11 @@ struct ContradictoryStep {
 
 struct EventTypeDecl {
   Symbol name = 0;
-  std::string departement;  ///< whose word it is; empty: common to all
+  std::string departement;   ///< whose word it is; empty: common to all
+  std::uint32_t module = 0;  ///< that declares it
   Scope scope = Scope::person;
   std::string label;
+  std::string note;  ///< what the lines of comment above it say
   std::vector<FieldDecl> fields;
   LetterStep letter = LetterStep::none;
   std::vector<ContradictoryStep> steps;
@@ -84,7 +86,8 @@ struct EventTypeDecl {
 
 struct AttributeDecl {
   Symbol name = 0;
-  std::string departement;  ///< whose word it is; empty: common to all
+  std::string departement;   ///< whose word it is; empty: common to all
+  std::uint32_t module = 0;  ///< that declares it
   Scope scope = Scope::dossier;
   ValueType type = ValueType::text;
   std::vector<Symbol> allowed;
@@ -95,6 +98,7 @@ struct AttributeDecl {
 struct LabelDecl {
   Symbol name = 0;
   std::string departement;         ///< whose word it is; empty: common to all
+  std::uint32_t module = 0;        ///< that declares it
   std::vector<EventTypeId> types;  ///< the acts it names
   bool any = false;                ///< any act
 
