@@ -207,7 +207,9 @@ Result World::value(ExprId id, const Place& place) const {
         return day;
       };
       if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)), of.facts);
-      return known(Value::of(first(of.value.earliest()), first(of.value.latest())), of.facts);
+      const auto rounded = Value::of(first(of.value.earliest()), first(of.value.latest()));
+      // What is not exact lacks what it was read from lacks.
+      return {rounded, rounded.exact() ? Names{} : of.missing, false, of.facts};
     }
     case Op::departement: {
       if (journal_.departement.empty()) return lacking(symbol("departement"));

@@ -39,6 +39,8 @@ procédure suivi « Suivi »
       interdit acte
     terme finir : 40 jours après dernière
       à la fin, aller à fini
+    dès que (première + 2 mois)
+      question ouverte « Passé ? »
   états finaux fini
 )"));
   return *read;
@@ -97,6 +99,16 @@ TEST_CASE("an act on time whatever the unknown is on time, a forbidden one too s
   CHECK_FALSE(perhaps.find("irregularite", "ouvert.laisser_venir"));
   REQUIRE(perhaps.find("donnee_manquante", "ouvert.laisser_venir"));
   CHECK(perhaps.find("donnee_manquante", "ouvert.laisser_venir")->missing == Labels{"nature"});
+}
+
+TEST_CASE("a day « au plus tard » has come that day, with no act to say so (semantics F8)",
+          "[semantics][F8]") {
+  CHECK(on({}, "2024-02-29").labels("action") == Labels{});
+  CHECK(on({}, "2024-03-01").labels("action") == Labels{"Passé ?"});
+  // Nor does the next act make it come: its day is the first.
+  const auto later = on({event("e3", "acte", "2024-03-20")}, "2024-04-01");
+  REQUIRE(later.find("action", "ouvert.des_que.question_1"));
+  CHECK(later.find("action", "ouvert.des_que.question_1")->date == "2024-03-01");
 }
 
 TEST_CASE("the missing fact said, the date is that day and no other (semantics F8)", "[semantics][F8]") {

@@ -35,9 +35,10 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
         next_.consider(tested.earliest());
         return Value::of(false);
       }
+      // « Au plus tard » is certain that day.
+      if (tested.latest() < last_day()) next_.consider(tested.latest());
       // What it lacks was noted when it was read.
       if (tested.half_open()) return Value::missing();
-      next_.consider(tested.latest());
       return missing(program_.notification);
     default:
       return tested.is_absent() ? Value::of(false) : Value::missing(static_cast<Symbol>(tested.lo));
