@@ -129,7 +129,7 @@ enum class NodeKind : std::uint8_t {
   suspended_while,   ///< suspendue pendant: expression or name of a state; {modifier: by_days, by_months,
                      ///< per_pause, cumulated, at_most}
   postponed_to,      ///< reportée à: expression [guard]
-  postponable,       ///< reportable de EXPR au plus par PATTERN: expression pattern
+  postponable,       ///< reportable de EXPR au plus par PATTERN: expression pattern; text "duree" or "fin"
   renewable,         ///< renouvelable N fois: number = N; text "decision" or "tacite"; [pattern]
   reminder,          ///< rappel: text "avant", "tous_les" or "chaque_mois"; [expression] [label] [by_role]
   forbids,           ///< interdit: {pattern}

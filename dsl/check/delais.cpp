@@ -115,6 +115,8 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
         delai.postponable_by = expressions_.duration(child.first(), place).id;
         if (const auto pattern = child.child(NodeKind::pattern))
           if (const auto found = expressions_.pattern(pattern, place)) delai.postponable_on = *found;
+        if (!child.text().empty())
+          delai.postponed_in_length = child.text() == "duree" ? Choice::yes : Choice::no;
         break;
       }
       case NodeKind::renewable: {

@@ -191,6 +191,12 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
   }
   delai.franc = franc.value_or(Choice::uncertain);
   delai.proroge = proroge.value_or(Choice::uncertain);
+  if (const auto report = node.child(NodeKind::postponable);
+      report && delai.postponed_in_length == Choice::uncertain && proroge && *proroge != Choice::no)
+    checking.report(Code::open_report, report, {name})
+        .expecting(
+            Phrase("« ajoutés à la durée » (la fin se proroge une fois, à la fin) ou « ajoutés à la fin » "
+                   "(déjà prorogée)"));
 }
 
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai) {

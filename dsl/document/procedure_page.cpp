@@ -187,7 +187,10 @@ class ProcedurePage {
               (it.postponed_if == none_id ? "" : " quand " + words_.expr(it.postponed_if, place_));
     if (it.postponable_by != none_id)
       text += " ; reportable " + joined_by_of(words_.expr(it.postponable_by, place_)) + " au plus par " +
-              words_.pattern(it.postponable_on, place_);
+              words_.pattern(it.postponable_on, place_) +
+              (it.postponed_in_length == Choice::yes  ? ", ajoutés à la durée"
+               : it.postponed_in_length == Choice::no ? ", ajoutés à la fin"
+                                                      : "");
     if (it.renewals > 0)
       text += fmt::format(" ; renouvelable {} fois {}", it.renewals,
                           it.renewed_tacitly ? std::string("tacitement")

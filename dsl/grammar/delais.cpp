@@ -104,7 +104,9 @@ const auto suspended_while =
 const auto guard = node(K::guard)[kw("quand") > any];
 const auto postponed_to = node(K::postponed_to)[kw("reportee a") > date_value >> -whole[-comma >> guard]];
 const auto postponable =
-    node(K::postponable)[kw("reportable de") > length_value > kw("au plus") > kw("par") > event];
+    node(K::postponable)[kw("reportable de") > length_value > kw("au plus") > kw("par") > event >>
+                         -whole[-comma >> ((kw("ajoutes a la duree") >> as("duree")) |
+                                           (kw("ajoutes a la fin") >> as("fin")))]];
 const auto renewable = node(
     K::renewable)[kw("renouvelable") > step(words::set_count) > kw("fois") >
                   called(

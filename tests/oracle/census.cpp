@@ -127,7 +127,9 @@ class Walk {
     when(!delai.forbids.empty(), "forbids");
     when(!delai.lifted_by.empty(), "lifted_by");
     when(delai.postponed_to != none_id, delai.postponed_if == none_id ? "postponed_to" : "postponed_to if");
-    when(delai.postponable_by != none_id, "postponable");
+    when(delai.postponable_by != none_id, delai.postponed_in_length == Choice::yes  ? "postponable in length"
+                                          : delai.postponed_in_length == Choice::no ? "postponable at the end"
+                                                                                    : "postponable");
     when(delai.renewals > 0, delai.renewed_tacitly ? "renewed tacitly" : "renewed by act");
     when(delai.pauses.size() > 1, "pauses several");
     for (const auto& pause : delai.pauses)
@@ -303,7 +305,8 @@ std::string Census::forgotten() const {
   for (const auto* what :
        {"pause state days", "pause state months", "pause condition days", "pause condition months",
         "pauses several", "renewed tacitly", "renewed by act", "interrupted_by", "postponed_to",
-        "postponable", "if_overdue", "if_target_missed", "if_out_of_bounds", "if_unknown"})
+        "postponable", "postponable in length", "postponable at the end", "if_overdue", "if_target_missed",
+        "if_out_of_bounds", "if_unknown"})
     wanted("delai " + std::string(what));
   return text;
 }

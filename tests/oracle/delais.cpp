@@ -212,6 +212,10 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
     }
     if (one_sided(last.value)) out.missing = last.missing;
     found = {last.value.earliest(), last.value.latest()};
+    for (const auto& more : run.postponed) {
+      found.front() = after(found.front(), Value::unpack_duration(more.lo, more.days), calendar());
+      found.back() = after(found.back(), Value::unpack_duration(more.hi, more.days), calendar());
+    }
   } else {
     const auto& length = run.length;
     if (length.value.kind != Value::Kind::duration) {
@@ -244,30 +248,53 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
           for (const auto put_off : choices(delai.proroge))
             for (const auto& [where, vendredi_saint] : calendars) {
               const auto duration = Value::unpack_duration(packed, length.value.days);
-              if (kind_of(delai).first_day_counts) {
-                found.push_back(pushed(life, run, delai, from, since, measure_last_day(from, duration), day,
-                                       out.stopped));
+              const auto later = [&](Date end, const Duration& more) {
+                // What is said of one calendar only is counted with it.
+                return unbounded(end)
+                           ? end
+                           : compute_delai(end, more, {.calendar = where, .vendredi_saint = vendredi_saint})
+                                 .end;
+              };
+              const auto last_of = [&](const Duration& whole, const Duration& besides) {
+                if (kind_of(delai).first_day_counts)
+                  return pushed(life, run, delai, from, since, measure_last_day(from, whole), day,
+                                out.stopped);
+                auto end =
+                    compute_delai(
+                        from, whole,
+                        {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
+                        .raw;
+                end = pushed(life, run, delai, from, since, later(end, besides), day, out.stopped);
+                if (franc) end = delai.backwards ? end - 1 : end + 1;
+                return put_off && !delai.backwards ? proroge(end, where, vendredi_saint) : end;
+              };
+              if (run.postponed.empty()) {
+                found.push_back(last_of(duration, {}));
                 continue;
               }
-              auto end =
-                  compute_delai(
-                      from, duration,
-                      {.calendar = where, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
-                      .raw;
-              end = pushed(life, run, delai, from, since, end, day, out.stopped);
-              if (franc) end = delai.backwards ? end - 1 : end + 1;
-              if (put_off && !delai.backwards) end = proroge(end, where, vendredi_saint);
-              found.push_back(end);
+              const auto in_length = delai.backwards ? Choice::no : delai.postponed_in_length;
+              for (const auto bound : {run.postponed.front().lo, run.postponed.front().hi}) {
+                const auto more = Value::unpack_duration(bound, run.postponed.front().days);
+                if (in_length != Choice::yes) found.push_back(later(last_of(duration, {}), more));
+                if (in_length == Choice::no) continue;
+                // Days of one kind make one length; those of another come after it.
+                const bool alike = duration.days == 0 || more.days == 0 || duration.kind == more.kind;
+                if (alike)
+                  found.push_back(last_of({.months = duration.months + more.months,
+                                           .days = duration.days + more.days,
+                                           .kind = duration.days ? duration.kind : more.kind},
+                                          {}));
+                else if (kind_of(delai).first_day_counts)
+                  found.push_back(later(last_of(duration, {}), more));
+                else
+                  found.push_back(last_of(duration, more));
+              }
             }
   }
   out.lo = *std::ranges::min_element(found);
   out.hi = *std::ranges::max_element(found);
   if (!by_date && unbounded(out.start)) out.lo = out.start;
   if (!by_date && unbounded(out.start_latest)) out.hi = out.start_latest;
-  for (const auto& more : run.postponed) {
-    out.lo = after(out.lo, Value::unpack_duration(more.lo, more.days), calendar());
-    out.hi = after(out.hi, Value::unpack_duration(more.hi, more.days), calendar());
-  }
   if (delai.postponed_to != none_id) {
     const auto wanted = run.put_off;
     const auto& to = run.put_off_to;

@@ -200,7 +200,10 @@ void RulesWriter::changing(int indent, const DrawnDelai& delai, const Where& at)
            "reportée à " + date(at, 1) + (one_in(2) ? " quand " + condition(at, 1) : std::string()));
   if (one_in(12 * scarce))
     clause(indent, Clause::postponable,
-           "reportable de " + length() + " au plus par " + pattern(any_of(events_), at, 3));
+           "reportable de " + length() + " au plus par " + pattern(any_of(events_), at, 3) +
+               (one_in(3)   ? ", ajoutés à la durée"
+                : one_in(2) ? ", ajoutés à la fin"
+                            : ""));
   if (one_in(8 * scarce)) {
     const auto times = std::to_string(1 + below(3));
     const auto how = one_in(2) ? "tacitement" : "sur décision par " + pattern(any_of(events_), at, 4);

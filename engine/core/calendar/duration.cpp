@@ -50,6 +50,13 @@ std::optional<std::int32_t> number(const std::string& word) {
 
 }  // namespace
 
+std::optional<Duration> joined(const Duration& length, const Duration& more) {
+  if (length.days != 0 && more.days != 0 && length.kind != more.kind) return std::nullopt;
+  return Duration{.months = length.months + more.months,
+                  .days = length.days + more.days,
+                  .kind = length.days != 0 ? length.kind : more.kind};
+}
+
 std::optional<Duration> parse_duration(std::string_view text) {
   const auto parts = words(text);
   Duration length;

@@ -29,6 +29,10 @@ struct Duration {
   }
 };
 
+/// One length and another, counted in one go: « 19 jours » and « 14 jours » are 33 days. Nothing for days of
+/// two kinds, which are counted one after the other.
+std::optional<Duration> joined(const Duration& length, const Duration& more);
+
 /// « 10 jours », « 5 jours ouvrés », « 13 semaines », « 1 mois », « 1 an », « 1 mois 15 jours », « 1 mois et
 /// 15 jours »; accents and case are free. Nothing for any other form, or beyond 1 200 months or 36 500 days.
 std::optional<Duration> parse_duration(std::string_view text);

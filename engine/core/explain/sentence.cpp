@@ -74,6 +74,21 @@ std::string stopped_for(const Derivation& dates) {
   return text;
 }
 
+/// What its report adds, and to what.
+std::string put_off(const Program& program, const Derivation& dates) {
+  const auto by = length_phrase(dates.put_off_by);
+  switch (program.delai(dates.procedure, dates.delai).postponed_in_length) {
+    case Choice::yes:
+      return fmt::format(" Dont un report de {}, ajouté à la durée.", by);
+    case Choice::no:
+      return fmt::format(" Report de {}, ajouté à la fin : {}.", by, french_date(dates.end));
+    case Choice::uncertain:
+      break;
+  }
+  return fmt::format(" Report de {}, ajouté à la durée ou à la fin : la règle ne le dit pas. Fin : {}.", by,
+                     french_date(dates.end));
+}
+
 std::string circle_sentence(const Program& program, const CompactFinding& finding) {
   const auto& rule = program.rule(finding.rule);
   auto text = fmt::format("Le {}, ses règles se sont renvoyé ce dossier cent fois de suite : ",
@@ -94,6 +109,8 @@ std::string counted(const Program& program, const Journal& journal, const Deriva
                           start_phrase(program, journal, dates));
   if (const auto stopped = stopped_for(dates); !stopped.empty())
     text += fmt::format(", l'horloge arrêtée {}", stopped);
+  if (dates.put_off_by.known())
+    text += fmt::format(", avec un report de {}", length_phrase(dates.put_off_by));
   return capitalised(std::move(text));
 }
 
@@ -279,8 +296,10 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .calendar = dates.calendar,
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
-      text +=
-          " " + explain_delai(known_side(dates.start, dates.start_latest), dates.length.length(), counting);
+      const auto start = known_side(dates.start, dates.start_latest);
+      const auto in_length = program.delai(dates.procedure, dates.delai).postponed_in_length == Choice::yes;
+      const auto whole = in_length ? joined(dates.length.length(), dates.put_off_by.length()) : std::nullopt;
+      text += " " + explain_delai(start, whole.value_or(dates.length.length()), counting);
     } else {
       text += fmt::format(" Premier jour compris, {} : dernier jour le {}.", length_phrase(dates.length),
                           french_date(known_side(dates.end, dates.end_latest)));
@@ -288,6 +307,7 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
   }
   if (const auto stopped = stopped_for(dates); !stopped.empty())
     text += fmt::format(" L'horloge s'est arrêtée {}.", stopped);
+  if (dates.put_off_by.known()) text += put_off(program, dates);
   if (dates.renewals > 0) text += fmt::format(" Renouvelé {} fois.", dates.renewals);
   if (dates.end.known() && half_open(dates.end, dates.end_latest))
     text += dates.end <= first_day() ? " Ou plus tôt : un fait manque." : " Ou plus tard : un fait manque.";

@@ -32,6 +32,7 @@ std::uint32_t Reporter::derivation(const Clock& clock) {
   derivation.end_latest = end.hi;
   derivation.paused_days = end.paused_days;
   derivation.paused_months = end.paused_months;
+  derivation.put_off_by = clock.postponed;
   return static_cast<std::uint32_t>(out_->derivations.size() - 1);
 }
 

@@ -22,6 +22,7 @@ struct Derivation {
   bool franc = false, proroge = false, backwards = false, vendredi_saint = false;
   std::int32_t paused_days = 0, paused_months = 0;
   std::uint16_t renewals = 0;
+  Value put_off_by;  ///< a duration, of one put off on request
   std::uint16_t procedure = no_id, delai = no_id;
   ExprId condition = none_id;   ///< of an irregularity: the expression that was false or unknown
   std::uint32_t act = none_id;  ///< the event judged

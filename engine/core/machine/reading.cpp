@@ -191,41 +191,67 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   if (clock.until.known()) {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
+    if (clock.postponed.known()) {
+      ends.lo = after(ends.lo, clock.postponed.length(), calendar(), false);
+      ends.hi = after(ends.hi, clock.postponed.length(true), calendar(), false);
+    }
   } else {
     const bool measured = facts_of(delai.kind).first_day_counts;
     const auto end = [&](bool late_start, const Duration& duration, bool latest, Calendar with,
-                         bool vendredi_saint) {
+                         bool vendredi_saint, bool put_off_in_length) {
       const auto start = late_start ? dates.start_latest : dates.start;
-      if (measured) return moved(start, late_start, measure_last_day(start, duration));
+      const auto put_off_by = clock.postponed.known() ? clock.postponed.length(latest) : Duration{};
+      const auto whole = put_off_in_length ? joined(duration, put_off_by) : std::nullopt;
+      const auto length = whole.value_or(duration);
+      const auto later = [&](Date day) { return after(day, put_off_by, with, vendredi_saint); };
+      if (measured) {
+        const auto last = moved(start, late_start, measure_last_day(start, length));
+        return whole ? last : later(last);
+      }
       // Counted backwards, a franc délai ends sooner.
       const bool franc = latest != delai.backwards ? delai.franc != Choice::no : delai.franc == Choice::yes;
-      const bool put_off = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
+      const bool prorogued = latest ? delai.proroge != Choice::no : delai.proroge == Choice::yes;
       auto last =
-          compute_delai(start, duration,
+          compute_delai(start, length,
                         {.calendar = with, .vendredi_saint = vendredi_saint, .backwards = delai.backwards})
               .raw;
+      if (put_off_in_length && !whole) last = later(last);
       last = moved(start, late_start, last);
       if (franc) last = delai.backwards ? last - 1 : last + 1;
-      return put_off && !delai.backwards ? proroge(last, with, vendredi_saint) : last;
+      if (prorogued && !delai.backwards) last = proroge(last, with, vendredi_saint);
+      return put_off_in_length ? last : later(last);
     };
     const auto& short_length = delai.backwards ? greatest : least;
     const auto& long_length = delai.backwards ? least : greatest;
     const bool one = exact_start && length.lo == length.hi &&
-                     (measured || (delai.franc != Choice::uncertain && delai.proroge != Choice::uncertain));
+                     (measured || (delai.franc != Choice::uncertain && delai.proroge != Choice::uncertain)) &&
+                     clock.postponed.lo == clock.postponed.hi;
+    // What puts it off adds to the length, or to the end, or nobody knows.
+    const auto put_off_in_length =
+        !clock.postponed.known() || delai.backwards ? Choice::no : delai.postponed_in_length;
+    const auto in_each_way = [&](auto&& found) {
+      if (put_off_in_length != Choice::yes) keep(found(false));
+      if (put_off_in_length != Choice::no) keep(found(true));
+    };
     const auto both_ends = [&](Calendar with, bool vendredi_saint) {
-      keep(end(false, short_length, false, with, vendredi_saint));
+      in_each_way(
+          [&](bool in_length) { return end(false, short_length, false, with, vendredi_saint, in_length); });
       if (one) return;
-      keep(end(true, long_length, true, with, vendredi_saint));
+      in_each_way(
+          [&](bool in_length) { return end(true, long_length, true, with, vendredi_saint, in_length); });
       if (!with_pauses || clock.first_pause == none_id) return;
       // A later start is pushed less by a pause under way, a shorter length by one that begins after it: the
       // least and the greatest may be those of any of them.
       for (const bool late_start : {false, true})
         for (const auto* duration : {&short_length, &long_length})
           for (const bool latest : {false, true})
-            keep(end(late_start, *duration, latest, with, vendredi_saint));
+            in_each_way([&](bool in_length) {
+              return end(late_start, *duration, latest, with, vendredi_saint, in_length);
+            });
     };
     const bool days_off_matter =
-        !measured && (delai.proroge != Choice::no || least.kind != DayKind::calendar);
+        !measured && (delai.proroge != Choice::no || least.kind != DayKind::calendar ||
+                      (clock.postponed.known() && clock.postponed.days != DayKind::calendar));
     if (days_off_matter &&
         (dates.calendar == Calendar::unknown || dates.calendar == Calendar::alsace_moselle)) {
       for (const auto with : known_calendars()) {
@@ -236,11 +262,6 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     } else {
       both_ends(dates.calendar, false);
     }
-  }
-  if (clock.postponed.known()) {
-    const auto by = [&](std::int64_t packed) { return Value::unpack_duration(packed, clock.postponed.days); };
-    ends.lo = after(ends.lo, by(clock.postponed.lo), calendar(), false);
-    ends.hi = after(ends.hi, by(clock.postponed.hi), calendar(), false);
   }
   // Of a start known on one side only, so is the end.
   const bool by_date = clock.until.known();

@@ -211,6 +211,8 @@ struct Delai {
   ExprId postponed_to = none_id, postponed_if = none_id;
   ExprId postponable_by = none_id;  ///< a duration
   PatternId postponable_on = none_id;
+  /// Does it add to the length, before the end is prorogued, or to the end? Unsaid: to either.
+  Choice postponed_in_length = Choice::uncertain;
   std::uint16_t renewals = 0;
   bool renewed_tacitly = false;
   PatternId renewed_by = none_id;

@@ -27,7 +27,7 @@ std::string plain_bound(const Value& value, bool greatest) {
 }
 
 std::string plain_span(const Value& value) {
-  const auto least = plain_bound(value, false);
+  auto least = plain_bound(value, false);
   if (value.exact()) return least;
   // Nothing has no unit of its own: that of what it goes up to.
   const bool nothing = value.kind == Value::Kind::duration && value.lo == 0;

@@ -1,0 +1,54 @@
+#include <catch2/catch.hpp>
+
+#include "tests/oracle/by_hand.hpp"
+
+/// What a request adds to a délai: to its length, before the end is put off to a working day, or to that end
+/// (semantics A4: what the text leaves open, the rule chooses, or both stay possible).
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+TEST_CASE("a report adds to the length or to the end, and unsaid to either (semantics A4)",
+          "[semantics][A4]") {
+  const auto rules = from_text(essai(R"(événement emission « Émission »
+  portée personne
+événement report « Demande de report »
+  portée personne
+événement reponse « Réponse »
+  portée personne
+procédure suite « Suite »
+  une instance par emission
+  état attente initial « Attente »
+    échéance longueur : 19 jours après début, non franc, prorogé
+      reportable de 14 jours au plus par report, ajoutés à la durée
+      tenue par reponse
+    échéance fin : 19 jours après début, non franc, prorogé
+      reportable de 14 jours au plus par report, ajoutés à la fin
+      tenue par reponse
+    échéance ouverte : 19 jours après début, non franc, prorogé
+      reportable de 14 jours au plus par report
+      tenue par reponse
+    échéance mois : 1 mois après début, non franc, non prorogé
+      reportable de 1 mois au plus par report
+      tenue par reponse
+    échéance ouvrés : 19 jours après début, non franc, prorogé
+      reportable de 2 jours ouvrés au plus par report, ajoutés à la durée
+      tenue par reponse
+    dès reponse, aller à finie
+  états finaux finie
+)"));
+  REQUIRE(rules->errors == "");
+  const auto due = [&](const char* opened, const char* put_off, const char* code) {
+    const auto record = dossier({event("e1", "emission", opened), event("e2", "report", put_off)});
+    CHECK(report(*rules, record, day(put_off), day(put_off)) == "");
+    return Asked{slow(*rules, record, day(put_off), day(put_off))}.delai("echeance", code);
+  };
+  // 33 days end on Saturday 18 April, so Monday 20; 19 on Saturday 4, so Tuesday 7, Easter Monday being off.
+  CHECK(due("2026-03-16", "2026-03-20", "attente.longueur") == "a_venir 2026-04-20");
+  CHECK(due("2026-03-16", "2026-03-20", "attente.fin") == "a_venir 2026-04-21");
+  CHECK(due("2026-03-16", "2026-03-20", "attente.ouverte") == "a_venir 2026-04-20/2026-04-21");
+  // From 31 January: two months are 31 March; one and then one, 28 February and 28 March.
+  CHECK(due("2026-01-31", "2026-02-10", "attente.mois") == "a_venir 2026-03-28/2026-03-31");
+  CHECK(due("2026-02-10", "2026-02-20", "attente.mois") == "a_venir 2026-04-10");
+  // Saturday 4 April, then Tuesday 7 and Wednesday 8.
+  CHECK(due("2026-03-16", "2026-03-20", "attente.ouvres") == "a_venir 2026-04-08");
+}
