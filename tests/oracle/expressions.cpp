@@ -219,10 +219,19 @@ Result World::value(ExprId id, const Place& place) const {
       const auto birth =
           place.person < 0 ? Date{} : journal_.persons[static_cast<std::size_t>(place.person)].birth;
       if (!birth.known()) return lacking(symbol("naissance"));
-      // The greatest number of years whose anniversary has come.
-      for (std::int32_t years = 150; years > 0; --years)
-        if (add_months(birth, 12 * years) <= place.day) return known(Value::of(Value::Kind::integer, years));
-      return known(Value::of(Value::Kind::integer, 0));
+      // The years between the two, one less before the day of the year has come; who is born on a 29 February
+      // may be of that age on the 28 of another year, or the day after.
+      const auto born = civil_day(birth), now = civil_day(place.day);
+      const auto years = std::max(0, now.year - born.year);
+      const auto of_year = std::pair(born.month, born.day), today = std::pair(now.month, now.day);
+      const bool doubtful = born.month == 2 && born.day == 29 && today == std::pair(2U, 28U) && years > 0 &&
+                            !civil_date(now.year, 2, 29);
+      if (doubtful)
+        return {Value::between(Value::Kind::integer, years - 1, years),
+                {std::string(Vocabulary::leap_birthday)},
+                false,
+                {}};
+      return known(Value::of(Value::Kind::integer, std::max(0, years - (today < of_year))));
     }
     case Op::logical_and:
     case Op::logical_or:

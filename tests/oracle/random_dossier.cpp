@@ -140,7 +140,9 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   Dice births(seed * 40503u + 5);
   for (auto& person : record.persons)
     if (!births.once_in(3))
-      person.birth = add_months(first + static_cast<std::int32_t>(births.below(days_drawn)), -12 * 26);
+      person.birth = births.once_in(8)
+                         ? *civil_date(2000, 2, 29)
+                         : add_months(first + static_cast<std::int32_t>(births.below(days_drawn)), -12 * 26);
 
   for (const auto& decl : model.vocabulary.attributes) {
     const bool of_person = decl.scope == Scope::person;

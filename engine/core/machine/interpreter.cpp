@@ -415,9 +415,16 @@ Value Interpreter::age(const Place& place) {
       place.person < 0 ? Date{} : seen_.journal().persons[static_cast<std::size_t>(place.person)].birth;
   if (!birth.known()) return missing(program_.model.vocabulary.symbols.find("naissance"));
   std::int32_t years = 0;
-  while (add_months(birth, 12 * (years + 1)) <= place.day) ++years;
-  next_.consider(add_months(birth, 12 * (years + 1)));
-  return Value::of(Value::Kind::integer, years);
+  const auto birthday = [&](std::int32_t year) { return add_months(birth, 12 * year); };
+  while (birthday(years + 1) <= place.day) ++years;
+  next_.consider(birthday(years + 1));
+  // Born on a 29 February: another year than a leap one, the birthday is the 28, or the day after.
+  const auto today = birthday(years);
+  if (years == 0 || today != place.day || civil_day(today).day == civil_day(birth).day)
+    return Value::of(Value::Kind::integer, years);
+  next_.consider(today + 1);
+  note_missing(program_.leap_birthday);
+  return Value::between(Value::Kind::integer, years - 1, years);
 }
 
 Value Interpreter::arithmetic(const Expr& expr, const Place& place) {

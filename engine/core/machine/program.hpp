@@ -70,8 +70,9 @@ class Program {
 
   const Model& model;
   LetterWords letters;
-  Symbol notification = 0;  ///< what is asked for of a letter that may not have been notified
-  Symbol day_order = 0;     ///< what is asked for of two acts of one day that no source puts in order
+  Symbol notification = 0;   ///< what is asked for of a letter that may not have been notified
+  Symbol leap_birthday = 0;  ///< what no text says of who is born on a 29 February
+  Symbol day_order = 0;      ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures

@@ -115,6 +115,8 @@ class Vocabulary {
 
   /// What is missing of two acts of one day that no source puts in order.
   static constexpr std::string_view day_order = "ordre des actes du jour";
+  static constexpr std::string_view leap_birthday =
+      "anniversaire d'un 29 février : le 28 ou le 1er mars, aucun texte lu ne tranche";
 
   Symbols symbols;  ///< every name of the rule set and every enumerated word
   std::vector<EventTypeDecl> events;
