@@ -23,8 +23,8 @@ Names what_tells(const Ends& end, const std::string& named) {
 
 }  // namespace
 
-Calendar World::calendar() const {
-  return calendar_of(journal_.departement);
+Calendar World::calendar(Date day) const {
+  return calendar_of(departement_on(day));
 }
 
 void World::start_runs(Life& life, Date on, const Event* cause) {
@@ -213,8 +213,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
     if (one_sided(last.value)) out.missing = last.missing;
     found = {last.value.earliest(), last.value.latest()};
     for (const auto& more : run.postponed) {
-      found.front() = after(found.front(), Value::unpack_duration(more.lo, more.days), calendar());
-      found.back() = after(found.back(), Value::unpack_duration(more.hi, more.days), calendar());
+      found.front() = after(found.front(), Value::unpack_duration(more.lo, more.days), calendar(run.opened));
+      found.back() = after(found.back(), Value::unpack_duration(more.hi, more.days), calendar(run.opened));
     }
   } else {
     const auto& length = run.length;
@@ -222,7 +222,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
       out.missing = length.missing;
       return out;
     }
-    const auto written = delai.calendar != Calendar::unknown ? delai.calendar : calendar();
+    const auto written = delai.calendar != Calendar::unknown ? delai.calendar : calendar(run.opened);
     std::vector<std::pair<Calendar, bool>> calendars;
     if (written == Calendar::unknown) {
       for (const auto one : every_calendar) calendars.emplace_back(one, false);
@@ -365,7 +365,7 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       // « cumulés »: as if this pause had begun sooner by all that the others took.
       const auto counted_from = pause.cumulated ? add_months(one.from, -taken.months) - taken.days : one.from;
       if (most) {
-        const auto cut = after(counted_from, *most, calendar());
+        const auto cut = after(counted_from, *most, calendar(run.opened));
         if (one.to >= cut) one.to = cut, one.lasts = false;
       }
       if (one.from > one.to || (one.from == one.to && !one.lasts)) continue;
@@ -421,7 +421,7 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
-          if (day >= before(end.lo, *length, calendar())) return Statut::proche;
+          if (day >= before(end.lo, *length, calendar(run.opened))) return Statut::proche;
     return Statut::a_venir;
   }
   if (day <= end.hi || !concludes(delai.rule) || life.uncertain() || !covered(life, run, end))

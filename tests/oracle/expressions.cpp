@@ -60,12 +60,12 @@ Value lengthen(const Value& a, const Value& b, int sign) {
 
 }  // namespace
 
-Result World::parameter(std::uint32_t index, Date governing) const {
+Result World::parameter(std::uint32_t index, const Place& place) const {
   const auto& parameter = model_.parameters[index];
   const DatedValue* best = nullptr;
   for (const auto& one : parameter.values)
-    if ((one.departement.empty() || one.departement == journal_.departement) &&
-        (!one.from.known() || one.from <= governing))
+    if ((one.departement.empty() || one.departement == departement_on(place.day)) &&
+        (!one.from.known() || one.from <= place.governing))
       if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
   const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
   if (!best) return unknown;
@@ -128,7 +128,7 @@ Result World::value(ExprId id, const Place& place) const {
       return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
     }
     case Op::parameter:
-      return parameter(expr.data, place.governing);
+      return parameter(expr.data, place);
     case Op::attribute: {
       const auto v = attribute(static_cast<AttributeId>(expr.data), place.person, place.day);
       return v.known() ? known(v) : lacking(static_cast<Symbol>(v.lo));
@@ -212,8 +212,9 @@ Result World::value(ExprId id, const Place& place) const {
       return {rounded, rounded.exact() ? Names{} : of.missing, false, of.facts};
     }
     case Op::departement: {
-      if (journal_.departement.empty()) return lacking(symbol("departement"));
-      return known(Value::of(Value::Kind::symbol, symbol(journal_.departement)));
+      const auto there = departement_on(place.day);
+      if (there.empty()) return lacking(symbol("departement"));
+      return known(Value::of(Value::Kind::symbol, symbol(there)));
     }
     case Op::age: {
       const auto birth =
@@ -445,7 +446,7 @@ Result World::dates(const Expr& expr, const Place& place) const {
     const auto at = [&](std::int64_t l, std::int64_t d) {
       const auto duration = Value::unpack_duration(l, length.days);
       const Date from{static_cast<std::int32_t>(d)};
-      return back ? before(from, duration, calendar()) : after(from, duration, calendar());
+      return back ? before(from, duration, calendar(place.day)) : after(from, duration, calendar(place.day));
     };
     return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
                 : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));

@@ -17,14 +17,28 @@ World::World(const Model& model, const Journal& journal, Date asked, Date known)
   seen_ = events_.size();
 }
 
-bool World::in_force(RuleId rule, Date day) const {
+/// Of the first département that was told before any day, and of each from the day it was told.
+std::string World::departement_on(Date day) const {
+  const JournalResidence* found = nullptr;
+  for (const auto& one : journal_.residences) {
+    const bool told = !one.from.known() || one.from <= known_;
+    if (told && (!found || one.from <= day)) found = &one;
+  }
+  return found ? found->departement : std::string();
+}
+
+bool World::in_force(RuleId rule, Date governing) const {
+  return in_force(rule, governing, there_);
+}
+
+bool World::in_force(RuleId rule, Date governing, const std::string& departement) const {
   if (rule == none_id) return true;
   const auto& info = model_.rules[rule];
   // A rule of a département exists for its dossiers only.
   const auto& local = model_.modules.empty() ? std::string() : model_.modules[info.module].departement;
-  if (!local.empty() && local != journal_.departement) return false;
-  return (!info.in_force_from.known() || info.in_force_from <= day) &&
-         (!info.in_force_to.known() || day <= info.in_force_to);
+  if (!local.empty() && local != departement) return false;
+  return (!info.in_force_from.known() || info.in_force_from <= governing) &&
+         (!info.in_force_to.known() || governing <= info.in_force_to);
 }
 
 bool World::concludes(RuleId rule) const {
@@ -43,6 +57,7 @@ Place World::place_of(const Life& life, const Run& run, Date day) const {
 }
 
 void World::walk() {
+  there_ = departement_on(first_day_.known() ? first_day_ : asked_);
   if (!first_day_.known()) return;  // nothing was seen: nothing began
   seen_ = 0;
   for (auto day = first_day_; day <= asked_; day = day + 1) {
@@ -50,6 +65,7 @@ void World::walk() {
     new_stimulus();
     fire_over(day);
     judge(day);
+    change_departement(day);
     standing(day);
     seams(day);
     judge(day);
@@ -297,6 +313,34 @@ bool World::conditions(Date day) {
   return any;
 }
 
+/// The dossier goes to another département: what a local text alone knew ends « à transmettre », its délais
+/// in a national procédure are left, and those of the other text begin.
+void World::change_departement(Date day) {
+  const auto there = departement_on(day);
+  if (there == there_) return;
+  const auto local = [&](RuleId rule) {
+    return rule == none_id || model_.modules.empty() ? std::string()
+                                                     : model_.modules[model_.rules[rule].module].departement;
+  };
+  const auto elsewhere = [&](RuleId rule) { return !local(rule).empty() && local(rule) != there; };
+  for (auto& life : lives_) {
+    if (!life.alive || is_final(life)) continue;
+    const bool ends = elsewhere(model_.procedures[life.procedure].rule);
+    const auto is_left = [&](const Run& run) {
+      return run.phase == Run::Phase::running && (ends || elsewhere(delai(life, run).rule));
+    };
+    for (auto& run : life.runs)
+      if (is_left(run))
+        refresh_last(life, run, day);
+      else
+        refresh(life, run, day);
+    for (auto& run : life.runs)
+      if (is_left(run)) end_run(life, run, Run::Phase::left, day, nullptr, false);
+    if (ends) life.alive = false, life.closed = day;
+  }
+  there_ = there;
+}
+
 /// Instances « pour chaque »: one for each run of days on which the predicate is yes or unknown.
 void World::standing(Date day) {
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
@@ -310,6 +354,10 @@ void World::standing(Date day) {
         if (journal_.persons[i].in_chain) people.push_back(static_cast<int>(i));
     for (const int person : people) {
       const auto predicate_on = [&](Date when) {
+        if (!model_.modules.empty()) {
+          const auto& local = model_.modules[model_.rules[procedure.rule].module].departement;
+          if (!local.empty() && local != departement_on(when)) return Truth::no;
+        }
         if (procedure.predicate == none_id) return Truth::yes;
         return truth(value(procedure.predicate, Place{nullptr, person, nullptr, nullptr, when, when}));
       };

@@ -394,6 +394,7 @@ std::optional<Fault> Bench::lines_announced(const Record& record, Date asked, st
   std::erase_if(known_now.attributes, later);
   for (auto& person : known_now.persons) std::erase_if(person.attributes, later);
   std::erase_if(known_now.coverage, later);
+  std::erase_if(known_now.restated, later);
   Journal journal;
   bind(known_now, rules_->model().vocabulary, journal);
   Replay replay(*rules_->program);

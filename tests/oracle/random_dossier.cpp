@@ -59,6 +59,17 @@ RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Da
   return {RawValue::Kind::text, word(model, words[dice.below(words.size())])};
 }
 
+void change_departement(Record& record, Date first, std::uint64_t days, Dice dice) {
+  if (!dice.once_in(4)) return;
+  for (const auto* there : {"67", "64"}) {
+    RawHeadRestated later;
+    later.departement = there;
+    later.known = first + static_cast<std::int32_t>(dice.below(days));
+    record.restated.push_back(std::move(later));
+    if (!dice.once_in(3)) return;
+  }
+}
+
 void tell_again(const Model& model, Record& record, Dice dice) {
   const auto spans = [&](std::vector<RawAttribute>& list) {
     for (std::size_t i = 0, count = list.size(); i < count; ++i) {
@@ -234,6 +245,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
     record.coverage.push_back(coverage);
   }
   // From another die: the rest of the dossier does not depend on it.
+  change_departement(record, first, days_drawn, Dice(seed * 48271u + 9));
   tell_again(model, record, Dice(seed * 69621u + 11));
   tell_sources(model, record, Dice(seed * 40014u + 3));
   return record;

@@ -316,6 +316,19 @@ void RulesWriter::local_module() {
     line(3, "à faire " + label() + " par " + role());
   }
   line(2, "tant que " + condition(at, 1) + ", à faire " + label() + " par " + role());
+  if (one_in(2)) return;
+  line(0, "procédure du_lieu");
+  line(1, "conduite par " + role());
+  line(1, one_in(2) ? "une instance par " + any_of(events_).name : std::string("pour chaque personne"));
+  line(1, "état l0 initial");
+  line(2, "échéance du_lieu : " + std::to_string(10 + below(60)) + " jours après entrée, objectif interne");
+  line(3, "tenue par " + any_of(events_).name);
+  line(3, "à faire " + label() + " par " + role());
+  line(2, "dès " + any_of(events_).name + ", aller à l1");
+  line(1, "état l1");
+  line(2, "tant que 1 = 1, à faire " + label() + " par " + role());
+  line(2, "dès " + any_of(events_).name + ", aller à lf");
+  line(1, "états finaux lf");
 }
 
 }  // namespace filrouge::oracle

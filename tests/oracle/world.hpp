@@ -166,6 +166,7 @@ class World {
   mutable std::map<const Event*, std::set<const Event*>> post_;  ///< by act of the post, once read
   Date first_day_;
   Date day_;              ///< the day being walked
+  std::string there_;     ///< the département whose rules are followed
   Date noted_;            ///< the last day whose pauses by condition are known: the eve, while a day begins
   std::size_t seen_ = 0;  ///< how many acts, in order, what is evaluated now sees
   /// An irregularity said of an act of which other acts of its day, of another source, may come before or
@@ -234,7 +235,7 @@ class World {
   Result logic(const Expr& expr, const Place& place) const;
   Result dates(const Expr& expr, const Place& place) const;
   Result table(const Expr& expr, const Place& place) const;
-  Result parameter(std::uint32_t index, Date governing) const;
+  Result parameter(std::uint32_t index, const Place& place) const;
   std::pair<Truth, Names> matches(PatternId pattern, const Event& event, const Place& place) const;
   ExprId arg(const Expr& expr, unsigned i) const { return model_.args[expr.first_arg + i]; }
   Symbol symbol(std::string_view word) const { return model_.vocabulary.symbols.find(word); }
@@ -277,7 +278,7 @@ class World {
   static void renew(const Delai& delai, Run& run, const Ends& end);
   Date pushed(const Life& life, const Run& run, const Delai& delai, Date start, Date since, Date raw,
               Date day, bool& stopped) const;
-  Calendar calendar() const;
+  Calendar calendar(Date day) const;  ///< of what is counted from then
   const Run* last_run(const Life& life, std::uint16_t index) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;
   bool covered(const Life& life, const Run& run, const Ends& ends) const;
@@ -304,7 +305,10 @@ class World {
   bool may_pass(Life& life);
   void stop_when_turning(Life& life);
   void enter(Life& life, StateId state, Date on, const Event* event);
-  bool in_force(RuleId rule, Date day) const;
+  bool in_force(RuleId rule, Date governing) const;
+  bool in_force(RuleId rule, Date governing, const std::string& departement) const;
+  std::string departement_on(Date day) const;
+  void change_departement(Date day);
   bool concludes(RuleId rule) const;
   Place place(const Life& life, Date day, const Event* current = nullptr) const;
   Place place_of(const Life& life, const Run& run, Date day) const;

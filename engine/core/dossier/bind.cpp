@@ -44,9 +44,21 @@ void JournalBuilder::restated(const SeenDossier& dossier) {
   journal_.known = std::min(journal_.known, dossier.known);
   if (dossier.known > known_) return journal_.restated_on(dossier.known);
   hear(journal_.departement, departement_, dossier.departement, dossier.known);
+  lives_in(dossier.departement, dossier.known);
   hear(journal_.territoire, territoire_, dossier.territoire, dossier.known);
   hear(journal_.organisme, organisme_, dossier.organisme, dossier.known);
   hear(journal_.matricule, matricule_, dossier.matricule, dossier.known);
+}
+
+/// Told in any order; of one day, the one told last.
+void JournalBuilder::lives_in(std::string_view departement, Date from) {
+  if (departement.empty()) return;
+  auto& all = journal_.residences;
+  const auto after = std::ranges::upper_bound(all, from, {}, &JournalResidence::from);
+  if (after != all.begin() && std::prev(after)->from == from)
+    std::prev(after)->departement = departement;
+  else
+    all.insert(after, {std::string(departement), from});
 }
 
 void JournalBuilder::coverage(const SeenCoverage& coverage) {
@@ -224,6 +236,9 @@ void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::stri
 }
 
 void JournalBuilder::end() {
+  auto& all = journal_.residences;
+  const auto same = std::ranges::unique(all, {}, &JournalResidence::departement);
+  all.erase(same.begin(), same.end());
   if (!pending_.empty()) correction_fields();
 }
 

@@ -27,6 +27,7 @@ class JournalBuilder final : public DossierVisitor {
 
  private:
   EventTypeId event_type(std::string_view name) const;
+  void lives_in(std::string_view departement, Date from);
   void remark(Symbol event, std::string text);
   void unknown_label(std::string_view role);
   void correction_fields();

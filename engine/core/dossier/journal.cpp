@@ -52,10 +52,18 @@ Symbol Journal::intern(std::string_view text) {
   return shared_->size() + static_cast<Symbol>(spans_.size()) - 1;
 }
 
+std::string_view Journal::departement_on(Date day, Date known) const {
+  std::string_view there;
+  for (const auto& residence : residences)
+    if (residence.from <= known && (there.empty() || residence.from <= day)) there = residence.departement;
+  return there;
+}
+
 void Journal::clear(const Vocabulary& vocabulary) {
   shared_ = &vocabulary.symbols;
   dossier.clear();
   departement.clear();
+  residences.clear();
   territoire.clear();
   known = next_restated = {};
   organisme.clear();

@@ -80,8 +80,15 @@ struct JournalRemark {
   bool of_source = false;  ///< of the way dossiers are written, the same in each: to be told once
 };
 
+/// A département the dossier was of, and the first day it is known to have been; of the first, since ever.
+struct JournalResidence {
+  std::string departement;
+  Date from;
+};
+
 struct Journal {
   std::string dossier, departement, territoire, organisme, matricule;
+  std::vector<JournalResidence> residences;  ///< in their order, no two in a row the same; `departement` last
   std::vector<JournalPerson> persons;
   std::vector<JournalEvent> events;  ///< as recorded; corrections apart
   std::vector<JournalCorrection> corrections;
@@ -94,6 +101,8 @@ struct Journal {
   Date known;          ///< first day on which anybody knew of the dossier; unknown: since ever
   Date next_restated;  ///< first later day on which more is known of it, or of a person; unknown: none
 
+  /// The département it was of on that day, as known on another; empty: not said.
+  std::string_view departement_on(Date day, Date known = last_day()) const;
   /// The person of whom a personal act is that names nobody: the only one of the dossier, or the only one
   /// that has duties of their own; -1 when there is no such one.
   std::int16_t only_person() const;

@@ -115,6 +115,8 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.rule_digest = model.digest;
     if (compact.stopped)
       finding.libelle = "Procédure arrêtée : ses règles tournent en rond";
+    else if (compact.to_hand_over)
+      finding.libelle = "À transmettre";
     else if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
       finding.libelle = premature;
     else if (compact.label && !compact.label->empty())

@@ -326,6 +326,16 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       if (finding.fact_count)
         text += ", par " + event_phrase(program, journal, evaluation.facts[finding.first_fact]);
       if (finding.statut == Statut::incertaine) text += " ; un fait manque pour en être sûr";
+      if (finding.to_hand_over) {
+        const auto& it = evaluation.instances[finding.instance];
+        const auto& procedure = program.model.procedures[it.procedure];
+        return text +
+               fmt::format(
+                   " (« {} ») ; le dossier est du département {} depuis le {}, et ces règles sont du {} : "
+                   "ce qui reste à faire est à transmettre.",
+                   shown(*finding.label), journal.departement_on(it.closed), french_date(it.closed),
+                   program.model.modules[program.rule(procedure.rule).module].departement);
+      }
       if (finding.statut == Statut::sans_objet)
         text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
       return text + ".";

@@ -154,7 +154,7 @@ class Story {
       auto wording = wording_in(model_, it.procedure);
       if (clause.kind == ClauseKind::on_event) wording.current = model_.patterns[clause.pattern].type;
       const auto& module = model_.modules[model_.rules[clause.rule].module];
-      if (clause.target == no_id || !program_.applies(module, journal_.departement) ||
+      if (clause.target == no_id || !program_.applies(module, journal_.departement_on(evaluation_.asked)) ||
           !program_.in_force(clause.rule, it.governing))
         return;
       std::string when;

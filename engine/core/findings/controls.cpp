@@ -23,7 +23,9 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   const auto& control = program_.model.controls[index];
   auto& interpreter = reading_.interpreter();
   const auto& act = seen_.event(event);
-  if (act.person_unknown || !reading_.in_force(control.rule, act.on)) return false;
+  if (act.person_unknown || !reading_.of_departement(control.rule, act.on) ||
+      !program_.in_force(control.rule, act.on))
+    return false;
   const Place here{.person = act.person,
                    .current = event,
                    .candidate = event,
@@ -44,7 +46,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     if (value.kind == Value::Kind::event) return seen_.event(static_cast<std::uint32_t>(value.lo)).on;
     return value.kind == Value::Kind::date ? value.earliest() : Date{};
   };
-  const auto calendar = reading_.calendar();
+  const auto calendar = seen_.calendar_on(act.on);
   // An act of the foyer looks at what was done about any of its members.
   const auto about = [&](std::uint32_t other) {
     return !seen_.event(other).person_unknown && seen_.concerns(other, act.person);

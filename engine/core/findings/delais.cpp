@@ -401,7 +401,7 @@ void Reporter::rolling(const Clock& clock) {
   const auto step = Value::unpack_duration(limit.lo, limit.days);
   if (step.months <= 0 && step.days <= 0) return;
   const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, seen_.asked()) : seen_.asked();
-  const auto calendar = reading_.calendar();
+  const auto calendar = seen_.calendar_on(clock.opened);
   auto last = clock.dates.start;
   const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
   const auto missed_on = [&](Date due) { return delai.inclusive ? due + 1 : due; };
@@ -462,7 +462,7 @@ void Reporter::rolling(const Clock& clock) {
 
 void Reporter::ordinals(const Clock& clock) {
   const auto& delai = reading_.delai_of(clock);
-  const auto calendar = reading_.calendar();
+  const auto calendar = seen_.calendar_on(clock.opened);
   const auto asked = seen_.asked();
   const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, asked) : asked;
   Duration tolerance;

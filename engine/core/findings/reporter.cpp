@@ -52,6 +52,7 @@ void Reporter::report(Evaluation& out) {
     if (program_.model.procedures[opening.procedure].governing == none_id && !opening.opened)
       next_.consider(opening.from);
   for (const auto& seam : configuration.seams) next_.consider(seam.first);
+  next_.consider(seen_.next_departement_after(seen_.asked()));
 
   for (const auto& finding : out.findings) next_.consider(finding.next_change);
   out.next_change = next_.day();
@@ -104,6 +105,7 @@ void Reporter::lines_move() {
   for (std::uint32_t i = 0; i < moves_.size(); ++i) {
     const auto& instance = out_->instances[i];
     moves_[i].consider(seen_.next_known_change());
+    moves_[i].consider(seen_.next_departement_after(seen_.asked()));
     if (configuration.lives[i].alive) moves_[i].consider(configuration.lives[i].wake);
     for (const auto& seam : program_.model.procedures[instance.procedure].seams)
       if (seam.from == instance.state) moves_[i].consider(seam.on);
@@ -248,6 +250,8 @@ void Reporter::instance(std::uint32_t index) {
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
   finding.label = &state.label;
+  finding.to_hand_over =
+      it.closed.known() && !reading_.of_departement(program_.model.procedures[it.procedure].rule, it.closed);
   facts(finding, stay.act);
   const auto& configuration = reading_.configuration();
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {

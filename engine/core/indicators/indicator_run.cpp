@@ -99,7 +99,8 @@ struct IndicatorRun::Work {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       const auto& indicator = program.model.indicators[question.indicators[i]];
       const auto& module = program.model.modules[program.rule(indicator.rule).module];
-      if (!module.departement.empty() && module.departement != journal.departement) continue;
+      if (!module.departement.empty() && module.departement != journal.departement_on(question.asked))
+        continue;
       if (measures_states(indicator)) {
         add_states(indicator, tallies[i]);
         continue;
@@ -199,7 +200,7 @@ struct IndicatorRun::Work {
   }
   Truth since(const Value& limit, Date on) const {
     if (limit.kind == Value::Kind::duration) {
-      const auto calendar = calendar_of(seen.journal().departement, {});
+      const auto calendar = calendar_of(seen.departement_on(question.asked), {});
       const auto until = [&](std::int64_t length) {
         return after(on, Value::unpack_duration(length, limit.days), calendar, false);
       };

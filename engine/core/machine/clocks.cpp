@@ -237,7 +237,7 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
   }
   dates.backwards = delai.backwards;
   if (!facts_of(delai.kind).first_day_counts) {
-    dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : reading_.calendar();
+    dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : seen_.calendar_on(clock.opened);
     dates.franc = delai.franc == Choice::yes;
     dates.proroge = delai.proroge == Choice::yes;
   }
@@ -397,11 +397,19 @@ void Step::close(std::uint32_t index, Clock::Life how, Date on, std::uint32_t ev
   clock.settling_event = event;
 }
 
-void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all) {
+void Step::leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, Leaving what) {
   const auto is_left = [&](const Clock& clock) {
     const auto& delai = reading_.delai_of(clock);
-    return clock.active() &&
-           (all || (!delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit));
+    if (!clock.active()) return false;
+    switch (what) {
+      case Leaving::state:
+        return !delai.of_instance && delai.state != no_id && clock.visit == c_->lives[instance].visit;
+      case Leaving::departement:
+        return !reading_.of_departement(delai.rule, on);
+      case Leaving::life:
+        break;
+    }
+    return true;
   };
   // Left together, each sees the others before any of them is left.
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {

@@ -59,7 +59,7 @@ void Interpreter::take_up(Window& window, const Value& since, const Place& place
   if (since.kind == Value::Kind::duration) {
     const auto back = [&](std::int64_t packed) {
       return compute_delai(begun, Value::unpack_duration(packed, since.days),
-                           {.calendar = seen_.calendar(), .backwards = true})
+                           {.calendar = seen_.calendar_on(place.day), .backwards = true})
           .end;
     };
     window.taken_up = back(since.hi);
@@ -122,7 +122,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   result = both(result, belongs);
   if (window.length.known()) {
     // e ≤ day ≤ e + length, counted forwards.
-    const auto calendar = seen_.calendar();
+    const auto calendar = seen_.calendar_on(place.day);
     const auto end_of = [&](std::int64_t packed) {
       return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar, false);
     };
@@ -146,7 +146,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete() || window.nothing) return Truth::no;
   const auto type = program_.model.patterns[query.pattern].type;
-  const auto calendar = seen_.calendar();
+  const auto calendar = seen_.calendar_on(place.day);
   // Where the query says from when, every day from then on must be vouched for.
   auto from = seen_.first_day();
   if (query.domain == Domain::instance && place.instance != none_id)

@@ -231,7 +231,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
     case Op::age:
       return age(place);
     case Op::departement: {
-      const auto& departement = seen_.journal().departement;
+      const auto departement = seen_.departement_on(place.day);
       if (departement.empty()) return missing(model.vocabulary.symbols.find("departement"));
       return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
     }
@@ -350,7 +350,7 @@ Value Interpreter::parameter(const Expr& expr, const Place& place) {
   const DatedValue* holding = nullptr;
   for (const auto& dated : parameter.values)
     if ((!dated.from.known() || dated.from <= place.governing) &&
-        (dated.departement.empty() || dated.departement == seen_.journal().departement))
+        (dated.departement.empty() || dated.departement == seen_.departement_on(place.day)))
       holding = &dated;
   if (place.governing_moves)
     for (const auto& dated : parameter.values) next_.consider(dated.from);
@@ -432,7 +432,7 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
   if (!a.known() || !b.known() || a.kind == Value::Kind::null || b.kind == Value::Kind::null)
     return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
-    const auto calendar = seen_.calendar();
+    const auto calendar = seen_.calendar_on(place.day);
     const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
       if (from <= first_day() || from >= last_day()) return from;

@@ -112,7 +112,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   const bool first = c_->lives[instance].visit == 0;
   const auto from = first ? no_id : c_->instances[instance].state;
   const bool final = program_.model.procedures[procedure].states[state].final;
-  if (!first || final) leave_clocks(instance, on, event, final);
+  if (!first || final) leave_clocks(instance, on, event, final ? Leaving::life : Leaving::state);
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
   auto& life = c_->lives[instance];

@@ -9,9 +9,13 @@ namespace filrouge {
 
 void Reading::of(const Configuration& configuration) {
   configuration_ = &configuration;
+  lives_in(seen_.departement_on(seen_.first_day()));
+}
+
+void Reading::lives_in(std::string_view departement) {
   module_applies_.clear();
   for (const auto& module : program_.model.modules)
-    module_applies_.push_back(program_.applies(module, seen_.journal().departement));
+    module_applies_.push_back(program_.applies(module, departement));
 }
 
 const Procedure& Reading::procedure_of(std::uint32_t instance) const {
@@ -43,6 +47,10 @@ bool Reading::awaits(std::uint32_t instance, std::uint32_t transition) const {
 
 bool Reading::in_force(RuleId rule, Date governing) const {
   return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
+}
+
+bool Reading::of_departement(RuleId rule, Date day) const {
+  return program_.applies(program_.model.modules[program_.rule(rule).module], seen_.departement_on(day));
 }
 
 Truth Reading::predicate(std::uint32_t instance, Date day) const {
@@ -120,7 +128,8 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, 
         // Of « cumulés », what earlier pauses took counts as if this one had begun that much sooner.
         const auto counted_from =
             pause.cumulated ? add_months(stop.from, -taken_months) - taken_days : stop.from;
-        stop.cut = after(counted_from, Value::unpack_duration(most.lo, most.days), calendar(), false);
+        stop.cut = after(counted_from, Value::unpack_duration(most.lo, most.days),
+                         seen_.calendar_on(clock.opened), false);
         if (stop.to >= stop.cut) stop.open = false;
         stop.to = std::min(stop.to, stop.cut);
       }
@@ -192,8 +201,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
     if (clock.postponed.known()) {
-      ends.lo = after(ends.lo, clock.postponed.length(), calendar(), false);
-      ends.hi = after(ends.hi, clock.postponed.length(true), calendar(), false);
+      ends.lo = after(ends.lo, clock.postponed.length(), seen_.calendar_on(clock.opened), false);
+      ends.hi = after(ends.hi, clock.postponed.length(true), seen_.calendar_on(clock.opened), false);
     }
   } else {
     const bool measured = facts_of(delai.kind).first_day_counts;

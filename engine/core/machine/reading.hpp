@@ -30,6 +30,8 @@ class Reading final : public MachineView {
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
+  /// From now on the local rules in force are those of that département.
+  void lives_in(std::string_view departement);
 
   const Configuration& configuration() const { return *configuration_; }
   Interpreter& interpreter() const { return interpreter_; }
@@ -42,8 +44,9 @@ class Reading final : public MachineView {
   /// Does the instance still wait for that « dès que »: in force, and not fired since it came to its state?
   bool awaits(std::uint32_t instance, std::uint32_t transition) const;
   bool in_force(RuleId rule, Date governing) const;
+  /// Is it common to all, or local to the département the dossier is of on that day?
+  bool of_departement(RuleId rule, Date day) const;
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
-  Calendar calendar() const { return seen_.calendar(); }
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
   /// Is the machine in doubt: is a guard, or its predicate, unknown? On the day being walked (on the day
   /// asked when all are), whatever past day or day to come is spoken of.

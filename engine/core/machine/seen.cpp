@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <tuple>
+#include <utility>
 
 namespace filrouge {
 
@@ -10,7 +11,7 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
   journal_ = &journal;
   asked_ = asked;
   known_ = known;
-  calendar_ = calendar_of(journal.departement);
+  calendar_ = calendar_of(journal.departement_on(asked, known));
   vocabulary_ = &program.model.vocabulary;
   events_ = journal.events.data();
   fields_ = journal.fields.data();
@@ -63,6 +64,7 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
       complete_ = false;
   }
   next_.consider(journal.next_restated);
+  for (const auto& residence : journal.residences) next_.consider(residence.from);
   next_.consider(next_known_.day());
 }
 
@@ -178,6 +180,14 @@ std::uint32_t SeenJournal::end_of_its_day(std::uint32_t rank) const {
   auto place = position(rank) + 1;
   while (place < order_.size() && events_[order_[place]].on == events_[rank].on) ++place;
   return place;
+}
+
+Date SeenJournal::next_departement_after(Date day) const {
+  bool first = true;
+  for (const auto& residence : journal_->residences)
+    if (residence.from <= known_ && !std::exchange(first, false) && residence.from > day)
+      return residence.from;
+  return {};
 }
 
 bool SeenJournal::in_disorder(std::uint32_t rank) const {

@@ -38,7 +38,6 @@ class SeenJournal {
   Date asked() const { return asked_; }
   Date known() const { return known_; }
   /// That of the dossier's département.
-  Calendar calendar() const { return calendar_; }
 
   /// Seen events in order; values are ranks in the journal.
   std::span<const std::uint32_t> order() const { return order_; }
@@ -120,6 +119,14 @@ class SeenJournal {
 
   /// First day of anything in the dossier; unknown when it is empty.
   Date first_day() const { return first_day_; }
+  /// The département of the dossier on that day; empty: not said.
+  std::string_view departement_on(Date day) const { return journal_->departement_on(day, known_); }
+  /// Its calendar on that day: what is counted from then goes by it.
+  Calendar calendar_on(Date day) const {
+    return journal_->residences.size() < 2 ? calendar_ : calendar_of(departement_on(day));
+  }
+  /// The first day after that one on which it is of another; unknown: none.
+  Date next_departement_after(Date day) const;
   /// Earliest later day on which something stored becomes seen, or an attribute begins or ends.
   Date next_change() const { return next_.day(); }
   /// The same of what is known already: nothing of a line changes by what was learnt later.
@@ -137,7 +144,6 @@ class SeenJournal {
 
   const Journal* journal_ = nullptr;
   Date asked_, known_, first_day_;
-  Calendar calendar_ = Calendar::unknown;
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
   std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;
@@ -150,7 +156,8 @@ class SeenJournal {
   const Vocabulary* vocabulary_ = nullptr;
   /// Known spans, each the last known of those that begin as it does; by attribute.
   std::vector<const JournalAttribute*> spans_;
-  bool complete_ = true;  ///< no coverage is known of
+  bool complete_ = true;                   ///< no coverage is known of
+  Calendar calendar_ = Calendar::unknown;  ///< of a dossier that stays where it is
   NextDay next_, next_known_;
 };
 

@@ -60,6 +60,11 @@ void Step::prepare_openings() {
     if (attribute.to.known() && attribute.to >= seen_.first_day() && attribute.to < seen_.asked())
       boundaries.push_back(attribute.to + 1);
   }
+  for (auto on = seen_.next_departement_after(seen_.first_day()); on.known() && on <= seen_.asked();
+       on = seen_.next_departement_after(on)) {
+    boundaries.push_back(on);
+    wake(on, Wake::What::turn, 0);
+  }
   std::ranges::sort(boundaries);
   boundaries.erase(std::ranges::unique(boundaries).begin(), boundaries.end());
 
@@ -72,8 +77,8 @@ void Step::prepare_openings() {
       std::uint16_t repeat = 0;
       bool open = false;
       for (const auto boundary : boundaries) {
-        auto holds = Truth::yes;
-        if (model.predicate != none_id)
+        auto holds = reading_.of_departement(model.rule, boundary) ? Truth::yes : Truth::no;
+        if (holds == Truth::yes && model.predicate != none_id)
           holds = interpreter().truth(model.predicate,
                                       {.person = person, .day = boundary, .governing = boundary});
         if (holds == Truth::no) {
@@ -141,6 +146,7 @@ bool Step::judge_stirred(EventTypeId heeded) {
 }
 
 void Step::turn() {
+  if (seen_.journal().residences.size() > 1) change_departement();
   for (std::uint32_t i = 0; i < c_->openings.size(); ++i) {
     auto& opening = c_->openings[i];
     if (opening.opened && !opening.closed && opening.to.known() && opening.to <= c_->day) close(opening);
@@ -204,6 +210,24 @@ void Step::day_ends() {
     }
 }
 
+/// What a local text had begun ends where its département does. A délai of the other begins with the next
+/// state entered under it: counted from a day before, it would be late before it was anybody's.
+void Step::change_departement() {
+  const auto there = seen_.departement_on(c_->day);
+  if (there == seen_.departement_on(c_->day - 1)) return;
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    if (!reading_.live(i)) continue;
+    const auto& procedure = program_.model.procedures[c_->instances[i].procedure];
+    if (reading_.of_departement(procedure.rule, c_->day))
+      leave_clocks(i, c_->day, none_id, Leaving::departement);
+    else
+      end_life(i, c_->day);
+  }
+  reading_.lives_in(there);
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (reading_.live(i)) stir(i);
+}
+
 void Step::settle_down(std::uint32_t instance) {
   auto& life = c_->lives[instance];
   c_->stirred.remove(instance);
@@ -258,10 +282,14 @@ void Step::open_standing(std::uint32_t index) {
 
 void Step::close(Opening& opening) {
   opening.closed = true;
-  if (opening.instance == none_id) return;
-  leave_clocks(opening.instance, opening.to, none_id, true);
-  c_->instances[opening.instance].closed = opening.to;
-  c_->lives[opening.instance].alive = false;
+  if (opening.instance != none_id && c_->lives[opening.instance].alive)
+    end_life(opening.instance, opening.to);
+}
+
+void Step::end_life(std::uint32_t instance, Date on) {
+  leave_clocks(instance, on, none_id, Leaving::life);
+  c_->instances[instance].closed = on;
+  c_->lives[instance].alive = false;
 }
 
 void Step::pass_seams(std::uint16_t procedure) {

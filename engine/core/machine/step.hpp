@@ -44,6 +44,8 @@ class Step {
   bool judge_stirred(EventTypeId heeded = no_id);
   void open_standing(std::uint32_t opening);
   void close(Opening& opening);
+  void end_life(std::uint32_t instance, Date on);
+  void change_departement();
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
 
@@ -181,7 +183,9 @@ class Step {
   /// The same with the dates it has.
   void close(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The clocks of the state that is left; all of them when nothing runs any more.
-  void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, bool all);
+  /// What leaves its clocks: a state, the procédure, or the département whose text they are of.
+  enum class Leaving : std::uint8_t { state, life, departement };
+  void leave_clocks(std::uint32_t instance, Date on, std::uint32_t event, Leaving what);
   void settle_by(std::uint32_t instance, std::uint32_t event);
   void moved_by(std::uint32_t clock, std::uint32_t event);
   void judge_forbidden(std::uint32_t instance, std::uint32_t event);

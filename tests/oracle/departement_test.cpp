@@ -1,0 +1,151 @@
+#include <catch2/catch.hpp>
+
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/replay/replay.hpp"
+#include "tests/oracle/by_hand.hpp"
+
+/// The département of a dossier is dated: what a local text began ends « à transmettre » where the dossier
+/// goes to another, and what was said before stays (semantics G5).
+using namespace filrouge;
+using namespace filrouge::oracle;
+
+namespace {
+
+const Rules& rules() {
+  static const auto read = from_text(essai(R"(paramètre délai : durée = 20 jours
+  modifiable localement entre 10 jours et 40 jours
+événement demande « Demande »
+  portée personne
+événement visite « Visite »
+  portée personne
+rôle agent « Agent » institution departement
+procédure suivi « Suivi »
+  une instance par demande
+  état ouvert initial « Ouvert »
+    échéance nationale : 30 jours après début
+      tenue par visite
+    échéance selon_le_lieu : délai après début
+      tenue par visite
+    tant que departement = « 75 »
+      à faire « Accueillir » par agent
+    dès visite, aller à fini
+  états finaux fini
+module soixante_quatre
+  étend essai
+  utilise essai
+  département 64
+  conduite par agent
+  fondement « local »
+  statut vérifié « local »
+événement bilan_local « Bilan local »
+  portée personne
+complète procédure essai.suivi
+  complète état ouvert
+    échéance locale : 60 jours après entrée, objectif interne
+      tenue par bilan_local
+    tant que 1 = 1, à faire « Fiche du 64 » par agent
+procédure veille « Veille »
+  pour chaque personne
+  état veillé initial « Veillé »
+    dès bilan_local, aller à close
+  états finaux close
+procédure relance « Relance »
+  une instance par demande
+  état relancé initial « Relancé »
+    échéance relancer : 90 jours après début, objectif interne
+      tenue par visite
+    dès visite, aller à close
+  états finaux close
+contrôle double « Pas deux bilans »
+  au plus 1 bilan_local par 60 jours glissants
+module soixante_quinze
+  étend essai
+  utilise essai
+  département 75
+  conduite par agent
+  fondement « local »
+  statut vérifié « local »
+fixer délai à 40 jours
+complète procédure essai.suivi
+  complète état ouvert
+    échéance parisienne : 15 jours après entrée, objectif interne
+      tenue par visite
+procédure accueil « Accueil »
+  pour chaque personne
+  état reçu initial « Reçu »
+    dès visite, aller à close
+  états finaux close
+)",
+                                           "agent"));
+  return *read;
+}
+
+Record moved() {
+  auto record = dossier({event("e1", "demande", "2024-01-10"), event("e2", "bilan_local", "2024-02-01"),
+                         event("e3", "bilan_local", "2024-02-10")});
+  record.restated.push_back({"75", "", "", "", day("2024-03-01")});
+  return record;
+}
+
+Asked on(const char* asked, const char* known) {
+  const auto record = moved();
+  CHECK(report(rules(), record, day(asked), day(known)) == "");
+  return {slow(rules(), record, day(asked), day(known))};
+}
+
+std::string statut(const Asked& then, const char* nature, const char* code) {
+  const auto* found = then.find(nature, code);
+  return found ? found->statut : "rien";
+}
+
+}  // namespace
+
+TEST_CASE("a local text ends where the dossier goes to another département (semantics G5)",
+          "[semantics][G5]") {
+  REQUIRE(rules().errors == "");
+  for (const auto* known : {"2024-02-29", "2024-06-01"}) {
+    INFO("connu au " << known);
+    const auto before = on("2024-02-29", known);
+    CHECK(before.delai("echeance", "ouvert.selon_le_lieu") == "depassee 2024-01-30");
+    CHECK(statut(before, "echeance", "ouvert.locale") == "tenue");
+    CHECK(statut(before, "etat", "relance.relance") == "");
+    CHECK(before.labels("action") == Labels{"Fiche du 64"});
+    CHECK(before.labels("irregularite") == Labels{"Pas deux bilans"});
+    CHECK(statut(before, "etat", "accueil.recu") == "rien");
+  }
+  const auto after = on("2024-03-01", "2024-06-01");
+  // Twenty days became forty: 19 February, over all the same.
+  CHECK(after.delai("echeance", "ouvert.selon_le_lieu") == "depassee 2024-01-30");
+  CHECK(statut(after, "etat", "relance.relance") == "sans_objet");
+  CHECK(statut(after, "echeance", "relance.relancer") == "sans_objet");
+  CHECK(after.labels("action") == Labels{"Accueillir"});
+  // Fifteen days after a state entered elsewhere were over before the dossier came.
+  CHECK(after.delai("echeance", "ouvert.parisienne") == "rien");
+  CHECK(after.find("etat", "accueil.recu")->date == "2024-03-01");
+  // What was irregular there then still is, and its words are still read.
+  CHECK(after.labels("irregularite") == Labels{"Pas deux bilans"});
+  CHECK(after.find("etat", "veille.close"));
+}
+
+TEST_CASE("what is to be handed over is told so, with where the dossier went (semantics G5)",
+          "[semantics][G5]") {
+  Journal journal;
+  bind(moved(), rules().model().vocabulary, journal);
+  Replay replay(*rules().program);
+  Evaluation evaluation;
+  replay.run(journal, day("2024-04-01"), day("2024-04-01"), evaluation);
+  std::vector<Finding> findings;
+  publish(*rules().program, journal, evaluation, findings);
+  const auto found = std::ranges::find_if(findings, [](const Finding& finding) {
+    return finding.nature == "etat" && finding.code.ends_with("relance.relance");
+  });
+  REQUIRE(found != findings.end());
+  CHECK(found->libelle == "À transmettre");
+  CHECK(
+      found->explication ==
+      "Dans cet état depuis le 10 janvier 2024, par « Demande » du 10 janvier 2024 (e1) (« Relancé ») ; le "
+      "dossier "
+      "est du département 75 depuis le 1er mars 2024, et ces règles sont du 64 : ce qui reste à faire est à "
+      "transmettre.");
+}
