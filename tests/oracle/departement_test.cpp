@@ -145,7 +145,6 @@ TEST_CASE("what is to be handed over is told so, with where the dossier went (se
   CHECK(
       found->explication ==
       "Dans cet état depuis le 10 janvier 2024, par « Demande » du 10 janvier 2024 (e1) (« Relancé ») ; le "
-      "dossier "
-      "est du département 75 depuis le 1er mars 2024, et ces règles sont du 64 : ce qui reste à faire est à "
-      "transmettre.");
+      "1er mars "
+      "2024, le dossier est passé au département 75 ; ce que suivaient les règles du 64 est à transmettre.");
 }

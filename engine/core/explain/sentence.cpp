@@ -233,6 +233,16 @@ std::string names_nothing(const Program& program, const Journal& journal, Date k
 
 }  // namespace
 
+std::string hand_over(const Program& program, const Journal& journal, const Instance& instance) {
+  const auto& rule = program.rule(program.model.procedures[instance.procedure].rule);
+  const auto& local = program.model.modules[rule.module].departement;
+  const auto there = journal.departement_on(instance.closed);
+  if (local.empty() || local == there) return {};
+  return fmt::format(
+      "le dossier est passé au département {} ; ce que suivaient les règles du {} est à transmettre", there,
+      local);
+}
+
 std::string shown_day(const Finding& finding) {
   return finding.borne.empty()
              ? people_date(finding.date)
@@ -328,13 +338,8 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       if (finding.statut == Statut::incertaine) text += " ; un fait manque pour en être sûr";
       if (finding.to_hand_over) {
         const auto& it = evaluation.instances[finding.instance];
-        const auto& procedure = program.model.procedures[it.procedure];
-        return text +
-               fmt::format(
-                   " (« {} ») ; le dossier est du département {} depuis le {}, et ces règles sont du {} : "
-                   "ce qui reste à faire est à transmettre.",
-                   shown(*finding.label), journal.departement_on(it.closed), french_date(it.closed),
-                   program.model.modules[program.rule(procedure.rule).module].departement);
+        return text + fmt::format(" (« {} ») ; le {}, {}.", shown(*finding.label), french_date(it.closed),
+                                  hand_over(program, journal, it));
       }
       if (finding.statut == Statut::sans_objet)
         text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));

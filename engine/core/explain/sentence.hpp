@@ -15,6 +15,10 @@ namespace filrouge {
 std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding);
 
+/// Of an instance closed because the dossier went to a département whose rules do not follow it, what to do;
+/// empty: it was closed otherwise.
+std::string hand_over(const Program& program, const Journal& journal, const Instance& instance);
+
 /// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 ».
 std::string shown_day(const Finding& finding);
 

@@ -48,8 +48,8 @@ class Story {
     for (const auto& person : journal_.persons)
       persons += fmt::format("{}{}{}", persons.empty() ? "" : ", ", journal_.text(person.id),
                              person.role ? fmt::format(" ({})", journal_.text(person.role)) : std::string());
-    line(fmt::format("Département {} · territoire {} · {}",
-                     journal_.departement.empty() ? "non dit" : journal_.departement,
+    const auto there = journal_.departement_on(evaluation_.asked);
+    line(fmt::format("Département {} · territoire {} · {}", there.empty() ? "non dit" : there,
                      journal_.territoire.empty() ? "non dit" : journal_.territoire,
                      persons.empty() ? "aucune personne" : persons));
     if (evaluation_.next_change.known())
@@ -127,8 +127,11 @@ class Story {
                                              : ", de soi-même (un délai s'achève, une condition est remplie)")
                            : ", par " + event_phrase(program_, journal_, passage.event)));
     }
-    if (it.closed.known())
-      line(fmt::format("  Close le {} : la personne n'est plus concernée.", french_date(it.closed)));
+    if (it.closed.known()) {
+      const auto handed_over = hand_over(program_, journal_, it);
+      line(fmt::format("  Close le {} : {}.", french_date(it.closed),
+                       handed_over.empty() ? "la personne n'est plus concernée" : handed_over));
+    }
     if (it.uncertain)
       line(fmt::format("  Incertain depuis le {} : un fait manque ; rien ne court contre la personne.",
                        french_date(it.uncertain_since)));
