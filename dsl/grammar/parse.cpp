@@ -44,8 +44,6 @@ class Reader {
           (told.code == Code::unexpected_character || told.code == Code::invisible_character ||
            told.code == Code::unclosed_text))
         unread_.push_back(told.range.begin);
-    for (const auto& told : diagnostics.in_order())
-      if (told.range.file == file && told.code == Code::tabs_and_spaces) mixed_indents_ = true;
   }
 
   Tree run() {
@@ -244,7 +242,7 @@ class Reader {
 
   /// The indent is read by people: it may not say otherwise than the words.
   void check_indent(const LogicalLine& line, const Place& place) {
-    if (mixed_indents_) return;  // they cannot be compared, and that was told
+    if (!tokens_.indents_compare) return;
     if (open_[place.owner].column >= line.column && !flat(open_[place.owner], line.column)) {
       const auto& owner = *first(*open_[place.owner].line);
       diagnostics_.report(Code::contradicting_dedent, range(*first(line)), {written(owner)})
@@ -363,7 +361,6 @@ class Reader {
   std::vector<LogicalLine> lines_;
   std::vector<Open> open_;
   std::vector<std::uint32_t> unread_;  ///< where the lexer left a character out
-  bool mixed_indents_ = false;         ///< by tabs and by spaces
   const Token* corrected_from_ = nullptr;
   std::uint32_t skip_beyond_ = 0;
   std::size_t rules_ = 0;

@@ -130,6 +130,7 @@ class Lexer {
       diagnostics_.report(Code::tabs_and_spaces, range(at_, i))
           .suggesting({"écrivez tous les retraits avec des espaces", "write every indent with spaces"});
       mixed_told_ = true;
+      tokens_.indents_compare = false;
     }
     tabs_seen_ = tabs_seen_ || tab;
     spaces_seen_ = spaces_seen_ || space;
@@ -157,6 +158,7 @@ class Lexer {
       return false;
     } else if (bullet(c) && !free_ && tokens_.all.size() == line_first_) {
       bullet_at_ = at_;
+      tokens_.indents_compare = false;
       if (!std::exchange(bullets_told_, true))
         diagnostics_.report(Code::unexpected_character, range(at_, at_ + length), {text_.substr(at_, length)})
             .suggesting(

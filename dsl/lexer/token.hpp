@@ -38,6 +38,7 @@ struct TokenLine {
 struct Tokens {
   std::vector<Token> all;
   std::vector<TokenLine> lines;
+  bool indents_compare = true;  ///< no: some are of tabs and some of spaces, or behind bullets; that was told
 };
 
 }  // namespace filrouge::dsl
