@@ -236,6 +236,8 @@ DelaiForm form_of(View delai) {
   switch (*delai_kind(delai.kind())) {
     case DelaiKind::deadline:
       return delai.number() == 1 ? DelaiForm::as_soon : DelaiForm::deadline;
+    case DelaiKind::faculty:
+      return dated ? DelaiForm::dated_faculty : DelaiForm::faculty;
     case DelaiKind::waiting:
       return DelaiForm::waiting;
     case DelaiKind::term:

@@ -228,14 +228,15 @@ void Delais::complete(View node, Delai& delai) {
   const auto course = facts_of(delai.kind).course;
   if (course == DelaiCourse::reserved) delai.severity = filrouge::Severity::blocking;
   if (node.has(NodeKind::severity)) delai.severity = Actions::severity(node, delai.severity);
-  if (!delai.delay_of && delai.role != no_id) delai.delay_of = c_.model.roles[delai.role].institution;
+  if (!delai.delay_of && delai.role != no_id && !delai.is_faculty())
+    delai.delay_of = c_.model.roles[delai.role].institution;
 
   if (delai.as_soon_as_possible && delai.to_do.empty())
     c_.report(Code::nothing_to_do, node, {name})
         .suggesting(
             Phrase("ajoutez une ligne comme « à faire « Entendre la personne » par référent_unique »"));
   const bool nothing_keeps = delai.kept_by.empty() && !node.has(NodeKind::kept_by);
-  if (course == DelaiCourse::awaited && nothing_keeps && !delai.as_soon_as_possible)
+  if (course == DelaiCourse::awaited && nothing_keeps && !delai.as_soon_as_possible && !delai.is_faculty())
     c_.report(Code::nothing_keeps, node, {name})
         .suggesting(Phrase("ajoutez une ligne comme « tenue par cer_signé »"));
   if (course == DelaiCourse::reserved && delai.forbids.empty() && !node.has(NodeKind::forbids))
@@ -262,6 +263,10 @@ void Delais::complete(View node, Delai& delai) {
       if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point)))
         lacks("une durée et son point de départ, ou une date");
       break;
+    case DelaiHeading::length_or_until:
+      if (!node.has(NodeKind::at_date) && !(node.has(NodeKind::length) && node.has(NodeKind::point)))
+        lacks("une durée et son point de départ, ou « jusqu'au » et une date");
+      break;
     case DelaiHeading::bounds:
       if (!node.has(NodeKind::minimum) && !node.has(NodeKind::maximum))
         lacks("une borne : « au moins … », « au plus … » ou « entre … et … »");
@@ -275,6 +280,7 @@ void Delais::complete(View node, Delai& delai) {
         lacks("sa fréquence : « au plus tard tous les 15 jours » ou « aux 1er, 2e et 3e mois »");
       break;
   }
+  if (delai.is_faculty() && nothing_keeps) lacks("l'acte qui en use : « tenue par rapo_depose »");
   if (course == DelaiCourse::recurring && nothing_keeps) lacks("l'acte qui le tient : « tenu par contact »");
 }
 

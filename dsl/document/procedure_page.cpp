@@ -102,14 +102,27 @@ class ProcedurePage {
       }
       case DelaiHeading::recurrence:
         return rhythm(it, since);
+      case DelaiHeading::length_or_until:
+        if (it.until == none_id) return "jusqu'à " + counted(it);
+        return until(words_.day(it.until, place_));
       default:
         if (it.until != none_id)
           return (model_.exprs[it.until].op == Op::literal ? "" : "le jour de ") +
                  words_.day(it.until, place_, Beside::of);
-        return fmt::format("{} {} {}", words_.expr(it.length, place_, Beside::sum),
-                           it.backwards ? "avant" : "après",
-                           it.point == none_id ? std::string() : words_.day(it.point, place_, Beside::sum));
+        return counted(it);
     }
+  }
+
+  /// « jusqu'au 31 décembre 2026 », « jusqu'à la fin de « Temps de la personne » ».
+  static std::string until(const std::string& day) {
+    return "jusqu'" + joined_by_to(day.starts_with("fin ") ? "la " + day : day);
+  }
+
+  /// « 2 mois après l'orientation ».
+  std::string counted(const Delai& it) const {
+    return fmt::format("{} {} {}", words_.expr(it.length, place_, Beside::sum),
+                       it.backwards ? "avant" : "après",
+                       it.point == none_id ? std::string() : words_.day(it.point, place_, Beside::sum));
   }
 
   static std::string bound_words(const Delai& it) {
@@ -209,7 +222,7 @@ class ProcedurePage {
       page_ += ", dès que possible";
     if (named_by_it && it.role != no_id) page_ += " ; par " + words_.roles(it.to_do.front());
     const auto course = facts_of(it.kind).course;
-    const bool may_be_late = course == DelaiCourse::awaited || course == DelaiCourse::recurring;
+    const bool may_be_late = facts_of(it.kind).owed;
     if (may_be_late ? !it.as_soon_as_possible : course == DelaiCourse::reserved)
       page_ += fmt::format(" ; gravité {}", severity_word(it.severity));
     if (may_be_late || it.judges_length()) page_ += words_.delay_of(it.delay_of);

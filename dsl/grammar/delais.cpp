@@ -64,6 +64,9 @@ const auto length_or_soon = as_soon | length_and_point;
 const auto length_or_date = called("une durée comme 2 mois, ou une date")[sum] >>
                             ((&(kw("apres") | kw("avant")) >> wrapped(K::length) > from) |
                              wrapped(K::at_date));
+const auto length_or_until = called("une durée comme 2 mois, ou « jusqu'au » et une date")
+    [node(K::at_date)[kw("jusqu'au") > sum] |
+     (node(K::length)[length_value] > called("« après » ou « avant », et un point de départ")[from])];
 const auto extremes =
     (kw("entre") > node(K::minimum)[bounds[length_value]] > kw("et") > node(K::maximum)[length_value]) |
     (node(K::minimum)[kw("au moins") > length_value] >>
@@ -150,6 +153,8 @@ bool delai(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
         return headed(length_or_soon);
       case DelaiHeading::length_or_date:
         return headed(length_or_date);
+      case DelaiHeading::length_or_until:
+        return headed(length_or_until);
       case DelaiHeading::bounds:
         return headed(extremes_since);
       case DelaiHeading::span:

@@ -164,7 +164,7 @@ bool holds(NodeKind parent, NodeKind child) {
     return one_of(child, {K::kept_by, K::interrupted_by, K::suspended_while, K::postponed_to, K::postponable,
                           K::renewable, K::reminder, K::to_do, K::forbids, K::lifted_by, K::severity,
                           K::delay_of, K::modifier}) ||
-           is_sequel(child) || (child == K::go_to && facts_of(*delai).leads_on);
+           is_sequel(child) || (child == K::go_to && may_lead_on(*delai));
   switch (parent) {
     case K::file:
       return child == K::module || is_declaration(child);

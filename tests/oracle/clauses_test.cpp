@@ -18,6 +18,8 @@ namespace {
 const std::map<DelaiForm, std::string> headings = {
     {DelaiForm::deadline, "échéance x : 30 jours après demande"},
     {DelaiForm::as_soon, "échéance x : dès que possible"},
+    {DelaiForm::faculty, "faculté x : 30 jours après demande"},
+    {DelaiForm::dated_faculty, "faculté x : jusqu'au echeance de demande"},
     {DelaiForm::waiting, "attente x : 30 jours après demande"},
     {DelaiForm::term, "terme x : 30 jours après demande"},
     {DelaiForm::dated_term, "terme x : echeance de demande"},
@@ -41,6 +43,8 @@ std::vector<std::string> needed(DelaiForm form, DelaiClause tried) {
       if (tried == DelaiClause::kept_before) lines.emplace_back("tenue par reponse");
       break;
     case DelaiForm::deadline:
+    case DelaiForm::faculty:
+    case DelaiForm::dated_faculty:
       unless(DelaiClause::kept_by, "tenue par reponse");
       break;
     case DelaiForm::judged_bound:
@@ -108,7 +112,8 @@ std::string rules_with(DelaiForm form, DelaiClause clause, const std::string& li
   if (clause == DelaiClause::if_unknown && heading.find("echeance") == std::string::npos)
     for (auto at = heading.find("demande"); at != std::string::npos; at = heading.find("demande", at + 10))
       heading.replace(at, 7, "du de autre");
-  const bool ends = dsl::acts(DelaiClause::at_the_end, form);
+  // What led on does not see the act that comes late.
+  const bool ends = dsl::acts(DelaiClause::at_the_end, form) && clause != DelaiClause::kept_on;
   std::string text = R"(module essai
   conduite par agent
   conventions essai.c
@@ -146,7 +151,8 @@ procédure p « P »
   if (!beside_its_act(clause) && !line.empty()) text += "      " + line + "\n";
   if (ends) text += "      à la fin, aller à finie\n";
   // What finishes leads on; what is late goes on awaiting its act.
-  if (!ends && form != DelaiForm::deadline && dsl::acts(DelaiClause::at_end_of, form))
+  if (!ends && form != DelaiForm::deadline && clause != DelaiClause::kept_on &&
+      dsl::acts(DelaiClause::at_end_of, form))
     text += "    à la fin de x, aller à finie\n";
   text += R"(    dès autre, aller à suite
   état suite « Suite »

@@ -429,6 +429,32 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   return Statut::depassee;
 }
 
+/// What may be done: open to its last day; of the person's own time, to the last day it may be, and what she
+/// did before it was surely over she did in time. Over, nobody is late; whether it was used may be in doubt.
+Statut World::faculty_statut(const Life& life, const Run& run, Date day) const {
+  const auto& delai = this->delai(life, run);
+  const auto end = ends(life, run, day);
+  const bool hers = delai.for_person || delai.against_person;
+  const bool sure = concludes(delai.rule);
+  switch (run.phase) {
+    case Run::Phase::kept: {
+      const auto used = delai.kept_on == none_id ? Value::of(run.settled) : run.counted;
+      if (!end.known || !used.known()) return hers ? Statut::tenue : Statut::incertaine;
+      if (used.latest() <= end.lo) return Statut::tenue;
+      if (used.earliest() <= end.hi) return hers ? Statut::tenue : Statut::incertaine;
+      return sure && !run.machine_was_uncertain ? Statut::sans_objet : Statut::incertaine;
+    }
+    case Run::Phase::running:
+      break;
+    default:
+      return Statut::sans_objet;
+  }
+  if (!end.known) return Statut::incertaine;
+  if (end.stopped || day <= end.lo) return Statut::en_cours;
+  if (day <= end.hi) return hers && !end.no_latest() ? Statut::en_cours : Statut::incertaine;
+  return sure && !life.uncertain() && covered(life, run, end) ? Statut::sans_objet : Statut::incertaine;
+}
+
 Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
   const auto* run = last_run(life, index);
   const auto& delai = model_.procedures[life.procedure].delais[index];
@@ -461,6 +487,15 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   switch (state) {
     case DelaiState::kept:
       if (run->phase != Run::Phase::kept) return known(false);
+      if (const auto& d = delai(life, *run); may_be_used(d)) {
+        const auto used = faculty_statut(life, *run, day);
+        const auto end = ends(life, *run, day);
+        if (used == Statut::incertaine)
+          return {Value{},
+                  end.known && !end.one_sided() ? Names{"notification"} : what_tells(end, name(d.name)),
+                  false};
+        if (used != Statut::tenue) return known(false);
+      }
       return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
     case DelaiState::elapsed:
       return over(life, index, day);

@@ -312,6 +312,7 @@ std::string display(const PlainFinding& f) {
     if (!role->empty()) line += "  @" + *role;
   for (const auto& one : f.bounds) line += "  [" + one + "]";
   if (!f.affaire.empty()) line += "  affaire " + f.affaire;
+  if (f.faculty) line += "  (faculté)";
   if (!f.group.empty()) line += "  " + std::to_string(f.group_rank) + " de (" + f.group + ")";
   return line;
 }

@@ -18,6 +18,9 @@ void World::say_run(const Life& life, const Run& run) {
     case Manner::awaits_an_act:
       say_deadline(life, run);
       break;
+    case Manner::may_be_used:
+      say_faculty(life, run);
+      break;
     case Manner::is_hers:
       say_waiting(life, run);
       break;
@@ -115,6 +118,23 @@ void date_it(PlainFinding& told, const Delai& d, const Ends& end, const std::str
 
 }  // namespace
 
+/// What the acts that may have kept it do not say.
+std::vector<std::string> World::unsaid_by_doubtful(const Life& life, const Run& run, const Ends& end,
+                                                   const std::vector<std::string>& already) {
+  const auto& d = delai(life, run);
+  Names unsaid(already.begin(), already.end());
+  for (const auto* act : run.doubtful) {
+    const bool in_time = act->on <= end.hi || d.kept_on != none_id;
+    if (in_time && run.cause && unordered(*act, *run.cause) && rank_of(*act) < rank_of(*run.cause))
+      unsaid.insert(std::string(Vocabulary::day_order));
+    const auto there = place(life, act->on, act);
+    if ((act->on > end.hi && d.kept_on == none_id) || any(d.kept_by, *act, there) != Truth::unknown) continue;
+    for (const auto pattern : d.kept_by)
+      if (auto [worth, lacks] = matches(pattern, *act, there); worth == Truth::unknown) unsaid.merge(lacks);
+  }
+  return {unsaid.begin(), unsaid.end()};
+}
+
 void World::say_deadline(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
@@ -137,24 +157,39 @@ void World::say_deadline(const Life& life, const Run& run) {
     if (d.kept_on != none_id && !run.counted.exact()) told.missing.push_back("notification");
   }
   if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
-    Names unsaid(told.missing.begin(), told.missing.end());
-    for (const auto* act : run.doubtful) {
-      const bool in_time = act->on <= end.hi || d.kept_on != none_id;
-      if (in_time && run.cause && unordered(*act, *run.cause) && rank_of(*act) < rank_of(*run.cause))
-        unsaid.insert(std::string(Vocabulary::day_order));
-      const auto there = place(life, act->on, act);
-      if ((act->on > end.hi && d.kept_on == none_id) || any(d.kept_by, *act, there) != Truth::unknown)
-        continue;
-      for (const auto pattern : d.kept_by)
-        if (auto [worth, lacks] = matches(pattern, *act, there); worth == Truth::unknown) unsaid.merge(lacks);
-    }
-    told.missing.assign(unsaid.begin(), unsaid.end());
+    told.missing = unsaid_by_doubtful(life, run, end, told.missing);
   }
 
   const bool left_late = run.phase == Run::Phase::left && end.known && run.was_overdue;
   if (late || left_late)
     sequel(life, run, d.if_overdue, end.hi + 1, statut == Statut::depassee && running(run), true);
   say_reminders(life, run, statut, end);
+}
+
+void World::say_faculty(const Life& life, const Run& run) {
+  const auto& d = delai(life, run);
+  const auto end = ends(life, run, asked_);
+  const auto statut = faculty_statut(life, run, asked_);
+  auto& told = add(kind_of(d).nature, d.rule, &life);
+  told.faculty = true;
+  give_to(told, life, d);
+  rests_on(told, facts_settled(run));
+  const bool doubtful = statut == Statut::incertaine;
+  const bool used = run.phase == Run::Phase::kept;
+  date_it(told, d, end, whose(life, d.delay_of), name(d.name),
+          running(run) || (used && doubtful && (!end.known || end.one_sided())));
+  told.statut = statut_word(statut);
+  told.severity = severity_word(doubtful ? Severity::minor : Severity::info);
+  if (doubtful && used && d.kept_on != none_id && !run.counted.exact())
+    told.missing.push_back("notification");
+  if (doubtful && running(run) && end.known && asked_ > end.hi)
+    told.missing = unsaid_by_doubtful(life, run, end, told.missing);
+  bool near = false;
+  if (running(run) && end.known && !end.stopped && asked_ <= end.lo)
+    for (const auto& reminder : d.reminders)
+      if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value))
+        near = near || asked_ >= before(end.lo, *length, calendar(run.opened));
+  if (near) say_reminders(life, run, Statut::proche, end);
 }
 
 void World::say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end) {

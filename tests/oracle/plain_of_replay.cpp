@@ -27,6 +27,7 @@ std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
     one.code = compact.rule != none_id ? model.rules[compact.rule].code : "dossier." + one.nature;
     one.statut = statut_word(compact.statut);
     one.severity = severity_word(compact.severity);
+    one.faculty = compact.faculty;
     one.date = iso(compact.date);
     one.date_opposable = iso(compact.date_opposable);
     if (compact.label) one.label = *compact.label;

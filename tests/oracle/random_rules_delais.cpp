@@ -1,7 +1,7 @@
 #include "engine/core/text/wording.hpp"
 #include "tests/oracle/rules_writer.hpp"
 
-/// The five kinds of délai and the measure: their heading, then each line that may stand under them.
+/// The kinds of délai: their heading, then each line that may stand under them.
 namespace filrouge::oracle {
 
 using Clause = dsl::DelaiClause;
@@ -100,6 +100,22 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
     }
     case DelaiHeading::length:
       return counted() + " après " + point(at) + counting(false);
+    case DelaiHeading::length_or_until: {
+      // Nobody aims at what nobody owes.
+      const auto without_target = [](std::string words) {
+        const auto target = words.find(", objectif interne");
+        return target == std::string::npos
+                   ? words
+                   : words.erase(target, std::string_view(", objectif interne").size());
+      };
+      second_form_ = one_in(5);
+      if (second_form_)
+        return "jusqu'au " + (one_in(2) ? literal(ValueType::date) : date(at, 1)) +
+               one_of({"", ", de l'instance", ", au bénéfice de la personne", ", opposé à la personne"});
+      backwards_ = one_in(7);
+      return counted() + (backwards_ ? " avant " : " après ") + point(at) +
+             without_target(counting(backwards_));
+    }
     case DelaiHeading::length_or_date:
       if (one_in(6)) {
         second_form_ = true;
@@ -245,7 +261,7 @@ void RulesWriter::telling(int indent, const DrawnDelai& delai, const Where& at, 
       if (auto second = action(at, false); fits(second, there)) told.push_back(std::move(second));
     if (!told.empty()) clause(indent, sequel, std::string(when) + " : " + listed(told));
   };
-  const bool overdue = course == DelaiCourse::awaited || course == DelaiCourse::recurring;
+  const bool overdue = facts_of(delai.kind).owed;
   const auto late = form_ == dsl::DelaiForm::rhythm          ? Stand::missed
                     : form_ == dsl::DelaiForm::ranked_rhythm ? Stand::ranked_missed
                                                              : Stand::overdue;
@@ -274,6 +290,8 @@ dsl::DelaiForm RulesWriter::form_of(DelaiKind kind) const {
       return second_form_ ? Form::as_soon : Form::deadline;
     case DelaiHeading::length:
       return Form::waiting;
+    case DelaiHeading::length_or_until:
+      return second_form_ ? Form::dated_faculty : Form::faculty;
     case DelaiHeading::length_or_date:
       return second_form_ ? Form::dated_term : Form::term;
     case DelaiHeading::bounds:
@@ -304,7 +322,7 @@ void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std
   changing(indent + 1, delai, at);
   telling(indent + 1, delai, at, exit, told);
   grounds(indent + 1, 12, 25);
-  if (facts_of(delai.kind).leads_on && !delai.ends_in_state)
+  if (!delai.ends_in_state && (facts_of(delai.kind).leads_on || (is_faculty(delai.kind) && one_in(3))))
     line(indent + 1, "à la fin, aller à " + exit + at_the_end(at, exit));
 }
 

@@ -245,6 +245,7 @@ void RulesWriter::end_clauses(const DrawnProcedure& drawn, int state) {
     const bool must = facts_of(one.kind).leads_on && one.ends_in_state && (one.state == state || state == 0);
     if ((one.state != state && one.state != -1) || facts_of(one.kind).course == DelaiCourse::recurring)
       continue;
+    if (is_faculty(one.kind) && !one.ends_in_state) continue;
     if (facts_of(one.kind).leads_on ? !must : !one_in(2)) continue;
     const auto target = [&] { return one_in(4) ? std::string() : ", aller à " + exit(drawn); };
     silent_ = !dsl::acts(dsl::DelaiClause::at_end_of, forms_[&one]);

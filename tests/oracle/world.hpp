@@ -281,6 +281,7 @@ class World {
   Calendar calendar(Date day) const;  ///< of what is counted from then
   const Run* last_run(const Life& life, std::uint16_t index) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;
+  Statut faculty_statut(const Life& life, const Run& run, Date day) const;
   bool covered(const Life& life, const Run& run, const Ends& ends) const;
   Result end_of(const Life& life, std::uint16_t index, Date day) const;
   Result over(const Life& life, std::uint16_t index, Date day) const;
@@ -390,6 +391,9 @@ class World {
   Said& say(Nature nature, RuleId rule, const Life& life, Date on, const Facts& facts);
   void say_run(const Life& life, const Run& run);
   void say_deadline(const Life& life, const Run& run);
+  void say_faculty(const Life& life, const Run& run);
+  std::vector<std::string> unsaid_by_doubtful(const Life& life, const Run& run, const Ends& end,
+                                              const std::vector<std::string>& already);
   void say_reminders(const Life& life, const Run& run, Statut statut, const Ends& end);
   void say_waiting(const Life& life, const Run& run);
   void say_term(const Life& life, const Run& run);

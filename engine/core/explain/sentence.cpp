@@ -124,6 +124,12 @@ std::string due(const CompactFinding& finding) {
   return text;
 }
 
+std::string undecided(const CompactFinding& finding) {
+  return finding.bound != Bound::none     ? " ; on ne conclut pas"
+         : finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
+                                          : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
+}
+
 std::string deadline_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                               const CompactFinding& finding) {
   const auto& dates = evaluation.derivations[finding.derivation];
@@ -140,9 +146,7 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
     text += " ; il manque : " + missing_list(program, journal, evaluation, finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
   if (finding.statut == Statut::incertaine)
-    text += finding.bound != Bound::none     ? " ; on ne conclut pas"
-            : finding.date_opposable.known() ? " ; entre les deux, on ne conclut pas"
-                                             : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
+    text += undecided(finding);
   else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
@@ -231,6 +235,43 @@ std::string names_nothing(const Program& program, const Journal& journal, Date k
   return fmt::format(" renvoie à « {} », que le dossier ne connaît pas{}.", written, of_another);
 }
 
+/// « pas avant le », of what may be done until then, would be read as its contrary.
+std::string until(std::string_view day, std::string_view bound) {
+  return fmt::format("jusqu'au {}{}", day,
+                     bound == bound_name(Bound::not_before)  ? " au moins"
+                     : bound == bound_name(Bound::not_after) ? " au plus"
+                                                             : "");
+}
+
+/// Until when it may be done, or might have been; what came of it reproaches nobody.
+std::string faculty_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
+                             const CompactFinding& finding) {
+  if (!finding.date.known()) return deadline_sentence(program, journal, evaluation, finding);
+  const auto& dates = evaluation.derivations[finding.derivation];
+  const auto last = finding.date_opposable.known() ? finding.date_opposable : finding.date;
+  const bool past =
+      finding.statut == Statut::tenue || finding.statut == Statut::sans_objet ||
+      (finding.statut == Statut::incertaine && finding.bound == Bound::none && evaluation.asked > last);
+  const auto& delai = program.delai(dates.procedure, dates.delai);
+  const auto who = delai.is_hers()       ? std::string("la personne")
+                   : delai.role == no_id ? std::string()
+                                         : shown(program.model.roles[delai.role].label);
+  auto text = fmt::format("{} : {} {} {}", counted(program, journal, dates), who.empty() ? "cela" : who,
+                          past ? "pouvait" : "peut", who.empty() ? "être fait" : "le faire");
+  text += " " + until(french_date(finding.date), bound_name(finding.bound));
+  if (finding.date_opposable.known())
+    text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
+  if (finding.bound != Bound::none && finding.missing_count)
+    text += " ; il manque : " + missing_list(program, journal, evaluation, finding);
+  if (finding.statut == Statut::incertaine)
+    text += undecided(finding);
+  else if (finding.statut == Statut::tenue)
+    text += " ; l'acte est venu à temps";
+  else if (finding.statut == Statut::sans_objet)
+    text += evaluation.asked > last ? " ; ce temps est passé" : " ; sans objet";
+  return text + ".";
+}
+
 }  // namespace
 
 std::string hand_over(const Program& program, const Journal& journal, const Instance& instance) {
@@ -243,7 +284,12 @@ std::string hand_over(const Program& program, const Journal& journal, const Inst
       local);
 }
 
+std::string_view kind_shown(const Finding& finding) {
+  return finding.faculte ? facts_of(DelaiKind::faculty).word : nature_for_people(finding.nature);
+}
+
 std::string shown_day(const Finding& finding) {
+  if (finding.faculte) return until(people_date(finding.date), finding.borne);
   return finding.borne.empty()
              ? people_date(finding.date)
              : fmt::format("{} le {}", bound_for_people(finding.borne), people_date(finding.date));
@@ -330,6 +376,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
                      const CompactFinding& finding) {
   const auto& nature = facts_of(finding.nature);
   if (finding.stopped) return circle_sentence(program, finding);
+  if (finding.faculty) return faculty_sentence(program, journal, evaluation, finding);
   switch (nature.telling) {
     case Telling::state: {
       auto text = fmt::format("Dans cet état depuis le {}", french_date(finding.date));

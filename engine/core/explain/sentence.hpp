@@ -19,7 +19,11 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
 /// empty: it was closed otherwise.
 std::string hand_over(const Program& program, const Journal& journal, const Instance& instance);
 
-/// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 ».
+/// What it is, for a heading: « échéance », « faculté ».
+std::string_view kind_shown(const Finding& finding);
+
+/// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 », «
+/// jusqu'au 2 avril 2026 ».
 std::string shown_day(const Finding& finding);
 
 /// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.

@@ -235,9 +235,8 @@ class Story {
   void finding(std::size_t f) {
     const auto& compact = evaluation_.findings[f];
     const auto& finding = findings_[f];
-    auto head =
-        fmt::format("\n  [{}{}{}] {}", nature_for_people(finding.nature), finding.statut.empty() ? "" : " · ",
-                    statut_for_people(finding.statut), finding.libelle);
+    auto head = fmt::format("\n  [{}{}{}] {}", kind_shown(finding), finding.statut.empty() ? "" : " · ",
+                            statut_for_people(finding.statut), finding.libelle);
     if (!finding.date.empty()) head += " — " + shown_day(finding);
     line(head);
     if (!finding.explication.empty()) line("    " + finding.explication);
@@ -275,7 +274,8 @@ class Story {
                        interval(finding.intervalle.duree)));
     }
     std::string who;
-    if (!finding.role.empty()) who += "qui agit : " + role_shown(model_, finding.role);
+    if (!finding.role.empty())
+      who += (finding.faculte ? "suivi : " : "qui agit : ") + role_shown(model_, finding.role);
     if (!finding.decideur.empty())
       who += (who.empty() ? "" : " ; ") + std::string("qui décide : ") + role_shown(model_, finding.decideur);
     if (!finding.retard_de.empty())
@@ -352,7 +352,7 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
         kind = TimelineItem::Kind::waiting;
         break;
       case Nature::duree:
-        kind = TimelineItem::Kind::measure;
+        kind = finding.faculty ? TimelineItem::Kind::faculty : TimelineItem::Kind::measure;
         break;
       default:
         continue;

@@ -11,7 +11,7 @@ namespace filrouge {
 
 /// One line of a dossier's timeline, for drawing.
 struct TimelineItem {
-  enum class Kind : std::uint8_t { event, passage, deadline, waiting, measure } kind = Kind::event;
+  enum class Kind : std::uint8_t { event, passage, deadline, waiting, measure, faculty } kind = Kind::event;
   Date from;
   Date to;  ///< of what lasts
   std::string label;

@@ -97,11 +97,15 @@ void Reporter::deadline(const Clock& clock) {
   const auto asked = seen_.asked();
   const auto end = reading_.ends(clock, asked);
   auto statut = reading_.deadline_status(clock, asked);
+  NextDay next(asked);
+  const bool near = statut == Statut::a_venir && reminded(clock, next);
+  if (delai.is_faculty())
+    statut = reading_.faculty_status(clock, asked);
+  else if (near)
+    statut = Statut::proche;
   if (clock.life == Clock::Life::left && reading_.live(clock.instance) == false &&
       out_->instances[clock.instance].closed.known())
     statut = Statut::sans_objet;
-  NextDay next(asked);
-  if (statut == Statut::a_venir && reminded(clock, next)) statut = Statut::proche;
   if (clock.active()) {
     if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
     end.announce(next, asked);
@@ -109,6 +113,7 @@ void Reporter::deadline(const Clock& clock) {
   auto& finding = add(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature, delai.rule,
                       clock.instance);
   finding.statut = statut;
+  finding.faculty = delai.is_faculty();
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
                      : statut == Statut::proche || statut == Statut::incertaine      ? Severity::minor
                                                                                      : Severity::info;
@@ -135,7 +140,7 @@ void Reporter::deadline(const Clock& clock) {
     sequel(clock, delai.if_overdue, end.hi + 1,
            clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
            statut == Statut::depassee);
-  reminders(clock, statut);
+  reminders(clock, near ? Statut::proche : statut);
 }
 
 /// What the acts that may have kept it do not say: nothing, of one that keeps it if it is of the instance.

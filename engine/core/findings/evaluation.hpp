@@ -33,6 +33,7 @@ struct CompactFinding {
   std::uint32_t ordinal = 0;  ///< of those of one day and one code: the order in which they were said
   Cause cause;
   Date date, date_opposable;
+  bool faculty = false;       ///< a délai within which something may be done, and nobody has to
   Bound bound = Bound::none;  ///< `date` is only this side of the day it ends
   Symbol delay_of = 0;
   RoleId role = no_id, second_role = no_id, decider = no_id;

@@ -342,6 +342,27 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
   return Statut::depassee;
 }
 
+Statut Reading::faculty_status(const Clock& clock, Date day) const {
+  switch (const auto statut = deadline_status(clock, day)) {
+    case Statut::a_venir:
+      return Statut::en_cours;
+    case Statut::depassee:
+    case Statut::tenue_en_retard:
+      return Statut::sans_objet;
+    case Statut::incertaine:
+      break;
+    default:
+      return statut;
+  }
+  if (!delai_of(clock).is_hers()) return Statut::incertaine;
+  const auto end = ends(clock, day);
+  if (clock.life == Clock::Life::kept) {
+    const auto used = delai_of(clock).kept_on == none_id ? Value::of(clock.settled) : clock.kept_on;
+    return end.lo.known() && used.known() && used.earliest() > end.hi ? Statut::incertaine : Statut::tenue;
+  }
+  return end.lo.known() && !end.no_latest() && day <= end.hi ? Statut::en_cours : Statut::incertaine;
+}
+
 Date Reading::reminder_day(const Clock& clock, const Reminder& reminder, Date end, Date day) const {
   const auto length = interpreter_.value(reminder.length, place(clock.instance, day));
   if (length.kind != Value::Kind::duration) return {};
@@ -412,8 +433,12 @@ Truth Reading::delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState 
       return endless(*clock) ? Truth::yes : !delai_over(instance, delai, day);
     case DelaiState::elapsed:
       return delai_over(instance, delai, day);
-    case DelaiState::kept:
-      return clock->life == Clock::Life::kept ? Truth::yes : Truth::no;
+    case DelaiState::kept: {
+      if (clock->life != Clock::Life::kept) return Truth::no;
+      // What came once it was over did not use it.
+      const auto status = delai_of(*clock).is_faculty() ? faculty_status(*clock, day) : Statut::tenue;
+      return status == Statut::tenue ? Truth::yes : status == Statut::incertaine ? Truth::unknown : Truth::no;
+    }
     case DelaiState::overdue: {
       const auto status = deadline_status(*clock, day);
       return status == Statut::depassee || status == Statut::tenue_en_retard ? Truth::yes

@@ -57,6 +57,8 @@ class Reading final : public MachineView {
   /// The same, counted from its start and length, with its pauses or as if it had none.
   ClockEnds count(const Clock& clock, Date day, bool with_pauses) const;
   Statut deadline_status(const Clock& clock, Date day) const;
+  /// Of a faculty: open, used in time, or over. When the time is hers, a doubt does not close it.
+  Statut faculty_status(const Clock& clock, Date day) const;
   /// Is every act that would keep it vouched for, from its start to `hi`, and none perhaps there?
   bool covered(const Clock& clock, Date hi) const;
   /// Would an act that may have kept it have done so by `hi`?

@@ -18,17 +18,18 @@ enum class DelaiKind : std::uint8_t {
 
 /// What stands after its name: how the grammar reads it, what it may lack, how a règlement tells it.
 enum class DelaiHeading : std::uint8_t {
-  length,          ///< 2 mois après orientation
-  length_or_soon,  ///< the same, or: dès que possible
-  length_or_date,  ///< the same, or: a date
-  bounds,          ///< entre 1 mois et 4 mois depuis decision
-  span,            ///< du debut, pendant 2 mois; or: du debut, jusqu'au fin
-  recurrence,      ///< tous les 15 jours depuis contrat; aux 1er, 2e et 3e mois après sortie
+  length,           ///< 2 mois après orientation
+  length_or_soon,   ///< the same, or: dès que possible
+  length_or_date,   ///< the same, or: a date
+  length_or_until,  ///< the same, or: jusqu'au fin de observations
+  bounds,           ///< entre 1 mois et 4 mois depuis decision
+  span,             ///< du debut, pendant 2 mois; or: du debut, jusqu'au fin
+  recurrence,       ///< tous les 15 jours depuis contrat; aux 1er, 2e et 3e mois après sortie
 };
 
 /// How it runs, and what it is said to be.
 enum class DelaiCourse : std::uint8_t {
-  awaited,    ///< an act must keep it: late once its end has passed, it goes on awaiting it
+  awaited,    ///< an act must keep it, or may: once its end has passed, it goes on awaiting it
   reserved,   ///< a time that is the person's: others may not act before its end, an act of hers lifts it
   coming,     ///< to come, until its end comes
   lasting,    ///< under way from its start to its end; without a start, it judges a length
@@ -44,20 +45,31 @@ struct DelaiKindFacts {
   Nature nature;            ///< of its finding; without figure, an action
   DelaiHeading heading;
   DelaiCourse course;
+  bool owed;              ///< without the act that keeps it somebody is late; else nobody ever is
   bool first_day_counts;  ///< its first day is one of its days, and it is neither franc nor prorogued
   bool leads_on;  ///< something has to follow its end, and it may say what: « à la fin, aller à … »
 };
 
 inline constexpr auto delai_kinds = std::to_array<DelaiKindFacts>({
-#define FILROUGE_DELAI_KIND(kind, word, said, clause, title, nature, heading, course, first_day, leads_on) \
-  {#kind,     word,    said, clause, title, Nature::nature, DelaiHeading::heading, DelaiCourse::course,    \
-   first_day, leads_on},
+#define FILROUGE_DELAI_KIND(kind, word, said, clause, title, nature, heading, course, owed, first_day,   \
+                            leads_on)                                                                    \
+  {#kind, word,      said,    clause, title, Nature::nature, DelaiHeading::heading, DelaiCourse::course, \
+   owed,  first_day, leads_on},
 #include "engine/core/model/delai_kind.def"
 #undef FILROUGE_DELAI_KIND
 });
 
 constexpr const DelaiKindFacts& facts_of(DelaiKind kind) {
   return delai_kinds[static_cast<std::size_t>(kind)];
+}
+
+/// May an act keep it, which nobody owes?
+constexpr bool is_faculty(DelaiKind kind) {
+  return facts_of(kind).course == DelaiCourse::awaited && !facts_of(kind).owed;
+}
+/// May it say itself what follows its end?
+constexpr bool may_lead_on(DelaiKind kind) {
+  return facts_of(kind).leads_on || is_faculty(kind);
 }
 
 }  // namespace filrouge

@@ -224,6 +224,9 @@ struct Delai {
   Symbol delay_of = 0;  ///< whose delay it is
   RuleId rule = none_id;
 
+  bool is_faculty() const { return filrouge::is_faculty(kind); }
+  /// Is the time hers, whether it serves her or is opposed to her?
+  bool is_hers() const { return for_person || against_person; }
   /// What it is counted by: its length, or the greatest it may be; none: no end of its own.
   ExprId counted_by() const { return length != none_id ? length : maximum; }
   /// The acts it is about: those that keep, lift, interrupt, renew or put it off; not those it forbids.
