@@ -84,6 +84,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   text(",\"nature\":", finding.nature);
   text(",\"code\":", finding.code);
   text_or_null(",\"statut\":", finding.statut);
+  if (finding.faculte) out += ",\"faculte\":true";
   text_or_null(",\"date\":", finding.date);
   if (!finding.borne.empty()) text(",\"borne\":", finding.borne);
   text_or_null(",\"date_opposable\":", finding.date_opposable);

@@ -79,11 +79,12 @@ const char* const html_tail = R"html(<script>
   const run = lire("run"), constats = lire("constats");
   const dossiers = new Map(lire("dossiers").map(d => [d.id, d]));
   const titres = ["Irrégularités bloquantes", "En retard", "Irrégularités et points à trancher", "Faits manquants, retards mineurs",
-    "À faire, échéances proches", "Temps de la personne, à compléter", "Incertain", "Irrégularités de procédures closes", "À venir"];
+    "À faire, échéances proches", "Temps de la personne, facultés, à compléter", "Incertain", "Irrégularités de procédures closes", "À venir"];
   const mois = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
   const jour = iso => { if (!iso) return ""; const [a, m, j] = iso.split("-").map(Number); return (j === 1 ? "1er" : j) + " " + mois[m - 1] + " " + a; };
   const natures = lire("natures"), noms = lire("noms");
   const clair = nom => natures[nom] || noms[nom] || (nom || "").replaceAll("_", " ");
+  const sorte = c => c.faculte ? "faculte" : c.nature;
   const el = (nom, classe, texte) => { const e = document.createElement(nom); if (classe) e.className = classe; if (texte !== undefined) e.textContent = texte; return e; };
   const accents = s => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const ms = iso => Date.UTC(...iso.split("-").map((n, i) => i === 1 ? n - 1 : +n));
@@ -98,10 +99,12 @@ const char* const html_tail = R"html(<script>
     [...new Set(valeurs)].filter(Boolean).sort((a, b) => a.localeCompare(b, "fr")).forEach(v => { const o = el("option", "", clair(v)); o.value = v; s.append(o); }); };
   options("f-role", constats.map(c => c.role || c.decideur));
   options("f-territoire", constats.map(territoire));
-  options("f-nature", constats.map(c => c.nature));
+  options("f-nature", constats.map(sorte));
   constats.forEach(c => { c.mots = accents([c.dossier, c.personne, c.libelle, c.explication, clair(c.role), c.fondement.map(f => f.ref).join(" ")].join(" ")); });
 
   const borne = b => ({ pas_avant: "pas avant le ", au_plus_tard: "au plus tard le " })[b] || "";
+  // De ce qui peut être fait jusque-là, « pas avant le » dirait le contraire.
+  const jusque = (iso, b) => "jusqu'au " + jour(iso) + (({ pas_avant: " au moins", au_plus_tard: " au plus" })[b] || "");
   const frise = d => {
     const items = d.l.filter(i => i.d);
     if (!items.length) return el("p", "rien", "Aucun fait daté.");
@@ -124,12 +127,12 @@ const char* const html_tail = R"html(<script>
     trace("line", { x1: x(au), y1: 16, x2: x(au), y2: haut, stroke: "#b3261e", "stroke-dasharray": "3 3" });
     items.forEach((i, n) => {
       const y = 32 + n * ligne, a = x(ms(i.d)), tard = i.s === "depassee" || i.s === "tenue_en_retard";
-      const couleur = tard ? "#b3261e" : { fait: "#1d2433", etat: "#276738", echeance: "#1f4e9c", attente: "#8a5cc2", mesure: "#a85b00" }[i.k];
+      const couleur = tard ? "#b3261e" : { fait: "#1d2433", etat: "#276738", echeance: "#1f4e9c", attente: "#8a5cc2", mesure: "#a85b00", faculte: "#00707a" }[i.k];
       if (i.f) trace("rect", { x: Math.min(a, x(ms(i.f))), y: y - 4, width: Math.max(2, Math.abs(x(ms(i.f)) - a)), height: 7, rx: 2, fill: couleur, opacity: .45 });
       if (i.k === "etat") trace("rect", { x: a - 4, y: y - 4, width: 8, height: 8, fill: couleur });
       else trace("circle", { cx: i.k === "echeance" && i.f ? x(ms(i.f)) : a, cy: y, r: 4, fill: couleur });
       const nom = i.l.length > 52 ? i.l.slice(0, 50) + "…" : i.l;
-      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = (i.k === "mesure" ? "" : borne(i.b)) + jour(i.f && i.k !== "mesure" ? i.f : i.d) + " · " + nom + (i.p ? " (" + i.p + ")" : "");
+      const fin = i.f ? Math.max(a, x(ms(i.f))) : a, texte = (i.k === "faculte" && i.f ? jusque(i.f, i.b) : (i.k === "mesure" ? "" : borne(i.b)) + jour(i.f && i.k !== "mesure" ? i.f : i.d)) + " · " + nom + (i.p ? " (" + i.p + ")" : "");
       // À droite, à défaut à gauche, à défaut sur la barre : rien n'est coupé.
       const mots = texte.length * 6, debut = Math.min(a, x(ms(i.f || i.d))), droite = fin + 8 + mots <= larg;
       trace("text", { x: droite ? fin + 8 : debut - 8 >= mots ? debut - 8 : Math.max(fin - 8, mots), y: y + 4, fill: couleur, stroke: "#fff", "stroke-width": 3, "paint-order": "stroke", "text-anchor": droite ? "start" : "end" }, texte);
@@ -142,7 +145,7 @@ const char* const html_tail = R"html(<script>
     if (c.explication) b.append(el("p", "", c.explication));
     const dl = el("dl"), ligne = (t, v, classe) => { if (v) { dl.append(el("dt", "", t)); dl.append(typeof v === "string" ? el("dd", classe, v) : v); } };
     if (c.intervalle) ligne("Intervalle légal", "taux : " + (c.intervalle.taux.join(" à ") || "non lu") + " ; durée : " + (c.intervalle.duree.join(" à ") || "non lue"));
-    ligne("Qui agit", clair(c.role)); ligne("Qui décide", clair(c.decideur)); ligne("Retard", clair(c.retard_de));
+    ligne(c.faculte ? "Suivi" : "Qui agit", clair(c.role)); ligne("Qui décide", clair(c.decideur)); ligne("Retard", clair(c.retard_de));
     const f = el("dd"); c.fondement.forEach((r, n) => { if (n) f.append(", "); f.append(r.ref); if (r.statut !== "verifie") f.append(el("span", "averif", " (à vérifier)")); });
     if (c.fondement.length) ligne("Fondement", f);
     ligne("Régime", c.regime); ligne("Faits utilisés", c.faits.join(", ")); ligne("Faits manquants", c.manquants.map(clair).join(", "), "averif");
@@ -150,11 +153,11 @@ const char* const html_tail = R"html(<script>
     b.append(dl);
     return b;
   };
-  const echeance = c => c.date ? (borne(c.borne) || (c.nature === "echeance" ? "due le " : "")) + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
+  const echeance = c => c.date && c.faculte ? jusque(c.date, c.borne) : c.date ? (borne(c.borne) || (c.nature === "echeance" ? "due le " : "")) + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
   const corps = ({ c, suite }) => {
     const b = el("div", "corps");
     b.append(details(c));
-    suite.forEach(s => { const p = el("div", "suite"); p.append(el("b", "", [s.libelle, clair(s.nature), echeance(s)].filter(Boolean).join(" · "))); p.append(details(s)); b.append(p); });
+    suite.forEach(s => { const p = el("div", "suite"); p.append(el("b", "", [s.libelle, clair(sorte(s)), echeance(s)].filter(Boolean).join(" · "))); p.append(details(s)); b.append(p); });
     const d = dossiers.get(c.dossier); if (d && d.l.length) b.append(frise(d));
     return b;
   };
@@ -165,8 +168,8 @@ const char* const html_tail = R"html(<script>
     const q = el("span", "quand" + (c.statut === "depassee" ? " retard" : ""));
     q.textContent = echeance(c);
     s.append(q);
-    chose.suite.forEach(l => s.append(el("span", "qui", "+ " + [l.libelle, clair(l.nature), clair(l.role || l.decideur)].filter(Boolean).join(" · "))));
-    s.append(el("span", "qui", [c.dossier + (c.personne ? " / " + c.personne : ""), clair(c.nature), clair(c.role || c.decideur), territoire(c)].filter(Boolean).join(" · ")));
+    chose.suite.forEach(l => s.append(el("span", "qui", "+ " + [l.libelle, clair(sorte(l)), clair(l.role || l.decideur)].filter(Boolean).join(" · "))));
+    s.append(el("span", "qui", [c.dossier + (c.personne ? " / " + c.personne : ""), clair(sorte(c)), clair(c.role || c.decideur), territoire(c)].filter(Boolean).join(" · ")));
     d.append(s);
     d.addEventListener("toggle", () => { if (d.open && d.children.length === 1) d.append(corps(chose)); });
     return d;
@@ -192,7 +195,7 @@ const char* const html_tail = R"html(<script>
   const filtrer = () => {
     const v = id => document.getElementById(id).value, mots = accents(v("f-mots")).split(/\s+/).filter(Boolean);
     choisis = choses(constats.filter(c => (!v("f-role") || c.role === v("f-role") || c.decideur === v("f-role")) && (!v("f-territoire") || territoire(c) === v("f-territoire")) &&
-      (!v("f-nature") || c.nature === v("f-nature")) && mots.every(m => c.mots.includes(m))));
+      (!v("f-nature") || sorte(c) === v("f-nature")) && mots.every(m => c.mots.includes(m))));
     montres = 0; liste.textContent = "";
     if (!choisis.length) liste.append(el("p", "rien", "Rien ne correspond."));
     suite(pas);

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/urgency.hpp"
@@ -31,7 +32,7 @@ std::string iso_or_empty(Date day) {
 }
 
 Json timeline_json(const std::vector<TimelineItem>& items) {
-  constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure"};
+  constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure", "faculte"};
   auto list = Json::array();
   for (const auto& item : items) {
     list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]},
@@ -49,6 +50,7 @@ Json timeline_json(const std::vector<TimelineItem>& items) {
 Json natures_json() {
   auto names = Json::object();
   for (const auto& nature : natures()) names[std::string(nature.word)] = nature.people;
+  names["faculte"] = facts_of(DelaiKind::faculty).word;
   return names;
 }
 

@@ -18,7 +18,8 @@ int urgency(const CompactFinding& finding, bool over) {
   if (nature.family == NatureFamily::doubt) return 2;
   if (nature.family == NatureFamily::lack) return over ? 7 : grave ? 3 : 5;
   if (nature.family == NatureFamily::state) return settled_begins;
-  if (finding.statut == Statut::en_cours) return nature.running;
+  if (finding.statut == Statut::en_cours)
+    return finding.faculty ? facts_of(Nature::attente).running : nature.running;
   return statut ? statut->rank : settled_begins + 1;
 }
 

@@ -15,9 +15,9 @@ constexpr int settled_begins = 9;
 
 /// The rank in the work list of each finding of one dossier, in their order, 0 first: blocking
 /// irregularities, what is late, what is irregular or doubtful, what is near, actions and proposals, time
-/// that belongs to the person, the irregularities of procédures that are over, then what is to come and what
-/// is settled. Of the occurrences of a rythme that were missed one after the other, the last alone keeps its
-/// rank: the others are settled history.
+/// that belongs to the person and what may be done, the irregularities of procédures that are over, then what
+/// is to come and what is settled. Of the occurrences of a rythme that were missed one after the other, the
+/// last alone keeps its rank: the others are settled history.
 void rank(const Program& program, const Evaluation& evaluation, std::vector<int>& ranks);
 
 /// Orders a whole list, least first: by rank, then by day.

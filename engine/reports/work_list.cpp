@@ -20,7 +20,7 @@ constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
                                     "IRRÉGULARITÉS ET POINTS À TRANCHER",
                                     "FAITS MANQUANTS, RETARDS MINEURS",
                                     "À FAIRE, ÉCHÉANCES PROCHES",
-                                    "TEMPS DE LA PERSONNE, À COMPLÉTER",
+                                    "TEMPS DE LA PERSONNE, FACULTÉS, À COMPLÉTER",
                                     "INCERTAIN",
                                     "IRRÉGULARITÉS DE PROCÉDURES CLOSES",
                                     "À VENIR",
@@ -34,7 +34,7 @@ std::string title(const Finding& finding) {
     text += (due ? " — due le " : " — ") + shown_day(finding);
   }
   return text +
-         fmt::format("  [{}{}]\n", nature_for_people(finding.nature),
+         fmt::format("  [{}{}]\n", kind_shown(finding),
                      finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));
 }
 
@@ -43,7 +43,9 @@ std::string title(const Finding& finding) {
 std::string WorkList::who(const Finding& finding) const {
   std::string who;
   const auto add = [&](std::string_view text) { who += (who.empty() ? "" : " · ") + std::string(text); };
-  if (!finding.role.empty()) add("qui : " + role_shown(model_, finding.role));
+  // Who may do it, its line says: whose list it is on is another matter.
+  if (!finding.role.empty())
+    add((finding.faculte ? "suivi : " : "qui : ") + role_shown(model_, finding.role));
   if (!finding.decideur.empty()) add("décide : " + role_shown(model_, finding.decideur));
   if (!finding.retard_de.empty()) add("retard : " + institution_shown(model_, finding.retard_de));
   std::string basis;

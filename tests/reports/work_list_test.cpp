@@ -72,6 +72,25 @@ TEST_CASE("une date connue d'un seul côté n'est pas dite « due »", "[listes]
   CHECK(out.str().find("Laisser répondre — au plus tard le 2 avril 2024  [") != std::string::npos);
 }
 
+TEST_CASE("ce qui peut être fait se dit « jusqu'au », même d'un seul côté, et jamais « à faire »",
+          "[listes][G6]") {
+  auto open = line("a", "a", 0, "duree", "Former un recours");
+  open.statut = "en_cours";
+  open.faculte = true;
+  auto half = line("b", "b", 0, "duree", "Reprendre");
+  half.faculte = true;
+  half.borne = "pas_avant";
+  const Model model;
+  WorkList list(model);
+  list.add({open, half}, {5, 5});
+  std::ostringstream out;
+  list.write(out, {});
+  CHECK(out.str().find("── TEMPS DE LA PERSONNE, FACULTÉS, À COMPLÉTER ──") != std::string::npos);
+  CHECK(out.str().find("Former un recours — jusqu'au 2 avril 2024  [faculté, en cours]") !=
+        std::string::npos);
+  CHECK(out.str().find("Reprendre — jusqu'au 2 avril 2024 au moins  [faculté]") != std::string::npos);
+}
+
 TEST_CASE("où la ligne à montrer n'est pas de la liste, la suivante la remplace", "[listes][F9]") {
   const auto groups =
       grouped({line("d", "a", 2, "action", "Relancer"), line("c", "c", 0, "action", "Inviter"),
