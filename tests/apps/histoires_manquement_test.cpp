@@ -90,8 +90,8 @@ TEST_CASE("H007 : lettre jamais retirée, avis d'instance prouvé", "[histoires]
   CHECK(story.on("2026-07-02").state(manquement, "e6") == "reprise_a_verifier");
   CHECK(story.on("2026-07-08").state(manquement, "e6") == "clos");
   // Collected on 12 May + 2 months = Sunday 12 July, hence Monday 13, franc or not.
-  CHECK(story.on("2026-07-13").line("recours_possible", "e12") == "2026-07-13 a_venir");
-  CHECK(story.on("2026-07-14").line("recours_possible", "e12") == "2026-07-13 tenue");
+  CHECK(story.on("2026-07-13").line("recours_possible", "e12") == "2026-07-13 en_cours");
+  CHECK(story.on("2026-07-14").line("recours_possible", "e12") == "2026-07-13 sans_objet");
 }
 
 TEST_CASE("H008 : la même lettre, sans preuve de l'avis : aucun délai ne court contre elle", "[histoires]") {

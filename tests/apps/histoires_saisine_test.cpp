@@ -64,11 +64,11 @@ TEST_CASE("H004 : l'équipe ne se prononce pas ; l'avis est réputé rendu, la s
   CHECK(story.on("2023-05-25").state(saisine, "e5") == "reprise_a_verifier");
   CHECK(story.on("2023-06-08").state(saisine, "e5") == "levee");
 
-  // Notified on 20 April: appeal until Tuesday 20 June, or Wednesday 21 if the délai is franc; in between, no
-  // conclusion.
-  CHECK(story.on("2023-06-20").line("recours_possible", "e10") == "2023-06-20/2023-06-21 a_venir");
-  CHECK(story.on("2023-06-21").line("recours_possible", "e10") == "2023-06-20/2023-06-21 incertaine");
-  CHECK(story.on("2023-06-22").line("recours_possible", "e10") == "2023-06-20/2023-06-21 tenue");
+  // Notified on 20 April: appeal until Tuesday 20 June, or Wednesday 21 if the délai is franc: she may until
+  // the later one, and is never late.
+  CHECK(story.on("2023-06-20").line("recours_possible", "e10") == "2023-06-20/2023-06-21 en_cours");
+  CHECK(story.on("2023-06-21").line("recours_possible", "e10") == "2023-06-20/2023-06-21 en_cours");
+  CHECK(story.on("2023-06-22").line("recours_possible", "e10") == "2023-06-20/2023-06-21 sans_objet");
   CHECK(story.on("2023-10-16").state(contract, "p1") == "sans_objet");
 }
 

@@ -27,12 +27,12 @@ TEST_CASE("H010 : recours sans réponse, puis tribunal", "[histoires]") {
   CHECK(story.on("2025-12-29").line("allocation_suspendue.suspension", "e6") == "2026-02-28 a_venir");
 
   // Collected on 8 January 2026 + 2 months = Sunday 8 March, hence Monday 9; franc: Monday 9 too. One date.
-  CHECK(story.on("2026-03-09").line("recours_possible", "e11") == "2026-03-09 a_venir");
+  CHECK(story.on("2026-03-09").line("recours_possible", "e11") == "2026-03-09 en_cours");
   // Posted on 7 March, received on the 10th: in time (CRPA L112-1). With what was known on the 9th nothing
   // was filed yet.
   const auto filed = story.on("2026-03-10");
   CHECK(filed.state("possibilite_de_contester", "e11") == "contestee");
-  CHECK(filed.line("recours_possible", "e11") == "2026-03-09 sans_objet");
+  CHECK(filed.line("recours_possible", "e11") == "2026-03-09 tenue");
   CHECK(filed.state("recours.rapo", "e16") == "depose");
   CHECK(filed.to_do("Accuser réception"));
   CHECK_FALSE(story.on("2026-03-12").to_do("Accuser réception"));
@@ -77,9 +77,9 @@ TEST_CASE("H016 : conformité reconnue, versement jamais repris", "[histoires]")
   CHECK(unpaid.finding("a_lever.reprendre", "e6").retard_de == "caf");
   CHECK(story.on("2026-11-21").state(manquement, "e6") == "a_lever");
   // Handed over on 15 May + 2 months = Wednesday 15 July; franc: the 16th.
-  CHECK(story.on("2026-07-15").line("recours_possible", "e12") == "2026-07-15/2026-07-16 a_venir");
-  CHECK(story.on("2026-07-16").line("recours_possible", "e12") == "2026-07-15/2026-07-16 incertaine");
-  CHECK(story.on("2026-07-17").line("recours_possible", "e12") == "2026-07-15/2026-07-16 tenue");
+  CHECK(story.on("2026-07-15").line("recours_possible", "e12") == "2026-07-15/2026-07-16 en_cours");
+  CHECK(story.on("2026-07-16").line("recours_possible", "e12") == "2026-07-15/2026-07-16 en_cours");
+  CHECK(story.on("2026-07-17").line("recours_possible", "e12") == "2026-07-15/2026-07-16 sans_objet");
 }
 
 TEST_CASE("H017 : suspension, persistance, suppression ; la radiation reste une faculté", "[histoires]") {
