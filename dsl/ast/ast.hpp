@@ -161,7 +161,9 @@ enum class NodeKind : std::uint8_t {
   must_be_followed,  ///< doit être suivi(e) de: pattern [within]
   not_before,        ///< ne peut intervenir avant: expression (a date)
   never,             ///< jamais PATTERN pendant NOM: pattern name (state or procédure.état)
-  at_most_per,  ///< au plus N PATTERN par DURÉE: number N; pattern expression; text "glissants" or "civils"
+  at_most_per,  ///< au plus N PATTERN [du même CHAMP] par DURÉE: number N; pattern [same_field] expression;
+                ///< text "glissants" or "civils"
+  same_field,   ///< du même CHAMP: text the field; number 1 = « de la même »
   since,        ///< depuis: expression or pattern
   within,       ///< dans: expression
   at_least,     ///< au moins: expression

@@ -119,6 +119,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "not_before",
     "never",
     "at_most_per",
+    "same_field",
     "since",
     "within",
     "at_least",

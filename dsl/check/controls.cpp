@@ -204,7 +204,11 @@ class ControlReader {
     control.each = *pattern;
     control.limit = static_cast<std::uint32_t>(node.number());
     for (const auto child : node)
-      if (!(child == pattern_node)) control.per = expressions_.duration(child, at).id;
+      if (child.is(NodeKind::same_field)) {
+        if (!same_field(child, control)) return;
+      } else if (!(child == pattern_node)) {
+        control.per = expressions_.duration(child, at).id;
+      }
     control.civil = node.text().starts_with("civil");
     if (node.text().empty())
       c_.report(Code::open_choice, node, {node_.text(), "une période glissante ou du calendrier"})
@@ -212,6 +216,24 @@ class ControlReader {
     if (control.per == none_id) return;
     if (control.civil) civil(node, control.per);
     finish(node, std::move(control));
+  }
+
+  /// « de la même nature »: a field that the acts counted may say otherwise.
+  bool same_field(View node, Control& control) {
+    const auto& pattern = c_.model.patterns[control.each];
+    const auto id = expressions_.field_of(node, pattern.type);
+    if (!id) return false;
+    control.same = *id;
+    control.same_feminine = node.number() == 1;
+    for (const auto& constraint : pattern.constraints)
+      if (constraint.field == *id && constraint.values.size() == 1) {
+        c_.report(Code::idle_clause, node, {fmt::format("« {} »", excerpt(c_, node)), "ici"})
+            .expecting(Phrase("un champ que le contrôle laisse libre : ici, tous les actes comptés en ont "
+                              "déjà la même valeur"))
+            .suggesting(Phrase("effacez ces mots, ou la valeur que l'acte doit avoir"));
+        return false;
+      }
+    return true;
   }
 
   /// The calendar has weeks, months, quarters, years: each length it may be must be one of them.
@@ -230,7 +252,7 @@ class ControlReader {
                                  });
     if (known) return;
     for (const auto child : node)
-      if (!child.is(NodeKind::pattern))
+      if (!child.is(NodeKind::pattern) && !child.is(NodeKind::same_field))
         c_.report(Code::no_civil_period, child, {excerpt(c_, child)})
             .expecting(
                 Phrase("« 1 semaine », « 1 mois », « 2 », « 3 », « 4 » ou « 6 mois », « 1 an » : une période "

@@ -11,21 +11,24 @@ std::optional<PatternId> Expressions::pattern(View node, const Place& place, Que
   return kept(ReadExpression::Kind::pattern, node, place, [&] { return read_pattern(node, place, query); });
 }
 
-bool Expressions::constrain(View node, const Place& place, Pattern& made) {
+std::optional<FieldId> Expressions::field_of(View node, EventTypeId type) {
   const auto& vocabulary = c_.model.vocabulary;
   const auto id = vocabulary.find_field(node.text());
-  const auto* decl = id ? vocabulary.events[made.type].field(*id) : nullptr;
-  const bool builtin = id && *id < static_cast<FieldId>(BuiltinField::count);
-  if (!decl && !builtin) {
-    std::vector<std::string_view> fields;
-    for (const auto& field : vocabulary.events[made.type].fields)
-      fields.push_back(vocabulary.field_name(field.id));
-    c_.report(Code::field_not_of_event, node, {node.text(), c_.text(vocabulary.events[made.type].name)})
-        .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
-                                         : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
-        .suggesting(suggest(node.text(), fields));
-    return false;
-  }
+  if (id && (*id < static_cast<FieldId>(BuiltinField::count) || vocabulary.events[type].field(*id)))
+    return id;
+  std::vector<std::string_view> fields;
+  for (const auto& field : vocabulary.events[type].fields) fields.push_back(vocabulary.field_name(field.id));
+  c_.report(Code::field_not_of_event, node, {node.text(), c_.text(vocabulary.events[type].name)})
+      .expecting(Phrase(fields.empty() ? std::string("cet événement n'a pas de champ")
+                                       : fmt::format("un de ses champs : {}", fmt::join(fields, ", "))))
+      .suggesting(suggest(node.text(), fields));
+  return std::nullopt;
+}
+
+bool Expressions::constrain(View node, const Place& place, Pattern& made) {
+  const auto id = field_of(node, made.type);
+  if (!id) return false;
+  const auto* decl = c_.model.vocabulary.events[made.type].field(*id);
   Typed wanted;
   wanted.type = decl ? decl->type
                 : *id == static_cast<FieldId>(BuiltinField::reference) ||
@@ -172,14 +175,9 @@ std::optional<QueryId> Expressions::read_query(View node, const Place& place, Ev
       case NodeKind::consecutive: {
         made.consecutive = true;
         if (const auto same = child.first()) {
-          const auto id = c_.model.vocabulary.find_field(same.text());
-          if (!id || !c_.model.vocabulary.events[event].field(*id)) {
-            c_.report(Code::field_not_of_event, same,
-                      {same.text(), c_.text(c_.model.vocabulary.events[event].name)});
-            good = false;
-          } else {
-            made.same_field = *id;
-          }
+          const auto id = field_of(same, event);
+          good = good && id;
+          if (id) made.same_field = *id;
         }
         break;
       }

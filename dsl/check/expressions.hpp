@@ -56,6 +56,9 @@ class Expressions {
   std::optional<PatternId> pattern(View node, const Place& place, Query* query = nullptr);
   /// Reads « champ: valeur » or « champ parmi (…) » into the pattern; false, and says so, when it cannot.
   bool constrain(View node, const Place& place, Pattern& pattern);
+  /// A field of that event, by the text of the node; nothing, and says which there are, when it has none
+  /// such.
+  std::optional<FieldId> field_of(View node, EventTypeId type);
   std::optional<QueryId> query(View node, const Place& place, EventTypeId* type = nullptr);
   /// The event type a name means; letters may be named by their objet: information_prealable.
   EventTypeId event_type(View node, std::string_view name, const Place& place,

@@ -403,9 +403,16 @@ class Writer {
       case Sentence::never_during:
         return fmt::format("jamais d'acte {} pendant « {} »", each,
                            cell(shown(model_.procedures[control.procedure].states[control.state].label)));
-      case Sentence::at_most:
-        return fmt::format("au plus {} acte{} {} par {}", control.limit, control.limit > 1 ? "s" : "", each,
-                           agreed_period(expr(control.per), control.civil));
+      case Sentence::at_most: {
+        auto same = std::string();
+        if (control.same != no_id) {
+          const std::string_view apart = each.find(", ") == std::string::npos ? "" : ",";
+          same = fmt::format("{} {} même {}{}", apart, control.same_feminine ? "de la" : "du",
+                             words_.field(control.same, model_.patterns[control.each].type, wording), apart);
+        }
+        return fmt::format("au plus {} acte{} {}{} par {}", control.limit, control.limit > 1 ? "s" : "", each,
+                           same, agreed_period(expr(control.per), control.civil));
+      }
     }
     if (control.since != none_id) text += " depuis " + expr(control.since);
     if (control.within != none_id) text += " dans " + expr(control.within);

@@ -25,6 +25,9 @@ std::string RuleWords::pattern(PatternId id, const Wording& wording) const {
 std::string RuleWords::pattern(const Pattern& pattern, const Wording& wording) const {
   return cell(pattern_phrase(model_, pattern, wording));
 }
+std::string RuleWords::field(FieldId field, EventTypeId of, const Wording& wording) const {
+  return cell(field_phrase(model_, field, of, wording));
+}
 std::string RuleWords::patterns(const std::vector<PatternId>& list, const Wording& wording) const {
   std::string text;
   for (const auto id : list) text += (text.empty() ? "" : " ou ") + pattern(id, wording);

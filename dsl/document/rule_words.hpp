@@ -22,6 +22,7 @@ class RuleWords {
   std::string day(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
   std::string pattern(PatternId id, const Wording& wording) const;
   std::string pattern(const Pattern& pattern, const Wording& wording) const;
+  std::string field(FieldId field, EventTypeId of, const Wording& wording) const;
   /// « « CER signé » ou « Contrat d'engagement signé » ».
   std::string patterns(const std::vector<PatternId>& list, const Wording& wording) const;
   /// The words of a place, their names linked to what declares them.

@@ -34,8 +34,11 @@ const auto never_without =
 const auto always_running =
     node(K::always_running)[kw("dans tout etat non final") >> -(of > called("un nom de procédure")[name]) >
                             comma > kw("un delai court ou une suite est ecrite")];
+const auto same_field = node(K::same_field)[(kw("du meme") | (kw("de la meme") >> flag(1))) >
+                                            called("un champ de l'acte, comme nature")[set_name]];
 const auto at_most_per =
-    node(K::at_most_per)[kw("au plus") > step(words::set_count) > event > kw("par") > length_value >
+    node(K::at_most_per)[kw("au plus") > step(words::set_count) > event >> -whole[-comma >> same_field] >>
+                         -comma > kw("par") > length_value >
                          called("« glissants » ou « civils »")
                              [((kw("glissants") | kw("glissant") | kw("glissantes") | kw("glissante")) >>
                                as("glissants")) |

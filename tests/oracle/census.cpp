@@ -199,6 +199,7 @@ class Walk {
     when(control.within != none_id, "within");
     when(control.at_least != none_id, "at_least");
     when(control.civil, "civil");
+    when(control.same != no_id, "same");
     for (const auto id : {control.condition, control.since, control.within, control.at_least, control.per})
       expression(id, rule);
     pattern(control.each, rule);
@@ -295,6 +296,7 @@ std::string Census::forgotten() const {
     // No line of the grammar makes one: a reminder of a délai is a Reminder.
     if (name != "remind_every") wanted("action " + std::string(name) + " × ");
   for (const auto name : sentence_names) wanted("sentence " + std::string(name));
+  wanted("sentence at_most same");
   for (const auto name : reminder_names) wanted("delai reminder " + std::string(name));
   for (const auto name : choice_names) {
     wanted("delai franc " + std::string(name));

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 
+#include "engine/core/text/fold.hpp"
 #include "tests/oracle/world.hpp"
 
 /// Contrôles: every act a sentence names is judged against the whole history.
@@ -167,6 +169,19 @@ World::Verdict World::outside_state(const Control& control, const Event& act) co
   return out;
 }
 
+/// A text is what the first act that says the same, whatever its capitals and accents, says.
+Value World::likeness(const Event& event, FieldId id) const {
+  auto kind = field(event, id);
+  const auto* decl = model_.vocabulary.events[event.type].field(id);
+  if (kind.kind != Value::Kind::symbol || !decl || decl->type != ValueType::text) return kind;
+  for (const auto& other : events_) {
+    const auto said = other.type == event.type ? field(other, id) : Value{};
+    if (said.kind != Value::Kind::symbol) continue;
+    if (fold(name(static_cast<Symbol>(said.lo))) == fold(name(static_cast<Symbol>(kind.lo)))) return said;
+  }
+  return kind;
+}
+
 World::Verdict World::seldom_enough(const Control& control, const Event& act, const Place& here) const {
   const auto period = said_length(control.per, here);
   if (!period) return {Truth::unknown, {}, {}};
@@ -174,8 +189,13 @@ World::Verdict World::seldom_enough(const Control& control, const Event& act, co
                                (period->days == 0 && period->months > 0 && 12 % period->months == 0);
   if (control.civil && (period->kind != DayKind::calendar || !of_the_calendar))
     return {Truth::unknown, {}, {}};
-  const auto [sure, possible] = acts(control.each, act, here, [&](const Event& other) {
-    if (rank_of(other) > rank_of(act)) return false;
+  const auto like = [&](const Event& other) {
+    return control.same == no_id || &other == &act
+               ? Truth::yes
+               : equal(likeness(act, control.same), likeness(other, control.same));
+  };
+  const auto counted = acts(control.each, act, here, [&](const Event& other) {
+    if (rank_of(other) > rank_of(act) || like(other) == Truth::no) return false;
     if (!control.civil) return act.on <= after(other.on, *period, calendar(act.on));
     // Of the calendar: walk back to the first day of the period of each.
     const auto first = [&](Date day) {
@@ -191,10 +211,41 @@ World::Verdict World::seldom_enough(const Control& control, const Event& act, co
     };
     return first(act.on) == first(other.on);
   });
-  const auto holds = sure.size() > control.limit       ? Truth::no
-                     : possible.size() > control.limit ? Truth::unknown
-                                                       : Truth::yes;
-  return {holds, holds == Truth::unknown ? Names{type_name(act.type)} : Names{}, sure};
+  Facts sure, alike;
+  for (const auto rank : counted.possible)
+    if (like(events_[rank]) == Truth::yes) alike.insert(rank);
+  std::ranges::set_intersection(counted.sure, alike, std::inserter(sure, sure.end()));
+  if (sure.size() > control.limit) return {Truth::no, {}, sure};
+  if (most_of_a_kind(control, act, counted.possible) <= control.limit) return {Truth::yes, {}, {}};
+  Names missing;
+  if (counted.sure != counted.possible) missing.insert(type_name(act.type));
+  if (alike != counted.possible) missing.insert(std::string(model_.vocabulary.field_name(control.same)));
+  return {Truth::unknown, missing, counted.possible};
+}
+
+/// Whatever the act judged may be, how many of them, it included, may be the same.
+std::size_t World::most_of_a_kind(const Control& control, const Event& act, const Facts& among) const {
+  if (control.same == no_id || likeness(act, control.same).exact()) return among.size();
+  std::vector<Value> kinds;
+  for (const auto rank : among)
+    for (auto kind = likeness(events_[rank], control.same); kind.known();) {
+      const auto greatest = std::exchange(kind.hi, kind.lo);
+      kinds.push_back(kind);
+      if (greatest == kind.lo) break;
+      kind.lo = kind.hi = greatest;
+    }
+  const auto may_be = [&](std::size_t rank, const Value& kind) {
+    return equal(likeness(events_[rank], control.same), kind) != Truth::no;
+  };
+  // Of a kind that no other says: those alone that say none.
+  std::size_t most = 0;
+  for (const auto rank : among)
+    most += &events_[rank] == &act || !likeness(events_[rank], control.same).known();
+  for (const auto& kind : kinds)
+    if (may_be(rank_of(act), kind))
+      most = std::max<std::size_t>(
+          most, std::ranges::count_if(among, [&](auto rank) { return may_be(rank, kind); }));
+  return most;
 }
 
 }  // namespace filrouge::oracle

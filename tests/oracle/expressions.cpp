@@ -34,13 +34,13 @@ Truth truth(const Result& result) {
   return v.lo ? Truth::yes : Truth::no;
 }
 
-namespace {
-
 Truth equal(const Value& a, const Value& b) {
   if (!a.known() || !b.known()) return Truth::unknown;
   if (a.exact() && b.exact()) return a.lo == b.lo ? Truth::yes : Truth::no;
   return a.hi < b.lo || b.hi < a.lo ? Truth::no : Truth::unknown;
 }
+
+namespace {
 
 Truth less(const Value& a, const Value& b) {
   if (!a.known() || !b.known()) return Truth::unknown;

@@ -32,6 +32,16 @@ void RulesWriter::sentences(int indent) {
     }
 }
 
+/// Acts of one pattern, or those that are alike in a field it leaves open.
+std::string RulesWriter::counted_acts() {
+  const auto& act = any_of(events_);
+  auto text = pattern(act, {}, 3);
+  if (!likenesses_.once_in(2) || act.fields.empty()) return text;
+  const auto& field = act.fields[likenesses_.below(act.fields.size())].name;
+  if (text.find(field) != std::string::npos) return text;
+  return text + (likenesses_.once_in(2) ? " du même " : ", de la même ") + field;
+}
+
 void RulesWriter::controls() {
   const auto count = below(4);
   for (std::size_t c = 0; c < count; ++c) {
@@ -48,7 +58,7 @@ void RulesWriter::controls() {
       case 1:
         line(0, name);
         led_by();
-        line(1, "au plus " + std::to_string(1 + below(2)) + " " + pattern(any_of(events_), {}, 3) + " par " +
+        line(1, "au plus " + std::to_string(1 + below(2)) + " " + counted_acts() + " par " +
                     (one_in(2) ? one_of({"1 semaine civile", "1 mois civil", "3 mois civils", "1 an civil"})
                                : (one_in(2) ? std::to_string(20 + below(60)) + " jours" : months()) +
                                      " glissants"));

@@ -82,7 +82,8 @@ class RulesWriter {
         expectations_(seed ^ 0x9e3779b9),
         labels_die_(seed ^ 0x2545f491),
         navigations_(seed ^ 0x85ebca6b),
-        endings_(seed ^ 0xc2b2ae35) {}
+        endings_(seed ^ 0xc2b2ae35),
+        likenesses_(seed ^ 0x165667b1) {}
   std::string write();
 
  private:
@@ -92,6 +93,7 @@ class RulesWriter {
   Dice labels_die_;    ///< and the labels
   Dice navigations_;   ///< « de l'affaire de », likewise
   Dice endings_;       ///< « met fin à », likewise
+  Dice likenesses_;    ///< « du même », likewise
   bool module_is_led_ = false;
   std::string text_;
   std::vector<DrawnEvent> events_;
@@ -215,6 +217,7 @@ class RulesWriter {
   // --- random_rules_controls.cpp
   void controls();
   void sentences(int indent);
+  std::string counted_acts();
 };
 
 }  // namespace filrouge::oracle

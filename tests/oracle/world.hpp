@@ -423,6 +423,8 @@ class World {
   Verdict before_another(const Control& control, const Event& act, const Place& here) const;
   Verdict outside_state(const Control& control, const Event& act) const;
   Verdict seldom_enough(const Control& control, const Event& act, const Place& here) const;
+  Value likeness(const Event& event, FieldId id) const;
+  std::size_t most_of_a_kind(const Control& control, const Event& act, const Facts& among) const;
   template <class Where>
   Acts acts(PatternId pattern, const Event& act, const Place& here, const Where& where) const;
   std::optional<Duration> said_length(ExprId id, const Place& here) const;
@@ -436,6 +438,7 @@ bool one_sided(const Value& value);
 Date after(Date day, Duration length, Calendar calendar);
 Date before(Date day, Duration length, Calendar calendar);
 Truth truth(const Result& result);
+Truth equal(const Value& a, const Value& b);
 
 std::string nature_word(Nature nature);
 std::string statut_word(Statut statut);

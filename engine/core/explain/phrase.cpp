@@ -75,6 +75,14 @@ class Phraser {
     return text;
   }
 
+  std::string field(FieldId id, EventTypeId of) const {
+    auto name = std::string(model_.vocabulary.field_name(id));
+    if (wording_.as_in_the_rules) return name;
+    const auto* decl = of == no_id ? nullptr : model_.vocabulary.events[of].field(id);
+    return marked(Named::field, id,
+                  decl && !decl->label.empty() ? decl->label : model_.vocabulary.told(name));
+  }
+
  private:
   struct Piece {
     std::string text;
@@ -464,13 +472,6 @@ class Phraser {
     const auto name = vocabulary_name(model_.vocabulary.events[type].name);
     return wording_.as_in_the_rules ? name : marked(Named::event, type, "« " + name + " »");
   }
-  std::string field(FieldId id, EventTypeId of) const {
-    auto name = std::string(model_.vocabulary.field_name(id));
-    if (wording_.as_in_the_rules) return name;
-    const auto* decl = of == no_id ? nullptr : model_.vocabulary.events[of].field(id);
-    return marked(Named::field, id,
-                  decl && !decl->label.empty() ? decl->label : model_.vocabulary.told(name));
-  }
   std::string table(std::uint32_t index) const {
     return marked(Named::table, index, declared(model_.tables, index));
   }
@@ -528,6 +529,9 @@ std::string pattern_phrase(const Model& model, PatternId pattern, const Wording&
 }
 std::string pattern_phrase(const Model& model, const Pattern& pattern, const Wording& wording) {
   return Phraser(model, wording).pattern(pattern);
+}
+std::string field_phrase(const Model& model, FieldId field, EventTypeId of, const Wording& wording) {
+  return Phraser(model, wording).field(field, of);
 }
 std::string query_phrase(const Model& model, QueryId query, const Wording& wording) {
   return Phraser(model, wording).query(query);

@@ -49,6 +49,8 @@ std::string pattern_phrase(const Model& model, PatternId pattern, const Wording&
 std::string pattern_phrase(const Model& model, const Pattern& pattern, const Wording& wording);
 /// « decision_cd, mesure : suspension, de la même personne depuis 12 mois ».
 std::string query_phrase(const Model& model, QueryId query, const Wording& wording);
+/// A field as it is told of that event: its label, else its name.
+std::string field_phrase(const Model& model, FieldId field, EventTypeId of, const Wording& wording);
 /// The words of a procédure: its own events, délais and states.
 Wording wording_in(const Model& model, std::uint16_t procedure);
 

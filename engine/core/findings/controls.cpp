@@ -3,9 +3,33 @@
 
 #include "engine/core/calendar/civil_period.hpp"
 #include "engine/core/findings/reporter.hpp"
+#include "engine/core/text/fold.hpp"
 
 /// Contrôles: sentences over the whole history, judged on every act they name.
 namespace filrouge {
+namespace {
+
+Truth alike(const Value& a, const Value& b) {
+  if (!a.known() || !b.known()) return Truth::unknown;
+  if (a.exact() && b.exact()) return a.lo == b.lo ? Truth::yes : Truth::no;
+  return a.lo <= b.hi && b.lo <= a.hi ? Truth::unknown : Truth::no;
+}
+
+/// How many of them may at once be worth one same value, that `own` may be worth too.
+std::uint32_t most_alike(std::span<const Value> values, const Value& own) {
+  const auto may_be = [](const Value& value, std::int64_t point) {
+    return !value.known() || (value.lo <= point && point <= value.hi);
+  };
+  std::ptrdiff_t most = std::ranges::count_if(values, [](const Value& value) { return !value.known(); });
+  for (const auto& one : values)
+    if (one.known())
+      most = std::max(most, std::ranges::count_if(values, [&](const Value& other) {
+                        return may_be(other, own.known() ? std::max(own.lo, one.lo) : one.lo);
+                      }));
+  return static_cast<std::uint32_t>(most);
+}
+
+}  // namespace
 
 void Reporter::controls() {
   for (const auto event : seen_.order()) {
@@ -16,6 +40,19 @@ void Reporter::controls() {
     for (const auto index : program_.controls_on[type])
       announcing([&] { asked = control(index, event, asked) || asked; });
   }
+}
+
+/// A field, to be compared with that of another act: of a text, its rank among those met, whatever its
+/// capitals and accents.
+Value Reporter::kind_of(std::uint32_t event, FieldId field) {
+  auto value = seen_.field(event, field);
+  const auto* decl = program_.model.vocabulary.events[seen_.event(event).type].field(field);
+  if (!value.known() || !decl || decl->type != ValueType::text) return value;
+  auto text = fold(seen_.journal().text(static_cast<Symbol>(value.lo)));
+  const auto met = std::ranges::find(kinds_, text);
+  value.lo = value.hi = met - kinds_.begin();
+  if (met == kinds_.end()) kinds_.push_back(std::move(text));
+  return value;
 }
 
 /// `asked`: another contrôle already asked what this act does not say of itself. Tells whether this one did.
@@ -170,7 +207,12 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         break;
       }
       std::uint32_t count = 0, doubtful = 0;
+      bool match_unsaid = false, field_unsaid = false;
       acts_.clear();
+      perhaps_.clear();
+      values_.clear();
+      kinds_.clear();
+      const auto own = control.same == no_id ? Value{} : kind_of(event, control.same);
       const auto not_after = seen_.before(seen_.of_type(act.type), seen_.position(event) + 1);
       for (auto i = not_after.size(); i-- > 0;) {
         const auto other = not_after[i];
@@ -181,19 +223,39 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
           break;
         }
         if (!about(other)) continue;
+        auto like = Truth::yes;
+        Value its;
+        if (control.same != no_id && other != event) {
+          its = kind_of(other, control.same);
+          like = alike(own, its);
+          if (like == Truth::no) continue;
+        }
         auto match = interpreter.matches(control.each, other, here);
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
-        count += match == Truth::yes;
-        doubtful += match == Truth::unknown;
-        if (match == Truth::yes) acts_.push_back(other);
+        if (match == Truth::no) continue;
+        match_unsaid = match_unsaid || match == Truth::unknown;
+        field_unsaid = field_unsaid || like == Truth::unknown;
+        if (match == Truth::yes && like == Truth::yes) {
+          ++count;
+          acts_.push_back(other);
+          continue;
+        }
+        ++doubtful;
+        perhaps_.push_back(other);
+        if (other != event) values_.push_back(its);
       }
+      // Of an act that does not say which it is, the others may not all be the like: only those of one value.
+      if (control.same != no_id && !own.exact())
+        doubtful -= static_cast<std::uint32_t>(values_.size()) - most_alike(values_, own);
       interpreter.forget_facts();
-      for (const auto counted : acts_) interpreter.note_fact(counted);
-      if (count <= control.limit && count + doubtful > control.limit)
-        interpreter.note_missing(program_.model.vocabulary.events[act.type].name);
       holds = count > control.limit              ? Truth::no
               : count + doubtful > control.limit ? Truth::unknown
                                                  : Truth::yes;
+      for (const auto counted : acts_) interpreter.note_fact(counted);
+      if (holds != Truth::unknown) break;
+      for (const auto doubted : perhaps_) interpreter.note_fact(doubted);
+      if (match_unsaid) interpreter.note_missing(program_.model.vocabulary.events[act.type].name);
+      if (field_unsaid) interpreter.note_missing(program_.model.vocabulary.field_symbol(control.same));
       break;
     }
   }

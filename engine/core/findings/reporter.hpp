@@ -46,6 +46,7 @@ class Reporter {
   void collected(CompactFinding& finding);
   void bounds(CompactFinding& finding, const Action& action, const Place& place);
   void controls();
+  Value kind_of(std::uint32_t event, FieldId field);
   bool control(std::uint32_t index, std::uint32_t event, bool asked);
   void orphans();
   void persons_of_no_known_role();
@@ -98,8 +99,10 @@ class Reporter {
   std::vector<Date> certain_since_;                           ///< by instance: the end of its last doubt
   std::vector<std::uint32_t> last_passage_, passage_before_;  ///< of an instance; of the same instance
   std::vector<std::uint32_t> by_rule_, numbers_;
-  std::vector<std::uint32_t> acts_;
-  std::vector<NextDay> moves_;  ///< by instance: the next day its machine may move
+  std::vector<std::uint32_t> acts_, perhaps_;
+  std::vector<Value> values_;       ///< of the field that makes the acts of a contrôle alike
+  std::vector<std::string> kinds_;  ///< texts of that field, folded
+  std::vector<NextDay> moves_;      ///< by instance: the next day its machine may move
   NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules
   NextDay control_turn_;  ///< of the act at hand: the next day on which another contrôle may speak of it
   std::uint32_t asked_at_ = 0;  ///< in findings: what the contrôles ask of the act at hand

@@ -316,8 +316,10 @@ struct Control {
   ExprId at_least = none_id;        ///< B at least this long before A
   std::uint16_t procedure = no_id;  ///< never_during
   StateId state = no_id;
-  std::uint32_t limit = 0;  ///< at_most N …
-  ExprId per = none_id;     ///< … per duration
+  std::uint32_t limit = 0;     ///< at_most N …
+  FieldId same = no_id;        ///< … of those whose field is worth what it is in A
+  bool same_feminine = false;  ///< « de la même » before that field, not « du même »: the rule says which
+  ExprId per = none_id;        ///< … per duration
   bool civil = false;
   std::vector<Action> if_broken;
   RuleId rule = none_id;
