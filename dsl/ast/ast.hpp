@@ -38,6 +38,7 @@ enum class NodeKind : std::uint8_t {
   licence,      ///< text
   uses,         ///< {name}: modules
   extends_module,   ///< {name}: modules this local one extends
+  in_module,        ///< dans ce module: field_constraint, added to the patterns that leave it open
   in_force,         ///< date_literal [date_literal]: du … [au …], both days included
   governing,        ///< expression: « selon le droit du jour de … »
   conventions_use,  ///< name

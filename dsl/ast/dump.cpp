@@ -17,6 +17,7 @@ constexpr auto names = std::to_array<std::string_view>({
     "licence",
     "uses",
     "extends_module",
+    "in_module",
     "in_force",
     "governing",
     "conventions_use",

@@ -66,23 +66,27 @@ bool part_of_its_own(NodeKind kind) {
   }
 }
 
-std::uint64_t logic(View node, std::uint64_t anchor) {
+std::uint64_t logic(View node, std::uint64_t anchor, const Added& added) {
   anchor = with(with(with(anchor, kind_name(node.kind())), fold(node.text())), node.number());
+  if (added && node.is(NodeKind::pattern))
+    for (const auto constraint : added(node)) anchor = logic(constraint, anchor, added);
   for (const auto child : node)
-    if (!beside_the_logic(child.kind())) anchor = logic(child, anchor);
+    if (!beside_the_logic(child.kind())) anchor = logic(child, anchor, added);
   return with(anchor, ")");
 }
 
 }  // namespace
 
-std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, Date since) {
+std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, Date since,
+                        const Added& added) {
   const bool named = bears_a_name(node.kind());
   auto anchor = with(with(named ? 0 : owner, kind_name(node.kind())), fold(word));
   if (named) return since.known() ? with(anchor, since.days) : anchor;
   if (const auto given = node.child(NodeKind::lasting_name)) return with(anchor, fold(given.text()));
-  if (part_of_its_own(node.kind())) return logic(node, anchor);
+  if (part_of_its_own(node.kind())) return logic(node, anchor, added);
   for (const auto child : node)
-    if (!beside_the_logic(child.kind()) && !part_of_its_own(child.kind())) anchor = logic(child, anchor);
+    if (!beside_the_logic(child.kind()) && !part_of_its_own(child.kind()))
+      anchor = logic(child, anchor, added);
   return anchor;
 }
 

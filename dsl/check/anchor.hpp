@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,10 @@ namespace filrouge::dsl {
 /// sets it off and what it does, never its label, its sources, its dates, its rank or its line. `owner`: the
 /// anchor of what it is written in. `word`: its name, or what it is (« exige », the act of a « dès »).
 /// `since`: of what bears a name, the day from which this version holds, if it says one.
-std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, Date since);
+/// `added`: what the heading of its module says for a pattern, as if it were written there first.
+using Added = std::function<std::vector<View>(View pattern)>;
+std::uint64_t anchor_of(View node, std::string_view word, std::uint64_t owner, Date since,
+                        const Added& added = {});
 
 /// A part whose anchor may be that of another, and what else is said there to tell them apart.
 struct Alike {

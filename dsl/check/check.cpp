@@ -6,6 +6,7 @@
 #include "dsl/check/controls.hpp"
 #include "dsl/check/declare.hpp"
 #include "dsl/check/ended_measures.hpp"
+#include "dsl/check/in_module.hpp"
 #include "dsl/check/indicators.hpp"
 #include "dsl/check/labels.hpp"
 #include "dsl/check/laws.hpp"
@@ -63,6 +64,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
 
   // What follows reads the model as a whole: with holes in it, it would accuse the innocent.
   if (extent != Extent::in_part && !diagnostics.has_errors()) {
+    check_in_module(checking);
     check_guards(checking);
     check_expectations(checking);
     check_circles(checking);

@@ -65,6 +65,8 @@ struct DraftModule {
   RuleId rule = none_id;
   std::vector<std::uint32_t> extends;
   View governing, conventions_use;
+  std::vector<View> said_once;  ///< « dans ce module, … »: what every act that has the field must be
+  std::vector<EventTypeId> acts_named;
   bool national = false;    ///< it is the law's own text
   bool everywhere = false;  ///< for the dossiers of all départements, without being the law's
 };

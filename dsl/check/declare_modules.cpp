@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/declare.hpp"
+#include "dsl/check/in_module.hpp"
 #include "dsl/check/open_choices.hpp"
 #include "dsl/source/limits.hpp"
 
@@ -59,6 +60,10 @@ void read_heading(Checking& checking, std::uint32_t index) {
       case NodeKind::conventions_use:
         draft.conventions_use = child;
         module.conventions = name_of_conventions(child);
+        break;
+      case NodeKind::in_module:
+        if (const auto constraint = child.child(NodeKind::field_constraint))
+          read_in_module(checking, draft, constraint);
         break;
       case NodeKind::source:
         module.source = child.text();

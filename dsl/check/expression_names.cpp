@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/expressions.hpp"
+#include "dsl/check/in_module.hpp"
 #include "dsl/source/limits.hpp"
 
 /// What a bare name means: a field of the event at hand, a definition, a parameter, an attribute, an event, a
@@ -75,23 +76,28 @@ EventTypeId Expressions::event_type(View node, std::string_view name, const Plac
     if (!found.empty()) return static_cast<EventTypeId>(found.front()->index);
     if (qualified) return no_id;
   }
-  // Letters are known by what they are about: « la notification de information_prealable ».
-  if (letter_object) {
-    const auto letter = c_.model.vocabulary.letter_event(LetterStep::sent);
-    const auto objet = c_.model.vocabulary.find_field(letter_field::subject);
-    if (letter != no_id && objet) {
-      const auto* decl = c_.model.vocabulary.events[letter].field(*objet);
-      const auto word = c_.model.vocabulary.symbols.find(name);
-      if (decl && word && std::ranges::find(decl->allowed, word) != decl->allowed.end()) {
-        *letter_object = word;
-        return letter;
-      }
-    }
-  }
-  return no_id;
+  return letter_object ? event_named(c_, name, place.module, letter_object) : no_id;
 }
 
-Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Place& place) {
+bool Expressions::take_from_heading(View node, EventTypeId type, const Place& place, Pattern& made) {
+  auto& draft = c_.modules[place.module];
+  if (draft.said_once.empty()) return true;
+  bool good = true;
+  if (std::ranges::find(draft.acts_named, type) == draft.acts_named.end()) draft.acts_named.push_back(type);
+  auto& shown = c_.model.modules[place.module].said_once;
+  for (const auto constraint : said_once(c_, place.module, type, node)) {
+    if (!constrain(constraint, place, made)) {
+      good = false;
+      continue;
+    }
+    const auto& added = made.constraints.back();
+    const auto the_same = [&](const Pattern& one) { return one.constraints.front().field == added.field; };
+    if (std::ranges::none_of(shown, the_same)) shown.push_back({type, {added}});
+  }
+  return good;
+}
+
+Typed Expressions::bare_event(View node, EventTypeId type, Symbol letter_object, const Place& place) {
   Typed typed{none_id, ValueType::event};
   typed.event = type;
   if (!letter_object && type == place.current) {
@@ -109,6 +115,7 @@ Typed Expressions::bare_event(EventTypeId type, Symbol letter_object, const Plac
     pattern.constraints.push_back(
         {objet, {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
   }
+  if (!take_from_heading(node, type, place, pattern)) return {};
   Query query;
   query.pattern = pool().pattern(pattern);
   query.domain = place.domain;
@@ -221,7 +228,7 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     return {pool().expr(*op, facts_of(*op).type), facts_of(*op).type};
   Symbol letter_object = 0;
   if (const auto type = event_type(node, text, place, &letter_object); type != no_id)
-    return bare_event(type, letter_object, place);
+    return bare_event(node, type, letter_object, place);
   if (wanted.type == ValueType::text || wanted.type == ValueType::reference)
     return {pool().literal(Value::of(Value::Kind::symbol, c_.model.vocabulary.add_text(text)), wanted.type),
             wanted.type};

@@ -68,7 +68,7 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
     made.constraints.push_back(
         {vocabulary.field_id("objet"),
          {pool().literal(Value::of(Value::Kind::symbol, letter_object), ValueType::enumeration)}});
-  bool good = true;
+  bool good = take_from_heading(node, type, place, made);
   for (const auto child : node) {
     if (child.is(NodeKind::pattern_flag)) {
       if (child.text() == "non_annule") made.not_cancelled = true;

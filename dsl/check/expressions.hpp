@@ -96,7 +96,9 @@ class Expressions {
   Typed field(FieldId id, const Typed& event);
   Typed field_of(View node, const Place& place);
   std::optional<Typed> field_at_hand(std::string_view name, const Place& place);
-  Typed bare_event(EventTypeId type, Symbol letter_object, const Place& place);
+  Typed bare_event(View node, EventTypeId type, Symbol letter_object, const Place& place);
+  /// Adds what the heading of the module says for acts of that type; false, and says so, when it cannot.
+  bool take_from_heading(View node, EventTypeId type, const Place& place, Pattern& made);
   Typed parameter(const Declared& found, const Place& place);
   Typed definition(View node, const Declared& found, const Place& place);
   Typed table_call(View node, const Declared& found, std::string_view column, const Place& place,

@@ -4,6 +4,7 @@
 
 #include "dsl/check/anchor.hpp"
 #include "dsl/check/checking.hpp"
+#include "dsl/check/in_module.hpp"
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
@@ -116,8 +117,12 @@ RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string
   info.in_force_from = period.from;
   info.in_force_to = period.to;
   const auto given = node.child(NodeKind::lasting_name);
+  const auto added = [&](View pattern) {
+    return said_once(checking, module, event_named(checking, pattern.text(), module), pattern);
+  };
   info.anchor = anchor_of(logic && !given ? logic : node, word.empty() ? std::string_view(code) : word,
-                          parent ? parent->anchor : 0, period.from);
+                          parent ? parent->anchor : 0, period.from,
+                          checking.modules[module].said_once.empty() ? Added{} : Added(added));
   if (given) {
     const auto [first, is_new] = checking.lasting_names.try_emplace(info.anchor, given.range());
     if (!is_new && first->second.begin != given.range().begin)

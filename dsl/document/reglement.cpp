@@ -125,6 +125,10 @@ class Writer {
     };
     modules("complète ", it.completes);
     modules("utilise ", it.uses);
+    for (const auto& one : it.said_once) {
+      const auto act = words_.pattern({one.type, {}}, words_.wording(no_id));
+      said.push_back("dans ce module," + words_.pattern(one, words_.wording(no_id)).substr(act.size() + 1));
+    }
     if (!it.source.empty()) said.push_back("source : " + cell(it.source));
     if (!it.licence.empty()) said.push_back("licence : " + cell(it.licence));
     page_ += fmt::format("`{}`{}{}\n", it.written, said.empty() ? "" : " : ", fmt::join(said, " ; "));

@@ -31,6 +31,7 @@ const auto source = node(K::source)[kw("source") > rest];
 const auto licence = node(K::licence)[kw("licence") > rest];
 const auto uses = node(K::uses)[kw("utilise") > names];
 const auto extends = node(K::extends_module)[kw("etend") > names];
+const auto in_module = node(K::in_module)[kw("dans ce module") > comma > constraint];
 const auto in_force = node(K::in_force)[kw("en vigueur du") > date >> -(kw("au") > date)];
 const auto conventions_use = node(K::conventions_use)[kw("conventions") > set_name];
 const auto status =
@@ -156,6 +157,8 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(uses);
     case K::extends_module:
       return with(extends);
+    case K::in_module:
+      return with(in_module);
     case K::in_force:
       return with(in_force);
     case K::conventions_use:

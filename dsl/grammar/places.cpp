@@ -169,8 +169,9 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::file:
       return child == K::module || is_declaration(child);
     case K::module:
-      return one_of(child, {K::title, K::regime, K::governing, K::led_by, K::conventions_use, K::uses,
-                            K::extends_module, K::departement, K::written_for, K::source, K::licence});
+      return one_of(child,
+                    {K::title, K::regime, K::governing, K::led_by, K::conventions_use, K::uses,
+                     K::extends_module, K::in_module, K::departement, K::written_for, K::source, K::licence});
     case K::conventions:
       return child == K::convention_line;
     case K::event_type:

@@ -59,6 +59,7 @@ struct Module {
   std::string conventions;                     ///< those it counts by, folded
   std::vector<std::uint32_t> uses, completes;  ///< « utilise », « étend »
   std::string source, licence;
+  std::vector<Pattern> said_once;  ///< « dans ce module, … »: each, of the first act that takes it from there
   RuleId rule = none_id;
 };
 
