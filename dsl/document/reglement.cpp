@@ -11,6 +11,7 @@
 
 #include "dsl/document/markdown.hpp"
 #include "dsl/document/rule_words.hpp"
+#include "dsl/document/table_reading.hpp"
 #include "engine/core/explain/indicator_words.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/fold.hpp"
@@ -359,17 +360,15 @@ class Writer {
     page_ += "\n";
     for (const auto& row : table.rows) {
       page_ += "|";
-      for (const auto& it : row) {
-        std::vector<std::string> values;
-        for (const auto& value : it.values) values.push_back(words_.value(value));
-        page_ += it.kind == TableCell::Kind::any       ? std::string(" – |")
-                 : it.kind == TableCell::Kind::unknown ? std::string(" inconnu |")
-                                                       : fmt::format(" {} |", fmt::join(values, ", "));
-      }
+      for (const auto& it : row) page_ += " " + cell_words(words_, it) + " |";
       page_ += "\n";
     }
-    page_ += table.first_match ? "\nLa première ligne qui convient est la bonne.\n"
-                               : "\nUne ligne, et une seule, convient.\n";
+    if (table.first_match)
+      page_ += "\nLa première ligne qui convient est la bonne.\n";
+    else if (const auto columns = by_column(words_, table); !columns.empty())
+      page_ += "\nUne ligne, et une seule, convient ; colonne par colonne :\n\n" + columns;
+    else
+      page_ += "\nUne ligne, et une seule, convient.\n";
   }
 
   void controls(std::uint32_t m) {

@@ -26,7 +26,7 @@ struct Rules {
 }  // namespace
 
 TEST_CASE("Le règlement dit chaque clause, comme la règle", "[G7]") {
-  const std::string name = GENERATE("clauses", "tout", "une_fois");
+  const std::string name = GENERATE("clauses", "tout", "une_fois", "tables");
   const Rules rules((name + ".fil").c_str());
   REQUIRE(rules.loaded.errors == "");
   const auto made = dsl::reglement(*rules.loaded.program, {"essai", "", false});
