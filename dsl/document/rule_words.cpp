@@ -174,6 +174,11 @@ std::string RuleWords::anchor(RuleId rule) const {
   return fmt::format("{}{}{}", anchor_open, model_.rules[rule].code, anchor_close);
 }
 
+std::string RuleWords::act_anchor(EventTypeId act) const {
+  if (linked_.empty()) return {};
+  return fmt::format("{}{}{}", anchor_open, event_anchor(act), anchor_close);
+}
+
 std::string RuleWords::link(RuleId rule, const std::string& name) const {
   if (rule == none_id || linked_.empty() || !linked_[model_.rules[rule].module]) return name;
   return link(model_.rules[rule].code, model_.rules[rule].module, name);

@@ -52,6 +52,7 @@ class RuleWords {
   static std::string every(const std::string& length);
   /// The mark of what a rule declares; nothing without links.
   std::string anchor(RuleId rule) const;
+  std::string act_anchor(EventTypeId act) const;
   /// « [nom](#code) », or the name alone.
   std::string link(RuleId rule, const std::string& name) const;
   std::string link(const std::string& code, std::uint32_t module, const std::string& name) const;
@@ -65,6 +66,10 @@ class RuleWords {
 
 std::string_view severity_word(Severity severity);
 
+/// What a module declares of the words of dossiers: the acts with what each says and what the law wants
+/// before those that weigh, what is known of a dossier or a person, under what label an act cites another,
+/// who acts.
+std::string vocabulary_page(const RuleWords& words, std::uint32_t module);
 /// A procédure, état by état: its délais with all their clauses, and what leads out of each état.
 std::string procedure_page(const RuleWords& words, std::uint16_t procedure,
                            const std::vector<bool>& modules_shown);

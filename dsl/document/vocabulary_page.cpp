@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include "dsl/document/markdown.hpp"
+#include "dsl/document/rule_words.hpp"
+#include "engine/core/explain/sentence.hpp"
+#include "engine/core/text/opened_name.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+class VocabularyPage {
+ public:
+  VocabularyPage(const RuleWords& words, std::uint32_t module)
+      : words_(words), model_(words.model()), module_(module) {}
+
+  std::string written() {
+    acts();
+    attributes();
+    labels();
+    actors();
+    return std::move(page_);
+  }
+
+ private:
+  void titled(bool& first, std::string_view title) {
+    if (std::exchange(first, false)) page_ += fmt::format("\n### {}\n\n", title);
+  }
+
+  static std::string_view of_whom(Scope scope) {
+    return scope == Scope::dossier   ? "du dossier"
+           : scope == Scope::person  ? "de la personne"
+           : scope == Scope::sitting ? "d'une séance"
+                                     : "du dossier ou d'une personne";
+  }
+  std::string type_words(ValueType type, const std::vector<Symbol>& allowed) const {
+    switch (type) {
+      case ValueType::boolean:
+        return "oui ou non";
+      case ValueType::integer:
+        return "nombre entier";
+      case ValueType::date:
+        return "date";
+      case ValueType::month:
+        return "mois";
+      case ValueType::money:
+        return "montant";
+      case ValueType::rate:
+        return "taux";
+      case ValueType::duration:
+        return "durée";
+      case ValueType::enumeration: {
+        std::vector<std::string> words;
+        for (const auto word : allowed) words.push_back(model_.vocabulary.told_word(model_.text(word)));
+        return cell(fmt::format("{}", fmt::join(words, ", ")));
+      }
+      case ValueType::reference:
+        return "référence";
+      default:
+        return "texte";
+    }
+  }
+
+  void acts() {
+    const auto& vocabulary = model_.vocabulary;
+    bool first = true;
+    for (EventTypeId type = 0; type < vocabulary.events.size(); ++type) {
+      const auto& it = vocabulary.events[type];
+      if (it.module != module_) continue;
+      titled(first, "Actes");
+      page_ += fmt::format("- {}**{}**, {}", words_.act_anchor(type),
+                           cell(vocabulary.told(model_.text(it.name))), of_whom(it.scope));
+      if (it.own_thread) page_ += " ; ouvre une affaire distincte";
+      if (it.of_every_affaire) page_ += " ; pour toute affaire qui l'attend";
+      if (it.of_one_affaire) page_ += " ; propre à une affaire";
+      if (it.letter != LetterStep::none)
+        page_ += fmt::format(" ; vie d'un courrier : {}",
+                             letter_steps()[static_cast<std::size_t>(it.letter)].word);
+      page_ += ".\n" + RuleWords::note(it.note);
+      for (const auto& field : it.fields) {
+        const auto name =
+            field.label.empty() ? vocabulary.told(vocabulary.field_name(field.id)) : field.label;
+        page_ += fmt::format("  - {} : {}{}\n", cell(name), type_words(field.type, field.allowed),
+                             field.optional ? "" : ", toujours dit");
+      }
+      for (const auto& step : it.steps)
+        page_ += fmt::format(
+            "  - étape contradictoire « {} »{}\n", cell(step.label),
+            step.field == no_id
+                ? std::string()
+                : fmt::format(", {} : {}", cell(vocabulary.told(vocabulary.field_name(step.field))),
+                              cell(vocabulary.told_word(model_.text(step.word)))));
+      for (const auto& weight : model_.weights)
+        if (weight.act.type == type && !weight.assumed) this->weight(weight);
+    }
+  }
+
+  void attributes() {
+    const auto& vocabulary = model_.vocabulary;
+    bool first = true;
+    for (const auto& it : vocabulary.attributes) {
+      if (it.module != module_) continue;
+      titled(first, "Ce qui est su du dossier et des personnes");
+      page_ += fmt::format("- **{}**, {} : {}\n", cell(vocabulary.told(model_.text(it.name))),
+                           of_whom(it.scope), type_words(it.type, it.allowed));
+    }
+  }
+
+  void labels() {
+    const auto& vocabulary = model_.vocabulary;
+    bool first = true;
+    for (const auto& it : vocabulary.labels) {
+      if (it.module != module_) continue;
+      titled(first, "Sous quelle étiquette un acte en cite un autre");
+      std::vector<std::string> named;
+      for (const auto type : it.types)
+        named.push_back(
+            words_.link(words_.event_anchor(type), vocabulary.events[type].module,
+                        "« " + cell(vocabulary.told(model_.text(vocabulary.events[type].name))) + " »"));
+      page_ += fmt::format("- **{}** {}\n", cell(vocabulary.told_word(model_.text(it.name))),
+                           it.any          ? std::string("désigne tout acte")
+                           : named.empty() ? std::string("ne cite rien")
+                                           : fmt::format("désigne {}", fmt::join(named, ", ")));
+    }
+  }
+
+  /// « défavorable quand mesure parmi (…) : après …; dans l'intervalle de … ».
+  void weight(const Weight& it) {
+    const auto anywhere = words_.wording_anywhere();
+    page_ += it.preparatory ? "  - préparatoire" : "  - défavorable";
+    for (const auto& constraint : it.act.constraints) {
+      std::vector<std::string> values;
+      for (const auto value : constraint.values) values.push_back(words_.expr(value, anywhere));
+      page_ += fmt::format(" quand {} parmi ({})",
+                           cell(model_.vocabulary.told(model_.vocabulary.field_name(constraint.field))),
+                           fmt::join(values, ", "));
+    }
+    std::vector<std::string> first;
+    for (const auto& appraisal : it.appraisals) first.push_back(words_.pattern(appraisal, anywhere));
+    page_ += first.empty() ? std::string(" : aucune appréciation avant")
+                           : fmt::format(" : après {}", fmt::join(first, " ou "));
+    std::vector<std::string> tables;
+    for (const auto table : it.tables)
+      tables.push_back(
+          "*" + words_.link(model_.tables[table].rule, cell(opened_name(model_.tables[table].label))) + "*");
+    if (!tables.empty()) page_ += fmt::format(" ; intervalle légal : {}", fmt::join(tables, ", "));
+    if (!it.basis.empty()) page_ += " — *" + cell(RuleWords::references(it.basis)) + "*";
+    page_ += "\n";
+  }
+
+  void actors() {
+    bool first = true;
+    for (const auto& role : model_.roles) {
+      if (role.module != module_ || !role.cases.empty()) continue;
+      titled(first, "Qui agit");
+      page_ += fmt::format("- **{}**{}\n", cell(shown(role.label)),
+                           role.institution == 0
+                               ? std::string()
+                               : " : " + cell(institution_shown(model_, model_.text(role.institution))));
+    }
+  }
+
+  const RuleWords& words_;
+  const Model& model_;
+  std::uint32_t module_;
+  std::string page_;
+};
+
+}  // namespace
+
+std::string vocabulary_page(const RuleWords& words, std::uint32_t module) {
+  return VocabularyPage(words, module).written();
+}
+
+}  // namespace filrouge::dsl
