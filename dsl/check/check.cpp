@@ -11,6 +11,7 @@
 #include "dsl/check/labels.hpp"
 #include "dsl/check/laws.hpp"
 #include "dsl/check/leads.hpp"
+#include "dsl/check/local_requirements.hpp"
 #include "dsl/check/parameters.hpp"
 #include "dsl/check/procedures.hpp"
 #include "dsl/check/roles.hpp"
@@ -75,6 +76,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   }
   check_basis(checking);
   check_local(checking);
+  add_local_requirements(checking);
   if (extent != Extent::to_run) checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
   checked.expressions = std::move(checking.expressions);

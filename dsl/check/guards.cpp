@@ -2,6 +2,7 @@
 
 #include "dsl/check/guard_cases.hpp"
 #include "dsl/check/laws.hpp"
+#include "dsl/check/local_requirements.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -16,16 +17,19 @@ bool together(const Checking& checking, RuleId a, RuleId b) {
 /// A state with more pairs of clauses than this is a generated text: comparing them all would take minutes.
 constexpr std::size_t most_pairs = 20'000;
 
-void check_group(Checking& checking, const std::vector<Clause>& clauses, const std::string& state) {
+void check_group(Checking& checking, const Procedure& procedure, const std::vector<Clause>& clauses,
+                 const std::string& state) {
   const auto& model = checking.model;
   std::size_t pairs = 0;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const auto& first = clauses[i];
+    if (adds_requirements(checking, procedure, first)) continue;
     if (first.otherwise || (first.kind != ClauseKind::on_event && first.kind != ClauseKind::at_end)) continue;
     const auto event =
         first.kind == ClauseKind::on_event ? model.patterns[first.pattern].type : EventTypeId{0};
     for (std::size_t j = i + 1; j < clauses.size(); ++j) {
       const auto& second = clauses[j];
+      if (adds_requirements(checking, procedure, second)) continue;
       if (second.otherwise || second.kind != first.kind || second.group != first.group ||
           !together(checking, first.rule, second.rule))
         continue;
@@ -72,8 +76,8 @@ void check_guards(Checking& checking) {
     // Copied: looking at cases adds expressions to the model.
     const auto procedure = checking.model.procedures[p];
     for (const auto& state : procedure.states)
-      check_group(checking, state.clauses, checking.text(state.name));
-    check_group(checking, procedure.from_any, "depuis tout état");
+      check_group(checking, procedure, state.clauses, checking.text(state.name));
+    check_group(checking, procedure, procedure.from_any, "depuis tout état");
   }
 }
 

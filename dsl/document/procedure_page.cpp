@@ -313,10 +313,11 @@ class ProcedurePage {
         (delai_rule == none_id || model_.rules[it.rule].note != model_.rules[delai_rule].note))
       page_ += words_.note(it.rule);
     for (const auto& requirement : it.requirements) {
-      page_ += fmt::format("  - exige : {} ; sinon {}irrégularité {}\n",
+      if (!shows(requirement.rule)) continue;
+      page_ += fmt::format("  - exige : {} ; sinon {}irrégularité {}{}\n",
                            words_.expr(requirement.condition, wording),
                            requirement.labelled ? "« " + cell(requirement.label) + " », " : "",
-                           severity_word(requirement.severity));
+                           severity_word(requirement.severity), words_.basis(requirement.rule, it.rule));
       page_ += words_.note(requirement.rule, "    ");
     }
     for (const auto& one : it.actions)

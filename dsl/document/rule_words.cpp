@@ -165,7 +165,8 @@ std::string RuleWords::basis(RuleId rule, RuleId owner) const {
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ; ") + more; };
   if (info.internal_target && !above.internal_target) add("objectif interne");
   if (info.in_force_from != above.in_force_from || info.in_force_to != above.in_force_to)
-    add("en vigueur " + period(info.in_force_from, info.in_force_to));
+    if (const auto days = period(info.in_force_from, info.in_force_to); !days.empty())
+      add("en vigueur " + days);
   return text.empty() ? local : local + " — *" + text + "*";
 }
 

@@ -126,6 +126,15 @@ TEST_CASE("Un texte local complète, il ne défait pas", "[verif][G4]") {
   compare_cases("g4");
 }
 
+TEST_CASE("Une exigence locale s'ajoute à l'acte du texte national, qui mène où il le dit", "[verif][G4]") {
+  const fs::path together[] = {local_cases() / "loi.fil", local_cases() / "g4_exigences.fil"};
+  const filrouge::LoadedRules loaded(together, Extent::whole);
+  INFO(loaded.errors);
+  REQUIRE(loaded.program);
+  CHECK(loaded.checked.scenarios.size() == 4);
+  CHECK(told_failures(loaded) == "");
+}
+
 TEST_CASE("Ce qu'un département déclare est à lui", "[verif][G5]") {
   compare_cases("g5");
 }

@@ -319,6 +319,11 @@ class Phraser {
   Piece negated(ExprId id) {
     const auto& expr = at(id);
     if (expr.op == Op::exists) return searched("aucun ", expr.data);
+    if (expr.op == Op::in_state && !wording_.as_in_the_rules) {
+      constexpr std::string_view inside = "dans ";
+      const auto told = within(id, closed);
+      if (told.starts_with(inside)) return {"hors de " + told.substr(inside.size()), facts_of(expr.op).binds};
+    }
     if (expr.op == Op::is_known)
       return {within(arg(expr, 0), closed) + " inconnu", facts_of(Op::is_known).binds};
     if (expr.op == Op::among) {
