@@ -170,7 +170,8 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   place.state = draft.state;
   const ActionPlace at{place, delai.rule, draft.part.module};
 
-  const auto choices = read_choices(c_, node, draft.name);
+  const auto name = written_name(c_, node);
+  const auto choices = read_choices(c_, node, name);
   delai.as_soon_as_possible = node.number() == 1;
   delai.for_person = choices.for_person;
   delai.against_person = choices.against_person;
@@ -200,20 +201,20 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   else
     delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
-  check_delai_clauses(c_, node, draft.name);
+  check_delai_clauses(c_, node, name);
   const auto index = static_cast<std::uint16_t>(&draft - place.procedure->delais.data());
-  check_delai_dates(c_, node, written_name(c_, node), delai, index);
+  check_delai_dates(c_, node, name, delai, index);
   return delai;
 }
 
 /// Label, role, severity and whose delay it is; then what is missing for the délai to mean something.
 void Delais::complete(View node, Delai& delai) {
-  const auto name = c_.text(delai.name);
+  const auto name = written_name(c_, node);
   if (const auto label = node.child(NodeKind::label))
     delai.label = label.text();
   else if (!delai.to_do.empty())
     delai.label = delai.to_do.front().label;
-  if (delai.label.empty()) delai.label = written_name(c_, node);
+  if (delai.label.empty()) delai.label = name;
   if (!delai.to_do.empty()) delai.role = delai.to_do.front().role;
 
   if (const auto late = node.child(NodeKind::delay_of)) delai.delay_of = c_.intern(late.text());

@@ -165,7 +165,7 @@ CountingConventions conventions_of(const Checking& checking, std::uint32_t modul
 
 void settle_counting(Checking& checking, View node, const Choices& choices,
                      const CountingConventions& conventions, Delai& delai) {
-  const auto name = checking.text(delai.name);
+  const auto name = written_name(checking, node);
   delai.calendar = choices.calendar;
   if (delai.backwards) {
     delai.franc = choices.franc.value_or(Choice::no);
@@ -200,7 +200,7 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
 }
 
 void settle_rhythm(Checking& checking, View node, const Choices& choices, Delai& delai) {
-  const auto name = checking.text(delai.name);
+  const auto name = written_name(checking, node);
   if (delai.ordinals.empty()) {
     if (!choices.rolling)
       open(checking, node, name, "d'où se compte chaque fois",
