@@ -74,6 +74,11 @@ bool adds_requirements(const Checking& checking, const Procedure& procedure, con
 
 void add_local_requirements(Checking& checking) {
   for (auto& procedure : checking.model.procedures) {
+    const auto adds = [&](const Clause& clause) { return adds_requirements(checking, procedure, clause); };
+    if (std::ranges::none_of(procedure.from_any, adds) &&
+        std::ranges::none_of(procedure.states,
+                             [&](const State& state) { return std::ranges::any_of(state.clauses, adds); }))
+      continue;
     const auto from_any = procedure.from_any;
     std::vector<bool> heard_anywhere(from_any.size());
     add(checking, procedure, from_any, anywhere, procedure.from_any, heard_anywhere);
