@@ -45,6 +45,8 @@ complète procédure essai.suivi
     échéance locale : 60 jours après entrée, objectif interne
       tenue par bilan_local
     tant que 1 = 1, à faire « Fiche du 64 » par agent
+    dès bilan_local
+      à faire « Ranger le bilan » par agent
 procédure veille « Veille »
   pour chaque personne
   état veillé initial « Veillé »
@@ -110,7 +112,7 @@ TEST_CASE("a local text ends where the dossier goes to another département (sem
     CHECK(before.delai("echeance", "ouvert.selon_le_lieu") == "depassee 2024-01-30");
     CHECK(statut(before, "echeance", "ouvert.locale") == "tenue");
     CHECK(statut(before, "etat", "relance.relance") == "");
-    CHECK(before.labels("action") == Labels{"Fiche du 64"});
+    CHECK(before.labels("action") == Labels{"Fiche du 64", "Ranger le bilan", "Ranger le bilan"});
     CHECK(before.labels("irregularite") == Labels{"Pas deux bilans"});
     CHECK(statut(before, "etat", "accueil.recu") == "rien");
   }

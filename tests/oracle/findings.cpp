@@ -67,6 +67,7 @@ Said& World::say(Nature nature, RuleId rule, const Life& life, Date on, const Fa
   rests_on(said.finding, facts);
   said.finding.date = iso(on);
   said.life = &life;
+  said.rule = rule;
   said_.push_back(std::move(said));
   return said_.back();
 }
@@ -145,7 +146,7 @@ std::vector<PlainFinding> World::findings() {
     if (live(life)) while_true(life), awaited_conditions(life);
   }
   for (const auto& said : said_) {
-    if (said.visit && (!live(*said.life) || said.life->visit != *said.visit)) continue;
+    if (said.visit && (said.left_behind || !live(*said.life) || said.life->visit != *said.visit)) continue;
     if (said.finding.nature == "proposition" && said.life->uncertain()) continue;
     auto told = said.finding;
     if (said.action && said.action->kind == ActionKind::ask_fact) {

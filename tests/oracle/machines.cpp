@@ -338,6 +338,7 @@ void World::change_departement(Date day) {
       if (is_left(run)) end_run(life, run, Run::Phase::left, day, nullptr, false);
     if (ends) life.alive = false, life.closed = day;
   }
+  for (auto& said : said_) said.left_behind = said.left_behind || !local(said.rule).empty();
   there_ = there;
 }
 

@@ -119,6 +119,8 @@ struct Life {
 struct Said {
   PlainFinding finding;
   const Life* life = nullptr;
+  RuleId rule = none_id;
+  bool left_behind = false;  ///< by a local text whose département the dossier left
   std::optional<std::uint32_t> visit;
   Symbol delay_of = 0;  ///< who holds these roles is asked on the day asked
   RoleId role = no_id, second_role = no_id;

@@ -308,7 +308,8 @@ Date Reporter::asked_since(const Said& said) const {
 
 void Reporter::one_said(const Said& said) {
   if (said.visit != none_id) {
-    if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit)
+    if (!reading_.live(said.instance) || reading_.configuration().lives[said.instance].visit != said.visit ||
+        reading_.left_behind(said.rule, said.since, seen_.asked()))
       return;
     if (said.nature == Nature::proposition && out_->instances[said.instance].uncertain) return;
   }

@@ -53,6 +53,12 @@ bool Reading::of_departement(RuleId rule, Date day) const {
   return program_.applies(program_.model.modules[program_.rule(rule).module], seen_.departement_on(day));
 }
 
+bool Reading::left_behind(RuleId rule, Date since, Date day) const {
+  const auto moved = seen_.next_departement_after(since);
+  return moved.known() && moved <= day &&
+         !program_.model.modules[program_.rule(rule).module].departement.empty();
+}
+
 Truth Reading::predicate(std::uint32_t instance, Date day) const {
   const auto& procedure = procedure_of(instance);
   // What another instance opened stands as long as it is not closed: no stay of the person opened it.

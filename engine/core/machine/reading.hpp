@@ -46,6 +46,8 @@ class Reading final : public MachineView {
   bool in_force(RuleId rule, Date governing) const;
   /// Is it common to all, or local to the département the dossier is of on that day?
   bool of_departement(RuleId rule, Date day) const;
+  /// Is it local to a département that the dossier left between those days, even if it came back?
+  bool left_behind(RuleId rule, Date since, Date day) const;
   bool standing(std::uint32_t instance) const { return procedure_of(instance).per != InstancePer::event; }
   Place place(std::uint32_t instance, Date day, std::uint32_t current = none_id) const;
   /// Is the machine in doubt: is a guard, or its predicate, unknown? On the day being walked (on the day

@@ -73,9 +73,13 @@ void Step::keep_since(std::uint32_t instance) {
   life.telling_turn = turns.day();
   if (reading_.is_final(instance)) return;
   const auto& it = c_->instances[instance];
-  const auto stands_as = [&](std::uint32_t transition, Truth worth) {
+  const auto stood = [&](std::uint32_t transition) {
     auto s = life.first_while_true;
     while (s != none_id && c_->while_true[s].transition != transition) s = c_->while_true[s].next;
+    return s;
+  };
+  const auto stands_as = [&](std::uint32_t transition, Truth worth) {
+    auto s = stood(transition);
     if (s == none_id) {
       s = static_cast<std::uint32_t>(c_->while_true.size());
       c_->while_true.push_back({transition, worth, c_->day, life.first_while_true});
@@ -90,7 +94,11 @@ void Step::keep_since(std::uint32_t instance) {
   bool asked = false;
   for (auto here = standing.first; here < standing.first + standing.count; ++here) {
     const auto& transition = program_.transition(here);
-    if (!reading_.in_force(transition.clause->rule, it.governing)) continue;
+    if (!reading_.in_force(transition.clause->rule, it.governing)) {
+      // Of a département the dossier left, it is said anew if it comes back.
+      if (stood(here) != none_id) stands_as(here, Truth::no);
+      continue;
+    }
     interpreter().begin_collecting();
     const auto condition = transition.clause->condition;
     const auto here_today = place(instance, c_->day);
