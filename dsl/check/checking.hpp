@@ -173,10 +173,9 @@ struct Checking {
 
 /// Days in « en vigueur du … au … » of a node, else those of its owner; says when they are reversed.
 Period in_force_of(Checking& checking, View node, Period owner);
-/// What a fondement and its statut say, of what is no rule by itself.
-std::vector<BasisRef> basis_of(View node);
-/// What the lines of comment above a node say.
-std::string note_above(const Checking& checking, View node);
+/// What stands beside the declaration of what is no rule by itself: its fondements alone, not those of its
+/// module; one without statut takes that of its module.
+Annotation annotation_of(const Checking& checking, View node, std::uint32_t module);
 /// Makes the RuleInfo of a clause: place, code made unique (« _2 »), fondement, statut and dates, its own or
 /// its owner's.
 RuleId add_rule(Checking& checking, View node, std::uint32_t module, std::string code, RuleId owner,

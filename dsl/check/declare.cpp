@@ -147,6 +147,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     role.module = module;
     role.label = label_of(node);
     if (role.label.empty()) role.label = written_name(checking, node);
+    role.annotation = annotation_of(checking, node, module);
     if (const auto institution = node.child(NodeKind::name)) {
       role.institution = checking.intern(institution.text());
       vocabulary.tell_word(role.institution, excerpt(checking, institution));
@@ -165,6 +166,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
     decl.scope = scope_of(node, Scope::dossier);
     decl.type = type_of(checking, node.child(NodeKind::type), decl.allowed);
     decl.label = label_of(node);
+    decl.annotation = annotation_of(checking, node, module);
     vocabulary.tell_name(decl.name, written_name(checking, node));
     if (declare_name(checking, NameKind::attribute, module, node, vocabulary.attributes.size()))
       vocabulary.add_attribute(std::move(decl));
@@ -175,7 +177,7 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View node) {
   decl.departement = checking.departement(module);
   decl.module = module;
   decl.scope = scope_of(node, Scope::person);
-  decl.note = note_above(checking, node);
+  decl.annotation = annotation_of(checking, node, module);
   decl.label = label_of(node);
   vocabulary.tell_name(decl.name, written_name(checking, node));
   for (const auto child : node) {
@@ -239,7 +241,7 @@ void declare_all(Checking& checking) {
             for (const auto line : node)
               if (line.is(NodeKind::convention_line)) conventions.lines.push_back(excerpt(checking, line));
             conventions.module = m;
-            conventions.basis = basis_of(node);
+            conventions.annotation = annotation_of(checking, node, m);
             checking.model.conventions.push_back(std::move(conventions));
           }
           break;

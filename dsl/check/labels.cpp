@@ -35,6 +35,7 @@ void read_labels(Checking& checking) {
     for (const auto node : checking.modules[m].declarations) {
       if (!node.is(NodeKind::reference_label)) continue;
       Read one{{checking.intern(node.text()), checking.departement(m), m, {}, node.number() == 2}, node};
+      one.label.annotation = annotation_of(checking, node, m);
       bool good = true;
       for (const auto name : node) {
         if (!name.is(NodeKind::name)) continue;

@@ -52,7 +52,10 @@ void read_basis(RuleInfo& info, View node, const RuleInfo* owner) {
 }
 
 /// What the lines of comment just above a line say; a blank line stands between it and those above `module`.
-std::string note_above(const SourceFile& file, std::uint32_t line, bool over_blank) {
+std::string note_above(const Checking& checking, View node) {
+  const auto& file = checking.sources[node.range().file];
+  const auto line = file.position(node.range().begin).line;
+  const bool over_blank = node.is(NodeKind::module);
   const auto comment = [&](std::uint32_t at) -> std::string_view {
     auto text = file.line(at);
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
@@ -72,15 +75,11 @@ std::string note_above(const SourceFile& file, std::uint32_t line, bool over_bla
 
 }  // namespace
 
-std::string note_above(const Checking& checking, View node) {
-  const auto& file = checking.sources[node.range().file];
-  return note_above(file, file.position(node.range().begin).line, node.is(NodeKind::module));
-}
-
-std::vector<BasisRef> basis_of(View node) {
+Annotation annotation_of(const Checking& checking, View node, std::uint32_t module) {
   RuleInfo info;
-  read_basis(info, node, nullptr);
-  return std::move(info.basis);
+  const auto& rules = checking.model.rules;
+  if (node.has(NodeKind::basis)) read_basis(info, node, &rules[checking.modules[module].rule]);
+  return {note_above(checking, node), std::move(info.basis)};
 }
 
 Period in_force_of(Checking& checking, View node, Period owner) {

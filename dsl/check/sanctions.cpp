@@ -134,7 +134,7 @@ class SanctionCheck {
     const auto at = range_of(c_, action.rule);
     const auto act = told(action);
     if (local) {
-      c_.diagnostics.report(Code::local_sanction, at, {act, weight.article})
+      c_.diagnostics.report(Code::local_sanction, at, {act, std::string(weight.article())})
           .expecting(Phrase("un texte local dit ce qu'il y a à faire, ou propose de saisir l'équipe "
                             "pluridisciplinaire une fois le motif apprécié"))
           .suggesting(
@@ -148,12 +148,12 @@ class SanctionCheck {
     if (!bounded && !weight.tables.empty()) {
       std::vector<std::string> tables;
       for (const auto table : weight.tables) tables.push_back(c_.text(c_.model.tables[table].name));
-      c_.diagnostics.report(Code::outside_interval, at, {act, weight.article})
+      c_.diagnostics.report(Code::outside_interval, at, {act, std::string(weight.article())})
           .expecting(
               Phrase(fmt::format("« , dans » et la table de son intervalle : {}", listed(tables, " ou "))));
     }
     if (action.role == no_id)
-      c_.diagnostics.report(Code::nobody_decides, at, {act, weight.article})
+      c_.diagnostics.report(Code::nobody_decides, at, {act, std::string(weight.article())})
           .expecting(Phrase("« par » et le rôle de qui décide, comme « par autorité_compétente »"));
   }
 
@@ -172,7 +172,8 @@ class SanctionCheck {
   void ask_appraisal(const Action& action, const Weight& weight) {
     std::vector<std::string> wanted;
     for (const auto& one : weight.appraisals) wanted.push_back("« " + written(one) + " »");
-    c_.diagnostics.report(Code::unappraised, range_of(c_, action.rule), {told(action), weight.article})
+    c_.diagnostics
+        .report(Code::unappraised, range_of(c_, action.rule), {told(action), std::string(weight.article())})
         .expecting(
             Phrase(fmt::format("{}, dans le « dès », dans la condition ou avant cet état ; ce qui est « à "
                                "défaut oui » n'est pas apprécié",

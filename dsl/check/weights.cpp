@@ -79,8 +79,6 @@ class WeightReader {
     for (const auto child : node) {
       if (child.is(NodeKind::field_constraint))
         good = expressions_.constrain(child, place, weight.act) && good;
-      if (child.is(NodeKind::basis) && weight.article.empty())
-        weight.article = child.first() ? child.first().text() : child.text();
       if (child.is(NodeKind::appraisal)) {
         said = true;
         for (const auto pattern : child)
@@ -92,12 +90,12 @@ class WeightReader {
       if (child.is(NodeKind::legal_interval))
         for (const auto name : child) add_table(name, module, weight);
     }
-    weight.basis = basis_of(node);
+    weight.annotation = annotation_of(c_, node, module);
     if (!said)
       lacks(event, node,
             "ce que la loi veut d'abord : « après appreciation, … », ou « aucune appréciation »");
-    if (weight.article.empty()) lacks(event, node, "l'article qui le dit : « fondement CASF … »");
-    if (good && said && !weight.article.empty()) c_.model.weights.push_back(std::move(weight));
+    if (weight.article().empty()) lacks(event, node, "l'article qui le dit : « fondement CASF … »");
+    if (good && said && !weight.article().empty()) c_.model.weights.push_back(std::move(weight));
   }
 
  private:

@@ -83,6 +83,11 @@ class Writer {
     return rule != none_id && model_.rules[rule].module == module;
   }
 
+  /// Not one that another département set.
+  bool shows(const DatedValue& value) const {
+    return value.departement.empty() || of_.departement.empty() || value.departement == of_.departement;
+  }
+
   void module(std::uint32_t m, bool national) {
     const auto& it = model_.modules[m];
     const auto title = it.title.empty() ? it.written : it.title;
@@ -157,7 +162,9 @@ class Writer {
           of_.linked ? fmt::format("{}{}{}", anchor_open, anchor_of(it), anchor_close) : std::string();
       page_ += fmt::format("\n### {}Conventions {}\n\n", anchor, cell(it.name));
       for (const auto& line : it.lines) page_ += "- " + cell(line) + "\n";
-      if (!it.basis.empty()) page_ += "\n*" + cell(RuleWords::references(it.basis)) + "*\n";
+      if (const auto& note = it.annotation.note; !note.empty()) page_ += "\n*Note : " + cell(note) + "*\n";
+      if (const auto& basis = it.annotation.basis; !basis.empty())
+        page_ += "\n*" + cell(RuleWords::references(basis)) + "*\n";
     }
   }
   static std::string anchor_of(const Conventions& it) { return "conventions." + fold(it.name); }
@@ -171,8 +178,7 @@ class Writer {
       const auto written = [&](const Value& value) { return words_.value(value, parameter.type); };
       std::vector<const DatedValue*> values;
       for (const auto& value : parameter.values)
-        if (value.departement.empty() || of_.departement.empty() || value.departement == of_.departement)
-          values.push_back(&value);
+        if (shows(value)) values.push_back(&value);
       // A few stand on the line; more are read under one another.
       const bool many = values.size() > 3;
       std::string under;
@@ -344,23 +350,38 @@ class Writer {
                              one.condition == none_id
                                  ? std::string(role.cases.size() > 1 ? " sinon" : "")
                                  : " quand " + words_.expr(one.condition, words_.wording(no_id)));
-      page_ += ".\n";
+      page_ += "." + RuleWords::basis(role.annotation) + "\n" + RuleWords::note(role.annotation.note);
     }
   }
 
   /// References no one has read yet, and where they are relied upon.
   void to_verify() {
     std::map<std::string, std::vector<std::string>> places;
-    for (const auto& rule : model_.rules) {
-      if (!shown_[rule.module]) continue;
-      for (const auto& reference : rule.basis) {
-        if (reference.verified) continue;
-        auto& list = places[reference.text];
-        const auto& module = model_.modules[rule.module];
-        const auto& name = module.title.empty() ? module.written : module.title;
-        if (std::ranges::find(list, name) == list.end()) list.push_back(name);
-      }
-    }
+    const auto relies = [&](std::uint32_t m, const std::string& reference, std::string_view how = {}) {
+      if (!shown_[m]) return;
+      auto& list = places[reference];
+      const auto& module = model_.modules[m];
+      const auto name = (module.title.empty() ? module.written : module.title) + std::string(how);
+      if (std::ranges::find(list, name) == list.end()) list.push_back(name);
+    };
+    const auto rely = [&](std::uint32_t m, const std::vector<BasisRef>& basis, std::string_view how = {}) {
+      for (const auto& reference : basis)
+        if (!reference.verified) relies(m, reference.text, how);
+    };
+    for (const auto& rule : model_.rules) rely(rule.module, rule.basis);
+    // Conventions are no rule: they are followed, read or not.
+    for (const auto& it : model_.conventions)
+      rely(it.module, it.annotation.basis, " (des délais se comptent ainsi)");
+    for (const auto& it : model_.roles) rely(it.module, it.annotation.basis);
+    const auto& vocabulary = model_.vocabulary;
+    for (const auto& it : vocabulary.events) rely(it.module, it.annotation.basis);
+    for (const auto& it : vocabulary.attributes) rely(it.module, it.annotation.basis);
+    for (const auto& it : vocabulary.labels) rely(it.module, it.annotation.basis);
+    for (const auto& it : model_.weights) rely(vocabulary.events[it.act.type].module, it.annotation.basis);
+    for (const auto& parameter : model_.parameters)
+      for (const auto& value : parameter.values)
+        if (!value.verified && !value.source.empty() && shows(value))
+          relies(model_.rules[parameter.rule].module, value.source);
     if (places.empty()) return;
     page_ +=
         "\n## À vérifier\n\nCes références n'ont pas été lues dans leur texte : aucune règle ne conclut sur "

@@ -129,6 +129,10 @@ std::string RuleWords::references(const std::vector<BasisRef>& list) {
   return text;
 }
 
+std::string RuleWords::basis(const Annotation& annotation) {
+  return annotation.basis.empty() ? std::string() : " — *" + cell(references(annotation.basis)) + "*";
+}
+
 std::string RuleWords::every(const std::string& length) {
   if (length == "1 mois") return "chaque mois";
   const bool feminine = length.find("semaine") != std::string::npos;

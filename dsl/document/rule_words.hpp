@@ -41,6 +41,8 @@ class RuleWords {
   std::string basis(RuleId rule, RuleId owner = none_id) const;
   /// « CASF L262-36, R262-40 (à vérifier : rédaction de 2025 non lue) ».
   static std::string references(const std::vector<BasisRef>& list);
+  /// « — *CASF L262-37 (vérifié : I lu)* », of what is no rule.
+  static std::string basis(const Annotation& annotation);
   /// « du 1er juin 2009 au 31 décembre 2024 »; empty when it always holds.
   static std::string period(Date from, Date to);
   /// « - *note : …* » under what it speaks of, at that depth; nothing when the rule has none.

@@ -63,6 +63,16 @@ class VocabularyPage {
     }
   }
 
+  std::string listed(const std::vector<EventTypeId>& acts) const {
+    const auto& vocabulary = model_.vocabulary;
+    std::vector<std::string> named;
+    for (const auto act : acts)
+      named.push_back(
+          words_.link(words_.event_anchor(act), vocabulary.events[act].module,
+                      "« " + cell(vocabulary.told(model_.text(vocabulary.events[act].name))) + " »"));
+    return fmt::format("{}", fmt::join(named, ", "));
+  }
+
   void acts() {
     const auto& vocabulary = model_.vocabulary;
     bool first = true;
@@ -78,13 +88,19 @@ class VocabularyPage {
       if (it.letter != LetterStep::none)
         page_ += fmt::format(" ; vie d'un courrier : {}",
                              letter_steps()[static_cast<std::size_t>(it.letter)].word);
-      page_ += ".\n" + RuleWords::note(it.note);
+      page_ += "." + RuleWords::basis(it.annotation) + "\n" + RuleWords::note(it.annotation.note);
       for (const auto& field : it.fields) {
         const auto name =
             field.label.empty() ? vocabulary.told(vocabulary.field_name(field.id)) : field.label;
         page_ += fmt::format("  - {} : {}{}\n", cell(name), type_words(field.type, field.allowed),
                              field.optional ? "" : ", toujours dit");
       }
+      if (!it.ends.empty())
+        page_ +=
+            fmt::format("  - met fin à {}{}\n", listed(it.ends),
+                        it.ends_on == no_id
+                            ? std::string()
+                            : ", à la date de " + cell(vocabulary.told(vocabulary.field_name(it.ends_on))));
       for (const auto& step : it.steps)
         page_ += fmt::format(
             "  - étape contradictoire « {} »{}\n", cell(step.label),
@@ -103,8 +119,10 @@ class VocabularyPage {
     for (const auto& it : vocabulary.attributes) {
       if (it.module != module_) continue;
       titled(first, "Ce qui est su du dossier et des personnes");
-      page_ += fmt::format("- **{}**, {} : {}\n", cell(vocabulary.told(model_.text(it.name))),
-                           of_whom(it.scope), type_words(it.type, it.allowed));
+      page_ +=
+          fmt::format("- **{}**, {} : {}{}\n", cell(vocabulary.told(model_.text(it.name))), of_whom(it.scope),
+                      type_words(it.type, it.allowed), RuleWords::basis(it.annotation));
+      page_ += RuleWords::note(it.annotation.note);
     }
   }
 
@@ -114,15 +132,12 @@ class VocabularyPage {
     for (const auto& it : vocabulary.labels) {
       if (it.module != module_) continue;
       titled(first, "Sous quelle étiquette un acte en cite un autre");
-      std::vector<std::string> named;
-      for (const auto type : it.types)
-        named.push_back(
-            words_.link(words_.event_anchor(type), vocabulary.events[type].module,
-                        "« " + cell(vocabulary.told(model_.text(vocabulary.events[type].name))) + " »"));
-      page_ += fmt::format("- **{}** {}\n", cell(vocabulary.told_word(model_.text(it.name))),
-                           it.any          ? std::string("désigne tout acte")
-                           : named.empty() ? std::string("ne cite rien")
-                                           : fmt::format("désigne {}", fmt::join(named, ", ")));
+      page_ += fmt::format("- **{}** {}{}\n", cell(vocabulary.told_word(model_.text(it.name))),
+                           it.any             ? std::string("désigne tout acte")
+                           : it.types.empty() ? std::string("ne cite rien")
+                                              : "désigne " + listed(it.types),
+                           RuleWords::basis(it.annotation));
+      page_ += RuleWords::note(it.annotation.note);
     }
   }
 
@@ -146,8 +161,7 @@ class VocabularyPage {
       tables.push_back(
           "*" + words_.link(model_.tables[table].rule, cell(opened_name(model_.tables[table].label))) + "*");
     if (!tables.empty()) page_ += fmt::format(" ; intervalle légal : {}", fmt::join(tables, ", "));
-    if (!it.basis.empty()) page_ += " — *" + cell(RuleWords::references(it.basis)) + "*";
-    page_ += "\n";
+    page_ += RuleWords::basis(it.annotation) + "\n" + RuleWords::note(it.annotation.note, "    ");
   }
 
   void actors() {
@@ -155,10 +169,12 @@ class VocabularyPage {
     for (const auto& role : model_.roles) {
       if (role.module != module_ || !role.cases.empty()) continue;
       titled(first, "Qui agit");
-      page_ += fmt::format("- **{}**{}\n", cell(shown(role.label)),
+      page_ += fmt::format("- **{}**{}{}\n", cell(shown(role.label)),
                            role.institution == 0
                                ? std::string()
-                               : " : " + cell(institution_shown(model_, model_.text(role.institution))));
+                               : " : " + cell(institution_shown(model_, model_.text(role.institution))),
+                           RuleWords::basis(role.annotation));
+      page_ += RuleWords::note(role.annotation.note);
     }
   }
 

@@ -28,13 +28,6 @@ constexpr std::string_view severity_name(Severity severity) {
 }
 
 /// Where a rule was written, and under what authority.
-struct BasisRef {
-  std::string text;            ///< « CASF L262-36 »
-  bool verified = false;       ///< it was read, and so was what the rule names
-  bool said_verified = false;  ///< its own statut says so
-  std::string read = {};       ///< what its statut says: where it was read, what is not
-  bool lent = false;           ///< not its own: an unverified reference of a rule that this one names
-};
 struct RuleInfo {
   std::string file;  ///< relative to the root the rules were read from
   std::uint32_t line = 0;
@@ -68,7 +61,7 @@ struct Conventions {
   std::string name;
   std::uint32_t module = 0;
   std::vector<std::string> lines;  ///< « délais de la personne : non francs, … », as written
-  std::vector<BasisRef> basis;
+  Annotation annotation;
 };
 
 /// « est caisse quand … »: who holds a role that depends on the territory or on the dossier.
@@ -82,6 +75,7 @@ struct Role {
   Symbol institution = 0;       ///< departement, caf, msa, france_travail…
   std::uint32_t module = 0;     ///< that declares it
   std::vector<RoleCase> cases;  ///< who holds it: the first case that is true; unknown keeps the role itself
+  Annotation annotation;
 };
 
 struct DatedValue {
@@ -387,8 +381,12 @@ struct Weight {
   bool assumed = false;               ///< the vocabulary does not say which acts weigh: its name makes it one
   std::vector<Pattern> appraisals;    ///< one of them comes first; none: the law wants none
   std::vector<std::uint32_t> tables;  ///< of its legal interval
-  std::string article;
-  std::vector<BasisRef> basis;
+  Annotation annotation;
+
+  /// The first of its fondements; empty: it is assumed.
+  std::string_view article() const {
+    return annotation.basis.empty() ? std::string_view() : annotation.basis.front().text;
+  }
 };
 
 /// What a reference text says and what the rules make of it: a row of the law (« article ») or a dispositif

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/core/model/annotation.hpp"
 #include "engine/core/model/value.hpp"
 
 namespace filrouge {
@@ -65,7 +66,7 @@ struct EventTypeDecl {
   std::uint32_t module = 0;  ///< that declares it
   Scope scope = Scope::person;
   std::string label;
-  std::string note;  ///< what the lines of comment above it say
+  Annotation annotation;
   std::vector<FieldDecl> fields;
   LetterStep letter = LetterStep::none;
   std::vector<ContradictoryStep> steps;
@@ -92,6 +93,7 @@ struct AttributeDecl {
   ValueType type = ValueType::text;
   std::vector<Symbol> allowed;
   std::string label;
+  Annotation annotation;
 };
 
 /// What a label of the `references` of an act names.
@@ -101,6 +103,7 @@ struct LabelDecl {
   std::uint32_t module = 0;        ///< that declares it
   std::vector<EventTypeId> types;  ///< the acts it names
   bool any = false;                ///< any act
+  Annotation annotation = {};
 
   /// Without acts to name, it is of a thing that is no act.
   bool cites() const { return any || !types.empty(); }
