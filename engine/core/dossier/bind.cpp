@@ -34,7 +34,7 @@ void JournalBuilder::begin(const SeenDossier& dossier) {
   pending_.clear();
   said_of_persons_.clear();
   unknown_labels_.clear();
-  departement_ = territoire_ = organisme_ = matricule_ = {};
+  territoire_ = organisme_ = matricule_ = {};
   journal_.dossier = dossier.dossier;
   journal_.known = dossier.known;
   restated(dossier);
@@ -43,7 +43,6 @@ void JournalBuilder::begin(const SeenDossier& dossier) {
 void JournalBuilder::restated(const SeenDossier& dossier) {
   journal_.known = std::min(journal_.known, dossier.known);
   if (dossier.known > known_) return journal_.restated_on(dossier.known);
-  hear(journal_.departement, departement_, dossier.departement, dossier.known);
   lives_in(dossier.departement, dossier.known);
   hear(journal_.territoire, territoire_, dossier.territoire, dossier.known);
   hear(journal_.organisme, organisme_, dossier.organisme, dossier.known);
@@ -59,6 +58,7 @@ void JournalBuilder::lives_in(std::string_view departement, Date from) {
     std::prev(after)->departement = departement;
   else
     all.insert(after, {std::string(departement), from});
+  journal_.departement = all.back().departement;
 }
 
 void JournalBuilder::coverage(const SeenCoverage& coverage) {

@@ -35,7 +35,7 @@ class JournalBuilder final : public DossierVisitor {
   const Vocabulary& vocabulary_;
   Journal& journal_;
   Date known_;
-  Date departement_, territoire_, organisme_, matricule_;  ///< since when what is held of each is known
+  Date territoire_, organisme_, matricule_;  ///< since when what is held of each is known
   struct SaidOfPerson {
     Symbol id;
     Date role, birth;

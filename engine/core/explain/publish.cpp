@@ -116,7 +116,8 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.rule_digest = model.digest;
     if (compact.stopped)
       finding.libelle = "Procédure arrêtée : ses règles tournent en rond";
-    else if (compact.to_hand_over)
+    else if (compact.nature == Nature::etat &&
+             !hand_over(program, journal, evaluation, evaluation.instances[compact.instance]).empty())
       finding.libelle = "À transmettre";
     else if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
       finding.libelle = premature;

@@ -274,14 +274,16 @@ std::string faculty_sentence(const Program& program, const Journal& journal, con
 
 }  // namespace
 
-std::string hand_over(const Program& program, const Journal& journal, const Instance& instance) {
-  const auto& rule = program.rule(program.model.procedures[instance.procedure].rule);
-  const auto& local = program.model.modules[rule.module].departement;
-  const auto there = journal.departement_on(instance.closed);
-  if (local.empty() || local == there) return {};
+std::string hand_over(const Program& program, const Journal& journal, const Evaluation& evaluation,
+                      const Instance& instance) {
+  if (!instance.closed.known()) return {};
+  const auto& module =
+      program.model.modules[program.rule(program.model.procedures[instance.procedure].rule).module];
+  const auto there = journal.departement_on(instance.closed, evaluation.known);
+  if (program.applies(module, there)) return {};
   return fmt::format(
       "le dossier est passé au département {} ; ce que suivaient les règles du {} est à transmettre", there,
-      local);
+      module.departement);
 }
 
 std::string_view kind_shown(const Finding& finding) {
@@ -383,13 +385,11 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       if (finding.fact_count)
         text += ", par " + event_phrase(program, journal, evaluation.facts[finding.first_fact]);
       if (finding.statut == Statut::incertaine) text += " ; un fait manque pour en être sûr";
-      if (finding.to_hand_over) {
-        const auto& it = evaluation.instances[finding.instance];
-        return text + fmt::format(" (« {} ») ; le {}, {}.", shown(*finding.label), french_date(it.closed),
-                                  hand_over(program, journal, it));
-      }
-      if (finding.statut == Statut::sans_objet)
-        text += fmt::format(" ; close le {}", french_date(evaluation.instances[finding.instance].closed));
+      const auto& it = evaluation.instances[finding.instance];
+      if (const auto why = hand_over(program, journal, evaluation, it); !why.empty())
+        return text +
+               fmt::format(" (« {} ») ; le {}, {}.", shown(*finding.label), french_date(it.closed), why);
+      if (finding.statut == Statut::sans_objet) text += fmt::format(" ; close le {}", french_date(it.closed));
       return text + ".";
     }
     case Telling::deadline:

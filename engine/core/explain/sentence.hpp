@@ -16,8 +16,9 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
                      const CompactFinding& finding);
 
 /// Of an instance closed because the dossier went to a département whose rules do not follow it, what to do;
-/// empty: it was closed otherwise.
-std::string hand_over(const Program& program, const Journal& journal, const Instance& instance);
+/// empty: it was not, or otherwise.
+std::string hand_over(const Program& program, const Journal& journal, const Evaluation& evaluation,
+                      const Instance& instance);
 
 /// What it is, for a heading: « échéance », « faculté ».
 std::string_view kind_shown(const Finding& finding);

@@ -128,7 +128,7 @@ class Story {
                            : ", par " + event_phrase(program_, journal_, passage.event)));
     }
     if (it.closed.known()) {
-      const auto handed_over = hand_over(program_, journal_, it);
+      const auto handed_over = hand_over(program_, journal_, evaluation_, it);
       line(fmt::format("  Close le {} : {}.", french_date(it.closed),
                        handed_over.empty() ? "la personne n'est plus concernée" : handed_over));
     }

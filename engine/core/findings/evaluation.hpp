@@ -47,7 +47,6 @@ struct CompactFinding {
   std::uint16_t group_rank = 0;   ///< of the lines of its group, 0 is the one to show
   Symbol affaire = 0;             ///< key of the act that opened its instance
   bool stopped = false;           ///< its machine turned in a circle
-  bool to_hand_over = false;      ///< the dossier went to another département, whose rules do not follow it
   Doubt doubt = Doubt::none;
   bool whichever_rule = false;  ///< the rule is only the first that says it of that act
   Date since;  ///< the day from which it has been said without a break, as seen from the day asked

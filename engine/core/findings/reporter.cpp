@@ -250,8 +250,6 @@ void Reporter::instance(std::uint32_t index) {
   finding.statut = it.closed.known() ? Statut::sans_objet : it.uncertain ? Statut::incertaine : Statut::none;
   finding.date = it.entered;
   finding.label = &state.label;
-  finding.to_hand_over =
-      it.closed.known() && !reading_.of_departement(program_.model.procedures[it.procedure].rule, it.closed);
   facts(finding, stay.act);
   const auto& configuration = reading_.configuration();
   for (auto c = configuration.lives[index].first_clock; c != none_id; c = configuration.clocks[c].next) {

@@ -200,7 +200,7 @@ struct IndicatorRun::Work {
   }
   Truth since(const Value& limit, Date on) const {
     if (limit.kind == Value::Kind::duration) {
-      const auto calendar = calendar_of(seen.departement_on(question.asked), {});
+      const auto calendar = seen.calendar_on(question.asked);
       const auto until = [&](std::int64_t length) {
         return after(on, Value::unpack_duration(length, limit.days), calendar, false);
       };

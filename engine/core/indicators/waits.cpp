@@ -189,7 +189,7 @@ Lasting Waits::lasting(const Indicator& indicator, const Wait& wait) const {
 
 Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Value length) const {
   if (!wait.since.known() || length.kind != Value::Kind::duration) return Outcome::unknown;
-  const auto calendar = calendar_of(seen_.departement_on(seen_.asked()), {});
+  const auto calendar = seen_.calendar_on(seen_.asked());
   const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar, false);
   const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar, false);
   // A success told before the failures of the same days can be would be counted alone.

@@ -37,7 +37,6 @@ class SeenJournal {
   const Journal& journal() const { return *journal_; }
   Date asked() const { return asked_; }
   Date known() const { return known_; }
-  /// That of the dossier's département.
 
   /// Seen events in order; values are ranks in the journal.
   std::span<const std::uint32_t> order() const { return order_; }
