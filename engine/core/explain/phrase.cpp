@@ -151,17 +151,21 @@ class Phraser {
       if (how == '*') {
         for (auto i = n; i < expr.arg_count; ++i) text += (i > n ? ", " : "") + within(arg(expr, i), least);
       } else if (how == 'o') {
-        const auto& one = at(arg(expr, n));
-        const auto told = within(arg(expr, n), least, true);
-        const bool bare_date =
-            wording_.as_in_the_rules && one.op == Op::literal && one.type == ValueType::date;
-        text += bare_date ? "du " + told : joined_by_of(told);
+        text += of_day(arg(expr, n), least);
       } else {
         text += operand(expr, n, least, how == 'd');
       }
       form.remove_prefix(form.find('}', open) + 1);
     }
     return text.append(form);
+  }
+
+  /// « du 2026-01-31 », « du 31 janvier 2026 », « de la notification ».
+  std::string of_day(ExprId id, int least) {
+    const auto told = within(id, least, true);
+    const auto& expr = at(id);
+    const bool bare = wording_.as_in_the_rules && expr.op == Op::literal && expr.type == ValueType::date;
+    return bare ? "du " + told : joined_by_of(told);
   }
 
   /// « durée cumulée de … en jours ≥ 60 » is written « ≥ 60 jours ».
@@ -236,7 +240,7 @@ class Phraser {
       case Op::first:
         return searched("le premier ", expr.data);
       case Op::count:
-        return searched("nombre ", expr.data, "actes ");
+        return searched("nombre ", expr.data, "actes ", true);
       case Op::exists:
         return searched("il existe ", expr.data, "un acte ");
       case Op::cumulated_days:
@@ -290,10 +294,10 @@ class Phraser {
 
   /// A search that says more than what it looks for keeps between parentheses what it says: what follows is
   /// not of it.
-  Piece searched(std::string_view word, QueryId id, std::string_view noun = "acte ") {
+  Piece searched(std::string_view word, QueryId id, std::string_view noun = "acte ", bool of = false) {
     const auto& it = model_.queries[id];
     const auto told = query(id, noun);
-    auto text = std::string(word) + (word == "nombre " ? joined_by_of(told) : told);
+    auto text = std::string(word) + (of ? joined_by_of(told) : told);
     const bool alone = it.since == none_id && it.before == none_id && !it.consecutive &&
                        it.such_that == none_id && text.find(", ") == std::string::npos;
     return {std::move(text), alone ? closed : open_end};
@@ -309,10 +313,8 @@ class Phraser {
 
   /// « au jour de »; beside « du premier jour » people read « à la date ».
   Piece at_day(const Expr& expr) {
-    const auto day = within(arg(expr, 1), closed, true);
-    const bool date = wording_.as_in_the_rules && at(arg(expr, 1)).op == Op::literal;
     return {within(arg(expr, 0), closed) + (wording_.as_in_the_rules ? " au jour " : " à la date ") +
-                (date ? "du " + day : joined_by_of(day)),
+                of_day(arg(expr, 1), closed),
             facts_of(expr.op).binds};
   }
 
