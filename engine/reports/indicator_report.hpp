@@ -19,12 +19,8 @@ struct IndicatorReport {
   std::vector<IndicatorResult> results;
 };
 
-/// The measure as data names it: mediane_jours, part_apres…
-std::string_view measure_name(IndicatorMeasure measure);
 /// « dans la cible », « au-dessus », « au-dessous »; empty when nothing is compared.
 std::string_view standing_words(Standing standing);
-/// « janvier 2026 », « inconnu »: a group, for people.
-std::string group_shown(std::string_view axis, std::string_view group);
 
 /// The pages: for people, for programs (docs/schemas/indicateurs.schema.json), for a spreadsheet. The same
 /// report, the same bytes.

@@ -12,6 +12,31 @@ Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
+/// The measure as data names it.
+std::string_view measure_name(IndicatorMeasure measure) {
+  switch (measure) {
+    case IndicatorMeasure::median_days:
+      return "mediane_jours";
+    case IndicatorMeasure::mean_days:
+      return "moyenne_jours";
+    case IndicatorMeasure::count:
+      return "nombre";
+    case IndicatorMeasure::share:
+      return "part";
+    case IndicatorMeasure::share_after:
+      return "part_apres";
+    case IndicatorMeasure::breakdown:
+      return "repartition";
+    case IndicatorMeasure::sum:
+      return "somme";
+    case IndicatorMeasure::in_states:
+      return "nombre_etat";
+    case IndicatorMeasure::share_in_states:
+      return "part_etat";
+  }
+  return {};
+}
+
 std::string_view count_name(CountKind kind) {
   switch (kind) {
     case CountKind::measured:

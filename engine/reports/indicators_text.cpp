@@ -12,6 +12,15 @@ namespace {
 
 constexpr std::string_view masked = "masqué";
 
+/// « janvier 2026 », « inconnu ».
+std::string group_shown(std::string_view axis, std::string_view group) {
+  if (group.empty()) return "inconnu";
+  if (axis == "mois" && group.size() == 7)
+    return fmt::format("{} {}", month_name(static_cast<unsigned>((group[5] - '0') * 10 + group[6] - '0')),
+                       group.substr(0, 4));
+  return std::string(group);
+}
+
 /// Rows of cells, the first to the left, the others to the right under their headings.
 class Grid {
  public:
@@ -270,6 +279,19 @@ std::string nothing_to_count(const Program& program, const IndicatorReport& repo
 }
 
 }  // namespace
+
+std::string_view standing_words(Standing standing) {
+  switch (standing) {
+    case Standing::below:
+      return "au-dessous";
+    case Standing::within:
+      return "dans la cible";
+    case Standing::above:
+      return "au-dessus";
+    default:
+      return {};
+  }
+}
 
 std::string indicators_text(const Program& program, const IndicatorReport& report) {
   auto text = fmt::format("Indicateurs au {}, d'après ce qui était connu le {}",
