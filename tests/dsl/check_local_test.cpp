@@ -32,14 +32,19 @@ std::string content(const fs::path& path) {
   return text.str();
 }
 
+/// The small national text with a file of a département.
+filrouge::LoadedRules with_the_law(const fs::path& file) {
+  const fs::path together[] = {local_cases() / "loi.fil", file};
+  return filrouge::LoadedRules(together, Extent::whole);
+}
+
 void compare_cases(const std::string& beginning) {
   std::size_t count = 0;
   for (const auto& entry : fs::directory_iterator(local_cases())) {
     const auto& path = entry.path();
     if (path.extension() != ".fil" || !path.filename().string().starts_with(beginning)) continue;
     ++count;
-    const fs::path together[] = {local_cases() / "loi.fil", path};
-    const filrouge::LoadedRules loaded(together, Extent::whole);
+    const auto loaded = with_the_law(path);
     const auto shown = render_text(loaded.sources, loaded.diagnostics);
     auto expected = path;
     expected.replace_extension(".attendu");
@@ -92,6 +97,15 @@ std::string told_failures(const filrouge::LoadedRules& loaded) {
   return told;
 }
 
+/// So many scénarios, and each holds.
+void play(const std::string& file, std::size_t scenarios) {
+  const auto loaded = with_the_law(local_cases() / file);
+  INFO(loaded.errors);
+  REQUIRE(loaded.program);
+  CHECK(loaded.checked.scenarios.size() == scenarios);
+  CHECK(told_failures(loaded) == "");
+}
+
 constexpr const char* note_of_64 = R"(module departement64.note
   titre « Note de service »
   département 64
@@ -127,12 +141,7 @@ TEST_CASE("Un texte local complète, il ne défait pas", "[verif][G4]") {
 }
 
 TEST_CASE("Une exigence locale s'ajoute à l'acte du texte national, qui mène où il le dit", "[verif][G4]") {
-  const fs::path together[] = {local_cases() / "loi.fil", local_cases() / "g4_exigences.fil"};
-  const filrouge::LoadedRules loaded(together, Extent::whole);
-  INFO(loaded.errors);
-  REQUIRE(loaded.program);
-  CHECK(loaded.checked.scenarios.size() == 4);
-  CHECK(told_failures(loaded) == "");
+  play("g4_exigences.fil", 4);
 }
 
 TEST_CASE("Ce qu'un département déclare est à lui", "[verif][G5]") {
@@ -140,12 +149,7 @@ TEST_CASE("Ce qu'un département déclare est à lui", "[verif][G5]") {
 }
 
 TEST_CASE("Deux départements donnent les mêmes noms, chacun joue ses histoires", "[verif][G5]") {
-  const fs::path together[] = {local_cases() / "loi.fil", local_cases() / "g5_deux_departements.fil"};
-  const filrouge::LoadedRules loaded(together, Extent::whole);
-  INFO(loaded.errors);
-  REQUIRE(loaded.program);
-  CHECK(loaded.checked.scenarios.size() == 3);
-  CHECK(told_failures(loaded) == "");
+  play("g5_deux_departements.fil", 3);
 }
 
 TEST_CASE("Dans les règles livrées, une note locale ne radie ni ne suspend", "[verif][G2][G3]") {

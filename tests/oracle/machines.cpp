@@ -326,16 +326,7 @@ void World::change_departement(Date day) {
   for (auto& life : lives_) {
     if (!life.alive || is_final(life)) continue;
     const bool ends = elsewhere(model_.procedures[life.procedure].rule);
-    const auto is_left = [&](const Run& run) {
-      return run.phase == Run::Phase::running && (ends || elsewhere(delai(life, run).rule));
-    };
-    for (auto& run : life.runs)
-      if (is_left(run))
-        refresh_last(life, run, day);
-      else
-        refresh(life, run, day);
-    for (auto& run : life.runs)
-      if (is_left(run)) end_run(life, run, Run::Phase::left, day, nullptr, false);
+    leave(life, day, nullptr, [&](const Delai& delai) { return ends || elsewhere(delai.rule); });
     if (ends) life.alive = false, life.closed = day;
   }
   for (auto& said : said_) said.left_behind = said.left_behind || !local(said.rule).empty();
@@ -427,24 +418,28 @@ Life& World::open(std::uint16_t procedure, int person, Date begun, Date governin
   return life;
 }
 
+/// Left together, each sees the others before any of them is left.
+void World::leave(Life& life, Date on, const Event* event, const std::function<bool(const Delai&)>& which) {
+  const auto is_left = [&](const Run& run) {
+    return run.phase == Run::Phase::running && which(delai(life, run));
+  };
+  for (auto& run : life.runs)
+    if (is_left(run))
+      refresh_last(life, run, on);
+    else
+      refresh(life, run, on);
+  for (auto& run : life.runs)
+    if (is_left(run)) end_run(life, run, Run::Phase::left, on, event, false);
+}
+
 void World::enter(Life& life, StateId state, Date on, const Event* event) {
   const auto& procedure = model_.procedures[life.procedure];
   const bool first = life.stays.empty();
   if (!first && !may_pass(life)) return;
   if (!first) {
-    // Left together, each sees the others before any of them is left.
-    const auto is_left = [&](const Run& run) {
-      const auto& delai = this->delai(life, run);
-      return run.phase == Run::Phase::running &&
-             (procedure.states[state].final || (delai.state != no_id && !delai.of_instance));
-    };
-    for (auto& run : life.runs)
-      if (is_left(run))
-        refresh_last(life, run, on);
-      else
-        refresh(life, run, on);
-    for (auto& run : life.runs)
-      if (is_left(run)) end_run(life, run, Run::Phase::left, on, event, false);
+    leave(life, on, event, [&](const Delai& delai) {
+      return procedure.states[state].final || (delai.state != no_id && !delai.of_instance);
+    });
     life.stays.back().to = on;
     ++life.visit;
     life.guard_unknown = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -308,6 +309,7 @@ class World {
   bool may_pass(Life& life);
   void stop_when_turning(Life& life);
   void enter(Life& life, StateId state, Date on, const Event* event);
+  void leave(Life& life, Date on, const Event* event, const std::function<bool(const Delai&)>& which);
   bool in_force(RuleId rule, Date governing) const;
   bool in_force(RuleId rule, Date governing, const std::string& departement) const;
   std::string departement_on(Date day) const;

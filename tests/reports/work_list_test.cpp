@@ -23,6 +23,16 @@ Finding line(const char* id, const char* group, int rank, const char* nature, co
   return finding;
 }
 
+std::string listed(const std::vector<Finding>& findings, const std::vector<int>& ranks,
+                   const RunEnvelope& envelope = {}) {
+  const Model model;
+  WorkList list(model);
+  list.add(findings, ranks);
+  std::ostringstream out;
+  list.write(out, envelope);
+  return out.str();
+}
+
 }  // namespace
 
 TEST_CASE("la liste montre un groupe une fois, ses autres lignes dessous, sans rien en perdre",
@@ -34,16 +44,11 @@ TEST_CASE("la liste montre un groupe une fois, ses autres lignes dessous, sans r
   fault.date = "2024-04-03";
   fault.fondement = {{"CASF L262-37", true}};
   const auto other = line("c", "c", 0, "action", "Inviter");
-  const Model model;
-  WorkList list(model);
-  list.add({fault, other, due}, {0, 4, 1});
   RunEnvelope envelope;
   envelope.asked = envelope.known = "2024-04-10";
   envelope.dossiers = 1;
   envelope.findings = 3;
-  std::ostringstream out;
-  list.write(out, envelope);
-  CHECK(out.str() ==
+  CHECK(listed({fault, other, due}, {0, 4, 1}, envelope) ==
         "Au 10 avril 2024, d'après ce qui était connu le 10 avril 2024 : 1 dossier, 3 constats.\n"
         "\n── IRRÉGULARITÉS BLOQUANTES ──\n"
         "\n64-1/p1 · Signer le CER — due le 2 avril 2024  [échéance, en retard]\n"
@@ -62,14 +67,9 @@ TEST_CASE("une date connue d'un seul côté n'est pas dite « due »", "[listes]
   due.borne = "pas_avant";
   auto waiting = line("b", "b", 0, "attente", "Laisser répondre");
   waiting.borne = "au_plus_tard";
-  const Model model;
-  WorkList list(model);
-  list.add({due, waiting}, {4, 4});
-  std::ostringstream out;
-  list.write(out, {});
-  CHECK(out.str().find("Signer le CER — pas avant le 2 avril 2024  [échéance, à venir]") !=
-        std::string::npos);
-  CHECK(out.str().find("Laisser répondre — au plus tard le 2 avril 2024  [") != std::string::npos);
+  const auto text = listed({due, waiting}, {4, 4});
+  CHECK(text.find("Signer le CER — pas avant le 2 avril 2024  [échéance, à venir]") != std::string::npos);
+  CHECK(text.find("Laisser répondre — au plus tard le 2 avril 2024  [") != std::string::npos);
 }
 
 TEST_CASE("ce qui peut être fait se dit « jusqu'au », même d'un seul côté, et jamais « à faire »",
@@ -80,15 +80,10 @@ TEST_CASE("ce qui peut être fait se dit « jusqu'au », même d'un seul côté,
   auto half = line("b", "b", 0, "duree", "Reprendre");
   half.faculte = true;
   half.borne = "pas_avant";
-  const Model model;
-  WorkList list(model);
-  list.add({open, half}, {5, 5});
-  std::ostringstream out;
-  list.write(out, {});
-  CHECK(out.str().find("── TEMPS DE LA PERSONNE, FACULTÉS, À COMPLÉTER ──") != std::string::npos);
-  CHECK(out.str().find("Former un recours — jusqu'au 2 avril 2024  [faculté, en cours]") !=
-        std::string::npos);
-  CHECK(out.str().find("Reprendre — jusqu'au 2 avril 2024 au moins  [faculté]") != std::string::npos);
+  const auto text = listed({open, half}, {5, 5});
+  CHECK(text.find("── TEMPS DE LA PERSONNE, FACULTÉS, À COMPLÉTER ──") != std::string::npos);
+  CHECK(text.find("Former un recours — jusqu'au 2 avril 2024  [faculté, en cours]") != std::string::npos);
+  CHECK(text.find("Reprendre — jusqu'au 2 avril 2024 au moins  [faculté]") != std::string::npos);
 }
 
 TEST_CASE("où la ligne à montrer n'est pas de la liste, la suivante la remplace", "[listes][F9]") {
