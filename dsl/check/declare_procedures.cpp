@@ -154,8 +154,16 @@ void declare_additions(Checking& checking) {
         const Part part{node, m, true};
         draft.parts.push_back(part);
         collect(checking, draft, part);
+        const auto keep_note = [&](View of, std::vector<StateId> states) {
+          auto note = annotation_of(checking, of, m).note;
+          if (!note.empty())
+            checking.model.modules[m].completions.push_back(
+                {found->index, std::move(states), std::move(note)});
+        };
+        keep_note(node, {});
         for (const auto child : node) {
           if (!child.is(NodeKind::extend_state)) continue;
+          std::vector<StateId> states;
           // The same lines, for each state named.
           for (const auto state_name : child) {
             if (!state_name.is(NodeKind::name)) continue;
@@ -170,7 +178,9 @@ void declare_additions(Checking& checking) {
             const Part addition{child, m, true};
             draft.states[state].parts.push_back(addition);
             add_delais_of_state(checking, draft, addition, state, period_of(checking, m, node));
+            states.push_back(state);
           }
+          keep_note(child, std::move(states));
         }
       }
     }

@@ -219,6 +219,7 @@ void read_local_values(Checking& checking, Expressions& expressions) {
       dated.verified = true;
       dated.source = checking.model.modules[m].title;
       dated.departement = checking.model.modules[m].departement;
+      dated.note = annotation_of(checking, node, m).note;
       // A value of one département stands beside the national ones; a local module without département
       // replaces them.
       if (dated.departement.empty()) {

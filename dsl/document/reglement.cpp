@@ -94,6 +94,7 @@ class Writer {
     std::string body;
     std::swap(body, page_);
     conventions(m);
+    completions(m);
     page_ += vocabulary_page(words_, m);
     parameters(m);
     definitions(m);
@@ -137,6 +138,9 @@ class Writer {
     if (!it.source.empty()) said.push_back("source : " + cell(it.source));
     if (!it.licence.empty()) said.push_back("licence : " + cell(it.licence));
     page_ += fmt::format("`{}`{}{}\n", it.written, said.empty() ? "" : " : ", fmt::join(said, " ; "));
+    if (const auto others = completed_elsewhere(m); !others.empty())
+      page_ += fmt::format("\nComplété par des textes qui ne sont pas sur cette page : {}.\n",
+                           fmt::join(others, " ; "));
     for (const auto& counting : model_.conventions)
       if (fold(counting.name) == it.conventions)
         page_ += fmt::format("\nDélais comptés selon {} : {}.\n",
@@ -147,6 +151,22 @@ class Writer {
     if (const auto& note = model_.rules[it.rule].note; !note.empty())
       page_ += "\n*Note : " + cell(note) + "*\n";
     page_ += body;
+  }
+
+  /// A reader of one module is told that others add to it, and where.
+  std::vector<std::string> completed_elsewhere(std::uint32_t m) const {
+    std::vector<std::string> others;
+    for (std::uint32_t other = 0; other < model_.modules.size(); ++other) {
+      const auto& it = model_.modules[other];
+      if (shown_[other] || std::ranges::find(it.completes, m) == it.completes.end()) continue;
+      if (!of_.departement.empty() && !program_.applies(it, of_.departement)) continue;
+      // A module of scénarios holds no rule but itself.
+      if (std::ranges::count(model_.rules, other, &RuleInfo::module) == 1) continue;
+      others.push_back(module_link(other) +
+                       (it.departement.empty() ? "" : ", département " + it.departement) +
+                       fmt::format(" (`{}`)", it.written));
+    }
+    return others;
   }
 
   std::string module_link(std::uint32_t m) const {
@@ -168,6 +188,20 @@ class Writer {
     }
   }
   static std::string anchor_of(const Conventions& it) { return "conventions." + fold(it.name); }
+
+  /// Why a module completes a procédure of another; what it adds is told there.
+  void completions(std::uint32_t m) {
+    const auto& all = model_.modules[m].completions;
+    if (!all.empty()) page_ += "\n### Ce que ce module complète\n\n";
+    for (const auto& one : all) {
+      const auto& procedure = model_.procedures[one.procedure];
+      page_ += "- " + words_.link(procedure.rule, cell(shown(procedure.label)));
+      for (const auto state : one.states)
+        page_ += fmt::format("{} « {} »", state == one.states.front() ? "," : " et",
+                             cell(shown(procedure.states[state].label)));
+      page_ += "\n" + RuleWords::note(one.note);
+    }
+  }
 
   void parameters(std::uint32_t m) {
     bool first = true;
@@ -192,6 +226,10 @@ class Writer {
           under += "  - " + one + "\n";
         else
           page_ += (value == values.front() ? " : " : " ; ") + one;
+        if (!value->note.empty())
+          under +=
+              RuleWords::note(many ? value->note : "département " + value->departement + " : " + value->note,
+                              many ? "    " : "  ");
       }
       if (!parameter.possible.empty()) {
         std::vector<std::string> possible;

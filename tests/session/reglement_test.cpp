@@ -26,7 +26,7 @@ struct Rules {
 }  // namespace
 
 TEST_CASE("Le règlement dit chaque clause, comme la règle", "[G7]") {
-  const std::string name = GENERATE("clauses", "tout", "une_fois", "tables");
+  const std::string name = GENERATE("clauses", "tout", "une_fois", "tables", "texte_local");
   const Rules rules((name + ".fil").c_str());
   REQUIRE(rules.loaded.errors == "");
   const auto made = dsl::reglement(*rules.loaded.program, {"essai", "", false});
@@ -41,6 +41,21 @@ TEST_CASE("Le règlement dit chaque clause, comme la règle", "[G7]") {
   std::ostringstream text;
   text << stream.rdbuf();
   CHECK(page == text.str());
+}
+
+TEST_CASE("La page d'un seul module dit quels textes le complètent ailleurs", "[G7]") {
+  const Rules rules("texte_local.fil");
+  REQUIRE(rules.loaded.errors == "");
+  const std::string_view told =
+      "Complété par des textes qui ne sont pas sur cette page : « Le suivi du 64 », département 64 "
+      "(`essai.suivi_du_64`).";
+  const auto page = [&](const char* module, const char* departement) {
+    return dsl::reglement(*rules.loaded.program, {module, departement, false}).page;
+  };
+  CHECK(page("essai.suivi", "").find(told) != std::string::npos);
+  CHECK(page("essai.suivi", "64").find(told) != std::string::npos);
+  CHECK(page("essai.suivi", "93").find("Complété par") == std::string::npos);
+  CHECK(page("essai", "").find("Complété par") == std::string::npos);
 }
 
 TEST_CASE("Chaque nom du règlement mène à ce qui le déclare, sur la page", "[G7]") {

@@ -44,6 +44,12 @@ struct RuleInfo {
 };
 using RuleId = std::uint32_t;  ///< in Model::rules
 
+/// « complète procédure … », « complète état … », and what the comment above says of it.
+struct Completion {
+  std::uint32_t procedure = none_id;
+  std::vector<StateId> states;  ///< none: the procédure as a whole
+  std::string note;
+};
 struct Module {
   std::string name, title, regime, departement;
   std::string written;  ///< its name, as the rules write it
@@ -51,6 +57,7 @@ struct Module {
   bool national = false, everywhere = false;   ///< « national », « tous les départements »
   std::string conventions;                     ///< those it counts by, folded
   std::vector<std::uint32_t> uses, completes;  ///< « utilise », « étend »
+  std::vector<Completion> completions;         ///< those that bear a note
   std::string source, licence;
   std::vector<Pattern> said_once;  ///< « dans ce module, … »: each, of the first act that takes it from there
   RuleId rule = none_id;
@@ -84,6 +91,7 @@ struct DatedValue {
   std::string source;
   bool verified = false;
   std::string departement;  ///< a local value: for the dossiers of that département alone; empty: for all
+  std::string note;         ///< what the comment above a local value says
 };
 struct Parameter {
   Symbol name = 0;    ///< qualified
