@@ -179,8 +179,7 @@ void read_local_values(Checking& checking, Expressions& expressions) {
           rule.basis.empty() ? checking.model.modules[national.module].name : rule.basis.front().text;
       if (!bounds) {
         checking
-            .report(Code::not_left_open, node,
-                    {fmt::format("le paramètre « {} »", found.front()->simple), article})
+            .report(Code::not_left_open, node, {fmt::format("le paramètre « {} »", parameter.label), article})
             .expecting(Phrase("la règle nationale doit le dire « modifiable localement »"))
             .also(national.node.range(), Phrase("fixé ici", "set here"));
         continue;
@@ -209,17 +208,29 @@ void read_local_values(Checking& checking, Expressions& expressions) {
                checking.model.modules[other.module].departement == checking.model.modules[m].departement;
       });
       if (earlier != checking.local_values.end()) {
-        checking.report(Code::declared_twice, node, {"la valeur locale de", found.front()->simple})
+        checking.report(Code::declared_twice, node, {"la valeur locale de", parameter.label})
             .also(earlier->node.range(), Phrase("déjà fixée ici", "already set here"));
+        continue;
+      }
+      const auto said = annotation_of(checking, node, m);
+      const auto& basis =
+          said.basis.empty() ? checking.model.rules[checking.modules[m].rule].basis : said.basis;
+      // A délai is either read or not for every dossier: it can not wait for one département alone.
+      if (const auto unread = std::ranges::find(basis, false, &BasisRef::verified); unread != basis.end()) {
+        checking.report(Code::unread_local_value, node, {parameter.label, unread->text})
+            .expecting(Phrase("« statut vérifié « où la valeur a été lue » » sous cette ligne"))
+            .suggesting(Phrase("lisez le texte avant de la fixer : d'ici là, la valeur nationale vaut"));
         continue;
       }
       DatedValue dated;
       dated.from = checking.model.modules[m].in_force_from;
       dated.value = *value;
       dated.verified = true;
-      dated.source = checking.model.modules[m].title;
+      for (const auto& reference : said.basis)
+        dated.source += (dated.source.empty() ? "" : ", ") + reference.text;
+      if (dated.source.empty()) dated.source = checking.model.modules[m].title;
       dated.departement = checking.model.modules[m].departement;
-      dated.note = annotation_of(checking, node, m).note;
+      dated.note = said.note;
       // A value of one département stands beside the national ones; a local module without département
       // replaces them.
       if (dated.departement.empty()) {

@@ -103,6 +103,11 @@ class Diagnostics {
   std::size_t errors() const { return errors_; }
   std::size_t warnings() const { return warnings_; }
   bool has_errors() const { return errors_ != 0; }
+  /// Changes how they are said, not what they say.
+  template <class Change>
+  void reword(Change change) {
+    for (auto& one : kept_) change(one);
+  }
   /// How many were counted and not kept.
   std::size_t dropped() const { return dropped_; }
 

@@ -8,6 +8,7 @@
 
 #include "dsl/check/partial.hpp"
 #include "dsl/grammar/parse.hpp"
+#include "dsl/source/as_written.hpp"
 #include "engine/core/text/digest.hpp"
 #include "engine/session/rule_files.hpp"
 
@@ -63,7 +64,7 @@ LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Exte
     return file < of_file.size() ? values.open(of_file[file], written)
                                  : dsl::DatedAnswer(dsl::DatedFault::absent);
   };
-  check(std::move(trees), unread, open, extent);
+  check(trees, unread, open, extent);
 }
 
 LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& values, dsl::Extent extent) {
@@ -81,7 +82,7 @@ LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& va
     if (!text) return dsl::DatedFault::absent;
     return dsl::DatedFile{written, std::move(*text)};
   };
-  check(std::move(trees), unread, open, extent);
+  check(trees, unread, open, extent);
 }
 
 void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread) {
@@ -90,14 +91,15 @@ void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<s
   unread.push_back(file);
 }
 
-void LoadedRules::check(std::vector<dsl::Tree> trees, std::span<const std::uint32_t> unread,
+void LoadedRules::check(const std::vector<dsl::Tree>& trees, std::span<const std::uint32_t> unread,
                         const dsl::OpenDated& open, dsl::Extent extent) {
   if (unread.empty()) {
     checked = dsl::check_rules(sources, trees, diagnostics, open, extent);
     checked.model.digest = digest_of(sources, checked.dated);
   } else if (sources.size() > unread.size()) {
-    dsl::check_in_part(sources, std::move(trees), unread, diagnostics, open);
+    dsl::check_in_part(sources, trees, unread, diagnostics, open);
   }
+  dsl::say_names_as_written(sources, trees, diagnostics);
   if (diagnostics.has_errors())
     errors = dsl::render_text(sources, diagnostics);
   else

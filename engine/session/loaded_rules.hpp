@@ -35,8 +35,8 @@ struct LoadedRules {
 
  private:
   void refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread);
-  void check(std::vector<dsl::Tree> trees, std::span<const std::uint32_t> unread, const dsl::OpenDated& open,
-             dsl::Extent extent);
+  void check(const std::vector<dsl::Tree>& trees, std::span<const std::uint32_t> unread,
+             const dsl::OpenDated& open, dsl::Extent extent);
 };
 
 }  // namespace filrouge
