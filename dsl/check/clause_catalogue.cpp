@@ -11,7 +11,7 @@ namespace filrouge::dsl {
 namespace {
 
 static_assert(std::ranges::all_of(delai_clauses, [](const auto& clause) {
-  return mark_count(clause.marks) == delai_forms.size() + 1;
+  return mark_count(clause.marks) == delai_forms.size() + 2;
 }));
 static_assert(std::ranges::all_of(clause_actions, [](const auto& action) {
   return mark_count(action.marks) == action_stands.size();
@@ -154,14 +154,19 @@ std::string places_of(DelaiClause clause) {
   return listed(places, " ou ");
 }
 
-void refuse(Checking& checking, View node, DelaiClause clause, DelaiForm form, bool backwards) {
-  const bool only_backwards = backwards && acts(clause, form);
+void refuse(Checking& checking, View node, DelaiClause clause, DelaiForm form, CountedHow how) {
+  const bool by_counting = acts(clause, form) && !acts(clause, how);
+  const bool only_backwards = by_counting && how == CountedHow::backwards;
   auto& said = checking.report(
       Code::idle_clause, node,
-      {written(checking, node, clause),
-       only_backwards ? "pour un délai compté à rebours" : fmt::format("pour {}", facts_of(form).of)});
+      {written(checking, node, clause), only_backwards ? "pour un délai compté à rebours"
+                                        : by_counting  ? "pour un délai compté en heures"
+                                                       : fmt::format("pour {}", facts_of(form).of)});
   if (clause == DelaiClause::pausing)
     said.expecting(Phrase("sous « suspendue pendant », où cela dit comment compte la pause"));
+  else if (by_counting && how == CountedHow::in_hours)
+    said.expecting(
+        Phrase(fmt::format("pour un délai en jours ou en mois : cela dit {}", facts_of(clause).says)));
   else if (const auto places = places_of(clause); !places.empty())
     said.expecting(Phrase(fmt::format("pour {} : cela dit {}", places, facts_of(clause).says)));
   if (only_backwards && clause == DelaiClause::renewable) {
@@ -177,7 +182,7 @@ void refuse(Checking& checking, View node, DelaiClause clause, DelaiForm form, b
   const auto mend = std::ranges::find_if(
       clause_mends, [&](const ClauseMend& one) { return one.clause == clause && one.form == form; });
   said.suggesting(
-      Phrase(!only_backwards && mend != clause_mends.end() ? mend->words
+      Phrase(!by_counting && mend != clause_mends.end() ? mend->words
              : node.is(NodeKind::modifier) || node.is(NodeKind::on_day) || node.is(NodeKind::kept_before)
                  ? "effacez ces mots"
                  : "effacez cette ligne"));
@@ -257,16 +262,14 @@ bool meant_as_deadline(View delai) {
          (delai.has(NodeKind::kept_by) || delai.has(NodeKind::if_overdue));
 }
 
-void check_delai_clauses(Checking& checking, View delai, std::string_view name) {
+void check_delai_clauses(Checking& checking, View delai, std::string_view name, CountedHow how) {
   const auto form = form_of(delai);
-  const auto point = delai.child(NodeKind::point);
-  const bool backwards = point && point.number() == 1;
   const bool mistaken = meant_as_deadline(delai);
   const auto judge = [&](View node) {
     const auto clause = clause_of(node);
     if (!clause || (mistaken && !acts(*clause, form))) return true;
-    if (acts(*clause, form) && (!backwards || acts_backwards(*clause))) return true;
-    refuse(checking, node, *clause, form, backwards);
+    if (acts(*clause, form) && acts(*clause, how)) return true;
+    refuse(checking, node, *clause, form, how);
     return false;
   };
   for (const auto child : delai) {
@@ -301,7 +304,8 @@ void check_delai_clauses(Checking& checking, View delai, std::string_view name) 
 
 void check_end_clause(Checking& checking, View at_end_of, View delai) {
   const auto form = form_of(delai);
-  if (!acts(DelaiClause::at_end_of, form)) refuse(checking, at_end_of, DelaiClause::at_end_of, form, false);
+  if (!acts(DelaiClause::at_end_of, form))
+    refuse(checking, at_end_of, DelaiClause::at_end_of, form, CountedHow::onwards);
 }
 
 void check_actions(Checking& checking, View parent, ActionStand stand) {

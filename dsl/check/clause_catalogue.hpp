@@ -34,7 +34,7 @@ struct DelaiFormFacts {
 };
 struct DelaiClauseFacts {
   std::string_view words;  ///< « tenue par »
-  std::string_view marks;  ///< for each form, then for a délai counted backwards
+  std::string_view marks;  ///< for each form, then for a délai counted backwards, then for one in hours
   std::string_view says;   ///< « l'acte attendu »
 };
 struct ActionStandFacts {
@@ -80,9 +80,11 @@ constexpr std::size_t mark_count(std::string_view marks) {
 constexpr bool acts(DelaiClause clause, DelaiForm form) {
   return marked(delai_clauses[static_cast<std::size_t>(clause)].marks, static_cast<std::size_t>(form));
 }
-/// … under a délai counted backwards, whatever its form?
-constexpr bool acts_backwards(DelaiClause clause) {
-  return marked(delai_clauses[static_cast<std::size_t>(clause)].marks, delai_forms.size());
+/// How a délai is counted, which some clauses do not go with, whatever its form.
+enum class CountedHow : std::uint8_t { onwards, backwards, in_hours };
+constexpr bool acts(DelaiClause clause, CountedHow how) {
+  return how == CountedHow::onwards || marked(delai_clauses[static_cast<std::size_t>(clause)].marks,
+                                              delai_forms.size() + static_cast<std::size_t>(how) - 1);
 }
 
 /// The form of the délai a node declares.
@@ -90,7 +92,7 @@ DelaiForm form_of(View delai);
 /// An attente that forbids nothing and awaits an act: one mistake, of its first word.
 bool meant_as_deadline(View delai);
 /// Says each clause, and each word of its heading, that would do nothing under that délai.
-void check_delai_clauses(Checking& checking, View delai, std::string_view name);
+void check_delai_clauses(Checking& checking, View delai, std::string_view name, CountedHow how);
 /// Says that « à la fin de NOM » would do nothing, when no délai of that name has an end.
 void check_end_clause(Checking& checking, View at_end_of, View delai);
 /// Says each action among the children of a node that would do nothing where it stands.

@@ -17,8 +17,16 @@ void Delais::patterns(View node, const Place& place, std::vector<PatternId>& int
 }
 
 void Delais::lengths(View node, const Place& place, Delai& delai) {
-  if (const auto length = node.child(NodeKind::length))
-    delai.length = expressions_.duration(length.first(), place).id;
+  if (const auto length = node.child(NodeKind::length)) {
+    const bool hours_fit = may_count_hours(delai.kind);
+    const auto read = [&] { return expressions_.duration(length.first(), place); };
+    const auto typed = hours_fit ? expressions_.with_hours(read) : read();
+    delai.length = typed.id;
+    delai.in_hours = typed.units == unit_hours;
+    if (hours_fit && typed && !delai.in_hours && expressions_.hours_met())
+      c_.report(Code::hours_misplaced, length, {"elles ne se comptent pas avec des jours ou des mois"})
+          .suggesting(Phrase("écrivez toute la longueur en heures, ou toute en jours"));
+  }
   if (const auto point = node.child(NodeKind::point)) {
     delai.point = expressions_.date(point.first(), place);
     delai.backwards = point.number() == 1;
@@ -28,6 +36,21 @@ void Delais::lengths(View node, const Place& place, Delai& delai) {
     delai.minimum = expressions_.duration(least.first(), place).id;
   if (const auto most = node.child(NodeKind::maximum))
     delai.maximum = expressions_.duration(most.first(), place).id;
+}
+
+/// The time of an act is all that hours can be counted from.
+void Delais::hours_of_an_act(View node, const Delai& delai, const std::string& name) {
+  const auto point = node.child(NodeKind::point);
+  if (!point || delai.point == none_id) return;
+  const auto counted = [&](const char* mend) {
+    c_.report(Code::hours_from_no_act, point, {name})
+        .expecting(Phrase("« 48 heures après contact » : un acte, dont le dossier peut dire l'heure"))
+        .suggesting(Phrase(mend));
+  };
+  if (delai.backwards)
+    counted("comptez en jours ce qui se compte à rebours");
+  else if (c_.model.exprs[delai.point].op != Op::event_day)
+    counted("nommez l'acte, ou comptez en jours : « 2 jours »");
 }
 
 void Delais::rhythm(View node, const Place& place, Delai& delai) {
@@ -201,7 +224,11 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   else
     delai.inclusive = choices.inclusive.value_or(true);
   complete(node, delai);
-  check_delai_clauses(c_, node, name);
+  check_delai_clauses(c_, node, name,
+                      delai.backwards  ? CountedHow::backwards
+                      : delai.in_hours ? CountedHow::in_hours
+                                       : CountedHow::onwards);
+  if (delai.in_hours) hours_of_an_act(node, delai, name);
   const auto index = static_cast<std::uint16_t>(&draft - place.procedure->delais.data());
   check_delai_dates(c_, node, name, delai, index);
   return delai;

@@ -16,6 +16,7 @@ class Delais {
 
  private:
   void lengths(View node, const Place& place, Delai& delai);
+  void hours_of_an_act(View node, const Delai& delai, const std::string& name);
   void rhythm(View node, const Place& place, Delai& delai);
   void acts(View node, const ActionPlace& at, Delai& delai);
   void pause(View node, const Place& place, Delai& delai);

@@ -150,7 +150,7 @@ void Expressions::uses(RuleId rule, RuleId named) {
     c_.model.uses.emplace_back(rule, named);
 }
 
-Typed Expressions::parameter(const Declared& found, const Place& place) {
+Typed Expressions::parameter(View node, const Declared& found, const Place& place) {
   const auto& parameter = c_.model.parameters[found.index];
   Typed typed{pool().expr(Op::parameter, parameter.type, {}, found.index), parameter.type};
   if (parameter.type == ValueType::duration && !parameter.values.empty()) {
@@ -158,8 +158,14 @@ Typed Expressions::parameter(const Declared& found, const Place& place) {
     const auto length = Value::unpack_duration(value.lo, value.days);
     if (length.months == 0 || length.days == 0)
       typed.units = length.months                     ? unit_months
+                    : value.days == DayKind::hour     ? unit_hours
                     : value.days == DayKind::calendar ? unit_days
                                                       : unit_working_days;
+  }
+  const auto in_hours = [](const DatedValue& one) { return one.value.days == DayKind::hour; };
+  if (std::ranges::any_of(parameter.values, in_hours)) {
+    if (refuses_hours(node)) return {};
+    if (!std::ranges::all_of(parameter.values, in_hours)) typed.units = unit_unsaid;
   }
   uses(place.rule, parameter.rule);
   // Its possible values stand for it; without them nothing can be concluded from it.
@@ -184,7 +190,9 @@ Typed Expressions::definition(View node, const Declared& found, const Place& pla
     auto inside = place;
     inside.module = part.module;
     inside.rule = none_id;  // what it rests on is passed on below, here and wherever it is named again
+    const auto fit = std::exchange(hours_fit_, false);
     auto body = value(part.node.first(), inside);
+    hours_fit_ = fit;
     if (const auto on = part.node.child(NodeKind::on_day); on && body) {
       const auto day = date(on.first(), inside);
       body.id = day == none_id ? none_id : pool().expr(Op::at_day, body.type, {body.id, day});
@@ -217,7 +225,7 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     return definition(node, *found.front(), place);
   }
   if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty())
-    return parameter(*found.front(), place);
+    return parameter(node, *found.front(), place);
   if (const auto found = c_.names.find(NameKind::attribute, text, place.module); !found.empty()) {
     const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
     Typed typed{pool().expr(Op::attribute, decl.type, {}, found.front()->index), decl.type};

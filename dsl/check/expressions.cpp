@@ -42,6 +42,7 @@ Duration length_of(View node) {
   std::from_chars(text.data(), text.data() + text.size(), length.days);
   if (text.ends_with("ouvres")) length.kind = DayKind::ouvre;
   if (text.ends_with("ouvrables")) length.kind = DayKind::ouvrable;
+  if (text.ends_with("heures")) length.kind = DayKind::hour;
   if (text.ends_with("semaines")) length.written = WrittenIn::weeks;
   if (text.ends_with("ans")) length.written = WrittenIn::years;
   return length;
@@ -51,6 +52,18 @@ Typed Expressions::word(std::string_view text, const Typed& wanted) {
   Typed typed{pool().literal(Value::of(Value::Kind::symbol, c_.intern(text)), wanted.type), wanted.type};
   typed.words = wanted.words;
   return typed;
+}
+
+/// A day plus forty-eight hours is no day.
+bool Expressions::refuses_hours(View node) {
+  hours_met_ = true;
+  if (hours_fit_) return false;
+  c_.report(Code::hours_misplaced, node, {excerpt(c_, node)})
+      .expecting(
+          Phrase("la longueur d'une échéance, d'une attente, d'un terme ou d'une faculté, ou la valeur "
+                 "d'un paramètre"))
+      .suggesting(Phrase("comptez en jours : « 2 jours »"));
+  return true;
 }
 
 Typed Expressions::literal(View node, const Typed& wanted) {
@@ -81,6 +94,10 @@ Typed Expressions::literal(View node, const Typed& wanted) {
       return made(Value::of(Date{static_cast<std::int32_t>(node.number())}), ValueType::date);
     case NodeKind::duration_literal: {
       const auto length = length_of(node);
+      if (length.kind == DayKind::hour) {
+        if (refuses_hours(node)) return {};
+        return made(Value::of(length), ValueType::duration, unit_hours);
+      }
       const std::uint8_t day_unit = length.kind == DayKind::calendar ? unit_days : unit_working_days;
       const std::uint8_t units = length.months && length.days ? std::uint8_t{unit_unsaid}
                                  : length.months              ? std::uint8_t{unit_months}
@@ -115,7 +132,14 @@ void Expressions::keep(ReadExpression::Kind kind, View node, const Place& place,
 
 Typed Expressions::value(View node, const Place& place, const Typed& wanted) {
   if (!node) return {};
-  return kept(ReadExpression::Kind::expression, node, place, [&] { return read_value(node, place, wanted); });
+  // Hours do not pass into a computation.
+  const auto fit =
+      std::exchange(hours_fit_, hours_fit_ && (node.is(NodeKind::duration_literal) ||
+                                               node.is(NodeKind::name) || node.is(NodeKind::conditional)));
+  auto typed =
+      kept(ReadExpression::Kind::expression, node, place, [&] { return read_value(node, place, wanted); });
+  hours_fit_ = fit;
+  return typed;
 }
 
 Typed Expressions::read_value(View node, const Place& place, const Typed& wanted) {

@@ -2,13 +2,20 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "dsl/check/checking.hpp"
 
 namespace filrouge::dsl {
 
 /// Units a duration is written in. A month is no number of days: durations of unlike units do not compare.
-enum DurationUnit : std::uint8_t { unit_unsaid = 0, unit_months = 1, unit_days = 2, unit_working_days = 4 };
+enum DurationUnit : std::uint8_t {
+  unit_unsaid = 0,
+  unit_months = 1,
+  unit_days = 2,
+  unit_working_days = 4,
+  unit_hours = 8
+};
 
 /// An expression with what is known of it. Without id: it could not be read, and that was said.
 struct Typed {
@@ -46,8 +53,19 @@ class Expressions {
   ExprId condition(View node, const Place& place);
   /// A date; an event gives its day.
   ExprId date(View node, const Place& place);
-  /// A duration.
+  /// A duration, not in hours.
   Typed duration(View node, const Place& place);
+  /// What is read may be a length in hours: the value of a paramètre, the length of a délai.
+  template <class Read>
+  auto with_hours(Read&& read) {
+    const auto before = std::exchange(hours_fit_, true);
+    hours_met_ = false;
+    auto made = read();
+    hours_fit_ = before;
+    return made;
+  }
+  /// Was a length in hours met in what was read last so?
+  bool hours_met() const { return hours_met_; }
   Typed of_type(View node, const Place& place, ValueType type, const std::string& wanted);
   /// « depuis », « avant »: a date, an event or a duration.
   ExprId limit(View node, const Place& place);
@@ -99,7 +117,8 @@ class Expressions {
   Typed bare_event(View node, EventTypeId type, Symbol letter_object, const Place& place);
   /// Adds what the heading of the module says for acts of that type; false, and says so, when it cannot.
   bool take_from_heading(View node, EventTypeId type, const Place& place, Pattern& made);
-  Typed parameter(const Declared& found, const Place& place);
+  bool refuses_hours(View node);
+  Typed parameter(View node, const Declared& found, const Place& place);
   Typed definition(View node, const Declared& found, const Place& place);
   Typed table_call(View node, const Declared& found, std::string_view column, const Place& place,
                    View arguments = {}, ExprId within = none_id);
@@ -128,6 +147,7 @@ class Expressions {
 
   Checking& c_;
   int depth_ = 0;  ///< of expressions being read, one inside another
+  bool hours_fit_ = false, hours_met_ = false;
   std::map<std::string, Read>
       definitions_;  ///< by definition and place: read once in each, however often named
   std::vector<std::uint32_t> open_definitions_;  ///< being read, one inside another

@@ -174,7 +174,7 @@ void settle_counting(Checking& checking, View node, const Choices& choices,
   }
   const bool of_person = delai.for_person || delai.against_person;
   const auto& line = of_person ? conventions.person : conventions.administration;
-  const auto franc = choices.franc ? choices.franc : line.franc;
+  const auto franc = delai.in_hours ? Choice::no : choices.franc ? choices.franc : line.franc;
   const auto proroge = choices.proroge ? choices.proroge : line.proroge;
   if (!franc || !proroge) {
     std::string what, which;

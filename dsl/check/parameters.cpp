@@ -17,7 +17,8 @@ std::optional<Value> written_value(Checking& checking, Expressions& expressions,
   place.module = module;
   Typed wanted;
   wanted.type = type;
-  const auto typed = expressions.of_type(node, place, type, type_name(wanted, checking));
+  const auto typed = expressions.with_hours(
+      [&] { return expressions.of_type(node, place, type, type_name(wanted, checking)); });
   if (!typed) return std::nullopt;
   const auto& expr = checking.model.exprs[typed.id];
   if (expr.op != Op::literal) {
@@ -199,6 +200,14 @@ void read_local_values(Checking& checking, Expressions& expressions) {
               .also(bounds.range(), Phrase("les bornes sont ici", "the bounds are here"));
           continue;
         }
+      }
+      if (!parameter.values.empty() &&
+          (value->days == DayKind::hour) != (parameter.values.front().value.days == DayKind::hour)) {
+        const bool hours = value->days == DayKind::hour;
+        checking.report(Code::wrong_type, name.next(),
+                        {hours ? "une durée en jours ou en mois" : "une durée en heures",
+                         hours ? "une durée en heures" : "une durée en jours ou en mois"});
+        continue;
       }
       checking.local_values.push_back({found.front()->index, m, node,
                                        parameter.values.empty() ? Value{} : parameter.values.back().value,

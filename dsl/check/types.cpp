@@ -21,6 +21,7 @@ Op signed_by(std::string_view sign) {
 std::string units_name(std::uint8_t units) {
   if (units == unit_months) return "une durée en mois";
   if (units == unit_days) return "une durée en jours";
+  if (units == unit_hours) return "une durée en heures";
   return units == unit_working_days ? "une durée en jours ouvrés ou ouvrables" : "une durée en mois et jours";
 }
 
@@ -36,6 +37,8 @@ std::string type_name(const Typed& typed, const Checking& checking) {
       return "une date";
     case ValueType::month:
       return "un mois";
+    case ValueType::time:
+      return "une heure";
     case ValueType::money:
       return "une somme en euros";
     case ValueType::rate:

@@ -9,12 +9,23 @@ namespace {
 constexpr std::int64_t longest_months = 1'200;
 constexpr std::int64_t longest_days = 36'500;
 
-enum class Unit : std::uint8_t { none, days, weeks, worked_days, workable_days, months, years, rate, money };
+enum class Unit : std::uint8_t {
+  none,
+  hours,
+  days,
+  weeks,
+  worked_days,
+  workable_days,
+  months,
+  years,
+  rate,
+  money
+};
 
 struct Quantity {
   Unit unit = Unit::none;
   std::int64_t months = 0;
-  std::int64_t days = 0;  ///< or hundredths of a percent, or centimes
+  std::int64_t days = 0;  ///< or hours, or hundredths of a percent, or centimes
   std::string digits;     ///< without unit
 };
 
@@ -34,6 +45,7 @@ Unit unit_at(Cursor& at, Cursor last, std::int64_t& factor) {
     if (at != last && (at->is("ouvrable") || at->is("ouvrables"))) return ++at, Unit::workable_days;
     return Unit::days;
   }
+  if (at->is("heure") || at->is("heures")) return ++at, Unit::hours;
   if (at->is("semaine") || at->is("semaines")) return factor = 7, ++at, Unit::weeks;
   if (at->is("mois")) return ++at, Unit::months;
   if (at->is("an") || at->is("ans") || at->is("annee") || at->is("annees"))
@@ -117,6 +129,7 @@ void make_leaf(const Quantity& quantity, Cursor first, Cursor end, Builder& buil
   const auto counted = [&](Unit unit, const char* word) {
     if (quantity.unit == unit) days += (days.empty() ? "" : " ") + std::string(word);
   };
+  counted(Unit::hours, "heures");
   counted(Unit::worked_days, "ouvres");
   counted(Unit::workable_days, "ouvrables");
   counted(Unit::weeks, "semaines");
@@ -134,6 +147,32 @@ Quantity read(Cursor& at, Cursor last, Builder& builder, Unit& unit, std::int64_
   return quantity;
 }
 
+/// « 14 h 30 », « 14h30 », « 14:30 », « 14 h »: a time, as dossiers give it.
+bool time_of_day(Cursor& first, Cursor last, Builder& builder) {
+  auto at = first;
+  if (!whole(*at++) || at == last) return false;
+  std::string text = first->text;
+  const bool joined = at->text.size() > 1 && at->text.front() == 'h' &&
+                      at->text.find_first_not_of("0123456789", 1) == std::string::npos;
+  if (joined) {
+    text += at++->text;
+  } else if (at->is("h") || at->is_sign(":")) {
+    const bool colon = at++->is_sign(":");
+    text += ':';
+    if (at != last && whole(*at))
+      text += at++->text;
+    else if (colon)
+      return false;
+    else
+      text += "00";
+  } else {
+    return false;
+  }
+  builder.leaf(NodeKind::text_literal, first, at, text);
+  first = at;
+  return true;
+}
+
 }  // namespace
 
 bool quantity(Cursor& first, Cursor last, Builder& builder) {
@@ -141,6 +180,7 @@ bool quantity(Cursor& first, Cursor last, Builder& builder) {
     builder.note(first, "un nombre, une durée comme 2 mois, un taux ou une somme", false);
     return false;
   }
+  if (time_of_day(first, last, builder)) return true;
   auto at = first;
   Unit unit = Unit::none, second_unit = Unit::none;
   std::int64_t factor = 1;

@@ -86,6 +86,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   text_or_null(",\"statut\":", finding.statut);
   if (finding.faculte) out += ",\"faculte\":true";
   text_or_null(",\"date\":", finding.date);
+  if (!finding.heure.empty()) text(",\"heure\":", finding.heure);
   if (!finding.borne.empty()) text(",\"borne\":", finding.borne);
   text_or_null(",\"date_opposable\":", finding.date_opposable);
   text(",\"gravite\":", finding.gravite);

@@ -104,7 +104,8 @@ const char* const html_tail = R"html(<script>
 
   const borne = b => ({ pas_avant: "pas avant le ", au_plus_tard: "au plus tard le " })[b] || "";
   // De ce qui peut être fait jusque-là, « pas avant le » dirait le contraire.
-  const jusque = (iso, b) => "jusqu'au " + jour(iso) + (({ pas_avant: " au moins", au_plus_tard: " au plus" })[b] || "");
+  const instant = (iso, h) => jour(iso) + (h ? " à " + Number(h.slice(0, 2)) + " h" + (h.endsWith("00") ? "" : " " + h.slice(3)) : "");
+  const jusque = (iso, b, h) => "jusqu'au " + instant(iso, h) + (({ pas_avant: " au moins", au_plus_tard: " au plus" })[b] || "");
   const frise = d => {
     const items = d.l.filter(i => i.d);
     if (!items.length) return el("p", "rien", "Aucun fait daté.");
@@ -153,7 +154,7 @@ const char* const html_tail = R"html(<script>
     b.append(dl);
     return b;
   };
-  const echeance = c => c.date && c.faculte ? jusque(c.date, c.borne) : c.date ? (borne(c.borne) || (c.nature === "echeance" ? "due le " : "")) + jour(c.date) + (c.statut === "depassee" ? " · en retard" : "") : "";
+  const echeance = c => c.date && c.faculte ? jusque(c.date, c.borne, c.heure) : c.date ? (borne(c.borne) || (c.nature === "echeance" ? "due le " : "")) + instant(c.date, c.heure) + (c.statut === "depassee" ? " · en retard" : "") : "";
   const corps = ({ c, suite }) => {
     const b = el("div", "corps");
     b.append(details(c));

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "dsl/testing/run.hpp"
 #include "engine/core/dossier/bind.hpp"
@@ -260,4 +261,16 @@ scénario ailleurs « À La Réunion »
         CHECK(finding.retard_de == late);
       }
   }
+}
+
+TEST_CASE("Un scénario écrit l'heure d'un acte comme on la lit", "[verif][G6]") {
+  const auto cases = std::filesystem::path(FILROUGE_SOURCE_DIR) / "tests/cas";
+  const std::filesystem::path paths[] = {cases / "commun", cases / "bons/verif_heures.fil"};
+  const LoadedRules loaded(paths, dsl::Extent::whole);
+  REQUIRE(loaded.program);
+  const auto run = dsl::run_scenarios(*loaded.program, loaded.checked.scenarios);
+  CHECK(run.results.size() == 3);
+  for (const auto& result : run.results)
+    for (const auto& failure : result.failures) UNSCOPED_INFO(failure.text);
+  CHECK(run.failed() == 0);
 }

@@ -36,6 +36,7 @@ std::string tables() {
   std::vector<std::string_view> titles;
   for (const auto& form : delai_forms) titles.push_back(form.title);
   titles.push_back("compté à rebours");
+  titles.push_back("compté en heures");
   heads(text, "Sous un délai", titles);
   for (const auto& clause : delai_clauses)
     if (!clause.says.empty()) row(text, clause.words, clause.marks, titles.size());

@@ -42,6 +42,7 @@ class BoldDraw {
     change_departement(record_, season_.first, static_cast<std::uint64_t>(season_.days),
                        Dice(seed * 48271u + 7));
     tell_again(model_, record_, Dice(seed * 69621u + 13));
+    tell_times(model_, record_, Dice(seed * 16807u + 1));
     tell_sources(model_, record_, Dice(seed * 40014u + 5));
     return std::move(record_);
   }

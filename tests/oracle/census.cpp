@@ -146,6 +146,7 @@ class Walk {
       const auto length = Value::unpack_duration(value.lo, value.days);
       note(std::string("length ") + (value.days == DayKind::ouvre          ? "ouvrés"
                                      : value.days == DayKind::ouvrable     ? "ouvrables"
+                                     : value.days == DayKind::hour         ? "hours"
                                      : length.months && length.days        ? "compound"
                                      : length.months                       ? "months"
                                      : length.days && length.days % 7 == 0 ? "weeks"

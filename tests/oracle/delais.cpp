@@ -153,6 +153,11 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
     if (auto& start = run.start.value; start.kind == Value::Kind::date)
       start = Value::of(std::max(start.earliest(), from), std::max(start.latest(), from));
   }
+  if (delai.in_hours) {
+    const auto act =
+        value(model_.args[model_.exprs[delai.point].first_arg], place(life, day, run.cause)).value;
+    run.start_act = act.kind == Value::Kind::event ? &events_[static_cast<std::size_t>(act.lo)] : nullptr;
+  }
   read_length();
   const bool follows = delai.backwards && mentions_end(delai.point);
   run.frozen = run.start.value.exact() && !mentions_choice(delai.point) && !follows;
@@ -235,6 +240,30 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
       if (choice == Choice::uncertain) return std::vector<bool>{false, true};
       return std::vector<bool>{choice == Choice::yes};
     };
+    if (delai.in_hours) {
+      const auto from = run.start_act ? time_of(*run.start_act) : std::nullopt;
+      if (!from) {
+        out.missing = {"heure"};
+        return out;
+      }
+      std::vector<Instant> instants;
+      for (const auto packed : {length.value.lo, length.value.hi})
+        for (const auto put_off : choices(delai.proroge))
+          for (const auto& [where, vendredi_saint] : calendars) {
+            Instant end{out.start, *from};
+            for (auto hours = Value::unpack_duration(packed, DayKind::hour).days; hours > 0; --hours)
+              if ((end.minute += 60) >= 24 * 60) end = {end.day + 1, end.minute - 24 * 60};
+            if (const auto working = proroge(end.day, where, vendredi_saint); put_off && working != end.day)
+              end = {working};
+            instants.push_back(end);
+          }
+      out.until = *std::ranges::min_element(instants);
+      out.until_latest = *std::ranges::max_element(instants);
+      out.lo = out.until.day;
+      out.hi = out.until_latest.day;
+      out.known = true;
+      return out;
+    }
     // Of one renewed, the pauses were counted since its first length began.
     struct From {
       Date day, since;
@@ -257,8 +286,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
               };
               const auto last_of = [&](const Duration& whole, const Duration& besides) {
                 if (kind_of(delai).first_day_counts)
-                  return pushed(life, run, delai, from, since, measure_last_day(from, whole), day,
-                                out.stopped);
+                  return pushed(life, run, delai, from, since,
+                                measure_last_day(from, whole, where, vendredi_saint), day, out.stopped);
                 auto end =
                     compute_delai(
                         from, whole,
@@ -400,6 +429,20 @@ bool World::covered(const Life& life, const Run& run, const Ends& end) const {
   return true;
 }
 
+std::optional<int> World::time_of(const Event& event) const {
+  if (event.type == no_id || !model_.vocabulary.events[event.type].carries_time()) return std::nullopt;
+  const auto time = field(event, time_field);
+  if (time.kind != Value::Kind::time) return std::nullopt;
+  return static_cast<int>(time.lo);
+}
+
+Truth World::in_time(const Ends& end, const Event& act) const {
+  const auto time = time_of(act);
+  const Instant soonest{act.on, time.value_or(0)}, latest{act.on, time.value_or(24 * 60 - 1)};
+  if (latest <= end.until) return Truth::yes;
+  return soonest > end.until_latest ? Truth::no : Truth::unknown;
+}
+
 Statut World::deadline_statut(const Life& life, const Run& run, Date day) const {
   const auto& delai = this->delai(life, run);
   const auto end = ends(life, run, day);
@@ -407,6 +450,12 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
     if (delai.as_soon_as_possible) return Statut::tenue;
     const auto from = delai.kept_on == none_id ? Value::of(run.settled) : run.counted;
     if (!end.known || !from.known()) return Statut::incertaine;
+    if (delai.in_hours) {
+      const auto done = in_time(end, *run.settled_by);
+      if (done == Truth::yes) return Statut::tenue;
+      const bool sure = done == Truth::no && concludes(delai.rule) && !run.machine_was_uncertain;
+      return sure ? Statut::tenue_en_retard : Statut::incertaine;
+    }
     if (from.latest() <= end.lo) return Statut::tenue;
     return from.earliest() > end.hi && concludes(delai.rule) && !run.machine_was_uncertain
                ? Statut::tenue_en_retard
@@ -440,6 +489,12 @@ Statut World::faculty_statut(const Life& life, const Run& run, Date day) const {
     case Run::Phase::kept: {
       const auto used = delai.kept_on == none_id ? Value::of(run.settled) : run.counted;
       if (!end.known || !used.known()) return hers ? Statut::tenue : Statut::incertaine;
+      if (delai.in_hours && used.latest() <= end.hi) {
+        const auto done = in_time(end, *run.settled_by);
+        if (done == Truth::yes || (done == Truth::unknown && hers)) return Statut::tenue;
+        if (done == Truth::unknown) return Statut::incertaine;
+        return sure && !run.machine_was_uncertain ? Statut::sans_objet : Statut::incertaine;
+      }
       if (used.latest() <= end.lo) return Statut::tenue;
       if (used.earliest() <= end.hi) return hers ? Statut::tenue : Statut::incertaine;
       return sure && !run.machine_was_uncertain ? Statut::sans_objet : Statut::incertaine;

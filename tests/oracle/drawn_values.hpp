@@ -17,6 +17,8 @@ std::vector<EventTypeId> types_spoken_of(const Model& model);
 void change_departement(Record& record, Date first, std::uint64_t days, Dice dice);
 /// Told again later: the end of a span that was open, another end or value of it, a day more of a coverage.
 void tell_again(const Model& model, Record& record, Dice dice);
+/// Times, when the rules count hours; most acts then follow another within some days.
+void tell_times(const Model& model, Record& record, Dice dice);
 /// Labels of the vocabulary, and source systems that some acts say they come from.
 void tell_sources(const Model& model, Record& record, Dice dice);
 

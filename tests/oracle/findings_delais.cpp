@@ -108,6 +108,7 @@ void date_it(PlainFinding& told, const Delai& d, const Ends& end, const std::str
     told.date = iso(end.lo <= first_day() ? end.hi : end.lo);
   else if (end.known) {
     told.date = iso(end.lo);
+    if (d.in_hours && end.until.minute < 24 * 60) told.minute = end.until.minute;
     if (end.hi != end.lo) told.date_opposable = iso(end.hi);
   }
   if (is_running && (!end.known || end.one_sided())) {
@@ -155,14 +156,18 @@ void World::say_deadline(const Life& life, const Run& run) {
   if (statut == Statut::incertaine && run.phase == Run::Phase::kept) {
     if (!end.known || end.one_sided()) date_it(told, d, end, whose(life, d.delay_of), name(d.name), true);
     if (d.kept_on != none_id && !run.counted.exact()) told.missing.push_back("notification");
+    if (d.in_hours && end.known) told.missing.push_back("heure");
   }
   if (statut == Statut::incertaine && running(run) && end.known && asked_ > end.hi) {
     told.missing = unsaid_by_doubtful(life, run, end, told.missing);
   }
 
   const bool left_late = run.phase == Run::Phase::left && end.known && run.was_overdue;
+  // Some hours late is late that very day.
+  const auto from =
+      d.in_hours && statut == Statut::tenue_en_retard && run.settled == end.hi ? end.hi : end.hi + 1;
   if (late || left_late)
-    sequel(life, run, d.if_overdue, end.hi + 1, statut == Statut::depassee && running(run), true);
+    sequel(life, run, d.if_overdue, from, statut == Statut::depassee && running(run), true);
   say_reminders(life, run, statut, end);
 }
 
@@ -182,6 +187,7 @@ void World::say_faculty(const Life& life, const Run& run) {
   told.severity = severity_word(doubtful ? Severity::minor : Severity::info);
   if (doubtful && used && d.kept_on != none_id && !run.counted.exact())
     told.missing.push_back("notification");
+  if (doubtful && used && d.in_hours && end.known) told.missing.push_back("heure");
   if (doubtful && running(run) && end.known && asked_ > end.hi)
     told.missing = unsaid_by_doubtful(life, run, end, told.missing);
   bool near = false;

@@ -85,8 +85,10 @@ Event World::corrected(const JournalEvent& event) const {
           break;
       }
     }
-  // Said to be empty is not said.
-  std::erase_if(out.fields, [](const auto& field) { return field.second.kind == Value::Kind::null; });
+  // Said to be empty, or so that nobody can read it, is not said.
+  std::erase_if(out.fields, [](const auto& field) {
+    return field.second.kind == Value::Kind::null || field.second.kind == Value::Kind::unknown;
+  });
   return out;
 }
 

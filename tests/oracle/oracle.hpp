@@ -18,6 +18,7 @@ namespace filrouge::oracle {
 struct PlainFinding {
   std::string person, procedure, instance, code, nature, statut, severity, state, date, date_opposable, label,
       delay_of;
+  int minute = 24 * 60;              ///< until when on its date
   bool faculty = false;              ///< what may be done, and nobody has to
   std::vector<std::string> missing;  ///< sorted, each once
   std::vector<std::string> facts;    ///< ids of acts, in their order

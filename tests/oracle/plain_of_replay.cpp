@@ -30,6 +30,7 @@ std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
     one.faculty = compact.faculty;
     one.date = iso(compact.date);
     one.date_opposable = iso(compact.date_opposable);
+    if (compact.date.known()) one.minute = compact.minute;
     if (compact.label) one.label = *compact.label;
     one.delay_of = model.text(compact.delay_of);
     Names missing;

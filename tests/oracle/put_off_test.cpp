@@ -52,3 +52,34 @@ procédure suite « Suite »
   // Saturday 4 April, then Tuesday 7 and Wednesday 8.
   CHECK(due("2026-03-16", "2026-03-20", "attente.ouvres") == "a_venir 2026-04-08");
 }
+
+TEST_CASE("the working days of a measure skip the holidays of where the dossier is (semantics A4)",
+          "[semantics][A4]") {
+  const auto rules = from_text(essai(R"(événement emission « Émission »
+  portée personne
+événement report « Demande de report »
+  portée personne
+procédure suite « Suite »
+  une instance par emission
+  état attente initial « Attente »
+    mesure ouvrée « Ouvrée » : du entrée, pendant 5 jours ouvrés
+    mesure reportée « Reportée » : du entrée, pendant 1 mois
+      reportable de 2 jours ouvrés au plus par report, ajoutés à la fin
+    à la fin de reportée, aller à finie
+  états finaux finie
+)"));
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "emission", "2026-05-04"), event("e2", "report", "2026-05-05")});
+  const auto on = day("2026-05-06");
+  CHECK(report(*rules, record, on, on) == "");
+  const Asked asked{slow(*rules, record, on, on)};
+  // Five working days from Monday 4 May: 5, 6, 7, 11, 12, the 8th being a holiday; the eve of the last.
+  CHECK(asked.delai("duree", "attente.ouvree") == "en_cours 2026-05-11");
+  // One month ends on 3 June; Thursday 4 and Friday 5.
+  CHECK(asked.delai("duree", "attente.reportee") == "en_cours 2026-06-05");
+  const auto spring = dossier({event("e1", "emission", "2026-04-13"), event("e2", "report", "2026-04-20")});
+  CHECK(report(*rules, spring, day("2026-04-21"), day("2026-04-21")) == "");
+  // 12 May, then Wednesday 13 and Friday 15: Thursday 14 is Ascension Day.
+  CHECK(Asked{slow(*rules, spring, day("2026-04-21"), day("2026-04-21"))}.delai(
+            "duree", "attente.reportee") == "en_cours 2026-05-15");
+}

@@ -97,6 +97,29 @@ void tell_again(const Model& model, Record& record, Dice dice) {
   }
 }
 
+void tell_times(const Model& model, Record& record, Dice dice) {
+  const bool counted = std::ranges::any_of(model.procedures, [](const Procedure& procedure) {
+    return std::ranges::any_of(procedure.delais, [](const Delai& delai) { return delai.in_hours; });
+  });
+  if (!counted) return;
+  const auto time = [&] {
+    auto text = std::to_string(dice.below(24)) + (dice.once_in(2) ? ":00" : ":30");
+    return RawField{"heure", {RawValue::Kind::text, dice.once_in(15) ? "midi" : text}};
+  };
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    auto& event = record.events[i];
+    if (!event.target.empty()) {
+      if (!event.cancels && dice.once_in(4)) event.fields.push_back(time());
+      continue;
+    }
+    if (!dice.once_in(4)) event.fields.push_back(time());
+    // Most often, an act follows another within some days.
+    if (i == 0 || !dice.once_in(3)) continue;
+    event.on = record.events[i - 1].on + static_cast<std::int32_t>(dice.below(4));
+    event.known = std::max(event.known, event.on);
+  }
+}
+
 void tell_sources(const Model& model, Record& record, Dice dice) {
   const auto& labels = model.vocabulary.labels;
   const bool several = dice.once_in(3);
@@ -247,6 +270,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   // From another die: the rest of the dossier does not depend on it.
   change_departement(record, first, days_drawn, Dice(seed * 48271u + 9));
   tell_again(model, record, Dice(seed * 69621u + 11));
+  tell_times(model, record, Dice(seed * 16807u + 7));
   tell_sources(model, record, Dice(seed * 40014u + 3));
   return record;
 }

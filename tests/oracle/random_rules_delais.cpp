@@ -79,8 +79,23 @@ std::string RulesWriter::rhythm(const Where& at) {
          start + one_of({", ancrés", ", enchaînés"}) + (one_in(2) ? ", tolérance 7 jours" : "");
 }
 
+/// « 48 heures après contact »: from an act, and it is neither franc nor of several units.
+std::string RulesWriter::hours(const Where& at) {
+  how_ = dsl::CountedHow::in_hours;
+  const auto length = [&] {
+    return one_of({"1 heure", "12 heures", "24 heures", "36 heures", "48 heures", "48 heures", "240 heures"});
+  };
+  auto text =
+      one_in(8) ? "(si " + condition(at, 1) + " alors " + length() + " sinon " + length() + ")" : length();
+  text += " après " + (one_in(2) ? any_of(events_).name : pattern(any_of(events_), at, 1));
+  if (one_in(4)) text += one_of({", prorogé", ", non prorogé", ", prorogation incertaine"});
+  if (one_in(5)) text += one_of({", au bénéfice de la personne", ", opposé à la personne"});
+  return text + (one_in(8) ? ", de l'instance" : "");
+}
+
 /// What stands after the name: « 2 mois après entrée, prorogé ».
 std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
+  if (may_count_hours(delai.kind) && one_in(8)) return hours(at);
   const auto counted = [&] {
     if (one_in(9)) {
       if (const auto found = field(ValueType::duration, at, 0); !found.empty()) return found;
@@ -95,8 +110,9 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
     case DelaiHeading::length_or_soon: {
       second_form_ = one_in(9);
       if (second_form_) return "dès que possible" + std::string(one_in(3) ? ", objectif interne" : "");
-      backwards_ = one_in(7);
-      return counted() + (backwards_ ? " avant " : " après ") + point(at) + counting(backwards_);
+      const bool backwards = one_in(7);
+      if (backwards) how_ = dsl::CountedHow::backwards;
+      return counted() + (backwards ? " avant " : " après ") + point(at) + counting(backwards);
     }
     case DelaiHeading::length:
       return counted() + " après " + point(at) + counting(false);
@@ -112,9 +128,10 @@ std::string RulesWriter::heading(const DrawnDelai& delai, const Where& at) {
       if (second_form_)
         return "jusqu'au " + (one_in(2) ? literal(ValueType::date) : date(at, 1)) +
                one_of({"", ", de l'instance", ", au bénéfice de la personne", ", opposé à la personne"});
-      backwards_ = one_in(7);
-      return counted() + (backwards_ ? " avant " : " après ") + point(at) +
-             without_target(counting(backwards_));
+      const bool backwards = one_in(7);
+      if (backwards) how_ = dsl::CountedHow::backwards;
+      return counted() + (backwards ? " avant " : " après ") + point(at) +
+             without_target(counting(backwards));
     }
     case DelaiHeading::length_or_date:
       if (one_in(6)) {
@@ -170,8 +187,8 @@ void RulesWriter::keeping(int indent, const DrawnDelai& delai, const Where& at) 
     } else if (one_in(3)) {
       first += " ou " + pattern(any_of(events_), at, 3);
     }
-    auto kept = "tenue par " + first + (dsl::acts(Clause::kept_on, form_) ? on : "");
-    if (dsl::acts(Clause::kept_before, form_) && one_in(5))
+    auto kept = "tenue par " + first + (may_stand(Clause::kept_on) ? on : "");
+    if (may_stand(Clause::kept_before) && one_in(5))
       kept += ", même avant, depuis " +
               (one_in(3) ? "(le jour de " + any_of(events_).name + " à défaut entrée)"
                          : one_of({"début", "entrée", "(1 mois avant entrée)", "2024-02-01"}));
@@ -312,7 +329,8 @@ std::string RulesWriter::at_the_end(const Where& at, const std::string& exit) {
 }
 
 void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit) {
-  backwards_ = second_form_ = false;
+  how_ = dsl::CountedHow::onwards;
+  second_form_ = false;
   const auto told = heading(delai, at);
   form_ = forms_[&delai] = form_of(delai.kind);
   line(indent, std::string(facts_of(delai.kind).word) + " " + delai.name +

@@ -352,8 +352,13 @@ void World::judge_forbidden(Life& life, const Event& event) {
     }
     if (forbidden == Truth::no) continue;
     const auto end = ends(life, run, event.on);
-    if (end.known && event.on > end.hi) continue;
-    const bool too_soon = end.known && event.on <= end.lo && model_.rules[d.rule].verified;
+    const auto early = !end.known          ? Truth::unknown
+                       : d.in_hours        ? in_time(end, event)
+                       : event.on > end.hi ? Truth::no
+                       : event.on > end.lo ? Truth::unknown
+                                           : Truth::yes;
+    if (early == Truth::no) continue;
+    const bool too_soon = early == Truth::yes && model_.rules[d.rule].verified;
     const bool certain = too_soon && forbidden == Truth::yes;
     auto facts = facts_of(run);
     facts.insert(rank_of(event));
@@ -364,7 +369,7 @@ void World::judge_forbidden(Life& life, const Event& event) {
     if (certain && has_unordered(event)) accused_.push_back({said_.size() - 1, &life, &event, nullptr, &run});
     if (certain) continue;
     if (forbidden == Truth::yes) unsaid.clear();
-    if (!too_soon && end.missing.empty()) unsaid.insert("notification");
+    if (!too_soon && end.missing.empty()) unsaid.insert(d.in_hours ? "heure" : "notification");
     if (!too_soon) unsaid.insert(end.missing.begin(), end.missing.end());
     said.finding.missing.assign(unsaid.begin(), unsaid.end());
   }

@@ -108,7 +108,7 @@ class RulesWriter {
   const DrawnEvent* awaited_ = nullptr;
   std::vector<const DrawnEvent*> generally_awaited_;  ///< « depuis tout état », otherwise than to end
   dsl::DelaiForm form_ = dsl::DelaiForm::deadline;    ///< of the délai being written
-  bool backwards_ = false;                            ///< … counted « avant »
+  dsl::CountedHow how_ = dsl::CountedHow::onwards;
   bool second_form_ = false;  ///< … of the second of the two forms its kind may have
   std::map<const DrawnDelai*, dsl::DelaiForm> forms_;
   bool silent_ = false;   ///< what is drawn is not written: it would do nothing
@@ -127,7 +127,10 @@ class RulesWriter {
   void line(int indent, std::string_view words);
   /// A line under the délai being written, if the catalogue says it does something there.
   void clause(int indent, dsl::DelaiClause clause, const std::string& words) {
-    if (dsl::acts(clause, form_) && (!backwards_ || dsl::acts_backwards(clause))) line(indent, words);
+    if (may_stand(clause)) line(indent, words);
+  }
+  bool may_stand(dsl::DelaiClause clause) const {
+    return dsl::acts(clause, form_) && dsl::acts(clause, how_);
   }
   std::string label();
   std::string severity() { return one_of({"bloquante", "majeure", "mineure", "info"}); }
@@ -173,6 +176,7 @@ class RulesWriter {
 
   // --- random_rules_delais.cpp
   void delai(int indent, const DrawnDelai& delai, Where at, const std::string& exit);
+  std::string hours(const Where& at);
   std::string heading(const DrawnDelai& delai, const Where& at);
   std::string counting(bool backwards);
   std::string point(const Where& at);

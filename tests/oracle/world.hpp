@@ -52,7 +52,16 @@ struct Stay {
 };
 
 /// The least and the greatest end of a run.
+/// A time of a day; 24 × 60 minutes stand for the whole of it.
+struct Instant {
+  Date day;
+  int minute = 24 * 60;
+
+  friend auto operator<=>(const Instant&, const Instant&) = default;
+};
+
 struct Ends {
+  Instant until, until_latest;  ///< of a délai in hours
   bool known = false;
   bool stopped = false;  ///< by a pause, that day
   Date start, start_latest, lo, hi;
@@ -72,9 +81,10 @@ struct Run {
   bool interrupting = false;  ///< that act interrupted another run: this one counts from it at the soonest
   std::size_t opened_seen = 0, settled_seen = 0;  ///< how many acts were seen then
   bool frozen = false;
-  Result start;    ///< of the point, once looked for
-  Facts moved_by;  ///< renewals and postponements
-  Result length;   ///< the last known value of the length (or of « until »): a later fact may change it
+  Result start;                      ///< of the point, once looked for
+  const Event* start_act = nullptr;  ///< of a délai in hours: the act it counts from
+  Facts moved_by;                    ///< renewals and postponements
+  Result length;  ///< the last known value of the length (or of « until »): a later fact may change it
   Truth put_off = Truth::no;  ///< is it put off (« reportée à »), and to when
   Result put_off_to;
   std::optional<Value> restarted;  ///< by a renewal
@@ -283,6 +293,8 @@ class World {
               Date day, bool& stopped) const;
   Calendar calendar(Date day) const;  ///< of what is counted from then
   const Run* last_run(const Life& life, std::uint16_t index) const;
+  std::optional<int> time_of(const Event& event) const;  ///< in minutes
+  Truth in_time(const Ends& end, const Event& act) const;
   Statut deadline_statut(const Life& life, const Run& run, Date day) const;
   Statut faculty_statut(const Life& life, const Run& run, Date day) const;
   bool covered(const Life& life, const Run& run, const Ends& ends) const;

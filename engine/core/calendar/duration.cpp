@@ -111,6 +111,7 @@ std::string french_duration(Duration length) {
   const auto plural = [](std::int32_t n, const char* one, const char* many) {
     return std::to_string(n) + " " + (n > 1 ? many : one);
   };
+  if (length.kind == DayKind::hour) return plural(length.days, "heure", "heures");
   std::string text;
   if (length.months != 0)
     text = length.written == WrittenIn::years && length.months % 12 == 0

@@ -2,8 +2,8 @@
 
 namespace filrouge {
 
-Date measure_last_day(Date from, Duration length) {
-  return compute_delai(from, length, {}).end - 1;
+Date measure_last_day(Date from, Duration length, Calendar calendar, bool vendredi_saint) {
+  return compute_delai(from, length, {.calendar = calendar, .vendredi_saint = vendredi_saint}).end - 1;
 }
 
 Date first_of_next_month(Date day) {

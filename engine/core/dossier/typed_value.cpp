@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/utf8.hpp"
 
@@ -76,6 +77,11 @@ std::optional<Value> typed_value(RawValue::Kind kind, std::string_view text, Val
       if (!day) return std::nullopt;
       return Value::of(*day);
     }
+    case ValueType::time: {
+      const auto minutes = parse_time_of_day(text);
+      if (!minutes) return std::nullopt;
+      return Value::of(Value::Kind::time, *minutes);
+    }
     case ValueType::money: {
       const auto cents = scaled_number(text, 2);
       if (!cents || kind == Kind::boolean) return std::nullopt;
@@ -113,6 +119,8 @@ std::string_view expected_form(ValueType type) {
       return "une date comme 2026-04-02";
     case ValueType::month:
       return "un mois comme 2026-04";
+    case ValueType::time:
+      return "une heure comme \"14:30\" ou « 14 h 30 »";
     case ValueType::money:
       return "une somme en euros comme \"646.52\"";
     case ValueType::rate:

@@ -92,6 +92,7 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.nature = nature_name(compact.nature);
     finding.statut = statut_name(compact.statut);
     finding.date = iso(compact.date);
+    if (compact.date.known() && compact.minute < minutes_in_a_day) finding.heure = iso_time(compact.minute);
     finding.faculte = compact.faculty;
     finding.borne = bound_name(compact.bound);
     finding.date_opposable = iso(compact.date_opposable);

@@ -6,6 +6,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/text/opened_name.hpp"
 #include "engine/core/text/wording.hpp"
@@ -99,6 +100,18 @@ std::string circle_sentence(const Program& program, const CompactFinding& findin
   return text;
 }
 
+/// « Départ : mardi 3 mars 2026 à 14 h 30. 48 heures : jeudi 5 mars 2026 à 14 h 30. »
+std::string hours_steps(const Derivation& dates) {
+  const auto minutes = dates.start_minute + dates.length.length().days * 60;
+  const auto counted_to = french_moment(french_date_with_weekday(dates.raw), minutes % minutes_in_a_day);
+  auto text = fmt::format(" Départ : {}. {} : {}.",
+                          french_moment(french_date_with_weekday(dates.start), dates.start_minute),
+                          capitalised(length_phrase(dates.length)), counted_to);
+  if (dates.end_latest != dates.raw)
+    text += fmt::format(" Reporté à la fin du {}.", french_date_with_weekday(dates.end_latest));
+  return text;
+}
+
 std::string counted(const Program& program, const Journal& journal, const Derivation& dates) {
   if (!dates.start.known()) return {};
   if (dates.length.kind != Value::Kind::duration) {
@@ -114,11 +127,36 @@ std::string counted(const Program& program, const Journal& journal, const Deriva
   return capitalised(std::move(text));
 }
 
+/// Does it count hours from an act of which nobody said the time?
+bool lacks_time(const Program& program, const Derivation& dates) {
+  return dates.procedure != no_id && dates.delai != no_id &&
+         program.delai(dates.procedure, dates.delai).in_hours && dates.start.known() &&
+         dates.start_minute < 0;
+}
+
+/// Does an act, on the very day of an end in hours, lack its own time?
+bool waits_for_a_time(const Program& program, const Journal& journal, const Evaluation& evaluation,
+                      const CompactFinding& finding) {
+  const auto& dates = evaluation.derivations[finding.derivation];
+  if (dates.procedure == no_id || dates.delai == no_id ||
+      !program.delai(dates.procedure, dates.delai).in_hours)
+    return false;
+  for (std::uint32_t i = 0; i < finding.missing_count; ++i)
+    if (journal.text(evaluation.missing[finding.first_missing + i]) ==
+        program.model.vocabulary.field_name(time_field))
+      return true;
+  return false;
+}
+
+std::string day_of(const CompactFinding& finding) {
+  return french_moment(french_date(finding.date), finding.minute);
+}
+
 std::string due(const CompactFinding& finding) {
   if (!finding.date.known()) return {};
   if (finding.bound != Bound::none)
     return fmt::format("{} le {}", bound_for_people(bound_name(finding.bound)), french_date(finding.date));
-  auto text = "due le " + french_date(finding.date);
+  auto text = "due le " + day_of(finding);
   if (finding.date_opposable.known())
     text += fmt::format(" au plus tôt, le {} au plus tard", french_date(finding.date_opposable));
   return text;
@@ -134,6 +172,8 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
                               const CompactFinding& finding) {
   const auto& dates = evaluation.derivations[finding.derivation];
   auto text = counted(program, journal, dates);
+  if (lacks_time(program, dates))
+    return text + " : personne n'a dit l'heure de cet acte ; à vérifier sur pièces, rien ne court ici.";
   if (!finding.date.known()) {
     const auto facts = missing_list(program, journal, evaluation, finding);
     const auto why =
@@ -146,7 +186,11 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
     text += " ; il manque : " + missing_list(program, journal, evaluation, finding);
   const auto limit = finding.date_opposable.known() ? finding.date_opposable : finding.date;
   if (finding.statut == Statut::incertaine)
-    text += undecided(finding);
+    text += waits_for_a_time(program, journal, evaluation, finding)
+                ? " ; de l'acte qui la tient ce jour-là, personne n'a dit l'heure : à vérifier sur pièces"
+                : undecided(finding);
+  else if (finding.minute < minutes_in_a_day && finding.statut == Statut::depassee)
+    text += ", en retard depuis";
   else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
@@ -258,7 +302,7 @@ std::string faculty_sentence(const Program& program, const Journal& journal, con
                                          : shown(program.model.roles[delai.role].label);
   auto text = fmt::format("{} : {} {} {}", counted(program, journal, dates), who.empty() ? "cela" : who,
                           past ? "pouvait" : "peut", who.empty() ? "être fait" : "le faire");
-  text += " " + until(french_date(finding.date), bound_name(finding.bound));
+  text += " " + until(day_of(finding), bound_name(finding.bound));
   if (finding.date_opposable.known())
     text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
   if (finding.bound != Bound::none && finding.missing_count)
@@ -291,9 +335,11 @@ std::string_view kind_shown(const Finding& finding) {
 }
 
 std::string shown_day(const Finding& finding) {
-  if (finding.faculte) return until(people_date(finding.date), finding.borne);
+  const auto minutes = parse_time_of_day(finding.heure).value_or(minutes_in_a_day);
+  const auto moment = french_moment(people_date(finding.date), minutes);
+  if (finding.faculte) return until(moment, finding.borne);
   return finding.borne.empty()
-             ? people_date(finding.date)
+             ? moment
              : fmt::format("{} le {}", bound_for_people(finding.borne), people_date(finding.date));
 }
 
@@ -342,7 +388,7 @@ std::string plain_value(const Program& program, const Journal& journal, const Va
 
 std::string arithmetic(const Program& program, const Journal& journal, const Derivation& dates) {
   const bool counted_to_a_day = dates.end.known() || dates.length.kind == Value::Kind::duration;
-  if (!dates.start.known() || !counted_to_a_day) return {};
+  if (!dates.start.known() || !counted_to_a_day || lacks_time(program, dates)) return {};
   auto text = capitalised(start_phrase(program, journal, dates)) + ".";
   if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id &&
@@ -355,6 +401,7 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
       const auto start = known_side(dates.start, dates.start_latest);
+      if (program.delai(dates.procedure, dates.delai).in_hours) return text + hours_steps(dates);
       const auto in_length = program.delai(dates.procedure, dates.delai).postponed_in_length == Choice::yes;
       const auto whole = in_length ? joined(dates.length.length(), dates.put_off_by.length()) : std::nullopt;
       text += " " + explain_delai(start, whole.value_or(dates.length.length()), counting);
@@ -404,11 +451,13 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       }
       const auto end = finding.date_opposable.known() ? finding.date_opposable : finding.date;
       auto text = counted(program, journal, dates);
-      text += fmt::format(" : ce temps appartient à la personne jusqu'au {}", french_date(finding.date));
+      text += fmt::format(" : ce temps appartient à la personne jusqu'au {}", day_of(finding));
       if (finding.date_opposable.known())
         text += fmt::format(", peut-être jusqu'au {}", french_date(finding.date_opposable));
       if (finding.statut == Statut::en_cours)
-        text += fmt::format(" ; ne décidez pas avant le {}", french_date(end + 1));
+        text += finding.minute < minutes_in_a_day
+                    ? std::string(" ; ne décidez pas avant")
+                    : fmt::format(" ; ne décidez pas avant le {}", french_date(end + 1));
       return text + ".";
     }
     case Telling::day: {
@@ -418,7 +467,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
       auto text = counted(program, journal, dates);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
       const auto what = missed ? "attendue au plus tard le" : nature.told;
-      return fmt::format("{} : {} {}.", text, what, french_date(finding.date));
+      return fmt::format("{} : {} {}.", text, what, day_of(finding));
     }
     case Telling::acts:
     case Telling::proposal: {
@@ -428,8 +477,11 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
             "Écrivez demandeur, conjoint, enfant ou autre.",
             journal.text(finding.detail));
       auto text = act_sentence(program, journal, evaluation, finding);
-      if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known())
+      if (finding.derivation != none_id && evaluation.derivations[finding.derivation].end.known()) {
         text = arithmetic(program, journal, evaluation.derivations[finding.derivation]);
+        if (waits_for_a_time(program, journal, evaluation, finding))
+          text += " De l'acte de ce jour, personne n'a dit l'heure : à vérifier sur pièces.";
+      }
       if (nature.telling == Telling::proposal) {
         for (std::uint32_t i = 0; i < finding.bound_count; ++i) {
           const auto& bound = evaluation.bounds[finding.first_bound + i];

@@ -15,6 +15,7 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
   if (!delai.to_do.empty()) finding.second_role = delai.to_do.front().second_role;
   const auto end = reading_.ends(clock, seen_.asked());
   finding.date = end.lo;
+  if (end.lo.known()) finding.minute = end.lo_minute;
   if (end.half_open()) {
     finding.date = known_side(end.lo, end.hi);
     finding.bound = end.no_latest() ? Bound::not_before : Bound::not_after;
@@ -30,6 +31,8 @@ std::uint32_t Reporter::derivation(const Clock& clock) {
   auto& derivation = out_->derivations.emplace_back(clock.dates);
   derivation.end = end.lo;
   derivation.end_latest = end.hi;
+  derivation.end_minute = end.lo_minute;
+  derivation.end_latest_minute = end.hi_minute;
   derivation.paused_days = end.paused_days;
   derivation.paused_months = end.paused_months;
   derivation.put_off_by = clock.postponed;
@@ -127,6 +130,8 @@ void Reporter::deadline(const Clock& clock) {
   if (statut == Statut::incertaine && clock.life == Clock::Life::kept && delai.kept_on != none_id &&
       !clock.kept_on.exact())
     missing(finding, program_.notification);
+  if (statut == Statut::incertaine && clock.life == Clock::Life::kept && delai.in_hours && end.lo.known())
+    missing(finding, program_.model.vocabulary.field_symbol(time_field));
   if (statut == Statut::incertaine && clock.life == Clock::Life::kept && (!end.lo.known() || end.half_open()))
     missing(finding, clock.missing ? clock.missing : delai.name);
   if (statut == Statut::incertaine && clock.active() && end.hi.known() && asked > end.hi)
@@ -136,8 +141,10 @@ void Reporter::deadline(const Clock& clock) {
                          (clock.was_overdue || (clock.settled > end.hi && program_.concludes(delai.rule) &&
                                                 !clock.uncertain_machine && reading_.covered(clock, end.hi)));
   const bool happened = statut == Statut::depassee || statut == Statut::tenue_en_retard || left_late;
+  // In hours, it may be late on the very day of its end.
+  const bool late_that_day = statut == Statut::tenue_en_retard && clock.settled <= end.hi;
   if (happened)
-    sequel(clock, delai.if_overdue, end.hi + 1,
+    sequel(clock, delai.if_overdue, late_that_day ? end.hi : end.hi + 1,
            clock.overdue_since.known() ? clock.overdue_since : clock.settled_since,
            statut == Statut::depassee);
   reminders(clock, near ? Statut::proche : statut);

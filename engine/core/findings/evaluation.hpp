@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/machine/effects.hpp"
 
 /// What a replay leaves behind: instances, findings in compact form, and how each was derived. Buffers are
@@ -33,6 +34,8 @@ struct CompactFinding {
   std::uint32_t ordinal = 0;  ///< of those of one day and one code: the order in which they were said
   Cause cause;
   Date date, date_opposable;
+  std::int32_t minute =
+      minutes_in_a_day;       ///< until when on that date: the whole day, but of a délai in hours
   bool faculty = false;       ///< a délai within which something may be done, and nobody has to
   Bound bound = Bound::none;  ///< `date` is only this side of the day it ends
   Symbol delay_of = 0;

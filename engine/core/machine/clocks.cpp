@@ -166,6 +166,12 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     if (clock.dates.start_latest < clock.restarted) clock.dates.start_event = clock.opening_event;
     clock.dates.start = std::max(clock.dates.start, clock.restarted);
     clock.dates.start_latest = std::max(clock.dates.start_latest, clock.restarted);
+    if (delai.in_hours) {
+      const auto& point = program_.model.exprs[delai.point];  // the day of an act
+      const auto act = interpreter().value(program_.model.args[point.first_arg], here);
+      if (act.kind == Value::Kind::event) clock.dates.start_event = static_cast<std::uint32_t>(act.lo);
+      clock.dates.start_minute = seen_.time_of(clock.dates.start_event);
+    }
   }
   compute_end(index, here, frozen);
 }
@@ -235,9 +241,12 @@ void Step::compute_end(std::uint32_t index, const Place& here, bool start_frozen
         return unknown(now);
     }
   }
+  // Hours from an act of which nobody said the time are nowhere: its papers tell.
+  if (delai.in_hours && dates.start_minute < 0)
+    return unknown(Value::missing(program_.model.vocabulary.field_symbol(time_field)));
   dates.backwards = delai.backwards;
+  dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : seen_.calendar_on(clock.opened);
   if (!facts_of(delai.kind).first_day_counts) {
-    dates.calendar = delai.calendar != Calendar::unknown ? delai.calendar : seen_.calendar_on(clock.opened);
     dates.franc = delai.franc == Choice::yes;
     dates.proroge = delai.proroge == Choice::yes;
   }
@@ -261,6 +270,8 @@ void Step::count_end(std::uint32_t index) {
   if (clock.dates.end != end.lo || clock.dates.end_latest != end.hi) clock.moved_since = c_->day;
   clock.dates.end = end.lo;
   clock.dates.end_latest = end.hi;
+  clock.dates.end_minute = end.lo_minute;
+  clock.dates.end_latest_minute = end.hi_minute;
   clock.dates.raw = end.raw;
   may_end_first(clock);
 }
@@ -548,9 +559,13 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     if (forbidden == Truth::no) continue;
     const auto& clock = c_->clocks[c];
     const auto end = reading_.ends(clock, day);
-    const bool dated = end.lo.known();
-    if (dated && day > end.hi) continue;
-    const bool too_soon = dated && day <= end.lo && program_.rule(delai.rule).verified;
+    const auto early = !end.lo.known()  ? Truth::unknown
+                       : delai.in_hours ? reading_.in_time(end, event)
+                       : day <= end.lo  ? Truth::yes
+                       : day <= end.hi  ? Truth::unknown
+                                        : Truth::no;
+    if (early == Truth::no) continue;
+    const bool too_soon = early == Truth::yes && program_.rule(delai.rule).verified;
     const bool certain = too_soon && forbidden == Truth::yes;
     auto& said =
         say(certain ? Nature::irregularite : Nature::donnee_manquante, delai.rule, instance, day, event);
@@ -559,7 +574,10 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     interpreter().forget_facts();
     interpreter().note_fact(event);
     reading_.for_each_fact(clock, [&](std::uint32_t fact) { interpreter().note_fact(fact); });
-    if (!too_soon) interpreter().note_missing(clock.missing ? clock.missing : program_.notification);
+    if (!too_soon)
+      interpreter().note_missing(clock.missing    ? clock.missing
+                                 : delai.in_hours ? program_.model.vocabulary.field_symbol(time_field)
+                                                  : program_.notification);
     keep_collected(said);
     said.derivation = static_cast<std::uint32_t>(effects_->derivations.size());
     effects_->derivations.push_back(clock.dates);
@@ -567,6 +585,8 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     derivation.act = event;
     derivation.end = end.lo;
     derivation.end_latest = end.hi;
+    derivation.end_minute = end.lo_minute;
+    derivation.end_latest_minute = end.hi_minute;
     if (certain && seen_.in_disorder(event))
       c_->accused_in_disorder.push_back({last_said(), event, instance, none_id, c});
   }

@@ -448,7 +448,8 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
   if (!field) return {};
   const auto length = seen_.field(event, *field);
   if (length.kind != Value::Kind::duration) return {};
-  return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days));
+  return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days),
+                          seen_.calendar_on(seen_event.from));
 }
 
 Value Interpreter::cumulated(const Expr& expr, const Place& place) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/calendar/notification.hpp"
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/model/model.hpp"
 #include "engine/core/model/nature.hpp"
 
@@ -16,8 +17,10 @@ struct Derivation {
   std::uint32_t start_event = none_id;  ///< journal rank of the event the délai starts from
   Date start;                           ///< first possible starting day
   Date start_latest;                    ///< last possible one (a letter waiting at the post office)
+  std::int32_t start_minute = -1;       ///< of one in hours: the time of that event; -1: nobody said it
   Value length;
   Date raw, end, end_latest;  ///< before prorogation; least and greatest end
+  std::int32_t end_minute = minutes_in_a_day, end_latest_minute = minutes_in_a_day;  ///< until when on them
   Calendar calendar = Calendar::unknown;
   bool franc = false, proroge = false, backwards = false, vendredi_saint = false;
   std::int32_t paused_days = 0, paused_months = 0;

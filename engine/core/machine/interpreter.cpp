@@ -405,9 +405,11 @@ void Interpreter::turns_after(const Value& end) {
 /// What would tell whether a délai is over: what its end waits for, or the letter that makes it an interval.
 void Interpreter::note_missing_end(std::uint16_t delai, const Place& place) {
   const auto end = machines_.delai_end(place.instance, delai, place.day);
-  note_missing(end.known() && !end.half_open() ? program_.notification
-               : end.is_absent()               ? static_cast<Symbol>(end.lo)
-                                               : machines_.delai_lacks(place.instance, delai));
+  const bool in_hours = program_.delai(machines_.instance(place.instance).procedure, delai).in_hours;
+  note_missing(end.known() && !end.half_open()
+                   ? (in_hours ? program_.model.vocabulary.field_symbol(time_field) : program_.notification)
+               : end.is_absent() ? static_cast<Symbol>(end.lo)
+                                 : machines_.delai_lacks(place.instance, delai));
 }
 
 Value Interpreter::age(const Place& place) {

@@ -177,6 +177,7 @@ Duration Reading::length_of(const Stop& stop) const {
 
 /// The least and the greatest end that the start, the length and the counting allow.
 ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
+  if (delai_of(clock).in_hours) return count_hours(clock);
   ClockEnds ends;
   const auto& dates = clock.dates;
   const auto& delai = delai_of(clock);
@@ -220,7 +221,7 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
       const auto length = whole.value_or(duration);
       const auto later = [&](Date day) { return after(day, put_off_by, with, vendredi_saint); };
       if (measured) {
-        const auto last = moved(start, late_start, measure_last_day(start, length));
+        const auto last = moved(start, late_start, measure_last_day(start, length, with, vendredi_saint));
         return whole ? last : later(last);
       }
       // Counted backwards, a franc délai ends sooner.
@@ -264,9 +265,9 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
               return end(late_start, *duration, latest, with, vendredi_saint, in_length);
             });
     };
-    const bool days_off_matter =
-        !measured && (delai.proroge != Choice::no || least.kind != DayKind::calendar ||
-                      (clock.postponed.known() && clock.postponed.days != DayKind::calendar));
+    const bool days_off_matter = (!measured && delai.proroge != Choice::no) ||
+                                 least.kind != DayKind::calendar ||
+                                 (clock.postponed.known() && clock.postponed.days != DayKind::calendar);
     if (days_off_matter &&
         (dates.calendar == Calendar::unknown || dates.calendar == Calendar::alsace_moselle)) {
       for (const auto with : known_calendars()) {
@@ -298,6 +299,8 @@ ClockEnds Reading::ends(const Clock& clock, Date day) const {
     ClockEnds found;
     found.lo = clock.dates.end;
     found.hi = clock.dates.end_latest;
+    found.lo_minute = clock.dates.end_minute;
+    found.hi_minute = clock.dates.end_latest_minute;
     return found;
   }
   return count(clock, day, true);
@@ -331,9 +334,14 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
       const auto end = ends(clock, day);
       const auto kept = delai.kept_on == none_id ? Value::of(clock.settled) : clock.kept_on;
       if (!end.lo.known() || !kept.known()) return Statut::incertaine;
+      const bool in_doubt = !concludes || clock.uncertain_machine;
+      if (delai.in_hours) {
+        const auto kept_in_time = in_time(end, clock.settling_event);
+        if (kept_in_time == Truth::yes) return Statut::tenue;
+        return kept_in_time == Truth::no && !in_doubt ? Statut::tenue_en_retard : Statut::incertaine;
+      }
       if (kept.latest() <= end.lo) return Statut::tenue;
-      return kept.earliest() > end.hi && concludes && !clock.uncertain_machine ? Statut::tenue_en_retard
-                                                                               : Statut::incertaine;
+      return kept.earliest() > end.hi && !in_doubt ? Statut::tenue_en_retard : Statut::incertaine;
     }
     default:
       break;
@@ -364,7 +372,10 @@ Statut Reading::faculty_status(const Clock& clock, Date day) const {
   const auto end = ends(clock, day);
   if (clock.life == Clock::Life::kept) {
     const auto used = delai_of(clock).kept_on == none_id ? Value::of(clock.settled) : clock.kept_on;
-    return end.lo.known() && used.known() && used.earliest() > end.hi ? Statut::incertaine : Statut::tenue;
+    if (!end.lo.known() || !used.known()) return Statut::tenue;
+    const bool after =
+        delai_of(clock).in_hours ? in_time(end, clock.settling_event) == Truth::no : used.earliest() > end.hi;
+    return after ? Statut::incertaine : Statut::tenue;
   }
   return end.lo.known() && !end.no_latest() && day <= end.hi ? Statut::en_cours : Statut::incertaine;
 }

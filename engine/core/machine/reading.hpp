@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/machine/configuration.hpp"
 #include "engine/core/machine/interpreter.hpp"
 
@@ -9,6 +10,7 @@ namespace filrouge {
 struct ClockEnds {
   Date lo, hi;  ///< unknown while its start or length is
   Date raw;     ///< least, before pauses, franc and prorogation
+  std::int32_t lo_minute = minutes_in_a_day, hi_minute = minutes_in_a_day;  ///< until when on those days
   std::int32_t paused_days = 0, paused_months = 0;
   bool paused = false;  ///< a pause stops it on that day
   Date until;           ///< the day its maximum sets it going again; unknown: it has none
@@ -117,7 +119,11 @@ class Reading final : public MachineView {
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
+  /// Did an act come before the end of a délai in hours? Unknown when nobody said its time, on that day.
+  Truth in_time(const ClockEnds& end, std::uint32_t event) const;
+
  private:
+  ClockEnds count_hours(const Clock& clock) const;
   Truth predicate(std::uint32_t instance, Date day) const;
 
   const Program& program_;

@@ -168,7 +168,7 @@ bool Step::open_instances(std::uint32_t event) {
   return opened;
 }
 
-/// The same act written twice: same type, person, day, reference and fields.
+/// The same act written twice: same type, person, day, time, reference and fields.
 bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   const auto &x = seen_.event(a), &y = seen_.event(b);
   if (x.type != y.type || x.person != y.person || x.on != y.on || x.reference != y.reference) return false;
@@ -179,7 +179,7 @@ bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
   if (!std::ranges::equal(by_role(x), by_role(y))) return false;
   for (const auto& type_field : program_.model.vocabulary.events[x.type].fields)
     if (seen_.field(a, type_field.id) != seen_.field(b, type_field.id)) return false;
-  return true;
+  return seen_.time_of(a) == seen_.time_of(b);
 }
 
 Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any) {

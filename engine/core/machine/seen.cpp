@@ -176,6 +176,13 @@ Value SeenJournal::field(std::uint32_t rank, FieldId id) const {
   return missing();
 }
 
+std::int32_t SeenJournal::time_of(std::uint32_t rank) const {
+  const auto type = events_[rank].type;
+  if (type == no_id || !vocabulary_->events[type].carries_time()) return -1;
+  const auto time = field(rank, time_field);
+  return time.kind == Value::Kind::time ? static_cast<std::int32_t>(time.lo) : -1;
+}
+
 std::uint32_t SeenJournal::end_of_its_day(std::uint32_t rank) const {
   auto place = position(rank) + 1;
   while (place < order_.size() && events_[order_[place]].on == events_[rank].on) ++place;

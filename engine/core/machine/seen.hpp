@@ -90,6 +90,8 @@ class SeenJournal {
   std::span<const Bearer> citing(Symbol key) const;
   /// The value of a field; unknown (naming the field) when absent.
   Value field(std::uint32_t rank, FieldId id) const;
+  /// Minutes since midnight; -1: nobody said it.
+  std::int32_t time_of(std::uint32_t rank) const;
   /// Is the event of the foyer or of that person (index)? For the foyer itself (-1), every event is.
   bool concerns(std::uint32_t rank, std::int16_t person) const {
     return person < 0 || events_[rank].person < 0 || events_[rank].person == person;

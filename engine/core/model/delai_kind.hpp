@@ -72,4 +72,11 @@ constexpr bool may_lead_on(DelaiKind kind) {
   return facts_of(kind).leads_on || is_faculty(kind);
 }
 
+/// May its length be hours? Not of what lasts, or comes back.
+constexpr bool may_count_hours(DelaiKind kind) {
+  const auto heading = facts_of(kind).heading;
+  return heading != DelaiHeading::bounds && heading != DelaiHeading::span &&
+         heading != DelaiHeading::recurrence;
+}
+
 }  // namespace filrouge

@@ -194,6 +194,7 @@ struct Delai {
   ExprId length = none_id;  ///< a duration
   ExprId point = none_id;   ///< a date
   bool backwards = false;
+  bool in_hours = false;   ///< its length is hours, from the time of an act to another
   ExprId until = none_id;  ///< term at a date; measure until a date (last day)
   Choice franc = Choice::no;
   Choice proroge = Choice::no;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/calendar/time_of_day.hpp"
+
 namespace filrouge {
 
 std::string plain_bound(const Value& value, bool greatest) {
@@ -17,6 +19,8 @@ std::string plain_bound(const Value& value, bool greatest) {
       return french_duration(value.length(greatest));
     case Value::Kind::date:
       return french_date(Date{static_cast<std::int32_t>(number)});
+    case Value::Kind::time:
+      return french_time(static_cast<std::int32_t>(number));
     case Value::Kind::integer:
       return std::to_string(number);
     case Value::Kind::boolean:

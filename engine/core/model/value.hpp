@@ -28,6 +28,7 @@ enum class ValueType : std::uint8_t {
   integer,
   date,
   month,
+  time,
   money,
   rate,
   duration,
@@ -47,6 +48,7 @@ struct Value {
     boolean,  ///< 0 or 1
     integer,
     date,      ///< days since 1970-01-01
+    time,      ///< minutes since midnight
     money,     ///< centimes
     rate,      ///< hundredths of a percent: 30 % is 3000
     duration,  ///< pack_duration

@@ -17,8 +17,14 @@ std::span<const LetterStepFacts> letter_steps() {
   return all;
 }
 
+const FieldDecl& time_of_day_field() {
+  static const FieldDecl heure{time_field, ValueType::time, {}, true, {}};
+  return heure;
+}
+
 Vocabulary::Vocabulary() {
-  for (const auto* name : {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine"})
+  for (const auto* name :
+       {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine", "heure"})
     field_id(name);
   // What is missing when the day of a letter, an age, the territory of a dossier is not known.
   for (const std::string_view name : {std::string_view("notification"), std::string_view("naissance"),

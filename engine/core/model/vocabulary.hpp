@@ -33,6 +33,11 @@ struct FieldDecl {
   std::string label;
 };
 
+/// « heure »: the time of day of any act, when a dossier says it; an event may declare a field of that name,
+/// which is then its own.
+inline constexpr FieldId time_field = static_cast<FieldId>(BuiltinField::count);
+const FieldDecl& time_of_day_field();
+
 /// What an event is in the life of a letter (letter_step.def); most are nothing in it.
 enum class LetterStep : std::uint8_t {
 #define FILROUGE_LETTER_STEP(step, ...) step,
@@ -81,8 +86,10 @@ struct EventTypeDecl {
   const FieldDecl* field(FieldId id) const {
     for (const auto& field : fields)
       if (field.id == id) return &field;
-    return nullptr;
+    return id == time_field ? &time_of_day_field() : nullptr;
   }
+  /// Do dossiers say the time of such an act? Not where « heure » is a field of its own.
+  bool carries_time() const { return field(time_field) == &time_of_day_field(); }
 };
 
 struct AttributeDecl {

@@ -34,6 +34,7 @@ struct Finding {
       statut;  ///< "a_venir", "depassee"…: how far it has come, in the words of the same schema, or empty
   bool faculte = false;  ///< what may be done until `date`, and nobody has to: never late, nothing to do
   std::string date;
+  std::string heure;  ///< "14:30": until when on that date, of a délai counted in hours; else empty
   std::string borne;  ///< "pas_avant" or "au_plus_tard": a fact is missing, and `date` is only the day
                       ///< before which, or after which, the délai cannot end; else empty
   std::string
