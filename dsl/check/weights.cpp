@@ -95,7 +95,9 @@ class WeightReader {
       lacks(event, node,
             "ce que la loi veut d'abord : « après appreciation, … », ou « aucune appréciation »");
     if (weight.article().empty()) lacks(event, node, "l'article qui le dit : « fondement CASF … »");
-    if (good && said && !weight.article().empty()) c_.model.weights.push_back(std::move(weight));
+    if (!good || !said || weight.article().empty()) return;
+    weight.pattern = expressions_.pool().pattern(weight.act);
+    c_.model.weights.push_back(std::move(weight));
   }
 
  private:

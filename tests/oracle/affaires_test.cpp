@@ -539,3 +539,49 @@ TEST_CASE("what makes an act of an affaire is seen from elsewhere, whatever act 
   CHECK(ask(record, "2024-02-09").state("e4") == "ouverte 2024-02-01");
   CHECK(ask(record, "2024-02-10").state("e4") == "close 2024-02-10");
 }
+
+TEST_CASE("an adverse act on what is over is told, and loudly (semantics F10)", "[semantics][F10]") {
+  const auto rules = from_text(essai(R"(événement manquement « Manquement »
+  portée personne
+événement appreciation « Appréciation »
+  portée personne
+événement lettre « Lettre »
+  portée personne
+événement decision « Décision »
+  portée personne
+  mesure : un parmi (maintien, suspension) facultatif
+  défavorable quand mesure: suspension
+    après appreciation
+    fondement CASF L262-37
+    statut vérifié « lu »
+procédure suite « Suite »
+  une instance par manquement
+  état ouvert initial « Ouvert »
+    dès decision, mesure: maintien, aller à classé
+    dès decision, mesure: suspension, quand (il existe lettre, de cette affaire) et (il existe decision, mesure: maintien, de cette affaire), aller à classé
+  états finaux classé
+)"));
+  REQUIRE(rules->errors == "");
+  const auto told = [&](std::vector<RawEvent> acts) {
+    const auto record = dossier(std::move(acts));
+    const auto on = day("2024-03-01");
+    CHECK(report(*rules, record, on, on) == "");
+    std::vector<std::string> all;
+    for (const auto& one : slow(*rules, record, on, on))
+      if (one.nature == "evenement_inattendu") all.push_back(one.date + " " + one.severity);
+    return all;
+  };
+  using Told = std::vector<std::string>;
+  const auto breach = event("e1", "manquement", "2024-01-01");
+  const auto closed = citing(event("e2", "decision", "2024-01-10", {{"mesure", "maintien"}}), "e1");
+  const auto suspended = event("e3", "decision", "2024-02-01", {{"mesure", "suspension"}});
+  CHECK(told({breach, closed}) == Told{});
+  CHECK(told({breach, closed, citing(suspended, "e1")}) == Told{"2024-02-01 majeure"});
+  CHECK(told({breach, closed, suspended}) == Told{"2024-02-01 majeure"});
+  // Perhaps one: told as well. What does not weigh on the person is a fact there.
+  CHECK(told({breach, closed, citing(event("e3", "decision", "2024-02-01"), "e1")}) ==
+        Told{"2024-02-01 majeure"});
+  CHECK(told({breach, closed,
+              citing(event("e3", "decision", "2024-02-01", {{"mesure", "maintien"}}), "e1")}) == Told{});
+  CHECK(told({breach, closed, citing(event("e3", "lettre", "2024-02-01"), "e1")}) == Told{});
+}

@@ -168,16 +168,26 @@ void World::route(const Event& event) {
                                    std::ranges::any_of(delai.interrupted_by, about) ||
                                    about(delai.renewed_by) || about(delai.postponable_on)));
       if (!mentioned) continue;
-      unrouted(Nature::evenement_inattendu, Severity::minor, event, procedure.rule);
+      unrouted(Nature::evenement_inattendu, weighs(event) ? Severity::major : Severity::minor, event,
+               procedure.rule);
       return;
     }
   }
 }
 
 /// False when a live instance offered looks for such events in some expression: the event is then a fact.
+/// Of an act that weighs on the person, what is over does not look for it any more.
 bool World::expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const {
-  return std::ranges::none_of(
-      offered, [&](const Life* life) { return reads(model_.procedures[life->procedure], event.type); });
+  return std::ranges::none_of(offered, [&](const Life* life) {
+    return reads(model_.procedures[life->procedure], event.type) && !(is_final(*life) && weighs(event));
+  });
+}
+
+bool World::weighs(const Event& event) const {
+  const Place here{nullptr, event.person, &event, nullptr, event.on, event.on};
+  return std::ranges::any_of(model_.weights, [&](const Weight& weight) {
+    return !weight.preparatory && !weight.assumed && matches(weight.pattern, event, here).first != Truth::no;
+  });
 }
 
 bool World::open_triggered(const Event& event) {

@@ -390,6 +390,7 @@ class World {
   void deliver(Life& life, const Event& event);
   void judge_forbidden(Life& life, const Event& event);
   bool expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const;
+  bool weighs(const Event& event) const;
   PlainFinding& unrouted(Nature nature, Severity severity, const Event& event, RuleId rule = none_id);
   Truth any(const std::vector<PatternId>& patterns, const Event& event, const Place& place) const;
   Result linked_in_state(const Life& life, std::uint16_t procedure, StateId state) const;

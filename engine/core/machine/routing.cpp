@@ -231,17 +231,32 @@ void Step::deliver(std::uint32_t instance, std::uint32_t event) {
   try_clauses(instance, range, seen.on, event);
 }
 
+/// Does it weigh on the person, or perhaps? The vocabulary says which acts do.
+bool Step::is_adverse(std::uint32_t event) {
+  const auto& seen = seen_.event(event);
+  const Place here{.person = seen.person, .current = event, .day = seen.on, .governing = seen.on};
+  return std::ranges::any_of(program_.model.weights, [&](const Weight& weight) {
+    return weight.pattern != none_id && !weight.preparatory && weight.act.type == seen.type &&
+           interpreter().matches(weight.pattern, event, here) != Truth::no;
+  });
+}
+
+/// What no procédure took is a fact, where one that is not over looks for such acts. An adverse act that
+/// cites what is over is told: nothing looks at it any more.
 void Step::unexpected(std::uint32_t event) {
   const auto& seen = seen_.event(event);
+  const bool adverse = is_adverse(event);
   for (const auto instance : reading_it_)
-    if (program_.procedures[c_->instances[instance].procedure].reads[seen.type]) return;
+    if (program_.procedures[c_->instances[instance].procedure].reads[seen.type] &&
+        !(adverse && reading_.is_final(instance)))
+      return;
   for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
     if (!program_.procedures[p].mentions[seen.type]) continue;
     const auto& procedure = program_.model.procedures[p];
     if (!reading_.in_force(procedure.rule, seen.on) || stopped_for(p, seen.person) || !mentions(p, event))
       continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
-    said.severity = Severity::minor;
+    said.severity = adverse ? Severity::major : Severity::minor;
     said.whichever_rule = true;
     return;
   }

@@ -149,6 +149,7 @@ class Step {
   void deliver(std::uint32_t instance, std::uint32_t event);
   void unexpected(std::uint32_t event);
   bool mentions(std::uint16_t procedure, std::uint32_t event);
+  bool is_adverse(std::uint32_t event);
   bool same_act(std::uint32_t a, std::uint32_t b) const;
   Truth match_of_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place);
 

@@ -386,9 +386,10 @@ struct Indicator {
 /// « défavorable », « préparatoire »: an act that weighs on the person, and what the law wants before it.
 struct Weight {
   Pattern act;
-  bool preparatory = false;           ///< it leads to an adverse act, and is none
-  bool assumed = false;               ///< the vocabulary does not say which acts weigh: its name makes it one
-  std::vector<Pattern> appraisals;    ///< one of them comes first; none: the law wants none
+  PatternId pattern = none_id;      ///< the same, by which an act of a dossier is known; none: it is assumed
+  bool preparatory = false;         ///< it leads to an adverse act, and is none
+  bool assumed = false;             ///< the vocabulary does not say which acts weigh: its name makes it one
+  std::vector<Pattern> appraisals;  ///< one of them comes first; none: the law wants none
   std::vector<std::uint32_t> tables;  ///< of its legal interval
   Annotation annotation;
 
