@@ -16,13 +16,33 @@ SourceRange range_of(const Checking& checking, RuleId rule) {
   return {};
 }
 
+namespace {
+
+/// « vérifié » is a claim about a text: it says where the text was read.
+void check_readings(Checking& checking) {
+  for (const auto& tree : checking.trees)
+    for (NodeId id = 0; id < tree.nodes.size(); ++id) {
+      const View node(tree, id);
+      if (!node.is(NodeKind::status) || node.number() != 1 || !label_of(node).empty()) continue;
+      checking.report(Code::reading_unsaid, node)
+          .expecting(Phrase("« statut vérifié « lu dans le CASF au 22 mars 2015 » » : qui doute doit pouvoir "
+                            "relire au même endroit"))
+          .suggesting(
+              Phrase("dites où ; si personne ne l'a lu, écrivez « statut à vérifier « pourquoi » » : la "
+                     "règle ne conclura rien seule"));
+    }
+}
+
+}  // namespace
+
 void check_basis(Checking& checking) {
+  check_readings(checking);
   const auto lacks = [&](RuleId rule, const char* kind, const std::string& name, View at) {
     const auto& info = checking.model.rules[rule];
     if (!info.basis.empty() || info.internal_target) return;
     checking.report(Code::no_basis, at, {kind, name})
         .suggesting(Phrase("ajoutez « fondement CASF L262-36 » (un code et des articles, ou un texte entre « "
-                           "») et « statut vérifié » ou « statut à vérifier » ; "
+                           "») et « statut vérifié « où » » ou « statut à vérifier « pourquoi » » ; "
                            "si ce n'est que l'usage du service : « objectif interne »"));
   };
   for (std::size_t p = 0; p < checking.model.parameters.size(); ++p)
