@@ -237,7 +237,7 @@ bool linked_follows(Cursor& first, Cursor last, Builder&) {
 
 bool bare_field(Cursor& first, Cursor last, Builder& builder) {
   const bool field = first != last && (first->is("du") || first->is("au"));
-  if (!field || !(next_is_sign(first, last, {"=", "≠", "<", "≤", ">", "≥"}) ||
+  if (!field || !(next_is_sign(first, last, {"=", "≠", "<", "≤", ">", "≥", "+", "-", ")"}) ||
                   next_is(first, last, {"est", "connu", "inconnu", "entre", "n'est pas"})))
     return false;
   builder.leaf(NodeKind::name, first, first + 1, first->text);
