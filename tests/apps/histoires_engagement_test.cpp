@@ -109,7 +109,7 @@ TEST_CASE("H015 : connu du seul flux de la caisse, le reste est inconnu et non a
   CHECK(after.to_do("Vérifier le motif de l'interruption avant toute fin de droit"));
 }
 
-TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans pour venir", "[histoires]") {
+TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans pour venir, dit-on", "[histoires]") {
   const Story story("H025");
   // Received on 23 May 2023 + 2 months = 23 July; 26 June + 2 months = 26 August: both kept.
   const auto last_of_2024 = story.on("2024-12-31");
@@ -122,17 +122,18 @@ TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans p
   // Twelve months from 21 February 2024: last day 20 February 2025.
   CHECK(story.on("2025-02-20").line("ancien_contrat") == "2025-02-20 en_cours");
   CHECK(story.on("2025-02-21").line("ancien_contrat") == "2025-02-20 tenue");
-  // Prudent date 31 December 2026; some texts say 1 January 2027: on that day no conclusion.
+  // Prudent date 31 December 2026; the two years were not read in their text, three are the longest that was: no conclusion between.
   const auto last_day = story.on("2026-12-31");
   const auto& due = last_day.finding("contrat_du_stock_a_conclure.conclure");
   CHECK(due.date == "2026-12-31");
   CHECK(due.statut == "proche");
-  CHECK(story.on("2027-01-01").finding("contrat_du_stock_a_conclure.conclure").statut == "incertaine");
-  // The day after the tolerated date it is late, and the lateness is the organisme's.
-  const auto overdue = story.on("2027-01-02");
+  for (const auto* day : {"2027-01-01", "2027-01-02", "2028-01-01"})
+    CHECK(story.on(day).finding("contrat_du_stock_a_conclure.conclure").statut == "incertaine");
+  // The day after the last possible date it is late, and the lateness is the organisme's.
+  const auto overdue = story.on("2028-01-02");
   const auto& late = overdue.finding("contrat_du_stock_a_conclure.conclure");
   CHECK(late.statut == "depassee");
-  CHECK(late.date_opposable == "2027-01-01");
+  CHECK(late.date_opposable == "2028-01-01");
   CHECK(late.retard_de == "organisme_referent");
   for (const auto* day : {"2025-02-21", "2026-11-21", "2027-01-01"}) {
     CHECK(story.on(day).count("irregularite") == 0);
