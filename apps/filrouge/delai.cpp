@@ -8,6 +8,7 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
 
@@ -38,8 +39,11 @@ int compute(const Options& options) {
   if (!length) {
     fmt::print(stderr,
                "--duree : « {} » n'est pas une durée ; il faut par exemple « 10 jours », « 5 jours ouvrés », "
-               "« 6 semaines », « 1 mois » ou « 1 mois 15 jours »\n",
-               options.length);
+               "« 6 semaines », « 1 mois » ou « 1 mois 15 jours »{}\n",
+               options.length,
+               fold(options.length).find("heure") == std::string::npos
+                   ? ""
+                   : " ; des heures se comptent depuis l'heure d'un acte : écrivez-les dans une règle");
     return exit_bad_input;
   }
   auto calendar = Calendar::metropole;
