@@ -109,7 +109,8 @@ TEST_CASE("H015 : connu du seul flux de la caisse, le reste est inconnu et non a
   CHECK(after.to_do("Vérifier le motif de l'interruption avant toute fin de droit"));
 }
 
-TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans pour venir, dit-on", "[histoires]") {
+TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans pour venir, dit-on",
+          "[histoires]") {
   const Story story("H025");
   // Received on 23 May 2023 + 2 months = 23 July; 26 June + 2 months = 26 August: both kept.
   const auto last_of_2024 = story.on("2024-12-31");
@@ -122,7 +123,8 @@ TEST_CASE("H025 : accompagnée avant 2025, son contrat d'engagement a deux ans p
   // Twelve months from 21 February 2024: last day 20 February 2025.
   CHECK(story.on("2025-02-20").line("ancien_contrat") == "2025-02-20 en_cours");
   CHECK(story.on("2025-02-21").line("ancien_contrat") == "2025-02-20 tenue");
-  // Prudent date 31 December 2026; the two years were not read in their text, three are the longest that was: no conclusion between.
+  // Prudent date 31 December 2026; the two years were not read in their text, three are the longest that was:
+  // no conclusion between.
   const auto last_day = story.on("2026-12-31");
   const auto& due = last_day.finding("contrat_du_stock_a_conclure.conclure");
   CHECK(due.date == "2026-12-31");

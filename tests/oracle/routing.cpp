@@ -115,12 +115,23 @@ void World::route(const Event& event) {
         run.doubtful.push_back(&event);
   }
 
+  // Adverse, taken by no affaire, and those it cites are over: told whatever it opens.
+  bool cites_affaires = false, all_over = true;
+  for (const auto& life : lives_)
+    if (is_affaire(life) && hers(life) && cited_belonging(life, event) == Truth::yes) {
+      cites_affaires = true;
+      all_over = all_over && is_final(life);
+    }
+  const bool on_what_is_over =
+      cites_affaires && all_over && !expected && weighs(event) &&
+      std::ranges::none_of(receivers, [&](const Life* life) { return is_affaire(*life); });
+
   const auto before = lives_.size();
   const bool opened = !event.ambiguous && open_triggered(event);
   for (std::size_t i = 0; i < before; ++i)
     if (receivers.contains(&lives_[i])) deliver(lives_[i], event);
 
-  if (receivers.empty() && !expected && !opened && expected_somewhere(event, offered)) {
+  if (on_what_is_over || (receivers.empty() && !expected && !opened && expected_somewhere(event, offered))) {
     for (std::uint16_t index = 0; index < model_.procedures.size(); ++index) {
       const auto& procedure = model_.procedures[index];
       if (!in_force(procedure.rule, event.on)) continue;
@@ -176,11 +187,9 @@ void World::route(const Event& event) {
 }
 
 /// False when a live instance offered looks for such events in some expression: the event is then a fact.
-/// Of an act that weighs on the person, what is over does not look for it any more.
 bool World::expected_somewhere(const Event& event, const std::vector<const Life*>& offered) const {
-  return std::ranges::none_of(offered, [&](const Life* life) {
-    return reads(model_.procedures[life->procedure], event.type) && !(is_final(*life) && weighs(event));
-  });
+  return std::ranges::none_of(
+      offered, [&](const Life* life) { return reads(model_.procedures[life->procedure], event.type); });
 }
 
 bool World::weighs(const Event& event) const {

@@ -215,6 +215,10 @@ std::string doubt_phrase(const Program& program, const Journal& journal, const E
              ", déjà écrit : il ne compte qu'une fois. Retirez-le, ou écrivez ce qui le distingue.";
     case Doubt::letter:
       return " peut être de plusieurs courriers : il n'en notifie aucun. Écrivez duquel il s'agit.";
+    case Doubt::over:
+      return " pèse sur la personne et ne se rattache qu'à ce qui est clos : aucune procédure ne le suit "
+             "plus. "
+             "Dites ce qui le fonde, ou ouvrez l'affaire dont il est.";
     case Doubt::no_letter:
       return " n'est d'aucun courrier connu : il ne notifie rien. Écrivez le courrier, ou duquel il s'agit.";
     case Doubt::none:

@@ -68,6 +68,7 @@ enum class Doubt : std::uint8_t {
   affaire,    ///< of which affaire: its facts are the act, and those that opened them
   twice,      ///< it repeats one already written: its facts are both
   letter,     ///< an act of the post: which letter it tells of
+  over,       ///< adverse, it cites what is over only
   no_letter,  ///< an act of the post: no letter known could be the one it tells of
 };
 

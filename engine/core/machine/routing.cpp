@@ -49,10 +49,20 @@ void Step::route(std::uint32_t event) {
   attach_by_expectation(event);
   doubt_what_it_may_keep(event);
   std::ranges::sort(to_deliver_);
+  const bool on_what_is_over = !in_doubt && cites_only_what_is_over(event);
   const bool opened = !of_somebody_unknown && open_instances(event);
   for (const auto instance : to_deliver_) deliver(instance, event);
   const bool expected = !to_deliver_.empty() || !expecting_.empty() || in_doubt;
-  if (!opened && !expected) unexpected(event);
+  if (on_what_is_over || (!opened && !expected)) unexpected(event, on_what_is_over);
+}
+
+/// An adverse act that no affaire takes, and those it cites are over: it is told, whatever it opens.
+bool Step::cites_only_what_is_over(std::uint32_t event) {
+  const auto& cited = cited_.surely;
+  const bool over =
+      !cited.empty() && std::ranges::all_of(cited, [&](std::uint32_t i) { return reading_.is_final(i); });
+  return over && expecting_.empty() &&
+         std::ranges::all_of(to_deliver_, [&](std::uint32_t i) { return standing(i); }) && is_adverse(event);
 }
 
 Said& Step::say_ambiguous(std::uint32_t event, RuleId rule, Doubt doubt) {
@@ -241,15 +251,12 @@ bool Step::is_adverse(std::uint32_t event) {
   });
 }
 
-/// What no procédure took is a fact, where one that is not over looks for such acts. An adverse act that
-/// cites what is over is told: nothing looks at it any more.
-void Step::unexpected(std::uint32_t event) {
+/// What no procédure took is a fact, where one that is not over looks for such acts.
+void Step::unexpected(std::uint32_t event, bool on_what_is_over) {
   const auto& seen = seen_.event(event);
-  const bool adverse = is_adverse(event);
+  const bool adverse = on_what_is_over || is_adverse(event);
   for (const auto instance : reading_it_)
-    if (program_.procedures[c_->instances[instance].procedure].reads[seen.type] &&
-        !(adverse && reading_.is_final(instance)))
-      return;
+    if (program_.procedures[c_->instances[instance].procedure].reads[seen.type] && !on_what_is_over) return;
   for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
     if (!program_.procedures[p].mentions[seen.type]) continue;
     const auto& procedure = program_.model.procedures[p];
@@ -257,6 +264,7 @@ void Step::unexpected(std::uint32_t event) {
       continue;
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
     said.severity = adverse ? Severity::major : Severity::minor;
+    if (on_what_is_over) said.doubt = Doubt::over;
     said.whichever_rule = true;
     return;
   }

@@ -147,9 +147,10 @@ class Step {
   bool concerned(std::uint32_t instance, std::uint32_t event) const;
   Truth accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any);
   void deliver(std::uint32_t instance, std::uint32_t event);
-  void unexpected(std::uint32_t event);
+  void unexpected(std::uint32_t event, bool on_what_is_over);
   bool mentions(std::uint16_t procedure, std::uint32_t event);
   bool is_adverse(std::uint32_t event);
+  bool cites_only_what_is_over(std::uint32_t event);
   bool same_act(std::uint32_t a, std::uint32_t b) const;
   Truth match_of_any(const std::vector<PatternId>& patterns, std::uint32_t event, const Place& place);
 
