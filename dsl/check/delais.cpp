@@ -181,6 +181,30 @@ void Delais::acts(View node, const ActionPlace& at, Delai& delai) {
   tell_apart(std::move(reminders));
 }
 
+/// One line of « tenue par » has no day of its own: what it says after the comma is of all that keeps the
+/// délai.
+void Delais::said_of_every_keeper(View node, const std::string& name) {
+  for (const auto part : {NodeKind::on_day, NodeKind::kept_before}) {
+    View first;
+    std::size_t lines = 0, saying = 0;
+    bool alike = true;
+    for (const auto child : node) {
+      if (!child.is(NodeKind::kept_by)) continue;
+      ++lines;
+      const auto said = child.child(part);
+      if (!said) continue;
+      ++saying;
+      alike = alike && (!first || excerpt(c_, said) == excerpt(c_, first));
+      if (!first) first = said;
+    }
+    if (saying == 0 || (saying == lines && alike)) continue;
+    c_.report(Code::said_of_every_keeper, first, {name})
+        .suggesting(
+            Phrase("écrivez une seule ligne, « tenue par A ou B, … », dont la date se lit quel que soit "
+                   "l'acte ; ou deux délais"));
+  }
+}
+
 Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std::string& code) {
   const auto node = draft.part.node;
   Delai delai;
@@ -204,6 +228,7 @@ Delai Delais::read(const DraftDelai& draft, Place place, RuleId owner, const std
   const bool recurs = facts_of(delai.kind).heading == DelaiHeading::recurrence;
   if (recurs) rhythm(node, place, delai);
   acts(node, at, delai);
+  said_of_every_keeper(node, name);
 
   // « à faire » directly under the délai; « à faire » of « si dépassée » was read above.
   for (const auto child : node) {

@@ -18,6 +18,7 @@ class Delais {
   void lengths(View node, const Place& place, Delai& delai);
   void hours_of_an_act(View node, const Delai& delai, const std::string& name);
   void rhythm(View node, const Place& place, Delai& delai);
+  void said_of_every_keeper(View node, const std::string& name);
   void acts(View node, const ActionPlace& at, Delai& delai);
   void pause(View node, const Place& place, Delai& delai);
   void reminder(View node, const ActionPlace& at, Delai& delai);
