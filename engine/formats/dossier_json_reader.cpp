@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include "engine/core/dossier/coherence.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/json_walk.hpp"
@@ -250,6 +251,7 @@ class DossierJsonReader::Impl : JsonWalk {
 
   void read_event(od::value value, std::size_t rank) {
     RawEvent event;
+    std::string time;
     changes_.clear();
     const char* const at = start(value);
     const char* changes_at = nullptr;
@@ -262,7 +264,7 @@ class DossierJsonReader::Impl : JsonWalk {
           event.type = required(item, "un événement a un type");
           break;
         case 2:
-          event.on = date_of(item);
+          event.on = day_and_time_of(item, time);
           break;
         case 3:
           event.known = date_of(item);
@@ -306,6 +308,9 @@ class DossierJsonReader::Impl : JsonWalk {
     if (!event.known.known()) event.known = event.on;
     if (event.id.empty()) event.id = "e" + std::to_string(rank + 1);
     settle_correction(event, changes_at);
+    const auto says_time = [](const RawField& field) { return fold(field.name) == "heure"; };
+    if (!time.empty() && event.target.empty() && std::ranges::none_of(event.fields, says_time))
+      event.fields.push_back({"heure", {RawValue::Kind::text, time}});
     record_->events.push_back(std::move(event));
   }
 

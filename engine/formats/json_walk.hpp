@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -152,6 +153,25 @@ class JsonWalk {
       throw Refusal{at, shown_value(text) +
                             " n'est pas une date : attendu année-mois-jour comme 2026-04-02, de 1900 à 2199"};
     return *day;
+  }
+
+  /// « 2026-04-02 », or « 2026-04-02T14:30 »: the local time of an act goes with its day. Empty: not said; so
+  /// is midnight, which a column of days gives to all.
+  Date day_and_time_of(simdjson::ondemand::value value, std::string& time) {
+    const char* const at = start(value);
+    auto text = text_of(value);
+    const auto minutes = text.size() > 10 ? parse_time_of_day(text) : std::nullopt;
+    if (minutes) {
+      if (*minutes != 0) time = iso_time(*minutes);
+      text.resize(10);
+    }
+    const auto day = parse_iso_date(text);
+    if (!day && !text.empty())
+      throw Refusal{at,
+                    shown_value(text) +
+                        " n'est pas une date : attendu année-mois-jour comme 2026-04-02, de 1900 à 2199 ; "
+                        "ou avec l'heure locale, sans fuseau : 2026-04-02T14:30"};
+    return day.value_or(Date{});
   }
 
   std::optional<RawValue> value_of(simdjson::ondemand::value value) {

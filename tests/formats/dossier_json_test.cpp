@@ -62,6 +62,23 @@ TEST_CASE("un dossier complet se lit champ par champ") {
   CHECK(record.remarks.empty());
 }
 
+TEST_CASE("l'heure d'un acte se lit avec son jour") {
+  const auto told = [](const std::string& day, const std::string& fields = "{}") {
+    return read(R"({"schema":1,"dossier":"D","evenements":[{"id":"e1","type":"contact","le":")" + day +
+                R"(","champs":)" + fields + "}]}");
+  };
+  const auto time_of = [&](const Record& record) {
+    const auto& fields = record.events.at(0).fields;
+    return fields.empty() ? std::string("non dite") : fields.at(0).name + " " + fields.at(0).value.text;
+  };
+  CHECK(time_of(told("2026-03-03T14:30")) == "heure 14:30");
+  CHECK(time_of(told("2026-03-03 09:05:00")) == "heure 09:05");
+  CHECK(time_of(told("2026-03-03")) == "non dite");
+  CHECK(time_of(told("2026-03-03T00:00:00")) == "non dite");
+  CHECK(time_of(told("2026-03-03T14:30", R"({"heure":"9 h"})")) == "heure 9 h");
+  CHECK(iso_date(told("2026-03-03T14:30").events.at(0).on) == "2026-03-03");
+}
+
 TEST_CASE("corrections et annulations disent leur cible") {
   const auto record = read(R"({"dossier":"d","evenements":[
     {"id":"e1","type":"orientation","le":"2024-02-02"},
