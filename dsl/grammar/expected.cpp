@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsl/grammar/length_mends.hpp"
 #include "dsl/grammar/places.hpp"
 #include "dsl/lexer/phrases.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -109,26 +110,6 @@ Phrase expectation(const std::vector<Builder::Note>& notes) {
           listed(english, more ? ", " : " or ") + (more ? "…" : "")};
 }
 
-/// « dix » of « dix jours »: the figures that are meant.
-std::string figures(std::string_view word) {
-  constexpr auto numbers = std::to_array<std::pair<std::string_view, std::string_view>>({{"deux", "2"},
-                                                                                         {"trois", "3"},
-                                                                                         {"quatre", "4"},
-                                                                                         {"cinq", "5"},
-                                                                                         {"six", "6"},
-                                                                                         {"sept", "7"},
-                                                                                         {"huit", "8"},
-                                                                                         {"neuf", "9"},
-                                                                                         {"dix", "10"},
-                                                                                         {"douze", "12"},
-                                                                                         {"quinze", "15"},
-                                                                                         {"vingt", "20"},
-                                                                                         {"trente", "30"},
-                                                                                         {"soixante", "60"}});
-  const auto found = std::ranges::find(numbers, word, [](const auto& one) { return one.first; });
-  return std::string(found == numbers.end() ? std::string_view() : found->second);
-}
-
 constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});
 
 /// « attendu : X, aller à … »: a sequel, where there is none.
@@ -163,15 +144,13 @@ Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::v
 void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopped) {
   // After a comma, the next word is the one that cannot be read.
   auto at = std::max(stopped, first);
-  if (at != last && at > first && std::ranges::find(units, at->text) != units.end())
-    if (const auto number = figures((at - 1)->text); !number.empty()) {
-      builder.diagnostics()
-          .report(Code::unexpected_word, builder.range(at - 1, at), {builder.written(at - 1, at)})
-          .suggesting(
-              {"écrivez le nombre en chiffres : « " + number + " " + builder.written(at, at + 1) + " »",
-               "write the number in figures: « " + number + " " + builder.written(at, at + 1) + " »"});
-      return;
-    }
+  if (const auto length = length_mend(builder, first, at, last); !length.advice.empty()) {
+    builder.diagnostics()
+        .report(Code::unexpected_word, builder.range(length.from, length.end),
+                {builder.written(length.from, length.end)})
+        .suggesting(length.advice);
+    return;
+  }
   auto notes = notes_at(builder, at);
   if (at != last && at->is_sign(",") && at + 1 != last) {
     if (auto after = notes_at(builder, at + 1); !after.empty()) {

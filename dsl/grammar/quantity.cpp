@@ -78,8 +78,8 @@ void give_unit(Quantity& quantity, Unit unit, std::int64_t factor, Cursor first,
   if (point != std::string::npos) {
     builder.diagnostics()
         .report(Code::length_not_whole, builder.range(first, end), {builder.written(first, end)})
-        .expecting({"un nombre entier de jours, de semaines, de mois ou d'années",
-                    "a whole number of days, weeks, months or years"});
+        .expecting({"un nombre entier d'heures, de jours, de semaines, de mois ou d'années",
+                    "a whole number of hours, days, weeks, months or years"});
     quantity.digits.resize(point);
   }
   const auto value = std::stoll(quantity.digits) * factor;
@@ -147,6 +147,11 @@ Quantity read(Cursor& at, Cursor last, Builder& builder, Unit& unit, std::int64_
   return quantity;
 }
 
+/// « 48 h après contact », « 48 h »: not a time, nor « 48 heures » either, which is told.
+bool is_a_length(Cursor hours, Cursor at, Cursor last) {
+  return std::stoll(hours->text) > 23 || (at != last && (at->is("apres") || at->is("avant")));
+}
+
 /// « 14 h 30 », « 14h30 », « 14:30 », « 14 h »: a time, as dossiers give it.
 bool time_of_day(Cursor& first, Cursor last, Builder& builder) {
   auto at = first;
@@ -162,6 +167,8 @@ bool time_of_day(Cursor& first, Cursor last, Builder& builder) {
     if (at != last && whole(*at))
       text += at++->text;
     else if (colon)
+      return false;
+    else if (is_a_length(first, at, last))
       return false;
     else
       text += "00";
