@@ -114,6 +114,27 @@ TEST_CASE("on the day of its end an act is judged by its own time (semantics G6)
   CHECK(perhaps.find("donnee_manquante", "souffler")->missing == Missing{"heure"});
 }
 
+TEST_CASE("acts of one day come in the order of their times, whatever the list (semantics G6)",
+          "[semantics][G6]") {
+  const auto began = at(event("e1", "contact", "2026-03-03"), "14:30");
+  const auto called = [](const char* time) { return at(event("e2", "rappel", "2026-03-03"), time); };
+  CHECK(told({called("16:00"), began}, "2026-03-08").find("echeance", "rappeler")->statut == "tenue");
+  CHECK(told({began, called("10:00")}, "2026-03-06").find("echeance", "rappeler")->statut == "depassee");
+  // Written in later, it had happened before.
+  auto written_later = began;
+  written_later.known = day("2026-03-04");
+  CHECK(told({written_later, called("16:00")}, "2026-03-08").find("echeance", "rappeler")->statut == "tenue");
+  CHECK(told({began, at(event("e2", "relance", "2026-03-03"), "9 h")}, "2026-03-08")
+            .find("irregularite", "souffler") == nullptr);
+  // Two sources have no order of their own: times give one.
+  auto other_source = called("16:00");
+  other_source.source.system = "b";
+  CHECK(told({other_source, began}, "2026-03-08").find("echeance", "rappeler")->statut == "tenue");
+  // One that says none keeps its place.
+  const auto three = told({called("16:00"), event("e3", "rappel", "2026-03-03"), began}, "2026-03-08");
+  CHECK(three.find("echeance", "rappeler")->statut == "tenue");
+}
+
 TEST_CASE("without the time of the act it counts from, nothing in hours is measured (semantics G6)",
           "[semantics][G6]") {
   const auto contact = event("e1", "contact", "2026-03-03");
@@ -171,6 +192,8 @@ TEST_CASE("people read when it ends, and what only the papers tell (semantics G6
   CHECK(said({contact, event("e2", "rappel", "2026-03-05")}, "2026-03-05", "rappeler").explication ==
         "48 heures après « Contact » du 3 mars 2026 (e1) : due le 5 mars 2026 à 14 h 30 ; de l'acte qui la "
         "tient ce jour-là, personne n'a dit l'heure : à vérifier sur pièces.");
+  CHECK(said({contact}, "2026-03-04", "clore").explication ==
+        "72 heures après « Contact » du 3 mars 2026 (e1) : finit le 6 mars 2026 à 14 h 30.");
   const auto unsaid = said({event("e1", "contact", "2026-03-03")}, "2026-03-09", "rappeler");
   CHECK(unsaid.date + unsaid.heure == "");
   CHECK(unsaid.explication ==

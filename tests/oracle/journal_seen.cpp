@@ -119,6 +119,19 @@ void World::see_journal() {
   std::ranges::sort(events_, [](const Event& a, const Event& b) {
     return std::tuple(a.on, a.known, a.rank) < std::tuple(b.on, b.known, b.rank);
   });
+  // Of those that say their time, two that follow each other change places until the earlier comes first.
+  for (bool changed = true; changed;) {
+    changed = false;
+    Event* before = nullptr;
+    for (auto& event : events_) {
+      if (!time_of(event)) continue;
+      if (before && before->on == event.on && *time_of(*before) > *time_of(event)) {
+        std::swap(*before, event);
+        changed = true;
+      }
+      before = &event;
+    }
+  }
   for (const auto& span : journal_.attributes) {
     if (span.known > known_) continue;
     // What is known later of a beginning is all that is known of it.

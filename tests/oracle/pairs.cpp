@@ -319,6 +319,14 @@ std::optional<Fault> Bench::sees_ahead(const Record& record, std::size_t kept, D
     return record.events[j].on == record.events[i].on &&
            std::tuple(record.events[j].known, j) > std::tuple(record.events[i].known, i);
   };
+  // Acts that say their times have an order of their own (hours_test).
+  const auto says_time = [](const RawEvent& event) {
+    return std::ranges::any_of(event.fields, [](const RawField& field) { return field.name == "heure"; });
+  };
+  const auto timed = std::ranges::count_if(record.events, [&](const RawEvent& event) {
+    return event.on == record.events[kept].on && says_time(event);
+  });
+  if (timed > 1) return std::nullopt;
   auto cut = record;
   std::set<std::string> gone;
   for (std::size_t j = record.events.size(); j-- > 0;) {

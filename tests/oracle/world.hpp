@@ -193,7 +193,8 @@ class World {
   };
   std::vector<Accused> accused_;
   bool unordered(const Event& one, const Event& other) const {
-    return one.on == other.on && one.source != other.source;
+    const auto time = time_of(one), its = time_of(other);
+    return one.on == other.on && one.source != other.source && !(time && its && *time != *its);
   }
   bool of_no_affaire(const Event& act) const {
     return std::ranges::none_of(

@@ -470,7 +470,8 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
         return deadline_sentence(program, journal, evaluation, finding);
       auto text = counted(program, journal, dates);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
-      const auto what = missed ? "attendue au plus tard le" : nature.told;
+      const bool in_hours = finding.minute < minutes_in_a_day;
+      const auto what = missed ? "attendue au plus tard le" : in_hours ? "finit le" : nature.told;
       return fmt::format("{} : {} {}.", text, what, day_of(finding));
     }
     case Telling::acts:

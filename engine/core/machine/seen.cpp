@@ -49,6 +49,7 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
       if (x.known != y.known) return x.known < y.known;
       return a < b;
     });
+  follow_times();
   index();
   choose_spans();
   for (const auto* span : spans_) {
@@ -197,6 +198,12 @@ Date SeenJournal::next_departement_after(Date day) const {
   return {};
 }
 
+bool SeenJournal::unordered(std::uint32_t one, std::uint32_t other) const {
+  if (events_[one].on != events_[other].on || events_[one].source == events_[other].source) return false;
+  const auto time = time_of(one), its = time_of(other);
+  return time < 0 || its < 0 || time == its;
+}
+
 bool SeenJournal::in_disorder(std::uint32_t rank) const {
   auto first = position(rank);
   while (first > 0 && events_[order_[first - 1]].on == events_[rank].on) --first;
@@ -258,6 +265,21 @@ bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
     day = reached + 1;
   }
   return true;
+}
+
+void SeenJournal::follow_times() {
+  for (std::size_t first = 0, end = 0; first < order_.size(); first = end) {
+    const auto day = events_[order_[first]].on;
+    for (end = first + 1; end < order_.size() && events_[order_[end]].on == day;) ++end;
+    if (end - first < 2) continue;
+    timed_.clear();
+    for (auto place = first; place < end; ++place)
+      if (const auto minute = time_of(order_[place]); minute >= 0) timed_.push_back({minute, order_[place]});
+    std::ranges::stable_sort(timed_, {}, &Timed::first);
+    auto next = timed_.begin();
+    for (auto place = first; place < end && next != timed_.end(); ++place)
+      if (time_of(order_[place]) >= 0) order_[place] = (next++)->second;
+  }
 }
 
 void SeenJournal::apply_corrections() {

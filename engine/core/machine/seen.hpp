@@ -47,10 +47,9 @@ class SeenJournal {
   std::span<const std::uint32_t> of_type(EventTypeId type) const {
     return {by_type_.data() + type_begins_[type], by_type_.data() + type_begins_[type + 1u]};
   }
-  /// Two acts of one day from two sources: nobody knows which came first. A source not said is one.
-  bool unordered(std::uint32_t one, std::uint32_t other) const {
-    return events_[one].on == events_[other].on && events_[one].source != events_[other].source;
-  }
+  /// Two acts of one day from two sources: nobody knows which came first, unless their times say it. A source
+  /// not said is one.
+  bool unordered(std::uint32_t one, std::uint32_t other) const;
   /// Is there such another act of its day?
   bool in_disorder(std::uint32_t rank) const;
   /// The place after the last act of the day of that one.
@@ -138,6 +137,9 @@ class SeenJournal {
     return reference.label == no_id || vocabulary_->labels[reference.label].cites();
   }
   bool lists(const JournalCoverage& coverage, EventTypeId type) const;
+  /// Of the acts of one day, those that say their time come in the order of their times, in the places they
+  /// had; the others keep theirs.
+  void follow_times();
   void index();
   void choose_spans();
   void apply_corrections();
@@ -148,6 +150,8 @@ class SeenJournal {
   const JournalEvent* events_ = nullptr;
   const JournalField* fields_ = nullptr;
   std::vector<std::uint32_t> order_, positions_, by_type_, type_begins_;
+  using Timed = std::pair<std::int32_t, std::uint32_t>;  ///< minute of the day, rank
+  std::vector<Timed> timed_;
   std::vector<Bearer> bearers_, citers_;
   std::vector<JournalEvent> corrected_events_;
   std::vector<JournalField> corrected_fields_;
