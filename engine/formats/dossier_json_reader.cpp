@@ -308,10 +308,30 @@ class DossierJsonReader::Impl : JsonWalk {
     if (!event.known.known()) event.known = event.on;
     if (event.id.empty()) event.id = "e" + std::to_string(rank + 1);
     settle_correction(event, changes_at);
-    const auto says_time = [](const RawField& field) { return fold(field.name) == "heure"; };
-    if (!time.empty() && event.target.empty() && std::ranges::none_of(event.fields, says_time))
-      event.fields.push_back({"heure", {RawValue::Kind::text, time}});
+    settle_time(event, std::move(time));
     record_->events.push_back(std::move(event));
+  }
+
+  /// The time that goes with the day of an act, given or corrected, is its « heure ».
+  void settle_time(RawEvent& event, std::string time) {
+    const auto named = [&](std::string_view name) {
+      return std::ranges::find_if(event.fields, [&](const auto& field) { return fold(field.name) == name; });
+    };
+    if (!event.target.empty()) {
+      const auto day = named("le");
+      time = day == event.fields.end() ? std::string() : take_time(day->value.text);
+    }
+    if (time.empty()) return;
+    const auto said = named("heure");
+    if (said == event.fields.end()) {
+      event.fields.push_back({"heure", {RawValue::Kind::text, time}});
+    } else if (said->value.kind == RawValue::Kind::null) {
+      said->value = {RawValue::Kind::text, time};
+    } else if (parse_time_of_day(said->value.text) != parse_time_of_day(time)) {
+      remark("« le » dit " + time + " et « heure » dit " + said->value.text +
+             " : aucune des deux n'est retenue ; laissez celle qui est vraie");
+      said->value = {};
+    }
   }
 
   std::string key_of(od::value value) {

@@ -155,16 +155,11 @@ class JsonWalk {
     return *day;
   }
 
-  /// « 2026-04-02 », or « 2026-04-02T14:30 »: the local time of an act goes with its day. Empty: not said; so
-  /// is midnight, which a column of days gives to all.
+  /// « 2026-04-02 », or « 2026-04-02T14:30 »: the local time of an act goes with its day.
   Date day_and_time_of(simdjson::ondemand::value value, std::string& time) {
     const char* const at = start(value);
     auto text = text_of(value);
-    const auto minutes = text.size() > 10 ? parse_time_of_day(text) : std::nullopt;
-    if (minutes) {
-      if (*minutes != 0) time = iso_time(*minutes);
-      text.resize(10);
-    }
+    time = take_time(text);
     const auto day = parse_iso_date(text);
     if (!day && !text.empty())
       throw Refusal{at,

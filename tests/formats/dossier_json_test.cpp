@@ -75,8 +75,26 @@ TEST_CASE("l'heure d'un acte se lit avec son jour") {
   CHECK(time_of(told("2026-03-03 09:05:00")) == "heure 09:05");
   CHECK(time_of(told("2026-03-03")) == "non dite");
   CHECK(time_of(told("2026-03-03T00:00:00")) == "non dite");
-  CHECK(time_of(told("2026-03-03T14:30", R"({"heure":"9 h"})")) == "heure 9 h");
+  CHECK(time_of(told("2026-03-03T14:30", R"({"heure":"14 h 30"})")) == "heure 14 h 30");
+  // Two times: neither is believed.
+  const auto both = told("2026-03-03T14:30", R"({"heure":"9 h"})");
+  CHECK(time_of(both) == "heure ");
+  CHECK(both.events.at(0).fields.at(0).value.kind == RawValue::Kind::null);
+  REQUIRE(both.remarks.size() == 1);
+  CHECK(both.remarks.at(0).text.find("« le » dit 14:30 et « heure » dit 9 h") != std::string::npos);
+  CHECK(time_of(told("2026-03-03T14:30:00.123456")) == "heure 14:30");
+  CHECK(time_of(told("2026-03-03T14:30", R"({"heure":null})")) == "heure 14:30");
   CHECK(iso_date(told("2026-03-03T14:30").events.at(0).on) == "2026-03-03");
+}
+
+TEST_CASE("le jour corrigé d'un acte peut dire son heure") {
+  const auto record = read(R"({"dossier":"d","evenements":[
+    {"id":"e1","type":"contact","le":"2026-03-03T14:30"},
+    {"type":"correction","le":"2026-03-04","champs":{"cible":"e1","champs":{"le":"2026-03-05T16:00"}}}]})");
+  const auto& fields = record.events.at(1).fields;
+  REQUIRE(fields.size() == 2);
+  CHECK(fields[0].name + " " + fields[0].value.text == "le 2026-03-05");
+  CHECK(fields[1].name + " " + fields[1].value.text == "heure 16:00");
 }
 
 TEST_CASE("corrections et annulations disent leur cible") {

@@ -35,6 +35,18 @@ std::optional<std::int32_t> parse_time_of_day(std::string_view text) {
   return std::nullopt;
 }
 
+std::string take_time(std::string& text) {
+  auto moment = std::string_view(text);
+  // Seconds may have decimals.
+  if (const auto point = moment.find('.');
+      point == 19 && point + 1 < moment.size() && moment.find_first_not_of("0123456789", 20) == moment.npos)
+    moment = moment.substr(0, point);
+  const auto minutes = moment.size() > 10 ? parse_time_of_day(moment) : std::nullopt;
+  if (!minutes) return {};
+  text.resize(10);
+  return *minutes == 0 ? std::string() : iso_time(*minutes);
+}
+
 std::string french_time(std::int32_t minutes) {
   return minutes % 60 ? fmt::format("{} h {:02}", minutes / 60, minutes % 60)
                       : fmt::format("{} h", minutes / 60);
