@@ -275,6 +275,7 @@ void SeenJournal::follow_times() {
     timed_.clear();
     for (auto place = first; place < end; ++place)
       if (const auto minute = time_of(order_[place]); minute >= 0) timed_.push_back({minute, order_[place]});
+    if (timed_.size() < 2) continue;
     std::ranges::stable_sort(timed_, {}, &Timed::first);
     auto next = timed_.begin();
     for (auto place = first; place < end && next != timed_.end(); ++place)
