@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/in_module.hpp"
+#include "dsl/grammar/length_mends.hpp"
 #include "dsl/source/limits.hpp"
 
 /// What a bare name means: a field of the event at hand, a definition, a parameter, an attribute, an event, a
@@ -23,21 +23,6 @@ bool builtin_is_text(FieldId id) {
   const auto field = static_cast<BuiltinField>(id);
   return field == BuiltinField::personne || field == BuiltinField::reference ||
          field == BuiltinField::origine;
-}
-
-/// « 10jours » and « un mois » are no names: how such a length is written. Empty: the name is none.
-Phrase length_advice(std::string_view name) {
-  constexpr auto units = std::to_array<std::string_view>(
-      {"heure", "heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans"});
-  const auto letters = std::min(name.find_first_not_of("0123456789"), name.size());
-  const auto unit = std::ranges::find(units, name.substr(letters));
-  if (unit == units.end() || (letters == 0 && name.ends_with('s') && name != "mois")) return {};
-  if (letters == 0)
-    return {fmt::format("écrivez le nombre en chiffres : « 1 {} »", name),
-            fmt::format("write the number in figures: « 1 {} »", name)};
-  const auto apart = fmt::format("{} {}", name.substr(0, letters), *unit);
-  return {fmt::format("une espace sépare le nombre de son unité : « {} »", apart),
-          fmt::format("a space parts the number from its unit: « {} »", apart)};
 }
 
 }  // namespace
@@ -302,7 +287,7 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
       return;
     }
   }
-  if (auto advice = length_advice(name); !advice.empty()) {
+  if (auto advice = grammar::length_taken_for_a_name(name); !advice.empty()) {
     c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(std::move(advice));
     return;
   }

@@ -110,8 +110,6 @@ Phrase expectation(const std::vector<Builder::Note>& notes) {
           listed(english, more ? ", " : " or ") + (more ? "…" : "")};
 }
 
-constexpr auto units = std::to_array<std::string_view>({"jours", "jour", "semaines", "mois", "ans"});
-
 /// « attendu : X, aller à … »: a sequel, where there is none.
 bool follows_an_act(Cursor at) {
   return std::ranges::any_of(kinds_of_line(at, at + 1),
@@ -133,7 +131,8 @@ Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::v
     (written.find(' ') == std::string_view::npos ? one_word : two_words).push_back(written);
   }
   const auto word = builder.written(at, at + 1);
-  if ((at - 1)->kind == TokenKind::number) one_word.insert(one_word.end(), units.begin(), units.end());
+  if ((at - 1)->kind == TokenKind::number)
+    for (const auto unit : length_units()) one_word.push_back(written_form(unit));
   auto found = did_you_mean(word, one_word);
   if (found.empty() && at + 1 != last) found = did_you_mean(builder.written(at, at + 2), two_words);
   return found;

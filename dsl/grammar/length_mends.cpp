@@ -37,9 +37,8 @@ int number_of(std::string_view word) {
   return sum;
 }
 
-template <typename Words>
-bool among(const Words& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
+bool is_unit(std::string_view word) {
+  return std::ranges::find(units, word) != units.end();
 }
 
 Phrase in_figures(const std::string& length) {
@@ -60,20 +59,33 @@ int start_as_in_a_text(Cursor at, Cursor last) {
 
 }  // namespace
 
+std::span<const std::string_view> length_units() {
+  return units;
+}
+
+Phrase length_taken_for_a_name(std::string_view name) {
+  const auto letters = std::min(name.find_first_not_of("0123456789"), name.size());
+  const std::string unit(name.substr(letters));
+  if (!is_unit(unit)) return {};
+  if (letters == 0) return name.ends_with('s') && name != "mois" ? Phrase() : in_figures("1 " + unit);
+  const auto apart = std::string(name.substr(0, letters)) + " " + unit;
+  return {"une espace sépare le nombre de son unité : « " + apart + " »",
+          "a space parts the number from its unit: « " + apart + " »"};
+}
+
 LengthMend length_mend(const Builder& builder, Cursor first, Cursor stopped, Cursor last) {
   if (stopped == last || stopped <= first || stopped->kind != TokenKind::word) return {stopped, stopped, {}};
   const auto before = stopped - 1;
   const std::string_view word = stopped->text;
-  if (among(units, word))
+  if (is_unit(word))
     if (const auto number = number_of(before->text); number != 0)
       return {before, stopped,
               in_figures(std::to_string(number) + " " + builder.written(stopped, stopped + 1))};
-  if (word == "et" && last - stopped > 2 && among(units, (stopped + 2)->text))
+  if (word == "et" && last - stopped > 2 && is_unit((stopped + 2)->text))
     if (const auto number = number_of(before->text + "-et-" + (stopped + 1)->text); number != 0)
       return {before, stopped + 2,
               in_figures(std::to_string(number) + " " + builder.written(stopped + 2, stopped + 3))};
-  if (stopped - first > 1 && among(units, before->text) &&
-      ((before - 1)->is("un") || (before - 1)->is("une")))
+  if (stopped - first > 1 && is_unit(before->text) && ((before - 1)->is("un") || (before - 1)->is("une")))
     return {before - 1, stopped, in_figures("1 " + builder.written(before, stopped))};
   if (before->kind == TokenKind::number) {
     const auto meant = std::ranges::find(short_units, word, &Pair::first);
@@ -86,7 +98,7 @@ LengthMend length_mend(const Builder& builder, Cursor first, Cursor stopped, Cur
                "the shortest length is one hour: « 1 heure »"}};
   }
   const auto unit = before->text.starts_with("ouvr") ? before - 1 : before;
-  if (unit - first < 1 || !among(units, unit->text) || (unit - 1)->kind != TokenKind::number)
+  if (unit - first < 1 || !is_unit(unit->text) || (unit - 1)->kind != TokenKind::number)
     return {stopped, stopped, {}};
   const auto length = builder.written(unit - 1, stopped);
   if (word.starts_with("calendaire"))

@@ -7,8 +7,7 @@ namespace filrouge {
 /// A measure (suspension, CER) is not a délai: its first day `from` counts and its last day is the eve of
 /// `from` + length. Two months from 1 April end on 31 May; six months from 15 January on 14 July; six months
 /// from 31 August on the eve of 28 February, that is 27 February (quantième 31 missing: last day of the
-/// month, then its eve). Working days skip the holidays of that
-/// calendar.
+/// month, then its eve). Working days skip the holidays of that calendar.
 Date measure_last_day(Date from, Duration length, Calendar calendar = Calendar::unknown,
                       bool vendredi_saint = false);
 

@@ -127,20 +127,20 @@ std::string counted(const Program& program, const Journal& journal, const Deriva
   return capitalised(std::move(text));
 }
 
+bool in_hours(const Program& program, const Derivation& dates) {
+  return dates.procedure != no_id && dates.delai != no_id &&
+         program.delai(dates.procedure, dates.delai).in_hours;
+}
+
 /// Does it count hours from an act of which nobody said the time?
 bool lacks_time(const Program& program, const Derivation& dates) {
-  return dates.procedure != no_id && dates.delai != no_id &&
-         program.delai(dates.procedure, dates.delai).in_hours && dates.start.known() &&
-         dates.start_minute < 0;
+  return in_hours(program, dates) && dates.start.known() && dates.start_minute < 0;
 }
 
 /// Does an act, on the very day of an end in hours, lack its own time?
 bool waits_for_a_time(const Program& program, const Journal& journal, const Evaluation& evaluation,
                       const CompactFinding& finding) {
-  const auto& dates = evaluation.derivations[finding.derivation];
-  if (dates.procedure == no_id || dates.delai == no_id ||
-      !program.delai(dates.procedure, dates.delai).in_hours)
-    return false;
+  if (!in_hours(program, evaluation.derivations[finding.derivation])) return false;
   for (std::uint32_t i = 0; i < finding.missing_count; ++i)
     if (journal.text(evaluation.missing[finding.first_missing + i]) ==
         program.model.vocabulary.field_name(time_field))
@@ -217,8 +217,7 @@ std::string doubt_phrase(const Program& program, const Journal& journal, const E
       return " peut être de plusieurs courriers : il n'en notifie aucun. Écrivez duquel il s'agit.";
     case Doubt::over:
       return " pèse sur la personne et ne se rattache qu'à ce qui est clos : aucune procédure ne le suit "
-             "plus. "
-             "Dites ce qui le fonde, ou ouvrez l'affaire dont il est.";
+             "plus. Dites ce qui le fonde, ou ouvrez l'affaire dont il est.";
     case Doubt::no_letter:
       return " n'est d'aucun courrier connu : il ne notifie rien. Écrivez le courrier, ou duquel il s'agit.";
     case Doubt::none:
@@ -405,7 +404,7 @@ std::string arithmetic(const Program& program, const Journal& journal, const Der
                               .vendredi_saint = dates.vendredi_saint,
                               .backwards = dates.backwards};
       const auto start = known_side(dates.start, dates.start_latest);
-      if (program.delai(dates.procedure, dates.delai).in_hours) return text + hours_steps(dates);
+      if (in_hours(program, dates)) return text + hours_steps(dates);
       const auto in_length = program.delai(dates.procedure, dates.delai).postponed_in_length == Choice::yes;
       const auto whole = in_length ? joined(dates.length.length(), dates.put_off_by.length()) : std::nullopt;
       text += " " + explain_delai(start, whole.value_or(dates.length.length()), counting);
@@ -470,8 +469,8 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
         return deadline_sentence(program, journal, evaluation, finding);
       auto text = counted(program, journal, dates);
       const bool missed = nature.family == NatureFamily::recurrence && finding.statut == Statut::depassee;
-      const bool in_hours = finding.minute < minutes_in_a_day;
-      const auto what = missed ? "attendue au plus tard le" : in_hours ? "finit le" : nature.told;
+      const bool at_a_time = finding.minute < minutes_in_a_day;
+      const auto what = missed ? "attendue au plus tard le" : at_a_time ? "finit le" : nature.told;
       return fmt::format("{} : {} {}.", text, what, day_of(finding));
     }
     case Telling::acts:

@@ -29,10 +29,7 @@ void Reporter::describe(CompactFinding& finding, const Clock& clock) {
 std::uint32_t Reporter::derivation(const Clock& clock) {
   const auto end = reading_.ends(clock, seen_.asked());
   auto& derivation = out_->derivations.emplace_back(clock.dates);
-  derivation.end = end.lo;
-  derivation.end_latest = end.hi;
-  derivation.end_minute = end.lo_minute;
-  derivation.end_latest_minute = end.hi_minute;
+  end.keep_in(derivation);
   derivation.paused_days = end.paused_days;
   derivation.paused_months = end.paused_months;
   derivation.put_off_by = clock.postponed;

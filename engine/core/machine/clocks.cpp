@@ -268,10 +268,7 @@ void Step::count_end(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto end = reading_.count(clock, c_->day, false);
   if (clock.dates.end != end.lo || clock.dates.end_latest != end.hi) clock.moved_since = c_->day;
-  clock.dates.end = end.lo;
-  clock.dates.end_latest = end.hi;
-  clock.dates.end_minute = end.lo_minute;
-  clock.dates.end_latest_minute = end.hi_minute;
+  end.keep_in(clock.dates);
   clock.dates.raw = end.raw;
   may_end_first(clock);
 }
@@ -583,10 +580,7 @@ void Step::judge_forbidden(std::uint32_t instance, std::uint32_t event) {
     effects_->derivations.push_back(clock.dates);
     auto& derivation = effects_->derivations.back();
     derivation.act = event;
-    derivation.end = end.lo;
-    derivation.end_latest = end.hi;
-    derivation.end_minute = end.lo_minute;
-    derivation.end_latest_minute = end.hi_minute;
+    end.keep_in(derivation);
     if (certain && seen_.in_disorder(event))
       c_->accused_in_disorder.push_back({last_said(), event, instance, none_id, c});
   }

@@ -15,6 +15,10 @@ struct ClockEnds {
   bool paused = false;  ///< a pause stops it on that day
   Date until;           ///< the day its maximum sets it going again; unknown: it has none
   Date will_pause;      ///< the day its start comes, of one that a pause already waits for
+  void keep_in(Derivation& dates) const {
+    dates.end = lo, dates.end_latest = hi;
+    dates.end_minute = lo_minute, dates.end_latest_minute = hi_minute;
+  }
   bool half_open() const { return lo.known() && filrouge::half_open(lo, hi); }
   bool no_latest() const { return half_open() && hi >= last_day(); }
   /// The days, after that one, on which its pauses may move it.

@@ -254,7 +254,6 @@ bool Step::is_adverse(std::uint32_t event) {
 /// What no procédure took is a fact, where one that is not over looks for such acts.
 void Step::unexpected(std::uint32_t event, bool on_what_is_over) {
   const auto& seen = seen_.event(event);
-  const bool adverse = on_what_is_over || is_adverse(event);
   for (const auto instance : reading_it_)
     if (program_.procedures[c_->instances[instance].procedure].reads[seen.type] && !on_what_is_over) return;
   for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
@@ -262,6 +261,7 @@ void Step::unexpected(std::uint32_t event, bool on_what_is_over) {
     const auto& procedure = program_.model.procedures[p];
     if (!reading_.in_force(procedure.rule, seen.on) || stopped_for(p, seen.person) || !mentions(p, event))
       continue;
+    const bool adverse = on_what_is_over || is_adverse(event);
     auto& said = say(Nature::evenement_inattendu, procedure.rule, none_id, seen.on, event);
     said.severity = adverse ? Severity::major : Severity::minor;
     if (on_what_is_over) said.doubt = Doubt::over;
