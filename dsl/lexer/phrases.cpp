@@ -94,7 +94,7 @@ constexpr auto single_words = std::to_array<std::string_view>(
      "rôle",      "paramètre", "définition", "procédure", "état",        "dès",       "contrôle",
      "scénario",  "gravité",   "prorogé",    "ancrés",    "enchaînés",   "cumulés",   "irrégularité",
      "tolérance", "après",     "entrée",     "début",     "vérifié",     "à",         "consécutifs",
-     "fixer",     "repère"});
+     "fixer",     "repère",    "année",      "années"});
 
 }  // namespace
 
