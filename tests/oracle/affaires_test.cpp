@@ -269,14 +269,8 @@ TEST_CASE("keys compare within one source system when both name it (semantics F3
 
 TEST_CASE("what a key is taken for is said when it names nothing (semantics F3)", "[semantics][F3]") {
   const auto told = [](std::vector<RawEvent> events) {
-    Journal journal;
-    bind(person(std::move(events)), rules().model().vocabulary, journal);
-    Evaluation evaluation;
-    Replay(*rules().program).run(journal, day("2024-02-01"), day("2024-02-01"), evaluation);
-    std::vector<Finding> findings;
-    publish(*rules().program, journal, evaluation, findings);
     std::string all;
-    for (const auto& finding : findings)
+    for (const auto& finding : published(rules(), person(std::move(events)), day("2024-02-01")))
       if (finding.nature == "evenement_inattendu") all += finding.explication + "\n";
     return all;
   };

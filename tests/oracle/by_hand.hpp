@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/replay/replay.hpp"
 #include "tests/oracle/comparison.hpp"
 
 /// Dossiers written by hand, and what is read of an answer about them.
@@ -46,6 +49,17 @@ inline RawEvent numbered(RawEvent act, const char* number) {
 inline RawEvent from(RawEvent act, const char* system) {
   act.source.system = system;
   return act;
+}
+
+/// What replay answers of a dossier, as it is published.
+inline std::vector<Finding> published(const Rules& rules, const Record& record, Date on) {
+  Journal journal;
+  bind(record, rules.model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules.program).run(journal, on, on, evaluation);
+  std::vector<Finding> findings;
+  publish(*rules.program, journal, evaluation, findings);
+  return findings;
 }
 
 inline Record dossier(std::vector<RawEvent> events) {

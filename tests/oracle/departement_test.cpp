@@ -132,13 +132,7 @@ TEST_CASE("a local text ends where the dossier goes to another département (sem
 
 TEST_CASE("what is to be handed over is told so, with where the dossier went (semantics G5)",
           "[semantics][G5]") {
-  Journal journal;
-  bind(moved(), rules().model().vocabulary, journal);
-  Replay replay(*rules().program);
-  Evaluation evaluation;
-  replay.run(journal, day("2024-04-01"), day("2024-04-01"), evaluation);
-  std::vector<Finding> findings;
-  publish(*rules().program, journal, evaluation, findings);
+  const auto findings = published(rules(), moved(), day("2024-04-01"));
   const auto found = std::ranges::find_if(findings, [](const Finding& finding) {
     return finding.nature == "etat" && finding.code.ends_with("relance.relance");
   });

@@ -154,13 +154,7 @@ TEST_CASE("a faculty « jusqu'au » a day ends with it (semantics G6)", "[semant
 TEST_CASE("a faculty is told as what may be done, until when, and on one side of it (semantics G6)",
           "[semantics][G6]") {
   const auto finding_of = [](std::vector<RawEvent> more, const char* asked, std::string_view code) {
-    Journal journal;
-    bind(record(std::move(more)), rules().model().vocabulary, journal, day(asked));
-    Evaluation evaluation;
-    Replay(*rules().program).run(journal, day(asked), day(asked), evaluation);
-    std::vector<Finding> findings;
-    publish(*rules().program, journal, evaluation, findings);
-    for (const auto& one : findings)
+    for (const auto& one : published(rules(), record(std::move(more)), day(asked)))
       if (one.nature == "duree" && one.code.ends_with(code)) return one;
     return Finding{};
   };

@@ -118,15 +118,8 @@ TEST_CASE("the missing fact said, the date is that day and no other (semantics F
 
 TEST_CASE("a date known on one side is told as such (semantics F8)", "[semantics][F8]") {
   const auto finding_of = [](const char* asked, const char* code) {
-    Journal journal;
-    bind(dossier({event("e1", "demande", "2024-01-01"), event("e2", "visite", "2024-01-10")}),
-         rules().model().vocabulary, journal);
-    Replay replay(*rules().program);
-    Evaluation evaluation;
-    replay.run(journal, day(asked), day(asked), evaluation);
-    std::vector<Finding> findings;
-    publish(*rules().program, journal, evaluation, findings);
-    for (const auto& finding : findings)
+    const auto record = dossier({event("e1", "demande", "2024-01-01"), event("e2", "visite", "2024-01-10")});
+    for (const auto& finding : published(rules(), record, day(asked)))
       if (finding.code.ends_with(code) && !finding.statut.empty()) return finding;
     return Finding();
   };

@@ -168,13 +168,7 @@ TEST_CASE("without the time of the act it counts from, nothing in hours is measu
 
 TEST_CASE("people read when it ends, and what only the papers tell (semantics G6)", "[semantics][G6]") {
   const auto said = [](std::vector<RawEvent> acts, const char* on, std::string_view code) {
-    Journal journal;
-    bind(dossier(std::move(acts)), plateforme().model().vocabulary, journal, day(on));
-    Evaluation evaluation;
-    Replay(*plateforme().program).run(journal, day(on), day(on), evaluation);
-    std::vector<Finding> findings;
-    publish(*plateforme().program, journal, evaluation, findings);
-    for (const auto& one : findings)
+    for (const auto& one : published(plateforme(), dossier(std::move(acts)), day(on)))
       if (one.code.ends_with(code) && one.nature != "donnee_manquante") return one;
     return Finding{};
   };

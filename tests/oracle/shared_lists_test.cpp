@@ -59,17 +59,11 @@ const std::string late = R"(procédure suite « Suite »
 )";
 
 /// What both readings answer, as it is published.
-std::vector<Finding> published(const Rules& rules, const Record& record, const char* asked) {
+std::vector<Finding> answered(const Rules& rules, const Record& record, const char* asked) {
   INFO(rules.errors);
   REQUIRE(rules.errors == "");
   CHECK(report(rules, record, day(asked), day(asked)) == "");
-  Journal journal;
-  bind(record, rules.model().vocabulary, journal);
-  Evaluation evaluation;
-  Replay(*rules.program).run(journal, day(asked), day(asked), evaluation);
-  std::vector<Finding> lines;
-  publish(*rules.program, journal, evaluation, lines);
-  return lines;
+  return published(rules, record, day(asked));
 }
 
 const Finding& line(const std::vector<Finding>& lines, std::string_view nature, std::string_view label = {}) {
@@ -83,7 +77,7 @@ const Finding& line(const std::vector<Finding>& lines, std::string_view nature, 
 
 TEST_CASE("an obligation late, its irregularity and its sequel are one thing, the obligation first", "[F9]") {
   const auto rules = from_text(head + late);
-  const auto lines = published(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20");
+  const auto lines = answered(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20");
   const auto& due = line(lines, "echeance");
   const auto& fault = line(lines, "irregularite");
   const auto& chase = line(lines, "action", "Relancer");
@@ -102,7 +96,7 @@ TEST_CASE("an obligation late, its irregularity and its sequel are one thing, th
 
 TEST_CASE("before its end, an obligation and its reminder are one thing", "[F9]") {
   const auto rules = from_text(head + late);
-  const auto lines = published(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-05");
+  const auto lines = answered(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-05");
   CHECK(line(lines, "action", "Penser à répondre").groupe == line(lines, "echeance").id);
   CHECK(line(lines, "action", "Penser à répondre").rang_groupe == 1);
 }
@@ -110,8 +104,8 @@ TEST_CASE("before its end, an obligation and its reminder are one thing", "[F9]"
 TEST_CASE("once the obligation is settled, its irregularity is the line to show", "[F9]") {
   const auto rules = from_text(head + late);
   const auto lines =
-      published(*rules, dossier({event("e1", "notice", "2024-01-10"), event("e2", "reponse", "2024-03-01")}),
-                "2024-03-02");
+      answered(*rules, dossier({event("e1", "notice", "2024-01-10"), event("e2", "reponse", "2024-03-01")}),
+               "2024-03-02");
   CHECK(line(lines, "echeance").statut == "tenue_en_retard");
   CHECK(line(lines, "irregularite").groupe == line(lines, "echeance").id);
   CHECK(line(lines, "irregularite").rang_groupe == 0);
@@ -129,7 +123,7 @@ TEST_CASE("of a rythme, each occurrence and what its miss says are one thing", "
     dès décision, aller à finie
   états finaux finie
 )");
-  const auto lines = published(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-04-01");
+  const auto lines = answered(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-04-01");
   std::set<std::string> groups;
   for (const auto& one : lines)
     if (one.nature == "rythme" && one.statut == "depassee") groups.insert(one.groupe);
@@ -146,7 +140,7 @@ TEST_CASE("an irregularity is on the list of who leads its procédure, else its 
   const auto record = dossier({event("e1", "notice", "2024-01-10"),
                                event("e2", "decision", "2024-01-20", {{"motivee", "false"}}),
                                event("e3", "decision", "2024-01-21")});
-  const auto by_module = published(*from_text(head + late), record, "2024-02-20");
+  const auto by_module = answered(*from_text(head + late), record, "2024-02-20");
   CHECK(line(by_module, "irregularite", "Décision non motivée").role == "greffe");
   CHECK(line(by_module, "irregularite", "Pas de réponse dans le mois").role == "greffe");
   CHECK(line(by_module, "donnee_manquante").role == "greffe");
@@ -155,11 +149,11 @@ TEST_CASE("an irregularity is on the list of who leads its procédure, else its 
 
   auto own = head + late;
   own.insert(own.find("  une instance par notice"), "  conduite par qui_tient\n");
-  const auto by_procedure = published(*from_text(own), record, "2024-02-20");
+  const auto by_procedure = answered(*from_text(own), record, "2024-02-20");
   CHECK(line(by_procedure, "irregularite", "Décision non motivée").role == "agent");
   auto couple = record;
   couple.attributes.front().value.text = "2";
-  CHECK(line(published(*from_text(own), couple, "2024-02-20"), "irregularite", "Décision non motivée").role ==
+  CHECK(line(answered(*from_text(own), couple, "2024-02-20"), "irregularite", "Décision non motivée").role ==
         "chef");
 }
 
@@ -172,7 +166,7 @@ TEST_CASE("what is in no instance has somebody too", "[F9]") {
   auto record = dossier({event("e1", "decision", "2024-01-20", {{"motivee", "true"}}),
                          event("e2", "reponse", "2024-01-21"), event("e3", "inconnue", "2024-01-22"),
                          event("e4", "notice", "2024-02-01"), event("e5", "notice", "2024-02-01")});
-  const auto lines = published(*rules, record, "2024-02-20");
+  const auto lines = answered(*rules, record, "2024-02-20");
   CHECK(line(lines, "irregularite", "Décision après notice").role == "chef");
   for (const auto& one : lines) {
     INFO(one.nature << " " << one.code << " " << one.libelle);
@@ -187,8 +181,8 @@ TEST_CASE("a line tells the affaire it is of by its number, else by the act that
   auto numbered = event("e1", "notice", "2024-01-10");
   numbered.reference = "S-2024-118";
   const auto rules = from_text(head + late);
-  CHECK(line(published(*rules, dossier({numbered}), "2024-02-20"), "irregularite").affaire == "S-2024-118");
-  CHECK(line(published(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20"), "echeance")
+  CHECK(line(answered(*rules, dossier({numbered}), "2024-02-20"), "irregularite").affaire == "S-2024-118");
+  CHECK(line(answered(*rules, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20"), "echeance")
             .affaire == "e1");
   const auto standing = from_text(head + R"(procédure suite « Suite »
   pour chaque personne
@@ -196,7 +190,7 @@ TEST_CASE("a line tells the affaire it is of by its number, else by the act that
     dès réponse, aller à finie
   états finaux finie
 )");
-  CHECK(line(published(*standing, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20"), "etat")
+  CHECK(line(answered(*standing, dossier({event("e1", "notice", "2024-01-10")}), "2024-02-20"), "etat")
             .affaire == "");
 }
 
@@ -206,7 +200,7 @@ TEST_CASE("the irregularities of a manquement are on the list of the référent 
                      {{"nature", "non_respect"}, {"commis_le", "2026-02-26"}}),
                event("e2", "decision_cd", "2026-03-20", {{"mesure", "suspension"}, {"taux", "80 %"}})});
   int irregular = 0;
-  for (const auto& one : published(shipped_rules(), record, "2026-04-02")) {
+  for (const auto& one : answered(shipped_rules(), record, "2026-04-02")) {
     if (one.nature != "irregularite" || one.procedure.find("manquement") == std::string::npos) continue;
     ++irregular;
     INFO(one.code);

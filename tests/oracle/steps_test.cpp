@@ -67,14 +67,7 @@ TEST_CASE("a letter sent before the saisine, of no affaire, is not absent (seman
 
 TEST_CASE("an ambiguous act tells what is not known of it, and what to write (semantics F2)", "[F2]") {
   const auto told = [](const Record& record) {
-    Replay replay(*shipped().program);
-    Journal journal;
-    bind(record, shipped().model().vocabulary, journal);
-    Evaluation evaluation;
-    replay.run(journal, day("2026-03-02"), day("2026-03-02"), evaluation);
-    std::vector<Finding> findings;
-    publish(*shipped().program, journal, evaluation, findings);
-    for (const auto& finding : findings)
+    for (const auto& finding : published(shipped(), record, day("2026-03-02")))
       if (finding.nature == "evenement_ambigu") return finding.explication;
     return std::string();
   };
