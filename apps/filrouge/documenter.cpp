@@ -16,6 +16,7 @@
 #include "apps/filrouge/rules.hpp"
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
+#include "dsl/document/targets_page.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
 
@@ -29,7 +30,7 @@ struct Options {
   std::string links;
   std::string current;
   std::string module, departement;
-  bool index = false;
+  bool index = false, targets = false;
 };
 
 /// No module of that name: why on stderr.
@@ -54,6 +55,11 @@ int document(const Options& options) {
     const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
     page = dsl::sommaire_page(*rules->program, run, options.links);
     if (html) page = page_html(page, "Index des règles", {}, {});
+  } else if (options.targets) {
+    say_if_nothing_is_local(rules->model(), options.departement);
+    page = dsl::targets_page(*rules->program, {fold(options.module), options.departement, html});
+    if (page.empty()) return unknown_module(options, rules->model()), exit_bad_input;
+    if (html) page = page_html(page, "Objectifs internes", {}, {});
   } else {
     say_if_nothing_is_local(rules->model(), options.departement);
     const auto made = dsl::reglement(*rules->program, {fold(options.module), options.departement, html});
@@ -69,7 +75,10 @@ int document(const Options& options) {
     if (stream && there.str() == page) return exit_done;
     fmt::print(stderr,
                "« {0} » n'est pas à jour. Pour le réécrire : filrouge documenter {1} {2}{3}--sortie {0}\n",
-               options.current, fmt::join(options.paths, " "), options.index ? "--index " : "",
+               options.current, fmt::join(options.paths, " "),
+               options.index     ? "--index "
+               : options.targets ? "--objectifs "
+                                 : "",
                options.links.empty() ? "" : "--lien " + options.links + " ");
     return exit_found;
   }
@@ -93,6 +102,10 @@ void add_documenter(CLI::App& app, int& exit_code) {
   verb->add_flag(
       "--index", options->index,
       "Ce que les règles font de chaque article et de chaque dispositif, avec les scénarios qui le jouent");
+  verb->add_flag("--objectifs", options->targets,
+                 "Ce qui est « dès que possible », comment un service s'y fixe un objectif interne, et ceux "
+                 "qui le sont")
+      ->excludes("--index");
   verb->add_option("--format", options->format, "md ou html ; par défaut celui du nom du fichier, sinon md")
       ->check(CLI::IsMember({"md", "html"}));
   verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")

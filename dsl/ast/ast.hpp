@@ -62,7 +62,9 @@ enum class NodeKind : std::uint8_t {
   local_bounds,     ///< modifiable localement [entre expr et expr]: [expression expression]
   possible_values,  ///< {expression}: what an « à vérifier » value may also be
   internal_target,  ///< objectif interne [, sans effet contre la personne]
-  set_parameter,    ///< fixer QNAME à EXPR: name expression {basis | status}
+  set_parameter,    ///< fixer QNAME à EXPR[, territoire « … »]: name expression [site] {basis | status}
+  set_target,       ///< fixer l'objectif de QNAME à EXPR[, territoire « … »]: the same
+  site,             ///< territoire: text
   definition,       ///< text = name; expression [on_day] {basis | status}
   on_day,           ///< expression: « au jour de … »
   table,            ///< text = name; {name} inputs, table_outputs, {table_row}, [policy] {basis | status}

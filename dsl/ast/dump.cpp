@@ -38,6 +38,8 @@ constexpr auto names = std::to_array<std::string_view>({
     "possible_values",
     "internal_target",
     "set_parameter",
+    "set_target",
+    "site",
     "definition",
     "on_day",
     "table",

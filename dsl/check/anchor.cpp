@@ -28,6 +28,7 @@ bool bears_a_name(NodeKind kind) {
     case NodeKind::final_states:
     case NodeKind::parameter:
     case NodeKind::set_parameter:
+    case NodeKind::set_target:
     case NodeKind::definition:
     case NodeKind::table:
     case NodeKind::control:

@@ -45,7 +45,7 @@ void check_basis(Checking& checking) {
                            "») et « statut vérifié « où » » ou « statut à vérifier « pourquoi » » ; "
                            "si ce n'est que l'usage du service : « objectif interne »"));
   };
-  for (std::size_t p = 0; p < checking.model.parameters.size(); ++p)
+  for (std::size_t p = 0; p < checking.parameters.size(); ++p)
     lacks(checking.model.parameters[p].rule, "le paramètre", checking.parameters[p].node.text(),
           checking.parameters[p].node);
   for (std::size_t p = 0; p < checking.model.procedures.size(); ++p) {

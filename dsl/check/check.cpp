@@ -17,6 +17,7 @@
 #include "dsl/check/roles.hpp"
 #include "dsl/check/scenarios.hpp"
 #include "dsl/check/tables.hpp"
+#include "dsl/check/targets.hpp"
 #include "dsl/check/topics.hpp"
 #include "dsl/check/weights.hpp"
 
@@ -53,6 +54,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   read_roles(checking, expressions);
   read_weights(checking, expressions);
   for (std::uint16_t p = 0; p < checking.procedures.size(); ++p) procedures.read(p);
+  read_targets(checking, expressions);
   read_controls(checking, expressions, actions);
   read_guarantees(checking, expressions, actions);
   read_indicators(checking, expressions);

@@ -104,7 +104,8 @@ struct LocalValue {
   std::uint32_t parameter = 0;
   std::uint32_t module = 0;
   View node;
-  Value national, local;
+  Value national;
+  DatedValue dated;
 };
 
 /// An expression, a pattern or a query of the text, and where it stands: what tells it anew needs no more.

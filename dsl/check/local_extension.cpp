@@ -22,7 +22,7 @@ bool mentions_parameter(const Checking& checking, ExprId id, std::uint32_t param
 /// « fixer » a shorter value to a délai that is the person's.
 void check_values(Checking& checking) {
   for (const auto& local : checking.local_values) {
-    if (!local.national.known() || local.local.lo >= local.national.lo) continue;
+    if (!local.national.known() || local.dated.value.lo >= local.national.lo) continue;
     for (const auto& procedure : checking.model.procedures)
       for (const auto& delai : procedure.delais) {
         if (!delai.for_person && !delai.against_person) continue;

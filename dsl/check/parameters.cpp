@@ -6,28 +6,10 @@
 #include <map>
 
 #include "dsl/check/declare.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::dsl {
 namespace {
-
-/// The value of an expression that must be written out; nothing (said) when it is computed.
-std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node,
-                                   std::uint32_t module, ValueType type) {
-  Place place;
-  place.module = module;
-  Typed wanted;
-  wanted.type = type;
-  const auto typed = expressions.with_hours(
-      [&] { return expressions.of_type(node, place, type, type_name(wanted, checking)); });
-  if (!typed) return std::nullopt;
-  const auto& expr = checking.model.exprs[typed.id];
-  if (expr.op != Op::literal) {
-    checking.report(Code::not_constant, node)
-        .suggesting(Phrase("pour un calcul, écrivez une « définition »"));
-    return std::nullopt;
-  }
-  return checking.model.values[expr.data];
-}
 
 bool not_expression(NodeKind kind) {
   switch (kind) {
@@ -111,6 +93,24 @@ void refuse_dated(Checking& checking, View path, const std::string& parameter, D
 
 }  // namespace
 
+std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node,
+                                   std::uint32_t module, ValueType type) {
+  Place place;
+  place.module = module;
+  Typed wanted;
+  wanted.type = type;
+  const auto typed = expressions.with_hours(
+      [&] { return expressions.of_type(node, place, type, type_name(wanted, checking)); });
+  if (!typed) return std::nullopt;
+  const auto& expr = checking.model.exprs[typed.id];
+  if (expr.op != Op::literal) {
+    checking.report(Code::not_constant, node)
+        .suggesting(Phrase("pour un calcul, écrivez une « définition »"));
+    return std::nullopt;
+  }
+  return checking.model.values[expr.data];
+}
+
 void read_parameters(Checking& checking, Expressions& expressions) {
   YamlRoots roots;
   for (const auto& part : checking.parameters) {
@@ -165,6 +165,42 @@ void read_parameters(Checking& checking, Expressions& expressions) {
   for (const auto& [name, indices] : versions) join_versions(checking, indices);
 }
 
+DatedValue said_locally(const Checking& checking, View node, std::uint32_t module, const Value& value) {
+  const auto said = annotation_of(checking, node, module);
+  const auto& it = checking.model.modules[module];
+  DatedValue dated;
+  dated.from = it.in_force_from;
+  dated.to = it.in_force_to;
+  dated.value = value;
+  dated.verified = true;
+  const auto& basis =
+      said.basis.empty() ? checking.model.rules[checking.modules[module].rule].basis : said.basis;
+  for (const auto& reference : basis) dated.source += (dated.source.empty() ? "" : ", ") + reference.text;
+  if (dated.source.empty()) dated.source = it.title;
+  dated.departement = it.departement;
+  if (const auto site = node.child(NodeKind::site)) dated.territoire = site.text();
+  dated.note = said.note;
+  return dated;
+}
+
+bool names_a_territoire_of_nowhere(Checking& checking, View node, std::uint32_t module) {
+  const auto site = node.child(NodeKind::site);
+  if (!site || !checking.departement(module).empty()) return false;
+  checking
+      .report(Code::missing_part, site,
+              {fmt::format("« territoire « {} » »", site.text()), "le département dont il est"})
+      .suggesting(Phrase("écrivez « département 64 », le vôtre, en tête du module"));
+  return true;
+}
+
+bool same_place(const DatedValue& a, const DatedValue& b) {
+  return a.departement == b.departement && fold(a.territoire) == fold(b.territoire);
+}
+
+bool held_together(const DatedValue& a, const DatedValue& b) {
+  return first_common_day({a.from, a.to}, {b.from, b.to}).known();
+}
+
 void read_local_values(Checking& checking, Expressions& expressions) {
   for (std::uint32_t m = 0; m < checking.modules.size(); ++m) {
     for (const auto node : checking.modules[m].declarations) {
@@ -186,7 +222,7 @@ void read_local_values(Checking& checking, Expressions& expressions) {
         continue;
       }
       const auto value = written_value(checking, expressions, name.next(), m, parameter.type);
-      if (!value) continue;
+      if (!value || names_a_territoire_of_nowhere(checking, node, m)) continue;
       const auto least = bounds.first();
       if (least) {
         const auto lo = written_value(checking, expressions, least, national.module, parameter.type);
@@ -209,18 +245,20 @@ void read_local_values(Checking& checking, Expressions& expressions) {
                          hours ? "une durée en heures" : "une durée en jours ou en mois"});
         continue;
       }
-      checking.local_values.push_back({found.front()->index, m, node,
-                                       parameter.values.empty() ? Value{} : parameter.values.back().value,
-                                       *value});
+      auto dated = said_locally(checking, node, m, *value);
       const auto earlier = std::ranges::find_if(checking.local_values, [&](const LocalValue& other) {
-        return other.parameter == found.front()->index && other.module != m &&
-               checking.model.modules[other.module].departement == checking.model.modules[m].departement;
+        return other.parameter == found.front()->index && same_place(other.dated, dated) &&
+               held_together(other.dated, dated);
       });
       if (earlier != checking.local_values.end()) {
         checking.report(Code::declared_twice, node, {"la valeur locale de", parameter.label})
             .also(earlier->node.range(), Phrase("déjà fixée ici", "already set here"));
         continue;
       }
+      Value for_all;
+      for (const auto& other : parameter.values)
+        if (other.departement.empty()) for_all = other.value;
+      checking.local_values.push_back({found.front()->index, m, node, for_all, dated});
       const auto said = annotation_of(checking, node, m);
       const auto& basis =
           said.basis.empty() ? checking.model.rules[checking.modules[m].rule].basis : said.basis;
@@ -231,26 +269,20 @@ void read_local_values(Checking& checking, Expressions& expressions) {
             .suggesting(Phrase("lisez le texte avant de la fixer : d'ici là, la valeur nationale vaut"));
         continue;
       }
-      DatedValue dated;
-      dated.from = checking.model.modules[m].in_force_from;
-      dated.value = *value;
-      dated.verified = true;
-      for (const auto& reference : said.basis)
-        dated.source += (dated.source.empty() ? "" : ", ") + reference.text;
-      if (dated.source.empty()) dated.source = checking.model.modules[m].title;
-      dated.departement = checking.model.modules[m].departement;
-      dated.note = said.note;
       // A value of one département stands beside the national ones; a local module without département
       // replaces them.
-      if (dated.departement.empty()) {
+      if (dated.departement.empty() && !dated.to.known()) {
         if (!dated.from.known()) parameter.values.clear();
         std::erase_if(parameter.values, [&](const DatedValue& other) {
           return other.from.known() && dated.from <= other.from;
         });
       }
-      parameter.values.push_back(dated);
+      parameter.values.push_back(std::move(dated));
     }
   }
+  for (auto& parameter : checking.model.parameters)
+    std::ranges::stable_sort(parameter.values, {},
+                             [](const DatedValue& value) { return !value.territoire.empty(); });
 }
 
 }  // namespace filrouge::dsl

@@ -23,6 +23,18 @@ std::vector<DatedValue> read_dated_values(Checking& checking, YamlRoots& roots, 
 void check_periods(Checking& checking, View at, const std::string& name,
                    const std::vector<DatedValue>& values, std::uint32_t module);
 
+/// The value of an expression that must be written out; nothing (said) when it is computed.
+std::optional<Value> written_value(Checking& checking, Expressions& expressions, View node,
+                                   std::uint32_t module, ValueType type);
+
+/// What « fixer … à … » says in that module: the value, where and from when it holds, on what it rests.
+DatedValue said_locally(const Checking& checking, View node, std::uint32_t module, const Value& value);
+/// « territoire » where no département is named: refused (true, and says so).
+bool names_a_territoire_of_nowhere(Checking& checking, View node, std::uint32_t module);
+/// Are the two for the same dossiers? For some same day?
+bool same_place(const DatedValue& a, const DatedValue& b);
+bool held_together(const DatedValue& a, const DatedValue& b);
+
 /// « fixer »: values a local module gives, once every parameter is read.
 void read_local_values(Checking& checking, Expressions& expressions);
 

@@ -158,6 +158,10 @@ void Procedures::states(std::uint16_t index, const Place& at) {
   for (std::size_t d = 0; d < draft.delais.size(); ++d) {
     const auto& written = draft.delais[d];
     auto delai = delais_.read(written, at, state_rule(written), code_of(written.part, written.state));
+    delai.called = written_name(c_, draft.part.node) + ".";
+    if (written.state != no_id)
+      delai.called += written_name(c_, draft.states[written.state].parts.front().node) + ".";
+    delai.called += written_name(c_, written.part.node);
     auto& procedure = c_.model.procedures[index];
     if (written.state == no_id)
       procedure.instance_delais.push_back(static_cast<std::uint16_t>(d));

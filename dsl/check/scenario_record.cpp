@@ -58,6 +58,7 @@ class RecordReader {
     // A national scénario is played where no local rule applies.
     const auto played_in = draft_.node.child(NodeKind::departement);
     record_.departement = played_in ? played_in.text() : departement.empty() ? "75" : departement;
+    if (const auto site = draft_.node.child(NodeKind::site)) record_.territoire = site.text();
     record_.persons.push_back({"p1", "demandeur", {}, {}});
     for (const auto child : draft_.node)
       if (child.is(NodeKind::given_person)) person(child);

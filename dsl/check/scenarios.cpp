@@ -16,7 +16,9 @@ filrouge::Severity severity_of(View node) {
   return node.text().starts_with("mineur") ? filrouge::Severity::minor : filrouge::Severity::info;
 }
 
+/// Empty: it depends on where the dossier is, one département or territoire setting a target and another not.
 std::string nature_of(const Delai& delai) {
+  if (delai.as_soon_as_possible && delai.length != none_id) return {};
   return std::string(nature_name(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature));
 }
 

@@ -227,6 +227,8 @@ class ProcedurePage {
       page_ += fmt::format(" ; gravité {}", severity_word(it.severity));
     if (may_be_late || it.judges_length()) page_ += words_.delay_of(it.delay_of);
     page_ += "." + words_.basis(it.rule, it_.rule) + "\n" + words_.note(it.rule);
+    if (const auto set = words_.targets(it); !set.empty())
+      page_ += "  - objectif interne, sans effet contre la personne : " + set + "\n";
     for (const auto& one : it.to_do) {
       if (named_by_it && &one == &it.to_do.front()) continue;
       page_ += fmt::format("  - {}\n", action_words(words_, &it_, one, place_)) + note_of(one, it.rule);

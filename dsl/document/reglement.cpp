@@ -34,7 +34,7 @@ class Writer {
         of_(of),
         shown_(of_modules()),
         linked_(of.linked ? shown_ : std::vector<bool>()),
-        words_(program, linked_) {}
+        words_(program, linked_, of.departement) {}
 
   Reglement write() {
     // The law first: what is local or of a dispositif builds on it.
@@ -81,11 +81,6 @@ class Writer {
 
   bool in(RuleId rule, std::uint32_t module) const {
     return rule != none_id && model_.rules[rule].module == module;
-  }
-
-  /// Not one that another département set.
-  bool shows(const DatedValue& value) const {
-    return value.departement.empty() || of_.departement.empty() || value.departement == of_.departement;
   }
 
   void module(std::uint32_t m, bool national) {
@@ -206,22 +201,18 @@ class Writer {
   void parameters(std::uint32_t m) {
     bool first = true;
     for (const auto& parameter : model_.parameters) {
-      if (!in(parameter.rule, m)) continue;
+      if (parameter.of_a_target || !in(parameter.rule, m)) continue;
       if (std::exchange(first, false)) page_ += "\n### Valeurs\n\n";
       page_ += fmt::format("- {}**{}**", words_.anchor(parameter.rule), cell(opened_name(parameter.label)));
       const auto written = [&](const Value& value) { return words_.value(value, parameter.type); };
       std::vector<const DatedValue*> values;
       for (const auto& value : parameter.values)
-        if (shows(value)) values.push_back(&value);
+        if (words_.tells(value)) values.push_back(&value);
       // A few stand on the line; more are read under one another.
       const bool many = values.size() > 3;
       std::string under;
       for (const auto* value : values) {
-        auto one = written(value->value) +
-                   (value->from.known() ? " depuis le " + french_date(value->from) : "") +
-                   (value->departement.empty() ? "" : " (département " + value->departement + ")");
-        if (!value->source.empty())
-          one += " — *" + cell(value->source) + (value->verified ? "" : " (à vérifier)") + "*";
+        const auto one = written(value->value) + words_.where_and_when(*value);
         if (many)
           under += "  - " + one + "\n";
         else
@@ -418,7 +409,7 @@ class Writer {
     for (const auto& it : model_.weights) rely(vocabulary.events[it.act.type].module, it.annotation.basis);
     for (const auto& parameter : model_.parameters)
       for (const auto& value : parameter.values)
-        if (!value.verified && !value.source.empty() && shows(value))
+        if (!value.verified && !value.source.empty() && words_.tells(value))
           relies(model_.rules[parameter.rule].module, value.source);
     if (places.empty()) return;
     page_ +=

@@ -10,8 +10,8 @@
 
 namespace filrouge::dsl {
 
-RuleWords::RuleWords(const Program& program, const std::vector<bool>& linked)
-    : program_(program), model_(program.model), linked_(linked) {}
+RuleWords::RuleWords(const Program& program, const std::vector<bool>& linked, const std::string& departement)
+    : program_(program), model_(program.model), linked_(linked), departement_(departement) {}
 
 std::string RuleWords::expr(ExprId id, const Wording& wording, Beside beside) const {
   return cell(phrase(model_, id, wording, beside));
@@ -172,6 +172,32 @@ std::string RuleWords::basis(RuleId rule, RuleId owner) const {
     if (const auto days = period(info.in_force_from, info.in_force_to); !days.empty())
       add("en vigueur " + days);
   return text.empty() ? local : local + " — *" + text + "*";
+}
+
+bool RuleWords::tells(const DatedValue& value) const {
+  return value.departement.empty() || departement_.empty() || value.departement == departement_;
+}
+
+std::string RuleWords::where_and_when(const DatedValue& value) const {
+  std::string text;
+  if (value.from.known()) text += " depuis le " + french_date(value.from);
+  if (value.to.known()) text += " jusqu'au " + french_date(value.to);
+  if (!value.territoire.empty())
+    text += fmt::format(" (territoire « {} », département {})", cell(value.territoire), value.departement);
+  else if (!value.departement.empty())
+    text += " (département " + value.departement + ")";
+  if (!value.source.empty())
+    text += " — *" + cell(value.source) + (value.verified ? "" : " (à vérifier)") + "*";
+  return text;
+}
+
+std::string RuleWords::targets(const Delai& delai) const {
+  std::string text;
+  if (!delai.as_soon_as_possible || delai.length == none_id) return text;
+  for (const auto& one : model_.parameters[model_.exprs[delai.length].data].values)
+    if (tells(one))
+      text += (text.empty() ? "" : " ; ") + value(one.value, ValueType::duration) + where_and_when(one);
+  return text;
 }
 
 std::string RuleWords::anchor(RuleId rule) const {

@@ -12,8 +12,9 @@ namespace filrouge::dsl {
 /// The words of the rules for a règlement, ready for Markdown: names, expressions, fondements.
 class RuleWords {
  public:
-  /// Links lead to the modules shown; none when there is none.
-  RuleWords(const Program& program, const std::vector<bool>& linked);
+  /// Links lead to the modules shown; none when there is none. `departement`: whose local values are told;
+  /// empty: all.
+  RuleWords(const Program& program, const std::vector<bool>& linked, const std::string& departement);
 
   const Model& model() const { return model_; }
   /// A condition or a value, as the rule says it.
@@ -37,6 +38,13 @@ class RuleWords {
   std::string delay_of(Symbol institution) const;
   /// « Référent unique, sous couvert de Chef de service ».
   std::string roles(const Action& action) const;
+  /// « 15 jours (département 64) depuis le 1er janvier 2026 — *Note de service* »: the internal targets set
+  /// for what is due as soon as possible; empty: none.
+  std::string targets(const Delai& delai) const;
+  /// Where and from when a value of a parameter holds, and what says so.
+  std::string where_and_when(const DatedValue& value) const;
+  /// Is it for the dossiers told of?
+  bool tells(const DatedValue& value) const;
   /// « — *CASF L262-36 (vérifié : lu)* », with the days it holds, when it is not what its owner already said.
   std::string basis(RuleId rule, RuleId owner = none_id) const;
   /// « CASF L262-36, R262-40 (à vérifier : rédaction de 2025 non lue) ».
@@ -64,6 +72,7 @@ class RuleWords {
   const Program& program_;
   const Model& model_;
   const std::vector<bool>& linked_;
+  const std::string departement_;
 };
 
 std::string_view severity_word(Severity severity);

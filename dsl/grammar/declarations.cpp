@@ -108,7 +108,13 @@ const auto internal_target =
 const auto local_bounds =
     node(K::local_bounds)[kw("modifiable localement") >> -(kw("entre") > bounds[sum] > kw("et") > sum)];
 const auto possible_values = node(K::possible_values)[kw("valeurs possibles") > (any % comma)];
-const auto set_parameter = node(K::set_parameter)[kw("fixer") > name > kw("a") > any];
+const auto site = node(K::site)[kw("territoire") > called("le nom d'un territoire, entre « et »")[set_text]];
+const auto of_a_site = -(comma > called("« territoire », et son nom entre « et »")[site]);
+const auto set_parameter = node(K::set_parameter)[kw("fixer") > name > kw("a") > any >> of_a_site];
+const auto set_target =
+    node(K::set_target)[kw("fixer l'objectif") > of >
+                        called("une échéance « dès que possible », comme accueil.à_recevoir.recevoir")[name] >
+                        kw("a") > called("une durée, comme 15 jours")[any] >> of_a_site];
 const auto on_day = node(K::on_day)[kw("au jour de") > sum];
 const auto definition =
     node(K::definition)[kw("definition") > set_name >
@@ -207,6 +213,10 @@ bool declaration(NodeKind kind, Cursor& first, Cursor last, Builder& builder) {
       return with(possible_values);
     case K::set_parameter:
       return with(set_parameter);
+    case K::set_target:
+      return with(set_target);
+    case K::site:
+      return with(site);
     case K::definition:
       return with(definition);
     case K::table:

@@ -37,7 +37,7 @@ bool one_of(K kind, std::initializer_list<K> kinds) {
 
 bool is_declaration(K kind) {
   return one_of(kind, {K::conventions, K::event_type, K::attribute_decl, K::reference_label, K::role_decl,
-                       K::parameter, K::set_parameter, K::definition, K::table, K::procedure,
+                       K::parameter, K::set_parameter, K::set_target, K::definition, K::table, K::procedure,
                        K::extend_procedure, K::control, K::guarantee, K::indicator, K::topic, K::scenario});
 }
 bool is_grounds(K kind) {
@@ -83,6 +83,10 @@ std::string_view clause_name(K kind) {
       return "un paramètre";
     case K::set_parameter:
       return "« fixer »";
+    case K::set_target:
+      return "« fixer l'objectif »";
+    case K::site:
+      return "« territoire »";
     case K::definition:
       return "une définition";
     case K::table:
@@ -212,8 +216,8 @@ bool holds(NodeKind parent, NodeKind child) {
     case K::topic:
       return one_of(child, {K::source, K::encoded_by, K::without_rule, K::by_program});
     case K::scenario:
-      return one_of(
-          child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis, K::departement});
+      return one_of(child, {K::given_attribute, K::given_person, K::given_event, K::expect, K::basis,
+                            K::departement, K::site});
     case K::expect:
       return one_of(child, {K::expect_state, K::expect_delai, K::expect_action, K::expect_irregularity,
                             K::expect_proposal, K::expect_none, K::expect_missing, K::expect_nature,

@@ -11,7 +11,7 @@ std::string csv_heading() {
          "dossier;territoire;personne;procedure;instance;etat;nature;statut;date;date_opposable;gravite;"
          "libelle;role;decideur;"
          "retard_de;fondement;regime;faits;manquants;prochain_changement;explication;code;id;apparu_le;"
-         "groupe;rang_groupe;affaire;borne;faculte;heure\r\n";
+         "groupe;rang_groupe;affaire;borne;faculte;heure;objectif_interne\r\n";
 }
 
 std::string csv_line(const Finding& finding, std::string_view territoire) {
@@ -33,7 +33,7 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
           csv_cell(finding.apparu_le) + ";" + csv_cell(finding.groupe) + ";" +
           std::to_string(finding.rang_groupe) + ";" + csv_cell(finding.affaire) + ";" +
           csv_cell(finding.borne) + ";" + (finding.faculte ? "oui" : "") + ";" + csv_cell(finding.heure) +
-          "\r\n";
+          ";" + (finding.objectif_interne ? "oui" : "") + "\r\n";
   return line;
 }
 

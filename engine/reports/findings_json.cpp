@@ -85,6 +85,7 @@ void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out)
   text(",\"code\":", finding.code);
   text_or_null(",\"statut\":", finding.statut);
   if (finding.faculte) out += ",\"faculte\":true";
+  if (finding.objectif_interne) out += ",\"objectif_interne\":true";
   text_or_null(",\"date\":", finding.date);
   if (!finding.heure.empty()) text(",\"heure\":", finding.heure);
   if (!finding.borne.empty()) text(",\"borne\":", finding.borne);

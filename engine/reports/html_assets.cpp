@@ -84,7 +84,7 @@ const char* const html_tail = R"html(<script>
   const jour = iso => { if (!iso) return ""; const [a, m, j] = iso.split("-").map(Number); return (j === 1 ? "1er" : j) + " " + mois[m - 1] + " " + a; };
   const natures = lire("natures"), noms = lire("noms");
   const clair = nom => natures[nom] || noms[nom] || (nom || "").replaceAll("_", " ");
-  const sorte = c => c.faculte ? "faculte" : c.nature;
+  const sorte = c => c.faculte ? "faculte" : c.objectif_interne && c.nature === "echeance" ? "objectif_interne" : c.nature;
   const el = (nom, classe, texte) => { const e = document.createElement(nom); if (classe) e.className = classe; if (texte !== undefined) e.textContent = texte; return e; };
   const accents = s => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const ms = iso => Date.UTC(...iso.split("-").map((n, i) => i === 1 ? n - 1 : +n));

@@ -51,6 +51,7 @@ Json natures_json() {
   auto names = Json::object();
   for (const auto& nature : natures()) names[std::string(nature.word)] = nature.people;
   names["faculte"] = facts_of(DelaiKind::faculty).word;
+  names["objectif_interne"] = internal_target_word;
   return names;
 }
 

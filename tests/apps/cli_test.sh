@@ -423,6 +423,24 @@ asked 0 documenter reglement --index --a-jour index.md
 echo >> index.md
 asked 1 documenter reglement --index --a-jour index.md
 says err "n'est pas à jour" "index périmé"
+asked 0 documenter reglement --objectifs
+says out "aucun objectif ne s'y fixe" "objectifs : aucun"
+asked 2 documenter reglement --objectifs --module essai.absent
+cat > objectifs.fil <<'FIN'
+module departement64.objectifs
+  titre « Objectifs du service »
+  département 64
+  en vigueur du 2026-01-01
+  utilise departement64.accueil
+  fondement « note de service »
+  statut vérifié « lue »
+fixer l'objectif d'instruire_la_demande à 21 jours, territoire « Adour BAB »
+FIN
+asked 0 documenter "$rules" objectifs.fil --objectifs --departement 64 --module departement64
+says out "| \`accueil.à_recevoir.tenir_le_premier_contact\` | aucun |" "objectifs : nom à écrire"
+says out "| 21 jours depuis le 1er janvier 2026 (territoire « Adour BAB », département 64) — *note de service* |" "objectifs : fixé"
+asked 0 documenter "$rules" objectifs.fil --objectifs --departement 93
+! grep -qF "Adour BAB », d" out || fails "objectifs : d'un autre département"
 asked 0 documenter reglement --sortie reglement.html
 says reglement.html "Règlement d'essai</h2>" "règlement en HTML"
 says reglement.html "width=device-width, initial-scale=1" "règlement en HTML : téléphone"

@@ -104,6 +104,7 @@ class Walk {
     when(delai.state == no_id, "of the procedure");
     when(delai.of_instance && delai.state != no_id, "of_instance");
     when(delai.as_soon_as_possible, "as_soon_as_possible");
+    when(delai.as_soon_as_possible && delai.length != none_id, "internal target set");
     when(delai.backwards, "backwards");
     when(delai.until != none_id, "until");
     note("delai franc " + named(choice_names, delai.franc), rule);
@@ -228,8 +229,10 @@ void Census::present(const Model& model) {
   for (const auto& parameter : model.parameters) {
     if (parameter.values.size() > 1) here_["parameter dated"].insert(none_id);
     if (!parameter.possible.empty()) here_["parameter possible values"].insert(none_id);
-    for (const auto& value : parameter.values)
+    for (const auto& value : parameter.values) {
       if (!value.departement.empty()) here_["parameter local"].insert(none_id);
+      if (!value.territoire.empty()) here_["parameter of a territoire"].insert(none_id);
+    }
   }
   for (const auto& module : model.modules)
     if (!module.departement.empty()) here_["module local"].insert(none_id);

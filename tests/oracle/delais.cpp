@@ -123,6 +123,7 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
   // is read again until the end. What was known and no longer is stays.
   const auto length_of = delai.until != none_id ? delai.until : bounds(delai) ? delai.maximum : delai.length;
   const auto read_length = [&] {
+    if (delai.as_soon_as_possible) return;
     // A date it is put off to, or ends at, is read as long as it runs.
     if (delai.postponed_to != none_id) {
       const auto here = place(life, day, run.cause);
@@ -137,6 +138,18 @@ void World::refresh(Life& life, Run& run, Date day, std::size_t seen) {
         run.length = length;
   };
   if (run.frozen) return read_length();
+  if (delai.as_soon_as_possible) {
+    // What its service aims at, where the dossier was and by what held the day it began.
+    run.start = {Value::of(run.opened), {}, false};
+    if (delai.length != none_id) {
+      auto here = place(life, run.opened, run.cause);
+      here.governing = run.opened;
+      run.length = value(delai.length, here);
+    }
+    run.as_soon = delai.length == none_id || run.length.value.kind != Value::Kind::duration;
+    run.frozen = true;
+    return;
+  }
   if (delai.point == none_id) {
     run.start = {Value::of(run.opened), {}, false};
     read_length();
@@ -447,7 +460,7 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
   const auto& delai = this->delai(life, run);
   const auto end = ends(life, run, day);
   if (run.phase == Run::Phase::kept) {
-    if (delai.as_soon_as_possible) return Statut::tenue;
+    if (run.as_soon) return Statut::tenue;
     const auto from = delai.kept_on == none_id ? Value::of(run.settled) : run.counted;
     if (!end.known || !from.known()) return Statut::incertaine;
     if (delai.in_hours) {
@@ -457,23 +470,26 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
       return sure ? Statut::tenue_en_retard : Statut::incertaine;
     }
     if (from.latest() <= end.lo) return Statut::tenue;
-    return from.earliest() > end.hi && concludes(delai.rule) && !run.machine_was_uncertain
+    return from.earliest() > end.hi && (delai.as_soon_as_possible || concludes(delai.rule)) &&
+                   !run.machine_was_uncertain
                ? Statut::tenue_en_retard
                : Statut::incertaine;
   }
   if (run.phase == Run::Phase::over) return Statut::depassee;
   if (!running(run)) return Statut::sans_objet;
-  if (delai.as_soon_as_possible) return Statut::en_cours;
+  if (run.as_soon) return Statut::en_cours;
   if (!end.known) return Statut::incertaine;
   if (end.stopped) return Statut::en_cours;
   if (day <= end.lo) {
+    if (delai.as_soon_as_possible) return Statut::proche;
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
           if (day >= before(end.lo, *length, calendar(run.opened))) return Statut::proche;
     return Statut::a_venir;
   }
-  if (day <= end.hi || !concludes(delai.rule) || life.uncertain() || !covered(life, run, end))
+  if (day <= end.hi || (!delai.as_soon_as_possible && !concludes(delai.rule)) || life.uncertain() ||
+      !covered(life, run, end))
     return Statut::incertaine;
   return Statut::depassee;
 }
@@ -516,7 +532,8 @@ Result World::end_of(const Life& life, std::uint16_t index, Date day) const {
   if (!run) return {Value::missing(delai.name), {name(delai.name)}, true};
   if (run->phase == Run::Phase::lifted)
     return {Value::of(run->settled), {}, false, {rank_of(*run->settled_by)}};
-  const auto end = ends(life, *run, day);
+  // No rule rests on a day that a service gives itself.
+  const auto end = delai.as_soon_as_possible ? Ends{} : ends(life, *run, day);
   if (!end.known) return {Value::missing(delai.name), what_tells(end, name(delai.name)), false};
   return {Value::of(end.lo, end.hi), end.one_sided() ? what_tells(end, name(delai.name)) : Names{}, false};
 }
@@ -526,8 +543,8 @@ Result World::over(const Life& life, std::uint16_t index, Date day) const {
   if (!run) return {Value::of(false), {}, false};
   if (run->phase == Run::Phase::lifted && run->settled <= day)
     return {Value::of(true), {}, false, {rank_of(*run->settled_by)}};
-  const auto end = ends(life, *run, day);
   const auto& delai = model_.procedures[life.procedure].delais[index];
+  const auto end = delai.as_soon_as_possible ? Ends{} : ends(life, *run, day);
   if (!end.known) return {Value{}, what_tells(end, name(delai.name)), false};
   if (end.hi < day) return {Value::of(true), {}, false};
   if (end.lo >= day) return {Value::of(false), {}, false};
@@ -555,6 +572,7 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
     case DelaiState::elapsed:
       return over(life, index, day);
     case DelaiState::overdue:
+      if (delai(life, *run).as_soon_as_possible) return known(false);
       if (statut == Statut::depassee || statut == Statut::tenue_en_retard) return known(true);
       if (statut == Statut::incertaine) {
         return {Value{}, what_tells(ends(life, *run, day), name(delai(life, *run).name)), false};

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/core/text/fold.hpp"
 #include "tests/oracle/world.hpp"
 
 /// What expressions are worth (engine/core/model/expression.hpp, operation by operation).
@@ -62,14 +63,40 @@ Value lengthen(const Value& a, const Value& b, int sign) {
 
 Result World::parameter(std::uint32_t index, const Place& place) const {
   const auto& parameter = model_.parameters[index];
-  const DatedValue* best = nullptr;
-  for (const auto& one : parameter.values)
-    if ((one.departement.empty() || one.departement == departement_on(place.day)) &&
-        (!one.from.known() || one.from <= place.governing))
-      if (!best || !best->from.known() || (one.from.known() && one.from >= best->from)) best = &one;
+  // The nearest text: its territoire's, its département's, that of all; of one place, the last to begin.
+  const auto there = departement_on(place.day);
+  const auto in_territoire = [&](const std::string& territoire) {
+    const DatedValue* best = nullptr;
+    const auto near = [](const DatedValue& one) {
+      return 2 * !one.territoire.empty() + !one.departement.empty();
+    };
+    for (const auto& one : parameter.values) {
+      if (one.from.known() && one.from > place.governing) continue;
+      if (one.to.known() && one.to < place.governing) continue;
+      if (!one.departement.empty() && one.departement != there) continue;
+      if (!one.territoire.empty() && fold(one.territoire) != fold(territoire)) continue;
+      const bool later = best && (!best->from.known() || (one.from.known() && one.from >= best->from));
+      if (!best || near(one) > near(*best) || (near(one) == near(*best) && later)) best = &one;
+    }
+    return best;
+  };
+  const auto* best = in_territoire(journal_.territoire);
   const Result unknown{Value::missing(parameter.name), {name(parameter.name)}, false};
   if (!best) return unknown;
   auto hull = best->value;
+  if (journal_.territoire.empty()) {
+    Names asked;
+    for (const auto& one : parameter.values) {
+      const auto* other = one.territoire.empty() ? nullptr : in_territoire(one.territoire);
+      if (!other || other->territoire.empty() || other->value == hull) continue;
+      asked = {"territoire"};
+      if (hull.kind != Value::Kind::duration || hull.days != other->value.days)
+        return {Value::missing(parameter.name), asked, false};
+      hull.lo = std::min(hull.lo, other->value.lo);
+      hull.hi = std::max(hull.hi, other->value.hi);
+    }
+    if (!asked.empty()) return {hull, asked, false};
+  }
   if (best->verified) return {hull, {}, false};
   for (const auto& value : parameter.possible) {
     hull.lo = std::min(hull.lo, value.lo);

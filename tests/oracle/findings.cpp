@@ -36,6 +36,7 @@ PlainFinding World::finding(Nature nature, RuleId rule, const Life* life) const 
   PlainFinding out;
   out.nature = nature_word(nature);
   out.severity = severity_word(Severity::info);
+  out.internal_target = rule != none_id && model_.rules[rule].internal_target;
   out.code = rule != none_id ? model_.rules[rule].code : "dossier." + out.nature;
   if (!life) return out;
   const auto& procedure = model_.procedures[life->procedure];
@@ -314,6 +315,7 @@ std::string display(const PlainFinding& f) {
   for (const auto& one : f.bounds) line += "  [" + one + "]";
   if (!f.affaire.empty()) line += "  affaire " + f.affaire;
   if (f.faculty) line += "  (faculté)";
+  if (f.internal_target) line += "  (objectif interne)";
   if (!f.group.empty()) line += "  " + std::to_string(f.group_rank) + " de (" + f.group + ")";
   return line;
 }

@@ -140,14 +140,15 @@ void World::say_deadline(const Life& life, const Run& run) {
   const auto& d = delai(life, run);
   const auto end = ends(life, run, asked_);
   const auto statut = deadline_statut(life, run, asked_);
-  auto& told = add(d.as_soon_as_possible ? Nature::action : kind_of(d).nature, d.rule, &life);
+  auto& told = add(run.as_soon ? Nature::action : kind_of(d).nature, d.rule, &life);
+  if (d.as_soon_as_possible) told.internal_target = told.internal_target || !run.as_soon;
   give_to(told, life, d);
   rests_on(told, facts_settled(run));
   told.statut = statut_word(statut);
   const bool late = statut == Statut::depassee || statut == Statut::tenue_en_retard;
   const bool near = statut == Statut::proche || statut == Statut::incertaine;
   told.severity = severity_word(late ? d.severity : near ? Severity::minor : Severity::info);
-  if (d.as_soon_as_possible) {
+  if (run.as_soon) {
     told.label = d.label;
     told.delay_of = whose(life, d.delay_of);
     return;

@@ -20,6 +20,7 @@ struct PlainFinding {
       delay_of;
   int minute = 24 * 60;              ///< until when on its date
   bool faculty = false;              ///< what may be done, and nobody has to
+  bool internal_target = false;      ///< a day a service aims at
   std::vector<std::string> missing;  ///< sorted, each once
   std::vector<std::string> facts;    ///< ids of acts, in their order
   std::string role, second_role, decider;

@@ -28,6 +28,7 @@ std::vector<PlainFinding> plain(const Program& program, const Journal& journal,
     one.statut = statut_word(compact.statut);
     one.severity = severity_word(compact.severity);
     one.faculty = compact.faculty;
+    one.internal_target = compact.internal_target;
     one.date = iso(compact.date);
     one.date_opposable = iso(compact.date_opposable);
     if (compact.date.known()) one.minute = compact.minute;

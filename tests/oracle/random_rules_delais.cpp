@@ -335,7 +335,10 @@ void RulesWriter::delai(int indent, const DrawnDelai& delai, Where at, const std
   form_ = forms_[&delai] = form_of(delai.kind);
   line(indent, std::string(facts_of(delai.kind).word) + " " + delai.name +
                    (one_in(4) ? " " + label() : std::string()) + " : " + told);
-  if (told.starts_with("dès que possible")) line(indent + 1, "à faire " + label() + " par " + role());
+  if (told.starts_with("dès que possible")) {
+    line(indent + 1, "à faire " + label() + " par " + role());
+    due_as_soon_as_possible_.push_back(at.procedure->name + "." + delai.name);
+  }
   keeping(indent + 1, delai, at);
   changing(indent + 1, delai, at);
   telling(indent + 1, delai, at, exit, told);

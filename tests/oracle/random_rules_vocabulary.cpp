@@ -306,7 +306,15 @@ void RulesWriter::local_module() {
   line(1, "fondement « local »");
   line(1, "statut vérifié « local »");
   text_ += '\n';
-  if (one_in(2)) line(0, "fixer duree_ouverte à " + std::to_string(10 + below(40)) + " jours");
+  if (one_in(2)) {
+    line(0, "fixer duree_ouverte à " + std::to_string(10 + below(40)) + " jours");
+    if (one_in(3))
+      line(0, "fixer duree_ouverte à " + std::to_string(10 + below(40)) + " jours, territoire « Nord »");
+  }
+  for (const auto& soon : due_as_soon_as_possible_) {
+    if (one_in(2)) line(0, "fixer l'objectif de " + soon + " à " + std::to_string(1 + below(60)) + " jours");
+    if (one_in(3)) line(0, "fixer l'objectif de " + soon + " à " + length() + ", territoire « Sud »");
+  }
   line(0, "complète procédure essai." + national.name);
   line(1, "complète état s0");
   const Where at{.trigger = national.trigger, .procedure = &national, .delais_named = 0};

@@ -109,6 +109,7 @@ class RulesWriter {
   std::vector<const DrawnEvent*> generally_awaited_;  ///< « depuis tout état », otherwise than to end
   dsl::DelaiForm form_ = dsl::DelaiForm::deadline;    ///< of the délai being written
   dsl::CountedHow how_ = dsl::CountedHow::onwards;
+  std::vector<std::string> due_as_soon_as_possible_;  ///< as a local text names them
   bool second_form_ = false;  ///< … of the second of the two forms its kind may have
   std::map<const DrawnDelai*, dsl::DelaiForm> forms_;
   bool silent_ = false;   ///< what is drawn is not written: it would do nothing

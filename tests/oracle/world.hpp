@@ -101,6 +101,7 @@ struct Run {
   std::vector<const Event*> doubtful;  ///< the acts that may have kept it
   bool machine_was_uncertain = false;
   bool end_done = false;  ///< what happens at its end was done
+  bool as_soon = false;   ///< due as soon as possible, and no service aims at a day
 };
 
 struct Life {

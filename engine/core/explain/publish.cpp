@@ -94,6 +94,7 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.date = iso(compact.date);
     if (compact.date.known() && compact.minute < minutes_in_a_day) finding.heure = iso_time(compact.minute);
     finding.faculte = compact.faculty;
+    finding.objectif_interne = compact.internal_target;
     finding.borne = bound_name(compact.bound);
     finding.date_opposable = iso(compact.date_opposable);
     finding.gravite = severity_name(compact.severity);

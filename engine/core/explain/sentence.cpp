@@ -168,6 +168,19 @@ std::string undecided(const CompactFinding& finding) {
                                           : " ; on ne conclut pas : un fait ou le texte reste à vérifier";
 }
 
+/// Who gave itself that day, and that it is nobody's duty.
+std::string target_set(const Program& program, const Derivation& dates) {
+  const auto& length = program.model.exprs[program.delai(dates.procedure, dates.delai).length];
+  const auto& value = program.model.parameters[length.data].values[dates.target];
+  return fmt::format(
+      " Dès que possible : aucun texte ne donne de jour ; celui-ci est un objectif{} (« {} »), sans effet "
+      "contre "
+      "la personne.",
+      value.territoire.empty() ? value.departement.empty() ? "" : " du Département"
+                               : " du territoire « " + value.territoire + " »",
+      value.source);
+}
+
 std::string deadline_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
                               const CompactFinding& finding) {
   const auto& dates = evaluation.derivations[finding.derivation];
@@ -194,6 +207,7 @@ std::string deadline_sentence(const Program& program, const Journal& journal, co
   else if (const auto* statut = facts_of(finding.statut))
     text += fmt::format(fmt::runtime(statut->due), day_after(limit, limit + 1));
   text += ".";
+  if (dates.target != none_id) text += target_set(program, dates);
   return text;
 }
 
@@ -334,6 +348,8 @@ std::string hand_over(const Program& program, const Journal& journal, const Eval
 }
 
 std::string_view kind_shown(const Finding& finding) {
+  if (finding.objectif_interne && finding.nature == nature_name(Nature::echeance))
+    return internal_target_word;
   return finding.faculte ? facts_of(DelaiKind::faculty).word : nature_for_people(finding.nature);
 }
 

@@ -98,7 +98,8 @@ void Reporter::deadline(const Clock& clock) {
   const auto end = reading_.ends(clock, asked);
   auto statut = reading_.deadline_status(clock, asked);
   NextDay next(asked);
-  const bool near = statut == Statut::a_venir && reminded(clock, next);
+  // Due as soon as possible, it is to be done now, whatever the day a service aims at.
+  const bool near = statut == Statut::a_venir && (delai.as_soon_as_possible || reminded(clock, next));
   if (delai.is_faculty())
     statut = reading_.faculty_status(clock, asked);
   else if (near)
@@ -110,16 +111,17 @@ void Reporter::deadline(const Clock& clock) {
     if (end.lo.known()) next.consider(end.lo + 1), next.consider(end.hi + 1);
     end.announce(next, asked);
   }
-  auto& finding = add(delai.as_soon_as_possible ? Nature::action : facts_of(delai.kind).nature, delai.rule,
-                      clock.instance);
+  auto& finding =
+      add(clock.as_soon ? Nature::action : facts_of(delai.kind).nature, delai.rule, clock.instance);
   finding.statut = statut;
   finding.faculty = delai.is_faculty();
+  finding.internal_target = finding.internal_target || (delai.as_soon_as_possible && !clock.as_soon);
   finding.severity = statut == Statut::depassee || statut == Statut::tenue_en_retard ? delai.severity
                      : statut == Statut::proche || statut == Statut::incertaine      ? Severity::minor
                                                                                      : Severity::info;
   describe(finding, clock);
   finding.next_change = next.day();
-  if (delai.as_soon_as_possible) {
+  if (clock.as_soon) {
     finding.date = finding.date_opposable = {};
     finding.bound = Bound::none;
     return;

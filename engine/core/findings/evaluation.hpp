@@ -35,9 +35,10 @@ struct CompactFinding {
   Cause cause;
   Date date, date_opposable;
   std::int32_t minute =
-      minutes_in_a_day;       ///< until when on that date: the whole day, but of a délai in hours
-  bool faculty = false;       ///< a délai within which something may be done, and nobody has to
-  Bound bound = Bound::none;  ///< `date` is only this side of the day it ends
+      minutes_in_a_day;          ///< until when on that date: the whole day, but of a délai in hours
+  bool faculty = false;          ///< a délai within which something may be done, and nobody has to
+  bool internal_target = false;  ///< « objectif interne »: without effect against the person
+  Bound bound = Bound::none;     ///< `date` is only this side of the day it ends
   Symbol delay_of = 0;
   RoleId role = no_id, second_role = no_id, decider = no_id;
   const std::string* label = nullptr;  ///< in the Model

@@ -95,7 +95,10 @@ void Reporter::versions_turn() {
   // Chosen from the day asked, what each rule and each parameter is goes with it.
   for (const auto& rule : program_.model.rules) rule_turns(rule);
   for (const auto& parameter : program_.model.parameters)
-    for (const auto& dated : parameter.values) versions_.consider(dated.from);
+    for (const auto& dated : parameter.values) {
+      versions_.consider(dated.from);
+      if (dated.to.known()) versions_.consider(dated.to + 1);
+    }
 }
 
 /// A line of a machine changes with the state of that machine, whatever it says itself.
@@ -164,6 +167,7 @@ CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance
   finding.nature = nature;
   finding.rule = rule;
   finding.instance = instance;
+  finding.internal_target = rule != none_id && program_.rule(rule).internal_target;
   finding.cause = cause_;
   finding.since = since_;
   finding.ordinal = static_cast<std::uint32_t>(out_->findings.size());

@@ -130,9 +130,20 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
   auto here = place(clock.instance, day, clock.opening_event);
   here.horizon = horizon;
   if (delai.as_soon_as_possible) {
-    clock.life = Clock::Life::running;
-    clock.dates.start = clock.dates.start_latest = clock.opened;
-    return;
+    // A target is that of the day and the place the work began.
+    here.day = here.governing = clock.opened;
+    here.governing_moves = false;
+    clock.dates.target =
+        delai.length == none_id
+            ? none_id
+            : interpreter().held(program_.model.parameters[program_.model.exprs[delai.length].data], here);
+    clock.as_soon = clock.dates.target == none_id ||
+                    interpreter().value(delai.length, here).kind != Value::Kind::duration;
+    if (clock.as_soon) {
+      clock.life = Clock::Life::running;
+      clock.dates.start = clock.dates.start_latest = clock.opened;
+      return;
+    }
   }
   clock.missing = 0;
   const bool frozen = clock.start_settled() && !program_.start_moves(delai);

@@ -33,9 +33,10 @@ struct Clock {
   Derivation dates;                      ///< start, length, end before any pause, and how they were found
   Date first_start, first_start_latest;  ///< of one that was renewed: those of its first length
   bool unknown_length = false;
-  Symbol missing = 0;  ///< the fact the start or the length waits for
-  Date settled;        ///< the day it counts as kept, lifted or left
-  Date ended;          ///< the day that happened
+  bool as_soon = false;  ///< it has no figure: due as soon as possible, and no internal target is set
+  Symbol missing = 0;    ///< the fact the start or the length waits for
+  Date settled;          ///< the day it counts as kept, lifted or left
+  Date ended;            ///< the day that happened
   std::uint32_t settling_event = none_id;
   Value kept_on;     ///< of one kept by an act that counts from another day than its own: that day
   Value postponed;   ///< by how long it was put off on request

@@ -27,8 +27,9 @@ struct Derivation {
   std::uint16_t renewals = 0;
   Value put_off_by;  ///< a duration, of one put off on request
   std::uint16_t procedure = no_id, delai = no_id;
-  ExprId condition = none_id;   ///< of an irregularity: the expression that was false or unknown
-  std::uint32_t act = none_id;  ///< the event judged
+  std::uint32_t target = none_id;  ///< of what is due as soon as possible: which of the values of its target
+  ExprId condition = none_id;      ///< of an irregularity: the expression that was false or unknown
+  std::uint32_t act = none_id;     ///< the event judged
   std::optional<NotificationReason>
       notification;  ///< why the letter it starts from counts from that day, or from none
 };

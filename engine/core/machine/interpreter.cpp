@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/calendar/delai.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge {
 
@@ -345,22 +346,56 @@ Value Interpreter::worth(ExprId id, const Place& place) {
   return Value::missing();
 }
 
+bool Interpreter::holds(const DatedValue& dated, const Place& place) const {
+  return (!dated.from.known() || dated.from <= place.governing) &&
+         (!dated.to.known() || place.governing <= dated.to) &&
+         (dated.departement.empty() || dated.departement == seen_.departement_on(place.day));
+}
+
+std::uint32_t Interpreter::held(const Parameter& parameter, const Place& place) const {
+  const auto& territoire = seen_.journal().territoire;
+  auto held = none_id;
+  for (std::uint32_t i = 0; i < parameter.values.size(); ++i) {
+    const auto& dated = parameter.values[i];
+    if (holds(dated, place) &&
+        (dated.territoire.empty() || (!territoire.empty() && fold(dated.territoire) == fold(territoire))))
+      held = i;
+  }
+  return held;
+}
+
 Value Interpreter::parameter(const Expr& expr, const Place& place) {
   const auto& parameter = program_.model.parameters[expr.data];
-  const DatedValue* holding = nullptr;
-  for (const auto& dated : parameter.values)
-    if ((!dated.from.known() || dated.from <= place.governing) &&
-        (dated.departement.empty() || dated.departement == seen_.departement_on(place.day)))
-      holding = &dated;
+  const auto index = held(parameter, place);
   if (place.governing_moves)
-    for (const auto& dated : parameter.values) next_.consider(dated.from);
-  if (!holding) return missing(parameter.name);
-  auto result = holding->value;
-  if (!holding->verified)
-    for (const auto& other : parameter.possible) {
-      result.lo = std::min(result.lo, other.lo);
-      result.hi = std::max(result.hi, other.hi);
+    for (const auto& dated : parameter.values) {
+      next_.consider(dated.from);
+      if (dated.to.known()) next_.consider(dated.to + 1);
     }
+  if (index == none_id) return missing(parameter.name);
+  const auto& holding = parameter.values[index];
+  auto result = holding.value;
+  const auto or_else = [&result](const Value& other) {
+    result.lo = std::min(result.lo, other.lo);
+    result.hi = std::max(result.hi, other.hi);
+  };
+  if (!holding.verified)
+    for (const auto& other : parameter.possible) or_else(other);
+  if (!seen_.journal().territoire.empty()) return result;
+  // Nobody said of which territoire it is: it may be of one that has its own value, the last set there.
+  for (auto it = parameter.values.begin(); it != parameter.values.end(); ++it) {
+    const auto set_again = [&](const DatedValue& later) {
+      return later.territoire == it->territoire && holds(later, place);
+    };
+    if (it->territoire.empty() || !holds(*it, place) ||
+        std::any_of(it + 1, parameter.values.end(), set_again))
+      continue;
+    const bool of_one_scale = result.kind == Value::Kind::duration && it->value.days == result.days;
+    if (it->value == result) continue;
+    if (!of_one_scale) return missing(program_.territoire);
+    note_missing(program_.territoire);
+    or_else(it->value);
+  }
   return result;
 }
 

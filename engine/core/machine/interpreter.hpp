@@ -84,6 +84,8 @@ class Interpreter {
   Doubt doubt_of_the_letter(std::uint32_t act);
 
   Value value(ExprId id, const Place& place);
+  /// The value of a parameter that holds there, that day, in the territoire of the dossier; none_id: none.
+  std::uint32_t held(const Parameter& parameter, const Place& place) const;
   Truth truth(ExprId id, const Place& place);
   /// Is a condition on the act at hand false too were the acts of its day that no source puts in order all
   /// before it, or all after?
@@ -122,6 +124,8 @@ class Interpreter {
   Truth fits(PatternId id, std::uint32_t event, const Place& place);
   Value definition(const Expr& expr, const Place& place);
   Value parameter(const Expr& expr, const Place& place);
+  /// Does a value of a parameter hold that day, in that département? Of which territoire is another matter.
+  bool holds(const DatedValue& dated, const Place& place) const;
   Value collection(const Expr& expr, const Place& place);
   Value compare(const Expr& expr, const Place& place);
   template <class Operand>

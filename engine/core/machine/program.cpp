@@ -43,6 +43,7 @@ Program::Program(const Model& m) : model(m) {
   find_letters();
   notification = model.vocabulary.symbols.find("notification");
   leap_birthday = model.vocabulary.symbols.find(Vocabulary::leap_birthday);
+  territoire = model.vocabulary.symbols.find("territoire");
   day_order = model.vocabulary.symbols.find(Vocabulary::day_order);
   std::vector<std::string_view> names;
   for (const auto& procedure : model.procedures) names.push_back(model.text(procedure.name));

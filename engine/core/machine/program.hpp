@@ -72,6 +72,7 @@ class Program {
   LetterWords letters;
   Symbol notification = 0;   ///< what is asked for of a letter that may not have been notified
   Symbol leap_birthday = 0;  ///< what no text says of who is born on a 29 February
+  Symbol territoire = 0;     ///< what is asked for of a dossier, where a value depends on it
   Symbol day_order = 0;      ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open

@@ -322,7 +322,7 @@ bool Reading::may_be_in_time(const Clock& clock, std::uint32_t event, Date hi) c
 
 Statut Reading::deadline_status(const Clock& clock, Date day) const {
   const auto& delai = delai_of(clock);
-  const bool concludes = program_.concludes(delai.rule);
+  const bool concludes = delai.as_soon_as_possible || program_.concludes(delai.rule);
   switch (clock.life) {
     case Clock::Life::left:
     case Clock::Life::lifted:
@@ -330,7 +330,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
     case Clock::Life::elapsed:
       return Statut::depassee;
     case Clock::Life::kept: {
-      if (delai.as_soon_as_possible) return Statut::tenue;
+      if (clock.as_soon) return Statut::tenue;
       const auto end = ends(clock, day);
       const auto kept = delai.kept_on == none_id ? Value::of(clock.settled) : clock.kept_on;
       if (!end.lo.known() || !kept.known()) return Statut::incertaine;
@@ -346,7 +346,7 @@ Statut Reading::deadline_status(const Clock& clock, Date day) const {
     default:
       break;
   }
-  if (delai.as_soon_as_possible) return Statut::en_cours;
+  if (clock.as_soon) return Statut::en_cours;
   const auto end = ends(clock, day);
   if (!end.lo.known()) return Statut::incertaine;
   if (end.paused) return Statut::en_cours;
@@ -404,7 +404,8 @@ bool Reading::fires(const Clock& clock) const {
 /// Has it begun for good, without an end that could pass?
 bool Reading::endless(const Clock& clock) const {
   const auto& delai = delai_of(clock);
-  return clock.dates.start.known() && delai.until == none_id && delai.counted_by() == none_id;
+  return clock.dates.start.known() &&
+         (delai.as_soon_as_possible || (delai.until == none_id && delai.counted_by() == none_id));
 }
 
 bool Reading::renews(const Clock& clock) const {
@@ -425,6 +426,8 @@ Value Reading::delai_end(std::uint32_t instance, std::uint16_t delai, Date day) 
                              ? 0
                              : program_.delai(configuration_->instances[instance].procedure, delai).name);
   if (clock->life == Clock::Life::lifted) return Value::of(clock->settled);
+  // An internal target is for those who work towards it: no rule rests on its day.
+  if (delai_of(*clock).as_soon_as_possible) return Value::missing(delai_lacks(instance, delai));
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Value::missing(delai_lacks(instance, delai));
   end.announce(interpreter_.next(), day);
@@ -435,6 +438,7 @@ Truth Reading::delai_over(std::uint32_t instance, std::uint16_t delai, Date day)
   const auto* clock = last_clock(instance, delai);
   if (!clock) return Truth::no;
   if (clock->life == Clock::Life::lifted && clock->settled <= day) return Truth::yes;
+  if (delai_of(*clock).as_soon_as_possible) return Truth::unknown;
   const auto end = ends(*clock, day);
   if (!end.lo.known()) return Truth::unknown;
   if (end.hi < day) return Truth::yes;
@@ -457,6 +461,7 @@ Truth Reading::delai_is(std::uint32_t instance, std::uint16_t delai, DelaiState 
       return status == Statut::tenue ? Truth::yes : status == Statut::incertaine ? Truth::unknown : Truth::no;
     }
     case DelaiState::overdue: {
+      if (delai_of(*clock).as_soon_as_possible) return Truth::no;
       const auto status = deadline_status(*clock, day);
       return status == Statut::depassee || status == Statut::tenue_en_retard ? Truth::yes
              : status == Statut::incertaine                                  ? Truth::unknown

@@ -36,7 +36,7 @@ void Step::keep_clock_since(Clock& clock, NextDay& turns) {
       keep(clock.current_since, runs_to_its_end && day <= (end.no_latest() ? end.lo : end.hi), day);
       break;
     case DelaiCourse::awaited: {
-      if (delai.as_soon_as_possible) return;
+      if (clock.as_soon) return;
       const auto statut = reading_.deadline_status(clock, day);
       keep(clock.overdue_since, statut == Statut::depassee, day);
       to_come = statut == Statut::a_venir;

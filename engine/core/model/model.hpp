@@ -91,15 +91,20 @@ struct DatedValue {
   std::string source;
   bool verified = false;
   std::string departement;  ///< a local value: for the dossiers of that département alone; empty: for all
-  std::string note;         ///< what the comment above a local value says
+  std::string territoire;  ///< of that département: for the dossiers of that territoire alone; empty: for all
+  Date to;                 ///< a local value: the last day of its text; unknown: none
+  std::string note;        ///< what the comment above a local value says
 };
 struct Parameter {
   Symbol name = 0;    ///< qualified
   std::string label;  ///< the name as written, for people
   ValueType type = ValueType::none;
-  std::vector<DatedValue> values;  ///< by date; the first may have no date (since ever); local ones last
-  std::vector<Value> possible;     ///< of an unverified value: all that the text may mean; hull taken
-  std::string local;               ///< « modifiable localement entre … », as written; empty: it is not
+  /// By date; the first may have no date (since ever). Local ones last, those of a territoire after those of
+  /// its département: the last that holds is the one.
+  std::vector<DatedValue> values;
+  std::vector<Value> possible;  ///< of an unverified value: all that the text may mean; hull taken
+  std::string local;            ///< « modifiable localement entre … », as written; empty: it is not
+  bool of_a_target = false;     ///< the internal targets set for the échéance of `rule`, not a parameter
   RuleId rule = none_id;
 };
 
@@ -187,11 +192,13 @@ struct Pause {
 struct Delai {
   DelaiKind kind = DelaiKind::deadline;
   Symbol name = 0;
-  std::string label;         ///< what must be done, for people (« Signer le CER »), else the name
-  StateId state = no_id;     ///< the state it belongs to; no_id: declared on the instance
+  std::string label;      ///< what must be done, for people (« Signer le CER »), else the name
+  std::string called;     ///< « accueil.à_recevoir.recevoir »: how another text names it, as it is written
+  StateId state = no_id;  ///< the state it belongs to; no_id: declared on the instance
   bool of_instance = false;  ///< survives its state
   bool as_soon_as_possible = false;
-  ExprId length = none_id;  ///< a duration
+  ExprId length = none_id;  ///< a duration; of what is due as soon as possible: the internal target, if it
+                            ///< has one where the dossier is
   ExprId point = none_id;   ///< a date
   bool backwards = false;
   bool in_hours = false;   ///< its length is hours, from the time of an act to another

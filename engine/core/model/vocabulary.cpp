@@ -27,8 +27,9 @@ Vocabulary::Vocabulary() {
        {"le", "connu_le", "prevu_le", "du", "au", "personne", "reference", "origine", "heure"})
     field_id(name);
   // What is missing when the day of a letter, an age, the territory of a dossier is not known.
-  for (const std::string_view name : {std::string_view("notification"), std::string_view("naissance"),
-                                      std::string_view("departement"), day_order, leap_birthday})
+  for (const std::string_view name :
+       {std::string_view("notification"), std::string_view("naissance"), std::string_view("departement"),
+        std::string_view("territoire"), day_order, leap_birthday})
     symbols.intern(name);
   tell_name(symbols.intern("prevu_le"), "prévu le");
   tell_name(symbols.intern("du"), "premier jour");

@@ -33,6 +33,7 @@ struct Finding {
   std::string
       statut;  ///< "a_venir", "depassee"…: how far it has come, in the words of the same schema, or empty
   bool faculte = false;  ///< what may be done until `date`, and nobody has to: never late, nothing to do
+  bool objectif_interne = false;  ///< a day its service aims at: no effect against the person
   std::string date;
   std::string heure;  ///< "14:30": until when on that date, of a délai counted in hours; else empty
   std::string borne;  ///< "pas_avant" or "au_plus_tard": a fact is missing, and `date` is only the day
