@@ -87,11 +87,12 @@ Date raconte_decision(Recit& recit, Date jour, const Decision& decision) {
     }
   }
   execute(recit, decision, effet, terme, leve);
-  if (hasard.sur_cent(12)) raconte_recours(recit, notification.known() ? notification : jour + 7);
+  if (hasard.sur_cent(12))
+    raconte_recours(recit, notification.known() ? notification : jour + 7, cle, decision);
   return terme;
 }
 
-void raconte_recours(Recit& recit, Date notification) {
+void raconte_recours(Recit& recit, Date notification, Cle contestee, const Decision& decision) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
   const Date poste = recit.agenda.tournee(notification + hasard.entre(3, 68));
@@ -103,6 +104,13 @@ void raconte_recours(Recit& recit, Date notification) {
       .champ("recu_le", recu)
       .connu(recu)
       .reference(recours);
+  // Le recours nomme ce qu'il conteste, le plus souvent.
+  if (hasard.sur_cent(75)) {
+    if (recit.foyer.tenue == Tenue::parent)
+      depot.renvoie("saisine", decision.saisine).renvoie("manquement", decision.manquement);
+    else
+      depot.renvoie("decision", recit.cite(contestee));
+  }
   if (!depot.arrivee()) return;
   if (hasard.sur_cent(55))
     envoie(recit, recit.dans(recu, 2, 15), {"accuse_reception", {}, false, "recours", recours, {}, {}});

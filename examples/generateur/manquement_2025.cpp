@@ -62,7 +62,7 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
   auto& journal = recit.journal;
   const Date fin = laisse_la_parole(recit, jour, manquement);
   if (!fin.known()) return jour + 60;
-  Cle saisine;
+  Cle saisine, passage;
   Date possible = fin;
   if (hasard.sur_cent(90)) {
     const Date saisie = recit.dans(jour, 0, 6);
@@ -74,13 +74,23 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
         .reference(saisine)
         .renvoie("manquement", recit.cite(manquement));
     possible = std::max(fin, recit.agenda.plus_mois(saisie, 1));
-    if (hasard.sur_cent(75)) {
-      const Date avis = recit.dans(saisie, 10, 35);
-      journal.evenement("avis_ep", avis, recit.personne)
+    // Une fois sur trois, personne n'appelle la personne devant l'équipe.
+    const bool appelee = hasard.sur_cent(65), rendu = hasard.sur_cent(75);
+    const Date seance = recit.dans(saisie, 12, 35);
+    if (appelee)
+      envoie(recit, recit.dans(saisie, 0, 5),
+             {"convocation_ep", {}, false, "saisine", saisine, "saisine", saisine});
+    if (appelee && seance > saisie + 7) {
+      auto tenu = journal.evenement("passage_ep", seance, recit.personne);
+      tenu.renvoie("saisine", recit.cite(saisine)).oui("presence", hasard.sur_cent(45));
+      passage = tenu.cle();
+    }
+    if (rendu) {
+      journal.evenement("avis_ep", seance, recit.personne)
           .reference(recit.cite(saisine))
           .champ("sens", hasard.sur_cent(65) ? "favorable" : "defavorable")
           .champ("mesure", "suppression");
-      possible = std::max(fin, avis);
+      possible = std::max(fin, seance);
     }
   }
   if (hasard.sur_cent(10)) return possible + 60;
@@ -89,7 +99,7 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
   std::string_view taux = totale ? "100 %" : hasard.sur_cent(60) ? "50 %" : "30 %";
   const Date terme = raconte_decision(
       recit, recit.dans(possible, 1, 14),
-      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine, {}});
+      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine, passage});
   if (totale && hasard.sur_cent(60)) {
     const Date constat = recit.dans(terme, 1, 20);
     const bool conforme = hasard.sur_cent(40);

@@ -34,6 +34,6 @@ void execute(Recit& recit, const Decision& decision, Date effet, Date terme, Dat
 /// mesure.
 Date raconte_decision(Recit& recit, Date jour, const Decision& decision);
 /// RAPO, avis de la commission, décision ou silence, tribunal.
-void raconte_recours(Recit& recit, Date notification);
+void raconte_recours(Recit& recit, Date notification, Cle contestee, const Decision& decision);
 
 }  // namespace filrouge::generateur

@@ -58,10 +58,14 @@ struct Read {
   /// The letter the line asks for was sent: it names what the line is about.
   bool sent(const PlainFinding& line) const {
     const auto trigger = line.instance.substr(0, line.instance.find('#'));
-    if (const auto* opened = named(trigger); opened && opened->type == "courrier_envoye") return true;
+    const auto* opened = named(trigger);
+    if (opened && opened->type == "courrier_envoye") return true;
     const bool of_a_decision = line.code.find(".decision_cd.") != std::string::npos;
+    // Called before the équipe: another letter than the one that tells what is reproached.
+    const bool of_a_call = std::ranges::find(line.missing, "passage_ep") != line.missing.end();
     return std::ranges::any_of(record.events, [&](const RawEvent& event) {
       if (event.type != "courrier_envoye" || !hers(event, line.person)) return false;
+      if (of_a_call) return said(event, "objet") == "convocation_ep" && (!opened || event.on >= opened->on);
       if (!of_a_decision) return said(event, "objet") == "information_prealable" && cites(event, trigger);
       return said(event, "objet") == "decision" &&
              std::ranges::any_of(line.facts, [&](const std::string& fact) { return cites(event, fact); });
