@@ -72,7 +72,9 @@ void numerote(const Foyer& foyer, int rang, Journal& journal) {
   const bool extrait = foyer.tenue == Tenue::tables || foyer.tenue == Tenue::parent;
   for (auto& e : journal.evenements) {
     if (!e.element.empty()) {
-      if (foyer.flux_source) e.systeme = "cnaf", e.objet = e.element;
+      if (!foyer.flux_source) continue;
+      e.systeme = "cnaf";
+      e.objet = e.element;
       continue;
     }
     if (const auto* table = table_de(rdv_insertion, e.type); table && foyer.rdv_insertion && e.le >= depuis) {
@@ -89,8 +91,11 @@ void numerote(const Foyer& foyer, int rang, Journal& journal) {
   // Une colonne d'une ligne en a la clé.
   for (auto& e : journal.evenements) {
     if (e.ligne_de.lettre == 0 || !extrait) continue;
-    if (const auto* ligne = journal.numero(e.ligne_de.numero))
-      e.systeme = ligne->systeme, e.objet = ligne->objet, e.cle = ligne->cle;
+    const auto* ligne = journal.numero(e.ligne_de.numero);
+    if (ligne == nullptr) continue;
+    e.systeme = ligne->systeme;
+    e.objet = ligne->objet;
+    e.cle = ligne->cle;
   }
 }
 
