@@ -34,61 +34,68 @@ Date raconte_decision(Recit& recit, Date jour, const Decision& decision) {
   if (!hasard.sur_cent(5)) acte.oui("motivation");
   if (!hasard.sur_cent(3)) acte.oui("voies_recours");
   acte.champ("par", "president_cd");
-  acte.renvoie("manquement", recit.cite(decision.manquement))
-      .renvoie("saisine", recit.cite(decision.saisine));
+  acte.renvoie("manquement", recit.cite(decision.manquement));
+  // Dans les tables, une décision est celle d'un passage ; sans passage, du dossier que l'équipe attend.
+  if (recit.foyer.tenue == Tenue::tables && decision.passage.lettre != 0)
+    acte.renvoie("objet", decision.passage);
+  else
+    acte.renvoie("saisine", recit.cite(decision.saisine));
   if (hasard.sur_cent(25)) acte.connu(jour + hasard.entre(1, 20));
   const Cle cle = acte.cle();
 
   Date notification;
   if (!hasard.sur_cent(4)) {
     const Date envoi = recit.dans(jour, 1, 7);
-    notification = envoie(recit, envoi, {"decision", {}, hasard.sur_cent(96), "decision", cle});
+    const bool saisie = decision.saisine.lettre != 0;
+    notification = envoie(recit, envoi,
+                          {"decision",
+                           {},
+                           hasard.sur_cent(96),
+                           "decision",
+                           cle,
+                           saisie ? "saisine" : "manquement",
+                           saisie ? decision.saisine : decision.manquement});
   }
   if (!mesure_datee) return jour + 1;
   const Date terme = recit.agenda.plus_mois(effet, decision.mois);
   if (retire_ou_corrige(recit, jour, cle)) return jour + 60;
 
-  if (hasard.sur_cent(92))
-    journal.evenement("suspension_versement", effet, 0)
-        .champ("motif", "CG")
-        .champ("effet", effet)
-        .origine("flux")
-        .connu(effet + hasard.entre(5, 12));
-  Date reprise = terme;
+  Date leve;
   if (hasard.sur_cent(35)) {
     const Date conforme = recit.dans(effet, 3, decision.mois * 28);
-    journal.evenement("mise_en_conformite", conforme, recit.personne)
-        .renvoie("manquement", recit.cite(decision.manquement))
+    const bool examine = hasard.sur_cent(75), suffit = hasard.sur_cent(85);
+    const auto cite = [&](Journal::Ligne ligne) {
+      return ligne.renvoie("manquement", recit.cite(decision.manquement))
+          .renvoie("saisine", recit.cite(decision.saisine));
+    };
+    cite(journal.evenement("mise_en_conformite", conforme, recit.personne))
         .champ("nature", "reprise des démarches");
     const Date constat = recit.dans(conforme, 1, 15);
-    if (hasard.sur_cent(75))
-      journal.evenement("appreciation", constat, recit.personne)
-          .renvoie("manquement", recit.cite(decision.manquement))
+    if (examine)
+      cite(journal.evenement("appreciation", constat, recit.personne))
           .champ("objet", "conformite")
-          .champ("conclusion", hasard.sur_cent(85) ? "oui" : "non")
+          .champ("conclusion", suffit ? "oui" : "non")
           .champ("par", "referent_unique");
-    if (hasard.sur_cent(70)) {
-      journal.evenement("levee_sanction", recit.dans(constat, 1, 10), recit.personne)
-          .renvoie("decision", cle)
-          .champ("motif", "conformite")
-          .champ("effet", conforme);
-      reprise = std::min(terme, recit.agenda.premier_du_mois(constat, 1));
+    if (!(examine && !suffit) && hasard.sur_cent(78)) {
+      leve = recit.dans(constat, 1, 10);
+      auto levee = journal.evenement("levee_sanction", leve, recit.personne);
+      levee.champ("motif", "conformite").champ("effet", conforme);
+      if (recit.foyer.tenue == Tenue::parent)
+        cite(levee);
+      else
+        levee.renvoie("decision", recit.cite(cle));
     }
   }
-  if (hasard.sur_cent(88))
-    journal.evenement("reprise_versement", reprise, 0)
-        .champ("motif", reprise == terme ? "fin de la mesure" : "levée")
-        .champ("effet", reprise)
-        .origine("flux")
-        .connu(reprise + hasard.entre(5, 40));
-  if (hasard.sur_cent(12)) raconte_recours(recit, notification.known() ? notification : jour + 7);
+  execute(recit, decision, effet, terme, leve);
+  if (hasard.sur_cent(12))
+    raconte_recours(recit, notification.known() ? notification : jour + 7, cle, decision);
   return terme;
 }
 
-void raconte_recours(Recit& recit, Date notification) {
+void raconte_recours(Recit& recit, Date notification, Cle contestee, const Decision& decision) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
-  const Date poste = notification + hasard.entre(3, 68);
+  const Date poste = recit.agenda.tournee(notification + hasard.entre(3, 68));
   const Date recu = recit.dans(poste, 1, 4);
   const Cle recours = recit.nouvelle_cle('R', poste);
   auto depot = journal.evenement("rapo_depose", poste, recit.personne);
@@ -97,9 +104,16 @@ void raconte_recours(Recit& recit, Date notification) {
       .champ("recu_le", recu)
       .connu(recu)
       .reference(recours);
+  // Le recours nomme ce qu'il conteste, le plus souvent.
+  if (hasard.sur_cent(75)) {
+    if (recit.foyer.tenue == Tenue::parent)
+      depot.renvoie("saisine", decision.saisine).renvoie("manquement", decision.manquement);
+    else
+      depot.renvoie("decision", recit.cite(contestee));
+  }
   if (!depot.arrivee()) return;
   if (hasard.sur_cent(55))
-    envoie(recit, recit.dans(recu, 2, 15), {"accuse_reception", {}, false, "recours", recours});
+    envoie(recit, recit.dans(recu, 2, 15), {"accuse_reception", {}, false, "recours", recours, {}, {}});
   if (hasard.sur_cent(20))
     journal.evenement("cra_avis", recit.dans(recu, 15, 40), recit.personne)
         .renvoie("recours", recit.cite(recours))

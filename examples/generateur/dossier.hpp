@@ -8,15 +8,11 @@
 
 namespace filrouge::generateur {
 
-struct Naissance {
-  int annee = 0, mois = 0, jour = 0;
-};
-
 /// Ce que la personne doit, tel que la caisse l'a dit.
 enum class Soumission { oui, non, inconnue };
 
 struct Adulte {
-  Naissance naissance;
+  Date naissance;
   Soumission soumission = Soumission::oui;
 };
 

@@ -4,46 +4,18 @@
 #include <array>
 #include <string_view>
 
+#include "examples/generateur/montants.hpp"
+
 namespace filrouge::generateur {
 namespace {
-
-constexpr std::array<std::string_view, 10> petits_nombres = {"0", "1", "2", "3", "4",
-                                                             "5", "6", "7", "8", "9"};
-
-/// Montant forfaitaire au 1er avril 2026 (CASF R262-1), selon les adultes et les enfants.
-constexpr std::array<std::array<std::string_view, 4>, 2> forfaits_2026 = {{
-    {"\"651.69\"", "\"977.54\"", "\"1173.04\"", "\"1433.72\""},
-    {"\"977.54\"", "\"1173.04\"", "\"1368.55\"", "\"1629.23\""},
-}};
 
 void raconte_attributs(Hasard& hasard, const Agenda& agenda, const Dossier& dossier, const Fin& fin,
                        Journal& journal) {
   const auto& foyer = dossier.foyer;
   const Date dernier = fin.jour.known() ? fin.effet - 1 : Date{};
-  if (foyer.taille_connue) {
-    const int taille = foyer.adultes + foyer.enfants;
-    const Date naissance = foyer.entree + hasard.entre(200, 1500);
-    const bool grandit = hasard.sur_cent(8) && naissance < journal.fin();
-    journal.attribut({"taille_foyer", petits_nombres[static_cast<std::size_t>(taille)], foyer.entree,
-                      grandit ? naissance - 1 : Date{}, foyer.connu, 0});
-    if (grandit)
-      journal.attribut({"taille_foyer",
-                        petits_nombres[static_cast<std::size_t>(taille) + 1],
-                        naissance,
-                        {},
-                        std::min(journal.extraction(), naissance + hasard.entre(5, 60)),
-                        0});
-  }
-  const Date revalorisation = *civil_date(2026, 4, 1);
-  if (!fin.jour.known() && foyer.entree <= revalorisation && journal.extraction() >= revalorisation + 10 &&
-      foyer.enfants < 4 && hasard.sur_cent(50))
-    journal.attribut(
-        {"montant_du",
-         forfaits_2026[static_cast<std::size_t>(foyer.adultes) - 1][static_cast<std::size_t>(foyer.enfants)],
-         revalorisation,
-         {},
-         revalorisation + 6,
-         0});
+  const Date fin_du_droit = fin.jour.known() ? fin.effet : Date{};
+  if (foyer.taille_connue) raconte_taille(hasard, foyer, fin_du_droit, journal);
+  if (foyer.montant_connu) raconte_montants(agenda, foyer, fin_du_droit, journal);
   if (foyer.territoire->nom == "Adour BAB" && hasard.sur_cent(60)) {
     constexpr std::array<std::string_view, 5> communes = {"\"64102\"", "\"64024\"", "\"64122\"", "\"64140\"",
                                                           "\"64065\""};
@@ -86,6 +58,7 @@ void raconte_versements(Hasard& hasard, const Agenda& agenda, const Foyer& foyer
           .champ("motif", "06")
           .champ("effet", debut)
           .origine(origine)
+          .element("SuspensionVersement")
           .connu(debut + 7);
       if (!reprend) return;
       journal.evenement("dtr_recue", agenda.ouvert(reprise - 6), 0)
@@ -95,6 +68,7 @@ void raconte_versements(Hasard& hasard, const Agenda& agenda, const Foyer& foyer
           .champ("motif", "dtr")
           .champ("effet", reprise)
           .origine(origine)
+          .element("EtatDossierRSA")
           .connu(reprise + 8);
       depuis = reprise;
       connu = reprise + 8;
@@ -133,6 +107,7 @@ void raconte_fin(Hasard& hasard, const Dossier& dossier, const Fin& fin, Journal
           .champ("sens", "depart")
           .champ("departement", hasard.parmi(voisins))
           .origine("flux")
+          .element("OrganismePrenant")
           .connu(connu);
       return;
     }
@@ -147,6 +122,7 @@ void raconte_fin(Hasard& hasard, const Dossier& dossier, const Fin& fin, Journal
           .champ("motif", motifs[hasard.selon(std::array<int, 4>{55, 25, 12, 8})])
           .champ("effet", fin.effet)
           .origine(foyer.constat ? "constat" : "flux")
+          .element("FinDroit")
           .connu(connu);
     }
   }
@@ -177,13 +153,14 @@ void raconte_droit(Hasard& hasard, const Agenda& agenda, const Dossier& dossier,
   constexpr std::array<std::string_view, 4> guichets = {"caf", "ccas", "departement", "association"};
   auto depot = journal.evenement("demande_rsa", demande, 0);
   depot.champ("guichet", guichets[hasard.selon(std::array<int, 4>{70, 15, 12, 3})]);
-  if (foyer.constat) depot.origine("constat").connu(foyer.connu);
+  if (foyer.constat) depot.origine("constat").element("DemandeRSA").connu(foyer.connu);
   if (hasard.sur_cent(5)) {
     constexpr std::array<std::string_view, 4> origines = {"40", "33", "31", "75"};
     journal.evenement("mutation", foyer.entree, 0)
         .champ("sens", "arrivee")
         .champ("departement", hasard.parmi(origines))
         .origine("flux")
+        .element("OrganismeCedant")
         .connu(foyer.connu);
   }
   journal.evenement("ouverture_droit", agenda.ouvert(std::max(demande, foyer.connu - hasard.entre(2, 8))), 0)

@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "examples/generateur/references.hpp"
+
 namespace filrouge::generateur {
 namespace {
 
@@ -60,18 +62,39 @@ void Ecriture::jour(std::string_view nom, Date valeur) {
   pousse("\"");
 }
 
-void Ecriture::cle(const Cle& cle) {
+void Ecriture::identifiant(const Evenement& e) {
+  if (dossier_->foyer.tenue == Tenue::tables && e.cle != 0) {
+    pousse(e.systeme == "webrsa" ? e.type : e.objet);
+    tampon_.push_back('-');
+    return nombre(static_cast<unsigned>(e.cle));
+  }
+  tampon_.push_back('e');
+  nombre(static_cast<unsigned>(e.rang));
+}
+
+bool Ecriture::cle(const Cle& cle, const Journal& journal) {
+  const bool extrait = dossier_->foyer.tenue == Tenue::tables || dossier_->foyer.tenue == Tenue::parent;
+  if (cle.lettre == 'e' || extrait) {
+    const auto* acte = cle.lettre == 'e' ? journal.numero(cle.numero) : ouvreur(journal, cle);
+    if (acte == nullptr) return false;
+    tampon_.push_back('"');
+    if (cle.lettre != 'e' && dossier_->foyer.tenue == Tenue::parent)
+      nombre(static_cast<unsigned>(acte->cle));
+    else
+      identifiant(*acte);
+    tampon_.push_back('"');
+    return true;
+  }
   tampon_.push_back('"');
   tampon_.push_back(cle.lettre);
-  if (cle.lettre != 'e') {
-    tampon_.push_back('-');
-    nombre(static_cast<unsigned>(cle.annee));
-    tampon_.push_back('-');
-    if (cle.numero < 100) tampon_.push_back('0');
-    if (cle.numero < 10) tampon_.push_back('0');
-  }
+  tampon_.push_back('-');
+  nombre(static_cast<unsigned>(cle.annee));
+  tampon_.push_back('-');
+  if (cle.numero < 100) tampon_.push_back('0');
+  if (cle.numero < 10) tampon_.push_back('0');
   nombre(static_cast<unsigned>(cle.numero));
   tampon_.push_back('"');
+  return true;
 }
 
 void Ecriture::couverture(const Dossier& dossier) {
@@ -90,7 +113,11 @@ void Ecriture::attributs(const Journal& journal, int personne) {
     pousse("{\"nom\":\"");
     pousse(attribut.nom);
     pousse("\",\"valeur\":");
-    pousse(attribut.valeur);
+    if (attribut.valeur.empty())
+      fmt::format_to(std::back_inserter(tampon_), "\"{}.{:02}\"", attribut.centimes / 100,
+                     attribut.centimes % 100);
+    else
+      pousse(attribut.valeur);
     jour("le", attribut.le);
     jour("jusqu_au", attribut.jusqu_au);
     if (attribut.connu != attribut.le) jour("connu_le", attribut.connu);
@@ -101,20 +128,83 @@ void Ecriture::attributs(const Journal& journal, int personne) {
 
 void Ecriture::personnes(const Dossier& dossier, const Journal& journal) {
   pousse("\"personnes\":[");
-  for (int i = 1; i <= dossier.foyer.adultes; ++i) {
-    const auto& naissance = dossier.adultes[static_cast<std::size_t>(i) - 1].naissance;
-    fmt::format_to(std::back_inserter(tampon_), R"({}{{"id":"p{}","role":"{}","naissance":"{}-{:02}-{:02}",)",
-                   i == 1 ? "" : ",", i, i == 1 ? "demandeur" : "conjoint", naissance.annee, naissance.mois,
-                   naissance.jour);
+  const auto& foyer = dossier.foyer;
+  for (int i = 1; i <= foyer.adultes; ++i) {
+    fmt::format_to(std::back_inserter(tampon_), R"({}{{"id":"p{}","role":"{}","naissance":"{}",)",
+                   i == 1 ? "" : ",", i, i == 1 ? "demandeur" : "conjoint",
+                   iso_date(dossier.adultes[static_cast<std::size_t>(i) - 1].naissance));
     attributs(journal, i);
     pousse("}");
   }
+  for (int i = 0; foyer.enfants_nommes && i < foyer.enfants; ++i)
+    if (const auto naissance = foyer.naissances[static_cast<std::size_t>(i)]; naissance <= journal.fin())
+      fmt::format_to(std::back_inserter(tampon_), R"(,{{"id":"p{}","role":"enfant","naissance":"{}"}})",
+                     foyer.adultes + 1 + i, iso_date(naissance));
   pousse("],");
 }
 
+void Ecriture::references(const Evenement& e, const Journal& journal) {
+  const auto tenue = dossier_->foyer.tenue;
+  const bool ouvre = e.reference.lettre != 0 && ouvreur(journal, e.reference) == &e;
+  bool premier = true;
+  const auto renvoie = [&](std::string_view role, const Cle& vers) {
+    const auto debut = tampon_.size();
+    pousse(premier ? ",\"references\":{\"" : ",\"");
+    pousse(role);
+    pousse("\":");
+    if (cle(vers, journal))
+      premier = false;
+    else
+      tampon_.resize(debut);
+  };
+  if (e.reference.lettre != 0 && tenue != Tenue::rien) {
+    if (tenue == Tenue::numeros || (tenue == Tenue::parent && ouvre)) {
+      pousse(",\"reference\":");
+      cle(e.reference, journal);
+    } else if (!ouvre) {
+      renvoie(etiquette(e.reference), e.reference);
+    }
+  }
+  for (int i = 0; i < e.nombre_de_renvois; ++i) {
+    const auto& renvoi = e.renvois[static_cast<std::size_t>(i)];
+    renvoie(renvoi.role, renvoi.cle);
+  }
+  if (!premier) tampon_.push_back('}');
+}
+
+void Ecriture::champs(const Evenement& e, const Journal& journal) {
+  const auto ecrits = journal.champs(e);
+  if (e.vise.empty() && ecrits.empty()) return;
+  pousse(",\"champs\":{");
+  if (!e.vise.empty()) {
+    pousse("\"");
+    pousse(e.vise);
+    pousse("\":");
+    cle(e.cible, journal);
+    if (!ecrits.empty()) tampon_.push_back(',');
+  }
+  pousse(ecrits);
+  tampon_.push_back('}');
+}
+
+void Ecriture::source(const Evenement& e) {
+  if (e.systeme.empty()) return;
+  pousse(",\"source\":{\"systeme\":\"");
+  pousse(e.systeme);
+  pousse("\",\"objet\":\"");
+  pousse(e.objet);
+  pousse("\",\"cle\":\"");
+  if (e.cle != 0)
+    nombre(static_cast<unsigned>(e.cle));
+  else  // le flux : le foyer, et le mois où la caisse l'a dit
+    fmt::format_to(std::back_inserter(tampon_), "{:07}/{}", dossier_->rang,
+                   agenda_.iso(agenda_.premier_du_mois(e.connu.known() ? e.connu : e.le, 0)).substr(0, 7));
+  pousse("\"}");
+}
+
 void Ecriture::evenement(const Evenement& e, const Journal& journal) {
-  pousse("{\"id\":\"e");
-  nombre(static_cast<unsigned>(e.rang));
+  pousse("{\"id\":\"");
+  identifiant(e);
   pousse("\",\"type\":\"");
   pousse(e.type);
   pousse("\"");
@@ -124,26 +214,9 @@ void Ecriture::evenement(const Evenement& e, const Journal& journal) {
   jour("du", e.du);
   jour("au", e.au);
   if (e.personne != 0) pousse(e.personne == 1 ? ",\"personne\":\"p1\"" : ",\"personne\":\"p2\"");
-  if (e.reference.lettre != 0) {
-    pousse(",\"reference\":");
-    cle(e.reference);
-  }
-  if (e.nombre_de_renvois > 0) {
-    pousse(",\"references\":{");
-    for (int i = 0; i < e.nombre_de_renvois; ++i) {
-      const auto& renvoi = e.renvois[static_cast<std::size_t>(i)];
-      pousse(i > 0 ? ",\"" : "\"");
-      pousse(renvoi.role);
-      pousse("\":");
-      cle(renvoi.cle);
-    }
-    tampon_.push_back('}');
-  }
-  if (const auto champs = journal.champs(e); !champs.empty()) {
-    pousse(",\"champs\":{");
-    pousse(champs);
-    tampon_.push_back('}');
-  }
+  references(e, journal);
+  champs(e, journal);
+  source(e);
   if (!e.origine.empty()) {
     pousse(",\"origine\":\"");
     pousse(e.origine);
@@ -153,6 +226,7 @@ void Ecriture::evenement(const Evenement& e, const Journal& journal) {
 }
 
 void Ecriture::dossier(const Dossier& dossier, const Journal& journal) {
+  dossier_ = &dossier;
   fmt::format_to(
       std::back_inserter(tampon_),
       R"({{"schema":1,"dossier":"{0}-{1:07}","departement":{2},"territoire":{3},"organisme":"{4}","matricule":"{1:07}",)",

@@ -23,7 +23,13 @@ class Ecriture {
   void attributs(const Journal& journal, int personne);
   void personnes(const Dossier& dossier, const Journal& journal);
   void evenement(const Evenement& evenement, const Journal& journal);
-  void cle(const Cle& cle);
+  /// L'identifiant d'un événement, sans ses guillemets.
+  void identifiant(const Evenement& evenement);
+  /// Ce par quoi ce dossier désigne un acte, entre guillemets ; faux, et rien d'écrit, s'il n'y est pas.
+  bool cle(const Cle& cle, const Journal& journal);
+  void references(const Evenement& evenement, const Journal& journal);
+  void source(const Evenement& evenement);
+  void champs(const Evenement& evenement, const Journal& journal);
   void jour(std::string_view nom, Date valeur);
   void pousse(std::string_view texte) { tampon_.append(texte.data(), texte.data() + texte.size()); }
   void nombre(unsigned valeur);
@@ -31,7 +37,8 @@ class Ecriture {
   const Agenda& agenda_;
   const Demande& demande_;
   std::FILE* sortie_;
-  std::string departement_;  ///< écrit en JSON une fois pour toutes
+  const Dossier* dossier_ = nullptr;  ///< celui qui s'écrit
+  std::string departement_;           ///< écrit en JSON une fois pour toutes
   std::string couverture_suivi_, couverture_suivi_en_retard_, couverture_caisse_;
   fmt::memory_buffer tampon_;
   bool saine_ = true;

@@ -27,6 +27,33 @@ void Journal::range() {
   std::sort(evenements.begin(), evenements.end(), [](const Evenement& a, const Evenement& b) {
     return a.le != b.le ? a.le < b.le : a.rang < b.rang;
   });
+  places_.assign(static_cast<std::size_t>(prochain_), -1);
+  for (std::size_t i = 0; i < evenements.size(); ++i)
+    places_[static_cast<std::size_t>(evenements[i].rang)] = static_cast<int>(i);
+}
+
+const Evenement* Journal::numero(int rang) const {
+  const int place = places_[static_cast<std::size_t>(rang)];
+  return place < 0 ? nullptr : &evenements[static_cast<std::size_t>(place)];
+}
+
+void Journal::clot(Date effet) {
+  std::erase_if(attributs, [&](const Attribut& a) { return a.le >= effet; });
+  for (auto& attribut : attributs)
+    if (!attribut.jusqu_au.known() || attribut.jusqu_au >= effet) attribut.jusqu_au = effet - 1;
+}
+
+bool Journal::absente(int personne, Date jour) const {
+  return std::any_of(evenements.begin(), evenements.end(), [&](const Evenement& e) {
+    return e.le == jour && e.personne == personne && e.type == "rendez_vous" &&
+           champs(e).find("\"statut\":\"honore\"") == std::string_view::npos;
+  });
+}
+
+bool Journal::signe(int personne, Date jour) const {
+  return std::any_of(evenements.begin(), evenements.end(), [&](const Evenement& e) {
+    return e.le == jour && e.personne == personne && e.type.ends_with("_signe");
+  });
 }
 
 void Journal::Ligne::separe(std::string_view nom) {
@@ -69,8 +96,15 @@ Journal::Ligne& Journal::Ligne::oui(std::string_view nom, bool valeur) {
 
 Journal::Ligne& Journal::Ligne::cible(std::string_view nom, Cle vise) {
   if (rang_ < 0) return *this;
+  evenement().vise = nom;
+  evenement().cible = vise;
+  return *this;
+}
+
+Journal::Ligne& Journal::Ligne::somme(std::string_view nom, int centimes) {
+  if (rang_ < 0) return *this;
   separe(nom);
-  fmt::format_to(std::back_inserter(journal_->texte_), "\"e{}\"", vise.numero);
+  fmt::format_to(std::back_inserter(journal_->texte_), "\"{}.{:02}\"", centimes / 100, centimes % 100);
   evenement().champs_fin = static_cast<std::uint32_t>(journal_->texte_.size());
   return *this;
 }
@@ -100,6 +134,16 @@ Journal::Ligne& Journal::Ligne::connu(Date jour) {
 
 Journal::Ligne& Journal::Ligne::origine(std::string_view mot) {
   if (rang_ >= 0) evenement().origine = mot;
+  return *this;
+}
+
+Journal::Ligne& Journal::Ligne::element(std::string_view nom) {
+  if (rang_ >= 0) evenement().element = nom;
+  return *this;
+}
+
+Journal::Ligne& Journal::Ligne::ligne_de(Cle acte) {
+  if (rang_ >= 0) evenement().ligne_de = acte;
   return *this;
 }
 

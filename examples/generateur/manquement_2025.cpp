@@ -14,8 +14,9 @@ constexpr std::array<std::string_view, 5> durees = {"", "1 mois", "2 mois", "3 m
 Date laisse_la_parole(Recit& recit, Date jour, Cle manquement) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
-  const Date notifie = envoie(
-      recit, jour, {"information_prealable", "10 jours", hasard.sur_cent(97), "manquement", manquement});
+  const Date notifie =
+      envoie(recit, jour,
+             {"information_prealable", "10 jours", hasard.sur_cent(97), "manquement", manquement, {}, {}});
   if (!notifie.known() && hasard.sur_cent(65)) return {};
   const Date debut = notifie.known() ? notifie : jour + 5;
   Date fin = debut + 10;
@@ -24,7 +25,7 @@ Date laisse_la_parole(Recit& recit, Date jour, Cle manquement) {
     journal.evenement("observation_beneficiaire", recu, recit.personne)
         .renvoie("manquement", recit.cite(manquement))
         .champ("mode", "ecrit")
-        .champ("poste_le", recu - hasard.entre(0, 3))
+        .champ("poste_le", recit.agenda.tournee(recu - hasard.entre(0, 3)))
         .champ("recu_le", recu);
   }
   if (hasard.sur_cent(15)) {
@@ -61,7 +62,7 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
   auto& journal = recit.journal;
   const Date fin = laisse_la_parole(recit, jour, manquement);
   if (!fin.known()) return jour + 60;
-  Cle saisine;
+  Cle saisine, passage;
   Date possible = fin;
   if (hasard.sur_cent(90)) {
     const Date saisie = recit.dans(jour, 0, 6);
@@ -73,31 +74,37 @@ Date raconte_suppression(Recit& recit, Date jour, Cle manquement) {
         .reference(saisine)
         .renvoie("manquement", recit.cite(manquement));
     possible = std::max(fin, recit.agenda.plus_mois(saisie, 1));
-    if (hasard.sur_cent(75)) {
-      const Date avis = recit.dans(saisie, 10, 35);
-      journal.evenement("avis_ep", avis, recit.personne)
+    // Une fois sur trois, personne n'appelle la personne devant l'équipe.
+    const bool appelee = hasard.sur_cent(65), rendu = hasard.sur_cent(75);
+    const Date seance = recit.dans(saisie, 12, 35);
+    if (appelee)
+      envoie(recit, recit.dans(saisie, 0, 5),
+             {"convocation_ep", {}, false, "saisine", saisine, "saisine", saisine});
+    if (appelee && seance > saisie + 7) {
+      auto tenu = journal.evenement("passage_ep", seance, recit.personne);
+      tenu.renvoie("saisine", recit.cite(saisine)).oui("presence", hasard.sur_cent(45));
+      passage = tenu.cle();
+    }
+    if (rendu) {
+      journal.evenement("avis_ep", seance, recit.personne)
           .reference(recit.cite(saisine))
           .champ("sens", hasard.sur_cent(65) ? "favorable" : "defavorable")
           .champ("mesure", "suppression");
-      possible = std::max(fin, avis);
+      possible = std::max(fin, seance);
     }
   }
   if (hasard.sur_cent(10)) return possible + 60;
-  const bool totale = !recit.foyer.plusieurs() && hasard.sur_cent(45);
+  const bool totale = !recit.foyer.plusieurs(possible) && hasard.sur_cent(45);
   const int mois = totale ? 4 : hasard.entre(1, 4);
   std::string_view taux = totale ? "100 %" : hasard.sur_cent(60) ? "50 %" : "30 %";
   const Date terme = raconte_decision(
       recit, recit.dans(possible, 1, 14),
-      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine});
+      {"suppression", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, saisine, passage});
   if (totale && hasard.sur_cent(60)) {
     const Date constat = recit.dans(terme, 1, 20);
     const bool conforme = hasard.sur_cent(40);
     apprecie(recit, constat, manquement, "conformite", conforme ? "oui" : "non");
-    if (!conforme && hasard.sur_cent(55)) {
-      const Date radiation = recit.agenda.premier_du_mois(constat, 1);
-      journal.evenement("radiation_liste", radiation, 0).champ("effet", radiation);
-      journal.arrete(radiation);
-    }
+    if (!conforme && hasard.sur_cent(55)) radie(recit, recit.agenda.premier_du_mois(constat, 1));
   }
   return terme;
 }
@@ -130,14 +137,15 @@ Date raconte_manquement_2025(Recit& recit, Date jour, std::string_view nature) {
                      : hasard.sur_cent(80) ? recit.dans(fin, 1, 13)
                                            : recit.dans(fin, 16, 60);
   if (cause == 1 || hasard.sur_cent(20))
-    return raconte_decision(recit, prise, {"maintien", {}, {}, 0, manquement, {}});
+    return raconte_decision(recit, prise, {"maintien", {}, {}, 0, manquement, {}, {}});
   constexpr std::array<std::string_view, 4> seul = {"30 %", "50 %", "80 %", "100 %"};
   constexpr std::array<std::string_view, 2> foyer = {"30 %", "50 %"};
-  std::string_view taux = recit.foyer.plusieurs() ? hasard.parmi(foyer) : hasard.parmi(seul);
-  if (hasard.sur_cent(5)) taux = recit.foyer.plusieurs() ? "80 %" : "20 %";
+  const bool a_plusieurs = recit.foyer.plusieurs(prise);
+  std::string_view taux = a_plusieurs ? hasard.parmi(foyer) : hasard.parmi(seul);
+  if (hasard.sur_cent(5)) taux = a_plusieurs ? "80 %" : "20 %";
   const int mois = hasard.sur_cent(4) ? 3 : hasard.entre(1, 2);
   const Date terme = raconte_decision(
-      recit, prise, {"suspension", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, {}});
+      recit, prise, {"suspension", taux, durees[static_cast<std::size_t>(mois)], mois, manquement, {}, {}});
   if (!hasard.sur_cent(30)) return terme;
   const Date bilan = recit.dans(terme, 1, 25);
   const bool persiste = hasard.sur_cent(35);

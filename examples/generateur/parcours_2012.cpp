@@ -25,7 +25,7 @@ std::string_view structure(const Recit& recit, Vers vers) {
   return {};
 }
 
-void oriente(Recit& recit, Date jour, Vers vers, int rang, bool par_defaut) {
+void oriente(Recit& recit, Date jour, Vers vers, bool par_defaut) {
   auto ligne = recit.journal.evenement("orientation", jour, recit.personne);
   ligne
       .champ("parcours", vers == departement      ? "social"
@@ -33,7 +33,8 @@ void oriente(Recit& recit, Date jour, Vers vers, int rang, bool par_defaut) {
                                                   : "professionnel")
       .champ("organisme", organismes[vers])
       .champ("structure", structure(recit, vers));
-  if (rang > 1) ligne.entier("rang", rang);
+  recit.structure = structure(recit, vers);
+  if (++recit.orientations > 1) ligne.entier("rang", recit.orientations);
   if (par_defaut) ligne.oui("par_defaut");
   if (recit.hasard.sur_cent(30)) ligne.connu(jour + recit.hasard.entre(1, 20));
   const bool corrige = recit.hasard.sur_cent(2);
@@ -51,7 +52,7 @@ void suit_a_france_travail(Recit& recit, Date orientation) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
   if (hasard.sur_cent(85)) {
-    const Date ppae = recit.dans(orientation, 5, 60);
+    const Date ppae = recit.presente(recit.dans(orientation, 5, 60));
     journal.evenement("inscription_ft", recit.dans(orientation, 0, 20), recit.personne);
     journal.evenement("ppae_signe", ppae, recit.personne).du(ppae);
   }
@@ -79,7 +80,8 @@ Cle signe(Recit& recit, Date jour, Date debut, int mois, bool premier) {
   if (recit.hasard.sur_cent(80))
     recit.journal.evenement("cer_valide", recit.dans(jour, 3, 25), recit.personne)
         .renvoie("contrat", recit.cite(contrat))
-        .champ("par", "president_cd");
+        .champ("par", "president_cd")
+        .ligne_de(contrat);
   return contrat;
 }
 
@@ -115,10 +117,7 @@ bool examine(Recit& recit, Date jour, std::string_view theme) {
 void rendez_vous(Recit& recit, Date jour, std::string_view categorie) {
   constexpr std::array<std::string_view, 5> statuts = {"honore", "absent", "excuse", "annule_service",
                                                        "inconnu"};
-  recit.journal.evenement("rendez_vous", jour, recit.personne)
-      .champ("categorie", categorie)
-      .champ("statut", statuts[recit.hasard.selon(std::array<int, 5>{66, 17, 9, 4, 4})])
-      .champ("structure", recit.foyer.territoire->service_social);
+  recit.rendez_vous(jour, categorie, statuts[recit.hasard.selon(std::array<int, 5>{66, 17, 9, 4, 4})]);
 }
 
 void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
@@ -144,11 +143,11 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
       jour = recit.dans(fin, 0, 60);
     }
   }
-  int rang = 1;
   Date libre = jour;  // un renouvellement signé d'avance commence au lendemain du contrat en cours
   for (bool premier = true; jour < limite && jour <= recit.journal.fin(); premier = false) {
     constexpr std::array<int, 3> longueurs = {3, 6, 12};
     const int mois = longueurs[hasard.selon(std::array<int, 3>{10, 55, 35})];
+    jour = recit.presente(jour);
     const Date debut = std::max(jour, libre);
     const Cle contrat = signe(recit, jour, debut, mois, premier);
     const Date fin = recit.agenda.plus_mois(debut, mois) - 1;
@@ -164,7 +163,7 @@ void suit_les_contrats(Recit& recit, Date orientation, Vers vers, Date limite) {
       const Date nouvelle = recit.dans(jour, mois * 30 + 10, mois * 30 + 70);
       if (nouvelle >= limite) return;
       vers = hasard.sur_cent(60) ? france_travail : autre_spe;
-      oriente(recit, nouvelle, vers, ++rang, false);
+      oriente(recit, nouvelle, vers, false);
       if (vers == france_travail) return suit_a_france_travail(recit, nouvelle);
       jour = recit.dans(nouvelle, 5, 45);
       libre = jour;
@@ -198,7 +197,7 @@ void raconte_parcours_2012(Recit& recit, Date recu) {
       .connu(recu);
   if (hasard.sur_cent(45)) {
     const Date rencontre = recit.dans(recu, 10, 55);
-    journal.evenement("convocation", recit.agenda.ouvert(rencontre - 14), recit.personne)
+    journal.evenement("convocation", std::max(recu, recit.agenda.ouvert(rencontre - 14)), recit.personne)
         .champ("categorie", "orientation")
         .champ("canal", "courrier");
     rendez_vous(recit, rencontre, "orientation");
@@ -213,7 +212,7 @@ void raconte_parcours_2012(Recit& recit, Date recu) {
       orientation = recit.dans(recu, 62, 200);
       break;
     case 2:
-      orientation = recit.agenda.plus_mois(recu, 2);
+      orientation = recit.agenda.ouvert(recit.agenda.plus_mois(recu, 2));
       par_defaut = true;
       break;
     default:
@@ -221,8 +220,11 @@ void raconte_parcours_2012(Recit& recit, Date recu) {
   }
   if (orientation >= limite) return;
   const auto vers =
-      par_defaut ? departement : static_cast<Vers>(hasard.selon(std::array<int, 4>{48, 33, 13, 6}));
-  oriente(recit, orientation, vers, 1, par_defaut);
+      par_defaut
+          ? departement
+          : static_cast<Vers>(hasard.selon(recit.jeune(orientation) ? std::array<int, 4>{24, 16, 5, 55}
+                                                                    : std::array<int, 4>{50, 35, 15, 0}));
+  oriente(recit, orientation, vers, par_defaut);
   if (vers == france_travail)
     suit_a_france_travail(recit, orientation);
   else

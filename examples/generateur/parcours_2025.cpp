@@ -25,11 +25,12 @@ std::string_view structure(const Recit& recit, Vers vers) {
 }
 
 /// Décide l'orientation et la notifie ; rend le jour que le service retient pour la notification.
-Date oriente(Recit& recit, Date jour, int rang) {
+Date oriente(Recit& recit, Date jour) {
   constexpr std::array<std::string_view, 4> organismes = {"france_travail", "departement", "delegataire",
                                                           "mission_locale"};
   constexpr std::array<std::string_view, 3> parcours = {"professionnel", "socioprofessionnel", "social"};
-  const auto vers = static_cast<Vers>(recit.hasard.selon(std::array<int, 4>{45, 36, 13, 6}));
+  const auto vers = static_cast<Vers>(recit.hasard.selon(
+      recit.jeune(jour) ? std::array<int, 4>{22, 18, 5, 55} : std::array<int, 4>{47, 38, 15, 0}));
   const auto sens = vers == france_travail ? parcours[0]
                     : vers == departement  ? parcours[recit.hasard.sur_cent(70) ? 2 : 1]
                                            : /* autres organismes */ parcours[1];
@@ -37,15 +38,17 @@ Date oriente(Recit& recit, Date jour, int rang) {
   ligne.champ("parcours", sens)
       .champ("organisme", organismes[vers])
       .champ("structure", structure(recit, vers));
-  ligne.entier("rang", rang);
+  ligne.entier("rang", ++recit.orientations);
+  recit.structure = structure(recit, vers);
   if (recit.hasard.sur_cent(25)) ligne.connu(jour + recit.hasard.entre(1, 15));
-  return envoie(recit, recit.dans(jour, 0, 5), {"orientation", {}, false, {}, {}});
+  return envoie(recit, recit.dans(jour, 0, 5), {"orientation", {}, false, {}, {}, {}, {}});
 }
 
 /// La vie du contrat une fois signé : rendez-vous, actualisations, et parfois un manquement.
 void suit_le_contrat(Recit& recit, Date jour) {
   auto& hasard = recit.hasard;
   auto& journal = recit.journal;
+  jour = recit.presente(jour);
   auto ligne = journal.evenement("contrat_engagement_signe", jour, recit.personne);
   ligne.du(jour);
   if (hasard.sur_cent(72)) {
@@ -60,10 +63,8 @@ void suit_le_contrat(Recit& recit, Date jour) {
   for (Date etape = jour; etape <= journal.fin();) {
     const Date suivante = recit.dans(etape, 80, 200);
     constexpr std::array<std::string_view, 4> statuts = {"honore", "absent", "excuse", "inconnu"};
-    journal.evenement("rendez_vous", recit.dans(etape, 15, 75), recit.personne)
-        .champ("categorie", "accompagnement")
-        .champ("statut", statuts[hasard.selon(std::array<int, 4>{70, 17, 9, 4})])
-        .champ("structure", recit.foyer.territoire->service_social);
+    const Date vu = recit.dans(etape, 15, 75);
+    recit.rendez_vous(vu, "accompagnement", statuts[hasard.selon(std::array<int, 4>{70, 17, 9, 4})]);
     if (hasard.sur_cent(12)) {
       const Date constat = recit.dans(etape, 20, 79);
       if (constat >= decret)
@@ -88,7 +89,7 @@ void suit_le_contrat(Recit& recit, Date jour) {
         .prevu(recit.dans(journal.extraction(), 1, 45))
         .champ("categorie", "accompagnement")
         .champ("statut", "prevu")
-        .champ("structure", recit.foyer.territoire->service_social);
+        .champ("structure", recit.structure);
   }
 }
 
@@ -102,7 +103,7 @@ void contracte(Recit& recit, Date orientation, Date notifie) {
     journal.evenement("diagnostic", diagnostic, recit.personne).champ("nature", "global");
     if (hasard.sur_cent(10)) {
       const Date nouvelle = recit.dans(diagnostic, 1, 10);
-      notifie = oriente(recit, nouvelle, 2);
+      notifie = oriente(recit, nouvelle);
       depart = notifie.known() ? notifie : nouvelle + 5;
     }
   }
@@ -141,10 +142,8 @@ void raconte_parcours_2025(Recit& recit, Date recu) {
         .champ("categorie", "orientation")
         .champ("canal", hasard.sur_cent(60) ? "sms" : "courrier");
     constexpr std::array<std::string_view, 4> statuts = {"honore", "absent", "excuse", "annule_service"};
-    journal.evenement("rendez_vous", recit.dans(recu, 12, 38), recit.personne)
-        .champ("categorie", "orientation")
-        .champ("statut", statuts[hasard.selon(std::array<int, 4>{72, 18, 7, 3})])
-        .champ("structure", recit.foyer.territoire->service_social);
+    const Date vu = recit.dans(recu, 12, 38);
+    recit.rendez_vous(vu, "orientation", statuts[hasard.selon(std::array<int, 4>{72, 18, 7, 3})]);
   }
   Date orientation;
   switch (hasard.selon(std::array<int, 3>{66, 22, 12})) {
@@ -157,14 +156,14 @@ void raconte_parcours_2025(Recit& recit, Date recu) {
     default:
       return;
   }
-  const Date notifie = oriente(recit, orientation, 1);
+  const Date notifie = oriente(recit, orientation);
   contracte(recit, orientation, notifie);
 }
 
 void raconte_reprise_du_stock(Recit& recit) {
   if (!recit.hasard.sur_cent(58)) return;
   const Date orientation = recit.dans(*civil_date(2025, 1, 13), 0, 660);
-  const Date notifie = oriente(recit, orientation, 2);
+  const Date notifie = oriente(recit, orientation);
   contracte(recit, orientation, notifie);
 }
 
