@@ -144,3 +144,40 @@ TEST_CASE("what is to be handed over is told so, with where the dossier went (se
       "1er mars "
       "2024, le dossier est passé au département 75 ; ce que suivaient les règles du 64 est à transmettre.");
 }
+
+TEST_CASE("the texts of another département, or of another time, ask no question of an act (semantics G5)",
+          "[semantics][G5]") {
+  const auto rules = from_text(essai(R"(événement decision « Décision »
+  portée personne
+  mesure : un parmi (suspension, maintien) facultatif
+événement suite « Suite »
+  portée personne
+procédure ancienne « Ancienne »
+  une instance par decision, mesure: suspension
+  en vigueur du 2012-01-01 au 2020-12-31
+  état ouvert initial « Ouvert »
+    dès suite, aller à fini
+  états finaux fini
+module soixante_quatre
+  utilise essai
+  département 64
+  fondement « local »
+  statut vérifié « local »
+procédure suivi « Suivi du 64 »
+  une instance par decision, mesure: suspension
+  état ouvert initial « Ouvert »
+    dès suite, aller à fini
+  états finaux fini
+)"));
+  REQUIRE(rules->errors == "");
+  const auto asks = [&](const char* departement, const char* on) {
+    auto record = dossier({event("e1", "decision", on)});
+    record.departement = departement;
+    CHECK(report(*rules, record, day("2026-06-01"), day("2026-06-01")) == "");
+    const Asked then{slow(*rules, record, day("2026-06-01"), day("2026-06-01"))};
+    return then.find("donnee_manquante", "") != nullptr;
+  };
+  CHECK(asks("64", "2026-03-02"));
+  CHECK(asks("75", "2019-03-04"));
+  CHECK_FALSE(asks("75", "2026-03-02"));
+}

@@ -206,6 +206,9 @@ bool World::open_triggered(const Event& event) {
   for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
     const auto& procedure = model_.procedures[p];
     if (procedure.per != InstancePer::event || procedure.trigger == none_id) continue;
+    const auto& info = model_.rules[procedure.rule];
+    const auto& whose = model_.modules.empty() ? std::string() : model_.modules[info.module].departement;
+    if (!whose.empty() && whose != departement_on(event.on)) continue;
     Life provisional;
     provisional.procedure = p, provisional.begun = event.on, provisional.governing = event.on,
     provisional.trigger = &event;
@@ -214,6 +217,7 @@ bool World::open_triggered(const Event& event) {
     const auto [match, missing] = matches(procedure.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
+      if (procedure.governing == none_id && !in_force(procedure.rule, event.on)) continue;
       // It may open an instance: the fact is asked for, once, and the event was not unexpected.
       if (!doubtful)
         unrouted(Nature::donnee_manquante, Severity::major, event, procedure.rule)
@@ -237,7 +241,6 @@ bool World::open_triggered(const Event& event) {
       if (v.kind == Value::Kind::date && v.exact()) governing = v.earliest();
     }
     if (!in_force(procedure.rule, governing)) {
-      const auto& info = model_.rules[procedure.rule];
       ended_before = ended_before || (info.in_force_to.known() && info.in_force_to < governing);
       begins_later = begins_later || (info.in_force_from.known() && governing < info.in_force_from);
       continue;

@@ -124,11 +124,14 @@ bool Step::open_instances(std::uint32_t event) {
   auto written_already = none_id;
   for (const auto procedure : candidates) {
     const auto& model = program_.model.procedures[procedure];
+    if (!reading_.of_departement(model.rule, seen.on)) continue;
     const Place here{.person = seen.person, .current = event, .day = seen.on, .governing = seen.on};
     interpreter().begin_collecting();
     const auto match = interpreter().matches(model.trigger, event, here);
     if (match == Truth::no) continue;
     if (match == Truth::unknown) {
+      // A text of another time has no question to ask; which text it is may itself depend on a day.
+      if (model.governing == none_id && !reading_.in_force(model.rule, seen.on)) continue;
       // One question for all the procédures the same silence leaves in doubt.
       if (!asked) {
         auto& said = say(Nature::donnee_manquante, model.rule, none_id, seen.on, event);
