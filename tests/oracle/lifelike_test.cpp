@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <set>
 #include <string_view>
@@ -17,16 +16,6 @@ namespace {
 
 const Date extraction = *civil_date(2026, 11, 29);
 
-std::string_view said(const RawEvent& event, std::string_view field) {
-  for (const auto& one : event.fields)
-    if (one.name == field) return one.value.text;
-  return {};
-}
-
-bool any_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 int age_on(Date birth, Date day) {
   const auto born = civil_day(birth), now = civil_day(day);
   const bool had = now.month != born.month ? now.month > born.month : now.day >= born.day;
@@ -36,10 +25,10 @@ int age_on(Date birth, Date day) {
 /// Done by people at work, or carried by the post: never on a Sunday.
 bool on_a_working_day(const RawEvent& event) {
   return event.type.starts_with("courrier_") || event.type.ends_with("_signe") ||
-         any_of(event.type, {"orientation", "rendez_vous", "saisine_ep", "passage_ep", "avis_ep", "report_ep",
-                             "decision_cd", "decision_reorientation", "audition", "appreciation",
-                             "levee_sanction", "radiation_liste", "diagnostic", "bilan",
-                             "manquement_constate", "convocation", "rapo_depose", "rapo_decision"});
+         is_one_of(event.type, {"orientation", "rendez_vous", "saisine_ep", "passage_ep", "avis_ep",
+                                "report_ep", "decision_cd", "decision_reorientation", "audition",
+                                "appreciation", "levee_sanction", "radiation_liste", "diagnostic", "bilan",
+                                "manquement_constate", "convocation", "rapo_depose", "rapo_decision"});
 }
 
 /// What one dossier tells that cannot be.
@@ -136,7 +125,7 @@ class Faults {
     if (!event.type.ends_with("_signe")) return;
     for (const auto& other : record_.events)
       says(other.type == "rendez_vous" && other.on == event.on && other.person == event.person &&
-               any_of(said(other, "statut"), {"absent", "excuse"}),
+               is_one_of(said(other, "statut"), {"absent", "excuse"}),
            event, "signé par qui n'était pas là");
   }
 

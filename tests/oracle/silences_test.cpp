@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <string_view>
@@ -17,16 +16,6 @@ using namespace filrouge::oracle;
 namespace {
 
 const Date asked = *civil_date(2026, 11, 29);
-
-std::string_view said(const RawEvent& event, std::string_view field) {
-  for (const auto& one : event.fields)
-    if (one.name == field) return one.value.text;
-  return {};
-}
-
-bool any_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 /// The dossier as a person reads it: what was cancelled is not there.
 struct Read {
@@ -77,7 +66,7 @@ struct Read {
     const RawEvent* measure = nullptr;
     for (const auto& event : record.events)
       if (event.type == "decision_cd" && hers(event, line.person) && iso_date(event.on) <= line.date &&
-          any_of(said(event, "mesure"), {"reduction", "suspension", "suppression"}) &&
+          is_one_of(said(event, "mesure"), {"reduction", "suspension", "suppression"}) &&
           (!measure || event.on > measure->on))
         measure = &event;
     if (!measure) return false;
@@ -92,11 +81,11 @@ struct Read {
     return std::ranges::any_of(record.events, [&](const RawEvent& event) {
       if (event.person != line.person || !counts(event) || event.on <= since) return false;
       if (event.type == "rendez_vous") return said(event, "statut") == "honore";
-      if (any_of(event.type, {"audition", "passage_ep"})) return said(event, "presence") == "true";
-      return any_of(event.type,
-                    {"contact", "bilan", "diagnostic", "cer_signe", "ppae_signe", "contrat_engagement_signe",
-                     "contrat_engagement_actualise", "mise_en_conformite", "observation_beneficiaire",
-                     "demande_audition", "demande_reorientation"});
+      if (is_one_of(event.type, {"audition", "passage_ep"})) return said(event, "presence") == "true";
+      return is_one_of(event.type,
+                       {"contact", "bilan", "diagnostic", "cer_signe", "ppae_signe",
+                        "contrat_engagement_signe", "contrat_engagement_actualise", "mise_en_conformite",
+                        "observation_beneficiaire", "demande_audition", "demande_reorientation"});
     });
   }
 };
