@@ -394,18 +394,19 @@ void World::standing(Date day) {
         governing = v.kind == Value::Kind::date && v.exact() ? v.earliest() : asked_;
       }
       if (begun != day || !in_force(procedure.rule, governing)) continue;
-      auto& life = open(p, person, begun, governing, nullptr, repeat);
-      life.predicate_unknown = now == Truth::unknown;
-      life.predicate_unknown_since = day;
+      open(p, person, begun, governing, nullptr, repeat, nullptr, now == Truth::unknown);
     }
   }
 }
 
 Life& World::open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
-                  int repeat, Life* opener) {
+                  int repeat, Life* opener, bool in_doubt) {
   Life fresh;
   fresh.procedure = procedure, fresh.person = person, fresh.begun = begun, fresh.governing = governing;
   fresh.trigger = trigger, fresh.repeat = repeat, fresh.opened_by = opener;
+  // What its délais read of one another is in doubt from the start.
+  fresh.predicate_unknown = in_doubt;
+  if (in_doubt) fresh.predicate_unknown_since = begun;
   for (const auto& other : lives_)
     if (other.procedure == procedure && other.person == person && other.trigger == trigger)
       fresh.repeat = std::max(fresh.repeat, other.repeat + 1);

@@ -319,7 +319,7 @@ class World {
   void note_pauses(Date day);
   void standing(Date day);
   Life& open(std::uint16_t procedure, int person, Date begun, Date governing, const Event* trigger,
-             int repeat, Life* opener = nullptr);
+             int repeat, Life* opener = nullptr, bool in_doubt = false);
   bool may_pass(Life& life);
   void stop_when_turning(Life& life);
   void enter(Life& life, StateId state, Date on, const Event* event);
