@@ -10,14 +10,13 @@
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/filters.hpp"
 #include "apps/filrouge/output.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/question.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
-#include "engine/core/text/suggestion.hpp"
-#include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_page.hpp"
@@ -162,22 +161,6 @@ class Run {
   bool first_ = true, found_ = false;
 };
 
-/// A misspelt filter would show an empty list, which reads as « nothing to do ».
-bool known_filters(const Options& options, const Model& model) {
-  const auto known = [](const char* option, const std::string& word,
-                        const std::vector<std::string_view>& names) {
-    if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
-    const auto meant = did_you_mean(word, names);
-    fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
-               meant.empty() ? "." : meant.then(), listed(names));
-    return false;
-  };
-  std::vector<std::string_view> roles, words;
-  for (const auto& role : model.roles) roles.push_back(model.text(role.name));
-  for (const auto& nature : natures()) words.push_back(nature.word);
-  return known("--role", options.role, roles) && known("--nature", options.nature, words);
-}
-
 int control(Options& options) {
   if (!understand(options.question)) return exit_bad_input;
   if (options.format == "xlsx" || options.format == "ics") {
@@ -188,7 +171,11 @@ int control(Options& options) {
     return exit_bad_input;
   }
   const auto rules = load_runnable(options.question.rules, options.question.language);
-  if (!rules || !known_filters(options, rules->model())) return exit_bad_input;
+  if (!rules) return exit_bad_input;
+  std::vector<std::string_view> words;
+  for (const auto& nature : natures()) words.push_back(nature.word);
+  if (!known_role(options.role, rules->model()) || !known_filter("--nature", options.nature, words))
+    return exit_bad_input;
   return reading([&] { return Run(options, *rules)(); });
 }
 

@@ -17,6 +17,7 @@
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
@@ -48,6 +49,7 @@ int main(int argc, char** argv) {
   add_documenter(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
+  add_registre(app, exit_code);
   add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
   add_delai(app, exit_code);

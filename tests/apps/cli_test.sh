@@ -382,6 +382,70 @@ for verb in verifier tester documenter controler expliquer importer delai; do
   says out "Exemple" "aide de $verb"
 done
 
+# --- the register -------------------------------------------------------------------------------------------------
+cat > registre.fil <<'FIN'
+module essai.registre
+  titre « Essai »
+  national
+  conduite par fil_rouge
+  conventions essai.jours
+  fondement « essai »
+  statut vérifié « essai »
+conventions essai.jours
+  délais de l'administration : non francs, non prorogés
+  délais de la personne : non francs, non prorogés
+  fondement « essai »
+  statut vérifié « essai »
+rôle fil_rouge « Fil rouge » institution departement
+rôle greffe « Greffe » institution departement
+événement saisine « Saisine »
+  portée personne
+événement decision « Décision »
+  portée personne
+événement levee « Levée »
+  portée personne
+événement rejet « Rejet »
+  portée personne
+étiquette saisine désigne saisine
+procédure suivi « Suivi »
+  une instance par saisine
+  état ouverte initial « À décider »
+    échéance décider « Décider » : 1 mois après début
+      tenue par decision
+      si dépassée : irrégularité « Décision tardive »
+    dès decision, aller à suspendue
+  état suspendue « Suspendue »
+    échéance lever « Faire le point » : dès que possible
+      tenue par levee
+      à faire « Faire le point » par fil_rouge
+    dès levee, aller à levée
+  états finaux levée
+procédure recours « Recours »
+  une instance par decision
+  conduite par greffe
+  état contestable initial « Contestable »
+    faculté contester « Contester » : 2 mois après decision
+      tenue par levee
+    dès rejet, aller à rejeté
+  états finaux rejeté
+FIN
+cat > registre.ndjson <<'FIN'
+{"schema":1,"dossier":"64-R","departement":"64","territoire":"Adour BAB","personnes":[{"id":"p1","role":"demandeur"}],"evenements":[{"id":"e1","type":"saisine","le":"2026-01-05","personne":"p1","reference":"S-1"},{"id":"e2","type":"decision","le":"2026-02-09","personne":"p1","references":{"saisine":"S-1"}},{"id":"e3","type":"levee","le":"2026-03-02","personne":"p1","references":{"saisine":"S-1"}},{"id":"e4","type":"saisine","le":"2026-05-04","personne":"p1","reference":"S-2"}]}
+FIN
+register="registre --regles registre.fil --dossiers registre.ndjson --role fil_rouge"
+# S-2, opened on 4 May 2026, is to be decided by 4 June; S-1, decided late, ended with its levée, whoever may still appeal.
+asked 0 $register --au 2026-05-05
+says out "1 affaire ouverte, 1 affaire close" "registre : compte"
+tr '\n' ' ' < out > line
+says line "64-R/p1 · S-2 · « Saisine » du 4 mai 2026 (e4)     « À décider », depuis le 4 mai 2026     Attendu : Décider — due le 4 juin 2026  [échéance, à venir]" "registre : ouverte"
+says line "64-R/p1 · S-1 · « Saisine » du 5 janvier 2026 (e1)     Close le 2 mars 2026 : « Levée »     1 irrégularité" "registre : close"
+asked 0 $register --au 2026-02-10 --format csv
+says out '64-R;Adour BAB;p1;S-1;2026-01-05;« Saisine » du 5 janvier 2026 (e1);oui;"« Suspendue » ; « Contestable »";2026-02-09;Faire le point;;en_cours;1;0' "registre : csv, une décision est de sa saisine"
+asked 0 $register --au 2026-05-05 --ouvertes
+grep -q "S-1" out && fails "registre : --ouvertes montre une affaire close"
+asked 2 registre --regles registre.fil --dossiers registre.ndjson --role fil_rose
+says err "voulez-vous dire" "registre : rôle mal écrit"
+
 # --- the règlement and the index ----------------------------------------------------------------------------------
 mkdir -p reglement
 cat > reglement/a.fil <<'FIN'

@@ -1,0 +1,87 @@
+#include "apps/filrouge/registre.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/filters.hpp"
+#include "apps/filrouge/output.hpp"
+#include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/question.hpp"
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/replay/replay.hpp"
+#include "engine/formats/ndjson.hpp"
+#include "engine/reports/affaires_register.hpp"
+#include "engine/store/base.hpp"
+
+namespace filrouge {
+namespace {
+
+struct Options {
+  Question question;
+  RegisterOf of;
+  std::string format = "texte";
+  std::string output;
+};
+
+int keep_register(Options& options) {
+  if (!understand(options.question)) return exit_bad_input;
+  const auto rules = load_runnable(options.question.rules, options.question.language);
+  if (!rules || !known_role(options.of.role, rules->model())) return exit_bad_input;
+  const auto& program = *rules->program;
+  const bool csv = options.format == "csv";
+  return reading([&]() -> int {
+    Output output(options.output, {&options.question.dossiers.from, 1});
+    if (csv) output.stream() << register_csv_heading();
+    Replay replay(program);
+    Evaluation evaluation;
+    Journal journal;
+    std::vector<Finding> findings;
+    AffairesRegister all;
+    const auto tally = each_dossier(options.question.dossiers, rules->model().vocabulary, journal, [&] {
+      replay.run(journal, options.question.asked, options.question.known, evaluation);
+      publish(program, journal, evaluation, findings);
+      const auto lines = affaires_of(program, journal, evaluation, findings, options.of);
+      if (!csv) return all.add(journal.dossier, lines);
+      for (const auto& line : lines) output.stream() << register_csv_line(journal, line);
+    });
+    RunEnvelope envelope;
+    envelope.asked = iso_date(options.question.asked);
+    envelope.known = iso_date(options.question.known);
+    if (!csv) all.write(output.stream(), envelope);
+    if (tally.rejects > 0)
+      fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
+    if (options.question.strict && tally.rejects > 0) return exit_bad_input;
+    if (!options.question.dossiers.dossier.empty() && tally.read == 0) {
+      fmt::print(stderr, "{}\n", absent(options.question.dossiers, tally));
+      return exit_bad_input;
+    }
+    output.keep();
+    return exit_done;
+  });
+}
+
+}  // namespace
+
+void add_registre(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* verb = app.add_subcommand(
+                      "registre",
+                      "Tient le registre des affaires : de l'acte qui ouvre chacune à ce qu'elle est devenue")
+                   ->alias("register");
+  add_question_options(*verb, options->question);
+  verb->add_option("--role", options->of.role, "Les affaires dont ce rôle conduit une procédure");
+  verb->add_flag("--ouvertes", options->of.open_only, "Sans celles qui sont closes");
+  verb->add_option("--format", options->format, "texte ou csv")->check(CLI::IsMember({"texte", "csv"}));
+  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
+      ->check(written_path());
+  verb->footer(
+      "Exemple : filrouge registre --regles rules --dossiers adour.sqlite --role referent_fil_rouge --format "
+      "csv "
+      "--sortie registre.csv");
+  verb->callback([options, &exit_code] { exit_code = keep_register(*options); });
+}
+
+}  // namespace filrouge
