@@ -150,8 +150,8 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
                          "Mesure, sur des dossiers, les indicateurs des règles : délais, parts, nombres")
           ->alias("stats");
   add_question_options(*verb, options->question);
-  verb->add_option("--departement", options->question.dossiers.departement,
-                   "Les dossiers de ce département (64), ses indicateurs et ceux qui valent partout");
+  verb->get_option("--departement")
+      ->description("Les dossiers de ce département (64), ses indicateurs et ceux qui valent partout");
   verb->add_option("--du", options->since_text,
                    "Ne compter que ce qui a commencé depuis ce jour (2026-01-01)");
   auto* axes = verb->add_option("--par", options->axes,

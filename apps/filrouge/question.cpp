@@ -31,6 +31,8 @@ void add_question_options(CLI::App& verb, Question& question) {
                   "Ce qui était connu ce jour-là ; par défaut le jour demandé");
   verb.add_option("--dossier", question.dossiers.dossier, "Ce dossier seul");
   verb.add_option("--territoire", question.dossiers.territoire, "Les dossiers de ce territoire");
+  verb.add_option("--departement", question.dossiers.departement,
+                  "Les dossiers de ce département : 64, 2A, 971");
   verb.add_option("--tranche", question.tranche_text,
                   "Une part stable des dossiers : 2/4 est la deuxième de quatre");
   verb.add_option("--langue", question.language, "Langue des messages d'erreur sur les règles : fr ou en")

@@ -31,7 +31,7 @@ void World::say_together(std::size_t from) {
 /// A line that nobody does nor decides is for whoever leads what says it.
 void World::nobody_left_out() {
   for (auto& told : out_) {
-    if (!told.role.empty() || !told.decider.empty()) continue;
+    if (!told.role.empty()) continue;
     Place here{nullptr, -1, nullptr, nullptr, asked_, asked_};
     auto leader = model_.led_by;
     if (told.life) {

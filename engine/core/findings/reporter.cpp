@@ -68,7 +68,7 @@ void Reporter::assert_told() const {
     // What is not sure accuses nobody, and proposes nothing.
     assert(finding.nature != Nature::irregularite || program_.concludes(finding.rule));
     assert(finding.nature != Nature::proposition || !out_->instances[finding.instance].uncertain);
-    assert(finding.role != no_id || finding.decider != no_id || program_.model.led_by == no_id);
+    assert(finding.role != no_id || program_.model.led_by == no_id);
     assert(finding.statut != Statut::depassee || finding.date <= seen_.asked());
     assert((finding.statut != Statut::a_venir && finding.statut != Statut::proche) ||
            finding.nature == Nature::rythme || !finding.date.known() || seen_.asked() <= finding.date);
@@ -504,10 +504,11 @@ void Reporter::persons_of_no_known_role() {
   }
 }
 
-/// A line whose rule names nobody is for whoever leads its procédure or its contrôle, else their module.
+/// A line whose rule names nobody to act, a proposal that another decides, is for whoever leads its procédure
+/// or its contrôle, else their module.
 void Reporter::somebody() {
   for (auto& finding : out_->findings) {
-    if (finding.role != no_id || finding.decider != no_id) continue;
+    if (finding.role != no_id) continue;
     const auto rule =
         finding.procedure != no_id ? program_.model.procedures[finding.procedure].rule : finding.rule;
     finding.role = rule == none_id ? no_id : program_.rule(rule).led_by;

@@ -162,7 +162,7 @@ void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
     } else if (start.kind == Value::Kind::date && !(start.half_open() && recurs)) {
       clock.dates.start = start.earliest();
       clock.dates.start_latest = start.latest();
-      if (!interpreter().facts().empty()) clock.dates.start_event = interpreter().facts().front();
+      clock.dates.start_event = interpreter().deciding_act();
       clock.dates.notification = interpreter().notification_reason();
     } else {
       clock.life = Clock::Life::pending;

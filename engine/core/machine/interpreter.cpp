@@ -11,10 +11,17 @@ void Interpreter::begin_collecting() {
   facts_.clear();
   missing_.clear();
   reason_.reset();
+  decided_by_.reset();
 }
 
 void Interpreter::note_fact(std::uint32_t event) {
   if (event != none_id) facts_.push_back(event);
+}
+
+std::uint32_t Interpreter::deciding_act() {
+  if (decided_by_) return *decided_by_;
+  const auto& all = facts();
+  return all.empty() ? none_id : all.front();
 }
 
 const std::vector<std::uint32_t>& Interpreter::facts() {

@@ -104,6 +104,9 @@ class Interpreter {
   std::optional<NotificationReason> notification_reason() const { return reason_; }
   /// The acts that what was evaluated rests on, or that leave it unknown: in their order, each once.
   const std::vector<std::uint32_t>& facts();
+  /// The act that a date rests on: of a choice of dates (« le plus tardif de »), that of the one chosen, if
+  /// it rests on any; else the first of the facts.
+  std::uint32_t deciding_act();
   const std::vector<Symbol>& missing() const { return missing_; }
   void note_fact(std::uint32_t event);
   void note_missing(Symbol fact);
@@ -135,6 +138,7 @@ class Interpreter {
   Value within_table(const Expr& expr, const Place& place);
   template <class Visit>
   void possible_rows(const Expr& expr, std::uint32_t first_input, const Place& place, Visit&& visit);
+  std::uint32_t deciding(std::size_t since, const Value& day) const;
   Value choice_of_dates(const Expr& expr, const Place& place);
   Value age(const Place& place);
   Value occurred(ExprId argument, const Place& place);
@@ -231,6 +235,7 @@ class Interpreter {
   std::vector<Symbol> missing_;
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
   std::optional<NotificationReason> reason_;
+  std::optional<std::uint32_t> decided_by_;  ///< of the choice of dates read last; none_id: no act
   NextDay next_, letters_turn_;
 
   /// What a definition was worth in the evaluation under way: it is evaluated once a place, however often it

@@ -45,9 +45,18 @@ Value Interpreter::occurred(ExprId argument, const Place& place) {
   }
 }
 
+/// Of the acts noted since then: the one of that day, else the first; none of nothing.
+std::uint32_t Interpreter::deciding(std::size_t since, const Value& day) const {
+  for (auto i = since; i < facts_.size(); ++i)
+    if (Value::of(seen_.event(facts_[i]).on) == day) return facts_[i];
+  return since < facts_.size() ? facts_[since] : none_id;
+}
+
 Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
   auto chosen = Value::absent(0);
   bool unknown = false;
+  auto reason = reason_;
+  auto decided_by = decided_by_;
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
@@ -59,6 +68,9 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
       if (program_.model.exprs[id].op != Op::end_of) evaluate(id, place);
       continue;
     }
+    const auto before = facts_.size();
+    reason_.reset();
+    decided_by_.reset();
     auto day = evaluate(id, place);
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
     // Happened, perhaps, on a day not known: the whole is known on one side, and rests on all that was read.
@@ -67,6 +79,10 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
       unknown = true;
       continue;
     }
+    if (!chosen.known() || (expr.op == Op::latest ? day.lo > chosen.lo : day.lo < chosen.lo)) {
+      decided_by = decided_by_.value_or(deciding(before, day));
+      reason = reason_;
+    }
     if (!chosen.known())
       chosen = day;
     else if (expr.op == Op::latest)
@@ -74,6 +90,8 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
     else
       chosen = Value::between(Value::Kind::date, std::min(chosen.lo, day.lo), std::min(chosen.hi, day.hi));
   }
+  reason_ = reason;
+  decided_by_ = decided_by;
   if (!unknown) return chosen;
   if (!chosen.known()) return Value::missing();
   return expr.op == Op::latest ? Value::of(chosen.earliest(), last_day())
