@@ -61,7 +61,7 @@ struct Read {
              std::ranges::any_of(line.facts, [&](const std::string& fact) { return cites(event, fact); });
     });
   }
-  /// The payment resumed after the last measure taken against her before the line.
+  /// The payment resumed after the last measure taken against her before the line, or a reduction ended.
   bool resumed(const PlainFinding& line) const {
     const RawEvent* measure = nullptr;
     for (const auto& event : record.events)
@@ -71,9 +71,19 @@ struct Read {
         measure = &event;
     if (!measure) return false;
     const auto since = measure->from.known() ? measure->from : measure->on;
-    return std::ranges::any_of(record.events, [&](const RawEvent& event) {
-      return event.type == "reprise_versement" && counts(event) && event.on >= since;
-    });
+    if (std::ranges::any_of(record.events, [&](const RawEvent& event) {
+          return event.type == "reprise_versement" && counts(event) && event.on >= since;
+        }))
+      return true;
+    // Or the last reduction of the household is over, and nothing was cut since it began.
+    const RawEvent* reduction = nullptr;
+    for (const auto& event : record.events)
+      if (event.type == "reduction_appliquee" && counts(event) && (!reduction || event.on >= reduction->on))
+        reduction = &event;
+    return reduction && reduction->to.known() && reduction->to >= since && reduction->to + 1 < asked &&
+           std::ranges::none_of(record.events, [&](const RawEvent& event) {
+             return event.type == "suspension_versement" && counts(event) && event.on > reduction->on;
+           });
   }
   /// She was seen, wrote, or signed, in the six months before the day it was due.
   bool heard_of(const PlainFinding& line) const {

@@ -72,6 +72,13 @@ const Expected said[] = {
     {"33-C04", "2026-09-20", "irregularite", "m2", "Dix jours pour répondre"},
     // The letter and the breach are of one day and of two sources.
     {"33-C05", "2026-10-10", "echeance", "m", "incertaine", "2026-09-17"},
+    // Reduced until 31 December 2016, and nothing cut on 1 January: resumed. A flux that stops in November
+    // does not show it.
+    {"33-D01", "2017-01-01", "etat", "s", "suite_a_donner", "2016-12-31"},
+    {"33-D01", "2026-11-21", "etat", "s", "levee", "2017-01-02"},
+    {"33-D02", "2026-11-21", "etat", "s", "suite_a_relire_en_2025"},
+    {"33-D02", "2017-04-01", "echeance", "s", "incertaine", "2017-02-28"},
+    {"33-D03", "2026-11-21", "etat", "s", "levee", "2017-01-02"},
 };
 
 /// What must not be said.
@@ -98,6 +105,8 @@ const Expected unsaid[] = {
     {"33-C04", "2026-11-21", "irregularite", "m1", ""},
     {"33-C04", "2026-11-21", "evenement_ambigu", "", ""},
     {"33-C05", "2026-10-10", "echeance", "m", "depassee"},
+    {"33-D01", "2026-11-21", "echeance", "s", "depassee"},
+    {"33-D02", "2017-04-01", "echeance", "s", "depassee"},
 };
 
 const std::map<std::string, Record>& dossiers() {
