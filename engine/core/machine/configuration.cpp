@@ -14,6 +14,7 @@ void Configuration::clear(std::size_t events) {
   pauses.clear();
   contacts.clear();
   deliveries.clear();
+  ++deliveries_changed;
   first_delivery.assign(events, none_id);
   fired.clear();
   openings.clear();

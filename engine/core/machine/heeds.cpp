@@ -24,8 +24,8 @@ class ReadTypes {
   /// The patterns looked for among the acts of the instance.
   const std::vector<PatternId>& of_the_instance() const { return of_the_instance_; }
   bool reads_letters() const { return reads_letters_; }
-  bool asks_of_others() const { return asks_of_others_ || navigates_; }
-  bool asks_of_machines() const { return asks_of_others() || asks_of_its_own_; }
+  bool asks_of_others() const { return asks_of_others_; }
+  bool asks_of_machines() const { return asks_of_others_ || navigates_ || asks_of_its_own_; }
   /// Among the acts of the affaires of another act?
   bool navigates() const { return navigates_; }
 

@@ -34,6 +34,7 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
   const auto chosen = interpreter().value(program_.model.procedures[procedure].governing, here);
   for (; c_->deliveries.size() > attached; c_->deliveries.pop_back())
     c_->first_delivery[c_->deliveries.back().event] = c_->deliveries.back().next_of_event;
+  ++c_->deliveries_changed;
   c_->stirred.remove(index);
   c_->moved.remove(index);
   c_->instances.pop_back();
@@ -129,8 +130,12 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (program_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
+  // Opened by the time that passes, it may say of which affaire acts of before are.
+  const bool of_acts_before = first && !act_at_hand_;
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+    const auto& asking = program_.procedures[c_->instances[i].procedure];
+    if (asking.asks_of_others || (of_acts_before && asking.navigates)) stir(i);
+  }
   start_clocks(instance, on, event);
   for (const auto& transition : program_.clauses(program_.procedures[procedure].on_entry[state])) {
     if (!reading_.in_force(transition.clause->rule, governing)) continue;

@@ -52,7 +52,7 @@ struct ProcedureProgram {
   std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
-  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is, or navigates
+  bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
   bool navigates = false;       ///< some expression looks among the acts of the affaires of another act
   std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
 };

@@ -509,12 +509,42 @@ Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
   return result;
 }
 
+void Reading::Affaires::read(const Reading& reading, std::uint32_t event) {
+  const auto& configuration = *reading.configuration_;
+  if (act_ == event && &configuration == of_ && changed_ == configuration.deliveries_changed) return;
+  act_ = event;
+  of_ = &configuration;
+  changed_ = configuration.deliveries_changed;
+  ++turn_;
+  standing_.clear();
+  if (worth_.size() < configuration.instances.size()) worth_.resize(configuration.instances.size());
+  for (auto d = configuration.first_delivery[event]; d != none_id;
+       d = configuration.deliveries[d].next_of_event) {
+    const auto& delivery = configuration.deliveries[d];
+    const auto& instance = configuration.instances[delivery.instance];
+    if (reading.standing(delivery.instance)) {
+      if (reading.seen_.event(event).on >= instance.begun) standing_.push_back(delivery.instance);
+      continue;
+    }
+    const bool surely = !delivery.perhaps || instance.trigger == event;
+    const auto so_far = worth(delivery.instance);
+    worth_[delivery.instance] = {turn_, either(so_far, surely ? Truth::yes : Truth::unknown)};
+  }
+}
+
 Truth Reading::share_an_instance(std::uint32_t one, std::uint32_t other) const {
+  affaires_.read(*this, one);
   auto result = Truth::no;
-  for (auto d = configuration_->first_delivery[one]; d != none_id && result != Truth::yes;
-       d = configuration_->deliveries[d].next_of_event)
-    result = either(result, both(belongs(configuration_->deliveries[d].instance, one),
-                                 belongs(configuration_->deliveries[d].instance, other)));
+  // What is done while a « pour chaque » instance lives is its own, delivered or not.
+  for (const auto instance : affaires_.standing()) result = either(result, belongs(instance, other));
+  for (auto d = configuration_->first_delivery[other]; d != none_id && result != Truth::yes;
+       d = configuration_->deliveries[d].next_of_event) {
+    const auto& delivery = configuration_->deliveries[d];
+    const auto of_one = affaires_.worth(delivery.instance);
+    if (of_one == Truth::no) continue;
+    const bool surely = !delivery.perhaps || configuration_->instances[delivery.instance].trigger == other;
+    result = either(result, both(of_one, surely ? Truth::yes : Truth::unknown));
+  }
   return result;
 }
 

@@ -133,6 +133,29 @@ class Reading final : public MachineView {
   const Program& program_;
   const SeenJournal& seen_;
   const Configuration* configuration_ = nullptr;
+  /// The affaires an act is of, read once however many acts are held against it.
+  class Affaires {
+   public:
+    void read(const Reading& reading, std::uint32_t event);
+    Truth worth(std::uint32_t instance) const {
+      return instance < worth_.size() && worth_[instance].turn == turn_ ? worth_[instance].worth : Truth::no;
+    }
+    /// The « pour chaque » instances that took it.
+    const std::vector<std::uint32_t>& standing() const { return standing_; }
+
+   private:
+    struct Worth {
+      std::uint64_t turn = 0;
+      Truth worth = Truth::no;
+    };
+    std::vector<Worth> worth_;
+    std::vector<std::uint32_t> standing_;
+    std::uint64_t turn_ = 0, changed_ = 0;
+    const Configuration* of_ = nullptr;
+    std::uint32_t act_ = none_id;
+  };
+
+  mutable Affaires affaires_;
   mutable Interpreter interpreter_;
   std::vector<bool> module_applies_;  ///< a local module applies to the dossiers of its département
   struct Stop {

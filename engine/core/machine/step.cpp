@@ -164,15 +164,21 @@ void Step::turn() {
 
 void Step::act(std::uint32_t event) {
   act_at_hand_ = true;
+  const auto delivered = c_->deliveries.size();
   route(event);
   act_at_hand_ = false;
   const auto type = seen_.event(event).type;
   if (type == no_id) return;
-  if (program_.some_navigate)
+  // Citing them, it may have said of which affaire other acts are.
+  const bool moves_others =
+      program_.some_navigate &&
+      std::any_of(c_->deliveries.begin() + static_cast<std::ptrdiff_t>(delivered), c_->deliveries.end(),
+                  [&](const Delivery& one) { return one.event != event; });
+  if (moves_others)
     for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
       if (program_.procedures[c_->instances[i].procedure].navigates) stir(i);
   if (!program_.concerns_machines[type]) {
-    if (program_.some_navigate) judge_stirred(type);
+    if (moves_others) judge_stirred(type);
     return;
   }
   const auto types = program_.model.vocabulary.events.size();
