@@ -204,7 +204,7 @@ struct Configuration {
   std::vector<PauseSpan> pauses;
   std::vector<Contact> contacts;
   std::vector<Delivery> deliveries;
-  std::uint64_t deliveries_changed = 0;  ///< how many times, since ever
+  std::uint64_t deliveries_changed = 0;       ///< how many times, since ever
   std::vector<std::uint32_t> first_delivery;  ///< by event rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       fired;  ///< clause in the program, next of the same instance
