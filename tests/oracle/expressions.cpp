@@ -243,6 +243,12 @@ Result World::value(ExprId id, const Place& place) const {
       if (there.empty()) return lacking(symbol("departement"));
       return known(Value::of(Value::Kind::symbol, symbol(there)));
     }
+    case Op::payer: {
+      auto kind = fold(journal_.organisme);
+      kind.resize(std::min(kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), kind.size()));
+      if (kind.empty()) return lacking(symbol("organisme"));
+      return known(Value::of(Value::Kind::symbol, symbol(kind)));
+    }
     case Op::age: {
       const auto birth =
           place.person < 0 ? Date{} : journal_.persons[static_cast<std::size_t>(place.person)].birth;

@@ -168,6 +168,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   record.dossier = "64-" + std::to_string(seed);
   record.departement = dice.once_in(10) ? "" : dice.once_in(8) ? "67" : "64";
   Dice places(seed * 69621u + 23);
+  record.organisme = places.once_in(4) ? "" : places.once_in(2) ? "CAF" : "MSA Sud Aquitaine";
   record.territoire = places.once_in(4) ? "" : places.once_in(2) ? "Nord" : places.once_in(2) ? "SUD" : "Est";
   const auto people = dice.once_in(3) ? 2u : 1u;
   for (unsigned p = 0; p < people; ++p)

@@ -501,7 +501,7 @@ std::string RulesWriter::plain_condition(const Where& at, int depth) {
             if (one.name == "taux" || (one.name == "duree" && tables_.front().duration))
               return "(" + (at.current == &event ? one.name : one.name + " de " + event.name) +
                      " dans bornes)";
-      return "(departement parmi (« 64 », « 67 »))";
+      return one_in(2) ? "(payeur = « msa »)" : "(departement parmi (« 64 », « 67 »))";
     default:
       return one_in(3) ? "(departement = « 64 »)" : attribute_condition(1);
   }

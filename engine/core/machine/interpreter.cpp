@@ -6,6 +6,16 @@
 #include "engine/core/text/fold.hpp"
 
 namespace filrouge {
+namespace {
+
+/// « msa » of « MSA Sud Aquitaine ».
+std::string first_word(std::string_view text) {
+  auto word = fold(text);
+  word.resize(std::min(word.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), word.size()));
+  return word;
+}
+
+}  // namespace
 
 void Interpreter::begin_collecting() {
   facts_.clear();
@@ -242,6 +252,11 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       const auto departement = seen_.departement_on(place.day);
       if (departement.empty()) return missing(model.vocabulary.symbols.find("departement"));
       return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(departement));
+    }
+    case Op::payer: {
+      const auto kind = first_word(seen_.journal().organisme);
+      if (kind.empty()) return missing(model.vocabulary.symbols.find("organisme"));
+      return Value::of(Value::Kind::symbol, model.vocabulary.symbols.find(kind));
     }
     case Op::logical_and:
     case Op::logical_or:

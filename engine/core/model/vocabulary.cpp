@@ -29,7 +29,7 @@ Vocabulary::Vocabulary() {
   // What is missing when the day of a letter, an age, the territory of a dossier is not known.
   for (const std::string_view name :
        {std::string_view("notification"), std::string_view("naissance"), std::string_view("departement"),
-        std::string_view("territoire"), day_order, leap_birthday})
+        std::string_view("territoire"), std::string_view("organisme"), day_order, leap_birthday})
     symbols.intern(name);
   tell_name(symbols.intern("prevu_le"), "prévu le");
   tell_name(symbols.intern("du"), "premier jour");
