@@ -158,11 +158,11 @@ TEST_CASE("H014 : manquement et suspension au printemps 2025, une personne relit
   CHECK(decided.state("manquement_transitoire", "e4") == "suivi_avec_la_saisine");
   CHECK(decided.state("saisine_transitoire", "e7") == "suspension_a_relire");
   CHECK(decided.to_do("Faire relire la sanction par un juriste"));
-  // The measure shows: one month from 1 June, last day 30 June; the payment is looked for within two months,
-  // 30 August.
+  // The measure shows: one month from 1 June, last day 30 June. Nothing tells the payment was cut: nobody is
+  // late to resume it.
   CHECK(decided.line("suspension_a_relire.suspension", "e7") == "2025-06-30 a_venir");
   CHECK(story.on("2025-06-10").line("suspension_a_relire.suspension", "e7") == "2025-06-30 en_cours");
-  CHECK(story.on("2025-07-01").line("suspension_finie_a_relire.reprendre", "e7") == "2025-08-30 a_venir");
+  CHECK(story.on("2025-07-01").line("suspension_finie_a_relire.reprendre", "e7") == "- incertaine");
   // Décret 2025-478 does not reach back: the same after 1 June, and nothing is proposed nor called irregular.
   for (const auto* day : {"2025-03-12", "2025-04-28", "2025-06-01", "2026-11-21"}) {
     CHECK(story.on(day).count("droit_transitoire") > 0);

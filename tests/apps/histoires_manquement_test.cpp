@@ -50,9 +50,11 @@ TEST_CASE("H006 : lettre retirée au quatorzième jour, puis 80 % contre un coup
   CHECK(story.on("2026-06-30").line("allocation_suspendue.suspension", "e11") == "2026-06-30 en_cours");
   CHECK(story.on("2026-07-01").line("allocation_suspendue.suspension", "e11") == "2026-06-30 tenue");
   CHECK(story.on("2026-07-01").state(manquement, "e11") == "persistance_a_apprecier");
-  // The payment is looked for two months after the end of the suspension, 30 August, whatever was appraised
-  // meanwhile.
-  CHECK(story.on("2026-08-01").line("reprise_a_verifier.reprendre", "e11") == "2026-08-30 a_venir");
+  // Nothing tells the payment was cut: the caisse is not late to resume it; two fluxes gone, 30 August, it is
+  // asked.
+  CHECK(story.on("2026-08-01").line("reprise_a_verifier.reprendre", "e11") == "- incertaine");
+  CHECK(!story.on("2026-08-30").to_do("Demander à la caisse ce qu'elle a retenu"));
+  CHECK(story.on("2026-08-31").to_do("Demander à la caisse ce qu'elle a retenu"));
   // An orientation of 2025 opens nothing of the former regime.
   CHECK(decided.state("parcours_social.examen", "e3").empty());
   // The spouse is charged with nothing.

@@ -69,11 +69,11 @@ TEST_CASE("H016 : conformité reconnue, versement jamais repris", "[histoires]")
   CHECK(complied.state(manquement, "e6") == "a_lever");
   CHECK(complied.to_do("Mettre fin à la suspension"));
   CHECK(complied.count("proposition") == 0);
-  // The flux should show it within two months (a choice of management): 12 August; late for the caisse from
-  // the 13th.
-  CHECK(story.on("2026-08-12").line("a_lever.reprendre", "e6") == "2026-08-12 a_venir");
-  const auto unpaid = story.on("2026-08-13");
-  CHECK(unpaid.line("a_lever.reprendre", "e6") == "2026-08-12 depassee");
+  // Not lifted in writing, the caisse has but the last day decided, 30 June: the flux should show it within
+  // two months (a choice of management), 30 August; late for the caisse from the 31st.
+  CHECK(story.on("2026-08-30").line("a_lever.reprendre", "e6") == "2026-08-30 a_venir");
+  const auto unpaid = story.on("2026-08-31");
+  CHECK(unpaid.line("a_lever.reprendre", "e6") == "2026-08-30 depassee");
   CHECK(unpaid.finding("a_lever.reprendre", "e6").retard_de == "caf");
   CHECK(story.on("2026-11-21").state(manquement, "e6") == "a_lever");
   // Handed over on 15 May + 2 months = Wednesday 15 July; franc: the 16th.
