@@ -32,9 +32,9 @@ std::string test_text(const TestRun& run, bool coverage) {
   text += fmt::format("{} scénarios, {} réussis, {} en échec.\n", run.results.size(),
                       run.results.size() - failed, failed);
   for (const auto& share : run.coverage.shares) {
-    const auto percent =
-        share.total == 0 ? 100.0 : 100.0 * static_cast<double>(share.seen) / static_cast<double>(share.total);
-    text += fmt::format("Couverture des {} : {} sur {} ({:.0f} %)\n", share.kind, share.seen, share.total,
+    // One thing never played is not 100 %.
+    const auto percent = share.total == 0 ? 100 : 100 * share.seen / share.total;
+    text += fmt::format("Couverture des {} : {} sur {} ({} %)\n", share.kind, share.seen, share.total,
                         percent);
     if (coverage)
       for (const auto& code : share.unseen) text += "  jamais : " + code + "\n";
