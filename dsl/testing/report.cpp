@@ -34,8 +34,8 @@ std::string test_text(const TestRun& run, bool coverage) {
   for (const auto& share : run.coverage.shares) {
     // One thing never played is not 100 %.
     const auto percent = share.total == 0 ? 100 : 100 * share.seen / share.total;
-    text += fmt::format("Couverture des {} : {} sur {} ({} %)\n", share.kind, share.seen, share.total,
-                        percent);
+    text +=
+        fmt::format("Couverture des {} : {} sur {} ({} %)\n", share.kind, share.seen, share.total, percent);
     if (coverage)
       for (const auto& code : share.unseen) text += "  jamais : " + code + "\n";
   }
