@@ -70,13 +70,7 @@ class Run {
     if (options_.format == "json") output_.stream() << json_closing(envelope_) << '\n';
     if (options_.format == "texte") work_list_.write(output_.stream(), envelope_);
     if (options_.format == "html") page_.write(output_.stream(), envelope_);
-    if (tally.rejects > 0)
-      fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
-    if (options_.question.strict && tally.rejects > 0) return exit_bad_input;
-    if (!options_.question.dossiers.dossier.empty() && tally.read == 0) {
-      fmt::print(stderr, "{}\n", absent(options_.question.dossiers, tally));
-      return exit_bad_input;
-    }
+    if (!answered(options_.question, tally)) return exit_bad_input;
     output_.keep();
     return found_ ? exit_found : exit_done;
   }

@@ -98,13 +98,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   Journal journal;
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
-  if (tally.rejects > 0)
-    fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
-  if (question.strict && tally.rejects > 0) return exit_bad_input;
-  if (!question.dossiers.dossier.empty() && tally.read == 0) {
-    fmt::print(stderr, "{}\n", absent(question.dossiers, tally));
-    return exit_bad_input;
-  }
+  if (!answered(question, tally)) return exit_bad_input;
   IndicatorReport report;
   report.run.asked = iso_date(question.asked);
   report.run.known = iso_date(question.known);

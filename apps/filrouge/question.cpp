@@ -56,4 +56,13 @@ bool understand(Question& question) {
   return true;
 }
 
+bool answered(const Question& question, const DossierTally& tally) {
+  if (tally.rejects > 0)
+    fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
+  if (question.strict && tally.rejects > 0) return false;
+  if (question.dossiers.dossier.empty() || tally.read > 0) return true;
+  fmt::print(stderr, "{}\n", absent(question.dossiers, tally));
+  return false;
+}
+
 }  // namespace filrouge

@@ -28,4 +28,9 @@ bool understand(Question& question);
 /// understood.
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day);
 
+/// What the reading of the dossiers leaves to say, on stderr: how many lines were rejected, and why the one
+/// dossier asked for is not there. False when no answer may be given: that one is absent, or a line was
+/// rejected and none was to be.
+bool answered(const Question& question, const DossierTally& tally);
+
 }  // namespace filrouge

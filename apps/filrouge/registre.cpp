@@ -1,7 +1,5 @@
 #include "apps/filrouge/registre.hpp"
 
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "apps/filrouge/clock.hpp"
@@ -51,13 +49,7 @@ int keep_register(Options& options) {
     envelope.asked = iso_date(options.question.asked);
     envelope.known = iso_date(options.question.known);
     if (!csv) all.write(output.stream(), envelope);
-    if (tally.rejects > 0)
-      fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
-    if (options.question.strict && tally.rejects > 0) return exit_bad_input;
-    if (!options.question.dossiers.dossier.empty() && tally.read == 0) {
-      fmt::print(stderr, "{}\n", absent(options.question.dossiers, tally));
-      return exit_bad_input;
-    }
+    if (!answered(options.question, tally)) return exit_bad_input;
     output.keep();
     return exit_done;
   });
@@ -78,9 +70,8 @@ void add_registre(CLI::App& app, int& exit_code) {
   verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
       ->check(written_path());
   verb->footer(
-      "Exemple : filrouge registre --regles rules --dossiers adour.sqlite --role referent_fil_rouge --format "
-      "csv "
-      "--sortie registre.csv");
+      "Exemple : filrouge registre --regles rules --dossiers adour.sqlite --role referent_fil_rouge "
+      "--format csv --sortie registre.csv");
   verb->callback([options, &exit_code] { exit_code = keep_register(*options); });
 }
 

@@ -113,6 +113,10 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
                                       const Evaluation& evaluation, const std::vector<Finding>& findings,
                                       const RegisterOf& of) {
   const Affaires grouped(program, journal, evaluation);
+  std::vector<std::uint32_t> roots(evaluation.instances.size(), none_id);
+  for (std::size_t i = 0; i < roots.size(); ++i)
+    if (const auto trigger = evaluation.instances[i].trigger; trigger != none_id)
+      roots[i] = grouped.root(trigger);
   std::map<std::pair<std::string_view, std::string_view>, Gathered> affaires;
   for (std::size_t f = 0; f < findings.size(); ++f) {
     const auto& finding = findings[f];
@@ -120,7 +124,7 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
     if (compact.nature != Nature::etat || finding.affaire.empty() || compact.instance == none_id) continue;
     const auto& instance = evaluation.instances[compact.instance];
     if (followed_nothing(program, instance)) continue;
-    const auto root = grouped.root(instance.trigger);
+    const auto root = roots[compact.instance];
     auto& it = affaires[{finding.personne, grouped.number(root)}];
     it.opening = root;
     (finding.close ? it.over : it.live).push_back(&finding);
@@ -133,9 +137,8 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
   for (std::size_t f = 0; f < findings.size(); ++f) {
     const auto& finding = findings[f];
     const auto instance = evaluation.findings[f].instance;
-    if (instance == none_id || evaluation.instances[instance].trigger == none_id) continue;
-    const auto root = grouped.root(evaluation.instances[instance].trigger);
-    const auto found = affaires.find({finding.personne, grouped.number(root)});
+    if (instance == none_id || roots[instance] == none_id) continue;
+    const auto found = affaires.find({finding.personne, grouped.number(roots[instance])});
     if (found == affaires.end()) continue;
     auto& line = found->second.line;
     if (evaluation.findings[f].nature == Nature::irregularite) {
@@ -211,8 +214,7 @@ void AffairesRegister::write(std::ostream& out, const RunEnvelope& envelope) {
 std::string register_csv_heading() {
   return std::string(byte_order_mark) +
          "dossier;territoire;personne;affaire;ouverte_le;acte;ouverte;etat;depuis;prochaine_echeance;date;"
-         "statut;"
-         "irregularites;bloquantes\r\n";
+         "statut;irregularites;bloquantes\r\n";
 }
 
 std::string register_csv_line(const Journal& journal, const RegisterLine& line) {

@@ -173,9 +173,8 @@ std::string target_set(const Program& program, const Derivation& dates) {
   const auto& length = program.model.exprs[program.delai(dates.procedure, dates.delai).length];
   const auto& value = program.model.parameters[length.data].values[dates.target];
   return fmt::format(
-      " Dès que possible : aucun texte ne donne de jour ; celui-ci est un objectif{} (« {} »), sans effet "
-      "contre "
-      "la personne.",
+      " Dès que possible : aucun texte ne donne de jour ; celui-ci est un objectif{} (« {} »), "
+      "sans effet contre la personne.",
       value.territoire.empty() ? value.departement.empty() ? "" : " du Département"
                                : " du territoire « " + value.territoire + " »",
       value.source);

@@ -20,9 +20,9 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
 std::string hand_over(const Program& program, const Journal& journal, const Evaluation& evaluation,
                       const Instance& instance);
 
-/// What it is, for a heading: « échéance », « faculté ».
 /// A line that says a day a service aims at is called so, not a legal deadline.
 inline constexpr std::string_view internal_target_word = "objectif interne";
+/// What it is, for a heading: « échéance », « faculté ».
 std::string_view kind_shown(const Finding& finding);
 
 /// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 », «
