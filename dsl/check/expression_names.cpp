@@ -172,7 +172,7 @@ Typed Expressions::parameter(View node, const Declared& found, const Place& plac
   }
   uses(place.rule, parameter.rule);
   // Its possible values stand for it; without them nothing can be concluded from it.
-  if (parameter.possible.empty()) rests_on(place.rule, parameter.rule);
+  for (const auto unread : parameter.unread) rests_on(place.rule, unread);
   return typed;
 }
 

@@ -52,7 +52,15 @@ void join_versions(Checking& checking, const std::vector<std::uint32_t>& version
         values, [&](const DatedValue& other) { return other.from == values[i].from && other.value.known(); });
     if (values[i].value.known() || !replaced) kept.push_back(values[i]);
   }
-  for (const auto index : versions) checking.model.parameters[index].values = kept;
+  std::vector<RuleId> unread;
+  for (const auto index : versions) {
+    const auto& own = checking.model.parameters[index].unread;
+    unread.insert(unread.end(), own.begin(), own.end());
+  }
+  for (const auto index : versions) {
+    checking.model.parameters[index].values = kept;
+    checking.model.parameters[index].unread = unread;
+  }
   // Before the first version and after the last there may be no text; between two it is missing.
   while (!kept.empty() && !kept.back().value.known()) kept.pop_back();
   if (!kept.empty()) kept.front().from = {};
@@ -157,6 +165,10 @@ void read_parameters(Checking& checking, Expressions& expressions) {
         }
       }
     }
+    for (auto& value : parameter.values)
+      if (!value.verified) value.possible = parameter.possible;
+    if (!checking.model.rules[parameter.rule].verified && parameter.possible.empty())
+      parameter.unread.push_back(parameter.rule);
     checking.model.parameters.push_back(std::move(parameter));
   }
   std::map<std::pair<std::uint32_t, Symbol>, std::vector<std::uint32_t>> versions;

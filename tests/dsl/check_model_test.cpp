@@ -204,6 +204,40 @@ procédure suivi « Suivi »
   CHECK(read.rule("essai.suivi.suivi").verified);
 }
 
+TEST_CASE("Une seconde version à vérifier d'un paramètre laisse à vérifier ce qui repose sur lui",
+          "[verif]") {
+  const auto read = Read::module(R"(
+paramètre préavis : durée = 2 mois
+  fondement CASF R262-99
+  statut vérifié « lu »
+  en vigueur du 2010-01-01 au 2024-12-31
+paramètre préavis : durée = 1 mois
+  fondement CASF R262-99
+  statut à vérifier
+  en vigueur du 2025-01-01
+paramètre répit : durée = 2 mois
+  fondement CASF R262-98
+  statut vérifié « lu »
+  en vigueur du 2010-01-01 au 2024-12-31
+paramètre répit : durée = 1 mois
+  fondement CASF R262-98
+  statut à vérifier
+  valeurs possibles 1 mois, 3 mois
+  en vigueur du 2025-01-01
+
+procédure suivi « Suivi »
+  pour chaque personne
+  état suivi initial
+    échéance courte : préavis après orientation
+      tenue par contact
+    échéance longue : répit après orientation
+      tenue par contact
+)");
+  REQUIRE(read.said() == "");
+  CHECK_FALSE(read.rule("essai.suivi.suivi.courte").verified);
+  CHECK(read.rule("essai.suivi.suivi.longue").verified);
+}
+
 TEST_CASE("Deux versions d'un délai vivent côte à côte quand elles ne sont jamais en vigueur ensemble",
           "[verif]") {
   const auto read = Read::module(R"(

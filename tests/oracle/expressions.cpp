@@ -98,7 +98,7 @@ Result World::parameter(std::uint32_t index, const Place& place) const {
     if (!asked.empty()) return {hull, asked, false};
   }
   if (best->verified) return {hull, {}, false};
-  for (const auto& value : parameter.possible) {
+  for (const auto& value : best->possible) {
     hull.lo = std::min(hull.lo, value.lo);
     hull.hi = std::max(hull.hi, value.hi);
   }

@@ -215,6 +215,11 @@ void RulesWriter::parameters() {
       line(1, "en vigueur du 2000-01-01 au " + iso_date(change));
       line(0, "paramètre " + name + " : " + type_words(type, {}) + " = " + written());
       line(1, "en vigueur du " + iso_date(change + 1));
+      if (one_in(3)) {
+        line(1, "statut à vérifier « à lire »");
+        if (type != ValueType::boolean && one_in(2))
+          line(1, "valeurs possibles " + written() + ", " + written());
+      }
       continue;
     }
     add(name, type, "= " + written(), by_months);

@@ -401,8 +401,7 @@ Value Interpreter::parameter(const Expr& expr, const Place& place) {
     result.lo = std::min(result.lo, other.lo);
     result.hi = std::max(result.hi, other.hi);
   };
-  if (!holding.verified)
-    for (const auto& other : parameter.possible) or_else(other);
+  for (const auto& other : holding.possible) or_else(other);
   if (!seen_.journal().territoire.empty()) return result;
   // Nobody said of which territoire it is: it may be of one that has its own value, the last set there.
   for (auto it = parameter.values.begin(); it != parameter.values.end(); ++it) {

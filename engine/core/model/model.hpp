@@ -90,6 +90,7 @@ struct DatedValue {
   Value value;
   std::string source;
   bool verified = false;
+  std::vector<Value> possible;  ///< of an unverified value: all that the text may mean; hull taken
   std::string departement;  ///< a local value: for the dossiers of that département alone; empty: for all
   std::string territoire;  ///< of that département: for the dossiers of that territoire alone; empty: for all
   Date to;                 ///< a local value: the last day of its text; unknown: none
@@ -102,7 +103,8 @@ struct Parameter {
   /// By date; the first may have no date (since ever). Local ones last, those of a territoire after those of
   /// its département: the last that holds is the one.
   std::vector<DatedValue> values;
-  std::vector<Value> possible;  ///< of an unverified value: all that the text may mean; hull taken
+  std::vector<Value> possible;  ///< those of its unverified values, as this version of it writes them
+  std::vector<RuleId> unread;   ///< its versions that were not read, and whose possible values are not said
   std::string local;            ///< « modifiable localement entre … », as written; empty: it is not
   bool of_a_target = false;     ///< the internal targets set for the échéance of `rule`, not a parameter
   RuleId rule = none_id;
