@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -47,14 +48,26 @@ struct Tally {
   }
 };
 
-std::string format_of(const Options& options, const std::string& file) {
-  if (!options.format.empty()) return options.format;
-  if (file.ends_with(".csv") || file.ends_with(".txt")) return "csv";
-  if (file.ends_with(".xml")) return "cnaf";
-  return "ndjson";
+FormatError unread_format(const std::string& what) {
+  return FormatError(
+      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
+                  "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
+                  "avec --depuis csv.",
+                  what));
 }
 
-/// « 12 dossiers », « 1 dossier ».
+std::string format_of(const Options& options, const std::string& file) {
+  if (!options.format.empty()) return options.format;
+  const auto extension = std::filesystem::path(file).extension();
+  if (extension == ".csv" || extension == ".txt") return "csv";
+  if (extension == ".xml") return "cnaf";
+  if (extension.empty() || extension == ".ndjson" || extension == ".jsonl" || extension == ".json")
+    return "ndjson";
+  throw unread_format(
+      fmt::format("{} : « {} » ne dit pas de quel format est ce fichier, dites-le par --depuis", file,
+                  extension.string()));
+}
+
 std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
                                            const std::string& format) {
   if (format == "csv") {
@@ -142,6 +155,9 @@ void print_tally(const Tally& tally, const Options& options) {
 int import_all(const Options& options) {
   Tally tally;
   try {
+    if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
+        options.format != "cnaf")
+      throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
     // What can be seen to be unreadable is refused before anything is written.
     for (const auto& file : options.files)
       if (file != "-") open_source(options, file, format_of(options, file));
@@ -195,19 +211,7 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
       "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
-  verb->callback([options, &exit_code] {
-    if (!options->format.empty() && options->format != "ndjson" && options->format != "csv" &&
-        options->format != "cnaf") {
-      fmt::print(stderr,
-                 "le format « {} » n'est pas lu ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
-                 "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
-                 "avec --depuis csv.\n",
-                 options->format);
-      exit_code = exit_bad_input;
-      return;
-    }
-    exit_code = import_all(*options);
-  });
+  verb->callback([options, &exit_code] { exit_code = import_all(*options); });
 }
 
 }  // namespace filrouge

@@ -1,6 +1,7 @@
 #include "engine/reports/affaires_register.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -146,6 +147,11 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
       line.blocking += evaluation.findings[f].severity == Severity::blocking;
     }
     if (finding.close) continue;
+    for (const auto& missing : finding.manquants) {
+      auto told = plain_name(program, missing);
+      if (std::ranges::find(line.manquants, told) == line.manquants.end())
+        line.manquants.push_back(std::move(told));
+    }
     const auto family = facts_of(evaluation.findings[f].nature).family;
     const auto statut = evaluation.findings[f].statut;
     const bool a_day = family == NatureFamily::time || family == NatureFamily::recurrence;
@@ -184,6 +190,8 @@ void AffairesRegister::add(std::string_view dossier, const std::vector<RegisterL
     if (line.open && !line.next)
       text += line.to_do ? fmt::format("    À faire : {}\n", line.to_do->libelle)
                          : std::string("    Aucun jour n'est attendu.\n");
+    if (line.open && !line.manquants.empty())
+      text += fmt::format("    Il manque : {}\n", fmt::join(line.manquants, ", "));
     if (line.irregularities)
       text += fmt::format("    {}{}\n", counted(line.irregularities, "irrégularité", "irrégularités"),
                           line.blocking == 0 ? std::string()
@@ -214,7 +222,7 @@ void AffairesRegister::write(std::ostream& out, const RunEnvelope& envelope) {
 std::string register_csv_heading() {
   return std::string(byte_order_mark) +
          "dossier;territoire;personne;affaire;ouverte_le;acte;ouverte;etat;depuis;prochaine_echeance;date;"
-         "statut;irregularites;bloquantes\r\n";
+         "statut;irregularites;bloquantes;manquants\r\n";
 }
 
 std::string register_csv_line(const Journal& journal, const RegisterLine& line) {
@@ -230,7 +238,8 @@ std::string register_csv_line(const Journal& journal, const RegisterLine& line) 
                                       line.next ? std::string_view(line.next->date) : std::string_view(),
                                       awaited ? std::string_view(awaited->statut) : std::string_view()})
     text += csv_cell(cell) + ";";
-  return text + fmt::format("{};{}\r\n", line.irregularities, line.blocking);
+  return text + fmt::format("{};{};{}\r\n", line.irregularities, line.blocking,
+                            csv_cell(fmt::format("{}", fmt::join(line.manquants, ", "))));
 }
 
 }  // namespace filrouge
