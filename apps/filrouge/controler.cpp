@@ -45,7 +45,7 @@ class Run {
   Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
-        replay_(*rules.program),
+        replay_(*rules.program, {.steps = options.question.budget}),
         output_(options.output, {&options.question.dossiers.from, 1}),
         fail_at_(severity_named(options.fail_at)),
         work_list_(rules.model()),
@@ -81,8 +81,9 @@ class Run {
     const auto is_role = [&](RoleId role) {
       return role != no_id && model.text(model.roles[role].name) == options_.role;
     };
-    if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider)) return false;
-    return options_.nature.empty() || nature_name(finding.nature) == options_.nature;
+    if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider) && !finding.too_costly)
+      return false;
+    return options_.nature.empty() || finding.too_costly || nature_name(finding.nature) == options_.nature;
   }
 
   bool alarming(const CompactFinding& finding) const {

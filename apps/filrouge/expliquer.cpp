@@ -18,7 +18,7 @@ int explain(Question& question) {
   if (!understand(question)) return exit_bad_input;
   const auto rules = load_runnable(question.rules, question.language);
   if (!rules) return exit_bad_input;
-  Replay replay(*rules->program);
+  Replay replay(*rules->program, {.steps = question.budget});
   Evaluation evaluation;
   Journal journal;
   return reading([&]() -> int {

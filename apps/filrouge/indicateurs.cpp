@@ -91,7 +91,8 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
 int run(const Options& options, const LoadedRules& rules, std::vector<std::uint32_t> chosen) {
   const auto& question = options.question;
   const auto& model = rules.model();
-  IndicatorQuestion asked{question.asked, question.known, options.since, std::move(chosen), {}};
+  IndicatorQuestion asked{
+      question.asked, question.known, options.since, std::move(chosen), {}, {.steps = question.budget}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.program, std::move(asked));
   Output output(options.output, {&question.dossiers.from, 1});
@@ -99,6 +100,10 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
   if (!answered(question, tally)) return exit_bad_input;
+  if (const auto given_up = indicators.too_costly())
+    fmt::print(stderr, "{} à évaluer : {} états ne sont comptés nulle part ; --budget permet plus de pas\n",
+               counted(given_up, "dossier trop coûteux", "dossiers trop coûteux"),
+               given_up > 1 ? "leurs" : "ses");
   IndicatorReport report;
   report.run.asked = iso_date(question.asked);
   report.run.known = iso_date(question.known);

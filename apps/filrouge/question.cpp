@@ -37,6 +37,10 @@ void add_question_options(CLI::App& verb, Question& question) {
                   "Une part stable des dossiers : 2/4 est la deuxième de quatre");
   verb.add_option("--langue", question.language, "Langue des messages d'erreur sur les règles : fr ou en")
       ->check(CLI::IsMember({"fr", "en"}));
+  verb.add_option(
+          "--budget", question.budget,
+          "Pas de calcul permis à chaque dossier ; au-delà il est dit trop coûteux, seul (0 : sans fin)")
+      ->capture_default_str();
   verb.add_flag("--strict", question.strict, "Une ligne rejetée suffit à répondre 2");
 }
 

@@ -6,6 +6,7 @@
 
 #include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/rules.hpp"
+#include "filrouge/allowance.hpp"
 
 namespace filrouge {
 
@@ -16,6 +17,7 @@ struct Question {
   std::string asked_text, known_text, tranche_text;
   std::string language = "fr";
   bool strict = false;
+  std::uint64_t budget = Allowance::usual_steps;
   Date asked, known;
 };
 

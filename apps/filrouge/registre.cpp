@@ -1,5 +1,7 @@
 #include "apps/filrouge/registre.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "apps/filrouge/clock.hpp"
@@ -33,13 +35,19 @@ int keep_register(Options& options) {
   return reading([&]() -> int {
     Output output(options.output, {&options.question.dossiers.from, 1});
     if (csv) output.stream() << register_csv_heading();
-    Replay replay(program);
+    Replay replay(program, {.steps = options.question.budget});
     Evaluation evaluation;
     Journal journal;
     std::vector<Finding> findings;
     AffairesRegister all;
     const auto tally = each_dossier(options.question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, options.question.asked, options.question.known, evaluation);
+      if (evaluation.given_up()) {
+        fmt::print(stderr,
+                   "{} : trop coûteux à évaluer, il n'est pas au registre ; --budget permet plus de pas\n",
+                   journal.dossier);
+        return;
+      }
       publish(program, journal, evaluation, findings);
       const auto lines = affaires_of(program, journal, evaluation, findings, options.of);
       if (!csv) return all.add(journal.dossier, lines);

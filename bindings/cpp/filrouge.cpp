@@ -77,6 +77,10 @@ Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 
+void Evaluator::allow(const Allowance& allowance) {
+  impl_->replay.allow(allowance);
+}
+
 std::vector<Finding> Evaluator::evaluate(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
   std::vector<Finding> findings;

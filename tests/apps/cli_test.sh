@@ -385,6 +385,15 @@ for verb in verifier tester documenter controler expliquer importer delai; do
   says out "Exemple" "aide de $verb"
 done
 
+# --- the budget of a dossier ------------------------------------------------------------------------------------
+# Ten acts cost too much for 2,000 steps, two do not: one is told, whatever is filtered, and the night goes on.
+asked 0 $control --dossiers all.ndjson --budget 2000 --nature etat
+grep -q "Dossier trop coûteux à évaluer" out || fails "aucun dossier trop coûteux n'est dit"
+asked 0 $control --dossiers all.ndjson --budget 2000
+says out "--budget" "dossier trop coûteux : ce qu'il faut faire"
+asked 0 $control --dossiers all.ndjson --budget 0
+same whole out "sans fin, le budget change les constats"
+
 # --- the register -------------------------------------------------------------------------------------------------
 cat > registre.fil <<'FIN'
 module essai.registre

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filrouge/filrouge.hpp>
 
@@ -54,6 +55,20 @@ TEST_CASE("des règles en mémoire répondent d'un dossier en mémoire", "[bibli
   CHECK(signing->date == "2024-04-02");
   CHECK(signing->statut == "depassee");
   CHECK(signing->rule_file == "suivi.fil");
+}
+
+TEST_CASE("qui embarque borne ce que coûte un dossier, et arrête une évaluation", "[bibliotheque]") {
+  filrouge::Evaluator evaluator(filrouge::RuleSet::load_texts(texts, values));
+  evaluator.allow({.steps = 10});
+  const auto findings = evaluator.evaluate(dossier, {"2024-04-03"});
+  REQUIRE(findings.size() == 1);
+  CHECK(findings.front().libelle == "Dossier trop coûteux à évaluer : rien n'en est dit");
+  CHECK(evaluator.next_change() == "2024-04-04");
+  std::atomic<bool> stop = true;
+  evaluator.allow({.cancelled = &stop});
+  CHECK_THROWS_AS(evaluator.evaluate(dossier, {"2024-04-03"}), filrouge::Cancelled);
+  stop = false;
+  CHECK(evaluator.evaluate(dossier, {"2024-04-03"}).size() > 1);
 }
 
 TEST_CASE("des règles en mémoire disent toutes leurs fautes, celles d'un fichier illisible comprises",

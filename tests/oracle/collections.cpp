@@ -23,7 +23,7 @@ Truth World::in_domain(const Query& query, const Event& event, const Place& plac
   // Put before the act at hand, it might have been expected.
   const bool put_before =
       place.others == Place::Others::before && place.current && rank_of(event) > rank_of(*place.current);
-  return its == Truth::no && put_before && of_no_affaire(event) ? Truth::unknown : its;
+  return its == Truth::no && put_before && of_no_affaire(*place.life, event) ? Truth::unknown : its;
 }
 
 /// « Ou d'avant, depuis P »: a length counts back from the first day of the affaire.

@@ -59,7 +59,7 @@ void World::doubt_of_the_day(Life& life, Run& run) {
     const auto& act = events_[rank];
     if (!unordered(act, *run.cause) || act.type == no_id || act.person_unknown || !may_be_hers(life, act))
       continue;
-    if (belonging(life, act) == Truth::no && !of_no_affaire(act)) continue;
+    if (belonging(life, act) == Truth::no && !of_no_affaire(life, act)) continue;
     if (any(delai(life, run).kept_by, act, place(life, act.on, &act)) != Truth::no)
       run.doubtful.push_back(&act);
   }

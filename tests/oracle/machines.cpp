@@ -114,7 +114,7 @@ void World::judge_again() {
       const bool would_be_lifted = std::ranges::any_of(events_, [&](const Event& other) {
         return rank_of(other) > rank_of(*act) && unordered(other, *act) && other.type != no_id &&
                !other.person_unknown && may_be_hers(*life, other) &&
-               (belonging(*life, other) != Truth::no || of_no_affaire(other)) &&
+               (belonging(*life, other) != Truth::no || of_no_affaire(*life, other)) &&
                any(delai(*life, *run).lifted_by, other, place(*life, other.on, &other)) != Truth::no;
       });
       stands = !(run->cause && unordered(*run->cause, *act)) &&

@@ -197,9 +197,11 @@ class World {
     const auto time = time_of(one), its = time_of(other);
     return one.on == other.on && one.source != other.source && !(time && its && *time != *its);
   }
-  bool of_no_affaire(const Event& act) const {
-    return std::ranges::none_of(
-        lives_, [&](const Life& life) { return is_affaire(life) && belonging(life, act) != Truth::no; });
+  /// Of none of the procédure of `mine`: each finds for itself of which of its affaires an act is.
+  bool of_no_affaire(const Life& mine, const Event& act) const {
+    return std::ranges::none_of(lives_, [&](const Life& life) {
+      return is_affaire(life) && life.procedure == mine.procedure && belonging(life, act) != Truth::no;
+    });
   }
   bool has_unordered(const Event& act) const;
   bool stands_otherwise(const Place& here, ExprId condition) const;

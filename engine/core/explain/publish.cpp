@@ -36,6 +36,7 @@ std::string stable_id(const Program& program, const Journal& journal, const Eval
   number(finding.cause.part);
   if (finding.instance == none_id) mix(journal.text(finding.detail));
   if (finding.stopped) mix("cercle");
+  if (finding.too_costly) mix("coût");
   return fmt::format("{:016x}", hash);
 }
 
@@ -118,6 +119,8 @@ void publish(const Program& program, const Journal& journal, const Evaluation& e
     finding.rule_digest = model.digest;
     if (compact.stopped)
       finding.libelle = "Procédure arrêtée : ses règles tournent en rond";
+    else if (compact.too_costly)
+      finding.libelle = "Dossier trop coûteux à évaluer : rien n'en est dit";
     else if (compact.nature == Nature::etat &&
              !hand_over(program, journal, evaluation, evaluation.instances[compact.instance]).empty())
       finding.libelle = "À transmettre";

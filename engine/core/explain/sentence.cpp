@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
@@ -98,6 +99,44 @@ std::string circle_sentence(const Program& program, const CompactFinding& findin
   text += fmt::format("Suivez-la à la main, et signalez {}, ligne {}, à qui tient les règles.", rule.file,
                       rule.line);
   return text;
+}
+
+/// « 4 000 actes, dont 3 900 « Courrier envoyé » ».
+std::string what_it_holds(const Program& program, const Journal& journal) {
+  std::map<EventTypeId, std::uint64_t> counts;
+  for (const auto& event : journal.events) ++counts[event.type];
+  counts.erase(no_id);
+  auto text = filrouge::counted(journal.events.size(), "acte", "actes");
+  const auto most = std::ranges::max_element(counts, {}, [](const auto& of) { return of.second; });
+  if (most != counts.end())
+    text += fmt::format(
+        ", dont {} « {} »", most->second,
+        plain_name(program, program.model.text(program.model.vocabulary.events[most->first].name)));
+  return text;
+}
+
+/// « 10 000 000 ».
+std::string by_thousands(std::uint64_t number) {
+  auto text = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+    text.insert(static_cast<std::size_t>(at), "\u202f");
+  return text;
+}
+
+std::string cost_sentence(const Program& program, const Journal& journal, const Cost& cost) {
+  auto text = fmt::format(
+      "L'évaluation de ce dossier a été arrêtée à {} pas de calcul, tous ceux qui lui étaient permis : rien "
+      "n'est "
+      "dit de lui, ni échéance, ni irrégularité, ni rien à faire. Il tient {}.",
+      by_thousands(cost.steps), what_it_holds(program, journal));
+  if (cost.costliest != none_id) {
+    const auto& rule = program.rule(cost.costliest);
+    text += fmt::format(" {} % des pas sont pour « {} » ({}, ligne {}).",
+                        cost.of_the_costliest * 100 / std::max<std::uint64_t>(cost.steps, 1), rule.code,
+                        rule.file, rule.line);
+  }
+  return text +
+         " Suivez-le à la main et signalez-le à qui tient les règles ; « --budget » permet plus de pas.";
 }
 
 /// « Départ : mardi 3 mars 2026 à 14 h 30. 48 heures : jeudi 5 mars 2026 à 14 h 30. »
@@ -443,6 +482,7 @@ std::string sentence(const Program& program, const Journal& journal, const Evalu
                      const CompactFinding& finding) {
   const auto& nature = facts_of(finding.nature);
   if (finding.stopped) return circle_sentence(program, finding);
+  if (finding.too_costly) return cost_sentence(program, journal, evaluation.cost);
   if (finding.faculty) return faculty_sentence(program, journal, evaluation, finding);
   switch (nature.telling) {
     case Telling::state: {

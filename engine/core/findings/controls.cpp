@@ -59,6 +59,8 @@ Value Reporter::kind_of(std::uint32_t event, FieldId field) {
 bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
   const auto& control = program_.model.controls[index];
   auto& interpreter = reading_.interpreter();
+  interpreter.budget().charge_to(program_.control_account(index));
+  interpreter.budget().spend();
   const auto& act = seen_.event(event);
   if (act.person_unknown || !reading_.of_departement(control.rule, act.on) ||
       !program_.in_force(control.rule, act.on))
@@ -130,6 +132,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       const auto later = seen_.of_type(type_of_other).subspan(earlier.size());
       for (std::size_t i = 0; i < (before ? earlier : later).size() && found != Truth::yes; ++i) {
         const auto other = before ? earlier[earlier.size() - 1 - i] : later[i];
+        interpreter.budget().spend();
         if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
         if (before && since.known() && on < since) break;
@@ -171,6 +174,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
     case Sentence::never_during: {
       holds = Truth::yes;
       for (std::uint32_t i = 0; i < out_->instances.size(); ++i) {
+        interpreter.budget().spend();
         const auto& instance = out_->instances[i];
         if (instance.procedure != control.procedure ||
             !(instance.person < 0 || act.person < 0 || instance.person == act.person))
@@ -215,6 +219,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
       const auto own = control.same == no_id ? Value{} : kind_of(event, control.same);
       const auto not_after = seen_.before(seen_.of_type(act.type), seen_.position(event) + 1);
       for (auto i = not_after.size(); i-- > 0;) {
+        interpreter.budget().spend();
         const auto other = not_after[i];
         const auto on = seen_.event(other).on;
         if (control.civil) {

@@ -217,7 +217,7 @@ void Reporter::reminders(const Clock& clock, Statut statut) {
       // At the end of the calendar a length no longer leads anywhere.
       for (next = after(on, step, clock.dates.calendar, false); next > on && next <= asked;
            next = after(on, step, clock.dates.calendar, false))
-        on = next;
+        interpreter().budget().spend(), on = next;
     }
     if (reminder.label.empty()) continue;
     const auto of_the_run = std::exchange(cause_.part, reminder.anchor);
@@ -464,6 +464,7 @@ void Reporter::rolling(const Clock& clock) {
   if (clock.life == Clock::Life::left) return;
   auto due = after(last, step, calendar, false);
   for (auto next = due; late(until, due); due = next) {
+    interpreter.budget().spend();
     next = after(due, step, calendar, false);
     if (next <= due) return;
   }

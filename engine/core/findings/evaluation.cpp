@@ -14,6 +14,7 @@ void Evaluation::clear() {
   passages.clear();
   said.clear();
   wakes.clear();
+  cost = {};
   next_change = {};
 }
 

@@ -51,6 +51,7 @@ struct CompactFinding {
   std::uint16_t group_rank = 0;   ///< of the lines of its group, 0 is the one to show
   Symbol affaire = 0;             ///< key of the act that opened its instance
   bool stopped = false;           ///< its machine turned in a circle
+  bool too_costly = false;        ///< the evaluation was given up (Evaluation::cost): it is all that is said
   Doubt doubt = Doubt::none;
   bool whichever_rule = false;  ///< the rule is only the first that says it of that act
   Date since;  ///< the day from which it has been said without a break, as seen from the day asked
@@ -69,6 +70,12 @@ struct StepTaken {
   bool before = false;   ///< it was there before the affaire, which takes it up
 };
 
+/// What an evaluation took, in steps of the machines, and what took most of them.
+struct Cost {
+  std::uint64_t steps = 0, of_the_costliest = 0;
+  RuleId costliest = none_id;  ///< a procédure, a contrôle; none_id: what is read before any is at hand
+};
+
 struct Evaluation : Effects {
   Date asked, known;
   std::vector<Instance> instances;
@@ -76,9 +83,12 @@ struct Evaluation : Effects {
   std::vector<CompactFinding> leads;     ///< of the groups of several lines: the first that was said of each
   std::vector<NamedBound> bounds;
   std::vector<StepTaken> steps;  ///< when Replay::note_steps was asked for them
-  Date next_change;              ///< next day on which any answer can change; unknown: never by itself
+  Cost cost;
+  Date next_change;  ///< next day on which any answer can change; unknown: never by itself
 
   void clear();
+  /// Was it too costly? The one finding says so, and nothing else is known of the dossier.
+  bool given_up() const { return findings.size() == 1 && findings.front().too_costly; }
 };
 
 }  // namespace filrouge

@@ -31,6 +31,7 @@ void Reporter::one_thing(std::size_t first) {
   NextDay next(seen_.asked());
   for (auto i = first; i < findings.size(); ++i) next.consider(findings[i].next_change);
   for (auto i = first; i < findings.size(); ++i) {
+    interpreter().budget().spend(findings.size() - first);
     may_change(findings[i], next);
     findings[i].group = group;
     for (auto j = first; j < findings.size(); ++j)

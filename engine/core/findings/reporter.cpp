@@ -32,7 +32,10 @@ void Reporter::report(Evaluation& out) {
       certain_since_[opening.instance] = std::max(certain_since_[opening.instance], opening.certain_from);
   since_ = {};
   announcing([&] { doubts_of_openings(); });
-  for (std::uint32_t i = 0; i < out.instances.size(); ++i) instance(i);
+  for (std::uint32_t i = 0; i < out.instances.size(); ++i) {
+    interpreter().budget().charge_to(program_.account(out.instances[i].procedure));
+    instance(i);
+  }
   what_was_said();
   controls();
   orphans();
@@ -163,6 +166,7 @@ void Reporter::doubts_of_openings() {
 }
 
 CompactFinding& Reporter::add(Nature nature, RuleId rule, std::uint32_t instance) {
+  interpreter().budget().spend(steps_of_an_expression);
   CompactFinding finding;
   finding.nature = nature;
   finding.rule = rule;
@@ -211,6 +215,7 @@ void Reporter::facts(CompactFinding& finding, std::vector<std::uint32_t>& acts) 
   std::ranges::sort(acts, {}, [&](std::uint32_t act) { return seen_.position(act); });
   acts.erase(std::ranges::unique(acts).begin(), acts.end());
   const auto already = finding.fact_count;
+  interpreter().budget().spend(acts.size() * (1 + already));
   for (const auto act : acts) {
     const auto first = out_->facts.begin() + finding.first_fact;
     if (std::find(first, first + already, act) != first + already) continue;

@@ -50,6 +50,7 @@ struct IndicatorRun::Work {
       month;  ///< of each axis: the one group whose text does not outlive the next question
   std::vector<std::string_view> names;
   bool any_states = false;
+  std::uint64_t too_costly = 0;
 
   Work(const Program& p, IndicatorQuestion q)
       : program(p),
@@ -59,8 +60,9 @@ struct IndicatorRun::Work {
         waits(p.model, seen, interpreter),
         groups(p.model.vocabulary, seen),
         states(p.model, seen),
-        replay(p),
+        replay(p, question.allowance),
         not_vouched(question.indicators.size()) {
+    interpreter.budget().allow({.steps = 0, .cancelled = question.allowance.cancelled});
     for (const auto index : question.indicators) {
       const auto& indicator = p.model.indicators[index];
       tallies.emplace_back(indicator, axes_of(p.model, indicator, question));
@@ -95,7 +97,10 @@ struct IndicatorRun::Work {
     nothing.clear(journal.events.size());
     reading.of(nothing);
     interpreter.start();
-    if (any_states) replay.run(journal, question.asked, question.known, evaluation);
+    if (any_states) {
+      replay.run(journal, question.asked, question.known, evaluation);
+      too_costly += evaluation.given_up();
+    }
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       const auto& indicator = program.model.indicators[question.indicators[i]];
       const auto& module = program.model.modules[program.rule(indicator.rule).module];
@@ -273,6 +278,10 @@ IndicatorRun::IndicatorRun(IndicatorRun&&) noexcept = default;
 
 void IndicatorRun::add(const Journal& journal) {
   work_->add(journal);
+}
+
+std::uint64_t IndicatorRun::too_costly() const {
+  return work_->too_costly;
 }
 
 std::vector<IndicatorResult> IndicatorRun::results() const {

@@ -8,6 +8,7 @@
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/indicators/indicator_result.hpp"
 #include "engine/core/machine/program.hpp"
+#include "filrouge/allowance.hpp"
 
 namespace filrouge {
 
@@ -18,6 +19,7 @@ struct IndicatorQuestion {
   std::vector<std::uint32_t> indicators;  ///< in Model::indicators
   /// Instead of the axes of each rule; a word that is no axis of an indicator gives it none.
   std::optional<std::vector<std::string>> axes;
+  Allowance allowance = {};  ///< what it may cost to tell the states of one dossier
 };
 
 /// Evaluates indicators over dossiers that go by one at a time. Memory grows with what is measured, not with
@@ -29,6 +31,8 @@ class IndicatorRun {
   IndicatorRun(IndicatorRun&&) noexcept;
 
   void add(const Journal& journal);
+  /// Dossiers too costly to evaluate: their states are counted nowhere.
+  std::uint64_t too_costly() const;
   /// In the order of the question.
   std::vector<IndicatorResult> results() const;
 

@@ -9,6 +9,7 @@ namespace filrouge {
 void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   to_attach_.assign(1, {event, perhaps});
   while (!to_attach_.empty()) {
+    interpreter().budget().spend();
     const auto [act, doubtful] = to_attach_.back();
     to_attach_.pop_back();
     // The first is attached in any case: it may be of that instance otherwise already.
@@ -40,6 +41,7 @@ void Step::attach_by_expectation(std::uint32_t event) {
   // What cites only what nobody knows may be of any affaire that expects it.
   const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
   expecting_.clear();
+  spend_on_each();
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     const auto procedure = c_->instances[i].procedure;
     const auto& program = program_.procedures[procedure];

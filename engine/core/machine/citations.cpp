@@ -34,6 +34,7 @@ const Step::Giver& Step::giver_of(const JournalReference& reference, std::uint32
   if (!first_asked) return giver;
   auto letter = none_id;
   for (const auto& [borne, act] : seen_.bearing(key)) {
+    interpreter().budget().spend(1 + giver.others.size());
     if (!seen_.may_name(event, reference, act)) continue;
     const auto& seen = seen_.event(act);
     if (seen.id == key) return giver = {first_told(act), {}}, giver;
@@ -63,7 +64,9 @@ template <class Visit>
 void Step::for_each_named(const JournalReference& reference, std::uint32_t event, Visit&& visit) {
   const auto& giver = giver_of(reference, event);
   if (giver.act == none_id) {
-    for (const auto& [borne, act] : seen_.bearing(reference.target))
+    const auto bearers = seen_.bearing(reference.target);
+    interpreter().budget().spend(bearers.size());
+    for (const auto& [borne, act] : bearers)
       if (act != event && seen_.concerns(act, seen_.event(event).person) &&
           seen_.may_name(event, reference, act))
         visit(act, true);
@@ -89,6 +92,7 @@ void Step::for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t 
   if (told_otherwise) return;
   const auto before = [&](std::uint32_t act) { return seen_.position(act) < seen_.position(event); };
   const auto persons = static_cast<std::int16_t>(seen_.journal().persons.size());
+  interpreter().budget().spend(seen_.journal().persons.size() * giver.others.size());
   for (std::int16_t person = -1; person < persons; ++person) {
     const auto hers = [&](std::uint32_t act) { return seen_.event(act).person == person; };
     auto first = hers(giver.act) ? giver.act : none_id;
@@ -140,6 +144,7 @@ bool Step::own_thread(std::uint32_t act) const {
 
 void Step::belong_with(std::uint32_t act, bool surely) {
   for (auto d = c_->first_delivery[act]; d != none_id; d = c_->deliveries[d].next_of_event) {
+    interpreter().budget().spend();
     const auto& delivery = c_->deliveries[d];
     if (!own_thread(act) || c_->instances[delivery.instance].trigger == act)
       (surely && !delivery.perhaps ? cited_.surely : cited_.perhaps).push_back(delivery.instance);
@@ -151,6 +156,7 @@ void Step::climb(std::uint32_t cited) {
   while (!to_climb_.empty()) {
     const auto act = to_climb_.back();
     to_climb_.pop_back();
+    interpreter().budget().spend();
     if (climbed_[act] == cited_.act) continue;
     climbed_[act] = cited_.act;
     const auto type = seen_.event(act).type;
@@ -203,6 +209,7 @@ bool Step::bears_its_own_number(std::uint32_t event) {
   bool borne = false;
   for_each_named(own, event, [&](std::uint32_t, bool) { borne = true; });
   if (borne) return false;
+  spend_on_each();
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
     bool closing = false;
@@ -228,6 +235,7 @@ void Step::follow_to(std::uint32_t event, std::uint32_t instance, bool perhaps) 
   const auto each = [&](Symbol key) {
     auto last = none_id;
     for (const auto& [cited, act] : seen_.citing(key)) {
+      interpreter().budget().spend();
       if (act == event || act == std::exchange(last, act) || seen_.position(act) >= c_->horizon ||
           seen_.event(act).type == no_id || seen_.event(act).person_unknown ||
           !seen_.concerns(act, c_->instances[instance].person))

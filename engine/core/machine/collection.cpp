@@ -85,7 +85,7 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
     belongs = machines_.share_an_instance(place.current, event);
   // Taken before what it came after, it might have been expected.
   if (belongs == Truth::no && place.disorder == Disorder::all_before && place.instance != none_id &&
-      seen_.position(event) > seen_.position(place.current) && machines_.of_no_affaire(event))
+      seen_.position(event) > seen_.position(place.current) && machines_.of_no_affaire(place.instance, event))
     belongs = Truth::unknown;
   if (query.domain == Domain::instance_or_before && place.instance != none_id && belongs != Truth::yes) {
     const auto on = seen_.event(event).on;
@@ -203,6 +203,7 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
   const bool backwards = most == Op::last || most == Op::exists;
   for (std::size_t i = 0; i < acts.size(); ++i) {
     const auto event = backwards ? acts[acts.size() - 1 - i] : acts[i];
+    budget_.spend(steps_of_an_expression);
     if (out_of_sight(event, place)) continue;
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
@@ -325,6 +326,7 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
   runs_.clear();
   const auto acts = seen_.of_type(program_.model.patterns[query.pattern].type);
   for (auto act = acts.rbegin(); act != acts.rend(); ++act) {
+    budget_.spend();
     if (seen_.event(*act).on > place.day || seen_.position(*act) >= place.horizon ||
         out_of_sight(*act, place) || in_domain(query, *act, place, window) == Truth::no)
       continue;
@@ -337,6 +339,7 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
     auto run = std::ranges::find(runs_, value, &Run::value);
     if (run == runs_.end()) run = runs_.insert(runs_.end(), Run{value});
     if (run->broken) continue;
+    budget_.spend(found.size());
     const auto match = std::ranges::find(found, *act, &Found::first);
     if (match == found.end()) {
       run->broken = true;
@@ -414,6 +417,7 @@ Truth Interpreter::cut_short(std::uint32_t event, std::span<const Found> found, 
   const auto& types = program_.model.vocabulary.events;
   const auto missing_count = missing_.size();
   auto cut = Truth::no;
+  budget_.spend(found.size());
   const auto cut_by = [&](std::uint32_t act, Value effect) {
     const auto shares = machines_.share_an_instance(event, act);
     if (shares == Truth::no) return;
@@ -431,6 +435,7 @@ Truth Interpreter::cut_short(std::uint32_t event, std::span<const Found> found, 
       cut_by(later, Value::of(seen_.event(later).from));
   for (const auto type : program_.ended_by[seen_.event(event).type])
     for (const auto act : seen_.of_type(type)) {
+      budget_.spend();
       if (seen_.event(act).on > place.day || seen_.position(act) >= place.horizon) break;
       if (seen_.position(act) <= seen_.position(event) || out_of_sight(act, place)) continue;
       const auto said = types[type].ends_on == no_id ? Value{} : seen_.field(act, types[type].ends_on);

@@ -50,6 +50,11 @@ Value Interpreter::missing(Symbol fact) {
 }
 
 void Interpreter::start() {
+  // The dossier before this one may have been left in the middle of a question.
+  parts_.clear();
+  inputs_.clear();
+  found_.clear();
+  following_ = reads_today_ = hurried_ = false;
   next_.restart({});
   letters_turn_.restart(seen_.asked());
   facts_.clear();
@@ -59,6 +64,7 @@ void Interpreter::start() {
   post_listed_ = false;
   ++dossier_;
   not_excluded_.resize(program_.model.patterns.size());
+  budget_.start(program_.accounts());
 }
 
 // Each question put from outside is an evaluation of its own: between two, the machines may have moved.
@@ -140,6 +146,7 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
 /// What is known lacks nothing: whatever its parts lacked is not asked for. What a table gives while an input
 /// is unknown is what protects, not yet what holds: the input is asked for all the same.
 Value Interpreter::evaluate(ExprId id, const Place& place) {
+  budget_.spend(steps_of_an_expression);
   const auto lacking = missing_.size();
   const auto result = worth(id, place);
   const auto op = program_.model.exprs[id].op;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/machine/budget.hpp"
 #include "engine/core/machine/effects.hpp"
 #include "engine/core/machine/program.hpp"
 #include "engine/core/machine/seen.hpp"
@@ -33,8 +34,9 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// Is the act of no instance that another opened, not even perhaps?
-  virtual bool of_no_affaire(std::uint32_t event) const = 0;
+  /// Is the act of no affaire of the procédure of that instance, not even perhaps? Each procédure finds for
+  /// itself of which of its affaires an act is.
+  virtual bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const = 0;
   /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
   /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
@@ -76,6 +78,7 @@ class Interpreter {
   template <class Visit>
   void for_each_letter_told(std::uint32_t act, Visit&& visit) {
     if (!post_listed_) list_the_post();
+    budget_.spend(told_.size());
     for (const auto& told : told_)
       if (told.act == act) visit(told.letter, told.perhaps);
   }
@@ -111,8 +114,10 @@ class Interpreter {
   void note_fact(std::uint32_t event);
   void note_missing(Symbol fact);
 
-  /// Starts a dossier: no day met yet, no letter read.
+  /// Starts a dossier: no day met yet, no letter read, nothing spent.
   void start();
+  /// What is spent for the dossier: by what is read here, and by who drives the machines.
+  Budget& budget() { return budget_; }
   NextDay& next() { return next_; }
   /// The next day on which a letter that was read will be notified for sure, or not: with hindsight, whatever
   /// read it, on whatever day, may change then.
@@ -217,7 +222,7 @@ class Interpreter {
   LetterFacts::Mode mode_of(std::uint32_t letter) const;
   ToDeliver to_deliver(std::uint32_t letter) const;
   bool share_a_key(std::uint32_t one, std::uint32_t other) const;
-  std::uint32_t sent_again(std::uint32_t letter) const;
+  std::uint32_t sent_again(std::uint32_t letter);
   std::uint32_t letter_of(std::uint32_t event);
   /// Names nobody whom the dossier has, where somebody is needed.
   bool of_nobody(std::uint32_t event) const {
@@ -231,6 +236,7 @@ class Interpreter {
   const Program& program_;
   const SeenJournal& seen_;
   const MachineView& machines_;
+  Budget budget_;
   std::vector<std::uint32_t> facts_;
   std::vector<Symbol> missing_;
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;

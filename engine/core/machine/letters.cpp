@@ -66,7 +66,7 @@ bool Interpreter::share_a_key(std::uint32_t one, std::uint32_t other) const {
 
 /// The next letter to that person of the same subject, about the same act: that names one in common with it,
 /// or neither any.
-std::uint32_t Interpreter::sent_again(std::uint32_t letter) const {
+std::uint32_t Interpreter::sent_again(std::uint32_t letter) {
   const auto& words = program_.letters;
   const auto& first = seen_.event(letter);
   const auto subject = post_field(letter, words.subject);
@@ -79,6 +79,7 @@ std::uint32_t Interpreter::sent_again(std::uint32_t letter) const {
   const auto place_of = [this](std::uint32_t rank) { return seen_.position(rank); };
   for (auto next = std::ranges::upper_bound(post_, seen_.position(letter), {}, place_of); next != post_.end();
        ++next) {
+    budget_.spend();
     if (seen_.event(*next).type != words.sent || seen_.event(*next).person != first.person ||
         post_field(*next, words.subject) != subject)
       continue;
@@ -115,6 +116,7 @@ void Interpreter::list_the_post() {
       tell_of_letters(rank);
     else if (!of_nobody(rank))
       to_deliver_.push_back(to_deliver(rank));
+    budget_.spend(to_deliver_.size() + told_early_.size());
     // What was dated before it may have delivered it already.
     for (const auto& [letter, type] : told_early_)
       if (letter == rank) deliver_by(rank, type);
@@ -312,6 +314,7 @@ Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   }
   if (words.address_change != no_id)
     for (const auto change : seen_.of_type(words.address_change)) {
+      budget_.spend();
       if (seen_.event(change).on > letter.on) break;
       const auto whose = seen_.event(change).person;
       if ((whose >= 0 && letter.person >= 0 && whose != letter.person) || of_nobody(change)) continue;

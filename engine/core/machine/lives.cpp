@@ -51,6 +51,7 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   instance.procedure = procedure;
   instance.person = person;
   instance.trigger = trigger;
+  spend_on_each();
   // Two that would bear one name are told apart by their number.
   auto number = repeat;
   for (std::uint32_t i = 0; i < index; ++i) {
@@ -129,6 +130,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
+  spend_on_each();
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
   // Opened by the time that passes, it may say of which affaire acts of before are.
   const bool of_acts_before = first && !act_at_hand_;

@@ -136,6 +136,13 @@ void Program::lower_clauses(std::uint16_t index) {
   }
 }
 
+RuleId Program::rule_of_account(std::size_t account) const {
+  if (account == 0) return none_id;
+  const auto procedures = model.procedures.size();
+  return account <= procedures ? model.procedures[account - 1].rule
+                               : model.controls[account - 1 - procedures].rule;
+}
+
 void Program::find_letters() {
   const auto& words = model.vocabulary;
 #define FILROUGE_LETTER_STEP(step, ...) letters.step = words.letter_event(LetterStep::step);

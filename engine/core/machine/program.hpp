@@ -104,6 +104,12 @@ class Program {
   bool start_moves(const Delai& delai) const {
     return delai.point != none_id && (moving[delai.point] || (delai.backwards && names_an_end[delai.point]));
   }
+  /// What the evaluation of a dossier is spent on: each procédure, each contrôle.
+  std::size_t accounts() const { return model.procedures.size() + model.controls.size() + 1; }
+  static std::size_t account(std::uint16_t procedure) { return std::size_t{1} + procedure; }
+  std::size_t control_account(std::uint32_t control) const { return 1 + model.procedures.size() + control; }
+  /// The rule of that account; none_id: what is spent before any is at hand.
+  RuleId rule_of_account(std::size_t account) const;
   const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
   /// A local module applies to the dossiers of its département.
   bool applies(const Module& module, std::string_view departement) const {

@@ -485,10 +485,23 @@ Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (standing(instance)) return seen_.event(event).on >= it.begun ? Truth::yes : Truth::no;
   auto result = Truth::no;
   for (auto d = configuration_->first_delivery[event]; d != none_id && result != Truth::yes;
-       d = configuration_->deliveries[d].next_of_event)
+       d = configuration_->deliveries[d].next_of_event) {
+    interpreter_.budget().spend();
     if (const auto& delivery = configuration_->deliveries[d]; delivery.instance == instance)
       result = either(result, delivery.perhaps ? Truth::unknown : Truth::yes);
+  }
   return result;
+}
+
+bool Reading::of_no_affaire(std::uint32_t instance, std::uint32_t event) const {
+  for (auto d = configuration_->first_delivery[event]; d != none_id;
+       d = configuration_->deliveries[d].next_of_event) {
+    interpreter_.budget().spend();
+    const auto other = configuration_->deliveries[d].instance;
+    if (configuration_->instances[other].procedure == configuration_->instances[instance].procedure)
+      return false;
+  }
+  return true;
 }
 
 Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
@@ -500,6 +513,7 @@ Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
   const auto cited = configuration_->cited[event];
   if (!before(it) || cited == Cited::acts) return Truth::no;
   auto result = cited == Cited::nothing ? Truth::yes : Truth::unknown;
+  interpreter_.budget().spend(configuration_->instances.size());
   for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
     const auto& sibling = configuration_->instances[i];
     if (i == instance || sibling.procedure != it.procedure || !seen_.concerns(event, sibling.person))
@@ -520,6 +534,7 @@ void Reading::Affaires::read(const Reading& reading, std::uint32_t event) {
   if (worth_.size() < configuration.instances.size()) worth_.resize(configuration.instances.size());
   for (auto d = configuration.first_delivery[event]; d != none_id;
        d = configuration.deliveries[d].next_of_event) {
+    reading.interpreter_.budget().spend();
     const auto& delivery = configuration.deliveries[d];
     const auto& instance = configuration.instances[delivery.instance];
     if (reading.standing(delivery.instance)) {
@@ -539,6 +554,7 @@ Truth Reading::share_an_instance(std::uint32_t one, std::uint32_t other) const {
   for (const auto instance : affaires_.standing()) result = either(result, belongs(instance, other));
   for (auto d = configuration_->first_delivery[other]; d != none_id && result != Truth::yes;
        d = configuration_->deliveries[d].next_of_event) {
+    interpreter_.budget().spend();
     const auto& delivery = configuration_->deliveries[d];
     const auto of_one = affaires_.worth(delivery.instance);
     if (of_one == Truth::no) continue;
@@ -567,6 +583,7 @@ std::uint32_t Reading::lifting_act(std::uint32_t instance, std::uint16_t delai) 
 std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure,
                                                          StateId state) const {
   if (instance == none_id) return {Truth::unknown, none_id};
+  interpreter_.budget().spend(configuration_->instances.size());
   const auto& me = configuration_->instances[instance];
   for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
     const auto& other = configuration_->instances[i];

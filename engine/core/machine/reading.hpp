@@ -102,9 +102,9 @@ class Reading final : public MachineView {
   /// Does an act name another?
   bool cites(std::uint32_t event) const;
 
-  /// Is an act of that instance, or of none, and so perhaps of this one?
+  /// Is an act of that instance, or of none of its procédure, and so perhaps of this one?
   bool may_belong(std::uint32_t instance, std::uint32_t event) const {
-    return belongs(instance, event) != Truth::no || of_no_affaire(event);
+    return belongs(instance, event) != Truth::no || of_no_affaire(instance, event);
   }
 
   const Instance& instance(std::uint32_t index) const override { return configuration_->instances[index]; }
@@ -117,9 +117,7 @@ class Reading final : public MachineView {
   std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
   std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
   Truth belongs(std::uint32_t instance, std::uint32_t event) const override;
-  bool of_no_affaire(std::uint32_t event) const override {
-    return configuration_->first_delivery[event] == none_id;
-  }
+  bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const override;
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 

@@ -31,6 +31,7 @@ void Step::route(std::uint32_t event) {
   to_deliver_.clear();
   reading_it_.clear();
   const auto there = static_cast<std::uint32_t>(c_->instances.size());
+  spend_on_each();
   for (std::uint32_t i = 0; i < there; ++i)
     if (standing(i) && concerned(i, event) && !reading_.is_final(i) && !of_somebody_unknown) {
       reading_it_.push_back(i);
@@ -87,6 +88,7 @@ bool Step::doubt_the_letter(std::uint32_t event) {
 /// A délai that an act may have kept, being perhaps of the instance or not saying all that is asked of it.
 void Step::doubt_what_it_may_keep(std::uint32_t event) {
   const auto& seen = seen_.event(event);
+  spend_on_each();
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
     if (!program_.procedures[c_->instances[i].procedure].keeps[seen.type] || !concerned(i, event) ||
         reading_.is_final(i))
@@ -145,6 +147,7 @@ bool Step::open_instances(std::uint32_t event) {
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
     bool again = false;
+    spend_on_each();
     for (std::uint32_t i = 0; i < c_->instances.size() && !again; ++i) {
       again = c_->instances[i].procedure == procedure && c_->instances[i].trigger != none_id &&
               c_->lives[i].opened_by == none_id && same_act(c_->instances[i].trigger, event);
@@ -234,6 +237,7 @@ Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_fina
 void Step::deliver(std::uint32_t instance, std::uint32_t event) {
   const auto& seen = seen_.event(event);
   const auto visit = c_->lives[instance].visit;
+  charge_to(instance);
   stir(instance);
   settle_by(instance, event);
   if (c_->lives[instance].visit != visit) return;  // a waiver has already led on
@@ -288,6 +292,7 @@ bool Step::stopped_for(std::uint16_t procedure, std::int16_t person) const {
 bool Step::mentions(std::uint16_t index, std::uint32_t event) {
   const auto& procedure = program_.model.procedures[index];
   const auto person = seen_.event(event).person;
+  spend_on_each();
   const bool follows = std::ranges::any_of(c_->instances, [&](const Instance& it) {
     return it.procedure == index && (it.person < 0 || person < 0 || it.person == person);
   });

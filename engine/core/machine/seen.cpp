@@ -299,21 +299,29 @@ void SeenJournal::apply_corrections() {
   std::ranges::stable_sort(applied_, [](const auto* a, const auto* b) {
     return a->known != b->known ? a->known < b->known : a->rank < b->rank;
   });
+  const auto listed = [](auto& all, std::size_t count, auto&& id_of) {
+    all.clear();
+    for (std::uint32_t i = 0; i < count; ++i)
+      if (const auto id = id_of(i)) all.emplace_back(id, i);
+    std::ranges::sort(all);
+  };
+  const auto named = [](const auto& all, Symbol id) {
+    return std::ranges::equal_range(all, id, {}, &std::pair<Symbol, std::uint32_t>::first);
+  };
+  listed(corrections_by_id_, applied_.size(), [&](std::uint32_t i) { return applied_[i]->id; });
+  listed(events_by_id_, journal.events.size(), [&](std::uint32_t i) { return journal.events[i].id; });
   // A correction may itself be cancelled, and that cancellation too: the latest known speaks first.
   std::vector<bool> void_correction(applied_.size(), false);
   for (auto i = applied_.size(); i-- > 0;) {
     if (void_correction[i] || !applied_[i]->cancels) continue;
-    for (std::size_t j = 0; j < i; ++j)
-      if (applied_[j]->id && applied_[j]->id == applied_[i]->target) void_correction[j] = true;
+    for (const auto& [id, other] : named(corrections_by_id_, applied_[i]->target))
+      if (other < i) void_correction[other] = true;
   }
   for (std::size_t i = 0; i < applied_.size(); ++i) {
     if (void_correction[i]) continue;
     const auto& correction = *applied_[i];
-    bool found = std::ranges::any_of(journal.corrections, [&](const auto& other) {
-      return other.id && other.id == correction.target && other.known <= known_;
-    });
-    for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
-      if (journal.events[rank].id != correction.target) continue;
+    bool found = !named(corrections_by_id_, correction.target).empty();
+    for (const auto& [id, rank] : named(events_by_id_, correction.target)) {
       // What was not recorded yet could not be corrected: the answer given then stands.
       if (journal.events[rank].known > known_) {
         next_.consider(journal.events[rank].known);

@@ -159,6 +159,8 @@ class SeenJournal {
   std::vector<bool> cancelled_;
   bool any_cancelled_ = false;
   std::vector<const JournalCorrection*> applied_, orphans_;
+  std::vector<std::pair<Symbol, std::uint32_t>> corrections_by_id_,
+      events_by_id_;  ///< ranks, while correcting
   const Vocabulary* vocabulary_ = nullptr;
   /// Known spans, each the last known of those that begin as it does; by attribute.
   std::vector<const JournalAttribute*> spans_;

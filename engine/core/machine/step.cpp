@@ -13,6 +13,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   effects_ = &effects;
   c_->clear(seen_.journal().events.size());
   givers_.clear();
+  act_at_hand_ = false;
   climbed_.assign(seen_.journal().events.size(), none_id);
   reading_.of(configuration);
   interpreter().start();
@@ -21,6 +22,8 @@ void Step::begin(Configuration& configuration, Effects& effects) {
 
 void Step::take(const Stimulus& stimulus) {
   assert(!c_->day.known() || stimulus.day >= c_->day);
+  spend_on_each();
+  interpreter().budget().spend();
   c_->day = stimulus.day;
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:
@@ -125,6 +128,7 @@ bool Step::judge_stirred(EventTypeId heeded) {
     if (c_->lives[i].alive) {
       const bool wholly = c_->moved.contains(i);
       if (!wholly && heeded == no_id) continue;
+      charge_to(i);
       auto& next = interpreter().next();
       next.restart(c_->day);
       if (!wholly) next.consider(c_->lives[i].dates_turn);
@@ -136,6 +140,8 @@ bool Step::judge_stirred(EventTypeId heeded) {
     again = false;
     for (auto i = stirred.from(0); i != none_id; i = stirred.from(i + 1))
       if (c_->lives[i].alive) {
+        charge_to(i);
+        interpreter().budget().spend();
         interpreter().next().restart(c_->day);
         again = fire_condition(i) || again;
         c_->lives[i].conditions_turn = interpreter().next().day();
@@ -210,6 +216,7 @@ void Step::day_ends() {
   }
   for (auto i = c_->stirred.from(0); i != none_id; i = c_->stirred.from(i + 1))
     if (c_->lives[i].alive) {
+      charge_to(i);
       keep_since(i);
       settle_down(i);
       assert_settled(reading_, i);

@@ -48,6 +48,12 @@ class Step {
   void change_departement();
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
+  /// Each instance is looked at.
+  void spend_on_each() { interpreter().budget().spend(c_->instances.size()); }
+  /// What is spent from now on is for that instance.
+  void charge_to(std::uint32_t instance) {
+    interpreter().budget().charge_to(program_.account(c_->instances[instance].procedure));
+  }
 
   // --- since.cpp ---
   /// What stands of an instance at the end of a day, and since when.

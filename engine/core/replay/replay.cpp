@@ -20,14 +20,23 @@ struct Replay::Buffers {
   std::vector<Wake> wakes;  ///< a heap, the earliest first
   Evaluation eve, then;     ///< of a day announced
 
-  explicit Buffers(const Program& p)
-      : program(p), reading(p, seen), step(p, seen, reading), reporter(p, seen, reading) {}
+  Buffers(const Program& p, const Allowance& allowance)
+      : program(p), reading(p, seen), step(p, seen, reading), reporter(p, seen, reading) {
+    budget().allow(allowance);
+  }
+  Budget& budget() { return reading.interpreter().budget(); }
   void walk(Evaluation& log);
+  void give_up(Evaluation& out);
 };
 
-Replay::Replay(const Program& program) : buffers_(std::make_unique<Buffers>(program)) {}
+Replay::Replay(const Program& program, const Allowance& allowance)
+    : buffers_(std::make_unique<Buffers>(program, allowance)) {}
 Replay::~Replay() = default;
 Replay::Replay(Replay&&) noexcept = default;
+
+void Replay::allow(const Allowance& allowance) {
+  buffers_->budget().allow(allowance);
+}
 
 /// From the first day of the dossier to the day asked, stopping only on days when something can happen.
 void Replay::Buffers::walk(Evaluation& log) {
@@ -58,6 +67,26 @@ void Replay::Buffers::walk(Evaluation& log) {
   assert_whole(reading, seen, log);
 }
 
+/// Of half an evaluation nothing is said: a line that is not there would be read as « nothing to do ».
+void Replay::Buffers::give_up(Evaluation& out) {
+  const auto [account, steps] = budget().costliest();
+  const auto asked = out.asked, known = out.known;
+  out.clear();
+  out.asked = asked;
+  out.known = known;
+  out.cost = {budget().spent(), steps, program.rule_of_account(account)};
+  auto& finding = out.findings.emplace_back();
+  finding.nature = Nature::donnee_manquante;
+  finding.severity = Severity::blocking;
+  finding.too_costly = finding.whichever_rule = true;
+  finding.rule = out.cost.costliest;
+  if (finding.rule != none_id) finding.role = program.rule(finding.rule).led_by;
+  if (finding.role == no_id) finding.role = program.model.led_by;
+  finding.date = finding.since = asked;
+  // What it would say tomorrow is not known either.
+  finding.next_change = out.next_change = asked + 1;
+}
+
 void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out) {
   out.clear();
   out.asked = asked;
@@ -68,8 +97,13 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
     return;
   }
   buffers_->seen.prepare(buffers_->program, journal, asked, known);
-  buffers_->walk(out);
-  buffers_->reporter.report(out);
+  try {
+    buffers_->walk(out);
+    buffers_->reporter.report(out);
+    out.cost.steps = buffers_->budget().spent();
+  } catch (const TooCostly&) {
+    buffers_->give_up(out);
+  }
 }
 
 void Replay::note_steps(Evaluation& answer) {
@@ -142,6 +176,7 @@ Date Replay::next_change(const Journal& journal, const Evaluation& answer) {
     if (journal.next_restated.known() && later(day) >= journal.next_restated) break;
     run(journal, day - 1, later(day - 1), buffers_->eve);
     run(journal, day, later(day), buffers_->then);
+    if (buffers_->then.given_up()) break;
     if (!same(buffers_->eve, buffers_->then)) break;
     day = buffers_->then.next_change;
   }

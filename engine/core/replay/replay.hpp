@@ -5,6 +5,7 @@
 #include "engine/core/dossier/journal.hpp"
 #include "engine/core/findings/evaluation.hpp"
 #include "engine/core/machine/program.hpp"
+#include "filrouge/allowance.hpp"
 
 namespace filrouge {
 
@@ -12,12 +13,15 @@ namespace filrouge {
 /// caller's Evaluation, are reused: once grown, nothing is allocated.
 class Replay {
  public:
-  explicit Replay(const Program& program);
+  explicit Replay(const Program& program, const Allowance& allowance = {});
   ~Replay();
   Replay(Replay&&) noexcept;
 
+  /// From now on, what each run may cost.
+  void allow(const Allowance& allowance);
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
-  /// the same answer.
+  /// the same answer. Past the steps allowed, one finding says so, and nothing else is said. Throws
+  /// Cancelled.
   void run(const Journal& journal, Date asked, Date known, Evaluation& out);
   /// Notes in the answer of the last run which steps of the contradictoire are of which affaire, for its
   /// story.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "filrouge/allowance.hpp"
 #include "filrouge/export.hpp"
 #include "filrouge/finding.hpp"
 #include "filrouge/rule_text.hpp"
@@ -77,7 +78,12 @@ class FILROUGE_EXPORT Evaluator {
   Evaluator(Evaluator&&) noexcept;
   Evaluator& operator=(Evaluator&&) noexcept;
 
-  /// The findings of one dossier (the contract's JSON), in the contract's order. Throws DossierError.
+  /// What each evaluation may cost from now on, and the flag that stops it; `allowance.cancelled` must
+  /// outlive the Evaluator. Without it: Allowance::usual_steps, and nobody stops it.
+  void allow(const Allowance& allowance);
+
+  /// The findings of one dossier (the contract's JSON), in the contract's order. Throws DossierError,
+  /// Cancelled.
   std::vector<Finding> evaluate(std::string_view dossier_json, const Question& question);
 
   /// What in the dossier last evaluated was not understood (unknown keys, types, values), in French.
@@ -87,7 +93,7 @@ class FILROUGE_EXPORT Evaluator {
   /// at the cost of one or two evaluations more.
   const std::string& next_change() const;
 
-  /// The dossier told in plain French, every date with its arithmetic. Throws DossierError.
+  /// The dossier told in plain French, every date with its arithmetic. Throws DossierError, Cancelled.
   std::string explain(std::string_view dossier_json, const Question& question);
 
  private:
