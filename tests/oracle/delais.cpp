@@ -585,7 +585,10 @@ Result World::delai_is(const Life& life, std::uint16_t index, DelaiState state, 
   const auto end = ends(life, *run, day);
   const auto& d = delai(life, *run);
   const bool endless = d.as_soon_as_possible || recurs(d) || (bounds(d) && d.maximum == none_id);
-  if (endless && run->start.value.kind == Value::Kind::date) return known(true);
+  // A rythme does not start from a day known on one side.
+  const bool started =
+      run->start.value.kind == Value::Kind::date && !(recurs(d) && one_sided(run->start.value));
+  if (endless && started) return known(true);
   if (!end.known) return {Value{}, what_tells(end, name(d.name)), false};
   if (day <= end.lo) return known(true);
   if (day > end.hi) return known(false);

@@ -66,6 +66,14 @@ TEST_CASE("what may have been done after what began the délai, that very day, i
   portée personne
 événement convocation « Convocation »
   portée personne
+événement rappel « Rappel »
+  portée personne
+procédure rappels « Rappels »
+  une instance par rappel
+  état ouvert initial « Ouvert »
+    attendu : convocation
+    dès que 1 = 2, aller à fini
+  états finaux fini
 procédure suivi « Suivi »
   une instance par saisine
   état ouvert initial « Ouvert »
@@ -80,13 +88,15 @@ procédure suivi « Suivi »
   const auto told = [&](const char* on, const char* system, const char* whose) {
     auto sent = from(event("e1", "convocation", on), system);
     if (*whose) sent = citing(sent, whose);
-    const auto record = dossier({sent, from(event("e2", "saisine", "2024-01-10"), "A")});
+    const auto record = dossier({from(event("e0", "rappel", "2024-01-05"), "A"), sent,
+                                 from(event("e2", "saisine", "2024-01-10"), "A")});
     CHECK(report(*rules, record, day("2024-02-01"), day("2024-02-01")) == "");
     const Asked then{slow(*rules, record, day("2024-02-01"), day("2024-02-01"))};
     const auto* found = then.find("echeance", "convoquer");
     return found->statut + (found->missing.empty() ? "" : " " + found->missing.front());
   };
   CHECK(told("2024-01-10", "B", "e2") == "incertaine ordre des actes du jour");
+  // Another procédure expects it too, which says nothing of this one.
   CHECK(told("2024-01-10", "B", "") == "incertaine ordre des actes du jour");
   // One source gives the order; the eve comes before the day.
   CHECK(told("2024-01-10", "A", "") == "depassee");

@@ -143,3 +143,31 @@ TEST_CASE("a date known on one side is told as such (semantics F8)", "[semantics
         "il "
         "manque : nature, en retard depuis le 1er février 2024.");
 }
+
+TEST_CASE("a rythme does not start from a day known on one side: nobody knows that it runs (semantics F8)",
+          "[semantics][F8]") {
+  const auto rules = from_text(essai(R"(événement demande « Demande »
+  portée personne
+événement visite « Visite »
+  portée personne
+  nature : un parmi (premiere, seconde) facultatif
+procédure suivi « Suivi »
+  une instance par demande
+  état ouvert initial « Ouvert »
+    rythme voir : au plus tard tous les 30 jours depuis (le premier de (demande, (visite, nature: seconde))), glissants, borne exclue
+      tenue par visite
+    tant que (voir en cours)
+      question ouverte « Court »
+    dès que 1 = 2, aller à fini
+  états finaux fini
+)"));
+  REQUIRE(rules->errors == "");
+  const auto runs = [&](std::vector<std::pair<const char*, const char*>> said) {
+    const auto record =
+        dossier({event("e1", "demande", "2024-01-01"), event("e2", "visite", "2024-01-10", std::move(said))});
+    CHECK(report(*rules, record, day("2024-01-20"), day("2024-01-20")) == "");
+    return Asked{slow(*rules, record, day("2024-01-20"), day("2024-01-20"))}.labels("action").size() == 1;
+  };
+  CHECK(runs({{"nature", "premiere"}}));
+  CHECK_FALSE(runs({}));
+}
