@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/paths.hpp"
@@ -160,61 +161,59 @@ void print_tally(const Tally& tally, const Options& options) {
   recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
 }
 
+/// What a pipe tells is told once: it is not looked into first.
+bool told_once(const std::string& file) {
+  namespace fs = std::filesystem;
+  return file == "-" || (fs::exists(file) && !fs::is_regular_file(file) && !fs::is_directory(file));
+}
+
+int bring(const Options& options, Tally& tally) {
+  if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
+      options.format != "cnaf")
+    throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
+  // What can be seen to be unreadable is refused before anything is written.
+  for (const auto& file : options.files) {
+    const auto format = format_of(options, file);
+    if (!told_once(file)) open_source(options, file, format);
+  }
+  Base base(options.base, BaseAccess::write, rights_of(options.group));
+  if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
+  if (options.strict) {
+    // One transaction for all the files: a single reject, and nothing is kept of any.
+    Import import(base);
+    for (const auto& file : options.files) import_file(import, options, file, tally);
+    if (tally.counts.rejects > 0) {
+      say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
+          options.base);
+      return exit_bad_input;
+    }
+    import.commit();
+  } else {
+    for (const auto& file : options.files) {
+      Import import(base);
+      import_file(import, options, file, tally);
+      import.commit();
+    }
+  }
+  if (!base.settle())
+    say("remarque : « {} » est lue en ce moment : d'ici la fin de cette lecture, une copie de ce seul "
+        "fichier "
+        "n'aurait pas tout\n",
+        options.base);
+  print_tally(tally, options);
+  return exit_done;
+}
+
 int import_all(const Options& options) {
   Tally tally;
-  try {
-    if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
-        options.format != "cnaf")
-      throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
-    // What can be seen to be unreadable is refused before anything is written.
-    for (const auto& file : options.files)
-      // What a pipe tells is told once.
-      if (file != "-" && (std::filesystem::is_regular_file(file) || !std::filesystem::exists(file) ||
-                          std::filesystem::is_directory(file)))
-        open_source(options, file, format_of(options, file));
-    Base base(options.base, BaseAccess::write, rights_of(options.group));
-    if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
-    if (options.strict) {
-      // One transaction for all the files: a single reject, and nothing is kept of any.
-      Import import(base);
-      for (const auto& file : options.files) import_file(import, options, file, tally);
-      if (tally.counts.rejects > 0) {
-        say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
-            options.base);
-        return exit_bad_input;
-      }
-      import.commit();
-    } else {
-      for (const auto& file : options.files) {
-        Import import(base);
-        import_file(import, options, file, tally);
-        import.commit();
-      }
-    }
-    if (!base.settle())
-      say("remarque : « {} » est lue en ce moment : d'ici la fin de cette lecture, une copie de ce seul "
-          "fichier "
-          "n'aurait pas tout\n",
-          options.base);
-  } catch (const FileError& error) {
-    say("{}\n", error.what());
-    return exit_bad_input;
-  } catch (const FormatError& error) {
-    say("{}\n", error.what());
-    return exit_bad_input;
-  } catch (const StoreError& error) {
-    say("{}\n", error.what());
-    return exit_bad_input;
-  }
-  print_tally(tally, options);
-  if (const int failure = account_lost()) {
-    say("l'import est fait, et reste fait ; son compte rendu n'a pas pu être écrit en entier : {} (les "
-        "rejets "
-        "sont dans la table « rejets » de {})\n",
-        system_reason(failure), options.base);
-    return exit_bad_input;
-  }
-  return exit_done;
+  const int code = reading([&] { return bring(options, tally); });
+  const int failure = account_lost();
+  if (failure == 0 || code != exit_done) return code;
+  say("l'import est fait, et reste fait ; son compte rendu n'a pas pu être écrit en entier : {} (les rejets "
+      "sont "
+      "dans la table « rejets » de {})\n",
+      system_reason(failure), options.base);
+  return exit_bad_input;
 }
 
 }  // namespace

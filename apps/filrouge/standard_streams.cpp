@@ -46,7 +46,7 @@ int account_lost() {
 }
 
 int ended(int exit_code, int failure) {
-  errno = failure;
+  if (failure != 0) errno = failure;
   if (failure == 0 && std::cout.flush() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
     return exit_code;
   if (errno == EPIPE) return exit_reader_left;

@@ -210,7 +210,7 @@ void Output::open_path(Tells tells, const Rights& rights, std::span<const std::s
   if (!exists && !fs::path(at).has_filename()) refuse("c'est un nom de dossier ; " + example);
   std::error_code absent;
   for (const auto& one : read)
-    if (exists && fs::equivalent(at, one, absent))
+    if (exists && fs::equivalent(at, one == "-" ? "/dev/stdin" : one, absent))
       refuse("cette commande lit ce fichier, qui serait perdu ; donnez un autre nom");
   if (exists && holds_a_base(at)) refuse("c'est une base, qui serait perdue ; donnez un autre nom");
   final_ = at;

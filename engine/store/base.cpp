@@ -1,6 +1,7 @@
 #include "engine/store/base.hpp"
 
 #include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
 #include "engine/store/base_schema.hpp"
@@ -32,7 +33,7 @@ int Base::current_version() {
 Base::Base(const std::string& path, BaseAccess access, const Rights& rights)
     : path_(path), file_(path, access, rights), database_(opened(file_, path)) {
   try {
-    if (checked_version(database_, path, access) < current_version()) migrate(database_, path);
+    if (version_there(access) < current_version()) migrate(database_, path);
     if (access == BaseAccess::write)
       begin_writing();
     else
@@ -42,6 +43,14 @@ Base::Base(const std::string& path, BaseAccess access, const Rights& rights)
     file_.forget();
     throw StoreError("la base « " + path + " » ne répond pas : " + sqlite_reason(error));
   }
+}
+
+int Base::version_there(BaseAccess access) {
+  // Another import may be making this base: its version and its tables are read of one state.
+  SQLite::Transaction one_state(database_);
+  const int version = checked_version(database_, path_, access);
+  one_state.commit();
+  return version;
 }
 
 void Base::begin_writing() {

@@ -45,6 +45,7 @@ class Base {
   static int current_version();
 
  private:
+  int version_there(BaseAccess access);
   void begin_writing();
 
   std::string path_;

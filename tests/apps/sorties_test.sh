@@ -73,6 +73,8 @@ cp three.ndjson precious.ndjson
 asked 2 $control --dossiers precious.ndjson --sortie ./precious.ndjson
 says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée"
 same three.ndjson precious.ndjson "--sortie a effacé les dossiers lus"
+asked 2 $control --dossiers - --sortie precious.ndjson < precious.ndjson
+says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée standard"
 asked 0 importer --base precious.db three.ndjson
 asked 2 $one --sortie precious.db
 says err "c'est une base, qui serait perdue" "sortie qui est une base"
@@ -150,6 +152,13 @@ asked 0 $control --dossiers left.db
 [ "$(lines out)" = "$(lines first)" ] || fails "un import est défait par qui ferme head"
 asked 0 importer --base left.db rejects.ndjson
 says out "déjà importé" "import dont le compte rendu fut coupé"
+{ "$filrouge" importer --strict --base strict.db rejects.ndjson 2> err; echo $? > code; } | head -n 1 > read_alone
+[ "$(cat code)" = 2 ] || fails "importer --strict | head : code $(cat code) au lieu de 2"
+for verb in --version "delai --depuis 2026-01-31 --duree 1an" "verifier $rules"; do
+  { sleep 0.1; "$filrouge" $verb 2> err; echo $? > code; } | true
+  [ "$(cat code)" = 141 ] || fails "$verb, nul ne lisant : code $(cat code) au lieu de 141"
+  empty err "$verb, nul ne lisant : la commande parle"
+done
 { "$filrouge" $control --dossiers rejects.ndjson --sortie kept.ndjson 2>&1 > out; echo $? > code; } | head -n 1 > read_alone
 [ "$(cat code)" = 0 ] || fails "des remarques non lues arrêtent une liste : code $(cat code)"
 same first kept.ndjson "des remarques non lues changent une liste"
@@ -161,6 +170,12 @@ for turn in 1 2 3; do
   asked 0 $one --sortie both
   wait $other || fails "deux commandes vers un même fichier : l'une échoue"
   cmp -s both first || cmp -s both whole || fails "deux commandes vers un même fichier le mêlent"
+done
+for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  "$filrouge" importer --base born.$turn.db three.ndjson > other_out 2>&1 &
+  other=$!
+  asked 0 importer --base born.$turn.db more.ndjson
+  wait $other || fails "deux imports qui font une même base : $(cat other_out)"
 done
 mkfifo slow
 mkdir killed.d
