@@ -128,6 +128,26 @@ says err "le fichier dépasse la taille permise ; rien n'est changé" "fichier t
 [ $? = 2 ] || fails "une base trop grande n'est pas une faute"
 empty out "un import dit des dossiers d'une base qu'il n'a pu écrire"
 [ -z "$(ls out.d/big* 2> opened)" ] || fails "une écriture manquée a laissé $(ls out.d/big*)"
+# A small disk of one's own, where the machine lets an account make one.
+apart() { if [ "$(id -u)" = 0 ]; then unshare -m "$@"; else unshare -Urm "$@"; fi; }
+mkdir disk
+cat > fill << 'FIN'
+mount -t tmpfs -o size=300k none disk || exit
+"$1" importer --base disk/base.db three.ndjson > out 2> err || exit
+"$1" importer --base disk/base.db all.ndjson > out 2> err
+echo $? > code
+"$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers disk/base.db > read_back
+"$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers all.ndjson --sortie disk/liste 2> list_err
+echo $? >> code
+ls -A disk > there
+FIN
+if apart sh fill "$filrouge" 2> opened && [ -s there ]; then
+  [ "$(tr '\n' ' ' < code)" = "2 2 " ] || fails "disque plein : codes $(cat code)"
+  says err "rien n'est changé : il n'y a plus de place" "import sur un disque plein"
+  says list_err "il n'y a plus de place ; rien n'est changé" "liste sur un disque plein"
+  [ "$(lines read_back)" = "$(lines first)" ] || fails "un disque plein a changé la base"
+  [ "$(cat there)" = base.db ] || fails "un disque plein garde $(tr '\n' ' ' < there)"
+fi
 "$filrouge" $one >&- 2> err
 [ $? = 2 ] || fails "une sortie standard fermée n'est pas une faute"
 "$filrouge" $control --dossiers - <&- > out 2> err
