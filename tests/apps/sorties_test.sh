@@ -93,9 +93,8 @@ full=/dev/full
 null=/dev/null
 if [ "$(id -u)" = 0 ]; then
   # Root could replace the devices themselves.
-  mknod out.d/full c 1 7 && mknod out.d/null c 1 3
   # A disk mounted without devices lets them be made, not opened.
-  if (: > out.d/null) 2> opened; then full=out.d/full null=out.d/null; else full=; fi
+  if mknod out.d/full c 1 7 && mknod out.d/null c 1 3 && (: > out.d/null) 2> opened; then full=out.d/full null=out.d/null; else full=; fi
 fi
 if [ -n "$full" ]; then
   asked 0 $one --sortie $null
