@@ -263,15 +263,29 @@ asked 0 $control --dossiers copy.db
 mv out listed
 [ "$(lines listed)" = "$(lines whole)" ] || fails "une copie du seul fichier d'une base n'est pas entière"
 alone copy.db "une lecture laisse des fichiers à côté de la base"
-[ "$(id -u)" = 0 ] || chmod 440 shared/base.db
+# Without a write-ahead log, as another SQLite tool may leave it.
+cp shared/base.db shared/plain.db
+printf '\001\001' | dd of=shared/plain.db bs=1 seek=18 conv=notrunc 2> opened
+chmod 644 shared/plain.db
+# The log of an import that was killed, whose index is lost.
+cp shared/base.db shared/killed.db
+chmod 644 shared/killed.db
+echo journal > shared/killed.db-wal
+[ "$(id -u)" = 0 ] || chmod 440 shared/*.db
 chmod 555 shared
 run="controler --regles $rules --au 2024-04-03 --format ndjson --dossiers"
 reads 0 $run shared/base.db
 same listed out "un compte de lecture ne lit pas la base"
+reads 0 $run shared/plain.db
+same listed out "un compte de lecture ne lit pas une base sans journal"
+reads 2 $run shared/killed.db
+says err "un import y a été interrompu" "base dont un import fut tué, pour un compte de lecture"
 reads 2 importer --base shared/base.db three.ndjson
 says err "votre compte n'a pas le droit d'écrire" "import d'un compte de lecture"
 [ "$(id -u)" = 0 ] && chmod 777 shared
+reads 2 $run shared/killed.db
 reads 0 $run shared/base.db
+[ ! -e shared/killed.db-shm ] || fails "un compte de lecture fait l'index d'un import tué"
 alone shared/base.db "un compte de lecture écrit à côté de la base"
 chmod 755 shared
 # Without a lock, a base that is written meanwhile is read in two states: that is told, once the reader has let more pass than a pipe holds.
