@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 
 namespace filrouge {
 namespace {
@@ -33,8 +34,8 @@ void add_absents(CLI::App& app, int& exit_code) {
                      ->allow_extras();
     if (*absent.alias) verb->alias(absent.alias);
     verb->callback([&exit_code, &absent] {
-      fmt::print(stderr, "« {} » ({}) n'existe pas dans cette version de filrouge. Rien n'a été fait.\n",
-                 absent.verb, absent.does);
+      say("« {} » ({}) n'existe pas dans cette version de filrouge. Rien n'a été fait.\n", absent.verb,
+          absent.does);
       exit_code = exit_bad_input;
     });
   }

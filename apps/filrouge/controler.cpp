@@ -11,9 +11,9 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/filters.hpp"
-#include "apps/filrouge/output.hpp"
-#include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
@@ -30,7 +30,7 @@ namespace {
 struct Options {
   Question question;
   std::string format = "texte";
-  std::string output;
+  OutputOptions output;
   std::string role, nature, fail_at;
 };
 
@@ -46,7 +46,7 @@ class Run {
       : options_(options),
         rules_(rules),
         replay_(*rules.program, {.steps = options.question.budget}),
-        output_(options.output, {&options.question.dossiers.from, 1}),
+        output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
         fail_at_(severity_named(options.fail_at)),
         work_list_(rules.model()),
         page_(rules.model()),
@@ -61,17 +61,17 @@ class Run {
   }
 
   int operator()() {
-    if (options_.format == "csv") output_.stream() << csv_heading();
-    if (options_.format == "json") output_.stream() << json_opening(envelope_);
+    if (options_.format == "csv") output_->stream() << csv_heading();
+    if (options_.format == "json") output_->stream() << json_opening(envelope_);
     const auto tally =
         each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal_, [this] { dossier(); });
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
-    if (options_.format == "json") output_.stream() << json_closing(envelope_) << '\n';
-    if (options_.format == "texte") work_list_.write(output_.stream(), envelope_);
-    if (options_.format == "html") page_.write(output_.stream(), envelope_);
+    if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
+    if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
+    if (options_.format == "html") page_.write(output_->stream(), envelope_);
     if (!answered(options_.question, tally)) return exit_bad_input;
-    output_.keep();
+    output_->keep();
     return found_ ? exit_found : exit_done;
   }
 
@@ -133,13 +133,13 @@ class Run {
       if (options_.format == "html") return page_.add(line_, rank, compact.date);
       line_ += '\n';
     }
-    output_.stream() << line_;
+    output_->stream() << line_;
   }
 
   const Options& options_;
   const LoadedRules& rules_;
   Replay replay_;
-  Output output_;
+  std::unique_ptr<Output> output_;
   Evaluation evaluation_;
   Journal journal_;
   RunEnvelope envelope_;
@@ -159,9 +159,7 @@ class Run {
 int control(Options& options) {
   if (!understand(options.question)) return exit_bad_input;
   if (options.format == "xlsx" || options.format == "ics") {
-    fmt::print(
-        stderr,
-        "--format {} n'existe pas dans cette version ; les formats sont texte, json, ndjson, csv et html\n",
+    say("--format {} n'existe pas dans cette version ; les formats sont texte, json, ndjson, csv et html\n",
         options.format);
     return exit_bad_input;
   }
@@ -184,8 +182,7 @@ void add_controler(CLI::App& app, int& exit_code) {
   add_question_options(*verb, options->question);
   verb->add_option("--format", options->format, "texte (liste de travail), json, ndjson, csv ou html")
       ->check(CLI::IsMember({"texte", "json", "ndjson", "csv", "html", "xlsx", "ics"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
-      ->check(written_path());
+  add_output_options(*verb, options->output);
   verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -31,27 +32,25 @@ std::string calendars_meant(const std::string& typed) {
 int compute(const Options& options) {
   const auto start = parse_iso_date(options.from);
   if (!start) {
-    fmt::print(stderr, "--depuis : « {} » n'est pas un jour ; il faut une date comme 2026-01-31\n",
-               options.from);
+    say("--depuis : « {} » n'est pas un jour ; il faut une date comme 2026-01-31\n", options.from);
     return exit_bad_input;
   }
   const auto length = parse_duration(options.length);
   if (!length) {
-    fmt::print(stderr,
-               "--duree : « {} » n'est pas une durée ; il faut par exemple « 10 jours », « 5 jours ouvrés », "
-               "« 6 semaines », « 1 mois » ou « 1 mois 15 jours »{}\n",
-               options.length,
-               fold(options.length).find("heure") == std::string::npos
-                   ? ""
-                   : " ; des heures se comptent depuis l'heure d'un acte : écrivez-les dans une règle");
+    say("--duree : « {} » n'est pas une durée ; il faut par exemple « 10 jours », « 5 jours ouvrés », "
+        "« 6 semaines », « 1 mois » ou « 1 mois 15 jours »{}\n",
+        options.length,
+        fold(options.length).find("heure") == std::string::npos
+            ? ""
+            : " ; des heures se comptent depuis l'heure d'un acte : écrivez-les dans une règle");
     return exit_bad_input;
   }
   auto calendar = Calendar::metropole;
   if (options.calendar) {
     const auto named = parse_calendar(*options.calendar);
     if (!named) {
-      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}\n", *options.calendar,
-                 calendars_meant(*options.calendar));
+      say("--calendrier : « {} » n'est pas un calendrier{}\n", *options.calendar,
+          calendars_meant(*options.calendar));
       return exit_bad_input;
     }
     calendar = *named;
@@ -63,9 +62,9 @@ int compute(const Options& options) {
                           .backwards = options.backwards};
   const auto delai = compute_delai(*start, *length, counting);
   if (delai.beyond_known_years) {
-    fmt::print(stderr, "--duree : « {} » {} le {} mène hors des années connues, qui vont du {} au {}\n",
-               options.length, options.backwards ? "avant" : "après", french_date(*start),
-               french_date(first_day()), french_date(last_day()));
+    say("--duree : « {} » {} le {} mène hors des années connues, qui vont du {} au {}\n", options.length,
+        options.backwards ? "avant" : "après", french_date(*start), french_date(first_day()),
+        french_date(last_day()));
     return exit_bad_input;
   }
   fmt::print("{}\n", iso_date(delai.end));

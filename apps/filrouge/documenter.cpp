@@ -10,10 +10,11 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
-#include "apps/filrouge/output.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/page_html.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
 #include "dsl/document/targets_page.hpp"
@@ -26,7 +27,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string format;
-  std::string output;
+  OutputOptions output;
   std::string links;
   std::string current;
   std::string module, departement;
@@ -39,17 +40,18 @@ void unknown_module(const Options& options, const Model& model) {
   for (const auto& module : model.modules) names.push_back(module.name);
   const auto meant = did_you_mean(fold(options.module), names);
   if (options.module.empty())
-    fmt::print(stderr, "--departement : aucune règle pour le département {}.\n", options.departement);
+    say("--departement : aucune règle pour le département {}.\n", options.departement);
   else
-    fmt::print(stderr, "--module : « {} » n'a aucune règle à dire{}{}\n", options.module,
-               options.departement.empty() ? "" : " pour le département " + options.departement,
-               meant.empty() ? "." : meant.then());
+    say("--module : « {} » n'a aucune règle à dire{}{}\n", options.module,
+        options.departement.empty() ? "" : " pour le département " + options.departement,
+        meant.empty() ? "." : meant.then());
 }
 
 int document(const Options& options) {
   const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
-  const bool html = options.format == "html" || (options.format.empty() && options.output.ends_with(".html"));
+  const bool html =
+      options.format == "html" || (options.format.empty() && options.output.path.ends_with(".html"));
   std::string page;
   if (options.index) {
     const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
@@ -68,24 +70,27 @@ int document(const Options& options) {
     page = html ? page_html(made.page, "Règlement", french_date(today()), made.modules) : made.page;
   }
 
+  if (std::filesystem::is_directory(options.current)) {
+    say("« {} » est un dossier ; --a-jour compare un fichier\n", options.current);
+    return exit_bad_input;
+  }
   if (!options.current.empty()) {
     std::ifstream stream(options.current, std::ios::binary);
     std::ostringstream there;
     there << stream.rdbuf();
     if (stream && there.str() == page) return exit_done;
-    fmt::print(stderr,
-               "« {0} » n'est pas à jour. Pour le réécrire : filrouge documenter {1} {2}{3}--sortie {0}\n",
-               options.current, fmt::join(options.paths, " "),
-               options.index     ? "--index "
-               : options.targets ? "--objectifs "
-                                 : "",
-               options.links.empty() ? "" : "--lien " + options.links + " ");
+    say("« {0} » n'est pas à jour. Pour le réécrire : filrouge documenter {1} {2}{3}--sortie {0}\n",
+        options.current, fmt::join(options.paths, " "),
+        options.index     ? "--index "
+        : options.targets ? "--objectifs "
+                          : "",
+        options.links.empty() ? "" : "--lien " + options.links + " ");
     return exit_found;
   }
   return reading([&] {
-    Output output(options.output, options.paths);
-    output.stream() << page;
-    output.keep();
+    const auto output = open_output(options.output, Tells::rules, options.paths);
+    output->stream() << page;
+    output->keep();
     return exit_done;
   });
 }
@@ -108,8 +113,7 @@ void add_documenter(CLI::App& app, int& exit_code) {
       ->excludes("--index");
   verb->add_option("--format", options->format, "md ou html ; par défaut celui du nom du fichier, sinon md")
       ->check(CLI::IsMember({"md", "html"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
-      ->check(written_path());
+  add_output_options(*verb, options->output);
   verb->add_option(
       "--lien", options->links,
       "Ce qui précède le chemin d'un fichier de règles dans les liens de l'index, par exemple ../rules/");

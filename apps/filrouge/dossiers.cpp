@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <set>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/standard_streams.hpp"
+#include "engine/files/file_error.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
 
@@ -16,20 +20,34 @@ namespace {
 /// Remarks beyond this number are counted, not printed: a file with a wrong column would drown the rest.
 constexpr std::uint64_t remarks_printed = 40;
 
+/// A base by its first bytes, or by a name that promises one: whoever reads it says what is wrong with it.
 bool is_base(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  // What is looked at in a pipe is taken from it.
+  if (!fs::is_regular_file(path, unknown) || fs::file_size(path, unknown) == 0) return false;
+  constexpr std::string_view names[] = {".db", ".sqlite", ".sqlite3"};
+  if (std::ranges::find(names, fs::path(path).extension().string()) != std::end(names)) return true;
   std::ifstream file(path, std::ios::binary);
   char start[16] = {};
   return file.read(start, sizeof start) && std::string_view(start, 15) == "SQLite format 3";
 }
 
+/// Nothing in a file is an answer, and may be a file that never came whole.
+void say_if_empty(const std::string& path) {
+  std::error_code unknown;
+  if (std::filesystem::is_regular_file(path, unknown) && std::filesystem::file_size(path, unknown) == 0)
+    say("remarque : « {} » est vide : aucun dossier n'y est\n", path);
+}
+
 class Progress {
  public:
   void step(std::uint64_t read) {
-    if (shown_ && read % 1000 == 0) fmt::print(stderr, "\r{} dossiers lus", read);
+    if (shown_ && read % 1000 == 0) say("\r{} dossiers lus", read);
     seen_ = read;
   }
   ~Progress() {
-    if (shown_ && seen_ >= 1000) fmt::print(stderr, "\r\x1b[K");
+    if (shown_ && seen_ >= 1000) say("\r\x1b[K");
   }
 
  private:
@@ -42,15 +60,13 @@ class Teller {
   explicit Teller(DossierTally& tally) : tally_(tally) {}
 
   void remark(const std::string& dossier, const std::string& text) {
-    if (++tally_.remarks <= remarks_printed)
-      fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
-    if (tally_.remarks == remarks_printed)
-      fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
+    if (++tally_.remarks <= remarks_printed) say("remarque : dossier {} : {}\n", dossier, text);
+    if (tally_.remarks == remarks_printed) say("remarque : les suivantes sont comptées, non listées\n");
   }
   void journal(const Journal& journal) {
     for (const auto& remark : journal.remarks) {
       if (remark.of_source) {
-        if (told_once_.insert(remark.text).second) fmt::print(stderr, "remarque : {}\n", remark.text);
+        if (told_once_.insert(remark.text).second) say("remarque : {}\n", remark.text);
         continue;
       }
       this->remark(
@@ -91,6 +107,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     throw FormatError(
         "« " + choice.from +
         " » : cette version lit une base SQLite, un fichier .ndjson ou .json, ou l'entrée standard (-)");
+  say_if_empty(choice.from);
   DossierStream stream(choice.from);
   Record record;
   Reject reject;
@@ -98,7 +115,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
        status = stream.next(record, reject)) {
     if (status == ReadStatus::reject) {
       ++tally.rejects;
-      fmt::print(stderr, "{}\n", display(reject));
+      say("{}\n", display(reject));
       continue;
     }
     if (!choice.dossier.empty() && record.dossier != choice.dossier) continue;
@@ -129,9 +146,11 @@ int reading(const std::function<int()>& work) {
   try {
     return work();
   } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say("{}\n", error.what());
   } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say("{}\n", error.what());
+  } catch (const FileError& error) {
+    say("{}\n", error.what());
   }
   return exit_bad_input;
 }

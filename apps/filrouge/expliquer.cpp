@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
@@ -14,7 +16,13 @@
 namespace filrouge {
 namespace {
 
-int explain(Question& question) {
+struct Options {
+  Question question;
+  OutputOptions output;
+};
+
+int explain(Options& options) {
+  auto& question = options.question;
   if (!understand(question)) return exit_bad_input;
   const auto rules = load_runnable(question.rules, question.language);
   if (!rules) return exit_bad_input;
@@ -22,34 +30,41 @@ int explain(Question& question) {
   Evaluation evaluation;
   Journal journal;
   return reading([&]() -> int {
+    const auto output = open_output(options.output, Tells::persons, {&question.dossiers.from, 1});
     const auto tally = each_dossier(question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, question.asked, question.known, evaluation);
       replay.note_steps(evaluation);
       evaluation.next_change = replay.next_change(journal, evaluation);
-      fmt::print("{}\n", tell(*rules->program, journal, evaluation));
+      output->stream() << tell(*rules->program, journal, evaluation) << '\n';
     });
+    if (tally.read == 0 && tally.rejects == 0 && question.dossiers.dossier.empty()) {
+      say("0 dossier : rien à expliquer\n");
+      return exit_done;
+    }
     if (tally.read == 0) {
-      fmt::print(
-          stderr, "{}\n",
+      say("{}\n",
           question.dossiers.dossier.empty() ? "aucun dossier à expliquer" : absent(question.dossiers, tally));
       return exit_bad_input;
     }
-    return question.strict && tally.rejects > 0 ? exit_bad_input : exit_done;
+    if (question.strict && tally.rejects > 0) return exit_bad_input;
+    output->keep();
+    return exit_done;
   });
 }
 
 }  // namespace
 
 void add_expliquer(CLI::App& app, int& exit_code) {
-  auto question = std::make_shared<Question>();
+  auto options = std::make_shared<Options>();
   auto* verb = app.add_subcommand("expliquer",
                                   "Raconte un dossier : ses faits, ses états, chaque constat et son calcul")
                    ->alias("explain");
-  add_question_options(*verb, *question);
+  add_question_options(*verb, options->question);
+  add_output_options(*verb, options->output);
   verb->footer(
       "Exemple : filrouge expliquer --regles rules --dossiers dossiers.ndjson --dossier 64-0001234 --au "
       "2024-04-03");
-  verb->callback([question, &exit_code] { exit_code = explain(*question); });
+  verb->callback([options, &exit_code] { exit_code = explain(*options); });
 }
 
 }  // namespace filrouge

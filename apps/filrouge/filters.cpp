@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
 
@@ -12,8 +13,8 @@ namespace filrouge {
 bool known_filter(const char* option, const std::string& word, const std::vector<std::string_view>& names) {
   if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
   const auto meant = did_you_mean(word, names);
-  fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
-             meant.empty() ? "." : meant.then(), listed(names));
+  say("{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
+      meant.empty() ? "." : meant.then(), listed(names));
   return false;
 }
 

@@ -11,9 +11,14 @@
 #include <vector>
 
 #include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/files/file_error.hpp"
+#include "engine/files/rights.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
@@ -27,6 +32,7 @@ struct Options {
   std::string format;
   std::string correspondence;
   std::string base;
+  std::string group;
   std::vector<std::string> files;
   bool strict = false;
 };
@@ -96,19 +102,21 @@ std::string without_ranks(const std::string& where) {
 }
 
 void list(const Reject& reject) {
-  fmt::print("{}\n", display(reject));
+  recount(display(reject) + "\n");
 }
 
 void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
   const auto format = format_of(options, file);
   ImportFile identity{file, format, {}, 0, utc_now()};
-  if (file != "-") {
+  if (std::filesystem::is_regular_file(file)) {
     auto digest = file_digest(file);
-    identity.digest = std::move(digest.text);
     identity.bytes = digest.bytes;
+    // Two files of nothing are not one file.
+    if (digest.bytes > 0) identity.digest = std::move(digest.text);
   }
   if (const auto earlier = import.begin_file(identity)) {
-    fmt::print("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier);
+    recount(
+        fmt::format("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier));
     return;
   }
   const auto source = open_source(options, file, format);
@@ -130,64 +138,82 @@ void import_file(Import& import, const Options& options, const std::string& file
     const auto refused = source->seen_on() ? import.observe(record, *source->seen_on(), source->line())
                                            : import.merge(record, source->line());
     for (const auto& each : refused) list(each);
-    if (shows_progress && ++read % 1000 == 0) fmt::print(stderr, "\r{} : {} dossiers lus", file, read);
+    if (shows_progress && ++read % 1000 == 0) say("\r{} : {} dossiers lus", file, read);
   }
-  if (shows_progress && read >= 1000) fmt::print(stderr, "\r\x1b[K");
-  for (const auto& warning : source->warnings()) fmt::print("{} : attention : {}\n", file, warning);
+  if (shows_progress && read >= 1000) say("\r\x1b[K");
+  for (const auto& warning : source->warnings()) recount(fmt::format("{} : attention : {}\n", file, warning));
   tally.add(import.counts());
 }
 
 void print_tally(const Tally& tally, const Options& options) {
   for (const auto& [remark, count] : tally.remarks)
-    fmt::print("remarque : {}{}\n", remark, count > 1 ? fmt::format(" ({} fois)", count) : std::string());
+    recount(fmt::format("remarque : {}{}\n", remark,
+                        count > 1 ? fmt::format(" ({} fois)", count) : std::string()));
   const auto& counts = tally.counts;
-  fmt::print("{} : {}, {}, {}\n", options.base,
-             counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
-             counted(counts.changed_dossiers, "complété", "complétés"),
-             counted(counts.unchanged_dossiers, "inchangé", "inchangés"));
-  fmt::print("  {}, {}, {} ({} déjà là)\n",
-             counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
-             counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
-             counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events);
-  fmt::print("  {}\n", counted(counts.rejects, "rejet", "rejets"));
+  recount(fmt::format("{} : {}, {}, {}\n", options.base,
+                      counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
+                      counted(counts.changed_dossiers, "complété", "complétés"),
+                      counted(counts.unchanged_dossiers, "inchangé", "inchangés")));
+  recount(fmt::format(
+      "  {}, {}, {} ({} déjà là)\n", counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
+      counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
+      counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events));
+  recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
+}
+
+/// What a pipe tells is told once: it is not looked into first.
+bool told_once(const std::string& file) {
+  namespace fs = std::filesystem;
+  return file == "-" || (fs::exists(file) && !fs::is_regular_file(file) && !fs::is_directory(file));
+}
+
+int bring(const Options& options, Tally& tally) {
+  if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
+      options.format != "cnaf")
+    throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
+  // What can be seen to be unreadable is refused before anything is written.
+  for (const auto& file : options.files) {
+    const auto format = format_of(options, file);
+    if (!told_once(file)) open_source(options, file, format);
+  }
+  Base base(options.base, BaseAccess::write, rights_of(options.group));
+  if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
+  if (options.strict) {
+    // One transaction for all the files: a single reject, and nothing is kept of any.
+    Import import(base);
+    for (const auto& file : options.files) import_file(import, options, file, tally);
+    if (tally.counts.rejects > 0) {
+      say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
+          options.base);
+      return exit_bad_input;
+    }
+    import.commit();
+  } else {
+    for (const auto& file : options.files) {
+      Import import(base);
+      import_file(import, options, file, tally);
+      import.commit();
+    }
+  }
+  if (!base.settle())
+    say("remarque : « {} » est lue en ce moment : d'ici la fin de cette lecture, une copie de ce seul "
+        "fichier "
+        "n'aurait pas tout\n",
+        options.base);
+  print_tally(tally, options);
+  return exit_done;
 }
 
 int import_all(const Options& options) {
   Tally tally;
-  try {
-    if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
-        options.format != "cnaf")
-      throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
-    // What can be seen to be unreadable is refused before anything is written.
-    for (const auto& file : options.files)
-      if (file != "-") open_source(options, file, format_of(options, file));
-    Base base(options.base, BaseAccess::write);
-    if (options.strict) {
-      // One transaction for all the files: a single reject, and nothing is kept of any.
-      Import import(base);
-      for (const auto& file : options.files) import_file(import, options, file, tally);
-      if (tally.counts.rejects > 0) {
-        fmt::print(stderr, "{} et --strict : rien n'est écrit dans {}\n",
-                   counted(tally.counts.rejects, "rejet", "rejets"), options.base);
-        return exit_bad_input;
-      }
-      import.commit();
-    } else {
-      for (const auto& file : options.files) {
-        Import import(base);
-        import_file(import, options, file, tally);
-        import.commit();
-      }
-    }
-  } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return exit_bad_input;
-  } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return exit_bad_input;
-  }
-  print_tally(tally, options);
-  return exit_done;
+  const int code = reading([&] { return bring(options, tally); });
+  const int failure = account_lost();
+  if (failure == 0 || code != exit_done) return code;
+  say("l'import est fait, et reste fait ; son compte rendu n'a pas pu être écrit en entier : {} (les rejets "
+      "sont "
+      "dans la table « rejets » de {})\n",
+      system_reason(failure), options.base);
+  return exit_bad_input;
 }
 
 }  // namespace
@@ -207,6 +233,7 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV : ce que contient chaque colonne (YAML)")
       ->check(written_path());
+  add_group_option(*verb, options->group);
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"

@@ -8,9 +8,9 @@
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
-#include "apps/filrouge/output.hpp"
-#include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -24,7 +24,8 @@ namespace {
 
 struct Options {
   Question question;
-  std::string since_text, format = "texte", output;
+  std::string since_text, format = "texte";
+  OutputOptions output;
   std::vector<std::string> names, axes;
   bool axes_given = false;
   Date since;
@@ -50,9 +51,7 @@ bool choose(const Options& options, const Program& program, std::vector<std::uin
       all.push_back(last);
       if (name != wanted && last != wanted) continue;
       if (!place.empty() && !program.applies(of(i), place)) {
-        fmt::print(
-            stderr,
-            "--indicateur : « {} » est du département {} ; avec --departement {}, seuls ses indicateurs et "
+        say("--indicateur : « {} » est du département {} ; avec --departement {}, seuls ses indicateurs et "
             "ceux qui valent partout sont mesurés\n",
             written, of(i).departement, place);
         return false;
@@ -62,8 +61,8 @@ bool choose(const Options& options, const Program& program, std::vector<std::uin
     }
     if (found) continue;
     const auto meant = did_you_mean(wanted, all);
-    fmt::print(stderr, "--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n", written,
-               meant.empty() ? "." : meant.then(), listed(all));
+    say("--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n", written,
+        meant.empty() ? "." : meant.then(), listed(all));
     return false;
   }
   return true;
@@ -81,8 +80,8 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
       }
     if (found) continue;
     const auto meant = did_you_mean(axis, words);
-    fmt::print(stderr, "--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", axis,
-               meant.empty() ? "." : meant.then(), listed(words));
+    say("--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", axis,
+        meant.empty() ? "." : meant.then(), listed(words));
     return false;
   }
   return true;
@@ -95,15 +94,14 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
       question.asked, question.known, options.since, std::move(chosen), {}, {.steps = question.budget}};
   if (options.axes_given) asked.axes = options.axes;
   IndicatorRun indicators(*rules.program, std::move(asked));
-  Output output(options.output, {&question.dossiers.from, 1});
+  const auto output = open_output(options.output, Tells::persons, {&question.dossiers.from, 1});
   Journal journal;
   const auto tally =
       each_dossier(question.dossiers, model.vocabulary, journal, [&] { indicators.add(journal); });
   if (!answered(question, tally)) return exit_bad_input;
   if (const auto given_up = indicators.too_costly())
-    fmt::print(stderr, "{} à évaluer : {} états ne sont comptés nulle part ; --budget permet plus de pas\n",
-               counted(given_up, "dossier trop coûteux", "dossiers trop coûteux"),
-               given_up > 1 ? "leurs" : "ses");
+    say("{} à évaluer : {} états ne sont comptés nulle part ; --budget permet plus de pas\n",
+        counted(given_up, "dossier trop coûteux", "dossiers trop coûteux"), given_up > 1 ? "leurs" : "ses");
   IndicatorReport report;
   report.run.asked = iso_date(question.asked);
   report.run.known = iso_date(question.known);
@@ -114,10 +112,10 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   if (options.since.known()) report.since = iso_date(options.since);
   report.departement = question.dossiers.departement;
   report.results = indicators.results();
-  output.stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
-                      : options.format == "csv" ? indicators_csv(*rules.program, report)
-                                                : indicators_text(*rules.program, report));
-  output.keep();
+  output->stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
+                       : options.format == "csv" ? indicators_csv(*rules.program, report)
+                                                 : indicators_text(*rules.program, report));
+  output->keep();
   return exit_done;
 }
 
@@ -125,8 +123,8 @@ int measure(Options& options) {
   if (!understand(options.question) || !read_day(options.since_text, "--du", {}, options.since))
     return exit_bad_input;
   if (options.since.known() && options.since > options.question.asked) {
-    fmt::print(stderr, "--du : le {} vient après le jour demandé, le {}\n", iso_date(options.since),
-               iso_date(options.question.asked));
+    say("--du : le {} vient après le jour demandé, le {}\n", iso_date(options.since),
+        iso_date(options.question.asked));
     return exit_bad_input;
   }
   for (auto& axis : options.axes) axis = fold(axis);
@@ -162,8 +160,7 @@ void add_indicateurs(CLI::App& app, int& exit_code) {
       ->delimiter(',');
   verb->add_option("--format", options->format, "texte, json ou csv")
       ->check(CLI::IsMember({"texte", "json", "csv"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
-      ->check(written_path());
+  add_output_options(*verb, options->output);
   verb->footer(
       "Exemple : filrouge indicateurs --regles rules --dossiers adour.sqlite --du 2026-01-01 --au 2026-11-21 "
       "--par territoire,mois");

@@ -7,6 +7,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "apps/filrouge/absents.hpp"
@@ -18,21 +19,15 @@
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
 #include "apps/filrouge/registre.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
-
-namespace {
-
-int answer_lost() {
-  fmt::print(stderr, "la sortie standard n'a pas pu être écrite en entier : le disque est peut-être plein\n");
-  return filrouge::exit_bad_input;
-}
-
-}  // namespace
+#include "engine/files/file_error.hpp"
 
 int main(int argc, char** argv) {
   using namespace filrouge;
+  hold_standard_streams();
   spdlog::set_default_logger(spdlog::stderr_color_mt("filrouge"));
   spdlog::set_pattern("%Y-%m-%d %H:%M:%S %l %v");
   spdlog::set_level(spdlog::level::warn);
@@ -58,19 +53,22 @@ int main(int argc, char** argv) {
     const std::string_view word = argv[i];
     if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
     // CLI11 would take the next word of the command for the value.
-    fmt::print(stderr, "« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", word);
+    say("« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", word);
     return exit_bad_input;
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    fmt::print(stderr, "{}\n", usage_error(app, error));
+    if (error.get_exit_code() == 0) return ended(app.exit(error));  // --help, --version
+    say("{}\n", usage_error(app, error));
     return exit_bad_input;
+  } catch (const ReaderLeft&) {
+    return exit_reader_left;
   } catch (const std::exception& error) {
-    if (std::ferror(stdout) != 0) return answer_lost();
+    const auto* refused = dynamic_cast<const std::system_error*>(&error);
+    if (refused && std::ferror(stdout) != 0) return ended(exit_code, refused->code().value());
     spdlog::error("défaut du programme : {}", error.what());
     return exit_fault;
   }
-  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? exit_code : answer_lost();
+  return ended(exit_code);
 }

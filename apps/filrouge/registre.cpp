@@ -1,15 +1,13 @@
 #include "apps/filrouge/registre.hpp"
 
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/filters.hpp"
-#include "apps/filrouge/output.hpp"
-#include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/formats/ndjson.hpp"
@@ -23,7 +21,7 @@ struct Options {
   Question question;
   RegisterOf of;
   std::string format = "texte";
-  std::string output;
+  OutputOptions output;
 };
 
 int keep_register(Options& options) {
@@ -33,8 +31,8 @@ int keep_register(Options& options) {
   const auto& program = *rules->program;
   const bool csv = options.format == "csv";
   return reading([&]() -> int {
-    Output output(options.output, {&options.question.dossiers.from, 1});
-    if (csv) output.stream() << register_csv_heading();
+    const auto output = open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1});
+    if (csv) output->stream() << register_csv_heading();
     Replay replay(program, {.steps = options.question.budget});
     Evaluation evaluation;
     Journal journal;
@@ -43,22 +41,21 @@ int keep_register(Options& options) {
     const auto tally = each_dossier(options.question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, options.question.asked, options.question.known, evaluation);
       if (evaluation.given_up()) {
-        fmt::print(stderr,
-                   "{} : trop coûteux à évaluer, il n'est pas au registre ; --budget permet plus de pas\n",
-                   journal.dossier);
+        say("{} : trop coûteux à évaluer, il n'est pas au registre ; --budget permet plus de pas\n",
+            journal.dossier);
         return;
       }
       publish(program, journal, evaluation, findings);
       const auto lines = affaires_of(program, journal, evaluation, findings, options.of);
       if (!csv) return all.add(journal.dossier, lines);
-      for (const auto& line : lines) output.stream() << register_csv_line(journal, line);
+      for (const auto& line : lines) output->stream() << register_csv_line(journal, line);
     });
     RunEnvelope envelope;
     envelope.asked = iso_date(options.question.asked);
     envelope.known = iso_date(options.question.known);
-    if (!csv) all.write(output.stream(), envelope);
+    if (!csv) all.write(output->stream(), envelope);
     if (!answered(options.question, tally)) return exit_bad_input;
-    output.keep();
+    output->keep();
     return exit_done;
   });
 }
@@ -75,8 +72,7 @@ void add_registre(CLI::App& app, int& exit_code) {
   verb->add_option("--role", options->of.role, "Les affaires dont ce rôle conduit une procédure");
   verb->add_flag("--ouvertes", options->of.open_only, "Sans celles qui sont closes");
   verb->add_option("--format", options->format, "texte ou csv")->check(CLI::IsMember({"texte", "csv"}));
-  verb->add_option("--sortie", options->output, "Fichier à écrire ; par défaut la sortie standard")
-      ->check(written_path());
+  add_output_options(*verb, options->output);
   verb->footer(
       "Exemple : filrouge registre --regles rules --dossiers adour.sqlite --role referent_fil_rouge "
       "--format csv --sortie registre.csv");

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <set>
 
+#include "apps/filrouge/standard_streams.hpp"
+
 namespace filrouge {
 
 std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& given) {
@@ -28,8 +30,8 @@ std::unique_ptr<LoadedRules> load_runnable(const std::vector<std::string>& given
                                            dsl::Extent extent) {
   auto rules = std::make_unique<LoadedRules>(rule_paths(given), extent);
   if (rules->program) return rules;
-  fmt::print(stderr, "{}", dsl::render_text(rules->sources, rules->diagnostics, language_of(language)));
-  fmt::print(stderr, "Les règles ont des erreurs : rien n'a été fait.\n");
+  say("{}", dsl::render_text(rules->sources, rules->diagnostics, language_of(language)));
+  say("Les règles ont des erreurs : rien n'a été fait.\n");
   return nullptr;
 }
 
@@ -38,9 +40,7 @@ void say_if_nothing_is_local(const Model& model, const std::string& departement)
   for (const auto& module : model.modules)
     if (!module.departement.empty()) local.insert(module.departement);
   if (departement.empty() || local.contains(departement)) return;
-  fmt::print(
-      stderr,
-      "remarque : --departement {} : aucune règle ne lui est propre{}, seul ce qui vaut partout est dit\n",
+  say("remarque : --departement {} : aucune règle ne lui est propre{}, seul ce qui vaut partout est dit\n",
       departement, local.empty() ? "" : fmt::format(" (il y en a pour : {})", fmt::join(local, ", ")));
 }
 

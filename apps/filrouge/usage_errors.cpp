@@ -64,6 +64,8 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
       message = fmt::format("il manque une option à filrouge {} : {}", verb.get_name(),
                             what.substr(0, what.find(" is required")));
     }
+  } else if (dynamic_cast<const CLI::RequiresError*>(&error)) {
+    message = fmt::format("{} va avec {}", what.substr(0, what.find(' ')), last_word(what));
   } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
     message = fmt::format("une option de filrouge {} attend une valeur qui n'est pas là : {}",
                           verb.get_name(), what.substr(0, what.find(':')));

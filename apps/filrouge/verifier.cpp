@@ -8,6 +8,7 @@
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
+#include "apps/filrouge/standard_streams.hpp"
 
 namespace filrouge {
 namespace {
@@ -22,8 +23,7 @@ int verify(const Options& options) {
   const auto paths = rule_paths(options.paths);
   for (const auto& path : paths)
     if (!std::filesystem::exists(path)) {
-      fmt::print(stderr, "« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n",
-                 path.string());
+      say("« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n", path.string());
       return exit_bad_input;
     }
   const LoadedRules rules(paths, dsl::Extent::whole);

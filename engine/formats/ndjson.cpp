@@ -41,7 +41,9 @@ bool DossierStream::fill() {
   input_->read(buffer_.data() + end_, static_cast<std::streamsize>(chunk_bytes));
   const auto got = static_cast<std::size_t>(input_->gcount());
   end_ += got;
-  if (input_->bad()) throw FormatError("la lecture de « " + name_ + " » s'est interrompue");
+  // Standard input says its faults to C alone.
+  if (input_->bad() || (input_ == &std::cin && std::ferror(stdin) != 0))
+    throw FormatError("la lecture de « " + name_ + " » s'est interrompue");
   exhausted_ = !*input_;
   return got > 0;
 }

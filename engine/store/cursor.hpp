@@ -6,6 +6,7 @@
 
 #include "engine/core/calendar/date.hpp"
 #include "engine/store/base.hpp"
+#include "engine/store/sqlite_reason.hpp"
 
 namespace filrouge {
 
@@ -13,7 +14,7 @@ namespace filrouge {
 /// twice as much, which tells when every event of a caseload passes. Views last until the next step.
 class Cursor {
  public:
-  Cursor(Base& base, const char* sql) : database_(base.database().getHandle()) {
+  Cursor(Base& base, const char* sql) : base_(base), database_(base.database().getHandle()) {
     if (sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK)
       fail();
   }
@@ -52,9 +53,12 @@ class Cursor {
 
  private:
   [[noreturn]] void fail() const {
-    throw StoreError(std::string("la base ne peut être lue : ") + sqlite3_errmsg(database_));
+    base_.check_still();
+    throw StoreError("la base « " + base_.path() + " » ne peut être lue : " +
+                     sqlite_reason(sqlite3_extended_errcode(database_), sqlite3_errmsg(database_)));
   }
 
+  Base& base_;
   sqlite3* database_;
   sqlite3_stmt* statement_ = nullptr;
   bool row_ = false;

@@ -61,7 +61,10 @@ class DossierReading {
 
   bool next(DossierVisitor& visitor) {
     while (heads_.on_row() && !selected()) heads_.step();
-    if (!heads_.on_row()) return false;
+    if (!heads_.on_row()) {
+      base_.check_still();
+      return false;
+    }
     if (by_key_) {
       restated_.restart(dossier_);
       coverage_.restart(dossier_);

@@ -9,6 +9,7 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
 #include "engine/store/observation.hpp"
+#include "engine/store/sqlite_reason.hpp"
 
 namespace filrouge {
 namespace {
@@ -183,7 +184,8 @@ auto guarded(Work work) {
   try {
     return work();
   } catch (const SQLite::Exception& error) {
-    throw StoreError(std::string("l'écriture dans la base a échoué, rien n'est changé : ") + error.what());
+    throw StoreError(std::string("l'écriture dans la base a échoué, rien n'est changé : ") +
+                     sqlite_reason(error));
   }
 }
 

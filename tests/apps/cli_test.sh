@@ -2,41 +2,7 @@
 # Runs the real command as other programs do: what it answers, on which stream, with which exit code.
 #   cli_test.sh FILROUGE SOURCE
 set -u
-filrouge=$1
-source=$2
-rules=$source/rules
-dossiers=$source/examples/dossiers
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-cd "$place" || exit 1
-wrong=0
-
-fails() {
-  echo "ÉCHEC : $1"
-  wrong=$((wrong + 1))
-}
-
-# asked CODE COMMAND… : runs the command, its streams in `out` and `err`; its exit code must be CODE.
-asked() {
-  expected=$1
-  shift
-  "$filrouge" "$@" > out 2> err
-  code=$?
-  [ "$code" = "$expected" ] && return
-  fails "filrouge $* répond $code au lieu de $expected"
-  sed 's/^/    /' err
-}
-says() { grep -qF -- "$2" "$1" || { fails "$3 : « $2 » n'est pas dit"; sed 's/^/    /' "$1" | head -5; }; }
-empty() { [ ! -s "$1" ] || { fails "$2"; head -3 "$1" | sed 's/^/    /'; }; }
-same() { cmp -s "$1" "$2" || fails "$3"; }
-lines() { wc -l < "$1" | tr -d ' '; }
-# The numbers of the dossiers of the findings, in their order, each once as long as it goes on.
-order() { sed 's/.*"dossier":"\([^"]*\)".*/\1/' "$1" | uniq | tr '\n' ' '; }
-nothing_partial() { [ -z "$(find . -name '*.partiel')" ]; }
-one_line() { tr '\n' ' ' < "$dossiers/$1"; echo; }
-
-for file in "$dossiers"/*.json; do one_line "${file##*/}"; done > all.ndjson
-[ "$(lines all.ndjson)" -ge 25 ] || fails "il y a moins de vingt-cinq dossiers d'exemple"
+. "$2/tests/apps/joue.sh"
 
 # --- the filter: standard input to standard output --------------------------------------------------------------
 control="controler --regles $rules --au 2024-04-03 --format ndjson"
@@ -116,89 +82,8 @@ asked 0 controler --regles "$rules" --au 2024-04-03 --dossiers all.ndjson --form
 says out '"au":"2024-04-03"' "enveloppe"
 says out "\"constats\":$(lines whole)" "compte de l'enveloppe"
 
-# --- what --sortie writes to ---------------------------------------------------------------------------------------
-one="$control --dossiers three.ndjson"
-mkdir out.d out.d/folder
-mkfifo out.d/pipe
-timeout 300 cat out.d/pipe > piped &
-asked 0 $one --sortie out.d/pipe
-wait $!
-same first piped "un tube ne reçoit pas ce que dit la commande"
-[ -p out.d/pipe ] || fails "--sortie a remplacé un tube par un fichier"
-
-echo ancien > out.d/target
-chmod 640 out.d/target
-ln -s target out.d/link
-ln -s link out.d/link_to_link
-asked 0 $one --sortie out.d/link_to_link
-[ -L out.d/link ] && [ -L out.d/link_to_link ] || fails "--sortie a remplacé un lien par un fichier"
-same first out.d/target "la cible d'un lien n'est pas écrite"
-[ "$(stat -c %a out.d/target)" = 640 ] || fails "les droits du fichier remplacé sont perdus"
-ln -s made_there out.d/dangling
-asked 0 $one --sortie out.d/dangling
-[ -L out.d/dangling ] || fails "--sortie a remplacé un lien dont la cible manque"
-same first out.d/made_there "la cible qui manque d'un lien n'est pas faite"
-(umask 027 && "$filrouge" $one --sortie out.d/new) || fails "--sortie sous umask"
-[ "$(stat -c %a out.d/new)" = 640 ] || fails "un fichier neuf n'a pas les droits de umask"
-ln -s loop out.d/loop
-asked 2 $one --sortie out.d/loop
-
-{ echo avant; "$filrouge" $one --sortie /dev/stdout; echo après; } > through
-{ echo avant; cat first; echo après; } > expected
-same expected through "--sortie /dev/stdout efface ce qui était déjà écrit"
-asked 0 $one --sortie -
-same first out "--sortie - n'est pas la sortie standard"
-
-cp three.ndjson precious.ndjson
-asked 2 $control --dossiers precious.ndjson --sortie ./precious.ndjson
-says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée"
-same three.ndjson precious.ndjson "--sortie a effacé les dossiers lus"
-asked 2 $one --sortie out.d/folder
-says err "c'est un dossier" "sortie qui est un dossier"
-asked 2 $one --sortie out.d/absent/liste.ndjson
-says err "le dossier « out.d/absent » n'existe pas" "sortie dans un dossier absent"
-asked 2 $one --sortie out.d/new/liste.ndjson
-asked 2 $one --sortie out.d/absent/
-asked 2 documenter "$rules/national/vocabulaire.fil" --sortie out.d/folder
-says err "c'est un dossier" "documenter : sortie qui est un dossier"
-if [ "$(id -u)" = 0 ]; then
-  mknod out.d/full c 1 7 && mknod out.d/null c 1 3
-  # A disk mounted without devices lets them be made, not opened.
-  if (: > out.d/null) 2> opened; then
-    asked 0 $one --sortie out.d/null
-    [ -c out.d/null ] || fails "--sortie a remplacé un périphérique par un fichier"
-    for verb in "$one" "documenter $rules/national/vocabulaire.fil" "indicateurs --regles $rules --au 2024-04-03 --dossiers three.ndjson"; do
-      asked 2 $verb --sortie out.d/full
-      says err "il n'y a plus de place" "périphérique plein"
-      [ -c out.d/full ] || fails "--sortie a remplacé un périphérique plein par un fichier"
-    done
-    for verb in "$one" "verifier $rules/national/vocabulaire.fil" "documenter $rules/national/vocabulaire.fil" "delai --depuis 2026-01-31 --duree 1an"; do
-      "$filrouge" $verb > out.d/full 2> err
-      code=$?
-      [ "$code" = 2 ] || fails "$verb > plein répond $code au lieu de 2"
-      says err "la sortie standard n'a pas pu être écrite en entier" "sortie standard pleine"
-    done
-  fi
-else
-  mkdir out.d/locked && chmod 555 out.d/locked
-  asked 2 $one --sortie out.d/locked/liste.ndjson
-  says err "vous n'avez pas le droit d'y écrire" "dossier fermé"
-  echo ancien > out.d/locked_file && chmod 444 out.d/locked_file
-  asked 2 $one --sortie out.d/locked_file
-fi
 # The last day that dates go to is asked as any other.
 asked 0 controler --regles $rules --au 2199-12-31 --dossiers all.ndjson
-# Each run ends with a whole file, its own or the other's.
-asked 0 $control --dossiers all.ndjson --sortie both
-mv both whole.ndjson
-for turn in 1 2 3; do
-  "$filrouge" $control --dossiers all.ndjson --sortie both &
-  other=$!
-  asked 0 $one --sortie both
-  wait $other || fails "deux commandes vers un même fichier : l'une échoue"
-  cmp -s both first || cmp -s both whole.ndjson || fails "deux commandes vers un même fichier le mêlent"
-done
-nothing_partial || fails "--sortie a laissé un fichier partiel"
 
 # --- the base: what was imported is what is answered --------------------------------------------------------------
 asked 0 importer --base cases.sqlite all.ndjson
@@ -542,5 +427,4 @@ asked 0 import --base english.sqlite three.ndjson
 asked 0 deadline --depuis 2026-01-31 --duree "1 mois"
 [ "$(head -n 1 out)" = 2026-02-28 ] || fails "deadline ne répond pas comme delai"
 
-[ "$wrong" = 0 ] || { echo "$wrong faute(s)"; exit 1; }
-echo "la commande répond comme convenu"
+answered "la commande répond comme convenu"

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <filrouge/filrouge.hpp>
+#include <string>
+#include <thread>
+#include <vector>
 
 // The library as who embeds it sees it, with rules that stand on no disk.
 
@@ -55,6 +59,26 @@ TEST_CASE("des règles en mémoire répondent d'un dossier en mémoire", "[bibli
   CHECK(signing->date == "2024-04-02");
   CHECK(signing->statut == "depassee");
   CHECK(signing->rule_file == "suivi.fil");
+}
+
+TEST_CASE("des fils qui partagent des règles répondent comme un seul", "[bibliotheque][fils]") {
+  const auto rules = filrouge::RuleSet::load_texts(texts, values);
+  const auto answer = [&] {
+    filrouge::Evaluator evaluator(rules);
+    std::string all;
+    for (int day = 1; day <= 28; ++day)
+      for (const auto& finding :
+           evaluator.evaluate(dossier, {"2024-03-" + std::to_string(100 + day).substr(1)}))
+        all += filrouge::to_json(finding) + "\n";
+    return all;
+  };
+  const auto alone = answer();
+  std::array<std::string, 4> answers;
+  {
+    std::vector<std::jthread> threads;
+    for (auto& mine : answers) threads.emplace_back([&] { mine = answer(); });
+  }
+  for (const auto& one : answers) CHECK(one == alone);
 }
 
 TEST_CASE("qui embarque borne ce que coûte un dossier, et arrête une évaluation", "[bibliotheque]") {

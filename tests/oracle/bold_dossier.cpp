@@ -44,6 +44,7 @@ class BoldDraw {
     tell_again(model_, record_, Dice(seed * 69621u + 13));
     tell_times(model_, record_, Dice(seed * 16807u + 1));
     tell_sources(model_, record_, Dice(seed * 40014u + 5));
+    take_rare_turns(model_, record_, Dice(seed * 40692u + 3));
     return std::move(record_);
   }
 

@@ -275,6 +275,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
   tell_again(model, record, Dice(seed * 69621u + 11));
   tell_times(model, record, Dice(seed * 16807u + 7));
   tell_sources(model, record, Dice(seed * 40014u + 3));
+  take_rare_turns(model, record, Dice(seed * 40692u + 1));
   return record;
 }
 

@@ -254,6 +254,41 @@ TEST_CASE("un import abandonné ou tué ne laisse rien") {
   }
 }
 
+TEST_CASE("ce qui est retiré d'une base n'est plus dans son fichier") {
+  TemporaryBase place;
+  std::string many;
+  {
+    Base base(place.name(), BaseAccess::write);
+    for (int i = 0; i < 200; ++i)
+      many += R"({"id":"e)" + std::to_string(i) +
+              R"(","type":"orientation","le":"2024-02-02","champs":{"structure":"PURGE-MOI"}},)";
+    many.pop_back();
+    const auto one = R"({"dossier":"64-PURGE","evenements":[)" + many + "]}";
+    bring(base, "a", {R"({"dossier":"64-1"})", one});
+    base.settle();
+    base.database().exec("DELETE FROM dossiers WHERE dossier = '64-PURGE'");
+  }
+  std::ifstream file(place.path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  CHECK(bytes.find("64-1") != std::string::npos);
+  CHECK(bytes.find("PURGE") == std::string::npos);
+}
+
+TEST_CASE("un import s'achève dans le fichier, ou dit qu'une lecture l'en empêche") {
+  TemporaryBase place;
+  Base writer(place.name(), BaseAccess::write);
+  bring(writer, "a", {R"({"dossier":"a"})", R"({"dossier":"b"})"});
+  CHECK(writer.settle());
+  CHECK(std::filesystem::file_size(place.name() + "-wal") == 0);
+  Base reader(place.name(), BaseAccess::read);
+  DossierRows rows(reader);
+  RecordBuilder builder;
+  REQUIRE(rows.next(builder));
+  bring(writer, "b", {R"({"dossier":"c"})"});
+  bring(writer, "c", {R"({"dossier":"d"})"});
+  CHECK_FALSE(writer.settle());
+}
+
 TEST_CASE("une lecture voit la base telle qu'elle était à son début") {
   TemporaryBase place;
   Base writer(place.name(), BaseAccess::write);
