@@ -7,6 +7,7 @@
 #include <set>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
 
@@ -41,9 +42,14 @@ class Teller {
  public:
   explicit Teller(DossierTally& tally) : tally_(tally) {}
 
+  /// A dossier whose identifier may be a name is called by its rank among those read.
   void remark(const std::string& dossier, const std::string& text) {
-    if (++tally_.remarks <= remarks_printed)
-      fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
+    if (++tally_.remarks <= remarks_printed) {
+      if (is_number_like(dossier))
+        fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
+      else
+        fmt::print(stderr, "remarque : dossier lu n° {} : {}\n", tally_.read, text);
+    }
     if (tally_.remarks == remarks_printed)
       fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
   }
@@ -53,13 +59,23 @@ class Teller {
         if (told_once_.insert(remark.text).second) fmt::print(stderr, "remarque : {}\n", remark.text);
         continue;
       }
-      this->remark(
-          journal.dossier,
-          (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
+      this->remark(journal.dossier,
+                   (remark.event ? act(journal, remark.event) + " : " : std::string()) + remark.text);
     }
   }
 
  private:
+  /// Its identifier, or its day when that may be a name.
+  static std::string act(const Journal& journal, Symbol id) {
+    const auto text = journal.text(id);
+    if (is_number_like(text)) return std::string(text);
+    for (const auto& event : journal.events)
+      if (event.id == id) return "acte du " + iso_date(event.on);
+    for (const auto& correction : journal.corrections)
+      if (correction.id == id) return "correction du " + iso_date(correction.on);
+    return "un acte";
+  }
+
   DossierTally& tally_;
   std::set<std::string> told_once_;
 };
@@ -120,9 +136,10 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
 }
 
 std::string absent(const DossierChoice& choice, const DossierTally& tally) {
+  const auto called = is_number_like(choice.dossier) ? after_noun(choice.dossier) : " demandé";
   if (tally.not_known_yet > 0)
-    return "le dossier « " + choice.dossier + " » n'était pas connu le " + french_date(choice.known);
-  return "le dossier « " + choice.dossier + " » n'est pas dans " + choice.from;
+    return "le dossier" + called + " n'était pas connu le " + french_date(choice.known);
+  return "le dossier" + called + " n'est pas dans " + choice.from;
 }
 
 int reading(const std::function<int()>& work) {

@@ -13,6 +13,7 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/rules.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
@@ -27,7 +28,7 @@ struct Options {
   std::string format;
   std::string correspondence;
   std::string base;
-  std::vector<std::string> files;
+  std::vector<std::string> files, rules;
   bool strict = false;
 };
 
@@ -35,6 +36,7 @@ struct Options {
 struct Tally {
   ImportCounts counts;
   std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
+  std::uint64_t left_out = 0;                    ///< what the rules do not know
 
   void add(const ImportCounts& file) {
     counts.new_dossiers += file.new_dossiers;
@@ -99,9 +101,10 @@ void list(const Reject& reject) {
   fmt::print("{}\n", display(reject));
 }
 
-void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
+void import_file(Import& import, const Options& options, const Model& rules, const std::string& file,
+                 Tally& tally) {
   const auto format = format_of(options, file);
-  ImportFile identity{file, format, {}, 0, utc_now()};
+  ImportFile identity{file, format, {}, 0, rules.digest, utc_now()};
   if (file != "-") {
     auto digest = file_digest(file);
     identity.digest = std::move(digest.text);
@@ -127,13 +130,16 @@ void import_file(Import& import, const Options& options, const std::string& file
       const auto path = without_ranks(remark.where);
       ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
     }
-    const auto refused = source->seen_on() ? import.observe(record, *source->seen_on(), source->line())
-                                           : import.merge(record, source->line());
+    const auto refused = source->seen_on()
+                             ? import.observe(std::move(record), *source->seen_on(), source->line())
+                             : import.merge(std::move(record), source->line());
     for (const auto& each : refused) list(each);
     if (shows_progress && ++read % 1000 == 0) fmt::print(stderr, "\r{} : {} dossiers lus", file, read);
   }
   if (shows_progress && read >= 1000) fmt::print(stderr, "\r\x1b[K");
   for (const auto& warning : source->warnings()) fmt::print("{} : attention : {}\n", file, warning);
+  for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
+  tally.left_out += import.left_out().count;
   tally.add(import.counts());
 }
 
@@ -149,7 +155,25 @@ void print_tally(const Tally& tally, const Options& options) {
              counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
              counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
              counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events);
+  if (tally.left_out > 0)
+    fmt::print("  {} que les règles ne connaissent pas\n",
+               counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté"));
   fmt::print("  {}\n", counted(counts.rejects, "rejet", "rejets"));
+}
+
+/// The rules whose words the base keeps. Without any the import is refused: all would be left out, or all
+/// kept, names and numbers that nobody reads included.
+std::unique_ptr<LoadedRules> known_words(const Options& options) {
+  const auto paths = rule_paths(options.rules);
+  if (options.rules.empty() && !std::filesystem::exists(paths.front())) {
+    fmt::print(
+        stderr,
+        "la base ne garde que les attributs et les champs que des règles connaissent, et il n'y a ici ni "
+        "« rules » ni règles installées ({}) : donnez-les par --regles DOSSIER. Rien n'a été fait.\n",
+        paths.front().string());
+    return nullptr;
+  }
+  return load_runnable(options.rules, "fr");
 }
 
 int import_all(const Options& options) {
@@ -161,11 +185,14 @@ int import_all(const Options& options) {
     // What can be seen to be unreadable is refused before anything is written.
     for (const auto& file : options.files)
       if (file != "-") open_source(options, file, format_of(options, file));
+    const auto rules = known_words(options);
+    if (!rules) return exit_bad_input;
+    const auto& model = rules->model();
     Base base(options.base, BaseAccess::write);
     if (options.strict) {
       // One transaction for all the files: a single reject, and nothing is kept of any.
-      Import import(base);
-      for (const auto& file : options.files) import_file(import, options, file, tally);
+      Import import(base, model.vocabulary);
+      for (const auto& file : options.files) import_file(import, options, model, file, tally);
       if (tally.counts.rejects > 0) {
         fmt::print(stderr, "{} et --strict : rien n'est écrit dans {}\n",
                    counted(tally.counts.rejects, "rejet", "rejets"), options.base);
@@ -174,8 +201,8 @@ int import_all(const Options& options) {
       import.commit();
     } else {
       for (const auto& file : options.files) {
-        Import import(base);
-        import_file(import, options, file, tally);
+        Import import(base, model.vocabulary);
+        import_file(import, options, model, file, tally);
         import.commit();
       }
     }
@@ -206,6 +233,10 @@ void add_importer(CLI::App& app, int& exit_code) {
                    "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV : ce que contient chaque colonne (YAML)")
+      ->check(written_path());
+  verb->add_option("--regles", options->rules,
+                   "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "
+                   "les règles installées")
       ->check(written_path());
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->footer(
