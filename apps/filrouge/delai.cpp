@@ -10,6 +10,7 @@
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge {
@@ -32,7 +33,7 @@ int compute(const Options& options) {
   const auto start = parse_iso_date(options.from);
   if (!start) {
     fmt::print(stderr, "--depuis : « {} » n'est pas un jour ; il faut une date comme 2026-01-31\n",
-               options.from);
+               visible(options.from));
     return exit_bad_input;
   }
   const auto length = parse_duration(options.length);
@@ -40,7 +41,7 @@ int compute(const Options& options) {
     fmt::print(stderr,
                "--duree : « {} » n'est pas une durée ; il faut par exemple « 10 jours », « 5 jours ouvrés », "
                "« 6 semaines », « 1 mois » ou « 1 mois 15 jours »{}\n",
-               options.length,
+               visible(options.length),
                fold(options.length).find("heure") == std::string::npos
                    ? ""
                    : " ; des heures se comptent depuis l'heure d'un acte : écrivez-les dans une règle");
@@ -50,7 +51,7 @@ int compute(const Options& options) {
   if (options.calendar) {
     const auto named = parse_calendar(*options.calendar);
     if (!named) {
-      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}\n", *options.calendar,
+      fmt::print(stderr, "--calendrier : « {} » n'est pas un calendrier{}\n", visible(*options.calendar),
                  calendars_meant(*options.calendar));
       return exit_bad_input;
     }
@@ -64,7 +65,7 @@ int compute(const Options& options) {
   const auto delai = compute_delai(*start, *length, counting);
   if (delai.beyond_known_years) {
     fmt::print(stderr, "--duree : « {} » {} le {} mène hors des années connues, qui vont du {} au {}\n",
-               options.length, options.backwards ? "avant" : "après", french_date(*start),
+               visible(options.length), options.backwards ? "avant" : "après", french_date(*start),
                french_date(first_day()), french_date(last_day()));
     return exit_bad_input;
   }

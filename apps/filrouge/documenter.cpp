@@ -19,6 +19,7 @@
 #include "dsl/document/targets_page.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 namespace {
@@ -39,10 +40,11 @@ void unknown_module(const Options& options, const Model& model) {
   for (const auto& module : model.modules) names.push_back(module.name);
   const auto meant = did_you_mean(fold(options.module), names);
   if (options.module.empty())
-    fmt::print(stderr, "--departement : aucune règle pour le département {}.\n", options.departement);
+    fmt::print(stderr, "--departement : aucune règle pour le département {}.\n",
+               visible(options.departement));
   else
-    fmt::print(stderr, "--module : « {} » n'a aucune règle à dire{}{}\n", options.module,
-               options.departement.empty() ? "" : " pour le département " + options.departement,
+    fmt::print(stderr, "--module : « {} » n'a aucune règle à dire{}{}\n", visible(options.module),
+               options.departement.empty() ? "" : " pour le département " + visible(options.departement),
                meant.empty() ? "." : meant.then());
 }
 

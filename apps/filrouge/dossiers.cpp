@@ -8,6 +8,7 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "engine/core/text/quotable.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
 
@@ -46,9 +47,9 @@ class Teller {
   void remark(const std::string& dossier, const std::string& text) {
     if (++tally_.remarks <= remarks_printed) {
       if (is_number_like(dossier))
-        fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, text);
+        fmt::print(stderr, "remarque : dossier {} : {}\n", dossier, visible_line(text));
       else
-        fmt::print(stderr, "remarque : dossier lu n° {} : {}\n", tally_.read, text);
+        fmt::print(stderr, "remarque : dossier lu n° {} : {}\n", tally_.read, visible_line(text));
     }
     if (tally_.remarks == remarks_printed)
       fmt::print(stderr, "remarque : les suivantes sont comptées, non listées\n");
@@ -56,7 +57,8 @@ class Teller {
   void journal(const Journal& journal) {
     for (const auto& remark : journal.remarks) {
       if (remark.of_source) {
-        if (told_once_.insert(remark.text).second) fmt::print(stderr, "remarque : {}\n", remark.text);
+        if (told_once_.insert(remark.text).second)
+          fmt::print(stderr, "remarque : {}\n", visible_line(remark.text));
         continue;
       }
       this->remark(journal.dossier,
@@ -146,9 +148,9 @@ int reading(const std::function<int()>& work) {
   try {
     return work();
   } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    fmt::print(stderr, "{}\n", visible(error.what()));
   } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    fmt::print(stderr, "{}\n", visible(error.what()));
   }
   return exit_bad_input;
 }

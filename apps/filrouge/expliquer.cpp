@@ -8,6 +8,7 @@
 #include "apps/filrouge/question.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/base.hpp"
 
@@ -26,12 +27,12 @@ int explain(Question& question) {
       replay.run(journal, question.asked, question.known, evaluation);
       replay.note_steps(evaluation);
       evaluation.next_change = replay.next_change(journal, evaluation);
-      fmt::print("{}\n", tell(*rules->program, journal, evaluation));
+      fmt::print("{}\n", visible(tell(*rules->program, journal, evaluation)));
     });
     if (tally.read == 0) {
-      fmt::print(
-          stderr, "{}\n",
-          question.dossiers.dossier.empty() ? "aucun dossier à expliquer" : absent(question.dossiers, tally));
+      fmt::print(stderr, "{}\n",
+                 question.dossiers.dossier.empty() ? "aucun dossier à expliquer"
+                                                   : visible(absent(question.dossiers, tally)));
       return exit_bad_input;
     }
     return question.strict && tally.rejects > 0 ? exit_bad_input : exit_done;

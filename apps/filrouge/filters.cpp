@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge {
@@ -12,7 +13,7 @@ namespace filrouge {
 bool known_filter(const char* option, const std::string& word, const std::vector<std::string_view>& names) {
   if (word.empty() || std::ranges::find(names, word) != names.end()) return true;
   const auto meant = did_you_mean(word, names);
-  fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, word,
+  fmt::print(stderr, "{} : « {} » n'existe pas{} Les mots possibles : {}\n", option, visible(word),
              meant.empty() ? "." : meant.then(), listed(names));
   return false;
 }

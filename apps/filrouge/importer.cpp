@@ -14,6 +14,7 @@
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
@@ -137,7 +138,8 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     if (shows_progress && ++read % 1000 == 0) fmt::print(stderr, "\r{} : {} dossiers lus", file, read);
   }
   if (shows_progress && read >= 1000) fmt::print(stderr, "\r\x1b[K");
-  for (const auto& warning : source->warnings()) fmt::print("{} : attention : {}\n", file, warning);
+  for (const auto& warning : source->warnings())
+    fmt::print("{} : attention : {}\n", visible(file), visible_line(warning));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
   tally.left_out += import.left_out().count;
   tally.add(import.counts());
@@ -145,7 +147,8 @@ void import_file(Import& import, const Options& options, const Model& rules, con
 
 void print_tally(const Tally& tally, const Options& options) {
   for (const auto& [remark, count] : tally.remarks)
-    fmt::print("remarque : {}{}\n", remark, count > 1 ? fmt::format(" ({} fois)", count) : std::string());
+    fmt::print("remarque : {}{}\n", visible_line(remark),
+               count > 1 ? fmt::format(" ({} fois)", count) : std::string());
   const auto& counts = tally.counts;
   fmt::print("{} : {}, {}, {}\n", options.base,
              counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
@@ -207,10 +210,10 @@ int import_all(const Options& options) {
       }
     }
   } catch (const FormatError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    fmt::print(stderr, "{}\n", visible(error.what()));
     return exit_bad_input;
   } catch (const StoreError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    fmt::print(stderr, "{}\n", visible(error.what()));
     return exit_bad_input;
   }
   print_tally(tally, options);

@@ -14,6 +14,7 @@
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
@@ -62,8 +63,8 @@ bool choose(const Options& options, const Program& program, std::vector<std::uin
     }
     if (found) continue;
     const auto meant = did_you_mean(wanted, all);
-    fmt::print(stderr, "--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n", written,
-               meant.empty() ? "." : meant.then(), listed(all));
+    fmt::print(stderr, "--indicateur : « {} » n'existe pas{} Les indicateurs de ces règles : {}\n",
+               visible(written), meant.empty() ? "." : meant.then(), listed(all));
     return false;
   }
   return true;
@@ -81,7 +82,7 @@ bool known_axes(const Options& options, const Model& model, const std::vector<st
       }
     if (found) continue;
     const auto meant = did_you_mean(axis, words);
-    fmt::print(stderr, "--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", axis,
+    fmt::print(stderr, "--par : « {} » n'est pas un axe{} Les axes possibles : {}\n", visible(axis),
                meant.empty() ? "." : meant.then(), listed(words));
     return false;
   }
@@ -111,7 +112,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   report.results = indicators.results();
   output.stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
                       : options.format == "csv" ? indicators_csv(*rules.program, report)
-                                                : indicators_text(*rules.program, report));
+                                                : visible(indicators_text(*rules.program, report)));
   output.keep();
   return exit_done;
 }

@@ -21,6 +21,7 @@
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
 #include "apps/filrouge/verifier.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace {
 
@@ -58,7 +59,7 @@ int main(int argc, char** argv) {
     const std::string_view word = argv[i];
     if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;
     // CLI11 would take the next word of the command for the value.
-    fmt::print(stderr, "« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", word);
+    fmt::print(stderr, "« {} » n'a pas de valeur ; écrivez-la, ou retirez l'option\n", visible(word));
     return exit_bad_input;
   }
   try {

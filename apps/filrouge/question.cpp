@@ -4,6 +4,7 @@
 
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/paths.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day) {
@@ -11,7 +12,8 @@ bool read_day(const std::string& text, const char* option, Date otherwise, Date&
   if (text.empty()) return true;
   const auto read = parse_iso_date(text);
   if (!read) {
-    fmt::print(stderr, "{} : « {} » n'est pas un jour ; il faut une date comme 2026-04-02\n", option, text);
+    fmt::print(stderr, "{} : « {} » n'est pas un jour ; il faut une date comme 2026-04-02\n", option,
+               visible(text));
     return false;
   }
   day = *read;
@@ -48,7 +50,7 @@ bool understand(Question& question) {
     const auto tranche = parse_tranche(question.tranche_text);
     if (!tranche) {
       fmt::print(stderr, "--tranche : « {} » n'est pas une part ; il faut i/n, comme 2/4\n",
-                 question.tranche_text);
+                 visible(question.tranche_text));
       return false;
     }
     question.dossiers.tranche = *tranche;
@@ -61,7 +63,7 @@ bool answered(const Question& question, const DossierTally& tally) {
     fmt::print(stderr, "{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
   if (question.strict && tally.rejects > 0) return false;
   if (question.dossiers.dossier.empty() || tally.read > 0) return true;
-  fmt::print(stderr, "{}\n", absent(question.dossiers, tally));
+  fmt::print(stderr, "{}\n", visible(absent(question.dossiers, tally)));
   return false;
 }
 

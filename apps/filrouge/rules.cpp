@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <set>
 
+#include "engine/core/text/visible.hpp"
+
 namespace filrouge {
 
 std::vector<std::filesystem::path> rule_paths(const std::vector<std::string>& given) {
@@ -41,7 +43,8 @@ void say_if_nothing_is_local(const Model& model, const std::string& departement)
   fmt::print(
       stderr,
       "remarque : --departement {} : aucune règle ne lui est propre{}, seul ce qui vaut partout est dit\n",
-      departement, local.empty() ? "" : fmt::format(" (il y en a pour : {})", fmt::join(local, ", ")));
+      visible(departement),
+      local.empty() ? "" : fmt::format(" (il y en a pour : {})", fmt::join(local, ", ")));
 }
 
 }  // namespace filrouge

@@ -8,6 +8,7 @@
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 namespace {
@@ -23,7 +24,7 @@ int verify(const Options& options) {
   for (const auto& path : paths)
     if (!std::filesystem::exists(path)) {
       fmt::print(stderr, "« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n",
-                 path.string());
+                 visible(path.string()));
       return exit_bad_input;
     }
   const LoadedRules rules(paths, dsl::Extent::whole);

@@ -1,6 +1,7 @@
 #include "engine/core/dossier/reject.hpp"
 
 #include "engine/core/text/quotable.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 
@@ -15,7 +16,7 @@ std::string display(const Reject& reject) {
   if (!text.empty()) text += ": ";
   if (const auto dossier = shown_dossier(reject); !dossier.empty()) text += "dossier " + dossier + " : ";
   if (!reject.where.empty()) text += reject.where + " : ";
-  return text + reject.reason;
+  return visible_line(text + reject.reason);
 }
 
 }  // namespace filrouge
