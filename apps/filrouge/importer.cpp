@@ -112,7 +112,8 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     identity.bytes = digest.bytes;
   }
   if (const auto earlier = import.begin_file(identity)) {
-    fmt::print("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier);
+    fmt::print("{} : déjà importé{}, rien à faire\n", visible(file),
+               earlier->empty() ? "" : " le " + *earlier);
     return;
   }
   const auto source = open_source(options, file, format);
@@ -135,7 +136,8 @@ void import_file(Import& import, const Options& options, const Model& rules, con
                              ? import.observe(std::move(record), *source->seen_on(), source->line())
                              : import.merge(std::move(record), source->line());
     for (const auto& each : refused) list(each);
-    if (shows_progress && ++read % 1000 == 0) fmt::print(stderr, "\r{} : {} dossiers lus", file, read);
+    if (shows_progress && ++read % 1000 == 0)
+      fmt::print(stderr, "\r{} : {} dossiers lus", visible(file), read);
   }
   if (shows_progress && read >= 1000) fmt::print(stderr, "\r\x1b[K");
   for (const auto& warning : source->warnings())
@@ -150,7 +152,7 @@ void print_tally(const Tally& tally, const Options& options) {
     fmt::print("remarque : {}{}\n", visible_line(remark),
                count > 1 ? fmt::format(" ({} fois)", count) : std::string());
   const auto& counts = tally.counts;
-  fmt::print("{} : {}, {}, {}\n", options.base,
+  fmt::print("{} : {}, {}, {}\n", visible(options.base),
              counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
              counted(counts.changed_dossiers, "complété", "complétés"),
              counted(counts.unchanged_dossiers, "inchangé", "inchangés"));

@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
     return exit_bad_input;
   } catch (const std::exception& error) {
     if (std::ferror(stdout) != 0) return answer_lost();
-    spdlog::error("défaut du programme : {}", error.what());
+    spdlog::error("défaut du programme : {}", visible(error.what()));
     return exit_fault;
   }
   return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? exit_code : answer_lost();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/dossier/role.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
@@ -100,7 +101,7 @@ void JournalBuilder::person(const SeenPerson& person) {
     since = said_of_persons_.insert(since, {id, {}, {}});
   }
   hear(held->birth, since->birth, person.birth, person.known);
-  hear(held->role, since->role, journal_.intern(person.role), person.known);
+  hear(held->role, since->role, journal_.intern(told_role(person.role)), person.known);
   const auto role = fold(journal_.text(held->role));
   held->in_chain = role.empty() || role == "demandeur" || role == "conjoint";
   const bool said = held->in_chain || role == "enfant" || role == "autre";

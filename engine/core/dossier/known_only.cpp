@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/dossier/role.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
 
@@ -23,7 +24,11 @@ class Sieve {
 
   std::vector<Incoherence> operator()() {
     keep_attributes(record_.attributes);
-    for (auto& person : record_.persons) keep_attributes(person.attributes);
+    for (auto& person : record_.persons) {
+      keep_attributes(person.attributes);
+      keep_role(person.role);
+      for (auto& later : person.restated) keep_role(later.role);
+    }
     for (auto& coverage : record_.coverage)
       for (auto& type : coverage.types)
         if (event_type(type) == no_id && !is_plain_word(type)) type = nameless_type;
@@ -74,6 +79,13 @@ class Sieve {
       say("attribut " + shown_word(name) + " : les règles ne le connaissent pas ; non retenu", 1);
       return true;
     });
+  }
+
+  void keep_role(std::string& role) {
+    const auto told = told_role(role);
+    if (told == role) return;
+    say("rôle qui n'est pas un mot simple : « " + std::string(told) + " » est retenu à sa place", 1);
+    role = told;
   }
 
   void keep_labels(RawEvent& event) {
