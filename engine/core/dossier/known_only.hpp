@@ -19,9 +19,9 @@ struct LeftOut {
 /// Takes out of a dossier what a vocabulary does not know, since nobody would read it and it may be anything:
 /// attributes, and fields of an event or of a correction. An event of a type nobody knows stays, for it
 /// happened and the lists say so, without its fields. A label of the references that is not one plain word
-/// stays without its name: what it cites counts; so does a person whose role is not. `held` is what the base has of the dossier already: a
-/// correction may be of an act of it.
-/// Gives the events taken out whole: their type is neither known nor one plain word.
+/// stays without its name: what it cites counts; so does a person whose role is not. `held` is what the base
+/// has of the dossier already: a correction may be of an act of it. Gives the events taken out whole: their
+/// type is neither known nor one plain word.
 std::vector<Incoherence> keep_known(Record& record, const Record& held, const Vocabulary& vocabulary,
                                     LeftOut& left_out);
 
