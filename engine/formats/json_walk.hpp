@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -71,7 +72,7 @@ class JsonWalk {
   void each_key(simdjson::ondemand::object object, Keys keys, Known known) {
     std::uint32_t met = 0;
     std::size_t rank = 0;
-    std::vector<std::string> unknown;
+    std::unordered_set<std::string> unknown;
     for (auto field : object) {
       const char* const at = field.key().raw() - 1;  // its opening quote
       const std::string_view key = field.unescaped_key();
@@ -83,9 +84,7 @@ class JsonWalk {
         met |= 1u << index;
         known(index, field.value());
       } else {
-        if (std::ranges::find(unknown, key) != unknown.end())
-          throw Refusal{at, "cette clé est donnée deux fois"};
-        unknown.emplace_back(key);
+        if (!unknown.emplace(key).second) throw Refusal{at, "cette clé est donnée deux fois"};
         remark("clé inconnue, non retenue" + did_you_mean(key, keys).then());
       }
       path_.pop_back();

@@ -100,6 +100,11 @@ done
 says out "attendu un code" "élément qui n'est pas un code"
 silent "gardé par la base" kept.db*
 
+sed "s/{Social: social}/{$name: social, $name: autre}/" page.yaml > double.yaml
+run 2 importer --regles "$rules" --base kept.db --correspondance double.yaml cellules.csv
+silent "dit d'une page de correspondances" out err
+says err "est donné deux fois" "page de correspondances fautive"
+
 ask="--regles $rules --au 2026-11-21 --dossiers"
 for from in kept.ndjson kept.db; do
   for format in texte html csv json ndjson; do
