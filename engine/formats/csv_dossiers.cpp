@@ -119,8 +119,9 @@ std::string CsvDossiers::text(std::string_view key) const {
 /// What names a dossier, a person or an act, and is shown with each line about it.
 std::string CsvDossiers::name(std::string_view key) const {
   auto written = text(key);
-  const bool of_act = key == "id" || key == "cible" || key == "annule";
-  if (of_act ? holds_certain_nir(written) : holds_nir(written))
+  const bool names_somebody =
+      key == "dossier" || key == "matricule" || key == "personne" || key == "reference";
+  if (!names_somebody ? holds_certain_nir(written) : holds_nir(written))
     throw RowRefusal{rule_->columns.at(std::string(key)).column, std::string(nir_refused)};
   return written;
 }
@@ -239,7 +240,7 @@ void CsvDossiers::add_event(Record& record) {
 void CsvDossiers::add_attributes(Record& record) {
   const auto id = name("personne");
   const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
-  const auto role = text("role");
+  const auto role = name("role");
   if (from.known() && to.known() && to < from)
     throw RowRefusal{rule_->columns.at("jusqu_au").column, "l'attribut finit avant de commencer"};
   if (id.empty() && rule_->nature == CsvNature::persons)
@@ -269,9 +270,9 @@ void CsvDossiers::add_row(Record& record) {
     if (row_.cells[i].find('\0') != std::string::npos)
       throw RowRefusal{shown_title(i), "cette cellule contient un caractère nul"};
   // Everything that can be refused is read before the record is touched.
-  std::pair<std::string*, std::string> heads[] = {{&record.departement, text("departement")},
-                                                  {&record.territoire, text("territoire")},
-                                                  {&record.organisme, text("organisme")},
+  std::pair<std::string*, std::string> heads[] = {{&record.departement, name("departement")},
+                                                  {&record.territoire, name("territoire")},
+                                                  {&record.organisme, name("organisme")},
                                                   {&record.matricule, name("matricule")}};
   if (rule_->nature == CsvNature::events)
     add_event(record);

@@ -80,13 +80,13 @@ class DossierJsonReader::Impl : JsonWalk {
           if (record.dossier.empty()) throw Refusal{start(value), "le dossier n'a pas de numéro"};
           break;
         case 2:
-          record.departement = text_of(value);
+          record.departement = key_of(value);
           break;
         case 3:
-          record.territoire = text_of(value);
+          record.territoire = key_of(value);
           break;
         case 4:
-          record.organisme = text_of(value);
+          record.organisme = key_of(value);
           break;
         case 5:
           record.matricule = name_of(value);
@@ -131,13 +131,13 @@ class DossierJsonReader::Impl : JsonWalk {
           later.known = date_of(item);
           break;
         case 1:
-          later.departement = text_of(item);
+          later.departement = key_of(item);
           break;
         case 2:
-          later.territoire = text_of(item);
+          later.territoire = key_of(item);
           break;
         case 3:
-          later.organisme = text_of(item);
+          later.organisme = key_of(item);
           break;
         default:
           later.matricule = name_of(item);
@@ -150,7 +150,7 @@ class DossierJsonReader::Impl : JsonWalk {
     each_key(object_of(value), coverage_keys, [&](std::size_t key, od::value item) {
       switch (key) {
         case 0:
-          coverage.source = text_of(item);
+          coverage.source = key_of(item);
           break;
         case 1:
           each_element(item, [&](od::value type, std::size_t) {
@@ -221,7 +221,7 @@ class DossierJsonReader::Impl : JsonWalk {
           person.id = name_of(item);
           break;
         case 1:
-          person.role = text_of(item);
+          person.role = key_of(item);
           break;
         case 2:
           person.birth = date_of(item);
@@ -245,7 +245,7 @@ class DossierJsonReader::Impl : JsonWalk {
     auto& later = person.restated.emplace_back();
     each_key(object_of(value), restated_person_keys, [&](std::size_t key, od::value item) {
       if (key == 1)
-        later.role = text_of(item);
+        later.role = key_of(item);
       else
         (key == 0 ? later.known : later.birth) = date_of(item);
     });
@@ -337,6 +337,7 @@ class DossierJsonReader::Impl : JsonWalk {
     }
   }
 
+  /// A text that may be long and of digits, as keys of other systems are.
   std::string key_of(od::value value) {
     const char* const at = start(value);
     auto text = text_of(value);

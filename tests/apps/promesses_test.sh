@@ -138,13 +138,15 @@ grow > names.ndjson << 'FIN'
 {"dossier":"NOM","evenements":[{"type":"orientation","le":"2026-02-02","references":{"NOM":["NIR"]}}]}
 {"dossier":"NOM","evenements":[{"type":"correction","le":"2026-02-02","champs":{"cible":"NIR"}}]}
 {"dossier":"NIR"}
+{"dossier":"64-7","territoire":"NOM NIR"}
+{"dossier":"64-8","personnes":[{"id":"p1","role":"NIR"}]}
 NOM
 {"dossier":"NOM
 FIN
 run 0 importer --regles "$rules" --base names.db names.ndjson
 silent "dit des rejets" out err
 silent "gardé des rejets" names.db*
-says out "19 rejets" "chaque ligne est un rejet"
+says out "21 rejets" "chaque ligne est un rejet"
 says out "names.ndjson:1:" "place d'un rejet"
 run 0 controler $ask names.ndjson --format ndjson
 silent "dit des rejets par le contrôle" out err
