@@ -10,6 +10,8 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/quotable.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
@@ -59,23 +61,39 @@ class Teller {
  public:
   explicit Teller(DossierTally& tally) : tally_(tally) {}
 
+  /// A dossier whose identifier may be a name is called by its rank among those read.
   void remark(const std::string& dossier, const std::string& text) {
-    if (++tally_.remarks <= remarks_printed) say("remarque : dossier {} : {}\n", dossier, text);
+    if (++tally_.remarks <= remarks_printed) {
+      if (is_number_like(dossier))
+        say("remarque : dossier {} : {}\n", dossier, visible_line(text));
+      else
+        say("remarque : dossier lu n° {} : {}\n", tally_.read, visible_line(text));
+    }
     if (tally_.remarks == remarks_printed) say("remarque : les suivantes sont comptées, non listées\n");
   }
   void journal(const Journal& journal) {
     for (const auto& remark : journal.remarks) {
       if (remark.of_source) {
-        if (told_once_.insert(remark.text).second) say("remarque : {}\n", remark.text);
+        if (told_once_.insert(remark.text).second) say("remarque : {}\n", visible_line(remark.text));
         continue;
       }
-      this->remark(
-          journal.dossier,
-          (remark.event ? std::string(journal.text(remark.event)) + " : " : std::string()) + remark.text);
+      this->remark(journal.dossier,
+                   (remark.event ? act(journal, remark.event) + " : " : std::string()) + remark.text);
     }
   }
 
  private:
+  /// Its identifier, or its day when that may be a name.
+  static std::string act(const Journal& journal, Symbol id) {
+    const auto text = journal.text(id);
+    if (is_number_like(text)) return std::string(text);
+    for (const auto& event : journal.events)
+      if (event.id == id) return "acte du " + iso_date(event.on);
+    for (const auto& correction : journal.corrections)
+      if (correction.id == id) return "correction du " + iso_date(correction.on);
+    return "un acte";
+  }
+
   DossierTally& tally_;
   std::set<std::string> told_once_;
 };
@@ -137,9 +155,10 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
 }
 
 std::string absent(const DossierChoice& choice, const DossierTally& tally) {
+  const auto called = is_number_like(choice.dossier) ? after_noun(choice.dossier) : " demandé";
   if (tally.not_known_yet > 0)
-    return "le dossier « " + choice.dossier + " » n'était pas connu le " + french_date(choice.known);
-  return "le dossier « " + choice.dossier + " » n'est pas dans " + choice.from;
+    return "le dossier" + called + " n'était pas connu le " + french_date(choice.known);
+  return "le dossier" + called + " n'est pas dans " + choice.from;
 }
 
 int reading(const std::function<int()>& work) {

@@ -10,6 +10,7 @@
 #include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/base.hpp"
 
@@ -35,7 +36,7 @@ int explain(Options& options) {
       replay.run(journal, question.asked, question.known, evaluation);
       replay.note_steps(evaluation);
       evaluation.next_change = replay.next_change(journal, evaluation);
-      output->stream() << tell(*rules->program, journal, evaluation) << '\n';
+      output->stream() << visible(tell(*rules->program, journal, evaluation)) << '\n';
     });
     if (tally.read == 0 && tally.rejects == 0 && question.dossiers.dossier.empty()) {
       say("0 dossier : rien à expliquer\n");

@@ -15,7 +15,9 @@
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/paths.hpp"
+#include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/files/rights.hpp"
@@ -33,7 +35,7 @@ struct Options {
   std::string correspondence;
   std::string base;
   std::string group;
-  std::vector<std::string> files;
+  std::vector<std::string> files, rules;
   bool strict = false;
 };
 
@@ -41,6 +43,7 @@ struct Options {
 struct Tally {
   ImportCounts counts;
   std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
+  std::uint64_t left_out = 0;                    ///< what the rules do not know
 
   void add(const ImportCounts& file) {
     counts.new_dossiers += file.new_dossiers;
@@ -105,9 +108,10 @@ void list(const Reject& reject) {
   recount(display(reject) + "\n");
 }
 
-void import_file(Import& import, const Options& options, const std::string& file, Tally& tally) {
+void import_file(Import& import, const Options& options, const Model& rules, const std::string& file,
+                 Tally& tally) {
   const auto format = format_of(options, file);
-  ImportFile identity{file, format, {}, 0, utc_now()};
+  ImportFile identity{file, format, {}, 0, rules.digest, utc_now()};
   if (std::filesystem::is_regular_file(file)) {
     auto digest = file_digest(file);
     identity.bytes = digest.bytes;
@@ -135,19 +139,26 @@ void import_file(Import& import, const Options& options, const std::string& file
       const auto path = without_ranks(remark.where);
       ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
     }
-    const auto refused = source->seen_on() ? import.observe(record, *source->seen_on(), source->line())
-                                           : import.merge(record, source->line());
+    const auto refused = source->seen_on()
+                             ? import.observe(std::move(record), *source->seen_on(), source->line())
+                             : import.merge(std::move(record), source->line());
     for (const auto& each : refused) list(each);
-    if (shows_progress && ++read % 1000 == 0) say("\r{} : {} dossiers lus", file, read);
+    if (shows_progress && ++read % 1000 == 0) {
+      said("\r");
+      say("{} : {} dossiers lus", file, read);
+    }
   }
-  if (shows_progress && read >= 1000) say("\r\x1b[K");
-  for (const auto& warning : source->warnings()) recount(fmt::format("{} : attention : {}\n", file, warning));
+  if (shows_progress && read >= 1000) said("\r\x1b[K");
+  for (const auto& warning : source->warnings())
+    recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
+  for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
+  tally.left_out += import.left_out().count;
   tally.add(import.counts());
 }
 
 void print_tally(const Tally& tally, const Options& options) {
   for (const auto& [remark, count] : tally.remarks)
-    recount(fmt::format("remarque : {}{}\n", remark,
+    recount(fmt::format("remarque : {}{}\n", visible_line(remark),
                         count > 1 ? fmt::format(" ({} fois)", count) : std::string()));
   const auto& counts = tally.counts;
   recount(fmt::format("{} : {}, {}, {}\n", options.base,
@@ -158,6 +169,9 @@ void print_tally(const Tally& tally, const Options& options) {
       "  {}, {}, {} ({} déjà là)\n", counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
       counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
       counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events));
+  if (tally.left_out > 0)
+    recount(fmt::format("  {} que les règles ne connaissent pas\n",
+                        counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté")));
   recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
 }
 
@@ -165,6 +179,19 @@ void print_tally(const Tally& tally, const Options& options) {
 bool told_once(const std::string& file) {
   namespace fs = std::filesystem;
   return file == "-" || (fs::exists(file) && !fs::is_regular_file(file) && !fs::is_directory(file));
+}
+
+/// The rules whose words the base keeps. Without any the import is refused: all would be left out, or all
+/// kept, names and numbers that nobody reads included.
+std::unique_ptr<LoadedRules> known_words(const Options& options) {
+  const auto paths = rule_paths(options.rules);
+  if (options.rules.empty() && !std::filesystem::exists(paths.front())) {
+    say("la base ne garde que les attributs et les champs que des règles connaissent, et il n'y a ici ni "
+        "« rules » ni règles installées ({}) : donnez-les par --regles DOSSIER. Rien n'a été fait.\n",
+        paths.front().string());
+    return nullptr;
+  }
+  return load_runnable(options.rules, "fr");
 }
 
 int bring(const Options& options, Tally& tally) {
@@ -176,12 +203,15 @@ int bring(const Options& options, Tally& tally) {
     const auto format = format_of(options, file);
     if (!told_once(file)) open_source(options, file, format);
   }
+  const auto rules = known_words(options);
+  if (!rules) return exit_bad_input;
+  const auto& model = rules->model();
   Base base(options.base, BaseAccess::write, rights_of(options.group));
   if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
   if (options.strict) {
     // One transaction for all the files: a single reject, and nothing is kept of any.
-    Import import(base);
-    for (const auto& file : options.files) import_file(import, options, file, tally);
+    Import import(base, model.vocabulary);
+    for (const auto& file : options.files) import_file(import, options, model, file, tally);
     if (tally.counts.rejects > 0) {
       say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
           options.base);
@@ -190,8 +220,8 @@ int bring(const Options& options, Tally& tally) {
     import.commit();
   } else {
     for (const auto& file : options.files) {
-      Import import(base);
-      import_file(import, options, file, tally);
+      Import import(base, model.vocabulary);
+      import_file(import, options, model, file, tally);
       import.commit();
     }
   }
@@ -234,6 +264,10 @@ void add_importer(CLI::App& app, int& exit_code) {
                    "Pour un CSV : ce que contient chaque colonne (YAML)")
       ->check(written_path());
   add_group_option(*verb, options->group);
+  verb->add_option("--regles", options->rules,
+                   "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "
+                   "les règles installées")
+      ->check(written_path());
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"

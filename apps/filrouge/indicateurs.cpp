@@ -14,6 +14,7 @@
 #include "engine/core/indicators/indicator_run.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/indicator_report.hpp"
@@ -114,7 +115,7 @@ int run(const Options& options, const LoadedRules& rules, std::vector<std::uint3
   report.results = indicators.results();
   output->stream() << (options.format == "json"  ? indicators_json(*rules.program, report)
                        : options.format == "csv" ? indicators_csv(*rules.program, report)
-                                                 : indicators_text(*rules.program, report));
+                                                 : visible(indicators_text(*rules.program, report)));
   output->keep();
   return exit_done;
 }

@@ -8,6 +8,7 @@
 
 #include "dsl/document/markdown.hpp"
 #include "engine/core/text/markup.hpp"
+#include "engine/core/text/page_policy.hpp"
 
 namespace filrouge {
 namespace {
@@ -70,7 +71,7 @@ std::string table_of(std::span<const dsl::ReglementHeading> contents) {
                          in_markup(one.part));
       part = one.part;
     }
-    nav += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", one.anchor, in_markup(one.title));
+    nav += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", in_markup(one.anchor), in_markup(one.title));
   }
   return nav + "</ul></details>\n</nav>\n";
 }
@@ -92,11 +93,11 @@ std::string page_html(const std::string& markdown, const std::string& title, con
   const auto written =
       day.empty() ? std::string() : fmt::format("<p class=\"jour\">Page écrite le {}.</p>\n", day);
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "<!DOCTYPE html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">{}<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">"
       "<title>{}</title><style>{}</style></head>\n<body>\n{}{}{}{}</body>\n</html>\n",
-      title, style, body.substr(0, first_part), written, table_of(contents),
-      with_anchors(body.substr(first_part)));
+      page_policy(style, {}), in_markup(title), style, body.substr(0, first_part), written,
+      table_of(contents), with_anchors(body.substr(first_part)));
 }
 
 }  // namespace filrouge

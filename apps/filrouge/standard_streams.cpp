@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/files/file_error.hpp"
 
 namespace filrouge {
@@ -34,7 +35,8 @@ void said(std::string_view text) {
 
 void recount(std::string_view text) {
   if (account_failure != 0) return;
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) account_failure = errno;
+  const auto shown = visible(text);
+  if (std::fwrite(shown.data(), 1, shown.size(), stdout) != shown.size()) account_failure = errno;
 }
 
 int account_lost() {

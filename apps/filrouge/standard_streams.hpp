@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/core/text/visible.hpp"
+
 namespace filrouge {
 
 /// Before anything is opened: a reader that leaves and a file too large are told as faults of a write, not by
@@ -12,11 +14,12 @@ namespace filrouge {
 /// its number to the next file.
 void hold_standard_streams();
 
-/// On the way to standard error. What cannot be said stops no work.
+/// On the way to standard error, as it is. What cannot be said stops no work.
 void said(std::string_view text);
+/// A message: what would act on a terminal is shown as what it is.
 template <typename... Args>
 void say(fmt::format_string<Args...> text, Args&&... args) {
-  said(fmt::format(text, std::forward<Args>(args)...));
+  said(visible(fmt::format(text, std::forward<Args>(args)...)));
 }
 
 /// The account of a work that stands whether or not it is read (an import), on standard output: what cannot

@@ -8,6 +8,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "dsl/testing/report.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 namespace {
@@ -27,7 +28,7 @@ int test(const Options& options) {
   else if (options.format == "json")
     fmt::print("{}", dsl::test_json(run));
   else
-    fmt::print("{}", dsl::test_text(run, options.coverage));
+    fmt::print("{}", visible(dsl::test_text(run, options.coverage)));
   return run.failed() > 0 ? exit_found : exit_done;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 namespace {
@@ -77,7 +78,7 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
   }
   message += fmt::format("\n« filrouge {}--help » montre les options et un exemple",
                          in_verb ? verb.get_name() + " " : "");
-  return message;
+  return visible(message);
 }
 
 }  // namespace filrouge

@@ -92,6 +92,22 @@ class ControlReader {
     c_.model.controls.push_back(std::move(control));
   }
 
+  /// Under a « sinon » that speaks for the whole contrôle, a reader cannot tell which of the two is said of
+  /// an « exige » that has words of its own.
+  void says_once(View own) {
+    const auto otherwise = node_.child(NodeKind::if_broken);
+    if (!otherwise) return;
+    c_.report(Code::irregularity_twice, own, {excerpt(c_, own)})
+        .expecting(Phrase("une seule : celle de « sinon », ou celle de l'exigence",
+                          "one of them: that of « sinon », or that of the requirement"))
+        .suggesting(
+            Phrase("effacez ces mots : l'irrégularité est alors celle de « sinon » ; ou donnez à cette "
+                   "exigence un contrôle à elle, sans « sinon »",
+                   "delete these words: the irregularity is then that of « sinon »; or give this "
+                   "requirement a contrôle of its own, without « sinon »"))
+        .also(otherwise.range(), Phrase("l'autre est ici", "the other is here"));
+  }
+
   void each(View node) {
     const auto pattern_node = node.child(NodeKind::pattern);
     const auto each = expressions_.pattern(pattern_node, place(none_id));
@@ -106,10 +122,12 @@ class ControlReader {
         control.sentence = Sentence::required;
         control.condition = expressions_.condition(sentence.first(), at);
         if (control.condition == none_id) continue;
-        if (const auto label = sentence.child(NodeKind::label)) {
+        const auto label = sentence.child(NodeKind::label), severity = sentence.child(NodeKind::severity);
+        if (label || severity) {
+          says_once(label ? label : severity);
           Action action;
           action.kind = ActionKind::irregularity;
-          action.label = label.text();
+          action.label = label ? label.text() : control.label;
           action.severity = Actions::severity(sentence, filrouge::Severity::blocking);
           action.rule = control.rule;
           control.if_broken.push_back(std::move(action));

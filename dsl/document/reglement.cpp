@@ -71,7 +71,7 @@ class Writer {
     };
     auto text = std::string("# Règlement\n\n");
     if (!of_.departement.empty())
-      text += fmt::format("Pour les dossiers du département {}. ", of_.departement);
+      text += fmt::format("Pour les dossiers du département {}. ", cell(of_.departement));
     text += fmt::format("{}, {}, {}. Une règle « à vérifier » ne conclut rien seule.\n",
                         counted(made_.modules.size(), "module"), counted(procedures, "procédure"),
                         counted(controls, "contrôle"));
@@ -114,7 +114,7 @@ class Writer {
     if (it.national) said.push_back("texte national");
     if (it.everywhere) said.push_back("tous les départements");
     if (!it.regime.empty()) said.push_back("régime : " + cell(it.regime));
-    if (!it.departement.empty()) said.push_back("département " + it.departement);
+    if (!it.departement.empty()) said.push_back("département " + cell(it.departement));
     if (const auto days = RuleWords::period(it.in_force_from, it.in_force_to); !days.empty())
       said.push_back("en vigueur " + days);
     if (const auto role = model_.rules[it.rule].led_by; role != no_id)
@@ -158,7 +158,7 @@ class Writer {
       // A module of scénarios holds no rule but itself.
       if (std::ranges::count(model_.rules, other, &RuleInfo::module) == 1) continue;
       others.push_back(module_link(other) +
-                       (it.departement.empty() ? "" : ", département " + it.departement) +
+                       (it.departement.empty() ? "" : ", département " + cell(it.departement)) +
                        fmt::format(" (`{}`)", it.written));
     }
     return others;

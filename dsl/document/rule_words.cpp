@@ -39,7 +39,7 @@ Wording RuleWords::wording(std::uint16_t procedure, EventTypeId current) const {
   wording.current = current;
   // Several words that are one name stand out from those around them.
   const auto stressed = [this](RuleId rule, const std::string& name) {
-    return std::string(stress_open).append(link(rule, name)).append(stress_close);
+    return std::string(stress_open).append(marked(rule, name)).append(stress_close);
   };
   wording.mark = [this, procedure, stressed](Named what, std::uint32_t index, std::string name) {
     switch (what) {
@@ -51,12 +51,12 @@ Wording RuleWords::wording(std::uint16_t procedure, EventTypeId current) const {
         return stressed(model_.tables[index].rule, name);
       case Named::event: {
         const auto type = static_cast<EventTypeId>(index);
-        return link(event_anchor(type), model_.vocabulary.events[type].module, name);
+        return marked(event_anchor(type), model_.vocabulary.events[type].module, name);
       }
       case Named::procedure:
-        return link(model_.procedures[index].rule, name);
+        return marked(model_.procedures[index].rule, name);
       case Named::delai:
-        return procedure == no_id ? name : link(model_.procedures[procedure].delais[index].rule, name);
+        return procedure == no_id ? name : marked(model_.procedures[procedure].delais[index].rule, name);
       default:
         return name;
     }
@@ -156,7 +156,7 @@ std::string RuleWords::basis(RuleId rule, RuleId owner) const {
   std::string local;
   if (owner != none_id && info.module != model_.rules[owner].module)
     if (const auto& departement = model_.modules[info.module].departement; !departement.empty())
-      local = " **(département " + departement + " seul)**";
+      local = " **(département " + cell(departement) + " seul)**";
   const auto& module = model_.modules[info.module];
   // What no rule holds is of its module, whose heading says it.
   const auto& above = model_.rules[owner == none_id ? module.rule : owner];
@@ -183,9 +183,10 @@ std::string RuleWords::where_and_when(const DatedValue& value) const {
   if (value.from.known()) text += " depuis le " + french_date(value.from);
   if (value.to.known()) text += " jusqu'au " + french_date(value.to);
   if (!value.territoire.empty())
-    text += fmt::format(" (territoire « {} », département {})", cell(value.territoire), value.departement);
+    text +=
+        fmt::format(" (territoire « {} », département {})", cell(value.territoire), cell(value.departement));
   else if (!value.departement.empty())
-    text += " (département " + value.departement + ")";
+    text += " (département " + cell(value.departement) + ")";
   if (!value.source.empty())
     text += " — *" + cell(value.source) + (value.verified ? "" : " (à vérifier)") + "*";
   return text;
@@ -218,6 +219,16 @@ std::string RuleWords::link(RuleId rule, const std::string& name) const {
 std::string RuleWords::link(const std::string& code, std::uint32_t module, const std::string& name) const {
   if (linked_.empty() || !linked_[module]) return name;
   return fmt::format("[{}](#{})", name, code);
+}
+
+std::string RuleWords::marked(RuleId rule, const std::string& name) const {
+  if (rule == none_id) return name;
+  return marked(model_.rules[rule].code, model_.rules[rule].module, name);
+}
+
+std::string RuleWords::marked(const std::string& code, std::uint32_t module, const std::string& name) const {
+  if (linked_.empty() || !linked_[module]) return name;
+  return std::string(link_open).append(name).append(link_to).append(code).append(link_close);
 }
 
 std::string RuleWords::value(const Value& value, ValueType type) const {

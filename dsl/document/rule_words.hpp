@@ -66,6 +66,9 @@ class RuleWords {
   /// « [nom](#code) », or the name alone.
   std::string link(RuleId rule, const std::string& name) const;
   std::string link(const std::string& code, std::uint32_t module, const std::string& name) const;
+  /// The same within what `cell` is still to be given.
+  std::string marked(RuleId rule, const std::string& name) const;
+  std::string marked(const std::string& code, std::uint32_t module, const std::string& name) const;
   std::string value(const Value& value, ValueType type = ValueType::none) const;
 
  private:

@@ -50,7 +50,7 @@ class Played {
 
 std::string place_of(const RuleInfo& rule, const std::string& links) {
   const auto text = fmt::format("{}:{}", rule.file, rule.line);
-  return links.empty() ? "`" + text + "`" : fmt::format("[{}]({}{}#L{})", text, links, rule.file, rule.line);
+  return links.empty() ? code(text) : fmt::format("[{}]({}{}#L{})", cell(text), links, rule.file, rule.line);
 }
 
 /// « national », « departements/58 », « parcours/seed-001 »: the folder, or the first of national ones.
@@ -176,7 +176,7 @@ std::string sommaire_page(const Program& program, const TestRun& run, const std:
   for (const auto& part : parts) {
     page += fmt::format(
         "\n## {}\n\n| ligne | source | règles | où | statut | scénarios |\n|---|---|---|---|---|---|\n",
-        part);
+        cell(part));
     for (const auto& row : rows) {
       const auto& topic = *row.topic;
       const auto& rule = model.rules[topic.rule];

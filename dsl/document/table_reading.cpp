@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/document/markdown.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -87,7 +89,7 @@ std::string outputs(const RuleWords& words, const Table& table, const Lines& lin
       said.push_back(whens.empty() ? result + std::string(always)
                                    : fmt::format("{} {}", result, fmt::join(whens, ", ou ")));
     }
-    page += fmt::format("- **{}** : {}.\n", model.vocabulary.told(model.text(table.outputs[o])),
+    page += fmt::format("- **{}** : {}.\n", cell(model.vocabulary.told(model.text(table.outputs[o]))),
                         fmt::join(said, " ; "));
   }
   return page;

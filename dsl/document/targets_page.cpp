@@ -42,7 +42,7 @@ class TargetsPage {
         "    fixer l'objectif de {} à 21 jours, territoire « Adour BAB »\n\n"
         "Passé, c'est un retard du service, à ses yeux ; il n'a aucun effet contre la personne.\n",
         lines_, lines_ > 1 ? "choses sont à faire" : "chose est à faire",
-        of_.departement.empty() ? "" : ", pour les dossiers du département " + of_.departement,
+        of_.departement.empty() ? "" : ", pour les dossiers du département " + cell(of_.departement),
         with_target_ == 0 ? "Aucune n'a" : fmt::format("{} {}", with_target_, with_target_ > 1 ? "ont" : "a"),
         first_, first_);
     return text;
@@ -55,10 +55,10 @@ class TargetsPage {
         if (delai.as_soon_as_possible && model_.rules[delai.rule].module == m) rows += row(delai);
     if (rows.empty()) return;
     const auto& it = model_.modules[m];
-    body_ +=
-        fmt::format("\n## {}{}\n\n| À faire | Par | Nom à écrire | Objectif |\n|---|---|---|---|\n{}",
-                    cell(it.title.empty() ? it.written : it.title),
-                    it.departement.empty() ? "" : fmt::format(" (département {})", it.departement), rows);
+    body_ += fmt::format("\n## {}{}\n\n| À faire | Par | Nom à écrire | Objectif |\n|---|---|---|---|\n{}",
+                         cell(it.title.empty() ? it.written : it.title),
+                         it.departement.empty() ? "" : fmt::format(" (département {})", cell(it.departement)),
+                         rows);
   }
 
   std::string row(const Delai& delai) {

@@ -4,6 +4,7 @@
 #include "dsl/source/source.hpp"
 #include "engine/core/text/characters.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -90,7 +91,7 @@ std::string render_text(const SourceSet& sources, const Diagnostics& diagnostics
   if (diagnostics.dropped() != 0)
     text += english ? "… and " + std::to_string(diagnostics.dropped()) + " more, not shown\n"
                     : "… et " + std::to_string(diagnostics.dropped()) + " autres, qui ne sont pas montrés\n";
-  return text;
+  return visible(text);
 }
 
 }  // namespace filrouge::dsl

@@ -4,9 +4,9 @@
 #include <pugixml.hpp>
 
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/nir.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/utf8.hpp"
-#include "engine/formats/nir.hpp"
-#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -20,9 +20,27 @@ std::string text_of(const pugi::xml_node& parent, const char* name) {
   return std::string(trimmed_of_ascii(parent.child_value(name)));
 }
 
-std::string required(const pugi::xml_node& parent, const char* name) {
+void present(const pugi::xml_node& parent, const char* name) {
+  if (text_of(parent, name).empty()) throw FoyerRefusal{name, "cet élément est obligatoire et manque"};
+}
+
+/// A code, a number: what the flux never makes of a name.
+std::string code_of(const pugi::xml_node& parent, const char* name) {
   auto text = text_of(parent, name);
-  if (text.empty()) throw FoyerRefusal{name, "cet élément est obligatoire et manque"};
+  constexpr std::size_t longest = 20, most_letters = 3;
+  std::size_t letters = 0;
+  for (const char c : text) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    letters = letter ? letters + 1 : 0;
+    if ((!letter && (c < '0' || c > '9')) || letters > most_letters || text.size() > longest)
+      throw FoyerRefusal{name, "attendu un code de chiffres et de lettres, comme dans le schéma VRSB0801"};
+  }
+  return text;
+}
+
+std::string required(const pugi::xml_node& parent, const char* name) {
+  auto text = code_of(parent, name);
+  present(parent, name);
   return text;
 }
 
@@ -106,16 +124,16 @@ class FoyerTeller {
       key_ = record_.matricule;
       record_.dossier = record_.organisme + "-" + number + "-" + record_.matricule;
     }
-    record_.departement = departement_of_partner(text_of(identity.child("Partenaire"), "IDEPARTE"));
+    record_.departement = departement_of_partner(code_of(identity.child("Partenaire"), "IDEPARTE"));
     const auto request = identity.child("DemandeRSA");
     if (const auto day = date_of(request, "DTDEMRSA"); day.known()) {
       auto& event = add("demande_rsa", "demande", day, "DemandeRSA");
-      field(event, "numero", text_of(request, "NUMDEMRSA"));
+      field(event, "numero", code_of(request, "NUMDEMRSA"));
     }
   }
 
   static std::string request_number(const pugi::xml_node& request) {
-    auto number = text_of(request, "NUMDEMRSA");
+    auto number = code_of(request, "NUMDEMRSA");
     if (number.find_first_not_of('0') == std::string::npos)
       throw FoyerRefusal{"NUMDEMRSA",
                          "sans numéro de demande, un foyer de la MSA n'a pas de nom : son matricule est un "
@@ -152,7 +170,7 @@ class FoyerTeller {
     for (const auto& node : foyer_.children("Personne")) {
       std::string role;
       for (const auto& benefit : node.children("Prestations"))
-        if (text_of(benefit, "NATPREST") == "RSA") role = text_of(benefit, "ROLEPERS");
+        if (text_of(benefit, "NATPREST") == "RSA") role = code_of(benefit, "ROLEPERS");
       if (role != "DEM" && role != "CJT") {
         record_.remarks.push_back(
             {"Personne/Prestations/ROLEPERS",
@@ -173,7 +191,7 @@ class FoyerTeller {
                   {RawValue::Kind::boolean, subject == "1" || subject == "true" ? "true" : "false"});
       }
       attribute(person.attributes, "france_travail_id",
-                text_value(text_of(node.child("DossierPoleEmploi"), "IDASSEDIC")));
+                text_value(code_of(node.child("DossierPoleEmploi"), "IDASSEDIC")));
       record_.persons.push_back(std::move(person));
     }
     name_persons();
@@ -219,7 +237,7 @@ class FoyerTeller {
       const auto rank = text_of(address.child("TroncCommunAdresse"), "RGADR");
       if (rank != "01" && rank != "1") continue;  // the others are of the past
       attribute(record_.attributes, "commune",
-                text_value(text_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
+                text_value(code_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
       break;
     }
     // Children are not told one by one: without their number the size of the foyer stays unknown.
@@ -261,9 +279,9 @@ class FoyerTeller {
   void act(const pugi::xml_node& node, std::string_view type, const std::string& key, const char* day_name,
            const char* motive_name) {
     if (!node) return;
-    required(node, day_name);
+    present(node, day_name);
     const auto day = date_of(node, day_name);
-    const auto motive = text_of(node, motive_name);
+    const auto motive = code_of(node, motive_name);
     auto& event = add(type, motive.empty() ? key : key + "-" + motive, day, node.name());
     field(event, "motif", motive);
     field(event, "effet", iso_date(day));
@@ -272,25 +290,25 @@ class FoyerTeller {
   void mutations() {
     const auto identity = foyer_.child("IdentificationRSA");
     if (const auto from = identity.child("OrganismeCedant")) {
-      required(from, "DDARRMUT");
+      present(from, "DDARRMUT");
       auto& event = add("mutation", "arrivee", date_of(from, "DDARRMUT"), from.name());
       field(event, "sens", "arrivee");
       field(event, "departement",
-            departement_of_organisme(text_of(from, "FONORGCEDMUT"), text_of(from, "NUMORGCEDMUT")));
+            departement_of_organisme(code_of(from, "FONORGCEDMUT"), code_of(from, "NUMORGCEDMUT")));
     }
     if (const auto to = identity.child("OrganismePrenant")) {
-      required(to, "DDDEPAMUT");
+      present(to, "DDDEPAMUT");
       auto& event = add("mutation", "depart", date_of(to, "DDDEPAMUT"), to.name());
       field(event, "sens", "depart");
       field(event, "departement",
-            departement_of_organisme(text_of(to, "FONORGPRENMUT"), text_of(to, "NUMORGPRENMUT")));
+            departement_of_organisme(code_of(to, "FONORGPRENMUT"), code_of(to, "NUMORGPRENMUT")));
     }
   }
 
   void reductions() {
     const auto advice = foyer_.child("PrestationRSA").child("DetailDroitRSA").child("AvisPCGDroitRSA");
     for (const auto& node : advice.children("ReductionRSA")) {
-      required(node, "DDREDRSA");
+      present(node, "DDREDRSA");
       auto& event = add("reduction_appliquee", "reduction", date_of(node, "DDREDRSA"), node.name());
       event.from = event.on;
       event.to = end_of(node, "DFREDRSA");

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
@@ -86,7 +87,7 @@ class PageReader {
     for (const auto& pair : map) {
       if (!pair.first.IsScalar()) fail(pair.first.Mark(), "attendu un mot avant « : »");
       if (!met.insert(pair.first.Scalar()).second)
-        fail(pair.first.Mark(), "« " + pair.first.Scalar() + " » est donné deux fois");
+        fail(pair.first.Mark(), shown_word(pair.first.Scalar()) + " est donné deux fois");
       each(pair.first, pair.second);
     }
   }
@@ -96,7 +97,7 @@ class PageReader {
     each_pair(map, what, [&](const YAML::Node& key, const YAML::Node& value) {
       const auto found = std::find(keys.begin(), keys.end(), key.Scalar());
       if (found == keys.end())
-        fail(key.Mark(), "« " + key.Scalar() + " » n'est pas une clé de " + what +
+        fail(key.Mark(), shown_word(key.Scalar()) + " n'est pas une clé de " + what +
                              did_you_mean(key.Scalar(), keys).then());
       each(static_cast<std::size_t>(found - keys.begin()), value);
     });
@@ -111,7 +112,7 @@ class PageReader {
     const auto word = text_of(node);
     const auto found = std::find(words.begin(), words.end(), word);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    fail(node.Mark(), "« " + word + " » n'est pas prévu ici ; attendu : " + listed(words) +
+    fail(node.Mark(), shown_word(word) + " n'est pas prévu ici ; attendu : " + listed(words) +
                           did_you_mean(word, words).then());
   }
 

@@ -6,11 +6,12 @@
 
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/nir.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/formats/csv_values.hpp"
-#include "engine/formats/nir.hpp"
 #include "engine/formats/open_file.hpp"
-#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 namespace {
@@ -60,10 +61,20 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
   if (found == constant_cell) {
     const std::vector<std::string_view> titles(titles_.begin(), titles_.end());
     throw FormatError(name_ + ":1: il n'y a pas de colonne « " + rule.column + " », que nomme " + page_.path +
-                      did_you_mean(rule.column, titles).then());
+                      did_you_mean(rule.column, titles, Written::anything).then());
   }
   used[found] = true;
   return {&rule, found};
+}
+
+/// A title the page names, or one plain word; else where the column stands, as spreadsheets call it: « AB ».
+std::string CsvDossiers::shown_title(std::size_t column) const {
+  if (is_plain_word(titles_[column])) return titles_[column];
+  constexpr std::size_t letters = 26;
+  std::string place;
+  for (auto rest = column + 1; rest > 0; rest = (rest - 1) / letters)
+    place.insert(place.begin(), static_cast<char>('A' + (rest - 1) % letters));
+  return "colonne " + place;
 }
 
 void CsvDossiers::bind_columns() {
@@ -75,10 +86,10 @@ void CsvDossiers::bind_columns() {
   for (const auto& [key, rule] : rule_->fields) fields_.emplace_back(key, bound(rule, used));
   for (const auto& [key, rule] : rule_->references) references_.emplace_back(key, bound(rule, used));
   for (const auto& [key, rule] : rule_->attributes) attributes_.emplace_back(key, bound(rule, used));
-  std::string ignored;
+  std::vector<std::string> ignored;
   for (std::size_t i = 0; i < titles_.size(); ++i)
-    if (!used[i] && !titles_[i].empty()) ignored += (ignored.empty() ? "" : ", ") + titles_[i];
-  if (!ignored.empty()) warnings_.push_back("colonnes non retenues : " + ignored);
+    if (!used[i] && !titles_[i].empty()) ignored.push_back(shown_title(i));
+  if (!ignored.empty()) warnings_.push_back("colonnes non retenues : " + listed(ignored));
 }
 
 /// The text a rule makes of the row, empty when unknown.
@@ -92,13 +103,11 @@ std::string CsvDossiers::written(const Cell& cell) const {
   for (const auto& [written, word] : rule.values)
     if (written == folded) return word;
   if (rule.otherwise) return *rule.otherwise;
-  std::vector<std::string_view> listed;
-  for (const auto& [written, word] : rule.values) listed.push_back(written);
-  // Quoted only when it is nearly a listed word: a shifted column may hold a name.
-  const auto near = did_you_mean(content, listed, Written::anything).then();
-  throw RowRefusal{rule.column, (near.empty() ? shown_value(content) : "« " + content + " »") +
-                                    " n'est pas dans « valeurs » ; ajoutez-la dans " + page_.path +
-                                    ", ou « sinon »" + near};
+  std::vector<std::string_view> words;
+  for (const auto& [written, word] : rule.values) words.push_back(written);
+  throw RowRefusal{rule.column, shown_value(content) + " n'est pas dans « valeurs » ; ajoutez-la dans " +
+                                    page_.path + ", ou « sinon »" +
+                                    did_you_mean(content, words, Written::anything).then()};
 }
 
 std::string CsvDossiers::text(std::string_view key) const {
@@ -110,7 +119,9 @@ std::string CsvDossiers::text(std::string_view key) const {
 /// What names a dossier, a person or an act, and is shown with each line about it.
 std::string CsvDossiers::name(std::string_view key) const {
   auto written = text(key);
-  if (key == "id" ? holds_certain_nir(written) : holds_nir(written))
+  const bool names_somebody =
+      key == "dossier" || key == "matricule" || key == "personne" || key == "reference";
+  if (!names_somebody ? holds_certain_nir(written) : holds_nir(written))
     throw RowRefusal{rule_->columns.at(std::string(key)).column, std::string(nir_refused)};
   return written;
 }
@@ -126,9 +137,13 @@ Date CsvDossiers::day(std::string_view key) const {
   return *day;
 }
 
-RawValue CsvDossiers::value(const Cell& cell) const {
+RawValue CsvDossiers::value(const Cell& cell, Record& record) const {
   const auto content = written(cell);
   if (content.empty()) return {};
+  if (holds_certain_nir(content)) {
+    record.remarks.push_back({cell.rule->column, std::string(nir_left_out)});
+    return {};
+  }
   const auto wrong = [&](const char* expected) {
     return RowRefusal{cell.rule->column, shown_value(content) + " ne convient pas ; attendu " + expected};
   };
@@ -177,8 +192,8 @@ void CsvDossiers::add_event(Record& record) {
   event.to = day("au");
   event.person = name("personne");
   event.reference = name("reference");
-  event.target = text("cible");
-  if (auto cancelled = text("annule"); !cancelled.empty()) {
+  event.target = name("cible");
+  if (auto cancelled = name("annule"); !cancelled.empty()) {
     event.target = std::move(cancelled);
     event.cancels = true;
   }
@@ -190,11 +205,13 @@ void CsvDossiers::add_event(Record& record) {
     throw RowRefusal{"cible", event.target.empty() ? "une correction dit quel événement elle corrige"
                                                    : "seule une correction a une cible"};
   for (const auto& [name, cell] : fields_)
-    if (auto read = value(cell); read.kind != RawValue::Kind::null)
+    if (auto read = value(cell, record); read.kind != RawValue::Kind::null)
       event.fields.push_back({name, std::move(read)});
   for (const auto& [role, cell] : references_)
-    if (auto target = written(cell); !target.empty())
+    if (auto target = written(cell); !target.empty()) {
+      if (holds_nir(target)) throw RowRefusal{cell.rule->column, std::string(nir_refused)};
       event.references.push_back({role, {RawValue::Kind::text, std::move(target)}});
+    }
   event.source.system = page_.system;
 
   const bool named = !event.id.empty();
@@ -223,14 +240,14 @@ void CsvDossiers::add_event(Record& record) {
 void CsvDossiers::add_attributes(Record& record) {
   const auto id = name("personne");
   const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
-  const auto role = text("role");
+  const auto role = name("role");
   if (from.known() && to.known() && to < from)
     throw RowRefusal{rule_->columns.at("jusqu_au").column, "l'attribut finit avant de commencer"};
   if (id.empty() && rule_->nature == CsvNature::persons)
     throw RowRefusal{rule_->columns.at("personne").column, "la personne n'a pas d'identifiant"};
   std::vector<RawAttribute> spans;
   for (const auto& [name, cell] : attributes_)
-    if (auto read = value(cell); read.kind != RawValue::Kind::null)
+    if (auto read = value(cell, record); read.kind != RawValue::Kind::null)
       spans.push_back({name, std::move(read), from, to, known.known() ? known : from});
   auto* owner = person(record, id);
   if (owner) {
@@ -251,11 +268,11 @@ void CsvDossiers::add_row(Record& record) {
             row_.cells.size(), titles_.size())};
   for (std::size_t i = 0; i < row_.cells.size(); ++i)
     if (row_.cells[i].find('\0') != std::string::npos)
-      throw RowRefusal{titles_[i], "cette cellule contient un caractère nul"};
+      throw RowRefusal{shown_title(i), "cette cellule contient un caractère nul"};
   // Everything that can be refused is read before the record is touched.
-  std::pair<std::string*, std::string> heads[] = {{&record.departement, text("departement")},
-                                                  {&record.territoire, text("territoire")},
-                                                  {&record.organisme, text("organisme")},
+  std::pair<std::string*, std::string> heads[] = {{&record.departement, name("departement")},
+                                                  {&record.territoire, name("territoire")},
+                                                  {&record.organisme, name("organisme")},
                                                   {&record.matricule, name("matricule")}};
   if (rule_->nature == CsvNature::events)
     add_event(record);

@@ -43,7 +43,8 @@ class CsvDossiers final : public DossierSource {
   std::string name(std::string_view key) const;
   Date day(std::string_view key) const;
   std::string written(const Cell& cell) const;
-  RawValue value(const Cell& cell) const;
+  RawValue value(const Cell& cell, Record& record) const;
+  std::string shown_title(std::size_t column) const;
   void add_row(Record& record);
   void add_event(Record& record);
   void add_attributes(Record& record);

@@ -80,13 +80,13 @@ class DossierJsonReader::Impl : JsonWalk {
           if (record.dossier.empty()) throw Refusal{start(value), "le dossier n'a pas de numéro"};
           break;
         case 2:
-          record.departement = text_of(value);
+          record.departement = key_of(value);
           break;
         case 3:
-          record.territoire = text_of(value);
+          record.territoire = key_of(value);
           break;
         case 4:
-          record.organisme = text_of(value);
+          record.organisme = key_of(value);
           break;
         case 5:
           record.matricule = name_of(value);
@@ -131,13 +131,13 @@ class DossierJsonReader::Impl : JsonWalk {
           later.known = date_of(item);
           break;
         case 1:
-          later.departement = text_of(item);
+          later.departement = key_of(item);
           break;
         case 2:
-          later.territoire = text_of(item);
+          later.territoire = key_of(item);
           break;
         case 3:
-          later.organisme = text_of(item);
+          later.organisme = key_of(item);
           break;
         default:
           later.matricule = name_of(item);
@@ -150,7 +150,7 @@ class DossierJsonReader::Impl : JsonWalk {
     each_key(object_of(value), coverage_keys, [&](std::size_t key, od::value item) {
       switch (key) {
         case 0:
-          coverage.source = text_of(item);
+          coverage.source = key_of(item);
           break;
         case 1:
           each_element(item, [&](od::value type, std::size_t) {
@@ -183,6 +183,8 @@ class DossierJsonReader::Impl : JsonWalk {
           has_value = true;
           if (auto read = value_of(item)) {
             attribute.value = std::move(*read);
+            kept = !holds_certain_nir(attribute.value.text);
+            if (!kept) remark(std::string(nir_left_out));
           } else {
             kept = false;
             remark(
@@ -219,7 +221,7 @@ class DossierJsonReader::Impl : JsonWalk {
           person.id = name_of(item);
           break;
         case 1:
-          person.role = text_of(item);
+          person.role = key_of(item);
           break;
         case 2:
           person.birth = date_of(item);
@@ -243,7 +245,7 @@ class DossierJsonReader::Impl : JsonWalk {
     auto& later = person.restated.emplace_back();
     each_key(object_of(value), restated_person_keys, [&](std::size_t key, od::value item) {
       if (key == 1)
-        later.role = text_of(item);
+        later.role = key_of(item);
       else
         (key == 0 ? later.known : later.birth) = date_of(item);
     });
@@ -328,12 +330,14 @@ class DossierJsonReader::Impl : JsonWalk {
     } else if (said->value.kind == RawValue::Kind::null) {
       said->value = {RawValue::Kind::text, time};
     } else if (parse_time_of_day(said->value.text) != parse_time_of_day(time)) {
-      remark("« le » dit " + time + " et « heure » dit " + said->value.text +
+      remark("« le » dit " + time + " et « heure » dit " +
+             (parse_time_of_day(said->value.text) ? said->value.text : shown_value(said->value.text)) +
              " : aucune des deux n'est retenue ; laissez celle qui est vraie");
       said->value = {};
     }
   }
 
+  /// A text that may be long and of digits, as keys of other systems are.
   std::string key_of(od::value value) {
     const char* const at = start(value);
     auto text = text_of(value);
@@ -350,13 +354,14 @@ class DossierJsonReader::Impl : JsonWalk {
     }
     for (auto& field : event.fields) {
       if (field.name != "cible" && field.name != "annule") {
-        remark("champs/" + field.name +
+        remark("champ " + shown_word(field.name) +
                " : une correction dit « cible » et « champs », ou « annule » ; non retenu");
         continue;
       }
       if (field.value.kind != RawValue::Kind::text)
         throw Refusal{text_.data(),
                       "« " + field.name + " » attend l'identifiant d'un événement, entre guillemets"};
+      if (holds_certain_nir(field.value.text)) throw Refusal{text_.data(), std::string(nir_refused)};
       event.target = std::move(field.value.text);
       event.cancels = event.cancels || annuls || field.name == "annule";
     }
@@ -365,13 +370,14 @@ class DossierJsonReader::Impl : JsonWalk {
 
   void read_references(od::value value, std::vector<RawField>& into) {
     if (is_null(value)) return;
+    std::size_t rank = 0;
     for (auto field : object_of(value)) {
       const char* const at = field.key().raw() - 1;  // its opening quote
-      std::string role(std::string_view(field.unescaped_key()));
+      std::string role = checked(at, field.unescaped_key());
       refuse_twice(at, role, into);
-      path_.emplace_back(role.substr(0, 64), 0);
+      enter_key(role, ++rank);
       const auto cite = [&](od::value named) {
-        auto target = text_of(named);
+        auto target = name_of(named);
         if (!target.empty()) into.push_back({role, {RawValue::Kind::text, std::move(target)}});
       };
       // One act may be about several: « "saisine": ["S-1", "S-2"] ».
@@ -387,18 +393,22 @@ class DossierJsonReader::Impl : JsonWalk {
   /// `nested` receives where a « champs » inside the fields begins; its values go to changes_.
   void read_fields(od::value value, std::vector<RawField>& into, const char** nested) {
     if (is_null(value)) return;
+    std::size_t rank = 0;
     for (auto field : object_of(value)) {
       const char* const at = field.key().raw() - 1;  // its opening quote
       std::string name = checked(at, field.unescaped_key());
       refuse_twice(at, name, into);
-      path_.emplace_back(name.substr(0, 64), 0);
+      enter_key(name, ++rank);
       od::value item = field.value();
       if (nested && name == "champs" && *start(item) == '{') {
         if (*nested) throw Refusal{at, "cette clé est donnée deux fois"};
         *nested = at;
         read_fields(item, changes_, nullptr);
       } else if (auto read = value_of(item)) {
-        into.push_back({std::move(name), std::move(*read)});
+        if (holds_certain_nir(read->text))
+          remark(std::string(nir_left_out));
+        else
+          into.push_back({std::move(name), std::move(*read)});
       } else {
         remark("une valeur composée n'est pas retenue ; attendu : un texte, un nombre, true, false ou null");
       }

@@ -7,17 +7,18 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
+#include "engine/core/text/nir.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/dossier_json.hpp"
-#include "engine/formats/nir.hpp"
-#include "engine/formats/shown_value.hpp"
 
 namespace filrouge {
 
@@ -60,24 +61,30 @@ class JsonWalk {
 
   void remark(std::string text) { record_->remarks.push_back({where(), std::move(text)}); }
 
+  /// The path goes down a key, called by its rank (from 1) where a message may not repeat it.
+  void enter_key(std::string_view key, std::size_t rank) {
+    path_.emplace_back(is_plain_word(key) ? std::string(key) : "clé n° " + std::to_string(rank), 0);
+  }
+
   /// Hands each key and value to `known(index in keys, value)`. Keys outside are remarks; a key met twice is
   /// refused.
   template <typename Known>
   void each_key(simdjson::ondemand::object object, Keys keys, Known known) {
     std::uint32_t met = 0;
+    std::size_t rank = 0;
+    std::unordered_set<std::string> unknown;
     for (auto field : object) {
       const char* const at = field.key().raw() - 1;  // its opening quote
       const std::string_view key = field.unescaped_key();
-      path_.emplace_back(std::string(utf8_prefix(key, 64)), 0);
+      ++rank;
       const auto index = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+      enter_key(key, rank);
       if (index < keys.size()) {
         if (met & (1u << index)) throw Refusal{at, "cette clé est donnée deux fois"};
         met |= 1u << index;
         known(index, field.value());
       } else {
-        const auto path = where();
-        for (const auto& other : record_->remarks)
-          if (other.where == path) throw Refusal{at, "cette clé est donnée deux fois"};
+        if (!unknown.emplace(key).second) throw Refusal{at, "cette clé est donnée deux fois"};
         remark("clé inconnue, non retenue" + did_you_mean(key, keys).then());
       }
       path_.pop_back();

@@ -11,6 +11,7 @@
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/csv_cell.hpp"
 #include "engine/reports/urgency.hpp"
@@ -199,7 +200,7 @@ void AffairesRegister::add(std::string_view dossier, const std::vector<RegisterL
                               ? fmt::format(", bloquante{}", line.blocking > 1 ? "s" : "")
                               : fmt::format(", dont {}", counted(line.blocking, "bloquante", "bloquantes")));
     const auto day = parse_iso_date(line.open ? (line.next ? line.next->date : std::string()) : line.depuis);
-    lines_.add(order_in_list(line.open ? open_rank : over_rank, day.value_or(last_day())), text);
+    lines_.add(order_in_list(line.open ? open_rank : over_rank, day.value_or(last_day())), visible(text));
     ++(line.open ? open_ : over_);
   }
 }

@@ -5,8 +5,8 @@
 
 namespace filrouge {
 
-/// A text as one cell between semicolons: quoted when it must be, and never read as a formula by a
-/// spreadsheet.
+/// A text as one cell between semicolons: quoted when it must be, never read as a formula by a spreadsheet,
+/// and visible() all through.
 std::string csv_cell(std::string_view text);
 
 }  // namespace filrouge

@@ -3,22 +3,24 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "engine/core/text/utf8.hpp"
+#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What would act on a terminal where the lines are read is written by its escapes: the data are the same.
 std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  auto text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (holds_invisible(text)) text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
+  return text;
 }
 
 /// Most texts stand in JSON as they are; the library knows the others.
 void append_text(std::string_view text, std::string& out) {
-  const bool plain = std::ranges::none_of(
-      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
-  if (!plain || first_bad_utf8(text) != std::string_view::npos) {
+  const bool plain = std::ranges::none_of(text, [](char c) { return c < ' ' || c == '"' || c == '\\'; });
+  if (!plain || holds_invisible(text)) {
     out += dumped(Json(text));
     return;
   }

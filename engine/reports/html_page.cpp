@@ -1,11 +1,18 @@
 #include "engine/reports/html_page.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/page_policy.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/urgency.hpp"
 
@@ -14,17 +21,50 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// JSON that may stand inside <script>: no `<` is left in it.
+/// A character that would act on what is read, as a page shows it; within JSON, of which `\\` is one
+/// backslash.
+std::string shown_in_json(char32_t code) {
+  return code < 0x80 ? fmt::format("\\\\x{:02x}", static_cast<unsigned>(code))
+                     : fmt::format("U+{:04X}", static_cast<unsigned>(code));
+}
+
+/// JSON that may stand inside <script>: no `<` is left in it, and what would not be seen is shown.
 std::string embedded(const std::string& json) {
   std::string safe;
   safe.reserve(json.size());
-  for (const char c : json) {
-    if (c == '<')
+  for (std::size_t at = 0; at < json.size();) {
+    const std::string_view rest = std::string_view(json).substr(at);
+    constexpr std::size_t escape = 6;  // \u001b
+    if (rest.front() == '<') {
       safe += "\\u003c";
-    else
-      safe += c;
+      ++at;
+    } else if (rest.starts_with("\\u") && rest.size() >= escape) {
+      unsigned code = 0;
+      std::from_chars(rest.data() + 2, rest.data() + escape, code, 16);
+      safe += is_invisible(code) ? shown_in_json(code) : std::string(rest.substr(0, escape));
+      at += escape;
+    } else if (rest.starts_with("\\b") || rest.starts_with("\\f") || rest.starts_with("\\r")) {
+      safe += shown_in_json(rest[1] == 'b' ? U'\b' : rest[1] == 'f' ? U'\f' : U'\r');
+      at += 2;
+    } else if (rest.front() == '\\') {
+      safe += rest.substr(0, 2);
+      at += 2;
+    } else {
+      const auto character = utf8_at(json, at);
+      const std::size_t length = std::max<std::size_t>(character.length, 1);
+      if (character.code > U'~' && is_invisible(character.code))
+        safe += shown_in_json(character.code);
+      else
+        safe += rest.substr(0, length);
+      at += length;
+    }
   }
   return safe;
+}
+
+std::string_view between(std::string_view text, std::string_view open, std::string_view close) {
+  const auto begin = text.find(open) + open.size();
+  return text.substr(begin, text.find(close, begin) - begin);
 }
 
 std::string iso_or_empty(Date day) {
@@ -95,9 +135,14 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
       first = false;
     });
   };
-  out << html_head << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope))
+  const std::string_view head = html_head;
+  const auto title = head.find("<title>");
+  out << head.substr(0, title)
+      << page_policy(between(head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"))
+      << head.substr(title) << "<script type=\"application/json\" id=\"run\">"
+      << embedded(envelope_json(envelope)) << "</script>\n"
+      << "<script type=\"application/json\" id=\"natures\">" << embedded(natures_json().dump())
       << "</script>\n"
-      << "<script type=\"application/json\" id=\"natures\">" << natures_json().dump() << "</script>\n"
       << "<script type=\"application/json\" id=\"noms\">" << embedded(names_json(model_).dump())
       << "</script>\n"
       << "<script type=\"application/json\" id=\"dossiers\">[";

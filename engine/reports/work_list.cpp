@@ -9,6 +9,7 @@
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/urgency.hpp"
 
@@ -58,7 +59,8 @@ std::string WorkList::who(const Finding& finding) const {
 void WorkList::add(const std::vector<Finding>& lines, const std::vector<int>& ranks) {
   for (const auto& group : grouped(lines)) {
     const auto& shown = lines[group.front()];
-    auto text = fmt::format("\n{}{} · ", shown.dossier, shown.personne.empty() ? "" : "/" + shown.personne);
+    auto text = fmt::format("\n{}{} · ", visible_line(shown.dossier),
+                            shown.personne.empty() ? "" : "/" + visible_line(shown.personne));
     // Of the lines under the first, what was just read is not read again.
     std::string_view explained;
     std::string by_whom;
@@ -69,14 +71,14 @@ void WorkList::add(const std::vector<Finding>& lines, const std::vector<int>& ra
       rank = std::min(rank, ranks[i]);
       text += (i == group.front() ? "" : "    + ") + title(line);
       if (!line.explication.empty() && line.explication != explained)
-        text += fmt::format("{}{}\n", indent, line.explication);
+        text += fmt::format("{}{}\n", indent, visible_line(line.explication));
       explained = line.explication;
       if (auto told = who(line); !told.empty() && told != by_whom) {
         text += fmt::format("{}{}\n", indent, told);
         by_whom = std::move(told);
       }
     }
-    lines_.add(order_in_list(rank, parse_iso_date(shown.date).value_or(Date{})), text);
+    lines_.add(order_in_list(rank, parse_iso_date(shown.date).value_or(Date{})), visible(text));
     added_ += group.size();
   }
 }

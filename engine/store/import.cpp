@@ -26,15 +26,18 @@ std::string short_matricule(const std::string& matricule) {
 
 class Import::Impl {
  public:
-  explicit Impl(Base& base)
-      : transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE),
+  Impl(Base& base, const Vocabulary& known)
+      : vocabulary(known),
+        transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE),
         database(base.database()),
         lookup(base),
         writer(base.database()) {}
 
-  std::vector<Reject> merge(const Record& record, std::uint64_t line) {
+  std::vector<Reject> merge(Record record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
-    return add(record, line, told_today(record.dossier));
+    auto rejects = sifted(record, line);
+    add(record, line, told_today(record.dossier), rejects);
+    return rejects;
   }
 
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line) {
@@ -63,8 +66,9 @@ class Import::Impl {
                           " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
                           ") ; les flux s'importent dans l'ordre des mois"})};
     }
+    auto rejects = sifted(seen, line);
     const auto news = filrouge::observe(held.record, std::move(seen), seen_on);
-    auto rejects = add(news, line, news.known);
+    add(news, line, news.known, rejects);
     Binding(set_observed).text(news.dossier).day(seen_on).run();
     return rejects;
   }
@@ -76,7 +80,7 @@ class Import::Impl {
         .number(import_id)
         .number(reject.line)
         .number(reject.column)
-        .text(reject.dossier)
+        .copy(shown_dossier(reject))
         .text(reject.where)
         .text(reject.reason)
         .run();
@@ -91,7 +95,12 @@ class Import::Impl {
         .number(counts.new_events)
         .number(counts.rejects)
         .run();
+    if (left_out.count > 0 && !file.digest.empty())
+      Binding(name_rules).number(import_id).copy(digest_under_rules()).run();
   }
+
+  /// What the very same file is known by when these rules left something of it out.
+  std::string digest_under_rules() const { return file.digest + " " + file.rules; }
 
   std::string dossier_of(const Record& seen) {
     if (seen.matricule.empty() || seen.organisme.empty()) return {};
@@ -112,6 +121,7 @@ class Import::Impl {
     return found;
   }
 
+  const Vocabulary& vocabulary;
   SQLite::Transaction transaction;
   SQLite::Database& database;
   DossierLookup lookup;
@@ -120,10 +130,12 @@ class Import::Impl {
   ImportFile file;
   std::uint64_t import_id = 0;
   ImportCounts counts;
+  LeftOut left_out;
 
   SQLite::Statement earlier{
       database,
-      "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte = ?1 AND octets = ?2 AND format = ?3"};
+      "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte IN (?1, ?4) AND octets = ?2 AND format = "
+      "?3"};
   SQLite::Statement insert_import{
       database, "INSERT INTO imports(fichier, format, empreinte, octets, importe_le) VALUES(?,?,?,?,?)"};
 
@@ -142,11 +154,19 @@ class Import::Impl {
     return first ? Date{} : today();
   }
 
-  std::vector<Reject> add(const Record& record, std::uint64_t line, Date told_on) {
+  /// Leaves of the dossier what the rules know; gives what of it is refused.
+  std::vector<Reject> sifted(Record& record, std::uint64_t line) {
+    std::vector<Reject> rejects;
+    for (auto& refused : keep_known(record, held.record, vocabulary, left_out))
+      rejects.push_back(
+          kept({{}, line, 0, record.dossier, std::move(refused.where), std::move(refused.reason)}));
+    return rejects;
+  }
+
+  void add(const Record& record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
     const auto& before = held.record;
     const bool is_new = before.dossier.empty();
     const auto news = additions(before, record, told_on);
-    std::vector<Reject> rejects;
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
     counts.unchanged_events += news.unchanged_events;
@@ -161,13 +181,13 @@ class Import::Impl {
     counts.new_persons = writer.new_persons;
     counts.new_attributes = writer.new_attributes;
     counts.new_events = writer.new_events;
-    return rejects;
   }
 
   SQLite::Statement insert_reject{
       database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
+  SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
   SQLite::Statement by_matricule{database,
                                  "SELECT dossier FROM dossiers WHERE matricule IN (?1, ?2) "
                                  "UNION SELECT dossier FROM entetes WHERE matricule IN (?1, ?2)"};
@@ -191,7 +211,8 @@ auto guarded(Work work) {
 
 }  // namespace
 
-Import::Import(Base& base) : impl_(guarded([&] { return std::make_unique<Impl>(base); })) {}
+Import::Import(Base& base, const Vocabulary& vocabulary)
+    : impl_(guarded([&] { return std::make_unique<Impl>(base, vocabulary); })) {}
 Import::~Import() = default;
 
 std::optional<std::string> Import::begin_file(const ImportFile& file) {
@@ -199,10 +220,15 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->counts = {};
+    impl_->left_out = {};
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;
     if (!file.digest.empty()) {
-      Binding(impl_->earlier).text(file.digest).number(file.bytes).text(file.format);
+      Binding(impl_->earlier)
+          .text(file.digest)
+          .number(file.bytes)
+          .text(file.format)
+          .copy(impl_->digest_under_rules());
       if (impl_->earlier.executeStep()) return impl_->earlier.getColumn(0).getString();
     }
     Binding(impl_->insert_import)
@@ -217,12 +243,12 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
   });
 }
 
-std::vector<Reject> Import::merge(const Record& record, std::uint64_t line) {
-  return guarded([&] { return impl_->merge(record, line); });
+std::vector<Reject> Import::merge(Record record, std::uint64_t line) {
+  return guarded([&] { return impl_->merge(std::move(record), line); });
 }
 
-std::vector<Reject> Import::observe(const Record& seen, Date seen_on, std::uint64_t line) {
-  return guarded([&] { return impl_->observe(seen, seen_on, line); });
+std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t line) {
+  return guarded([&] { return impl_->observe(std::move(seen), seen_on, line); });
 }
 
 void Import::reject(const Reject& reject) {
@@ -231,6 +257,10 @@ void Import::reject(const Reject& reject) {
 
 const ImportCounts& Import::counts() const {
   return impl_->counts;
+}
+
+const LeftOut& Import::left_out() const {
+  return impl_->left_out;
 }
 
 void Import::commit() {

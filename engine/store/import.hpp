@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/dossier/known_only.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/store/base.hpp"
@@ -18,6 +19,8 @@ struct ImportFile {
   std::string format;  ///< "ndjson", "csv", "cnaf"
   std::string digest;  ///< of its bytes: the same digest is the same file; empty for standard input
   std::uint64_t bytes = 0;
+  std::string
+      rules;  ///< digest of those whose words are kept; under others, what they left out is read again
   std::string imported_at;  ///< ISO day and time, told by the caller: the store reads no clock
 };
 
@@ -31,9 +34,11 @@ struct ImportCounts {
 /// One transaction that brings dossiers into a base: until commit() nobody sees any of it, and a process
 /// killed at any moment leaves the base as it was. Destroyed without commit(), it leaves nothing. One Import
 /// at a time per base; a second process waits ten seconds for the first, then is refused by a StoreError.
+/// Nothing that the vocabulary does not know enters the base (known_only.hpp): neither attribute nor field.
 class Import {
  public:
-  explicit Import(Base& base);
+  /// The vocabulary must live as long.
+  Import(Base& base, const Vocabulary& vocabulary);
   ~Import();
   Import(const Import&) = delete;
   Import& operator=(const Import&) = delete;
@@ -45,18 +50,20 @@ class Import {
   /// Adds what the dossier brings; what the base holds already is left alone, so that doing it again changes
   /// nothing. Gives what could not be taken, kept in `rejets` too; `line` is where the dossier stands in its
   /// file.
-  std::vector<Reject> merge(const Record& record, std::uint64_t line = 0);
+  std::vector<Reject> merge(Record record, std::uint64_t line = 0);
 
   /// The same for what a flux saw on a day (observation.hpp). A dossier of another identifier but of the same
   /// organisme and matricule is the same dossier. A flux older than the last one seen for a dossier is
   /// refused for that dossier.
-  std::vector<Reject> observe(const Record& seen, Date seen_on, std::uint64_t line = 0);
+  std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line = 0);
 
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);
 
   /// Since begin_file.
   const ImportCounts& counts() const;
+  /// Since begin_file: what the rules do not know.
+  const LeftOut& left_out() const;
 
   void commit();
 

@@ -5,6 +5,7 @@
 
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/core/dossier/coherence.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge {
@@ -31,7 +32,7 @@ void compare_fields(const std::vector<RawField>& held, const std::vector<RawFiel
   };
   for (const auto* list : {&incoming, &held})
     for (const auto& field : *list) {
-      const auto key = label + field.name;
+      const auto key = label + (is_plain_word(field.name) ? field.name : "(nom non cité)");
       if (values(held, field.name) != values(incoming, field.name) &&
           std::find(differences.begin(), differences.end(), key) == differences.end())
         differences.push_back(key);
@@ -56,6 +57,10 @@ std::vector<std::string> differences(const RawEvent& held, const RawEvent& incom
   return names;
 }
 
+std::string attribute_path(const RawAttribute& attribute) {
+  return "attributs/" + (is_plain_word(attribute.name) ? attribute.name : "(nom non cité)");
+}
+
 void merge_attributes(const std::string& person, const std::vector<RawAttribute>& held,
                       const std::vector<RawAttribute>& incoming, Date told_on, Additions& result) {
   for (const auto& attribute : incoming) {
@@ -71,12 +76,12 @@ void merge_attributes(const std::string& person, const std::vector<RawAttribute>
     const auto& last = *known_last(held, attribute);
     if (last.value != attribute.value) {
       result.conflicts.push_back(
-          {"attributs/" + attribute.name,
+          {attribute_path(attribute),
            "l'attribut" + (attribute.from.known() ? " du " + iso_date(attribute.from) : std::string()) +
                " a déjà une autre valeur dans la base ; pour la corriger, donnez un « connu_le » plus "
                "récent"});
     } else if (last.to.known() && attribute.to.known() && last.to != attribute.to) {
-      result.conflicts.push_back({"attributs/" + attribute.name + "/jusqu_au",
+      result.conflicts.push_back({attribute_path(attribute) + "/jusqu_au",
                                   "l'attribut du " + iso_date(attribute.from) +
                                       " a déjà une autre fin dans la base ; pour la corriger, donnez un "
                                       "« connu_le » plus récent"});
@@ -208,19 +213,20 @@ Additions additions(const Record& held, const Record& incoming, Date told_on) {
       ++result.unchanged_events;
       continue;
     }
+    const auto path = "evenements/" +
+                      (is_number_like(event.id) ? event.id : std::to_string(&event - incoming.events.data()));
     const auto& ours = known->second->source.system;
     if (!ours.empty() && !event.source.system.empty() && ours != event.source.system) {
-      result.conflicts.push_back(
-          {"evenements/" + event.id, "cet identifiant est déjà celui d'un acte du système « " + ours +
-                                         " » ; donnez aux actes de « " + event.source.system +
-                                         " » un préfixe qui les distingue"});
+      result.conflicts.push_back({path, "cet identifiant est déjà celui d'un acte du système " +
+                                            shown_word(ours) + " ; donnez aux actes de " +
+                                            shown_word(event.source.system) +
+                                            " un préfixe qui les distingue"});
       continue;
     }
-    result.conflicts.push_back(
-        {"evenements/" + event.id, "cet événement est déjà dans la base avec un autre contenu (" +
-                                       listed(names) +
-                                       ") ; un fait enregistré ne se réécrit pas : ajoutez un événement « "
-                                       "correction » ou « annulation »"});
+    result.conflicts.push_back({path, "cet événement est déjà dans la base avec un autre contenu (" +
+                                          listed(names) +
+                                          ") ; un fait enregistré ne se réécrit pas : ajoutez un événement « "
+                                          "correction » ou « annulation »"});
   }
   if (corrects && !held.events.empty()) {
     // Corrections that hold together in the file may go round in a circle with those of the base.

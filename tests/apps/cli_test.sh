@@ -86,30 +86,39 @@ says out "\"constats\":$(lines whole)" "compte de l'enveloppe"
 asked 0 controler --regles $rules --au 2199-12-31 --dossiers all.ndjson
 
 # --- the base: what was imported is what is answered --------------------------------------------------------------
-asked 0 importer --base cases.sqlite all.ndjson
+asked 0 importer --regles "$rules" --base cases.sqlite all.ndjson
 says out "25 dossiers nouveaux" "import"
 asked 0 $control --dossiers cases.sqlite
 same whole out "la base et le fichier ne donnent pas les mêmes octets"
-asked 0 importer --base cases.sqlite all.ndjson
+asked 0 importer --regles "$rules" --base cases.sqlite all.ndjson
 says out "déjà importé" "second import du même fichier"
 asked 0 $control --dossiers cases.sqlite
 same whole out "importer deux fois change les constats"
 asked 2 $control --dossiers absent.sqlite
-asked 2 importer --base refused.sqlite --depuis classeur all.ndjson
+asked 2 importer --regles "$rules" --base refused.sqlite --depuis classeur all.ndjson
 cp all.ndjson all.xlsx
-asked 2 importer --base refused.sqlite all.xlsx
+asked 2 importer --regles "$rules" --base refused.sqlite all.xlsx
 says err "« .xlsx » ne dit pas de quel format" "classeur sans --depuis"
 [ ! -e refused.sqlite ] || fails "un format inconnu a créé une base"
 
+# Without rules nobody knows what may be kept: the import is refused, and says what to give.
+mkdir alone
+cp "$filrouge" alone/filrouge
+alone/filrouge importer --base refused.sqlite all.ndjson 2> err && fails "un import sans règles répond 0"
+says err "donnez-les par --regles" "import sans règles"
+rm -r alone
+asked 2 importer --regles absent --base refused.sqlite all.ndjson
+[ ! -e refused.sqlite ] || fails "un import sans règles a créé une base"
+
 for nowhere in "" " " ":memory:" "file:en_memoire.db" "$place" absent/base.db; do
-  asked 2 importer --base "$nowhere" three.ndjson
+  asked 2 importer --regles "$rules" --base "$nowhere" three.ndjson
   says err " ; " "base qui n'est pas un fichier"
   empty out "une base qui n'est pas un fichier dit des dossiers importés"
 done
-asked 2 importer --base= three.ndjson
+asked 2 importer --regles "$rules" --base= three.ndjson
 says err "n'a pas de valeur" "--base= sans valeur"
 [ ! -e " " ] && [ ! -e en_memoire.db ] || fails "une base refusée a laissé un fichier"
-for command in "importer --base vide.db X" "importer --base vide.db --correspondance X three.ndjson" \
+for command in "importer --base vide.db X" "importer --base vide.db --correspondance X three.ndjson" "importer --base vide.db --regles X three.ndjson" \
   "controler --regles X --dossiers three.ndjson" "controler --dossiers X" "controler --dossiers three.ndjson --sortie X" \
   "expliquer --dossiers X" "indicateurs --dossiers X" "indicateurs --dossiers three.ndjson --sortie X" \
   "verifier X" "tester X" "documenter X" "documenter --sortie X" "documenter --a-jour X"; do
@@ -123,7 +132,7 @@ for command in "importer --base vide.db X" "importer --base vide.db --correspond
 done
 [ ! -e vide.db ] || fails "un chemin vide a créé une base"
 
-asked 0 importer --base flux.sqlite --depuis cnaf "$source/tests/formats/donnees/flux-2026-09.xml"
+asked 0 importer --regles "$rules" --base flux.sqlite --depuis cnaf "$source/tests/formats/donnees/flux-2026-09.xml"
 says out "2 dossiers nouveaux" "flux de la CNAF"
 asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
 [ -s out ] || fails "rien n'est dit des dossiers du flux"
@@ -131,7 +140,7 @@ asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --for
 # A foyer of the MSA: its matricule is the NIR, which nothing may keep or say.
 sed 's|<FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770011100000000|<FONORG>MSA</FONORG><NUMORG>640</NUMORG><MATRICULE>288049910000166|' \
   "$source/tests/formats/donnees/flux-2026-09.xml" > msa.xml
-asked 0 importer --base msa.sqlite --depuis cnaf msa.xml
+asked 0 importer --regles "$rules" --base msa.sqlite --depuis cnaf msa.xml
 says out "2 dossiers nouveaux" "flux de la MSA"
 cat out err > told
 for format in texte html csv ndjson; do
@@ -141,7 +150,7 @@ for format in texte html csv ndjson; do
 done
 grep -aq 2880499100001 told msa.sqlite* && fails "un NIR est gardé ou dit"
 printf '<?xml version="1.0" encoding=' > cut.xml
-asked 2 importer --base msa.sqlite --depuis cnaf cut.xml
+asked 2 importer --regles "$rules" --base msa.sqlite --depuis cnaf cut.xml
 says err "sans doute coupé" "flux coupé dans sa première ligne"
 
 # --- indicators ---------------------------------------------------------------------------------------------------
@@ -162,7 +171,7 @@ says out ";ensemble;;;43,8;jours;6;" "ce qui était connu le 19 juin"
 asked 0 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --format json --sortie stats.json
 empty out "--sortie écrit aussi sur la sortie standard"
 says stats.json '"nom": "essai.indicateurs.attente"' "indicateurs en JSON"
-asked 0 importer --base stats.sqlite "$measures/dossiers.ndjson"
+asked 0 importer --regles "$rules" --base stats.sqlite "$measures/dossiers.ndjson"
 asked 0 $stats stats.sqlite --au 2026-06-30
 same page out "la base et le fichier ne donnent pas les mêmes indicateurs"
 { cat "$measures/dossiers.ndjson"; echo '{ceci est faux'; } > spoilt.ndjson
@@ -423,7 +432,7 @@ says out "2 avril 2024" "explain"
 mv out explained
 asked 0 expliquer --regles "$rules" --dossiers all.ndjson --dossier 64-H001 --au 2024-04-03
 same explained out "explain ne répond pas comme expliquer"
-asked 0 import --base english.sqlite three.ndjson
+asked 0 import --regles "$rules" --base english.sqlite three.ndjson
 asked 0 deadline --depuis 2026-01-31 --duree "1 mois"
 [ "$(head -n 1 out)" = 2026-02-28 ] || fails "deadline ne répond pas comme delai"
 

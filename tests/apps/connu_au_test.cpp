@@ -33,8 +33,8 @@ class Caseload {
 
   void flux(const std::string& name) {
     Base base(path_.string(), BaseAccess::write);
-    Import import(base);
-    import.begin_file({name, "cnaf", name, 1, "2026-11-21T05:00:00"});
+    Import import(base, shipped().model.vocabulary);
+    import.begin_file({name, "cnaf", name, 1, {}, "2026-11-21T05:00:00"});
     CnafFlux flux(donnees + name);
     Record record;
     Reject reject;
@@ -45,8 +45,8 @@ class Caseload {
 
   void file(const std::string& imported_on, std::string_view dossier) {
     Base base(path_.string(), BaseAccess::write);
-    Import import(base);
-    import.begin_file({"saisie.ndjson", "ndjson", imported_on, 1, imported_on + "T05:00:00"});
+    Import import(base, shipped().model.vocabulary);
+    import.begin_file({"saisie.ndjson", "ndjson", imported_on, 1, {}, imported_on + "T05:00:00"});
     DossierJsonReader reader;
     Record record;
     if (const auto refused = reader.read(dossier, record)) FAIL(display(*refused));

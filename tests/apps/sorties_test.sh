@@ -7,7 +7,7 @@ set -u
 # Few rules, which load at once, and dossiers enough to fill a pipe.
 mkdir regles
 cp "$rules/national/vocabulaire.fil" "$rules/national/roles.fil" "$source/tests/bench/deux_regles.fil" regles/
-rules=regles
+rules=$place/regles
 for again in 1 2 3 4 5 6 7; do sed "s/\"dossier\": *\"/&$again-/" all.ndjson; done > more.ndjson
 cat more.ndjson >> all.ndjson
 control="controler --regles $rules --au 2024-04-03 --format ndjson"
@@ -75,7 +75,7 @@ says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée"
 same three.ndjson precious.ndjson "--sortie a effacé les dossiers lus"
 asked 2 $control --dossiers - --sortie precious.ndjson < precious.ndjson
 says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée standard"
-asked 0 importer --base precious.db three.ndjson
+asked 0 importer --regles "$rules" --base precious.db three.ndjson
 asked 2 $one --sortie precious.db
 says err "c'est une base, qui serait perdue" "sortie qui est une base"
 asked 2 $one --sortie out.d/folder
@@ -114,7 +114,7 @@ if [ -n "$full" ]; then
   done
   "$filrouge" $control --dossiers absent.ndjson 2> $full
   [ $? = 2 ] || fails "ce qui ne peut être dit sur la sortie d'erreur change le code"
-  "$filrouge" importer --base told.db three.ndjson > $full 2> err
+  "$filrouge" importer --regles "$rules" --base told.db three.ndjson > $full 2> err
   [ $? = 2 ] || fails "un compte rendu d'import perdu est tu"
   says err "l'import est fait, et reste fait" "compte rendu d'import perdu"
   asked 0 $control --dossiers told.db
@@ -123,7 +123,7 @@ fi
 (ulimit -f 8; "$filrouge" $control --dossiers all.ndjson --sortie out.d/big) 2> err
 [ $? = 2 ] || fails "un fichier trop grand n'est pas une faute"
 says err "le fichier dépasse la taille permise ; rien n'est changé" "fichier trop grand"
-(ulimit -f 8; "$filrouge" importer --base out.d/big.db all.ndjson) > out 2> err
+(ulimit -f 8; "$filrouge" importer --regles "$rules" --base out.d/big.db all.ndjson) > out 2> err
 [ $? = 2 ] || fails "une base trop grande n'est pas une faute"
 empty out "un import dit des dossiers d'une base qu'il n'a pu écrire"
 [ -z "$(ls out.d/big* 2> opened)" ] || fails "une écriture manquée a laissé $(ls out.d/big*)"
@@ -132,8 +132,8 @@ apart() { if [ "$(id -u)" = 0 ]; then unshare -m "$@"; else unshare -Urm "$@"; f
 mkdir disk
 cat > fill << 'FIN'
 mount -t tmpfs -o size=300k none disk || exit
-"$1" importer --base disk/base.db three.ndjson > out 2> err || exit
-"$1" importer --base disk/base.db all.ndjson > out 2> err
+"$1" importer --regles "$rules" --base disk/base.db three.ndjson > out 2> err || exit
+"$1" importer --regles "$rules" --base disk/base.db all.ndjson > out 2> err
 echo $? > code
 "$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers disk/base.db > read_back
 "$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers all.ndjson --sortie disk/liste 2> list_err
@@ -151,7 +151,7 @@ fi
 [ $? = 2 ] || fails "une sortie standard fermée n'est pas une faute"
 "$filrouge" $control --dossiers - <&- > out 2> err
 [ $? = 2 ] || fails "une entrée standard fermée passe pour un fichier vide"
-"$filrouge" importer --base closed.db three.ndjson <&- >&- 2>&-
+"$filrouge" importer --regles "$rules" --base closed.db three.ndjson <&- >&- 2>&-
 asked 0 $control --dossiers closed.db
 [ "$(lines out)" = "$(lines first)" ] || fails "un import sans flux ouverts abîme sa base"
 
@@ -164,14 +164,14 @@ empty err "| head : la commande parle"
 empty err "| head, le signal étant ignoré : la commande parle"
 # More rejects than a pipe holds, then what is good.
 { yes '{"dossier":"X","evenements":[{"type":"orientation"}]}' | head -n 3000; cat three.ndjson; } > rejects.ndjson
-{ "$filrouge" importer --base left.db rejects.ndjson 2> err; echo $? > code; } | head -n 1 > read_alone
+{ "$filrouge" importer --regles "$rules" --base left.db rejects.ndjson 2> err; echo $? > code; } | head -n 1 > read_alone
 [ "$(cat code)" = 0 ] || fails "importer | head : code $(cat code) au lieu de 0"
 empty err "importer | head : la commande parle"
 asked 0 $control --dossiers left.db
 [ "$(lines out)" = "$(lines first)" ] || fails "un import est défait par qui ferme head"
-asked 0 importer --base left.db rejects.ndjson
+asked 0 importer --regles "$rules" --base left.db rejects.ndjson
 says out "déjà importé" "import dont le compte rendu fut coupé"
-{ "$filrouge" importer --strict --base strict.db rejects.ndjson 2> err; echo $? > code; } | head -n 1 > read_alone
+{ "$filrouge" importer --regles "$rules" --strict --base strict.db rejects.ndjson 2> err; echo $? > code; } | head -n 1 > read_alone
 [ "$(cat code)" = 2 ] || fails "importer --strict | head : code $(cat code) au lieu de 2"
 for verb in --version "delai --depuis 2026-01-31 --duree 1an" "verifier $rules"; do
   { sleep 0.1; "$filrouge" $verb 2> err; echo $? > code; } | true
@@ -191,9 +191,9 @@ for turn in 1 2 3; do
   cmp -s both first || cmp -s both whole || fails "deux commandes vers un même fichier le mêlent"
 done
 for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  "$filrouge" importer --base born.$turn.db three.ndjson > other_out 2>&1 &
+  "$filrouge" importer --regles "$rules" --base born.$turn.db three.ndjson > other_out 2>&1 &
   other=$!
-  asked 0 importer --base born.$turn.db more.ndjson
+  asked 0 importer --regles "$rules" --base born.$turn.db more.ndjson
   wait $other || fails "deux imports qui font une même base : $(cat other_out)"
 done
 mkfifo slow
@@ -223,7 +223,7 @@ for mask in 000 077 222; do
   mkdir mine
   (
     umask $mask
-    "$filrouge" importer --base mine/base.db three.ndjson
+    "$filrouge" importer --regles "$rules" --base mine/base.db three.ndjson
     for format in texte html csv json; do "$filrouge" controler --regles $rules --au 2024-04-03 --dossiers three.ndjson --format $format --sortie mine/$format; done
     "$filrouge" registre --regles $rules --au 2024-04-03 --dossiers three.ndjson --sortie mine/registre
     "$filrouge" expliquer --regles $rules --au 2024-04-03 --dossiers three.ndjson --sortie mine/recit
@@ -239,9 +239,9 @@ asked 0 $one --sortie mine/donne --groupe "$group"
 [ "$(stat -c '%a %G' mine/donne)" = "640 $group" ] || fails "--groupe : $(stat -c '%a %G' mine/donne)"
 asked 0 $one --sortie mine/donne
 [ "$(stat -c '%a %G' mine/donne)" = "640 $group" ] || fails "un fichier remplacé perd son groupe"
-asked 0 importer --base mine/base.db all.ndjson --groupe "$group"
+asked 0 importer --regles "$rules" --base mine/base.db all.ndjson --groupe "$group"
 [ "$(stat -c '%a %G' mine/base.db)" = "640 $group" ] || fails "--groupe sur une base : $(stat -c '%a %G' mine/base.db)"
-asked 2 importer --base mine/other.db three.ndjson --groupe groupe_absent
+asked 2 importer --regles "$rules" --base mine/other.db three.ndjson --groupe groupe_absent
 says err "n'a pas de groupe « groupe_absent »" "groupe inconnu"
 [ ! -e mine/other.db ] || fails "un groupe inconnu a fait une base"
 asked 2 $one --groupe "$group"
@@ -251,12 +251,12 @@ says err "ceci n'en est pas un" "--groupe d'un périphérique"
 chmod 644 mine/donne mine/base.db
 asked 0 $one --sortie mine/donne
 says err "peut être lu par tous les comptes" "liste ouverte à tous"
-asked 0 importer --base mine/base.db three.ndjson
+asked 0 importer --regles "$rules" --base mine/base.db three.ndjson
 says err "peut être lu par tous les comptes" "base ouverte à tous"
 
 # --- a base read by who may not write beside it ------------------------------------------------------------------------
 mkdir shared
-asked 0 importer --base shared/base.db all.ndjson --groupe "$group"
+asked 0 importer --regles "$rules" --base shared/base.db all.ndjson --groupe "$group"
 alone shared/base.db "un import laisse des fichiers à côté de la base"
 cp shared/base.db copy.db
 asked 0 $control --dossiers copy.db
@@ -280,7 +280,7 @@ reads 0 $run shared/plain.db
 same listed out "un compte de lecture ne lit pas une base sans journal"
 reads 2 $run shared/killed.db
 says err "un import y a été interrompu" "base dont un import fut tué, pour un compte de lecture"
-reads 2 importer --base shared/base.db three.ndjson
+reads 2 importer --regles "$rules" --base shared/base.db three.ndjson
 says err "votre compte n'a pas le droit d'écrire" "import d'un compte de lecture"
 [ "$(id -u)" = 0 ] && chmod 777 shared
 reads 2 $run shared/killed.db
@@ -297,7 +297,7 @@ exec 4< drip
 read -r line <&4
 [ "$(id -u)" = 0 ] || chmod 640 shared/base.db
 echo '{"schema":1,"dossier":"64-NEUF"}' > new.ndjson
-asked 0 importer --base shared/base.db new.ndjson
+asked 0 importer --regles "$rules" --base shared/base.db new.ndjson
 cat <&4 > rest
 wait $reading
 [ $? = 2 ] || fails "une base écrite pendant qu'un compte de lecture la lit passe pour lue"
@@ -332,7 +332,7 @@ for pipe in /dev/stdin slow; do
   cat three.ndjson | asked 0 $control --dossiers $pipe
   same first out "des dossiers lus d'un tube perdent leur début ($pipe)"
   if [ $pipe = slow ]; then timeout 60 sh -c 'cat three.ndjson > slow' & fi
-  cat three.ndjson | asked 0 importer --base piped.$(basename $pipe).db $pipe
+  cat three.ndjson | asked 0 importer --regles "$rules" --base piped.$(basename $pipe).db $pipe
   says out "3 dossiers nouveaux" "import d'un tube ($pipe)"
 done
 for verb in controler expliquer registre indicateurs; do
@@ -345,13 +345,13 @@ for verb in controler expliquer registre indicateurs; do
   asked 2 $verb --regles "$rules" --au 2024-04-03 --dossiers absent.ndjson
   says err "fichier absent" "$verb d'un fichier absent"
 done
-asked 0 importer --base empty.db empty.ndjson
+asked 0 importer --regles "$rules" --base empty.db empty.ndjson
 says out "0 dossier nouveau" "import d'un fichier vide"
-asked 2 importer --base empty.db out.d
-asked 2 importer --base empty.db absent.ndjson
+asked 2 importer --regles "$rules" --base empty.db out.d
+asked 2 importer --regles "$rules" --base empty.db absent.ndjson
 
 # --- what is not a base, or no longer one -----------------------------------------------------------------------------
-asked 0 importer --base good.db all.ndjson
+asked 0 importer --regles "$rules" --base good.db all.ndjson
 # patched NAME OFFSET BYTES… : a copy of the base, with these bytes (in octal) in its header.
 patched() {
   cp good.db "$1.db"
@@ -363,7 +363,7 @@ refused() {
   asked 2 $control --dossiers "$1.db"
   empty out "une base refusée donne des constats ($1)"
   says err "$2" "lecture : $1"
-  asked 2 importer --base "$1.db" three.ndjson
+  asked 2 importer --regles "$rules" --base "$1.db" three.ndjson
   says err "$2" "import : $1"
   same before "$1.db" "une base refusée est changée ($1)"
   alone "$1.db" "une base refusée laisse des fichiers à côté"
@@ -385,7 +385,7 @@ yes abîmée | head -c 24576 | dd of=torn.db bs=4096 seek=3 conv=notrunc 2> open
 cp torn.db before
 asked 2 $control --dossiers torn.db
 says err "« torn.db » ne peut être lue : le fichier est abîmé ou tronqué" "base abîmée"
-asked 2 importer --base torn.db three.ndjson
+asked 2 importer --regles "$rules" --base torn.db three.ndjson
 says err "rien n'est changé : le fichier est abîmé ou tronqué" "base abîmée"
 same before torn.db "un import manqué change une base abîmée"
 yes "pas une base" | head -c 2000 > text.db
@@ -393,17 +393,17 @@ refused text "pas une base SQLite"
 : > zero.db
 asked 0 $control --dossiers zero.db
 says err "« zero.db » est vide" "base de zéro octet"
-asked 0 importer --base zero.db all.ndjson
+asked 0 importer --regles "$rules" --base zero.db all.ndjson
 asked 0 $control --dossiers zero.db
 same listed out "un fichier de zéro octet ne devient pas une base"
 # An import at work holds the base against another, never against who reads.
-"$filrouge" importer --base good.db slow > busy &
+"$filrouge" importer --regles "$rules" --base good.db slow > busy &
 busy=$!
 exec 3> slow
 asked 0 $control --dossiers good.db
 same listed out "un import en cours change ce qui est lu"
 [ "$(stat -c %a good.db-wal good.db-shm | sort -u)" = 600 ] || fails "le journal d'une base n'a pas ses droits"
-asked 2 importer --base good.db three.ndjson
+asked 2 importer --regles "$rules" --base good.db three.ndjson
 says err "un autre programme la tient" "base tenue"
 exec 3>&-
 wait $busy || fails "un import en attente échoue"

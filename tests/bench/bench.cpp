@@ -32,7 +32,7 @@ struct Caseload {
   std::string base;
   std::vector<Record> records;
 
-  explicit Caseload(std::size_t count) {
+  Caseload(std::size_t count, const Vocabulary& words) {
     folder = std::filesystem::temp_directory_path() / fmt::format("filrouge-bench-{}-{}", ::getpid(), count);
     std::filesystem::create_directories(folder);
     const auto file = (folder / "dossiers.ndjson").string();
@@ -41,11 +41,12 @@ struct Caseload {
     if (std::system(command.c_str()) != 0) throw std::runtime_error("le générateur de dossiers a échoué");
     base = (folder / "dossiers.sqlite").string();
     Base store(base, BaseAccess::write);
-    Import import(store);
+    Import import(store, words);
     import.begin_file({.name = "dossiers.ndjson",
                        .format = "ndjson",
                        .digest = {},
                        .bytes = 0,
+                       .rules = {},
                        .imported_at = "2026-11-21"});
     DossierStream stream(file);
     Record record;
@@ -189,7 +190,8 @@ int main(int argc, char** argv) {
   for (const auto* rules : {&national, &two})
     if (!rules->program) throw std::runtime_error(rules->errors);
   if (only_long) return print_long_dossiers(*national.program, asked), 0;
-  const Caseload whole(count), half(count / 2);
+  const auto& words = national.model().vocabulary;
+  const Caseload whole(count, words), half(count / 2, words);
 
   const auto add = [](const char* name, auto&& run) {
     benchmark::RegisterBenchmark(name, run)->Unit(benchmark::kMillisecond);

@@ -64,6 +64,24 @@ TEST_CASE("Un délai dit son libellé, son rôle, sa gravité et de qui est le r
   CHECK(read.delai("relancer").label == "relancer");
 }
 
+TEST_CASE("Dans un contrôle, une exigence dit son irrégularité, sa gravité seule, ou rien", "[verif]") {
+  const auto read = Read::module(R"(
+contrôle entière « Décision entière »
+  chaque decision_cd
+    exige taux connu « Taux absent », mineure
+    exige duree connu, majeure
+    exige montant connu
+)");
+  REQUIRE(read.said() == "");
+  const auto broken = [&](std::size_t control) {
+    const auto& action = read.model().controls.at(control).if_broken.at(0);
+    return action.label + ", " + std::string(severity_name(action.severity));
+  };
+  CHECK(broken(0) == "Taux absent, mineure");
+  CHECK(broken(1) == "Décision entière, majeure");
+  CHECK(broken(2) == "Décision entière, bloquante");
+}
+
 TEST_CASE("Une règle est conduite par qui conduit sa procédure, son contrôle, à défaut son module",
           "[verif][F9]") {
   const auto read = Read::module(R"(procédure suivi « Suivi »

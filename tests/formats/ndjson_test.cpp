@@ -51,7 +51,7 @@ TEST_CASE("une mauvaise ligne n'arrête rien et dit sa ligne") {
   CHECK(outcome.rejects[1].line == 4);
   CHECK(outcome.rejects[1].dossier == "c");
   CHECK_THAT(display(outcome.rejects[1]),
-             Catch::StartsWith("essai.ndjson:4:47: dossier c : evenements/0/le : « 02/01/2024 »"));
+             Catch::StartsWith("essai.ndjson:4:47: evenements/0/le : « 02/01/2024 »"));
 }
 
 TEST_CASE("une ligne trop longue est passée entière, les suivantes sont lues") {

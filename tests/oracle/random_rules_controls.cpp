@@ -3,11 +3,12 @@
 /// « chaque A doit … » over a whole history.
 namespace filrouge::oracle {
 
-void RulesWriter::sentences(int indent) {
+bool RulesWriter::sentences(int indent) {
   const auto& act = any_of(events_);
   const Where at{.current = &act};
   line(indent, "chaque " + pattern(act, {}, 3));
   const auto count = 1 + below(2);
+  bool says_its_own = false;
   for (std::size_t i = 0; i < count; ++i) switch (below(4)) {
       case 0:
         line(indent + 1, "doit être précédée de " + pattern(any_of(events_), at, 2) +
@@ -26,10 +27,16 @@ void RulesWriter::sentences(int indent) {
         line(indent + 1,
              "ne peut intervenir avant " + (one_in(3) ? date(at, 1) : length() + " après " + date(at, 1)));
         break;
-      default:
-        line(indent + 1, "exige " + condition(at, 1) + (one_in(3) ? std::string() : " " + label()) +
-                             (one_in(2) ? ", " + severity() : std::string()));
+      default: {
+        const auto required = condition(at, 1);
+        // Its own irregularity, which no « sinon » may then say again (F399).
+        const auto label_said = one_in(3) ? std::string() : " " + label();
+        const auto severity_said = one_in(2) ? ", " + severity() : std::string();
+        line(indent + 1, "exige " + required + label_said + severity_said);
+        says_its_own = says_its_own || !label_said.empty() || !severity_said.empty();
+      }
     }
+  return says_its_own;
 }
 
 /// Acts of one pattern, or those that are alike in a field it leaves open.
@@ -45,6 +52,7 @@ std::string RulesWriter::counted_acts() {
 void RulesWriter::controls() {
   const auto count = below(4);
   for (std::size_t c = 0; c < count; ++c) {
+    bool says_its_own = false;
     const auto name = "contrôle controle_" + std::to_string(c) + (one_in(3) ? std::string() : " " + label());
     switch (below(5)) {
       case 0: {
@@ -66,10 +74,11 @@ void RulesWriter::controls() {
       default:
         line(0, name);
         led_by();
-        sentences(1);
+        says_its_own = sentences(1);
     }
     if (one_in(2))
-      if (const auto told = action({}, false); fits(told, dsl::ActionStand::broken)) line(1, "sinon " + told);
+      if (const auto told = action({}, false); fits(told, dsl::ActionStand::broken) && !says_its_own)
+        line(1, "sinon " + told);
     grounds(1, 8, 12);
     text_ += '\n';
   }

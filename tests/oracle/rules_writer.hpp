@@ -221,7 +221,8 @@ class RulesWriter {
 
   // --- random_rules_controls.cpp
   void controls();
-  void sentences(int indent);
+  /// Does one of them say its own irregularity?
+  bool sentences(int indent);
   std::string counted_acts();
 };
 

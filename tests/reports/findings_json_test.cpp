@@ -7,13 +7,17 @@ using namespace filrouge;
 
 TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui de la bibliothèque",
           "[constats]") {
-  for (const std::string text : {"", "a", "« é »", "dit \"oui\"", "c:\\d", "a\nb\tc\x01", "\x7F",
-                                 "coupé \xC3", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "</script>"}) {
+  // Marks that a terminal would obey are written by their escapes.
+  const std::string marked = "\xC2\x9B 2J \xE2\x80\xAE";
+  for (const std::string& text :
+       std::vector<std::string>{"", marked, "a", "« é »", "dit \"oui\"", "c:\\d", "a\nb\tc\x01", "\x7F",
+                                "coupé \xC3", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "</script>"}) {
     Finding finding;
     finding.libelle = finding.explication = text;
     finding.faits = {text, "e1"};
     finding.fondement = {{text, true}};
-    const auto dumped = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const bool acts = text == "\x7F" || text == marked;
+    const auto dumped = nlohmann::json(text).dump(-1, ' ', acts, nlohmann::json::error_handler_t::replace);
     const auto json = finding_json(finding);
     INFO(json);
     CHECK(json.find("\"libelle\":" + dumped + ",\"intervalle\":null,\"fondement\":[{\"ref\":" + dumped +

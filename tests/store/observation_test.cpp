@@ -5,6 +5,7 @@
 
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/session/loaded_rules.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 
@@ -25,9 +26,15 @@ struct TemporaryBase {
   }
 };
 
+const LoadedRules& rules() {
+  static const std::filesystem::path packs[] = {FILROUGE_SOURCE_DIR "/rules"};
+  static const LoadedRules loaded(packs, dsl::Extent::to_run);
+  return loaded;
+}
+
 std::vector<Reject> bring(Base& base, const char* path, const std::string& digest) {
-  Import import(base);
-  import.begin_file({path, "cnaf", digest, 1, "2026-11-21T05:00:00"});
+  Import import(base, rules().model().vocabulary);
+  import.begin_file({path, "cnaf", digest, 1, {}, "2026-11-21T05:00:00"});
   CnafFlux flux(path);
   Record record;
   Reject reject;
@@ -115,8 +122,8 @@ TEST_CASE("le flux rejoint le dossier du même matricule, et ses personnes") {
   TemporaryBase place;
   Base base(place.path.string(), BaseAccess::write);
   {
-    Import import(base);
-    import.begin_file({"local.ndjson", "ndjson", "l", 1, ""});
+    Import import(base, rules().model().vocabulary);
+    import.begin_file({"local.ndjson", "ndjson", "l", 1, {}, ""});
     DossierJsonReader reader;
     Record record;
     REQUIRE_FALSE(

@@ -12,6 +12,7 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/schema.hpp"
+#include "tests/store/known_words.hpp"
 
 using namespace filrouge;
 
@@ -41,13 +42,20 @@ Record record(std::string_view json) {
   return result;
 }
 
-ImportFile file(const std::string& digest) {
-  return {"essai.ndjson", "ndjson", digest, 10, "2026-11-21T05:00:00"};
+const Vocabulary& words() {
+  static const auto known =
+      known_words({"montant_du", "commune", "soumission_droits_devoirs", "etat_droit"},
+                  {{"orientation", {"structure", "par_defaut", "rang", "motif", "parcours"}}, {"cer_signe"}});
+  return known;
+}
+
+ImportFile file(const std::string& digest, const std::string& rules = {}) {
+  return {"essai.ndjson", "ndjson", digest, 10, rules, "2026-11-21T05:00:00"};
 }
 
 ImportCounts bring(Base& base, const std::string& digest, std::vector<std::string_view> dossiers,
                    std::vector<Reject>* rejects = nullptr) {
-  Import import(base);
+  Import import(base, words());
   REQUIRE_FALSE(import.begin_file(file(digest)));
   for (const auto json : dossiers) {
     const auto refused = import.merge(record(json), 1);
@@ -128,7 +136,7 @@ TEST_CASE("ce qui entre dans la base en ressort octet pour octet, dans l'ordre d
     CHECK(all(base)[1] == full);
   }
   SECTION("le même fichier est reconnu") {
-    Import import(base);
+    Import import(base, words());
     CHECK(import.begin_file(file("a")) == "2026-11-21T05:00:00");
   }
   SECTION("les vues montrent des dates") {
@@ -172,11 +180,11 @@ TEST_CASE("un export plus complet ajoute, et ne réécrit pas") {
       return R"({"dossier":"d","evenements":[{"id":"12","type":")" + type +
              R"(","le":"2024-05-01","source":{"systeme":")" + system + R"("}}]})";
     };
-    bring(base, "c", {said_by("A", "bilan")});
+    bring(base, "c", {said_by("iodas", "bilan")});
     rejects.clear();
-    bring(base, "d", {said_by("B", "relance")}, &rejects);
+    bring(base, "d", {said_by("webrsa", "relance")}, &rejects);
     REQUIRE(rejects.size() == 1);
-    CHECK_THAT(rejects[0].reason, Catch::Contains("du système « A »") && Catch::Contains("préfixe"));
+    CHECK_THAT(rejects[0].reason, Catch::Contains("du système « iodas »") && Catch::Contains("préfixe"));
   }
   SECTION("une correction qui ferme un cercle est refusée") {
     bring(
@@ -225,7 +233,7 @@ TEST_CASE("un import abandonné ou tué ne laisse rien") {
   {
     Base base(place.name(), BaseAccess::write);
     bring(base, "a", {R"({"dossier":"avant"})"});
-    Import import(base);
+    Import import(base, words());
     import.begin_file(file("b"));
     import.merge(record(R"({"dossier":"abandonne"})"));
   }
@@ -235,7 +243,7 @@ TEST_CASE("un import abandonné ou tué ne laisse rien") {
     const pid_t child = fork();
     if (child == 0) {
       Base base(place.name(), BaseAccess::write);
-      Import import(base);
+      Import import(base, words());
       import.begin_file(file("c"));
       for (int i = 0; i < 2000 * moment; ++i)
         import.merge(record(R"({"dossier":"tue-)" + std::to_string(i) + R"("})"));
@@ -261,7 +269,7 @@ TEST_CASE("ce qui est retiré d'une base n'est plus dans son fichier") {
     Base base(place.name(), BaseAccess::write);
     for (int i = 0; i < 200; ++i)
       many += R"({"id":"e)" + std::to_string(i) +
-              R"(","type":"orientation","le":"2024-02-02","champs":{"structure":"PURGE-MOI"}},)";
+              R"(","type":"orientation","le":"2024-02-02","champs":{"parcours":"PURGE-MOI"}},)";
     many.pop_back();
     const auto one = R"({"dossier":"64-PURGE","evenements":[)" + many + "]}";
     bring(base, "a", {R"({"dossier":"64-1"})", one});
@@ -287,6 +295,51 @@ TEST_CASE("un import s'achève dans le fichier, ou dit qu'une lecture l'en empê
   bring(writer, "b", {R"({"dossier":"c"})"});
   bring(writer, "c", {R"({"dossier":"d"})"});
   CHECK_FALSE(writer.settle());
+}
+
+TEST_CASE("la base ne garde que ce que les règles connaissent, et dit le reste") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  constexpr std::string_view dossier =
+      R"({"dossier":"d1","couverture":[{"source":"w","types":["orientation","Type Durand"]}],)"
+      R"("attributs":[{"nom":"commune","valeur":"64102"},{"nom":"telephone","valeur":"06"},{"nom":"Jeanne Dupond","valeur":1}],)"
+      R"("personnes":[{"id":"p1","attributs":[{"nom":"telephone","valeur":"07"}]}],)"
+      R"("evenements":[{"id":"e1","type":"orientation","le":"2026-01-02","references":{"Dossier Durand":"S-1"},"champs":{"parcours":"social","Note Durand":"x"}},)"
+      R"({"id":"e2","type":"visite","le":"2026-01-03","champs":{"parcours":"social"}},)"
+      R"({"id":"e3","type":"Visite Durand","le":"2026-01-04"},)"
+      R"({"id":"e4","type":"correction","le":"2026-01-05","champs":{"cible":"e1","champs":{"le":"2026-01-01","rang":1,"lieux":2}}},)"
+      R"({"id":"e5","type":"correction","le":"2026-01-05","champs":{"cible":"e2","champs":{"rang":1}}}]})";
+  const auto bring_under = [&](const Vocabulary& vocabulary, const std::string& rules,
+                               std::vector<Reject>& rejects) -> std::optional<LeftOut> {
+    Import import(base, vocabulary);
+    if (import.begin_file(file("a", rules))) return std::nullopt;
+    rejects = import.merge(record(dossier), 7);
+    const auto left_out = import.left_out();
+    import.commit();
+    return left_out;
+  };
+  std::vector<Reject> rejects;
+  const auto left_out = bring_under(words(), "règles", rejects);
+  CHECK(
+      all(base) ==
+      std::vector<std::string>{
+          R"({"schema":1,"dossier":"d1","couverture":[{"source":"w","types":["orientation","type_inconnu"]}],)"
+          R"("attributs":[{"nom":"commune","valeur":"64102"}],"personnes":[{"id":"p1"}],)"
+          R"("evenements":[{"id":"e1","type":"orientation","le":"2026-01-02","references":{"etiquette_inconnue":"S-1"},"champs":{"parcours":"social"}},)"
+          R"({"id":"e2","type":"visite","le":"2026-01-03"},)"
+          R"({"id":"e4","type":"correction","le":"2026-01-05","champs":{"cible":"e1","champs":{"le":"2026-01-01","rang":1}}},)"
+          R"({"id":"e5","type":"correction","le":"2026-01-05","champs":{"cible":"e2"}}]})"});
+  REQUIRE(rejects.size() == 1);
+  CHECK(rejects[0].where == "evenements/2/type");
+  CHECK(left_out->count == 9);
+  CHECK(left_out->said.at("attribut « telephone » : les règles ne le connaissent pas ; non retenu") == 2);
+  for (const auto& [what, often] : left_out->said) CHECK_THAT(what, !Catch::Contains("Du"));
+
+  // Under the same rules the file is known; under others, what was left out is read.
+  CHECK_FALSE(bring_under(words(), "règles", rejects));
+  const auto more = known_words({"commune", "telephone"}, {{"orientation", {"parcours", "rang"}}});
+  REQUIRE(bring_under(more, "autres règles", rejects));
+  CHECK_THAT(all(base)[0], Catch::Contains(R"({"nom":"telephone","valeur":"06"})"));
 }
 
 TEST_CASE("une lecture voit la base telle qu'elle était à son début") {

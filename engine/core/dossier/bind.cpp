@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/dossier/role.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
 
@@ -23,6 +25,15 @@ auto find_folded(std::string_view name, Find&& find) {
 EventTypeId JournalBuilder::event_type(std::string_view name) const {
   return find_folded(
       name, [&](std::string_view folded) { return vocabulary_.find_event(folded, journal_.departement); });
+}
+
+/// What is said of a value the rules cannot read, which may be a name written in the wrong place.
+std::string JournalBuilder::misread(std::string_view value, ValueType type,
+                                    const std::vector<Symbol>& allowed) const {
+  std::vector<std::string_view> words;
+  for (const auto word : allowed) words.push_back(vocabulary_.symbols.text(word));
+  return fmt::format("{} n'est pas comprise ; il faut {}{}", shown_value(value), expected_form(type),
+                     did_you_mean(value, words, Written::anything).then());
 }
 
 void JournalBuilder::remark(Symbol event, std::string text) {
@@ -90,7 +101,7 @@ void JournalBuilder::person(const SeenPerson& person) {
     since = said_of_persons_.insert(since, {id, {}, {}});
   }
   hear(held->birth, since->birth, person.birth, person.known);
-  hear(held->role, since->role, journal_.intern(person.role), person.known);
+  hear(held->role, since->role, journal_.intern(told_role(person.role)), person.known);
   const auto role = fold(journal_.text(held->role));
   held->in_chain = role.empty() || role == "demandeur" || role == "conjoint";
   const bool said = held->in_chain || role == "enfant" || role == "autre";
@@ -102,7 +113,8 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     return vocabulary_.find_attribute(name, journal_.departement);
   });
   if (id == no_id) {
-    remark(0, fmt::format("l'attribut « {} » n'est pas dans le vocabulaire des règles", attribute.name));
+    remark(0,
+           fmt::format("l'attribut {} n'est pas dans le vocabulaire des règles", shown_word(attribute.name)));
     return;
   }
   JournalAttribute kept{
@@ -115,7 +127,8 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     if (kept.person < 0) {
       // Of a person nobody knew of yet, it waits with her.
       if (kept.known > known_) return journal_.restated_on(kept.known);
-      remark(0, fmt::format("l'attribut « {} » est d'une personne que le dossier n'a pas", attribute.name));
+      remark(0, fmt::format("l'attribut « {} » est d'une personne que le dossier n'a pas",
+                            vocabulary_.symbols.text(vocabulary_.attributes[id].name)));
       return;
     }
   }
@@ -123,14 +136,14 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
   if (decl.scope == Scope::dossier && kept.person >= 0) {
     kept.person = -1;
     remark(0, fmt::format("l'attribut « {} » est du dossier : écrit sous une personne, il vaut pour tous",
-                          attribute.name));
+                          vocabulary_.symbols.text(decl.name)));
   }
   const auto value = typed_value(
       attribute.kind, attribute.value, decl.type, decl.allowed, vocabulary_.symbols,
       [this](std::string_view text) { return journal_.intern(vocabulary_.as_rules_write(text)); });
   if (!value)
-    remark(0, fmt::format("attribut {} : « {} » n'est pas compris ; il faut {}", attribute.name,
-                          attribute.value, expected_form(decl.type)));
+    remark(0, fmt::format("attribut {} : {}", vocabulary_.symbols.text(decl.name),
+                          misread(attribute.value, decl.type, decl.allowed)));
   kept.value = value.value_or(Value::missing(decl.name));
   journal_.attributes.push_back(kept);
 }
@@ -166,15 +179,15 @@ void JournalBuilder::event(const SeenEvent& event) {
     kept.reference_count = 1;
   }
   if (kept.type == no_id)
-    remark(kept.id,
-           fmt::format("le type d'événement « {} » n'est pas dans le vocabulaire des règles", event.type));
+    remark(kept.id, fmt::format("le type d'événement {} n'est pas dans le vocabulaire des règles",
+                                shown_word(event.type)));
   if (!event.person.empty()) {
     const auto symbol = journal_.intern(event.person);
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     kept.person_unknown = kept.person < 0;
     if (kept.person_unknown && kept.known <= known_)
-      remark(kept.id, fmt::format("la personne « {} » n'est pas au dossier", event.person));
+      remark(kept.id, fmt::format("la personne{} n'est pas au dossier", after_noun(event.person)));
   } else if (kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
     kept.person = journal_.only_person();
   }
@@ -201,10 +214,9 @@ void JournalBuilder::unknown_label(std::string_view role) {
       known.push_back(vocabulary_.symbols.text(label.name));
   journal_.remarks.push_back(
       {0,
-       fmt::format(
-           "l'étiquette « {} » n'est pas dans le vocabulaire des règles : elle cite un acte de n'importe "
-           "quel type ; les étiquettes : {}{}",
-           role, listed(known), did_you_mean(role, known, Written::anything).then()),
+       fmt::format("l'étiquette {} n'est pas dans le vocabulaire des règles : elle cite un acte de n'importe "
+                   "quel type ; les étiquettes : {}{}",
+                   shown_word(role), listed(known), did_you_mean(role, known, Written::anything).then()),
        true});
 }
 
@@ -220,7 +232,7 @@ void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::stri
   const auto id = find_folded(name, [&](std::string_view folded) { return vocabulary_.find_field(folded); });
   const auto* decl = id ? vocabulary_.events[event.type].field(*id) : nullptr;
   if (!decl) {
-    remark(event.id, fmt::format("le champ « {} » n'est pas prévu pour {}", name,
+    remark(event.id, fmt::format("le champ {} n'est pas prévu pour {}", shown_word(name),
                                  vocabulary_.symbols.text(vocabulary_.events[event.type].name)));
     return;
   }
@@ -228,8 +240,8 @@ void JournalBuilder::field(std::string_view name, RawValue::Kind kind, std::stri
       kind, text, decl->type, decl->allowed, vocabulary_.symbols,
       [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
   if (!value)
-    remark(event.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", name, text,
-                                 expected_form(decl->type)));
+    remark(event.id, fmt::format("champ {} : {}", vocabulary_.field_name(*id),
+                                 misread(text, decl->type, decl->allowed)));
   journal_.fields.push_back(
       {*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
   ++event.field_count;
@@ -266,8 +278,8 @@ void JournalBuilder::correction_fields() {
         decl = vocabulary_.events[type].field(*id);
       }
       if (!decl) {
-        remark(correction.id, fmt::format("la correction change un champ « {} » que l'événement visé n'a pas",
-                                          pending.name));
+        remark(correction.id, fmt::format("la correction change un champ {} que l'événement visé n'a pas",
+                                          shown_word(pending.name)));
         continue;
       }
       if (id && *id == static_cast<FieldId>(BuiltinField::connu_le)) {
@@ -280,8 +292,8 @@ void JournalBuilder::correction_fields() {
           pending.value.kind, pending.value.text, decl->type, decl->allowed, vocabulary_.symbols,
           [this](std::string_view word) { return journal_.intern(vocabulary_.as_rules_write(word)); });
       if (!value)
-        remark(correction.id, fmt::format("champ {} : « {} » n'est pas compris ; il faut {}", pending.name,
-                                          pending.value.text, expected_form(decl->type)));
+        remark(correction.id, fmt::format("champ {} : {}", vocabulary_.field_name(*id),
+                                          misread(pending.value.text, decl->type, decl->allowed)));
       journal_.fields.push_back(
           {*id, value.value_or(Value::missing(vocabulary_.symbols.find(vocabulary_.field_name(*id))))});
       ++correction.field_count;

@@ -29,6 +29,7 @@ class JournalBuilder final : public DossierVisitor {
   EventTypeId event_type(std::string_view name) const;
   void lives_in(std::string_view departement, Date from);
   void remark(Symbol event, std::string text);
+  std::string misread(std::string_view value, ValueType type, const std::vector<Symbol>& allowed) const;
   void unknown_label(std::string_view role);
   void correction_fields();
 

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "engine/core/text/quotable.hpp"
+
 namespace filrouge {
 namespace {
 
@@ -22,7 +24,7 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
     if (!persons.emplace(record.persons[i].id, i).second)
       return Incoherence{
           "personnes/" + std::to_string(i) + "/id",
-          "l'identifiant « " + record.persons[i].id + " » désigne déjà une autre personne du dossier"};
+          "l'identifiant" + after_noun(record.persons[i].id) + " désigne déjà une autre personne du dossier"};
 
   std::unordered_map<std::string_view, std::size_t> events;
   bool has_corrections = false;
@@ -31,7 +33,7 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
     const auto [other, is_new] = events.emplace(event.id, i);
     if (!is_new)
       return Incoherence{event_path(i, "id"),
-                         "l'identifiant « " + event.id + " » est déjà celui de l'événement " +
+                         "l'identifiant" + after_noun(event.id) + " est déjà celui de l'événement " +
                              std::to_string(other->second) + " ; un événement garde un identifiant à lui"};
     if (!corrects(event)) continue;
     has_corrections = true;
@@ -48,8 +50,8 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
     for (std::size_t steps = 0; corrects(record.events[at]); ++steps) {
       if (steps > record.events.size())
         return Incoherence{event_path(i, "champs/cible"),
-                           "des corrections se corrigent l'une l'autre en cercle, à partir de « " +
-                               record.events[i].id + " »"};
+                           "des corrections se corrigent l'une l'autre en cercle, à partir de celle-ci" +
+                               after_noun(record.events[i].id)};
       const auto target = events.find(record.events[at].target);
       if (target == events.end()) break;
       at = target->second;

@@ -19,11 +19,11 @@ constexpr bool is_combining(char32_t c) {
   return c >= 0x300 && c <= 0x36F;
 }
 
-/// Controls, and marks that change the order or the look of what follows without being seen. Tab and the ends
-/// of lines are among the controls.
+/// Controls (C0, C1), and marks that change the order or the look of what follows without being seen. Tab and
+/// the ends of lines, those of Unicode too, are among them.
 constexpr bool is_invisible(char32_t c) {
-  return c < 0x20 || c == 0x7F || c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
 }  // namespace filrouge

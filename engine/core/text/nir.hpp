@@ -16,4 +16,8 @@ constexpr std::string_view nir_refused =
     "ce texte a la forme d'un numéro de sécurité sociale (NIR), que filrouge ne garde pas ; donnez "
     "l'identifiant du logiciel d'origine, ou un numéro d'ordre";
 
+/// What a remark says of a value left out for that.
+constexpr std::string_view nir_left_out =
+    "cette valeur contient un numéro de sécurité sociale (NIR), que filrouge ne garde pas ; non retenue";
+
 }  // namespace filrouge

@@ -1,4 +1,4 @@
-#include "engine/formats/nir.hpp"
+#include "engine/core/text/nir.hpp"
 
 #include <cstddef>
 #include <cstdint>

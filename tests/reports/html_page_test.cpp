@@ -1,0 +1,50 @@
+#include "engine/reports/html_page.hpp"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "engine/core/text/page_policy.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+std::string page_of(const std::string& dossier, const std::string& territoire) {
+  static const Model model;
+  HtmlPage page(model);
+  page.add_dossier(dossier, territoire, {});
+  Finding finding;
+  finding.dossier = dossier;
+  finding.explication = territoire;
+  page.add(finding_json(finding), 0, {});
+  std::ostringstream out;
+  page.write(out, {});
+  return out.str();
+}
+
+std::string between(const std::string& text, const std::string& open, const std::string& close) {
+  const auto begin = text.find(open) + open.size();
+  return text.substr(begin, text.find(close, begin) - begin);
+}
+
+}  // namespace
+
+TEST_CASE("la page dit l'empreinte de son style et de son script, avant eux") {
+  const auto page = page_of("64-1", "Béarn");
+  const auto policy =
+      page_policy(between(page, "<style>", "</style>"), between(page, "<script>", "</script>"));
+  REQUIRE(page.find(policy) != std::string::npos);
+  CHECK(page.find(policy) < page.find("<style>"));
+}
+
+TEST_CASE("la page montre ce qui ne se verrait pas, et ne sort pas de ses données") {
+  const auto page =
+      page_of("64-\x1b[31m", "\xE2\x80\xAE</script><img src=x onerror=alert(1)>\x9B\xC2\x9B\r\\u001b");
+  CHECK_THAT(page, Catch::Contains(R"("id":"64-\\x1b[31m")"));
+  CHECK_THAT(page, Catch::Contains(R"("t":"U+202E\u003c/script>\u003cimg src=x onerror=alert(1)>)"));
+  CHECK_THAT(page, Catch::Contains(R"(U+009B\\x0d\\u001b)"));
+  CHECK(page.find('\x1b') == std::string::npos);
+  CHECK(page.find("\\u001b[") == std::string::npos);
+  CHECK(page.find("\xE2\x80\xAE") == std::string::npos);
+  CHECK(page.find("<img") == std::string::npos);
+}
