@@ -5,8 +5,8 @@
 #
 # Rien n'est écrit dans les sources : le fichier fautif est une copie, compilée seule, et mise devant les bibliothèques déjà construites
 # quand un essai est lié. Chaque faute joue d'abord les essais que sa liste nomme, puis les autres, jusqu'au premier qui échoue.
-# FILROUGE_CONSTRUIT dit une construction à jour (test : elle l'est) ; sinon build/ est mis à jour d'abord. test_bindings n'est pas joué :
-# il est lié à la bibliothèque partagée.
+# FILROUGE_CONSTRUIT dit une construction à jour ; sinon build/ est mis à jour d'abord. FILROUGE_ESSAIS ne joue que ces essais-là, pour
+# chercher vite. test_bindings n'est pas joué : il est lié à la bibliothèque partagée.
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
@@ -146,6 +146,7 @@ while read -r nom; do
     essais=$(echo "$ligne" | cut -f3)
     for essai in $essais $tous; do
       case " $deja " in *" $essai "*) continue ;; esac
+      case " ${FILROUGE_ESSAIS:-$tous} " in *" $essai "*) ;; *) continue ;; esac
       deja="$deja $essai"
       utile=
       for programme in $(programmes_de "$essai"); do
