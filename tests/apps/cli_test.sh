@@ -444,10 +444,12 @@ says line "64-R/p1 · S-2 · « Saisine » du 4 mai 2026 (e4)     « À décider
 says line "64-R/p1 · S-1 · « Saisine » du 5 janvier 2026 (e1)     Close le 2 mars 2026 : « Levée »     1 irrégularité" "registre : close"
 asked 0 $register --au 2026-02-10 --format csv
 says out '64-R;Adour BAB;p1;S-1;2026-01-05;« Saisine » du 5 janvier 2026 (e1);oui;"« Suspendue » ; « Contestable »";2026-02-09;Faire le point;;en_cours;1;0;' "registre : csv, une décision est de sa saisine"
-# « oral » cannot be judged: the saisine does not say it.
-sed 's/^  portée personne$/&\n  oral : booléen/; s/    dès decision, aller à suspendue/    dès decision, quand oral de (dernier saisine, de cette affaire), aller à suspendue/' registre.fil > registre_oral.fil
-asked 0 registre --regles registre_oral.fil --dossiers registre.ndjson --role fil_rouge --au 2026-02-10
-says out "    Il manque : oral" "registre : fait manquant"
+# « oral » cannot be judged: the saisine does not say it. Two lines ask for it, the register once; of two échéances, it tells the first.
+sed 's/^  portée personne$/&\n  oral : booléen/; s/    dès decision, aller à suspendue/    échéance entendre « Entendre » : 15 jours après début\n      tenue par levee\n    tant que oral de (dernier saisine, de cette affaire), à faire « Préparer » par fil_rouge\n    dès decision, quand oral de (dernier saisine, de cette affaire), aller à suspendue/' registre.fil > registre_oral.fil
+asked 0 registre --regles registre_oral.fil --dossiers registre.ndjson --role fil_rouge --au 2026-05-05
+grep -qx "    Il manque : oral" out || fails "registre : fait manquant"
+tr '\n' ' ' < out > line
+says line "« À décider », depuis le 4 mai 2026     Attendu : Entendre — due le 19 mai 2026" "registre : la première échéance"
 asked 0 $register --au 2026-05-05 --ouvertes
 grep -q "S-1" out && fails "registre : --ouvertes montre une affaire close"
 asked 2 registre --regles registre.fil --dossiers registre.ndjson --role fil_rose

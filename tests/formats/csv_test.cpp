@@ -108,6 +108,8 @@ TEST_CASE("dates, nombres et oui-non des tableurs français") {
   CHECK(read_number("1 234,56 €") == "1234.56");
   CHECK(read_number("007") == "7");
   CHECK(read_number("0,5") == "0.5");
+  CHECK(read_number("-12,50") == "-12.50");
+  CHECK_FALSE(read_number("80 %"));  // un taux est un texte
   CHECK_FALSE(read_number("12 rue"));
   CHECK_FALSE(read_number("1,2,3"));
   CHECK(read_boolean("Oui") == true);
