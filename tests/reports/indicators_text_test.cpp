@@ -83,3 +83,18 @@ TEST_CASE("an indicator of a few in all says so, and nothing else", "[indicateur
   CHECK(indicators_text(*cohort_rules().program, report).find("  12 dossiers : la source") !=
         std::string::npos);
 }
+
+TEST_CASE("beside a masked number of a répartition, no share is told: they would give it back",
+          "[indicateurs]") {
+  auto report = reported({"issues"});
+  auto& result = report.results.front();
+  result.columns = {{CountKind::value, "oui"}, {CountKind::value, "non"}, {CountKind::value, ""}};
+  result.total = row("", {{40, false}, {3, true}, {2, true}});
+  const auto& program = *cohort_rules().program;
+  const auto text = indicators_text(program, report);
+  CHECK(text.find("40") != std::string::npos);
+  CHECK(text.find("masqué") != std::string::npos);
+  CHECK(text.find('%') == std::string::npos);
+  result.total = row("", {{30, false}, {10, false}, {0, false}});
+  CHECK(indicators_text(program, report).find("75 %") != std::string::npos);
+}
