@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the real command as other programs do: what it answers, on which stream, with which exit code.
-#   cli_test.sh FILROUGE SOURCE
+#   cli_test.sh FILROUGE SOURCE      FILROUGE_PREMIER=1 stops at the first fault
 set -u
 filrouge=$1
 source=$2
@@ -14,6 +14,7 @@ wrong=0
 fails() {
   echo "ÉCHEC : $1"
   wrong=$((wrong + 1))
+  [ -z "${FILROUGE_PREMIER:-}" ] || exit 1
 }
 
 # asked CODE COMMAND… : runs the command, its streams in `out` and `err`; its exit code must be CODE.
