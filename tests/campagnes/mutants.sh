@@ -114,19 +114,11 @@ joue() (
   esac
 )
 
-# echoue ESSAI DOSSIER : deux fois, qu'un hasard de la machine ne compte pas. Mort d'un signal, il est mort.
-echoue() {
-  code=0
-  joue "$1" "$2" || code=$?
-  [ "$code" -eq 0 ] || [ "$code" -ge 128 ] || { code=0; joue "$1" "$2" || code=$?; }
-  [ "$code" -ne 0 ]
-}
-
 # Sans faute, l'essai réussit : sinon il en « tuerait » n'importe laquelle. Demandé la première fois qu'il en tue une.
 temoin() {
   [ ! -e "$travail/temoin.$1" ] || return 0
   mv "$travail/dit" "$travail/dit.fautif"
-  ! echoue "$1" "$construit" || { echo "mutants : l'essai $1 échoue sans faute :" >&2; tail -n 20 "$travail/dit" >&2; exit 2; }
+  joue "$1" "$construit" || { echo "mutants : l'essai $1 échoue sans faute :" >&2; tail -n 20 "$travail/dit" >&2; exit 2; }
   mv "$travail/dit.fautif" "$travail/dit"
   touch "$travail/temoin.$1"
 }
@@ -166,7 +158,7 @@ while read -r nom; do
         fi
       done
       [ -z "$sort" ] || break
-      echoue "$essai" "$travail" || continue
+      ! joue "$essai" "$travail" || continue
       temoin "$essai"
       sort=tuee
       break
