@@ -10,7 +10,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
-tous="core formats store reports dsl apps regles silences index oracle session commande paires differentiel"
+tous="core formats store reports dsl apps regles silences index oracle session commande paires annonces differentiel"
 programmes="test_core test_dsl test_session test_formats test_store test_reports test_oracle test_apps filrouge"
 
 construit=${FILROUGE_CONSTRUIT:-}
@@ -87,7 +87,7 @@ programmes_de() {
   case "$1" in
     regles | commande | index) echo filrouge ;;
     silences) echo filrouge test_oracle ;;
-    paires | differentiel) echo test_oracle ;;
+    paires | annonces | differentiel) echo test_oracle ;;
     *) echo "test_$1" ;;
   esac
 }
@@ -104,8 +104,9 @@ joue() (
     index) "$2/bin/filrouge" documenter rules --index --lien ../rules/ --a-jour docs/index-des-regles.md ;;
     commande) FILROUGE_PREMIER=1 sh tests/apps/cli_test.sh "$2/bin/filrouge" "$source" ;;
     silences) sh tests/demo/silences.sh "$source" "$2" ;;
-    # L'oracle en trois : ce qui est écrit à la main va vite.
-    oracle) "$2/bin/test_oracle" -a "~[pairs]~[differential]~[.]" ;;
+    # L'oracle en quatre, ce qui va vite le premier.
+    oracle) "$2/bin/test_oracle" -a "~[told]~[next_change]~[exact]~[pairs]~[differential]~[.]" ;;
+    annonces) "$2/bin/test_oracle" -a "[told]~[.],[next_change]~[.],[exact]~[.]" ;;
     paires) "$2/bin/test_oracle" -a "[pairs]" ;;
     differentiel) "$2/bin/test_oracle" -a "[differential]~[.]" ;;
     # Ce qui mesure un temps échoue sur une machine chargée, et tuerait n'importe quelle faute.
