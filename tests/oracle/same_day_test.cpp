@@ -2,7 +2,7 @@
 
 #include "tests/oracle/by_hand.hpp"
 
-/// Two délais of one state that end on one day: the first written has its sequel.
+/// What happens twice on one day: two délais that end, two acts that are one, or not.
 using namespace filrouge;
 using namespace filrouge::oracle;
 
@@ -42,4 +42,29 @@ procédure veille « Veille »
   // Begun again on the 20th, « répondre » ends on the 30th as the other does, begun before it.
   CHECK(state(record, "2024-01-31", "suivi") == "repondu 2024-01-30");
   CHECK(state(record, "2024-01-31", "veille") == "premier 2024-01-30");
+}
+
+TEST_CASE("two acts of one day are one when they say the same, and two when a field differs (semantics C5)",
+          "[semantics][C5]") {
+  const auto rules = from_text(essai(R"(événement saisine « Saisine »
+  portée personne
+  motif : texte facultatif
+procédure suivi « Suivi »
+  une instance par saisine
+  état ouvert initial « Ouvert »
+    terme fin : 2 mois après saisine
+      à la fin, aller à fini
+  états finaux fini
+)"));
+  REQUIRE(rules->errors == "");
+  const auto said = [&](const char* second_motive) {
+    const auto record = dossier({event("e1", "saisine", "2024-01-10", {{"motif", "absence"}}),
+                                 event("e2", "saisine", "2024-01-10", {{"motif", second_motive}})});
+    const auto on = day("2024-01-15");
+    CHECK(report(*rules, record, on, on) == "");
+    const Asked asked{slow(*rules, record, on, on)};
+    return std::pair(asked.labels("etat").size(), asked.labels("evenement_ambigu").size());
+  };
+  CHECK(said("absence") == std::pair<std::size_t, std::size_t>(1, 1));
+  CHECK(said("refus") == std::pair<std::size_t, std::size_t>(2, 0));
 }
