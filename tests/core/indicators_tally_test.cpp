@@ -76,3 +76,13 @@ TEST_CASE("of a group of a few, not even what is nobody's is shown", "[indicateu
   CHECK(hidden.axes[0][0] == std::vector<bool>{true, true});
   CHECK(hidden.axes[0][2] == std::vector<bool>{false, false});
 }
+
+TEST_CASE("beside many who wait, the few who came tell no mean", "[indicateurs]") {
+  const auto mean = TwoGroups(IndicatorMeasure::mean_days).with(24, [](Tally& tally, int i, Groups groups) {
+    tally.add_days(i < 4 ? CountKind::measured : CountKind::waiting, i, groups);
+  });
+  const auto& small = row(mean, "petit");
+  CHECK(small.counts[0].hidden);
+  CHECK_FALSE(small.counts[1].hidden);
+  CHECK(small.hundredths == std::nullopt);
+}

@@ -68,6 +68,17 @@ TEST_CASE(
   CHECK(ask(record, "2024-02-06").state("e1").starts_with("fini"));
 }
 
+TEST_CASE("of two corrections of an act, the one known last stands, wherever it is written (semantics B8)",
+          "[semantics][B8]") {
+  auto answer = event("e2", "reponse", "2024-02-01");
+  answer.reference = "e1";
+  auto record = person({event("e1", "suite", "2024-01-10"), answer});
+  record.events.push_back(correction("c1", "e2", "2024-02-10", {"le", {RawValue::Kind::text, "2024-02-03"}}));
+  record.events.push_back(correction("c2", "e2", "2024-02-05", {"le", {RawValue::Kind::text, "2024-01-20"}}));
+  CHECK(ask(record, "2024-02-08").state("e1") == "finie 2024-01-20");
+  CHECK(ask(record, "2024-03-01").state("e1") == "finie 2024-02-03");
+}
+
 TEST_CASE("an end known later closes the span from the day it is known on (semantics F13)",
           "[semantics][F13]") {
   auto ill = held("malade", "true", "2024-01-20");

@@ -82,3 +82,32 @@ procédure suivi « Suivi »
   for (const auto& finding : published(*rules, record, on))
     if (finding.statut == "tenue") CHECK(finding.faits == std::vector<std::string>{"e2", "e3"});
 }
+
+TEST_CASE("what should have followed is missing only where the source tells all such acts", "[semantics]") {
+  const auto rules = from_text(essai(R"(événement saisine « Saisine »
+  portée personne
+événement visite « Visite »
+  portée personne
+contrôle suites
+  chaque saisine
+    doit être suivie de visite dans les 10 jours
+)"));
+  REQUIRE(rules->errors == "");
+  auto record = dossier({event("e1", "saisine", "2024-01-10")});
+  const auto said = [&](const char* asked) {
+    CHECK(report(*rules, record, day(asked), day(asked)) == "");
+    const Asked answer{slow(*rules, record, day(asked), day(asked))};
+    return std::pair(answer.labels("irregularite").size(), answer.labels("donnee_manquante").size());
+  };
+  using Counts = std::pair<std::size_t, std::size_t>;
+  CHECK(said("2024-01-20") == Counts(0, 0));
+  CHECK(said("2024-01-21") == Counts(1, 0));
+  record.coverage.push_back({.source = "agenda", .types = {"saisine"}, .from = day("2023-01-01"), .to = {}});
+  CHECK(said("2024-01-21") == Counts(0, 1));
+  // Of a source that stops on the eve of the last day, the visit may have come that day.
+  record.coverage.push_back(
+      {.source = "agenda", .types = {"visite"}, .from = day("2023-01-01"), .to = day("2024-01-19")});
+  CHECK(said("2024-01-21") == Counts(0, 1));
+  record.coverage.back().to = day("2024-01-20");
+  CHECK(said("2024-01-21") == Counts(1, 0));
+}
