@@ -82,7 +82,15 @@ asked 0 $control --dossiers three.ndjson --strict
 asked 1 $control --dossiers three.ndjson --echouer-si bloquante
 same first out "--echouer-si change les constats"
 asked 0 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si bloquante
+# H001 is late and nothing else; H005 has blocking irregularities, and none that is only major.
+asked 1 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si majeure
+asked 1 $control --dossiers three.ndjson --dossier 64-H005 --echouer-si majeure
 asked 2 $control --dossiers three.ndjson --echouer-si grave
+asked 0 $control --dossiers three.ndjson --territoire "Adour BAB"
+[ "$(order out)" = "64-H001 64-H013 " ] || fails "--territoire ne choisit pas parmi les dossiers d'un fichier"
+echo '{"schema":1,"dossier":"64-Z","connu_le":"2024-05-01"}' > later.ndjson
+asked 2 $control --dossiers later.ndjson --dossier 64-Z
+says err "« 64-Z » n'était pas connu le 3 avril 2024" "dossier connu plus tard"
 
 # Whoever leads the procédure has its irregularities on his list; each has somebody.
 asked 0 $control --dossiers three.ndjson --role referent_fil_rouge
@@ -286,6 +294,8 @@ asked 0 $stats spoilt.ndjson --au 2026-06-30
 says err "1 ligne(s) rejetée(s)" "ligne fausse parmi les dossiers mesurés"
 says out "1 ligne rejetée" "ligne fausse, sur la page"
 asked 2 $stats spoilt.ndjson --au 2026-06-30 --strict
+asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --du 2026-07-01
+says err "--du : le 2026-07-01 vient après le jour demandé" "période à l'envers"
 asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --par territoires
 says err "voulez-vous dire « territoire »" "axe mal écrit"
 asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --indicateur attentes
@@ -386,6 +396,15 @@ for verb in verifier tester documenter controler expliquer importer delai; do
   says out "Exemple" "aide de $verb"
 done
 
+asked 2 delai --depuis 2199-12-01 --duree "2 mois"
+says err "mène hors des années connues" "délai au-delà du calendrier"
+asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge
+says out "Calendrier métropole supposé" "calendrier supposé"
+asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge --calendrier reunion
+grep -q "supposé" out && fails "delai : un calendrier nommé est dit supposé"
+asked 2 simuler
+says err "n'existe pas dans cette version de filrouge. Rien n'a été fait." "verbe absent"
+
 # --- the register -------------------------------------------------------------------------------------------------
 cat > registre.fil <<'FIN'
 module essai.registre
@@ -453,6 +472,14 @@ tr '\n' ' ' < out > line
 says line "« À décider », depuis le 4 mai 2026     Attendu : Entendre — due le 19 mai 2026" "registre : la première échéance"
 asked 0 $register --au 2026-05-05 --ouvertes
 grep -q "S-1" out && fails "registre : --ouvertes montre une affaire close"
+asked 0 $register --au 2026-05-05 --format csv
+says out "dossier;territoire;personne;affaire;ouverte_le;" "registre : titres du csv"
+# Proposed in what one conducts, decided by another: it is on both their lists.
+sed "s/^  état suspendue « Suspendue »$/&\\n    à l'entrée, proposer levee « Lever » par greffe/" registre.fil > decide.fil
+for role in greffe fil_rouge; do
+  asked 0 controler --regles decide.fil --dossiers registre.ndjson --au 2026-02-10 --role $role --nature proposition --format ndjson
+  says out '"decideur":"greffe"' "--role $role : une proposition"
+done
 asked 2 registre --regles registre.fil --dossiers registre.ndjson --role fil_rose
 says err "voulez-vous dire" "registre : rôle mal écrit"
 
