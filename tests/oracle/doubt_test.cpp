@@ -100,6 +100,10 @@ contrôle suites
     return std::pair(answer.labels("irregularite").size(), answer.labels("donnee_manquante").size());
   };
   using Counts = std::pair<std::size_t, std::size_t>;
+  // What her spouse did is not what she did.
+  record.persons.push_back({"p2", "conjoint", {}, {}});
+  record.events.push_back(event("e2", "visite", "2024-01-12"));
+  record.events.back().person = "p2";
   CHECK(said("2024-01-20") == Counts(0, 0));
   CHECK(said("2024-01-21") == Counts(1, 0));
   record.coverage.push_back({.source = "agenda", .types = {"saisine"}, .from = day("2023-01-01"), .to = {}});
