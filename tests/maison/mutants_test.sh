@@ -4,4 +4,5 @@
 #   mutants_test.sh SOURCE BUILT
 set -eu
 source=$1
-FILROUGE_CONSTRUIT=$2 exec sh "$source/tests/campagnes/mutants.sh" "${FILROUGE_MUTANTS:-2}"
+export FILROUGE_CONSTRUIT="$2"
+exec sh "$source/tests/campagnes/mutants.sh" "${FILROUGE_MUTANTS:-2}"

@@ -68,6 +68,21 @@ TEST_CASE(
   CHECK(ask(record, "2024-02-06").state("e1").starts_with("fini"));
 }
 
+TEST_CASE(
+    "a correction that finds nothing to correct is told, until what it corrects is there (semantics B8)",
+    "[semantics][B8]") {
+  auto record = person({event("e1", "suite", "2024-01-10"),
+                        correction("c1", "e9", "2024-02-05", {"le", {RawValue::Kind::text, "2024-02-03"}})});
+  const auto missing = [&] {
+    const auto then = ask(record, "2024-03-01");
+    const auto* told = then.find("donnee_manquante", "dossier.donnee_manquante");
+    return told ? told->missing : Labels{};
+  };
+  CHECK(missing() == Labels{"e9"});
+  record.events.push_back(event("e9", "reponse", "2024-02-01"));
+  CHECK(missing().empty());
+}
+
 TEST_CASE("of two corrections of an act, the one known last stands, wherever it is written (semantics B8)",
           "[semantics][B8]") {
   auto answer = event("e2", "reponse", "2024-02-01");
