@@ -468,6 +468,7 @@ says out '64-R;Adour BAB;p1;S-1;2026-01-05;« Saisine » du 5 janvier 2026 (e1);
 sed 's/^  portée personne$/&\n  oral : booléen/; s/    dès decision, aller à suspendue/    échéance entendre « Entendre » : 15 jours après début\n      tenue par levee\n    tant que oral de (dernier saisine, de cette affaire), à faire « Préparer » par fil_rouge\n    dès decision, quand oral de (dernier saisine, de cette affaire), aller à suspendue/' registre.fil > registre_oral.fil
 asked 0 registre --regles registre_oral.fil --dossiers registre.ndjson --role fil_rouge --au 2026-05-05
 grep -qx "    Il manque : oral" out || fails "registre : fait manquant"
+grep -q "oral, oral" out && fails "registre : un fait manquant dit deux fois"
 tr '\n' ' ' < out > line
 says line "« À décider », depuis le 4 mai 2026     Attendu : Entendre — due le 19 mai 2026" "registre : la première échéance"
 asked 0 $register --au 2026-05-05 --ouvertes
