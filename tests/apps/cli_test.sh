@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the real command as other programs do: what it answers, on which stream, with which exit code.
-#   cli_test.sh FILROUGE SOURCE
+#   cli_test.sh FILROUGE SOURCE      FILROUGE_PREMIER=1 stops at the first fault
 set -u
 . "$2/tests/apps/joue.sh"
 
@@ -47,7 +47,15 @@ asked 0 $control --dossiers three.ndjson --strict
 asked 1 $control --dossiers three.ndjson --echouer-si bloquante
 same first out "--echouer-si change les constats"
 asked 0 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si bloquante
+# H001 is late and nothing else; H005 has blocking irregularities, and none that is only major.
+asked 1 $control --dossiers three.ndjson --dossier 64-H001 --echouer-si majeure
+asked 1 $control --dossiers three.ndjson --dossier 64-H005 --echouer-si majeure
 asked 2 $control --dossiers three.ndjson --echouer-si grave
+asked 0 $control --dossiers three.ndjson --territoire "Adour BAB"
+[ "$(order out)" = "64-H001 64-H013 " ] || fails "--territoire ne choisit pas parmi les dossiers d'un fichier"
+echo '{"schema":1,"dossier":"64-Z","connu_le":"2024-05-01"}' > later.ndjson
+asked 2 $control --dossiers later.ndjson --dossier 64-Z
+says err "« 64-Z » n'était pas connu le 3 avril 2024" "dossier connu plus tard"
 
 # Whoever leads the procédure has its irregularities on his list; each has somebody.
 asked 0 $control --dossiers three.ndjson --role referent_fil_rouge
@@ -179,6 +187,8 @@ asked 0 $stats spoilt.ndjson --au 2026-06-30
 says err "1 ligne(s) rejetée(s)" "ligne fausse parmi les dossiers mesurés"
 says out "1 ligne rejetée" "ligne fausse, sur la page"
 asked 2 $stats spoilt.ndjson --au 2026-06-30 --strict
+asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --du 2026-07-01
+says err "--du : le 2026-07-01 vient après le jour demandé" "période à l'envers"
 asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --par territoires
 says err "voulez-vous dire « territoire »" "axe mal écrit"
 asked 2 $stats "$measures/dossiers.ndjson" --au 2026-06-30 --indicateur attentes
@@ -288,6 +298,15 @@ says out "--budget" "dossier trop coûteux : ce qu'il faut faire"
 asked 0 $control --dossiers all.ndjson --budget 0
 same whole out "sans fin, le budget change les constats"
 
+asked 2 delai --depuis 2199-12-01 --duree "2 mois"
+says err "mène hors des années connues" "délai au-delà du calendrier"
+asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge
+says out "Calendrier métropole supposé" "calendrier supposé"
+asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge --calendrier reunion
+grep -q "supposé" out && fails "delai : un calendrier nommé est dit supposé"
+asked 2 simuler
+says err "n'existe pas dans cette version de filrouge. Rien n'a été fait." "verbe absent"
+
 # --- the register -------------------------------------------------------------------------------------------------
 cat > registre.fil <<'FIN'
 module essai.registre
@@ -347,12 +366,23 @@ says line "64-R/p1 · S-2 · « Saisine » du 4 mai 2026 (e4)     « À décider
 says line "64-R/p1 · S-1 · « Saisine » du 5 janvier 2026 (e1)     Close le 2 mars 2026 : « Levée »     1 irrégularité" "registre : close"
 asked 0 $register --au 2026-02-10 --format csv
 says out '64-R;Adour BAB;p1;S-1;2026-01-05;« Saisine » du 5 janvier 2026 (e1);oui;"« Suspendue » ; « Contestable »";2026-02-09;Faire le point;;en_cours;1;0;' "registre : csv, une décision est de sa saisine"
-# « oral » cannot be judged: the saisine does not say it.
-sed 's/^  portée personne$/&\n  oral : booléen/; s/    dès decision, aller à suspendue/    dès decision, quand oral de (dernier saisine, de cette affaire), aller à suspendue/' registre.fil > registre_oral.fil
-asked 0 registre --regles registre_oral.fil --dossiers registre.ndjson --role fil_rouge --au 2026-02-10
-says out "    Il manque : oral" "registre : fait manquant"
+# « oral » cannot be judged: the saisine does not say it. Two lines ask for it, the register once; of two échéances, it tells the first.
+sed 's/^  portée personne$/&\n  oral : booléen/; s/    dès decision, aller à suspendue/    échéance entendre « Entendre » : 15 jours après début\n      tenue par levee\n    tant que oral de (dernier saisine, de cette affaire), à faire « Préparer » par fil_rouge\n    dès decision, quand oral de (dernier saisine, de cette affaire), aller à suspendue/' registre.fil > registre_oral.fil
+asked 0 registre --regles registre_oral.fil --dossiers registre.ndjson --role fil_rouge --au 2026-05-05
+grep -qx "    Il manque : oral" out || fails "registre : fait manquant"
+grep -q "oral, oral" out && fails "registre : un fait manquant dit deux fois"
+tr '\n' ' ' < out > line
+says line "« À décider », depuis le 4 mai 2026     Attendu : Entendre — due le 19 mai 2026" "registre : la première échéance"
 asked 0 $register --au 2026-05-05 --ouvertes
 grep -q "S-1" out && fails "registre : --ouvertes montre une affaire close"
+asked 0 $register --au 2026-05-05 --format csv
+says out "dossier;territoire;personne;affaire;ouverte_le;" "registre : titres du csv"
+# Proposed in what one conducts, decided by another: it is on both their lists.
+sed "s/^  état suspendue « Suspendue »$/&\\n    à l'entrée, proposer levee « Lever » par greffe/" registre.fil > decide.fil
+for role in greffe fil_rouge; do
+  asked 0 controler --regles decide.fil --dossiers registre.ndjson --au 2026-02-10 --role $role --nature proposition --format ndjson
+  says out '"decideur":"greffe"' "--role $role : une proposition"
+done
 asked 2 registre --regles registre.fil --dossiers registre.ndjson --role fil_rose
 says err "voulez-vous dire" "registre : rôle mal écrit"
 

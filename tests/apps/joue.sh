@@ -1,5 +1,5 @@
 # What the tests of the command share: a folder of their own, the example dossiers, and what is asked of a run.
-#   . joue.sh, from a script called with FILROUGE SOURCE
+#   . joue.sh, from a script called with FILROUGE SOURCE; FILROUGE_PREMIER=1 stops at the first fault
 filrouge=$1
 source=$2
 rules=$source/rules
@@ -12,6 +12,7 @@ wrong=0
 fails() {
   echo "ÉCHEC : $1"
   wrong=$((wrong + 1))
+  [ -z "${FILROUGE_PREMIER:-}" ] || exit 1
 }
 
 # asked CODE COMMAND… : runs the command, its streams in `out` and `err`; its exit code must be CODE.

@@ -210,3 +210,11 @@ TEST_CASE("every reason is told in French", "[calendrier][notification]") {
   for (int i = 0; i <= static_cast<int>(Reason::address_was_signalled); ++i)
     CHECK(std::strlen(reason_text(static_cast<Reason>(i))) > 10);
 }
+
+TEST_CASE("what the post has not done yet is not read, nor why it will do it", "[calendrier][notification]") {
+  auto letter = registered();
+  letter.returned = day("2026-03-24");
+  letter.reason = Return::refuse;
+  check_waiting(letter, "2026-03-10", "2026-03-07", "2026-03-22");
+  check_known(letter, "2026-03-24", "2026-03-07", Reason::refused);
+}

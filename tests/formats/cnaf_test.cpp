@@ -115,6 +115,14 @@ TEST_CASE("la majoration se lit pour une personne seule, tant qu'elle court") {
   CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO>").value.text == "true");
   CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO><DFNATDRO>2026-10-31</DFNATDRO>").value.text == "true");
   CHECK(majoration("<DDNATDRO>2025-03-01</DDNATDRO><DFNATDRO>2026-02-28</DFNATDRO>").value.text == "false");
+  CHECK(majoration("<DDNATDRO>2026-03-01</DDNATDRO><DFNATDRO>9999-12-31</DFNATDRO>").value.text == "true");
+  // Dans un couple, le flux ne dit pas à qui elle est.
+  const auto couple =
+      read_text(replaced(bytes(september), "</DetailDroitRSA>",
+                         "<DetailCalculDroitRSA><NATPF>RSI</NATPF></DetailCalculDroitRSA></DetailDroitRSA>"));
+  CHECK(couple.records.at(0).persons.size() == 2);
+  for (const auto& person : couple.records.at(0).persons)
+    for (const auto& attribute : person.attributes) CHECK(attribute.name != "majoration");
 }
 
 TEST_CASE("deux personnes nées le même jour se distinguent par leur rôle") {
@@ -232,6 +240,9 @@ TEST_CASE("les compteurs du flux sont vérifiés") {
   CHECK(outcome.records.size() == 2);
   REQUIRE(outcome.warnings.size() == 1);
   CHECK(outcome.warnings[0] == "le flux annonce 1 foyer(s) et en contient 2");
+  const auto fewer =
+      read_text(replaced(bytes(september), "<NBTOTDOSRSATRANSM>00000002", "<NBTOTDOSRSATRANSM>00000003"));
+  CHECK(fewer.warnings == std::vector<std::string>{"le flux annonce 3 foyer(s) et en contient 2"});
 }
 
 TEST_CASE("un flux coupé ou autre chose qu'un flux est refusé tout entier") {

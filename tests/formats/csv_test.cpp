@@ -108,6 +108,8 @@ TEST_CASE("dates, nombres et oui-non des tableurs français") {
   CHECK(read_number("1 234,56 €") == "1234.56");
   CHECK(read_number("007") == "7");
   CHECK(read_number("0,5") == "0.5");
+  CHECK(read_number("-12,50") == "-12.50");
+  CHECK_FALSE(read_number("80 %"));  // un taux est un texte
   CHECK_FALSE(read_number("12 rue"));
   CHECK_FALSE(read_number("1,2,3"));
   CHECK(read_boolean("Oui") == true);
@@ -168,6 +170,16 @@ TEST_CASE("une mauvaise ligne dit sa ligne et ce qu'on attendait, sans citer un 
   CHECK(outcome.rejects[5].line == 7);
 }
 
+TEST_CASE("après une cellule de deux lignes, la ligne dite est encore celle du fichier") {
+  const auto outcome = read_all(title +
+                                "1;p1;02/02/2024;;;Social;\"SDSEI\nPau\";1\n"
+                                "2;p1;31/02/2024;;;Social;;1\n"
+                                "3;p1;02/02/2024;;;Social;;1\n");
+  REQUIRE(outcome.rejects.size() == 1);
+  CHECK(outcome.rejects[0].line == 4);
+  CHECK(outcome.lines == std::vector<std::uint64_t>{2, 5});
+}
+
 TEST_CASE("un caractère nul se dit") {
   using namespace std::string_literals;
   const auto outcome = read_all(title +
@@ -207,6 +219,25 @@ fichiers:
       to_json(outcome.records[0]) ==
       R"({"schema":1,"dossier":"d1","personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},)"
       R"({"id":"p2","role":"conjoint","naissance":"1990-01-01"}]})");
+}
+
+TEST_CASE("une situation qui finit avant de commencer est rejetée") {
+  const auto outcome = read_all(
+      "Dossier;Personne;Soumis;Depuis;Fin\nd1;p1;oui;01/03/2024;29/02/2024\nd1;p1;oui;01/03/2024;01/03/"
+      "2024\n",
+      R"(
+fichiers:
+  - fichier: personnes.csv
+    nature: personnes
+    colonnes: {dossier: Dossier, personne: Personne, le: Depuis, jusqu_au: Fin}
+    attributs:
+      soumission_droits_devoirs: {colonne: Soumis, genre: booleen}
+)",
+      "personnes.csv");
+  REQUIRE(outcome.rejects.size() == 1);
+  CHECK(outcome.rejects[0].line == 2);
+  CHECK(outcome.rejects[0].where == "Fin");
+  CHECK(outcome.records.at(0).persons.at(0).attributes.size() == 1);
 }
 
 TEST_CASE("ce qui manque au fichier est dit avant de lire") {

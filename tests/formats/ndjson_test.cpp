@@ -64,6 +64,8 @@ TEST_CASE("une ligne trop longue est passée entière, les suivantes sont lues")
 }
 
 TEST_CASE("dossiers mis en page, seuls ou en liste") {
+  CHECK(read_all("{\n \"territoire\": \"} ] {\",\n \"dossier\": \"a\"\n}\n{\n \"dossier\": \"b\"\n}\n")
+            .dossiers == Names{"a", "b"});
   CHECK(read_all("{\n \"dossier\": \"a\"\n}\n").dossiers == Names{"a"});
   const auto outcome = read_all(
       "[\n  {\"dossier\": \"a\", \"territoire\": \"}\\\"{\"},\n  {\n    \"dossier\": \"b\",\n    \"schema\": "

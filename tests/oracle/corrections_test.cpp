@@ -44,6 +44,56 @@ TEST_CASE("what an act cites, whose it is and its day follow its corrections (se
   CHECK(ask(record, "2024-03-01").state("e2") == "finie 2024-02-01");
 }
 
+TEST_CASE(
+    "a cancellation cancelled cancels nothing; that one cancelled in its turn, it does again (semantics B8)",
+    "[semantics][B8]") {
+  const auto cancelling = [](const char* id, const char* target, const char* on) {
+    auto made = event(id, "annulation", on);
+    made.target = target;
+    made.cancels = true;
+    return made;
+  };
+  auto answer = event("e2", "reponse", "2024-02-01");
+  answer.reference = "e1";
+  auto record = person({event("e1", "suite", "2024-01-10"), answer});
+  const auto state = [&] { return ask(record, "2024-03-01").state("e1").substr(0, 4); };
+  CHECK(state() == "fini");
+  record.events.push_back(cancelling("c1", "e2", "2024-02-05"));
+  CHECK(state() == "vive");
+  record.events.push_back(cancelling("c2", "c1", "2024-02-06"));
+  CHECK(state() == "fini");
+  record.events.push_back(cancelling("c3", "c2", "2024-02-07"));
+  CHECK(state() == "vive");
+  // On the 6th, nobody knew of the third.
+  CHECK(ask(record, "2024-02-06").state("e1").starts_with("fini"));
+}
+
+TEST_CASE(
+    "a correction that finds nothing to correct is told, until what it corrects is there (semantics B8)",
+    "[semantics][B8]") {
+  auto record = person({event("e1", "suite", "2024-01-10"),
+                        correction("c1", "e9", "2024-02-05", {"le", {RawValue::Kind::text, "2024-02-03"}})});
+  const auto missing = [&] {
+    const auto then = ask(record, "2024-03-01");
+    const auto* told = then.find("donnee_manquante", "dossier.donnee_manquante");
+    return told ? told->missing : Labels{};
+  };
+  CHECK(missing() == Labels{"e9"});
+  record.events.push_back(event("e9", "reponse", "2024-02-01"));
+  CHECK(missing().empty());
+}
+
+TEST_CASE("of two corrections of an act, the one known last stands, wherever it is written (semantics B8)",
+          "[semantics][B8]") {
+  auto answer = event("e2", "reponse", "2024-02-01");
+  answer.reference = "e1";
+  auto record = person({event("e1", "suite", "2024-01-10"), answer});
+  record.events.push_back(correction("c1", "e2", "2024-02-10", {"le", {RawValue::Kind::text, "2024-02-03"}}));
+  record.events.push_back(correction("c2", "e2", "2024-02-05", {"le", {RawValue::Kind::text, "2024-01-20"}}));
+  CHECK(ask(record, "2024-02-08").state("e1") == "finie 2024-01-20");
+  CHECK(ask(record, "2024-03-01").state("e1") == "finie 2024-02-03");
+}
+
 TEST_CASE("an end known later closes the span from the day it is known on (semantics F13)",
           "[semantics][F13]") {
   auto ill = held("malade", "true", "2024-01-20");

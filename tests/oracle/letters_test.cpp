@@ -133,3 +133,89 @@ TEST_CASE("an act of the post that may be of several letters, or is of none, is 
             .labels("evenement_inattendu")
             .empty());
 }
+
+TEST_CASE("a letter sent before an act is not the letter of that act (semantics F5)", "[semantics][F5]") {
+  const auto rules = from_text(essai(R"(événement decision « Décision »
+  portée personne
+événement visite « Visite »
+  portée personne
+événement courrier_envoye « Courrier envoyé »
+  portée personne
+  vie d'un courrier : envoi
+  mode : un parmi (lrar, simple, remise, electronique) facultatif
+  objet : un parmi (decision, autre) facultatif
+événement courrier_retire « Courrier retiré »
+  portée personne
+  vie d'un courrier : retrait
+procédure suite « Suite »
+  une instance par decision
+  état ouvert initial « Ouvert »
+    échéance contester : 1 mois après la notification de decision
+      tenue par visite
+    dès visite, aller à clos
+  états finaux clos
+)"));
+  REQUIRE(rules->errors == "");
+  auto record =
+      dossier({event("e1", "courrier_envoye", "2024-02-01", {{"mode", "lrar"}, {"objet", "decision"}}),
+               event("e2", "courrier_retire", "2024-02-06"), event("e3", "decision", "2024-02-10")});
+  const auto due = [&] {
+    const auto on = day("2024-03-01");
+    CHECK(report(*rules, record, on, on) == "");
+    return Asked{slow(*rules, record, on, on)}.delai("echeance", "contester");
+  };
+  CHECK(due() == "incertaine ");
+  record.events.push_back(
+      event("e4", "courrier_envoye", "2024-02-12", {{"mode", "lrar"}, {"objet", "decision"}}));
+  record.events.push_back(event("e5", "courrier_retire", "2024-02-16"));
+  CHECK(due() == "a_venir 2024-03-16");
+}
+
+TEST_CASE("proven once, a notice is proven; a change of address signalled too late does not undo a letter",
+          "[semantics][F5]") {
+  const auto rules = from_text(essai(R"(événement courrier_envoye « Courrier envoyé »
+  portée personne
+  vie d'un courrier : envoi
+  mode : un parmi (lrar, simple, remise, electronique) facultatif
+événement courrier_presente « Courrier présenté »
+  portée personne
+  vie d'un courrier : présentation
+  avis_instance_prouve : booléen facultatif
+événement courrier_retourne « Courrier retourné »
+  portée personne
+  vie d'un courrier : retour
+  motif : un parmi (npai, non_reclame, refuse) facultatif
+  avis_instance_prouve : booléen facultatif
+événement changement_adresse « Changement d'adresse »
+  portée personne
+  vie d'un courrier : changement d'adresse
+  signale : booléen facultatif
+événement visite « Visite »
+  portée personne
+procédure suite « Suite »
+  une instance par courrier_envoye
+  état ouvert initial « Ouvert »
+    échéance contester : 1 mois après la notification de courrier_envoye
+      tenue par visite
+    dès visite, aller à clos
+  états finaux clos
+)"));
+  REQUIRE(rules->errors == "");
+  const auto due = [&](std::vector<RawEvent> acts) {
+    acts.insert(acts.begin(), event("e1", "courrier_envoye", "2024-02-01", {{"mode", "lrar"}}));
+    const auto record = dossier(std::move(acts));
+    const auto on = day("2024-03-01");
+    CHECK(report(*rules, record, on, on) == "");
+    return Asked{slow(*rules, record, on, on)}.delai("echeance", "contester");
+  };
+  CHECK(due({event("e2", "courrier_presente", "2024-02-03", {{"avis_instance_prouve", "true"}}),
+             event("e3", "courrier_retourne", "2024-02-20",
+                   {{"motif", "non_reclame"}, {"avis_instance_prouve", "false"}})}) == "a_venir 2024-03-03");
+  const auto moved = [&](const char* on) {
+    return due({event("e2", "courrier_presente", "2024-02-03"),
+                event("e3", "courrier_retourne", "2024-02-06", {{"motif", "npai"}}),
+                event("e4", "changement_adresse", on, {{"signale", "true"}})});
+  };
+  CHECK(moved("2024-02-10") == "a_venir 2024-03-03");
+  CHECK(moved("2024-01-20") == "incertaine ");
+}

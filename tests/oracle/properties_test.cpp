@@ -65,6 +65,17 @@ TEST_CASE("news that comes after the day known changes nothing", "[property]") {
   });
 }
 
+TEST_CASE("of a dossier nobody knew of yet, nothing is said, whatever the day asked", "[property]") {
+  const auto& rules = trial_rules();
+  for_random_dossiers(rules, [&](const Record& record, Date day) {
+    auto later = record;
+    later.known = day + 1;  // whatever the days its acts say
+    later.restated.clear();
+    for (const int ahead : {0, 1, 200}) CHECK(replay(rules, later, day + ahead, day).empty());
+    CHECK_FALSE(replay(rules, later, day + 1, day + 1).empty());
+  });
+}
+
 TEST_CASE("what happens after the day asked changes nothing", "[property]") {
   const auto& rules = trial_rules();
   for_random_dossiers(rules, [&](const Record& record, Date day) {

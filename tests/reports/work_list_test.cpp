@@ -92,3 +92,19 @@ TEST_CASE("où la ligne à montrer n'est pas de la liste, la suivante la remplac
                line("b", "a", 1, "irregularite", "CER non signé")});
   CHECK(groups == std::vector<GroupedLines>{{2, 0}, {1}});
 }
+
+TEST_CASE("la liste dit qui décide, ce qui reste à vérifier, et combien de constats elle tait", "[listes]") {
+  auto proposed = line("a", "a", 0, "proposition", "Réduire");
+  proposed.decideur = "president";
+  proposed.fondement = {{"CASF L262-37", true}, {"circulaire du 3 mai", false}};
+  RunEnvelope envelope;
+  envelope.asked = envelope.known = "2024-04-10";
+  envelope.dossiers = 1;
+  envelope.findings = 3;
+  const auto text = listed({proposed}, {4}, envelope);
+  CHECK(text.find("    décide : President · CASF L262-37, circulaire du 3 mai (à vérifier)\n") !=
+        std::string::npos);
+  CHECK(text.find("\nEt 2 constats qui ne demandent rien aujourd'hui") != std::string::npos);
+  envelope.findings = 1;
+  CHECK(listed({proposed}, {4}, envelope).find("\nEt ") == std::string::npos);
+}

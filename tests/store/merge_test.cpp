@@ -1,0 +1,126 @@
+#include "engine/store/merge.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "engine/formats/dossier_json.hpp"
+#include "engine/store/dossier_rows.hpp"
+#include "engine/store/import.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+Record record(std::string_view json) {
+  DossierJsonReader reader;
+  Record result;
+  const auto refused = reader.read(json, result);
+  if (refused) FAIL(display(*refused));
+  return result;
+}
+
+Additions added(std::string_view held, std::string_view incoming) {
+  return additions(record(held), record(incoming), *parse_iso_date("2026-06-01"));
+}
+
+/// A base in a file of its own, gone with the test.
+struct TemporaryBase {
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("filrouge-fusion-" + std::to_string(getpid()) + ".db");
+  Base base{path.string(), BaseAccess::write};
+  ~TemporaryBase() {
+    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+  }
+  std::vector<std::string> dossiers() {
+    DossierRows rows(base, Selection{});
+    RecordBuilder builder;
+    std::vector<std::string> names;
+    while (rows.next(builder)) names.push_back(builder.record.dossier);
+    return names;
+  }
+};
+
+ImportFile file(const std::string& name) {
+  return {name, "ndjson", name, 10, "2026-11-21T05:00:00"};
+}
+
+}  // namespace
+
+TEST_CASE("un acte dont un champ a disparu n'est pas le même : il est refusé, et le champ nommé", "[store]") {
+  const auto news = added(
+      R"({"dossier":"d","evenements":[{"id":"e1","type":"orientation","le":"2026-02-02","champs":{"rang":2},"references":{"saisine":"S"}}]})",
+      R"({"dossier":"d","evenements":[{"id":"e1","type":"orientation","le":"2026-02-02"}]})");
+  CHECK(news.events.empty());
+  REQUIRE(news.conflicts.size() == 1);
+  CHECK_THAT(news.conflicts[0].reason, Catch::Contains("references/saisine, champs/rang"));
+}
+
+TEST_CASE("une situation d'un même jour ne change pas de valeur sans qu'on dise quand on l'a su", "[store]") {
+  const std::string held =
+      R"({"dossier":"d","attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-01-01","jusqu_au":"2026-03-31"}]})";
+  const auto other_value = added(
+      held,
+      R"({"dossier":"d","attributs":[{"nom":"etat_droit","valeur":"4","le":"2026-01-01","jusqu_au":"2026-03-31"}]})");
+  CHECK(other_value.attributes.empty());
+  REQUIRE(other_value.conflicts.size() == 1);
+  CHECK_THAT(other_value.conflicts[0].reason, Catch::Contains("connu_le"));
+  const auto other_end = added(
+      held,
+      R"({"dossier":"d","attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-01-01","jusqu_au":"2026-04-30"}]})");
+  CHECK(other_end.attributes.empty());
+  CHECK(other_end.conflicts.size() == 1);
+  const auto known_later = added(
+      held,
+      R"({"dossier":"d","attributs":[{"nom":"etat_droit","valeur":"4","le":"2026-01-01","connu_le":"2026-05-01"}]})");
+  CHECK(known_later.attributes.size() == 1);
+  CHECK(known_later.conflicts.empty());
+}
+
+TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse, s'il n'y en a qu'un",
+          "[store]") {
+  TemporaryBase place;
+  {
+    Import import(place.base);
+    import.begin_file(file("journal"));
+    for (const auto* json : {R"({"dossier":"a","organisme":"CAF","matricule":"1111111"})",
+                             R"({"dossier":"b1","organisme":"CAF","matricule":"2222222"})",
+                             R"({"dossier":"b2","organisme":"CAF","matricule":"2222222"})",
+                             R"({"dossier":"c","organisme":"MSA","matricule":"3333333"})"})
+      import.merge(record(json), 1);
+    import.commit();
+  }
+  Import import(place.base);
+  import.begin_file(file("flux"));
+  for (const auto* json :
+       {R"({"dossier":"flux-a","organisme":"CAF","matricule":"1111111","territoire":"Pau"})",
+        R"({"dossier":"flux-b","organisme":"CAF","matricule":"2222222"})",
+        R"({"dossier":"flux-c","organisme":"CAF","matricule":"3333333"})"})
+    import.observe(record(json), *parse_iso_date("2026-10-31"), 1);
+  import.commit();
+  CHECK(place.dossiers() == std::vector<std::string>{"a", "b1", "b2", "c", "flux-b", "flux-c"});
+}
+
+TEST_CASE("de plusieurs fichiers, tous entrent ou aucun ; ce qui en est rejeté est compté", "[store]") {
+  TemporaryBase place;
+  {
+    Import import(place.base);
+    import.begin_file(file("un"));
+    import.merge(record(R"({"dossier":"d"})"), 1);
+    import.begin_file(file("deux"));
+    import.merge(record(R"({"dossier":"e"})"), 1);
+  }
+  CHECK(place.dossiers().empty());
+  Import import(place.base);
+  import.begin_file(file("un"));
+  import.merge(record(R"({"dossier":"d"})"), 1);
+  import.reject({"un", 2, 0, {}, {}, "une ligne illisible"});
+  CHECK(import.counts().rejects == 1);
+  import.commit();
+  SQLite::Statement kept(place.base.database(), "SELECT dossiers, rejets FROM imports");
+  REQUIRE(kept.executeStep());
+  CHECK(kept.getColumn(0).getInt() == 1);
+  CHECK(kept.getColumn(1).getInt() == 1);
+}
