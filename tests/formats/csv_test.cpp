@@ -259,3 +259,20 @@ TEST_CASE("la page donnée en exemple se lit et s'applique") {
   REQUIRE(record.coverage.size() == 1);
   CHECK(record.coverage[0].source == "suivi-social");
 }
+
+TEST_CASE("le nom d'un fichier et ses étoiles") {
+  const auto found = [](const std::string& pattern, const std::string& file) {
+    Correspondence page;
+    page.files.emplace_back().pattern = pattern;
+    return page.rule_for(file) != nullptr;
+  };
+  CHECK(found("*rientations*2026*.csv", "/envoi/Orientations du 2 mai 2026.CSV"));
+  CHECK(found("a*ab*", "aaab"));
+  CHECK(found("***", ""));
+  CHECK_FALSE(found("*.csv", "orientations.csv.bak"));
+  CHECK_FALSE(found("a*b", "a"));
+  // Each star tried at each place would never end.
+  std::string stars;
+  for (int i = 0; i < 30; ++i) stars += "*a";
+  CHECK_FALSE(found(stars + "b", std::string(60, 'a') + ".csv"));
+}
