@@ -291,6 +291,8 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(std::move(advice));
     return;
   }
+  auto& told = c_.report(Code::unknown_name, node, {"le nom", std::string(name)});
+  if (c_.diagnostics.dropped() > 0) return;  // a generated text: what nobody will read is not looked for
   std::vector<std::string_view> candidates;
   for (const auto kind : {NameKind::event, NameKind::attribute, NameKind::parameter, NameKind::definition})
     for (const auto one : c_.names.all(kind)) candidates.push_back(one);
@@ -298,7 +300,7 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     if (type != no_id)
       for (const auto& decl : c_.model.vocabulary.events[type].fields)
         candidates.push_back(c_.model.vocabulary.field_name(decl.id));
-  c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(suggest(name, candidates));
+  told.suggesting(suggest(name, candidates));
 }
 
 Typed Expressions::field_of(View node, const Place& place) {

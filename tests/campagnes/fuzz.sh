@@ -13,10 +13,11 @@ total=${1:-10000000}
   exit 2
 }
 
+cibles=${FILROUGE_CIBLES:-regles dossier valeurs correspondance csv cnaf delai}
 construction=build/fuzz
 cmake -S . -B "$construction" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang-16 -DCMAKE_CXX_COMPILER=clang++-16 \
   -DFILROUGE_FUZZ=ON -DFILROUGE_INVARIANTS=ON -DFILROUGE_TESTS=OFF > "$construction.txt" 2>&1 &&
-  ninja -C "$construction" -j "${FILROUGE_OUVRIERS:-$(nproc)}" tests/fuzz/all >> "$construction.txt" 2>&1 || {
+  ninja -C "$construction" -j "${FILROUGE_OUVRIERS:-$(nproc)}" $(printf 'fuzz_%s ' $cibles) >> "$construction.txt" 2>&1 || {
   tail -n 20 "$construction.txt" >&2
   exit 2
 }
@@ -43,10 +44,12 @@ longueur() {
 graines=$construction/graines
 rm -rf "$graines"
 mkdir -p "$graines/regles" "$graines/dossier" "$graines/correspondance" "$graines/valeurs" "$graines/cnaf"
-cp tests/cas/*/*.fil tests/cas/*/*.md tests/oracle/regles/*.fil "$graines/regles"
-# Des règles livrées, une procédure, une table, un contrôle à la fois.
+for fichier in tests/cas/*/*.fil tests/cas/*/*.md tests/oracle/regles/*.fil; do
+  cp "$fichier" "$graines/regles/$(echo "$fichier" | tr / -)"
+done
+# Des règles livrées : une procédure, une table, un contrôle à la fois, un sur cinq.
 awk -v sous="$graines/regles" '
-  function clos() { if (texte != "" && length(texte) < 5000) printf "%s", texte > (sous "/extrait-" ++n); close(sous "/extrait-" n); texte = "" }
+  function clos() { if (texte != "" && length(texte) < 5000 && ++n % 5 == 0) { printf "%s", texte > (sous "/extrait-" n); close(sous "/extrait-" n) } texte = "" }
   FNR == 1 { clos() }
   /^(procédure|contrôle|table|définition|paramètre|événement|indicateur|garantie|scénario|article|dispositif) / { clos() }
   { texte = texte $0 "\n" }
@@ -58,7 +61,7 @@ cp tests/formats/donnees/*.xml "$graines/cnaf"
 
 sort=0
 joues=0
-for cible in ${FILROUGE_CIBLES:-regles dossier valeurs correspondance csv cnaf delai}; do
+for cible in $cibles; do
   executions=$((total / 100 * $(parts "$cible")))
   appris=$construction/appris/$cible
   fautes=$construction/fautes/$cible
@@ -69,9 +72,10 @@ for cible in ${FILROUGE_CIBLES:-regles dossier valeurs correspondance csv cnaf d
     grep -aohE '[A-Za-z_][A-Za-z_0-9]{2,30}' | sort | uniq -c | sort -rn | head -n 600 | awk '{ print "\"" $2 "\"" }' > "$construction/$cible.mots"
   code=0
   # Une entrée qui demande dix secondes à une machine d'essai ne finit pas ; rien ici n'a besoin d'un Go.
-  ASAN_OPTIONS=quarantine_size_mb=32:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+  ASAN_OPTIONS=quarantine_size_mb=32:malloc_context_size=8:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
     "$construction/bin/fuzz_$cible" -runs="$executions" -max_len="$(longueur "$cible")" -timeout=10 -rss_limit_mb=1536 -malloc_limit_mb=512 \
     -seed="${FILROUGE_GRAINE:-0}" -dict="$construction/$cible.mots" -artifact_prefix="$fautes/" -print_final_stats=1 \
+    -entropic_scale_per_exec_time=1 \
     "$appris" "tests/fuzz/corpus/$cible" "$graines/$cible" > "$journal" 2>&1 || code=$?
   couverture() { sed -n "s/^#[0-9]*[[:space:]]*$1[[:space:]]*cov: \([0-9]*\).*/\1/p" "$journal" | tail -n 1; }
   mesure() { sed -n "s/^stat::$1:[[:space:]]*\([0-9]*\).*/\1/p" "$journal" | tail -n 1; }

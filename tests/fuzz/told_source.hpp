@@ -15,7 +15,7 @@ template <class Open>
 std::string told_source(Open open, std::size_t size) {
   using namespace filrouge;
   std::string told;
-  DossierJsonReader reader;
+  static DossierJsonReader reader;
   try {
     auto source = open();
     Record record;
