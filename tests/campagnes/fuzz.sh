@@ -3,8 +3,8 @@
 #   fuzz.sh [EXÉCUTIONS]     10 000 000 en tout sans rien dire, dont un cinquantième au moins pour « regles » et pour « dossier »
 # Chaque cible de tests/fuzz est jouée sous AddressSanitizer, UndefinedBehaviorSanitizer et LeakSanitizer ; sort 1 dès qu'une plante,
 # boucle, fuit, grandit sans borne ou dément ce qu'elle affirme, et dit où est l'entrée. Ce qu'elle a appris reste dans
-# build/fuzz/appris, et sert la fois d'après. FILROUGE_CIBLES="regles csv" n'en joue que quelques-unes ; FILROUGE_GRAINE fixe le hasard ; FILROUGE_SECONDES borne
-# le temps de chacune, qui peut alors rester sous sa barre.
+# build/fuzz/appris, et sert la fois d'après. FILROUGE_CIBLES="regles csv" n'en joue que quelques-unes ; FILROUGE_GRAINE fixe le
+# hasard ; FILROUGE_SECONDES borne le temps de chacune, qui peut alors rester sous sa barre.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 total=${1:-10000000}
@@ -36,7 +36,7 @@ parts() {
 # Le plus long texte essayé : de quoi tenir les graines, guère plus.
 longueur() {
   case $1 in
-    regles) echo 6000 ;;
+    regles) echo 8000 ;;
     dossier|cnaf) echo 4096 ;;
     delai) echo 96 ;;
     *) echo 2048 ;;
@@ -79,9 +79,9 @@ for cible in $cibles; do
   cat "$graines/$cible"/* "tests/fuzz/corpus/$cible"/* 2> /dev/null | sed 'y/éèêëàâùûîïôçÉÀ/eeeeaauuiiocEA/' |
     grep -aohE '[A-Za-z_][A-Za-z_0-9]{2,30}' | sort | uniq -c | sort -rn | head -n 600 | awk '{ print "\"" $2 "\"" }' > "$construction/$cible.mots"
   code=0
-  # Une entrée qui demande dix secondes à une machine d'essai ne finit pas ; rien ici n'a besoin d'un Go.
+  # Cent secondes d'horloge, sous sanitizers et sur une machine que d'autres prennent aussi : ce qui les demande ne finit pas.
   ASAN_OPTIONS=quarantine_size_mb=32:malloc_context_size=8:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-    "$construction/bin/fuzz_$cible" -runs="$executions" -max_len="$(longueur "$cible")" -timeout=10 -rss_limit_mb=1536 -malloc_limit_mb=512 \
+    "$construction/bin/fuzz_$cible" -runs="$executions" -max_len="$(longueur "$cible")" -timeout=100 -rss_limit_mb=1536 -malloc_limit_mb=512 \
     -seed="${FILROUGE_GRAINE:-0}" -max_total_time="${FILROUGE_SECONDES:-0}" -dict="$construction/$cible.mots" -artifact_prefix="$fautes/" -print_final_stats=1 \
     "$(choix "$cible")" \
     "$appris" "tests/fuzz/corpus/$cible" "$graines/$cible" > "$journal" 2>&1 || code=$?
