@@ -1,6 +1,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -84,10 +85,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Record again;
   must(!reader.read(json, again), "un dossier lu se relit");
   must(to_json(again) == json, "un dossier relu est le même");
-  for (const auto& [asked, known] : questions) {
+  // One answer in three is asked twice, told by the length.
+  for (std::size_t i = 0; i < std::size(questions); ++i) {
+    const auto [asked, known] = questions[i];
     const auto said = one.answer(record, asked, known);
     must(first_bad_utf8(said) == std::string::npos, "ce qui est dit est en UTF-8");
-    must(another.answer(again, asked, known) == said, "le même dossier, deux fois la même réponse");
+    if (i == size % std::size(questions))
+      must(another.answer(again, asked, known) == said, "le même dossier, deux fois la même réponse");
   }
   const auto next = one.replay.next_change(one.journal, one.evaluation);
   must(!next.known() || next > one.evaluation.asked, "le prochain changement vient après le jour demandé");
