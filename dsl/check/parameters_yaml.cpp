@@ -137,6 +137,11 @@ Fault not_yaml(const YAML::Exception& fault) {
 }
 
 void read_file(const std::string& text, YamlValues& values) {
+  // A zero would have YAML read the file as UTF-16.
+  if (const auto bad = std::min(first_bad_utf8(text), text.find('\0')); bad != std::string::npos)
+    throw Fault{
+        1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
+        "ce n'est pas un texte en UTF-8 ; enregistrez le fichier en UTF-8"};
   const auto root = YAML::Load(text);
   if (root.IsMap() && at_key(root, "valeurs").IsDefined()) {
     values.alone.reset(root);

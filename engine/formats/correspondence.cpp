@@ -40,7 +40,8 @@ class PageReader {
 
   Correspondence read(const std::string& text) {
     if (text.size() > longest_page) throw FormatError(page_.path + ": la page dépasse 1 Mio");
-    if (first_bad_utf8(text) != std::string::npos)
+    // A zero would have YAML read the page as UTF-16.
+    if (first_bad_utf8(text) != std::string::npos || text.find('\0') != std::string::npos)
       throw FormatError(page_.path + ": la page n'est pas en UTF-8");
     YAML::Node root;
     try {

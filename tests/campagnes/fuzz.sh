@@ -27,10 +27,9 @@ cmake -S . -B "$construction" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMP
 parts() {
   case $1 in
     regles|dossier) echo 2 ;;
-    valeurs|correspondance) echo 8 ;;
-    cnaf) echo 10 ;;
-    csv) echo 20 ;;
-    delai) echo 50 ;;
+    valeurs) echo 4 ;;
+    correspondance|csv|cnaf) echo 8 ;;
+    delai) echo 68 ;;
   esac
 }
 # Le plus long texte essayé : de quoi tenir les graines, guère plus.

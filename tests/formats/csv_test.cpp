@@ -232,6 +232,8 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
   CHECK_THAT(refusal("systeme: a\nsysteme: b\n"),
              Catch::StartsWith("page.yaml:2:1: ") && Catch::Contains("deux fois"));
   CHECK_THAT(refusal("fichier: a\n"), Catch::Contains("voulez-vous dire « fichiers »"));
+  // Read as UTF-16, it would be told with letters nobody wrote.
+  CHECK_THAT(refusal(std::string("s\0ysteme: a\n", 12)), Catch::Contains("UTF-8"));
   CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    nature: evenement\n"),
              Catch::StartsWith("page.yaml:3:13: ") && Catch::Contains("« evenements »"));
   CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T}\n"),
