@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "dsl/check/expressions.hpp"
@@ -23,6 +24,14 @@ bool builtin_is_text(FieldId id) {
   const auto field = static_cast<BuiltinField>(id);
   return field == BuiltinField::personne || field == BuiltinField::reference ||
          field == BuiltinField::origine;
+}
+
+/// In the order they were met. A definition that names another twice rests on it once: else sixty that each
+/// name the one before them twice would rest on as many as there are ways through them.
+std::vector<RuleId> each_once(std::vector<RuleId> rules) {
+  std::unordered_set<RuleId> met;
+  std::erase_if(rules, [&](RuleId rule) { return !met.insert(rule).second; });
+  return rules;
 }
 
 }  // namespace
@@ -130,10 +139,10 @@ void Expressions::rests_on(RuleId rule, RuleId unverified) {
   if (unverified == none_id || c_.model.rules[unverified].verified) return;
   if (!unverified_.empty()) unverified_.back().push_back(unverified);
   if (rule == none_id) return;
-  const auto source = c_.model.rules[unverified];
+  const auto lent = c_.model.rules[unverified].basis;  // of the rule itself, perhaps
   auto& target = c_.model.rules[rule];
   target.verified = false;
-  for (const auto& reference : source.basis) {
+  for (const auto& reference : lent) {
     if (reference.verified) continue;
     const auto met = std::ranges::find(target.basis, reference.text, &BasisRef::text);
     if (met != target.basis.end()) {
@@ -202,7 +211,7 @@ Typed Expressions::definition(View node, const Declared& found, const Place& pla
     }
     if (body) body.id = pool().expr(Op::definition, body.type, {body.id}, found.index);
     open_definitions_.pop_back();
-    Read read{body, std::move(unverified_.back())};
+    Read read{body, each_once(std::move(unverified_.back()))};
     unverified_.pop_back();
     known = definitions_.emplace(key, std::move(read)).first;
   }
@@ -291,6 +300,8 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(std::move(advice));
     return;
   }
+  auto& told = c_.report(Code::unknown_name, node, {"le nom", std::string(name)});
+  if (c_.diagnostics.dropped() > 0) return;  // a generated text: what nobody will read is not looked for
   std::vector<std::string_view> candidates;
   for (const auto kind : {NameKind::event, NameKind::attribute, NameKind::parameter, NameKind::definition})
     for (const auto one : c_.names.all(kind)) candidates.push_back(one);
@@ -298,7 +309,7 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     if (type != no_id)
       for (const auto& decl : c_.model.vocabulary.events[type].fields)
         candidates.push_back(c_.model.vocabulary.field_name(decl.id));
-  c_.report(Code::unknown_name, node, {"le nom", std::string(name)}).suggesting(suggest(name, candidates));
+  told.suggesting(suggest(name, candidates));
 }
 
 Typed Expressions::field_of(View node, const Place& place) {

@@ -217,8 +217,9 @@ std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name
         break;
       {
         auto& told =
-            diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)})
-                .suggesting(suggest(name, all(kind)));
+            diagnostics_.report(Code::unknown_name, range, {std::string(the_kind(kind)), std::string(name)});
+        if (diagnostics_.dropped() > 0) break;  // a generated text: what nobody will read is not looked for
+        told.suggesting(suggest(name, all(kind)));
         // Roles are few: who reads « n'existe pas » wants to choose one.
         if (const auto roles = all(kind); kind == NameKind::role && !roles.empty())
           told.expecting(Phrase(fmt::format("un rôle déclaré : {}", fmt::join(roles, ", ")),

@@ -120,7 +120,7 @@ std::optional<Value> written_value(Checking& checking, Expressions& expressions,
 }
 
 void read_parameters(Checking& checking, Expressions& expressions) {
-  YamlRoots roots;
+  YamlFiles files;
   for (const auto& part : checking.parameters) {
     const auto node = part.node;
     Parameter parameter;
@@ -141,7 +141,7 @@ void read_parameters(Checking& checking, Expressions& expressions) {
       if (!file) {
         refuse_dated(checking, path, node.text(), std::get<DatedFault>(answer));
       } else {
-        parameter.values = read_dated_values(checking, roots, path, *file, node.text(), type);
+        parameter.values = read_dated_values(checking, files, path, *file, node.text(), type);
         check_periods(checking, path, node.text(), parameter.values, part.module);
         // What one source leaves to be verified is so for its own period only.
         if (std::ranges::any_of(parameter.values, [](const DatedValue& value) {

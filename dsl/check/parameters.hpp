@@ -3,6 +3,8 @@
 #include <yaml-cpp/node/node.h>
 
 #include <map>
+#include <string>
+#include <vector>
 
 #include "dsl/check/expressions.hpp"
 
@@ -11,11 +13,19 @@ namespace filrouge::dsl {
 /// Reads parameters: written values, dated values of YAML files, values a département sets.
 void read_parameters(Checking& checking, Expressions& expressions);
 
-/// YAML files by the name messages give them: many parameters may stand in one.
-using YamlRoots = std::map<std::string, YAML::Node>;
+/// A YAML file of dated values, read once: thousands of parameters may stand in it, or name it in vain.
+struct YamlValues {
+  YAML::Node alone{YAML::NodeType::Undefined};  ///< the values of one parameter; else
+  std::vector<std::string> names;               ///< those it names, folded, in their order
+  std::map<std::string, YAML::Node> by_name;
+  int fault_line = 0;
+  std::string fault;  ///< why it cannot be read, at that line; empty: it can
+};
+/// By the name messages give them.
+using YamlFiles = std::map<std::string, YamlValues>;
 /// Values of one parameter in a YAML file (docs/langage.md, « Paramètres datés »). What is wrong is said at
 /// `at`.
-std::vector<DatedValue> read_dated_values(Checking& checking, YamlRoots& roots, View at,
+std::vector<DatedValue> read_dated_values(Checking& checking, YamlFiles& files, View at,
                                           const DatedFile& file, const std::string& parameter,
                                           ValueType type);
 

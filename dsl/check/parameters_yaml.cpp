@@ -130,9 +130,56 @@ std::vector<DatedValue> read_entry(Checking& checking, const YAML::Node& entry, 
   return kept;
 }
 
+/// Its own words are English, and « bad file » may only mean « too deep ».
+Fault not_yaml(const YAML::Exception& fault) {
+  return {std::max(fault.mark.line, 0) + 1,
+          "ce n'est pas du YAML lisible (retraits, deux-points, guillemets, ou plus de 500 niveaux)"};
+}
+
+void read_file(const std::string& text, YamlValues& values) {
+  // A zero would have YAML read the file as UTF-16.
+  if (const auto bad = std::min(first_bad_utf8(text), text.find('\0')); bad != std::string::npos)
+    throw Fault{
+        1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
+        "ce n'est pas un texte en UTF-8 ; enregistrez le fichier en UTF-8"};
+  const auto root = YAML::Load(text);
+  if (root.IsMap() && at_key(root, "valeurs").IsDefined()) {
+    values.alone.reset(root);
+    return;
+  }
+  const auto among = root.IsMap() ? at_key(root, "parametres") : root;
+  if (root.IsMap()) check_keys(root, {"parametres", "source", "licence", "note"});
+  if (!among.IsDefined() || !among.IsSequence())
+    throw Fault{1, "il faut « nom, unite, valeurs », ou une liste de ces groupes"};
+  for (const auto& entry : among) {
+    const auto name = fold(scalar(entry, "nom"));
+    if (!values.by_name.emplace(name, entry).second)
+      throw Fault{line_of(entry), fmt::format("« {} » est écrit deux fois", name)};
+    values.names.push_back(name);
+  }
+}
+
+const YamlValues& values_of(YamlFiles& files, const DatedFile& file) {
+  const auto [read, is_new] = files.try_emplace(file.shown);
+  auto& values = read->second;
+  if (!is_new) return values;
+  const auto refuse = [&](const Fault& fault) {
+    values.fault_line = fault.line;
+    values.fault = fault.text;
+  };
+  try {
+    read_file(file.text, values);
+  } catch (const Fault& fault) {
+    refuse(fault);
+  } catch (const YAML::Exception& fault) {
+    refuse(not_yaml(fault));
+  }
+  return values;
+}
+
 }  // namespace
 
-std::vector<DatedValue> read_dated_values(Checking& checking, YamlRoots& roots, View at,
+std::vector<DatedValue> read_dated_values(Checking& checking, YamlFiles& files, View at,
                                           const DatedFile& file, const std::string& parameter,
                                           ValueType type) {
   if (file.text.size() > limits::file_bytes) {
@@ -140,38 +187,28 @@ std::vector<DatedValue> read_dated_values(Checking& checking, YamlRoots& roots, 
                     {parameter, fmt::format("« {} » dépasse 4 Mio", file.shown)});
     return {};
   }
+  const auto refuse = [&](int line, const std::string& why) {
+    checking.report(Code::bad_dated_values, at, {file.shown, std::to_string(line), why});
+  };
+  const auto& values = values_of(files, file);
+  if (!values.fault.empty()) {
+    refuse(values.fault_line, values.fault);
+    return {};
+  }
   try {
-    auto read = roots.find(file.shown);
-    if (read == roots.end()) read = roots.emplace(file.shown, YAML::Load(file.text)).first;
-    const auto& root = read->second;
-    if (root.IsMap() && at_key(root, "valeurs").IsDefined()) return read_entry(checking, root, type);
-    std::vector<std::string> names;
-    const auto among = root.IsMap() ? at_key(root, "parametres") : root;
-    if (root.IsMap()) check_keys(root, {"parametres", "source", "licence", "note"});
-    if (!among.IsDefined() || !among.IsSequence())
-      throw Fault{1, "il faut « nom, unite, valeurs », ou une liste de ces groupes"};
-    YAML::Node found(YAML::NodeType::Undefined);
-    for (const auto& entry : among) {
-      const auto name = fold(scalar(entry, "nom"));
-      if (std::ranges::find(names, name) != names.end())
-        throw Fault{line_of(entry), fmt::format("« {} » est écrit deux fois", name)};
-      names.push_back(name);
-      if (name == parameter) found.reset(entry);
-    }
-    if (found.IsDefined()) return read_entry(checking, found, type);
-    std::vector<std::string_view> candidates(names.begin(), names.end());
-    checking
-        .report(Code::unreadable_dated_values, at,
-                {parameter, fmt::format("« {} » ne le nomme pas", file.shown)})
-        .suggesting(suggest(parameter, candidates));
+    if (values.alone.IsDefined()) return read_entry(checking, values.alone, type);
+    if (const auto found = values.by_name.find(parameter); found != values.by_name.end())
+      return read_entry(checking, found->second, type);
+    auto& told = checking.report(Code::unreadable_dated_values, at,
+                                 {parameter, fmt::format("« {} » ne le nomme pas", file.shown)});
+    if (checking.diagnostics.dropped() > 0) return {};  // what nobody will read is not looked for
+    const std::vector<std::string_view> candidates(values.names.begin(), values.names.end());
+    told.suggesting(suggest(parameter, candidates));
   } catch (const Fault& fault) {
-    checking.report(Code::bad_dated_values, at, {file.shown, std::to_string(fault.line), fault.text});
+    refuse(fault.line, fault.text);
   } catch (const YAML::Exception& fault) {
-    // Its own words are English, and « bad file » may only mean « too deep ».
-    checking.report(
-        Code::bad_dated_values, at,
-        {file.shown, std::to_string(std::max(fault.mark.line, 0) + 1),
-         "ce n'est pas du YAML lisible (retraits, deux-points, guillemets, ou plus de 500 niveaux)"});
+    const auto why = not_yaml(fault);
+    refuse(why.line, why.text);
   }
   return {};
 }

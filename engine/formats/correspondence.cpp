@@ -41,7 +41,8 @@ class PageReader {
 
   Correspondence read(const std::string& text) {
     if (text.size() > longest_page) throw FormatError(page_.path + ": la page dépasse 1 Mio");
-    if (first_bad_utf8(text) != std::string::npos)
+    // A zero would have YAML read the page as UTF-16.
+    if (first_bad_utf8(text) != std::string::npos || text.find('\0') != std::string::npos)
       throw FormatError(page_.path + ": la page n'est pas en UTF-8");
     YAML::Node root;
     try {
@@ -262,15 +263,26 @@ class PageReader {
   Correspondence page_;
 };
 
-/// « * » stands for anything; letters are compared without case or accents.
+/// « * » stands for anything. The last one met alone is tried again further: a page of many stars takes no
+/// longer than one.
 bool matches(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.front() == '*') {
-    for (std::size_t i = 0; i <= name.size(); ++i)
-      if (matches(pattern.substr(1), name.substr(i))) return true;
-    return false;
+  constexpr auto none = std::string_view::npos;
+  std::size_t p = 0, n = 0, star = none, taken = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      taken = n;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p;
+      ++n;
+    } else if (star != none) {
+      p = star + 1;
+      n = ++taken;
+    } else {
+      return false;
+    }
   }
-  return !name.empty() && pattern.front() == name.front() && matches(pattern.substr(1), name.substr(1));
+  return pattern.find_first_not_of('*', p) == none;
 }
 
 }  // namespace

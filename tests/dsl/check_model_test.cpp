@@ -406,3 +406,17 @@ procédure suite « Suite »
   for (std::uint32_t n = 0; n < 2; ++n)
     CHECK(read.model().exprs.at(read.model().args.at(read.arg(day, n).first_arg)).op == Op::current);
 }
+
+TEST_CASE("Soixante définitions à vérifier, chacune nommant deux fois la précédente, se lisent sans attendre",
+          "[verif][hostile]") {
+  std::string text = "définition d0 : taille_foyer > 1\n  statut à vérifier\n";
+  for (int i = 1; i < 60; ++i)
+    text += "définition d" + std::to_string(i) + " : d" + std::to_string(i - 1) + " et d" +
+            std::to_string(i - 1) + "\n";
+  // Counted once a way, what the last rests on would be two to the fifty-ninth.
+  const auto read = Read::module(text);
+  REQUIRE(read.said() == "");
+  const auto& last = read.rule("essai.d59");
+  CHECK_FALSE(last.verified);
+  CHECK(last.basis.size() == 1);
+}

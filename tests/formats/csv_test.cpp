@@ -266,6 +266,8 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
   CHECK_THAT(refusal("systeme: a\nsysteme: b\n"),
              Catch::StartsWith("page.yaml:2:1: ") && Catch::Contains("deux fois"));
   CHECK_THAT(refusal("fichier: a\n"), Catch::Contains("voulez-vous dire « fichiers »"));
+  // Read as UTF-16, it would be told with letters nobody wrote.
+  CHECK_THAT(refusal(std::string("s\0ysteme: a\n", 12)), Catch::Contains("UTF-8"));
   CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    nature: evenement\n"),
              Catch::StartsWith("page.yaml:3:13: ") && Catch::Contains("« evenements »"));
   CHECK_THAT(refusal("fichiers:\n  - fichier: a.csv\n    colonnes: {dossier: D, type: T}\n"),
@@ -292,4 +294,21 @@ TEST_CASE("la page donnée en exemple se lit et s'applique") {
   CHECK(record.events[1].fields[1].value.text == "inconnu");
   REQUIRE(record.coverage.size() == 1);
   CHECK(record.coverage[0].source == "suivi-social");
+}
+
+TEST_CASE("le nom d'un fichier et ses étoiles") {
+  const auto found = [](const std::string& pattern, const std::string& file) {
+    Correspondence page;
+    page.files.emplace_back().pattern = pattern;
+    return page.rule_for(file) != nullptr;
+  };
+  CHECK(found("*rientations*2026*.csv", "/envoi/Orientations du 2 mai 2026.CSV"));
+  CHECK(found("a*ab*", "aaab"));
+  CHECK(found("***", ""));
+  CHECK_FALSE(found("*.csv", "orientations.csv.bak"));
+  CHECK_FALSE(found("a*b", "a"));
+  // Each star tried at each place would never end.
+  std::string stars;
+  for (int i = 0; i < 30; ++i) stars += "*a";
+  CHECK_FALSE(found(stars + "b", std::string(60, 'a') + ".csv"));
 }

@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "engine/core/text/quotable.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/dossier_json.hpp"
-#include "engine/formats/shown_value.hpp"
 
 using namespace filrouge;
 

@@ -62,3 +62,13 @@ contrôle suites « Suites de la seconde visite »
     CHECK(wrong_appearance(*rules->program, record, day(on)) == "");
   }
 }
+
+TEST_CASE("what is said of a dossier that gives no day was said since ever", "[since]") {
+  Record record;
+  record.dossier = "64-1";
+  record.persons.push_back({"p1", "beau_frere", {}, {}});
+  const auto said = published(trial_rules(), record, day("2024-06-26"));
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].nature == "donnee_manquante");
+  CHECK(said[0].apparu_le == iso_date(first_day()));
+}

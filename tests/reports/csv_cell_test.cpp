@@ -25,7 +25,7 @@ TEST_CASE("chaque cellule d'un constat est sous son titre", "[listes]") {
 }
 
 TEST_CASE("ce qu'un tableur prendrait pour une formule est un texte, où que soit la cellule", "[listes]") {
-  for (const std::string formula : {"=1+1", "+33612345678", "-2+3", "@SOMME(A1)", "\t=1", "\r=1"}) {
+  for (const std::string formula : {"=1+1", "+33612345678", "-2+3", "@SOMME(A1)", "\t=1"}) {
     INFO(formula);
     const auto cell = csv_cell(formula);
     // La retenue est dans le texte : un guillemet devant elle n'y changerait rien, le tableur l'ôte.
@@ -43,5 +43,6 @@ TEST_CASE("un point-virgule, un guillemet, une fin de ligne restent dans leur ce
   CHECK(csv_cell("a;b") == "\"a;b\"");
   CHECK(csv_cell("dit \"oui\"") == "\"dit \"\"oui\"\"\"");
   CHECK(csv_cell("a\nb") == "\"a\nb\"");
-  CHECK(csv_cell("a\rb") == "\"a\rb\"");
+  // Seul, un retour ne se verrait pas : il est montré.
+  CHECK(csv_cell("a\rb") == "a\\x0db");
 }

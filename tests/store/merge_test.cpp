@@ -9,6 +9,7 @@
 #include "engine/formats/dossier_json.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
+#include "tests/store/known_words.hpp"
 
 using namespace filrouge;
 
@@ -43,8 +44,13 @@ struct TemporaryBase {
   }
 };
 
+const Vocabulary& no_words() {
+  static const auto none = known_words({}, {});
+  return none;
+}
+
 ImportFile file(const std::string& name) {
-  return {name, "ndjson", name, 10, "2026-11-21T05:00:00"};
+  return {name, "ndjson", name, 10, "règles", "2026-11-21T05:00:00"};
 }
 
 }  // namespace
@@ -83,7 +89,7 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
           "[store]") {
   TemporaryBase place;
   {
-    Import import(place.base);
+    Import import(place.base, no_words());
     import.begin_file(file("journal"));
     for (const auto* json : {R"({"dossier":"a","organisme":"CAF","matricule":"1111111"})",
                              R"({"dossier":"b1","organisme":"CAF","matricule":"2222222"})",
@@ -92,7 +98,7 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
       import.merge(record(json), 1);
     import.commit();
   }
-  Import import(place.base);
+  Import import(place.base, no_words());
   import.begin_file(file("flux"));
   for (const auto* json :
        {R"({"dossier":"flux-a","organisme":"CAF","matricule":"1111111","territoire":"Pau"})",
@@ -106,14 +112,14 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
 TEST_CASE("de plusieurs fichiers, tous entrent ou aucun ; ce qui en est rejeté est compté", "[store]") {
   TemporaryBase place;
   {
-    Import import(place.base);
+    Import import(place.base, no_words());
     import.begin_file(file("un"));
     import.merge(record(R"({"dossier":"d"})"), 1);
     import.begin_file(file("deux"));
     import.merge(record(R"({"dossier":"e"})"), 1);
   }
   CHECK(place.dossiers().empty());
-  Import import(place.base);
+  Import import(place.base, no_words());
   import.begin_file(file("un"));
   import.merge(record(R"({"dossier":"d"})"), 1);
   import.reject({"un", 2, 0, {}, {}, "une ligne illisible"});

@@ -2,6 +2,7 @@
 
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/core/text/quotable.hpp"
 
@@ -44,17 +45,19 @@ std::optional<Incoherence> find_incoherence(const Record& record) {
   }
   if (!has_corrections) return std::nullopt;
 
+  // From which correction each was come to: long chains are walked once.
+  constexpr auto nowhere = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> come_from(record.events.size(), nowhere);
   for (std::size_t i = 0; i < record.events.size(); ++i) {
-    std::size_t at = i;
-    // A chain longer than the journal has come back on itself.
-    for (std::size_t steps = 0; corrects(record.events[at]); ++steps) {
-      if (steps > record.events.size())
-        return Incoherence{event_path(i, "champs/cible"),
-                           "des corrections se corrigent l'une l'autre en cercle, à partir de celle-ci" +
-                               after_noun(record.events[i].id)};
+    for (auto at = i; corrects(record.events[at]) && come_from[at] == nowhere;) {
+      come_from[at] = i;
       const auto target = events.find(record.events[at].target);
       if (target == events.end()) break;
       at = target->second;
+      if (come_from[at] == i)
+        return Incoherence{event_path(i, "champs/cible"),
+                           "des corrections se corrigent l'une l'autre en cercle, à partir de celle-ci" +
+                               after_noun(record.events[i].id)};
     }
   }
   return std::nullopt;

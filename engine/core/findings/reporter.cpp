@@ -499,9 +499,11 @@ RoleId Reporter::held_by(RoleId role, const Place& place) {
 void Reporter::persons_of_no_known_role() {
   cause_ = {};
   const auto& persons = seen_.journal().persons;
+  // A dossier that gives no day at all says the same whatever the day asked.
+  const auto since = seen_.first_day().known() ? seen_.first_day() : first_day();
   for (std::size_t p = 0; p < persons.size(); ++p) {
     if (!persons[p].lacks) continue;
-    auto& finding = add(Nature::donnee_manquante, none_id, none_id, seen_.first_day());
+    auto& finding = add(Nature::donnee_manquante, none_id, none_id, since);
     finding.person = static_cast<std::int16_t>(p);
     finding.severity = Severity::major;
     finding.detail = persons[p].role;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -8,9 +7,6 @@
 #include <vector>
 
 namespace filrouge {
-
-/// Slips of the keyboard between two names already folded: letters added, missing, changed, or two swapped.
-std::size_t slips(std::string_view a, std::string_view b);
 
 /// What the word may be. `anything` is a text of a file, which may hold the name of a person: what resembles
 /// it from afar, or holds it as a part, is not what was meant.
