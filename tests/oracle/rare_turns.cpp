@@ -4,7 +4,7 @@
 #include "tests/oracle/drawn_values.hpp"
 
 /// What few dossiers are, and a machine meets one day: a household of three, corrections that are corrected,
-/// a number on every act, days a century away, another département whose texts apply.
+/// a number on every act, another département whose texts apply.
 namespace filrouge::oracle {
 namespace {
 
@@ -52,31 +52,6 @@ void number_every_act(Record& record, Dice& dice) {
       if (reference.value.text.starts_with("e") && dice.once_in(2)) reference.value.text.insert(0, "N-");
 }
 
-/// Long before, and long after. Some years inside the ends of the calendar: what is counted from a day that
-/// it does not hold has no day. An oracle that walks each day begins where the dossier does: few begin there.
-void go_far_away(Record& record, Dice& dice) {
-  constexpr std::int32_t inside = 4000;
-  const auto long_ago = [&] { return first_day() + inside + static_cast<std::int32_t>(dice.below(40)); };
-  const auto late = [&](Date& day) {
-    if (day.known() && dice.once_in(6)) day = last_day() - inside - static_cast<std::int32_t>(dice.below(40));
-  };
-  const auto either = [&](Date& day) {
-    if (dice.once_in(2)) return late(day);
-    if (day.known() && dice.once_in(6)) day = long_ago();
-  };
-  for (auto& event : record.events) {
-    late(event.on);
-    for (auto* day : {&event.from, &event.to, &event.planned}) either(*day);
-  }
-  const auto spans = [&](std::vector<RawAttribute>& list) {
-    for (auto& span : list) late(span.from), either(span.to);
-  };
-  spans(record.attributes);
-  for (auto& person : record.persons) spans(person.attributes), either(person.birth);
-  for (auto& coverage : record.coverage) either(coverage.from), either(coverage.to);
-  if (!record.events.empty() && dice.once_in(40)) record.events.front().on = long_ago();
-}
-
 /// Two values of one attribute, from the same day.
 void say_twice(const Model& model, Record& record, Dice& dice) {
   const auto spans = [&](std::vector<RawAttribute>& list) {
@@ -109,7 +84,6 @@ void take_rare_turns(const Model& model, Record& record, Dice dice) {
   if (dice.once_in(3)) correct_corrections(record, dice);
   if (dice.once_in(6)) number_every_act(record, dice);
   if (dice.once_in(8)) say_twice(model, record, dice);
-  if (dice.once_in(12)) go_far_away(record, dice);
 }
 
 }  // namespace filrouge::oracle
