@@ -42,21 +42,6 @@ void say_if_empty(const std::string& path) {
     say("remarque : « {} » est vide : aucun dossier n'y est\n", path);
 }
 
-class Progress {
- public:
-  void step(std::uint64_t read) {
-    if (shown_ && read % 1000 == 0) say("\r{} dossiers lus", read);
-    seen_ = read;
-  }
-  ~Progress() {
-    if (shown_ && seen_ >= 1000) say("\r\x1b[K");
-  }
-
- private:
-  bool shown_ = isatty(STDERR_FILENO) != 0;
-  std::uint64_t seen_ = 0;
-};
-
 class Teller {
  public:
   explicit Teller(DossierTally& tally) : tally_(tally) {}
@@ -115,7 +100,8 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
         ++tally.not_known_yet;
         continue;
       }
-      progress.step(++tally.read);
+      ++tally.read;
+      progress.step();
       teller.journal(journal);
       visit();
     }
@@ -145,7 +131,8 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     }
     if (!choice.territoire.empty() && journal.territoire != choice.territoire) continue;
     if (!choice.departement.empty() && journal.departement != choice.departement) continue;
-    progress.step(++tally.read);
+    ++tally.read;
+    progress.step();
     for (const auto& remark : record.remarks)
       teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
     teller.journal(journal);
@@ -155,7 +142,8 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
 }
 
 std::string absent(const DossierChoice& choice, const DossierTally& tally) {
-  const auto called = is_number_like(choice.dossier) ? after_noun(choice.dossier) : " demandé";
+  auto called = after_noun(choice.dossier);
+  if (called.empty()) called = " demandé";
   if (tally.not_known_yet > 0)
     return "le dossier" + called + " n'était pas connu le " + french_date(choice.known);
   return "le dossier" + called + " n'est pas dans " + choice.from;

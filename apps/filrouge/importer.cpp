@@ -108,6 +108,29 @@ void list(const Reject& reject) {
   recount(display(reject) + "\n");
 }
 
+void read_dossiers(Import& import, DossierSource& source, const std::string& file, Tally& tally) {
+  Progress progress(file);
+  Record record;
+  Reject reject;
+  for (auto status = source.next(record, reject); status != ReadStatus::end;
+       status = source.next(record, reject)) {
+    if (status == ReadStatus::reject) {
+      import.reject(reject);
+      list(reject);
+      continue;
+    }
+    for (const auto& remark : record.remarks) {
+      const auto path = without_ranks(remark.where);
+      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
+    }
+    const auto refused = source.seen_on()
+                             ? import.observe(std::move(record), *source.seen_on(), source.line())
+                             : import.merge(std::move(record), source.line());
+    for (const auto& each : refused) list(each);
+    progress.step();
+  }
+}
+
 void import_file(Import& import, const Options& options, const Model& rules, const std::string& file,
                  Tally& tally) {
   const auto format = format_of(options, file);
@@ -124,31 +147,7 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     return;
   }
   const auto source = open_source(options, file, format);
-  const bool shows_progress = isatty(STDERR_FILENO) != 0;
-  std::uint64_t read = 0;
-  Record record;
-  Reject reject;
-  for (auto status = source->next(record, reject); status != ReadStatus::end;
-       status = source->next(record, reject)) {
-    if (status == ReadStatus::reject) {
-      import.reject(reject);
-      list(reject);
-      continue;
-    }
-    for (const auto& remark : record.remarks) {
-      const auto path = without_ranks(remark.where);
-      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
-    }
-    const auto refused = source->seen_on()
-                             ? import.observe(std::move(record), *source->seen_on(), source->line())
-                             : import.merge(std::move(record), source->line());
-    for (const auto& each : refused) list(each);
-    if (shows_progress && ++read % 1000 == 0) {
-      said("\r");
-      say("{} : {} dossiers lus", file, read);
-    }
-  }
-  if (shows_progress && read >= 1000) said("\r\x1b[K");
+  read_dossiers(import, *source, file, tally);
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
@@ -226,9 +225,8 @@ int bring(const Options& options, Tally& tally) {
     }
   }
   if (!base.settle())
-    say("remarque : « {} » est lue en ce moment : d'ici la fin de cette lecture, une copie de ce seul "
-        "fichier "
-        "n'aurait pas tout\n",
+    say("remarque : « {} » est lue en ce moment : d'ici la fin de cette lecture, une copie de ce "
+        "seul fichier n'aurait pas tout\n",
         options.base);
   print_tally(tally, options);
   return exit_done;
@@ -239,9 +237,8 @@ int import_all(const Options& options) {
   const int code = reading([&] { return bring(options, tally); });
   const int failure = account_lost();
   if (failure == 0 || code != exit_done) return code;
-  say("l'import est fait, et reste fait ; son compte rendu n'a pas pu être écrit en entier : {} (les rejets "
-      "sont "
-      "dans la table « rejets » de {})\n",
+  say("l'import est fait, et reste fait ; son compte rendu n'a pas pu être écrit en entier : {} (les "
+      "rejets sont dans la table « rejets » de {})\n",
       system_reason(failure), options.base);
   return exit_bad_input;
 }

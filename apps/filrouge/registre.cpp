@@ -10,6 +10,7 @@
 #include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/reports/affaires_register.hpp"
 #include "engine/store/base.hpp"
@@ -41,8 +42,9 @@ int keep_register(Options& options) {
     const auto tally = each_dossier(options.question.dossiers, rules->model().vocabulary, journal, [&] {
       replay.run(journal, options.question.asked, options.question.known, evaluation);
       if (evaluation.given_up()) {
-        say("{} : trop coûteux à évaluer, il n'est pas au registre ; --budget permet plus de pas\n",
-            journal.dossier);
+        say("le dossier{} est trop coûteux à évaluer, il n'est pas au registre ; --budget permet plus de "
+            "pas\n",
+            after_noun(journal.dossier));
         return;
       }
       publish(program, journal, evaluation, findings);

@@ -17,6 +17,11 @@ namespace filrouge {
 namespace {
 
 int account_failure = 0;
+constexpr std::uint64_t between_counts = 1000;
+
+void written(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 }  // namespace
 
@@ -30,7 +35,20 @@ void hold_standard_streams() {
 }
 
 void said(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  written(visible(text));
+}
+
+Progress::Progress(const std::string& file)
+    : said_before_(file.empty() ? file : visible_line(file) + " : "), shown_(isatty(STDERR_FILENO) != 0) {}
+
+Progress::~Progress() {
+  constexpr std::string_view wipe_line = "\r\x1b[K";
+  if (shown_ && read_ >= between_counts) written(wipe_line);
+}
+
+void Progress::step() {
+  if (++read_ % between_counts == 0 && shown_)
+    written(fmt::format("\r{}{} dossiers lus", said_before_, read_));
 }
 
 void recount(std::string_view text) {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
-
-#include "engine/core/text/visible.hpp"
 
 namespace filrouge {
 
@@ -14,13 +14,30 @@ namespace filrouge {
 /// its number to the next file.
 void hold_standard_streams();
 
-/// On the way to standard error, as it is. What cannot be said stops no work.
+/// A message, on standard error: what would act on a terminal is shown as what it is. What cannot be said
+/// stops no work.
 void said(std::string_view text);
-/// A message: what would act on a terminal is shown as what it is.
 template <typename... Args>
 void say(fmt::format_string<Args...> text, Args&&... args) {
-  said(visible(fmt::format(text, std::forward<Args>(args)...)));
+  said(fmt::format(text, std::forward<Args>(args)...));
 }
+
+/// « 12000 dossiers lus »: one line of the terminal, written again as the reading goes on, and wiped at its
+/// end. Nothing where standard error is no terminal.
+class Progress {
+ public:
+  /// `file`: what is read, said before the count; empty: the only one.
+  explicit Progress(const std::string& file = {});
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void step();
+
+ private:
+  std::string said_before_;
+  bool shown_;
+  std::uint64_t read_ = 0;
+};
 
 /// The account of a work that stands whether or not it is read (an import), on standard output: what cannot
 /// be written is kept until account_lost().

@@ -35,8 +35,7 @@ std::string open_to_all(const std::string& path) {
   if (stat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode) || (found.st_mode & 0007) == 0) return {};
   return "« " + path +
          " » peut être lu par tous les comptes de cette machine : « chmod o= » le ferme, --groupe NOM "
-         "l'ouvre à "
-         "un groupe seul";
+         "l'ouvre à un groupe seul";
 }
 
 }  // namespace filrouge

@@ -10,9 +10,8 @@ std::string sqlite_reason(int extended, const char* words) {
     case SQLITE_READONLY_RECOVERY:
     case SQLITE_READONLY_CANTINIT:
     case SQLITE_CANTOPEN_DIRTYWAL:
-      return "un import y a été interrompu, et votre compte ne peut pas l'en défaire ; lisez-la une fois "
-             "d'un "
-             "compte qui peut y écrire";
+      return "un import y a été interrompu, et votre compte ne peut pas l'en défaire ; lisez-la une "
+             "fois d'un compte qui peut y écrire";
     default:
       break;
   }
@@ -21,8 +20,8 @@ std::string sqlite_reason(int extended, const char* words) {
     case SQLITE_NOTADB:
       return "ce n'est pas une base SQLite ; une base se crée par « filrouge importer --base »";
     case SQLITE_CORRUPT:
-      return "le fichier est abîmé ou tronqué ; reprenez-en une copie, ou importez de nouveau dans une base "
-             "neuve";
+      return "le fichier est abîmé ou tronqué ; reprenez-en une copie, ou importez de nouveau dans une "
+             "base neuve";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "un autre programme la tient (un import en cours ?) ; recommencez quand il aura fini";
