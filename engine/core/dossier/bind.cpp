@@ -13,14 +13,6 @@
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge {
-namespace {
-
-template <class Find>
-auto find_folded(std::string_view name, Find&& find) {
-  return is_folded(name) ? find(name) : find(std::string_view(fold(name)));
-}
-
-}  // namespace
 
 EventTypeId JournalBuilder::event_type(std::string_view name) const {
   return find_folded(

@@ -66,19 +66,21 @@ class Sieve {
   }
 
   EventTypeId event_type(std::string_view name) const {
-    return vocabulary_.find_event(is_folded(name) ? std::string(name) : fold(name), departement_);
+    return find_folded(name,
+                       [&](std::string_view folded) { return vocabulary_.find_event(folded, departement_); });
   }
 
   std::optional<FieldId> field_named(std::string_view name) const {
-    return vocabulary_.find_field(is_folded(name) ? std::string(name) : fold(name));
+    return find_folded(name, [&](std::string_view folded) { return vocabulary_.find_field(folded); });
   }
 
   void keep_attributes(std::vector<RawAttribute>& attributes) {
     std::erase_if(attributes, [&](const RawAttribute& attribute) {
-      const auto& name = attribute.name;
-      if (vocabulary_.find_attribute(is_folded(name) ? name : fold(name), departement_) != no_id)
-        return false;
-      say("attribut " + shown_word(name) + " : les règles ne le connaissent pas ; non retenu", 1);
+      const auto id = find_folded(attribute.name, [&](std::string_view folded) {
+        return vocabulary_.find_attribute(folded, departement_);
+      });
+      if (id != no_id) return false;
+      say("attribut " + shown_word(attribute.name) + " : les règles ne le connaissent pas ; non retenu", 1);
       return true;
     });
   }
@@ -92,11 +94,11 @@ class Sieve {
 
   void keep_labels(RawEvent& event) {
     for (auto& reference : event.references) {
-      const auto& name = reference.name;
-      if (is_plain_word(name) ||
-          vocabulary_.find_label(is_folded(name) ? name : fold(name), departement_) != no_id)
-        continue;
-      say("étiquette " + shown_word(name) +
+      const auto label = find_folded(reference.name, [&](std::string_view folded) {
+        return vocabulary_.find_label(folded, departement_);
+      });
+      if (label != no_id || is_plain_word(reference.name)) continue;
+      say("étiquette " + shown_word(reference.name) +
               " : les règles ne la connaissent pas ; ce qu'elle cite est retenu, sans son nom",
           1);
       reference.name = nameless_label;

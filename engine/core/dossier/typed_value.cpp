@@ -98,7 +98,7 @@ std::optional<Value> typed_value(RawValue::Kind kind, std::string_view text, Val
       return Value::of(*length);
     }
     case ValueType::enumeration: {
-      const auto word = is_folded(text) ? symbols.find(text) : symbols.find(fold(text));
+      const auto word = find_folded(text, [&](std::string_view folded) { return symbols.find(folded); });
       for (const auto symbol : allowed)
         if (symbol == word) return Value::of(Value::Kind::symbol, word);
       return std::nullopt;

@@ -12,4 +12,10 @@ bool is_folded(std::string_view text);
 /// UTF-8 is kept as it is.
 std::string fold(std::string_view text);
 
+/// What `find` gives of a name once folded; most are, as rules write them.
+template <class Find>
+auto find_folded(std::string_view name, Find&& find) {
+  return is_folded(name) ? find(name) : find(std::string_view(fold(name)));
+}
+
 }  // namespace filrouge
