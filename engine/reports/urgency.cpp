@@ -15,7 +15,8 @@ int urgency(const CompactFinding& finding, bool over) {
   const bool grave = finding.severity >= Severity::major;
   if (nature.family == NatureFamily::fault) return over ? 7 : finding.severity == Severity::blocking ? 0 : 2;
   if (statut && statut->late) return grave ? 1 : statut->rank;
-  if (nature.family == NatureFamily::doubt) return 2;
+  // Of a dossier that could not be evaluated, nothing below says anything.
+  if (nature.family == NatureFamily::doubt || finding.too_costly) return 2;
   if (nature.family == NatureFamily::lack) return over ? 7 : grave ? 3 : 5;
   if (nature.family == NatureFamily::state) return settled_begins;
   if (finding.statut == Statut::en_cours)

@@ -293,8 +293,10 @@ done
 # Ten acts cost too much for 2,000 steps, two do not: one is told, whatever is filtered, and the night goes on.
 asked 0 $control --dossiers all.ndjson --budget 2000 --nature etat
 grep -q "Dossier trop coûteux à évaluer" out || fails "aucun dossier trop coûteux n'est dit"
-asked 0 $control --dossiers all.ndjson --budget 2000
+asked 0 controler --regles $rules --au 2024-04-03 --dossiers all.ndjson --budget 2000
 says out "--budget" "dossier trop coûteux : ce qu'il faut faire"
+sed -n '/POINTS À TRANCHER/,/^──.*FAITS/p' out > undecided
+says undecided "Dossier trop coûteux à évaluer" "dossier trop coûteux : sa place dans la liste"
 asked 0 $control --dossiers all.ndjson --budget 0
 same whole out "sans fin, le budget change les constats"
 

@@ -73,7 +73,7 @@ struct StepTaken {
 /// What an evaluation took, in steps of the machines, and what took most of them.
 struct Cost {
   std::uint64_t steps = 0, of_the_costliest = 0;
-  RuleId costliest = none_id;  ///< a procédure, a contrôle; none_id: what is read before any is at hand
+  RuleId costliest = none_id;  ///< a procédure, a contrôle; none_id: none is known
 };
 
 struct Evaluation : Effects {

@@ -31,13 +31,16 @@ void Reporter::report(Evaluation& out) {
     if (opening.instance != none_id)
       certain_since_[opening.instance] = std::max(certain_since_[opening.instance], opening.certain_from);
   since_ = {};
+  interpreter().budget().charge_to(Budget::common);
   announcing([&] { doubts_of_openings(); });
   for (std::uint32_t i = 0; i < out.instances.size(); ++i) {
     interpreter().budget().charge_to(program_.account(out.instances[i].procedure));
     instance(i);
   }
+  interpreter().budget().charge_to(Budget::common);
   what_was_said();
   controls();
+  interpreter().budget().charge_to(Budget::common);
   orphans();
   persons_of_no_known_role();
   versions_turn();

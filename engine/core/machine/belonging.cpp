@@ -25,6 +25,7 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
 }
 
 bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {
+  charge_to(instance);
   const auto type = seen_.event(event).type;
   const auto here = place(instance, seen_.event(event).on, event);
   interpreter().begin_collecting();

@@ -13,7 +13,7 @@ constexpr std::uint64_t between_looks = 65'536;
 void Budget::start(std::size_t accounts) {
   accounts_.assign(accounts, 0);
   spent_ = since_ = 0;
-  charged_ = 0;
+  charged_ = common;
   look_at_ = 0;
   look();
 }
@@ -27,7 +27,8 @@ void Budget::look() {
 
 std::pair<std::size_t, std::uint64_t> Budget::costliest() {
   charge_to(charged_);
-  const auto most = std::ranges::max_element(accounts_);
+  const auto most = std::max_element(accounts_.begin() + 1, accounts_.end());
+  if (most == accounts_.end() || *most == 0) return {common, accounts_[common]};
   return {static_cast<std::size_t>(most - accounts_.begin()), *most};
 }
 

@@ -20,7 +20,9 @@ struct TooCostly {};
 class Budget {
  public:
   void allow(const Allowance& allowance) { allowance_ = allowance; }
-  /// A new dossier, of which `accounts` things may spend.
+  /// What is of no account in particular.
+  static constexpr std::size_t common = 0;
+  /// A new dossier, of which `accounts` things may spend, `common` among them.
   void start(std::size_t accounts);
   /// Throws TooCostly past the last step allowed, Cancelled when somebody asked for it.
   void spend(std::uint64_t steps = 1) {
@@ -34,7 +36,7 @@ class Budget {
     since_ = spent_;
   }
   std::uint64_t spent() const { return spent_; }
-  /// The account on which most was spent, and how much.
+  /// The account on which most was spent, and how much; `common` only when there is no other.
   std::pair<std::size_t, std::uint64_t> costliest();
 
  private:

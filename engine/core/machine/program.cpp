@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/core/machine/budget.hpp"
+
 namespace filrouge {
+
 Program::Program(const Model& m) : model(m) {
   const auto type_count = model.vocabulary.events.size();
   opened_by.resize(type_count);
@@ -137,7 +140,7 @@ void Program::lower_clauses(std::uint16_t index) {
 }
 
 RuleId Program::rule_of_account(std::size_t account) const {
-  if (account == 0) return none_id;
+  if (account == Budget::common) return none_id;
   const auto procedures = model.procedures.size();
   return account <= procedures ? model.procedures[account - 1].rule
                                : model.controls[account - 1 - procedures].rule;

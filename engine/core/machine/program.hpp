@@ -108,7 +108,7 @@ class Program {
   std::size_t accounts() const { return model.procedures.size() + model.controls.size() + 1; }
   static std::size_t account(std::uint16_t procedure) { return std::size_t{1} + procedure; }
   std::size_t control_account(std::uint32_t control) const { return 1 + model.procedures.size() + control; }
-  /// The rule of that account; none_id: what is spent before any is at hand.
+  /// The rule of that account; none_id: what is of none in particular.
   RuleId rule_of_account(std::size_t account) const;
   const RuleInfo& rule(RuleId id) const { return model.rules[id]; }
   /// A local module applies to the dossiers of its département.

@@ -199,6 +199,7 @@ bool Step::same_act(std::uint32_t a, std::uint32_t b) const {
 }
 
 Truth Step::accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any) {
+  charge_to(instance);
   const auto& it = c_->instances[instance];
   const auto& seen = seen_.event(event);
   const auto here = place(instance, seen.on, event);

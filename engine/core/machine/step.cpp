@@ -22,8 +22,9 @@ void Step::begin(Configuration& configuration, Effects& effects) {
 
 void Step::take(const Stimulus& stimulus) {
   assert(!c_->day.known() || stimulus.day >= c_->day);
-  spend_on_each();
+  interpreter().budget().charge_to(Budget::common);
   interpreter().budget().spend();
+  spend_on_each();
   c_->day = stimulus.day;
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:

@@ -167,6 +167,7 @@ bool same(const Evaluation& a, const Evaluation& b) {
 }  // namespace
 
 Date Replay::next_change(const Journal& journal, const Evaluation& answer) {
+  if (answer.given_up()) return answer.next_change;
   // Past so many days on which nothing changes, the next one announced is given: it is early, never late.
   constexpr int most_days = 12;
   auto day = answer.next_change;
