@@ -3,13 +3,7 @@
 # comme ce qu'ils sont, partout.
 #   echappement_test.sh FILROUGE SOURCE
 set -u
-filrouge=$1
-source=$2
-rules=$source/rules
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-cd "$place" || exit 1
-wrong=0
+. "$2/tests/apps/joue.sh"
 
 esc=$(printf '\033')
 csi=$(printf '\302\233')
@@ -17,18 +11,6 @@ turn=$(printf '\342\200\256')
 isolate=$(printf '\342\201\246')
 mark="${esc}[31m${csi}2J${turn}RUOTER${isolate}"
 
-fails() {
-  echo "ÉCHEC : $1"
-  wrong=$((wrong + 1))
-}
-run() {
-  expected=$1
-  shift
-  "$filrouge" "$@" > out 2> err
-  code=$?
-  [ "$code" = "$expected" ] || { fails "filrouge $* répond $code au lieu de $expected"; head -5 err; }
-}
-says() { grep -qF -- "$2" "$1" || { fails "$3 : « $2 » n'est pas dit"; head -c 600 "$1"; }; }
 never() { ! grep -qiF -- "$2" "$1" || { fails "$3 : « $2 »"; grep -iF -m 2 -- "$2" "$1" | cut -c 1-300; }; }
 # tame WHAT : nothing in what was just said acts on who reads it.
 tame() {
@@ -49,28 +31,28 @@ sed "s/MARQUE/$json/g" > marked.ndjson << 'FIN'
 FIN
 ask="--regles $rules --dossiers marked.ndjson --au 2026-11-21"
 for format in texte html csv json ndjson; do
-  run 0 controler $ask --format $format
+  asked 0 controler $ask --format $format
   tame "liste, $format"
   [ "$format" = texte ] && says out '64-1\x1b[31mU+009B2JU+202ERUOTERU+2066/p1\x1b' "dossier d'une liste"
   [ "$format" = html ] && says out '64-1\\x1b[31mU+009B2JU+202ERUOTERU+2066' "dossier d'une page"
   [ "$format" = ndjson ] && says out '64-1\u001b[31m\u009b2J\u202eRUOTER\u2066' "dossier d'un constat"
 done
 for command in expliquer registre "registre --format csv" indicateurs "indicateurs --par territoire" "indicateurs --par territoire --format csv"; do
-  run 0 $command $ask
+  asked 0 $command $ask
   tame "$command"
 done
-run 0 importer --regles "$rules" --base marked.db marked.ndjson
+asked 0 importer --regles "$rules" --base marked.db marked.ndjson
 tame "import"
-run 0 controler --regles "$rules" --dossiers marked.db --au 2026-11-21
+asked 0 controler --regles "$rules" --dossiers marked.db --au 2026-11-21
 tame "liste d'une base"
 for wrong_word in "--territoire x --role $mark" "--nature $mark" "--au $mark" "--tranche $mark" "--dossier $mark" "--$mark" "--dossiers $mark"; do
-  run 2 controler $ask $wrong_word
+  asked 2 controler $ask $wrong_word
   tame "option : $wrong_word"
 done
-run 2 "$mark"
+asked 2 "$mark"
 tame "verbe"
 printf 'module essai\n  titre « a%s »\nprocédure pour %s\n' "$mark" "$mark" > marked.fil
-run 1 verifier marked.fil
+asked 1 verifier marked.fil
 tame "règles fautives"
 
 # --- rules that say HTML and Markdown -----------------------------------------------------------------------------
@@ -105,7 +87,7 @@ procédure suivi « Suivi <a href="javascript:alert(11)">ici</a> »
     dès decision, aller à close
   états finaux close
 FIN
-run 0 documenter hostile.fil --format html
+asked 0 documenter hostile.fil --format html
 tame "règlement, HTML"
 never out '<script' "règlement"
 never out '<img' "règlement"
@@ -118,17 +100,15 @@ says out "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; s
 says out '&lt;script&gt;alert(3)&lt;/script&gt;' "titre tel qu'il est écrit"
 says out '[lien](javascript:alert(5))' "lien tel qu'il est écrit"
 says out '\x1b[31mU+009B2JU+202ERUOTER' "marque d'une note"
-run 0 documenter hostile.fil --format md
+asked 0 documenter hostile.fil --format md
 tame "règlement, Markdown"
 grep -E '(^|[^\\])<(script|img|iframe|svg|style|b>|a |/li)' out && fails "règlement en Markdown : un élément n'est pas échappé"
-grep -F '](javascript' out | grep -vF '\](javascript' && fails "règlement en Markdown : un lien écrit dans une règle"
+grep -E '(^|[^\])\]\(javascript' out && fails "règlement en Markdown : un lien écrit dans une règle"
 for page in "--index --format html" "--objectifs --format html"; do
-  run 0 documenter hostile.fil $page
+  asked 0 documenter hostile.fil $page
   tame "page $page"
   never out '<script' "page $page"
   says out 'Content-Security-Policy' "page $page"
 done
 
-[ "$wrong" = 0 ] && exit 0
-echo "$wrong faute(s)"
-exit 1
+answered "rien de ce qui est dit n'agit sur qui le lit"

@@ -20,7 +20,20 @@ asked() {
   expected=$1
   shift
   "$filrouge" "$@" > out 2> err
-  code=$?
+  answers $? "$@"
+}
+# piped FILE CODE COMMAND…: the same, the file coming by a pipe on its standard input.
+piped() {
+  from=$1
+  expected=$2
+  shift 2
+  # shellcheck disable=SC2002
+  cat "$from" | "$filrouge" "$@" > out 2> err
+  answers $? "$@"
+}
+answers() {
+  code=$1
+  shift
   [ "$code" = "$expected" ] && return
   fails "filrouge $* répond $code au lieu de $expected"
   sed 's/^/    /' err

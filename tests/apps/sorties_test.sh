@@ -132,16 +132,21 @@ apart() { if [ "$(id -u)" = 0 ]; then unshare -m "$@"; else unshare -Urm "$@"; f
 mkdir disk
 cat > fill << 'FIN'
 mount -t tmpfs -o size=300k none disk || exit
-"$1" importer --regles "$rules" --base disk/base.db three.ndjson > out 2> err || exit
-"$1" importer --regles "$rules" --base disk/base.db all.ndjson > out 2> err
+: > mounted
+"$1" importer --regles regles --base disk/base.db three.ndjson > out 2> err
 echo $? > code
+"$1" importer --regles regles --base disk/base.db all.ndjson > out 2> err
+echo $? >> code
 "$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers disk/base.db > read_back
 "$1" controler --regles regles --au 2024-04-03 --format ndjson --dossiers all.ndjson --sortie disk/liste 2> list_err
 echo $? >> code
 ls -A disk > there
 FIN
-if apart sh fill "$filrouge" 2> opened && [ -s there ]; then
-  [ "$(tr '\n' ' ' < code)" = "2 2 " ] || fails "disque plein : codes $(cat code)"
+apart sh fill "$filrouge" 2> opened
+if [ ! -e mounted ]; then
+  echo "disque plein : non joué, cette machine ne laisse pas faire un petit disque"
+else
+  [ "$(tr '\n' ' ' < code)" = "0 2 2 " ] || fails "disque plein : codes $(cat code)"
   says err "rien n'est changé : il n'y a plus de place" "import sur un disque plein"
   says list_err "il n'y a plus de place ; rien n'est changé" "liste sur un disque plein"
   [ "$(lines read_back)" = "$(lines first)" ] || fails "un disque plein a changé la base"
@@ -273,7 +278,7 @@ chmod 644 shared/killed.db
 echo journal > shared/killed.db-wal
 [ "$(id -u)" = 0 ] || chmod 440 shared/*.db
 chmod 555 shared
-run="controler --regles $rules --au 2024-04-03 --format ndjson --dossiers"
+run="$control --dossiers"
 reads 0 $run shared/base.db
 same listed out "un compte de lecture ne lit pas la base"
 reads 0 $run shared/plain.db
@@ -327,14 +332,17 @@ if [ "$(id -u)" = 0 ]; then
 fi
 
 # --- what dossiers are read from --------------------------------------------------------------------------------------
-for pipe in /dev/stdin slow; do
-  if [ $pipe = slow ]; then timeout 60 sh -c 'cat three.ndjson > slow' & fi
-  cat three.ndjson | asked 0 $control --dossiers $pipe
-  same first out "des dossiers lus d'un tube perdent leur début ($pipe)"
-  if [ $pipe = slow ]; then timeout 60 sh -c 'cat three.ndjson > slow' & fi
-  cat three.ndjson | asked 0 importer --regles "$rules" --base piped.$(basename $pipe).db $pipe
-  says out "3 dossiers nouveaux" "import d'un tube ($pipe)"
-done
+feed() { timeout 60 sh -c 'cat three.ndjson > slow' & }
+piped three.ndjson 0 $control --dossiers /dev/stdin
+same first out "des dossiers lus de l'entrée standard perdent leur début"
+feed
+asked 0 $control --dossiers slow
+same first out "des dossiers lus d'un tube perdent leur début"
+piped three.ndjson 0 importer --regles "$rules" --base piped.stdin.db /dev/stdin
+says out "3 dossiers nouveaux" "import de l'entrée standard"
+feed
+asked 0 importer --regles "$rules" --base piped.slow.db slow
+says out "3 dossiers nouveaux" "import d'un tube"
 for verb in controler expliquer registre indicateurs; do
   asked 0 $verb --regles "$rules" --au 2024-04-03 --dossiers empty.ndjson
   cat out err > told

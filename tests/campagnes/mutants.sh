@@ -10,7 +10,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
-tous="core formats store reports dsl apps regles silences index oracle session commande paires annonces differentiel"
+tous="core formats store reports dsl apps regles silences index oracle session commande promesses echappement sorties paires annonces differentiel"
 programmes="test_core test_dsl test_session test_formats test_store test_reports test_oracle test_apps filrouge"
 
 construit=${FILROUGE_CONSTRUIT:-}
@@ -85,7 +85,7 @@ lie() {
 
 programmes_de() {
   case "$1" in
-    regles | commande | index) echo filrouge ;;
+    regles | commande | promesses | echappement | sorties | index) echo filrouge ;;
     silences) echo filrouge test_oracle ;;
     paires | annonces | differentiel) echo test_oracle ;;
     *) echo "test_$1" ;;
@@ -103,6 +103,7 @@ joue() (
     regles) "$2/bin/filrouge" verifier rules && "$2/bin/filrouge" tester rules ;;
     index) "$2/bin/filrouge" documenter rules --index --lien ../rules/ --a-jour docs/index-des-regles.md ;;
     commande) FILROUGE_PREMIER=1 sh tests/apps/cli_test.sh "$2/bin/filrouge" "$source" ;;
+    promesses | echappement | sorties) FILROUGE_PREMIER=1 sh "tests/apps/$1_test.sh" "$2/bin/filrouge" "$source" ;;
     silences) sh tests/demo/silences.sh "$source" "$2" ;;
     # L'oracle en quatre, ce qui va vite le premier.
     oracle) "$2/bin/test_oracle" -a "~[told]~[next_change]~[exact]~[pairs]~[differential]~[.]" ;;
@@ -128,7 +129,6 @@ temoin() {
 tuees=0
 survivantes=
 mauvaises=
-deja=
 jouees=0
 while read -r nom; do
   ligne=$(grep "^$nom	" "$travail/liste") || { echo "mutants : aucune faute ne s'appelle $nom" >&2; exit 2; }
@@ -136,6 +136,7 @@ while read -r nom; do
   rm -f "$travail"/bin/test_* "$travail/bin/filrouge"
   depuis=$(date +%s)
   sort=
+  deja=
   # shellcheck disable=SC2086
   if ! { awk -v faire=appliquer -v source="$source" -v nom="$nom" -f tests/mutations/mutation.awk $listes > "$travail/fautif.cpp" &&
     compile "$fichier"; } > "$travail/construit" 2>&1; then
@@ -180,7 +181,6 @@ while read -r nom; do
       survivantes="$survivantes $nom"
       echo "SURVIT   $nom : $(echo "$ligne" | cut -f4) ($temps s)" ;;
   esac
-  deja=
 done < "$travail/choisies"
 
 echo "mutants : $tuees tuées sur $jouees ($((jouees ? tuees * 100 / jouees : 0)) %, barre $barre %)"

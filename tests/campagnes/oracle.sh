@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 
 nombre=${1:-50000}
 premiere=${2:-$(date +%s)}
+[ "$nombre" -ge 2 ] || { echo "il faut au moins deux dossiers : un par processus" >&2; exit 2; }
 essai=${FILROUGE_TEST_ORACLE:-build/bin/test_oracle}
 [ -x "$essai" ] || { echo "$essai n'est pas construit : sh cmake/construire.sh -DFILROUGE_TESTS=ON test_oracle" >&2; exit 2; }
 
@@ -19,9 +20,9 @@ derniere=$((premiere + nombre - 1))
 # joue NOM QUOI : les deux moitiés de ce jeu de règles, ensemble.
 resultat=0
 joue() {
-  FILROUGE_GRAINES="$premiere-$((milieu - 1))" "$essai" "$2" > "$sortie/1" 2>&1 &
+  FILROUGE_GRAINES="$premiere-$((milieu - 1))" "$essai" -w NoTests "$2" > "$sortie/1" 2>&1 &
   un=$!
-  FILROUGE_GRAINES="$milieu-$derniere" "$essai" "$2" > "$sortie/2" 2>&1 &
+  FILROUGE_GRAINES="$milieu-$derniere" "$essai" -w NoTests "$2" > "$sortie/2" 2>&1 &
   deux=$!
   accord=oui
   wait "$un" || accord=non

@@ -16,11 +16,11 @@ essai=${FILROUGE_TEST_ORACLE:-build/bin/test_oracle}
 sortie=$(mktemp -d)
 trap 'rm -rf "$sortie"' EXIT
 debut=$(date +%s)
-FILROUGE_PAIRES="${moitie}x$dossiers" FILROUGE_PAIRES_DEPUIS=$premiere "$essai" "[pairs]" >"$sortie/1" 2>&1 &
+FILROUGE_PAIRES="${moitie}x$dossiers" FILROUGE_PAIRES_DEPUIS=$premiere "$essai" -w NoTests "[pairs]" >"$sortie/1" 2>&1 &
 un=$!
 deux=
 if [ "$jeux" -gt "$moitie" ]; then
-  FILROUGE_PAIRES="$((jeux - moitie))x$dossiers" FILROUGE_PAIRES_DEPUIS=$((premiere + moitie)) "$essai" "[pairs]" >"$sortie/2" 2>&1 &
+  FILROUGE_PAIRES="$((jeux - moitie))x$dossiers" FILROUGE_PAIRES_DEPUIS=$((premiere + moitie)) "$essai" -w NoTests "[pairs]" >"$sortie/2" 2>&1 &
   deux=$!
 fi
 resultat=0

@@ -40,6 +40,7 @@ indicateur ici « Ici »
     bind(record, model.vocabulary, journal);
     run.add(journal);
   }
+  REQUIRE(run.results().size() == 2);
   for (const auto& result : run.results())
     CHECK(result.total.counts.front().count == (model.indicators[result.indicator].label == "Ici" ? 2u : 3u));
 }

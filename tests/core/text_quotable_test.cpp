@@ -14,6 +14,12 @@ TEST_CASE("un message ne répète d'une valeur qu'une date ou un nombre court") 
     CHECK_THAT(shown_value(value), Catch::StartsWith("une valeur de "));
   }
   CHECK(shown_value("Zoé") == "une valeur de 3 caractères");
+  CHECK(shown_value("MARTIN") == "une valeur de 6 caractères");
+  CHECK(shown_value("2 89 05 49 58") == "une valeur de 13 caractères");
+  CHECK(shown_value("2890549588157") == "une valeur de 13 caractères");
+  CHECK(shown_value("31/02/2026") == "« 31/02/2026 »");
+  CHECK(shown_value("é") == "une valeur de 1 caractère");
+  CHECK(shown_value("") == "une valeur vide");
 }
 
 TEST_CASE("un nom se dit s'il est un mot simple, un identifiant s'il a la forme d'un numéro") {

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "engine/core/text/quotable.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/dossier_json.hpp"
 
@@ -83,13 +82,4 @@ fichiers:
     CHECK_THAT(line, Catch::Contains("(NIR)"));
     CHECK_THAT(line, !Catch::Contains("2880499100001") && !Catch::Contains("99 100"));
   }
-}
-
-TEST_CASE("un rejet ne cite ni un nom, ni un numéro assez long pour être celui d'une personne", "[nir]") {
-  CHECK(shown_value("MARTIN") == "une valeur de 6 caractères");
-  CHECK(shown_value("2 89 05 49 58") == "une valeur de 13 caractères");
-  CHECK(shown_value("2890549588157") == "une valeur de 13 caractères");
-  CHECK(shown_value("é") == "une valeur de 1 caractère");
-  CHECK(shown_value("31/02/2026") == "« 31/02/2026 »");
-  CHECK(shown_value("") == "une valeur vide");
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Each fault of tests/mutations still is one: its text stands once in its file, and it changes it. First on three lists of its own, that each way
+# Each fault of tests/mutations still is one: its text stands once in its file, and it changes it. First on small lists of its own, that each way
 # of going wrong be seen.
 #   mutations_test.sh SOURCE
 set -u

@@ -1,4 +1,4 @@
-# Lit des listes de fautes (tests/mutations/*.txt, dont lisez-moi.txt dit la forme) et, selon `faire` :
+# Lit des listes de fautes (tests/mutations/*.txt, dont lisez-moi.md dit la forme) et, selon `faire` :
 #   liste       une ligne par faute : son nom, son fichier, ses essais, ce qu'elle casse, séparés par des tabulations
 #   verifier    chaque faute s'applique aux sources sous `source` ; sinon les dit toutes, et sort 1
 #   appliquer   écrit le fichier de la faute `nom`, la faute faite ; sort 1 s'il ne s'y prête pas

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -124,5 +125,12 @@ struct Asked {
 };
 
 using Labels = std::vector<std::string>;
+
+/// What the oracle answers, and the replay too.
+inline Asked ask(const Rules& rules, const Record& record, Date asked) {
+  REQUIRE(rules.errors == "");
+  CHECK(report(rules, record, asked, asked) == "");
+  return {slow(rules, record, asked, asked)};
+}
 
 }  // namespace filrouge::oracle

@@ -282,8 +282,7 @@ complète procédure essai.suivi
   const auto record = dossier({event("e1", "demande", "2024-01-01"), event("e2", "accord", "2024-01-20"),
                                event("e3", "visite", "2024-01-25")});
   const auto on = day("2024-02-15");
-  CHECK(report(*rules, record, on, on) == "");
-  const Asked then{slow(*rules, record, on, on)};
+  const auto then = ask(*rules, record, on);
   CHECK(then.delai("echeance", "ouvert.voir") == "sans_objet 2024-01-11");
   CHECK(then.delai("echeance", "accorde.voir") == "tenue 2024-01-30");
 }

@@ -40,8 +40,7 @@ procédure suivi « Suivi »
   const auto said = [&](std::vector<RawEvent> acts) {
     const auto record = dossier(std::move(acts));
     const auto on = day("2024-02-01");
-    CHECK(report(*rules, record, on, on) == "");
-    return Asked{slow(*rules, record, on, on)}.labels("proposition");
+    return ask(*rules, record, on).labels("proposition");
   };
   const auto opened = event("e1", "saisine", "2024-01-10"), seen = event("e2", "visite", "2024-01-12");
   CHECK(said({opened, seen}) == Labels{"Dès la visite", "Sans date", "Tant qu'on l'a vue"});
@@ -79,8 +78,13 @@ procédure suivi « Suivi »
   const auto on = day("2024-02-20");
   REQUIRE(rules->errors == "");
   CHECK(report(*rules, record, on, on) == "");
+  int kept = 0;
   for (const auto& finding : published(*rules, record, on))
-    if (finding.statut == "tenue") CHECK(finding.faits == std::vector<std::string>{"e2", "e3"});
+    if (finding.statut == "tenue") {
+      ++kept;
+      CHECK(finding.faits == std::vector<std::string>{"e2", "e3"});
+    }
+  CHECK(kept == 1);
 }
 
 TEST_CASE("what should have followed is missing only where the source tells all such acts", "[semantics]") {
@@ -95,8 +99,7 @@ contrôle suites
   REQUIRE(rules->errors == "");
   auto record = dossier({event("e1", "saisine", "2024-01-10")});
   const auto said = [&](const char* asked) {
-    CHECK(report(*rules, record, day(asked), day(asked)) == "");
-    const Asked answer{slow(*rules, record, day(asked), day(asked))};
+    const auto answer = ask(*rules, record, day(asked));
     return std::pair(answer.labels("irregularite").size(), answer.labels("donnee_manquante").size());
   };
   using Counts = std::pair<std::size_t, std::size_t>;

@@ -21,8 +21,8 @@ void tell_again(const Model& model, Record& record, Dice dice);
 void tell_times(const Model& model, Record& record, Dice dice);
 /// Labels of the vocabulary, and source systems that some acts say they come from.
 void tell_sources(const Model& model, Record& record, Dice dice);
-/// Now and then, what few dossiers are: three persons, corrections corrected, days at the ends of the
-/// calendar.
+/// Now and then, what few dossiers are: three persons, corrections corrected, a number on every act, two
+/// values of one day, another département whose texts apply.
 void take_rare_turns(const Model& model, Record& record, Dice dice);
 
 }  // namespace filrouge::oracle

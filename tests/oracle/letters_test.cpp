@@ -161,8 +161,7 @@ procédure suite « Suite »
                event("e2", "courrier_retire", "2024-02-06"), event("e3", "decision", "2024-02-10")});
   const auto due = [&] {
     const auto on = day("2024-03-01");
-    CHECK(report(*rules, record, on, on) == "");
-    return Asked{slow(*rules, record, on, on)}.delai("echeance", "contester");
+    return ask(*rules, record, on).delai("echeance", "contester");
   };
   CHECK(due() == "incertaine ");
   record.events.push_back(
@@ -205,8 +204,7 @@ procédure suite « Suite »
     acts.insert(acts.begin(), event("e1", "courrier_envoye", "2024-02-01", {{"mode", "lrar"}}));
     const auto record = dossier(std::move(acts));
     const auto on = day("2024-03-01");
-    CHECK(report(*rules, record, on, on) == "");
-    return Asked{slow(*rules, record, on, on)}.delai("echeance", "contester");
+    return ask(*rules, record, on).delai("echeance", "contester");
   };
   CHECK(due({event("e2", "courrier_presente", "2024-02-03", {{"avis_instance_prouve", "true"}}),
              event("e3", "courrier_retourne", "2024-02-20",

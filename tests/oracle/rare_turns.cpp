@@ -4,7 +4,7 @@
 #include "tests/oracle/drawn_values.hpp"
 
 /// What few dossiers are, and a machine meets one day: a household of three, corrections that are corrected,
-/// a number on every act, another département whose texts apply.
+/// a number on every act, two values of one day, another département whose texts apply.
 namespace filrouge::oracle {
 namespace {
 

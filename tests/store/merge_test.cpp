@@ -1,48 +1,30 @@
 #include "engine/store/merge.hpp"
 
 #include <SQLiteCpp/Statement.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "engine/formats/dossier_json.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "tests/store/known_words.hpp"
+#include "tests/store/temporary_base.hpp"
 
 using namespace filrouge;
 
 namespace {
 
-Record record(std::string_view json) {
-  DossierJsonReader reader;
-  Record result;
-  const auto refused = reader.read(json, result);
-  if (refused) FAIL(display(*refused));
-  return result;
-}
-
 Additions added(std::string_view held, std::string_view incoming) {
   return additions(record(held), record(incoming), *parse_iso_date("2026-06-01"));
 }
 
-/// A base in a file of its own, gone with the test.
-struct TemporaryBase {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("filrouge-fusion-" + std::to_string(getpid()) + ".db");
-  Base base{path.string(), BaseAccess::write};
-  ~TemporaryBase() {
-    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
-  }
-  std::vector<std::string> dossiers() {
-    DossierRows rows(base, Selection{});
-    RecordBuilder builder;
-    std::vector<std::string> names;
-    while (rows.next(builder)) names.push_back(builder.record.dossier);
-    return names;
-  }
-};
+std::vector<std::string> dossiers(Base& base) {
+  DossierRows rows(base, Selection{});
+  RecordBuilder builder;
+  std::vector<std::string> names;
+  while (rows.next(builder)) names.push_back(builder.record.dossier);
+  return names;
+}
 
 const Vocabulary& no_words() {
   static const auto none = known_words({}, {});
@@ -88,8 +70,9 @@ TEST_CASE("une situation d'un même jour ne change pas de valeur sans qu'on dise
 TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse, s'il n'y en a qu'un",
           "[store]") {
   TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
   {
-    Import import(place.base, no_words());
+    Import import(base, no_words());
     import.begin_file(file("journal"));
     for (const auto* json : {R"({"dossier":"a","organisme":"CAF","matricule":"1111111"})",
                              R"({"dossier":"b1","organisme":"CAF","matricule":"2222222"})",
@@ -98,7 +81,7 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
       import.merge(record(json), 1);
     import.commit();
   }
-  Import import(place.base, no_words());
+  Import import(base, no_words());
   import.begin_file(file("flux"));
   for (const auto* json :
        {R"({"dossier":"flux-a","organisme":"CAF","matricule":"1111111","territoire":"Pau"})",
@@ -106,26 +89,27 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
         R"({"dossier":"flux-c","organisme":"CAF","matricule":"3333333"})"})
     import.observe(record(json), *parse_iso_date("2026-10-31"), 1);
   import.commit();
-  CHECK(place.dossiers() == std::vector<std::string>{"a", "b1", "b2", "c", "flux-b", "flux-c"});
+  CHECK(dossiers(base) == std::vector<std::string>{"a", "b1", "b2", "c", "flux-b", "flux-c"});
 }
 
 TEST_CASE("de plusieurs fichiers, tous entrent ou aucun ; ce qui en est rejeté est compté", "[store]") {
   TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
   {
-    Import import(place.base, no_words());
+    Import import(base, no_words());
     import.begin_file(file("un"));
     import.merge(record(R"({"dossier":"d"})"), 1);
     import.begin_file(file("deux"));
     import.merge(record(R"({"dossier":"e"})"), 1);
   }
-  CHECK(place.dossiers().empty());
-  Import import(place.base, no_words());
+  CHECK(dossiers(base).empty());
+  Import import(base, no_words());
   import.begin_file(file("un"));
   import.merge(record(R"({"dossier":"d"})"), 1);
   import.reject({"un", 2, 0, {}, {}, "une ligne illisible"});
   CHECK(import.counts().rejects == 1);
   import.commit();
-  SQLite::Statement kept(place.base.database(), "SELECT dossiers, rejets FROM imports");
+  SQLite::Statement kept(base.database(), "SELECT dossiers, rejets FROM imports");
   REQUIRE(kept.executeStep());
   CHECK(kept.getColumn(0).getInt() == 1);
   CHECK(kept.getColumn(1).getInt() == 1);

@@ -8,6 +8,7 @@
 #include "engine/session/loaded_rules.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
+#include "tests/store/temporary_base.hpp"
 
 using namespace filrouge;
 
@@ -15,16 +16,6 @@ namespace {
 
 constexpr const char* september = FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-09.xml";
 constexpr const char* october = FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2026-10.xml";
-
-struct TemporaryBase {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("filrouge-flux-" + std::to_string(getpid()) + ".db");
-  TemporaryBase() { clean(); }
-  ~TemporaryBase() { clean(); }
-  void clean() const {
-    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
-  }
-};
 
 const LoadedRules& rules() {
   static const std::filesystem::path packs[] = {FILROUGE_SOURCE_DIR "/rules"};

@@ -13,34 +13,11 @@
 #include "engine/store/import.hpp"
 #include "engine/store/schema.hpp"
 #include "tests/store/known_words.hpp"
+#include "tests/store/temporary_base.hpp"
 
 using namespace filrouge;
 
 namespace {
-
-/// A base in a file of its own, gone with the test.
-struct TemporaryBase {
-  std::filesystem::path path;
-  TemporaryBase() {
-    static int count = 0;
-    path = std::filesystem::temp_directory_path() /
-           ("filrouge-essai-" + std::to_string(getpid()) + "-" + std::to_string(count++) + ".db");
-    clean();
-  }
-  ~TemporaryBase() { clean(); }
-  void clean() const {
-    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
-  }
-  std::string name() const { return path.string(); }
-};
-
-Record record(std::string_view json) {
-  DossierJsonReader reader;
-  Record result;
-  const auto refused = reader.read(json, result);
-  if (refused) FAIL(display(*refused));
-  return result;
-}
 
 const Vocabulary& words() {
   static const auto known =
