@@ -36,7 +36,7 @@ Truth World::far_enough_back(const Query& query, const Event& event, const Place
   Date surely, perhaps;
   if (since.kind == Value::Kind::duration) {
     const auto back = [&](std::int64_t packed) {
-      return before(place.life->begun, Value::unpack_duration(packed, since.days), calendar(place.day));
+      return earlier(place.life->begun, Value::unpack_duration(packed, since.days), calendar(place.day));
     };
     surely = back(since.lo), perhaps = back(since.hi);
   } else if (since.kind == Value::Kind::date) {
@@ -60,10 +60,10 @@ Truth World::in_window(const Query& query, const Event& event, const Place& plac
     const auto v = day_of(r);
     if (const auto length = duration_of(v)) {
       inside =
-          both(inside, after(event.on, *length, calendar(place.day)) >= place.day ? Truth::yes : Truth::no);
+          both(inside, later(event.on, *length, calendar(place.day)) >= place.day ? Truth::yes : Truth::no);
     } else if (v.kind == Value::Kind::duration) {
-      const auto shortest = after(event.on, Value::unpack_duration(v.lo, v.days), calendar(place.day));
-      const auto longest = after(event.on, Value::unpack_duration(v.hi, v.days), calendar(place.day));
+      const auto shortest = later(event.on, Value::unpack_duration(v.lo, v.days), calendar(place.day));
+      const auto longest = later(event.on, Value::unpack_duration(v.hi, v.days), calendar(place.day));
       inside = both(inside, shortest >= place.day ? Truth::yes
                             : longest < place.day ? Truth::no
                                                   : Truth::unknown);
@@ -161,8 +161,8 @@ bool World::open_world(const Query& query, const Place& place) const {
     else if (v.kind == Value::Kind::date)
       from = v.earliest();
     else if (v.kind == Value::Kind::duration)
-      from = before(takes_up ? place.life->begun : place.day, Value::unpack_duration(v.hi, v.days),
-                    calendar(place.day));
+      from = earlier(takes_up ? place.life->begun : place.day, Value::unpack_duration(v.hi, v.days),
+                     calendar(place.day));
   }
   if (query.before != none_id) {
     const auto v = value(query.before, place).value;
@@ -260,7 +260,7 @@ std::optional<std::pair<Date, Date>> World::span(const Event& event) const {
   if (event.to.known()) return std::pair(event.from, event.to);
   if (const auto id = model_.vocabulary.find_field("duree"))
     if (const auto length = duration_of(field(event, *id)))
-      return std::pair(event.from, after(event.from, *length, calendar(event.from)) - 1);
+      return std::pair(event.from, later(event.from, *length, calendar(event.from)) - 1);
   return std::nullopt;
 }
 

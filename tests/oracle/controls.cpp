@@ -109,8 +109,8 @@ World::Verdict World::after_another(const Control& control, const Event& act, co
   const auto first = begins ? since.value.earliest() : first_day_;
   const auto [sure, possible] = acts(control.other, act, here, [&](const Event& other) {
     return rank_of(other) < rank_of(act) && other.on >= first &&
-           (!at_most || act.on <= after(other.on, *at_most, calendar(act.on))) &&
-           (!at_least || after(other.on, *at_least, calendar(act.on)) <= act.on);
+           (!at_most || act.on <= later(other.on, *at_most, calendar(act.on))) &&
+           (!at_least || later(other.on, *at_least, calendar(act.on)) <= act.on);
   });
   if (!sure.empty()) return {Truth::yes, {}, {}};
   const auto type = model_.patterns[control.other].type;
@@ -118,7 +118,7 @@ World::Verdict World::after_another(const Control& control, const Event& act, co
   if (possible.empty() && !since_unknown && covered(type, first, act.on)) {
     const auto perhaps = acts(control.other, act, here, [&](const Event& other) {
       return rank_of(other) > rank_of(act) && unordered(other, act) && other.on >= first &&
-             (!at_least || after(other.on, *at_least, calendar(act.on)) <= act.on);
+             (!at_least || later(other.on, *at_least, calendar(act.on)) <= act.on);
     });
     if (!perhaps.possible.empty()) return {Truth::unknown, {"ordre des actes du jour"}, {}};
     return {Truth::no, {}, {}};
@@ -132,7 +132,7 @@ World::Verdict World::after_another(const Control& control, const Event& act, co
 World::Verdict World::before_another(const Control& control, const Event& act, const Place& here) const {
   const auto limit = said_length(control.within, here);
   if (!limit) return {Truth::yes, {}, {}};
-  const auto last = after(act.on, *limit, calendar(act.on));
+  const auto last = later(act.on, *limit, calendar(act.on));
   const auto [sure, possible] = acts(control.other, act, here, [&](const Event& other) {
     return rank_of(other) > rank_of(act) && other.on <= last;
   });
@@ -196,7 +196,7 @@ World::Verdict World::seldom_enough(const Control& control, const Event& act, co
   };
   const auto counted = acts(control.each, act, here, [&](const Event& other) {
     if (rank_of(other) > rank_of(act) || like(other) == Truth::no) return false;
-    if (!control.civil) return act.on <= after(other.on, *period, calendar(act.on));
+    if (!control.civil) return act.on <= later(other.on, *period, calendar(act.on));
     // Of the calendar: walk back to the first day of the period of each.
     const auto first = [&](Date day) {
       if (period->months == 0) {

@@ -231,8 +231,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
     if (one_sided(last.value)) out.missing = last.missing;
     found = {last.value.earliest(), last.value.latest()};
     for (const auto& more : run.postponed) {
-      found.front() = after(found.front(), Value::unpack_duration(more.lo, more.days), calendar(run.opened));
-      found.back() = after(found.back(), Value::unpack_duration(more.hi, more.days), calendar(run.opened));
+      found.front() = later(found.front(), Value::unpack_duration(more.lo, more.days), calendar(run.opened));
+      found.back() = later(found.back(), Value::unpack_duration(more.hi, more.days), calendar(run.opened));
     }
   } else {
     const auto& length = run.length;
@@ -407,7 +407,7 @@ Date World::pushed(const Life& life, const Run& run, const Delai& delai, Date st
       // « cumulés »: as if this pause had begun sooner by all that the others took.
       const auto counted_from = pause.cumulated ? add_months(one.from, -taken.months) - taken.days : one.from;
       if (most) {
-        const auto cut = after(counted_from, *most, calendar(run.opened));
+        const auto cut = later(counted_from, *most, calendar(run.opened));
         if (one.to >= cut) one.to = cut, one.lasts = false;
       }
       if (one.from > one.to || (one.from == one.to && !one.lasts)) continue;
@@ -485,7 +485,7 @@ Statut World::deadline_statut(const Life& life, const Run& run, Date day) const 
     for (const auto& reminder : delai.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, day)).value))
-          if (day >= before(end.lo, *length, calendar(run.opened))) return Statut::proche;
+          if (day >= earlier(end.lo, *length, calendar(run.opened))) return Statut::proche;
     return Statut::a_venir;
   }
   if (day <= end.hi || (!delai.as_soon_as_possible && !concludes(delai.rule)) || life.uncertain() ||

@@ -3,11 +3,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <set>
 #include <sstream>
 
 #include "engine/formats/dossier_json.hpp"
+#include "tests/oracle/calendar_ends.hpp"
 #include "tests/oracle/comparison.hpp"
 #include "tests/oracle/generated.hpp"
 #include "tests/oracle/random_dossier.hpp"
@@ -41,10 +43,14 @@ void agree(const Rules& rules, std::uint64_t count) {
   const auto [from, to] = seeds(count);
   std::set<std::string> kinds;  // one dossier a kind of fault is enough
   for (auto seed = from; seed <= to && kinds.size() < most_faults; ++seed) {
-    const auto record = random_dossier(rules.model(), seed);
     Dice dice(seed);
-    const auto asked = *civil_date(2024, 3, 1) + static_cast<std::int32_t>(dice.below(900));
-    const auto known = dice.once_in(3) ? asked - static_cast<std::int32_t>(dice.below(200)) : asked;
+    const auto day = *civil_date(2024, 3, 1) + static_cast<std::int32_t>(dice.below(900));
+    const auto known_by = dice.once_in(3) ? day - static_cast<std::int32_t>(dice.below(200)) : day;
+    const auto [record, asked, known] =
+        perhaps_at_an_end_of_the_calendar({random_dossier(rules.model(), seed), day, known_by}, seed);
+    if (std::getenv("FILROUGE_MONTRER"))
+      std::cout << to_json(record) << "\nau " << iso_date(asked) << ", connu au " << iso_date(known)
+                << std::endl;
     const auto difference = oracle::difference(rules, record, asked, known);
     if (difference.empty() || !kinds.insert(kind_of(difference)).second) continue;
     FAIL_CHECK("graine " << seed << "\n" << report(rules, record, asked, known));

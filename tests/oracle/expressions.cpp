@@ -20,11 +20,11 @@ bool one_sided(const Value& value) {
          (unbounded(value.earliest()) || unbounded(value.latest()));
 }
 
-Date after(Date day, Duration length, Calendar calendar) {
+Date later(Date day, Duration length, Calendar calendar) {
   if (unbounded(day)) return day;
   return compute_delai(day, length, {.calendar = calendar}).end;
 }
-Date before(Date day, Duration length, Calendar calendar) {
+Date earlier(Date day, Duration length, Calendar calendar) {
   if (unbounded(day)) return day;
   return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
 }
@@ -479,7 +479,7 @@ Result World::dates(const Expr& expr, const Place& place) const {
     const auto at = [&](std::int64_t l, std::int64_t d) {
       const auto duration = Value::unpack_duration(l, length.days);
       const Date from{static_cast<std::int32_t>(d)};
-      return back ? before(from, duration, calendar(place.day)) : after(from, duration, calendar(place.day));
+      return back ? earlier(from, duration, calendar(place.day)) : later(from, duration, calendar(place.day));
     };
     return back ? Value::of(at(length.hi, day.lo), at(length.lo, day.hi))
                 : Value::of(at(length.lo, day.lo), at(length.hi, day.hi));

@@ -195,7 +195,7 @@ void World::say_faculty(const Life& life, const Run& run) {
   if (running(run) && end.known && !end.stopped && asked_ <= end.lo)
     for (const auto& reminder : d.reminders)
       if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value))
-        near = near || asked_ >= before(end.lo, *length, calendar(run.opened));
+        near = near || asked_ >= earlier(end.lo, *length, calendar(run.opened));
   if (near) say_reminders(life, run, Statut::proche, end);
 }
 
@@ -210,15 +210,15 @@ void World::say_reminders(const Life& life, const Run& run, Statut statut, const
                             : duration_of(value(reminder.length, place(life, asked_)).value);
     if (reminder.when == Reminder::When::before) {
       if (statut != Statut::proche || !length) continue;
-      on = before(end.lo, *length, calendar(run.opened));
+      on = earlier(end.lo, *length, calendar(run.opened));
       if (asked_ < on) continue;
     } else {
       if (statut != Statut::depassee || (reminder.when == Reminder::When::every && !length)) continue;
       const auto step = reminder.when == Reminder::When::every ? *length : Duration{.months = 1};
       if (step.months <= 0 && step.days <= 0) continue;
       on = end.hi + 1;
-      while (on < last_day() && after(on, step, calendar(run.opened)) <= asked_)
-        on = after(on, step, calendar(run.opened));
+      while (on < last_day() && later(on, step, calendar(run.opened)) <= asked_)
+        on = later(on, step, calendar(run.opened));
     }
     auto& told = add(Nature::action, d.rule, &life);
     // Whoever must do the thing is reminded of it, unless somebody else is named.
@@ -277,7 +277,7 @@ void World::say_term(const Life& life, const Run& run) {
     for (const auto& reminder : d.reminders)
       if (reminder.when == Reminder::When::before)
         if (const auto length = duration_of(value(reminder.length, place(life, asked_)).value))
-          near = near || asked_ >= before(end.lo, *length, calendar(run.opened));
+          near = near || asked_ >= earlier(end.lo, *length, calendar(run.opened));
   told.statut = statut_word(statut);
   told.severity = severity_word(statut == Statut::incertaine ? Severity::minor : Severity::info);
   if (near) say_reminders(life, run, Statut::proche, end);

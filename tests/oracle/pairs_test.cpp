@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "engine/formats/dossier_json.hpp"
+#include "tests/oracle/calendar_ends.hpp"
 #include "tests/oracle/census.hpp"
 #include "tests/oracle/random_dossier.hpp"
 #include "tests/oracle/random_rules.hpp"
@@ -117,11 +118,12 @@ TEST_CASE("rules and dossiers drawn at random: replay, oracle, and all that must
                     static_cast<unsigned long long>(seed), static_cast<unsigned long long>(d));
       allow(longest_pair);
       const auto& model = bench.rules().model();
-      const auto record = d % 4 == 3 ? random_dossier(model, die) : bold_dossier(model, die);
       Dice dice(die + 13);
-      const auto asked =
+      const auto day =
           *civil_date(2024, 3, 1) + static_cast<std::int32_t>(dice.below(d % 4 == 3 ? 900 : 520));
-      const auto known = dice.once_in(4) ? asked - static_cast<std::int32_t>(dice.below(120)) : asked;
+      const auto known_by = dice.once_in(4) ? day - static_cast<std::int32_t>(dice.below(120)) : day;
+      const auto [record, asked, known] = perhaps_at_an_end_of_the_calendar(
+          {d % 4 == 3 ? random_dossier(model, die) : bold_dossier(model, die), day, known_by}, die);
       if (std::getenv("FILROUGE_MONTRER"))
         std::cout << drawn.text << to_json(record) << "\nau " << iso_date(asked) << ", connu au "
                   << iso_date(known) << std::endl;

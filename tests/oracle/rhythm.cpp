@@ -56,16 +56,16 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   Date due;
   // What the last miss asks for is to be done until the next act that keeps it.
   const auto gap_to = [&](Date act, bool still_open) {
-    for (due = after(last, *limit, calendar(run.opened)); too_late(act, due) && due < last_day();
-         due = after(due, *limit, calendar(run.opened))) {
-      const bool last_miss = !too_late(act, after(due, *limit, calendar(run.opened)));
+    for (due = later(last, *limit, calendar(run.opened)); too_late(act, due) && due < last_day();
+         due = later(due, *limit, calendar(run.opened))) {
+      const bool last_miss = !too_late(act, later(due, *limit, calendar(run.opened)));
       const auto missed = out_.size();
       say_occurrence(life, run, due, Statut::depassee);
       sequel(life, run, d.if_overdue, due + 1, still_open && last_miss, true);
       say_together(missed);
     }
     if (!target) return;
-    const auto hoped = after(last, *target, calendar(run.opened));
+    const auto hoped = later(last, *target, calendar(run.opened));
     const auto hope = out_.size();
     if (too_late(act, hoped)) sequel(life, run, d.if_target_missed, hoped + 1, false, true);
     say_together(hope);
@@ -97,12 +97,12 @@ void World::say_ordinals(const Life& life, const Run& run, Date start) {
     const auto& unit = d.ordinal_unit;
     auto due = start;
     if (d.anchored) {
-      due = after(start, {unit.months * k, unit.days * k, unit.kind}, calendar(run.opened));
+      due = later(start, {unit.months * k, unit.days * k, unit.kind}, calendar(run.opened));
     } else {
       due = previous;
-      for (; reached < k; ++reached) due = after(due, unit, calendar(run.opened));
+      for (; reached < k; ++reached) due = later(due, unit, calendar(run.opened));
     }
-    const auto limit = after(due, tolerance, calendar(run.opened));
+    const auto limit = later(due, tolerance, calendar(run.opened));
     const auto kept = std::ranges::find_if(run.contacts, [&](const Event* contact) {
       return contact->on > previous && contact->on <= limit && contact->on <= until &&
              !used.contains(contact);

@@ -456,8 +456,8 @@ std::optional<Duration> duration_of(const Value& value);
 /// `length` after a day, quantième à quantième, never prorogued.
 bool unbounded(Date day);
 bool one_sided(const Value& value);
-Date after(Date day, Duration length, Calendar calendar);
-Date before(Date day, Duration length, Calendar calendar);
+Date later(Date day, Duration length, Calendar calendar);
+Date earlier(Date day, Duration length, Calendar calendar);
 Truth truth(const Result& result);
 Truth equal(const Value& a, const Value& b);
 

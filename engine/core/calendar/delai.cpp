@@ -75,6 +75,16 @@ ComputedDelai compute_delai(Date start, Duration length, Counting counting) {
   return delai;
 }
 
+Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint) {
+  if (day <= first_day() || day >= last_day()) return day;
+  return compute_delai(day, length, {.calendar = calendar, .vendredi_saint = vendredi_saint}).end;
+}
+
+Date before(Date day, Duration length, Calendar calendar) {
+  if (day <= first_day() || day >= last_day()) return day;
+  return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
+}
+
 std::vector<std::string> delai_steps(Date start, Duration length, Counting counting) {
   const auto delai = compute_delai(start, length, counting);
   const auto dated = french_date_with_weekday;

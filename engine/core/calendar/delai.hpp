@@ -39,6 +39,11 @@ Date proroge(Date day, Calendar calendar, bool vendredi_saint = false);
 /// those that are not. Beyond the years the engine knows, the last day it knows.
 ComputedDelai compute_delai(Date start, Duration length, Counting counting);
 
+/// A duration added to a day, or taken from it, quantième à quantième, without prorogation. What is counted
+/// from the first or the last day, which stand for all that is beyond, is beyond too.
+Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint = false);
+Date before(Date day, Duration length, Calendar calendar);
+
 /// The reasoning, one sentence each: the start, the length, the holidays that are no working days, the
 /// missing quantième, the franc day, the prorogation and why.
 std::vector<std::string> delai_steps(Date start, Duration length, Counting counting);

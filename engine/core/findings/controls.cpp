@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "engine/core/calendar/civil_period.hpp"
+#include "engine/core/calendar/delai.hpp"
 #include "engine/core/findings/reporter.hpp"
 #include "engine/core/text/fold.hpp"
 
@@ -136,16 +137,16 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         if (other == event || !about(other)) continue;
         const auto on = seen_.event(other).on;
         if (before && since.known() && on < since) break;
-        if (within && (before ? after(on, *within, calendar, false) < act.on
-                              : after(act.on, *within, calendar, false) < on))
+        if (within &&
+            (before ? after(on, *within, calendar) < act.on : after(act.on, *within, calendar) < on))
           break;
-        if (at_least && before && after(on, *at_least, calendar, false) > act.on) continue;
+        if (at_least && before && after(on, *at_least, calendar) > act.on) continue;
         auto match = interpreter.matches(control.other, other, here);
         if (match == Truth::yes && of_either(other)) match = Truth::unknown;
         found = either(found, match);
       }
       // One of its day whose order with it is not known may be on the other side.
-      if (found == Truth::no && !(before && at_least && after(act.on, *at_least, calendar, false) > act.on))
+      if (found == Truth::no && !(before && at_least && after(act.on, *at_least, calendar) > act.on))
         for (const auto other : before ? later : earlier)
           if (other != event && seen_.unordered(other, event) && about(other) &&
               !(before && since.known() && act.on < since))
@@ -158,7 +159,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
           found = Truth::unknown;
       } else if (found != Truth::yes) {
         if (!within) return false;
-        const auto limit = after(act.on, *within, calendar, false);
+        const auto limit = after(act.on, *within, calendar);
         if (seen_.asked() <= limit) {
           next_.consider(limit + 1);
           control_turn_.consider(limit + 1);
@@ -224,7 +225,7 @@ bool Reporter::control(std::uint32_t index, std::uint32_t event, bool asked) {
         const auto on = seen_.event(other).on;
         if (control.civil) {
           if (civil_period(on, *per) != period) break;
-        } else if (after(on, *per, calendar, false) < act.on) {
+        } else if (after(on, *per, calendar) < act.on) {
           break;
         }
         if (!about(other)) continue;

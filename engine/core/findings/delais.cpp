@@ -215,8 +215,8 @@ void Reporter::reminders(const Clock& clock, Statut statut) {
       if (step.months <= 0 && step.days <= 0) continue;
       on = end.hi + 1;
       // At the end of the calendar a length no longer leads anywhere.
-      for (next = after(on, step, clock.dates.calendar, false); next > on && next <= asked;
-           next = after(on, step, clock.dates.calendar, false))
+      for (next = after(on, step, clock.dates.calendar); next > on && next <= asked;
+           next = after(on, step, clock.dates.calendar))
         interpreter().budget().spend(), on = next;
     }
     if (reminder.label.empty()) continue;
@@ -414,14 +414,17 @@ void Reporter::rolling(const Clock& clock) {
   const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, seen_.asked()) : seen_.asked();
   const auto calendar = seen_.calendar_on(clock.opened);
   auto last = clock.dates.start;
-  const auto late = [&](Date contact, Date due) { return delai.inclusive ? contact > due : contact >= due; };
+  // What is due at the end of the calendar, or beyond, is never late.
+  const auto late = [&](Date contact, Date due) {
+    return due < last_day() && (delai.inclusive ? contact > due : contact >= due);
+  };
   const auto missed_on = [&](Date due) { return delai.inclusive ? due + 1 : due; };
   auto since =
       clock.moved_since;  // of the occurrence at hand: it is looked forward to once the former is over
   // What a miss asks for is to be done until the next contact; its irregularity stays.
   const auto gap = [&](Date contact, bool goes_on) {
-    for (auto due = after(last, step, calendar, false); late(contact, due);) {
-      const auto next = after(due, step, calendar, false);
+    for (auto due = after(last, step, calendar); late(contact, due);) {
+      const auto next = after(due, step, calendar);
       ++cause_.part;
       const auto missed = out_->findings.size();
       occurrence(clock, due, since, Statut::depassee, due);
@@ -433,11 +436,10 @@ void Reporter::rolling(const Clock& clock) {
       NextDay missed_again(seen_.asked());
       missed_again.consider(missed_on(next));
       for (auto i = first; i < out_->findings.size(); ++i) may_change(out_->findings[i], missed_again);
-      if (next <= due) break;  // the end of the calendar
       due = next;
     }
     if (target.kind == Value::Kind::duration) {
-      const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar, false);
+      const auto hoped = after(last, Value::unpack_duration(target.lo, target.days), calendar);
       if (late(contact, hoped)) {
         // However many occurrences are missed meanwhile, the target was missed once since that contact.
         const auto of_the_occurrence = std::exchange(cause_.part, 0);
@@ -462,12 +464,8 @@ void Reporter::rolling(const Clock& clock) {
   }
   gap(until, clock.life != Clock::Life::left);
   if (clock.life == Clock::Life::left) return;
-  auto due = after(last, step, calendar, false);
-  for (auto next = due; late(until, due); due = next) {
-    interpreter.budget().spend();
-    next = after(due, step, calendar, false);
-    if (next <= due) return;
-  }
+  auto due = after(last, step, calendar);
+  for (; late(until, due); due = after(due, step, calendar)) interpreter.budget().spend();
   ++cause_.part;
   occurrence(clock, due, since, Statut::a_venir, due);
 }
@@ -495,12 +493,12 @@ void Reporter::ordinals(const Clock& clock) {
     const auto unit = delai.ordinal_unit;
     Date due;
     if (delai.anchored) {
-      due = after(clock.dates.start, {unit.months * k, unit.days * k, unit.kind}, calendar, false);
+      due = after(clock.dates.start, {unit.months * k, unit.days * k, unit.kind}, calendar);
     } else {
       due = previous;
-      for (; reached < k; ++reached) due = after(due, unit, calendar, false);
+      for (; reached < k; ++reached) due = after(due, unit, calendar);
     }
-    const auto limit = after(due, tolerance, calendar, false);
+    const auto limit = after(due, tolerance, calendar);
     const auto& contacts = reading_.configuration().contacts;
     auto kept_by = none_id;
     for (auto c = unspent; c != none_id && kept_by == none_id; c = contacts[c].next) {

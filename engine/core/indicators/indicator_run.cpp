@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/calendar/delai.hpp"
 #include "engine/core/indicators/groups.hpp"
 #include "engine/core/indicators/standing_states.hpp"
 #include "engine/core/indicators/tally.hpp"
@@ -207,7 +208,7 @@ struct IndicatorRun::Work {
     if (limit.kind == Value::Kind::duration) {
       const auto calendar = seen.calendar_on(question.asked);
       const auto until = [&](std::int64_t length) {
-        return after(on, Value::unpack_duration(length, limit.days), calendar, false);
+        return after(on, Value::unpack_duration(length, limit.days), calendar);
       };
       if (question.asked <= until(limit.lo)) return Truth::yes;
       return question.asked > until(limit.hi) ? Truth::no : Truth::unknown;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/calendar/delai.hpp"
+
 namespace filrouge {
 
 void Waits::find(const Indicator& indicator) {
@@ -190,8 +192,8 @@ Lasting Waits::lasting(const Indicator& indicator, const Wait& wait) const {
 Outcome Waits::outcome_within(const Indicator& indicator, const Wait& wait, Value length) const {
   if (!wait.since.known() || length.kind != Value::Kind::duration) return Outcome::unknown;
   const auto calendar = seen_.calendar_on(seen_.asked());
-  const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar, false);
-  const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar, false);
+  const auto least = after(wait.since, Value::unpack_duration(length.lo, length.days), calendar);
+  const auto greatest = after(wait.since, Value::unpack_duration(length.hi, length.days), calendar);
   // A success told before the failures of the same days can be would be counted alone.
   const bool over = seen_.asked() > greatest || left_unanswered(wait, greatest);
   return over || wait.start_doubtful ? answered_by(indicator, wait, least, greatest) : Outcome::waiting;

@@ -58,9 +58,7 @@ void Interpreter::take_up(Window& window, const Value& since, const Place& place
   window.surely_taken_up = begun + 1;
   if (since.kind == Value::Kind::duration) {
     const auto back = [&](std::int64_t packed) {
-      return compute_delai(begun, Value::unpack_duration(packed, since.days),
-                           {.calendar = seen_.calendar_on(place.day), .backwards = true})
-          .end;
+      return before(begun, Value::unpack_duration(packed, since.days), seen_.calendar_on(place.day));
     };
     window.taken_up = back(since.hi);
     window.surely_taken_up = back(since.lo);
@@ -124,7 +122,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     // e ≤ day ≤ e + length, counted forwards.
     const auto calendar = seen_.calendar_on(place.day);
     const auto end_of = [&](std::int64_t packed) {
-      return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar, false);
+      return after(seen_event.on, Value::unpack_duration(packed, window.length.days), calendar);
     };
     const auto least = end_of(window.length.lo), greatest = end_of(window.length.hi);
     if (place.day > greatest) {
@@ -154,18 +152,16 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (window.from.known()) from = window.from;
   if (window.taken_up.known()) from = window.taken_up;
   const auto looked_at_from = [&](Date day) {
-    return compute_delai(day, Value::unpack_duration(window.length.hi, window.length.days),
-                         {.calendar = calendar, .backwards = true})
-        .end;
+    return before(day, Value::unpack_duration(window.length.hi, window.length.days), calendar);
   };
   if (window.length.known() && place.day.known()) from = looked_at_from(place.day);
   // The days looked at move with the day of evaluation: a source that begins or ceases to vouch comes in, and
   // goes out.
   const auto comes_in = [&](Date turn) {
+    if (turn > last_day()) return;
     if (window.to == place.day) next_.consider(turn);
     if (window.length.known()) {
-      const auto out =
-          after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar, false);
+      const auto out = after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar);
       // The day on which the turn is as far back as is looked: to count back is not to undo a count forwards.
       auto first = out;
       while (looked_at_from(first) < turn) first = first + 1;

@@ -498,10 +498,9 @@ Value Interpreter::arithmetic(const Expr& expr, const Place& place) {
     return !a.known() ? a : b.unknown();
   const auto shift = [&](const Value& length, const Value& day, bool backwards) {
     const auto calendar = seen_.calendar_on(place.day);
-    const Counting counting{.calendar = calendar, .backwards = backwards};
     const auto move = [&](std::int64_t packed, Date from) {
-      if (from <= first_day() || from >= last_day()) return from;
-      return compute_delai(from, Value::unpack_duration(packed, length.days), counting).end;
+      const auto by = Value::unpack_duration(packed, length.days);
+      return backwards ? before(from, by, calendar) : after(from, by, calendar);
     };
     const auto x = move(backwards ? length.hi : length.lo, day.earliest());
     const auto y = move(backwards ? length.lo : length.hi, day.latest());
@@ -565,10 +564,6 @@ Truth Interpreter::fits(PatternId id, std::uint32_t event, const Place& place) {
     result = both(result, one_fits);
   }
   return result;
-}
-
-Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint) {
-  return compute_delai(day, length, {.calendar = calendar, .vendredi_saint = vendredi_saint}).end;
 }
 
 }  // namespace filrouge

@@ -301,7 +301,4 @@ class Interpreter {
   bool hurried_ = false;  ///< what a value rests on is not asked
 };
 
-/// Adds a duration to a day, quantième à quantième, without prorogation. Working days use `calendar`.
-Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint);
-
 }  // namespace filrouge

@@ -134,8 +134,8 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, 
         // Of « cumulés », what earlier pauses took counts as if this one had begun that much sooner.
         const auto counted_from =
             pause.cumulated ? add_months(stop.from, -taken_months) - taken_days : stop.from;
-        stop.cut = after(counted_from, Value::unpack_duration(most.lo, most.days),
-                         seen_.calendar_on(clock.opened), false);
+        stop.cut =
+            after(counted_from, Value::unpack_duration(most.lo, most.days), seen_.calendar_on(clock.opened));
         if (stop.to >= stop.cut) stop.open = false;
         stop.to = std::min(stop.to, stop.cut);
       }
@@ -208,8 +208,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
     ends.raw = ends.lo = clock.until.earliest();
     ends.hi = clock.until.latest();
     if (clock.postponed.known()) {
-      ends.lo = after(ends.lo, clock.postponed.length(), seen_.calendar_on(clock.opened), false);
-      ends.hi = after(ends.hi, clock.postponed.length(true), seen_.calendar_on(clock.opened), false);
+      ends.lo = after(ends.lo, clock.postponed.length(), seen_.calendar_on(clock.opened));
+      ends.hi = after(ends.hi, clock.postponed.length(true), seen_.calendar_on(clock.opened));
     }
   } else {
     const bool measured = facts_of(delai.kind).first_day_counts;
@@ -383,9 +383,7 @@ Statut Reading::faculty_status(const Clock& clock, Date day) const {
 Date Reading::reminder_day(const Clock& clock, const Reminder& reminder, Date end, Date day) const {
   const auto length = interpreter_.value(reminder.length, place(clock.instance, day));
   if (length.kind != Value::Kind::duration) return {};
-  return compute_delai(end, Value::unpack_duration(length.lo, length.days),
-                       {.calendar = clock.dates.calendar, .backwards = true})
-      .end;
+  return before(end, Value::unpack_duration(length.lo, length.days), clock.dates.calendar);
 }
 
 bool Reading::fires(const Clock& clock) const {
