@@ -74,7 +74,7 @@ def cas_c(pli, jour):
     par une attestation de la poste (même décision). Avant la fin de la garde, le pli attend : tout jour de l'intervalle."""
     if pli.mode != "lrar" or (pli.presente is None and pli.retour is None):
         return None
-    if pli.retour is not None and (pli.motif == "npai" or pli.adresse):
+    if pli.motif == "npai":
         return None  # le cas d
     if pli.presente is None:
         return INCONNUE
@@ -82,7 +82,7 @@ def cas_c(pli, jour):
     if any(jour_pris is not None and jour_pris <= fin for jour_pris in (pli.retire, pli.remis)):
         return None
     if pli.adresse:
-        return HORS  # présenté à une adresse peut-être quittée, et pas revenu
+        return HORS  # l'avis fut-il laissé à l'adresse quittée ?
     if pli.retour is None and jour <= fin:
         return HORS if pli.avis == "non" else Lecture("attente", pli.presente, fin)
     if pli.motif == "refuse":
@@ -93,14 +93,14 @@ def cas_c(pli, jour):
 
 
 def cas_d(pli, jour):
-    """Pli revenu, adresse erronée : irrégulière si le changement avait été signalé, sinon régulière à la présentation (jurisprudence
-    sur les plis non distribués). Une lettre simple peut revenir aussi."""
+    """Pli revenu, adresse erronée : irrégulière si le changement avait été signalé, sinon régulière à la présentation
+    (jurisprudence sur les plis non distribués). Une lettre simple peut revenir aussi."""
     if pli.mode not in ("lrar", "simple") or pli.retour is None:
         return None
-    if pli.adresse:  # tout pli qui revient de là ; refusé, la personne y était
-        return IRREGULIERE if pli.motif in ("npai", "non_reclame") else HORS
-    if pli.motif != "npai":
-        return None
+    if pli.motif != "npai":  # revenu d'une adresse dont un changement fut signalé, mais est-ce la bonne qui ne réclame pas ?
+        return HORS if pli.adresse else None
+    if pli.adresse:
+        return IRREGULIERE
     if pli.presente is None:
         return INCONNUE
     return connue(pli.presente) if pli.mode == "lrar" else HORS
@@ -120,8 +120,8 @@ def cas_f(pli, jour):
         return None
     if pli.consulte is None and (pli.accord != "oui" or pli.disposition is None):
         return INCONNUE
-    if pli.accord != "oui" or pli.disposition is None:
-        return HORS
+    if pli.accord != "oui":
+        return HORS  # consulté sans accord : la réception est certaine, le procédé n'était pas permis
     fin = pli.disposition + GARDE
     if pli.consulte is not None:
         return connue(pli.consulte if pli.consulte <= fin else pli.disposition)
@@ -191,8 +191,11 @@ def plis():
     for etat, adresse in itertools.product(etats, (False, True)):
         for suite in ({"presente": 2}, {"retour": 9, "motif": "npai"}):
             yield Pli("simple", 0, **suite, **etat, adresse=adresse)
-    vus = [(None, None), (0, None), (2, None)] + [(2, 2 + apres) for apres in (0, 1, 14, 15, 16, 40)]
+    vus = [(None, None), (0, None), (2, None), (20, None)]
+    vus += [(mis, mis + apres) for mis in (2, 20) for apres in (0, 1, 14, 15, 16, 40)]
     for (disposition, consulte), accord, protegee in itertools.product(vus, ("oui", "non", "inconnu"), (False, True)):
+        if disposition is None and accord == "oui":
+            continue  # mis à disposition un jour que rien ne dit : celui de l'envoi ?
         yield Pli("electronique", 0, disposition=disposition, consulte=consulte, accord=accord, protegee=protegee)
 
 
@@ -206,8 +209,8 @@ def jours_demandes(pli):
 def main():
     print("# python3 tests/core/notification_a_part.py : ne se récrit pas à la main")
     print("# jours comptés depuis l'envoi ; « - » : le fait n'a pas eu lieu, ou la notification n'a pas de date")
-    print("# cas : a remis, b retiré à temps, c non retiré, d revenu de l'adresse, e simple, f électronique ; ou ce qui empêche d'y venir")
-    print("# cas;mode;envoi;presente;retire;retour;motif;remis;disposition;consulte;avis;accord;adresse;protegee;plusieurs;jour;sorte;du;au")
+    print("# cas : a remis, b retiré à temps, c non retiré, d revenu de l'adresse, e simple, f électronique ; ou ce qui les empêche")
+    print("# " + ";".join(("cas", *Pli._fields, "jour", *Lecture._fields)))
     mots = {None: "-", True: "oui", False: "non"}
     lignes = {}  # deux suites peuvent donner le même pli
     for pli in plis():
