@@ -144,6 +144,21 @@ TEST_CASE("(e) a simple letter has no certain date", "[calendrier][notification]
   letter.mode = Mode::simple;
   letter.sent = day("2026-03-05");
   check_without_date(letter, Kind::unknown, Reason::simple_letter);
+  letter.returned = day("2026-03-10");
+  letter.reason = Return::npai;
+  check_without_date(letter, Kind::unknown, Reason::simple_letter);
+}
+
+TEST_CASE("(d) a simple letter back from an address whose change was signalled is over: the next counts",
+          "[calendrier][notification]") {
+  LetterFacts letter;
+  letter.mode = Mode::simple;
+  letter.sent = day("2026-03-05");
+  letter.returned = day("2026-03-10");
+  letter.reason = Return::npai;
+  letter.address_change_signalled = true;
+  check_without_date(letter, Kind::irregular, Reason::address_was_signalled);
+  CHECK(notify(letter, day("2026-03-09")).reason == Reason::simple_letter);
 }
 
 TEST_CASE(
@@ -157,6 +172,17 @@ TEST_CASE(
   check_known(letter, "2026-11-21", "2026-03-20", Reason::consulted);
   letter.consulted = day("2026-03-21");  // too late: CRPA R112-20
   check_known(letter, "2026-11-21", "2026-03-05", Reason::not_consulted);
+}
+
+TEST_CASE("(f) electronic: the fifteen days are of its availability, even when it was sent long before",
+          "[calendrier][notification]") {
+  auto letter = electronic();
+  letter.available = day("2026-03-30");
+  // On the 21st, fifteen days after the sending, she could not have read it: CRPA R112-20.
+  CHECK(notify(letter, day("2026-03-21")).reason == Reason::not_available);
+  CHECK(notify(letter, day("2026-03-29")).kind == Kind::unknown);
+  check_waiting(letter, "2026-03-30", "2026-03-30", "2026-04-14");
+  check_known(letter, "2026-04-15", "2026-03-30", Reason::not_consulted);
 }
 
 TEST_CASE("(f) without the person's agreement only her own consultation counts",

@@ -11,15 +11,19 @@ Notification known(Date day, Reason reason) {
 Notification unknown(Reason reason) {
   return {Notification::Kind::unknown, {}, {}, reason};
 }
+Notification irregular(Reason reason) {
+  return {Notification::Kind::irregular, {}, {}, reason};
+}
 
 Notification waiting(Date first, Date last, Reason reason) {
   return {Notification::Kind::waiting, first, last, reason};
 }
 
-/// What had happened by that day.
+/// What had happened by that day. An availability to come is kept: taken for unsaid, it would be the
+/// sending's.
 LetterFacts until(LetterFacts letter, Date today) {
   for (auto* day : {&letter.sent, &letter.presented, &letter.collected, &letter.returned, &letter.handed,
-                    &letter.available, &letter.consulted}) {
+                    &letter.consulted}) {
     if (*day <= today) continue;
     if (day == &letter.returned) letter.reason = LetterFacts::ReturnReason::none;
     *day = {};
@@ -35,6 +39,7 @@ Notification electronic(const LetterFacts& letter, Date today) {
     return known(letter.consulted, Reason::consulted);
   if (!agreed) return unknown(Reason::no_consent);
   if (!available.known()) return unknown(Reason::not_sent);
+  if (today < available) return unknown(Reason::not_available);
   if (today > last) return known(available, Reason::not_consulted);
   return waiting(available, last, Reason::not_yet_consulted);
 }
@@ -47,17 +52,18 @@ Notification notify(const LetterFacts& facts, Date today) {
   if (letter.handed.known()) return known(letter.handed, Reason::handed);
   if (letter.perhaps_more) return unknown(Reason::several_letters);
   if (letter.mode == LetterFacts::Mode::electronique) return electronic(letter, today);
-  if (letter.mode == LetterFacts::Mode::simple) return unknown(Reason::simple_letter);
+  const bool wrong_address = letter.reason == LetterFacts::ReturnReason::npai;
+  const bool old_address = wrong_address && letter.address_change_signalled;
+  if (letter.mode == LetterFacts::Mode::simple)
+    return old_address ? irregular(Reason::address_was_signalled) : unknown(Reason::simple_letter);
 
   const auto kept_until = letter.presented.known() ? letter.presented + post_office_days : Date{};
   if (letter.collected.known() && (!letter.presented.known() || letter.collected <= kept_until))
     return known(letter.collected, Reason::collected);
-  if (letter.reason == LetterFacts::ReturnReason::npai) {
-    if (letter.address_change_signalled)
-      return {Notification::Kind::irregular, {}, {}, Reason::address_was_signalled};
+  if (old_address) return irregular(Reason::address_was_signalled);
+  if (wrong_address)
     return letter.presented.known() ? known(letter.presented, Reason::wrong_address)
                                     : unknown(Reason::no_presentation);
-  }
   if (!letter.presented.known()) {
     if (!letter.sent.known()) return unknown(Reason::not_sent);
     switch (letter.mode) {
@@ -105,6 +111,8 @@ const char* reason_text(NotificationReason reason) {
              "jusqu'au quinzième";
     case Reason::not_sent:
       return "aucun envoi connu";
+    case Reason::not_available:
+      return "envoi électronique pas encore mis à disposition";
     case Reason::simple_letter:
       return "lettre simple : aucune date certaine de réception";
     case Reason::no_proof_of_notice:

@@ -36,6 +36,7 @@ enum class NotificationReason : std::uint8_t {
   at_the_post_office,
   not_yet_consulted,  // waiting
   not_sent,
+  not_available,
   simple_letter,
   no_proof_of_notice,
   no_presentation,
@@ -62,10 +63,11 @@ constexpr std::int32_t post_office_days = 15;
 
 /// Handed over: that day. Collected within 15 days of the notice: that day; collected later, or known not
 /// collected (returned, or 15 days gone by), with the notice proven: the first presentation. A simple letter,
-/// or no proof: unknown, with the reason. Wrong address: irregular if the new one had been signalled, else
-/// the presentation. Electronic: the first consultation; without one in 15 days, and if the person had
-/// agreed, the day it was made available (R112-20). While the letter waits: every day from the first possible
-/// to the last. A fact later than `today` has not happened yet.
+/// or no proof: unknown, with the reason. Wrong address: irregular if the new one had been signalled (a
+/// simple letter too), else the presentation. Electronic: the first consultation; without one in 15 days, and
+/// if the person had agreed, the day it was made available (R112-20), which is the sending's when nobody says
+/// it; before that day, unknown. While the letter waits: every day from the first possible to the last. A
+/// fact later than `today` has not happened yet.
 Notification notify(const LetterFacts& letter, Date today);
 
 /// Plain French, for people.
