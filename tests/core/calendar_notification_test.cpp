@@ -100,10 +100,13 @@ TEST_CASE("(c) not collected: the first presentation, if the notice is proven",
   letter.returned = day("2026-03-24");
   letter.reason = Return::non_reclame;
   check_known(letter, "2026-03-24", "2026-03-07", Reason::presented_not_collected);
-  // Returned before the fifteen days are over: nothing more can happen.
-  letter.returned = day("2026-03-16");
-  check_known(letter, "2026-03-16", "2026-03-07", Reason::presented_not_collected);
-  check_waiting(letter, "2026-03-15", "2026-03-07", "2026-03-22");
+  letter.returned = day("2026-03-22");
+  check_known(letter, "2026-03-22", "2026-03-07", Reason::presented_not_collected);
+  // Returned before the fifteen days are over: she could still have collected it, and never will.
+  letter.returned = day("2026-03-21");
+  check_without_date(letter, Kind::unknown, Reason::returned_early);
+  check_waiting(letter, "2026-03-20", "2026-03-07", "2026-03-22");
+  letter.returned = day("2026-03-24");
   for (const auto proof : {Proof::unknown, Proof::no}) {
     letter.avis_instance = proof;
     check_without_date(letter, Kind::unknown, Reason::no_proof_of_notice);

@@ -76,6 +76,7 @@ Notification notify(const LetterFacts& facts, Date today) {
     }
   }
   if (letter.reason == LetterFacts::ReturnReason::refuse) return known(letter.presented, Reason::refused);
+  if (letter.returned.known() && letter.returned < kept_until) return unknown(Reason::returned_early);
   if (letter.returned.known() || letter.collected.known() || today > kept_until) {
     if (letter.avis_instance != LetterFacts::Proof::yes) return unknown(Reason::no_proof_of_notice);
     return known(letter.presented,
@@ -117,6 +118,8 @@ const char* reason_text(NotificationReason reason) {
       return "lettre simple : aucune date certaine de réception";
     case Reason::no_proof_of_notice:
       return "pas de retrait dans les quinze jours, et aucune preuve de l'avis de passage";
+    case Reason::returned_early:
+      return "revenu avant la fin des quinze jours de garde : la personne pouvait encore le retirer";
     case Reason::no_presentation:
       return "présentation inconnue";
     case Reason::not_handed:

@@ -39,6 +39,7 @@ enum class NotificationReason : std::uint8_t {
   not_available,
   simple_letter,
   no_proof_of_notice,
+  returned_early,
   no_presentation,
   not_handed,
   no_consent,
@@ -62,12 +63,13 @@ struct Notification {
 constexpr std::int32_t post_office_days = 15;
 
 /// Handed over: that day. Collected within 15 days of the notice: that day; collected later, or known not
-/// collected (returned, or 15 days gone by), with the notice proven: the first presentation. A simple letter,
-/// or no proof: unknown, with the reason. Wrong address: irregular if the new one had been signalled (a
-/// simple letter too), else the presentation. Electronic: the first consultation; without one in 15 days, and
-/// if the person had agreed, the day it was made available (R112-20), which is the sending's when nobody says
-/// it; before that day, unknown. While the letter waits: every day from the first possible to the last. A
-/// fact later than `today` has not happened yet.
+/// collected (15 days gone by, or returned at their end), with the notice proven: the first presentation.
+/// Returned before (CE 341146: « au terme du délai de mise en instance »), a simple letter, or no proof:
+/// unknown, with the reason. Wrong address: irregular if the new one had been signalled (a simple letter
+/// too), else the presentation. Electronic: the first consultation; without one in 15 days, and if the person
+/// had agreed, the day it was made available (R112-20), which is the sending's when nobody says it; before
+/// that day, unknown. While the letter waits: every day from the first possible to the last. A fact later
+/// than `today` has not happened yet.
 Notification notify(const LetterFacts& letter, Date today);
 
 /// Plain French, for people.
