@@ -57,4 +57,12 @@ procédure suivi « Suivi »
   CHECK(then("2024-01-20").delai("echeance", "instruite.completer") == "tenue 2024-01-20");
   CHECK(then("2024-01-20").labels("irregularite") == Labels{});
   CHECK(then("2024-01-21").delai("echeance", "instruite.completer") == "tenue_en_retard 2024-01-20");
+  // Sent again after the end, it was in time all the same: the first counts.
+  const auto again =
+      ask(*rules,
+          dossier({event("e1", "demande", "2024-01-10"), event("e2", "piece", "2024-01-15"),
+                   event("e3", "piece", "2024-01-25"), event("e4", "instruction", "2024-02-15")}),
+          day("2024-03-01"));
+  CHECK(again.delai("echeance", "instruite.completer") == "tenue 2024-01-20");
+  CHECK(again.find("echeance", "instruite.completer")->facts == Labels{"e2"});
 }
