@@ -379,6 +379,12 @@ asked 0 $register --au 2026-05-05 --ouvertes
 grep -q "S-1" out && fails "registre : --ouvertes montre une affaire close"
 asked 0 $register --au 2026-05-05 --format csv
 says out "dossier;territoire;personne;affaire;ouverte_le;" "registre : titres du csv"
+# « Perhaps still open » (franc or not, the text does not say): what she may do is never what is awaited of anybody.
+sed 's/2 mois après decision$/&, franc incertain/' registre.fil > registre_franc.fil
+sed 's/,{"id":"e3","type":"levee"[^}]*}}//' registre.ndjson > registre_recours.ndjson
+asked 0 registre --regles registre_franc.fil --dossiers registre_recours.ndjson --au 2026-04-10
+tr '\n' ' ' < out > line
+says line "« Contestable » ; « Suspendue », depuis le 9 février 2026     À faire : Faire le point" "registre : une faculté n'est pas attendue"
 # Proposed in what one conducts, decided by another: it is on both their lists.
 sed "s/^  état suspendue « Suspendue »$/&\\n    à l'entrée, proposer levee « Lever » par greffe/" registre.fil > decide.fil
 for role in greffe fil_rouge; do

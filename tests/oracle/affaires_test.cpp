@@ -295,26 +295,6 @@ TEST_CASE("an act is unexpected only of whom a procédure may follow that day (s
   CHECK(left({}) == 0);
 }
 
-TEST_CASE("what keeps it may have been done before it begins, where the text says since when (semantics F7)",
-          "[semantics][F7]") {
-  const auto resumed = [](std::vector<std::pair<const char*, const char*>> fields, const char* asked) {
-    auto payment = event("e2", "reprise", "2024-02-01");
-    payment.person.clear();
-    return ask(person({event("e1", "mesure_prise", "2024-01-10"), payment,
-                       event("e3", "mainlevee", "2024-02-03", std::move(fields))}),
-               asked);
-  };
-  const auto* code = "levee.reprendre";
-  const auto then = resumed({{"effet", "2024-01-25"}}, "2024-05-01");
-  CHECK(then.state("e1") == "retablie 2024-02-03");
-  CHECK(then.delai("echeance", code) == "tenue 2024-04-03");
-  CHECK(then.find("echeance", code)->facts == Labels{"e2"});
-  CHECK(resumed({{"effet", "2024-02-01"}}, "2024-05-01").state("e1") == "retablie 2024-02-03");
-  CHECK(resumed({{"effet", "2024-02-02"}}, "2024-05-01").delai("echeance", code) == "depassee 2024-04-03");
-  // Nobody knows since when: perhaps kept, never late.
-  CHECK(resumed({}, "2024-05-01").delai("echeance", code) == "incertaine 2024-04-03");
-}
-
 TEST_CASE(
     "what an act may have kept in time is not late: it is asked what the act does not say (semantics B4)",
     "[semantics][F2][B4]") {

@@ -28,6 +28,16 @@ std::map<std::string, std::string> turns_of(const Record& record, const char* as
   return turns;
 }
 
+/// The day on which to ask again, as it is told on that day.
+Date asked_again(const Rules& rules, const Record& record, const char* asked) {
+  Journal journal;
+  bind(record, rules.model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay replay(*rules.program);
+  replay.run(journal, day(asked), day(asked), evaluation);
+  return replay.next_change(journal, evaluation);
+}
+
 }  // namespace
 
 TEST_CASE("a fact is asked for while it is unknown, since the day it last became so (semantics B4)",
@@ -127,6 +137,63 @@ TEST_CASE("what a requirement reads of a letter that waits is announced", "[sema
       CHECK(turns[i] == day("2024-03-20"));
     }
   CHECK(asked == 1);
+}
+
+TEST_CASE("the day on which a line asks for another fact is announced", "[semantics][H5]") {
+  const auto rules = from_text(essai(R"(rôle agent « Agent » institution departement
+événement bilan « Bilan »
+  portée personne
+  note : entier facultatif
+événement passage « Passage »
+  portée personne
+  note : entier facultatif
+événement visite « Visite »
+  portée personne
+procédure suivi « Suivi »
+  pour chaque personne
+  état suivi initial « Suivi »
+    tant que (si aujourd'hui < 2024-03-01 alors note de (dernier bilan) > 10 sinon note de (dernier passage) > 10)
+      à faire « Féliciter » par agent
+    dès que 1 = 2, aller à fini
+  états finaux fini
+)",
+                                     "agent"));
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "visite", "2024-01-10")});
+  const auto asks = [&](const char* on) {
+    const auto then = ask(*rules, record, day(on));
+    const auto* line = then.find("donnee_manquante", "");
+    return line ? line->missing : Labels{};
+  };
+  CHECK(asks("2024-02-29") == Labels{"bilan"});
+  CHECK(asks("2024-03-01") == Labels{"passage"});
+  CHECK(asked_again(*rules, record, "2024-02-01") == day("2024-03-01"));
+}
+
+TEST_CASE("the day after a rule ends is announced, where the day asked chooses the rule", "[semantics][H5]") {
+  const auto rules = from_text(essai(R"(événement preuve « Preuve »
+  portée personne
+événement visite « Visite »
+  portée personne
+événement bilan « Bilan »
+  portée personne
+procédure suivi « Suivi, jusqu'au printemps »
+  en vigueur du 2023-01-01 au 2024-04-11
+  pour chaque personne
+  selon le droit du jour de (dernier preuve)
+  état suivi initial « Suivi »
+    dès visite, aller à fini
+  états finaux fini
+)"));
+  REQUIRE(rules->errors == "");
+  // No proof has come: the law is that of the day asked.
+  const auto unproven = dossier({event("e1", "bilan", "2024-01-10")});
+  const auto followed = [&](const char* on) {
+    return ask(*rules, unproven, day(on)).find("etat", "suivi.suivi") != nullptr;
+  };
+  CHECK(followed("2024-04-11"));
+  CHECK_FALSE(followed("2024-04-12"));
+  CHECK(asked_again(*rules, unproven, "2024-02-01") == day("2024-04-12"));
 }
 
 TEST_CASE("a reminder says since when it is said, through a pause or after it", "[semantics]") {

@@ -180,3 +180,14 @@ procédure suivi « Suivi du 64 »
   CHECK(asks("75", "2019-03-04"));
   CHECK_FALSE(asks("75", "2026-03-02"));
 }
+
+TEST_CASE("a délai of the département left runs no more, nor is it ever late (semantics G5)",
+          "[semantics][G5]") {
+  auto record = dossier({event("e1", "demande", "2024-01-10")});
+  record.restated.push_back({"75", "", "", "", day("2024-02-01")});
+  CHECK(ask(rules(), record, day("2024-01-31")).delai("echeance", "ouvert.locale") == "a_venir 2024-03-10");
+  CHECK(ask(rules(), record, day("2024-02-01")).delai("echeance", "ouvert.locale") ==
+        "sans_objet 2024-03-10");
+  CHECK(ask(rules(), record, day("2024-03-11")).delai("echeance", "ouvert.locale") ==
+        "sans_objet 2024-03-10");
+}

@@ -310,3 +310,17 @@ TEST_CASE("what is said of an act itself keeps its id when another file is the f
   for (const auto& line : lines(beside, record, day("2024-03-01"))) after.insert(line.id);
   for (const auto& id : ids_about(before, "/donnee_manquante/")) CHECK(after.contains(id));
 }
+
+TEST_CASE("two lives of one procédure opened the same day bear two ids", "[ids]") {
+  const auto rules = from_text(rules_text(clause));
+  REQUIRE(rules->errors == "");
+  // Each demande opens, a month later, what it is to be followed by.
+  auto record = followed();
+  for (auto* demande : {&record.events[0], &record.events[1]})
+    demande->on = demande->known = day("2024-01-10");
+  record.events[0].reference = "D-1";
+  record.events[1].reference = "D-2";
+  const auto all = lines(*rules, record, day("2024-03-01"));
+  CHECK(ids_about(all, "suivi.suite.vive.faire").size() == 2);
+  CHECK(at_fault(all, all) == "");
+}

@@ -217,3 +217,25 @@ procédure suite « Suite »
   CHECK(moved("2024-02-10") == "a_venir 2024-03-03");
   CHECK(moved("2024-01-20") == "incertaine ");
 }
+
+TEST_CASE("one number in two systems is two acts: what the post says is of the letter of its own",
+          "[semantics][F5]") {
+  auto record =
+      person({from(numbered(event("e1", "decision_prise", "2024-03-01"), "D-1"), "A"),
+              from(numbered(event("e2", "decision_prise", "2024-03-02"), "D-1"), "B"),
+              from(citing(event("e3", "courrier_envoye", "2024-03-04", {{"mode", "lrar"}}), "D-1"), "A"),
+              from(citing(event("e4", "courrier_envoye", "2024-03-05", {{"mode", "lrar"}}), "D-1"), "B"),
+              from(citing(event("e5", "courrier_retire", "2024-03-08"), "D-1"), "B")});
+  const auto due = [&](const char* letter) {
+    const auto then = ask(record, "2024-04-01");
+    for (const auto& finding : then.findings)
+      if (finding.instance == letter && finding.nature == "echeance")
+        return finding.statut + " " + finding.date;
+    return std::string("rien");
+  };
+  CHECK(due("e3") == "incertaine ");
+  CHECK(due("e4") == "a_venir 2024-04-08");
+  // It does not say of which system it is: nobody knows which letter was collected.
+  record.events[4].source.system.clear();
+  CHECK(due("e4") == "incertaine ");
+}

@@ -3,7 +3,7 @@
 #include "tests/oracle/by_hand.hpp"
 
 /// How long a measure is in force: until its last day, the later one of its affaire, or what ends it
-/// (semantics F6).
+/// (semantics F6); what several add up to.
 using namespace filrouge;
 using namespace filrouge::oracle;
 
@@ -81,4 +81,34 @@ procédure plafond « Plafond »
   CHECK(told({half, punished("e5", "2024-03-24", "2024-03-25", "60 %", "3 mois", "F-2"), pardoned("", "e1")},
              "2024-04-15") == "action");
   CHECK(told({half, other, pardoned("", "")}, "2024-04-15") == "donnee_manquante pardon");
+}
+
+TEST_CASE("measures that follow one another, to the day, count their months together", "[semantics]") {
+  const auto rules = from_text(essai(R"(rôle greffe « Greffe » institution commune
+événement contrat « Contrat »
+  portée personne
+procédure suivi « Suivi »
+  pour chaque personne
+  état suivi initial « Suivi »
+    tant que (durée cumulée de contrat en mois) ≥ 2 mois
+      à faire « Deux mois de contrat » par greffe
+    dès que 1 = 2, aller à fini
+  états finaux fini
+)",
+                                     "greffe"));
+  REQUIRE(rules->errors == "");
+  const auto contract = [](const char* id, const char* from, const char* to) {
+    auto act = event(id, "contrat", from, {{"du", from}});
+    act.to = day(to);
+    return act;
+  };
+  const auto told = [&](const char* second) {
+    const auto record =
+        dossier({contract("e1", "2024-01-10", "2024-02-20"), contract("e2", second, "2024-03-09")});
+    const auto on = day("2024-04-01");
+    return ask(*rules, record, on).labels("action");
+  };
+  // From 10 January to 9 March without a day between them, two months; a day without, one and none.
+  CHECK(told("2024-02-21") == Labels{"Deux mois de contrat"});
+  CHECK(told("2024-02-22") == Labels{});
 }

@@ -81,3 +81,30 @@ procédure suite « Suite »
   CHECK(Asked{slow(*rules, spring, day("2026-04-21"), day("2026-04-21"))}.delai(
             "duree", "attente.reportee") == "en_cours 2026-05-15");
 }
+
+TEST_CASE("only the first request puts a délai off, and it alone is told (semantics A4)", "[semantics][A4]") {
+  const auto rules = from_text(essai(R"(événement emission « Émission »
+  portée personne
+événement report « Demande de report »
+  portée personne
+  duree : durée
+événement reponse « Réponse »
+  portée personne
+procédure suite « Suite »
+  une instance par emission
+  état attente initial « Attente »
+    échéance répondre : 30 jours après début
+      reportable de duree de report au plus par report, ajoutés à la durée
+      tenue par reponse
+    dès reponse, aller à finie
+  états finaux finie
+)"));
+  REQUIRE(rules->errors == "");
+  const auto record = dossier({event("e1", "emission", "2026-03-02"),
+                               event("e2", "report", "2026-03-10", {{"duree", "5 jours"}}),
+                               event("e3", "report", "2026-03-20", {{"duree", "20 jours"}})});
+  const auto then = ask(*rules, record, day("2026-04-07"));
+  // Thirty days are 1 April, five more the 6th; asked for again, it is not put off again.
+  CHECK(then.delai("echeance", "attente.repondre") == "depassee 2026-04-06");
+  CHECK(then.find("echeance", "attente.repondre")->facts == Labels{"e2"});
+}

@@ -54,6 +54,49 @@ TEST_CASE("the letters of another breach are no steps of this one (semantics F2)
   CHECK(second.find("pli retiré : 10 février 2026 (e6)\n") != std::string::npos);
 }
 
+TEST_CASE("an act of the post that may be of two letters is absent of neither affaire (semantics F5)",
+          "[F5]") {
+  const auto breach = [](const char* id, const char* on, const char* number) {
+    return numbered(event(id, "manquement_constate", on, {{"nature", "non_respect"}}), number);
+  };
+  const auto informed = [](const char* id, const char* on, const char* about) {
+    return citing(event(id, "courrier_envoye", on, {{"objet", "information_prealable"}, {"mode", "lrar"}}),
+                  about, "manquement");
+  };
+  // Both letters were presented, and both collected: nobody wrote which was.
+  const auto record =
+      dossier({breach("e1", "2026-01-12", "M-A"), informed("e2", "2026-01-14", "M-A"),
+               breach("e3", "2026-01-20", "M-B"), informed("e4", "2026-01-21", "M-B"),
+               event("e5", "courrier_presente", "2026-01-23"), event("e6", "courrier_retire", "2026-01-30"),
+               event("e7", "courrier_retire", "2026-02-02")});
+  for (const auto* affaire : {"e1", "e3"}) {
+    const auto steps =
+        steps_of(record, "2026-03-02", std::string("Suite donnée à un manquement — ") + affaire + " ==");
+    CHECK(steps.find("pli présenté : 23 janvier 2026 (e5, peut-être d'une autre affaire)\n") !=
+          std::string::npos);
+    CHECK(steps.find("pli retiré : 30 janvier 2026 (e6, peut-être d'une autre affaire), 2 février 2026 (e7, "
+                     "peut-être d'une autre affaire)\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("a dossier whose steps cost what was left of its budget is said too costly, and alone", "[steps]") {
+  const auto record = dossier({event("e1", "manquement_constate", "2026-01-12", {{"nature", "non_respect"}}),
+                               event("e2", "courrier_envoye", "2026-01-14", {{"mode", "lrar"}}),
+                               event("e3", "courrier_retire", "2026-01-23")});
+  Journal journal;
+  bind(record, shipped().model().vocabulary, journal);
+  const auto asked = day("2026-03-02");
+  Evaluation evaluation;
+  Replay replay(*shipped().program);
+  replay.run(journal, asked, asked, evaluation);
+  replay.allow({.steps = evaluation.cost.steps + 1});
+  replay.run(journal, asked, asked, evaluation);
+  REQUIRE(evaluation.findings.size() > 1);
+  replay.note_steps(evaluation);
+  REQUIRE(evaluation.findings.size() == 1);
+  CHECK(evaluation.findings[0].too_costly);
+}
+
 TEST_CASE("a letter sent before the saisine, of no affaire, is not absent (semantics F4)", "[F4]") {
   const auto record = dossier({
       event("e1", "courrier_envoye", "2023-03-01", {{"objet", "information_prealable"}, {"mode", "lrar"}}),

@@ -74,13 +74,13 @@ class Interpreter {
   Interpreter(const Program& program, const SeenJournal& seen, const MachineView& machines)
       : program_(program), seen_(seen), machines_(machines) {}
 
-  /// Visits each letter that an act of the post tells of, and whether it only may.
+  /// Visits each letter, one after the other, with each act of the post that tells of it, and whether it only
+  /// may.
   template <class Visit>
-  void for_each_letter_told(std::uint32_t act, Visit&& visit) {
-    if (!post_listed_) list_the_post();
+  void for_each_letter_told(Visit&& visit) {
+    list_the_post(true);
     budget_.spend(told_.size());
-    for (const auto& told : told_)
-      if (told.act == act) visit(told.letter, told.perhaps);
+    for (const auto& told : told_) visit(told.letter, told.act, told.perhaps);
   }
 
   /// Is an act of the post of one letter? `letter`: of several, perhaps; `no_letter`: of none that is known.
@@ -208,7 +208,7 @@ class Interpreter {
   };
   /// The notification of a letter, or of an act by the letter that carried it.
   Value notification(std::uint32_t event);
-  void list_the_post();
+  void list_the_post(bool every_doubt = false);
   void tell_of_letters(std::uint32_t act);
   void deliver_by(std::uint32_t letter, EventTypeId type);
   Notice read_notice(std::uint32_t letter);
@@ -216,7 +216,7 @@ class Interpreter {
   struct ToDeliver {
     std::uint32_t rank;
     bool any = false, by_hand = false, simple = false;  ///< what the post may do of it
-    bool presented = false, doubted = false;
+    bool presented = false;
     bool may_be(EventTypeId type, const LetterWords& words) const;
   };
   LetterFacts::Mode mode_of(std::uint32_t letter) const;
@@ -290,6 +290,8 @@ class Interpreter {
     bool perhaps;
   };
   std::vector<Told> told_;             ///< by letter, then in order
+  std::vector<bool> doubted_;          ///< by rank of the letter: an act that may be of another too is of it
+  bool every_doubt_ = false;           ///< are all such acts listed, or, of each letter, the first alone?
   std::vector<ToDeliver> to_deliver_;  ///< the letters still to be delivered, as the post is read
   std::vector<std::pair<std::uint32_t, EventTypeId>>
       told_early_;                                   ///< letters, and what named them before them

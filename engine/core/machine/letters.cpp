@@ -93,12 +93,15 @@ const Interpreter::Notice& Interpreter::notice_of(std::uint32_t letter) {
   return notices_[letter];
 }
 
-/// The letters and what the post did of them, in order.
-void Interpreter::list_the_post() {
+/// The letters and what the post did of them, in order. A letter doubted once is no more so for being doubted
+/// again: `every_doubt` is for who tells each of those acts.
+void Interpreter::list_the_post(bool every_doubt) {
   post_listed_ = true;
+  every_doubt_ = every_doubt;
   post_.clear();
   notices_.assign(seen_.journal().events.size(), {});
   letters_.assign(seen_.journal().events.size(), {});
+  doubted_.assign(seen_.journal().events.size(), false);
   const auto& words = program_.letters;
   for (const auto type : {words.sent, words.handed, words.presented, words.collected, words.returned})
     if (type != no_id) {
@@ -188,26 +191,21 @@ void Interpreter::tell_of_letters(std::uint32_t act) {
            seen_.concerns(letter.rank, told.person) && (!names || share_a_key(letter.rank, act));
   };
   if (meant_.empty() && !of_nobody(act)) {
-    const auto possible = std::ranges::count_if(to_deliver_, could);
-    const bool one_alone = possible == 1;
-    if (possible > 1) of_several_.push_back(act);
-    if (possible == 0) of_none_.push_back(act);
-    for (auto& letter : to_deliver_)
-      if (could(letter)) {
-        if (one_alone)
-          meant_.push_back(letter.rank);
-        else if (!std::exchange(letter.doubted,
-                                true))  // doubted once, it is no more so for being doubted again
-          told_.push_back({letter.rank, act, true});
-      }
+    for (const auto& letter : to_deliver_)
+      if (could(letter)) meant_.push_back(letter.rank);
+    if (meant_.empty()) of_none_.push_back(act);
   }
   std::ranges::sort(meant_);
   meant_.erase(std::ranges::unique(meant_).begin(), meant_.end());
   const bool perhaps = meant_.size() > 1;
   if (perhaps) of_several_.push_back(act);
   for (const auto letter : meant_) {
-    told_.push_back({letter, act, perhaps});
-    if (perhaps) continue;
+    if (perhaps) {
+      if (!doubted_[letter] || every_doubt_) told_.push_back({letter, act, true});
+      doubted_[letter] = true;
+      continue;
+    }
+    told_.push_back({letter, act, false});
     if (before(letter))
       deliver_by(letter, told.type);
     else

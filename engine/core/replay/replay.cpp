@@ -1,8 +1,11 @@
 #include "engine/core/replay/replay.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "engine/core/findings/reporter.hpp"
 #include "engine/core/machine/invariants.hpp"
@@ -27,6 +30,7 @@ struct Replay::Buffers {
   Budget& budget() { return reading.interpreter().budget(); }
   void walk(Evaluation& log);
   void give_up(Evaluation& out);
+  void note_steps(Evaluation& answer);
 };
 
 Replay::Replay(const Program& program, const Allowance& allowance)
@@ -107,16 +111,34 @@ void Replay::run(const Journal& journal, Date asked, Date known, Evaluation& out
 }
 
 void Replay::note_steps(Evaluation& answer) {
-  auto& [program, seen, configuration, reading, step, reporter, wakes, eve, then] = *buffers_;
-  const auto& types = program.model.vocabulary.events;
   answer.steps.clear();
+  if (answer.instances.empty()) return;
+  try {
+    buffers_->note_steps(answer);
+  } catch (const TooCostly&) {
+    buffers_->give_up(answer);
+  }
+}
+
+void Replay::Buffers::note_steps(Evaluation& answer) {
+  const auto& types = program.model.vocabulary.events;
+  // An act of the post is of the affaire of its letter, whatever it names.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Truth> by_letter;
+  std::vector<std::pair<std::uint32_t, Truth>> affaires;  // of the letter at hand
+  auto at_hand = none_id;
+  reading.interpreter().for_each_letter_told([&](std::uint32_t letter, std::uint32_t act, bool perhaps) {
+    if (letter != at_hand) affaires.clear();
+    for (std::uint32_t i = 0; letter != at_hand && i < answer.instances.size(); ++i)
+      if (const auto its = reading.belongs(i, letter); its != Truth::no) affaires.emplace_back(i, its);
+    at_hand = letter;
+    for (const auto& [i, its] : affaires) {
+      auto& of_it = by_letter.try_emplace({i, act}, Truth::no).first->second;
+      of_it = either(of_it, both(its, perhaps ? Truth::unknown : Truth::yes));
+    }
+  });
   const auto of = [&](std::uint32_t instance, std::uint32_t event) {
-    auto result = reading.belongs(instance, event);
-    // An act of the post is of the affaire of its letter, whatever it names.
-    reading.interpreter().for_each_letter_told(event, [&](std::uint32_t letter, bool perhaps) {
-      result = either(result, both(reading.belongs(instance, letter), perhaps ? Truth::unknown : Truth::yes));
-    });
-    return result;
+    const auto found = by_letter.find({instance, event});
+    return either(reading.belongs(instance, event), found == by_letter.end() ? Truth::no : found->second);
   };
   for (std::uint32_t i = 0; i < answer.instances.size(); ++i) {
     const auto& it = answer.instances[i];
