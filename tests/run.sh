@@ -17,6 +17,7 @@ if [ -n "$tout" ]; then
   # shellcheck disable=SC2046
   sh cmake/installer_paquets.sh $(sh tests/etiquette.sh noms)
   export FILROUGE_PAIRES="${FILROUGE_PAIRES:-1000x20}"
+  export FILROUGE_GRAINES_NEUVES="${FILROUGE_GRAINES_NEUVES:-5000}"
   export FILROUGE_MUTANTS="${FILROUGE_MUTANTS:---dixieme}"
 else
   sh cmake/installer_paquets.sh

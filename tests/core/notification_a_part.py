@@ -87,8 +87,10 @@ def cas_c(pli, jour):
         return HORS if pli.avis == "non" else Lecture("attente", pli.presente, fin)
     if pli.motif == "refuse":
         return connue(pli.presente) if pli.avis == "oui" else HORS  # un refus veut-il un avis d'instance ?
-    if pli.retour is not None and pli.retour <= fin:
-        return HORS  # la décision parle d'un retour « au terme du délai de mise en instance »
+    if pli.retour is not None and pli.retour < fin:
+        return INCONNUE  # la décision parle d'un retour « au terme du délai de mise en instance »
+    if pli.retour == fin:
+        return HORS  # le dernier jour est-il ce terme ?
     return connue(pli.presente) if pli.avis == "oui" else INCONNUE
 
 

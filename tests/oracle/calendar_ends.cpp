@@ -5,6 +5,8 @@
 namespace filrouge::oracle {
 namespace {
 
+constexpr Date first_of_the_acts = first_day() + 31;
+
 /// Each day of the dossier, in place, and each value that says one.
 template <class OnDay, class OnValue>
 void each_day(Record& record, OnDay on_day, OnValue on_value) {
@@ -47,11 +49,12 @@ Asking perhaps_at_an_end_of_the_calendar(Asking asking, std::uint64_t seed) {
   if (!dice.once_in(12) || asking.record.events.empty()) return asking;
   const auto [first, last] = std::ranges::minmax(asking.record.events, {}, &RawEvent::on);
   const auto further = static_cast<std::int32_t>(dice.below(60));
-  const auto by =
-      dice.once_in(3) ? first_day().days - first.on.days + further : last_day().days - last.on.days - further;
-  // A span may last for ever; the first and the last day stand for what is beyond, and no act is of them.
+  const auto by = dice.once_in(3) ? first_of_the_acts.days - first.on.days + further
+                                  : last_day().days - 1 - last.on.days - further;
+  // The first and the last day stand for what is beyond: no act is of them, nor of the month that begins with
+  // the first. A span may last for ever.
   const auto move = [&](Date& day, bool end_of_a_span = false) {
-    if (day.known()) day = std::clamp(day + by, first_day() + 1, last_day() - (end_of_a_span ? 0 : 1));
+    if (day.known()) day = std::clamp(day + by, first_of_the_acts, last_day() - (end_of_a_span ? 0 : 1));
   };
   const auto move_said = [&](RawValue& value) {
     if (const auto day = parse_iso_date(value.text)) value.text = iso_date(*day + by);

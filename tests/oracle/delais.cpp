@@ -333,8 +333,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
               }
             }
   }
-  out.lo = *std::ranges::min_element(found);
-  out.hi = *std::ranges::max_element(found);
+  out.lo = std::clamp(*std::ranges::min_element(found), first_day(), last_day());
+  out.hi = std::clamp(*std::ranges::max_element(found), first_day(), last_day());
   if (!by_date && unbounded(out.start)) out.lo = out.start;
   if (!by_date && unbounded(out.start_latest)) out.hi = out.start_latest;
   if (delai.postponed_to != none_id) {

@@ -230,7 +230,7 @@ Result World::value(ExprId id, const Place& place) const {
           day = day - 1;
         if (expr.op == Op::first_of_next_month) do
             day = day + 1;
-          while (civil_day(day).day != 1);
+          while (civil_day(day).day != 1 && day < last_day());
         return day;
       };
       if (of.value.kind == Value::Kind::event) return known(Value::of(first(event_at(of)->on)), of.facts);

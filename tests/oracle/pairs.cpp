@@ -40,6 +40,11 @@ std::vector<std::string> published(const Program& program, const Journal& journa
   return lines;
 }
 
+/// So many days after, on this side of the end of the calendar.
+Date days_after(Date day, std::int32_t days) {
+  return std::min(day + days, last_day() - 1);
+}
+
 /// The first lines that one has and the other has not.
 std::string apart(std::vector<std::string> first, std::vector<std::string> second) {
   std::ranges::sort(first);
@@ -373,7 +378,7 @@ std::optional<Fault> Bench::announced(const Record& record, Date asked, std::uin
     return Fault{"changement annoncé passé", "changement annoncé passé", "  le " + iso_date(next) + "\n"};
   const auto before = plain(*rules_->program, journal, now);
   Dice dice(die);
-  const auto until = next.known() ? next - 1 : asked + 200;
+  const auto until = next.known() ? next - 1 : days_after(asked, 200);
   std::set<Date> days = {until};
   for (int i = 0; i < 3 && asked < until; ++i)
     days.insert(
@@ -410,12 +415,12 @@ std::optional<Fault> Bench::lines_announced(const Record& record, Date asked, st
   replay.run(journal, asked, asked, now);
   const auto lines = plain(*rules_->program, journal, now);
   const auto announced = next_changes(now);
-  const auto last = asked + 200;
+  const auto last = days_after(asked, 200);
   std::set<Date> days = {last};
   for (const auto day : announced)
     if (day.known() && day <= last) days.insert(day - 1);
   Dice dice(die);
-  for (int i = 0; i < 3; ++i) days.insert(asked + 1 + static_cast<std::int32_t>(dice.below(200)));
+  for (int i = 0; i < 3; ++i) days.insert(days_after(asked, 1 + static_cast<std::int32_t>(dice.below(200))));
   for (const auto day : days) {
     if (day <= asked) continue;
     replay.run(journal, day, day, now);

@@ -42,6 +42,11 @@ constexpr Date last_day() {
   return {84005};
 }
 
+/// Does it stand for what is beyond?
+constexpr bool is_beyond(Date day) {
+  return day <= first_day() || day >= last_day();
+}
+
 /// Is a day between those two known on one side only?
 constexpr bool half_open(Date earliest, Date latest) {
   return earliest != latest && (earliest <= first_day() || latest >= last_day());

@@ -76,12 +76,12 @@ ComputedDelai compute_delai(Date start, Duration length, Counting counting) {
 }
 
 Date after(Date day, Duration length, Calendar calendar, bool vendredi_saint) {
-  if (day <= first_day() || day >= last_day()) return day;
+  if (is_beyond(day)) return day;
   return compute_delai(day, length, {.calendar = calendar, .vendredi_saint = vendredi_saint}).end;
 }
 
 Date before(Date day, Duration length, Calendar calendar) {
-  if (day <= first_day() || day >= last_day()) return day;
+  if (is_beyond(day)) return day;
   return compute_delai(day, length, {.calendar = calendar, .backwards = true}).end;
 }
 

@@ -304,11 +304,11 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
       if (day.kind != Value::Kind::date) return day.unknown();
       const auto rounded = [&](Date date) {
-        if (date <= first_day() || date >= last_day()) return date;
+        if (is_beyond(date)) return date;
         const auto civil = civil_day(date);
         if (expr.op == Op::first_of_year) return *civil_date(civil.year, 1, 1);
-        return add_months(*civil_date(civil.year, civil.month, 1),
-                          expr.op == Op::first_of_next_month ? 1 : 0);
+        const auto month = *civil_date(civil.year, civil.month, 1);
+        return expr.op == Op::first_of_next_month ? std::min(add_months(month, 1), last_day()) : month;
       };
       if (argument.follows && !following_) {
         // It turns with the month, or the year, of the day it follows, which may itself go by months.

@@ -279,10 +279,15 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
       both_ends(dates.calendar, false);
     }
   }
+  // A day more, or a holiday, may lead past the last day there is.
+  ends.lo = std::clamp(ends.lo, first_day(), last_day());
+  ends.hi = std::clamp(ends.hi, first_day(), last_day());
   // Of a start known on one side only, so is the end.
   const bool by_date = clock.until.known();
-  if ((by_date ? clock.until.earliest() : dates.start) <= first_day()) ends.lo = first_day();
-  if ((by_date ? clock.until.latest() : dates.start_latest) >= last_day()) ends.hi = last_day();
+  const auto from = by_date ? clock.until.earliest() : dates.start;
+  const auto from_latest = by_date ? clock.until.latest() : dates.start_latest;
+  if (is_beyond(from)) ends.lo = from;
+  if (is_beyond(from_latest)) ends.hi = from_latest;
   if (clock.not_before.known()) {
     ends.lo = std::max(ends.lo, clock.not_before.earliest());
     ends.hi = std::max(ends.hi, clock.not_before.latest());
