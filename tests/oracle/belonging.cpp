@@ -44,7 +44,7 @@ const Event* World::giver(const JournalReference& reference, const Event& by) co
     if (!may_be_meant(reference, by, other)) continue;
     if (other.id == key) return first_told(&other);
     if (other.reference != key || other.type == no_id || !may_be_of_one(other, by)) continue;
-    if (type_name(other.type) == "courrier_envoye")
+    if (letter_step(other) == LetterStep::sent)
       letter = letter ? letter : &other;
     else if (!opener && opens_something(other))
       opener = &other;
@@ -59,7 +59,7 @@ std::vector<const Event*> World::rivals(const JournalReference& reference, const
   const auto* first = giver(reference, by);
   const bool by_id = std::ranges::any_of(
       events_, [&](const Event& other) { return other.id == key && may_be_meant(reference, by, other); });
-  if (!first || by_id || type_name(first->type) == "courrier_envoye") return all;
+  if (!first || by_id || letter_step(*first) == LetterStep::sent) return all;
   for (const auto& other : events_)
     if (other.type == first->type && other.reference == key && may_be_of_one(other, by) &&
         may_be_meant(reference, by, other) &&
@@ -118,7 +118,7 @@ bool World::cites_the_unknown(const Event& event) const {
 }
 
 bool World::bears_its_own_number(const Event& event) const {
-  if (!event.reference || event.id == event.reference || type_name(event.type) == "courrier_envoye" ||
+  if (!event.reference || event.id == event.reference || letter_step(event) == LetterStep::sent ||
       opens_something(event))
     return false;
   const bool borne = std::ranges::any_of(events_, [&](const Event& other) {

@@ -108,8 +108,8 @@ class BoldDraw {
   /// number that several bear.
   void cites(RawEvent& event, std::uint64_t i, std::uint64_t count) {
     const auto one_of = [&](std::uint64_t acts) { return "e" + std::to_string(1 + dice_.below(acts)); };
-    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" ||
-                           event.type == "courrier_retourne" || event.type == "courrier_remis";
+    const auto type = model_.vocabulary.find_event(event.type);
+    const bool of_letter = type != no_id && follows_a_letter(model_.vocabulary.events[type]);
     if (i > 0 && dice_.once_in(of_letter ? 2 : 6))
       event.references.push_back({"objet", {RawValue::Kind::text, one_of(i)}});
     if (dice_.once_in(20)) {

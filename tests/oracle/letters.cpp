@@ -18,9 +18,9 @@ bool word_is(const Journal& journal, const Value& value, std::string_view word) 
 /// An act is notified by the letter that carried it: the first that refers to it, else the first after it
 /// whose subject it is; those that failed come last.
 const Event* World::letter_of(const Event& act) const {
-  const auto type = type_name(act.type);
-  if (type == "courrier_remis") return &act;
-  if (type == "courrier_envoye") {
+  const auto step = letter_step(act);
+  if (step == LetterStep::handed) return &act;
+  if (step == LetterStep::sent) {
     Facts unused;
     const auto* counts = &act;
     while (counts && noticed(*counts, unused).kind == Notification::Kind::irregular)
@@ -28,22 +28,22 @@ const Event* World::letter_of(const Event& act) const {
     return counts ? counts : &act;
   }
   const auto subject = model_.vocabulary.find_field("objet");
-  const std::string wanted = type == "orientation" ? "orientation" : "decision";
+  const std::string wanted = type_name(act.type) == "orientation" ? "orientation" : "decision";
   std::vector<const Event*> naming, about, failed;
   for (const auto& letter : events_) {
     if (letter.type == no_id || letter.on < act.on || letter.ambiguous || letter.person_unknown ||
         !may_be_of_one(letter, act))
       continue;
-    const auto kind = type_name(letter.type);
-    if (kind != "courrier_envoye" && kind != "courrier_remis") continue;
+    const bool sent = letter_step(letter) == LetterStep::sent;
+    if (!sent && letter_step(letter) != LetterStep::handed) continue;
     const bool refers = std::ranges::any_of(letter.references, [&](const JournalReference& reference) {
       return reference.target == act.id && may_be_meant(reference, letter, act);
     });
     const bool one_number =
         letter.reference != 0 && letter.reference == act.reference && one_source(letter, act);
     const bool of_another = !letter.references.empty() && !one_number;
-    const bool its_subject = kind == "courrier_envoye" && subject && !of_another &&
-                             word_is(journal_, field(letter, *subject), wanted);
+    const bool its_subject =
+        sent && subject && !of_another && word_is(journal_, field(letter, *subject), wanted);
     if (!refers && !its_subject) continue;
     Facts unused;
     if (noticed(letter, unused).kind == Notification::Kind::irregular)
@@ -59,7 +59,7 @@ const Event* World::letter_of(const Event& act) const {
 /// The next of the same subject to the same person, that names with it one act, or neither any.
 const Event* World::sent_again(const Event& letter) const {
   const auto subject = model_.vocabulary.find_field("objet");
-  if (type_name(letter.type) != "courrier_envoye" || !subject) return nullptr;
+  if (letter_step(letter) != LetterStep::sent || !subject) return nullptr;
   const auto objet = field(letter, *subject);
   if (!objet.exact()) return nullptr;
   for (const auto& other : events_) {
@@ -96,21 +96,18 @@ const std::set<const Event*>& World::told_of(const Event& act) const {
 
 void World::read_the_post() const {
   const auto mode_id = model_.vocabulary.find_field("mode");
-  const auto kind = [&](const Event& event) { return event.type == no_id ? "" : type_name(event.type); };
-  const auto is_letter = [&](const Event& event) { return kind(event) == "courrier_envoye"; };
+  const auto is_letter = [&](const Event& event) { return letter_step(event) == LetterStep::sent; };
   const auto nobody = [&](const Event& event) { return event.ambiguous || event.person_unknown; };
-  const auto could = [&](const Event& letter, const std::string& how) {
+  const auto could = [&](const Event& letter, LetterStep how) {
     const auto mode = mode_id ? field(letter, *mode_id) : Value{};
     if (mode.kind != Value::Kind::symbol || word_is(journal_, mode, "lrar")) return true;
-    if (how == "courrier_remis") return word_is(journal_, mode, "remise");
-    return how == "courrier_retourne" && word_is(journal_, mode, "simple");
+    if (how == LetterStep::handed) return word_is(journal_, mode, "remise");
+    return how == LetterStep::returned && word_is(journal_, mode, "simple");
   };
   post_[nullptr] = {};  // read
   for (const auto& act : events_) {
-    const auto how = kind(act);
-    if (how != "courrier_presente" && how != "courrier_retire" && how != "courrier_retourne" &&
-        how != "courrier_remis")
-      continue;
+    const auto how = letter_step(act);
+    if (!is_of_the_post(how)) continue;
     std::set<const Event*> its;
     for (const auto& reference : act.references) {
       std::map<int, const Event*> last_of;
@@ -143,7 +140,7 @@ void World::read_the_post() const {
         const bool delivered = std::ranges::any_of(post_, [&](const auto& earlier) {
           return earlier.first && rank_of(*earlier.first) < rank_of(act) && earlier.second.size() == 1 &&
                  earlier.second.contains(&letter) &&
-                 (kind(*earlier.first) != "courrier_presente" || how == "courrier_presente");
+                 (letter_step(*earlier.first) != LetterStep::presented || how == LetterStep::presented);
         });
         if (!delivered) its.insert(&letter);
       }
@@ -172,7 +169,7 @@ Result World::notification(const Event& event) const {
 /// When a letter was notified, and the acts that rests on.
 Notification World::noticed(const Event& letter, Facts& rests_on) const {
   rests_on.insert(rank_of(letter));
-  if (type_name(letter.type) == "courrier_remis")
+  if (letter_step(letter) == LetterStep::handed)
     return {Notification::Kind::known, letter.on, letter.on, NotificationReason::handed};
   const auto named = [&](const Event& of, std::string_view id) {
     const auto found = model_.vocabulary.find_field(id);
@@ -200,9 +197,8 @@ Notification World::noticed(const Event& letter, Facts& rests_on) const {
   }
 
   for (const auto& fact : events_) {
-    if (fact.type == no_id) continue;
-    const auto type = type_name(fact.type);
-    if (type == "changement_adresse") {
+    const auto step = letter_step(fact);
+    if (step == LetterStep::address_change) {
       const bool hers = !fact.ambiguous && !fact.person_unknown && may_be_of_one(fact, letter);
       const auto told = named(fact, "signale");
       // The address the letter went to is that of the last change.
@@ -210,9 +206,7 @@ Notification World::noticed(const Event& letter, Facts& rests_on) const {
         facts.address_change_signalled = told.kind == Value::Kind::boolean && told.lo != 0;
       continue;
     }
-    if (type != "courrier_presente" && type != "courrier_retire" && type != "courrier_retourne" &&
-        type != "courrier_remis")
-      continue;
+    if (!is_of_the_post(step)) continue;
     const auto its = told_of(fact);
     if (!its.contains(&letter)) continue;
     // Of the acts that may be of another letter too, the first is told.
@@ -225,10 +219,10 @@ Notification World::noticed(const Event& letter, Facts& rests_on) const {
     const auto first = [&](Date& day) {
       if (!day.known()) day = fact.on;
     };
-    if (type == "courrier_presente") first(facts.presented);
-    if (type == "courrier_retire") first(facts.collected);
-    if (type == "courrier_remis") first(facts.handed);
-    if (type == "courrier_retourne") {
+    if (step == LetterStep::presented) first(facts.presented);
+    if (step == LetterStep::collected) first(facts.collected);
+    if (step == LetterStep::handed) first(facts.handed);
+    if (step == LetterStep::returned) {
       first(facts.returned);
       const auto reason = named(fact, "motif");
       if (word_is(journal_, reason, "npai")) facts.reason = LetterFacts::ReturnReason::npai;

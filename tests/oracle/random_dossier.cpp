@@ -39,10 +39,17 @@ std::vector<EventTypeId> types_spoken_of(const Model& model) {
   std::vector<EventTypeId> types;
   for (const auto& pattern : model.patterns)
     if (pattern.type != no_id) types.push_back(pattern.type);
-  for (const auto* name :
-       {"courrier_envoye", "courrier_presente", "courrier_retire", "courrier_retourne", "courrier_remis"})
-    if (const auto id = model.vocabulary.find_event(name); id != no_id) types.insert(types.end(), 3, id);
+  for (const auto step : {LetterStep::sent, LetterStep::presented, LetterStep::collected,
+                          LetterStep::returned, LetterStep::handed})
+    if (const auto id = model.vocabulary.letter_event(step); id != no_id) types.insert(types.end(), 3, id);
+  if (const auto id = model.vocabulary.letter_event(LetterStep::address_change); id != no_id)
+    types.push_back(id);
   return types;
+}
+
+bool follows_a_letter(const EventTypeDecl& act) {
+  return act.letter == LetterStep::presented || act.letter == LetterStep::collected ||
+         act.letter == LetterStep::returned || act.letter == LetterStep::handed;
 }
 
 RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice) {
@@ -227,9 +234,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
         event.fields.push_back(
             {word(model, model.vocabulary.symbols.find(model.vocabulary.field_name(field.id))),
              wanted(model, type, field, event.on, dice)});
-    const bool of_letter = event.type == "courrier_presente" || event.type == "courrier_retire" ||
-                           event.type == "courrier_retourne" || event.type == "courrier_remis";
-    if (i > 0 && dice.once_in(of_letter ? 2 : 7))
+    if (i > 0 && dice.once_in(follows_a_letter(decl) ? 2 : 7))
       event.references.push_back({"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice.below(i))}});
     if (dice.once_in(15)) event.reference = "R-" + std::to_string(dice.below(3));
     record.events.push_back(std::move(event));

@@ -155,9 +155,11 @@ void RulesWriter::labels() {
   }
 }
 
-/// The acts of the post, as the national vocabulary has them: notifications are read in them.
+/// The acts of the post, by the names of the national vocabulary or by others: notifications are read in
+/// them.
 void RulesWriter::letters() {
-  events_.push_back({"courrier_envoye",
+  const std::string named = names_.once_in(3) ? "pli_" : "courrier_";
+  events_.push_back({named + "envoye",
                      Scope::person,
                      {{"objet", ValueType::enumeration, objets},
                       {"mode", ValueType::enumeration, {"lrar", "simple", "remise", "electronique"}},
@@ -165,16 +167,17 @@ void RulesWriter::letters() {
                       {"consulte_le", ValueType::date, {}},
                       {"consentement_electronique", ValueType::boolean, {}}},
                      "envoi"});
-  const std::pair<const char*, const char*> facts[] = {{"courrier_presente", "présentation"},
-                                                       {"courrier_retire", "retrait"},
-                                                       {"courrier_retourne", "retour"},
-                                                       {"courrier_remis", "remise"}};
+  const std::pair<const char*, const char*> facts[] = {
+      {"presente", "présentation"}, {"retire", "retrait"}, {"retourne", "retour"}, {"remis", "remise"}};
   for (const auto& [name, letter] : facts)
-    events_.push_back({name,
+    events_.push_back({named + name,
                        Scope::person,
                        {{"avis_instance_prouve", ValueType::boolean, {}},
                         {"motif", ValueType::enumeration, {"npai", "non_reclame", "refuse"}}},
                        letter});
+  if (names_.once_in(3))
+    events_.push_back(
+        {"demenagement", Scope::person, {{"signale", ValueType::boolean, {}}}, "changement d'adresse"});
 }
 
 void RulesWriter::roles() {

@@ -27,13 +27,11 @@ PlainFinding& World::unrouted(Nature nature, Severity severity, const Event& eve
 
 /// An act of the post that may be of several letters, or of none that is known, is told.
 bool World::not_of_one_letter(const Event& event) {
-  const auto how = type_name(event.type);
-  const bool of_the_post = how == "courrier_presente" || how == "courrier_retire" ||
-                           how == "courrier_retourne" || how == "courrier_remis";
-  const auto count = of_the_post ? told_of(event).size() : 1;
+  const auto step = letter_step(event);
+  const auto count = is_of_the_post(step) ? told_of(event).size() : 1;
   if (count > 1) unrouted(Nature::evenement_ambigu, Severity::major, event);
-  if (count == 0 && how != "courrier_remis") unrouted(Nature::evenement_inattendu, Severity::minor, event);
-  return count > 1 || (count == 0 && how != "courrier_remis");
+  if (count == 0 && step != LetterStep::handed) unrouted(Nature::evenement_inattendu, Severity::minor, event);
+  return count > 1 || (count == 0 && step != LetterStep::handed);
 }
 
 void World::route(const Event& event) {

@@ -83,6 +83,7 @@ class RulesWriter {
         labels_die_(seed ^ 0x2545f491),
         navigations_(seed ^ 0x85ebca6b),
         endings_(seed ^ 0xc2b2ae35),
+        names_(seed ^ 0x27d4eb2f),
         likenesses_(seed ^ 0x165667b1) {}
   std::string write();
 
@@ -93,6 +94,7 @@ class RulesWriter {
   Dice labels_die_;    ///< and the labels
   Dice navigations_;   ///< « de l'affaire de », likewise
   Dice endings_;       ///< « met fin à », likewise
+  Dice names_;         ///< of the acts of the post, likewise
   Dice likenesses_;    ///< « du même », likewise
   bool module_is_led_ = false;
   std::string text_;

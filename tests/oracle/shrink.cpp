@@ -39,8 +39,6 @@ bool drop_blocks(Lines& lines, const std::function<bool(const std::string&)>& st
     if (i >= lines.size()) continue;
     // A fault about a field or an attribute must not become one about what it is of.
     if (lines[i].find("portée ") == indent(lines[i]) && indent(lines[i]) > 0) continue;
-    // Nor a letter one that the vocabulary does not know: the oracle knows them by their names.
-    if (lines[i].find("vie d'un courrier") == indent(lines[i])) continue;
     auto smaller = lines;
     smaller.erase(smaller.begin() + static_cast<std::ptrdiff_t>(i),
                   smaller.begin() + static_cast<std::ptrdiff_t>(block_end(lines, i)));

@@ -243,6 +243,15 @@ class World {
   Facts facts_of(const Run& run) const;
   Facts facts_settled(const Run& run) const;
   std::string type_name(EventTypeId type) const { return name(model_.vocabulary.events[type].name); }
+  /// What the vocabulary says it is in the life of a letter.
+  LetterStep letter_step(const Event& act) const {
+    return act.type == no_id ? LetterStep::none : model_.vocabulary.events[act.type].letter;
+  }
+  /// Is it of a letter sent before it?
+  static bool is_of_the_post(LetterStep step) {
+    return step == LetterStep::presented || step == LetterStep::collected || step == LetterStep::returned ||
+           step == LetterStep::handed;
+  }
   Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }
 
   // --- expressions.cpp ---
