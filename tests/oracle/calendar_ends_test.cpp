@@ -30,3 +30,28 @@ procédure suivi « Suivi »
   // Whatever day is asked, the last one too.
   CHECK(ask(*rules, record, last_day()).labels("etat") == std::vector<std::string>{"Perdu de vue"});
 }
+
+TEST_CASE("what an act of the first day of the calendar starts has an end", "[calendar_ends]") {
+  const auto rules = from_text(essai(R"(événement demande « Demande »
+  portée personne
+événement contact « Contact »
+  portée personne
+rôle agent « Agent » institution departement
+procédure suivi « Suivi »
+  une instance par demande
+  état ouvert initial « Ouvert »
+    rythme points « Faire le point » : au plus tard tous les 3 mois depuis entrée, glissants, borne incluse
+      tenue par contact
+    échéance repondre : 2 mois après entrée
+      tenue par contact
+    dès contact, aller à clos
+  états finaux clos
+)",
+                                     "agent"));
+  REQUIRE(rules->errors == "");
+  for (const auto* on : {"2024-01-10", "2199-12-30"}) {
+    const auto asked = ask(*rules, dossier({event("e1", "demande", "1900-01-01")}), day(on));
+    CHECK(asked.delai("echeance", "repondre") == "depassee 1900-03-01");
+    CHECK(asked.delai("rythme", "points") == "a_venir 1900-01-01");
+  }
+}

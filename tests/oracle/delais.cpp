@@ -335,8 +335,8 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
   }
   out.lo = std::clamp(*std::ranges::min_element(found), first_day(), last_day());
   out.hi = std::clamp(*std::ranges::max_element(found), first_day(), last_day());
-  if (!by_date && unbounded(out.start)) out.lo = out.start;
-  if (!by_date && unbounded(out.start_latest)) out.hi = out.start_latest;
+  if (!by_date && out.start <= first_day()) out.lo = first_day();
+  if (!by_date && out.start_latest >= last_day()) out.hi = last_day();
   if (delai.postponed_to != none_id) {
     const auto wanted = run.put_off;
     const auto& to = run.put_off_to;

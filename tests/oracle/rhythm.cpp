@@ -56,7 +56,7 @@ void World::say_rolling(const Life& life, const Run& run, Date start) {
   Date due;
   // What the last miss asks for is to be done until the next act that keeps it.
   const auto gap_to = [&](Date act, bool still_open) {
-    for (due = later(last, *limit, calendar(run.opened)); too_late(act, due) && due < last_day();
+    for (due = later(last, *limit, calendar(run.opened)); too_late(act, due) && !unbounded(due);
          due = later(due, *limit, calendar(run.opened))) {
       const bool last_miss = !too_late(act, later(due, *limit, calendar(run.opened)));
       const auto missed = out_.size();

@@ -414,9 +414,9 @@ void Reporter::rolling(const Clock& clock) {
   const auto until = clock.life == Clock::Life::left ? std::min(clock.settled, seen_.asked()) : seen_.asked();
   const auto calendar = seen_.calendar_on(clock.opened);
   auto last = clock.dates.start;
-  // What is due at the end of the calendar, or beyond, is never late.
+  // What is due beyond the calendar is never late.
   const auto late = [&](Date contact, Date due) {
-    return due < last_day() && (delai.inclusive ? contact > due : contact >= due);
+    return !is_beyond(due) && (delai.inclusive ? contact > due : contact >= due);
   };
   const auto missed_on = [&](Date due) { return delai.inclusive ? due + 1 : due; };
   auto since =
@@ -424,6 +424,7 @@ void Reporter::rolling(const Clock& clock) {
   // What a miss asks for is to be done until the next contact; its irregularity stays.
   const auto gap = [&](Date contact, bool goes_on) {
     for (auto due = after(last, step, calendar); late(contact, due);) {
+      interpreter.budget().spend();
       const auto next = after(due, step, calendar);
       ++cause_.part;
       const auto missed = out_->findings.size();

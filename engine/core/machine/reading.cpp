@@ -284,10 +284,8 @@ ClockEnds Reading::count(const Clock& clock, Date day, bool with_pauses) const {
   ends.hi = std::clamp(ends.hi, first_day(), last_day());
   // Of a start known on one side only, so is the end.
   const bool by_date = clock.until.known();
-  const auto from = by_date ? clock.until.earliest() : dates.start;
-  const auto from_latest = by_date ? clock.until.latest() : dates.start_latest;
-  if (is_beyond(from)) ends.lo = from;
-  if (is_beyond(from_latest)) ends.hi = from_latest;
+  if ((by_date ? clock.until.earliest() : dates.start) <= first_day()) ends.lo = first_day();
+  if ((by_date ? clock.until.latest() : dates.start_latest) >= last_day()) ends.hi = last_day();
   if (clock.not_before.known()) {
     ends.lo = std::max(ends.lo, clock.not_before.earliest());
     ends.hi = std::max(ends.hi, clock.not_before.latest());
