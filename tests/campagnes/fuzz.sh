@@ -27,10 +27,11 @@ cmake -S . -B "$construction" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMP
 parts() {
   case $1 in
     regles|dossier) echo 2 ;;
-    valeurs) echo 2 ;;
-    csv|cnaf) echo 4 ;;
-    correspondance) echo 6 ;;
-    delai) echo 80 ;;
+    valeurs) echo 1 ;;
+    csv) echo 4 ;;
+    cnaf) echo 3 ;;
+    correspondance) echo 5 ;;
+    delai) echo 83 ;;
   esac
 }
 # Le plus long texte essayé : de quoi tenir les graines, guère plus.
