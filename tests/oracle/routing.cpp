@@ -306,7 +306,7 @@ void World::deliver(Life& life, const Event& event) {
     }
   }
   // Waived, the person's time is over: what comes at its end comes now, and the waiver moves nothing else.
-  for (std::size_t r = 0; r < life.runs.size(); ++r) {
+  for (std::size_t r = 0; r < already; ++r) {
     if (life.runs[r].phase != Run::Phase::running || !is_hers(delai(life, life.runs[r])) ||
         any(delai(life, life.runs[r]).lifted_by, event, here) != Truth::yes)
       continue;
