@@ -3,6 +3,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "tests/oracle/drawn_values.hpp"
+#include "tests/oracle/of_the_post.hpp"
 
 namespace filrouge::oracle {
 namespace {
@@ -109,7 +110,7 @@ class BoldDraw {
   void cites(RawEvent& event, std::uint64_t i, std::uint64_t count) {
     const auto one_of = [&](std::uint64_t acts) { return "e" + std::to_string(1 + dice_.below(acts)); };
     const auto type = model_.vocabulary.find_event(event.type);
-    const bool of_letter = type != no_id && follows_a_letter(model_.vocabulary.events[type]);
+    const bool of_letter = type != no_id && is_of_the_post(model_.vocabulary.events[type].letter);
     if (i > 0 && dice_.once_in(of_letter ? 2 : 6))
       event.references.push_back({"objet", {RawValue::Kind::text, one_of(i)}});
     if (dice_.once_in(20)) {

@@ -13,8 +13,6 @@ RawValue draw(const Model& model, ValueType type, const std::vector<Symbol>& all
 RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice);
 /// The types some pattern of the rules speaks of, as many times as it does; and a few others.
 std::vector<EventTypeId> types_spoken_of(const Model& model);
-/// Is it what the post does of a letter?
-bool follows_a_letter(const EventTypeDecl& act);
 /// Now and then it goes to another département, and may come back.
 void change_departement(Record& record, Date first, std::uint64_t days, Dice dice);
 /// Told again later: the end of a span that was open, another end or value of it, a day more of a coverage.

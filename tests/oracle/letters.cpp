@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "tests/oracle/of_the_post.hpp"
 #include "tests/oracle/world.hpp"
 
 /// §1.5: the notification of a letter, with every fact of the day asked.

@@ -142,7 +142,7 @@ std::optional<std::set<EventTypeId>> types_read(const Model& model, const Proced
   return types;
 }
 
-bool of_the_post(const Vocabulary& vocabulary, const std::string& type) {
+bool of_a_letter(const Vocabulary& vocabulary, const std::string& type) {
   const auto id = vocabulary.find_event(type);
   return id != no_id && vocabulary.events[id].letter != LetterStep::none;
 }
@@ -337,7 +337,7 @@ std::optional<Fault> Bench::sees_ahead(const Record& record, std::size_t kept, D
   std::set<std::string> gone;
   for (std::size_t j = record.events.size(); j-- > 0;) {
     if (!after(kept, j)) continue;
-    if (of_the_post(rules_->model().vocabulary, record.events[j].type) || !record.events[j].reference.empty())
+    if (of_a_letter(rules_->model().vocabulary, record.events[j].type) || !record.events[j].reference.empty())
       return std::nullopt;
     gone.insert(record.events[j].id);
     cut.events.erase(cut.events.begin() + static_cast<std::ptrdiff_t>(j));

@@ -3,6 +3,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "tests/oracle/drawn_values.hpp"
+#include "tests/oracle/of_the_post.hpp"
 
 namespace filrouge::oracle {
 
@@ -45,11 +46,6 @@ std::vector<EventTypeId> types_spoken_of(const Model& model) {
   if (const auto id = model.vocabulary.letter_event(LetterStep::address_change); id != no_id)
     types.push_back(id);
   return types;
-}
-
-bool follows_a_letter(const EventTypeDecl& act) {
-  return act.letter == LetterStep::presented || act.letter == LetterStep::collected ||
-         act.letter == LetterStep::returned || act.letter == LetterStep::handed;
 }
 
 RawValue wanted(const Model& model, EventTypeId type, const FieldDecl& field, Date day, Dice& dice) {
@@ -234,7 +230,7 @@ Record random_dossier(const Model& model, std::uint64_t seed) {
         event.fields.push_back(
             {word(model, model.vocabulary.symbols.find(model.vocabulary.field_name(field.id))),
              wanted(model, type, field, event.on, dice)});
-    if (i > 0 && dice.once_in(follows_a_letter(decl) ? 2 : 7))
+    if (i > 0 && dice.once_in(is_of_the_post(decl.letter) ? 2 : 7))
       event.references.push_back({"objet", {RawValue::Kind::text, "e" + std::to_string(1 + dice.below(i))}});
     if (dice.once_in(15)) event.reference = "R-" + std::to_string(dice.below(3));
     record.events.push_back(std::move(event));

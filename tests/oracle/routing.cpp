@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tests/oracle/of_the_post.hpp"
 #include "tests/oracle/world.hpp"
 
 /// §4: whom an event reaches, and what it does there.

@@ -247,11 +247,6 @@ class World {
   LetterStep letter_step(const Event& act) const {
     return act.type == no_id ? LetterStep::none : model_.vocabulary.events[act.type].letter;
   }
-  /// Is it of a letter sent before it?
-  static bool is_of_the_post(LetterStep step) {
-    return step == LetterStep::presented || step == LetterStep::collected || step == LetterStep::returned ||
-           step == LetterStep::handed;
-  }
   Scope scope(const Event& event) const { return model_.vocabulary.events[event.type].scope; }
 
   // --- expressions.cpp ---
