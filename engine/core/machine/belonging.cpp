@@ -19,6 +19,7 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
         {.event = act, .instance = instance, .perhaps = doubtful, .next_of_event = c_->first_delivery[act]});
     c_->first_delivery[act] = static_cast<std::uint32_t>(c_->deliveries.size() - 1);
     ++c_->deliveries_changed;
+    ++c_->lives[instance].delivered;
     if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);
   }
   stir(instance);

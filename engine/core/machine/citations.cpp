@@ -6,6 +6,15 @@
 /// What an act cites: the acts its keys name, the affaires they are of, and those that naming them excludes.
 namespace filrouge {
 
+namespace {
+
+/// Of two sets of procédures.
+void unite(std::span<std::uint64_t> into, std::span<const std::uint64_t> more) {
+  for (std::size_t word = 0; word < into.size(); ++word) into[word] |= more[word];
+}
+
+}  // namespace
+
 Step::Asked Step::asked(const JournalReference& reference, std::uint32_t event) const {
   const auto& by = seen_.event(event);
   return {reference.target, by.source, reference.label, by.person};
@@ -26,7 +35,7 @@ std::uint32_t Step::first_told(std::uint32_t event) const {
 
 /// The act that a key of an act names before any other: the one whose id it is; else, of those of its person,
 /// the first that bears it and opens affaires, or is a letter. None: it is a number that several acts share.
-const Step::Giver& Step::giver_of(const JournalReference& reference, std::uint32_t event) {
+Step::Giver& Step::giver_of(const JournalReference& reference, std::uint32_t event) {
   const auto key = reference.target;
   const auto person = seen_.event(event).person;
   const auto [known, first_asked] = givers_.try_emplace(asked(reference, event));
@@ -37,7 +46,7 @@ const Step::Giver& Step::giver_of(const JournalReference& reference, std::uint32
     interpreter().budget().spend(1 + giver.others.size());
     if (!seen_.may_name(event, reference, act)) continue;
     const auto& seen = seen_.event(act);
-    if (seen.id == key) return giver = {first_told(act), {}}, giver;
+    if (seen.id == key) return giver = {first_told(act)}, giver;
     if (!seen_.concerns(act, person)) continue;
     if (seen.type == program_.letters.sent)
       letter = letter == none_id ? act : letter;
@@ -58,18 +67,24 @@ bool Step::gives(std::uint32_t event, const JournalReference& reference) {
   return giver.act == event || std::ranges::find(giver.others, event) != giver.others.end();
 }
 
+/// Visits the acts that bear a key as an act would name them by it.
+template <class Visit>
+void Step::for_each_bearer(const JournalReference& reference, std::uint32_t event, Visit&& visit) {
+  const auto bearers = seen_.bearing(reference.target);
+  interpreter().budget().spend(bearers.size());
+  for (const auto& [borne, act] : bearers)
+    if (seen_.concerns(act, seen_.event(event).person) && seen_.may_name(event, reference, act)) visit(act);
+}
+
 /// Visits, each with whether it surely is that one, the acts that a key of an act names; none: the key is its
 /// own, or is not known.
 template <class Visit>
 void Step::for_each_named(const JournalReference& reference, std::uint32_t event, Visit&& visit) {
   const auto& giver = giver_of(reference, event);
   if (giver.act == none_id) {
-    const auto bearers = seen_.bearing(reference.target);
-    interpreter().budget().spend(bearers.size());
-    for (const auto& [borne, act] : bearers)
-      if (act != event && seen_.concerns(act, seen_.event(event).person) &&
-          seen_.may_name(event, reference, act))
-        visit(act, true);
+    for_each_bearer(reference, event, [&](std::uint32_t act) {
+      if (act != event) visit(act, true);
+    });
   } else if (!gives(event, reference)) {
     if (giver.others.empty())
       visit(giver.act, true);
@@ -112,9 +127,7 @@ void Step::for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t 
 void Step::read_citations(std::uint32_t event) {
   cited_.surely.clear();
   cited_.perhaps.clear();
-  cited_.openable.clear();
-  cited_.shared.clear();
-  cited_.act = event;
+  cited_.openable.assign(procedure_words(), 0);
   cited_.any = cited_.unknown_key = false;
   cited_.first_unknown = 0;
   seen_.for_each_reference(event, [&](const JournalReference& reference) {
@@ -123,7 +136,7 @@ void Step::read_citations(std::uint32_t event) {
     for_each_named(reference, event, [&](std::uint32_t act, bool surely) {
       known = true;
       belong_with(act, surely);
-      climb(act);
+      unite(cited_.openable, openable_by(act));
     });
     cited_.any = cited_.any || known;
     if (known || giver_of(reference, event).act != none_id) return;
@@ -151,41 +164,89 @@ void Step::belong_with(std::uint32_t act, bool surely) {
   }
 }
 
-void Step::climb(std::uint32_t cited) {
-  to_climb_.assign(1, cited);
-  while (!to_climb_.empty()) {
-    const auto act = to_climb_.back();
-    to_climb_.pop_back();
-    interpreter().budget().spend();
-    if (climbed_[act] == cited_.act) continue;
-    climbed_[act] = cited_.act;
-    const auto type = seen_.event(act).type;
-    if (type != no_id)
-      for (const auto procedure : program_.opened_by[type])
-        if (std::ranges::find(cited_.openable, procedure) == cited_.openable.end())
-          cited_.openable.push_back(procedure);
-    if (own_thread(act)) continue;
-    seen_.for_each_reference(act, [&](const JournalReference& reference) {
-      if (reading_.names_itself(act, reference)) return;
-      // A number that nobody gives names all who bear it, the same for each of them: they are noted once.
-      if (giver_of(reference, act).act == none_id) {
-        const auto shared = asked(reference, act);
-        if (std::ranges::find(cited_.shared, shared) != cited_.shared.end()) return;
-        cited_.shared.push_back(shared);
-      }
-      for_each_named(reference, act, [&](std::uint32_t next, bool) { to_climb_.push_back(next); });
-    });
+void Step::enter_reach(std::uint32_t node) {
+  interpreter().budget().spend();
+  const auto number = ++reach_.entered;
+  reach_.of[node].number = number;
+  reach_.open.push_back(node);
+  reach_.path.push_back({node, number, reach_.named.size()});
+  reach_.gathered.resize(reach_.path.size() * procedure_words());
+  const auto name = [&](std::uint32_t act) { reach_.named.push_back(act); };
+  if (const auto acts = seen_.journal().events.size(); node >= acts) {
+    const auto [reference, act] = reach_.shared[node - acts];
+    return for_each_bearer(reference, act, name);
   }
+  if (const auto type = seen_.event(node).type; type != no_id) {
+    const auto own = std::span(reach_.gathered).last(procedure_words());
+    for (const auto procedure : program_.opened_by[type])
+      own[procedure / 64] |= std::uint64_t{1} << procedure % 64;
+  }
+  if (own_thread(node)) return;
+  seen_.for_each_reference(node, [&](const JournalReference& reference) {
+    auto& giver = giver_of(reference, node);
+    if (giver.act != none_id) {
+      for_each_named(reference, node, [&](std::uint32_t act, bool) { name(act); });
+      return;
+    }
+    // It names all who bear it, the same for each act that cites it: it is one place on the way.
+    if (giver.shared == none_id) {
+      giver.shared = static_cast<std::uint32_t>(reach_.of.size());
+      reach_.of.emplace_back();
+      reach_.shared.emplace_back(reference, node);
+    }
+    name(giver.shared);
+  });
+}
+
+/// Acts that cite one another in a circle could have been opened by the same procédures. Each is gone through
+/// once a dossier, however many cite it: Tarjan's strongly connected components, without recursion.
+std::span<const std::uint64_t> Step::openable_by(std::uint32_t act) {
+  const auto words = procedure_words();
+  if (reach_.of[act].set == none_id) enter_reach(act);
+  while (!reach_.path.empty()) {
+    auto& at = reach_.path.back();
+    const auto gathered = std::span(reach_.gathered).last(words);
+    if (reach_.named.size() > at.first_named) {
+      const auto next = reach_.named.back();
+      reach_.named.pop_back();
+      const auto& other = reach_.of[next];
+      if (other.number == 0)
+        enter_reach(next);
+      else if (other.set == none_id)
+        at.lowest = std::min(at.lowest, other.number);
+      else
+        unite(gathered, std::span(reach_.sets).subspan(other.set, words));
+      continue;
+    }
+    if (at.lowest == reach_.of[at.node].number) {
+      const auto set = static_cast<std::uint32_t>(reach_.sets.size());
+      reach_.sets.insert(reach_.sets.end(), gathered.begin(), gathered.end());
+      for (auto node = none_id; node != at.node;) {
+        node = reach_.open.back();
+        reach_.open.pop_back();
+        reach_.of[node].set = set;
+      }
+    }
+    if (reach_.path.size() > 1) {
+      auto& before = reach_.path[reach_.path.size() - 2];
+      before.lowest = std::min(before.lowest, at.lowest);
+      unite(std::span(reach_.gathered).last(2 * words).first(words), gathered);
+    }
+    reach_.path.pop_back();
+    reach_.gathered.resize(reach_.path.size() * words);
+  }
+  return std::span(reach_.sets).subspan(reach_.of[act].set, words);
 }
 
 bool Step::excludes(std::uint32_t instance) const {
-  if (cited_.openable.empty()) return false;
+  if (std::ranges::none_of(cited_.openable, [](std::uint64_t word) { return word != 0; })) return false;
   const auto is_cited = [&](std::uint32_t other) {
     return std::ranges::binary_search(cited_.surely, other) ||
            std::ranges::binary_search(cited_.perhaps, other);
   };
   const auto could_be_opened = [&](std::uint32_t other) {
-    return std::ranges::find(cited_.openable, c_->instances[other].procedure) != cited_.openable.end();
+    const auto procedure = c_->instances[other].procedure;
+    return (cited_.openable[procedure / 64] >> procedure % 64 & 1) != 0;
   };
   if (is_cited(instance)) return false;
   if (could_be_opened(instance)) return true;

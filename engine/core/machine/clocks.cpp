@@ -1,9 +1,24 @@
 #include <algorithm>
+#include <cassert>
+#include <tuple>
 
 #include "engine/core/machine/step.hpp"
 
 /// The clocks of the machines: when a délai starts, when it ends, what keeps it, what it forbids.
 namespace filrouge {
+namespace {
+
+/// What is found of the dates of a clock.
+auto told(const Clock& clock) {
+  const auto& dates = clock.dates;
+  return std::tuple{
+      clock.life,       clock.missing,      clock.unknown_length,    clock.until,   clock.not_before,
+      dates.start,      dates.start_latest, dates.start_minute,      dates.length,  dates.end,
+      dates.end_latest, dates.end_minute,   dates.end_latest_minute, clock.as_soon, clock.moved_since};
+}
+
+}  // namespace
+
 void Step::start_clocks(std::uint32_t instance, Date on, std::uint32_t event) {
   const auto& it = c_->instances[instance];
   for (const auto delai : program_.model.procedures[it.procedure].states[it.state].delais)
@@ -127,6 +142,7 @@ void Step::compute(std::uint32_t index, Date day) {
 void Step::compute(std::uint32_t index, Date day, std::uint32_t horizon) {
   auto& clock = c_->clocks[index];
   const auto& delai = reading_.delai_of(clock);
+  clock.found.known = false;
   auto here = place(clock.instance, day, clock.opening_event);
   here.horizon = horizon;
   if (delai.as_soon_as_possible) {
@@ -300,6 +316,7 @@ void Step::renew(std::uint32_t index) {
   clock.dates.start = end.lo;
   clock.dates.start_latest = end.hi;
   clock.postponed = {};
+  clock.found.known = false;
   count_end(index);
 }
 
@@ -383,7 +400,75 @@ void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
     }
   }
   for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
-    if (concerned(c) && !stands(c_->clocks[c])) compute(c, c_->day);
+    if (concerned(c) && !stands(c_->clocks[c])) find_again(c);
+}
+
+FoundAt Step::found_now(std::uint32_t instance, Date turn) const {
+  const auto& life = c_->lives[instance];
+  // Of a dossier that moves, the day alone says by which calendar and which parameters it is counted.
+  return {seen_.journal().residences.size() < 2, turn, c_->horizon, life.delivered, life.visit, life.moves};
+}
+
+bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
+                 std::size_t first) const {
+  const auto& life = c_->lives[instance];
+  return found.known && (!found.turn.known() || found.turn > c_->day) && found.delivered == life.delivered &&
+         found.visit == life.visit &&
+         std::ranges::none_of(seen_.order().subspan(found.horizon, c_->horizon - found.horizon),
+                              [&](std::uint32_t act) {
+                                const auto type = seen_.event(act).type;
+                                return type != no_id && heeded[first + type];
+                              });
+}
+
+bool Step::dates_stay(const Clock& clock) const {
+  const auto& program = program_.procedures[c_->instances[clock.instance].procedure];
+  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance, program.delai_heeds,
+                                                     clock.delai * program_.model.vocabulary.events.size());
+}
+
+bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) const {
+  const auto& it = c_->instances[instance];
+  const auto& program = program_.procedures[it.procedure];
+  return found.moves == c_->lives[instance].moves && program.conditions_of_its_own[it.state] &&
+         stays(found, instance, program.heeds, it.state * program_.model.vocabulary.events.size());
+}
+
+void Step::find_again(std::uint32_t index) {
+  auto& next = interpreter().next();
+  auto& clock = c_->clocks[index];
+  if (dates_stay(clock)) {
+    next.consider(clock.found.turn);
+    assert(is_found_the_same(index));
+    return;
+  }
+  const auto before = next;
+  const auto as_found = told(clock);
+  next.restart(c_->day);
+  compute(index, c_->day);
+  const auto turn = next.day();
+  next = before;
+  next.consider(turn);
+  if (told(clock) != as_found) ++c_->lives[clock.instance].moves;
+  clock.found = found_now(clock.instance, turn);
+}
+
+bool Step::is_found_the_same(std::uint32_t index) {
+  auto& clock = c_->clocks[index];
+  const auto as_found = clock;
+  const auto contacts = c_->contacts;
+  const auto budget = interpreter().budget();
+  const auto next = interpreter().next();
+  interpreter().next().restart(c_->day);
+  compute(index, c_->day);
+  const auto turn = interpreter().next().day();
+  const bool same = told(as_found) == told(clock) &&
+                    (!turn.known() || (as_found.found.turn.known() && as_found.found.turn <= turn));
+  clock = as_found;
+  c_->contacts = contacts;
+  interpreter().budget() = budget;
+  interpreter().next() = next;
+  return same;
 }
 
 /// Are the dates of a clock found for good?
@@ -454,11 +539,15 @@ void Step::begin_pause(std::uint32_t index, std::uint16_t rule, Date on) {
   const auto before = clock.first_pause;
   clock.first_pause = static_cast<std::uint32_t>(c_->pauses.size());
   c_->pauses.push_back({.rule = rule, .from = on, .next = before});
+  ++c_->lives[clock.instance].moves;
 }
 
 /// Paused days are counted on [entry, exit).
 void Step::end_pause(std::uint32_t index, std::uint16_t rule, Date on) {
-  if (auto* span = open_pause(index, rule)) span->to = std::max(on, span->from);
+  auto* span = open_pause(index, rule);
+  if (!span) return;
+  span->to = std::max(on, span->from);
+  ++c_->lives[c_->clocks[index].instance].moves;
 }
 
 void Step::pause_by_state(std::uint32_t instance, Date on, bool entering, StateId state) {
@@ -550,6 +639,7 @@ void Step::settle_by(std::uint32_t instance, std::uint32_t event) {
 }
 
 void Step::moved_by(std::uint32_t clock, std::uint32_t event) {
+  c_->clocks[clock].found.known = false;
   const auto act = static_cast<std::uint32_t>(c_->contacts.size());
   c_->contacts.push_back({event, c_->clocks[clock].moving_acts});
   c_->clocks[clock].moving_acts = act;

@@ -160,7 +160,11 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   const auto comes_in = [&](Date turn) {
     if (turn > last_day()) return;
     if (window.to == place.day) next_.consider(turn);
-    if (window.length.known()) {
+    // Out of reach of the longest length, it has gone out already.
+    const auto longest = Value::unpack_duration(window.length.hi, window.length.days);
+    const bool gone = window.length.days == DayKind::calendar &&
+                      turn + (31 * longest.months + longest.days + 2) < place.day;
+    if (window.length.known() && !gone) {
       const auto out = after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar);
       // The day on which the turn is as far back as is looked: to count back is not to undo a count forwards.
       auto first = out;
@@ -173,7 +177,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     if (window.since_follows) consider_crossing(query.since, place, turn);
     if (window.before_follows) consider_crossing(query.before, place, turn);
   };
-  seen_.for_each_turn(type, comes_in);
+  std::ranges::for_each(seen_.turns(type), comes_in);
   // Looked at from a day to come on, nothing need be vouched for before it.
   if (from > place.day) next_.consider(from);
   // Once it begins after it ends, nothing is looked at, and nothing is left to vouch for.

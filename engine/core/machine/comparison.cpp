@@ -20,7 +20,7 @@ Interpreter::Following Interpreter::following(ExprId id, const Place& place) {
 void Interpreter::consider_crossing(ExprId id, const Place& place, Date fixed) {
   constexpr std::int32_t far = 8000;  // days
   const auto facts = facts_.size(), lacking = missing_.size();
-  const auto side = [&](std::int32_t later) {
+  const auto worth = [&](std::int32_t later) {
     auto there = place;
     there.day = place.day + later;
     const auto met = next_;
@@ -28,23 +28,44 @@ void Interpreter::consider_crossing(ExprId id, const Place& place, Date fixed) {
     next_ = met;
     facts_.resize(facts);
     missing_.resize(lacking);
+    return value;
+  };
+  const auto side = [&](const Value& value) {
     if (value.kind != Value::Kind::date) return std::pair{2, 2};
     const auto of = [&](Date day) { return day < fixed ? -1 : day > fixed ? 1 : 0; };
     return std::pair{of(value.earliest()), of(value.latest())};
   };
+  // What rises with the day alone is on one side of a day until it passes it for good, whoever asks.
+  const bool rises = program_.rising[id] && seen_.journal().residences.size() < 2;
+  if (rises)
+    for (const auto& known : crossings_)
+      if (known.id == id && known.fixed == fixed && known.governing == place.governing &&
+          known.from <= place.day && (!known.on.known() || place.day < known.on))
+        return next_.consider(known.on);
   const auto outer = reads_today_;
-  const auto now = side(0);
-  if (side(far) == now) {
-    reads_today_ = outer;
-    return;
-  }
+  const auto today = worth(0);
+  const auto now = side(today);
   std::int32_t same = 0, other = far;
-  while (other - same > 1) {
-    const auto middle = same + (other - same) / 2;
-    (side(middle) == now ? same : other) = middle;
+  const auto try_one = [&](std::int32_t later) {
+    if (later > same && later < other) (side(worth(later)) == now ? same : other) = later;
+  };
+  bool crosses = !(rises && now.first == 1);
+  if (crosses) {
+    // It most often advances day by day, but for the length of a month.
+    if (today.kind == Value::Kind::date) {
+      try_one(days_between(today.latest(), fixed) + 4);
+      try_one(days_between(today.earliest(), fixed) - 4);
+    }
+    crosses = other < far || side(worth(far)) != now;
   }
+  Date on;
+  if (crosses) {
+    while (other - same > 1) try_one(same + (other - same) / 2);
+    on = place.day + other;
+  }
+  if (rises && (crosses || now.first == 1)) crossings_.push_back({id, fixed, place.governing, place.day, on});
+  next_.consider(on);
   reads_today_ = outer;
-  next_.consider(place.day + other);
 }
 
 Value Interpreter::compare(const Expr& expr, const Place& place) {

@@ -11,6 +11,17 @@
 /// and kept. It refers to itself and to the program by index alone.
 namespace filrouge {
 
+/// What something of an instance was last found from. Until an act it heeds is taken, the instance is given
+/// another, moves, or that day comes, it is what it is.
+struct FoundAt {
+  bool known = false;
+  Date turn;                    ///< unknown: no day to come changes it
+  std::uint32_t horizon = 0;    ///< how many acts had been taken
+  std::uint32_t delivered = 0;  ///< how many the instance had been given
+  std::uint32_t visit = 0;      ///< in which of its passages it was
+  std::uint32_t moves = 0;      ///< how often it had moved, or one of its clocks
+};
+
 /// One run of a délai, from the day its state was entered until it was kept, lifted, over, or left.
 struct Clock {
   enum class Life : std::uint8_t {
@@ -32,6 +43,7 @@ struct Clock {
   std::uint32_t horizon = 0;             ///< how many acts had been taken when it opened
   Derivation dates;                      ///< start, length, end before any pause, and how they were found
   Date first_start, first_start_latest;  ///< of one that was renewed: those of its first length
+  FoundAt found;                         ///< its dates
   bool unknown_length = false;
   bool as_soon = false;  ///< it has no figure: due as soon as possible, and no internal target is set
   Symbol missing = 0;    ///< the fact the start or the length waits for
@@ -128,7 +140,10 @@ struct Asked {
 
 /// What an instance carries beside what the Evaluation shows.
 struct Life {
-  std::uint32_t visit = 0;  ///< counts passages
+  std::uint32_t visit = 0;      ///< counts passages
+  std::uint32_t delivered = 0;  ///< counts the acts it was given
+  std::uint32_t moves = 0;      ///< counts what may have changed it or its clocks
+  FoundAt judged, told;         ///< that none of its conditions fires; what its « tant que » are worth
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
   bool circle_told = false;      ///< of a root: that it, or one it opened, was stopped has been said

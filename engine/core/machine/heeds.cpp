@@ -26,6 +26,10 @@ class ReadTypes {
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
   bool asks_of_machines() const { return asks_of_others_ || navigates_ || asks_of_its_own_; }
+  /// On the acts it looks for alone, and on the state its instance is in, since when?
+  bool rests_on_acts() const { return rests_on_itself() && !asks_of_delais_; }
+  /// … and on its délais?
+  bool rests_on_itself() const { return !asks_of_others_ && !navigates_ && !takes_up_; }
   /// Among the acts of the affaires of another act?
   bool navigates() const { return navigates_; }
 
@@ -47,6 +51,7 @@ class ReadTypes {
         break;
       case Reads::machine:
         asks_of_its_own_ = true;
+        asks_of_delais_ = asks_of_delais_ || expr.op == Op::end_of || expr.op == Op::delai_is;
         break;
       case Reads::table:
         for (const auto input : model_.tables[expr.data & 0xFFFF].inputs) expression(input);
@@ -68,6 +73,7 @@ class ReadTypes {
         for (const auto value : constraint.values) expression(value);
     }
     navigates_ = navigates_ || query.domain == Domain::affaire_of;
+    takes_up_ = takes_up_ || query.domain == Domain::instance_or_before;
     expression(query.whose);
     expression(query.such_that);
     expression(query.since);
@@ -119,6 +125,7 @@ class ReadTypes {
   std::vector<bool> types_, named_, beyond_, seen_;
   std::vector<PatternId> of_the_instance_;
   bool reads_letters_ = false, asks_of_others_ = false, asks_of_its_own_ = false, navigates_ = false;
+  bool asks_of_delais_ = false, takes_up_ = false;
 };
 
 }  // namespace
@@ -168,6 +175,7 @@ void Program::lower_heeds(std::uint16_t index) {
     ReadTypes of_delai(model);
     of_delai.dates(procedure.delais[d]);
     program.dates_ask_of_machines = program.dates_ask_of_machines || of_delai.asks_of_machines();
+    program.dates_of_acts.push_back(of_delai.rests_on_acts());
     for (std::size_t t = 0; t < type_count; ++t)
       program.delai_heeds[d * type_count + t] = of_delai.looks_for(t) || of_delai.asks_of_machines();
   }
@@ -201,6 +209,7 @@ void Program::lower_heeds(std::uint16_t index) {
       delai.for_each_pattern(taken);
       std::ranges::for_each(delai.forbids, taken);
     }
+    program.conditions_of_its_own.push_back(of_state.rests_on_itself());
     ReadTypes whole(model);
     for (const auto& clause : state.clauses) whole.clause(clause);
     if (!state.final)

@@ -62,6 +62,7 @@ void Interpreter::start() {
   notices_.clear();
   notice_facts_.clear();
   post_listed_ = false;
+  crossings_.clear();
   ++dossier_;
   not_excluded_.resize(program_.model.patterns.size());
   budget_.start(program_.accounts());

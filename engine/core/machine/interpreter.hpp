@@ -243,6 +243,12 @@ class Interpreter {
   std::optional<NotificationReason> reason_;
   std::optional<std::uint32_t> decided_by_;  ///< of the choice of dates read last; none_id: no act
   NextDay next_, letters_turn_;
+  /// The day on which what rises with the day of evaluation passes another, as found from a day.
+  struct Crossing {
+    ExprId id = none_id;
+    Date fixed, governing, from, on;  ///< on: unknown when it has passed it already
+  };
+  std::vector<Crossing> crossings_;  ///< of the dossier
 
   /// What a definition was worth in the evaluation under way: it is evaluated once a place, however often it
   /// is named.

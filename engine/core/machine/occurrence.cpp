@@ -60,18 +60,25 @@ Value Interpreter::choice_of_dates(const Expr& expr, const Place& place) {
   for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
     const auto id = arg(expr, i);
     // What has not occurred is out of the choice; what may have, or has on an unknown day, makes it unknown.
-    const auto facts = facts_.size();
-    const auto happened = occurred(id, place);
-    facts_.resize(facts);
-    if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
-      // Left out of the choice, what it was read from made the choice too.
-      if (program_.model.exprs[id].op != Op::end_of) evaluate(id, place);
-      continue;
+    // Of an act looked for, whether it occurred is read with it.
+    const auto op = program_.model.exprs[id].op;
+    const bool looked_for = op == Op::last || op == Op::first;
+    auto happened = Value::of(true);
+    if (!looked_for) {
+      const auto facts = facts_.size();
+      happened = occurred(id, place);
+      facts_.resize(facts);
+      if (happened.kind == Value::Kind::boolean && happened.lo == 0) {
+        // Left out of the choice, what it was read from made the choice too.
+        if (op != Op::end_of) evaluate(id, place);
+        continue;
+      }
     }
     const auto before = facts_.size();
     reason_.reset();
     decided_by_.reset();
     auto day = evaluate(id, place);
+    if (looked_for && day.is_absent()) continue;
     if (day.kind == Value::Kind::event) day = Value::of(seen_.event(static_cast<std::uint32_t>(day.lo)).on);
     // Happened, perhaps, on a day not known: the whole is known on one side, and rests on all that was read.
     if (day.kind != Value::Kind::date || happened.kind != Value::Kind::boolean) {

@@ -28,6 +28,7 @@ Program::Program(const Model& m) : model(m) {
   for (EventTypeId type = 0; type < model.vocabulary.events.size(); ++type)
     for (const auto ended : model.vocabulary.events[type].ends) ended_by[ended].push_back(type);
 
+  rising.resize(model.exprs.size());
   moving.resize(model.exprs.size());
   names_an_end.resize(model.exprs.size());
   for (ExprId id = 0; id < model.exprs.size(); ++id) {
@@ -41,6 +42,7 @@ Program::Program(const Model& m) : model(m) {
     }
     moving[id] = moves;
     names_an_end[id] = ends;
+    rising[id] = rises(expr);
   }
 
   find_letters();
@@ -78,6 +80,34 @@ Program::Program(const Model& m) : model(m) {
     concerns_machines[t] = !opened_by[t].empty();
     for (const auto& procedure : procedures)
       concerns_machines[t] = concerns_machines[t] || procedure.listens[t];
+  }
+}
+
+bool Program::rises(const Expr& expr) const {
+  const auto argument = [&](std::uint32_t i) { return model.args[expr.first_arg + i]; };
+  const auto still = [&](std::uint32_t i) {
+    const auto op = model.exprs[argument(i)].op;
+    return op == Op::literal || op == Op::parameter;
+  };
+  switch (expr.op) {
+    case Op::literal:
+    case Op::parameter:
+    case Op::today:
+      return true;
+    case Op::date_after:
+    case Op::date_before:
+      return still(0) && rising[argument(1)];
+    case Op::first_of_month:
+    case Op::first_of_next_month:
+    case Op::first_of_year:
+    case Op::definition:
+      return rising[argument(0)];
+    case Op::latest:
+      for (std::uint32_t i = 0; i < expr.arg_count; ++i)
+        if (!rising[argument(i)]) return false;
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -48,8 +48,11 @@ struct ProcedureProgram {
   std::vector<bool> heeds_beyond;             ///< [the same]: even one that is no act of the instance
   PatternsByType looked_for;                  ///< by its expressions, among the acts of the instance
   std::vector<PatternsByType> looked_for_in;  ///< [state]: by those that count in that state
-  std::vector<bool> delai_heeds;  ///< [délai * event types + type]: the same, of the dates of a délai
-  std::vector<bool> takes;        ///< [state * event types + type]: a clause or a délai is about such an act
+  std::vector<bool> delai_heeds;    ///< [délai * event types + type]: the same, of the dates of a délai
+  std::vector<bool> dates_of_acts;  ///< [délai]: its dates rest on the acts it looks for, on the day, and on
+                                    ///< the state of its instance alone
+  std::vector<bool> conditions_of_its_own;  ///< [state]: nor do its conditions rest on another instance
+  std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
@@ -88,6 +91,8 @@ class Program {
   bool some_navigate = false;             ///< some procédure navigates: any act that cites may move it
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
+  std::vector<bool> rising;  ///< [expression]: a date it gives rests on the day of evaluation alone, and
+                             ///< never comes back as that day advances
   std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves
 
   std::vector<const Action*> actions;  ///< every action of every clause
@@ -128,6 +133,7 @@ class Program {
   std::vector<Transition> transitions_;
   std::unordered_map<const Clause*, Transition> registered_;
 
+  bool rises(const Expr& expr) const;
   template <class Filter>
   ClauseRange select(const Procedure& procedure, const State& state, Filter&& filter);
   Transition registered(const Clause& clause, bool from_any);

@@ -16,6 +16,8 @@ void SeenJournal::prepare(const Program& program, const Journal& journal, Date a
   events_ = journal.events.data();
   fields_ = journal.fields.data();
   any_cancelled_ = false;
+  ++dossier_;
+  vouched_.resize(vocabulary_->events.size());
   orphans_.clear();
   next_ = next_known_ = NextDay(asked);
   if (!journal.corrections.empty()) apply_corrections();
@@ -249,22 +251,40 @@ bool SeenJournal::lists(const JournalCoverage& coverage, EventTypeId type) const
   return lists;
 }
 
-bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
-  if (complete()) return true;
-  for (auto day = from; day <= to;) {
-    Date reached;
-    for (const auto& coverage : journal_->coverage) {
-      if (coverage.known > known_) continue;
-      if ((coverage.from.known() && coverage.from > day) || (coverage.to.known() && coverage.to < day))
-        continue;
-      if (!lists(coverage, type)) continue;
-      if (!coverage.to.known()) return true;
-      reached = std::max(reached, coverage.to);
-    }
-    if (!reached.known()) return false;
-    day = reached + 1;
+const SeenJournal::Vouched& SeenJournal::vouched(EventTypeId type) const {
+  auto& of_type = vouched_[type];
+  if (of_type.dossier == dossier_) return of_type;
+  of_type.dossier = dossier_;
+  auto& [dossier, spans, turns] = of_type;
+  spans.clear();
+  turns.clear();
+  for (const auto& coverage : journal_->coverage) {
+    if (coverage.known > known_ || !lists(coverage, type)) continue;
+    if (coverage.from.known()) turns.push_back(coverage.from);
+    if (coverage.to.known()) turns.push_back(coverage.to + 1);
+    if (!coverage.to.known() || coverage.from <= coverage.to) spans.emplace_back(coverage.from, coverage.to);
   }
-  return true;
+  std::ranges::sort(turns);
+  turns.erase(std::ranges::unique(turns).begin(), turns.end());
+  // An unknown day comes before all others: a span without a beginning first, one without an end takes the
+  // rest.
+  std::ranges::sort(spans);
+  std::size_t kept = 0;
+  for (const auto& span : spans) {
+    if (kept == 0 || (spans[kept - 1].second.known() && spans[kept - 1].second + 1 < span.first))
+      spans[kept++] = span;
+    else if (auto& to = spans[kept - 1].second; to.known())
+      to = span.second.known() ? std::max(to, span.second) : span.second;
+  }
+  spans.resize(kept);
+  return of_type;
+}
+
+bool SeenJournal::covered(EventTypeId type, Date from, Date to) const {
+  if (complete() || from > to) return true;
+  return std::ranges::any_of(vouched(type).spans, [&](const auto& span) {
+    return span.first <= from && (!span.second.known() || to <= span.second);
+  });
 }
 
 void SeenJournal::follow_times() {

@@ -106,14 +106,7 @@ class SeenJournal {
   bool covered(EventTypeId type, Date from, Date to) const;
   bool complete() const { return complete_; }
   /// The days on which a source begins, or ceases, to vouch for events of that type.
-  template <class Visit>
-  void for_each_turn(EventTypeId type, Visit&& visit) const {
-    for (const auto& coverage : journal_->coverage) {
-      if (coverage.known > known_ || !lists(coverage, type)) continue;
-      if (coverage.from.known()) visit(coverage.from);
-      if (coverage.to.known()) visit(coverage.to + 1);
-    }
-  }
+  std::span<const Date> turns(EventTypeId type) const { return vouched(type).turns; }
 
   /// Corrections whose target is not in the dossier.
   std::span<const JournalCorrection* const> orphans() const { return orphans_; }
@@ -137,6 +130,13 @@ class SeenJournal {
   bool names_acts(const JournalReference& reference) const {
     return reference.label == no_id || vocabulary_->labels[reference.label].cites();
   }
+  /// What the sources vouch for of one type, read once a dossier.
+  struct Vouched {
+    std::uint64_t dossier = 0;
+    std::vector<std::pair<Date, Date>> spans;  ///< in order, none touching the next; unknown: without end
+    std::vector<Date> turns;                   ///< in order, each once
+  };
+  const Vouched& vouched(EventTypeId type) const;
   bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   /// Of the acts of one day, those that say their time come in the order of their times, in the places they
   /// had; the others keep theirs.
@@ -164,6 +164,8 @@ class SeenJournal {
   const Vocabulary* vocabulary_ = nullptr;
   /// Known spans, each the last known of those that begin as it does; by attribute.
   std::vector<const JournalAttribute*> spans_;
+  std::uint64_t dossier_ = 0;              ///< counts those prepared
+  mutable std::vector<Vouched> vouched_;   ///< by type
   bool complete_ = true;                   ///< no coverage is known of
   Calendar calendar_ = Calendar::unknown;  ///< of a dossier that stays where it is
   NextDay next_, next_known_;

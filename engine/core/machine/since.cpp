@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "engine/core/machine/step.hpp"
@@ -65,47 +66,67 @@ void Step::keep_clock_since(Clock& clock, NextDay& turns) {
 
 void Step::keep_since(std::uint32_t instance) {
   auto& life = c_->lives[instance];
-  interpreter().next().restart(c_->day);
+  auto& next = interpreter().next();
+  next.restart(c_->day);
   NextDay turns(c_->day);
   for (auto c = life.first_clock; c != none_id; c = c_->clocks[c].next)
     keep_clock_since(c_->clocks[c], turns);
-  turns.consider(interpreter().next().day());
-  life.telling_turn = turns.day();
-  if (reading_.is_final(instance)) return;
-  const auto& it = c_->instances[instance];
-  const auto stood = [&](std::uint32_t transition) {
-    auto s = life.first_while_true;
-    while (s != none_id && c_->while_true[s].transition != transition) s = c_->while_true[s].next;
-    return s;
-  };
-  const auto stands_as = [&](std::uint32_t transition, Truth worth) {
-    auto s = stood(transition);
-    if (s == none_id) {
-      s = static_cast<std::uint32_t>(c_->while_true.size());
-      c_->while_true.push_back({transition, worth, c_->day, life.first_while_true});
-      life.first_while_true = s;
-    } else if (c_->while_true[s].worth != worth) {
-      c_->while_true[s].worth = worth;
-      c_->while_true[s].since = c_->day;
+  turns.consider(next.day());
+  if (!reading_.is_final(instance)) {
+    if (conditions_stay(life.told, instance)) {
+      assert(stands_the_same(instance));
+    } else {
+      next.restart(c_->day);
+      keep_conditions_since(instance);
+      life.told = found_now(instance, next.day());
     }
-  };
-  const auto& program = program_.procedures[it.procedure];
-  const auto standing = program.while_true[it.state];
+    turns.consider(life.told.turn);
+    // What the state waits for is asked together: one unknown is enough.
+    const auto& it = c_->instances[instance];
+    if (program_.procedures[it.procedure].on_condition[it.state].count > 0)
+      stands_as(instance, WhileTrue::of_all_awaited, life.awaits_unknown ? Truth::unknown : Truth::yes);
+  }
+  life.telling_turn = turns.day();
+}
+
+std::uint32_t Step::stood(std::uint32_t instance, std::uint32_t transition) const {
+  auto s = c_->lives[instance].first_while_true;
+  while (s != none_id && c_->while_true[s].transition != transition) s = c_->while_true[s].next;
+  return s;
+}
+
+void Step::stands_as(std::uint32_t instance, std::uint32_t transition, Truth worth) {
+  auto& life = c_->lives[instance];
+  auto s = stood(instance, transition);
+  if (s == none_id) {
+    s = static_cast<std::uint32_t>(c_->while_true.size());
+    c_->while_true.push_back({transition, worth, c_->day, life.first_while_true});
+    life.first_while_true = s;
+  } else if (c_->while_true[s].worth != worth) {
+    c_->while_true[s].worth = worth;
+    c_->while_true[s].since = c_->day;
+  }
+}
+
+void Step::keep_conditions_since(std::uint32_t instance) {
+  const auto& it = c_->instances[instance];
+  const auto standing = program_.procedures[it.procedure].while_true[it.state];
   bool asked = false;
   for (auto here = standing.first; here < standing.first + standing.count; ++here) {
     const auto& transition = program_.transition(here);
     if (!reading_.in_force(transition.clause->rule, it.governing)) {
       // Of a département the dossier left, it is said anew if it comes back.
-      if (stood(here) != none_id) stands_as(here, Truth::no);
+      if (stood(instance, here) != none_id) stands_as(instance, here, Truth::no);
       continue;
     }
     interpreter().begin_collecting();
     const auto condition = transition.clause->condition;
     const auto here_today = place(instance, c_->day);
-    stands_as(here, std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
-                                               : interpreter().truth_alone(condition, here_today));
+    stands_as(instance, here,
+              std::exchange(asked, true) ? interpreter().truth_again(condition, here_today)
+                                         : interpreter().truth_alone(condition, here_today));
   }
-  for (auto a = life.first_asked; a != none_id; a = c_->asked[a].next) {
+  for (auto a = c_->lives[instance].first_asked; a != none_id; a = c_->asked[a].next) {
     const auto here_today = place(instance, c_->day, c_->asked[a].event);
     const auto& facts = program_.actions[c_->asked[a].action]->facts;
     interpreter().begin_collecting();
@@ -113,11 +134,18 @@ void Step::keep_since(std::uint32_t instance) {
         facts, [&](ExprId fact) { return !interpreter().value(fact, here_today).known(); });
     keep(c_->asked[a].since, lacks, c_->day);
   }
-  // What the state waits for is asked together: one unknown is enough.
-  if (program.on_condition[it.state].count > 0)
-    stands_as(WhileTrue::of_all_awaited, life.awaits_unknown ? Truth::unknown : Truth::yes);
-  turns.consider(interpreter().next().day());
-  life.telling_turn = turns.day();
+}
+
+bool Step::stands_the_same(std::uint32_t instance) {
+  const auto budget = interpreter().budget();
+  const auto next = interpreter().next();
+  const auto standing = c_->while_true;
+  const auto asked = c_->asked;
+  keep_conditions_since(instance);
+  interpreter().budget() = budget;
+  interpreter().next() = next;
+  const auto same = [](const auto& a, const auto& b) { return a.since == b.since; };
+  return std::ranges::equal(standing, c_->while_true, same) && std::ranges::equal(asked, c_->asked, same);
 }
 
 }  // namespace filrouge

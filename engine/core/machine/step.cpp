@@ -14,7 +14,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_->clear(seen_.journal().events.size());
   givers_.clear();
   act_at_hand_ = false;
-  climbed_.assign(seen_.journal().events.size(), none_id);
+  reach_.clear(seen_.journal().events.size());
   reading_.of(configuration);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
@@ -49,6 +49,11 @@ void Step::wake(Date day, Wake::What what, std::uint32_t index) {
 }
 
 void Step::stir(std::uint32_t instance) {
+  look_at(instance);
+  ++c_->lives[instance].moves;
+}
+
+void Step::look_at(std::uint32_t instance) {
   c_->stirred.add(instance);
   c_->moved.add(instance);
 }
@@ -116,7 +121,7 @@ void Step::prepare_openings() {
 
 void Step::day_begins() {
   for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) stir(i);
+    if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) look_at(i);
   fire_due();
   judge_stirred();
 }
@@ -143,13 +148,26 @@ bool Step::judge_stirred(EventTypeId heeded) {
       if (c_->lives[i].alive) {
         charge_to(i);
         interpreter().budget().spend();
-        interpreter().next().restart(c_->day);
-        again = fire_condition(i) || again;
-        c_->lives[i].conditions_turn = interpreter().next().day();
+        again = judge(i) || again;
       }
     any = any || again;
   }
   return any;
+}
+
+bool Step::judge(std::uint32_t instance) {
+  auto& next = interpreter().next();
+  if (conditions_stay(c_->lives[instance].judged, instance)) {
+    assert(!would_fire(instance));
+    return false;
+  }
+  next.restart(c_->day);
+  const bool fired = fire_condition(instance);
+  auto& life = c_->lives[instance];
+  life.conditions_turn = next.day();
+  if (fired) ++life.moves;
+  life.judged = fired ? FoundAt{} : found_now(instance, life.conditions_turn);
+  return fired;
 }
 
 void Step::turn() {
@@ -196,7 +214,7 @@ void Step::act(std::uint32_t event) {
   const auto wake_up = [&](std::uint32_t i) {
     // A délai may rest on one declared after it: all are looked at again when the day ends.
     if (program_of(i).dates_ask_of_machines)
-      stir(i);
+      look_at(i);
     else
       c_->stirred.add(i);
   };

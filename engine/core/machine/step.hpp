@@ -37,7 +37,15 @@ class Step {
   void judge_again_in_disorder();
   bool stands_in_any_order(const Accused& accused);
   void settle_down(std::uint32_t instance);
+  /// It moved.
   void stir(std::uint32_t instance);
+  /// It may move.
+  void look_at(std::uint32_t instance);
+  FoundAt found_now(std::uint32_t instance, Date turn) const;
+  /// `heeded`: types of acts, of those it rests on.
+  bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
+             std::size_t first) const;
+  bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
   void act(std::uint32_t event);
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
   /// `heeded`: the type of the act at hand, which alone can have changed the dates of who did not move.
@@ -58,6 +66,13 @@ class Step {
   // --- since.cpp ---
   /// What stands of an instance at the end of a day, and since when.
   void keep_since(std::uint32_t instance);
+  /// What its « tant que » are worth, and whether the facts asked for are known.
+  void keep_conditions_since(std::uint32_t instance);
+  /// Asserted of one whose conditions stay.
+  bool stands_the_same(std::uint32_t instance);
+  /// In Configuration::while_true: what is kept of a condition in this visit; none_id: nothing yet.
+  std::uint32_t stood(std::uint32_t instance, std::uint32_t transition) const;
+  void stands_as(std::uint32_t instance, std::uint32_t transition, Truth worth);
   /// `turns`: on which days its reminders come.
   void keep_clock_since(Clock& clock, NextDay& turns);
   /// Will it be said of it that it is late?
@@ -79,6 +94,10 @@ class Step {
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
   bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
   bool fire_condition(std::uint32_t instance);
+  /// The same, unless nothing it rests on has changed since none fired.
+  bool judge(std::uint32_t instance);
+  /// Asserted of one whose conditions stay.
+  bool would_fire(std::uint32_t instance);
   void carry_out(std::uint32_t instance, std::uint32_t action, Date on, std::uint32_t event, bool concludes);
   void require(std::uint32_t instance, std::uint32_t requirement, Date on, std::uint32_t event);
   void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
@@ -103,12 +122,15 @@ class Step {
   bool own_thread(std::uint32_t act) const;
   /// What cites that act is of its affaires.
   void belong_with(std::uint32_t act, bool surely);
-  /// Notes what an act cited, and those it cites in turn, could have opened.
-  void climb(std::uint32_t act);
+  /// The procédures that an act, and those it cites in turn, could have opened: a bit each.
+  std::span<const std::uint64_t> openable_by(std::uint32_t act);
+  void enter_reach(std::uint32_t node);
+  std::size_t procedure_words() const { return program_.procedures.size() / 64 + 1; }
   /// An act that gives a key, and the others, in order, that open affaires of its kind under the same number.
   struct Giver {
     std::uint32_t act = none_id;
-    std::vector<std::uint32_t> others;
+    std::vector<std::uint32_t> others = {};
+    std::uint32_t shared = none_id;  ///< of a key that nobody gives: its place in Reach::of
   };
   /// All that what a reference names depends on.
   struct Asked {
@@ -127,10 +149,12 @@ class Step {
     };
   };
   Asked asked(const JournalReference& reference, std::uint32_t event) const;
-  const Giver& giver_of(const JournalReference& reference, std::uint32_t event);
+  Giver& giver_of(const JournalReference& reference, std::uint32_t event);
   /// Is that key of an act its own, which others cite?
   bool gives(std::uint32_t event, const JournalReference& reference);
   std::uint32_t first_told(std::uint32_t event) const;
+  template <class Visit>
+  void for_each_bearer(const JournalReference& reference, std::uint32_t event, Visit&& visit);
   template <class Visit>
   void for_each_of_one_number(Symbol key, const Giver& giver, std::uint32_t event, Visit&& visit);
   bool bears_its_own_number(std::uint32_t event);
@@ -185,6 +209,11 @@ class Step {
   void may_end_first(const Clock& clock);
   bool fire_due();
   void fire(std::uint32_t clock, Date end);
+  /// Are its dates still what they were last found to be?
+  bool dates_stay(const Clock& clock) const;
+  void find_again(std::uint32_t clock);
+  /// Asserted of one that stays.
+  bool is_found_the_same(std::uint32_t clock);
   /// `heeded`: only what looks for acts of that type.
   void refresh(std::uint32_t instance, EventTypeId heeded = no_id);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
@@ -219,22 +248,48 @@ class Step {
   /// acts it cites, and those they cite in turn, could have opened.
   struct Citations {
     std::vector<std::uint32_t> surely, perhaps;
-    std::vector<std::uint16_t> openable;
-    /// Keys that nobody gives, and of whom: who bears them was noted, but the act that named them.
-    std::vector<Asked> shared;
-    std::uint32_t act = none_id;
+    std::vector<std::uint64_t> openable;  ///< a bit a procédure
     bool any = false, unknown_key = false;
     Symbol first_unknown = 0;
   };
   Citations cited_;
   std::unordered_map<Asked, Giver, Asked::Hash> givers_;  ///< found once a dossier
-  std::vector<std::uint32_t> to_climb_;
+  /// What openable_by found of each act, once a dossier.
+  struct Reach {
+    struct Node {
+      std::uint32_t number = 0;     ///< in the order they are entered; 0: not yet
+      std::uint32_t set = none_id;  ///< in sets, once it is whole
+    };
+    struct Visit {
+      std::uint32_t node = 0, lowest = 0;
+      std::size_t first_named = 0;
+    };
+    std::vector<Node> of;  ///< by act, then keys that nobody gives
+    std::vector<std::pair<JournalReference, std::uint32_t>>
+        shared;  ///< such keys, each with an act that cites it
+    std::vector<Visit> path;
+    std::vector<std::uint32_t> open;   ///< entered, and of a circle that may grow
+    std::vector<std::uint32_t> named;  ///< still to be entered, of each node of the path
+    std::vector<std::uint64_t> gathered, sets;
+    std::uint32_t entered = 0;
+
+    void clear(std::size_t acts) {
+      of.assign(acts, {});
+      shared.clear();
+      path.clear();
+      open.clear();
+      named.clear();
+      gathered.clear();
+      sets.clear();
+      entered = 0;
+    }
+  };
+  Reach reach_;
   struct ToAttach {
     std::uint32_t event;
     bool perhaps;
   };
   std::vector<ToAttach> to_attach_;
-  std::vector<std::uint32_t> climbed_;  ///< by act: the last that cited it, straight or in turn
   /// An instance that could take the act at hand without being named, and how much it expects it.
   struct Expecting {
     std::uint16_t procedure = no_id;
