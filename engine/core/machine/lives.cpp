@@ -197,27 +197,6 @@ bool Step::fire_condition(std::uint32_t instance) {
   return false;
 }
 
-bool Step::would_fire(std::uint32_t instance) {
-  if (c_->lives[instance].stopped) return false;
-  const auto budget = interpreter().budget();
-  const auto next = interpreter().next();
-  const auto range =
-      program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
-  bool any = false, unknown = false;
-  for (auto here = range.first; here < range.first + range.count; ++here) {
-    if (!reading_.awaits(instance, here)) continue;
-    interpreter().begin_collecting();
-    interpreter().next().restart(c_->day);
-    const auto worth =
-        interpreter().truth(program_.transition(here).clause->condition, place(instance, c_->day));
-    any = any || worth == Truth::yes;
-    unknown = unknown || worth == Truth::unknown;
-  }
-  interpreter().budget() = budget;
-  interpreter().next() = next;
-  return any || unknown != c_->lives[instance].awaits_unknown;
-}
-
 std::uint32_t Step::latest_fact() {
   const auto& facts = interpreter().facts();
   return facts.empty() ? none_id : facts.back();

@@ -136,16 +136,4 @@ void Step::keep_conditions_since(std::uint32_t instance) {
   }
 }
 
-bool Step::stands_the_same(std::uint32_t instance) {
-  const auto budget = interpreter().budget();
-  const auto next = interpreter().next();
-  const auto standing = c_->while_true;
-  const auto asked = c_->asked;
-  keep_conditions_since(instance);
-  interpreter().budget() = budget;
-  interpreter().next() = next;
-  const auto same = [](const auto& a, const auto& b) { return a.since == b.since; };
-  return std::ranges::equal(standing, c_->while_true, same) && std::ranges::equal(asked, c_->asked, same);
-}
-
 }  // namespace filrouge

@@ -155,21 +155,6 @@ bool Step::judge_stirred(EventTypeId heeded) {
   return any;
 }
 
-bool Step::judge(std::uint32_t instance) {
-  auto& next = interpreter().next();
-  if (conditions_stay(c_->lives[instance].judged, instance)) {
-    assert(!would_fire(instance));
-    return false;
-  }
-  next.restart(c_->day);
-  const bool fired = fire_condition(instance);
-  auto& life = c_->lives[instance];
-  life.conditions_turn = next.day();
-  if (fired) ++life.moves;
-  life.judged = fired ? FoundAt{} : found_now(instance, life.conditions_turn);
-  return fired;
-}
-
 void Step::turn() {
   if (seen_.journal().residences.size() > 1) change_departement();
   for (std::uint32_t i = 0; i < c_->openings.size(); ++i) {

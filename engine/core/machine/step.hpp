@@ -41,11 +41,6 @@ class Step {
   void stir(std::uint32_t instance);
   /// It may move.
   void look_at(std::uint32_t instance);
-  FoundAt found_now(std::uint32_t instance, Date turn) const;
-  /// `heeded`: types of acts, of those it rests on.
-  bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-             std::size_t first) const;
-  bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
   void act(std::uint32_t event);
   /// Whatever may have moved an instance: its dates are found again, and its conditions judged.
   /// `heeded`: the type of the act at hand, which alone can have changed the dates of who did not move.
@@ -63,13 +58,32 @@ class Step {
     interpreter().budget().charge_to(program_.account(c_->instances[instance].procedure));
   }
 
+  // --- unchanged.cpp ---
+  FoundAt found_now(std::uint32_t instance, Date turn) const;
+  /// `heeded`: types of acts, of those it rests on.
+  bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
+             std::size_t first) const;
+  bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
+  /// Are its dates still what they were last found to be?
+  bool dates_stay(const Clock& clock) const;
+  void find_again(std::uint32_t clock);
+  /// Asserted of one that stays.
+  bool is_found_the_same(std::uint32_t clock);
+  /// `heeded`: only what looks for acts of that type.
+  void refresh(std::uint32_t instance, EventTypeId heeded = no_id);
+  bool stands(const Clock& clock) const;
+  /// As fire_condition, unless nothing it rests on has changed since none fired.
+  bool judge(std::uint32_t instance);
+  /// Asserted of one whose conditions stay.
+  bool would_fire(std::uint32_t instance);
+  /// Asserted of one whose conditions stay.
+  bool stands_the_same(std::uint32_t instance);
+
   // --- since.cpp ---
   /// What stands of an instance at the end of a day, and since when.
   void keep_since(std::uint32_t instance);
   /// What its « tant que » are worth, and whether the facts asked for are known.
   void keep_conditions_since(std::uint32_t instance);
-  /// Asserted of one whose conditions stay.
-  bool stands_the_same(std::uint32_t instance);
   /// In Configuration::while_true: what is kept of a condition in this visit; none_id: nothing yet.
   std::uint32_t stood(std::uint32_t instance, std::uint32_t transition) const;
   void stands_as(std::uint32_t instance, std::uint32_t transition, Truth worth);
@@ -94,10 +108,6 @@ class Step {
   /// Tries a group of clauses; true when one fired or the instance became uncertain.
   bool try_clauses(std::uint32_t instance, ClauseRange clauses, Date on, std::uint32_t event);
   bool fire_condition(std::uint32_t instance);
-  /// The same, unless nothing it rests on has changed since none fired.
-  bool judge(std::uint32_t instance);
-  /// Asserted of one whose conditions stay.
-  bool would_fire(std::uint32_t instance);
   void carry_out(std::uint32_t instance, std::uint32_t action, Date on, std::uint32_t event, bool concludes);
   void require(std::uint32_t instance, std::uint32_t requirement, Date on, std::uint32_t event);
   void doubt(std::uint32_t instance, Date day, RuleId rule, ExprId condition, std::uint32_t event);
@@ -204,18 +214,10 @@ class Step {
   void rests_on_collected(std::uint32_t Clock::*list, std::uint32_t clock);
   /// The end, from the start and the length it has.
   void count_end(std::uint32_t clock);
-  bool stands(const Clock& clock) const;
   /// Keeps Life::first_end. Whatever stops a clock makes its end later.
   void may_end_first(const Clock& clock);
   bool fire_due();
   void fire(std::uint32_t clock, Date end);
-  /// Are its dates still what they were last found to be?
-  bool dates_stay(const Clock& clock) const;
-  void find_again(std::uint32_t clock);
-  /// Asserted of one that stays.
-  bool is_found_the_same(std::uint32_t clock);
-  /// `heeded`: only what looks for acts of that type.
-  void refresh(std::uint32_t instance, EventTypeId heeded = no_id);
   void settle(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);
   /// The same with the dates it has.
   void close(std::uint32_t clock, Clock::Life how, Date on, std::uint32_t event);

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cassert>
+#include <tuple>
+
+#include "engine/core/machine/step.hpp"
+
+/// What rests on nothing that has changed is not found again. The builds that test find it all the same, and
+/// assert that it is what it was.
+namespace filrouge {
+namespace {
+
+/// What is found of the dates of a clock.
+auto told(const Clock& clock) {
+  const auto& dates = clock.dates;
+  return std::tuple{
+      clock.life,       clock.missing,      clock.unknown_length,    clock.until,   clock.not_before,
+      dates.start,      dates.start_latest, dates.start_minute,      dates.length,  dates.end,
+      dates.end_latest, dates.end_minute,   dates.end_latest_minute, clock.as_soon, clock.moved_since};
+}
+
+}  // namespace
+
+FoundAt Step::found_now(std::uint32_t instance, Date turn) const {
+  const auto& life = c_->lives[instance];
+  // Of a dossier that moves, the day alone says by which calendar and which parameters it is counted.
+  return {seen_.journal().residences.size() < 2, turn, c_->horizon, life.delivered, life.visit, life.moves};
+}
+
+bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
+                 std::size_t first) const {
+  const auto& life = c_->lives[instance];
+  return found.known && (!found.turn.known() || found.turn > c_->day) && found.delivered == life.delivered &&
+         found.visit == life.visit &&
+         std::ranges::none_of(seen_.order().subspan(found.horizon, c_->horizon - found.horizon),
+                              [&](std::uint32_t act) {
+                                const auto type = seen_.event(act).type;
+                                return type != no_id && heeded[first + type];
+                              });
+}
+
+bool Step::dates_stay(const Clock& clock) const {
+  const auto& program = program_.procedures[c_->instances[clock.instance].procedure];
+  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance, program.delai_heeds,
+                                                     clock.delai * program_.model.vocabulary.events.size());
+}
+
+bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) const {
+  const auto& it = c_->instances[instance];
+  const auto& program = program_.procedures[it.procedure];
+  return found.moves == c_->lives[instance].moves && program.conditions_of_its_own[it.state] &&
+         stays(found, instance, program.heeds, it.state * program_.model.vocabulary.events.size());
+}
+
+void Step::find_again(std::uint32_t index) {
+  auto& next = interpreter().next();
+  auto& clock = c_->clocks[index];
+  if (dates_stay(clock)) {
+    next.consider(clock.found.turn);
+    assert(is_found_the_same(index));
+    return;
+  }
+  const auto before = next;
+  const auto as_found = told(clock);
+  next.restart(c_->day);
+  compute(index, c_->day);
+  const auto turn = next.day();
+  next = before;
+  next.consider(turn);
+  if (told(clock) != as_found) ++c_->lives[clock.instance].moves;
+  clock.found = found_now(clock.instance, turn);
+}
+
+/// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that
+/// begins or ends.
+void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
+  const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
+  const auto types = program_.model.vocabulary.events.size();
+  const auto concerned = [&](std::uint32_t c) {
+    return c_->clocks[c].active() && (heeded == no_id || heeds[c_->clocks[c].delai * types + heeded]);
+  };
+  // One may rest on the end of another begun after it: they all are paused, or not, before any date is found.
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+    if (!concerned(c)) continue;
+    const auto& delai = reading_.delai_of(c_->clocks[c]);
+    for (std::uint16_t rule = 0; rule < delai.pauses.size(); ++rule) {
+      if (delai.pauses[rule].condition == none_id) continue;
+      interpreter().begin_collecting();
+      const bool paused =
+          interpreter().truth_alone(delai.pauses[rule].condition,
+                                    place(instance, c_->day, c_->clocks[c].opening_event)) == Truth::yes;
+      if (paused)
+        begin_pause(c, rule, c_->day);
+      else
+        end_pause(c, rule, c_->day);
+    }
+  }
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (concerned(c) && !stands(c_->clocks[c])) find_again(c);
+}
+
+/// Are the dates of a clock found for good?
+bool Step::stands(const Clock& clock) const {
+  const auto& delai = reading_.delai_of(clock);
+  const auto still = [&](ExprId id) { return id == none_id || !program_.moving[id]; };
+  return clock.life == Clock::Life::running && clock.start_settled() && !clock.unknown_length &&
+         still(delai.counted_by()) && !program_.start_moves(delai) && delai.postponed_to == none_id &&
+         delai.until == none_id;
+}
+
+bool Step::is_found_the_same(std::uint32_t index) {
+  auto& clock = c_->clocks[index];
+  const auto as_found = clock;
+  const auto contacts = c_->contacts;
+  const auto budget = interpreter().budget();
+  const auto next = interpreter().next();
+  interpreter().next().restart(c_->day);
+  compute(index, c_->day);
+  const auto turn = interpreter().next().day();
+  const bool same = told(as_found) == told(clock) &&
+                    (!turn.known() || (as_found.found.turn.known() && as_found.found.turn <= turn));
+  clock = as_found;
+  c_->contacts = contacts;
+  interpreter().budget() = budget;
+  interpreter().next() = next;
+  return same;
+}
+
+bool Step::judge(std::uint32_t instance) {
+  auto& next = interpreter().next();
+  if (conditions_stay(c_->lives[instance].judged, instance)) {
+    assert(!would_fire(instance));
+    return false;
+  }
+  next.restart(c_->day);
+  const bool fired = fire_condition(instance);
+  auto& life = c_->lives[instance];
+  life.conditions_turn = next.day();
+  if (fired) ++life.moves;
+  life.judged = fired ? FoundAt{} : found_now(instance, life.conditions_turn);
+  return fired;
+}
+
+bool Step::would_fire(std::uint32_t instance) {
+  if (c_->lives[instance].stopped) return false;
+  const auto budget = interpreter().budget();
+  const auto next = interpreter().next();
+  const auto range =
+      program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
+  bool any = false, unknown = false;
+  for (auto here = range.first; here < range.first + range.count; ++here) {
+    if (!reading_.awaits(instance, here)) continue;
+    interpreter().begin_collecting();
+    interpreter().next().restart(c_->day);
+    const auto worth =
+        interpreter().truth(program_.transition(here).clause->condition, place(instance, c_->day));
+    any = any || worth == Truth::yes;
+    unknown = unknown || worth == Truth::unknown;
+  }
+  interpreter().budget() = budget;
+  interpreter().next() = next;
+  return any || unknown != c_->lives[instance].awaits_unknown;
+}
+
+bool Step::stands_the_same(std::uint32_t instance) {
+  const auto budget = interpreter().budget();
+  const auto next = interpreter().next();
+  const auto standing = c_->while_true;
+  const auto asked = c_->asked;
+  keep_conditions_since(instance);
+  interpreter().budget() = budget;
+  interpreter().next() = next;
+  const auto same = [](const auto& a, const auto& b) { return a.since == b.since; };
+  return std::ranges::equal(standing, c_->while_true, same) && std::ranges::equal(asked, c_->asked, same);
+}
+
+}  // namespace filrouge
