@@ -18,6 +18,16 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
     c_->deliveries.push_back(
         {.event = act, .instance = instance, .perhaps = doubtful, .next_of_event = c_->first_delivery[act]});
     c_->first_delivery[act] = static_cast<std::uint32_t>(c_->deliveries.size() - 1);
+    auto& given = c_->given[instance];
+    const auto place_of = [&](const GivenAct& one) { return seen_.position(one.event); };
+    // Most come in their order.
+    auto at = given.end();
+    if (!given.empty() && place_of(given.back()) >= seen_.position(act))
+      at = std::ranges::lower_bound(given, seen_.position(act), {}, place_of);
+    if (at != given.end() && at->event == act)
+      at->perhaps = at->perhaps && doubtful;
+    else
+      given.insert(at, {act, doubtful});
     ++c_->deliveries_changed;
     ++c_->lives[instance].delivered;
     if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);

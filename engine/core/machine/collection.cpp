@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
+#include "engine/core/machine/configuration.hpp"
 #include "engine/core/machine/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
@@ -201,17 +203,37 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
   const auto first = found_.size(), facts = facts_.size();
   const auto acts = within_reach(query, window, place);
   const bool backwards = most == Op::last || most == Op::exists;
-  for (std::size_t i = 0; i < acts.size(); ++i) {
-    const auto event = backwards ? acts[acts.size() - 1 - i] : acts[i];
+  /// Tells whether that is enough.
+  const auto look_at = [&](std::uint32_t event) {
     budget_.spend(steps_of_an_expression);
-    if (out_of_sight(event, place)) continue;
+    if (out_of_sight(event, place)) return false;
     const auto match = candidate_matches(query, window, event, place);
     facts_.resize(facts);
-    if (match == Match::no) continue;
+    if (match == Match::no) return false;
     found_.emplace_back(event, match == Match::yes);
     const bool alone = found_.size() == first + 1;
     const bool enough = most == Op::exists ? hurried_ : (most == Op::last || most == Op::first) && alone;
-    if (match == Match::yes && enough) break;
+    return match == Match::yes && enough;
+  };
+  // Of the acts of its type, or of those of its affaire, whichever are fewer.
+  const auto given =
+      query.domain == Domain::instance && place.instance != none_id && place.disorder == Disorder::as_taken
+          ? machines_.given_to(place.instance)
+          : std::nullopt;
+  if (given && given->size() < acts.size()) {
+    const auto type = program_.model.patterns[query.pattern].type;
+    const auto from = seen_.position(acts.front()), to = seen_.position(acts.back());
+    const auto each = [&](auto&& own) {
+      for (const auto& one : own) {
+        budget_.spend();
+        const auto at = seen_.position(one.event);
+        if (at >= from && at <= to && seen_.event(one.event).type == type && look_at(one.event)) break;
+      }
+    };
+    backwards ? each(std::views::reverse(*given)) : each(*given);
+  } else {
+    for (std::size_t i = 0; i < acts.size(); ++i)
+      if (look_at(backwards ? acts[acts.size() - 1 - i] : acts[i])) break;
   }
   if (backwards) std::reverse(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end());
   return first;

@@ -2,6 +2,15 @@
 
 namespace filrouge {
 
+std::uint32_t Configuration::add_instance() {
+  const auto index = static_cast<std::uint32_t>(instances.size());
+  instances.emplace_back();
+  lives.emplace_back();
+  if (given.size() == index) given.emplace_back();
+  given[index].clear();
+  return index;
+}
+
 void Configuration::clear(std::size_t events) {
   day = {};
   turned = false;

@@ -106,6 +106,12 @@ struct Delivery {
   std::uint32_t next_of_event = none_id;
 };
 
+/// An act that was given to an instance.
+struct GivenAct {
+  std::uint32_t event = none_id;
+  bool perhaps = false;
+};
+
 /// An irregularity said of an act of the day whose order with others is not known: judged again when it ends.
 struct Accused {
   std::uint32_t said = 0, event = none_id, instance = none_id;
@@ -219,6 +225,7 @@ struct Configuration {
   std::vector<PauseSpan> pauses;
   std::vector<Contact> contacts;
   std::vector<Delivery> deliveries;
+  std::vector<std::vector<GivenAct>> given;   ///< by instance, in the order of the acts; more than instances
   std::uint64_t deliveries_changed = 0;       ///< how many times, since ever
   std::vector<std::uint32_t> first_delivery;  ///< by event rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
@@ -234,6 +241,8 @@ struct Configuration {
   std::vector<Accused> accused_in_disorder;           ///< of the day
   std::vector<bool> own_number;  ///< by event rank: its plain reference is its own number, and names nothing
 
+  /// A new instance, to be filled: its rank.
+  std::uint32_t add_instance();
   /// Empties it for a journal of that many acts, keeping the buffers.
   void clear(std::size_t events);
 };

@@ -13,6 +13,8 @@
 
 namespace filrouge {
 
+struct GivenAct;
+
 /// What an expression may ask of the machines: the délais and states of instances.
 class MachineView {
  public:
@@ -34,6 +36,9 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// The acts that are, or may be, of that instance, in their order; nothing of one « pour chaque », whose
+  /// are all those of its life.
+  virtual std::optional<std::span<const GivenAct>> given_to(std::uint32_t instance) const = 0;
   /// Is the act of no affaire of the procédure of that instance, not even perhaps? Each procédure finds for
   /// itself of which of its affaires an act is.
   virtual bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const = 0;

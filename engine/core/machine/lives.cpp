@@ -17,15 +17,14 @@ constexpr std::uint32_t most_passages = 100;
 
 Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begun, std::uint32_t trigger,
                          Date day) {
-  const auto index = static_cast<std::uint32_t>(c_->instances.size());
-  auto& instance = c_->instances.emplace_back();
+  const auto index = c_->add_instance();
+  auto& instance = c_->instances[index];
   instance.procedure = procedure;
   instance.person = person;
   instance.trigger = trigger;
   instance.governing = day;
   instance.begun = instance.entered = begun;
   instance.state = program_.model.procedures[procedure].initial;
-  c_->lives.emplace_back();
   // What cites the act that opens it is of its affaire already.
   const auto attached = c_->deliveries.size();
   if (trigger != none_id) attach(trigger, index);
@@ -45,9 +44,9 @@ Date Step::governing_day(std::uint16_t procedure, std::int16_t person, Date begu
 
 std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                          std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by) {
-  const auto index = static_cast<std::uint32_t>(c_->instances.size());
+  const auto index = c_->add_instance();
   const auto& model = program_.model.procedures[procedure];
-  auto& instance = c_->instances.emplace_back();
+  auto& instance = c_->instances[index];
   instance.procedure = procedure;
   instance.person = person;
   instance.trigger = trigger;
@@ -65,7 +64,7 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   instance.repeat = number;
   instance.begun = day;
   instance.governing = governing;
-  auto& life = c_->lives.emplace_back();
+  auto& life = c_->lives[index];
   life.alive = true;
   life.opened_by = by;
   life.root = by == none_id ? index : c_->lives[by].root;
