@@ -83,14 +83,8 @@ SourceRange Builder::range(Cursor first, Cursor end) const {
 }
 
 void Builder::note(Cursor at, const char* expected, bool keyword) {
-  if (at > furthest_) {
-    furthest_ = at;
-    std::erase_if(notes_, [&](const Note& n) { return n.at + 2 < at; });
-  }
-  if (at + 2 < furthest_) return;
-  const bool known =
-      std::ranges::any_of(notes_, [&](const Note& n) { return n.at == at && n.expected == expected; });
-  if (!known) notes_.push_back({at, expected, keyword});
+  furthest_ = std::max(furthest_, at);
+  if (at + 2 >= furthest_) notes_.push_back({at, expected, keyword});
 }
 
 void Builder::begin_clause(Cursor first) {

@@ -57,7 +57,8 @@ class Builder {
   std::string written(Cursor first, Cursor end) const;
   SourceRange range(Cursor first, Cursor end) const;
 
-  /// `expected` was possible at `at` and is not there. Only what concerns the furthest words is kept.
+  /// `expected` was possible at `at` and is not there. What concerns words far before the furthest is not
+  /// kept; one thing may be noted several times.
   void note(Cursor at, const char* expected, bool keyword);
   struct Note {
     Cursor at;

@@ -33,12 +33,12 @@ struct Open {
 /// Builds the tree line by line: finds the kind of each clause and the open clause it belongs to.
 class Reader {
  public:
-  Reader(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics)
+  Reader(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios)
       : source_(sources[file]),
         file_(file),
         diagnostics_(diagnostics),
         builder_(tree_, file, source_.text(), diagnostics),
-        tokens_(lex(sources, file, diagnostics)) {
+        tokens_(lex(sources, file, diagnostics, scenarios)) {
     for (const auto& told : diagnostics.in_order())
       if (told.range.file == file &&
           (told.code == Code::unexpected_character || told.code == Code::invisible_character ||
@@ -368,8 +368,8 @@ class Reader {
 
 }  // namespace
 
-Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics) {
-  return Reader(sources, file, diagnostics).run();
+Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios) {
+  return Reader(sources, file, diagnostics, scenarios).run();
 }
 
 }  // namespace filrouge::dsl

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "dsl/ast/ast.hpp"
+#include "dsl/lexer/lexer.hpp"
 #include "dsl/source/diagnostic.hpp"
 #include "dsl/source/source.hpp"
 
@@ -12,6 +13,7 @@ namespace filrouge::dsl {
 /// `error`; reading goes on at the next clause, so one file can give many diagnostics. Takes time in
 /// proportion to the text. When it reports errors, the tree is good for showing, not for checking: names may
 /// be missing from it.
-Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics);
+Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics,
+           Scenarios scenarios = Scenarios::read);
 
 }  // namespace filrouge::dsl

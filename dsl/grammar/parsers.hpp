@@ -136,11 +136,11 @@ struct directive : x3::unary_parser<Subject, directive<shape, Subject>> {
     const auto start = first;
     const auto run = [&] { return this->subject.parse(first, last, context, rcontext, x3::unused); };
     if constexpr (shape == Shape::called) {
-      const auto before = builder.notes();
+      const auto before = builder.notes().size();
       if (run()) return true;
       // Nothing of it was there: say what it is rather than the words it may begin with.
       if (builder.furthest() <= start) {
-        builder.notes() = before;
+        builder.notes().resize(before);
         builder.note(start, phrase, false);
       }
       return false;

@@ -80,13 +80,18 @@ bool among(std::string_view word, std::span<const std::string_view> words) {
 
 class Lexer {
  public:
-  Lexer(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics)
-      : source_(sources[file]), text_(source_.rules()), file_(file), diagnostics_(diagnostics) {}
+  Lexer(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios)
+      : source_(sources[file]),
+        text_(source_.rules()),
+        file_(file),
+        diagnostics_(diagnostics),
+        leaves_scenarios_out_(scenarios == Scenarios::left_out) {}
 
   Tokens run() {
     for (std::uint32_t number = 1; number <= source_.line_count(); ++number) {
       at_ = line_begin_ = source_.line_start(number);
       line_end_ = number < source_.line_count() ? source_.line_start(number + 1) - 1 : text_.size();
+      if (left_out()) continue;
       read_line();
       if (tokens_.all.size() > limits::tokens) {
         const auto& beyond = tokens_.all[limits::tokens];
@@ -100,6 +105,18 @@ class Lexer {
   }
 
  private:
+  /// Is it a line of a scénario that is left out? Where tabs and spaces are mixed, none is.
+  bool left_out() {
+    if (!leaves_scenarios_out_) return false;
+    const auto first = text_.find_first_not_of(' ', at_);
+    if (first >= line_end_ || text_[first] == '\t') return false;
+    if (scenario_at_ && (first - at_ > *scenario_at_ || text_.compare(first, 2, "--") == 0)) return true;
+    scenario_at_.reset();
+    for (const std::string_view word : {"scénario ", "scenario "})
+      if (text_.compare(first, word.size(), word) == 0) scenario_at_ = first - at_;
+    return false;
+  }
+
   void read_line() {
     line_first_ = tokens_.all.size();
     free_ = false;
@@ -410,6 +427,8 @@ class Lexer {
   std::size_t line_begin_ = 0;
   std::size_t line_end_ = 0;
   std::size_t line_first_ = 0;
+  bool leaves_scenarios_out_;
+  std::optional<std::size_t> scenario_at_;  ///< how far right the scénario begins that is left out
   bool free_ = false;
   bool tabs_seen_ = false;
   bool spaces_seen_ = false;
@@ -421,8 +440,8 @@ class Lexer {
 
 }  // namespace
 
-Tokens lex(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics) {
-  return Lexer(sources, file, diagnostics).run();
+Tokens lex(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios) {
+  return Lexer(sources, file, diagnostics, scenarios).run();
 }
 
 }  // namespace filrouge::dsl

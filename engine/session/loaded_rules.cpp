@@ -29,6 +29,10 @@ std::string digest_of(const dsl::SourceSet& sources, const std::vector<dsl::Date
   return "sha256:" + digest.hex();
 }
 
+dsl::Scenarios scenarios_for(dsl::Extent extent) {
+  return extent == dsl::Extent::to_run ? dsl::Scenarios::left_out : dsl::Scenarios::read;
+}
+
 }  // namespace
 
 LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Extent extent) {
@@ -54,7 +58,7 @@ LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Exte
       if (file) {
         of_file.resize(*file + 1);
         of_file[*file] = found;
-        trees.push_back(dsl::parse(sources, *file, diagnostics));
+        trees.push_back(dsl::parse(sources, *file, diagnostics, scenarios_for(extent)));
       }
       if (diagnostics.errors() > errors_before) unread.push_back(sources.size() - 1);
     }
@@ -74,7 +78,7 @@ LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& va
   for (const auto& [name, text] : texts) {
     const auto errors_before = diagnostics.errors();
     const auto file = sources.add(name, text, diagnostics);
-    trees.push_back(dsl::parse(sources, file, diagnostics));
+    trees.push_back(dsl::parse(sources, file, diagnostics, scenarios_for(extent)));
     if (diagnostics.errors() > errors_before) unread.push_back(file);
   }
   const auto open = [&](std::uint32_t, const std::string& written) -> dsl::DatedAnswer {

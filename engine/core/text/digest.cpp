@@ -1,6 +1,8 @@
 #include "engine/core/text/digest.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace filrouge {
 namespace {
@@ -28,21 +30,42 @@ void Sha256::block(const unsigned char* bytes) {
     const auto s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  auto [a, b, c, d, e, f, g, h] = state_;
-  for (std::size_t i = 0; i < 64; ++i) {
-    const auto t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) +
+  auto state = state_;
+  const auto round = [&](std::size_t i, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                         std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h) {
+    const auto t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) +
                     constants[i] + w[i];
-    const auto t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+    const auto t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+    d += t1;
+    h = t1 + t2;
+  };
+  // Eight rounds bring each word back to its place: none is moved from one to the next.
+  auto& [a, b, c, d, e, f, g, h] = state;
+  for (std::size_t i = 0; i < 64; i += 8) {
+    round(i, a, b, c, d, e, f, g, h);
+    round(i + 1, h, a, b, c, d, e, f, g);
+    round(i + 2, g, h, a, b, c, d, e, f);
+    round(i + 3, f, g, h, a, b, c, d, e);
+    round(i + 4, e, f, g, h, a, b, c, d);
+    round(i + 5, d, e, f, g, h, a, b, c);
+    round(i + 6, c, d, e, f, g, h, a, b);
+    round(i + 7, b, c, d, e, f, g, h, a);
   }
-  const std::uint32_t round[8] = {a, b, c, d, e, f, g, h};
-  for (std::size_t i = 0; i < 8; ++i) state_[i] += round[i];
+  for (std::size_t i = 0; i < 8; ++i) state_[i] += state[i];
 }
 
 void Sha256::add(std::string_view bytes) {
   length_ += bytes.size();
-  for (const char byte : bytes) {
-    pending_[pending_count_++] = static_cast<unsigned char>(byte);
+  while (!bytes.empty()) {
+    if (pending_count_ == 0 && bytes.size() >= pending_.size()) {
+      block(reinterpret_cast<const unsigned char*>(bytes.data()));
+      bytes.remove_prefix(pending_.size());
+      continue;
+    }
+    const auto count = std::min(bytes.size(), pending_.size() - pending_count_);
+    std::memcpy(pending_.data() + pending_count_, bytes.data(), count);
+    bytes.remove_prefix(count);
+    pending_count_ += count;
     if (pending_count_ == pending_.size()) {
       block(pending_.data());
       pending_count_ = 0;
