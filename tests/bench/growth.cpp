@@ -16,18 +16,28 @@
 namespace filrouge::bench {
 namespace {
 
-/// The words of histoire.fil, and its first procédure as many times as asked.
-std::string repeated_procedures(std::size_t count) {
+/// The words of histoire.fil, and its first procédure as many times as asked, by modules of a hundred: a file
+/// holds no more.
+std::vector<RuleText> repeated_procedures(std::size_t count) {
   std::ifstream file(std::string(FILROUGE_SOURCE_DIR) + "/tests/bench/histoire.fil");
   const std::string all{std::istreambuf_iterator<char>(file), {}};
-  const std::string name = "procédure contractualisation";
-  const auto begin = all.find(name), end = all.find("procédure équipe_saisie");
-  if (begin == std::string::npos || end == std::string::npos)
-    throw std::runtime_error("histoire.fil n'a plus les deux procédures que le banc connaît");
-  const auto rest = all.substr(begin + name.size(), end - begin - name.size());
-  auto text = all.substr(0, begin);
-  for (std::size_t i = 0; i < count; ++i) text += fmt::format("{}_{}{}", name, i + 1, rest);
-  return text;
+  const std::string module = "module banc.histoire", procedure = "procédure contractualisation";
+  const auto heading = all.find(module), words = all.find("\n\n", heading), begin = all.find(procedure),
+             end = all.find("procédure équipe_saisie");
+  if (heading == std::string::npos || words == std::string::npos || begin == std::string::npos ||
+      end == std::string::npos)
+    throw std::runtime_error("histoire.fil n'a plus le module et les deux procédures que le banc connaît");
+  const auto rest_of_heading = all.substr(heading + module.size(), words - heading - module.size());
+  const auto rest_of_procedure = all.substr(begin + procedure.size(), end - begin - procedure.size());
+  std::vector<RuleText> texts = {{"mots.fil", all.substr(0, begin)}};
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i % 100 == 0)
+      texts.push_back(
+          {fmt::format("procedures_{}.fil", i / 100),
+           fmt::format("{}_{}{}\n  utilise banc.histoire\n\n", module, i / 100, rest_of_heading)});
+    texts.back().text += fmt::format("{}_{}{}", procedure, i + 1, rest_of_procedure);
+  }
+  return texts;
 }
 
 }  // namespace
@@ -63,7 +73,7 @@ void print_growth_of_rules(Date asked) {
   const auto records = draw_histories(200, asked);
   std::vector<std::string> heading, reading, each;
   for (const std::size_t size : {1, 10, 100, 1'000}) {
-    const std::vector<RuleText> texts = {{"histoire.fil", repeated_procedures(size)}};
+    const auto texts = repeated_procedures(size);
     const auto start = processor_us();
     const LoadedRules rules(texts, {}, dsl::Extent::to_run);
     const auto taken = processor_us() - start;
