@@ -25,13 +25,6 @@ constexpr FlatRule flat_rules[] = {
     {"lever_le_premier", Statut::depassee}, {"lever_le_second", Statut::depassee},
     {"recontacter", Statut::depassee}};
 
-Tally named(const FlatCounts& counts) {
-  Tally tally;
-  for (std::size_t r = 0; r < counts.size(); ++r)
-    tally[fmt::format("{} {}", flat_rules[r].delai, statut_name(flat_rules[r].statut))] = counts[r];
-  return tally;
-}
-
 std::vector<Record> records_of(const std::vector<FlatCase>& cases) {
   std::vector<Record> records;
   for (const auto& c : cases) {
@@ -70,7 +63,7 @@ std::vector<Record> records_of(const std::vector<FlatCase>& cases) {
 }
 
 Tally counted_by_engine(const Program& program, const std::vector<Journal>& journals, Date asked) {
-  auto tally = named({});
+  auto tally = flat_tally({});
   Replay replay(program);
   Evaluation evaluation;
   for (const auto& journal : journals) {
@@ -88,14 +81,21 @@ Tally counted_by_engine(const Program& program, const std::vector<Journal>& jour
 
 }  // namespace
 
+Tally flat_tally(const FlatCounts& counts) {
+  Tally tally;
+  for (std::size_t r = 0; r < counts.size(); ++r)
+    tally[fmt::format("{} {}", flat_rules[r].delai, statut_name(flat_rules[r].statut))] = counts[r];
+  return tally;
+}
+
 FlatWorks flat_works(const Program& program, const std::vector<FlatCase>& cases, Date asked) {
   const auto journals =
       std::make_shared<const std::vector<Journal>>(journals_of(records_of(cases), program.model.vocabulary));
   const auto kept = std::make_shared<const std::vector<FlatCase>>(cases);
-  const auto sqlite = std::make_shared<FlatSqlite>(cases, asked);
-  const auto hand = named(flat_by_hand(cases, asked));
+  const auto sqlite = std::make_shared<FlatSqlite>(cases);
+  const auto hand = flat_tally(flat_by_hand(cases, asked));
   require_equal("filrouge", counted_by_engine(program, *journals, asked), "le calcul à la main", hand);
-  require_equal("SQLite", named(sqlite->counts()), "le calcul à la main", hand);
+  require_equal("SQLite", flat_tally(sqlite->counts()), "le calcul à la main", hand);
   auto replay = std::make_shared<Replay>(program);
   auto evaluation = std::make_shared<Evaluation>();
   return {.engine = {"onze règles", cases.size(),

@@ -22,12 +22,23 @@ struct FlatCase {
   std::int32_t notification = none, answer = none, contact = none;
 };
 
+/// A case as tables hold it.
+inline constexpr std::array flat_columns = {
+    "soumis", "ouverture",  "orientation", "voie",         "contrat", "terme",  "saisine",
+    "avis",   "suspension", "palier",      "notification", "reponse", "contact"};
+std::array<std::int32_t, flat_columns.size()> flat_row(const FlatCase& c);
+
 /// Nothing later than the day asked.
 std::vector<FlatCase> draw_flat_cases(std::size_t count, Date asked);
 
 /// How many dossiers each of the eleven rules is about, in the order of flat.sql.
 using FlatCounts = std::array<std::uint64_t, 11>;
 FlatCounts flat_by_hand(const std::vector<FlatCase>& cases, Date asked);
+
+/// The same under the names filrouge gives them: « signer_emploi depassee ».
+Tally flat_tally(const FlatCounts& counts);
+/// With flat_columns as its heading, for peers that read CSV.
+void write_flat_csv(const std::vector<FlatCase>& cases, const std::string& path);
 
 struct FlatWorks {
   Work engine, by_hand, sqlite;

@@ -1,3 +1,6 @@
+#include <fstream>
+#include <string>
+
 #include "tests/bench/drawn.hpp"
 #include "tests/bench/flat.hpp"
 
@@ -36,6 +39,22 @@ std::vector<FlatCase> draw_flat_cases(std::size_t count, Date asked) {
     if (drawn.in_hundred(80)) c.contact = today - drawn.between(0, 200);
   }
   return cases;
+}
+
+std::array<std::int32_t, flat_columns.size()> flat_row(const FlatCase& c) {
+  return {c.subject, c.opening,    c.orientation, c.way,          c.contract, c.term,   c.saisine,
+          c.avis,    c.suspension, c.tier,        c.notification, c.answer,   c.contact};
+}
+
+void write_flat_csv(const std::vector<FlatCase>& cases, const std::string& path) {
+  std::ofstream out(path);
+  const auto line = [&out](const auto& cells, auto&& written) {
+    for (std::size_t i = 0; i < cells.size(); ++i) out << (i ? "," : "") << written(cells[i]);
+    out << '\n';
+  };
+  line(flat_columns, [](const char* name) { return std::string(name); });
+  for (const auto& c : cases)
+    line(flat_row(c), [](std::int32_t day) { return day == FlatCase::none ? "" : std::to_string(day); });
 }
 
 FlatCounts flat_by_hand(const std::vector<FlatCase>& cases, Date asked) {

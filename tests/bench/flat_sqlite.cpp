@@ -29,25 +29,25 @@ struct FlatSqlite::Handles {
   }
 };
 
-FlatSqlite::FlatSqlite(const std::vector<FlatCase>& cases, Date asked)
-    : handles_(std::make_unique<Handles>()) {
+FlatSqlite::FlatSqlite(const std::vector<FlatCase>& cases) : handles_(std::make_unique<Handles>()) {
   sqlite3_open(":memory:", &handles_->base);
-  handles_->say(
-      "CREATE TABLE dossiers(soumis INTEGER, ouverture INTEGER, orientation INTEGER, voie INTEGER, contrat "
-      "INTEGER, terme INTEGER, saisine INTEGER, avis INTEGER, suspension INTEGER, palier INTEGER, "
-      "notification "
-      "INTEGER, reponse INTEGER, contact INTEGER); BEGIN");
-  auto* insert = handles_->prepared("INSERT INTO dossiers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  std::string table = "CREATE TABLE plat(", values = "INSERT INTO plat VALUES(";
+  for (const auto* column : flat_columns) {
+    table += std::string(column) + " INTEGER,";
+    values += "?,";
+  }
+  table.back() = values.back() = ')';
+  handles_->say(table + "; BEGIN");
+  auto* insert = handles_->prepared(values);
   for (const auto& c : cases) {
-    const std::int32_t row[] = {c.subject,      c.opening, c.orientation, c.way,        c.contract,
-                                c.term,         c.saisine, c.avis,        c.suspension, c.tier,
-                                c.notification, c.answer,  c.contact};
     sqlite3_reset(insert);
-    for (int i = 0; i < static_cast<int>(std::size(row)); ++i) {
-      if (row[i] == FlatCase::none)
-        sqlite3_bind_null(insert, i + 1);
+    int column = 0;
+    for (const auto value : flat_row(c)) {
+      ++column;
+      if (value == FlatCase::none)
+        sqlite3_bind_null(insert, column);
       else
-        sqlite3_bind_int(insert, i + 1, row[i]);
+        sqlite3_bind_int(insert, column, value);
     }
     sqlite3_step(insert);
   }
@@ -55,7 +55,6 @@ FlatSqlite::FlatSqlite(const std::vector<FlatCase>& cases, Date asked)
   handles_->say("COMMIT");
   std::ifstream file(std::string(FILROUGE_SOURCE_DIR) + "/tests/bench/flat.sql");
   handles_->question = handles_->prepared({std::istreambuf_iterator<char>(file), {}});
-  sqlite3_bind_int(handles_->question, 1, asked.days);
 }
 FlatSqlite::~FlatSqlite() = default;
 

@@ -9,7 +9,7 @@ namespace filrouge::bench {
 /// The same rules in SQL, on a table in memory, through SQLite's C interface.
 class FlatSqlite {
  public:
-  FlatSqlite(const std::vector<FlatCase>& cases, Date asked);
+  explicit FlatSqlite(const std::vector<FlatCase>& cases);
   ~FlatSqlite();
   FlatSqlite(const FlatSqlite&) = delete;
   FlatSqlite& operator=(const FlatSqlite&) = delete;

@@ -1,4 +1,4 @@
-// L'histoire de histoire.fil calculée à la main en JavaScript : node history.mjs actes.csv
+// L'histoire de histoire.fil calculée à la main en JavaScript : node history.mjs histoire.csv
 // Écrit les microsecondes de processeur d'un passage (médiane), puis « délai statut compte ».
 import fs from 'node:fs';
 

@@ -1,13 +1,13 @@
--- L'histoire de histoire.fil, en SQL de DuckDB, sur la table actes(dossier, rang, type, le) : délai, statut, compte.
+-- L'histoire de histoire.fil, en SQL de DuckDB, sur la table histoire(dossier, rang, type, le) : délai, statut, compte.
 WITH premiers AS (
   SELECT dossier,
     min(le) FILTER (type = 'notification') AS notification,
     min(le) FILTER (type = 'orientation') AS orientation,
     min(le) FILTER (type = 'cer') AS cer
-  FROM actes GROUP BY dossier),
+  FROM histoire GROUP BY dossier),
 arrets AS (
   SELECT dossier, type, le AS debut, lead(le) OVER suite AS fin
-  FROM actes WHERE type IN ('arret', 'reprise')
+  FROM histoire WHERE type IN ('arret', 'reprise')
   WINDOW suite AS (PARTITION BY dossier ORDER BY le, rang)),
 comptes AS (
   SELECT dossier, orientation, debut,
@@ -28,12 +28,12 @@ dus AS (
   FROM premiers LEFT JOIN pauses USING (dossier)),
 relances AS (
   SELECT dus.dossier, min(le) AS relance
-  FROM dus JOIN actes USING (dossier)
+  FROM dus JOIN histoire USING (dossier)
   WHERE type = 'relance' AND le >= orientation
   GROUP BY dus.dossier),
 saisines AS (
   SELECT dossier, le AS saisine, lead(le) OVER (PARTITION BY dossier ORDER BY le, rang) AS avis, type
-  FROM actes WHERE type IN ('saisine', 'avis')
+  FROM histoire WHERE type IN ('saisine', 'avis')
   QUALIFY type = 'saisine'),
 delais AS (
   SELECT 'orienter' AS delai, orienter AS du, orientation AS tenu, false AS sans_objet FROM dus

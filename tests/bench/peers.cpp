@@ -9,28 +9,34 @@
 namespace filrouge::bench {
 namespace {
 
-/// A program that reads the acts, computes, and says: microseconds of processor for all of them, then « délai
-/// statut compte » a line.
+/// A program of node that reads the table, computes, and says: microseconds of processor for all of them,
+/// then « délai statut compte » a line.
 struct Peer {
   const char* name;
-  const char* program;
-  const char* script;
-  const char* november;  ///< what it took in November 2026, on these two cores
+  std::vector<std::string> scripts;  ///< of this folder: the program, and what it is given
+  const char* november;              ///< what it took in November 2026, on these two cores
 };
-constexpr Peer peers[] = {{"JavaScript à la main (node)", "node", "history.mjs", "1,19 µs"},
-                          {"DuckDB", "node", "history_duckdb.mjs", "1,62 µs"}};
 constexpr int not_installed = 3;
 
-Figure measured(const Peer& peer, const std::string& csv, const Tally& expected, std::size_t dossiers) {
-  const auto november = fmt::format("relevé en novembre 2026 : {}", peer.november);
-  const auto what = fmt::format("histoire, par dossier : {}", peer.name);
-  const Figure absent{what, "non installé", {}, {}, november};
-  if (!installed(peer.program)) return absent;
+Figure measured(const std::string& work, const Peer& peer, const std::string& csv, const Tally& expected,
+                std::size_t dossiers) {
+  Figure figure{fmt::format("{}, par dossier : {}", work, peer.name),
+                "non installé",
+                {},
+                {},
+                fmt::format("relevé en novembre 2026 : {}", peer.november)};
+  if (!installed("node")) return figure;
+  std::vector<std::string> words = {"node"};
+  for (const auto& script : peer.scripts)
+    words.push_back(fmt::format("{}/tests/bench/{}", FILROUGE_SOURCE_DIR, script));
+  words.insert(words.begin() + 2, csv);
   const auto answer = csv + ".reponse";
-  const auto script = fmt::format("{}/tests/bench/{}", FILROUGE_SOURCE_DIR, peer.script);
-  const auto cost = run_child({peer.program, script, csv}, answer);
-  if (cost.code == not_installed) return absent;
-  if (cost.code != 0) return {what, fmt::format("a échoué (code {})", cost.code), {}, {}, november};
+  const auto cost = run_child(words, answer);
+  if (cost.code == not_installed) return figure;
+  if (cost.code != 0) {
+    figure.value = fmt::format("a échoué (code {})", cost.code);
+    return figure;
+  }
   std::ifstream file(answer);
   double us = 0;
   file >> us;
@@ -38,15 +44,26 @@ Figure measured(const Peer& peer, const std::string& csv, const Tally& expected,
   std::uint64_t count = 0;
   for (std::string delai, statut; file >> delai >> statut >> count;) counts[delai + ' ' + statut] = count;
   require_equal(peer.name, counts, "le calcul à la main", expected);
-  return {what, microseconds(us / static_cast<double>(dossiers)), {}, {}, november};
+  figure.value = microseconds(us / static_cast<double>(dossiers));
+  return figure;
 }
 
 }  // namespace
 
 std::vector<Figure> history_peers(const std::string& csv, const Tally& expected, std::size_t dossiers) {
-  std::vector<Figure> figures;
-  for (const auto& peer : peers) figures.push_back(measured(peer, csv, expected, dossiers));
-  return figures;
+  const auto run = [&](const Peer& peer) { return measured("histoire", peer, csv, expected, dossiers); };
+  return {run({"JavaScript à la main (node)", {"history.mjs"}, "1,19 µs"}),
+          run({"DuckDB", {"duckdb.mjs", "history.sql"}, "1,62 µs"})};
+}
+
+std::vector<Figure> flat_peers(const std::string& csv, const Tally& expected, std::size_t dossiers) {
+  return {measured("onze règles à plat", {"DuckDB", {"duckdb.mjs", "flat.sql"}, "0,127 µs"}, csv, expected,
+                   dossiers),
+          {"onze règles à plat, par dossier : PostgreSQL",
+           "non mesuré",
+           {},
+           {},
+           "le temps de son serveur ne se lit pas d'ici ; relevé en novembre 2026 : 0,24 µs"}};
 }
 
 }  // namespace filrouge::bench

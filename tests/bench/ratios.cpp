@@ -46,7 +46,8 @@ class Ratios {
                                two_, asked);
     histories_ = draw_histories(tabled(), asked);
     history_ = history_works(*history_rules_.program, histories_, asked);
-    flat_ = flat_works(*flat_rules_.program, draw_flat_cases(tabled(), asked), asked);
+    cases_ = draw_flat_cases(tabled(), asked);
+    flat_ = flat_works(*flat_rules_.program, cases_, asked);
   }
 
   std::vector<Work> all() const {
@@ -151,6 +152,10 @@ class Ratios {
     table.add({"onze règles à plat, par dossier", cost(run.first_us, flat_.engine), "1,0 µs", "0,5 µs",
                beside("C++ à la main", run.second_us, flat_.by_hand) + " ; " +
                    beside("SQLite", sqlite.second_us, flat_.sqlite)});
+    const auto csv = folder_.file("plat.csv");
+    write_flat_csv(cases_, csv);
+    for (const auto& peer : flat_peers(csv, flat_tally(flat_by_hand(cases_, asked_)), cases_.size()))
+      table.add(peer);
   }
 
   const BenchOptions& options_;
@@ -163,6 +168,7 @@ class Ratios {
   RunnableRules flat_rules_{{root / "tests/bench/onze_regles.fil"}};
   CaseloadFile written_;
   std::vector<Record> records_, histories_;
+  std::vector<FlatCase> cases_;
   CaseloadWorks caseload_;
   HistoryWorks history_;
   FlatWorks flat_;
