@@ -1,25 +1,29 @@
 #include "tests/bench/long_dossiers.hpp"
 
 #include <fmt/format.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include <algorithm>
-#include <ctime>
-#include <span>
-#include <string>
+#include <csignal>
+#include <cstdio>
+#include <stdexcept>
 #include <utility>
-#include <vector>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "tests/bench/work.hpp"
 
 namespace filrouge::bench {
 namespace {
+
+constexpr int of_the_first = -1;
 
 /// An act of a mix that comes again and again.
 struct Turn {
   const char* type;
   std::vector<std::pair<const char*, const char*>> fields;
-  int about = 0;  ///< how many acts before stands the one it refers to; none
+  int about = 0;  ///< how many acts before stands the one it refers to, or of_the_first; 0: none
   const char* role = "";
 };
 
@@ -57,90 +61,127 @@ const std::vector<Mix>& mixes() {
         {"courrier_retire", {}, 2}}},
       {"corrections",
        {{"rendez_vous", {{"categorie", "accompagnement"}, {"statut", "honore"}}}, {"", {}, 1}}},
+      {"corrections d'un seul acte", {{"", {}, of_the_first}}},
   };
   return all;
 }
 
-/// So many acts of a mix over eleven years, for one person of the Seine-Saint-Denis.
-Record long_dossier(const Mix& mix, std::size_t count, Date asked) {
-  constexpr std::int32_t years = 11 * 365;
-  const auto first = asked - years - 30;
+/// After so many seconds of processor, the system ends this process; 0: never.
+void end_after(double seconds) {
+  const auto whole = static_cast<time_t>(seconds);
+  const itimerval once{{}, {whole, static_cast<suseconds_t>((seconds - static_cast<double>(whole)) * 1e6)}};
+  ::setitimer(ITIMER_PROF, &once, nullptr);
+}
+
+double evaluated(const Program& program, const Record& record, Date asked, double seconds) {
+  Journal journal;
+  bind(record, program.model.vocabulary, journal);
+  Replay replay(program, {.steps = 0});
+  Evaluation evaluation;
+  const Work once{"", 1, [&] { replay.run(journal, asked, asked, evaluation); }};
+  end_after(seconds);
+  const auto start = processor_us();
+  once.run();
+  const auto taken = processor_us() - start;
+  end_after(0);
+  return taken > 2e5 ? taken : median_us(5, once);
+}
+
+std::string act_id(std::size_t rank) {
+  return fmt::format("e{}", rank);
+}
+
+}  // namespace
+
+std::vector<std::string> mix_names() {
+  std::vector<std::string> names;
+  for (const auto& mix : mixes()) names.emplace_back(mix.name);
+  return names;
+}
+
+Record long_dossier(std::size_t mix, std::size_t acts, std::size_t persons, Date asked) {
+  constexpr std::size_t days = 11 * 365;
+  const auto& turns = mixes()[mix].turns;
+  const auto first = asked - static_cast<std::int32_t>(days) - 30;
   Record record;
   record.dossier = "93-long";
   record.departement = "93";
-  RawPerson person;
-  person.id = "p1";
-  person.role = "demandeur";
-  person.attributes.push_back(
-      {"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, first, {}, first});
-  record.persons.push_back(std::move(person));
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& turn = mix.turns[i % mix.turns.size()];
+  for (std::size_t p = 0; p < persons; ++p) {
+    auto& person = record.persons.emplace_back();
+    person.id = fmt::format("p{}", p + 1);
+    person.role = p == 0 ? "demandeur" : "conjoint";
+    person.attributes.push_back(
+        {"soumission_droits_devoirs", {RawValue::Kind::boolean, "true"}, first, {}, first});
+  }
+  for (std::size_t i = 0; i < acts; ++i) {
+    // A mix that only corrects has something to correct.
+    static const Turn corrected{"orientation", {{"parcours", "social"}}};
+    const auto* turn = &turns[i % turns.size()];
+    if (i == 0 && turn->about == of_the_first) turn = &corrected;
     auto& event = record.events.emplace_back();
-    event.id = fmt::format("e{}", i);
-    event.on = event.known = first + static_cast<std::int32_t>(i * years / count);
-    const auto other = fmt::format("e{}", i - static_cast<std::size_t>(turn.about));
-    if (*turn.type == '\0') {
+    event.id = act_id(i);
+    event.on = event.known = first + static_cast<std::int32_t>(i * days / acts);
+    if (turn->about == of_the_first) {
+      event.type = "correction";
+      event.target = act_id(0);
+      event.fields.push_back({"le", {RawValue::Kind::text, iso_date(first + 30)}});
+      continue;
+    }
+    const auto other = act_id(i - static_cast<std::size_t>(turn->about));
+    if (*turn->type == '\0') {
       event.type = "correction";
       event.target = other;
       event.fields.push_back({"statut", {RawValue::Kind::text, "absent"}});
       continue;
     }
-    event.type = turn.type;
-    event.person = "p1";
-    if (turn.about && *turn.role)
-      event.references.push_back({turn.role, {RawValue::Kind::text, other}});
-    else if (turn.about)
+    event.type = turn->type;
+    event.person = fmt::format("p{}", i / turns.size() % persons + 1);
+    if (turn->about && *turn->role)
+      event.references.push_back({turn->role, {RawValue::Kind::text, other}});
+    else if (turn->about)
       event.reference = other;
-    for (const auto& [name, value] : turn.fields)
+    for (const auto& [name, value] : turn->fields)
       event.fields.push_back({name, {RawValue::Kind::text, value}});
   }
   return record;
 }
 
-double processor_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// The least of some runs, in milliseconds of processor.
-double evaluation_time(Replay& replay, const Journal& journal, Date asked) {
-  Evaluation evaluation;
-  double least = 1e9, spent = 0;
-  for (int run = 0; run < 12 && (run < 3 || spent < 1000); ++run) {
-    const auto start = processor_ms();
-    replay.run(journal, asked, asked, evaluation);
-    const auto taken = processor_ms() - start;
-    least = std::min(least, taken);
-    spent += taken;
+std::optional<double> evaluation_us(const Program& program, const Record& record, Date asked,
+                                    double seconds) {
+  // In a process of its own, which can be ended wherever it is: an Allowance is only looked at where steps
+  // are counted.
+  int pipe[2];
+  if (::pipe(pipe) != 0) throw std::runtime_error("le système refuse un tube");
+  std::fflush(stdout);
+  const auto child = ::fork();
+  if (child < 0) throw std::runtime_error("le système refuse un second processus");
+  if (child == 0) {
+    const auto us = evaluated(program, record, asked, seconds);
+    ::_exit(::write(pipe[1], &us, sizeof us) == sizeof us ? 0 : 1);
   }
-  return least;
+  ::close(pipe[1]);
+  double us = 0;
+  const bool told = ::read(pipe[0], &us, sizeof us) == sizeof us;
+  ::close(pipe[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (told) return us;
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF) return std::nullopt;
+  throw std::runtime_error("l'évaluation d'un long dossier a échoué");
 }
 
-}  // namespace
+std::string evaluation_cell(std::optional<double> us, double seconds) {
+  return us ? microseconds(*us) : "plus de " + microseconds(seconds * 1e6);
+}
 
-void print_long_dossiers(const Program& program, Date asked) {
-  constexpr std::size_t counts[] = {250, 500, 1000, 2000};
-  fmt::print("\nUn seul dossier, en ms par évaluation (deux fois plus d'actes : idéalement 2) :\n");
-  fmt::print("  {:<33}", "actes");
-  for (const auto count : counts) fmt::print("{:>9}", count);
-  fmt::print("   2000/1000\n");
-  Replay replay(program);
-  Journal journal;
-  for (const auto& mix : mixes()) {
-    // The name in letters, not in bytes.
-    const auto letters =
-        std::ranges::count_if(std::string_view(mix.name), [](char c) { return (c & 0xC0) != 0x80; });
-    fmt::print("  {}{:>{}}", mix.name, "", 33 - letters);
-    double before = 0, last = 0;
-    for (const auto count : counts) {
-      bind(long_dossier(mix, count, asked), program.model.vocabulary, journal);
-      before = std::exchange(last, evaluation_time(replay, journal, asked));
-      fmt::print("{:>9.2f}", last);
-      std::fflush(stdout);
-    }
-    fmt::print("{:>12.2f}\n", before > 0 ? last / before : 0);
+void add_long_dossiers(FigureTable& table, const Program& program, Date asked, double seconds) {
+  for (std::size_t mix = 0; mix < mixes().size(); ++mix) {
+    const auto thousand = evaluation_us(program, long_dossier(mix, 1'000, 1, asked), asked, seconds);
+    const auto ten = evaluation_us(program, long_dossier(mix, 10'000, 1, asked), asked, seconds);
+    table.add({fmt::format("un dossier de 1 000, de 10 000 actes : {}", mixes()[mix].name),
+               evaluation_cell(thousand, seconds) + " ; " + evaluation_cell(ten, seconds), "5 ms ; 80 ms", "",
+               thousand && ten ? fmt::format("10 fois les actes : {} fois le temps", times(*ten / *thousand))
+                               : "en proportion : 10 fois le temps"});
   }
 }
 

@@ -1,4 +1,4 @@
-#include "tests/bench/by_hand.hpp"
+#include "tests/bench/two_rules_by_hand.hpp"
 
 #include "engine/core/calendar/delai.hpp"
 
