@@ -129,12 +129,51 @@ void from_sqlite(benchmark::State& state, const Caseload& caseload, const Loaded
   Journal journal;
   for (auto _ : state) {
     Base base(caseload.base, BaseAccess::read);
-    DossierRows rows(base);
-    JournalBuilder builder(rules.model().vocabulary, journal);
-    while (rows.next(builder)) {
+    DossierJournals journals(base, rules.model().vocabulary, journal);
+    while (journals.next()) {
       replay.run(journal, asked, asked, evaluation);
       benchmark::DoNotOptimize(evaluation.findings.data());
     }
+  }
+  count_dossiers(state, caseload.records.size());
+}
+
+/// The journals the base keeps, read and thrown away.
+void bare_select_of_journals(benchmark::State& state, const Caseload& caseload) {
+  sqlite3* base = nullptr;
+  sqlite3_open_v2(caseload.base.c_str(), &base, SQLITE_OPEN_READONLY, nullptr);
+  for (auto _ : state) {
+    sqlite3_stmt* rows = nullptr;
+    if (sqlite3_prepare_v2(base, "SELECT dossier, journal FROM journaux ORDER BY dossier", -1, &rows,
+                           nullptr) != SQLITE_OK)
+      throw std::runtime_error(sqlite3_errmsg(base));
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+      benchmark::DoNotOptimize(sqlite3_column_text(rows, 0));
+      benchmark::DoNotOptimize(sqlite3_column_blob(rows, 1));
+    }
+    sqlite3_finalize(rows);
+  }
+  sqlite3_close(base);
+  count_dossiers(state, caseload.records.size());
+}
+
+void typed_from_rows(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
+  Journal journal;
+  for (auto _ : state) {
+    Base base(caseload.base, BaseAccess::read);
+    DossierRows rows(base);
+    JournalBuilder builder(rules.model().vocabulary, journal);
+    while (rows.next(builder)) benchmark::DoNotOptimize(journal.events.data());
+  }
+  count_dossiers(state, caseload.records.size());
+}
+
+void kept_typed(benchmark::State& state, const Caseload& caseload, const LoadedRules& rules) {
+  Journal journal;
+  for (auto _ : state) {
+    Base base(caseload.base, BaseAccess::read);
+    DossierJournals journals(base, rules.model().vocabulary, journal);
+    while (journals.next()) benchmark::DoNotOptimize(journal.events.data());
   }
   count_dossiers(state, caseload.records.size());
 }
@@ -200,6 +239,9 @@ int main(int argc, char** argv) {
   add("deux_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, two); });
   add("toutes_les_regles_en_memoire", [&](benchmark::State& state) { in_memory(state, whole, national); });
   add("select_nu", [&](benchmark::State& state) { bare_select(state, whole); });
+  add("select_nu_des_journaux", [&](benchmark::State& state) { bare_select_of_journals(state, whole); });
+  add("journal_des_lignes", [&](benchmark::State& state) { typed_from_rows(state, whole, national); });
+  add("journal_garde", [&](benchmark::State& state) { kept_typed(state, whole, national); });
   add("toutes_les_regles_depuis_sqlite",
       [&](benchmark::State& state) { from_sqlite(state, whole, national); });
   add("toutes_les_regles_depuis_sqlite_moitie",
@@ -215,6 +257,10 @@ int main(int argc, char** argv) {
              ratio("deux_regles_en_memoire", "a_la_main"));
   fmt::print("  toutes les règles depuis SQLite / SELECT nu        : {:.2f}\n",
              ratio("toutes_les_regles_depuis_sqlite", "select_nu"));
+  fmt::print("  journal gardé / SELECT nu                           : {:.2f}\n",
+             ratio("journal_garde", "select_nu"));
+  fmt::print("  journal tiré des lignes / SELECT nu                 : {:.2f}\n",
+             ratio("journal_des_lignes", "select_nu"));
   fmt::print("  toutes les règles en mémoire / SELECT nu        : {:.2f}\n",
              ratio("toutes_les_regles_en_memoire", "select_nu"));
   fmt::print("  {} dossiers / {} dossiers (linéaire : 2)    : {:.2f}\n", count, count / 2,
