@@ -92,10 +92,10 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
   Progress progress;
   if (choice.from != "-" && is_base(choice.from)) {
     Base base(choice.from, BaseAccess::read);
-    DossierRows rows(base,
-                     {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
-    JournalBuilder builder(vocabulary, journal, choice.known);
-    while (rows.next(builder)) {
+    DossierJournals journals(
+        base, vocabulary, journal,
+        {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
+    while (journals.next()) {
       if (journal.known > choice.known) {
         ++tally.not_known_yet;
         continue;

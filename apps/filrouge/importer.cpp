@@ -44,6 +44,7 @@ struct Tally {
   ImportCounts counts;
   std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
   std::uint64_t left_out = 0;                    ///< what the rules do not know
+  std::uint64_t typed_anew = 0;                  ///< dossiers that the base kept typed by other rules, or not
 
   void add(const ImportCounts& file) {
     counts.new_dossiers += file.new_dossiers;
@@ -171,6 +172,9 @@ void print_tally(const Tally& tally, const Options& options) {
   if (tally.left_out > 0)
     recount(fmt::format("  {} que les règles ne connaissent pas\n",
                         counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté")));
+  if (tally.typed_anew > 0)
+    recount(fmt::format("  {} d'avant, pour que ces règles les lisent plus vite\n",
+                        counted(tally.typed_anew, "dossier préparé", "dossiers préparés")));
   recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
 }
 
@@ -217,11 +221,13 @@ int bring(const Options& options, Tally& tally) {
       return exit_bad_input;
     }
     import.commit();
+    tally.typed_anew += import.typed_anew();
   } else {
     for (const auto& file : options.files) {
       Import import(base, model.vocabulary);
       import_file(import, options, model, file, tally);
       import.commit();
+      tally.typed_anew += import.typed_anew();
     }
   }
   if (!base.settle())

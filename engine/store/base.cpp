@@ -33,16 +33,23 @@ int Base::current_version() {
 Base::Base(const std::string& path, BaseAccess access, const Rights& rights)
     : path_(path), file_(path, access, rights), database_(opened(file_, path)) {
   try {
-    if (version_there(access) < current_version()) migrate(database_, path);
-    if (access == BaseAccess::write)
+    version_ = version_there(access);
+    if (access == BaseAccess::write) {
+      if (version_ < current_version()) migrate(database_, path);
+      version_ = current_version();
       begin_writing();
-    else
+    } else {
       database_.exec("PRAGMA query_only = ON");
+    }
     database_.exec("PRAGMA foreign_keys = ON");
   } catch (const SQLite::Exception& error) {
     file_.forget();
     throw StoreError("la base « " + path + " » ne répond pas : " + sqlite_reason(error));
   }
+}
+
+bool Base::keeps_journals() const {
+  return version_ >= store_schema::with_journals;
 }
 
 int Base::version_there(BaseAccess access) {
@@ -56,7 +63,7 @@ int Base::version_there(BaseAccess access) {
 void Base::begin_writing() {
   database_.exec("PRAGMA journal_mode = WAL");
   database_.exec("PRAGMA synchronous = NORMAL");
-  database_.exec("PRAGMA cache_size = -65536");
+  database_.exec("PRAGMA cache_size = -98304");
   // What is taken out of the base is no longer in the file.
   database_.exec("PRAGMA secure_delete = ON");
   database_.execAndGet("SELECT count(*) FROM sqlite_schema");  // makes the log, if it was not there

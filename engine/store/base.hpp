@@ -41,8 +41,10 @@ class Base {
   /// states.
   void check_still() const;
 
-  /// The version of the schema this filrouge reads and writes.
+  /// The version of the schema this filrouge writes; it reads the one before as well.
   static int current_version();
+  /// Are dossiers kept typed in it, besides their rows?
+  bool keeps_journals() const;
 
  private:
   int version_there(BaseAccess access);
@@ -51,6 +53,7 @@ class Base {
   std::string path_;
   BaseFile file_;
   SQLite::Database database_;
+  int version_ = 0;
 };
 
 }  // namespace filrouge

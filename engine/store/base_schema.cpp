@@ -74,7 +74,7 @@ int checked_version(SQLite::Database& database, const std::string& path, BaseAcc
                        std::to_string(version) + ", ici " + std::to_string(Base::current_version()) +
                        ") ; mettez filrouge à jour, ou reprenez une copie d'avant");
     check_tables(database, path, version);
-    if (access == BaseAccess::read && version < Base::current_version())
+    if (access == BaseAccess::read && version < store_schema::oldest_read)
       throw StoreError("la base « " + path +
                        " » est d'un ancien schéma ; « filrouge importer » la met à jour");
     return version;

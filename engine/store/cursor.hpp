@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <string>
 #include <string_view>
 
 #include "engine/core/calendar/date.hpp"
@@ -14,8 +15,9 @@ namespace filrouge {
 /// twice as much, which tells when every event of a caseload passes. Views last until the next step.
 class Cursor {
  public:
-  Cursor(Base& base, const char* sql) : base_(base), database_(base.database().getHandle()) {
-    if (sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK)
+  Cursor(Base& base, const std::string& sql) : base_(base), database_(base.database().getHandle()) {
+    if (sqlite3_prepare_v3(database_, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) !=
+        SQLITE_OK)
       fail();
   }
   ~Cursor() { sqlite3_finalize(statement_); }
@@ -43,6 +45,10 @@ class Cursor {
   std::string_view text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     if (!bytes) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+  std::string_view blob(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
   int number(int column) const { return sqlite3_column_int(statement_, column); }

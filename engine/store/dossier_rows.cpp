@@ -1,5 +1,7 @@
 #include "engine/store/dossier_rows.hpp"
 
+#include <optional>
+
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/store/cursor.hpp"
 #include "engine/store/flat_json.hpp"
@@ -7,9 +9,8 @@
 namespace filrouge {
 // With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of
 // the tree.
-#define FILROUGE_HEAD "SELECT dossier, departement, territoire, organisme, matricule, connu_le FROM "
-#define FILROUGE_HEADS FILROUGE_HEAD "dossiers"
-#define FILROUGE_RESTATED FILROUGE_HEAD "entetes"
+#define FILROUGE_HEAD "SELECT d.dossier, departement, territoire, organisme, matricule, connu_le"
+#define FILROUGE_RESTATED FILROUGE_HEAD " FROM entetes d"
 #define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au, connu_le FROM couvertures"
 #define FILROUGE_PERSONS "SELECT dossier, id, role, naissance, connu_le FROM personnes"
 #define FILROUGE_ATTRIBUTES \
@@ -21,16 +22,39 @@ namespace filrouge {
 #define FILROUGE_ALL " ORDER BY dossier, rang"
 #define FILROUGE_ONE " WHERE dossier = ?1 ORDER BY rang"
 
+namespace {
+
+using TypedBy = std::optional<std::int64_t>;  // a vocabulary whose journals the base keeps
+
+/// An import leaves those of one vocabulary: the first tells of all.
+TypedBy kept_by(Base& base, std::int64_t key) {
+  if (!base.keeps_journals()) return std::nullopt;
+  Cursor first(base, "SELECT 1 FROM (SELECT vocabulaire FROM journaux LIMIT 1) WHERE vocabulaire = " +
+                         std::to_string(key));
+  return first.step() ? TypedBy(key) : std::nullopt;
+}
+
+std::string heads(bool one, const TypedBy& typed_by) {
+  std::string sql = FILROUGE_HEAD;
+  if (typed_by) sql += ", j.journal";
+  sql += " FROM dossiers d";
+  if (typed_by)
+    sql += " LEFT JOIN journaux j ON j.dossier = d.dossier AND j.vocabulaire = " + std::to_string(*typed_by);
+  return sql + (one ? " WHERE d.dossier = ?1" : " ORDER BY d.dossier");
+}
+
+}  // namespace
+
 /// The six walks of the base that tell a dossier: all of them side by side, or each sought by key.
 class DossierReading {
  public:
   /// Without selection: dossiers are sought by find().
-  explicit DossierReading(Base& base) : DossierReading(base, {}, true, true) {}
+  explicit DossierReading(Base& base) : DossierReading(base, {}, std::nullopt, true, true) {}
 
-  DossierReading(Base& base, const Selection& selection)
-      // A share or a place is better sought dossier by dossier than read and thrown away.
-      : DossierReading(base, selection,
-                       !selection.dossier.empty() || !selection.territoire.empty() ||
+  DossierReading(Base& base, const Selection& selection, TypedBy typed_by = std::nullopt)
+      // What is seldom told, or told and thrown away, is better sought dossier by dossier.
+      : DossierReading(base, selection, typed_by,
+                       typed_by || !selection.dossier.empty() || !selection.territoire.empty() ||
                            !selection.departement.empty() || selection.tranche.count > 1,
                        !selection.dossier.empty()) {
     // Six statements must see one state of the base. Inside an import, its transaction is that state.
@@ -60,11 +84,28 @@ class DossierReading {
   }
 
   bool next(DossierVisitor& visitor) {
+    if (!arrive()) return false;
+    tell(visitor);
+    leave();
+    return true;
+  }
+
+  /// Goes to the next dossier asked for; false when there is none left.
+  bool arrive() {
     while (heads_.on_row() && !selected()) heads_.step();
     if (!heads_.on_row()) {
       base_.check_still();
       return false;
     }
+    return true;
+  }
+  void leave() { heads_.step(); }
+
+  std::string_view dossier() const { return dossier_; }
+  /// As the base keeps it typed; empty: it does not.
+  std::string_view journal() const { return typed_ ? heads_.blob(6) : std::string_view(); }
+
+  void tell(DossierVisitor& visitor) {
     if (by_key_) {
       restated_.restart(dossier_);
       coverage_.restart(dossier_);
@@ -81,16 +122,15 @@ class DossierReading {
     each_row(attributes_, [&] { tell_attribute(visitor); });
     each_row(events_, [&] { tell_event(visitor); });
     visitor.end();
-    heads_.step();
-    return true;
   }
 
  private:
-  DossierReading(Base& base, Selection selection, bool by_key, bool one_head)
+  DossierReading(Base& base, Selection selection, const TypedBy& typed_by, bool by_key, bool one_head)
       : base_(base),
         selection_(std::move(selection)),
+        typed_(typed_by.has_value()),
         by_key_(by_key),
-        heads_(base, one_head ? FILROUGE_HEADS " WHERE dossier = ?1" : FILROUGE_HEADS " ORDER BY dossier"),
+        heads_(base, heads(one_head, typed_by)),
         restated_(base, by_key ? FILROUGE_RESTATED FILROUGE_ONE : FILROUGE_RESTATED FILROUGE_ALL),
         coverage_(base, by_key ? FILROUGE_COVERAGE FILROUGE_ONE : FILROUGE_COVERAGE FILROUGE_ALL),
         persons_(base, by_key ? FILROUGE_PERSONS FILROUGE_ONE : FILROUGE_PERSONS FILROUGE_ALL),
@@ -171,7 +211,7 @@ class DossierReading {
 
   Base& base_;
   Selection selection_;
-  bool by_key_;
+  bool typed_, by_key_;
   bool ends_transaction_ = false;
   Cursor heads_, restated_, coverage_, persons_, attributes_, events_;
   FlatJsonCursor flat_;
@@ -179,7 +219,6 @@ class DossierReading {
 };
 
 #undef FILROUGE_HEAD
-#undef FILROUGE_HEADS
 #undef FILROUGE_RESTATED
 #undef FILROUGE_COVERAGE
 #undef FILROUGE_PERSONS
@@ -193,6 +232,22 @@ DossierRows::DossierRows(Base& base, const Selection& selection)
 DossierRows::~DossierRows() = default;
 bool DossierRows::next(DossierVisitor& visitor) {
   return reading_->next(visitor);
+}
+
+DossierJournals::DossierJournals(Base& base, const Vocabulary& vocabulary, Journal& journal,
+                                 const Selection& selection)
+    : codec_(vocabulary),
+      journal_(journal),
+      known_(selection.known),
+      builder_(vocabulary, journal, selection.known),
+      reading_(std::make_unique<DossierReading>(base, selection, kept_by(base, codec_.key()))) {}
+DossierJournals::~DossierJournals() = default;
+bool DossierJournals::next() {
+  if (!reading_->arrive()) return false;
+  if (!codec_.read(reading_->dossier(), reading_->journal(), journal_) || journal_.whole_from > known_)
+    reading_->tell(builder_);
+  reading_->leave();
+  return true;
 }
 
 DossierLookup::DossierLookup(Base& base) : reading_(std::make_unique<DossierReading>(base)) {}

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/dossier/bind.hpp"
+#include "engine/core/dossier/journal_bytes.hpp"
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/core/dossier/visitor.hpp"
 #include "engine/store/base.hpp"
@@ -34,6 +36,29 @@ class DossierRows {
   bool next(DossierVisitor& visitor);
 
  private:
+  std::unique_ptr<DossierReading> reading_;
+};
+
+/// Reads the same dossiers typed by the vocabulary of a rule set, as they were known by the day of the
+/// selection: from the journals the base keeps, where they are the last import's of these very rules, else
+/// from the rows. It reads the one as the other, and writes nothing.
+class DossierJournals {
+ public:
+  /// The vocabulary and the journal must live as long.
+  DossierJournals(Base& base, const Vocabulary& vocabulary, Journal& journal,
+                  const Selection& selection = {});
+  ~DossierJournals();
+  DossierJournals(const DossierJournals&) = delete;
+  DossierJournals& operator=(const DossierJournals&) = delete;
+
+  /// Fills the journal with the next dossier; false when there is none left. Throws StoreError.
+  bool next();
+
+ private:
+  JournalBytes codec_;
+  Journal& journal_;
+  Date known_;
+  JournalBuilder builder_;
   std::unique_ptr<DossierReading> reading_;
 };
 

@@ -8,6 +8,7 @@
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
+#include "engine/store/journal_blobs.hpp"
 #include "engine/store/observation.hpp"
 #include "engine/store/sqlite_reason.hpp"
 
@@ -30,13 +31,15 @@ class Import::Impl {
       : vocabulary(known),
         transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE),
         database(base.database()),
+        journals(base, known),
         lookup(base),
         writer(base.database()) {}
 
   std::vector<Reject> merge(Record record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
     auto rejects = sifted(record, line);
-    add(record, line, told_today(record.dossier), rejects);
+    const auto told_on = told_today(record.dossier);
+    add(std::move(record), line, told_on, rejects);
     return rejects;
   }
 
@@ -67,9 +70,11 @@ class Import::Impl {
                           ") ; les flux s'importent dans l'ordre des mois"})};
     }
     auto rejects = sifted(seen, line);
-    const auto news = filrouge::observe(held.record, std::move(seen), seen_on);
-    add(news, line, news.known, rejects);
-    Binding(set_observed).text(news.dossier).day(seen_on).run();
+    const auto dossier = seen.dossier;
+    auto news = filrouge::observe(held.record, std::move(seen), seen_on);
+    const auto told_on = news.known;
+    add(std::move(news), line, told_on, rejects);
+    Binding(set_observed).text(dossier).day(seen_on).run();
     return rejects;
   }
 
@@ -124,6 +129,7 @@ class Import::Impl {
   const Vocabulary& vocabulary;
   SQLite::Transaction transaction;
   SQLite::Database& database;
+  JournalBlobs journals;
   DossierLookup lookup;
   DossierWriter writer;
   RecordBuilder held;
@@ -131,6 +137,7 @@ class Import::Impl {
   std::uint64_t import_id = 0;
   ImportCounts counts;
   LeftOut left_out;
+  std::uint64_t typed_anew = 0;
 
   SQLite::Statement earlier{
       database,
@@ -147,6 +154,7 @@ class Import::Impl {
   /// The day from which what a file tells without a day of its own is known. All that enters the base on the
   /// day the dossier enters it is its first state.
   Date told_today(const std::string& dossier) {
+    if (held.record.dossier.empty()) return {};
     entered_on.reset();
     entered_on.bindNoCopy(1, dossier);
     const bool first = !entered_on.executeStep() || (!entered_on.getColumn(0).isNull() &&
@@ -163,10 +171,10 @@ class Import::Impl {
     return rejects;
   }
 
-  void add(const Record& record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
+  void add(Record record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
     const auto& before = held.record;
     const bool is_new = before.dossier.empty();
-    const auto news = additions(before, record, told_on);
+    auto news = additions(before, record, told_on);
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
     counts.unchanged_events += news.unchanged_events;
@@ -176,8 +184,15 @@ class Import::Impl {
       ++counts.unchanged_dossiers;
     else
       ++counts.changed_dossiers;
-    if (is_new) writer.write_head(record, today());
+    if (!is_new && !news.empty()) journals.forget(record.dossier);
+    const bool whole = is_new && writer.write_head(record, today());
     writer.write(record.dossier, news);
+    if (whole) {
+      record.coverage = std::move(news.coverage);
+      record.persons = std::move(news.persons);
+      record.events = std::move(news.events);
+      journals.keep(record);
+    }
     counts.new_persons = writer.new_persons;
     counts.new_attributes = writer.new_attributes;
     counts.new_events = writer.new_events;
@@ -263,10 +278,15 @@ const LeftOut& Import::left_out() const {
   return impl_->left_out;
 }
 
+std::uint64_t Import::typed_anew() const {
+  return impl_->typed_anew;
+}
+
 void Import::commit() {
   guarded([&] {
     impl_->close_file();
     impl_->import_id = 0;
+    impl_->typed_anew = impl_->journals.complete();
     impl_->transaction.commit();
     return 0;
   });

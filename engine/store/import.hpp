@@ -65,7 +65,10 @@ class Import {
   /// Since begin_file: what the rules do not know.
   const LeftOut& left_out() const;
 
+  /// Every dossier of the base is then kept typed by the vocabulary too (journal_blobs.hpp).
   void commit();
+  /// Once committed: how many of the others, besides what was imported, had to be typed.
+  std::uint64_t typed_anew() const;
 
  private:
   class Impl;

@@ -191,7 +191,7 @@ void merge_person(const Record& held, const Record& incoming, RawPerson person, 
 
 }  // namespace
 
-Additions additions(const Record& held, const Record& incoming, Date told_on) {
+Additions additions(const Record& held, Record& incoming, Date told_on) {
   Additions result;
   if (!held.dossier.empty()) merge_head(held, incoming, told_on, result);
   merge_coverage(held, incoming, held.dossier.empty() ? Date{} : told_on, result);
@@ -201,11 +201,12 @@ Additions additions(const Record& held, const Record& incoming, Date told_on) {
   std::unordered_map<std::string_view, const RawEvent*> events;
   for (const auto& event : held.events) events.emplace(event.id, &event);
   bool corrects = false;
-  for (const auto& event : incoming.events) {
+  result.events.reserve(incoming.events.size());
+  for (auto& event : incoming.events) {
     const auto known = events.find(event.id);
     if (known == events.end()) {
       corrects = corrects || !event.target.empty();
-      result.events.push_back(event);
+      result.events.push_back(std::move(event));
       continue;
     }
     const auto names = differences(*known->second, event);

@@ -42,7 +42,7 @@ struct Additions {
 
 /// `held` is the dossier of the base (without identifier: it holds none), `incoming` the one of the file;
 /// both of the same identifier. `told_on`: the day from which what the file tells without a day of its own is
-/// known (unknown: since ever).
-Additions additions(const Record& held, const Record& incoming, Date told_on);
+/// known (unknown: since ever). The events that are new are taken from `incoming`.
+Additions additions(const Record& held, Record& incoming, Date told_on);
 
 }  // namespace filrouge

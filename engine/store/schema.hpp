@@ -7,6 +7,10 @@ namespace filrouge::store_schema {
 /// « filr »: tells a filrouge base from any other SQLite file.
 constexpr int application_id = 0x66696C72;
 
+/// What is read without being brought to the current version: the rows are the same since.
+constexpr int oldest_read = 2;
+constexpr int with_journals = 3;
+
 /// Step n brings a base from version n to version n + 1; a step once published never changes.
 /// Days are integers since 1970-01-01, which read several times faster than text; the views show them to
 /// people. Tables are clustered by (dossier, rang), so that one scan in key order tells every dossier whole.
@@ -132,6 +136,53 @@ CREATE VIEW vue_couvertures AS SELECT dossier, rang, source, types,
 CREATE VIEW vue_personnes AS SELECT dossier, rang, id, role,
   date(naissance * 86400, 'unixepoch') AS naissance,
   date(connu_le * 86400, 'unixepoch') AS connu_le FROM personnes;
+)sql",
+    // A dossier as the rules type it, kept so that it need not be typed anew at each reading. It says nothing
+    // that the rows do not: whoever touches one of these takes it away.
+    R"sql(
+CREATE TABLE journaux(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  vocabulaire INTEGER NOT NULL,
+  journal BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX journaux_par_dossier ON journaux(dossier, vocabulaire);
+
+CREATE TRIGGER journal_dossiers_ajout AFTER INSERT ON dossiers BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_dossiers_change AFTER UPDATE OF dossier, departement, territoire, organisme, matricule, connu_le ON dossiers BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_dossiers_retrait AFTER DELETE ON dossiers BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
+CREATE TRIGGER journal_entetes_ajout AFTER INSERT ON entetes BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_entetes_change AFTER UPDATE ON entetes BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_entetes_retrait AFTER DELETE ON entetes BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
+CREATE TRIGGER journal_couvertures_ajout AFTER INSERT ON couvertures BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_couvertures_change AFTER UPDATE ON couvertures BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_couvertures_retrait AFTER DELETE ON couvertures BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
+CREATE TRIGGER journal_personnes_ajout AFTER INSERT ON personnes BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_personnes_change AFTER UPDATE ON personnes BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_personnes_retrait AFTER DELETE ON personnes BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
+CREATE TRIGGER journal_attributs_ajout AFTER INSERT ON attributs BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_attributs_change AFTER UPDATE ON attributs BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_attributs_retrait AFTER DELETE ON attributs BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
+CREATE TRIGGER journal_evenements_ajout AFTER INSERT ON evenements BEGIN
+  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
+CREATE TRIGGER journal_evenements_change AFTER UPDATE ON evenements BEGIN
+  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
+CREATE TRIGGER journal_evenements_retrait AFTER DELETE ON evenements BEGIN
+  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
 )sql"};
 
 }  // namespace filrouge::store_schema

@@ -62,18 +62,11 @@ class Caseload {
     Selection selection;
     selection.territoire = territoire;
     selection.known = asked;
-    DossierRows rows(base, selection);
     Journal journal;
-    JournalBuilder builder(shipped().model.vocabulary, journal, asked);
-    Replay replay(shipped());
-    Evaluation evaluation;
-    std::vector<Finding> findings;
     std::string lines;
-    while (rows.next(builder)) {
-      replay.run(journal, asked, asked, evaluation);
-      publish(shipped(), journal, evaluation, findings);
-      for (const auto& finding : findings) lines += finding_json(finding) + "\n";
-    }
+    DossierJournals journals(base, shipped().model.vocabulary, journal, selection);
+    while (journals.next()) say(journal, asked, lines);
+    CHECK(lines == said_of_rows(base, selection));
     return lines;
   }
 
@@ -87,6 +80,22 @@ class Caseload {
   }
 
  private:
+  static std::string said_of_rows(Base& base, const Selection& selection) {
+    DossierRows rows(base, selection);
+    Journal journal;
+    JournalBuilder builder(shipped().model.vocabulary, journal, selection.known);
+    std::string lines;
+    while (rows.next(builder)) say(journal, selection.known, lines);
+    return lines;
+  }
+  static void say(const Journal& journal, Date asked, std::string& lines) {
+    Replay replay(shipped());
+    Evaluation evaluation;
+    std::vector<Finding> findings;
+    replay.run(journal, asked, asked, evaluation);
+    publish(shipped(), journal, evaluation, findings);
+    for (const auto& finding : findings) lines += finding_json(finding) + "\n";
+  }
   void clean() const {
     for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_.string() + suffix);
   }

@@ -381,11 +381,11 @@ refused() {
   alone "$1.db" "une base refusée laisse des fichiers à côté"
 }
 patched lowered 60 '\000\000\000\001'
-refused lowered 'ce sont celles du schéma 2 ; si rien d'"'"'autre n'"'"'y a été touché : sqlite3 lowered.db "PRAGMA user_version = 2"'
+refused lowered 'ce sont celles du schéma 3 ; si rien d'"'"'autre n'"'"'y a été touché : sqlite3 lowered.db "PRAGMA user_version = 3"'
 patched negative 60 '\377\377\377\375'
 refused negative "se dit du schéma -3"
 patched raised 60 '\000\000\000\011'
-refused raised "vient d'une version plus récente de filrouge (schéma 9, ici 2)"
+refused raised "vient d'une version plus récente de filrouge (schéma 9, ici 3)"
 patched foreign 68 '\000\000\004\322'
 refused foreign "porte la marque d'un autre logiciel"
 head -c 1 good.db > one_byte.db
@@ -393,7 +393,7 @@ refused one_byte "n'est pas une base SQLite"
 head -c 20000 good.db > cut.db
 refused cut "le fichier est abîmé ou tronqué"
 cp good.db torn.db
-yes abîmée | head -c 24576 | dd of=torn.db bs=4096 seek=3 conv=notrunc 2> opened
+yes abîmée | head -c 28672 | dd of=torn.db bs=4096 seek=1 conv=notrunc 2> opened
 cp torn.db before
 asked 2 $control --dossiers torn.db
 says err "« torn.db » ne peut être lue : le fichier est abîmé ou tronqué" "base abîmée"

@@ -19,10 +19,10 @@ namespace {
 
 using Journals = std::shared_ptr<const std::vector<Journal>>;
 
-void read_rows(const std::string& path) {
+void read_tables(const std::string& path, const std::vector<const char*>& tables) {
   sqlite3* base = nullptr;
   sqlite3_open_v2(path.c_str(), &base, SQLITE_OPEN_READONLY, nullptr);
-  for (const auto* table : {"dossiers", "personnes", "attributs", "couvertures", "evenements"}) {
+  for (const auto* table : tables) {
     sqlite3_stmt* rows = nullptr;
     if (sqlite3_prepare_v2(base, fmt::format("SELECT * FROM {} ORDER BY dossier", table).c_str(), -1, &rows,
                            nullptr) != SQLITE_OK)
@@ -32,6 +32,8 @@ void read_rows(const std::string& path) {
       for (int c = 0; c < columns; ++c) {
         if (sqlite3_column_type(rows, c) == SQLITE_INTEGER)
           keep(sqlite3_column_int64(rows, c));
+        else if (sqlite3_column_type(rows, c) == SQLITE_BLOB)
+          keep(sqlite3_column_blob(rows, c));
         else
           keep(sqlite3_column_text(rows, c));
       }
@@ -40,13 +42,23 @@ void read_rows(const std::string& path) {
   sqlite3_close(base);
 }
 
+void read_rows(const std::string& path) {
+  read_tables(path, {"dossiers", "personnes", "attributs", "couvertures", "evenements"});
+}
+
 /// Tells each dossier of the base, typed, to `each`.
 template <class Each>
 void each_journal(const std::string& path, const Vocabulary& words, Journal& journal, Each&& each) {
   Base base(path, BaseAccess::read);
+  DossierJournals journals(base, words, journal);
+  while (journals.next()) each(journal);
+}
+
+void type_rows(const std::string& path, const Vocabulary& words, Journal& journal) {
+  Base base(path, BaseAccess::read);
   DossierRows rows(base);
   JournalBuilder builder(words, journal);
-  while (rows.next(builder)) each(journal);
+  while (rows.next(builder)) keep(journal.events.data());
 }
 
 std::function<void()> replayed(const LoadedRules& rules, Journals journals, Date asked) {
@@ -112,6 +124,8 @@ CaseloadWorks caseload_works(const std::vector<Record>& records, const std::stri
   const auto n = records.size();
   return {
       .select = {"SELECT nu des lignes", n, [base] { read_rows(base); }},
+      .select_journals = {"SELECT nu des journaux", n, [base] { read_tables(base, {"journaux"}); }},
+      .journal_of_rows = {"journal depuis les lignes", n, [=, &words] { type_rows(base, words, *journal); }},
       .journal = {"journal depuis la base", n,
                   [=, &words] {
                     each_journal(base, words, *journal,

@@ -13,13 +13,17 @@ namespace filrouge::bench {
 
 struct CaseloadWorks {
   Work select;            ///< the rows of the base read by SQLite's C interface and thrown away
-  Work journal;           ///< the same rows typed into a journal
+  Work select_journals;   ///< the journals it keeps, the same way
+  Work journal_of_rows;   ///< the rows typed into a journal
+  Work journal;           ///< the journal as the base keeps it
   Work all_from_base;     ///< … and every rule replayed on it
   Work all;               ///< every rule, on journals in memory
   Work two, two_by_hand;  ///< two rules, and what a programmer would write who knew no other
   Work written;           ///< findings already made put into words, as NDJSON
 
-  std::vector<Work> each() const { return {select, journal, all_from_base, all, two, two_by_hand, written}; }
+  std::vector<Work> each() const {
+    return {select, select_journals, journal_of_rows, journal, all_from_base, all, two, two_by_hand, written};
+  }
 };
 
 /// The rules must live as long; `base` holds the records.

@@ -121,6 +121,10 @@ class Ratios {
     const auto journal = paired(pairs, works.journal, works.select);
     table.add({"journal depuis la base, par dossier", cost(journal.first_us, works.journal), "2 µs", "",
                beside("SELECT nu des lignes", journal.second_us, works.select)});
+    const auto typed = paired(pairs, works.journal_of_rows, works.select_journals);
+    table.add({"la première fois, depuis les lignes, par dossier",
+               cost(typed.first_us, works.journal_of_rows), "", "",
+               beside("SELECT nu des journaux", typed.second_us, works.select_journals)});
     const auto based = paired(pairs, works.all_from_base, works.select);
     table.add({"toutes les règles depuis la base / SELECT nu des lignes", times(based.ratio), "1,3", "1,15",
                beside("toutes les règles depuis la base", based.first_us, works.all_from_base)});

@@ -15,7 +15,8 @@ using namespace filrouge;
 namespace {
 
 Additions added(std::string_view held, std::string_view incoming) {
-  return additions(record(held), record(incoming), *parse_iso_date("2026-06-01"));
+  auto told = record(incoming);
+  return additions(record(held), told, *parse_iso_date("2026-06-01"));
 }
 
 std::vector<std::string> dossiers(Base& base) {

@@ -45,6 +45,7 @@ void JournalBuilder::begin(const SeenDossier& dossier) {
 
 void JournalBuilder::restated(const SeenDossier& dossier) {
   journal_.known = std::min(journal_.known, dossier.known);
+  journal_.told_on(dossier.known);
   if (dossier.known > known_) return journal_.restated_on(dossier.known);
   lives_in(dossier.departement, dossier.known);
   hear(journal_.territoire, territoire_, dossier.territoire, dossier.known);
@@ -79,6 +80,7 @@ void JournalBuilder::covered_type(std::string_view type) {
 }
 
 void JournalBuilder::person(const SeenPerson& person) {
+  journal_.told_on(person.known);
   if (person.known > known_) return journal_.restated_on(person.known);
   const auto id = journal_.intern(person.id);
   auto held = std::ranges::find(journal_.persons, id, &JournalPerson::id);
@@ -117,6 +119,7 @@ void JournalBuilder::attribute(const SeenAttribute& attribute) {
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     if (kept.person < 0) {
+      journal_.told_on(kept.known);
       // Of a person nobody knew of yet, it waits with her.
       if (kept.known > known_) return journal_.restated_on(kept.known);
       remark(0, fmt::format("l'attribut « {} » est d'une personne que le dossier n'a pas",
@@ -178,6 +181,7 @@ void JournalBuilder::event(const SeenEvent& event) {
     for (std::size_t p = 0; p < journal_.persons.size(); ++p)
       if (journal_.persons[p].id == symbol) kept.person = static_cast<std::int16_t>(p);
     kept.person_unknown = kept.person < 0;
+    if (kept.person_unknown) journal_.told_on(kept.known);
     if (kept.person_unknown && kept.known <= known_)
       remark(kept.id, fmt::format("la personne{} n'est pas au dossier", after_noun(event.person)));
   } else if (kept.type != no_id && vocabulary_.events[kept.type].scope == Scope::person) {
@@ -243,7 +247,7 @@ void JournalBuilder::end() {
   auto& all = journal_.residences;
   const auto same = std::ranges::unique(all, {}, &JournalResidence::departement);
   all.erase(same.begin(), same.end());
-  if (!pending_.empty()) correction_fields();
+  correction_fields();
 }
 
 void JournalBuilder::correction_fields() {

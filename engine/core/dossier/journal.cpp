@@ -1,6 +1,7 @@
 #include "engine/core/dossier/journal.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 namespace filrouge {
@@ -30,16 +31,7 @@ std::string_view Journal::text(Symbol symbol) const {
 Symbol Journal::intern(std::string_view text) {
   if (text.empty()) return 0;
   if (const auto shared = shared_->find(text)) return shared;
-  if (buckets_.size() < 2 * (spans_.size() + 1)) {
-    buckets_.assign(std::max(first_bucket_count, buckets_.size() * 2), 0);
-    for (std::uint32_t i = 0; i < spans_.size(); ++i) {
-      auto slot =
-          std::hash<std::string_view>{}(std::string_view(texts_).substr(spans_[i].first, spans_[i].second)) %
-          buckets_.size();
-      while (buckets_[slot]) slot = (slot + 1) % buckets_.size();
-      buckets_[slot] = i + 1;
-    }
-  }
+  if (buckets_.size() < 2 * (spans_.size() + 1) || indexed_ < spans_.size()) index_texts();
   auto slot = std::hash<std::string_view>{}(text) % buckets_.size();
   while (const auto entry = buckets_[slot]) {
     const auto [begin, length] = spans_[entry - 1];
@@ -48,8 +40,19 @@ Symbol Journal::intern(std::string_view text) {
   }
   spans_.emplace_back(static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()));
   texts_.append(text);
-  buckets_[slot] = static_cast<std::uint32_t>(spans_.size());
+  buckets_[slot] = indexed_ = static_cast<std::uint32_t>(spans_.size());
   return shared_->size() + static_cast<Symbol>(spans_.size()) - 1;
+}
+
+void Journal::index_texts() {
+  buckets_.assign(std::max(first_bucket_count, std::bit_ceil(2 * (spans_.size() + 1))), 0);
+  indexed_ = 0;
+  for (const auto& [begin, length] : spans_) {
+    auto slot =
+        std::hash<std::string_view>{}(std::string_view(texts_).substr(begin, length)) % buckets_.size();
+    while (buckets_[slot]) slot = (slot + 1) % buckets_.size();
+    buckets_[slot] = ++indexed_;
+  }
 }
 
 std::string_view Journal::departement_on(Date day, Date known) const {
@@ -65,7 +68,7 @@ void Journal::clear(const Vocabulary& vocabulary) {
   departement.clear();
   residences.clear();
   territoire.clear();
-  known = next_restated = {};
+  known = next_restated = whole_from = {};
   organisme.clear();
   matricule.clear();
   persons.clear();
@@ -79,7 +82,8 @@ void Journal::clear(const Vocabulary& vocabulary) {
   remarks.clear();
   texts_.clear();
   spans_.clear();
-  std::fill(buckets_.begin(), buckets_.end(), 0);
+  if (indexed_ > 0) std::fill(buckets_.begin(), buckets_.end(), 0);
+  indexed_ = 0;
 }
 
 }  // namespace filrouge

@@ -100,6 +100,7 @@ struct Journal {
   std::vector<JournalRemark> remarks;
   Date known;          ///< first day on which anybody knew of the dossier; unknown: since ever
   Date next_restated;  ///< first later day on which more is known of it, or of a person; unknown: none
+  Date whole_from;     ///< typed as known on that day or any later one, it is the same; unknown: on any day
 
   /// The département it was of on that day, as known on another; empty: not said.
   std::string_view departement_on(Date day, Date known = last_day()) const;
@@ -114,14 +115,22 @@ struct Journal {
   void restated_on(Date day) {
     if (!next_restated.known() || day < next_restated) next_restated = day;
   }
+  /// What is told is known from that day only.
+  void told_on(Date day) {
+    if (whole_from < day) whole_from = day;
+  }
   /// Empties it, keeping the buffers.
   void clear(const Vocabulary& vocabulary);
 
  private:
+  friend class JournalBytes;
+  void index_texts();
+
   const Symbols* shared_ = nullptr;
   std::string texts_;  ///< local texts, end to end
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans_;
   std::vector<std::uint32_t> buckets_;  ///< open addressing over local texts
+  std::uint32_t indexed_ = 0;           ///< how many of them are there
 };
 
 }  // namespace filrouge

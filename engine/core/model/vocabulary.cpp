@@ -140,6 +140,12 @@ Symbol Vocabulary::add_text(std::string_view text) {
   return texts_.emplace(fold(text), symbols.intern(text)).first->second;
 }
 
+std::vector<std::pair<std::string_view, Symbol>> Vocabulary::texts() const {
+  std::vector<std::pair<std::string_view, Symbol>> all(texts_.begin(), texts_.end());
+  std::ranges::sort(all);
+  return all;
+}
+
 std::string_view Vocabulary::as_rules_write(std::string_view text) const {
   if (texts_.empty()) return text;
   const auto found = texts_.find(fold(text));

@@ -159,6 +159,8 @@ class Vocabulary {
   Symbol add_text(std::string_view text);
   /// The text as the rules write it, if they compare with it; else as it is.
   std::string_view as_rules_write(std::string_view text) const;
+  /// Those texts, each by its folded form, in the order of these.
+  std::vector<std::pair<std::string_view, Symbol>> texts() const;
   /// What a name means for a département: its own word, else the common one, else that of another: a dossier
   /// that has moved keeps the acts of where it was. no_id when unknown.
   EventTypeId find_event(std::string_view folded_name, std::string_view departement = {}) const;
