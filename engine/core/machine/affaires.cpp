@@ -26,9 +26,27 @@ Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   return at->perhaps ? Truth::unknown : Truth::yes;
 }
 
-std::optional<std::span<const GivenAct>> Reading::given_to(std::uint32_t instance) const {
-  if (standing(instance)) return std::nullopt;
-  return configuration_->given[instance];
+bool Reading::given_to(std::uint32_t instance, std::vector<std::uint32_t>& acts) const {
+  if (standing(instance)) return false;
+  for (const auto& one : configuration_->given[instance]) acts.push_back(one.event);
+  return true;
+}
+
+bool Reading::given_beside(std::uint32_t event, std::vector<std::uint32_t>& acts) const {
+  affaires_.read(*this, event);
+  if (!affaires_.standing().empty()) return false;
+  const auto first = acts.size();
+  std::size_t instances = 0;
+  for (auto d = configuration_->first_delivery[event]; d != none_id;
+       d = configuration_->deliveries[d].next_of_event, ++instances)
+    for (const auto& one : configuration_->given[configuration_->deliveries[d].instance])
+      acts.push_back(one.event);
+  interpreter_.budget().spend(acts.size() - first);
+  if (instances < 2) return true;
+  const auto own = std::span(acts).subspan(first);
+  std::ranges::sort(own, {}, [this](std::uint32_t act) { return seen_.position(act); });
+  acts.resize(acts.size() - std::ranges::unique(own).size());
+  return true;
 }
 
 bool Reading::of_no_affaire(std::uint32_t instance, std::uint32_t event) const {

@@ -1,10 +1,8 @@
 #include <algorithm>
-#include <ranges>
 #include <tuple>
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/measure.hpp"
-#include "engine/core/machine/configuration.hpp"
 #include "engine/core/machine/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
@@ -215,26 +213,31 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
     const bool enough = most == Op::exists ? hurried_ : (most == Op::last || most == Op::first) && alone;
     return match == Match::yes && enough;
   };
-  // Of the acts of its type, or of those of its affaire, whichever are fewer.
-  const auto given =
-      query.domain == Domain::instance && place.instance != none_id && place.disorder == Disorder::as_taken
-          ? machines_.given_to(place.instance)
-          : std::nullopt;
-  if (given && given->size() < acts.size()) {
+  // Of the acts of its type, or of those of its affaires, whichever are fewer.
+  const auto own_first = own_.size();
+  bool own = false;
+  if (acts.size() > 1 && place.disorder == Disorder::as_taken) {
+    if (query.domain == Domain::affaire_of && window.whose != none_id)
+      own = machines_.given_beside(window.whose, own_);
+    else if (query.domain == Domain::instance && place.instance != none_id)
+      own = machines_.given_to(place.instance, own_);
+  }
+  const auto own_count = own_.size() - own_first;
+  if (own && own_count < acts.size()) {
     const auto type = program_.model.patterns[query.pattern].type;
     const auto from = seen_.position(acts.front()), to = seen_.position(acts.back());
-    const auto each = [&](auto&& own) {
-      for (const auto& one : own) {
-        budget_.spend();
-        const auto at = seen_.position(one.event);
-        if (at >= from && at <= to && seen_.event(one.event).type == type && look_at(one.event)) break;
-      }
-    };
-    backwards ? each(std::views::reverse(*given)) : each(*given);
+    budget_.spend(own_count);
+    // What is looked for in one may be looked for among the acts of another affaire.
+    for (std::size_t i = 0; i < own_count; ++i) {
+      const auto event = own_[own_first + (backwards ? own_count - 1 - i : i)];
+      const auto at = seen_.position(event);
+      if (at >= from && at <= to && seen_.event(event).type == type && look_at(event)) break;
+    }
   } else {
     for (std::size_t i = 0; i < acts.size(); ++i)
       if (look_at(backwards ? acts[acts.size() - 1 - i] : acts[i])) break;
   }
+  own_.resize(own_first);
   if (backwards) std::reverse(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end());
   return first;
 }

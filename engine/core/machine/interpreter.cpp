@@ -54,6 +54,7 @@ void Interpreter::start() {
   parts_.clear();
   inputs_.clear();
   found_.clear();
+  own_.clear();
   following_ = reads_today_ = hurried_ = false;
   next_.restart({});
   letters_turn_.restart(seen_.asked());

@@ -13,8 +13,6 @@
 
 namespace filrouge {
 
-struct GivenAct;
-
 /// What an expression may ask of the machines: the délais and states of instances.
 class MachineView {
  public:
@@ -36,9 +34,12 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// The acts that are, or may be, of that instance, in their order; nothing of one « pour chaque », whose
-  /// are all those of its life.
-  virtual std::optional<std::span<const GivenAct>> given_to(std::uint32_t instance) const = 0;
+  /// Adds the acts that are, or may be, of that instance, in their order; false, and none, of one « pour
+  /// chaque », whose are all those of its life.
+  virtual bool given_to(std::uint32_t instance, std::vector<std::uint32_t>& acts) const = 0;
+  /// Adds the acts that share, or may share, an instance with that one, in their order; false, and none, when
+  /// a « pour chaque » took it, whose acts are all those of its life.
+  virtual bool given_beside(std::uint32_t event, std::vector<std::uint32_t>& acts) const = 0;
   /// Is the act of no affaire of the procédure of that instance, not even perhaps? Each procédure finds for
   /// itself of which of its affaires an act is.
   virtual bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const = 0;
@@ -273,9 +274,10 @@ class Interpreter {
     std::size_t end;  ///< of its facts
     Truth worth;
   };
-  std::vector<Part> parts_;    ///< of the « et » and « ou » under way
-  std::vector<Value> inputs_;  ///< of the tables under way
-  std::vector<Found> found_;   ///< of the queries under way
+  std::vector<Part> parts_;         ///< of the « et » and « ou » under way
+  std::vector<Value> inputs_;       ///< of the tables under way
+  std::vector<Found> found_;        ///< of the queries under way
+  std::vector<std::uint32_t> own_;  ///< the acts of an affaire, of the queries under way
   struct Run {
     std::int64_t value = 0;  ///< of the field that must be the same
     std::ptrdiff_t least = 0, greatest = 0;
