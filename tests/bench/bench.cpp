@@ -23,8 +23,8 @@ constexpr std::string_view help =
   filrouge_bench --croissance [--dossiers N] [--plafond S]
 
   --ratios       le tableau des chiffres demandés, chacun à côté de ce à quoi il se compare (ce qui est fait sans option)
-  --grand        et la commande entière sur 100 000 dossiers : quelques minutes, un demi-gigaoctet sous TMPDIR
-  --croissance   comment le temps croît avec les dossiers (jusqu'à N, ou 300 000), les actes, les personnes, les règles
+  --grand        et la commande entière sur 100 000 dossiers : quelques minutes, un gigaoctet sous TMPDIR
+  --croissance   comment le temps croît avec les dossiers (jusqu'à N, ou 300 000 : un gigaoctet), les actes, les personnes, les règles
   --dossiers N   combien de dossiers sont rejoués (20000)
   --paires N     combien de fois les deux côtés d'un rapport sont joués l'un après l'autre (9)
   --plafond S    secondes de processeur après lesquelles un seul dossier est abandonné (5)
