@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/model/model.hpp"
 #include "filrouge/finding.hpp"
 
 namespace filrouge {
@@ -20,14 +19,21 @@ struct RunEnvelope {
 /// One finding as the contract writes it, on one line, without end of line. The same finding gives the same
 /// bytes.
 std::string finding_json(const Finding& finding);
-/// The same, appended, for many findings of one rule set: what a rule says in all of them is written once.
+/// The same, appended, for many findings of one Publisher: what the rules say in those of one form is written
+/// once.
 class FindingsJson {
  public:
-  /// `rule`: that of the finding; none_id: it has none.
-  void append(const Finding& finding, RuleId rule, std::string& out);
+  /// `form`: Published::form.
+  void append(const Finding& finding, std::uint32_t form, std::string& out);
 
  private:
-  std::vector<std::string> of_rules_;  ///< [rule]
+  /// The members that a form fixes, as they follow one another.
+  struct Fixed {
+    std::string procedure, state, roles, basis;
+  };
+  static Fixed fixed(const Finding& finding);
+
+  std::vector<Fixed> of_forms_;  ///< [form]
 };
 
 /// `--format json`: the object's beginning up to its list of findings, and what closes it once the counts are

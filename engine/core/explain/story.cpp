@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/core/explain/arithmetic.hpp"
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
