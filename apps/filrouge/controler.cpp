@@ -54,7 +54,8 @@ class Run {
         ranks_end_(options.format == "html"                              ? settled_begins
                    : options.format == "texte" && options.nature.empty() ? attention_ends
                                                                          : std::numeric_limits<int>::max()),
-        publisher_(*rules.program) {
+        publisher_(*rules.program),
+        json_(*rules.program) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -119,19 +120,19 @@ class Run {
   }
 
   void print(const CompactFinding& compact, int rank) {
-    const auto [finding, form] = publisher_.publish(journal_, evaluation_, compact);
     if (options_.format == "texte") {
-      listed_.push_back(finding);
+      publisher_.publish(journal_, evaluation_, compact, listed_.emplace_back());
       listed_ranks_.push_back(rank);
     } else if (options_.format == "csv") {
-      text_ += csv_line(finding, journal_.territoire);
+      publisher_.publish(journal_, evaluation_, compact, finding_);
+      text_ += csv_line(finding_, journal_.territoire);
     } else if (options_.format == "html") {
       std::string json;
-      json_.append(finding, form, json);
+      json_.append(journal_, evaluation_, compact, json);
       page_.add(std::move(json), rank, compact.date);
     } else {
       if (options_.format == "json") text_ += std::exchange(first_, false) ? "\n" : ",\n";
-      json_.append(finding, form, text_);
+      json_.append(journal_, evaluation_, compact, text_);
       if (options_.format == "ndjson") text_ += '\n';
     }
   }
@@ -151,6 +152,7 @@ class Run {
   std::vector<int> ranks_, listed_ranks_;
   Publisher publisher_;
   FindingsJson json_;
+  Finding finding_;
   std::vector<Finding> listed_;  ///< of the dossier at hand
   std::string text_;             ///< the same, as it is printed
   bool first_ = true, found_ = false;

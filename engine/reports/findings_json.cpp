@@ -7,7 +7,6 @@
 #include "engine/core/text/characters.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/visible.hpp"
-#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
@@ -59,10 +58,13 @@ bool stands_as_it_is(std::string_view text) {
 
 /// The library knows the texts that do not.
 void append_text(std::string_view text, std::string& out) {
-  if (stands_as_it_is(text))
-    append(out, "\"", text, "\"");
-  else
+  if (!stands_as_it_is(text)) {
     out += dumped(Json(text));
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
 }
 
 /// `key` comes with what stands around it: `,"dossier":`.
@@ -72,15 +74,18 @@ void member(std::string& out, std::string_view key, std::string_view text) {
 }
 
 void member_or_null(std::string& out, std::string_view key, std::string_view text) {
-  if (text.empty())
-    append(out, key, "null");
-  else
-    member(out, key, text);
+  if (!text.empty()) return member(out, key, text);
+  out += key;
+  out += "null";
 }
 
 void member(std::string& out, std::string_view key, const std::vector<std::string>& texts) {
-  append(out, key, "[");
-  for (std::size_t i = 0; i < texts.size(); ++i) member(out, i ? "," : "", texts[i]);
+  out += key;
+  out += '[';
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i) out += ',';
+    append_text(texts[i], out);
+  }
   out += ']';
 }
 
@@ -102,48 +107,24 @@ std::string of_rule(const Finding& finding) {
   return members;
 }
 
-}  // namespace
-
-std::string finding_json(const Finding& finding) {
-  std::string out;
-  FindingsJson().append(finding, 0, out);
-  return out;
-}
-
-FindingsJson::Fixed FindingsJson::fixed(const Finding& finding) {
-  Fixed all;
-  member(all.procedure, ",\"procedure\":", finding.procedure);
-  member_or_null(all.state, ",\"etat\":", finding.etat);
-  member(all.state, ",\"nature\":", finding.nature);
-  member(all.state, ",\"code\":", finding.code);
-  member_or_null(all.state, ",\"statut\":", finding.statut);
-  if (finding.faculte) all.state += ",\"faculte\":true";
-  if (finding.objectif_interne) all.state += ",\"objectif_interne\":true";
-  member(all.roles, ",\"gravite\":", finding.gravite);
-  member_or_null(all.roles, ",\"retard_de\":", finding.retard_de);
-  member_or_null(all.roles, ",\"role\":", finding.role);
-  member_or_null(all.roles, ",\"decideur\":", finding.decideur);
-  all.basis = of_rule(finding);
-  return all;
-}
-
-void FindingsJson::append(const Finding& finding, std::uint32_t form, std::string& out) {
-  if (of_forms_.size() <= form) of_forms_.resize(form + std::size_t{1});
-  auto& of_form = of_forms_[form];
-  if (of_form.basis.empty()) of_form = fixed(finding);
+/// `finding`: its members of the dossier; an empty libelle is that of its form.
+void append_finding(const FixedJson& fixed, const Finding& finding, std::string& out) {
   member(out, "{\"id\":", finding.id);
   member(out, ",\"dossier\":", finding.dossier);
   member_or_null(out, ",\"personne\":", finding.personne);
-  out += of_form.procedure;
+  out += fixed[FixedJson::procedure];
   member_or_null(out, ",\"instance\":", finding.instance);
   if (!finding.affaire.empty()) member(out, ",\"affaire\":", finding.affaire);
-  out += of_form.state;
+  out += fixed[FixedJson::state];
   member_or_null(out, ",\"date\":", finding.date);
   if (!finding.heure.empty()) member(out, ",\"heure\":", finding.heure);
   if (!finding.borne.empty()) member(out, ",\"borne\":", finding.borne);
   member_or_null(out, ",\"date_opposable\":", finding.date_opposable);
-  out += of_form.roles;
-  member(out, ",\"libelle\":", finding.libelle);
+  out += fixed[FixedJson::roles];
+  if (finding.libelle.empty())
+    out += fixed[FixedJson::label];
+  else
+    member(out, ",\"libelle\":", finding.libelle);
   if (finding.has_interval) {
     member(out, ",\"intervalle\":{\"taux\":", finding.intervalle.taux);
     member(out, ",\"duree\":", finding.intervalle.duree);
@@ -151,15 +132,55 @@ void FindingsJson::append(const Finding& finding, std::uint32_t form, std::strin
   } else {
     out += ",\"intervalle\":null";
   }
-  out += of_form.basis;
+  out += fixed[FixedJson::basis];
   member(out, ",\"faits\":", finding.faits);
   member(out, ",\"manquants\":", finding.manquants);
   member(out, ",\"groupe\":", finding.groupe);
-  filrouge::append(out, ",\"rang_groupe\":", std::to_string(finding.rang_groupe));
+  out += ",\"rang_groupe\":";
+  out += std::to_string(finding.rang_groupe);
   member_or_null(out, ",\"apparu_le\":", finding.apparu_le);
   member_or_null(out, ",\"prochain_changement\":", finding.prochain_changement);
   member(out, ",\"explication\":", finding.explication);
   out += '}';
+}
+
+}  // namespace
+
+FixedJson::FixedJson(const Finding& finding) {
+  const auto close = [&](Part part) { ends_[part] = static_cast<std::uint32_t>(text_.size()); };
+  member(text_, ",\"procedure\":", finding.procedure);
+  close(procedure);
+  member_or_null(text_, ",\"etat\":", finding.etat);
+  member(text_, ",\"nature\":", finding.nature);
+  member(text_, ",\"code\":", finding.code);
+  member_or_null(text_, ",\"statut\":", finding.statut);
+  if (finding.faculte) text_ += ",\"faculte\":true";
+  if (finding.objectif_interne) text_ += ",\"objectif_interne\":true";
+  close(state);
+  member(text_, ",\"gravite\":", finding.gravite);
+  member_or_null(text_, ",\"retard_de\":", finding.retard_de);
+  member_or_null(text_, ",\"role\":", finding.role);
+  member_or_null(text_, ",\"decideur\":", finding.decideur);
+  close(roles);
+  member(text_, ",\"libelle\":", finding.libelle);
+  close(label);
+  text_ += of_rule(finding);
+  close(basis);
+}
+
+std::string finding_json(const Finding& finding) {
+  std::string out;
+  append_finding(FixedJson(finding), finding, out);
+  return out;
+}
+
+void FindingsJson::append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+                          std::string& out) {
+  const auto form = publisher_.form_of(journal, evaluation, finding);
+  if (form == of_forms_.size()) of_forms_.emplace_back(publisher_.form(form));
+  blanks_.libelle.clear();
+  publisher_.fill(form, journal, evaluation, finding, blanks_);
+  append_finding(of_forms_[form], blanks_, out);
 }
 
 std::string json_opening(const RunEnvelope& envelope) {

@@ -29,16 +29,3 @@ TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui
     CHECK(nlohmann::json::accept(json));
   }
 }
-
-TEST_CASE("ce que les règles disent de tous les constats d'un imprimé s'écrit pour chacun", "[constats]") {
-  FindingsJson writer;
-  for (int turn = 0; turn < 2; ++turn)
-    for (const std::uint32_t form : {3u, 0u}) {
-      Finding finding;
-      finding.rule_file = "regle" + std::to_string(form) + ".fil";
-      finding.rule_line = 7;
-      std::string json;
-      writer.append(finding, form, json);
-      CHECK(json == finding_json(finding));
-    }
-}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 
 #include "engine/core/text/fold.hpp"
@@ -103,11 +104,14 @@ std::string iso_date(Date day) {
 
 void append_french_date(Date day, std::string& text) {
   const auto civil = civil_day(day);
-  text += std::to_string(civil.day);
-  text += civil.day == 1 ? "er " : " ";
-  text += month_name(civil.month);
-  text += ' ';
-  text += std::to_string(civil.year);
+  char written[32];
+  char* at = std::to_chars(written, std::end(written), civil.day).ptr;
+  const auto put = [&at](std::string_view words) { at = std::ranges::copy(words, at).out; };
+  put(civil.day == 1 ? "er " : " ");
+  put(month_name(civil.month));
+  put(" ");
+  at = std::to_chars(at, std::end(written), civil.year).ptr;
+  text.append(written, at);
 }
 
 std::string french_date(Date day) {

@@ -5,19 +5,18 @@
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/calendar/notification.hpp"
 #include "engine/core/calendar/time_of_day.hpp"
-#include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
 
 /// The act it starts from, or the day, each after the words that lead to it.
-void append_start(const Program& program, const Journal& journal, const Derivation& dates,
+void append_start(ActNames& acts, const Journal& journal, const Derivation& dates,
                   std::string_view before_an_act, std::string_view before_a_day, std::string& text) {
   const auto from = known_side(dates.start, dates.start_latest);
   if (dates.start_event != none_id && dates.start_event < journal.events.size()) {
     text += before_an_act;
-    append_event(program, journal, dates.start_event, text);
+    acts.append(journal, dates.start_event, text);
     if (journal.events[dates.start_event].on != from) {
       text += ", qui compte du ";
       append_french_date(from, text);
@@ -80,13 +79,12 @@ std::string hours_steps(const Derivation& dates) {
 
 }  // namespace
 
-void append_counted(const Program& program, const Journal& journal, const Derivation& dates,
-                    std::string& text) {
+void append_counted(ActNames& acts, const Journal& journal, const Derivation& dates, std::string& text) {
   if (!dates.start.known()) return;
   if (dates.length.kind != Value::Kind::duration)
-    return append_start(program, journal, dates, "À partir de ", "À partir du ", text);
+    return append_start(acts, journal, dates, "À partir de ", "À partir du ", text);
   append(text, length_phrase(dates.length), dates.backwards ? " avant " : " après ");
-  append_start(program, journal, dates, "", "le ", text);
+  append_start(acts, journal, dates, "", "le ", text);
   if (const auto stopped = stopped_for(dates); !stopped.empty())
     append(text, ", l'horloge arrêtée ", stopped);
   if (dates.put_off_by.known()) append(text, ", avec un report de ", length_phrase(dates.put_off_by));
@@ -101,11 +99,12 @@ bool lacks_time(const Program& program, const Derivation& dates) {
   return in_hours(program, dates) && dates.start.known() && dates.start_minute < 0;
 }
 
-std::string arithmetic(const Program& program, const Journal& journal, const Derivation& dates) {
+std::string arithmetic(ActNames& acts, const Journal& journal, const Derivation& dates) {
+  const auto& program = acts.program();
   const bool counted_to_a_day = dates.end.known() || dates.length.kind == Value::Kind::duration;
   if (!dates.start.known() || !counted_to_a_day || lacks_time(program, dates)) return {};
   std::string text;
-  append_start(program, journal, dates, "", "Le ", text);
+  append_start(acts, journal, dates, "", "Le ", text);
   text += '.';
   if (dates.notification) text += fmt::format(" Notification : {}.", reason_text(*dates.notification));
   const bool counts_days = dates.procedure != no_id && dates.delai != no_id &&

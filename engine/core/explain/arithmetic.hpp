@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/core/dossier/journal.hpp"
+#include "engine/core/explain/act_names.hpp"
 #include "engine/core/machine/effects.hpp"
 #include "engine/core/machine/program.hpp"
 
@@ -10,11 +11,10 @@ namespace filrouge {
 
 /// How long a délai is and from when, at the end of `text`: « 2 mois après « Orientation » du 2 février 2024
 /// (e1) », « À partir du 2 février 2024 ». Nothing of a start that is not known.
-void append_counted(const Program& program, const Journal& journal, const Derivation& dates,
-                    std::string& text);
+void append_counted(ActNames& acts, const Journal& journal, const Derivation& dates, std::string& text);
 
 /// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.
-std::string arithmetic(const Program& program, const Journal& journal, const Derivation& dates);
+std::string arithmetic(ActNames& acts, const Journal& journal, const Derivation& dates);
 
 /// Is it counted in hours?
 bool in_hours(const Program& program, const Derivation& dates);

@@ -65,46 +65,6 @@ void write_day(Date day, std::string& text) {
   if (day.known()) append_iso_date(day, text);
 }
 
-/// An act done while a time belonged to the person is called so, not by the name of that time.
-std::string_view premature_label(const Program& program, const Evaluation& evaluation,
-                                 const CompactFinding& finding) {
-  if (finding.derivation == none_id) return {};
-  const auto& derivation = evaluation.derivations[finding.derivation];
-  if (derivation.act == none_id || derivation.delai == no_id ||
-      facts_of(program.delai(derivation.procedure, derivation.delai).kind).course != DelaiCourse::reserved)
-    return {};
-  return finding.nature == Nature::irregularite
-             ? "Acte pris avant la fin du temps laissé à la personne"
-             : "Prématuré possible : ce temps appartient peut-être encore à la personne";
-}
-
-/// What it is called in a list.
-void write_label(const Program& program, const Journal& journal, const Evaluation& evaluation,
-                 const CompactFinding& finding, std::string_view state, std::string& label) {
-  const bool ruled = finding.label && !finding.label->empty();
-  if (finding.stopped)
-    label = "Procédure arrêtée : ses règles tournent en rond";
-  else if (finding.too_costly)
-    label = "Dossier trop coûteux à évaluer : rien n'en est dit";
-  else if (finding.nature == Nature::etat &&
-           !hand_over(program, journal, evaluation, evaluation.instances[finding.instance]).empty())
-    label = "À transmettre";
-  else if (const auto premature = premature_label(program, evaluation, finding); !premature.empty())
-    label = premature;
-  else if (ruled)
-    label = shown(*finding.label);
-  else if (finding.nature == Nature::proposition && finding.detail)
-    label = plain_name(program, program.model.text(finding.detail));
-  else if (finding.nature == Nature::etat)
-    label = plain_name(program, state);
-  else
-    label = facts_of(finding.nature).label;
-  if (finding.nature != Nature::donnee_manquante || ruled) return;
-  for (std::uint32_t i = 0; i < finding.missing_count; ++i)
-    append(label, i ? ", " : " : ",
-           plain_name(program, journal.text(evaluation.missing[finding.first_missing + i])));
-}
-
 }  // namespace
 
 std::string instance_name(const Journal& journal, const Instance& instance) {
@@ -120,39 +80,70 @@ bool is_over(const Program& program, const Instance& instance) {
   return instance.closed.known() || program.model.procedures[instance.procedure].states[instance.state].final;
 }
 
-std::size_t Publisher::Hash::operator()(const Form& form) const noexcept {
-  std::uint64_t hash = form.rule;
-  const auto mix = [&hash](auto part) {
-    hash = (hash ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15;
-  };
-  mix(std::uint64_t{form.procedure} << 48 | std::uint64_t{form.state} << 32 | form.delay_of);
-  mix(std::uint64_t{form.role} << 48 | std::uint64_t{form.decider} << 32 |
-      static_cast<std::uint64_t>(form.nature) << 16 | static_cast<std::uint64_t>(form.statut) << 8 |
-      static_cast<std::uint64_t>(form.severity) << 2 | form.faculty << 1 | form.internal_target);
-  return hash ^ hash >> 32;
+Publisher::Title Publisher::title_of(const Journal& journal, const Evaluation& evaluation,
+                                     const CompactFinding& finding) const {
+  if (finding.stopped) return Title::circle;
+  if (finding.too_costly) return Title::cost;
+  if (finding.nature == Nature::etat &&
+      !hand_over(program_, journal, evaluation, evaluation.instances[finding.instance]).empty())
+    return Title::handed_over;
+  if (finding.derivation != none_id) {
+    // An act done while a time belonged to the person is called so, not by the name of that time.
+    const auto& derivation = evaluation.derivations[finding.derivation];
+    if (derivation.act != none_id && derivation.delai != no_id &&
+        facts_of(program_.delai(derivation.procedure, derivation.delai).kind).course == DelaiCourse::reserved)
+      return finding.nature == Nature::irregularite ? Title::too_early : Title::perhaps_early;
+  }
+  if (finding.label && !finding.label->empty()) return Title::rule;
+  if (finding.nature == Nature::proposition && finding.detail) return Title::detail;
+  return finding.nature == Nature::etat ? Title::state : Title::nature;
 }
 
-Finding Publisher::fixed(const Form& form) const {
+std::string Publisher::title(const Key& key, std::string_view state) const {
+  switch (key.title) {
+    case Title::circle:
+      return "Procédure arrêtée : ses règles tournent en rond";
+    case Title::cost:
+      return "Dossier trop coûteux à évaluer : rien n'en est dit";
+    case Title::handed_over:
+      return "À transmettre";
+    case Title::too_early:
+      return "Acte pris avant la fin du temps laissé à la personne";
+    case Title::perhaps_early:
+      return "Prématuré possible : ce temps appartient peut-être encore à la personne";
+    case Title::rule:
+      return shown(*key.label);
+    case Title::detail:
+      return plain_name(program_, program_.model.text(key.detail));
+    case Title::state:
+      return plain_name(program_, state);
+    case Title::nature:
+      break;
+  }
+  return facts_of(key.nature).label;
+}
+
+Finding Publisher::printed(const Key& key, RuleId of) const {
   const auto& model = program_.model;
   const auto role = [&](RoleId id) {
     return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
   };
   Finding finding;
-  if (form.procedure != no_id) {
-    const auto& procedure = model.procedures[form.procedure];
+  if (key.procedure != no_id) {
+    const auto& procedure = model.procedures[key.procedure];
     finding.procedure = model.text(procedure.name);
-    if (form.state != no_id) finding.etat = model.text(procedure.states[form.state].name);
+    if (key.state != no_id) finding.etat = model.text(procedure.states[key.state].name);
   }
-  finding.nature = nature_name(form.nature);
-  finding.statut = statut_name(form.statut);
-  finding.faculte = form.faculty;
-  finding.objectif_interne = form.internal_target;
-  finding.gravite = severity_name(form.severity);
-  finding.retard_de = model.text(form.delay_of);
-  finding.role = role(form.role);
-  finding.decideur = role(form.decider);
-  if (form.rule != none_id) {
-    const auto& rule = model.rules[form.rule];
+  finding.nature = nature_name(key.nature);
+  finding.statut = statut_name(key.statut);
+  finding.faculte = key.faculty;
+  finding.objectif_interne = key.internal_target;
+  finding.gravite = severity_name(key.severity);
+  finding.retard_de = model.text(key.delay_of);
+  finding.role = role(key.role);
+  finding.decideur = role(key.decider);
+  if (of != none_id) {
+    const auto& rule = model.rules[of];
     finding.code = rule.code;
     if (finding.procedure.empty()) finding.procedure = rule.code;
     finding.rule_file = rule.file;
@@ -163,30 +154,39 @@ Finding Publisher::fixed(const Form& form) const {
     finding.code = fmt::format("dossier.{}", finding.nature);
   }
   finding.rule_digest = model.digest;
+  finding.libelle = title(key, finding.etat);
   return finding;
 }
 
-std::uint32_t Publisher::form_of(const CompactFinding& finding) {
-  const Form form{.rule = finding.rule,
-                  .delay_of = finding.delay_of,
-                  .procedure = finding.procedure,
-                  .state = finding.state,
-                  .role = finding.role,
-                  .decider = finding.decider,
-                  .nature = finding.nature,
-                  .statut = finding.statut,
-                  .severity = finding.severity,
-                  .faculty = finding.faculty,
-                  .internal_target = finding.internal_target};
-  const auto [found, is_new] = forms_.try_emplace(form, static_cast<std::uint32_t>(findings_.size()));
-  if (is_new) findings_.push_back(fixed(form));
-  return found->second;
+std::uint32_t Publisher::form_of(const Journal& journal, const Evaluation& evaluation,
+                                 const CompactFinding& finding) {
+  const auto title = title_of(journal, evaluation, finding);
+  const Key key{.nature = finding.nature,
+                .statut = finding.statut,
+                .severity = finding.severity,
+                .title = title,
+                .faculty = finding.faculty,
+                .internal_target = finding.internal_target,
+                .procedure = finding.procedure,
+                .state = finding.state,
+                .role = finding.role,
+                .decider = finding.decider,
+                .delay_of = finding.delay_of,
+                .detail = title == Title::detail ? finding.detail : Symbol{0},
+                .label = title == Title::rule ? finding.label : nullptr};
+  if (first_.empty()) first_.resize(program_.model.rules.size() + 1, none_id);
+  auto* next = &first_[finding.rule == none_id ? 0 : finding.rule + std::size_t{1}];
+  for (; *next != none_id; next = &kept_[*next].next)
+    if (kept_[*next].key == key) return *next;
+  const auto made = static_cast<std::uint32_t>(kept_.size());
+  *next = made;
+  kept_.push_back({key, none_id});
+  forms_.push_back(printed(key, finding.rule));
+  return made;
 }
 
-Published Publisher::publish(const Journal& journal, const Evaluation& evaluation,
-                             const CompactFinding& compact) {
-  const auto form = form_of(compact);
-  auto& finding = findings_[form];
+void Publisher::fill(std::uint32_t form, const Journal& journal, const Evaluation& evaluation,
+                     const CompactFinding& compact, Finding& finding) {
   finding.dossier = journal.dossier;
   finding.personne = compact.person < 0
                          ? std::string_view()
@@ -203,9 +203,15 @@ Published Publisher::publish(const Journal& journal, const Evaluation& evaluatio
   if (compact.date.known() && compact.minute < minutes_in_a_day) finding.heure = iso_time(compact.minute);
   finding.borne = bound_name(compact.bound);
   write_day(compact.date_opposable, finding.date_opposable);
-  write_label(program_, journal, evaluation, compact, finding.etat, finding.libelle);
+  if (compact.nature == Nature::donnee_manquante && !(compact.label && !compact.label->empty())) {
+    finding.libelle = forms_[form].libelle;
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+      append(finding.libelle, i ? ", " : " : ",
+             plain_name(program_, journal.text(evaluation.missing[compact.first_missing + i])));
+  }
   finding.has_interval = compact.bound_count != 0;
-  finding.intervalle = {};
+  finding.intervalle.taux.clear();
+  finding.intervalle.duree.clear();
   for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
     const auto& bound = evaluation.bounds[compact.first_bound + i];
     auto& list =
@@ -221,7 +227,7 @@ Published Publisher::publish(const Journal& journal, const Evaluation& evaluatio
   write_day(compact.since, finding.apparu_le);
   write_day(compact.next_change, finding.prochain_changement);
   finding.explication.clear();
-  append_sentence(program_, journal, evaluation, compact, finding.explication);
+  append_sentence(acts_, journal, evaluation, compact, finding.explication);
   stable_id(program_, journal, evaluation, compact, finding.id);
   finding.affaire = journal.text(compact.affaire);
   if (compact.group == none_id)
@@ -229,13 +235,18 @@ Published Publisher::publish(const Journal& journal, const Evaluation& evaluatio
   else
     stable_id(program_, journal, evaluation, evaluation.leads[compact.group], finding.groupe);
   finding.rang_groupe = compact.group_rank;
-  return {finding, form};
+}
+
+void Publisher::publish(const Journal& journal, const Evaluation& evaluation, const CompactFinding& compact,
+                        Finding& out) {
+  const auto form = form_of(journal, evaluation, compact);
+  out = forms_[form];
+  fill(form, journal, evaluation, compact, out);
 }
 
 void Publisher::publish(const Journal& journal, const Evaluation& evaluation, std::vector<Finding>& out) {
   out.resize(evaluation.findings.size());
-  for (std::size_t f = 0; f < out.size(); ++f)
-    out[f] = publish(journal, evaluation, evaluation.findings[f]).finding;
+  for (std::size_t f = 0; f < out.size(); ++f) publish(journal, evaluation, evaluation.findings[f], out[f]);
 }
 
 void publish(const Program& program, const Journal& journal, const Evaluation& evaluation,

@@ -128,9 +128,14 @@ std::string until(std::string_view day, std::string_view bound) {
 
 class Prose {
  public:
-  Prose(const Program& program, const Journal& journal, const Evaluation& evaluation,
-        const CompactFinding& finding, std::string& text)
-      : program_(program), journal_(journal), evaluation_(evaluation), finding_(finding), text_(text) {}
+  Prose(ActNames& acts, const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+        std::string& text)
+      : acts_(acts),
+        program_(acts.program()),
+        journal_(journal),
+        evaluation_(evaluation),
+        finding_(finding),
+        text_(text) {}
 
   void tell() {
     if (finding_.stopped) return circle();
@@ -167,13 +172,13 @@ class Prose {
     add_day(finding_.date);
     if (finding_.minute < minutes_in_a_day) add(" à ", french_time(finding_.minute));
   }
-  void add_event(std::uint32_t rank) { append_event(program_, journal_, rank, text_); }
+  void add_event(std::uint32_t rank) { acts_.append(journal_, rank, text_); }
   void add_missing(std::string_view before) {
     for (std::uint32_t i = 0; i < finding_.missing_count; ++i)
       add(i ? ", " : before,
           plain_name(program_, journal_.text(evaluation_.missing[finding_.first_missing + i])));
   }
-  void add_counted() { append_counted(program_, journal_, dates(), text_); }
+  void add_counted() { append_counted(acts_, journal_, dates(), text_); }
 
   const Derivation& dates() const { return evaluation_.derivations[finding_.derivation]; }
   std::uint32_t fact(std::uint32_t i) const { return evaluation_.facts[finding_.first_fact + i]; }
@@ -366,7 +371,7 @@ class Prose {
                  "demandeur, conjoint, enfant ou autre.");
     const auto before = text_.size();
     if (finding_.derivation != none_id && dates().end.known()) {
-      add(arithmetic(program_, journal_, dates()));
+      add(arithmetic(acts_, journal_, dates()));
       if (waits_for_a_time()) add(" De l'acte de ce jour, personne n'a dit l'heure : à vérifier sur pièces.");
     } else {
       acts();
@@ -433,6 +438,7 @@ class Prose {
     }
   }
 
+  ActNames& acts_;
   const Program& program_;
   const Journal& journal_;
   const Evaluation& evaluation_;
@@ -487,23 +493,6 @@ std::string institution_shown(const Model& model, std::string_view name) {
   return shown(model.vocabulary.told_word(name));
 }
 
-void append_event(const Program& program, const Journal& journal, std::uint32_t rank, std::string& text) {
-  const auto& event = journal.events[rank];
-  append(text, "« ",
-         event.type == no_id
-             ? std::string("événement non prévu")
-             : plain_name(program, program.model.text(program.model.vocabulary.events[event.type].name)),
-         " » du ");
-  append_french_date(event.on, text);
-  append(text, " (", journal.text(event.id), ")");
-}
-
-std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t rank) {
-  std::string text;
-  append_event(program, journal, rank, text);
-  return text;
-}
-
 std::string plain_value(const Program& program, const Journal& journal, const Value& value) {
   switch (value.kind) {
     case Value::Kind::unknown:
@@ -520,9 +509,9 @@ std::string plain_value(const Program& program, const Journal& journal, const Va
   return plain_span(value);
 }
 
-void append_sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
+void append_sentence(ActNames& acts, const Journal& journal, const Evaluation& evaluation,
                      const CompactFinding& finding, std::string& text) {
-  Prose(program, journal, evaluation, finding, text).tell();
+  Prose(acts, journal, evaluation, finding, text).tell();
 }
 
 }  // namespace filrouge
