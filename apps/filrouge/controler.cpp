@@ -53,7 +53,9 @@ class Run {
         ranked_(options.format == "texte" || options.format == "html"),
         ranks_end_(options.format == "html"                              ? settled_begins
                    : options.format == "texte" && options.nature.empty() ? attention_ends
-                                                                         : std::numeric_limits<int>::max()) {
+                                                                         : std::numeric_limits<int>::max()),
+        publisher_(*rules.program),
+        json_(*rules.program) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -100,40 +102,39 @@ class Run {
       rank(program, evaluation_, ranks_);
     else
       ranks_.assign(evaluation_.findings.size(), 0);
-    printed_.clear();
-    printed_ranks_.clear();
+    text_.clear();
+    listed_.clear();
+    listed_ranks_.clear();
     const auto others = envelope_.findings;
     for (std::size_t f = 0; f < evaluation_.findings.size(); ++f) {
       const auto& finding = evaluation_.findings[f];
       if (!wanted(finding)) continue;
       ++envelope_.findings;
       found_ = found_ || alarming(finding);
-      if (ranks_[f] >= ranks_end_) continue;
-      printed_.push_back(finding);
-      printed_ranks_.push_back(ranks_[f]);
+      if (ranks_[f] < ranks_end_) print(finding, ranks_[f]);
     }
     if (options_.format == "html" && envelope_.findings > others)
       page_.add_dossier(journal_.dossier, journal_.territoire, timeline(program, journal_, evaluation_));
-    std::swap(evaluation_.findings, printed_);
-    publish(program, journal_, evaluation_, findings_);
-    if (options_.format == "texte") return work_list_.add(findings_, printed_ranks_);
-    for (std::size_t f = 0; f < findings_.size(); ++f)
-      print(findings_[f], evaluation_.findings[f], printed_ranks_[f]);
+    if (options_.format == "texte") return work_list_.add(listed_, listed_ranks_);
+    output_->stream() << text_;
   }
 
-  void print(const Finding& finding, const CompactFinding& compact, int rank) {
-    line_.clear();
-    if (options_.format == "csv") {
-      line_ = csv_line(finding, journal_.territoire);
-    } else if (options_.format == "json") {
-      line_ = std::exchange(first_, false) ? "\n" : ",\n";
-      json_.append(finding, compact.rule, line_);
+  void print(const CompactFinding& compact, int rank) {
+    if (options_.format == "texte") {
+      publisher_.publish(journal_, evaluation_, compact, listed_.emplace_back());
+      listed_ranks_.push_back(rank);
+    } else if (options_.format == "csv") {
+      publisher_.publish(journal_, evaluation_, compact, finding_);
+      text_ += csv_line(finding_, journal_.territoire);
+    } else if (options_.format == "html") {
+      std::string json;
+      json_.append(journal_, evaluation_, compact, json);
+      page_.add(std::move(json), rank, compact.date);
     } else {
-      json_.append(finding, compact.rule, line_);
-      if (options_.format == "html") return page_.add(line_, rank, compact.date);
-      line_ += '\n';
+      if (options_.format == "json") text_ += std::exchange(first_, false) ? "\n" : ",\n";
+      json_.append(journal_, evaluation_, compact, text_);
+      if (options_.format == "ndjson") text_ += '\n';
     }
-    output_->stream() << line_;
   }
 
   const Options& options_;
@@ -148,11 +149,12 @@ class Run {
   HtmlPage page_;
   bool ranked_;    ///< what is printed is a list, the most urgent first
   int ranks_end_;  ///< it stops before this rank
-  std::vector<int> ranks_, printed_ranks_;
-  std::vector<CompactFinding> printed_;
-  std::vector<Finding> findings_;
+  std::vector<int> ranks_, listed_ranks_;
+  Publisher publisher_;
   FindingsJson json_;
-  std::string line_;
+  Finding finding_;
+  std::vector<Finding> listed_;  ///< of the dossier at hand
+  std::string text_;             ///< the same, as it is printed
   bool first_ = true, found_ = false;
 };
 

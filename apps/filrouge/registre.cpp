@@ -37,6 +37,7 @@ int keep_register(Options& options) {
     Replay replay(program, {.steps = options.question.budget});
     Evaluation evaluation;
     Journal journal;
+    Publisher publisher(program);
     std::vector<Finding> findings;
     AffairesRegister all;
     const auto tally = each_dossier(options.question.dossiers, rules->model().vocabulary, journal, [&] {
@@ -47,7 +48,7 @@ int keep_register(Options& options) {
             after_noun(journal.dossier));
         return;
       }
-      publish(program, journal, evaluation, findings);
+      publisher.publish(journal, evaluation, findings);
       const auto lines = affaires_of(program, journal, evaluation, findings, options.of);
       if (!csv) return all.add(journal.dossier, lines);
       for (const auto& line : lines) output->stream() << register_csv_line(journal, line);

@@ -38,11 +38,13 @@ const std::string& RuleSet::digest() const {
 }
 
 struct Evaluator::Impl {
-  explicit Impl(RuleSet set) : rules(std::move(set)), program(*rules.impl_->rules.program), replay(program) {}
+  explicit Impl(RuleSet set)
+      : rules(std::move(set)), program(*rules.impl_->rules.program), replay(program), publisher(program) {}
 
   RuleSet rules;
   const Program& program;
   Replay replay;
+  Publisher publisher;
   DossierJsonReader reader;
   Record record;
   Journal journal;
@@ -84,7 +86,7 @@ void Evaluator::allow(const Allowance& allowance) {
 std::vector<Finding> Evaluator::evaluate(std::string_view dossier_json, const Question& question) {
   impl_->run(dossier_json, question);
   std::vector<Finding> findings;
-  publish(impl_->program, impl_->journal, impl_->evaluation, findings);
+  impl_->publisher.publish(impl_->journal, impl_->evaluation, findings);
   return findings;
 }
 

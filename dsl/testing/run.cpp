@@ -295,6 +295,7 @@ TestRun run_scenarios(const Program& program, const std::vector<Scenario>& scena
   TestRun run;
   Covered covered(program);
   Replay replay(program);
+  Publisher publisher(program);
   Evaluation evaluation;
   Journal journal;
   Answer answer;
@@ -309,7 +310,7 @@ TestRun run_scenarios(const Program& program, const std::vector<Scenario>& scena
     for (const auto& expected : scenario.expected) {
       replay.run(journal, expected.asked, expected.known, evaluation);
       own.add(evaluation);
-      publish(program, journal, evaluation, answer.findings);
+      publisher.publish(journal, evaluation, answer.findings);
       answer.next_change = evaluation.next_change;
       answer.used.clear();
       Judge judge(answer);

@@ -1,8 +1,11 @@
 #include "engine/reports/findings_json.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/utf8.hpp"
 #include "engine/core/text/visible.hpp"
 
 namespace filrouge {
@@ -17,10 +20,45 @@ std::string dumped(const Json& json) {
   return text;
 }
 
-/// Most texts stand in JSON as they are; the library knows the others.
+/// Not to be written as it is within a JSON text, or not seen.
+constexpr auto escaped_ascii = [] {
+  std::array<bool, 0x80> all{};
+  for (std::size_t c = 0; c < all.size(); ++c)
+    all[c] = c == '"' || c == '\\' || is_invisible(static_cast<char32_t>(c));
+  return all;
+}();
+
+/// Where the first character is that is not plain ASCII; the letters of most texts are passed over by eight.
+std::size_t plain_ascii_from(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101, high = ones * 0x80;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    const auto control = eight - ones * ' ', quote = (eight ^ ones * '"') - ones,
+               backslash = (eight ^ ones * '\\') - ones, rubout = eight + ones;
+    if ((eight | control | quote | backslash | rubout) & high) break;
+  }
+  return at;
+}
+
+/// Does the text stand in JSON as it is?
+bool stands_as_it_is(std::string_view text) {
+  for (auto at = plain_ascii_from(text, 0); at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < escaped_ascii.size()) {
+      if (escaped_ascii[byte]) return false;
+      ++at;
+      continue;
+    }
+    const auto character = utf8_at(text, at);
+    if (character.length == 0 || is_invisible(character.code)) return false;
+    at = plain_ascii_from(text, at + character.length);
+  }
+  return true;
+}
+
+/// The library knows the texts that do not.
 void append_text(std::string_view text, std::string& out) {
-  const bool plain = std::ranges::none_of(text, [](char c) { return c < ' ' || c == '"' || c == '\\'; });
-  if (!plain || holds_invisible(text)) {
+  if (!stands_as_it_is(text)) {
     out += dumped(Json(text));
     return;
   }
@@ -29,7 +67,20 @@ void append_text(std::string_view text, std::string& out) {
   out += '"';
 }
 
-void append_list(const std::vector<std::string>& texts, std::string& out) {
+/// `key` comes with what stands around it: `,"dossier":`.
+void member(std::string& out, std::string_view key, std::string_view text) {
+  out += key;
+  append_text(text, out);
+}
+
+void member_or_null(std::string& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) return member(out, key, text);
+  out += key;
+  out += "null";
+}
+
+void member(std::string& out, std::string_view key, const std::vector<std::string>& texts) {
+  out += key;
   out += '[';
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i) out += ',';
@@ -56,74 +107,80 @@ std::string of_rule(const Finding& finding) {
   return members;
 }
 
-}  // namespace
-
-std::string finding_json(const Finding& finding) {
-  std::string out;
-  FindingsJson().append(finding, none_id, out);
-  return out;
-}
-
-void FindingsJson::append(const Finding& finding, RuleId rule, std::string& out) {
-  const auto text = [&](std::string_view key, std::string_view value) {
-    out += key;
-    append_text(value, out);
-  };
-  const auto text_or_null = [&](std::string_view key, std::string_view value) {
-    out += key;
-    if (value.empty())
-      out += "null";
-    else
-      append_text(value, out);
-  };
-  text("{\"id\":", finding.id);
-  text(",\"dossier\":", finding.dossier);
-  text_or_null(",\"personne\":", finding.personne);
-  text(",\"procedure\":", finding.procedure);
-  text_or_null(",\"instance\":", finding.instance);
-  if (!finding.affaire.empty()) text(",\"affaire\":", finding.affaire);
-  text_or_null(",\"etat\":", finding.etat);
-  text(",\"nature\":", finding.nature);
-  text(",\"code\":", finding.code);
-  text_or_null(",\"statut\":", finding.statut);
-  if (finding.faculte) out += ",\"faculte\":true";
-  if (finding.objectif_interne) out += ",\"objectif_interne\":true";
-  text_or_null(",\"date\":", finding.date);
-  if (!finding.heure.empty()) text(",\"heure\":", finding.heure);
-  if (!finding.borne.empty()) text(",\"borne\":", finding.borne);
-  text_or_null(",\"date_opposable\":", finding.date_opposable);
-  text(",\"gravite\":", finding.gravite);
-  text_or_null(",\"retard_de\":", finding.retard_de);
-  text_or_null(",\"role\":", finding.role);
-  text_or_null(",\"decideur\":", finding.decideur);
-  text(",\"libelle\":", finding.libelle);
+/// `finding`: its members of the dossier; an empty libelle is that of its form.
+void append_finding(const FixedJson& fixed, const Finding& finding, std::string& out) {
+  member(out, "{\"id\":", finding.id);
+  member(out, ",\"dossier\":", finding.dossier);
+  member_or_null(out, ",\"personne\":", finding.personne);
+  out += fixed[FixedJson::procedure];
+  member_or_null(out, ",\"instance\":", finding.instance);
+  if (!finding.affaire.empty()) member(out, ",\"affaire\":", finding.affaire);
+  out += fixed[FixedJson::state];
+  member_or_null(out, ",\"date\":", finding.date);
+  if (!finding.heure.empty()) member(out, ",\"heure\":", finding.heure);
+  if (!finding.borne.empty()) member(out, ",\"borne\":", finding.borne);
+  member_or_null(out, ",\"date_opposable\":", finding.date_opposable);
+  out += fixed[FixedJson::roles];
+  if (finding.libelle.empty())
+    out += fixed[FixedJson::label];
+  else
+    member(out, ",\"libelle\":", finding.libelle);
   if (finding.has_interval) {
-    out += ",\"intervalle\":{\"taux\":";
-    append_list(finding.intervalle.taux, out);
-    out += ",\"duree\":";
-    append_list(finding.intervalle.duree, out);
+    member(out, ",\"intervalle\":{\"taux\":", finding.intervalle.taux);
+    member(out, ",\"duree\":", finding.intervalle.duree);
     out += '}';
   } else {
     out += ",\"intervalle\":null";
   }
-  if (rule == none_id) {
-    out += of_rule(finding);
-  } else {
-    if (of_rules_.size() <= rule) of_rules_.resize(rule + 1);
-    if (of_rules_[rule].empty()) of_rules_[rule] = of_rule(finding);
-    out += of_rules_[rule];
-  }
-  out += ",\"faits\":";
-  append_list(finding.faits, out);
-  out += ",\"manquants\":";
-  append_list(finding.manquants, out);
-  text(",\"groupe\":", finding.groupe);
+  out += fixed[FixedJson::basis];
+  member(out, ",\"faits\":", finding.faits);
+  member(out, ",\"manquants\":", finding.manquants);
+  member(out, ",\"groupe\":", finding.groupe);
   out += ",\"rang_groupe\":";
   out += std::to_string(finding.rang_groupe);
-  text_or_null(",\"apparu_le\":", finding.apparu_le);
-  text_or_null(",\"prochain_changement\":", finding.prochain_changement);
-  text(",\"explication\":", finding.explication);
+  member_or_null(out, ",\"apparu_le\":", finding.apparu_le);
+  member_or_null(out, ",\"prochain_changement\":", finding.prochain_changement);
+  member(out, ",\"explication\":", finding.explication);
   out += '}';
+}
+
+}  // namespace
+
+FixedJson::FixedJson(const Finding& finding) {
+  const auto close = [&](Part part) { ends_[part] = static_cast<std::uint32_t>(text_.size()); };
+  member(text_, ",\"procedure\":", finding.procedure);
+  close(procedure);
+  member_or_null(text_, ",\"etat\":", finding.etat);
+  member(text_, ",\"nature\":", finding.nature);
+  member(text_, ",\"code\":", finding.code);
+  member_or_null(text_, ",\"statut\":", finding.statut);
+  if (finding.faculte) text_ += ",\"faculte\":true";
+  if (finding.objectif_interne) text_ += ",\"objectif_interne\":true";
+  close(state);
+  member(text_, ",\"gravite\":", finding.gravite);
+  member_or_null(text_, ",\"retard_de\":", finding.retard_de);
+  member_or_null(text_, ",\"role\":", finding.role);
+  member_or_null(text_, ",\"decideur\":", finding.decideur);
+  close(roles);
+  member(text_, ",\"libelle\":", finding.libelle);
+  close(label);
+  text_ += of_rule(finding);
+  close(basis);
+}
+
+std::string finding_json(const Finding& finding) {
+  std::string out;
+  append_finding(FixedJson(finding), finding, out);
+  return out;
+}
+
+void FindingsJson::append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+                          std::string& out) {
+  const auto form = publisher_.form_of(journal, evaluation, finding);
+  if (form == of_forms_.size()) of_forms_.emplace_back(publisher_.form(form));
+  blanks_.libelle.clear();
+  publisher_.fill(form, journal, evaluation, finding, blanks_);
+  append_finding(of_forms_[form], blanks_, out);
 }
 
 std::string json_opening(const RunEnvelope& envelope) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "engine/core/model/model.hpp"
+#include "engine/core/explain/publish.hpp"
 #include "filrouge/finding.hpp"
 
 namespace filrouge {
@@ -17,17 +19,38 @@ struct RunEnvelope {
   std::uint64_t dossiers = 0, findings = 0, rejects = 0;
 };
 
+/// The members that come of the rules, written, as they follow one another between those of the dossier.
+class FixedJson {
+ public:
+  enum Part : std::size_t { procedure, state, roles, label, basis, parts };
+
+  explicit FixedJson(const Finding& finding);
+  std::string_view operator[](Part part) const {
+    const auto begin = part == 0 ? 0 : ends_[part - 1u];
+    return std::string_view(text_).substr(begin, ends_[part] - begin);
+  }
+
+ private:
+  std::string text_;
+  std::array<std::uint32_t, parts> ends_{};
+};
+
 /// One finding as the contract writes it, on one line, without end of line. The same finding gives the same
 /// bytes.
 std::string finding_json(const Finding& finding);
-/// The same, appended, for many findings of one rule set: what a rule says in all of them is written once.
+/// The same, for many findings of one rule set, each at the end of `out`: what the rules say in those of one
+/// form (Publisher) is written once. One a thread.
 class FindingsJson {
  public:
-  /// `rule`: that of the finding; none_id: it has none.
-  void append(const Finding& finding, RuleId rule, std::string& out);
+  explicit FindingsJson(const Program& program) : publisher_(program) {}
+
+  void append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+              std::string& out);
 
  private:
-  std::vector<std::string> of_rules_;  ///< [rule]
+  Publisher publisher_;
+  std::vector<FixedJson> of_forms_;  ///< [form]
+  Finding blanks_;
 };
 
 /// `--format json`: the object's beginning up to its list of findings, and what closes it once the counts are

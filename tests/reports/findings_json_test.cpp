@@ -29,16 +29,3 @@ TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui
     CHECK(nlohmann::json::accept(json));
   }
 }
-
-TEST_CASE("ce qu'une règle dit de tous ses constats s'écrit pour chacune", "[constats]") {
-  FindingsJson writer;
-  for (int turn = 0; turn < 2; ++turn)
-    for (const RuleId rule : {RuleId{3}, none_id, RuleId{0}}) {
-      Finding finding;
-      finding.rule_file = "regle" + std::to_string(rule) + ".fil";
-      finding.rule_line = 7;
-      std::string json;
-      writer.append(finding, rule, json);
-      CHECK(json == finding_json(finding));
-    }
-}

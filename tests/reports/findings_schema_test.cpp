@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -16,9 +18,12 @@
 using namespace filrouge;
 using Json = nlohmann::json;
 
-TEST_CASE("every finding of the example dossiers is what the published schema says", "[constats]") {
+namespace {
+
+/// Every example dossier on two days.
+void each_example(
+    const std::function<void(const Program&, const Journal&, const Evaluation&, const std::string&)>& visit) {
   const std::filesystem::path root = FILROUGE_SOURCE_DIR;
-  const PublishedSchema schema(root / "docs/schemas/constat.schema.json");
   const std::filesystem::path paths[] = {root / "rules"};
   const LoadedRules rules(paths, dsl::Extent::to_run);
   REQUIRE(rules.errors == "");
@@ -26,8 +31,6 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
   Replay replay(program);
   Evaluation evaluation;
   Journal journal;
-  std::vector<Finding> findings;
-  std::size_t seen = 0;
   for (const auto& entry : std::filesystem::directory_iterator(root / "examples/dossiers")) {
     if (entry.path().extension() != ".json") continue;
     DossierStream stream(entry.path().string());
@@ -37,14 +40,60 @@ TEST_CASE("every finding of the example dossiers is what the published schema sa
     bind(record, program.model.vocabulary, journal);
     for (const auto* day : {"2024-04-03", "2026-11-21"}) {
       replay.run(journal, *parse_iso_date(day), *parse_iso_date(day), evaluation);
-      publish(program, journal, evaluation, findings);
-      for (const auto& finding : findings) {
-        ++seen;
-        INFO(entry.path().filename().string() << " " << finding.code);
-        CHECK(schema.broken(Json::parse(finding_json(finding))) == "");
-      }
+      visit(program, journal, evaluation, entry.path().filename().string());
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("every finding of the example dossiers is what the published schema says", "[constats]") {
+  const PublishedSchema schema(std::filesystem::path(FILROUGE_SOURCE_DIR) /
+                               "docs/schemas/constat.schema.json");
+  std::size_t seen = 0;
+  std::vector<Finding> findings;
+  each_example([&](const Program& program, const Journal& journal, const Evaluation& evaluation,
+                   const std::string& file) {
+    publish(program, journal, evaluation, findings);
+    for (const auto& finding : findings) {
+      ++seen;
+      INFO(file << " " << finding.code);
+      CHECK(schema.broken(Json::parse(finding_json(finding))) == "");
+    }
+  });
+  CHECK(seen > 500);
+}
+
+TEST_CASE("un constat écrit après d'autres ne garde rien d'eux", "[constats]") {
+  std::optional<FindingsJson> writer;
+  std::optional<Publisher> publisher;
+  Finding kept;
+  std::size_t seen = 0;
+  const auto told = [&](const Program& program, const Journal& journal, const Evaluation& evaluation,
+                        const CompactFinding& compact) {
+    if (!writer) writer.emplace(program), publisher.emplace(program);
+    std::string json;
+    writer->append(journal, evaluation, compact, json);
+    publisher->publish(journal, evaluation, compact, kept);
+    Finding alone;
+    Publisher(program).publish(journal, evaluation, compact, alone);
+    CHECK(json == finding_json(alone));
+    CHECK(json == finding_json(kept));
+    ++seen;
+  };
+  each_example(
+      [&](const Program& program, const Journal& journal, const Evaluation& evaluation, const std::string&) {
+        for (const auto& compact : evaluation.findings) {
+          // What few findings have is written before, and must be gone.
+          auto full = compact;
+          full.minute = 14 * 60 + 30;
+          full.bound = Bound::not_before;
+          full.date_opposable = full.since = full.next_change = evaluation.asked;
+          full.person = journal.persons.empty() ? std::int16_t{-1} : std::int16_t{0};
+          told(program, journal, evaluation, full);
+          told(program, journal, evaluation, compact);
+        }
+      });
   CHECK(seen > 500);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 
 #include "engine/core/text/fold.hpp"
@@ -83,22 +84,40 @@ std::optional<Date> parse_iso_date(std::string_view text) {
   return date;
 }
 
-std::string iso_date(Date day) {
+void append_iso_date(Date day, std::string& text) {
   const auto civil = civil_day(day);
-  std::string text(10, '-');
-  const auto put = [&text](std::size_t at, int number, std::size_t count) {
-    for (auto i = at + count; i-- > at; number /= 10) text[i] = static_cast<char>('0' + number % 10);
+  char written[] = "0000-00-00";
+  const auto put = [&written](std::size_t at, int number, std::size_t count) {
+    for (auto i = at + count; i-- > at; number /= 10) written[i] = static_cast<char>('0' + number % 10);
   };
   put(0, civil.year, 4);
   put(5, static_cast<int>(civil.month), 2);
   put(8, static_cast<int>(civil.day), 2);
+  text.append(written, sizeof written - 1);
+}
+
+std::string iso_date(Date day) {
+  std::string text;
+  append_iso_date(day, text);
   return text;
 }
 
-std::string french_date(Date day) {
+void append_french_date(Date day, std::string& text) {
   const auto civil = civil_day(day);
-  return std::to_string(civil.day) + (civil.day == 1 ? "er " : " ") + std::string(month_name(civil.month)) +
-         " " + std::to_string(civil.year);
+  char written[32];
+  char* at = std::to_chars(written, std::end(written), civil.day).ptr;
+  const auto put = [&at](std::string_view words) { at = std::ranges::copy(words, at).out; };
+  put(civil.day == 1 ? "er " : " ");
+  put(month_name(civil.month));
+  put(" ");
+  at = std::to_chars(at, std::end(written), civil.year).ptr;
+  text.append(written, at);
+}
+
+std::string french_date(Date day) {
+  std::string text;
+  append_french_date(day, text);
+  return text;
 }
 
 std::string people_date(std::string_view iso) {

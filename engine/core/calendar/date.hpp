@@ -83,8 +83,10 @@ std::optional<unsigned> month_named(std::string_view word);
 std::optional<Date> parse_iso_date(std::string_view text);
 /// "2026-04-02" for data.
 std::string iso_date(Date day);
+void append_iso_date(Date day, std::string& text);
 /// "2 avril 2026", "1er mai 2026" for people.
 std::string french_date(Date day);
+void append_french_date(Date day, std::string& text);
 /// The same of a date written "2026-04-02"; any other text as it is.
 std::string people_date(std::string_view iso);
 /// "jeudi 2 avril 2026".

@@ -2,59 +2,67 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/digest.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge {
 namespace {
 
-/// The key of the thing said, hashed: it stays as long as that thing, whatever else is recorded or written.
-std::string stable_id(const Program& program, const Journal& journal, const Evaluation& evaluation,
-                      const CompactFinding& finding) {
-  auto hash = stable_hash({});
+/// Parts of a key, hashed one after the other.
+class KeyHash {
+ public:
   // No UTF-8 text holds the byte that ends each part.
-  const auto mix = [&hash](std::string_view text) { hash = stable_hash("\xFF", stable_hash(text, hash)); };
-  const auto number = [&mix](std::uint64_t value) { mix(std::to_string(value)); };
+  void mix(std::string_view text) { hash_ = stable_hash("\xFF", stable_hash(text, hash_)); }
+  void number(std::uint64_t value) {
+    char digits[20];
+    mix({digits, std::to_chars(digits, std::end(digits), value).ptr});
+  }
+  /// In sixteen hexadecimal letters.
+  void write(std::string& text) const {
+    text.resize(16);
+    for (std::size_t i = 0; i < 16; ++i) text[i] = "0123456789abcdef"[hash_ >> (60 - 4 * i) & 0xF];
+  }
+
+ private:
+  std::uint64_t hash_ = stable_hash({});
+};
+
+/// The key of the thing said, hashed: it stays as long as that thing, whatever else is recorded or written.
+void stable_id(const Program& program, const Journal& journal, const Evaluation& evaluation,
+               const CompactFinding& finding, std::string& id) {
+  KeyHash hash;
   const auto act = [&](std::uint32_t rank) {
-    mix(rank == none_id ? std::string_view() : journal.text(journal.events[rank].id));
+    hash.mix(rank == none_id ? std::string_view() : journal.text(journal.events[rank].id));
   };
-  mix(journal.dossier);
-  mix(finding.person < 0 ? std::string_view()
-                         : journal.text(journal.persons[static_cast<std::size_t>(finding.person)].id));
-  mix(nature_name(finding.nature));
-  if (finding.rule != none_id && !finding.whichever_rule) number(program.rule(finding.rule).anchor);
+  hash.mix(journal.dossier);
+  hash.mix(finding.person < 0 ? std::string_view()
+                              : journal.text(journal.persons[static_cast<std::size_t>(finding.person)].id));
+  hash.mix(nature_name(finding.nature));
+  if (finding.rule != none_id && !finding.whichever_rule) hash.number(program.rule(finding.rule).anchor);
   if (finding.instance != none_id) {
     const auto& instance = evaluation.instances[finding.instance];
-    mix(program.model.text(program.model.procedures[instance.procedure].name));
+    hash.mix(program.model.text(program.model.procedures[instance.procedure].name));
     act(instance.trigger);
-    if (instance.trigger == none_id) mix(iso_date(instance.begun));
-    number(instance.number);
+    if (instance.trigger == none_id) hash.mix(iso_date(instance.begun));
+    hash.number(instance.number);
   }
   act(finding.cause.act);
-  number(finding.cause.number);
+  hash.number(finding.cause.number);
   act(finding.cause.since);
-  number(finding.cause.part);
-  if (finding.instance == none_id) mix(journal.text(finding.detail));
-  if (finding.stopped) mix("cercle");
-  if (finding.too_costly) mix("coût");
-  return fmt::format("{:016x}", hash);
+  hash.number(finding.cause.part);
+  if (finding.instance == none_id) hash.mix(journal.text(finding.detail));
+  if (finding.stopped) hash.mix("cercle");
+  if (finding.too_costly) hash.mix("coût");
+  hash.write(id);
 }
 
-std::string iso(Date day) {
-  return day.known() ? iso_date(day) : std::string();
-}
-
-/// An act done while a time belonged to the person is called so, not by the name of that time.
-std::string_view premature_label(const Program& program, const Evaluation& evaluation,
-                                 const CompactFinding& finding) {
-  if (finding.derivation == none_id) return {};
-  const auto& derivation = evaluation.derivations[finding.derivation];
-  if (derivation.act == none_id || derivation.delai == no_id ||
-      facts_of(program.delai(derivation.procedure, derivation.delai).kind).course != DelaiCourse::reserved)
-    return {};
-  return finding.nature == Nature::irregularite
-             ? "Acte pris avant la fin du temps laissé à la personne"
-             : "Prématuré possible : ce temps appartient peut-être encore à la personne";
+/// The buffer is kept: most dates of a form follow other dates.
+void write_day(Date day, std::string& text) {
+  text.clear();
+  if (day.known()) append_iso_date(day, text);
 }
 
 }  // namespace
@@ -72,97 +80,178 @@ bool is_over(const Program& program, const Instance& instance) {
   return instance.closed.known() || program.model.procedures[instance.procedure].states[instance.state].final;
 }
 
+Publisher::Title Publisher::title_of(const Journal& journal, const Evaluation& evaluation,
+                                     const CompactFinding& finding) const {
+  if (finding.stopped) return Title::circle;
+  if (finding.too_costly) return Title::cost;
+  if (finding.nature == Nature::etat &&
+      !hand_over(program_, journal, evaluation, evaluation.instances[finding.instance]).empty())
+    return Title::handed_over;
+  if (finding.derivation != none_id) {
+    // An act done while a time belonged to the person is called so, not by the name of that time.
+    const auto& derivation = evaluation.derivations[finding.derivation];
+    if (derivation.act != none_id && derivation.delai != no_id &&
+        facts_of(program_.delai(derivation.procedure, derivation.delai).kind).course == DelaiCourse::reserved)
+      return finding.nature == Nature::irregularite ? Title::too_early : Title::perhaps_early;
+  }
+  if (finding.label && !finding.label->empty()) return Title::rule;
+  if (finding.nature == Nature::proposition && finding.detail) return Title::detail;
+  return finding.nature == Nature::etat ? Title::state : Title::nature;
+}
+
+std::string Publisher::title(const Key& key, std::string_view state) const {
+  switch (key.title) {
+    case Title::circle:
+      return "Procédure arrêtée : ses règles tournent en rond";
+    case Title::cost:
+      return "Dossier trop coûteux à évaluer : rien n'en est dit";
+    case Title::handed_over:
+      return "À transmettre";
+    case Title::too_early:
+      return "Acte pris avant la fin du temps laissé à la personne";
+    case Title::perhaps_early:
+      return "Prématuré possible : ce temps appartient peut-être encore à la personne";
+    case Title::rule:
+      return shown(*key.label);
+    case Title::detail:
+      return plain_name(program_, program_.model.text(key.detail));
+    case Title::state:
+      return plain_name(program_, state);
+    case Title::nature:
+      break;
+  }
+  return facts_of(key.nature).label;
+}
+
+Finding Publisher::printed(const Key& key, RuleId of) const {
+  const auto& model = program_.model;
+  const auto role = [&](RoleId id) {
+    return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
+  };
+  Finding finding;
+  if (key.procedure != no_id) {
+    const auto& procedure = model.procedures[key.procedure];
+    finding.procedure = model.text(procedure.name);
+    if (key.state != no_id) finding.etat = model.text(procedure.states[key.state].name);
+  }
+  finding.nature = nature_name(key.nature);
+  finding.statut = statut_name(key.statut);
+  finding.faculte = key.faculty;
+  finding.objectif_interne = key.internal_target;
+  finding.gravite = severity_name(key.severity);
+  finding.retard_de = model.text(key.delay_of);
+  finding.role = role(key.role);
+  finding.decideur = role(key.decider);
+  if (of != none_id) {
+    const auto& rule = model.rules[of];
+    finding.code = rule.code;
+    if (finding.procedure.empty()) finding.procedure = rule.code;
+    finding.rule_file = rule.file;
+    finding.rule_line = rule.line;
+    finding.regime = model.modules.empty() ? std::string() : model.modules[rule.module].regime;
+    for (const auto& basis : rule.basis) finding.fondement.push_back({basis.text, basis.verified});
+  } else {
+    finding.code = fmt::format("dossier.{}", finding.nature);
+  }
+  finding.rule_digest = model.digest;
+  finding.libelle = title(key, finding.etat);
+  return finding;
+}
+
+std::uint32_t Publisher::form_of(const Journal& journal, const Evaluation& evaluation,
+                                 const CompactFinding& finding) {
+  const auto title = title_of(journal, evaluation, finding);
+  const Key key{.nature = finding.nature,
+                .statut = finding.statut,
+                .severity = finding.severity,
+                .title = title,
+                .faculty = finding.faculty,
+                .internal_target = finding.internal_target,
+                .procedure = finding.procedure,
+                .state = finding.state,
+                .role = finding.role,
+                .decider = finding.decider,
+                .delay_of = finding.delay_of,
+                .detail = title == Title::detail ? finding.detail : Symbol{0},
+                .label = title == Title::rule ? finding.label : nullptr};
+  if (first_.empty()) first_.resize(program_.model.rules.size() + 1, none_id);
+  auto* next = &first_[finding.rule == none_id ? 0 : finding.rule + std::size_t{1}];
+  for (; *next != none_id; next = &kept_[*next].next)
+    if (kept_[*next].key == key) return *next;
+  const auto made = static_cast<std::uint32_t>(kept_.size());
+  *next = made;
+  kept_.push_back({key, none_id});
+  forms_.push_back(printed(key, finding.rule));
+  return made;
+}
+
+void Publisher::fill(std::uint32_t form, const Journal& journal, const Evaluation& evaluation,
+                     const CompactFinding& compact, Finding& finding) {
+  finding.dossier = journal.dossier;
+  finding.personne = compact.person < 0
+                         ? std::string_view()
+                         : journal.text(journal.persons[static_cast<std::size_t>(compact.person)].id);
+  if (compact.instance == none_id) {
+    finding.instance.clear();
+    finding.close = false;
+  } else {
+    finding.instance = instance_name(journal, evaluation.instances[compact.instance]);
+    finding.close = is_over(program_, evaluation.instances[compact.instance]);
+  }
+  write_day(compact.date, finding.date);
+  finding.heure.clear();
+  if (compact.date.known() && compact.minute < minutes_in_a_day) finding.heure = iso_time(compact.minute);
+  finding.borne = bound_name(compact.bound);
+  write_day(compact.date_opposable, finding.date_opposable);
+  if (compact.nature == Nature::donnee_manquante && !(compact.label && !compact.label->empty())) {
+    finding.libelle = forms_[form].libelle;
+    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+      append(finding.libelle, i ? ", " : " : ",
+             plain_name(program_, journal.text(evaluation.missing[compact.first_missing + i])));
+  }
+  finding.has_interval = compact.bound_count != 0;
+  finding.intervalle.taux.clear();
+  finding.intervalle.duree.clear();
+  for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
+    const auto& bound = evaluation.bounds[compact.first_bound + i];
+    auto& list =
+        program_.model.text(bound.name) == "duree" ? finding.intervalle.duree : finding.intervalle.taux;
+    if (bound.value.known()) list = {plain_bound(bound.value, false), plain_bound(bound.value, true)};
+  }
+  finding.faits.resize(compact.fact_count);
+  for (std::uint32_t i = 0; i < compact.fact_count; ++i)
+    finding.faits[i] = journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id);
+  finding.manquants.resize(compact.missing_count);
+  for (std::uint32_t i = 0; i < compact.missing_count; ++i)
+    finding.manquants[i] = journal.text(evaluation.missing[compact.first_missing + i]);
+  write_day(compact.since, finding.apparu_le);
+  write_day(compact.next_change, finding.prochain_changement);
+  finding.explication.clear();
+  append_sentence(acts_, journal, evaluation, compact, finding.explication);
+  stable_id(program_, journal, evaluation, compact, finding.id);
+  finding.affaire = journal.text(compact.affaire);
+  if (compact.group == none_id)
+    finding.groupe = finding.id;
+  else
+    stable_id(program_, journal, evaluation, evaluation.leads[compact.group], finding.groupe);
+  finding.rang_groupe = compact.group_rank;
+}
+
+void Publisher::publish(const Journal& journal, const Evaluation& evaluation, const CompactFinding& compact,
+                        Finding& out) {
+  const auto form = form_of(journal, evaluation, compact);
+  out = forms_[form];
+  fill(form, journal, evaluation, compact, out);
+}
+
+void Publisher::publish(const Journal& journal, const Evaluation& evaluation, std::vector<Finding>& out) {
+  out.resize(evaluation.findings.size());
+  for (std::size_t f = 0; f < out.size(); ++f) publish(journal, evaluation, evaluation.findings[f], out[f]);
+}
+
 void publish(const Program& program, const Journal& journal, const Evaluation& evaluation,
              std::vector<Finding>& out) {
-  const auto& model = program.model;
-  out.clear();
-  out.reserve(evaluation.findings.size());
-  for (const auto& compact : evaluation.findings) {
-    auto& finding = out.emplace_back();
-    finding.dossier = journal.dossier;
-    if (compact.person >= 0)
-      finding.personne = journal.text(journal.persons[static_cast<std::size_t>(compact.person)].id);
-    if (compact.instance != none_id)
-      finding.instance = instance_name(journal, evaluation.instances[compact.instance]);
-    if (compact.procedure != no_id) {
-      const auto& procedure = model.procedures[compact.procedure];
-      finding.procedure = model.text(procedure.name);
-      if (compact.state != no_id) finding.etat = model.text(procedure.states[compact.state].name);
-    }
-    if (compact.instance != none_id) finding.close = is_over(program, evaluation.instances[compact.instance]);
-    finding.nature = nature_name(compact.nature);
-    finding.statut = statut_name(compact.statut);
-    finding.date = iso(compact.date);
-    if (compact.date.known() && compact.minute < minutes_in_a_day) finding.heure = iso_time(compact.minute);
-    finding.faculte = compact.faculty;
-    finding.objectif_interne = compact.internal_target;
-    finding.borne = bound_name(compact.bound);
-    finding.date_opposable = iso(compact.date_opposable);
-    finding.gravite = severity_name(compact.severity);
-    finding.retard_de = model.text(compact.delay_of);
-    const auto role = [&](RoleId id) {
-      return id == no_id ? std::string() : std::string(model.text(model.roles[id].name));
-    };
-    finding.role = role(compact.role);
-    finding.decideur = role(compact.decider);
-    if (compact.rule != none_id) {
-      const auto& rule = model.rules[compact.rule];
-      finding.code = rule.code;
-      if (finding.procedure.empty()) finding.procedure = rule.code;
-      finding.rule_file = rule.file;
-      finding.rule_line = rule.line;
-      finding.regime = model.modules.empty() ? std::string() : model.modules[rule.module].regime;
-      for (const auto& basis : rule.basis) finding.fondement.push_back({basis.text, basis.verified});
-    } else {
-      finding.code = fmt::format("dossier.{}", finding.nature);
-    }
-    finding.rule_digest = model.digest;
-    if (compact.stopped)
-      finding.libelle = "Procédure arrêtée : ses règles tournent en rond";
-    else if (compact.too_costly)
-      finding.libelle = "Dossier trop coûteux à évaluer : rien n'en est dit";
-    else if (compact.nature == Nature::etat &&
-             !hand_over(program, journal, evaluation, evaluation.instances[compact.instance]).empty())
-      finding.libelle = "À transmettre";
-    else if (const auto premature = premature_label(program, evaluation, compact); !premature.empty())
-      finding.libelle = premature;
-    else if (compact.label && !compact.label->empty())
-      finding.libelle = shown(*compact.label);
-    else if (compact.nature == Nature::proposition && compact.detail)
-      finding.libelle = plain_name(program, model.text(compact.detail));
-    else if (compact.nature == Nature::etat)
-      finding.libelle = plain_name(program, finding.etat);
-    else
-      finding.libelle = facts_of(compact.nature).label;
-    if (compact.nature == Nature::donnee_manquante && compact.missing_count &&
-        (!compact.label || compact.label->empty())) {
-      finding.libelle += " : ";
-      for (std::uint32_t i = 0; i < compact.missing_count; ++i)
-        finding.libelle += (i ? ", " : "") +
-                           plain_name(program, journal.text(evaluation.missing[compact.first_missing + i]));
-    }
-    if (compact.bound_count) {
-      finding.has_interval = true;
-      for (std::uint32_t i = 0; i < compact.bound_count; ++i) {
-        const auto& bound = evaluation.bounds[compact.first_bound + i];
-        auto& list = model.text(bound.name) == "duree" ? finding.intervalle.duree : finding.intervalle.taux;
-        if (bound.value.known()) list = {plain_bound(bound.value, false), plain_bound(bound.value, true)};
-      }
-    }
-    for (std::uint32_t i = 0; i < compact.fact_count; ++i)
-      finding.faits.emplace_back(journal.text(journal.events[evaluation.facts[compact.first_fact + i]].id));
-    for (std::uint32_t i = 0; i < compact.missing_count; ++i)
-      finding.manquants.emplace_back(journal.text(evaluation.missing[compact.first_missing + i]));
-    finding.apparu_le = iso(compact.since);
-    finding.prochain_changement = iso(compact.next_change);
-    finding.explication = sentence(program, journal, evaluation, compact);
-    finding.id = stable_id(program, journal, evaluation, compact);
-    finding.affaire = journal.text(compact.affaire);
-    finding.groupe = compact.group == none_id
-                         ? finding.id
-                         : stable_id(program, journal, evaluation, evaluation.leads[compact.group]);
-    finding.rang_groupe = compact.group_rank;
-  }
+  Publisher(program).publish(journal, evaluation, out);
 }
 
 }  // namespace filrouge

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/core/dossier/journal.hpp"
+#include "engine/core/explain/act_names.hpp"
 #include "engine/core/findings/evaluation.hpp"
 #include "engine/core/machine/program.hpp"
 #include "engine/core/model/plain_bound.hpp"
@@ -11,9 +12,9 @@
 namespace filrouge {
 
 /// « Deux mois après l'orientation du 2 février 2024 : due le 2 avril 2024, en retard depuis le 3. »
-/// Plain French for one finding; the legal interval of a proposal, never a verdict.
-std::string sentence(const Program& program, const Journal& journal, const Evaluation& evaluation,
-                     const CompactFinding& finding);
+/// Plain French for one finding, at the end of `text`; the legal interval of a proposal, never a verdict.
+void append_sentence(ActNames& acts, const Journal& journal, const Evaluation& evaluation,
+                     const CompactFinding& finding, std::string& text);
 
 /// Of an instance closed because the dossier went to a département whose rules do not follow it, what to do;
 /// empty: it was not, or otherwise.
@@ -28,12 +29,6 @@ std::string_view kind_shown(const Finding& finding);
 /// The day of a finding that has one, for a heading: « 2 avril 2026 », « pas avant le 2 avril 2026 », «
 /// jusqu'au 2 avril 2026 ».
 std::string shown_day(const Finding& finding);
-
-/// The arithmetic of a date, step by step: start and why, length, franc, the holiday that put it off, pauses.
-std::string arithmetic(const Program& program, const Journal& journal, const Derivation& derivation);
-
-/// « l'orientation du 2 février 2024 » : an event, by its label and day.
-std::string event_phrase(const Program& program, const Journal& journal, std::uint32_t event);
 
 /// A name of the vocabulary as people read it: its label, else the name as the rules write it, opened.
 std::string plain_name(const Program& program, std::string_view name);

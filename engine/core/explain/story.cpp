@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/core/explain/arithmetic.hpp"
 #include "engine/core/explain/phrase.hpp"
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
@@ -16,7 +17,7 @@ namespace {
 class Story {
  public:
   Story(const Program& program, const Journal& journal, const Evaluation& evaluation)
-      : program_(program), model_(program.model), journal_(journal), evaluation_(evaluation) {
+      : program_(program), model_(program.model), journal_(journal), evaluation_(evaluation), acts_(program) {
     publish(program, journal, evaluation, findings_);
     seen_.prepare(program, journal, evaluation.asked, evaluation.known);
   }
@@ -242,7 +243,7 @@ class Story {
     if (!finding.explication.empty()) line("    " + finding.explication);
     if (compact.derivation != none_id) {
       const auto& derivation = evaluation_.derivations[compact.derivation];
-      if (const auto steps = arithmetic(program_, journal_, derivation);
+      if (const auto steps = arithmetic(acts_, journal_, derivation);
           !steps.empty() && steps != finding.explication)
         line("    Calcul : " + steps);
       if (derivation.condition != none_id)
@@ -305,6 +306,7 @@ class Story {
   const Model& model_;
   const Journal& journal_;
   const Evaluation& evaluation_;
+  ActNames acts_;
   SeenJournal seen_;
   std::vector<Finding> findings_;
   std::string text_;

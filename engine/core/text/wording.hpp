@@ -8,6 +8,12 @@
 
 namespace filrouge {
 
+/// Each of the texts, at the end of the first.
+template <typename... Texts>
+void append(std::string& text, const Texts&... more) {
+  (text.append(std::string_view(more)), ...);
+}
+
 /// « a, b, c », or « a, b ou c » when the last joint is « ou » between blanks. Empty of nothing.
 template <typename Texts>
 std::string listed(const Texts& texts, std::string_view last_joint = ", ") {
