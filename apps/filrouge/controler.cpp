@@ -2,37 +2,52 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <limits>
+#include <charconv>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "apps/filrouge/answering_threads.hpp"
 #include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/dossier_answer.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/filters.hpp"
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
 #include "apps/filrouge/standard_streams.hpp"
-#include "engine/core/explain/publish.hpp"
 #include "engine/core/model/nature.hpp"
-#include "engine/core/replay/replay.hpp"
-#include "engine/formats/ndjson.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_page.hpp"
-#include "engine/reports/urgency.hpp"
 #include "engine/reports/work_list.hpp"
-#include "engine/store/base.hpp"
 
 namespace filrouge {
 namespace {
+
+constexpr unsigned most_threads = 64;
 
 struct Options {
   Question question;
   std::string format = "texte";
   OutputOptions output;
   std::string role, nature, fail_at;
+  unsigned threads = 1;
 };
+
+CLI::Validator thread_count() {
+  const auto check = [](std::string& written) {
+    unsigned count = 0;
+    const auto* end = written.data() + written.size();
+    const auto read = std::from_chars(written.data(), end, count);
+    if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= most_threads)
+      return std::string();
+    return fmt::format("« {} » n'est pas un nombre de fils ; il faut un entier de 1 à {}",
+                       visible_line(written), most_threads);
+  };
+  return CLI::Validator(check, "", "nombre de fils");
+}
 
 std::optional<Severity> severity_named(std::string_view name) {
   for (const auto severity : {Severity::info, Severity::minor, Severity::major, Severity::blocking})
@@ -45,17 +60,11 @@ class Run {
   Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
-        replay_(*rules.program, {.steps = options.question.budget}),
+        asked_{options.question.asked, options.question.known, options.question.budget,        options.format,
+               options.role,           options.nature,         severity_named(options.fail_at)},
         output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
-        fail_at_(severity_named(options.fail_at)),
         work_list_(rules.model()),
-        page_(rules.model()),
-        ranked_(options.format == "texte" || options.format == "html"),
-        ranks_end_(options.format == "html"                              ? settled_begins
-                   : options.format == "texte" && options.nature.empty() ? attention_ends
-                                                                         : std::numeric_limits<int>::max()),
-        publisher_(*rules.program),
-        json_(*rules.program) {
+        page_(rules.model()) {
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -65,8 +74,7 @@ class Run {
   int operator()() {
     if (options_.format == "csv") output_->stream() << csv_heading();
     if (options_.format == "json") output_->stream() << json_opening(envelope_);
-    const auto tally =
-        each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal_, [this] { dossier(); });
+    const auto tally = answer_all();
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
@@ -78,83 +86,43 @@ class Run {
   }
 
  private:
-  bool wanted(const CompactFinding& finding) const {
-    const auto& model = rules_.model();
-    const auto is_role = [&](RoleId role) {
-      return role != no_id && model.text(model.roles[role].name) == options_.role;
-    };
-    if (!options_.role.empty() && !is_role(finding.role) && !is_role(finding.decider) && !finding.too_costly)
-      return false;
-    return options_.nature.empty() || finding.too_costly || nature_name(finding.nature) == options_.nature;
+  DossierTally answer_all() {
+    using Threads = AnsweringThreads<DossierAnswer>;
+    std::vector<Threads::Work> workers;
+    for (unsigned i = 0; i < options_.threads; ++i)
+      workers.emplace_back(
+          [answering = std::make_shared<Answering>(asked_, *rules_.program)](
+              const Journal& journal, DossierAnswer& answer) { (*answering)(journal, answer); });
+    Threads threads(std::move(workers), [this](DossierAnswer& answer) { write(answer); });
+    Journal journal;
+    const auto tally = each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal,
+                                    [&] { threads.take(journal); });
+    threads.finish();
+    return tally;
   }
 
-  bool alarming(const CompactFinding& finding) const {
-    const auto* statut = facts_of(finding.statut);
-    return fail_at_ && finding.severity >= *fail_at_ &&
-           (facts_of(finding.nature).alarming || (statut && statut->late));
-  }
-
-  /// Only what is printed is put into words: the rest is left while it is numbers.
-  void dossier() {
-    const auto& program = *rules_.program;
-    replay_.run(journal_, options_.question.asked, options_.question.known, evaluation_);
-    if (ranked_)
-      rank(program, evaluation_, ranks_);
-    else
-      ranks_.assign(evaluation_.findings.size(), 0);
-    text_.clear();
-    listed_.clear();
-    listed_ranks_.clear();
-    const auto others = envelope_.findings;
-    for (std::size_t f = 0; f < evaluation_.findings.size(); ++f) {
-      const auto& finding = evaluation_.findings[f];
-      if (!wanted(finding)) continue;
-      ++envelope_.findings;
-      found_ = found_ || alarming(finding);
-      if (ranks_[f] < ranks_end_) print(finding, ranks_[f]);
+  void write(DossierAnswer& answer) {
+    envelope_.findings += answer.findings;
+    found_ = found_ || answer.alarming;
+    if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
+    if (options_.format == "html") {
+      for (auto& line : answer.lines) page_.add(std::move(line.json), line.rank, line.date);
+      if (answer.findings > 0) page_.add_dossier(answer.dossier, answer.territoire, answer.timeline);
+      return;
     }
-    if (options_.format == "html" && envelope_.findings > others)
-      page_.add_dossier(journal_.dossier, journal_.territoire, timeline(program, journal_, evaluation_));
-    if (options_.format == "texte") return work_list_.add(listed_, listed_ranks_);
-    output_->stream() << text_;
-  }
-
-  void print(const CompactFinding& compact, int rank) {
-    if (options_.format == "texte") {
-      publisher_.publish(journal_, evaluation_, compact, listed_.emplace_back());
-      listed_ranks_.push_back(rank);
-    } else if (options_.format == "csv") {
-      publisher_.publish(journal_, evaluation_, compact, finding_);
-      text_ += csv_line(finding_, journal_.territoire);
-    } else if (options_.format == "html") {
-      std::string json;
-      json_.append(journal_, evaluation_, compact, json);
-      page_.add(std::move(json), rank, compact.date);
-    } else {
-      if (options_.format == "json") text_ += std::exchange(first_, false) ? "\n" : ",\n";
-      json_.append(journal_, evaluation_, compact, text_);
-      if (options_.format == "ndjson") text_ += '\n';
-    }
+    std::string_view text = answer.text;
+    // Of JSON, the first finding of all follows none.
+    if (options_.format == "json" && !text.empty() && std::exchange(first_, false)) text.remove_prefix(1);
+    output_->stream() << text;
   }
 
   const Options& options_;
   const LoadedRules& rules_;
-  Replay replay_;
+  const Asked asked_;
   std::unique_ptr<Output> output_;
-  Evaluation evaluation_;
-  Journal journal_;
   RunEnvelope envelope_;
-  std::optional<Severity> fail_at_;
   WorkList work_list_;
   HtmlPage page_;
-  bool ranked_;    ///< what is printed is a list, the most urgent first
-  int ranks_end_;  ///< it stops before this rank
-  std::vector<int> ranks_, listed_ranks_;
-  Publisher publisher_;
-  FindingsJson json_;
-  Finding finding_;
-  std::vector<Finding> listed_;  ///< of the dossier at hand
-  std::string text_;             ///< the same, as it is printed
   bool first_ = true, found_ = false;
 };
 
@@ -188,6 +156,10 @@ void add_controler(CLI::App& app, int& exit_code) {
   verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");
+  verb->add_option("--fils", options->threads,
+                   "Répondre avec plusieurs fils de calcul : les mêmes octets, plus vite")
+      ->check(thread_count())
+      ->capture_default_str();
   verb->add_option("--echouer-si", options->fail_at,
                    "Répondre 1 s'il y a un retard ou une irrégularité de cette gravité, ou plus")
       ->check(CLI::IsMember({"info", "mineure", "majeure", "bloquante"}));

@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "engine/core/dossier/bind.hpp"
-#include "engine/core/explain/publish.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/reports/findings_json.hpp"
 #include "engine/store/dossier_rows.hpp"
@@ -92,19 +91,14 @@ Work written(const LoadedRules& rules, Journals journals, Date asked) {
   auto evaluations = std::make_shared<std::vector<Evaluation>>(count);
   Replay replay(*rules.program);
   for (std::size_t i = 0; i < count; ++i) replay.run((*journals)[i * step], asked, asked, (*evaluations)[i]);
-  auto findings = std::make_shared<std::vector<Finding>>();
-  auto json = std::make_shared<FindingsJson>();
+  auto json = std::make_shared<FindingsJson>(*rules.program);
   auto line = std::make_shared<std::string>();
-  const auto& program = *rules.program;
-  return {"constats en NDJSON", count, [=, &program] {
+  return {"constats en NDJSON", count, [=] {
             for (std::size_t i = 0; i < count; ++i) {
-              const auto& evaluation = (*evaluations)[i];
-              publish(program, (*journals)[i * step], evaluation, *findings);
-              for (std::size_t f = 0; f < findings->size(); ++f) {
-                line->clear();
-                json->append((*findings)[f], evaluation.findings[f].rule, *line);
-                keep(line->data());
-              }
+              line->clear();
+              for (const auto& finding : (*evaluations)[i].findings)
+                json->append((*journals)[i * step], (*evaluations)[i], finding, *line);
+              keep(line->data());
             }
           }};
 }

@@ -1,0 +1,82 @@
+#include "apps/filrouge/dossier_answer.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "engine/core/model/nature.hpp"
+#include "engine/reports/findings_csv.hpp"
+#include "engine/reports/urgency.hpp"
+
+namespace filrouge {
+
+Answering::Answering(const Asked& asked, const Program& program)
+    : asked_(asked),
+      program_(program),
+      replay_(program, {.steps = asked.budget}),
+      publisher_(program),
+      json_(program),
+      ranks_end_(asked.format == "html"                            ? settled_begins
+                 : asked.format == "texte" && asked.nature.empty() ? attention_ends
+                                                                   : std::numeric_limits<int>::max()) {}
+
+bool Answering::wanted(const CompactFinding& finding) const {
+  const auto& model = program_.model;
+  const auto is_role = [&](RoleId role) {
+    return role != no_id && model.text(model.roles[role].name) == asked_.role;
+  };
+  if (!asked_.role.empty() && !is_role(finding.role) && !is_role(finding.decider) && !finding.too_costly)
+    return false;
+  return asked_.nature.empty() || finding.too_costly || nature_name(finding.nature) == asked_.nature;
+}
+
+bool Answering::alarming(const CompactFinding& finding) const {
+  const auto* statut = facts_of(finding.statut);
+  return asked_.fail_at && finding.severity >= *asked_.fail_at &&
+         (facts_of(finding.nature).alarming || (statut && statut->late));
+}
+
+/// Only what is printed is put into words: the rest is left while it is numbers.
+void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
+  replay_.run(journal, asked_.day, asked_.known, evaluation_);
+  if (asked_.ranked())
+    rank(program_, evaluation_, ranks_);
+  else
+    ranks_.assign(evaluation_.findings.size(), 0);
+  answer.findings = 0;
+  answer.alarming = false;
+  answer.text.clear();
+  answer.listed.clear();
+  answer.ranks.clear();
+  answer.lines.clear();
+  for (std::size_t f = 0; f < evaluation_.findings.size(); ++f) {
+    const auto& finding = evaluation_.findings[f];
+    if (!wanted(finding)) continue;
+    ++answer.findings;
+    answer.alarming = answer.alarming || alarming(finding);
+    if (ranks_[f] < ranks_end_) print(journal, finding, ranks_[f], answer);
+  }
+  if (asked_.format != "html" || answer.findings == 0) return;
+  answer.dossier = journal.dossier;
+  answer.territoire = journal.territoire;
+  answer.timeline = timeline(program_, journal, evaluation_);
+}
+
+void Answering::print(const Journal& journal, const CompactFinding& compact, int rank,
+                      DossierAnswer& answer) {
+  if (asked_.format == "texte") {
+    publisher_.publish(journal, evaluation_, compact, answer.listed.emplace_back());
+    answer.ranks.push_back(rank);
+  } else if (asked_.format == "csv") {
+    publisher_.publish(journal, evaluation_, compact, finding_);
+    answer.text += csv_line(finding_, journal.territoire);
+  } else if (asked_.format == "html") {
+    auto& line = answer.lines.emplace_back(DossierAnswer::Line{{}, rank, compact.date});
+    json_.append(journal, evaluation_, compact, line.json);
+  } else {
+    if (asked_.format == "json") answer.text += ",\n";
+    json_.append(journal, evaluation_, compact, answer.text);
+    if (asked_.format == "ndjson") answer.text += '\n';
+  }
+}
+
+}  // namespace filrouge

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/explain/publish.hpp"
+#include "engine/core/explain/story.hpp"
+#include "engine/core/replay/replay.hpp"
+#include "engine/reports/findings_json.hpp"
+
+namespace filrouge {
+
+/// What `controler` was asked of each dossier.
+struct Asked {
+  Date day, known;
+  std::uint64_t budget = 0;
+  std::string format, role, nature;
+  std::optional<Severity> fail_at;
+
+  /// Is what is printed a list, the most urgent first?
+  bool ranked() const { return format == "texte" || format == "html"; }
+};
+
+/// What is written of one dossier, ready to be written in its turn: as the format has it.
+struct DossierAnswer {
+  struct Line {
+    std::string json;
+    int rank = 0;
+    Date date;
+  };
+  std::uint64_t findings = 0;  ///< all those asked for, printed or not
+  bool alarming = false;
+  std::string text;                    ///< csv, ndjson; of json, each finding after a comma
+  std::vector<Finding> listed;         ///< texte
+  std::vector<int> ranks;              ///< of those
+  std::vector<Line> lines;             ///< html
+  std::vector<TimelineItem> timeline;  ///< html, of a dossier that has findings
+  std::string dossier, territoire;
+};
+
+/// Answers one dossier after another. One a thread.
+class Answering {
+ public:
+  Answering(const Asked& asked, const Program& program);
+
+  void operator()(const Journal& journal, DossierAnswer& answer);
+
+ private:
+  bool wanted(const CompactFinding& finding) const;
+  bool alarming(const CompactFinding& finding) const;
+  void print(const Journal& journal, const CompactFinding& finding, int rank, DossierAnswer& answer);
+
+  const Asked& asked_;
+  const Program& program_;
+  Replay replay_;
+  Evaluation evaluation_;
+  Publisher publisher_;
+  FindingsJson json_;
+  Finding finding_;
+  std::vector<int> ranks_;
+  int ranks_end_;  ///< the list stops before this rank
+};
+
+}  // namespace filrouge

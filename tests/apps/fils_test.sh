@@ -1,0 +1,28 @@
+#!/bin/sh
+# « controler --fils » répond les mêmes octets quel que soit le nombre de fils, dans chaque format, et échoue comme un seul.
+#   fils_test.sh FILROUGE SOURCE
+set -u
+. "$2/tests/apps/joue.sh"
+for again in $(seq 1 60); do sed "s/\"dossier\": *\"/&$again-/" all.ndjson; done > many.ndjson
+for format in ndjson csv json texte html; do
+  for threads in 1 2 7; do
+    asked 0 controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format $format --fils $threads
+    # L'heure à laquelle la réponse a été faite est la seule chose qui change.
+    sed 's/"fait_le":"[^"]*"//; s/[0-9-]*T[0-9:]*Z//' out > "$format.$threads"
+  done
+  same $format.1 $format.2 "--format $format : d'autres octets avec deux fils"
+  same $format.1 $format.7 "--format $format : d'autres octets avec sept fils"
+done
+[ "$(wc -l < ndjson.1)" -gt 1000 ] || fails "trop peu de constats pour que les fils se croisent : $(wc -l < ndjson.1)"
+asked 1 controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format csv --fils 3 --echouer-si majeure
+"$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 3 2> err | head -n 1 > /dev/null
+empty err "un tuyau fermé sous plusieurs fils"
+if [ -e /dev/full ]; then
+  "$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 3 > /dev/full 2> err
+  [ $? = 2 ] || fails "un disque plein sous plusieurs fils ne répond pas 2"
+fi
+for wrong in 0 65 deux -1; do
+  asked 2 controler --dossiers many.ndjson --fils "$wrong"
+  grep -q "il faut un entier de 1 à 64" err || fails "--fils $wrong : $(cat err)"
+done
+answered "les fils répondent d'une voix"
