@@ -1,6 +1,7 @@
 #include "engine/core/dossier/journal_bytes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -543,31 +544,37 @@ JournalBytes::JournalBytes(const Vocabulary& vocabulary)
           vocabulary, FILROUGE_VERSION " " + std::to_string(format) +
                           (std::endian::native == std::endian::little ? " little" : " big")))),
       fields_(vocabulary.events.size() * vocabulary.field_count(), Value::Kind::event) {
-  for (std::size_t type = 0; type < vocabulary.events.size(); ++type)
-    for (std::size_t field = 0; field < vocabulary.field_count(); ++field)
-      if (const auto* decl = vocabulary.events[type].field(static_cast<FieldId>(field)))
-        fields_[type * vocabulary.field_count() + field] = kind_of(decl->type);
+  for (std::size_t type = 0; type < vocabulary.events.size(); ++type) {
+    const auto& event = vocabulary.events[type];
+    auto* kinds = &fields_[type * vocabulary.field_count()];
+    if (const auto* time = event.field(time_field)) kinds[time_field] = kind_of(time->type);
+    for (const auto& field : event.fields) kinds[field.id] = kind_of(field.type);
+  }
   for (const auto& attribute : vocabulary.attributes) attributes_.push_back(kind_of(attribute.type));
 }
 
-/// Eight bytes at a time, each step one to one: a byte changed alone always shows. It guards against a disk
+/// Four words at a time, each step one to one: a byte changed alone always shows. It guards against a disk
 /// and against rows moved by hand, and no forger: that is why reading checks all it copies.
 std::uint64_t JournalBytes::seal(std::string_view dossier, std::string_view bytes) const {
   constexpr std::uint64_t odd = 0x9e3779b97f4a7c15u;
-  auto hash = stable_hash(dossier) ^ static_cast<std::uint64_t>(key_) ^ bytes.size();
-  const auto mix = [&](std::uint64_t word) {
+  const auto mix = [](std::uint64_t hash, std::uint64_t word) {
     hash = (hash ^ word) * odd;
-    hash ^= hash >> 32;
+    return hash ^ (hash >> 32);
   };
-  std::uint64_t word = 0;
-  for (; bytes.size() >= sizeof word; bytes.remove_prefix(sizeof word)) {
-    std::memcpy(&word, bytes.data(), sizeof word);
-    mix(word);
+  auto all = mix(stable_hash(dossier) ^ static_cast<std::uint64_t>(key_), bytes.size());
+  std::array<std::uint64_t, 4> lanes{all, all + 1, all + 2, all + 3}, words{};
+  const auto mix_words = [&] {
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] = mix(lanes[lane], words[lane]);
+  };
+  for (; bytes.size() >= sizeof words; bytes.remove_prefix(sizeof words)) {
+    std::memcpy(words.data(), bytes.data(), sizeof words);
+    mix_words();
   }
-  word = 0;
-  std::memcpy(&word, bytes.data(), bytes.size());
-  mix(word);
-  return hash;
+  words = {};
+  std::memcpy(words.data(), bytes.data(), bytes.size());
+  mix_words();
+  for (const auto lane : lanes) all = mix(all, lane);
+  return all;
 }
 
 bool JournalBytes::write(const Journal& journal, std::string& bytes) const {

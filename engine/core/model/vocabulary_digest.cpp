@@ -2,30 +2,30 @@
 
 #include <array>
 #include <bit>
-#include <string>
 
 #include "engine/core/text/digest.hpp"
 
 namespace filrouge {
 namespace {
 
-/// Of a text of names and numbers, in an order that is always the same.
+/// Of names and numbers, in an order that is always the same.
 class Digest {
  public:
   Digest& add(std::string_view text) {
     add(text.size());
-    sha_.add(text);
+    hash_ = stable_hash(text, hash_);
     return *this;
   }
   Digest& add(std::size_t number) {
-    const auto bytes = std::bit_cast<std::array<char, sizeof number>>(number);
-    sha_.add({bytes.data(), bytes.size()});
+    const auto bytes =
+        std::bit_cast<std::array<char, sizeof(std::uint32_t)>>(static_cast<std::uint32_t>(number));
+    hash_ = stable_hash({bytes.data(), bytes.size()}, hash_);
     return *this;
   }
-  std::uint64_t first_bytes() { return std::stoull(sha_.hex().substr(0, 16), nullptr, 16); }
+  std::uint64_t value() const { return hash_; }
 
  private:
-  Sha256 sha_;
+  std::uint64_t hash_ = stable_hash({});
 };
 
 }  // namespace
@@ -58,7 +58,7 @@ std::uint64_t vocabulary_digest(const Vocabulary& vocabulary, std::string_view b
   const auto texts = vocabulary.texts();
   digest.add(texts.size());
   for (const auto& [folded, symbol] : texts) digest.add(folded).add(symbol);
-  return digest.first_bytes();
+  return digest.value();
 }
 
 }  // namespace filrouge
