@@ -21,8 +21,8 @@ if [ -e /dev/full ]; then
   "$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 3 > /dev/full 2> err
   [ $? = 2 ] || fails "un disque plein sous plusieurs fils ne répond pas 2"
 fi
-for wrong in 0 65 deux -1; do
-  asked 2 controler --dossiers many.ndjson --fils "$wrong"
-  grep -q "il faut un entier de 1 à 64" err || fails "--fils $wrong : $(cat err)"
+for count in 0 65 deux -1; do
+  asked 2 controler --dossiers many.ndjson --fils "$count"
+  grep -q "il faut un entier de 1 à 64" err || fails "--fils $count : $(cat err)"
 done
 answered "les fils répondent d'une voix"
