@@ -89,24 +89,6 @@ void member(std::string& out, std::string_view key, const std::vector<std::strin
   out += ']';
 }
 
-/// What a finding takes from its rule alone: fondement, regime, regle.
-std::string of_rule(const Finding& finding) {
-  const auto text_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
-  auto references = Json::array();
-  for (const auto& reference : finding.fondement)
-    references.push_back({{"ref", reference.ref}, {"statut", reference.verified ? "verifie" : "a_verifier"}});
-  Json json;
-  json["fondement"] = std::move(references);
-  json["regime"] = text_or_null(finding.regime);
-  json["regle"] = {{"fichier", text_or_null(finding.rule_file)},
-                   {"ligne", finding.rule_line},
-                   {"empreinte", finding.rule_digest}};
-  auto members = dumped(json);
-  members.front() = ',';
-  members.pop_back();
-  return members;
-}
-
 /// `finding`: its members of the dossier; an empty libelle is that of its form.
 void append_finding(const FixedJson& fixed, const Finding& finding, std::string& out) {
   member(out, "{\"id\":", finding.id);
@@ -164,7 +146,17 @@ FixedJson::FixedJson(const Finding& finding) {
   close(roles);
   member(text_, ",\"libelle\":", finding.libelle);
   close(label);
-  text_ += of_rule(finding);
+  text_ += ",\"fondement\":[";
+  for (const auto& reference : finding.fondement) {
+    member(text_, text_.ends_with('[') ? "{\"ref\":" : ",{\"ref\":", reference.ref);
+    member(text_, ",\"statut\":", reference.verified ? "verifie" : "a_verifier");
+    text_ += '}';
+  }
+  member_or_null(text_, "],\"regime\":", finding.regime);
+  member_or_null(text_, ",\"regle\":{\"fichier\":", finding.rule_file);
+  text_ += ",\"ligne\":" + std::to_string(finding.rule_line);
+  member(text_, ",\"empreinte\":", finding.rule_digest);
+  text_ += '}';
   close(basis);
 }
 
