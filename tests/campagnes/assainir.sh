@@ -25,13 +25,14 @@ for salle in $salles; do
   (cd build/assaini && bin/"$salle" "~[.]~[pairs]") || resultat=1
 done
 echo "── la commande"
-for essai in cli sorties promesses echappement; do
+for essai in cli sorties fils promesses echappement; do
   sh tests/apps/${essai}_test.sh "$PWD/build/assaini/bin/filrouge" "$PWD" || resultat=1
 done
 build/assaini/bin/filrouge tester rules > /dev/null || resultat=1
 
 export TSAN_OPTIONS=halt_on_error=1
-construit build/fils "-fsanitize=thread" test_bindings
+construit build/fils "-fsanitize=thread" test_bindings filrouge_cli
 echo "── des fils qui partagent des règles"
 (cd build/fils && bin/test_bindings -w NoTests "[fils]") || resultat=1
+sh tests/apps/fils_test.sh "$PWD/build/fils/bin/filrouge" "$PWD" || resultat=1
 exit "$resultat"
