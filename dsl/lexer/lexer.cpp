@@ -105,15 +105,23 @@ class Lexer {
   }
 
  private:
-  /// Is it a line of a scénario that is left out? Where tabs and spaces are mixed, none is.
+  /// Is it a line of a scénario that is left out? An empty line, or a comment, is of what stands around it.
   bool left_out() {
     if (!leaves_scenarios_out_) return false;
-    const auto first = text_.find_first_not_of(' ', at_);
-    if (first >= line_end_ || text_[first] == '\t') return false;
-    if (scenario_at_ && (first - at_ > *scenario_at_ || text_.compare(first, 2, "--") == 0)) return true;
+    auto first = at_;
+    std::size_t column = 0;
+    for (; first < line_end_; ++column) {
+      const auto [c, length] = utf8_at(text_, first);
+      if (!blank(c)) break;
+      first += length;
+    }
+    if (first >= line_end_) return scenario_at_.has_value();
+    const auto c = utf8_at(text_, first).code;
+    const bool comment = text_.compare(first, 2, "--") == 0 || c == U'#' || dash(c);
+    if (scenario_at_ && (comment || column > *scenario_at_)) return true;
     scenario_at_.reset();
     for (const std::string_view word : {"scénario ", "scenario "})
-      if (text_.compare(first, word.size(), word) == 0) scenario_at_ = first - at_;
+      if (text_.compare(first, word.size(), word) == 0) scenario_at_ = column;
     return false;
   }
 

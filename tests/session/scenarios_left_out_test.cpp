@@ -22,6 +22,7 @@ scénario un_depot « Un dépôt, puis rien »
 -- et ceci, écrit à gauche, aussi
   le 2024-01-10 depot
 
+# et cela
   au 2024-02-01 attendre
     rien du tout
 
@@ -43,6 +44,13 @@ std::size_t procedures(const std::string& text, dsl::Extent extent) {
 TEST_CASE("a scénario that cannot be read stops who checks the rules, not who runs them", "[scenarios]") {
   CHECK(procedures(rules, dsl::Extent::whole) == 0);
   CHECK(procedures(rules, dsl::Extent::to_run) == 1);
+  // Another system's lines end otherwise, and its empty ones hold what cannot be seen.
+  std::string others;
+  for (const char c : rules) others += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  CHECK(procedures(others, dsl::Extent::to_run) == 1);
+  CHECK(procedures("\xEF\xBB\xBF" + others, dsl::Extent::to_run) == 1);
+  others.insert(others.find("# et cela"), "\xC2\xA0\r\n");
+  CHECK(procedures(others, dsl::Extent::to_run) == 1);
 }
 
 TEST_CASE("the shipped rules are the same with their scénarios and without", "[scenarios]") {
