@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -21,12 +22,18 @@ class AnsweringThreads {
   /// Fills the answer, whose buffers held another before.
   using Work = std::function<void(const Journal&, Answer&)>;
 
-  /// One thread for each of the workers; of one alone, none but the caller's. `hand_over` is called by the
-  /// caller's thread, from take() and finish(), which throw what a worker threw when its turn comes.
+  /// One thread for each of the workers, or as many as the system gives; of one alone, none but the caller's.
+  /// `hand_over` is called by the caller's thread, from take() and finish(), which throw what a worker threw
+  /// when its turn comes.
   AnsweringThreads(std::vector<Work> workers, std::function<void(Answer&)> hand_over)
       : workers_(std::move(workers)), hand_over_(std::move(hand_over)), ring_(batches * workers_.size()) {
     if (workers_.size() == 1) return;
-    for (const auto& work : workers_) threads_.emplace_back([this, &work] { answer(work); });
+    threads_.reserve(workers_.size());
+    try {
+      for (const auto& work : workers_) threads_.emplace_back([this, &work] { answer(work); });
+    } catch (const std::system_error&) {
+      // The system gives no more of them: those there are answer, or the caller's.
+    }
   }
 
   ~AnsweringThreads() {
@@ -64,7 +71,7 @@ class AnsweringThreads {
   struct Batch {
     std::vector<Journal> journals;
     std::vector<Answer> answers;
-    std::size_t count = 0;
+    std::size_t count = 0, answered = 0;
     bool done = false;
     std::exception_ptr failure;
   };
@@ -84,9 +91,9 @@ class AnsweringThreads {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return batch.done; });
     }
+    for (std::size_t i = 0; i < batch.answered; ++i) hand_over_(batch.answers[i]);
     if (batch.failure) std::rethrow_exception(batch.failure);
-    for (std::size_t i = 0; i < batch.count; ++i) hand_over_(batch.answers[i]);
-    batch.count = 0;
+    batch.count = batch.answered = 0;
     batch.done = false;
     ++written_;
   }
@@ -101,7 +108,8 @@ class AnsweringThreads {
         batch = &ring_[begun_++ % ring_.size()];
       }
       try {
-        for (std::size_t i = 0; i < batch->count; ++i) work(batch->journals[i], batch->answers[i]);
+        for (; batch->answered < batch->count; ++batch->answered)
+          work(batch->journals[batch->answered], batch->answers[batch->answered]);
       } catch (...) {
         batch->failure = std::current_exception();
       }

@@ -95,10 +95,20 @@ class Run {
               const Journal& journal, DossierAnswer& answer) { (*answering)(journal, answer); });
     Threads threads(std::move(workers), [this](DossierAnswer& answer) { write(answer); });
     Journal journal;
-    const auto tally = each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal,
-                                    [&] { threads.take(journal); });
-    threads.finish();
-    return tally;
+    bool reading = true;
+    try {
+      const auto tally = each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal, [&] {
+        reading = false;
+        threads.take(journal);
+        reading = true;
+      });
+      threads.finish();
+      return tally;
+    } catch (...) {
+      // What was read before what cannot be is answered.
+      if (reading) threads.finish();
+      throw;
+    }
   }
 
   void write(DossierAnswer& answer) {

@@ -173,8 +173,8 @@ void print_tally(const Tally& tally, const Options& options) {
     recount(fmt::format("  {} que les règles ne connaissent pas\n",
                         counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté")));
   if (tally.typed_anew > 0)
-    recount(fmt::format("  {} d'avant, pour que ces règles les lisent plus vite\n",
-                        counted(tally.typed_anew, "dossier préparé", "dossiers préparés")));
+    recount(fmt::format("  {} pour que ces règles les lisent plus vite\n",
+                        counted(tally.typed_anew, "dossier déjà là, préparé", "dossiers déjà là, préparés")));
   recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
 }
 

@@ -332,6 +332,12 @@ struct Node {
   std::int64_t number = 0;
 };
 
+/// Who runs rules needs none of their scénarios.
+enum class Scenarios : std::uint8_t {
+  read,
+  left_out  ///< but for their first lines
+};
+
 /// The tree of one file. Node 0 is the `file`.
 struct Tree {
   std::vector<Node> nodes;

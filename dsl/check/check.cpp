@@ -24,7 +24,7 @@
 namespace filrouge::dsl {
 
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open, Extent extent) {
+                    const OpenDated& open, Extent extent, Scenarios scenarios) {
   Checked checked;
   Checking checking(sources, trees, diagnostics);
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {
@@ -79,7 +79,8 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   check_basis(checking);
   check_local(checking);
   add_local_requirements(checking);
-  if (extent != Extent::to_run) checked.scenarios = read_scenarios(checking, expressions);
+  if (extent != Extent::to_run && scenarios == Scenarios::read)
+    checked.scenarios = read_scenarios(checking, expressions);
   checked.model = std::move(checking.model);
   checked.expressions = std::move(checking.expressions);
   return checked;

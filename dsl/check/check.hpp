@@ -32,7 +32,8 @@ enum class Extent : std::uint8_t {
 /// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
 /// stops at the first error. The trees must be of `sources`, without reading errors, but `in_part`
 /// (partial.hpp).
+/// `scenarios`: whether the trees hold theirs.
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open, Extent extent);
+                    const OpenDated& open, Extent extent, Scenarios scenarios = Scenarios::read);
 
 }  // namespace filrouge::dsl

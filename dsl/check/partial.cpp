@@ -248,10 +248,10 @@ SourceRange first_fault(const Diagnostics& diagnostics, std::uint32_t file) {
 }  // namespace
 
 void check_in_part(const SourceSet& sources, std::vector<Tree> trees, std::span<const std::uint32_t> unread,
-                   Diagnostics& diagnostics, const OpenDated& open) {
+                   Diagnostics& diagnostics, const OpenDated& open, Scenarios scenarios) {
   for (auto& tree : trees) prune(tree);
   Diagnostics said;
-  check_rules(sources, trees, said, open, Extent::in_part);
+  check_rules(sources, trees, said, open, Extent::in_part, scenarios);
   Sieve sieve(sources, trees, unread);
   std::map<std::uint32_t, Unread*> holder_of_file;
   for (const auto& told : said.in_order())

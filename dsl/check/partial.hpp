@@ -11,6 +11,7 @@ namespace filrouge::dsl {
 /// that may come from what is missing are held back, and counted in a note on the file that holds them. The
 /// model is not fit to run.
 void check_in_part(const SourceSet& sources, std::vector<Tree> trees, std::span<const std::uint32_t> unread,
-                   Diagnostics& diagnostics, const OpenDated& open = {});
+                   Diagnostics& diagnostics, const OpenDated& open = {},
+                   Scenarios scenarios = Scenarios::read);
 
 }  // namespace filrouge::dsl

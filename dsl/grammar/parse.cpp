@@ -38,7 +38,9 @@ class Reader {
         file_(file),
         diagnostics_(diagnostics),
         builder_(tree_, file, source_.text(), diagnostics),
-        tokens_(lex(sources, file, diagnostics, scenarios)) {
+        tokens_(lex(sources, file, diagnostics,
+                    scenarios == Scenarios::read ? std::vector<std::string_view>()
+                                                 : grammar::words_of_no_scenario())) {
     for (const auto& told : diagnostics.in_order())
       if (told.range.file == file &&
           (told.code == Code::unexpected_character || told.code == Code::invisible_character ||

@@ -3,7 +3,6 @@
 #include <cstdint>
 
 #include "dsl/ast/ast.hpp"
-#include "dsl/lexer/lexer.hpp"
 #include "dsl/source/diagnostic.hpp"
 #include "dsl/source/source.hpp"
 

@@ -255,6 +255,23 @@ std::vector<std::string_view> keywords_under(NodeKind parent) {
   return words;
 }
 
+std::vector<std::string_view> words_of_no_scenario() {
+  const auto first_word = [](const Opening& opening) {
+    return opening.keyword.substr(0, opening.keyword.find_first_of(" '"));
+  };
+  std::vector<std::string_view> words, of_scenarios;
+  for (const auto& opening : openings)
+    if (holds(K::scenario, opening.kind) || holds(K::expect, opening.kind))
+      of_scenarios.push_back(first_word(opening));
+  for (const auto& opening : openings)
+    if (opening.kind != K::scenario &&
+        (is_declaration(opening.kind) ||
+         one_of(opening.kind, {K::module, K::state, K::final_states, K::extend_state})) &&
+        std::ranges::find(of_scenarios, first_word(opening)) == of_scenarios.end())
+      words.push_back(first_word(opening));
+  return words;
+}
+
 std::string places_of(NodeKind child) {
   std::string places;
   std::size_t count = 0;

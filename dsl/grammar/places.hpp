@@ -20,6 +20,9 @@ bool holds(NodeKind parent, NodeKind child);
 /// The keywords of the clauses this one may hold, as written.
 std::vector<std::string_view> keywords_under(NodeKind parent);
 
+/// The first words of declarations and states, that no line of a scénario begins with.
+std::vector<std::string_view> words_of_no_scenario();
+
 /// Where a clause of this kind may stand, in words: « un état », « une échéance ».
 std::string places_of(NodeKind child);
 

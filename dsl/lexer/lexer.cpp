@@ -80,12 +80,13 @@ bool among(std::string_view word, std::span<const std::string_view> words) {
 
 class Lexer {
  public:
-  Lexer(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios)
+  Lexer(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics,
+        std::span<const std::string_view> not_of_scenarios)
       : source_(sources[file]),
         text_(source_.rules()),
         file_(file),
         diagnostics_(diagnostics),
-        leaves_scenarios_out_(scenarios == Scenarios::left_out) {}
+        not_of_scenarios_(not_of_scenarios) {}
 
   Tokens run() {
     for (std::uint32_t number = 1; number <= source_.line_count(); ++number) {
@@ -107,7 +108,7 @@ class Lexer {
  private:
   /// Is it a line of a scénario that is left out? An empty line, or a comment, is of what stands around it.
   bool left_out() {
-    if (!leaves_scenarios_out_) return false;
+    if (not_of_scenarios_.empty()) return false;
     auto first = at_;
     std::size_t column = 0;
     for (; first < line_end_; ++column) {
@@ -118,10 +119,13 @@ class Lexer {
     if (first >= line_end_) return scenario_at_.has_value();
     const auto c = utf8_at(text_, first).code;
     const bool comment = text_.compare(first, 2, "--") == 0 || c == U'#' || dash(c);
-    if (scenario_at_ && (comment || column > *scenario_at_)) return true;
+    if (scenario_at_ && comment) return true;
+    if (scenario_at_ && column > *scenario_at_)
+      return !among(fold(std::string_view(text_).substr(first, word_end(first) - first)), not_of_scenarios_);
     scenario_at_.reset();
     for (const std::string_view word : {"scénario ", "scenario "})
-      if (text_.compare(first, word.size(), word) == 0) scenario_at_ = column;
+      if (text_.compare(first, word.size(), word) == 0 && letter(utf8_at(text_, first + word.size()).code))
+        scenario_at_ = column;
     return false;
   }
 
@@ -435,7 +439,7 @@ class Lexer {
   std::size_t line_begin_ = 0;
   std::size_t line_end_ = 0;
   std::size_t line_first_ = 0;
-  bool leaves_scenarios_out_;
+  std::span<const std::string_view> not_of_scenarios_;
   std::optional<std::size_t> scenario_at_;  ///< how far right the scénario begins that is left out
   bool free_ = false;
   bool tabs_seen_ = false;
@@ -448,8 +452,9 @@ class Lexer {
 
 }  // namespace
 
-Tokens lex(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios) {
-  return Lexer(sources, file, diagnostics, scenarios).run();
+Tokens lex(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics,
+           std::span<const std::string_view> not_of_scenarios) {
+  return Lexer(sources, file, diagnostics, not_of_scenarios).run();
 }
 
 }  // namespace filrouge::dsl

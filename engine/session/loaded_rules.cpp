@@ -101,7 +101,7 @@ void LoadedRules::check(const std::vector<dsl::Tree>& trees, std::span<const std
     checked = dsl::check_rules(sources, trees, diagnostics, open, extent);
     checked.model.digest = digest_of(sources, checked.dated);
   } else if (sources.size() > unread.size()) {
-    dsl::check_in_part(sources, trees, unread, diagnostics, open);
+    dsl::check_in_part(sources, trees, unread, diagnostics, open, scenarios_for(extent));
   }
   dsl::say_names_as_written(sources, trees, diagnostics);
   if (diagnostics.has_errors())

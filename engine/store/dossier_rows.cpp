@@ -5,6 +5,7 @@
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/store/cursor.hpp"
 #include "engine/store/flat_json.hpp"
+#include "engine/store/journal_guard.hpp"
 
 namespace filrouge {
 // With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of
@@ -28,7 +29,7 @@ using TypedBy = std::optional<std::int64_t>;  // a vocabulary whose journals the
 
 /// An import leaves those of one vocabulary: the first tells of all.
 TypedBy kept_by(Base& base, std::int64_t key) {
-  if (!base.keeps_journals()) return std::nullopt;
+  if (!base.keeps_journals() || !journals_are_guarded(base.database())) return std::nullopt;
   Cursor first(base, "SELECT 1 FROM (SELECT vocabulaire FROM journaux LIMIT 1) WHERE vocabulaire = " +
                          std::to_string(key));
   return first.step() ? TypedBy(key) : std::nullopt;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/store/dossier_rows.hpp"
+#include "engine/store/journal_guard.hpp"
 
 namespace filrouge {
 
@@ -16,17 +17,9 @@ JournalBlobs::JournalBlobs(Base& base, const Vocabulary& vocabulary)
       insert_(base.database(),
               "INSERT OR REPLACE INTO journaux(dossier, vocabulaire, journal) VALUES(?1, ?2, ?3)"),
       forget_(base.database(), "DELETE FROM journaux WHERE dossier = ?1") {
-  std::vector<std::string> names;
-  {
-    SQLite::Statement those(base.database(),
-                            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND "
-                            "name LIKE 'journal\\_%\\_ajout' ESCAPE '\\'");
-    while (those.executeStep()) {
-      names.push_back(those.getColumn(0).getString());
-      triggers_.push_back(those.getColumn(1).getString());
-    }
-  }
-  for (const auto& name : names) base.database().exec("DROP TRIGGER " + name);
+  // Rows may have been touched while nothing watched over them.
+  if (!journals_are_guarded(base.database())) base.database().exec("DELETE FROM journaux");
+  suspend_journal_guard(base.database());
 }
 
 bool JournalBlobs::keep_journal() {
@@ -54,10 +47,8 @@ std::uint64_t JournalBlobs::complete() {
   auto& database = base_.database();
   const auto key = std::to_string(codec_.key());
   // Told apart by the index alone: the journals of a whole base are not read for the few that are missing.
-  database.exec(
-      "DELETE FROM journaux WHERE rowid IN (SELECT rowid FROM journaux INDEXED BY journaux_par_dossier "
-      "WHERE vocabulaire <> " +
-      key + ")");
+  database.exec("DELETE FROM journaux WHERE rowid IN (SELECT rowid FROM journaux WHERE vocabulaire <> " +
+                key + ")");
   std::vector<std::string> missing;
   {
     SQLite::Statement those(database,
@@ -68,10 +59,13 @@ std::uint64_t JournalBlobs::complete() {
   std::uint64_t typed = 0;
   if (!missing.empty()) {
     DossierLookup lookup(base_);
-    for (const auto& dossier : missing) typed += lookup.find(dossier, builder_) && keep_journal();
+    for (const auto& dossier : missing) try {
+        typed += lookup.find(dossier, builder_) && keep_journal();
+      } catch (const StoreError&) {
+        // A row of it cannot be read: whoever asks for that dossier is told so.
+      }
   }
-  for (const auto& trigger : triggers_) database.exec(trigger);
-  triggers_.clear();
+  restore_journal_guard(database);
   return typed - std::min(typed, std::exchange(forgotten_, 0));
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/journal_bytes.hpp"
@@ -37,7 +36,6 @@ class JournalBlobs {
   Journal journal_;
   JournalBuilder builder_;
   std::string bytes_;
-  std::vector<std::string> triggers_;  ///< what makes each
   std::uint64_t forgotten_ = 0;
   SQLite::Statement insert_, forget_;
 };

@@ -185,4 +185,9 @@ CREATE TRIGGER journal_evenements_retrait AFTER DELETE ON evenements BEGIN
   DELETE FROM journaux WHERE dossier = OLD.dossier; END;
 )sql"};
 
+/// The tables whose rows tell a dossier, and what their triggers are named by: journal_<table>_<what>.
+inline constexpr std::array guarded_tables = {"dossiers",  "entetes",   "couvertures",
+                                              "personnes", "attributs", "evenements"};
+inline constexpr std::array guarded_against = {"ajout", "change", "retrait"};
+
 }  // namespace filrouge::store_schema

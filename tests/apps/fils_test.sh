@@ -21,6 +21,13 @@ if [ -e /dev/full ]; then
   "$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 3 > /dev/full 2> err
   [ $? = 2 ] || fails "un disque plein sous plusieurs fils ne répond pas 2"
 fi
+# Où le système ne donne pas tous les fils demandés, ceux qu'il donne répondent.
+if (ulimit -v 4000000) 2> /dev/null; then
+  (ulimit -v 400000; timeout 60 "$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 64 > few 2> err)
+  code=$?
+  [ "$code" = 124 ] && fails "--fils attend sans fin des fils que le système ne donne pas"
+  [ "$code" = 0 ] && same ndjson.1 few "d'autres octets quand le système donne moins de fils"
+fi
 for count in 0 65 deux -1; do
   asked 2 controler --dossiers many.ndjson --fils "$count"
   grep -q "il faut un entier de 1 à 64" err || fails "--fils $count : $(cat err)"

@@ -6,6 +6,7 @@
 
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
+#include "engine/store/journal_guard.hpp"
 #include "engine/store/schema.hpp"
 #include "tests/store/known_words.hpp"
 #include "tests/store/temporary_base.hpp"
@@ -77,6 +78,7 @@ void leave_journals_alone(Base& base) {
   for (const auto& name : names) base.database().exec("DROP TRIGGER " + name);
   for (const auto* table : {"couvertures", "personnes", "attributs", "evenements"})
     base.database().exec(std::string("DELETE FROM ") + table);
+  restore_journal_guard(base.database());
 }
 
 }  // namespace
@@ -242,4 +244,40 @@ TEST_CASE("une base du schéma 2 se lit telle quelle, et l'import suivant en typ
   CHECK(read(base, words()) == before);
   leave_journals_alone(base);
   CHECK(read(base, words()) == before);
+}
+
+TEST_CASE("un journal que rien ne garde plus n'est pas lu, et le prochain import le refait", "[journaux]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, words(), "2024-06-01", {moved, plain});
+  // A table rebuilt by hand, as SQLite's own page tells: its triggers go with the old one.
+  base.database().exec(
+      "ALTER TABLE evenements RENAME TO vieux; CREATE TABLE evenements AS SELECT * FROM vieux; "
+      "DROP TABLE vieux; UPDATE evenements SET le = le + 30");
+  REQUIRE_FALSE(journals_are_guarded(base.database()));
+  CHECK(read(base, words()) == read_from_rows(base, words()));
+  bring(base, words(), "2024-07-01", {});
+  CHECK(journals_are_guarded(base.database()));
+  CHECK(kept(base) == "64-1 64-2");
+  CHECK(read(base, words()) == read_from_rows(base, words()));
+}
+
+TEST_CASE("un dossier dont une ligne ne se lit pas n'empêche pas d'en importer d'autres", "[journaux]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, words(), "2024-06-01", {moved});
+  base.database().exec("UPDATE evenements SET champs = '{parcours: social}' WHERE id = 'e1'");
+  bring(base, words(), "2024-07-01", {plain});
+  CHECK(kept(base) == "64-2");
+  CHECK_THROWS_AS(read(base, words()), StoreError);
+}
+
+TEST_CASE("une fin du 31 décembre 2199 se garde comme une autre", "[journaux]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, words(), "2024-06-01",
+        {R"({"dossier":"64-3","personnes":[{"id":"p1"}],"evenements":[)"
+         R"({"id":"e1","type":"cer_signe","le":"2024-02-02","du":"2024-02-02","au":"2199-12-31"}]})"});
+  CHECK(kept(base) == "64-3");
+  CHECK(read(base, words()) == read_from_rows(base, words()));
 }

@@ -68,6 +68,7 @@ static_assert(leave_no_hole<Head, Residence, Person, Event, Correction, Valued, 
 
 constexpr std::int16_t nobody = -1, somebody_else = -2;
 constexpr std::int16_t unknown_day = std::numeric_limits<std::int16_t>::min();
+constexpr std::int16_t the_last_day = unknown_day + 1;  ///< « sans fin », of many sources
 constexpr std::size_t seal_bytes = sizeof(std::uint64_t);
 
 constexpr std::int64_t most_months = 1'200, most_days = 36'500;  // parse_duration
@@ -193,8 +194,9 @@ class JournalBytes::Writing {
   }
   std::int16_t after(Date on, Date other) {
     if (!other.known()) return unknown_day;
+    if (other == last_day()) return the_last_day;
     const auto days = std::int64_t{day(other)} - day(on);
-    fits_ = fits_ && days > unknown_day && days <= std::numeric_limits<std::int16_t>::max();
+    fits_ = fits_ && days > the_last_day && days <= std::numeric_limits<std::int16_t>::max();
     return static_cast<std::int16_t>(days);
   }
   Valued valued(const Value& value, std::uint16_t name) {
@@ -282,7 +284,9 @@ class JournalBytes::Reading {
     right_ &= is_day(days);
     return {days};
   }
-  Date after(std::int32_t on, std::int16_t days) { return days == unknown_day ? Date{} : day(on + days); }
+  Date after(std::int32_t on, std::int16_t days) {
+    return days == unknown_day ? Date{} : days == the_last_day ? last_day() : day(on + days);
+  }
   std::int16_t person(std::int32_t index) {
     right_ &= index >= nobody && index < persons_;
     return static_cast<std::int16_t>(index);

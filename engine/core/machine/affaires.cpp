@@ -26,22 +26,31 @@ Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   return at->perhaps ? Truth::unknown : Truth::yes;
 }
 
-bool Reading::given_to(std::uint32_t instance, std::vector<std::uint32_t>& acts) const {
-  if (standing(instance)) return false;
-  for (const auto& one : configuration_->given[instance]) acts.push_back(one.event);
+bool Reading::given_to(std::uint32_t instance, std::size_t fewer_than,
+                       std::vector<std::uint32_t>& acts) const {
+  const auto& given = configuration_->given[instance];
+  if (standing(instance) || given.size() >= fewer_than) return false;
+  interpreter_.budget().spend(given.size());
+  for (const auto& one : given) acts.push_back(one.event);
   return true;
 }
 
-bool Reading::given_beside(std::uint32_t event, std::vector<std::uint32_t>& acts) const {
+bool Reading::given_beside(std::uint32_t event, std::size_t fewer_than,
+                           std::vector<std::uint32_t>& acts) const {
   affaires_.read(*this, event);
   if (!affaires_.standing().empty()) return false;
   const auto first = acts.size();
   std::size_t instances = 0;
   for (auto d = configuration_->first_delivery[event]; d != none_id;
-       d = configuration_->deliveries[d].next_of_event, ++instances)
-    for (const auto& one : configuration_->given[configuration_->deliveries[d].instance])
-      acts.push_back(one.event);
-  interpreter_.budget().spend(acts.size() - first);
+       d = configuration_->deliveries[d].next_of_event, ++instances) {
+    const auto& given = configuration_->given[configuration_->deliveries[d].instance];
+    interpreter_.budget().spend(1 + given.size());
+    if (acts.size() - first + given.size() >= fewer_than) {
+      acts.resize(first);
+      return false;
+    }
+    for (const auto& one : given) acts.push_back(one.event);
+  }
   if (instances < 2) return true;
   const auto own = std::span(acts).subspan(first);
   std::ranges::sort(own, {}, [this](std::uint32_t act) { return seen_.position(act); });

@@ -218,15 +218,14 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
   bool own = false;
   if (acts.size() > 1 && place.disorder == Disorder::as_taken) {
     if (query.domain == Domain::affaire_of && window.whose != none_id)
-      own = machines_.given_beside(window.whose, own_);
+      own = machines_.given_beside(window.whose, acts.size(), own_);
     else if (query.domain == Domain::instance && place.instance != none_id)
-      own = machines_.given_to(place.instance, own_);
+      own = machines_.given_to(place.instance, acts.size(), own_);
   }
   const auto own_count = own_.size() - own_first;
-  if (own && own_count < acts.size()) {
+  if (own) {
     const auto type = program_.model.patterns[query.pattern].type;
     const auto from = seen_.position(acts.front()), to = seen_.position(acts.back());
-    budget_.spend(own_count);
     // What is looked for in one may be looked for among the acts of another affaire.
     for (std::size_t i = 0; i < own_count; ++i) {
       const auto event = own_[own_first + (backwards ? own_count - 1 - i : i)];

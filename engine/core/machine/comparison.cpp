@@ -37,11 +37,13 @@ void Interpreter::consider_crossing(ExprId id, const Place& place, Date fixed) {
   };
   // What rises with the day alone is on one side of a day until it passes it for good, whoever asks.
   const bool rises = program_.rising[id] && seen_.journal().residences.size() < 2;
-  if (rises)
-    for (const auto& known : crossings_)
-      if (known.id == id && known.fixed == fixed && known.governing == place.governing &&
-          known.from <= place.day && (!known.on.known() || place.day < known.on))
-        return next_.consider(known.on);
+  if (rises) {
+    budget_.spend(1 + crossings_.size() / 8);
+    for (auto known = crossings_.rbegin(); known != crossings_.rend(); ++known)
+      if (known->id == id && known->fixed == fixed && known->governing == place.governing &&
+          known->from <= place.day && (!known->on.known() || place.day < known->on))
+        return next_.consider(known->on);
+  }
   const auto outer = reads_today_;
   const auto today = worth(0);
   const auto now = side(today);

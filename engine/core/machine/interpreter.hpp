@@ -34,12 +34,13 @@ class MachineView {
   virtual std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const = 0;
   /// Is the act one of that instance (of its affaire)?
   virtual Truth belongs(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// Adds the acts that are, or may be, of that instance, in their order; false, and none, of one « pour
-  /// chaque », whose are all those of its life.
-  virtual bool given_to(std::uint32_t instance, std::vector<std::uint32_t>& acts) const = 0;
-  /// Adds the acts that share, or may share, an instance with that one, in their order; false, and none, when
-  /// a « pour chaque » took it, whose acts are all those of its life.
-  virtual bool given_beside(std::uint32_t event, std::vector<std::uint32_t>& acts) const = 0;
+  /// Adds the acts that are, or may be, of that instance, in their order; false, and none, where they are not
+  /// fewer than that, or of one « pour chaque », whose are all those of its life.
+  virtual bool given_to(std::uint32_t instance, std::size_t fewer_than,
+                        std::vector<std::uint32_t>& acts) const = 0;
+  /// The same of those that share, or may share, an instance with that one.
+  virtual bool given_beside(std::uint32_t event, std::size_t fewer_than,
+                            std::vector<std::uint32_t>& acts) const = 0;
   /// Is the act of no affaire of the procédure of that instance, not even perhaps? Each procédure finds for
   /// itself of which of its affaires an act is.
   virtual bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const = 0;
@@ -128,6 +129,17 @@ class Interpreter {
   /// The next day on which a letter that was read will be notified for sure, or not: with hindsight, whatever
   /// read it, on whatever day, may change then.
   const NextDay& letters_turn() const { return letters_turn_; }
+  /// What an assertion reads leaves no trace: what was spent, and the days met, are put back.
+  struct Trace {
+    Budget budget;
+    NextDay next, letters_turn;
+  };
+  Trace trace() const { return {budget_, next_, letters_turn_}; }
+  void back_to(const Trace& trace) {
+    budget_ = trace.budget;
+    next_ = trace.next;
+    letters_turn_ = trace.letters_turn;
+  }
 
  private:
   Value evaluate(ExprId id, const Place& place);

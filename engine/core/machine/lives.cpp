@@ -95,6 +95,7 @@ void Step::stop_when_turning(std::uint32_t instance) {
   auto& root = c_->lives[life.root];
   if (life.stopped || root.stimulus != c_->stimulus || root.passages < most_passages) return;
   life.stopped = true;
+  ++life.moves;
   if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
   life.guard_unknown = true;
   if (root.circle_told) return;

@@ -117,8 +117,10 @@ class Reading final : public MachineView {
   std::uint32_t keeping_act(std::uint32_t instance, std::uint16_t delai) const override;
   std::uint32_t lifting_act(std::uint32_t instance, std::uint16_t delai) const override;
   Truth belongs(std::uint32_t instance, std::uint32_t event) const override;
-  bool given_to(std::uint32_t instance, std::vector<std::uint32_t>& acts) const override;
-  bool given_beside(std::uint32_t event, std::vector<std::uint32_t>& acts) const override;
+  bool given_to(std::uint32_t instance, std::size_t fewer_than,
+                std::vector<std::uint32_t>& acts) const override;
+  bool given_beside(std::uint32_t event, std::size_t fewer_than,
+                    std::vector<std::uint32_t>& acts) const override;
   bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const override;
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;

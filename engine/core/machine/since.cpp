@@ -75,6 +75,7 @@ void Step::keep_since(std::uint32_t instance) {
   if (!reading_.is_final(instance)) {
     if (conditions_stay(life.told, instance)) {
       assert(stands_the_same(instance));
+      life.told.horizon = c_->horizon;
     } else {
       next.restart(c_->day);
       keep_conditions_since(instance);

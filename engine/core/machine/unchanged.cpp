@@ -57,6 +57,7 @@ void Step::find_again(std::uint32_t index) {
   if (dates_stay(clock)) {
     next.consider(clock.found.turn);
     assert(is_found_the_same(index));
+    clock.found.horizon = c_->horizon;
     return;
   }
   const auto before = next;
@@ -111,8 +112,7 @@ bool Step::is_found_the_same(std::uint32_t index) {
   auto& clock = c_->clocks[index];
   const auto as_found = clock;
   const auto contacts = c_->contacts;
-  const auto budget = interpreter().budget();
-  const auto next = interpreter().next();
+  const auto trace = interpreter().trace();
   interpreter().next().restart(c_->day);
   compute(index, c_->day);
   const auto turn = interpreter().next().day();
@@ -120,8 +120,7 @@ bool Step::is_found_the_same(std::uint32_t index) {
                     (!turn.known() || (as_found.found.turn.known() && as_found.found.turn <= turn));
   clock = as_found;
   c_->contacts = contacts;
-  interpreter().budget() = budget;
-  interpreter().next() = next;
+  interpreter().back_to(trace);
   return same;
 }
 
@@ -129,6 +128,7 @@ bool Step::judge(std::uint32_t instance) {
   auto& next = interpreter().next();
   if (conditions_stay(c_->lives[instance].judged, instance)) {
     assert(!would_fire(instance));
+    c_->lives[instance].judged.horizon = c_->horizon;
     return false;
   }
   next.restart(c_->day);
@@ -142,8 +142,7 @@ bool Step::judge(std::uint32_t instance) {
 
 bool Step::would_fire(std::uint32_t instance) {
   if (c_->lives[instance].stopped) return false;
-  const auto budget = interpreter().budget();
-  const auto next = interpreter().next();
+  const auto trace = interpreter().trace();
   const auto range =
       program_.procedures[c_->instances[instance].procedure].on_condition[c_->instances[instance].state];
   bool any = false, unknown = false;
@@ -152,23 +151,20 @@ bool Step::would_fire(std::uint32_t instance) {
     interpreter().begin_collecting();
     interpreter().next().restart(c_->day);
     const auto worth =
-        interpreter().truth(program_.transition(here).clause->condition, place(instance, c_->day));
+        interpreter().truth_alone(program_.transition(here).clause->condition, place(instance, c_->day));
     any = any || worth == Truth::yes;
     unknown = unknown || worth == Truth::unknown;
   }
-  interpreter().budget() = budget;
-  interpreter().next() = next;
+  interpreter().back_to(trace);
   return any || unknown != c_->lives[instance].awaits_unknown;
 }
 
 bool Step::stands_the_same(std::uint32_t instance) {
-  const auto budget = interpreter().budget();
-  const auto next = interpreter().next();
+  const auto trace = interpreter().trace();
   const auto standing = c_->while_true;
   const auto asked = c_->asked;
   keep_conditions_since(instance);
-  interpreter().budget() = budget;
-  interpreter().next() = next;
+  interpreter().back_to(trace);
   const auto same = [](const auto& a, const auto& b) { return a.since == b.since; };
   return std::ranges::equal(standing, c_->while_true, same) && std::ranges::equal(asked, c_->asked, same);
 }
