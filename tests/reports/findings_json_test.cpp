@@ -29,3 +29,18 @@ TEST_CASE("un constat aux textes étranges reste du JSON, octet pour octet celui
     CHECK(nlohmann::json::accept(json));
   }
 }
+
+TEST_CASE("un signe à écrire autrement se voit où qu'il soit dans un texte", "[constats]") {
+  const std::vector<std::string> signs = {"\"", "\\", "\n", "\x7F", "é", "\xE2\x80\xAE"};
+  for (const auto& sign : signs)
+    for (std::size_t at = 0; at <= 20; ++at) {
+      Finding finding;
+      finding.libelle.append(at, 'a').append(sign).append(20 - at, 'a');
+      const auto json = finding_json(finding);
+      INFO(json);
+      REQUIRE(nlohmann::json::accept(json));
+      CHECK(nlohmann::json::parse(json)["libelle"].get<std::string>() == finding.libelle);
+      const bool shown = sign == "é" || sign == "\"" || sign == "\\";
+      CHECK((shown || json.find(sign) == std::string::npos));
+    }
+}
