@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/store/base.hpp"
+#include "engine/store/journal_guard.hpp"
 #include "engine/store/schema.hpp"
 
 namespace filrouge {
@@ -95,6 +96,7 @@ void migrate(SQLite::Database& database, const std::string& path) {
   if (version == Base::current_version()) return;
   for (; version < Base::current_version(); ++version)
     database.exec(store_schema::migrations[static_cast<std::size_t>(version)]);
+  restore_journal_guard(database);
   database.exec("PRAGMA application_id = " + std::to_string(store_schema::application_id));
   database.exec("PRAGMA user_version = " + std::to_string(version));
   transaction.commit();

@@ -59,11 +59,13 @@ std::uint64_t JournalBlobs::complete() {
   std::uint64_t typed = 0;
   if (!missing.empty()) {
     DossierLookup lookup(base_);
-    for (const auto& dossier : missing) try {
+    for (const auto& dossier : missing) {
+      try {
         typed += lookup.find(dossier, builder_) && keep_journal();
       } catch (const StoreError&) {
         // A row of it cannot be read: whoever asks for that dossier is told so.
       }
+    }
   }
   restore_journal_guard(database);
   return typed - std::min(typed, std::exchange(forgotten_, 0));

@@ -138,7 +138,7 @@ CREATE VIEW vue_personnes AS SELECT dossier, rang, id, role,
   date(connu_le * 86400, 'unixepoch') AS connu_le FROM personnes;
 )sql",
     // A dossier as the rules type it, kept so that it need not be typed anew at each reading. It says nothing
-    // that the rows do not: whoever touches one of these takes it away.
+    // that the rows do not: whoever touches one of these takes it away (journal_guard.hpp).
     R"sql(
 CREATE TABLE journaux(
   dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
@@ -146,48 +146,6 @@ CREATE TABLE journaux(
   journal BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX journaux_par_dossier ON journaux(dossier, vocabulaire);
-
-CREATE TRIGGER journal_dossiers_ajout AFTER INSERT ON dossiers BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_dossiers_change AFTER UPDATE OF dossier, departement, territoire, organisme, matricule, connu_le ON dossiers BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_dossiers_retrait AFTER DELETE ON dossiers BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
-CREATE TRIGGER journal_entetes_ajout AFTER INSERT ON entetes BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_entetes_change AFTER UPDATE ON entetes BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_entetes_retrait AFTER DELETE ON entetes BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
-CREATE TRIGGER journal_couvertures_ajout AFTER INSERT ON couvertures BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_couvertures_change AFTER UPDATE ON couvertures BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_couvertures_retrait AFTER DELETE ON couvertures BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
-CREATE TRIGGER journal_personnes_ajout AFTER INSERT ON personnes BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_personnes_change AFTER UPDATE ON personnes BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_personnes_retrait AFTER DELETE ON personnes BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
-CREATE TRIGGER journal_attributs_ajout AFTER INSERT ON attributs BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_attributs_change AFTER UPDATE ON attributs BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_attributs_retrait AFTER DELETE ON attributs BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
-CREATE TRIGGER journal_evenements_ajout AFTER INSERT ON evenements BEGIN
-  DELETE FROM journaux WHERE dossier = NEW.dossier; END;
-CREATE TRIGGER journal_evenements_change AFTER UPDATE ON evenements BEGIN
-  DELETE FROM journaux WHERE dossier IN (OLD.dossier, NEW.dossier); END;
-CREATE TRIGGER journal_evenements_retrait AFTER DELETE ON evenements BEGIN
-  DELETE FROM journaux WHERE dossier = OLD.dossier; END;
 )sql"};
-
-/// The tables whose rows tell a dossier, and what their triggers are named by: journal_<table>_<what>.
-inline constexpr std::array guarded_tables = {"dossiers",  "entetes",   "couvertures",
-                                              "personnes", "attributs", "evenements"};
-inline constexpr std::array guarded_against = {"ajout", "change", "retrait"};
 
 }  // namespace filrouge::store_schema
