@@ -11,12 +11,11 @@
 #include "engine/reports/findings_json.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "tests/bench/caseload.hpp"
+#include "tests/bench/replayed.hpp"
 #include "tests/bench/two_rules_by_hand.hpp"
 
 namespace filrouge::bench {
 namespace {
-
-using Journals = std::shared_ptr<const std::vector<Journal>>;
 
 void read_tables(const std::string& path, const std::vector<const char*>& tables) {
   sqlite3* base = nullptr;
@@ -58,17 +57,6 @@ void type_rows(const std::string& path, const Vocabulary& words, Journal& journa
   DossierRows rows(base);
   JournalBuilder builder(words, journal);
   while (rows.next(builder)) keep(journal.events.data());
-}
-
-std::function<void()> replayed(const LoadedRules& rules, Journals journals, Date asked) {
-  auto replay = std::make_shared<Replay>(*rules.program);
-  auto evaluation = std::make_shared<Evaluation>();
-  return [=] {
-    for (const auto& journal : *journals) {
-      replay->run(journal, asked, asked, *evaluation);
-      keep(evaluation->findings.data());
-    }
-  };
 }
 
 std::function<void()> by_hand(const Model& model, Journals journals, Date asked) {
@@ -132,8 +120,8 @@ CaseloadWorks caseload_works(const std::vector<Record>& records, const std::stri
                             keep(evaluation->findings.data());
                           });
                         }},
-      .all = {"toutes les règles en mémoire", n, replayed(every, bound, asked)},
-      .two = {"deux règles", n, replayed(two, bound_to_two, asked)},
+      .all = replayed("toutes les règles en mémoire", *every.program, bound, asked),
+      .two = replayed("deux règles", *two.program, bound_to_two, asked),
       .two_by_hand = {"deux règles à la main", n, by_hand(two.model(), bound_to_two, asked)},
       .written = written(every, bound, asked),
   };

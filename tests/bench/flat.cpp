@@ -8,6 +8,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "tests/bench/caseload.hpp"
 #include "tests/bench/flat_sqlite.hpp"
+#include "tests/bench/replayed.hpp"
 
 namespace filrouge::bench {
 namespace {
@@ -96,15 +97,7 @@ FlatWorks flat_works(const Program& program, const std::vector<FlatCase>& cases,
   const auto hand = flat_tally(flat_by_hand(cases, asked));
   require_equal("filrouge", counted_by_engine(program, *journals, asked), "le calcul à la main", hand);
   require_equal("SQLite", flat_tally(sqlite->counts()), "le calcul à la main", hand);
-  auto replay = std::make_shared<Replay>(program);
-  auto evaluation = std::make_shared<Evaluation>();
-  return {.engine = {"onze règles", cases.size(),
-                     [=] {
-                       for (const auto& journal : *journals) {
-                         replay->run(journal, asked, asked, *evaluation);
-                         keep(evaluation->findings.data());
-                       }
-                     }},
+  return {.engine = replayed("onze règles", program, journals, asked),
           .by_hand = {"onze règles à la main", cases.size(),
                       [=] {
                         const auto counts = flat_by_hand(*kept, asked);

@@ -8,6 +8,7 @@
 #include "engine/core/model/nature.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "tests/bench/caseload.hpp"
+#include "tests/bench/replayed.hpp"
 
 namespace filrouge::bench {
 namespace {
@@ -130,15 +131,7 @@ HistoryWorks history_works(const Program& program, const std::vector<Record>& re
   const HistoryWords words(program.model.vocabulary);
   require_equal("filrouge", counted_by_engine(program, *journals, asked), "le calcul à la main",
                 counted_by_hand(*journals, words, asked));
-  auto replay = std::make_shared<Replay>(program);
-  auto evaluation = std::make_shared<Evaluation>();
-  return {.engine = {"histoire", records.size(),
-                     [=] {
-                       for (const auto& journal : *journals) {
-                         replay->run(journal, asked, asked, *evaluation);
-                         keep(evaluation->findings.data());
-                       }
-                     }},
+  return {.engine = replayed("histoire", program, journals, asked),
           .by_hand = {"histoire à la main", records.size(), [=] {
                         for (const auto& journal : *journals) {
                           const auto answer = by_hand(journal, words, asked);
