@@ -44,6 +44,9 @@ class AnsweringThreads {
     changed_.notify_all();
   }
 
+  /// How many threads answer.
+  std::size_t count() const { return threads_.empty() ? 1 : threads_.size(); }
+
   /// The journal is exchanged for another, to be filled in its turn.
   void take(Journal& journal) {
     auto& batch = ring_[filled_ % ring_.size()];

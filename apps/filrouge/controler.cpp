@@ -94,6 +94,9 @@ class Run {
           [answering = std::make_shared<Answering>(asked_, *rules_.program)](
               const Journal& journal, DossierAnswer& answer) { (*answering)(journal, answer); });
     Threads threads(std::move(workers), [this](DossierAnswer& answer) { write(answer); });
+    if (threads.count() < options_.threads)
+      say("remarque : le système n'a donné que {} fils sur {} ; la réponse est la même\n", threads.count(),
+          options_.threads);
     Journal journal;
     bool reading = true;
     try {
@@ -128,7 +131,7 @@ class Run {
 
   const Options& options_;
   const LoadedRules& rules_;
-  const Asked asked_;
+  const AskedOfEach asked_;
   std::unique_ptr<Output> output_;
   RunEnvelope envelope_;
   WorkList work_list_;

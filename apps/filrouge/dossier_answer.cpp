@@ -9,7 +9,7 @@
 
 namespace filrouge {
 
-Answering::Answering(const Asked& asked, const Program& program)
+Answering::Answering(const AskedOfEach& asked, const Program& program)
     : asked_(asked),
       program_(program),
       replay_(program, {.steps = asked.budget}),

@@ -13,7 +13,7 @@
 namespace filrouge {
 
 /// What `controler` was asked of each dossier.
-struct Asked {
+struct AskedOfEach {
   Date day, known;
   std::uint64_t budget = 0;
   std::string format, role, nature;
@@ -43,7 +43,7 @@ struct DossierAnswer {
 /// Answers one dossier after another. One a thread.
 class Answering {
  public:
-  Answering(const Asked& asked, const Program& program);
+  Answering(const AskedOfEach& asked, const Program& program);
 
   void operator()(const Journal& journal, DossierAnswer& answer);
 
@@ -52,7 +52,7 @@ class Answering {
   bool alarming(const CompactFinding& finding) const;
   void print(const Journal& journal, const CompactFinding& finding, int rank, DossierAnswer& answer);
 
-  const Asked& asked_;
+  const AskedOfEach& asked_;
   const Program& program_;
   Replay replay_;
   Evaluation evaluation_;
