@@ -8,11 +8,21 @@
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
 /// foyer.
 namespace filrouge {
+namespace {
+
+Value::Kind kind_of_sum(const Expr& expr) {
+  return expr.type == ValueType::money     ? Value::Kind::money
+         : expr.type == ValueType::integer ? Value::Kind::integer
+                                           : Value::Kind::rate;
+}
+
+}  // namespace
 
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
-  const auto outer = reads_today_;
   window.to = window.sure_to = place.day;
+  if (query.unbounded()) return window;
+  const auto outer = reads_today_;
   if (query.domain == Domain::affaire_of) {
     const auto act = evaluate(query.whose, place);
     window.nothing = act.is_absent();
@@ -144,7 +154,6 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
 Truth Interpreter::open_world(const Query& query, const Window& window, const Place& place) {
   if (seen_.complete() || window.nothing) return Truth::no;
   const auto type = program_.model.patterns[query.pattern].type;
-  const auto calendar = seen_.calendar_on(place.day);
   // Where the query says from when, every day from then on must be vouched for.
   auto from = seen_.first_day();
   if (query.domain == Domain::instance && place.instance != none_id)
@@ -152,7 +161,8 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (window.from.known()) from = window.from;
   if (window.taken_up.known()) from = window.taken_up;
   const auto looked_at_from = [&](Date day) {
-    return before(day, Value::unpack_duration(window.length.hi, window.length.days), calendar);
+    return before(day, Value::unpack_duration(window.length.hi, window.length.days),
+                  seen_.calendar_on(place.day));
   };
   if (window.length.known() && place.day.known()) from = looked_at_from(place.day);
   // The days looked at move with the day of evaluation: a source that begins or ceases to vouch comes in, and
@@ -165,7 +175,8 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     const bool gone = window.length.days == DayKind::calendar &&
                       turn + (31 * longest.months + longest.days + 2) < place.day;
     if (window.length.known() && !gone) {
-      const auto out = after(turn, Value::unpack_duration(window.length.hi, window.length.days), calendar);
+      const auto out = after(turn, Value::unpack_duration(window.length.hi, window.length.days),
+                             seen_.calendar_on(place.day));
       // The day on which the turn is as far back as is looked: to count back is not to undo a count forwards.
       auto first = out;
       while (looked_at_from(first) < turn) first = first + 1;
@@ -177,7 +188,10 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     if (window.since_follows) consider_crossing(query.since, place, turn);
     if (window.before_follows) consider_crossing(query.before, place, turn);
   };
-  std::ranges::for_each(seen_.turns(type), comes_in);
+  if (window.length.known() || window.since_follows || window.before_follows)
+    std::ranges::for_each(seen_.turns(type), comes_in);
+  else if (window.to == place.day)
+    next_.consider_first_of(seen_.turns(type));
   // Looked at from a day to come on, nothing need be vouched for before it.
   if (from > place.day) next_.consider(from);
   // Once it begins after it ends, nothing is looked at, and nothing is left to vouch for.
@@ -200,6 +214,7 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
 std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place, Op most) {
   const auto first = found_.size(), facts = facts_.size();
   const auto acts = within_reach(query, window, place);
+  if (acts.empty()) return first;
   const bool backwards = most == Op::last || most == Op::exists;
   /// Tells whether that is enough.
   const auto look_at = [&](std::uint32_t event) {
@@ -260,12 +275,18 @@ std::span<const std::uint32_t> Interpreter::within_reach(const Query& query, con
   return first < last ? std::span(first, last) : std::span<const std::uint32_t>();
 }
 
+/// Most of what is looked for in a dossier is not there.
+bool Interpreter::none_taken(PatternId id, std::uint32_t horizon) const {
+  const auto of_type = seen_.of_type(program_.model.patterns[id].type);
+  return of_type.empty() || seen_.position(of_type.front()) >= horizon;
+}
+
 /// What an act says is the same on every day walked, and so is what a pattern writes: of a dossier with a
 /// thousand letters, who looks for one kind does not read the others again.
 std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
   const auto& pattern = program_.model.patterns[id];
   const auto of_type = seen_.of_type(pattern.type);
-  if (pattern.constraints.empty()) return of_type;
+  if (of_type.empty() || pattern.constraints.empty()) return of_type;
   auto& kept = not_excluded_[id];
   if (kept.dossier != dossier_) {
     kept.dossier = dossier_;
@@ -292,10 +313,30 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
+  if (none_taken(query.pattern, place.horizon)) return nothing_found(expr, query, limits, place);
   const auto first = search(query, limits, place, expr.op);
-  const auto result = collected(expr, query, limits, place, first);
+  const auto result = found_.size() == first ? nothing_found(expr, query, limits, place)
+                                             : collected(expr, query, limits, place, first);
   found_.resize(first);
   return result;
+}
+
+Value Interpreter::nothing_found(const Expr& expr, const Query& query, const Window& limits,
+                                 const Place& place) {
+  const auto name = program_.model.vocabulary.events[program_.model.patterns[query.pattern].type].name;
+  const bool sure = expr.op == Op::sum_in_force || open_world(query, limits, place) == Truth::no;
+  switch (expr.op) {
+    case Op::last:
+    case Op::first:
+      note_missing(name);
+      return sure ? Value::absent(name) : Value::missing(name);
+    case Op::exists:
+      return sure ? Value::of(false) : missing(name);
+    case Op::count:
+      return sure ? Value::of(Value::Kind::integer, 0) : missing(name);
+    default:
+      return sure ? Value::of(kind_of_sum(expr), 0) : missing(name);
+  }
 }
 
 Value Interpreter::collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
@@ -309,10 +350,6 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
   switch (expr.op) {
     case Op::last:
     case Op::first: {
-      if (found.empty()) {
-        note_missing(name);
-        return open_world(query, limits, place) == Truth::no ? Value::absent(name) : Value::missing(name);
-      }
       // A doubtful act that may be the one looked for leaves it unknown; one that cannot be leaves it as it
       // is.
       const auto& [event, surely] = expr.op == Op::first ? found.front() : found.back();
@@ -325,7 +362,6 @@ Value Interpreter::collected(const Expr& expr, const Query& query, const Window&
         return Value::of(true);
       }
       note_those(false);
-      if (found.empty() && open_world(query, limits, place) == Truth::no) return Value::of(false);
       return missing(name);
     }
     case Op::count: {
@@ -385,10 +421,7 @@ Value Interpreter::summed(const Expr& expr, const Query& query, const Window& li
   const bool in_force = expr.op == Op::sum_in_force;
   if (!in_force && open_world(query, limits, place) == Truth::unknown)
     return missing(program_.model.vocabulary.events[type].name);
-  Value sum = Value::of(expr.type == ValueType::money     ? Value::Kind::money
-                        : expr.type == ValueType::integer ? Value::Kind::integer
-                                                          : Value::Kind::rate,
-                        0);
+  Value sum = Value::of(kind_of_sum(expr), 0);
   const auto facts = facts_.size();
   bool unknown = false;
   const auto lacks = [&](std::uint32_t event) {

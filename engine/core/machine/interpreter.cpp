@@ -145,19 +145,7 @@ Truth Interpreter::holds(ExprId id, const Place& place) {
   return result.kind == Value::Kind::null ? Truth::no : Truth::unknown;
 }
 
-/// What is known lacks nothing: whatever its parts lacked is not asked for. What a table gives while an input
-/// is unknown is what protects, not yet what holds: the input is asked for all the same.
-Value Interpreter::evaluate(ExprId id, const Place& place) {
-  budget_.spend(steps_of_an_expression);
-  const auto lacking = missing_.size();
-  const auto result = worth(id, place);
-  const auto op = program_.model.exprs[id].op;
-  if (result.exact() && op != Op::table_value && op != Op::definition) missing_.resize(lacking);
-  return result;
-}
-
-Value Interpreter::worth(ExprId id, const Place& place) {
-  const auto& expr = program_.model.exprs[id];
+[[gnu::always_inline]] inline Value Interpreter::worth(ExprId id, const Expr& expr, const Place& place) {
   const auto& model = program_.model;
   const auto own_trigger = [&] {
     return place.instance == none_id ? none_id : machines_.instance(place.instance).trigger;
@@ -170,7 +158,7 @@ Value Interpreter::worth(ExprId id, const Place& place) {
   };
   switch (expr.op) {
     case Op::literal:
-      return model.values[expr.data];
+      break;  // read where it stands
     case Op::parameter:
       return parameter(expr, place);
     case Op::attribute: {
@@ -375,6 +363,19 @@ Value Interpreter::worth(ExprId id, const Place& place) {
       return definition(expr, place);
   }
   return Value::missing();
+}
+
+/// What is known lacks nothing: whatever its parts lacked is not asked for. What a table gives while an input
+/// is unknown is what protects, not yet what holds: the input is asked for all the same.
+Value Interpreter::evaluate(ExprId id, const Place& place) {
+  budget_.spend(steps_of_an_expression);
+  const auto& expr = program_.model.exprs[id];
+  if (expr.op == Op::literal) return program_.model.values[expr.data];
+  const auto lacking = missing_.size();
+  const auto result = worth(id, expr, place);
+  if (missing_.size() > lacking && result.exact() && expr.op != Op::table_value && expr.op != Op::definition)
+    missing_.resize(lacking);
+  return result;
 }
 
 bool Interpreter::holds(const DatedValue& dated, const Place& place) const {

@@ -143,7 +143,7 @@ class Interpreter {
 
  private:
   Value evaluate(ExprId id, const Place& place);
-  Value worth(ExprId id, const Place& place);
+  Value worth(ExprId id, const Expr& expr, const Place& place);
   Value connective(const Expr& expr, const Place& place);
   Truth holds(ExprId id, const Place& place);
   static bool may_be_equal(const Value& a, const Value& b);
@@ -208,6 +208,8 @@ class Interpreter {
   std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);
   /// The acts, in order, that no word written in the pattern excludes.
   std::span<const std::uint32_t> not_excluded(PatternId id);
+  bool none_taken(PatternId id, std::uint32_t horizon) const;
+  Value nothing_found(const Expr& expr, const Query& query, const Window& limits, const Place& place);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Window& window,

@@ -251,9 +251,8 @@ bool SeenJournal::lists(const JournalCoverage& coverage, EventTypeId type) const
   return lists;
 }
 
-const SeenJournal::Vouched& SeenJournal::vouched(EventTypeId type) const {
+const SeenJournal::Vouched& SeenJournal::vouch(EventTypeId type) const {
   auto& of_type = vouched_[type];
-  if (of_type.dossier == dossier_) return of_type;
   of_type.dossier = dossier_;
   auto& [dossier, spans, turns] = of_type;
   spans.clear();

@@ -25,6 +25,13 @@ class NextDay {
   void consider(Date day) {
     if (day.known() && day > after_ && day < last_day() && (!day_.known() || day < day_)) day_ = day;
   }
+  /// The first that may be, of days in order.
+  void consider_first_of(std::span<const Date> days) {
+    for (const auto day : days) {
+      if (day <= after_) continue;
+      return consider(day);
+    }
+  }
   Date day() const { return day_; }
 
  private:
@@ -136,7 +143,11 @@ class SeenJournal {
     std::vector<std::pair<Date, Date>> spans;  ///< in order, none touching the next; unknown: without end
     std::vector<Date> turns;                   ///< in order, each once
   };
-  const Vouched& vouched(EventTypeId type) const;
+  const Vouched& vouched(EventTypeId type) const {
+    const auto& of_type = vouched_[type];
+    return of_type.dossier == dossier_ ? of_type : vouch(type);
+  }
+  const Vouched& vouch(EventTypeId type) const;
   bool lists(const JournalCoverage& coverage, EventTypeId type) const;
   /// Of the acts of one day, those that say their time come in the order of their times, in the places they
   /// had; the others keep theirs.

@@ -54,6 +54,9 @@ struct Query {
   ExprId before = none_id;     ///< a date or event: le < it
   bool consecutive = false;    ///< the longest run up to the day, any other event of the type breaking it
   FieldId same_field = no_id;  ///< « de même catégorie »: runs are counted by the value of this field
+
+  /// Does it look at all that has been taken?
+  bool unbounded() const { return since == none_id && before == none_id && domain != Domain::affaire_of; }
 };
 
 /// What a délai is, seen from an expression.
