@@ -44,7 +44,11 @@ std::uint32_t Step::start_clock(std::uint32_t instance, std::uint16_t delai, Dat
   for (std::uint16_t rule = 0; rule < model.pauses.size(); ++rule)
     if (life.visit > 0 && model.pauses[rule].condition == none_id && model.pauses[rule].state == it.state)
       begin_pause(index, rule, on);
-  compute(index, on);
+  // Found from the day being walked, its dates are what they will be when this day ends.
+  if (on == c_->day)
+    find(index);
+  else
+    compute(index, on);
   if (model.kept_before != none_id)
     keep_in_advance(index);
   else

@@ -66,6 +66,8 @@ class Step {
   bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
   /// Are its dates still what they were last found to be?
   bool dates_stay(const Clock& clock) const;
+  /// Its dates, as of the day being walked.
+  void find(std::uint32_t clock);
   void find_again(std::uint32_t clock);
   /// Asserted of one that stays.
   bool is_found_the_same(std::uint32_t clock);

@@ -60,14 +60,20 @@ void Step::find_again(std::uint32_t index) {
     clock.found.horizon = c_->horizon;
     return;
   }
-  const auto before = next;
   const auto as_found = told(clock);
+  find(index);
+  if (told(clock) != as_found) ++c_->lives[clock.instance].moves;
+}
+
+void Step::find(std::uint32_t index) {
+  auto& next = interpreter().next();
+  const auto before = next;
   next.restart(c_->day);
   compute(index, c_->day);
   const auto turn = next.day();
   next = before;
   next.consider(turn);
-  if (told(clock) != as_found) ++c_->lives[clock.instance].moves;
+  auto& clock = c_->clocks[index];
   clock.found = found_now(clock.instance, turn);
 }
 
