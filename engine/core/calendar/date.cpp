@@ -20,6 +20,43 @@ std::chrono::sys_days sys(Date day) {
   return std::chrono::sys_days{std::chrono::days{day.days}};
 }
 
+constexpr int first_year = 1900, last_year = 2199;
+constexpr int known_months = (last_year - first_year + 1) * 12;
+
+/// The first day of each month of the known years, and of the one after: counted once, they are read on every
+/// step of a replay.
+constexpr auto month_begins = [] {
+  std::array<std::int32_t, known_months + 1> begins{};
+  auto day = first_day().days;
+  for (int month = 0; month <= known_months; ++month) {
+    begins[static_cast<std::size_t>(month)] = day;
+    const std::chrono::year_month_day_last last{
+        std::chrono::year{first_year + month / 12},
+        std::chrono::month_day_last{std::chrono::month{static_cast<unsigned>(month % 12 + 1)}}};
+    day += static_cast<std::int32_t>(static_cast<unsigned>(last.day()));
+  }
+  return begins;
+}();
+
+std::int32_t begins(int month) {
+  return month_begins[static_cast<std::size_t>(month)];
+}
+
+/// Months from January of the first known year; outside of the known years, -1.
+int month_index(int year, unsigned month) {
+  return year >= first_year && year <= last_year && month >= 1 && month <= 12
+             ? (year - first_year) * 12 + static_cast<int>(month) - 1
+             : -1;
+}
+int month_index(Date day) {
+  if (day < first_day() || day > last_day()) return -1;
+  // 4800 months make 146097 days: it is the month, or a neighbour of it.
+  auto month = static_cast<int>(std::int64_t{day.days - first_day().days} * 4800 / 146097);
+  while (begins(month) > day.days) --month;
+  while (begins(month + 1) <= day.days) ++month;
+  return month;
+}
+
 /// Reads exactly `count` digits; -1 if one is not a digit.
 int digits(std::string_view text, std::size_t from, std::size_t count) {
   int number = 0;
@@ -33,6 +70,10 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
 }  // namespace
 
 std::optional<Date> civil_date(int year, unsigned month, unsigned day) {
+  if (const auto index = month_index(year, month); index >= 0) {
+    if (day < 1 || day > days_in_month(year, month)) return std::nullopt;
+    return Date{begins(index) + static_cast<std::int32_t>(day) - 1};
+  }
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
                                          std::chrono::day{day}};
   if (!date.ok()) return std::nullopt;
@@ -40,6 +81,9 @@ std::optional<Date> civil_date(int year, unsigned month, unsigned day) {
 }
 
 CivilDay civil_day(Date day) {
+  if (const auto index = month_index(day); index >= 0)
+    return {first_year + index / 12, static_cast<unsigned>(index % 12 + 1),
+            static_cast<unsigned>(day.days - begins(index) + 1)};
   const std::chrono::year_month_day date{sys(day)};
   return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
           static_cast<unsigned>(date.day())};
@@ -50,6 +94,8 @@ unsigned weekday(Date day) {
 }
 
 unsigned days_in_month(int year, unsigned month) {
+  if (const auto index = month_index(year, month); index >= 0)
+    return static_cast<unsigned>(begins(index + 1) - begins(index));
   const std::chrono::year_month_day_last last{std::chrono::year{year},
                                               std::chrono::month_day_last{std::chrono::month{month}}};
   return static_cast<unsigned>(last.day());

@@ -155,9 +155,7 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
   if (seen_.complete() || window.nothing) return Truth::no;
   const auto type = program_.model.patterns[query.pattern].type;
   // Where the query says from when, every day from then on must be vouched for.
-  auto from = seen_.first_day();
-  if (query.domain == Domain::instance && place.instance != none_id)
-    from = machines_.instance(place.instance).begun;
+  auto from = first_day_looked_at(query, place);
   if (window.from.known()) from = window.from;
   if (window.taken_up.known()) from = window.taken_up;
   const auto looked_at_from = [&](Date day) {
@@ -192,12 +190,28 @@ Truth Interpreter::open_world(const Query& query, const Window& window, const Pl
     std::ranges::for_each(seen_.turns(type), comes_in);
   else if (window.to == place.day)
     next_.consider_first_of(seen_.turns(type));
-  // Looked at from a day to come on, nothing need be vouched for before it.
-  if (from > place.day) next_.consider(from);
   // Once it begins after it ends, nothing is looked at, and nothing is left to vouch for.
   if (window.to < place.day) comes_in(window.to + 1);
-  return !from.known() || from > window.to || seen_.covered(type, from, window.to) ? Truth::no
-                                                                                   : Truth::unknown;
+  return unvouched(type, from, window.to, place.day);
+}
+
+Date Interpreter::first_day_looked_at(const Query& query, const Place& place) const {
+  return query.domain == Domain::instance && place.instance != none_id
+             ? machines_.instance(place.instance).begun
+             : seen_.first_day();
+}
+
+Truth Interpreter::unvouched(EventTypeId type, Date from, Date to, Date day) {
+  // Looked at from a day to come on, nothing need be vouched for before it.
+  if (from > day) next_.consider(from);
+  return !from.known() || from > to || seen_.covered(type, from, to) ? Truth::no : Truth::unknown;
+}
+
+Truth Interpreter::open_since_ever(const Query& query, const Place& place) {
+  if (seen_.complete()) return Truth::no;
+  const auto type = program_.model.patterns[query.pattern].type;
+  next_.consider_first_of(seen_.turns(type));
+  return unvouched(type, first_day_looked_at(query, place), place.day, place.day);
 }
 
 /// Is it one of the acts of the day that, were they taken in another order, the act at hand would not see?
@@ -310,21 +324,25 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto& query = program_.model.queries[expr.data];
+  // Of what is in force, only the acts that are there count.
+  const bool in_force = expr.op == Op::sum_in_force;
+  const bool none = none_taken(query.pattern, place.horizon);
+  if (none && query.unbounded())
+    return nothing_found(expr, query, in_force || open_since_ever(query, place) == Truth::no);
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
-  if (none_taken(query.pattern, place.horizon)) return nothing_found(expr, query, limits, place);
-  const auto first = search(query, limits, place, expr.op);
-  const auto result = found_.size() == first ? nothing_found(expr, query, limits, place)
-                                             : collected(expr, query, limits, place, first);
+  const auto first = none ? found_.size() : search(query, limits, place, expr.op);
+  const auto result =
+      found_.size() == first
+          ? nothing_found(expr, query, in_force || open_world(query, limits, place) == Truth::no)
+          : collected(expr, query, limits, place, first);
   found_.resize(first);
   return result;
 }
 
-Value Interpreter::nothing_found(const Expr& expr, const Query& query, const Window& limits,
-                                 const Place& place) {
+Value Interpreter::nothing_found(const Expr& expr, const Query& query, bool sure) {
   const auto name = program_.model.vocabulary.events[program_.model.patterns[query.pattern].type].name;
-  const bool sure = expr.op == Op::sum_in_force || open_world(query, limits, place) == Truth::no;
   switch (expr.op) {
     case Op::last:
     case Op::first:

@@ -79,7 +79,6 @@ Value Interpreter::compare(const Expr& expr, const Place& place) {
   std::size_t standing = 0;
   const auto operand = [&](std::uint32_t i) {
     const auto [value, follows] = following(arg(expr, i), place);
-
     any_follows = any_follows || follows;
     beside_unknown = beside_unknown || (!follows && !value.known());
     all_follow = all_follow && follows;

@@ -199,7 +199,12 @@ class Interpreter {
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
+  /// May there be such an act that no source vouches for? Where nothing was found.
   Truth open_world(const Query& query, const Window& window, const Place& place);
+  /// The same of a query without bounds.
+  Truth open_since_ever(const Query& query, const Place& place);
+  Truth unvouched(EventTypeId type, Date from, Date to, Date day);
+  Date first_day_looked_at(const Query& query, const Place& place) const;
   bool out_of_sight(std::uint32_t event, const Place& place) const;
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   /// Is it over before its last day: replaced by a later one of its affaire, or ended by an act of it?
@@ -209,7 +214,8 @@ class Interpreter {
   /// The acts, in order, that no word written in the pattern excludes.
   std::span<const std::uint32_t> not_excluded(PatternId id);
   bool none_taken(PatternId id, std::uint32_t horizon) const;
-  Value nothing_found(const Expr& expr, const Query& query, const Window& limits, const Place& place);
+  /// `sure`: nor is there such an act that nobody recorded.
+  Value nothing_found(const Expr& expr, const Query& query, bool sure);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Window& window,

@@ -1,19 +1,20 @@
 #include "engine/core/machine/invariants.hpp"
 
+#ifndef NDEBUG
 #include <cassert>
 
 namespace filrouge {
 namespace {
 
-[[maybe_unused]] bool in_order(Date first, Date last) {
+bool in_order(Date first, Date last) {
   return !first.known() || !last.known() || first <= last;
 }
 
 void assert_clock(const Reading& reading, const Clock& clock) {
-  [[maybe_unused]] const auto& configuration = reading.configuration();
-  [[maybe_unused]] const auto day = configuration.day;
-  [[maybe_unused]] const auto& dates = clock.dates;
-  [[maybe_unused]] const auto& delai = reading.delai_of(clock);
+  const auto& configuration = reading.configuration();
+  const auto day = configuration.day;
+  const auto& dates = clock.dates;
+  const auto& delai = reading.delai_of(clock);
   assert(in_order(dates.start, dates.start_latest) && dates.start.known() == dates.start_latest.known());
   assert(in_order(dates.end, dates.end_latest) && dates.end.known() == dates.end_latest.known());
   assert(clock.life != Clock::Life::pending || !dates.end.known());
@@ -22,7 +23,7 @@ void assert_clock(const Reading& reading, const Clock& clock) {
   assert(clock.active() || clock.settled_since >= clock.since);
   assert(dates.renewals <= delai.renewals);
   // A clock of a state runs during that visit of it alone.
-  [[maybe_unused]] const bool of_the_state = !delai.of_instance && delai.state != no_id;
+  const bool of_the_state = !delai.of_instance && delai.state != no_id;
   assert(!clock.active() || !of_the_state || clock.visit == configuration.lives[clock.instance].visit);
   for (auto p = clock.first_pause; p != none_id; p = configuration.pauses[p].next) {
     const auto& pause = configuration.pauses[p];
@@ -36,7 +37,7 @@ void assert_clock(const Reading& reading, const Clock& clock) {
 
 void assert_settled(const Reading& reading, std::uint32_t instance) {
   const auto& configuration = reading.configuration();
-  [[maybe_unused]] const auto& it = configuration.instances[instance];
+  const auto& it = configuration.instances[instance];
   const auto& life = configuration.lives[instance];
   assert(it.state < reading.procedure_of(instance).states.size());
   assert(it.begun <= configuration.day && it.entered <= configuration.day && life.visit > 0);
@@ -45,7 +46,7 @@ void assert_settled(const Reading& reading, std::uint32_t instance) {
   assert(!life.guard_unknown || it.uncertain_since.known());
   // What is judged moves nothing more that day, and is looked at again on a later one.
   assert(!configuration.stirred.contains(instance) && (!life.wake.known() || life.wake > configuration.day));
-  [[maybe_unused]] auto last = none_id;
+  auto last = none_id;
   for (auto c = life.first_clock; c != none_id; c = configuration.clocks[c].next) {
     const auto& clock = configuration.clocks[c];
     assert(clock.instance == instance && (last == none_id || c > last));
@@ -58,15 +59,15 @@ void assert_settled(const Reading& reading, std::uint32_t instance) {
   assert(last == life.last_clock);
 }
 
-void assert_whole(const Reading& reading, [[maybe_unused]] const SeenJournal& seen, const Effects& effects) {
+void assert_whole(const Reading& reading, const SeenJournal& seen, const Effects& effects) {
   const auto& configuration = reading.configuration();
   assert(configuration.horizon == seen.order().size());
   assert(configuration.instances.size() == configuration.lives.size());
-  for ([[maybe_unused]] const auto& delivery : configuration.deliveries)
+  for (const auto& delivery : configuration.deliveries)
     assert(seen.position(delivery.event) < configuration.horizon &&
            delivery.instance < configuration.instances.size());
   std::vector<StateId> states(configuration.instances.size(), no_id);
-  [[maybe_unused]] const Passage* before = nullptr;
+  const Passage* before = nullptr;
   for (const auto& passage : effects.passages) {
     // Each passage leaves the state that the one before entered; none shows before it is made.
     assert(passage.from == states[passage.instance]);
@@ -81,3 +82,4 @@ void assert_whole(const Reading& reading, [[maybe_unused]] const SeenJournal& se
 }
 
 }  // namespace filrouge
+#endif

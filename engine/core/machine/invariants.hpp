@@ -6,10 +6,15 @@
 /// in the builds that test (FILROUGE_INVARIANTS). Each names the fault it found, or would find, by its line.
 namespace filrouge {
 
+#ifdef NDEBUG
+inline void assert_settled(const Reading&, std::uint32_t) {}
+inline void assert_whole(const Reading&, const SeenJournal&, const Effects&) {}
+#else
 /// Of one instance, once the day has ended.
 void assert_settled(const Reading& reading, std::uint32_t instance);
 
 /// Of the whole, once the last day walked has ended; and of the log that led there.
 void assert_whole(const Reading& reading, const SeenJournal& seen, const Effects& effects);
+#endif
 
 }  // namespace filrouge

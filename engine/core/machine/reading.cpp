@@ -13,29 +13,11 @@ void Reading::of(const Configuration& configuration) {
 }
 
 void Reading::lives_in(std::string_view departement) {
+  if (departement_ == departement) return;
+  departement_ = departement;
   module_applies_.clear();
   for (const auto& module : program_.model.modules)
     module_applies_.push_back(program_.applies(module, departement));
-}
-
-const Procedure& Reading::procedure_of(std::uint32_t instance) const {
-  return program_.model.procedures[configuration_->instances[instance].procedure];
-}
-
-const Delai& Reading::delai_of(const Clock& clock) const {
-  return procedure_of(clock.instance).delais[clock.delai];
-}
-
-DelaiCourse Reading::course_of(const Clock& clock) const {
-  return facts_of(delai_of(clock).kind).course;
-}
-
-bool Reading::is_final(std::uint32_t instance) const {
-  return procedure_of(instance).states[configuration_->instances[instance].state].final;
-}
-
-bool Reading::live(std::uint32_t instance) const {
-  return instance == none_id || (configuration_->lives[instance].alive && !is_final(instance));
 }
 
 bool Reading::awaits(std::uint32_t instance, std::uint32_t transition) const {
@@ -43,10 +25,6 @@ bool Reading::awaits(std::uint32_t instance, std::uint32_t transition) const {
   while (f != none_id && configuration_->fired[f].first != transition) f = configuration_->fired[f].second;
   return f == none_id && in_force(program_.transition(transition).clause->rule,
                                   configuration_->instances[instance].governing);
-}
-
-bool Reading::in_force(RuleId rule, Date governing) const {
-  return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
 }
 
 bool Reading::of_departement(RuleId rule, Date day) const {
@@ -73,16 +51,6 @@ bool Reading::in_doubt(std::uint32_t instance) const {
   // Before that day turns, its predicates are still those of the day before.
   const auto on = configuration_->turned ? configuration_->day : configuration_->day - 1;
   return configuration_->lives[instance].guard_unknown || predicate(instance, on) == Truth::unknown;
-}
-
-Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
-  const auto& it = configuration_->instances[instance];
-  return {.instance = instance,
-          .person = it.person,
-          .current = current,
-          .day = day,
-          .governing = it.governing,
-          .horizon = configuration_->horizon};
 }
 
 const Clock* Reading::last_clock(std::uint32_t instance, std::uint16_t delai) const {
@@ -148,7 +116,7 @@ Reading::Push Reading::pushed(const Clock& clock, Date start, Date first_start, 
     }
     stops_.resize(kept);
   }
-  std::ranges::stable_sort(stops_, {}, &Stop::from);
+  if (stops_.size() > 1) std::ranges::stable_sort(stops_, {}, &Stop::from);
   for (std::size_t i = 0; i < stops_.size();) {
     auto joined = stops_[i];
     for (++i; i < stops_.size() && stops_[i].from <= joined.to; ++i) {

@@ -159,7 +159,8 @@ class Reading final : public MachineView {
 
   mutable Affaires affaires_;
   mutable Interpreter interpreter_;
-  std::vector<bool> module_applies_;  ///< a local module applies to the dossiers of its département
+  std::optional<std::string> departement_;  ///< of which the local rules are in force
+  std::vector<bool> module_applies_;        ///< a local module applies to the dossiers of its département
   struct Stop {
     Date from, to;
     bool by_months = false, open = false;
@@ -175,5 +176,39 @@ class Reading final : public MachineView {
   Duration length_of(const Stop& stop) const;
   mutable std::vector<Stop> stops_;
 };
+
+inline const Procedure& Reading::procedure_of(std::uint32_t instance) const {
+  return program_.model.procedures[configuration_->instances[instance].procedure];
+}
+
+inline const Delai& Reading::delai_of(const Clock& clock) const {
+  return procedure_of(clock.instance).delais[clock.delai];
+}
+
+inline DelaiCourse Reading::course_of(const Clock& clock) const {
+  return facts_of(delai_of(clock).kind).course;
+}
+
+inline bool Reading::is_final(std::uint32_t instance) const {
+  return procedure_of(instance).states[configuration_->instances[instance].state].final;
+}
+
+inline bool Reading::live(std::uint32_t instance) const {
+  return instance == none_id || (configuration_->lives[instance].alive && !is_final(instance));
+}
+
+inline bool Reading::in_force(RuleId rule, Date governing) const {
+  return module_applies_[program_.rule(rule).module] && program_.in_force(rule, governing);
+}
+
+inline Place Reading::place(std::uint32_t instance, Date day, std::uint32_t current) const {
+  const auto& it = configuration_->instances[instance];
+  return {.instance = instance,
+          .person = it.person,
+          .current = current,
+          .day = day,
+          .governing = it.governing,
+          .horizon = configuration_->horizon};
+}
 
 }  // namespace filrouge
