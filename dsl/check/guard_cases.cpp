@@ -50,10 +50,15 @@ GuardCases::Variable& GuardCases::variable(ExprId subject, ExprId against) {
 }
 
 const Value* GuardCases::current(ExprId subject, ExprId against) const {
-  for (std::size_t i = 0; i < variables_.size(); ++i)
+  for (auto i = chosen_from_; i < variables_.size(); ++i)
     if (variables_[i].subject == subject && variables_[i].against == against)
       return &variables_[i].values[at_[i]];
   return nullptr;
+}
+
+bool GuardCases::open(ExprId subject) const {
+  return std::any_of(variables_.begin(), variables_.begin() + static_cast<std::ptrdiff_t>(chosen_from_),
+                     [&](const Variable& one) { return one.subject == subject && one.against == none_id; });
 }
 
 /// A comparison with a written value adds that value to those of its subject; with anything else, less, equal
@@ -153,6 +158,7 @@ Truth GuardCases::truth(ExprId id) const {
                           compare(Op::less_equal, arg(0), arg(2)));
   if (expr.op == Op::is_known) {
     const auto* value = current(arg(0));
+    if (!value && open(arg(0))) return Truth::unknown;
     return value && value->known() ? Truth::yes : Truth::no;
   }
   const auto* value = current(id);
@@ -232,16 +238,23 @@ GuardCases::Answer GuardCases::find(const Guard& a, const Guard& b, bool true_to
     if (cases > most_cases) return Answer::too_many;
   }
   at_.assign(variables_.size(), 0);
-  for (std::size_t n = 0; n < cases; ++n) {
-    auto rest = n;
-    for (std::size_t i = 0; i < variables_.size(); ++i) {
-      at_[i] = rest % variables_[i].values.size();
-      rest /= variables_[i].values.size();
-    }
-    of_the_case_.clear();
-    if (truth(a) == Truth::yes && (truth(b) == Truth::yes) == true_too) return Answer::overlap;
-  }
-  return Answer::disjoint;
+  chosen_from_ = variables_.size();
+  return one_is_found(a, b, true_too) ? Answer::overlap : Answer::disjoint;
+}
+
+bool GuardCases::one_is_found(const Guard& a, const Guard& b, bool true_too) {
+  of_the_case_.clear();
+  const auto first = truth(a);
+  const bool whole = chosen_from_ == 0;
+  if (first == Truth::no || (whole && first != Truth::yes)) return false;
+  const auto second = truth(b);
+  if (whole) return (second == Truth::yes) == true_too;
+  if (second == (true_too ? Truth::no : Truth::yes)) return false;
+  const auto next = --chosen_from_;
+  for (at_[next] = 0; at_[next] < variables_[next].values.size(); ++at_[next])
+    if (one_is_found(a, b, true_too)) return true;
+  chosen_from_ = next + 1;
+  return false;
 }
 
 std::string GuardCases::name_of(ExprId id) const {

@@ -36,11 +36,16 @@ class GuardCases {
   };
   /// Overlap: a case where the first is true, and the second true or not, as asked.
   Answer find(const Guard& a, const Guard& b, bool true_too);
+  /// Among the cases that begin as those chosen, the last variable first: what is already false of all of
+  /// them is not looked at one by one.
+  bool one_is_found(const Guard& a, const Guard& b, bool true_too);
   void collect(ExprId id);
   void collect_pattern(PatternId id);
   void compared(ExprId subject, ExprId against);
   Variable& variable(ExprId subject, ExprId against = none_id);
+  /// Its value in the case looked at; nothing while none is chosen, or of what is no variable.
   const Value* current(ExprId subject, ExprId against = none_id) const;
+  bool open(ExprId subject) const;
   Truth truth(ExprId id) const;
   Truth truth(const Guard& guard) const;
   Truth compare(Op op, ExprId a, ExprId b) const;
@@ -56,6 +61,7 @@ class GuardCases {
   std::set<ExprId> collected_;                   ///< a definition named twice is looked at once …
   mutable std::map<ExprId, Truth> of_the_case_;  ///< … and judged once a case
   std::vector<std::size_t> at_;
+  std::size_t chosen_from_ = 0;  ///< the variables from that one on have their value
 };
 
 }  // namespace filrouge::dsl
