@@ -489,13 +489,28 @@ void Reporter::orphans() {
   }
 }
 
+/// Many lines of one machine are for one role: who holds it is looked at once.
 RoleId Reporter::held_by(RoleId role, const Place& place) {
-  for (const auto& one : program_.model.roles[role].cases) {
-    const auto holds = interpreter().truth(one.condition, place);
-    if (holds == Truth::yes) return one.role;
-    if (holds == Truth::unknown) return role;
+  const auto& cases = program_.model.roles[role].cases;
+  if (cases.empty()) return role;
+  const auto known = std::ranges::find_if(holders_, [&](const Holder& one) {
+    return one.of == role && one.instance == place.instance && one.person == place.person;
+  });
+  if (known != holders_.end()) {
+    interpreter().next().consider(known->turns);
+    return known->held_by;
   }
-  return role;
+  auto holder = role;
+  const auto turns = turns_of([&] {
+    for (const auto& one : cases) {
+      const auto holds = interpreter().truth(one.condition, place);
+      if (holds == Truth::no) continue;
+      if (holds == Truth::yes) holder = one.role;
+      break;
+    }
+  });
+  holders_.push_back({role, place.instance, place.person, holder, turns.day()});
+  return holder;
 }
 
 /// Whoever has a role that says nothing of her duties is not followed, and that is told.
@@ -530,6 +545,7 @@ void Reporter::somebody() {
 /// institution's.
 void Reporter::who_acts() {
   if (program_.computed_roles.empty()) return;
+  holders_.clear();
   NextDay any_moves(seen_.asked());
   for (const auto& moves : moves_) any_moves.consider(moves.day());
   for (auto& finding : out_->findings) {

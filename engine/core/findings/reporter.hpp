@@ -102,7 +102,15 @@ class Reporter {
   std::vector<std::uint32_t> acts_, perhaps_;
   std::vector<Value> values_;       ///< of the field that makes the acts of a contrôle alike
   std::vector<std::string> kinds_;  ///< texts of that field, folded
-  std::vector<NextDay> moves_;      ///< by instance: the next day its machine may move
+  struct Holder {
+    RoleId of;
+    std::uint32_t instance;
+    std::int16_t person;
+    RoleId held_by;
+    Date turns;
+  };
+  std::vector<Holder> holders_;  ///< of the roles that depend on the dossier, as found on the day asked
+  std::vector<NextDay> moves_;   ///< by instance: the next day its machine may move
   NextDay versions_;      ///< the next day on which the day asked may choose other versions of the rules
   NextDay control_turn_;  ///< of the act at hand: the next day on which another contrôle may speak of it
   std::uint32_t asked_at_ = 0;  ///< in findings: what the contrôles ask of the act at hand
