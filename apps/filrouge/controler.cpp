@@ -118,11 +118,7 @@ class Run {
     envelope_.findings += answer.findings;
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
-    if (options_.format == "html") {
-      for (auto& line : answer.lines) page_.add(std::move(line.json), line.rank, line.date);
-      if (answer.findings > 0) page_.add_dossier(answer.dossier, answer.territoire, answer.timeline);
-      return;
-    }
+    if (options_.format == "html") return page_.add(answer.page);
     std::string_view text = answer.text;
     // Of JSON, the first finding of all follows none.
     if (options_.format == "json" && !text.empty() && std::exchange(first_, false)) text.remove_prefix(1);

@@ -1,89 +1,29 @@
 #include "engine/reports/html_page.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
-#include "engine/core/text/characters.hpp"
 #include "engine/core/text/page_policy.hpp"
-#include "engine/core/text/utf8.hpp"
 #include "engine/reports/html_assets.hpp"
-#include "engine/reports/urgency.hpp"
+#include "engine/reports/json_text.hpp"
 
 namespace filrouge {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A character that would act on what is read, as a page shows it; within JSON, of which `\\` is one
-/// backslash.
-std::string shown_in_json(char32_t code) {
-  return code < 0x80 ? fmt::format("\\\\x{:02x}", static_cast<unsigned>(code))
-                     : fmt::format("U+{:04X}", static_cast<unsigned>(code));
-}
-
-/// JSON that may stand inside <script>: no `<` is left in it, and what would not be seen is shown.
 std::string embedded(const std::string& json) {
-  std::string safe;
-  safe.reserve(json.size());
-  for (std::size_t at = 0; at < json.size();) {
-    const std::string_view rest = std::string_view(json).substr(at);
-    constexpr std::size_t escape = 6;  // \u001b
-    if (rest.front() == '<') {
-      safe += "\\u003c";
-      ++at;
-    } else if (rest.starts_with("\\u") && rest.size() >= escape) {
-      unsigned code = 0;
-      std::from_chars(rest.data() + 2, rest.data() + escape, code, 16);
-      safe += is_invisible(code) ? shown_in_json(code) : std::string(rest.substr(0, escape));
-      at += escape;
-    } else if (rest.starts_with("\\b") || rest.starts_with("\\f") || rest.starts_with("\\r")) {
-      safe += shown_in_json(rest[1] == 'b' ? U'\b' : rest[1] == 'f' ? U'\f' : U'\r');
-      at += 2;
-    } else if (rest.front() == '\\') {
-      safe += rest.substr(0, 2);
-      at += 2;
-    } else {
-      const auto character = utf8_at(json, at);
-      const std::size_t length = std::max<std::size_t>(character.length, 1);
-      if (character.code > U'~' && is_invisible(character.code))
-        safe += shown_in_json(character.code);
-      else
-        safe += rest.substr(0, length);
-      at += length;
-    }
-  }
-  return safe;
+  std::string made;
+  append_embedded(json, made);
+  return made;
 }
 
 std::string_view between(std::string_view text, std::string_view open, std::string_view close) {
   const auto begin = text.find(open) + open.size();
   return text.substr(begin, text.find(close, begin) - begin);
-}
-
-std::string iso_or_empty(Date day) {
-  return day.known() ? iso_date(day) : std::string();
-}
-
-Json timeline_json(const std::vector<TimelineItem>& items) {
-  constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure", "faculte"};
-  auto list = Json::array();
-  for (const auto& item : items) {
-    list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]},
-                    {"d", iso_or_empty(item.from)},
-                    {"f", iso_or_empty(item.to)},
-                    {"l", item.label},
-                    {"p", item.person},
-                    {"s", item.statut}});
-    if (!item.borne.empty()) list.back()["b"] = item.borne;
-  }
-  return list;
 }
 
 /// The natures for people, by their words in the contract.
@@ -116,15 +56,9 @@ Json names_json(const Model& model) {
 
 }  // namespace
 
-void HtmlPage::add_dossier(std::string_view dossier, std::string_view territoire,
-                           const std::vector<TimelineItem>& timeline) {
-  const Json one{{"id", dossier}, {"t", territoire}, {"l", timeline_json(timeline)}};
-  dossiers_.add(0, embedded(one.dump(-1, ' ', false, Json::error_handler_t::replace)));
-}
-
-void HtmlPage::add(std::string json, int rank, Date date) {
-  json.insert(1, "\"u\":" + std::to_string(rank) + ",");
-  findings_.add(order_in_list(rank, date), embedded(json));
+void HtmlPage::add(const HtmlDossier& dossier) {
+  if (!dossier.story().empty()) dossiers_.add(0, dossier.story());
+  dossier.each_line([&](std::string_view json, std::int64_t order) { findings_.add(order, json); });
 }
 
 void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {

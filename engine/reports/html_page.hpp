@@ -1,12 +1,9 @@
 #pragma once
 
 #include <iosfwd>
-#include <string>
-#include <string_view>
-#include <vector>
 
-#include "engine/core/explain/story.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/reports/html_dossier.hpp"
 #include "engine/reports/ordered_texts.hpp"
 
 namespace filrouge {
@@ -19,10 +16,7 @@ class HtmlPage {
   explicit HtmlPage(const Model& model) : model_(model) {}
 
   /// In the run's order.
-  void add_dossier(std::string_view dossier, std::string_view territoire,
-                   const std::vector<TimelineItem>& timeline);
-  /// `json`: the finding as the contract writes it.
-  void add(std::string json, int rank, Date date);
+  void add(const HtmlDossier& dossier);
   void write(std::ostream& out, const RunEnvelope& envelope);
 
  private:
