@@ -32,6 +32,7 @@ void append_item(const TimelineItem& item, std::string& out) {
 /// What is packed before the text.
 struct Packed {
   std::uint64_t lines, findings;
+  decltype(HtmlDossier::listed) listed;
 };
 
 }  // namespace
@@ -75,8 +76,8 @@ std::int64_t HtmlDossier::most_urgent() const {
 }
 
 void HtmlDossier::pack(std::string& bytes) const {
-  const Packed head{lines.size(), findings};
-  bytes.assign(reinterpret_cast<const char*>(&head), sizeof head);
+  const Packed head{lines.size(), findings, listed};
+  bytes.append(reinterpret_cast<const char*>(&head), sizeof head);
   bytes.append(reinterpret_cast<const char*>(lines.data()), lines.size() * sizeof(Line));
   bytes += text;
 }
@@ -85,6 +86,7 @@ void HtmlDossier::unpack(std::string_view bytes) {
   Packed head;
   std::memcpy(&head, bytes.data(), sizeof head);
   findings = head.findings;
+  listed = head.listed;
   lines.resize(head.lines);
   const auto size_of_lines = head.lines * sizeof(Line);
   if (size_of_lines > 0) std::memcpy(lines.data(), bytes.data() + sizeof head, size_of_lines);

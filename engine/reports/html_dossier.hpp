@@ -46,7 +46,7 @@ struct HtmlDossier {
     }
   }
 
-  /// What a page needs, in one text, and back: `territoire` is not of it.
+  /// What a page needs, at the end of one text, and back: `territoire` and `given_up` are not of it.
   void pack(std::string& bytes) const;
   void unpack(std::string_view bytes);
 };

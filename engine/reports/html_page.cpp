@@ -1,12 +1,16 @@
 #include "engine/reports/html_page.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
+#include "engine/core/text/markup.hpp"
 #include "engine/core/text/page_policy.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/reports/html_assets.hpp"
 #include "engine/reports/json_text.hpp"
 
@@ -19,6 +23,35 @@ std::string embedded(const std::string& json) {
   std::string made;
   append_embedded(json, made);
   return made;
+}
+
+/// `html`, with more of it after what it holds once.
+void add_after(std::string& html, std::string_view what, std::string_view more) {
+  html.insert(html.find(what) + what.size(), more);
+}
+
+/// The links of a page of several, which is filled by its script.
+std::string links(const HtmlPlace& place) {
+  std::string made = fmt::format("<p class=\"run\"><a href=\"{}\">Toutes les pages</a>", place.index);
+  if (!place.previous.empty())
+    made += fmt::format(" · <a href=\"{}\" rel=\"prev\">page précédente</a>", place.previous);
+  if (!place.next.empty())
+    made += fmt::format(" · <a href=\"{}\" rel=\"next\">page suivante</a>", place.next);
+  return made;
+}
+
+std::string head_of(const HtmlPlace& place) {
+  std::string head = html_head;
+  const auto territoire =
+      territoire_shown(place.territoire) +
+      (place.number > 1 || !place.next.empty() ? fmt::format(", page {}", place.number) : "");
+  add_after(head, "<title>", territoire + " — ");
+  add_after(head, "<h1>Liste de travail", " — " + territoire);
+  add_after(head, "id=\"titre\"></p>\n",
+            links(place) + ". La recherche et les filtres ne portent que sur cette page.</p>\n");
+  add_after(head, "<main id=\"liste\"></main>\n", "<footer>" + links(place) + "</p></footer>\n");
+  add_after(head, "<meta charset=\"utf-8\">\n", place.mark);
+  return head;
 }
 
 std::string_view between(std::string_view text, std::string_view open, std::string_view close) {
@@ -61,7 +94,11 @@ void HtmlPage::add(const HtmlDossier& dossier) {
   dossier.each_line([&](std::string_view json, std::int64_t order) { findings_.add(order, json); });
 }
 
-void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
+std::string territoire_shown(std::string_view territoire) {
+  return territoire.empty() ? "Territoire non renseigné" : in_markup(visible_line(territoire));
+}
+
+void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope, const HtmlPlace* place) {
   const auto list = [&](OrderedTexts& texts) {
     bool first = true;
     texts.each([&](std::int64_t, std::string_view text) {
@@ -69,11 +106,11 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
       first = false;
     });
   };
-  const std::string_view head = html_head;
+  const auto head = place ? head_of(*place) : std::string(html_head);
   const auto title = head.find("<title>");
-  out << head.substr(0, title)
+  out << std::string_view(head).substr(0, title)
       << page_policy(between(head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"))
-      << head.substr(title) << "<script type=\"application/json\" id=\"run\">"
+      << std::string_view(head).substr(title) << "<script type=\"application/json\" id=\"run\">"
       << embedded(envelope_json(envelope)) << "</script>\n"
       << "<script type=\"application/json\" id=\"natures\">" << embedded(natures_json().dump())
       << "</script>\n"

@@ -1,12 +1,25 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
+#include <string_view>
 
 #include "engine/reports/findings_json.hpp"
 #include "engine/reports/html_dossier.hpp"
 #include "engine/reports/ordered_texts.hpp"
 
 namespace filrouge {
+
+/// What a page says of itself when it is one of several. Links are ready to be written; empty: none.
+struct HtmlPlace {
+  std::string territoire;
+  std::size_t number = 1;  ///< of those of its territoire
+  std::string mark;        ///< an element by which its file is known
+  std::string index, previous, next;
+};
+
+/// A territoire in HTML; of dossiers whose file says none, what is missing.
+std::string territoire_shown(std::string_view territoire);
 
 /// One self-contained page: no other file, no network. Sorted by urgency, filtered by rôle, territoire,
 /// nature and words; each finding unfolds to its explanation and to a timeline of its dossier; readable on
@@ -17,7 +30,8 @@ class HtmlPage {
 
   /// In the run's order.
   void add(const HtmlDossier& dossier);
-  void write(std::ostream& out, const RunEnvelope& envelope);
+  /// `place`: none when it is the whole list.
+  void write(std::ostream& out, const RunEnvelope& envelope, const HtmlPlace* place = nullptr);
 
  private:
   const Model& model_;
