@@ -38,7 +38,8 @@ struct Options {
   OutputOptions output;
   std::string role, nature, fail_at;
   unsigned threads = 1;
-  std::uint64_t lines_a_page = 10'000;
+  std::uint64_t lines_a_page = 10'000;  ///< a page of some 20 MB, which a browser opens within a second
+  bool asked_pages = false;
 };
 
 /// A whole number of 1 at least: what is written is read by CLI11 once it is known to be one.
@@ -130,30 +131,31 @@ class Run {
       list_.write(output_->stream(), envelope_);
       output_->keep();
       if (list_.lines() > options_.lines_a_page)
-        say("remarque : cette page a {} lignes, qu'un navigateur ouvre mal ; avec --sortie liste.html, la "
-            "liste est "
-            "écrite en une page par territoire, et une page qui y mène\n",
+        say("remarque : cette page a {} lignes, plus qu'un navigateur n'en ouvre sans peine ; donnez-lui un "
+            "fichier "
+            "(--sortie liste.html) : il mènera à une page par territoire\n",
             list_.lines());
       return;
     }
     const auto index = std::filesystem::path(output_->file()).filename().string();
     PageFolder folder(*output_, rights_,
                       [&](const std::string& page) { return html_page_mark(index, page); });
-    if (list_.has_pages()) {
-      const auto pages =
-          list_.write_pages(output_->stream(), envelope_,
-                            {index, folder.name(),
-                             [&](const std::string& page, const auto& fill) { folder.write(page, fill); }});
-      say("remarque : {} lignes, trop pour une seule page : « {} » mène à {} ; gardez-les ensemble\n",
-          list_.lines(), options_.output.path,
-          counted(pages, "page", "pages") + " par territoire, dans le dossier « " + folder.name() +
-              " » à côté");
-    } else {
+    std::size_t pages = 0;
+    if (list_.has_pages())
+      pages = list_.write_pages(output_->stream(), envelope_,
+                                {index, folder.name(), [&](const std::string& page, const auto& fill) {
+                                   folder.write(page, fill);
+                                 }});
+    else
       list_.write(output_->stream(), envelope_);
-    }
     for (const auto& page : folder.keep(html_meanwhile()))
-      say("remarque : « {} » est une page d'une liste précédente, et n'a pu être retirée ; supprimez-la\n",
+      say("remarque : « {} » est une page d'une liste précédente, et n'a pu être retirée : supprimez-la\n",
           page);
+    if (pages > 0)
+      say("remarque : {} lignes, trop pour une seule page ; « {} » mène à {}, par territoire, dans le "
+          "dossier "
+          "« {} » à côté : ils vont ensemble\n",
+          list_.lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
   }
 
   void write(DossierAnswer& answer) {
@@ -185,6 +187,10 @@ int control(Options& options) {
         options.format);
     return exit_bad_input;
   }
+  if (options.asked_pages && options.format != "html") {
+    say("--lignes-par-page est pour --format html : les autres formats n'ont pas de pages\n");
+    return exit_bad_input;
+  }
   const auto rules = load_runnable(options.question.rules, options.question.language);
   if (!rules) return exit_bad_input;
   std::vector<std::string_view> words;
@@ -208,12 +214,12 @@ void add_controler(CLI::App& app, int& exit_code) {
   verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");
-  verb->add_option("--lignes-par-page", options->lines_a_page,
-                   "HTML : au-delà de ce nombre de lignes, la liste de --sortie devient une page par "
-                   "territoire, dans un "
-                   "dossier à côté, et le fichier y mène")
+  verb->add_option(
+          "--lignes-par-page", options->lines_a_page,
+          "HTML : au-delà, le fichier de --sortie mène à une page par territoire, dans un dossier à côté")
       ->check(count_of("lignes", most_lines_a_page))
-      ->capture_default_str();
+      ->capture_default_str()
+      ->each([options](const std::string&) { options->asked_pages = true; });
   verb->add_option("--fils", options->threads,
                    "Répondre avec plusieurs fils de calcul : les mêmes octets, plus vite")
       ->check(count_of("fils", most_threads))

@@ -99,7 +99,10 @@ void write_html_index(std::ostream& out, const RunEnvelope& envelope,
       "a "
       "beaucoup de lignes a plusieurs pages, les dossiers les plus pressants sur la première ; un dossier "
       "est "
-      "tout entier sur une seule page.</p>\n<div><table>\n<thead><tr><th scope=\"col\">Territoire</th>";
+      "tout entier sur une seule page.";
+  if (!territoires.empty() && territoires.back().territoire.empty())
+    body += " Les dossiers dont le fichier ne dit pas le territoire ont la leur, en fin de liste.";
+  body += "</p>\n<div><table>\n<thead><tr><th scope=\"col\">Territoire</th>";
   for (const auto* heading :
        {"Dossiers", "Lignes à traiter", "dont irrégularités bloquantes", "dont en retard",
         "dont irrégularités et points à trancher", "Dossiers qui n'ont pu être évalués"})

@@ -42,13 +42,15 @@ std::string links(const HtmlPlace& place) {
 
 std::string head_of(const HtmlPlace& place) {
   std::string head = html_head;
-  const auto territoire =
-      territoire_shown(place.territoire) +
-      (place.number > 1 || !place.next.empty() ? fmt::format(", page {}", place.number) : "");
-  add_after(head, "<title>", territoire + " — ");
-  add_after(head, "<h1>Liste de travail", " — " + territoire);
+  const bool several = place.number > 1 || !place.next.empty();
+  const auto territoire = territoire_shown(place.territoire);
+  const auto which = territoire + (several ? fmt::format(", page {}", place.number) : "");
+  const auto order = several ? "Les dossiers les plus pressants sont sur la première page. " : "";
+  add_after(head, "<title>", which + " — ");
+  add_after(head, "<h1>Liste de travail", " — " + which);
   add_after(head, "id=\"titre\"></p>\n",
-            links(place) + ". La recherche et les filtres ne portent que sur cette page.</p>\n");
+            fmt::format("{}. {}La recherche et les filtres ne portent que sur cette page.</p>\n",
+                        links(place), order));
   add_after(head, "<main id=\"liste\"></main>\n", "<footer>" + links(place) + "</p></footer>\n");
   add_after(head, "<meta charset=\"utf-8\">\n", place.mark);
   return head;
