@@ -16,15 +16,24 @@ TEST_CASE("le nom d'une page se lit, et vient du territoire", "[pages]") {
 }
 
 TEST_CASE("aucun territoire ne sort du dossier des pages, ni ne prend la page d'un autre", "[pages]") {
-  const std::vector<std::string> territoires = {"../../x",       "x",
-                                                "X",             "x-2",
-                                                "/etc/passwd",   "..",
-                                                ".",             std::string(5000, 'a'),
-                                                "x\n2",          std::string(5000, 'a') + "b",
-                                                "غرب",           "\xFF\xFE",
-                                                "",              "Territoire non renseigné",
-                                                "x.2",           "a/../../b",
-                                                "<script>",      std::string("x\0y", 3)};
+  const std::vector<std::string> territoires = {"../../x",
+                                                "x",
+                                                "X",
+                                                "x-2",
+                                                "/etc/passwd",
+                                                "..",
+                                                ".",
+                                                std::string(5000, 'a'),
+                                                "x\n2",
+                                                std::string(5000, 'a') + "b",
+                                                "غرب",
+                                                "\xFF\xFE",
+                                                "",
+                                                "Territoire non renseigné",
+                                                "x.2",
+                                                "a/../../b",
+                                                "<script>",
+                                                std::string("x\0y", 3)};
   const auto names = page_names(territoires);
   std::set<std::string> files;
   for (const auto& name : names)
