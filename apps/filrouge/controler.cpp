@@ -38,7 +38,7 @@ struct Options {
   OutputOptions output;
   std::string role, nature, fail_at;
   unsigned threads = 1;
-  std::uint64_t lines_a_page = 10'000;  ///< a page of some 20 MB, which a browser opens within a second
+  std::uint64_t lines_a_page = 10'000;  ///< some 20 MB, a quarter of a second of the page's script
   bool asked_pages = false;
 };
 
@@ -70,9 +70,11 @@ class Run {
                options.role,           options.nature,         severity_named(options.fail_at)},
         rights_(rights_of(options.output.group)),
         output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
-        work_list_(rules.model()),
-        // What is no file is one page, however long.
-        list_(rules.model(), output_->file().empty() ? std::nullopt : std::optional(options.lines_a_page)) {
+        work_list_(rules.model()) {
+    // What is no file is one page, however long.
+    if (options.format == "html")
+      list_.emplace(rules.model(),
+                    output_->file().empty() ? std::nullopt : std::optional(options.lines_a_page));
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -128,41 +130,39 @@ class Run {
 
   void write_html() {
     if (output_->file().empty()) {
-      list_.write(output_->stream(), envelope_);
+      list_->write(output_->stream(), envelope_);
       output_->keep();
-      if (list_.lines() > options_.lines_a_page)
-        say("remarque : cette page a {} lignes, plus qu'un navigateur n'en ouvre sans peine ; donnez-lui un "
-            "fichier "
-            "(--sortie liste.html) : il mènera à une page par territoire\n",
-            list_.lines());
+      if (list_->lines() > options_.lines_a_page)
+        say("remarque : cette page a {} lignes, plus qu'un navigateur n'en ouvre sans peine ; donnez un "
+            "fichier (--sortie liste.html) : il mènera à une page par territoire\n",
+            list_->lines());
       return;
     }
     const auto index = std::filesystem::path(output_->file()).filename().string();
     PageFolder folder(*output_, rights_,
                       [&](const std::string& page) { return html_page_mark(index, page); });
     std::size_t pages = 0;
-    if (list_.has_pages())
-      pages = list_.write_pages(output_->stream(), envelope_,
-                                {index, folder.name(), [&](const std::string& page, const auto& fill) {
-                                   folder.write(page, fill);
-                                 }});
+    if (list_->has_pages())
+      pages = list_->write_pages(output_->stream(), envelope_,
+                                 {index, folder.name(), [&](const std::string& page, const auto& fill) {
+                                    folder.write(page, fill);
+                                  }});
     else
-      list_.write(output_->stream(), envelope_);
+      list_->write(output_->stream(), envelope_);
     for (const auto& page : folder.keep(html_meanwhile()))
       say("remarque : « {} » est une page d'une liste précédente, et n'a pu être retirée : supprimez-la\n",
           page);
     if (pages > 0)
       say("remarque : {} lignes, trop pour une seule page ; « {} » mène à {}, par territoire, dans le "
-          "dossier "
-          "« {} » à côté : ils vont ensemble\n",
-          list_.lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
+          "dossier « {} » à côté : ils vont ensemble\n",
+          list_->lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
   }
 
   void write(DossierAnswer& answer) {
     envelope_.findings += answer.findings;
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
-    if (options_.format == "html") return list_.add(answer.page);
+    if (options_.format == "html") return list_->add(answer.page);
     std::string_view text = answer.text;
     // Of JSON, the first finding of all follows none.
     if (options_.format == "json" && !text.empty() && std::exchange(first_, false)) text.remove_prefix(1);
@@ -176,7 +176,7 @@ class Run {
   std::unique_ptr<Output> output_;
   RunEnvelope envelope_;
   WorkList work_list_;
-  HtmlList list_;
+  std::optional<HtmlList> list_;  ///< html
   bool first_ = true, found_ = false;
 };
 

@@ -44,7 +44,7 @@ class HtmlList::Writing {
     if (!page_) {
       number_ = territoire == territoire_ ? number_ + 1 : 1;
       territoire_ = territoire;
-      page_.emplace(list_.model_);
+      page_.emplace(list_.words_);
     }
     page_->add(dossier);
     things_ += dossier.things();

@@ -24,7 +24,10 @@ class HtmlList {
  public:
   /// `most_lines`: that a page may list; none: a single page, however long.
   HtmlList(const Model& model, std::optional<std::uint64_t> most_lines)
-      : model_(model), most_lines_(most_lines), page_(model) {}
+      : words_(model), most_lines_(most_lines), page_(words_) {}
+
+  HtmlList(const HtmlList&) = delete;
+  HtmlList& operator=(const HtmlList&) = delete;
 
   /// In the run's order.
   void add(const HtmlDossier& dossier);
@@ -50,7 +53,7 @@ class HtmlList {
   std::size_t count(const HtmlDossier& dossier);
   void add_by_territoire(const HtmlDossier& dossier, std::string_view packed);
 
-  const Model& model_;
+  HtmlWords words_;
   std::optional<std::uint64_t> most_lines_;
   HtmlPage page_;
   OrderedTexts in_order_;       ///< of a list that may have several pages, while one is enough

@@ -91,6 +91,11 @@ Json names_json(const Model& model) {
 
 }  // namespace
 
+HtmlWords::HtmlWords(const Model& model)
+    : elements("<script type=\"application/json\" id=\"natures\">" + embedded(natures_json().dump()) +
+               "</script>\n<script type=\"application/json\" id=\"noms\">" +
+               embedded(names_json(model).dump()) + "</script>\n") {}
+
 void HtmlPage::add(const HtmlDossier& dossier) {
   if (!dossier.story().empty()) dossiers_.add(0, dossier.story());
   dossier.each_line([&](std::string_view json, std::int64_t order) { findings_.add(order, json); });
@@ -108,17 +113,14 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope, const HtmlP
       first = false;
     });
   };
+  // Digests, and the same of every page.
+  static const auto policy =
+      page_policy(between(html_head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"));
   const auto head = place ? head_of(*place) : std::string(html_head);
   const auto title = head.find("<title>");
-  out << std::string_view(head).substr(0, title)
-      << page_policy(between(head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"))
-      << std::string_view(head).substr(title) << "<script type=\"application/json\" id=\"run\">"
-      << embedded(envelope_json(envelope)) << "</script>\n"
-      << "<script type=\"application/json\" id=\"natures\">" << embedded(natures_json().dump())
-      << "</script>\n"
-      << "<script type=\"application/json\" id=\"noms\">" << embedded(names_json(model_).dump())
-      << "</script>\n"
-      << "<script type=\"application/json\" id=\"dossiers\">[";
+  out << std::string_view(head).substr(0, title) << policy << std::string_view(head).substr(title)
+      << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope)) << "</script>\n"
+      << words_.elements << "<script type=\"application/json\" id=\"dossiers\">[";
   list(dossiers_);
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";
   list(findings_);

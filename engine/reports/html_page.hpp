@@ -21,12 +21,19 @@ struct HtmlPlace {
 /// A territoire in HTML; of dossiers whose file says none, what is missing.
 std::string territoire_shown(std::string_view territoire);
 
+/// What the pages of a model call things, for their script. One for all of them.
+struct HtmlWords {
+  explicit HtmlWords(const Model& model);
+  std::string elements;
+};
+
 /// One self-contained page: no other file, no network. Sorted by urgency, filtered by rôle, territoire,
 /// nature and words; each finding unfolds to its explanation and to a timeline of its dossier; readable on
 /// paper and on a phone. Every text is escaped. Memory does not grow with what is added.
 class HtmlPage {
  public:
-  explicit HtmlPage(const Model& model) : model_(model) {}
+  /// `words` must outlive it.
+  explicit HtmlPage(const HtmlWords& words) : words_(words) {}
 
   /// In the run's order.
   void add(const HtmlDossier& dossier);
@@ -34,7 +41,7 @@ class HtmlPage {
   void write(std::ostream& out, const RunEnvelope& envelope, const HtmlPlace* place = nullptr);
 
  private:
-  const Model& model_;
+  const HtmlWords& words_;
   OrderedTexts dossiers_, findings_;
 };
 

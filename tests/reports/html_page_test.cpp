@@ -10,8 +10,8 @@ using namespace filrouge;
 namespace {
 
 std::string page_of(const std::string& dossier, const std::string& territoire) {
-  static const Model model;
-  HtmlPage page(model);
+  static const HtmlWords words{Model()};
+  HtmlPage page(words);
   HtmlDossier one;
   Finding finding;
   finding.dossier = dossier;
@@ -58,8 +58,8 @@ TEST_CASE("un texte qui ferme la balise du script, ou en ouvre une, reste un tex
   finding.dossier = finding.libelle = finding.explication = hostile;
   TimelineItem fact;
   fact.label = hostile;
-  const Model model;
-  HtmlPage page(model);
+  const HtmlWords words{Model()};
+  HtmlPage page(words);
   HtmlDossier one;
   one.territoire = hostile;
   one.add_line(finding_json(finding), 0, Date{20000});
