@@ -89,6 +89,7 @@ void PageFolder::make_partial() {
     if (descriptor < 0 && errno != ENOENT) refuse(system_reason(errno));
     if (descriptor < 0) continue;
     hold(descriptor);
+    fchmod(descriptor, 0700);  // whatever the umask
     // Another run may have swept it away before it was held.
     if (fstat(descriptor, &made) != 0 || made.st_nlink == 0)
       close(descriptor);

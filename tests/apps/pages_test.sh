@@ -162,6 +162,10 @@ mkdir ailleurs
 ln -s ailleurs/vraie.html lien.html
 asked 0 $ask many.ndjson --sortie lien.html --lignes-par-page 25
 [ -L lien.html ] && [ -f ailleurs/vraie-pages/x.html ] || fails "les pages d'un lien ne sont pas à côté de sa cible"
+for mask in 000 222; do
+  (umask $mask && "$filrouge" $ask many.ndjson --sortie masque.$mask.html --lignes-par-page 25) 2> err || fails "umask $mask : $(cat err)"
+  [ "$(stat -c %a masque.$mask.html masque.$mask-pages masque.$mask-pages/* | sort -u | tr '\n' ' ')" = "600 700 " ] || fails "umask $mask : $(stat -c '%n %a' masque.$mask*)"
+done
 group=$(id -Gn | tr ' ' '\n' | tail -n 1)
 [ "$(id -u)" = 0 ] && group=nogroup
 asked 0 $ask many.ndjson --sortie liste.html --lignes-par-page 25 --groupe "$group"
