@@ -38,7 +38,7 @@ struct Options {
   OutputOptions output;
   std::string role, nature, fail_at;
   unsigned threads = 1;
-  std::uint64_t lines_a_page = 10'000;  ///< some 20 MB, a quarter of a second of the page's script
+  std::uint64_t lines_a_page = 10'000;  ///< 20 to 35 MB, a third of a second of the page's script
   bool asked_pages = false;
 };
 
