@@ -121,6 +121,8 @@ class AnsweringThreads {
         batch->done = true;
       }
       changed_.notify_all();
+      // What it works with was left half changed; and nothing is handed over past what failed.
+      if (batch->failure) return;
     }
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -19,14 +20,17 @@
 #include "apps/filrouge/standard_streams.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/visible.hpp"
+#include "engine/core/text/wording.hpp"
+#include "engine/files/page_folder.hpp"
 #include "engine/reports/findings_csv.hpp"
-#include "engine/reports/html_page.hpp"
+#include "engine/reports/html_list.hpp"
 #include "engine/reports/work_list.hpp"
 
 namespace filrouge {
 namespace {
 
 constexpr unsigned most_threads = 64;
+constexpr std::uint64_t most_lines_a_page = 1'000'000'000;
 
 struct Options {
   Question question;
@@ -34,19 +38,21 @@ struct Options {
   OutputOptions output;
   std::string role, nature, fail_at;
   unsigned threads = 1;
+  std::uint64_t lines_a_page = 10'000;  ///< 20 to 35 MB, a third of a second of the page's script
+  bool asked_pages = false;
 };
 
-CLI::Validator thread_count() {
-  const auto check = [](std::string& written) {
-    unsigned count = 0;
+/// A whole number of 1 at least: what is written is read by CLI11 once it is known to be one.
+CLI::Validator count_of(const char* what, std::uint64_t most) {
+  const auto check = [what, most](std::string& written) {
+    std::uint64_t count = 0;
     const auto* end = written.data() + written.size();
     const auto read = std::from_chars(written.data(), end, count);
-    if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= most_threads)
-      return std::string();
-    return fmt::format("« {} » n'est pas un nombre de fils ; il faut un entier de 1 à {}",
-                       visible_line(written), most_threads);
+    if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= most) return std::string();
+    return fmt::format("« {} » n'est pas un nombre de {} ; il faut un entier de 1 à {}",
+                       visible_line(written), what, most);
   };
-  return CLI::Validator(check, "", "nombre de fils");
+  return CLI::Validator(check, "", std::string("nombre de ") + what);
 }
 
 std::optional<Severity> severity_named(std::string_view name) {
@@ -62,9 +68,13 @@ class Run {
         rules_(rules),
         asked_{options.question.asked, options.question.known, options.question.budget,        options.format,
                options.role,           options.nature,         severity_named(options.fail_at)},
+        rights_(rights_of(options.output.group)),
         output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
-        work_list_(rules.model()),
-        page_(rules.model()) {
+        work_list_(rules.model()) {
+    // What is no file is one page, however long.
+    if (options.format == "html")
+      list_.emplace(rules.model(),
+                    output_->file().empty() ? std::nullopt : std::optional(options.lines_a_page));
     envelope_.asked = iso_date(options.question.asked);
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
@@ -78,10 +88,14 @@ class Run {
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
-    if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
-    if (options_.format == "html") page_.write(output_->stream(), envelope_);
-    if (!answered(options_.question, tally)) return exit_bad_input;
-    output_->keep();
+    if (options_.format == "html") {
+      if (!answered(options_.question, tally)) return exit_bad_input;
+      write_html();
+    } else {
+      if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
+      if (!answered(options_.question, tally)) return exit_bad_input;
+      output_->keep();
+    }
     return found_ ? exit_found : exit_done;
   }
 
@@ -114,15 +128,41 @@ class Run {
     }
   }
 
+  void write_html() {
+    if (output_->file().empty()) {
+      list_->write(output_->stream(), envelope_);
+      output_->keep();
+      if (list_->lines() > options_.lines_a_page)
+        say("remarque : cette page a {} lignes, plus qu'un navigateur n'en ouvre sans peine ; donnez un "
+            "fichier (--sortie liste.html) : il mènera à une page par territoire\n",
+            list_->lines());
+      return;
+    }
+    const auto index = std::filesystem::path(output_->file()).filename().string();
+    PageFolder folder(*output_, rights_,
+                      [&](const std::string& page) { return html_page_mark(index, page); });
+    std::size_t pages = 0;
+    if (list_->has_pages())
+      pages = list_->write_pages(output_->stream(), envelope_,
+                                 {index, folder.name(), [&](const std::string& page, const auto& fill) {
+                                    folder.write(page, fill);
+                                  }});
+    else
+      list_->write(output_->stream(), envelope_);
+    for (const auto& page : folder.keep(html_meanwhile()))
+      say("remarque : « {} » est une page d'une liste précédente, et n'a pu être retirée : supprimez-la\n",
+          page);
+    if (pages > 0)
+      say("remarque : {} lignes, trop pour une seule page ; « {} » mène à {}, par territoire, dans le "
+          "dossier « {} » à côté : ils vont ensemble\n",
+          list_->lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
+  }
+
   void write(DossierAnswer& answer) {
     envelope_.findings += answer.findings;
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
-    if (options_.format == "html") {
-      for (auto& line : answer.lines) page_.add(std::move(line.json), line.rank, line.date);
-      if (answer.findings > 0) page_.add_dossier(answer.dossier, answer.territoire, answer.timeline);
-      return;
-    }
+    if (options_.format == "html") return list_->add(answer.page);
     std::string_view text = answer.text;
     // Of JSON, the first finding of all follows none.
     if (options_.format == "json" && !text.empty() && std::exchange(first_, false)) text.remove_prefix(1);
@@ -132,10 +172,11 @@ class Run {
   const Options& options_;
   const LoadedRules& rules_;
   const AskedOfEach asked_;
+  const Rights rights_;
   std::unique_ptr<Output> output_;
   RunEnvelope envelope_;
   WorkList work_list_;
-  HtmlPage page_;
+  std::optional<HtmlList> list_;  ///< html
   bool first_ = true, found_ = false;
 };
 
@@ -144,6 +185,10 @@ int control(Options& options) {
   if (options.format == "xlsx" || options.format == "ics") {
     say("--format {} n'existe pas dans cette version ; les formats sont texte, json, ndjson, csv et html\n",
         options.format);
+    return exit_bad_input;
+  }
+  if (options.asked_pages && options.format != "html") {
+    say("--lignes-par-page est pour --format html : les autres formats n'ont pas de pages\n");
     return exit_bad_input;
   }
   const auto rules = load_runnable(options.question.rules, options.question.language);
@@ -169,9 +214,15 @@ void add_controler(CLI::App& app, int& exit_code) {
   verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");
   verb->add_option("--nature", options->nature,
                    "Une seule nature de constats : echeance, irregularite, action…");
+  verb->add_option(
+          "--lignes-par-page", options->lines_a_page,
+          "HTML : au-delà, le fichier de --sortie mène à une page par territoire, dans un dossier à côté")
+      ->check(count_of("lignes", most_lines_a_page))
+      ->capture_default_str()
+      ->each([options](const std::string&) { options->asked_pages = true; });
   verb->add_option("--fils", options->threads,
                    "Répondre avec plusieurs fils de calcul : les mêmes octets, plus vite")
-      ->check(thread_count())
+      ->check(count_of("fils", most_threads))
       ->capture_default_str();
   verb->add_option("--echouer-si", options->fail_at,
                    "Répondre 1 s'il y a un retard ou une irrégularité de cette gravité, ou plus")

@@ -1,8 +1,10 @@
 #include "apps/filrouge/dossier_answer.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
+#include "engine/core/explain/story.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/urgency.hpp"
@@ -47,7 +49,8 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
   answer.text.clear();
   answer.listed.clear();
   answer.ranks.clear();
-  answer.lines.clear();
+  answer.page.clear();
+  most_urgent_.assign(evaluation_.leads.size(), ranks_end_);
   for (std::size_t f = 0; f < evaluation_.findings.size(); ++f) {
     const auto& finding = evaluation_.findings[f];
     if (!wanted(finding)) continue;
@@ -55,10 +58,14 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
     answer.alarming = answer.alarming || alarming(finding);
     if (ranks_[f] < ranks_end_) print(journal, finding, ranks_[f], answer);
   }
-  if (asked_.format != "html" || answer.findings == 0) return;
-  answer.dossier = journal.dossier;
-  answer.territoire = journal.territoire;
-  answer.timeline = timeline(program_, journal, evaluation_);
+  if (asked_.format != "html") return;
+  auto& page = answer.page;
+  page.territoire = journal.territoire;
+  page.findings = answer.findings;
+  page.given_up = evaluation_.given_up();
+  if (answer.findings > 0) page.add_story(journal.dossier, timeline(program_, journal, evaluation_));
+  for (const auto rank : most_urgent_)
+    if (rank < ranks_end_) ++page.listed[static_cast<std::size_t>(rank)];
 }
 
 void Answering::print(const Journal& journal, const CompactFinding& compact, int rank,
@@ -70,8 +77,13 @@ void Answering::print(const Journal& journal, const CompactFinding& compact, int
     publisher_.publish(journal, evaluation_, compact, finding_);
     answer.text += csv_line(finding_, journal.territoire);
   } else if (asked_.format == "html") {
-    auto& line = answer.lines.emplace_back(DossierAnswer::Line{{}, rank, compact.date});
-    json_.append(journal, evaluation_, compact, line.json);
+    json_text_.clear();
+    json_.append(journal, evaluation_, compact, json_text_);
+    answer.page.add_line(json_text_, rank, compact.date);
+    // What several lines say is listed once, where the most urgent of them stands.
+    auto& listed =
+        compact.group == none_id ? most_urgent_.emplace_back(ranks_end_) : most_urgent_[compact.group];
+    listed = std::min(listed, rank);
   } else {
     if (asked_.format == "json") answer.text += ",\n";
     json_.append(journal, evaluation_, compact, answer.text);

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/core/explain/publish.hpp"
-#include "engine/core/explain/story.hpp"
 #include "engine/core/replay/replay.hpp"
 #include "engine/reports/findings_json.hpp"
+#include "engine/reports/html_dossier.hpp"
 
 namespace filrouge {
 
@@ -25,19 +25,12 @@ struct AskedOfEach {
 
 /// What is written of one dossier, ready to be written in its turn: as the format has it.
 struct DossierAnswer {
-  struct Line {
-    std::string json;
-    int rank = 0;
-    Date date;
-  };
   std::uint64_t findings = 0;  ///< all those asked for, printed or not
   bool alarming = false;
-  std::string text;                    ///< csv, ndjson; of json, each finding after a comma
-  std::vector<Finding> listed;         ///< texte
-  std::vector<int> ranks;              ///< of those
-  std::vector<Line> lines;             ///< html
-  std::vector<TimelineItem> timeline;  ///< html, of a dossier that has findings
-  std::string dossier, territoire;
+  std::string text;             ///< csv, ndjson; of json, each finding after a comma
+  std::vector<Finding> listed;  ///< texte
+  std::vector<int> ranks;       ///< of those
+  HtmlDossier page;             ///< html
 };
 
 /// Answers one dossier after another. One a thread.
@@ -59,8 +52,10 @@ class Answering {
   Publisher publisher_;
   FindingsJson json_;
   Finding finding_;
+  std::string json_text_;
   std::vector<int> ranks_;
-  int ranks_end_;  ///< the list stops before this rank
+  std::vector<int> most_urgent_;  ///< [group] of its lines that are printed
+  int ranks_end_;                 ///< the list stops before this rank
 };
 
 }  // namespace filrouge

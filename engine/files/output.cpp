@@ -1,20 +1,18 @@
 #include "engine/files/output.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <random>
 #include <utility>
 
 #include "engine/files/file_error.hpp"
+#include "engine/files/partial.hpp"
 
 namespace filrouge {
 namespace {
@@ -22,8 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int most_links = 40;  // as the kernel counts them
-constexpr const char* partial_begins = ".filrouge-";
-constexpr const char* partial_ends = ".partiel";
 
 /// The descriptor of this process that a path names (/dev/stdout, /dev/fd/3, /proc/self/fd/1): opening it
 /// anew would begin a file again at its first byte.
@@ -43,15 +39,6 @@ std::string folder_of(const std::string& file) {
   return folder.empty() ? "." : folder;
 }
 
-/// Where anyone may write (/tmp), another account could lay a link to a file of ours: the kernel's own rule,
-/// which reading links by hand would go round.
-bool laid_by_another(const std::string& path, const struct stat& link) {
-  struct stat folder {};
-  if (stat(folder_of(path).c_str(), &folder) != 0) return false;
-  const bool open_to_all = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
-  return open_to_all && link.st_uid != geteuid() && link.st_uid != folder.st_uid;
-}
-
 bool holds_a_base(const std::string& path) {
   constexpr std::string_view mark = "SQLite format 3";
   std::ifstream file(path, std::ios::binary);
@@ -59,47 +46,31 @@ bool holds_a_base(const std::string& path) {
   return file.read(start, sizeof start) && std::string_view(start, sizeof start) == mark;
 }
 
-/// A name no other run takes, beside the file: a rename never crosses a disk.
+/// Beside the file: a rename never crosses a disk.
 std::string fresh_name(const std::string& file) {
-  std::random_device chance;
-  char name[64];
-  std::snprintf(name, sizeof name, "%s%ld-%08x%08x%s", partial_begins, static_cast<long>(getpid()), chance(),
-                chance(), partial_ends);
-  return (fs::path(file).parent_path() / name).string();
+  return (fs::path(file).parent_path() / partial_name()).string();
 }
 
 std::string unnamed(int descriptor) {
   return "/proc/self/fd/" + std::to_string(descriptor);
 }
 
-/// A run holds its file until that has its name: what nobody holds was left by a run that was killed. False
-/// when another holds it, or on a disk that knows no locks.
-bool hold(int descriptor) {
-  return flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+}  // namespace
+
+bool laid_by_another(const std::string& path, const struct stat& link) {
+  struct stat folder {};
+  if (stat(folder_of(path).c_str(), &folder) != 0) return false;
+  const bool open_to_all = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
+  return open_to_all && link.st_uid != geteuid() && link.st_uid != folder.st_uid;
 }
 
-void sweep(const std::string& folder) {
-  std::error_code unreadable;
-  for (const auto& entry : fs::directory_iterator(folder, unreadable)) {
-    const auto name = entry.path().filename().string();
-    if (!name.starts_with(partial_begins) || !name.ends_with(partial_ends)) continue;
-    const int descriptor = open(entry.path().c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0) continue;
-    if (hold(descriptor)) unlink(entry.path().c_str());
-    close(descriptor);
-  }
-}
-
-/// A replaced file keeps its owner, its group and its rights, as far as this account may give them.
-int keep_rights(int descriptor, const struct stat& replaced) {
-  auto mode = replaced.st_mode & 07777;
-  if (fchown(descriptor, replaced.st_uid, replaced.st_gid) != 0 &&
-      fchown(descriptor, static_cast<uid_t>(-1), replaced.st_gid) != 0)
+int like(int descriptor, const struct stat& other) {
+  auto mode = other.st_mode & 07777;
+  if (fchown(descriptor, other.st_uid, other.st_gid) != 0 &&
+      fchown(descriptor, static_cast<uid_t>(-1), other.st_gid) != 0)
     mode &= ~static_cast<mode_t>(S_IRWXG);  // what a group may is not for another
   return fchmod(descriptor, mode) == 0 ? 0 : errno;
 }
-
-}  // namespace
 
 DescriptorBuffer::DescriptorBuffer(int descriptor, std::function<void(int)> refuse)
     : descriptor_(descriptor), refuse_(std::move(refuse)), watched_(isatty(descriptor) != 0) {
@@ -223,7 +194,7 @@ void Output::open_temporary(const struct stat* replaced, Tells tells, const Righ
   if (!fs::is_directory(folder, unknown))
     refuse("le dossier « " + folder + " » n'existe pas ; créez-le, ou donnez un autre chemin");
   if (replaced && access(final_.c_str(), W_OK) != 0) refuse(system_reason(errno));
-  sweep(folder);
+  sweep_partial(folder);
   const mode_t mode = tells == Tells::persons ? rights.mode() : 0666;
   // Without a name it goes with the process, however that ends; not every disk can.
   int descriptor =
@@ -234,7 +205,7 @@ void Output::open_temporary(const struct stat* replaced, Tells tells, const Righ
     descriptor = named_temporary(folder, mode);
   buffer_.emplace(descriptor, [this](int failure) { cut(failure); });
   if (replaced)
-    if (const int failure = keep_rights(descriptor, *replaced)) refuse(system_reason(failure));
+    if (const int failure = like(descriptor, *replaced)) refuse(system_reason(failure));
   if (rights.group || (!replaced && tells == Tells::persons)) give(descriptor, rights, path_);
 }
 
@@ -252,6 +223,12 @@ int Output::named_temporary(const std::string& folder, mode_t mode) {
     if (fstat(descriptor, &made) == 0 && made.st_nlink > 0) return descriptor;
     close(descriptor);
   }
+}
+
+struct stat Output::given() const {
+  struct stat made {};
+  if (fstat(buffer_->descriptor(), &made) != 0) cut(errno);
+  return made;
 }
 
 void Output::keep() {

@@ -40,6 +40,14 @@ class DescriptorBuffer : public std::streambuf {
   std::array<char, std::size_t{1} << 16> held_;
 };
 
+/// Where anyone may write (/tmp), another account could lay a link or a folder for ours to go through: the
+/// kernel's own rule for links, which reading them by hand would go round. `path` is `entry`.
+bool laid_by_another(const std::string& path, const struct stat& entry);
+
+/// Gives a file the owner, the group and the rights of another, as far as this account may give them. An
+/// errno, or 0.
+int like(int descriptor, const struct stat& other);
+
 /// What a verb writes tells of persons, whose file is for its owner alone; or of rules, a file as any other.
 enum class Tells { persons, rules };
 
@@ -59,6 +67,8 @@ class Output {
   std::ostream& stream() { return stream_; }
   /// The file it makes or replaces, links followed; empty when there is none.
   const std::string& file() const { return final_; }
+  /// Whose the file being written is, and who may read it.
+  struct stat given() const;
   /// All is written: the file takes its name.
   void keep();
 

@@ -1,76 +1,18 @@
 #include "engine/reports/findings_json.hpp"
 
-#include <array>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "engine/core/text/characters.hpp"
-#include "engine/core/text/utf8.hpp"
-#include "engine/core/text/visible.hpp"
+#include "engine/reports/json_text.hpp"
 
 namespace filrouge {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// What would act on a terminal where the lines are read is written by its escapes: the data are the same.
-std::string dumped(const Json& json) {
-  auto text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (holds_invisible(text)) text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
-  return text;
-}
-
-/// Not to be written as it is within a JSON text, or not seen.
-constexpr auto escaped_ascii = [] {
-  std::array<bool, 0x80> all{};
-  for (std::size_t c = 0; c < all.size(); ++c)
-    all[c] = c == '"' || c == '\\' || is_invisible(static_cast<char32_t>(c));
-  return all;
-}();
-
-/// Where the first character is that is not plain ASCII; the letters of most texts are passed over by eight.
-std::size_t plain_ascii_from(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t ones = 0x0101010101010101, high = ones * 0x80;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    const auto control = eight - ones * ' ', quote = (eight ^ ones * '"') - ones,
-               backslash = (eight ^ ones * '\\') - ones, rubout = eight + ones;
-    if ((eight | control | quote | backslash | rubout) & high) break;
-  }
-  return at;
-}
-
-/// Does the text stand in JSON as it is?
-bool stands_as_it_is(std::string_view text) {
-  for (auto at = plain_ascii_from(text, 0); at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < escaped_ascii.size()) {
-      if (escaped_ascii[byte]) return false;
-      ++at;
-      continue;
-    }
-    const auto character = utf8_at(text, at);
-    if (character.length == 0 || is_invisible(character.code)) return false;
-    at = plain_ascii_from(text, at + character.length);
-  }
-  return true;
-}
-
-/// The library knows the texts that do not.
-void append_text(std::string_view text, std::string& out) {
-  if (!stands_as_it_is(text)) {
-    out += dumped(Json(text));
-    return;
-  }
-  out += '"';
-  out += text;
-  out += '"';
-}
-
 /// `key` comes with what stands around it: `,"dossier":`.
 void member(std::string& out, std::string_view key, std::string_view text) {
   out += key;
-  append_text(text, out);
+  append_json_text(text, out);
 }
 
 void member_or_null(std::string& out, std::string_view key, std::string_view text) {
@@ -84,7 +26,7 @@ void member(std::string& out, std::string_view key, const std::vector<std::strin
   out += '[';
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i) out += ',';
-    append_text(texts[i], out);
+    append_json_text(texts[i], out);
   }
   out += ']';
 }

@@ -2,88 +2,63 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/delai_kind.hpp"
 #include "engine/core/model/nature.hpp"
-#include "engine/core/text/characters.hpp"
+#include "engine/core/text/markup.hpp"
 #include "engine/core/text/page_policy.hpp"
-#include "engine/core/text/utf8.hpp"
+#include "engine/core/text/visible.hpp"
 #include "engine/reports/html_assets.hpp"
-#include "engine/reports/urgency.hpp"
+#include "engine/reports/json_text.hpp"
 
 namespace filrouge {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A character that would act on what is read, as a page shows it; within JSON, of which `\\` is one
-/// backslash.
-std::string shown_in_json(char32_t code) {
-  return code < 0x80 ? fmt::format("\\\\x{:02x}", static_cast<unsigned>(code))
-                     : fmt::format("U+{:04X}", static_cast<unsigned>(code));
+std::string embedded(const std::string& json) {
+  std::string made;
+  append_embedded(json, made);
+  return made;
 }
 
-/// JSON that may stand inside <script>: no `<` is left in it, and what would not be seen is shown.
-std::string embedded(const std::string& json) {
-  std::string safe;
-  safe.reserve(json.size());
-  for (std::size_t at = 0; at < json.size();) {
-    const std::string_view rest = std::string_view(json).substr(at);
-    constexpr std::size_t escape = 6;  // \u001b
-    if (rest.front() == '<') {
-      safe += "\\u003c";
-      ++at;
-    } else if (rest.starts_with("\\u") && rest.size() >= escape) {
-      unsigned code = 0;
-      std::from_chars(rest.data() + 2, rest.data() + escape, code, 16);
-      safe += is_invisible(code) ? shown_in_json(code) : std::string(rest.substr(0, escape));
-      at += escape;
-    } else if (rest.starts_with("\\b") || rest.starts_with("\\f") || rest.starts_with("\\r")) {
-      safe += shown_in_json(rest[1] == 'b' ? U'\b' : rest[1] == 'f' ? U'\f' : U'\r');
-      at += 2;
-    } else if (rest.front() == '\\') {
-      safe += rest.substr(0, 2);
-      at += 2;
-    } else {
-      const auto character = utf8_at(json, at);
-      const std::size_t length = std::max<std::size_t>(character.length, 1);
-      if (character.code > U'~' && is_invisible(character.code))
-        safe += shown_in_json(character.code);
-      else
-        safe += rest.substr(0, length);
-      at += length;
-    }
-  }
-  return safe;
+/// `html`, with more of it after what it holds once.
+void add_after(std::string& html, std::string_view what, std::string_view more) {
+  html.insert(html.find(what) + what.size(), more);
+}
+
+/// The links of a page of several, which is filled by its script.
+std::string links(const HtmlPlace& place) {
+  std::string made = fmt::format("<p class=\"run\"><a href=\"{}\">Toutes les pages</a>", place.index);
+  if (!place.previous.empty())
+    made += fmt::format(" · <a href=\"{}\" rel=\"prev\">page précédente</a>", place.previous);
+  if (!place.next.empty())
+    made += fmt::format(" · <a href=\"{}\" rel=\"next\">page suivante</a>", place.next);
+  return made;
+}
+
+std::string head_of(const HtmlPlace& place) {
+  std::string head = html_head;
+  const bool several = place.number > 1 || !place.next.empty();
+  const auto territoire = territoire_shown(place.territoire);
+  const auto which = territoire + (several ? fmt::format(", page {}", place.number) : "");
+  const auto order = several ? "Les dossiers les plus pressants sont sur la première page. " : "";
+  add_after(head, "<title>", which + " — ");
+  add_after(head, "<h1>Liste de travail", " — " + which);
+  add_after(head, "id=\"titre\"></p>\n",
+            fmt::format("{}. {}La recherche et les filtres ne portent que sur cette page.</p>\n",
+                        links(place), order));
+  add_after(head, "<main id=\"liste\"></main>\n", "<footer>" + links(place) + "</p></footer>\n");
+  add_after(head, "<meta charset=\"utf-8\">\n", place.mark);
+  return head;
 }
 
 std::string_view between(std::string_view text, std::string_view open, std::string_view close) {
   const auto begin = text.find(open) + open.size();
   return text.substr(begin, text.find(close, begin) - begin);
-}
-
-std::string iso_or_empty(Date day) {
-  return day.known() ? iso_date(day) : std::string();
-}
-
-Json timeline_json(const std::vector<TimelineItem>& items) {
-  constexpr const char* kinds[] = {"fait", "etat", "echeance", "attente", "mesure", "faculte"};
-  auto list = Json::array();
-  for (const auto& item : items) {
-    list.push_back({{"k", kinds[static_cast<std::size_t>(item.kind)]},
-                    {"d", iso_or_empty(item.from)},
-                    {"f", iso_or_empty(item.to)},
-                    {"l", item.label},
-                    {"p", item.person},
-                    {"s", item.statut}});
-    if (!item.borne.empty()) list.back()["b"] = item.borne;
-  }
-  return list;
 }
 
 /// The natures for people, by their words in the contract.
@@ -116,18 +91,21 @@ Json names_json(const Model& model) {
 
 }  // namespace
 
-void HtmlPage::add_dossier(std::string_view dossier, std::string_view territoire,
-                           const std::vector<TimelineItem>& timeline) {
-  const Json one{{"id", dossier}, {"t", territoire}, {"l", timeline_json(timeline)}};
-  dossiers_.add(0, embedded(one.dump(-1, ' ', false, Json::error_handler_t::replace)));
+HtmlWords::HtmlWords(const Model& model)
+    : elements("<script type=\"application/json\" id=\"natures\">" + embedded(natures_json().dump()) +
+               "</script>\n<script type=\"application/json\" id=\"noms\">" +
+               embedded(names_json(model).dump()) + "</script>\n") {}
+
+void HtmlPage::add(const HtmlDossier& dossier) {
+  if (!dossier.story().empty()) dossiers_.add(0, dossier.story());
+  dossier.each_line([&](std::string_view json, std::int64_t order) { findings_.add(order, json); });
 }
 
-void HtmlPage::add(std::string json, int rank, Date date) {
-  json.insert(1, "\"u\":" + std::to_string(rank) + ",");
-  findings_.add(order_in_list(rank, date), embedded(json));
+std::string territoire_shown(std::string_view territoire) {
+  return territoire.empty() ? "Territoire non renseigné" : in_markup(visible_line(territoire));
 }
 
-void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
+void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope, const HtmlPlace* place) {
   const auto list = [&](OrderedTexts& texts) {
     bool first = true;
     texts.each([&](std::int64_t, std::string_view text) {
@@ -135,17 +113,14 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope) {
       first = false;
     });
   };
-  const std::string_view head = html_head;
+  // Digests, and the same of every page.
+  static const auto policy =
+      page_policy(between(html_head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"));
+  const auto head = place ? head_of(*place) : std::string(html_head);
   const auto title = head.find("<title>");
-  out << head.substr(0, title)
-      << page_policy(between(head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"))
-      << head.substr(title) << "<script type=\"application/json\" id=\"run\">"
-      << embedded(envelope_json(envelope)) << "</script>\n"
-      << "<script type=\"application/json\" id=\"natures\">" << embedded(natures_json().dump())
-      << "</script>\n"
-      << "<script type=\"application/json\" id=\"noms\">" << embedded(names_json(model_).dump())
-      << "</script>\n"
-      << "<script type=\"application/json\" id=\"dossiers\">[";
+  out << std::string_view(head).substr(0, title) << policy << std::string_view(head).substr(title)
+      << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope)) << "</script>\n"
+      << words_.elements << "<script type=\"application/json\" id=\"dossiers\">[";
   list(dossiers_);
   out << "]</script>\n<script type=\"application/json\" id=\"constats\">[";
   list(findings_);

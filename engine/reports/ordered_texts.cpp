@@ -65,6 +65,8 @@ class OrderedTexts::Reader {
 
 void OrderedTexts::add(std::int64_t key, std::string_view text) {
   if (may_spill_ && !held_.empty() && texts_.size() + text.size() > most_bytes_) spill();
+  // Twice as much at each growth would go past the limit.
+  if (texts_.capacity() < most_bytes_) texts_.reserve(most_bytes_);
   held_.push_back({key, texts_.size(), text.size()});
   texts_ += text;
 }

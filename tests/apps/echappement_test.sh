@@ -37,6 +37,11 @@ for format in texte html csv json ndjson; do
   [ "$format" = html ] && says out '64-1\\x1b[31mU+009B2JU+202ERUOTERU+2066' "dossier d'une page"
   [ "$format" = ndjson ] && says out '64-1\u001b[31m\u009b2J\u202eRUOTER\u2066' "dossier d'un constat"
 done
+asked 0 controler $ask --format html --lignes-par-page 1 --sortie pages.html
+cat pages.html pages-pages/*.html > out
+tame "liste en pages"
+says out 'BAB \x1b[31mU+009B2JU+202ERUOTERU+2066</a>' "territoire d'un index"
+says out 'Liste de travail — BAB \x1b[31mU+009B2JU+202ERUOTERU+2066</h1>' "territoire d'une page"
 for command in expliquer registre "registre --format csv" indicateurs "indicateurs --par territoire" "indicateurs --par territoire --format csv"; do
   asked 0 $command $ask
   tame "$command"

@@ -93,6 +93,8 @@ for from in kept.ndjson kept.db; do
     asked 0 controler $ask $from --format $format
     silent "dit de $from, $format" out err
   done
+  asked 0 controler $ask $from --format html --lignes-par-page 1 --sortie pages.html
+  silent "dit de $from, en pages" pages.html pages-pages/*.html err
   asked 0 expliquer $ask $from
   silent "raconté de $from" out err
   asked 0 registre $ask $from --format csv

@@ -53,7 +53,11 @@ void add_whole_commands(FigureTable& table, const std::string& bench, const Fold
   add(many + "importer", imported);
   add(many + "controler --format ndjson", checked(base, "ndjson"), "6 s", "4 s");
   add(many + "controler, la liste en texte", checked(base, "texte"), "moins de 100 Mio");
-  add(many + "controler --format html", checked(base, "html"), "moins de 100 Mio");
+  add(many + "controler --format html, en une page", checked(base, "html"), "moins de 100 Mio");
+  add(many + "controler --format html, une page par territoire",
+      filrouge({"controler", "--regles", rules, "--dossiers", base, "--au", "2026-11-21", "--format", "html",
+                "--sortie", folder.file("liste.html")}),
+      "moins de 100 Mio");
   add(many + "indicateurs",
       filrouge({"indicateurs", "--regles", rules, "--dossiers", base, "--au", "2026-11-21"}));
   add("verifier les règles livrées", filrouge({"verifier", rules}));

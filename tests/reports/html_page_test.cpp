@@ -10,13 +10,16 @@ using namespace filrouge;
 namespace {
 
 std::string page_of(const std::string& dossier, const std::string& territoire) {
-  static const Model model;
-  HtmlPage page(model);
-  page.add_dossier(dossier, territoire, {});
+  static const HtmlWords words{Model()};
+  HtmlPage page(words);
+  HtmlDossier one;
   Finding finding;
   finding.dossier = dossier;
   finding.explication = territoire;
-  page.add(finding_json(finding), 0, {});
+  one.territoire = territoire;
+  one.add_line(finding_json(finding), 0, {});
+  one.add_story(dossier, {});
+  page.add(one);
   std::ostringstream out;
   page.write(out, {});
   return out.str();
@@ -55,10 +58,13 @@ TEST_CASE("un texte qui ferme la balise du script, ou en ouvre une, reste un tex
   finding.dossier = finding.libelle = finding.explication = hostile;
   TimelineItem fact;
   fact.label = hostile;
-  const Model model;
-  HtmlPage page(model);
-  page.add_dossier(hostile, hostile, {fact});
-  page.add(finding_json(finding), 0, Date{20000});
+  const HtmlWords words{Model()};
+  HtmlPage page(words);
+  HtmlDossier one;
+  one.territoire = hostile;
+  one.add_line(finding_json(finding), 0, Date{20000});
+  one.add_story(hostile, {fact});
+  page.add(one);
   std::ostringstream out;
   page.write(out, {});
   const auto text = out.str();
