@@ -33,6 +33,29 @@ TEST_CASE("every day the engine knows is written and read back, one after the ot
   CHECK(same);
 }
 
+TEST_CASE("each day follows the one before, by the lengths of the months and the leap years",
+          "[calendrier]") {
+  const auto length = [](int year, unsigned month) {
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (month == 2) return leap ? 29u : 28u;
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30u : 31u;
+  };
+  bool same = true;
+  int year = 1899;
+  unsigned month = 12, number = 31;
+  for (auto date = first_day() - 1; date <= last_day() + 1; date = date + 1) {
+    const auto civil = civil_day(date);
+    same = same && civil.year == year && civil.month == month && civil.day == number &&
+           days_in_month(year, month) == length(year, month) && civil_date(year, month, number) == date;
+    if (++number > length(year, month)) number = 1, ++month;
+    if (month > 12) month = 1, ++year;
+  }
+  CHECK(same);
+  CHECK_FALSE(civil_date(2100, 2, 29).has_value());
+  CHECK_FALSE(civil_date(2026, 13, 1).has_value());
+  CHECK_FALSE(civil_date(2026, 4, 0).has_value());
+}
+
 TEST_CASE("an unknown day comes before every day", "[calendrier]") {
   CHECK_FALSE(Date{}.known());
   CHECK(Date{} < first_day());
