@@ -194,9 +194,22 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
   return !unordered && seen_.position(event) > seen_.position(place.current);
 }
 
+/// The one met first is doubtful: it leaves the last (the first) unknown whatever the others are. Would they say
+/// what else is lacking, or on which day they turn?
+bool Interpreter::the_others_add_nothing(const Query& query, const Window& window) const {
+  if (window.length.known() || window.since_follows || window.before_follows || query.such_that != none_id)
+    return false;
+  const auto adds_nothing = [&](const Constraint& constraint) {
+    return std::ranges::all_of(constraint.values,
+                               [&](ExprId wanted) { return program_.model.exprs[wanted].op == Op::literal; }) &&
+           (hurried_ || lacks(program_.model.vocabulary.field_symbol(constraint.field)));
+  };
+  return std::ranges::all_of(program_.model.patterns[query.pattern].constraints, adds_nothing);
+}
+
 /// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
 /// find them is no fact of the value.
-/// `most`: of the last (the first), what comes before (after) the one surely found is not looked at.
+/// `most`: of the last (the first), what comes before (after) the one that settles it is not looked at.
 std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place, Op most) {
   const auto first = found_.size(), facts = facts_.size();
   const auto acts = within_reach(query, window, place);
@@ -209,9 +222,9 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
     facts_.resize(facts);
     if (match == Match::no) return false;
     found_.emplace_back(event, match == Match::yes);
-    const bool alone = found_.size() == first + 1;
-    const bool enough = most == Op::exists ? hurried_ : (most == Op::last || most == Op::first) && alone;
-    return match == Match::yes && enough;
+    if (most == Op::exists) return hurried_ && match == Match::yes;
+    if ((most != Op::last && most != Op::first) || found_.size() > first + 1) return false;
+    return match == Match::yes || the_others_add_nothing(query, window);
   };
   // Of the acts of its type, or of those of its affaires, whichever are fewer.
   const auto own_first = own_.size();

@@ -97,6 +97,12 @@ class Interpreter {
   /// The value of a parameter that holds there, that day, in the territoire of the dossier; none_id: none.
   std::uint32_t held(const Parameter& parameter, const Place& place) const;
   Truth truth(ExprId id, const Place& place);
+  /// Until it is told otherwise nothing moves: what a definition is worth at a place is kept from one question to
+  /// the next.
+  void nothing_moves(bool still) {
+    begin_question();
+    still_ = still;
+  }
   /// Is a condition on the act at hand false too were the acts of its day that no source puts in order all
   /// before it, or all after?
   bool false_in_any_order(ExprId condition, Place place);
@@ -142,6 +148,8 @@ class Interpreter {
   }
 
  private:
+  /// What is remembered of the one before is forgotten, unless nothing moved.
+  void begin_question();
   Value evaluate(ExprId id, const Place& place);
   Value worth(ExprId id, const Place& place);
   Value connective(const Expr& expr, const Place& place);
@@ -176,6 +184,7 @@ class Interpreter {
   /// Considers the first later day on which that value is no longer on the same side of `day`.
   void consider_crossing(ExprId id, const Place& place, Date day);
   Value missing(Symbol fact);
+  bool lacks(Symbol fact) const;
   Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
   void turns_after(const Value& end);
@@ -204,6 +213,7 @@ class Interpreter {
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   /// Is it over before its last day: replaced by a later one of its affaire, or ended by an act of it?
   Truth cut_short(std::uint32_t event, std::span<const Found> found, const Place& place);
+  bool the_others_add_nothing(const Query& query, const Window& window) const;
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
   std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);
   /// The acts, in order, that no word written in the pattern excludes.
@@ -257,6 +267,7 @@ class Interpreter {
   Budget budget_;
   std::vector<std::uint32_t> facts_;
   std::vector<Symbol> missing_;
+  std::size_t first_missing_ = 0;  ///< of those of the definition under way
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
   std::optional<NotificationReason> reason_;
   std::optional<std::uint32_t> decided_by_;  ///< of the choice of dates read last; none_id: no act
@@ -274,12 +285,13 @@ class Interpreter {
     std::uint64_t evaluation = 0;
     Place place;
     Value value;
+    Date turn;                                           ///< the next day met while it was read
     bool follows = false;                                ///< it read the day of evaluation
     std::uint32_t first_missing = 0, missing_count = 0;  ///< in remembered_missing_
     std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
   };
   std::uint64_t evaluation_ = 0;
-  std::vector<Remembered> remembered_;  ///< by definition
+  std::vector<Remembered> remembered_;  ///< by definition; apart, as read by who follows the day of evaluation
   std::vector<Symbol> remembered_missing_;
   std::vector<std::uint32_t> remembered_facts_;
   struct Part {
@@ -326,6 +338,7 @@ class Interpreter {
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;
   bool hurried_ = false;  ///< what a value rests on is not asked
+  bool still_ = false;    ///< nothing moves from one question to the next
 };
 
 }  // namespace filrouge

@@ -26,6 +26,8 @@ class NextDay {
     if (day.known() && day > after_ && day < last_day() && (!day_.known() || day < day_)) day_ = day;
   }
   Date day() const { return day_; }
+  /// After the same day, none met.
+  NextDay anew() const { return NextDay(after_); }
 
  private:
   Date after_, day_;
