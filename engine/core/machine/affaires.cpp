@@ -69,6 +69,23 @@ bool Reading::of_no_affaire(std::uint32_t instance, std::uint32_t event) const {
   return true;
 }
 
+void Reading::looks_at_measures(std::uint32_t instance) const {
+  if (onlookers_) onlookers_->look_at_measures(instance);
+}
+
+void Reading::looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const {
+  if (!onlookers_) return;
+  // An act to come is not of a day that is over.
+  bool may_come = !to.known() || to >= configuration_->day;
+  if (whose != none_id) {
+    onlookers_->look_beside(whose, instance, configuration_->deliveries, configuration_->first_delivery[whose]);
+    // What is done while a « pour chaque » instance lives is its own, delivered or not.
+    affaires_.read(*this, whose);
+    may_come = may_come && !affaires_.standing().empty();
+  }
+  if (may_come) onlookers_->look(query, instance);
+}
+
 Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {
   const auto& it = configuration_->instances[instance];
   const auto before = [&](const Instance& opened) {

@@ -68,6 +68,16 @@ void Interpreter::take_up(Window& window, const Value& since, const Place& place
   }
 }
 
+void Interpreter::tell_where_it_looks(QueryId id, const Window& window, const Place& place) const {
+  const auto& query = program_.model.queries[id];
+  if (place.instance == none_id || window.nothing || query.domain == Domain::instance ||
+      query.domain == Domain::instance_or_before)
+    return;
+  // What breaks a run comes after it.
+  const bool moves = window.before_follows || query.consecutive;
+  machines_.looks_beyond(place.instance, id, window.whose, moves ? Date{} : window.to);
+}
+
 Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place,
                              const Window& window) const {
   if (seen_.event(event).person_unknown || window.nothing) return Truth::no;
@@ -273,6 +283,18 @@ std::span<const std::uint32_t> Interpreter::within_reach(const Query& query, con
   return first < last ? std::span(first, last) : std::span<const std::uint32_t>();
 }
 
+bool Interpreter::excludes(PatternId id, std::uint32_t event) const {
+  return std::ranges::any_of(program_.model.patterns[id].constraints, [&](const Constraint& constraint) {
+    const auto actual = seen_.field(event, constraint.field);
+    return actual.known() && std::ranges::all_of(constraint.values, [&](ExprId wanted) {
+             const auto& expr = program_.model.exprs[wanted];
+             if (expr.op != Op::literal) return false;
+             const auto& written = program_.model.values[expr.data];
+             return written.known() && !may_be_equal(actual, written);
+           });
+  });
+}
+
 /// What an act says is the same on every day walked, and so is what a pattern writes: of a dossier with a
 /// thousand letters, who looks for one kind does not read the others again.
 std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
@@ -283,19 +305,8 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
   if (kept.dossier != dossier_) {
     kept.dossier = dossier_;
     kept.acts.clear();
-    const auto excluded_by = [&](const Constraint& constraint, std::uint32_t event) {
-      const auto actual = seen_.field(event, constraint.field);
-      return actual.known() && std::ranges::all_of(constraint.values, [&](ExprId wanted) {
-               const auto& expr = program_.model.exprs[wanted];
-               if (expr.op != Op::literal) return false;
-               const auto& written = program_.model.values[expr.data];
-               return written.known() && !may_be_equal(actual, written);
-             });
-    };
     for (const auto event : of_type)
-      if (std::ranges::none_of(pattern.constraints,
-                               [&](const Constraint& constraint) { return excluded_by(constraint, event); }))
-        kept.acts.push_back(event);
+      if (!excludes(id, event)) kept.acts.push_back(event);
   }
   return kept.acts;
 }
@@ -305,6 +316,8 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
+  tell_where_it_looks(expr.data, limits, place);
+  if (expr.op == Op::sum_in_force && place.instance != none_id) machines_.looks_at_measures(place.instance);
   const auto first = search(query, limits, place, expr.op);
   const auto result = collected(expr, query, limits, place, first);
   found_.resize(first);
@@ -500,6 +513,7 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
+  tell_where_it_looks(expr.data, limits, place);
   const auto first = search(query, limits, place, expr.op);
   spans_.clear();
   bool unknown = false;

@@ -8,6 +8,7 @@ std::uint32_t Configuration::add_instance() {
   lives.emplace_back();
   if (given.size() == index) given.emplace_back();
   given[index].clear();
+  onlookers.add_instance(index);
   return index;
 }
 
@@ -17,6 +18,7 @@ void Configuration::clear(std::size_t events) {
   horizon = stimulus = 0;
   instances.clear();
   lives.clear();
+  standing.clear();
   stirred.clear();
   moved.clear();
   clocks.clear();
@@ -25,6 +27,7 @@ void Configuration::clear(std::size_t events) {
   deliveries.clear();
   ++deliveries_changed;
   first_delivery.assign(events, none_id);
+  onlookers.clear(events);
   fired.clear();
   openings.clear();
   while_true.clear();

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "engine/core/machine/effects.hpp"
+#include "engine/core/machine/instance_set.hpp"
+#include "engine/core/machine/onlookers.hpp"
 
 /// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied
 /// and kept. It refers to itself and to the program by index alone.
@@ -99,13 +100,6 @@ struct Contact {
 /// What the keys of an act name; `unknown`: nothing that is known.
 enum class Cited : std::uint8_t { nothing, acts, unknown };
 
-/// An act that is of an instance.
-struct Delivery {
-  std::uint32_t event = none_id, instance = none_id;
-  bool perhaps = false;  ///< it may be of that one, or of another, or of none
-  std::uint32_t next_of_event = none_id;
-};
-
 /// An act that was given to an instance.
 struct GivenAct {
   std::uint32_t event = none_id;
@@ -171,33 +165,6 @@ struct Life {
   Date certain_since;                        ///< the last day on which a passage put an end to a doubt
 };
 
-/// Some of the instances, walked in the order they opened: one added during the walk is met if it comes
-/// later.
-class InstanceSet {
- public:
-  void clear() { words_.clear(); }
-  void add(std::uint32_t instance) {
-    if (instance / 64 >= words_.size()) words_.resize(instance / 64 + 1);
-    words_[instance / 64] |= std::uint64_t{1} << instance % 64;
-  }
-  void remove(std::uint32_t instance) {
-    if (instance / 64 < words_.size()) words_[instance / 64] &= ~(std::uint64_t{1} << instance % 64);
-  }
-  bool contains(std::uint32_t instance) const {
-    return instance / 64 < words_.size() && (words_[instance / 64] >> instance % 64 & 1) != 0;
-  }
-  /// The first of them from that one on; none_id: no more.
-  std::uint32_t from(std::uint32_t instance) const {
-    for (auto word = instance / 64; word < words_.size(); ++word, instance = word * 64)
-      if (const auto left = words_[word] >> instance % 64)
-        return instance + static_cast<std::uint32_t>(std::countr_zero(left));
-    return none_id;
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
-
 /// A stay in the predicate of a procédure « pour chaque ».
 struct Opening {
   std::uint16_t procedure = no_id;
@@ -219,6 +186,7 @@ struct Configuration {
   std::uint32_t stimulus = 0;  ///< acts taken and days begun so far
   std::vector<Instance> instances;
   std::vector<Life> lives;  ///< beside instances
+  std::vector<std::uint32_t> standing;  ///< those « pour chaque », in order
   InstanceSet stirred;  ///< those whose délais and conditions may depend on something that happened since
   InstanceSet moved;    ///< those of them that moved, or whose day has come: not only an act they heed
   std::vector<Clock> clocks;
@@ -228,6 +196,7 @@ struct Configuration {
   std::vector<std::vector<GivenAct>> given;   ///< by instance, in the order of the acts; more than instances
   std::uint64_t deliveries_changed = 0;       ///< how many times, since ever
   std::vector<std::uint32_t> first_delivery;  ///< by event rank
+  Onlookers onlookers;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;

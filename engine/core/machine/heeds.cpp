@@ -30,8 +30,6 @@ class ReadTypes {
   bool rests_on_acts() const { return rests_on_itself() && !asks_of_delais_; }
   /// … and on its délais?
   bool rests_on_itself() const { return !asks_of_others_ && !navigates_ && !takes_up_; }
-  /// Among the acts of the affaires of another act?
-  bool navigates() const { return navigates_; }
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -167,8 +165,6 @@ void Program::lower_heeds(std::uint16_t index) {
   };
   if (reads.reads_letters()) the_post([&](EventTypeId type) { program.listens[type] = true; });
   program.asks_of_others = reads.asks_of_others();
-  program.navigates = reads.navigates();
-  some_navigate = some_navigate || program.navigates;
 
   program.delai_heeds.resize(procedure.delais.size() * type_count);
   for (std::size_t d = 0; d < procedure.delais.size(); ++d) {

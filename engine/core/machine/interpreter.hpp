@@ -47,6 +47,11 @@ class MachineView {
   /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
   /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// That instance looks among other acts than its own, until that day (unknown: whatever day it is): `whose`:
+  /// among those of the affaires of that act.
+  virtual void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const = 0;
+  /// … at which measures are in force.
+  virtual void looks_at_measures(std::uint32_t instance) const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
 };
@@ -111,6 +116,8 @@ class Interpreter {
   /// The same at the same place, nothing having moved since the last question.
   Truth truth_again(ExprId id, const Place& place);
   Truth matches(PatternId id, std::uint32_t event, const Place& place);
+  /// Does a word written in the pattern exclude that act, of its type, whatever the day and the place?
+  bool excludes(PatternId id, std::uint32_t event) const;
 
   /// Forgets the facts collected; the next day is kept until it is restarted.
   void begin_collecting();
@@ -207,6 +214,7 @@ class Interpreter {
   void take_up(Window& window, const Value& since, const Place& place) const;
   enum class Match : std::uint8_t { no, yes, doubtful };
   Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
+  void tell_where_it_looks(QueryId id, const Window& window, const Place& place) const;
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
   bool out_of_sight(std::uint32_t event, const Place& place) const;

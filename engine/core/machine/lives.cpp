@@ -68,7 +68,11 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   life.alive = true;
   life.opened_by = by;
   life.root = by == none_id ? index : c_->lives[by].root;
+  if (standing(index)) c_->standing.push_back(index);
+  // Opened by the time that passes, it may say of which affaire acts of before are.
+  const auto delivered = c_->deliveries.size();
   if (trigger != none_id && !standing(index)) attach(trigger, index);
+  if (!act_at_hand_) stir_who_looks_beside(delivered, none_id);
   for (const auto& seam : model.seams)
     // One that begins with the day, before its acts, is moved with the others.
     if (seam.on > c_->day || (seam.on == c_->day && (!c_->turned || (trigger == none_id && by == none_id))))
@@ -132,12 +136,8 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (from != state) pause_by_state(instance, on, true, state);
   spend_on_each();
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
-  // Opened by the time that passes, it may say of which affaire acts of before are.
-  const bool of_acts_before = first && !act_at_hand_;
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    const auto& asking = program_.procedures[c_->instances[i].procedure];
-    if (asking.asks_of_others || (of_acts_before && asking.navigates)) stir(i);
-  }
+  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+    if (program_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
   start_clocks(instance, on, event);
   for (const auto& transition : program_.clauses(program_.procedures[procedure].on_entry[state])) {
     if (!reading_.in_force(transition.clause->rule, governing)) continue;

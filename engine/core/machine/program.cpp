@@ -75,11 +75,18 @@ Program::Program(const Model& m) : model(m) {
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id)
       controls_on[model.patterns[model.controls[c].each].type].push_back(c);
+  looked_for_by.resize(type_count);
+  for (QueryId q = 0; q < model.queries.size(); ++q)
+    if (const auto type = model.patterns[model.queries[q].pattern].type; type != no_id)
+      looked_for_by[type].push_back(q);
+  listened_by.resize(type_count);
   concerns_machines.resize(type_count);
   for (std::size_t t = 0; t < type_count; ++t) {
     concerns_machines[t] = !opened_by[t].empty();
-    for (const auto& procedure : procedures)
-      concerns_machines[t] = concerns_machines[t] || procedure.listens[t];
+    for (std::uint16_t p = 0; p < procedures.size(); ++p) {
+      concerns_machines[t] = concerns_machines[t] || procedures[p].listens[t];
+      if (procedures[p].listens[t] && model.procedures[p].per == InstancePer::event) listened_by[t].push_back(p);
+    }
   }
 }
 

@@ -56,7 +56,6 @@ struct ProcedureProgram {
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
-  bool navigates = false;       ///< some expression looks among the acts of the affaires of another act
   std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
 };
 
@@ -80,6 +79,8 @@ class Program {
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures
+  std::vector<std::vector<std::uint16_t>> listened_by;  ///< [type]: per-event procédures that listen
+  std::vector<std::vector<QueryId>> looked_for_by;      ///< [type]: queries
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
                                         ///< it, or looks for it
@@ -88,7 +89,6 @@ class Program {
   std::vector<std::uint32_t>
       order_as_procedure;  ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
-  bool some_navigate = false;             ///< some procédure navigates: any act that cites may move it
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
   std::vector<bool> rising;  ///< [expression]: a date it gives rests on the day of evaluation alone, and

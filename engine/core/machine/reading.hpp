@@ -36,6 +36,8 @@ class Reading final : public MachineView {
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
+  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere.
+  void tell(Onlookers* onlookers) { onlookers_ = onlookers; }
   /// From now on the local rules in force are those of that département.
   void lives_in(std::string_view departement);
 
@@ -123,6 +125,8 @@ class Reading final : public MachineView {
                     std::vector<std::uint32_t>& acts) const override;
   bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const override;
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
+  void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const override;
+  void looks_at_measures(std::uint32_t instance) const override;
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
   /// Did an act come before the end of a délai in hours? Unknown when nobody said its time, on that day.
@@ -135,6 +139,7 @@ class Reading final : public MachineView {
   const Program& program_;
   const SeenJournal& seen_;
   const Configuration* configuration_ = nullptr;
+  Onlookers* onlookers_ = nullptr;
   /// The affaires an act is of, read once however many acts are held against it.
   class Affaires {
    public:

@@ -16,6 +16,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   act_at_hand_ = false;
   reach_.clear(seen_.journal().events.size());
   reading_.of(configuration);
+  reading_.tell(&configuration.onlookers);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
 }
@@ -180,35 +181,74 @@ void Step::act(std::uint32_t event) {
   const auto type = seen_.event(event).type;
   if (type == no_id) return;
   // Citing them, it may have said of which affaire other acts are.
-  const bool moves_others =
-      program_.some_navigate &&
-      std::any_of(c_->deliveries.begin() + static_cast<std::ptrdiff_t>(delivered), c_->deliveries.end(),
-                  [&](const Delivery& one) { return one.event != event; });
-  if (moves_others)
-    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-      if (program_.procedures[c_->instances[i].procedure].navigates) stir(i);
+  const bool moves_others = stir_who_looks_beside(delivered, event);
   if (!program_.concerns_machines[type]) {
     if (moves_others) judge_stirred(type);
     return;
   }
-  const auto types = program_.model.vocabulary.events.size();
-  const auto heard = [&](std::uint32_t i) { return c_->instances[i].state * types + type; };
-  const auto program_of = [&](std::uint32_t i) -> const ProcedureProgram& {
-    return program_.procedures[c_->instances[i].procedure];
-  };
-  const auto wake_up = [&](std::uint32_t i) {
-    // A délai may rest on one declared after it: all are looked at again when the day ends.
-    if (program_of(i).dates_ask_of_machines)
-      look_at(i);
-    else
-      c_->stirred.add(i);
-  };
-  // What is done while a « pour chaque » instance lives is its own.
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (program_of(i).heeds[heard(i)] && (program_of(i).heeds_beyond[heard(i)] || standing(i))) wake_up(i);
-  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
-    if (const auto i = c_->deliveries[d].instance; program_of(i).heeds[heard(i)]) wake_up(i);
+  wake_who_looks_for(event);
   judge_stirred(type);
+}
+
+bool Step::heeds(std::uint32_t instance, EventTypeId type) const {
+  const auto& it = c_->instances[instance];
+  return program_.procedures[it.procedure].heeds[it.state * program_.model.vocabulary.events.size() + type];
+}
+
+bool Step::heeds_beyond(std::uint32_t instance, EventTypeId type) const {
+  const auto& it = c_->instances[instance];
+  return program_.procedures[it.procedure].heeds_beyond[it.state * program_.model.vocabulary.events.size() + type];
+}
+
+void Step::wake_up(std::uint32_t instance) {
+  // A délai may rest on one declared after it: all are looked at again when the day ends.
+  if (program_.procedures[c_->instances[instance].procedure].dates_ask_of_machines)
+    look_at(instance);
+  else
+    c_->stirred.add(instance);
+}
+
+void Step::wake_who_looks_for(std::uint32_t event) {
+  const auto type = seen_.event(event).type;
+  // What is done while a « pour chaque » instance lives is its own.
+  for (const auto i : c_->standing)
+    if (heeds(i, type)) wake_up(i);
+  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
+    if (heeds(c_->deliveries[d].instance, type)) wake_up(c_->deliveries[d].instance);
+  const auto each = [&](const InstanceSet& those, bool hers) {
+    for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) {
+      interpreter().budget().spend();
+      if (heeds_beyond(i, type) && heeds(i, type) && (!hers || seen_.concerns(event, c_->instances[i].person)))
+        wake_up(i);
+    }
+  };
+  for (const auto q : program_.looked_for_by[type]) {
+    const auto& those = c_->onlookers.of_query(q);
+    const auto& query = program_.model.queries[q];
+    if (those.empty() || (!query.consecutive && interpreter().excludes(query.pattern, event))) continue;
+    each(those, query.domain == Domain::person);
+  }
+  if (!program_.model.vocabulary.events[type].ends.empty()) each(c_->onlookers.of_measures(), false);
+}
+
+bool Step::stir_who_looks_beside(std::size_t delivered, std::uint32_t event) {
+  bool of_others = false;
+  for (; delivered < c_->deliveries.size(); ++delivered) {
+    const auto [act, instance, perhaps, next] = c_->deliveries[delivered];
+    interpreter().budget().spend();
+    c_->onlookers.for_each_of_act(act, [&](std::uint32_t i) { stir(i); });
+    const auto type = seen_.event(act).type;
+    const auto stir_if_it_heeds = [&](std::uint32_t i) {
+      interpreter().budget().spend();
+      if (heeds_beyond(i, type)) stir(i);
+    };
+    c_->onlookers.for_each_of_instance(instance, stir_if_it_heeds);
+    if (act == event) continue;
+    of_others = true;
+    const auto& those = c_->onlookers.of_measures();
+    for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) stir_if_it_heeds(i);
+  }
+  return of_others;
 }
 
 /// Judged until nothing moves any more today; then each finds the day on which it may move by itself.

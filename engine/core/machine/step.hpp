@@ -39,6 +39,16 @@ class Step {
   void settle_down(std::uint32_t instance);
   /// It moved.
   void stir(std::uint32_t instance);
+  /// … or its dates may no longer be what they were.
+  void wake_up(std::uint32_t instance);
+  /// What it looks at in its state, does it look for such an act? `beyond`: even one that is not its own.
+  bool heeds(std::uint32_t instance, EventTypeId type) const;
+  bool heeds_beyond(std::uint32_t instance, EventTypeId type) const;
+  /// Those that would find the act at hand.
+  void wake_who_looks_for(std::uint32_t event);
+  /// Those that look among the affaires of the acts delivered since that delivery. Tells whether one of those acts
+  /// came before the act at hand.
+  bool stir_who_looks_beside(std::size_t delivered, std::uint32_t event);
   /// It may move.
   void look_at(std::uint32_t instance);
   void act(std::uint32_t event);
