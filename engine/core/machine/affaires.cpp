@@ -5,13 +5,6 @@
 /// Of which affaires an act is, as its deliveries and its day say.
 namespace filrouge {
 
-bool Reading::has_key(std::uint32_t instance, Symbol target) const {
-  const auto trigger = configuration_->instances[instance].trigger;
-  if (trigger == none_id || target == 0) return false;
-  const auto& event = seen_.event(trigger);
-  return event.id == target || event.reference == target;
-}
-
 Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (instance == none_id) return Truth::yes;
   const auto& it = configuration_->instances[instance];

@@ -29,7 +29,9 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
     else
       given.insert(at, {act, doubtful});
     ++c_->deliveries_changed;
-    ++c_->lives[instance].delivered;
+    // What is taken is seen when it is; what was taken already, and is of it now, is not.
+    const bool at_hand = act_at_hand_ && seen_.position(act) + 1 == c_->horizon;
+    if (!at_hand) ++c_->lives[instance].delivered;
     if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);
   }
   stir(instance);
@@ -53,21 +55,22 @@ void Step::attach_by_expectation(std::uint32_t event) {
   // What cites only what nobody knows may be of any affaire that expects it.
   const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
   expecting_.clear();
-  spend_on_each();
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    const auto procedure = c_->instances[i].procedure;
+  for (const auto procedure : program_.listened_by[seen.type]) {
     const auto& program = program_.procedures[procedure];
-    if (!program.listens[seen.type] || standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
+    interpreter().budget().spend();
     const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
-    if (std::ranges::any_of(cited_.surely, cited_here) || excludes(i)) continue;
-    Expecting one{.procedure = procedure, .instance = i};
-    bool closing = false;
-    one.accepts = accepts(i, event, closing) != Truth::no;
-    one.only_closing = one.accepts && closing;
-    one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
-    if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
+    if (std::ranges::any_of(cited_.surely, cited_here)) continue;
+    for (const auto i : c_->living[procedure]) {
+      interpreter().budget().spend();
+      if (!concerned(i, event) || excludes(i)) continue;
+      Expecting one{.procedure = procedure, .instance = i};
+      bool closing = false;
+      one.accepts = accepts(i, event, closing) != Truth::no;
+      one.only_closing = one.accepts && closing;
+      one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
+      if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
+    }
   }
-  std::ranges::stable_sort(expecting_, {}, &Expecting::procedure);
   bool said = false;
   for (auto first = expecting_.begin(); first != expecting_.end();) {
     const auto last = std::find_if(first, expecting_.end(),

@@ -16,9 +16,16 @@ void Configuration::clear(std::size_t events) {
   day = {};
   turned = false;
   horizon = stimulus = 0;
+  last_taken.clear();
   instances.clear();
   lives.clear();
   standing.clear();
+  for (auto& of_procedure : living) of_procedure.clear();
+  for (auto& of_procedure : followed) of_procedure.clear();
+  due.clear();
+  first_opened.assign(events, none_id);
+  untriggered.clear();
+  stopped = 0;
   stirred.clear();
   moved.clear();
   clocks.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 #include "engine/core/machine/invariants.hpp"
 
@@ -15,6 +16,9 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   givers_.clear();
   act_at_hand_ = false;
   reach_.clear(seen_.journal().events.size());
+  c_->last_taken.assign(program_.model.vocabulary.events.size(), 0);
+  c_->living.resize(program_.procedures.size());
+  c_->followed.resize(program_.procedures.size());
   reading_.of(configuration);
   reading_.tell(&configuration.onlookers);
   interpreter().start();
@@ -25,7 +29,6 @@ void Step::take(const Stimulus& stimulus) {
   assert(!c_->day.known() || stimulus.day >= c_->day);
   interpreter().budget().charge_to(Budget::common);
   interpreter().budget().spend();
-  spend_on_each();
   c_->day = stimulus.day;
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:
@@ -39,6 +42,7 @@ void Step::take(const Stimulus& stimulus) {
       assert(seen_.position(stimulus.event) == c_->horizon);
       ++c_->stimulus;
       ++c_->horizon;
+      if (const auto type = seen_.event(stimulus.event).type; type != no_id) c_->last_taken[type] = c_->horizon;
       return act(stimulus.event);
     case Stimulus::Kind::day_ends:
       return day_ends();
@@ -121,8 +125,14 @@ void Step::prepare_openings() {
 }
 
 void Step::day_begins() {
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+  auto& due = c_->due;
+  while (!due.empty() && due.front().first <= c_->day) {
+    interpreter().budget().spend();
+    const auto i = due.front().second;
+    std::ranges::pop_heap(due, std::greater{});
+    due.pop_back();
     if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) look_at(i);
+  }
   fire_due();
   judge_stirred();
 }
@@ -302,6 +312,10 @@ void Step::settle_down(std::uint32_t instance) {
     else if (reading_.fires(clock) || may_be_late(clock))
       next.consider(std::max(end.hi, c_->day) + 1);
   }
+  if (next.day() != life.wake && next.day().known()) {
+    c_->due.emplace_back(next.day(), instance);
+    std::ranges::push_heap(c_->due, std::greater{});
+  }
   life.wake = next.day();
   wake(life.wake, Wake::What::clock, instance);
 }
@@ -347,6 +361,7 @@ void Step::end_life(std::uint32_t instance, Date on) {
   leave_clocks(instance, on, none_id, Leaving::life);
   c_->instances[instance].closed = on;
   c_->lives[instance].alive = false;
+  keep_living(instance);
 }
 
 void Step::pass_seams(std::uint16_t procedure) {

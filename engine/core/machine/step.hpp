@@ -61,8 +61,6 @@ class Step {
   void change_departement();
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
-  /// Each instance is looked at.
-  void spend_on_each() { interpreter().budget().spend(c_->instances.size()); }
   /// What is spent from now on is for that instance.
   void charge_to(std::uint32_t instance) {
     interpreter().budget().charge_to(program_.account(c_->instances[instance].procedure));
@@ -73,6 +71,7 @@ class Step {
   /// `heeded`: types of acts, of those it rests on.
   bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
              std::size_t first) const;
+  bool nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const;
   bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
   /// Are its dates still what they were last found to be?
   bool dates_stay(const Clock& clock) const;
@@ -109,6 +108,9 @@ class Step {
   std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                      std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
+  void await_seam(Date on, std::uint16_t procedure);
+  /// In Configuration::living, or no more.
+  void keep_living(std::uint32_t instance);
   /// A passage more between two stimuli, for the instance and those it opened: false when there were too
   /// many.
   bool may_pass(std::uint32_t instance);
@@ -193,6 +195,7 @@ class Step {
   void route(std::uint32_t event);
   void doubt_what_it_may_keep(std::uint32_t event);
   bool open_instances(std::uint32_t event);
+  std::uint32_t opened_twice(std::uint16_t procedure, std::uint32_t event);
   bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
   bool concerned(std::uint32_t instance, std::uint32_t event) const;
   Truth accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any);
@@ -311,7 +314,7 @@ class Step {
     bool only_closing = false;  ///< a clause « depuis tout état » to a final state alone
   };
   std::vector<Expecting> expecting_;
-  std::vector<std::uint32_t> to_deliver_, reading_it_;
+  std::vector<std::uint32_t> to_deliver_, reading_it_, given_;
 };
 
 }  // namespace filrouge

@@ -30,12 +30,20 @@ bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector
                  std::size_t first) const {
   const auto& life = c_->lives[instance];
   return found.known && (!found.turn.known() || found.turn > c_->day) && found.delivered == life.delivered &&
-         found.visit == life.visit &&
-         std::ranges::none_of(seen_.order().subspan(found.horizon, c_->horizon - found.horizon),
-                              [&](std::uint32_t act) {
-                                const auto type = seen_.event(act).type;
-                                return type != no_id && heeded[first + type];
-                              });
+         found.visit == life.visit && nothing_heeded_since(found.horizon, heeded, first);
+}
+
+bool Step::nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const {
+  const auto since = seen_.order().subspan(horizon, c_->horizon - horizon);
+  const auto types = c_->last_taken.size();
+  if (since.size() < types)
+    return std::ranges::none_of(since, [&](std::uint32_t act) {
+      const auto type = seen_.event(act).type;
+      return type != no_id && heeded[first + type];
+    });
+  for (std::size_t type = 0; type < types; ++type)
+    if (c_->last_taken[type] > horizon && heeded[first + type]) return false;
+  return true;
 }
 
 bool Step::dates_stay(const Clock& clock) const {
