@@ -55,22 +55,24 @@ void Step::attach_by_expectation(std::uint32_t event) {
   // What cites only what nobody knows may be of any affaire that expects it.
   const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
   expecting_.clear();
-  for (const auto procedure : program_.listened_by[seen.type]) {
+  for (const auto& [procedure, state, anywhere] : program_.expected_by[seen.type]) {
     const auto& program = program_.procedures[procedure];
-    interpreter().budget().spend();
+    const auto& living = c_->living[program.first_state + state];
     const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
-    if (std::ranges::any_of(cited_.surely, cited_here)) continue;
-    for (const auto i : c_->living[procedure]) {
+    interpreter().budget().spend();
+    if (living.empty() || std::ranges::any_of(cited_.surely, cited_here)) continue;
+    for (const auto i : living) {
       interpreter().budget().spend();
       if (!concerned(i, event) || excludes(i)) continue;
       Expecting one{.procedure = procedure, .instance = i};
       bool closing = false;
       one.accepts = accepts(i, event, closing) != Truth::no;
       one.only_closing = one.accepts && closing;
-      one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
-      if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
+      one.now = one.accepts || looks_for(program.looked_for_in[state], i, event);
+      if (one.now || (anywhere && looks_for(program.looked_for, i, event))) expecting_.push_back(one);
     }
   }
+  std::ranges::sort(expecting_, {}, [](const Expecting& one) { return std::pair{one.procedure, one.instance}; });
   bool said = false;
   for (auto first = expecting_.begin(); first != expecting_.end();) {
     const auto last = std::find_if(first, expecting_.end(),

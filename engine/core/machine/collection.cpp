@@ -499,9 +499,8 @@ Date Interpreter::last_day_in_force(std::uint32_t event) const {
   const auto& seen_event = seen_.event(event);
   if (seen_event.to.known()) return seen_event.to;
   if (!seen_event.from.known()) return {};
-  const auto field = program_.model.vocabulary.find_field("duree");
-  if (!field) return {};
-  const auto length = seen_.field(event, *field);
+  if (program_.lasts == no_id) return {};
+  const auto length = seen_.field(event, program_.lasts);
   if (length.kind != Value::Kind::duration) return {};
   return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days),
                           seen_.calendar_on(seen_event.from));
@@ -545,9 +544,8 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
 }
 
 void Interpreter::note_missing_span(std::uint32_t event) {
-  const auto& vocabulary = program_.model.vocabulary;
-  const auto field = vocabulary.symbols.find(seen_.event(event).from.known() ? "duree" : "du");
-  note_missing(field ? field : vocabulary.events[seen_.event(event).type].name);
+  const auto field = seen_.event(event).from.known() ? program_.duration : program_.beginning;
+  note_missing(field ? field : program_.model.vocabulary.events[seen_.event(event).type].name);
 }
 
 }  // namespace filrouge

@@ -20,7 +20,7 @@ void Configuration::clear(std::size_t events) {
   instances.clear();
   lives.clear();
   standing.clear();
-  for (auto& of_procedure : living) of_procedure.clear();
+  for (auto& in_state : living) in_state.clear();
   for (auto& of_procedure : followed) of_procedure.clear();
   due.clear();
   first_opened.assign(events, none_id);

@@ -190,8 +190,8 @@ struct Configuration {
   std::vector<Instance> instances;
   std::vector<Life> lives;  ///< beside instances
   std::vector<std::uint32_t> standing;             ///< those « pour chaque », in order
-  std::vector<std::vector<std::uint32_t>> living;  ///< by procédure: those that an act opened and that follow its
-                                                   ///< person still, in order
+  std::vector<std::vector<std::uint32_t>> living;  ///< by procédure and state: those of a procédure opened by acts
+                                                   ///< that follow their person still, in order
   std::vector<std::vector<std::int16_t>> followed;     ///< by procédure: whom it follows, or followed
   std::vector<std::pair<Date, std::uint32_t>> due;     ///< a heap: the days on which instances may move by themselves
   std::vector<std::uint32_t> first_opened;             ///< by event rank: the instances it triggered, the last first

@@ -130,13 +130,17 @@ void Step::await_seam(Date on, std::uint16_t procedure) {
   wake(on, Wake::What::turn, 0);
 }
 
-void Step::keep_living(std::uint32_t instance) {
+void Step::keep_living(std::uint32_t instance, StateId from) {
   if (standing(instance)) return;
-  auto& living = c_->living[c_->instances[instance].procedure];
-  const auto at = std::ranges::lower_bound(living, instance);
-  const bool there = at != living.end() && *at == instance;
-  if (there && !reading_.live(instance)) living.erase(at);
-  if (!there && reading_.live(instance)) living.insert(at, instance);
+  const auto first_state = program_.procedures[c_->instances[instance].procedure].first_state;
+  if (from != no_id) {
+    auto& before = c_->living[first_state + from];
+    if (const auto at = std::ranges::lower_bound(before, instance); at != before.end() && *at == instance)
+      before.erase(at);
+  }
+  if (!reading_.live(instance)) return;
+  auto& now = c_->living[first_state + c_->instances[instance].state];
+  now.insert(std::ranges::lower_bound(now, instance), instance);
 }
 
 void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule) {
@@ -149,7 +153,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (!first || final) leave_clocks(instance, on, event, final ? Leaving::life : Leaving::state);
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
-  keep_living(instance);
+  keep_living(instance, from);
   auto& life = c_->lives[instance];
   // A doubt of that very day never stood at the end of one.
   if (life.guard_unknown && life.doubted < c_->day) life.certain_since = c_->day;

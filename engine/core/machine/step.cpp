@@ -17,7 +17,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   act_at_hand_ = false;
   reach_.clear(seen_.journal().events.size());
   c_->last_taken.assign(program_.model.vocabulary.events.size(), 0);
-  c_->living.resize(program_.procedures.size());
+  c_->living.resize(program_.state_count());
   c_->followed.resize(program_.procedures.size());
   reading_.of(configuration);
   reading_.tell(&configuration.onlookers);
@@ -361,7 +361,7 @@ void Step::end_life(std::uint32_t instance, Date on) {
   leave_clocks(instance, on, none_id, Leaving::life);
   c_->instances[instance].closed = on;
   c_->lives[instance].alive = false;
-  keep_living(instance);
+  keep_living(instance, c_->instances[instance].state);
 }
 
 void Step::pass_seams(std::uint16_t procedure) {

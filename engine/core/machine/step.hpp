@@ -109,8 +109,8 @@ class Step {
                      std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
   void await_seam(Date on, std::uint16_t procedure);
-  /// In Configuration::living, or no more.
-  void keep_living(std::uint32_t instance);
+  /// In Configuration::living, where the state it was in no longer is its own.
+  void keep_living(std::uint32_t instance, StateId from);
   /// A passage more between two stimuli, for the instance and those it opened: false when there were too
   /// many.
   bool may_pass(std::uint32_t instance);
