@@ -109,7 +109,8 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
 }
 
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
-                                                  std::uint32_t event, const Place& place) {
+                                                  std::uint32_t event, const Place& place,
+                                                  std::optional<Truth> known) {
   const auto& seen_event = seen_.event(event);
   const auto belongs = in_domain(query, event, place, window);
   if (belongs == Truth::no) return Match::no;
@@ -118,10 +119,13 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   if (window.before_follows && seen_event.on > window.sure_to)
     consider_crossing(query.before, place, seen_event.on);
   if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
-  auto there = place;
-  there.candidate = event;
+  const auto there = [&] {
+    auto at_candidate = place;
+    at_candidate.candidate = event;
+    return at_candidate;
+  };
   const auto missing_count = missing_.size();
-  auto result = fits(query.pattern, event, there);
+  auto result = known ? *known : fits(query.pattern, event, there());
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
@@ -143,7 +147,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     next_.consider(greatest + 1);
     if (place.day > least) result = both(result, Truth::unknown);
   }
-  if (query.such_that != none_id) result = both(result, holds(query.such_that, there));
+  if (query.such_that != none_id) result = both(result, holds(query.such_that, there()));
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
@@ -209,12 +213,20 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
 bool Interpreter::the_others_add_nothing(const Query& query, const Window& window) const {
   if (window.length.known() || window.since_follows || window.before_follows || query.such_that != none_id)
     return false;
-  const auto adds_nothing = [&](const Constraint& constraint) {
+  return is_of_words(query.pattern) && lacks_all_of(query.pattern);
+}
+
+bool Interpreter::is_of_words(PatternId id) const {
+  return std::ranges::all_of(program_.model.patterns[id].constraints, [&](const Constraint& constraint) {
     return std::ranges::all_of(constraint.values,
-                               [&](ExprId wanted) { return program_.model.exprs[wanted].op == Op::literal; }) &&
-           (hurried_ || lacks(program_.model.vocabulary.field_symbol(constraint.field)));
-  };
-  return std::ranges::all_of(program_.model.patterns[query.pattern].constraints, adds_nothing);
+                               [&](ExprId wanted) { return program_.model.exprs[wanted].op == Op::literal; });
+  });
+}
+
+bool Interpreter::lacks_all_of(PatternId id) const {
+  return hurried_ || std::ranges::all_of(program_.model.patterns[id].constraints, [&](const Constraint& one) {
+           return lacks(program_.model.vocabulary.field_symbol(one.field));
+         });
 }
 
 /// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
@@ -224,11 +236,31 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
   const auto first = found_.size(), facts = facts_.size();
   const auto acts = within_reach(query, window, place);
   const bool backwards = most == Op::last || most == Op::exists;
-  /// Tells whether that is enough.
-  const auto look_at = [&](std::uint32_t event) {
-    budget_.spend(steps_of_an_expression);
+  constexpr auto none = static_cast<std::size_t>(-1);
+  const auto& words = not_excluded_[query.pattern];
+  const bool known = !words.fits.empty() && words.dossier == dossier_;
+  const bool plain = program_.model.patterns[query.pattern].constraints.empty();
+  bool lacks_all = false;
+  const auto fit_of = [&](std::uint32_t event, std::size_t rank) -> std::optional<Truth> {
+    if (plain) return Truth::yes;
+    if (!known) return std::nullopt;
+    if (rank == none) {
+      const auto place_of = [this](std::uint32_t act) { return seen_.position(act); };
+      const auto at = std::ranges::lower_bound(words.acts, seen_.position(event), {}, place_of);
+      if (at == words.acts.end() || *at != event) return Truth::no;
+      rank = static_cast<std::size_t>(at - words.acts.begin());
+    }
+    const auto fit = words.fits[rank];
+    // What it does not say is noted as it is read.
+    if (fit == Truth::unknown && !lacks_all) lacks_all = lacks_all_of(query.pattern);
+    return fit == Truth::unknown && !lacks_all ? std::nullopt : std::optional(fit);
+  };
+  /// Tells whether that is enough. `rank`: among those that words do not exclude.
+  const auto look_at = [&](std::uint32_t event, std::size_t rank) {
+    const auto fit = fit_of(event, rank);
+    budget_.spend(fit && query.such_that == none_id ? 1 : steps_of_an_expression);
     if (out_of_sight(event, place)) return false;
-    const auto match = candidate_matches(query, window, event, place);
+    const auto match = candidate_matches(query, window, event, place, fit);
     facts_.resize(facts);
     if (match == Match::no) return false;
     found_.emplace_back(event, match == Match::yes);
@@ -253,11 +285,14 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
     for (std::size_t i = 0; i < own_count; ++i) {
       const auto event = own_[own_first + (backwards ? own_count - 1 - i : i)];
       const auto at = seen_.position(event);
-      if (at >= from && at <= to && seen_.event(event).type == type && look_at(event)) break;
+      if (at >= from && at <= to && seen_.event(event).type == type && look_at(event, none)) break;
     }
   } else {
-    for (std::size_t i = 0; i < acts.size(); ++i)
-      if (look_at(backwards ? acts[acts.size() - 1 - i] : acts[i])) break;
+    const auto begin = known ? static_cast<std::size_t>(acts.data() - words.acts.data()) : 0;
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+      const auto at = backwards ? acts.size() - 1 - i : i;
+      if (look_at(acts[at], begin + at)) break;
+    }
   }
   own_.resize(own_first);
   if (backwards) std::reverse(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end());
@@ -305,23 +340,67 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
   if (kept.dossier != dossier_) {
     kept.dossier = dossier_;
     kept.acts.clear();
-    for (const auto event : of_type)
-      if (!excludes(id, event)) kept.acts.push_back(event);
+    kept.fits.clear();
+    const bool of_words = is_of_words(id);
+    const auto lacking = missing_.size();
+    for (const auto event : of_type) {
+      if (excludes(id, event)) continue;
+      kept.acts.push_back(event);
+      if (of_words) kept.fits.push_back(fits(id, event, {}));
+    }
+    missing_.resize(lacking);
   }
   return kept.acts;
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
+  if (expr.op == Op::sum_in_force && place.instance != none_id) machines_.looks_at_measures(place.instance);
   const auto& query = program_.model.queries[expr.data];
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
   tell_where_it_looks(expr.data, limits, place);
-  if (expr.op == Op::sum_in_force && place.instance != none_id) machines_.looks_at_measures(place.instance);
+  if (expr.op == Op::sum_in_force && query.domain == Domain::household && query.since == none_id &&
+      query.before == none_id && query.such_that == none_id && is_of_words(query.pattern) &&
+      place.disorder == Disorder::as_taken)
+    return in_force_for_all(expr, query, limits, place);
   const auto first = search(query, limits, place, expr.op);
   const auto result = collected(expr, query, limits, place, first);
   found_.resize(first);
   return result;
+}
+
+/// What is in force in the foyer that day is so whichever affaire asks.
+Value Interpreter::in_force_for_all(const Expr& expr, const Query& query, const Window& limits,
+                                    const Place& place) {
+  if (in_force_.size() <= expr.data) in_force_.resize(program_.model.queries.size());
+  auto& kept = in_force_[expr.data];
+  const InForce::Asked asked{dossier_, machines_.deliveries_changed(), place.day, place.horizon, expr.extra, hurried_};
+  if (kept.asked == asked) {
+    budget_.spend(1 + kept.facts.size());
+    for (const auto fact : kept.missing) note_missing(fact);
+    for (const auto fact : kept.facts) note_fact(fact);
+    next_.consider(kept.turn);
+    return kept.value;
+  }
+  const auto facts = facts_.size();
+  const auto outer = std::exchange(first_missing_, missing_.size());
+  const auto lacking = first_missing_;
+  const auto met = std::exchange(next_, next_.anew());
+  const auto first = search(query, limits, place, expr.op);
+  kept.value = collected(expr, query, limits, place, first);
+  found_.resize(first);
+  kept.asked = asked;
+  kept.turn = std::exchange(next_, met).day();
+  next_.consider(kept.turn);
+  // What it rests on is not asked of who hurries.
+  if (hurried_) facts_.resize(facts);
+  kept.facts.assign(facts_.begin() + static_cast<std::ptrdiff_t>(facts), facts_.end());
+  kept.missing.assign(missing_.begin() + static_cast<std::ptrdiff_t>(lacking), missing_.end());
+  missing_.resize(lacking);
+  first_missing_ = outer;
+  for (const auto fact : kept.missing) note_missing(fact);
+  return kept.value;
 }
 
 Value Interpreter::collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,

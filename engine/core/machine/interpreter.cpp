@@ -35,7 +35,8 @@ std::uint32_t Interpreter::deciding_act() {
 }
 
 const std::vector<std::uint32_t>& Interpreter::facts() {
-  std::ranges::sort(facts_, {}, [&](std::uint32_t event) { return seen_.position(event); });
+  const auto place_of = [&](std::uint32_t event) { return seen_.position(event); };
+  if (!std::ranges::is_sorted(facts_, {}, place_of)) std::ranges::sort(facts_, {}, place_of);
   facts_.erase(std::ranges::unique(facts_).begin(), facts_.end());
   return facts_;
 }

@@ -52,6 +52,8 @@ class MachineView {
   virtual void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const = 0;
   /// … at which measures are in force.
   virtual void looks_at_measures(std::uint32_t instance) const = 0;
+  /// How many times what acts are of has changed, since ever.
+  virtual std::uint64_t deliveries_changed() const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
 };
@@ -213,7 +215,12 @@ class Interpreter {
   Window window(const Query& query, const Place& place);
   void take_up(Window& window, const Value& since, const Place& place) const;
   enum class Match : std::uint8_t { no, yes, doubtful };
-  Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
+  /// `known`: whether it fits the pattern, where that is known.
+  Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place,
+                          std::optional<Truth> known);
+  /// Would an act that does not say what a pattern of words asks tell nothing new of what is lacking?
+  bool lacks_all_of(PatternId id) const;
+  bool is_of_words(PatternId id) const;
   void tell_where_it_looks(QueryId id, const Window& window, const Place& place) const;
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);
@@ -228,6 +235,7 @@ class Interpreter {
   std::span<const std::uint32_t> not_excluded(PatternId id);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
+  Value in_force_for_all(const Expr& expr, const Query& query, const Window& limits, const Place& place);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Window& window,
                                                      const Place& place, std::span<const Found> found);
   Value summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
@@ -320,7 +328,24 @@ class Interpreter {
   struct NotExcluded {
     std::uint64_t dossier = 0;  ///< for which they were listed
     std::vector<std::uint32_t> acts;
+    std::vector<Truth> fits;  ///< beside them, of a pattern of words alone: does each fit?
   };
+  /// What the measures in force in the foyer came to when that was last asked.
+  struct InForce {
+    struct Asked {
+      std::uint64_t dossier = 0, deliveries = 0;
+      Date day;
+      std::uint32_t horizon = 0, field = 0;
+      bool hurried = false;
+      friend bool operator==(const Asked&, const Asked&) = default;
+    };
+    Asked asked;
+    Value value;
+    Date turn;
+    std::vector<std::uint32_t> facts;
+    std::vector<Symbol> missing;
+  };
+  std::vector<InForce> in_force_;  ///< by query
   std::uint64_t dossier_ = 0;
   std::vector<NotExcluded> not_excluded_;  ///< by pattern
   std::vector<Notice> notices_;            ///< by rank of the letter

@@ -153,6 +153,7 @@ class Reading final : public MachineView {
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const override;
   void looks_at_measures(std::uint32_t instance) const override;
+  std::uint64_t deliveries_changed() const override { return configuration_->deliveries_changed; }
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
   /// Did an act come before the end of a délai in hours? Unknown when nobody said its time, on that day.
