@@ -66,6 +66,15 @@ void Reading::looks_at_measures(std::uint32_t instance) const {
   if (onlookers_) onlookers_->look_at_measures(instance);
 }
 
+void Reading::answered(const Place& place, const Expr& asked, const Value& value, Date turn) const {
+  // What does not see the act at hand is found for good.
+  if (place.horizon != configuration_->horizon) return;
+  const bool again = program_.asked_again[asked.data] && place.day == configuration_->day &&
+                     asked.op != Op::cumulated_days && asked.op != Op::cumulated_months &&
+                     (asked.op != Op::sum_in_force || program_.model.queries[asked.data].domain == Domain::household);
+  onlookers_->answered(place.instance, {asked, again, value, turn}, configuration_->horizon);
+}
+
 void Reading::looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const {
   if (!onlookers_) return;
   // An act to come is not of a day that is over.

@@ -8,6 +8,7 @@ namespace filrouge {
 /// What cites an act, and was taken before it was of an instance, follows it there.
 void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   to_attach_.assign(1, {event, perhaps});
+  bool of_before = false;
   while (!to_attach_.empty()) {
     interpreter().budget().spend();
     const auto [act, doubtful] = to_attach_.back();
@@ -32,9 +33,11 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
     // What is taken is seen when it is; what was taken already, and is of it now, is not.
     const bool at_hand = act_at_hand_ && seen_.position(act) + 1 == c_->horizon;
     if (!at_hand) ++c_->lives[instance].delivered;
+    of_before = of_before || !at_hand;
     if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);
   }
-  stir(instance);
+  // Those that heed the act at hand are woken once it is taken.
+  if (of_before) stir(instance);
 }
 
 bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {

@@ -213,14 +213,7 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
 bool Interpreter::the_others_add_nothing(const Query& query, const Window& window) const {
   if (window.length.known() || window.since_follows || window.before_follows || query.such_that != none_id)
     return false;
-  return is_of_words(query.pattern) && lacks_all_of(query.pattern);
-}
-
-bool Interpreter::is_of_words(PatternId id) const {
-  return std::ranges::all_of(program_.model.patterns[id].constraints, [&](const Constraint& constraint) {
-    return std::ranges::all_of(constraint.values,
-                               [&](ExprId wanted) { return program_.model.exprs[wanted].op == Op::literal; });
-  });
+  return program_.of_words[query.pattern] && lacks_all_of(query.pattern);
 }
 
 bool Interpreter::lacks_all_of(PatternId id) const {
@@ -341,7 +334,7 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
     kept.dossier = dossier_;
     kept.acts.clear();
     kept.fits.clear();
-    const bool of_words = is_of_words(id);
+    const bool of_words = program_.of_words[id];
     const auto lacking = missing_.size();
     for (const auto event : of_type) {
       if (excludes(id, event)) continue;
@@ -354,6 +347,16 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
+  if (place.instance == none_id || !machines_.remembers()) return looked_for(expr, place);
+  const auto met = std::exchange(next_, next_.anew());
+  const auto value = looked_for(expr, place);
+  const auto turn = std::exchange(next_, met).day();
+  next_.consider(turn);
+  machines_.answered(place, expr, value, turn);
+  return value;
+}
+
+Value Interpreter::looked_for(const Expr& expr, const Place& place) {
   if (expr.op == Op::sum_in_force && place.instance != none_id) machines_.looks_at_measures(place.instance);
   const auto& query = program_.model.queries[expr.data];
   const auto facts = facts_.size();
@@ -361,7 +364,7 @@ Value Interpreter::collection(const Expr& expr, const Place& place) {
   facts_.resize(facts);
   tell_where_it_looks(expr.data, limits, place);
   if (expr.op == Op::sum_in_force && query.domain == Domain::household && query.since == none_id &&
-      query.before == none_id && query.such_that == none_id && is_of_words(query.pattern) &&
+      query.before == none_id && query.such_that == none_id && program_.of_words[query.pattern] &&
       place.disorder == Disorder::as_taken)
     return in_force_for_all(expr, query, limits, place);
   const auto first = search(query, limits, place, expr.op);
@@ -592,6 +595,7 @@ Value Interpreter::cumulated(const Expr& expr, const Place& place) {
   const auto limits = window(query, place);
   facts_.resize(facts);
   tell_where_it_looks(expr.data, limits, place);
+  if (place.instance != none_id && machines_.remembers()) machines_.answered(place, expr, {}, {});
   const auto first = search(query, limits, place, expr.op);
   spans_.clear();
   bool unknown = false;

@@ -19,6 +19,7 @@ struct FoundAt {
   Date turn;                    ///< unknown: no day to come changes it
   std::uint32_t horizon = 0;    ///< how many acts had been taken
   std::uint32_t delivered = 0;  ///< how many the instance had been given once they had been taken
+  std::uint32_t beside = 0;     ///< how often what it looked at beside its own acts had changed
   std::uint32_t visit = 0;      ///< in which of its passages it was
   std::uint32_t moves = 0;      ///< how often it had moved, or one of its clocks
 };
@@ -142,6 +143,7 @@ struct Asked {
 struct Life {
   std::uint32_t visit = 0;      ///< counts passages
   std::uint32_t delivered = 0;  ///< counts the acts it was given once they had been taken
+  std::uint32_t beside = 0;     ///< counts what changed of the affaires beside which it looked, or linked with it
   std::uint32_t moves = 0;      ///< counts what may have changed it or its clocks
   FoundAt judged, told;         ///< that none of its conditions fires; what its « tant que » are worth
   bool alive = false;

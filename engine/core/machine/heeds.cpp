@@ -26,10 +26,10 @@ class ReadTypes {
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
   bool asks_of_machines() const { return asks_of_others_ || navigates_ || asks_of_its_own_; }
-  /// On the acts it looks for alone, and on the state its instance is in, since when?
-  bool rests_on_acts() const { return rests_on_itself() && !asks_of_delais_; }
-  /// … and on its délais?
-  bool rests_on_itself() const { return !asks_of_others_ && !navigates_ && !takes_up_; }
+  /// On the acts it looks for alone, and on the states of its instance and of those linked with it, since when?
+  bool rests_on_acts() const { return !takes_up_ && !asks_of_delais_; }
+  /// On acts that its siblings may take up too?
+  bool takes_up() const { return takes_up_; }
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -202,10 +202,11 @@ void Program::lower_heeds(std::uint16_t index) {
     for (const auto& delai : procedure.delais) {
       if (delai.state != s && delai.state != no_id && !delai.of_instance) continue;
       of_state.dates(delai);
+      for (const auto& reminder : delai.reminders) of_state.expression(reminder.length);
       delai.for_each_pattern(taken);
       std::ranges::for_each(delai.forbids, taken);
     }
-    program.conditions_of_its_own.push_back(of_state.rests_on_itself());
+    program.takes_up.push_back(of_state.takes_up());
     ReadTypes whole(model);
     for (const auto& clause : state.clauses) whole.clause(clause);
     if (!state.final)

@@ -13,6 +13,29 @@
 
 namespace filrouge {
 
+/// Of the acts of its day whose order with the act at hand is not known: those before it are seen, as they
+/// were taken; or all of them; or none.
+enum class Disorder : std::uint8_t { as_taken, all_before, all_after };
+
+/// Where an expression is evaluated.
+struct Place {
+  std::uint32_t instance = none_id;  ///< in the configuration; none: outside any procédure
+  std::int16_t person = -1;
+  std::uint32_t current = none_id;  ///< journal rank
+  std::uint32_t candidate = none_id;
+  Date day;
+  Date governing;
+  /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
+  std::uint32_t horizon = everything;
+  bool governing_moves =
+      false;  ///< the governing day is the one asked: later, parameters may be worth another
+
+  Disorder disorder = Disorder::as_taken;
+
+  static constexpr std::uint32_t everything = 0xFFFFFFFF;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// What an expression may ask of the machines: the délais and states of instances.
 class MachineView {
  public:
@@ -52,33 +75,15 @@ class MachineView {
   virtual void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const = 0;
   /// … at which measures are in force.
   virtual void looks_at_measures(std::uint32_t instance) const = 0;
+  /// Are answers to be told?
+  virtual bool remembers() const = 0;
+  /// What an expression that looks among acts was worth for the instance of that place; `turn`: the next day on which
+  /// it may be worth something else.
+  virtual void answered(const Place& place, const Expr& asked, const Value& value, Date turn) const = 0;
   /// How many times what acts are of has changed, since ever.
   virtual std::uint64_t deliveries_changed() const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
-};
-
-/// Of the acts of its day whose order with the act at hand is not known: those before it are seen, as they
-/// were taken; or all of them; or none.
-enum class Disorder : std::uint8_t { as_taken, all_before, all_after };
-
-/// Where an expression is evaluated.
-struct Place {
-  std::uint32_t instance = none_id;  ///< in the configuration; none: outside any procédure
-  std::int16_t person = -1;
-  std::uint32_t current = none_id;  ///< journal rank
-  std::uint32_t candidate = none_id;
-  Date day;
-  Date governing;
-  /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
-  std::uint32_t horizon = everything;
-  bool governing_moves =
-      false;  ///< the governing day is the one asked: later, parameters may be worth another
-
-  Disorder disorder = Disorder::as_taken;
-
-  static constexpr std::uint32_t everything = 0xFFFFFFFF;
-  friend bool operator==(const Place&, const Place&) = default;
 };
 
 /// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next
@@ -120,6 +125,15 @@ class Interpreter {
   Truth matches(PatternId id, std::uint32_t event, const Place& place);
   /// Does a word written in the pattern exclude that act, of its type, whatever the day and the place?
   bool excludes(PatternId id, std::uint32_t event) const;
+
+  /// Asks again what was asked at that place.
+  void ask_again(const Expr& asked, const Place& place) {
+    begin_collecting();
+    begin_question();
+    hurried_ = true;
+    collection(asked, place);
+    hurried_ = false;
+  }
 
   /// Forgets the facts collected; the next day is kept until it is restarted.
   void begin_collecting();
@@ -170,6 +184,7 @@ class Interpreter {
   /// Does a value of a parameter hold that day, in that département? Of which territoire is another matter.
   bool holds(const DatedValue& dated, const Place& place) const;
   Value collection(const Expr& expr, const Place& place);
+  Value looked_for(const Expr& expr, const Place& place);
   Value compare(const Expr& expr, const Place& place);
   template <class Operand>
   Value compared(const Expr& expr, Operand&& operand);
@@ -220,7 +235,6 @@ class Interpreter {
                           std::optional<Truth> known);
   /// Would an act that does not say what a pattern of words asks tell nothing new of what is lacking?
   bool lacks_all_of(PatternId id) const;
-  bool is_of_words(PatternId id) const;
   void tell_where_it_looks(QueryId id, const Window& window, const Place& place) const;
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
   Truth open_world(const Query& query, const Window& window, const Place& place);

@@ -169,7 +169,9 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (from != state) pause_by_state(instance, on, true, state);
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
   reading_.for_each_linked(instance, [&](std::uint32_t i) {
-    if (program_.procedures[c_->instances[i].procedure].asks_of_others) stir(i);
+    if (!program_.procedures[c_->instances[i].procedure].asks_of_others) return;
+    ++c_->lives[i].beside;
+    stir(i);
   });
   start_clocks(instance, on, event);
   for (const auto& transition : program_.clauses(program_.procedures[procedure].on_entry[state])) {

@@ -20,6 +20,20 @@ struct Delivery {
 /// for nothing changes nothing.
 class Onlookers {
  public:
+  /// What a query was worth when an instance last asked it.
+  struct Answer {
+    Expr asked;           ///< the query, and how
+    bool again = false;   ///< of that day and of the instance alone: it can be asked again by itself
+    Value value;
+    Date turn;            ///< the next day on which it may be worth something else
+    std::uint32_t next = none_id;
+  };
+  /// Those of an instance.
+  struct Answers {
+    std::uint32_t first = none_id;
+    std::uint32_t checked = 0;  ///< they are worth that still, once so many acts had been taken
+    std::uint32_t changed = 0;  ///< one was found to be worth something else when so many had been taken
+  };
   /// For a journal of that many acts.
   void clear(std::size_t acts);
   /// A new instance, or one that takes the rank of another that was never there.
@@ -32,6 +46,11 @@ class Onlookers {
                    std::uint32_t first_delivery);
   /// … at which measures are in force: at those that are of one affaire.
   void look_at_measures(std::uint32_t instance) { of_measures_.add(instance); }
+
+  /// An instance asked that when so many acts had been taken.
+  void answered(std::uint32_t instance, const Answer& answer, std::uint32_t horizon);
+  Answers& answers_of(std::uint32_t instance) { return answers_of_[instance]; }
+  const Answer& answer(std::uint32_t index) const { return answers_[index]; }
 
   const InstanceSet& of_query(QueryId query) const { return query < by_query_.size() ? by_query_[query] : nobody_; }
   const InstanceSet& of_measures() const { return of_measures_; }
@@ -64,6 +83,8 @@ class Onlookers {
   std::vector<std::uint32_t> first_of_act_, first_of_instance_;
   std::vector<Beside> besides_;
   std::vector<std::uint32_t> first_beside_;  ///< by instance
+  std::vector<Answer> answers_;
+  std::vector<Answers> answers_of_;  ///< by instance
 };
 
 }  // namespace filrouge

@@ -80,6 +80,14 @@ Program::Program(const Model& m) : model(m) {
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id)
       controls_on[model.patterns[model.controls[c].each].type].push_back(c);
+  for (const auto& pattern : model.patterns)
+    of_words.push_back(std::ranges::all_of(pattern.constraints, [&](const Constraint& constraint) {
+      return std::ranges::all_of(constraint.values, [&](ExprId id) { return model.exprs[id].op == Op::literal; });
+    }));
+  for (const auto& query : model.queries)
+    asked_again.push_back(of_words[query.pattern] && query.such_that == none_id && query.since == none_id &&
+                          query.before == none_id && query.domain != Domain::affaire_of &&
+                          query.domain != Domain::instance_or_before);
   looked_for_by.resize(type_count);
   for (QueryId q = 0; q < model.queries.size(); ++q)
     if (const auto type = model.patterns[model.queries[q].pattern].type; type != no_id)

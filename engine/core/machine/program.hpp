@@ -50,8 +50,8 @@ struct ProcedureProgram {
   std::vector<PatternsByType> looked_for_in;  ///< [state]: by those that count in that state
   std::vector<bool> delai_heeds;    ///< [délai * event types + type]: the same, of the dates of a délai
   std::vector<bool> dates_of_acts;  ///< [délai]: its dates rest on the acts it looks for, on the day, and on
-                                    ///< the state of its instance alone
-  std::vector<bool> conditions_of_its_own;  ///< [state]: nor do its conditions rest on another instance
+                                    ///< the states of its instance and of those linked with it alone
+  std::vector<bool> takes_up;  ///< [state]: it looks among acts of before, that its siblings may take up too
   std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
@@ -100,6 +100,8 @@ class Program {
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
+  std::vector<bool> of_words;  ///< [pattern]: words alone are asked of an act, the same on every day and wherever
+  std::vector<bool> asked_again;  ///< [query]: it rests on the day, on its instance and on acts alone
   std::vector<bool> rising;  ///< [expression]: a date it gives rests on the day of evaluation alone, and
                              ///< never comes back as that day advances
   std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves

@@ -36,8 +36,11 @@ class Reading final : public MachineView {
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
-  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere.
-  void tell(Onlookers* onlookers) { onlookers_ = onlookers; }
+  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere. `answers`: and what it found.
+  void tell(Onlookers* onlookers, bool answers = false) {
+    onlookers_ = onlookers;
+    remembers_ = answers;
+  }
   /// From now on the local rules in force are those of that département.
   void lives_in(std::string_view departement);
 
@@ -153,6 +156,8 @@ class Reading final : public MachineView {
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
   void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const override;
   void looks_at_measures(std::uint32_t instance) const override;
+  bool remembers() const override { return remembers_; }
+  void answered(const Place& place, const Expr& asked, const Value& value, Date turn) const override;
   std::uint64_t deliveries_changed() const override { return configuration_->deliveries_changed; }
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
@@ -167,6 +172,7 @@ class Reading final : public MachineView {
   const SeenJournal& seen_;
   const Configuration* configuration_ = nullptr;
   Onlookers* onlookers_ = nullptr;
+  bool remembers_ = false;
   /// The affaires an act is of, read once however many acts are held against it.
   class Affaires {
    public:

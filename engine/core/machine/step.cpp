@@ -20,7 +20,9 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_->living.resize(program_.state_count());
   c_->followed.resize(program_.procedures.size());
   reading_.of(configuration);
-  reading_.tell(&configuration.onlookers);
+  // Where few acts come, to ask again costs less than to remember.
+  constexpr std::size_t few = 64;
+  reading_.tell(&configuration.onlookers, seen_.order().size() > few && seen_.journal().residences.size() < 2);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
 }
@@ -211,6 +213,12 @@ bool Step::heeds_beyond(std::uint32_t instance, EventTypeId type) const {
 }
 
 void Step::wake_up(std::uint32_t instance) {
+  const auto& it = c_->instances[instance];
+  if (!c_->lives[instance].alive) return;
+  if (reading_.remembers() && !program_.procedures[it.procedure].takes_up[it.state] && answers_stand(instance)) {
+    assert(stays_as_it_is(instance));
+    return;
+  }
   // A délai may rest on one declared after it: all are looked at again when the day ends.
   if (program_.procedures[c_->instances[instance].procedure].dates_ask_of_machines)
     look_at(instance);
@@ -246,11 +254,15 @@ bool Step::stir_who_looks_beside(std::size_t delivered, std::uint32_t event) {
   for (; delivered < c_->deliveries.size(); ++delivered) {
     const auto [act, instance, perhaps, next] = c_->deliveries[delivered];
     interpreter().budget().spend();
-    c_->onlookers.for_each_of_act(act, [&](std::uint32_t i) { stir(i); });
+    const auto stir_beside = [&](std::uint32_t i) {
+      ++c_->lives[i].beside;
+      stir(i);
+    };
+    c_->onlookers.for_each_of_act(act, stir_beside);
     const auto type = seen_.event(act).type;
     const auto stir_if_it_heeds = [&](std::uint32_t i) {
       interpreter().budget().spend();
-      if (heeds_beyond(i, type)) stir(i);
+      if (heeds_beyond(i, type)) stir_beside(i);
     };
     c_->onlookers.for_each_of_instance(instance, stir_if_it_heeds);
     if (act == event) continue;

@@ -70,11 +70,12 @@ class Step {
   FoundAt found_now(std::uint32_t instance, Date turn) const;
   /// `heeded`: types of acts, of those it rests on.
   bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-             std::size_t first) const;
+             std::size_t first);
+  bool answers_stand(std::uint32_t instance);
   bool nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const;
-  bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
+  bool conditions_stay(const FoundAt& found, std::uint32_t instance);
   /// Are its dates still what they were last found to be?
-  bool dates_stay(const Clock& clock) const;
+  bool dates_stay(const Clock& clock);
   void find_again(std::uint32_t clock);
   /// Asserted of one that stays.
   bool is_found_the_same(std::uint32_t clock);
@@ -83,6 +84,8 @@ class Step {
   bool stands(const Clock& clock) const;
   /// As fire_condition, unless nothing it rests on has changed since none fired.
   bool judge(std::uint32_t instance);
+  /// Asserted of one of which all that it asked is worth what it was.
+  bool stays_as_it_is(std::uint32_t instance);
   /// Asserted of one whose conditions stay.
   bool would_fire(std::uint32_t instance);
   /// Asserted of one whose conditions stay.
