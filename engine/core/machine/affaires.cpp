@@ -69,9 +69,10 @@ void Reading::looks_at_measures(std::uint32_t instance) const {
 void Reading::answered(const Place& place, const Expr& asked, const Value& value, Date turn) const {
   // What does not see the act at hand is found for good.
   if (place.horizon != configuration_->horizon) return;
-  const bool again = program_.asked_again[asked.data] && place.day == configuration_->day &&
-                     asked.op != Op::cumulated_days && asked.op != Op::cumulated_months &&
-                     (asked.op != Op::sum_in_force || program_.model.queries[asked.data].domain == Domain::household);
+  const bool again =
+      program_.asked_again[asked.data] && place.day == configuration_->day &&
+      asked.op != Op::cumulated_days && asked.op != Op::cumulated_months &&
+      (asked.op != Op::sum_in_force || program_.model.queries[asked.data].domain == Domain::household);
   onlookers_->answered(place.instance, {asked, again, value, turn}, configuration_->horizon);
 }
 
@@ -80,7 +81,8 @@ void Reading::looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t 
   // An act to come is not of a day that is over.
   bool may_come = !to.known() || to >= configuration_->day;
   if (whose != none_id) {
-    onlookers_->look_beside(whose, instance, configuration_->deliveries, configuration_->first_delivery[whose]);
+    onlookers_->look_beside(whose, instance, configuration_->deliveries,
+                            configuration_->first_delivery[whose]);
     // What is done while a « pour chaque » instance lives is its own, delivered or not.
     affaires_.read(*this, whose);
     may_come = may_come && !affaires_.standing().empty();

@@ -75,7 +75,9 @@ void Step::attach_by_expectation(std::uint32_t event) {
       if (one.now || (anywhere && looks_for(program.looked_for, i, event))) expecting_.push_back(one);
     }
   }
-  std::ranges::sort(expecting_, {}, [](const Expecting& one) { return std::pair{one.procedure, one.instance}; });
+  std::ranges::sort(expecting_, {}, [](const Expecting& one) {
+    return std::pair{one.procedure, one.instance};
+  });
   bool said = false;
   for (auto first = expecting_.begin(); first != expecting_.end();) {
     const auto last = std::find_if(first, expecting_.end(),

@@ -208,8 +208,8 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
   return !unordered && seen_.position(event) > seen_.position(place.current);
 }
 
-/// The one met first is doubtful: it leaves the last (the first) unknown whatever the others are. Would they say
-/// what else is lacking, or on which day they turn?
+/// The one met first is doubtful: it leaves the last (the first) unknown whatever the others are. Would they
+/// say what else is lacking, or on which day they turn?
 bool Interpreter::the_others_add_nothing(const Query& query, const Window& window) const {
   if (window.length.known() || window.since_follows || window.before_follows || query.such_that != none_id)
     return false;
@@ -378,7 +378,8 @@ Value Interpreter::in_force_for_all(const Expr& expr, const Query& query, const 
                                     const Place& place) {
   if (in_force_.size() <= expr.data) in_force_.resize(program_.model.queries.size());
   auto& kept = in_force_[expr.data];
-  const InForce::Asked asked{dossier_, machines_.deliveries_changed(), place.day, place.horizon, expr.extra, hurried_};
+  const InForce::Asked asked{dossier_, machines_.deliveries_changed(), place.day, place.horizon, expr.extra,
+                             hurried_};
   if (kept.asked == asked) {
     budget_.spend(1 + kept.facts.size());
     for (const auto fact : kept.missing) note_missing(fact);

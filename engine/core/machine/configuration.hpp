@@ -143,9 +143,10 @@ struct Asked {
 struct Life {
   std::uint32_t visit = 0;      ///< counts passages
   std::uint32_t delivered = 0;  ///< counts the acts it was given once they had been taken
-  std::uint32_t beside = 0;     ///< counts what changed of the affaires beside which it looked, or linked with it
-  std::uint32_t moves = 0;      ///< counts what may have changed it or its clocks
-  FoundAt judged, told;         ///< that none of its conditions fires; what its « tant que » are worth
+  std::uint32_t beside =
+      0;                    ///< counts what changed of the affaires beside which it looked, or linked with it
+  std::uint32_t moves = 0;  ///< counts what may have changed it or its clocks
+  FoundAt judged, told;     ///< that none of its conditions fires; what its « tant que » are worth
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
   bool circle_told = false;      ///< of a root: that it, or one it opened, was stopped has been said
@@ -157,8 +158,9 @@ struct Life {
   bool awaits_unknown = false;          ///< a « dès que » of its state, as last judged, is unknown
   std::uint32_t cause = none_id;        ///< the act by which it came to its state
   std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
-  std::uint32_t first_linked = none_id, next_linked = none_id;  ///< those it opened; those opened by the same one
-  std::uint32_t next_opened = none_id;                          ///< triggered by the same act
+  std::uint32_t first_linked = none_id,
+                next_linked = none_id;  ///< those it opened; those opened by the same one
+  std::uint32_t next_opened = none_id;  ///< triggered by the same act
   Date first_end;  ///< no clock has its sequel before that day is over; unknown: none has one
   Date wake;       ///< next day on which it can move by itself
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
@@ -184,21 +186,22 @@ struct Opening {
 };
 
 struct Configuration {
-  Date day;                    ///< the day being walked
-  bool turned = false;         ///< its stays and seams are those of that day
-  std::uint32_t horizon = 0;   ///< how many acts, in the order seen, have been taken
+  Date day;                               ///< the day being walked
+  bool turned = false;                    ///< its stays and seams are those of that day
+  std::uint32_t horizon = 0;              ///< how many acts, in the order seen, have been taken
   std::vector<std::uint32_t> last_taken;  ///< [type]: how many acts had been taken with the last of them
   std::uint32_t stimulus = 0;             ///< acts taken and days begun so far
   std::vector<Instance> instances;
-  std::vector<Life> lives;  ///< beside instances
+  std::vector<Life> lives;                         ///< beside instances
   std::vector<std::uint32_t> standing;             ///< those « pour chaque », in order
-  std::vector<std::vector<std::uint32_t>> living;  ///< by procédure and state: those of a procédure opened by acts
-                                                   ///< that follow their person still, in order
-  std::vector<std::vector<std::int16_t>> followed;     ///< by procédure: whom it follows, or followed
-  std::vector<std::pair<Date, std::uint32_t>> due;     ///< a heap: the days on which instances may move by themselves
-  std::vector<std::uint32_t> first_opened;             ///< by event rank: the instances it triggered, the last first
-  std::vector<std::uint32_t> untriggered;              ///< those that no act triggered
-  std::uint32_t stopped = 0;                           ///< how many turned in a circle
+  std::vector<std::vector<std::uint32_t>> living;  ///< by procédure and state: those of a procédure opened by
+                                                   ///< acts that follow their person still, in order
+  std::vector<std::vector<std::int16_t>> followed;  ///< by procédure: whom it follows, or followed
+  std::vector<std::pair<Date, std::uint32_t>>
+      due;                                  ///< a heap: the days on which instances may move by themselves
+  std::vector<std::uint32_t> first_opened;  ///< by event rank: the instances it triggered, the last first
+  std::vector<std::uint32_t> untriggered;   ///< those that no act triggered
+  std::uint32_t stopped = 0;                ///< how many turned in a circle
   InstanceSet stirred;  ///< those whose délais and conditions may depend on something that happened since
   InstanceSet moved;    ///< those of them that moved, or whose day has come: not only an act they heed
   std::vector<Clock> clocks;

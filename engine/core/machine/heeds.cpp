@@ -26,8 +26,8 @@ class ReadTypes {
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
   bool asks_of_machines() const { return asks_of_others_ || navigates_ || asks_of_its_own_; }
-  /// On the acts it looks for alone, and on the states of its instance and of those linked with it, since when?
-  bool rests_on_acts() const { return !takes_up_ && !asks_of_delais_; }
+  /// On the délais of its instance?
+  bool asks_of_delais() const { return asks_of_delais_; }
   /// On acts that its siblings may take up too?
   bool takes_up() const { return takes_up_; }
 
@@ -171,7 +171,7 @@ void Program::lower_heeds(std::uint16_t index) {
     ReadTypes of_delai(model);
     of_delai.dates(procedure.delais[d]);
     program.dates_ask_of_machines = program.dates_ask_of_machines || of_delai.asks_of_machines();
-    program.dates_of_acts.push_back(of_delai.rests_on_acts());
+    program.dates_of_acts.push_back(!of_delai.asks_of_delais());
     for (std::size_t t = 0; t < type_count; ++t)
       program.delai_heeds[d * type_count + t] = of_delai.looks_for(t) || of_delai.asks_of_machines();
   }
@@ -207,6 +207,7 @@ void Program::lower_heeds(std::uint16_t index) {
       std::ranges::for_each(delai.forbids, taken);
     }
     program.takes_up.push_back(of_state.takes_up());
+    program.asks_of_delais.push_back(of_state.asks_of_delais());
     ReadTypes whole(model);
     for (const auto& clause : state.clauses) whole.clause(clause);
     if (!state.final)

@@ -70,15 +70,15 @@ class MachineView {
   /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
   /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
-  /// That instance looks among other acts than its own, until that day (unknown: whatever day it is): `whose`:
-  /// among those of the affaires of that act.
+  /// That instance looks among other acts than its own, until that day (unknown: whatever day it is):
+  /// `whose`: among those of the affaires of that act.
   virtual void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const = 0;
   /// … at which measures are in force.
   virtual void looks_at_measures(std::uint32_t instance) const = 0;
   /// Are answers to be told?
   virtual bool remembers() const = 0;
-  /// What an expression that looks among acts was worth for the instance of that place; `turn`: the next day on which
-  /// it may be worth something else.
+  /// What an expression that looks among acts was worth for the instance of that place; `turn`: the next day
+  /// on which it may be worth something else.
   virtual void answered(const Place& place, const Expr& asked, const Value& value, Date turn) const = 0;
   /// How many times what acts are of has changed, since ever.
   virtual std::uint64_t deliveries_changed() const = 0;
@@ -109,8 +109,8 @@ class Interpreter {
   /// The value of a parameter that holds there, that day, in the territoire of the dossier; none_id: none.
   std::uint32_t held(const Parameter& parameter, const Place& place) const;
   Truth truth(ExprId id, const Place& place);
-  /// Until it is told otherwise nothing moves: what a definition is worth at a place is kept from one question to
-  /// the next.
+  /// Until it is told otherwise nothing moves: what a definition is worth at a place is kept from one
+  /// question to the next.
   void nothing_moves(bool still) {
     begin_question();
     still_ = still;
@@ -321,7 +321,8 @@ class Interpreter {
     std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
   };
   std::uint64_t evaluation_ = 0;
-  std::vector<Remembered> remembered_;  ///< by definition; apart, as read by who follows the day of evaluation
+  std::vector<Remembered>
+      remembered_;  ///< by definition; apart, as read by who follows the day of evaluation
   std::vector<Symbol> remembered_missing_;
   std::vector<std::uint32_t> remembered_facts_;
   struct Part {

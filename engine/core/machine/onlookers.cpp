@@ -35,7 +35,8 @@ void Onlookers::look(QueryId query, std::uint32_t instance) {
 void Onlookers::answered(std::uint32_t instance, const Answer& answer, std::uint32_t horizon) {
   auto& own = answers_of_[instance];
   const auto same_question = [&](const Expr& asked) {
-    return asked.op == answer.asked.op && asked.data == answer.asked.data && asked.extra == answer.asked.extra;
+    return asked.op == answer.asked.op && asked.data == answer.asked.data &&
+           asked.extra == answer.asked.extra;
   };
   auto a = own.first;
   while (a != none_id && !same_question(answers_[a].asked)) a = answers_[a].next;

@@ -15,17 +15,17 @@ struct Delivery {
   std::uint32_t next_of_event = none_id;
 };
 
-/// The instances that looked among other acts than their own, and where: of a dossier with a thousand affaires, an
-/// act stirs those that would find it, not all that look for its type. Once an onlooker, always one: to be stirred
-/// for nothing changes nothing.
+/// The instances that looked among other acts than their own, and where: of a dossier with a thousand
+/// affaires, an act stirs those that would find it, not all that look for its type. Once an onlooker, always
+/// one: to be stirred for nothing changes nothing.
 class Onlookers {
  public:
   /// What a query was worth when an instance last asked it.
   struct Answer {
-    Expr asked;           ///< the query, and how
-    bool again = false;   ///< of that day and of the instance alone: it can be asked again by itself
+    Expr asked;          ///< the query, and how
+    bool again = false;  ///< of that day and of the instance alone: it can be asked again by itself
     Value value;
-    Date turn;            ///< the next day on which it may be worth something else
+    Date turn;  ///< the next day on which it may be worth something else
     std::uint32_t next = none_id;
   };
   /// Those of an instance.
@@ -52,7 +52,9 @@ class Onlookers {
   Answers& answers_of(std::uint32_t instance) { return answers_of_[instance]; }
   const Answer& answer(std::uint32_t index) const { return answers_[index]; }
 
-  const InstanceSet& of_query(QueryId query) const { return query < by_query_.size() ? by_query_[query] : nobody_; }
+  const InstanceSet& of_query(QueryId query) const {
+    return query < by_query_.size() ? by_query_[query] : nobody_;
+  }
   const InstanceSet& of_measures() const { return of_measures_; }
   /// Visits those that look among the affaires of that act.
   template <class Visit>
@@ -62,7 +64,8 @@ class Onlookers {
   /// Visits those that look among the acts of that instance, as of an affaire of another act.
   template <class Visit>
   void for_each_of_instance(std::uint32_t instance, Visit&& visit) const {
-    for (auto l = first_of_instance_[instance]; l != none_id; l = lookers_[l].next) visit(lookers_[l].instance);
+    for (auto l = first_of_instance_[instance]; l != none_id; l = lookers_[l].next)
+      visit(lookers_[l].instance);
   }
 
  private:

@@ -82,7 +82,8 @@ Program::Program(const Model& m) : model(m) {
       controls_on[model.patterns[model.controls[c].each].type].push_back(c);
   for (const auto& pattern : model.patterns)
     of_words.push_back(std::ranges::all_of(pattern.constraints, [&](const Constraint& constraint) {
-      return std::ranges::all_of(constraint.values, [&](ExprId id) { return model.exprs[id].op == Op::literal; });
+      return std::ranges::all_of(constraint.values,
+                                 [&](ExprId id) { return model.exprs[id].op == Op::literal; });
     }));
   for (const auto& query : model.queries)
     asked_again.push_back(of_words[query.pattern] && query.such_that == none_id && query.since == none_id &&

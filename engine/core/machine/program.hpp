@@ -52,12 +52,13 @@ struct ProcedureProgram {
   std::vector<bool> dates_of_acts;  ///< [délai]: its dates rest on the acts it looks for, on the day, and on
                                     ///< the states of its instance and of those linked with it alone
   std::vector<bool> takes_up;  ///< [state]: it looks among acts of before, that its siblings may take up too
+  std::vector<bool> asks_of_delais;  ///< [state]: its conditions, or its dates, rest on its délais
   std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
   std::uint32_t first_state = 0;  ///< rank of its first state among those of all procédures
-  std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
+  std::uint32_t order = 0;        ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.
@@ -77,8 +78,9 @@ class Program {
   Symbol leap_birthday = 0;  ///< what no text says of who is born on a 29 February
   Symbol territoire = 0;     ///< what is asked for of a dossier, where a value depends on it
   FieldId lasts = no_id;     ///< how long a measure does
-  Symbol duration = 0, beginning = 0;  ///< what is asked for of a measure that does not say how long, or from when
-  Symbol day_order = 0;      ///< what is asked for of two acts of one day that no source puts in order
+  Symbol duration = 0,
+         beginning = 0;  ///< what is asked for of a measure that does not say how long, or from when
+  Symbol day_order = 0;  ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures
@@ -89,7 +91,7 @@ class Program {
     bool anywhere = false;  ///< because an expression of the procédure looks for such an act
   };
   std::vector<std::vector<Expecting>> expected_by;  ///< [type]: by procédure, those where it may be
-  std::vector<std::vector<QueryId>> looked_for_by;      ///< [type]: queries
+  std::vector<std::vector<QueryId>> looked_for_by;  ///< [type]: queries
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
                                         ///< it, or looks for it
@@ -100,10 +102,11 @@ class Program {
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
-  std::vector<bool> of_words;  ///< [pattern]: words alone are asked of an act, the same on every day and wherever
+  std::vector<bool>
+      of_words;  ///< [pattern]: words alone are asked of an act, the same on every day and wherever
   std::vector<bool> asked_again;  ///< [query]: it rests on the day, on its instance and on acts alone
-  std::vector<bool> rising;  ///< [expression]: a date it gives rests on the day of evaluation alone, and
-                             ///< never comes back as that day advances
+  std::vector<bool> rising;       ///< [expression]: a date it gives rests on the day of evaluation alone, and
+                                  ///< never comes back as that day advances
   std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves
 
   std::vector<const Action*> actions;  ///< every action of every clause

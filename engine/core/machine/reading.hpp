@@ -36,7 +36,8 @@ class Reading final : public MachineView {
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
-  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere. `answers`: and what it found.
+  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere. `answers`: and what it
+  /// found.
   void tell(Onlookers* onlookers, bool answers = false) {
     onlookers_ = onlookers;
     remembers_ = answers;
@@ -98,8 +99,8 @@ class Reading final : public MachineView {
   bool renews(const Clock& clock) const;
   bool endless(const Clock& clock) const;
 
-  /// Visits the instances linked with that one: those it opened, the one that opened it, those of which the opening
-  /// act names its own, or is named by it. Some more than once.
+  /// Visits the instances linked with that one: those it opened, the one that opened it, those of which the
+  /// opening act names its own, or is named by it. Some more than once.
   template <class Visit>
   void for_each_linked(std::uint32_t instance, Visit&& visit) const {
     const auto& lives = configuration_->lives;

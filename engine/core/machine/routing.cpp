@@ -101,7 +101,10 @@ void Step::doubt_what_it_may_keep(std::uint32_t event) {
           both(its, match_of_any(reading_.delai_of(clock).kept_by, event, here)) != Truth::unknown)
         continue;
       may_be_kept_by(c, event);
-      stir(i);
+      if (program_.procedures[c_->instances[i].procedure].asks_of_delais[c_->instances[i].state])
+        stir(i);
+      else
+        look_at(i);
     }
   };
   std::ranges::for_each(c_->standing, perhaps_keeps);
@@ -185,8 +188,8 @@ bool Step::open_instances(std::uint32_t event) {
   return opened;
 }
 
-/// The first act that opened that procédure and that this one repeats; none_id: none. The same act is of the same
-/// day: those of that day follow one another.
+/// The first act that opened that procédure and that this one repeats; none_id: none. The same act is of the
+/// same day: those of that day follow one another.
 std::uint32_t Step::opened_twice(std::uint16_t procedure, std::uint32_t event) {
   const auto opened_it = [&](std::uint32_t act) {
     for (auto i = c_->first_opened[act]; i != none_id; i = c_->lives[i].next_opened)

@@ -22,7 +22,8 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   reading_.of(configuration);
   // Where few acts come, to ask again costs less than to remember.
   constexpr std::size_t few = 64;
-  reading_.tell(&configuration.onlookers, seen_.order().size() > few && seen_.journal().residences.size() < 2);
+  reading_.tell(&configuration.onlookers,
+                seen_.order().size() > few && seen_.journal().residences.size() < 2);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
 }
@@ -44,7 +45,8 @@ void Step::take(const Stimulus& stimulus) {
       assert(seen_.position(stimulus.event) == c_->horizon);
       ++c_->stimulus;
       ++c_->horizon;
-      if (const auto type = seen_.event(stimulus.event).type; type != no_id) c_->last_taken[type] = c_->horizon;
+      if (const auto type = seen_.event(stimulus.event).type; type != no_id)
+        c_->last_taken[type] = c_->horizon;
       return act(stimulus.event);
     case Stimulus::Kind::day_ends:
       return day_ends();
@@ -209,13 +211,13 @@ bool Step::heeds(std::uint32_t instance, EventTypeId type) const {
 
 bool Step::heeds_beyond(std::uint32_t instance, EventTypeId type) const {
   const auto& it = c_->instances[instance];
-  return program_.procedures[it.procedure].heeds_beyond[it.state * program_.model.vocabulary.events.size() + type];
+  return program_.procedures[it.procedure]
+      .heeds_beyond[it.state * program_.model.vocabulary.events.size() + type];
 }
 
 void Step::wake_up(std::uint32_t instance) {
-  const auto& it = c_->instances[instance];
   if (!c_->lives[instance].alive) return;
-  if (reading_.remembers() && !program_.procedures[it.procedure].takes_up[it.state] && answers_stand(instance)) {
+  if (reading_.remembers() && answers_stand(instance)) {
     assert(stays_as_it_is(instance));
     return;
   }
@@ -236,7 +238,8 @@ void Step::wake_who_looks_for(std::uint32_t event) {
   const auto each = [&](const InstanceSet& those, bool hers) {
     for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) {
       interpreter().budget().spend();
-      if (heeds_beyond(i, type) && heeds(i, type) && (!hers || seen_.concerns(event, c_->instances[i].person)))
+      if (heeds_beyond(i, type) && heeds(i, type) &&
+          (!hers || seen_.concerns(event, c_->instances[i].person)))
         wake_up(i);
     }
   };
@@ -269,6 +272,12 @@ bool Step::stir_who_looks_beside(std::size_t delivered, std::uint32_t event) {
     of_others = true;
     const auto& those = c_->onlookers.of_measures();
     for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) stir_if_it_heeds(i);
+    // Taken by that one, it is less surely to be taken up by its siblings.
+    const auto& it = c_->instances[instance];
+    const auto& program = program_.procedures[it.procedure];
+    for (StateId state = 0; state < program.takes_up.size(); ++state)
+      if (program.takes_up[state])
+        std::ranges::for_each(c_->living[program.first_state + state], stir_beside);
   }
   return of_others;
 }

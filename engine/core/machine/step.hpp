@@ -46,8 +46,8 @@ class Step {
   bool heeds_beyond(std::uint32_t instance, EventTypeId type) const;
   /// Those that would find the act at hand.
   void wake_who_looks_for(std::uint32_t event);
-  /// Those that look among the affaires of the acts delivered since that delivery. Tells whether one of those acts
-  /// came before the act at hand.
+  /// Those that look among the affaires of the acts delivered since that delivery. Tells whether one of those
+  /// acts came before the act at hand.
   bool stir_who_looks_beside(std::size_t delivered, std::uint32_t event);
   /// It may move.
   void look_at(std::uint32_t instance);

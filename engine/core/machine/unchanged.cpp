@@ -23,7 +23,13 @@ auto told(const Clock& clock) {
 FoundAt Step::found_now(std::uint32_t instance, Date turn) const {
   const auto& life = c_->lives[instance];
   // Of a dossier that moves, the day alone says by which calendar and which parameters it is counted.
-  return {seen_.journal().residences.size() < 2, turn, c_->horizon, life.delivered, life.beside, life.visit, life.moves};
+  return {seen_.journal().residences.size() < 2,
+          turn,
+          c_->horizon,
+          life.delivered,
+          life.beside,
+          life.visit,
+          life.moves};
 }
 
 bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
@@ -36,8 +42,8 @@ bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector
            found.horizon >= c_->onlookers.answers_of(instance).changed));
 }
 
-/// Is all that an instance asked worth what it was when that was last checked? An act that may be of many affaires, and
-/// is of none surely, most often tells each of them nothing that it did not know.
+/// Is all that an instance asked worth what it was when that was last checked? An act that may be of many
+/// affaires, and is of none surely, most often tells each of them nothing that it did not know.
 bool Step::answers_stand(std::uint32_t instance) {
   auto& answers = c_->onlookers.answers_of(instance);
   if (answers.checked < c_->horizon) {
@@ -66,7 +72,8 @@ bool Step::answers_stand(std::uint32_t instance) {
   return answers.changed < c_->horizon;
 }
 
-bool Step::nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const {
+bool Step::nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded,
+                                std::size_t first) const {
   const auto since = seen_.order().subspan(horizon, c_->horizon - horizon);
   const auto types = c_->last_taken.size();
   if (since.size() < types)
@@ -88,7 +95,7 @@ bool Step::dates_stay(const Clock& clock) {
 bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) {
   const auto& it = c_->instances[instance];
   const auto& program = program_.procedures[it.procedure];
-  return found.moves == c_->lives[instance].moves && !program.takes_up[it.state] &&
+  return found.moves == c_->lives[instance].moves &&
          stays(found, instance, program.heeds, it.state * program_.model.vocabulary.events.size());
 }
 
