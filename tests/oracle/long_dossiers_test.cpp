@@ -4,7 +4,8 @@
 #include "engine/core/replay/replay.hpp"
 #include "tests/oracle/by_hand.hpp"
 
-/// A dossier followed for years: the steps spent grow as its acts do, where each act says of which affaire it is.
+/// A dossier followed for years: the steps spent grow as its acts do, where each act says of which affaire it
+/// is.
 using namespace filrouge;
 using namespace filrouge::oracle;
 
