@@ -215,9 +215,9 @@ bool Step::heeds_beyond(std::uint32_t instance, EventTypeId type) const {
       .heeds_beyond[it.state * program_.model.vocabulary.events.size() + type];
 }
 
-void Step::wake_up(std::uint32_t instance) {
+void Step::wake_up(std::uint32_t instance, EventTypeId by) {
   if (!c_->lives[instance].alive) return;
-  if (reading_.remembers() && answers_stand(instance)) {
+  if (reading_.remembers() && !dates_heed(instance, by) && answers_stand(instance)) {
     assert(stays_as_it_is(instance));
     return;
   }
@@ -232,15 +232,15 @@ void Step::wake_who_looks_for(std::uint32_t event) {
   const auto type = seen_.event(event).type;
   // What is done while a « pour chaque » instance lives is its own.
   for (const auto i : c_->standing)
-    if (heeds(i, type)) wake_up(i);
+    if (heeds(i, type)) wake_up(i, type);
   for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
-    if (heeds(c_->deliveries[d].instance, type)) wake_up(c_->deliveries[d].instance);
+    if (heeds(c_->deliveries[d].instance, type)) wake_up(c_->deliveries[d].instance, type);
   const auto each = [&](const InstanceSet& those, bool hers) {
     for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) {
       interpreter().budget().spend();
       if (heeds_beyond(i, type) && heeds(i, type) &&
           (!hers || seen_.concerns(event, c_->instances[i].person)))
-        wake_up(i);
+        wake_up(i, type);
     }
   };
   for (const auto q : program_.looked_for_by[type]) {

@@ -40,7 +40,7 @@ class Step {
   /// It moved.
   void stir(std::uint32_t instance);
   /// … or its dates may no longer be what they were.
-  void wake_up(std::uint32_t instance);
+  void wake_up(std::uint32_t instance, EventTypeId by);
   /// What it looks at in its state, does it look for such an act? `beyond`: even one that is not its own.
   bool heeds(std::uint32_t instance, EventTypeId type) const;
   bool heeds_beyond(std::uint32_t instance, EventTypeId type) const;
@@ -68,14 +68,15 @@ class Step {
 
   // --- unchanged.cpp ---
   FoundAt found_now(std::uint32_t instance, Date turn) const;
-  /// `heeded`: types of acts, of those it rests on.
-  bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-             std::size_t first);
+  bool stays(const FoundAt& found, std::uint32_t instance) const;
   bool answers_stand(std::uint32_t instance);
+  /// `heeded`: types of acts, of those it rests on.
   bool nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const;
   bool conditions_stay(const FoundAt& found, std::uint32_t instance);
   /// Are its dates still what they were last found to be?
-  bool dates_stay(const Clock& clock);
+  bool dates_stay(const Clock& clock) const;
+  /// Does an act of that type change the dates of one of its délais, or what they rest on?
+  bool dates_heed(std::uint32_t instance, EventTypeId type) const;
   void find_again(std::uint32_t clock);
   /// Asserted of one that stays.
   bool is_found_the_same(std::uint32_t clock);

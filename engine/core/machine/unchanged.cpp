@@ -32,14 +32,10 @@ FoundAt Step::found_now(std::uint32_t instance, Date turn) const {
           life.moves};
 }
 
-bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-                 std::size_t first) {
+bool Step::stays(const FoundAt& found, std::uint32_t instance) const {
   const auto& life = c_->lives[instance];
   return found.known && (!found.turn.known() || found.turn > c_->day) && found.delivered == life.delivered &&
-         found.visit == life.visit && found.beside == life.beside &&
-         (nothing_heeded_since(found.horizon, heeded, first) ||
-          (reading_.remembers() && answers_stand(instance) &&
-           found.horizon >= c_->onlookers.answers_of(instance).changed));
+         found.visit == life.visit && found.beside == life.beside;
 }
 
 /// Is all that an instance asked worth what it was when that was last checked? An act that may be of many
@@ -86,17 +82,32 @@ bool Step::nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& 
   return true;
 }
 
-bool Step::dates_stay(const Clock& clock) {
+/// Of a date it is told what it rests on, and what it lacks: an act may change that, and not the date.
+bool Step::dates_stay(const Clock& clock) const {
   const auto& program = program_.procedures[c_->instances[clock.instance].procedure];
-  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance, program.delai_heeds,
-                                                     clock.delai * program_.model.vocabulary.events.size());
+  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance) &&
+         nothing_heeded_since(clock.found.horizon, program.delai_heeds,
+                              clock.delai * program_.model.vocabulary.events.size());
 }
 
 bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) {
   const auto& it = c_->instances[instance];
   const auto& program = program_.procedures[it.procedure];
-  return found.moves == c_->lives[instance].moves &&
-         stays(found, instance, program.heeds, it.state * program_.model.vocabulary.events.size());
+  if (found.moves != c_->lives[instance].moves || !stays(found, instance)) return false;
+  return nothing_heeded_since(found.horizon, program.heeds,
+                              it.state * program_.model.vocabulary.events.size()) ||
+         (reading_.remembers() && answers_stand(instance) &&
+          found.horizon >= c_->onlookers.answers_of(instance).changed);
+}
+
+bool Step::dates_heed(std::uint32_t instance, EventTypeId type) const {
+  const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
+  const auto types = program_.model.vocabulary.events.size();
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (const auto& clock = c_->clocks[c];
+        clock.active() && heeds[clock.delai * types + type] && !stands(clock))
+      return true;
+  return false;
 }
 
 void Step::find_again(std::uint32_t index) {
@@ -189,11 +200,7 @@ bool Step::judge(std::uint32_t instance) {
 }
 
 bool Step::stays_as_it_is(std::uint32_t instance) {
-  bool same = c_->stirred.contains(instance) || !would_fire(instance);
-  for (auto c = c_->lives[instance].first_clock; same && c != none_id; c = c_->clocks[c].next)
-    if (c_->clocks[c].found.known && c_->clocks[c].active() && !c_->stirred.contains(instance))
-      same = stands(c_->clocks[c]) || is_found_the_same(c);
-  return same;
+  return c_->stirred.contains(instance) || !would_fire(instance);
 }
 
 bool Step::would_fire(std::uint32_t instance) {
