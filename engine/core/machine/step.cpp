@@ -21,7 +21,7 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   c_->followed.resize(program_.procedures.size());
   reading_.of(configuration);
   // Where few acts come, to ask again costs less than to remember.
-  constexpr std::size_t few = 64;
+  constexpr std::size_t few = 16;
   reading_.tell(&configuration.onlookers,
                 seen_.order().size() > few && seen_.journal().residences.size() < 2);
   interpreter().start();
