@@ -266,6 +266,7 @@ Ends World::ends(const Life& life, const Run& run, Date asked_day) const {
             Instant end{out.start, *from};
             for (auto hours = Value::unpack_duration(packed, DayKind::hour).days; hours > 0; --hours)
               if ((end.minute += 60) >= 24 * 60) end = {end.day + 1, end.minute - 24 * 60};
+            end.day = std::min(end.day, last_day());
             if (const auto working = proroge(end.day, where, vendredi_saint); put_off && working != end.day)
               end = {working};
             instants.push_back(end);

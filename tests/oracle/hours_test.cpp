@@ -83,6 +83,9 @@ TEST_CASE("hours are counted from the time of an act to that of its day (semanti
         "a_venir 2026-03-09 10:00");
   CHECK(until(told({at(event("e1", "contact", "2026-03-05"), "10:00")}, "2026-03-05"), "terme", "clore") ==
         "a_venir 2026-03-09");
+  // There is no day after the last one.
+  CHECK(until(told({at(event("e1", "contact", "2199-12-30"), "14:30")}, "2199-12-30"), "echeance",
+              "rappeler") == "a_venir 2199-12-31 14:30");
 }
 
 TEST_CASE("on the day of its end an act is judged by its own time (semantics G6)", "[semantics][G6]") {

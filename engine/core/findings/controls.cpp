@@ -38,8 +38,10 @@ void Reporter::controls() {
     if (type == no_id) continue;
     bool asked = false;
     control_turn_.restart(seen_.asked());
+    interpreter().nothing_moves(true);
     for (const auto index : program_.controls_on[type])
       announcing([&] { asked = control(index, event, asked) || asked; });
+    interpreter().nothing_moves(false);
   }
 }
 

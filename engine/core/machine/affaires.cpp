@@ -5,13 +5,6 @@
 /// Of which affaires an act is, as its deliveries and its day say.
 namespace filrouge {
 
-bool Reading::has_key(std::uint32_t instance, Symbol target) const {
-  const auto trigger = configuration_->instances[instance].trigger;
-  if (trigger == none_id || target == 0) return false;
-  const auto& event = seen_.event(trigger);
-  return event.id == target || event.reference == target;
-}
-
 Truth Reading::belongs(std::uint32_t instance, std::uint32_t event) const {
   if (instance == none_id) return Truth::yes;
   const auto& it = configuration_->instances[instance];
@@ -67,6 +60,34 @@ bool Reading::of_no_affaire(std::uint32_t instance, std::uint32_t event) const {
       return false;
   }
   return true;
+}
+
+void Reading::looks_at_measures(std::uint32_t instance) const {
+  if (onlookers_) onlookers_->look_at_measures(instance);
+}
+
+void Reading::answered(const Place& place, const Expr& asked, const Value& value, Date turn) const {
+  // What does not see the act at hand is found for good.
+  if (place.horizon != configuration_->horizon) return;
+  const bool again =
+      program_.asked_again[asked.data] && place.day == configuration_->day &&
+      asked.op != Op::cumulated_days && asked.op != Op::cumulated_months &&
+      (asked.op != Op::sum_in_force || program_.model.queries[asked.data].domain == Domain::household);
+  onlookers_->answered(place.instance, {asked, again, value, turn}, configuration_->horizon);
+}
+
+void Reading::looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const {
+  if (!onlookers_) return;
+  // An act to come is not of a day that is over.
+  bool may_come = !to.known() || to >= configuration_->day;
+  if (whose != none_id) {
+    onlookers_->look_beside(whose, instance, configuration_->deliveries,
+                            configuration_->first_delivery[whose]);
+    // What is done while a « pour chaque » instance lives is its own, delivered or not.
+    affaires_.read(*this, whose);
+    may_come = may_come && !affaires_.standing().empty();
+  }
+  if (may_come) onlookers_->look(query, instance);
 }
 
 Truth Reading::taken_up(std::uint32_t instance, std::uint32_t event) const {

@@ -8,6 +8,7 @@ namespace filrouge {
 /// What cites an act, and was taken before it was of an instance, follows it there.
 void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
   to_attach_.assign(1, {event, perhaps});
+  bool of_before = false;
   while (!to_attach_.empty()) {
     interpreter().budget().spend();
     const auto [act, doubtful] = to_attach_.back();
@@ -29,10 +30,14 @@ void Step::attach(std::uint32_t event, std::uint32_t instance, bool perhaps) {
     else
       given.insert(at, {act, doubtful});
     ++c_->deliveries_changed;
-    ++c_->lives[instance].delivered;
+    // What is taken is seen when it is; what was taken already, and is of it now, is not.
+    const bool at_hand = act_at_hand_ && seen_.position(act) + 1 == c_->horizon;
+    if (!at_hand) ++c_->lives[instance].delivered;
+    of_before = of_before || !at_hand;
     if (!own_thread(act) || c_->instances[instance].trigger == act) follow_to(act, instance, doubtful);
   }
-  stir(instance);
+  // Those that heed the act at hand are woken once it is taken.
+  if (of_before) stir(instance);
 }
 
 bool Step::looks_for(const PatternsByType& patterns, std::uint32_t instance, std::uint32_t event) {
@@ -53,21 +58,26 @@ void Step::attach_by_expectation(std::uint32_t event) {
   // What cites only what nobody knows may be of any affaire that expects it.
   const bool perhaps_of_each = of_somebody_unknown || (cited_.unknown_key && !cited_.any);
   expecting_.clear();
-  spend_on_each();
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    const auto procedure = c_->instances[i].procedure;
+  for (const auto& [procedure, state, anywhere] : program_.expected_by[seen.type]) {
     const auto& program = program_.procedures[procedure];
-    if (!program.listens[seen.type] || standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
+    const auto& living = c_->living[program.first_state + state];
     const auto cited_here = [&](std::uint32_t cited) { return c_->instances[cited].procedure == procedure; };
-    if (std::ranges::any_of(cited_.surely, cited_here) || excludes(i)) continue;
-    Expecting one{.procedure = procedure, .instance = i};
-    bool closing = false;
-    one.accepts = accepts(i, event, closing) != Truth::no;
-    one.only_closing = one.accepts && closing;
-    one.now = one.accepts || looks_for(program.looked_for_in[c_->instances[i].state], i, event);
-    if (one.now || looks_for(program.looked_for, i, event)) expecting_.push_back(one);
+    interpreter().budget().spend();
+    if (living.empty() || std::ranges::any_of(cited_.surely, cited_here)) continue;
+    for (const auto i : living) {
+      interpreter().budget().spend();
+      if (!concerned(i, event) || excludes(i)) continue;
+      Expecting one{.procedure = procedure, .instance = i};
+      bool closing = false;
+      one.accepts = accepts(i, event, closing) != Truth::no;
+      one.only_closing = one.accepts && closing;
+      one.now = one.accepts || looks_for(program.looked_for_in[state], i, event);
+      if (one.now || (anywhere && looks_for(program.looked_for, i, event))) expecting_.push_back(one);
+    }
   }
-  std::ranges::stable_sort(expecting_, {}, &Expecting::procedure);
+  std::ranges::sort(expecting_, {}, [](const Expecting& one) {
+    return std::pair{one.procedure, one.instance};
+  });
   bool said = false;
   for (auto first = expecting_.begin(); first != expecting_.end();) {
     const auto last = std::find_if(first, expecting_.end(),

@@ -270,14 +270,15 @@ bool Step::bears_its_own_number(std::uint32_t event) {
   bool borne = false;
   for_each_named(own, event, [&](std::uint32_t, bool) { borne = true; });
   if (borne) return false;
-  spend_on_each();
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    if (standing(i) || !concerned(i, event) || reading_.is_final(i)) continue;
-    bool closing = false;
-    if (accepts(i, event, closing) != Truth::no ||
-        looks_for(program_.procedures[c_->instances[i].procedure].looked_for, i, event))
-      return false;
-  }
+  for (const auto& [procedure, state, anywhere] : program_.expected_by[seen.type])
+    for (const auto i : c_->living[program_.procedures[procedure].first_state + state]) {
+      interpreter().budget().spend();
+      if (!concerned(i, event)) continue;
+      bool closing = false;
+      if (accepts(i, event, closing) != Truth::no ||
+          (anywhere && looks_for(program_.procedures[procedure].looked_for, i, event)))
+        return false;
+    }
   return true;
 }
 

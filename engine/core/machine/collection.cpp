@@ -2,22 +2,11 @@
 #include <tuple>
 
 #include "engine/core/calendar/delai.hpp"
-#include "engine/core/calendar/measure.hpp"
 #include "engine/core/machine/interpreter.hpp"
 
 /// Queries over the journal: what the rules look for among the events of an instance, of a person, of a
 /// foyer.
 namespace filrouge {
-namespace {
-
-Value::Kind kind_of_sum(const Expr& expr) {
-  return expr.type == ValueType::money     ? Value::Kind::money
-         : expr.type == ValueType::integer ? Value::Kind::integer
-                                           : Value::Kind::rate;
-}
-
-}  // namespace
-
 Interpreter::Window Interpreter::window(const Query& query, const Place& place) {
   Window window;
   window.to = window.sure_to = place.day;
@@ -78,6 +67,16 @@ void Interpreter::take_up(Window& window, const Value& since, const Place& place
   }
 }
 
+void Interpreter::tell_where_it_looks(QueryId id, const Window& window, const Place& place) const {
+  const auto& query = program_.model.queries[id];
+  if (place.instance == none_id || window.nothing || query.domain == Domain::instance ||
+      query.domain == Domain::instance_or_before)
+    return;
+  // What breaks a run comes after it.
+  const bool moves = window.before_follows || query.consecutive;
+  machines_.looks_beyond(place.instance, id, window.whose, moves ? Date{} : window.to);
+}
+
 Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Place& place,
                              const Window& window) const {
   if (seen_.event(event).person_unknown || window.nothing) return Truth::no;
@@ -109,7 +108,8 @@ Truth Interpreter::in_domain(const Query& query, std::uint32_t event, const Plac
 }
 
 Interpreter::Match Interpreter::candidate_matches(const Query& query, const Window& window,
-                                                  std::uint32_t event, const Place& place) {
+                                                  std::uint32_t event, const Place& place,
+                                                  std::optional<Truth> known) {
   const auto& seen_event = seen_.event(event);
   const auto belongs = in_domain(query, event, place, window);
   if (belongs == Truth::no) return Match::no;
@@ -118,10 +118,13 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
   if (window.before_follows && seen_event.on > window.sure_to)
     consider_crossing(query.before, place, seen_event.on);
   if (seen_event.on > window.to || seen_event.on < window.from) return Match::no;
-  auto there = place;
-  there.candidate = event;
+  const auto there = [&] {
+    auto at_candidate = place;
+    at_candidate.candidate = event;
+    return at_candidate;
+  };
   const auto missing_count = missing_.size();
-  auto result = fits(query.pattern, event, there);
+  auto result = known ? *known : fits(query.pattern, event, there());
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
@@ -143,7 +146,7 @@ Interpreter::Match Interpreter::candidate_matches(const Query& query, const Wind
     next_.consider(greatest + 1);
     if (place.day > least) result = both(result, Truth::unknown);
   }
-  if (query.such_that != none_id) result = both(result, holds(query.such_that, there));
+  if (query.such_that != none_id) result = both(result, holds(query.such_that, there()));
   if (result == Truth::no) {
     missing_.resize(missing_count);
     return Match::no;
@@ -222,25 +225,59 @@ bool Interpreter::out_of_sight(std::uint32_t event, const Place& place) const {
   return !unordered && seen_.position(event) > seen_.position(place.current);
 }
 
+/// The one met first is doubtful: it leaves the last (the first) unknown whatever the others are. Would they
+/// say what else is lacking, or on which day they turn?
+bool Interpreter::the_others_add_nothing(const Query& query, const Window& window) const {
+  if (window.length.known() || window.since_follows || window.before_follows || query.such_that != none_id)
+    return false;
+  return program_.of_words[query.pattern] && lacks_all_of(query.pattern);
+}
+
+bool Interpreter::lacks_all_of(PatternId id) const {
+  return hurried_ || std::ranges::all_of(program_.model.patterns[id].constraints, [&](const Constraint& one) {
+           return lacks(program_.model.vocabulary.field_symbol(one.field));
+         });
+}
+
 /// What a query finds, on top of found_: the acts that match, and whether they surely do. What was read to
 /// find them is no fact of the value.
-/// `most`: of the last (the first), what comes before (after) the one surely found is not looked at.
+/// `most`: of the last (the first), what comes before (after) the one that settles it is not looked at.
 std::size_t Interpreter::search(const Query& query, const Window& window, const Place& place, Op most) {
   const auto first = found_.size(), facts = facts_.size();
   const auto acts = within_reach(query, window, place);
   if (acts.empty()) return first;
   const bool backwards = most == Op::last || most == Op::exists;
-  /// Tells whether that is enough.
-  const auto look_at = [&](std::uint32_t event) {
-    budget_.spend(steps_of_an_expression);
+  constexpr auto none = static_cast<std::size_t>(-1);
+  const auto& words = not_excluded_[query.pattern];
+  const bool known = !words.fits.empty() && words.dossier == dossier_;
+  const bool plain = program_.model.patterns[query.pattern].constraints.empty();
+  bool lacks_all = false;
+  const auto fit_of = [&](std::uint32_t event, std::size_t rank) -> std::optional<Truth> {
+    if (plain) return Truth::yes;
+    if (!known) return std::nullopt;
+    if (rank == none) {
+      const auto place_of = [this](std::uint32_t act) { return seen_.position(act); };
+      const auto at = std::ranges::lower_bound(words.acts, seen_.position(event), {}, place_of);
+      if (at == words.acts.end() || *at != event) return Truth::no;
+      rank = static_cast<std::size_t>(at - words.acts.begin());
+    }
+    const auto fit = words.fits[rank];
+    // What it does not say is noted as it is read.
+    if (fit == Truth::unknown && !lacks_all) lacks_all = lacks_all_of(query.pattern);
+    return fit == Truth::unknown && !lacks_all ? std::nullopt : std::optional(fit);
+  };
+  /// Tells whether that is enough. `rank`: among those that words do not exclude.
+  const auto look_at = [&](std::uint32_t event, std::size_t rank) {
+    const auto fit = fit_of(event, rank);
+    budget_.spend(fit && query.such_that == none_id ? 1 : steps_of_an_expression);
     if (out_of_sight(event, place)) return false;
-    const auto match = candidate_matches(query, window, event, place);
+    const auto match = candidate_matches(query, window, event, place, fit);
     facts_.resize(facts);
     if (match == Match::no) return false;
     found_.emplace_back(event, match == Match::yes);
-    const bool alone = found_.size() == first + 1;
-    const bool enough = most == Op::exists ? hurried_ : (most == Op::last || most == Op::first) && alone;
-    return match == Match::yes && enough;
+    if (most == Op::exists) return hurried_ && match == Match::yes;
+    if ((most != Op::last && most != Op::first) || found_.size() > first + 1) return false;
+    return match == Match::yes || the_others_add_nothing(query, window);
   };
   // Of the acts of its type, or of those of its affaires, whichever are fewer.
   const auto own_first = own_.size();
@@ -259,11 +296,14 @@ std::size_t Interpreter::search(const Query& query, const Window& window, const 
     for (std::size_t i = 0; i < own_count; ++i) {
       const auto event = own_[own_first + (backwards ? own_count - 1 - i : i)];
       const auto at = seen_.position(event);
-      if (at >= from && at <= to && seen_.event(event).type == type && look_at(event)) break;
+      if (at >= from && at <= to && seen_.event(event).type == type && look_at(event, none)) break;
     }
   } else {
-    for (std::size_t i = 0; i < acts.size(); ++i)
-      if (look_at(backwards ? acts[acts.size() - 1 - i] : acts[i])) break;
+    const auto begin = known ? static_cast<std::size_t>(acts.data() - words.acts.data()) : 0;
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+      const auto at = backwards ? acts.size() - 1 - i : i;
+      if (look_at(acts[at], begin + at)) break;
+    }
   }
   own_.resize(own_first);
   if (backwards) std::reverse(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end());
@@ -295,6 +335,18 @@ bool Interpreter::none_taken(PatternId id, std::uint32_t horizon) const {
   return of_type.empty() || seen_.position(of_type.front()) >= horizon;
 }
 
+bool Interpreter::excludes(PatternId id, std::uint32_t event) const {
+  return std::ranges::any_of(program_.model.patterns[id].constraints, [&](const Constraint& constraint) {
+    const auto actual = seen_.field(event, constraint.field);
+    return actual.known() && std::ranges::all_of(constraint.values, [&](ExprId wanted) {
+             const auto& expr = program_.model.exprs[wanted];
+             if (expr.op != Op::literal) return false;
+             const auto& written = program_.model.values[expr.data];
+             return written.known() && !may_be_equal(actual, written);
+           });
+  });
+}
+
 /// What an act says is the same on every day walked, and so is what a pattern writes: of a dossier with a
 /// thousand letters, who looks for one kind does not read the others again.
 std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
@@ -305,33 +357,46 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
   if (kept.dossier != dossier_) {
     kept.dossier = dossier_;
     kept.acts.clear();
-    const auto excluded_by = [&](const Constraint& constraint, std::uint32_t event) {
-      const auto actual = seen_.field(event, constraint.field);
-      return actual.known() && std::ranges::all_of(constraint.values, [&](ExprId wanted) {
-               const auto& expr = program_.model.exprs[wanted];
-               if (expr.op != Op::literal) return false;
-               const auto& written = program_.model.values[expr.data];
-               return written.known() && !may_be_equal(actual, written);
-             });
-    };
-    for (const auto event : of_type)
-      if (std::ranges::none_of(pattern.constraints,
-                               [&](const Constraint& constraint) { return excluded_by(constraint, event); }))
-        kept.acts.push_back(event);
+    kept.fits.clear();
+    const bool of_words = program_.of_words[id];
+    const auto lacking = missing_.size();
+    for (const auto event : of_type) {
+      if (excludes(id, event)) continue;
+      kept.acts.push_back(event);
+      if (of_words) kept.fits.push_back(fits(id, event, {}));
+    }
+    missing_.resize(lacking);
   }
   return kept.acts;
 }
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
+  if (place.instance == none_id || !machines_.remembers()) return looked_for(expr, place);
+  const auto met = std::exchange(next_, next_.anew());
+  const auto value = looked_for(expr, place);
+  const auto turn = std::exchange(next_, met).day();
+  next_.consider(turn);
+  machines_.answered(place, expr, value, turn);
+  return value;
+}
+
+Value Interpreter::looked_for(const Expr& expr, const Place& place) {
+  if (expr.op == Op::sum_in_force && place.instance != none_id) machines_.looks_at_measures(place.instance);
   const auto& query = program_.model.queries[expr.data];
   // Of what is in force, only the acts that are there count.
   const bool in_force = expr.op == Op::sum_in_force;
   const bool none = none_taken(query.pattern, place.horizon);
-  if (none && query.unbounded())
+  if (none && query.unbounded()) {
+    tell_where_it_looks(expr.data, window(query, place), place);
     return nothing_found(expr, query, in_force || open_since_ever(query, place) == Truth::no);
+  }
   const auto facts = facts_.size();
   const auto limits = window(query, place);
   facts_.resize(facts);
+  tell_where_it_looks(expr.data, limits, place);
+  if (!none && in_force && query.domain == Domain::household && query.unbounded() &&
+      query.such_that == none_id && program_.of_words[query.pattern] && place.disorder == Disorder::as_taken)
+    return in_force_for_all(expr, query, limits, place);
   const auto first = none ? found_.size() : search(query, limits, place, expr.op);
   const auto result =
       found_.size() == first
@@ -353,7 +418,7 @@ Value Interpreter::nothing_found(const Expr& expr, const Query& query, bool sure
     case Op::count:
       return sure ? Value::of(Value::Kind::integer, 0) : missing(name);
     default:
-      return sure ? Value::of(kind_of_sum(expr), 0) : missing(name);
+      return sure ? sum_of_nothing(expr) : missing(name);
   }
 }
 
@@ -431,147 +496,6 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Interpreter::in_a_row(const Query& que
   for (const auto& run : runs_)
     least = std::max(least, run.least), greatest = std::max(greatest, run.greatest);
   return {least, greatest};
-}
-
-Value Interpreter::summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
-                          std::span<const Found> found) {
-  const auto type = program_.model.patterns[query.pattern].type;
-  const bool in_force = expr.op == Op::sum_in_force;
-  if (!in_force && open_world(query, limits, place) == Truth::unknown)
-    return missing(program_.model.vocabulary.events[type].name);
-  Value sum = Value::of(kind_of_sum(expr), 0);
-  const auto facts = facts_.size();
-  bool unknown = false;
-  const auto lacks = [&](std::uint32_t event) {
-    if (!unknown) facts_.resize(facts);  // what leaves it unknown is what it rests on
-    unknown = true;
-    note_fact(event);
-  };
-  for (const auto& [event, surely] : found) {
-    if (!surely) {
-      note_missing(program_.model.vocabulary.events[type].name);
-      lacks(event);
-      continue;
-    }
-    if (in_force) {
-      const auto from = seen_.event(event).from;
-      const auto to = last_day_in_force(event);
-      if (!from.known()) {
-        note_missing_span(event);
-        lacks(event);
-        continue;
-      }
-      if (from > place.day) {
-        next_.consider(from);
-        continue;
-      }
-      if (to.known()) next_.consider(to + 1);
-      if (to.known() && to < place.day) continue;
-      const auto cut = cut_short(event, found, place);
-      if (cut == Truth::yes) continue;
-      if (!to.known()) note_missing_span(event);
-      if (!to.known() || cut == Truth::unknown) {
-        lacks(event);
-        continue;
-      }
-    }
-    const auto amount = seen_.field(event, static_cast<FieldId>(expr.extra));
-    if (!amount.known()) {
-      note_missing(static_cast<Symbol>(amount.lo));
-      lacks(event);
-      continue;
-    }
-    if (!unknown) note_fact(event);
-    sum.lo += amount.lo;
-    sum.hi += amount.hi;
-  }
-  return unknown ? Value::missing() : sum;
-}
-
-Truth Interpreter::cut_short(std::uint32_t event, std::span<const Found> found, const Place& place) {
-  const auto& types = program_.model.vocabulary.events;
-  const auto missing_count = missing_.size();
-  auto cut = Truth::no;
-  budget_.spend(found.size());
-  const auto cut_by = [&](std::uint32_t act, Value effect) {
-    const auto shares = machines_.share_an_instance(event, act);
-    if (shares == Truth::no) return;
-    if (effect.earliest() > place.day) next_.consider(effect.earliest());
-    if (effect.latest() > place.day) next_.consider(effect.latest());
-    const auto taken = both(shares, effect.latest() <= place.day    ? Truth::yes
-                                    : effect.earliest() > place.day ? Truth::no
-                                                                    : Truth::unknown);
-    if (taken == Truth::unknown) note_missing(types[seen_.event(act).type].name);
-    cut = either(cut, taken);
-  };
-  // A doubtful one, one whose first day is not known, leaves the sum unknown by itself.
-  for (const auto& [later, surely] : found)
-    if (surely && seen_.position(later) > seen_.position(event) && seen_.event(later).from.known())
-      cut_by(later, Value::of(seen_.event(later).from));
-  for (const auto type : program_.ended_by[seen_.event(event).type])
-    for (const auto act : seen_.of_type(type)) {
-      budget_.spend();
-      if (seen_.event(act).on > place.day || seen_.position(act) >= place.horizon) break;
-      if (seen_.position(act) <= seen_.position(event) || out_of_sight(act, place)) continue;
-      const auto said = types[type].ends_on == no_id ? Value{} : seen_.field(act, types[type].ends_on);
-      cut_by(act, said.kind == Value::Kind::date ? said : Value::of(seen_.event(act).on));
-    }
-  if (cut != Truth::unknown) missing_.resize(missing_count);
-  return cut;
-}
-
-Date Interpreter::last_day_in_force(std::uint32_t event) const {
-  const auto& seen_event = seen_.event(event);
-  if (seen_event.to.known()) return seen_event.to;
-  if (!seen_event.from.known()) return {};
-  const auto field = program_.model.vocabulary.find_field("duree");
-  if (!field) return {};
-  const auto length = seen_.field(event, *field);
-  if (length.kind != Value::Kind::duration) return {};
-  return measure_last_day(seen_event.from, Value::unpack_duration(length.lo, length.days),
-                          seen_.calendar_on(seen_event.from));
-}
-
-Value Interpreter::cumulated(const Expr& expr, const Place& place) {
-  const auto& query = program_.model.queries[expr.data];
-  const auto type = program_.model.patterns[query.pattern].type;
-  const auto facts = facts_.size();
-  const auto limits = window(query, place);
-  facts_.resize(facts);
-  const auto first = search(query, limits, place, expr.op);
-  spans_.clear();
-  bool unknown = false;
-  for (auto i = first; i < found_.size() && !unknown; ++i) {
-    const auto [event, surely] = found_[i];
-    const auto from = seen_.event(event).from, to = last_day_in_force(event);
-    if (!surely)
-      note_missing(program_.model.vocabulary.events[type].name);
-    else if (!from.known() || !to.known())
-      note_missing_span(event);
-    unknown = !surely || !from.known() || !to.known();
-    if (unknown) facts_.resize(facts);
-    note_fact(event);
-    if (!unknown && from <= to) spans_.emplace_back(from.days, to.days);
-  }
-  found_.resize(first);
-  if (unknown) return Value::missing();
-  std::ranges::sort(spans_);
-  std::int32_t days = 0, months = 0;
-  for (std::size_t i = 0; i < spans_.size();) {
-    auto [from, to] = spans_[i];
-    for (++i; i < spans_.size() && spans_[i].first <= to + 1; ++i) to = std::max(to, spans_[i].second);
-    days += to - from + 1;
-    for (auto whole = 1; add_months(Date{from}, whole).days <= to + 1; ++whole) ++months;
-  }
-  const bool by_months = expr.op == Op::cumulated_months;
-  if (expr.type == ValueType::integer) return Value::of(Value::Kind::integer, by_months ? months : days);
-  return Value::of(by_months ? Duration{months, 0, DayKind::calendar} : Duration{0, days, DayKind::calendar});
-}
-
-void Interpreter::note_missing_span(std::uint32_t event) {
-  const auto& vocabulary = program_.model.vocabulary;
-  const auto field = vocabulary.symbols.find(seen_.event(event).from.known() ? "duree" : "du");
-  note_missing(field ? field : vocabulary.events[seen_.event(event).type].name);
 }
 
 }  // namespace filrouge

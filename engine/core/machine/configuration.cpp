@@ -8,6 +8,7 @@ std::uint32_t Configuration::add_instance() {
   lives.emplace_back();
   if (given.size() == index) given.emplace_back();
   given[index].clear();
+  onlookers.add_instance(index);
   return index;
 }
 
@@ -15,8 +16,16 @@ void Configuration::clear(std::size_t events) {
   day = {};
   turned = false;
   horizon = stimulus = 0;
+  last_taken.clear();
   instances.clear();
   lives.clear();
+  standing.clear();
+  for (auto& in_state : living) in_state.clear();
+  for (auto& of_procedure : followed) of_procedure.clear();
+  due.clear();
+  first_opened.assign(events, none_id);
+  untriggered.clear();
+  stopped = 0;
   stirred.clear();
   moved.clear();
   clocks.clear();
@@ -25,6 +34,7 @@ void Configuration::clear(std::size_t events) {
   deliveries.clear();
   ++deliveries_changed;
   first_delivery.assign(events, none_id);
+  onlookers.clear(events);
   fired.clear();
   openings.clear();
   while_true.clear();

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "engine/core/machine/effects.hpp"
+#include "engine/core/machine/instance_set.hpp"
+#include "engine/core/machine/onlookers.hpp"
 
 /// Everything the machines of one dossier carry from one stimulus to the next: one value, that can be copied
 /// and kept. It refers to itself and to the program by index alone.
@@ -17,7 +18,8 @@ struct FoundAt {
   bool known = false;
   Date turn;                    ///< unknown: no day to come changes it
   std::uint32_t horizon = 0;    ///< how many acts had been taken
-  std::uint32_t delivered = 0;  ///< how many the instance had been given
+  std::uint32_t delivered = 0;  ///< how many the instance had been given once they had been taken
+  std::uint32_t beside = 0;     ///< how often what it looked at beside its own acts had changed
   std::uint32_t visit = 0;      ///< in which of its passages it was
   std::uint32_t moves = 0;      ///< how often it had moved, or one of its clocks
 };
@@ -99,13 +101,6 @@ struct Contact {
 /// What the keys of an act name; `unknown`: nothing that is known.
 enum class Cited : std::uint8_t { nothing, acts, unknown };
 
-/// An act that is of an instance.
-struct Delivery {
-  std::uint32_t event = none_id, instance = none_id;
-  bool perhaps = false;  ///< it may be of that one, or of another, or of none
-  std::uint32_t next_of_event = none_id;
-};
-
 /// An act that was given to an instance.
 struct GivenAct {
   std::uint32_t event = none_id;
@@ -147,9 +142,11 @@ struct Asked {
 /// What an instance carries beside what the Evaluation shows.
 struct Life {
   std::uint32_t visit = 0;      ///< counts passages
-  std::uint32_t delivered = 0;  ///< counts the acts it was given
-  std::uint32_t moves = 0;      ///< counts what may have changed it or its clocks
-  FoundAt judged, told;         ///< that none of its conditions fires; what its « tant que » are worth
+  std::uint32_t delivered = 0;  ///< counts the acts it was given once they had been taken
+  std::uint32_t beside =
+      0;                    ///< counts what changed of the affaires beside which it looked, or linked with it
+  std::uint32_t moves = 0;  ///< counts what may have changed it or its clocks
+  FoundAt judged, told;     ///< that none of its conditions fires; what its « tant que » are worth
   bool alive = false;
   bool stopped = false;          ///< it turned in a circle: it receives and fires nothing any more
   bool circle_told = false;      ///< of a root: that it, or one it opened, was stopped has been said
@@ -161,6 +158,9 @@ struct Life {
   bool awaits_unknown = false;          ///< a « dès que » of its state, as last judged, is unknown
   std::uint32_t cause = none_id;        ///< the act by which it came to its state
   std::uint32_t opened_by = none_id;    ///< instance that opened it (linked)
+  std::uint32_t first_linked = none_id,
+                next_linked = none_id;  ///< those it opened; those opened by the same one
+  std::uint32_t next_opened = none_id;  ///< triggered by the same act
   Date first_end;  ///< no clock has its sequel before that day is over; unknown: none has one
   Date wake;       ///< next day on which it can move by itself
   Date dates_turn, conditions_turn;          ///< what its dates and its conditions said when last judged
@@ -169,33 +169,6 @@ struct Life {
   std::uint32_t first_asked = none_id;       ///< the facts asked for in this visit
   Date doubted;                              ///< the day its last doubt began
   Date certain_since;                        ///< the last day on which a passage put an end to a doubt
-};
-
-/// Some of the instances, walked in the order they opened: one added during the walk is met if it comes
-/// later.
-class InstanceSet {
- public:
-  void clear() { words_.clear(); }
-  void add(std::uint32_t instance) {
-    if (instance / 64 >= words_.size()) words_.resize(instance / 64 + 1);
-    words_[instance / 64] |= std::uint64_t{1} << instance % 64;
-  }
-  void remove(std::uint32_t instance) {
-    if (instance / 64 < words_.size()) words_[instance / 64] &= ~(std::uint64_t{1} << instance % 64);
-  }
-  bool contains(std::uint32_t instance) const {
-    return instance / 64 < words_.size() && (words_[instance / 64] >> instance % 64 & 1) != 0;
-  }
-  /// The first of them from that one on; none_id: no more.
-  std::uint32_t from(std::uint32_t instance) const {
-    for (auto word = instance / 64; word < words_.size(); ++word, instance = word * 64)
-      if (const auto left = words_[word] >> instance % 64)
-        return instance + static_cast<std::uint32_t>(std::countr_zero(left));
-    return none_id;
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
 };
 
 /// A stay in the predicate of a procédure « pour chaque ».
@@ -213,12 +186,22 @@ struct Opening {
 };
 
 struct Configuration {
-  Date day;                    ///< the day being walked
-  bool turned = false;         ///< its stays and seams are those of that day
-  std::uint32_t horizon = 0;   ///< how many acts, in the order seen, have been taken
-  std::uint32_t stimulus = 0;  ///< acts taken and days begun so far
+  Date day;                               ///< the day being walked
+  bool turned = false;                    ///< its stays and seams are those of that day
+  std::uint32_t horizon = 0;              ///< how many acts, in the order seen, have been taken
+  std::vector<std::uint32_t> last_taken;  ///< [type]: how many acts had been taken with the last of them
+  std::uint32_t stimulus = 0;             ///< acts taken and days begun so far
   std::vector<Instance> instances;
-  std::vector<Life> lives;  ///< beside instances
+  std::vector<Life> lives;                         ///< beside instances
+  std::vector<std::uint32_t> standing;             ///< those « pour chaque », in order
+  std::vector<std::vector<std::uint32_t>> living;  ///< by procédure and state: those of a procédure opened by
+                                                   ///< acts that follow their person still, in order
+  std::vector<std::vector<std::int16_t>> followed;  ///< by procédure: whom it follows, or followed
+  std::vector<std::pair<Date, std::uint32_t>>
+      due;                                  ///< a heap: the days on which instances may move by themselves
+  std::vector<std::uint32_t> first_opened;  ///< by event rank: the instances it triggered, the last first
+  std::vector<std::uint32_t> untriggered;   ///< those that no act triggered
+  std::uint32_t stopped = 0;                ///< how many turned in a circle
   InstanceSet stirred;  ///< those whose délais and conditions may depend on something that happened since
   InstanceSet moved;    ///< those of them that moved, or whose day has come: not only an act they heed
   std::vector<Clock> clocks;
@@ -228,6 +211,7 @@ struct Configuration {
   std::vector<std::vector<GivenAct>> given;   ///< by instance, in the order of the acts; more than instances
   std::uint64_t deliveries_changed = 0;       ///< how many times, since ever
   std::vector<std::uint32_t> first_delivery;  ///< by event rank
+  Onlookers onlookers;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       fired;  ///< clause in the program, next of the same instance
   std::vector<Opening> openings;

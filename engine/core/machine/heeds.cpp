@@ -26,12 +26,10 @@ class ReadTypes {
   bool reads_letters() const { return reads_letters_; }
   bool asks_of_others() const { return asks_of_others_; }
   bool asks_of_machines() const { return asks_of_others_ || navigates_ || asks_of_its_own_; }
-  /// On the acts it looks for alone, and on the state its instance is in, since when?
-  bool rests_on_acts() const { return rests_on_itself() && !asks_of_delais_; }
-  /// … and on its délais?
-  bool rests_on_itself() const { return !asks_of_others_ && !navigates_ && !takes_up_; }
-  /// Among the acts of the affaires of another act?
-  bool navigates() const { return navigates_; }
+  /// On the délais of its instance?
+  bool asks_of_delais() const { return asks_of_delais_; }
+  /// On acts that its siblings may take up too?
+  bool takes_up() const { return takes_up_; }
 
   void expression(ExprId id) {
     if (id == none_id || seen_[id]) return;
@@ -167,15 +165,13 @@ void Program::lower_heeds(std::uint16_t index) {
   };
   if (reads.reads_letters()) the_post([&](EventTypeId type) { program.listens[type] = true; });
   program.asks_of_others = reads.asks_of_others();
-  program.navigates = reads.navigates();
-  some_navigate = some_navigate || program.navigates;
 
   program.delai_heeds.resize(procedure.delais.size() * type_count);
   for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
     ReadTypes of_delai(model);
     of_delai.dates(procedure.delais[d]);
     program.dates_ask_of_machines = program.dates_ask_of_machines || of_delai.asks_of_machines();
-    program.dates_of_acts.push_back(of_delai.rests_on_acts());
+    program.dates_of_acts.push_back(!of_delai.asks_of_delais());
     for (std::size_t t = 0; t < type_count; ++t)
       program.delai_heeds[d * type_count + t] = of_delai.looks_for(t) || of_delai.asks_of_machines();
   }
@@ -206,10 +202,12 @@ void Program::lower_heeds(std::uint16_t index) {
     for (const auto& delai : procedure.delais) {
       if (delai.state != s && delai.state != no_id && !delai.of_instance) continue;
       of_state.dates(delai);
+      for (const auto& reminder : delai.reminders) of_state.expression(reminder.length);
       delai.for_each_pattern(taken);
       std::ranges::for_each(delai.forbids, taken);
     }
-    program.conditions_of_its_own.push_back(of_state.rests_on_itself());
+    program.takes_up.push_back(of_state.takes_up());
+    program.asks_of_delais.push_back(of_state.asks_of_delais());
     ReadTypes whole(model);
     for (const auto& clause : state.clauses) whole.clause(clause);
     if (!state.final)

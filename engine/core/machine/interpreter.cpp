@@ -35,13 +35,19 @@ std::uint32_t Interpreter::deciding_act() {
 }
 
 const std::vector<std::uint32_t>& Interpreter::facts() {
-  std::ranges::sort(facts_, {}, [&](std::uint32_t event) { return seen_.position(event); });
+  const auto place_of = [&](std::uint32_t event) { return seen_.position(event); };
+  if (!std::ranges::is_sorted(facts_, {}, place_of)) std::ranges::sort(facts_, {}, place_of);
   facts_.erase(std::ranges::unique(facts_).begin(), facts_.end());
   return facts_;
 }
 
 void Interpreter::note_missing(Symbol fact) {
-  if (fact && std::ranges::find(missing_, fact) == missing_.end()) missing_.push_back(fact);
+  if (fact && !lacks(fact)) missing_.push_back(fact);
+}
+
+bool Interpreter::lacks(Symbol fact) const {
+  return std::find(missing_.begin() + static_cast<std::ptrdiff_t>(first_missing_), missing_.end(), fact) !=
+         missing_.end();
 }
 
 Value Interpreter::missing(Symbol fact) {
@@ -55,11 +61,12 @@ void Interpreter::start() {
   inputs_.clear();
   found_.clear();
   own_.clear();
-  following_ = reads_today_ = hurried_ = false;
+  following_ = reads_today_ = hurried_ = still_ = false;
   next_.restart({});
   letters_turn_.restart(seen_.asked());
   facts_.clear();
   missing_.clear();
+  first_missing_ = 0;
   notices_.clear();
   notice_facts_.clear();
   post_listed_ = false;
@@ -70,17 +77,20 @@ void Interpreter::start() {
 }
 
 // Each question put from outside is an evaluation of its own: between two, the machines may have moved.
-Value Interpreter::value(ExprId id, const Place& place) {
+void Interpreter::begin_question() {
+  if (still_) return;
   ++evaluation_;
   remembered_missing_.clear();
   remembered_facts_.clear();
+}
+
+Value Interpreter::value(ExprId id, const Place& place) {
+  begin_question();
   return evaluate(id, place);
 }
 
 Truth Interpreter::truth(ExprId id, const Place& place) {
-  ++evaluation_;
-  remembered_missing_.clear();
-  remembered_facts_.clear();
+  begin_question();
   return holds(id, place);
 }
 
@@ -99,9 +109,7 @@ Truth Interpreter::truth_again(ExprId id, const Place& place) {
 }
 
 Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place) {
-  ++evaluation_;
-  remembered_missing_.clear();
-  remembered_facts_.clear();
+  begin_question();
   const auto before = missing_.size();
   const auto result = fits(id, event, place);
   if (result != Truth::unknown) missing_.resize(before);  // what is known lacks nothing
@@ -109,23 +117,31 @@ Truth Interpreter::matches(PatternId id, std::uint32_t event, const Place& place
 }
 
 Value Interpreter::definition(const Expr& expr, const Place& place) {
-  if (remembered_.size() <= expr.data) remembered_.resize(program_.model.definitions.size());
-  if (const auto& known = remembered_[expr.data]; known.evaluation == evaluation_ && known.place == place) {
+  const auto slot = 2 * expr.data + (following_ ? 1 : 0);
+  if (remembered_.size() <= slot) remembered_.resize(2 * program_.model.definitions.size());
+  if (const auto& known = remembered_[slot]; known.evaluation == evaluation_ && known.place == place) {
     for (std::uint32_t i = 0; i < known.missing_count; ++i)
       note_missing(remembered_missing_[known.first_missing + i]);
     for (std::uint32_t i = 0; i < known.fact_count; ++i) note_fact(remembered_facts_[known.first_fact + i]);
     reads_today_ = reads_today_ || known.follows;
-    if (known.follows && !following_) next_.consider(place.day + 1);
+    next_.consider(known.turn);
     return known.value;
   }
-  const auto before = missing_.size(), facts = facts_.size();
+  const auto facts = facts_.size();
+  // What it lacks is told apart from what was lacking before it: it may be asked again without that.
+  const auto lacking = std::exchange(first_missing_, missing_.size());
+  const auto before = first_missing_;
   const auto outer = std::exchange(reads_today_, false);
+  const auto met = std::exchange(next_, next_.anew());
   const auto result = evaluate(arg(expr, 0), place);
+  const auto turn = std::exchange(next_, met).day();
+  next_.consider(turn);
   const auto follows = std::exchange(reads_today_, outer || reads_today_);
-  auto& kept = remembered_[expr.data];
+  auto& kept = remembered_[slot];
   kept = {evaluation_,
           place,
           result,
+          turn,
           follows,
           static_cast<std::uint32_t>(remembered_missing_.size()),
           0,
@@ -134,6 +150,10 @@ Value Interpreter::definition(const Expr& expr, const Place& place) {
   for (auto i = facts; i < facts_.size(); ++i) remembered_facts_.push_back(facts_[i]), ++kept.fact_count;
   for (auto i = before; i < missing_.size(); ++i)
     remembered_missing_.push_back(missing_[i]), ++kept.missing_count;
+  missing_.resize(before);
+  first_missing_ = lacking;
+  for (std::uint32_t i = 0; i < kept.missing_count; ++i)
+    note_missing(remembered_missing_[kept.first_missing + i]);
   return result;
 }
 

@@ -13,6 +13,29 @@
 
 namespace filrouge {
 
+/// Of the acts of its day whose order with the act at hand is not known: those before it are seen, as they
+/// were taken; or all of them; or none.
+enum class Disorder : std::uint8_t { as_taken, all_before, all_after };
+
+/// Where an expression is evaluated.
+struct Place {
+  std::uint32_t instance = none_id;  ///< in the configuration; none: outside any procédure
+  std::int16_t person = -1;
+  std::uint32_t current = none_id;  ///< journal rank
+  std::uint32_t candidate = none_id;
+  Date day;
+  Date governing;
+  /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
+  std::uint32_t horizon = everything;
+  bool governing_moves =
+      false;  ///< the governing day is the one asked: later, parameters may be worth another
+
+  Disorder disorder = Disorder::as_taken;
+
+  static constexpr std::uint32_t everything = 0xFFFFFFFF;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// What an expression may ask of the machines: the délais and states of instances.
 class MachineView {
  public:
@@ -47,31 +70,20 @@ class MachineView {
   /// Does it come before that instance, which may take it up, as it cites nothing? A sibling whose it is, or
   /// that opened sooner and may take it up too, leaves it unknown.
   virtual Truth taken_up(std::uint32_t instance, std::uint32_t event) const = 0;
+  /// That instance looks among other acts than its own, until that day (unknown: whatever day it is):
+  /// `whose`: among those of the affaires of that act.
+  virtual void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const = 0;
+  /// … at which measures are in force.
+  virtual void looks_at_measures(std::uint32_t instance) const = 0;
+  /// Are answers to be told?
+  virtual bool remembers() const = 0;
+  /// What an expression that looks among acts was worth for the instance of that place; `turn`: the next day
+  /// on which it may be worth something else.
+  virtual void answered(const Place& place, const Expr& asked, const Value& value, Date turn) const = 0;
+  /// How many times what acts are of has changed, since ever.
+  virtual std::uint64_t deliveries_changed() const = 0;
   /// Are two acts of one instance that an act opened?
   virtual Truth share_an_instance(std::uint32_t one, std::uint32_t other) const = 0;
-};
-
-/// Of the acts of its day whose order with the act at hand is not known: those before it are seen, as they
-/// were taken; or all of them; or none.
-enum class Disorder : std::uint8_t { as_taken, all_before, all_after };
-
-/// Where an expression is evaluated.
-struct Place {
-  std::uint32_t instance = none_id;  ///< in the configuration; none: outside any procédure
-  std::int16_t person = -1;
-  std::uint32_t current = none_id;  ///< journal rank
-  std::uint32_t candidate = none_id;
-  Date day;
-  Date governing;
-  /// How many events, in the order seen, have been taken: those after are not seen, even of that very day.
-  std::uint32_t horizon = everything;
-  bool governing_moves =
-      false;  ///< the governing day is the one asked: later, parameters may be worth another
-
-  Disorder disorder = Disorder::as_taken;
-
-  static constexpr std::uint32_t everything = 0xFFFFFFFF;
-  friend bool operator==(const Place&, const Place&) = default;
 };
 
 /// Interprets expressions over a seen journal. Collects the facts used and the facts missing, and the next
@@ -97,6 +109,12 @@ class Interpreter {
   /// The value of a parameter that holds there, that day, in the territoire of the dossier; none_id: none.
   std::uint32_t held(const Parameter& parameter, const Place& place) const;
   Truth truth(ExprId id, const Place& place);
+  /// Until it is told otherwise nothing moves: what a definition is worth at a place is kept from one
+  /// question to the next.
+  void nothing_moves(bool still) {
+    begin_question();
+    still_ = still;
+  }
   /// Is a condition on the act at hand false too were the acts of its day that no source puts in order all
   /// before it, or all after?
   bool false_in_any_order(ExprId condition, Place place);
@@ -105,6 +123,17 @@ class Interpreter {
   /// The same at the same place, nothing having moved since the last question.
   Truth truth_again(ExprId id, const Place& place);
   Truth matches(PatternId id, std::uint32_t event, const Place& place);
+  /// Does a word written in the pattern exclude that act, of its type, whatever the day and the place?
+  bool excludes(PatternId id, std::uint32_t event) const;
+
+  /// Asks again what was asked at that place.
+  void ask_again(const Expr& asked, const Place& place) {
+    begin_collecting();
+    begin_question();
+    hurried_ = true;
+    collection(asked, place);
+    hurried_ = false;
+  }
 
   /// Forgets the facts collected; the next day is kept until it is restarted.
   void begin_collecting();
@@ -142,6 +171,8 @@ class Interpreter {
   }
 
  private:
+  /// What is remembered of the one before is forgotten, unless nothing moved.
+  void begin_question();
   Value evaluate(ExprId id, const Place& place);
   Value worth(ExprId id, const Expr& expr, const Place& place);
   Value connective(const Expr& expr, const Place& place);
@@ -153,6 +184,7 @@ class Interpreter {
   /// Does a value of a parameter hold that day, in that département? Of which territoire is another matter.
   bool holds(const DatedValue& dated, const Place& place) const;
   Value collection(const Expr& expr, const Place& place);
+  Value looked_for(const Expr& expr, const Place& place);
   Value compare(const Expr& expr, const Place& place);
   template <class Operand>
   Value compared(const Expr& expr, Operand&& operand);
@@ -176,6 +208,7 @@ class Interpreter {
   /// Considers the first later day on which that value is no longer on the same side of `day`.
   void consider_crossing(ExprId id, const Place& place, Date day);
   Value missing(Symbol fact);
+  bool lacks(Symbol fact) const;
   Value cumulated(const Expr& expr, const Place& place);
   void note_missing_span(std::uint32_t event);
   void turns_after(const Value& end);
@@ -197,7 +230,12 @@ class Interpreter {
   Window window(const Query& query, const Place& place);
   void take_up(Window& window, const Value& since, const Place& place) const;
   enum class Match : std::uint8_t { no, yes, doubtful };
-  Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place);
+  /// `known`: whether it fits the pattern, where that is known.
+  Match candidate_matches(const Query& query, const Window& window, std::uint32_t event, const Place& place,
+                          std::optional<Truth> known);
+  /// Would an act that does not say what a pattern of words asks tell nothing new of what is lacking?
+  bool lacks_all_of(PatternId id) const;
+  void tell_where_it_looks(QueryId id, const Window& window, const Place& place) const;
   Truth in_domain(const Query& query, std::uint32_t event, const Place& place, const Window& window) const;
   /// May there be such an act that no source vouches for? Where nothing was found.
   Truth open_world(const Query& query, const Window& window, const Place& place);
@@ -209,6 +247,7 @@ class Interpreter {
   using Found = std::pair<std::uint32_t, bool>;  ///< an act, and whether it surely matches
   /// Is it over before its last day: replaced by a later one of its affaire, or ended by an act of it?
   Truth cut_short(std::uint32_t event, std::span<const Found> found, const Place& place);
+  bool the_others_add_nothing(const Query& query, const Window& window) const;
   std::size_t search(const Query& query, const Window& window, const Place& place, Op most);
   std::span<const std::uint32_t> within_reach(const Query& query, const Window& window, const Place& place);
   /// The acts, in order, that no word written in the pattern excludes.
@@ -218,8 +257,10 @@ class Interpreter {
   Value nothing_found(const Expr& expr, const Query& query, bool sure);
   Value collected(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                   std::size_t first);
+  Value in_force_for_all(const Expr& expr, const Query& query, const Window& limits, const Place& place);
   std::pair<std::ptrdiff_t, std::ptrdiff_t> in_a_row(const Query& query, const Window& window,
                                                      const Place& place, std::span<const Found> found);
+  static Value sum_of_nothing(const Expr& expr);
   Value summed(const Expr& expr, const Query& query, const Window& limits, const Place& place,
                std::span<const Found> found);
 
@@ -265,6 +306,7 @@ class Interpreter {
   Budget budget_;
   std::vector<std::uint32_t> facts_;
   std::vector<Symbol> missing_;
+  std::size_t first_missing_ = 0;  ///< of those of the definition under way
   std::vector<std::pair<std::int32_t, std::int32_t>> spans_;
   std::optional<NotificationReason> reason_;
   std::optional<std::uint32_t> decided_by_;  ///< of the choice of dates read last; none_id: no act
@@ -282,12 +324,14 @@ class Interpreter {
     std::uint64_t evaluation = 0;
     Place place;
     Value value;
+    Date turn;                                           ///< the next day met while it was read
     bool follows = false;                                ///< it read the day of evaluation
     std::uint32_t first_missing = 0, missing_count = 0;  ///< in remembered_missing_
     std::uint32_t first_fact = 0, fact_count = 0;        ///< in remembered_facts_
   };
   std::uint64_t evaluation_ = 0;
-  std::vector<Remembered> remembered_;  ///< by definition
+  std::vector<Remembered>
+      remembered_;  ///< by definition; apart, as read by who follows the day of evaluation
   std::vector<Symbol> remembered_missing_;
   std::vector<std::uint32_t> remembered_facts_;
   struct Part {
@@ -308,7 +352,24 @@ class Interpreter {
   struct NotExcluded {
     std::uint64_t dossier = 0;  ///< for which they were listed
     std::vector<std::uint32_t> acts;
+    std::vector<Truth> fits;  ///< beside them, of a pattern of words alone: does each fit?
   };
+  /// What the measures in force in the foyer came to when that was last asked.
+  struct InForce {
+    struct Asked {
+      std::uint64_t dossier = 0, deliveries = 0;
+      Date day;
+      std::uint32_t horizon = 0, field = 0;
+      bool hurried = false;
+      friend bool operator==(const Asked&, const Asked&) = default;
+    };
+    Asked asked;
+    Value value;
+    Date turn;
+    std::vector<std::uint32_t> facts;
+    std::vector<Symbol> missing;
+  };
+  std::vector<InForce> in_force_;  ///< by query
   std::uint64_t dossier_ = 0;
   std::vector<NotExcluded> not_excluded_;  ///< by pattern
   std::vector<Notice> notices_;            ///< by rank of the letter
@@ -334,6 +395,7 @@ class Interpreter {
   bool post_listed_ = false;
   bool following_ = false, reads_today_ = false;
   bool hurried_ = false;  ///< what a value rests on is not asked
+  bool still_ = false;    ///< nothing moves from one question to the next
 };
 
 }  // namespace filrouge

@@ -50,17 +50,19 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   instance.procedure = procedure;
   instance.person = person;
   instance.trigger = trigger;
-  spend_on_each();
   // Two that would bear one name are told apart by their number.
   auto number = repeat;
-  for (std::uint32_t i = 0; i < index; ++i) {
+  const auto tell_apart = [&](std::uint32_t i) {
+    interpreter().budget().spend();
     const auto& other = c_->instances[i];
-    if (other.procedure == procedure && other.person == person && other.trigger == trigger &&
-        other.repeat >= number)
-      number = static_cast<std::uint16_t>(other.repeat + 1);
-    instance.number += other.procedure == procedure && other.person == person && other.trigger == trigger &&
-                       (trigger != none_id || other.begun == day);
-  }
+    if (other.procedure != procedure || other.person != person) return;
+    number = std::max(number, static_cast<std::uint16_t>(other.repeat + 1));
+    instance.number += trigger != none_id || other.begun == day;
+  };
+  if (trigger == none_id)
+    std::ranges::for_each(c_->untriggered, tell_apart);
+  else
+    for (auto i = c_->first_opened[trigger]; i != none_id; i = c_->lives[i].next_opened) tell_apart(i);
   instance.repeat = number;
   instance.begun = day;
   instance.governing = governing;
@@ -68,12 +70,22 @@ std::uint32_t Step::open(std::uint16_t procedure, std::int16_t person, Date day,
   life.alive = true;
   life.opened_by = by;
   life.root = by == none_id ? index : c_->lives[by].root;
+  if (by != none_id) life.next_linked = std::exchange(c_->lives[by].first_linked, index);
+  if (trigger != none_id)
+    life.next_opened = std::exchange(c_->first_opened[trigger], index);
+  else
+    c_->untriggered.push_back(index);
+  if (auto& followed = c_->followed[procedure]; std::ranges::find(followed, person) == followed.end())
+    followed.push_back(person);
+  if (standing(index)) c_->standing.push_back(index);
+  // Opened by the time that passes, it may say of which affaire acts of before are.
+  const auto delivered = c_->deliveries.size();
   if (trigger != none_id && !standing(index)) attach(trigger, index);
+  if (!act_at_hand_) stir_who_looks_beside(delivered, none_id);
   for (const auto& seam : model.seams)
     // One that begins with the day, before its acts, is moved with the others.
     if (seam.on > c_->day || (seam.on == c_->day && (!c_->turned || (trigger == none_id && by == none_id))))
-      c_->seams.emplace_back(seam.on, procedure), wake(seam.on, Wake::What::turn, 0);
-  if (!model.seams.empty()) std::ranges::sort(c_->seams);
+      await_seam(seam.on, procedure);
   c_->instances[index].state = model.initial;
   for (const auto delai : model.instance_delais) start_clock(index, delai, day, trigger);
   enter(index, model.initial, day, trigger, model.rule);
@@ -95,6 +107,7 @@ void Step::stop_when_turning(std::uint32_t instance) {
   auto& root = c_->lives[life.root];
   if (life.stopped || root.stimulus != c_->stimulus || root.passages < most_passages) return;
   life.stopped = true;
+  ++c_->stopped;
   ++life.moves;
   if (!life.guard_unknown) c_->instances[instance].uncertain_since = c_->day;
   life.guard_unknown = true;
@@ -107,6 +120,29 @@ void Step::stop_when_turning(std::uint32_t instance) {
   said.stopped = true;
 }
 
+/// All the instances of a procédure pass a seam at once, as often as it has some that day.
+void Step::await_seam(Date on, std::uint16_t procedure) {
+  const auto of_the_day = [&](const Seam& seam) { return seam.on == on; };
+  const auto most = std::ranges::count_if(program_.model.procedures[procedure].seams, of_the_day);
+  const auto [first, last] = std::ranges::equal_range(c_->seams, std::pair{on, procedure});
+  if (last - first >= most) return;
+  c_->seams.emplace(last, on, procedure);
+  wake(on, Wake::What::turn, 0);
+}
+
+void Step::keep_living(std::uint32_t instance, StateId from) {
+  if (standing(instance)) return;
+  const auto first_state = program_.procedures[c_->instances[instance].procedure].first_state;
+  if (from != no_id) {
+    auto& before = c_->living[first_state + from];
+    if (const auto at = std::ranges::lower_bound(before, instance); at != before.end() && *at == instance)
+      before.erase(at);
+  }
+  if (!reading_.live(instance)) return;
+  auto& now = c_->living[first_state + c_->instances[instance].state];
+  now.insert(std::ranges::lower_bound(now, instance), instance);
+}
+
 void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule) {
   if (c_->lives[instance].visit > 0 && !may_pass(instance)) return;
   const auto procedure = c_->instances[instance].procedure;
@@ -117,6 +153,7 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
   if (!first || final) leave_clocks(instance, on, event, final ? Leaving::life : Leaving::state);
   c_->instances[instance].state = state;
   c_->instances[instance].entered = on;
+  keep_living(instance, from);
   auto& life = c_->lives[instance];
   // A doubt of that very day never stood at the end of one.
   if (life.guard_unknown && life.doubted < c_->day) life.certain_since = c_->day;
@@ -130,14 +167,12 @@ void Step::enter(std::uint32_t instance, StateId state, Date on, std::uint32_t e
 
   if (!first && from != state) pause_by_state(instance, on, false, from);
   if (from != state) pause_by_state(instance, on, true, state);
-  spend_on_each();
   effects_->passages.push_back({instance, from, state, on, event, c_->horizon, rule, c_->day});
-  // Opened by the time that passes, it may say of which affaire acts of before are.
-  const bool of_acts_before = first && !act_at_hand_;
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
-    const auto& asking = program_.procedures[c_->instances[i].procedure];
-    if (asking.asks_of_others || (of_acts_before && asking.navigates)) stir(i);
-  }
+  reading_.for_each_linked(instance, [&](std::uint32_t i) {
+    if (!program_.procedures[c_->instances[i].procedure].asks_of_others) return;
+    ++c_->lives[i].beside;
+    stir(i);
+  });
   start_clocks(instance, on, event);
   for (const auto& transition : program_.clauses(program_.procedures[procedure].on_entry[state])) {
     if (!reading_.in_force(transition.clause->rule, governing)) continue;

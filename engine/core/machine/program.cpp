@@ -49,6 +49,9 @@ Program::Program(const Model& m) : model(m) {
   notification = model.vocabulary.symbols.find("notification");
   leap_birthday = model.vocabulary.symbols.find(Vocabulary::leap_birthday);
   territoire = model.vocabulary.symbols.find("territoire");
+  lasts = model.vocabulary.find_field("duree").value_or(no_id);
+  duration = model.vocabulary.symbols.find("duree");
+  beginning = model.vocabulary.symbols.find("du");
   day_order = model.vocabulary.symbols.find(Vocabulary::day_order);
   std::vector<std::string_view> names;
   for (const auto& procedure : model.procedures) names.push_back(model.text(procedure.name));
@@ -64,6 +67,8 @@ Program::Program(const Model& m) : model(m) {
 
   for (std::uint16_t p = 0; p < model.procedures.size(); ++p) {
     const auto& procedure = model.procedures[p];
+    procedures[p].first_state = static_cast<std::uint32_t>(state_count_);
+    state_count_ += procedure.states.size();
     if (procedure.per == InstancePer::event) {
       if (procedure.trigger != none_id) opened_by[model.patterns[procedure.trigger].type].push_back(p);
     } else {
@@ -75,11 +80,40 @@ Program::Program(const Model& m) : model(m) {
   for (std::uint32_t c = 0; c < model.controls.size(); ++c)
     if (model.controls[c].each != none_id)
       controls_on[model.patterns[model.controls[c].each].type].push_back(c);
+  for (const auto& pattern : model.patterns)
+    of_words.push_back(std::ranges::all_of(pattern.constraints, [&](const Constraint& constraint) {
+      return std::ranges::all_of(constraint.values,
+                                 [&](ExprId id) { return model.exprs[id].op == Op::literal; });
+    }));
+  for (const auto& query : model.queries)
+    asked_again.push_back(of_words[query.pattern] && query.such_that == none_id && query.since == none_id &&
+                          query.before == none_id && query.domain != Domain::affaire_of &&
+                          query.domain != Domain::instance_or_before);
+  looked_for_by.resize(type_count);
+  for (QueryId q = 0; q < model.queries.size(); ++q)
+    if (const auto type = model.patterns[model.queries[q].pattern].type; type != no_id)
+      looked_for_by[type].push_back(q);
+  expected_by.resize(type_count);
   concerns_machines.resize(type_count);
   for (std::size_t t = 0; t < type_count; ++t) {
     concerns_machines[t] = !opened_by[t].empty();
     for (const auto& procedure : procedures)
       concerns_machines[t] = concerns_machines[t] || procedure.listens[t];
+    find_expecting(static_cast<EventTypeId>(t));
+  }
+}
+
+void Program::find_expecting(EventTypeId type) {
+  const auto looks_for_it = [type](const PatternsByType& patterns) {
+    return std::ranges::binary_search(patterns, type, {}, &PatternsByType::value_type::first);
+  };
+  for (std::uint16_t p = 0; p < procedures.size(); ++p) {
+    if (model.procedures[p].per != InstancePer::event) continue;
+    const bool anywhere = looks_for_it(procedures[p].looked_for);
+    for (StateId s = 0; s < model.procedures[p].states.size(); ++s)
+      if (anywhere || procedures[p].takes[s * model.vocabulary.events.size() + type] ||
+          looks_for_it(procedures[p].looked_for_in[s]))
+        expected_by[type].push_back({p, s, anywhere});
   }
 }
 

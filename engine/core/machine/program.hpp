@@ -50,14 +50,15 @@ struct ProcedureProgram {
   std::vector<PatternsByType> looked_for_in;  ///< [state]: by those that count in that state
   std::vector<bool> delai_heeds;    ///< [délai * event types + type]: the same, of the dates of a délai
   std::vector<bool> dates_of_acts;  ///< [délai]: its dates rest on the acts it looks for, on the day, and on
-                                    ///< the state of its instance alone
-  std::vector<bool> conditions_of_its_own;  ///< [state]: nor do its conditions rest on another instance
+                                    ///< the states of its instance and of those linked with it alone
+  std::vector<bool> takes_up;  ///< [state]: it looks among acts of before, that its siblings may take up too
+  std::vector<bool> asks_of_delais;  ///< [state]: its conditions, or its dates, rest on its délais
   std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is
-  bool navigates = false;       ///< some expression looks among the acts of the affaires of another act
-  std::uint32_t order = 0;      ///< rank of its name among all that a finding may give as its procédure
+  std::uint32_t first_state = 0;  ///< rank of its first state among those of all procédures
+  std::uint32_t order = 0;        ///< rank of its name among all that a finding may give as its procédure
 };
 
 /// A clause as the replay meets it.
@@ -76,10 +77,21 @@ class Program {
   Symbol notification = 0;   ///< what is asked for of a letter that may not have been notified
   Symbol leap_birthday = 0;  ///< what no text says of who is born on a 29 February
   Symbol territoire = 0;     ///< what is asked for of a dossier, where a value depends on it
-  Symbol day_order = 0;      ///< what is asked for of two acts of one day that no source puts in order
+  FieldId lasts = no_id;     ///< how long a measure does
+  Symbol duration = 0,
+         beginning = 0;  ///< what is asked for of a measure that does not say how long, or from when
+  Symbol day_order = 0;  ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
   std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
   std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures
+  /// A state of a procédure opened by acts, in which an act of some type may be expected without being named.
+  struct Expecting {
+    std::uint16_t procedure = no_id;
+    StateId state = no_id;
+    bool anywhere = false;  ///< because an expression of the procédure looks for such an act
+  };
+  std::vector<std::vector<Expecting>> expected_by;  ///< [type]: by procédure, those where it may be
+  std::vector<std::vector<QueryId>> looked_for_by;  ///< [type]: queries
   std::vector<std::uint16_t> standing;  ///< procédures « pour chaque personne » or « pour chaque dossier »
   std::vector<bool> concerns_machines;  ///< [type]: some procédure opens on it, has a clause or délai about
                                         ///< it, or looks for it
@@ -88,11 +100,13 @@ class Program {
   std::vector<std::uint32_t>
       order_as_procedure;  ///< [rule]: the same rank, of a rule that stands for a procédure (a contrôle)
   std::vector<std::uint32_t> rule_order;  ///< [rule]: rank of its code in alphabetical order
-  bool some_navigate = false;             ///< some procédure navigates: any act that cites may move it
   std::vector<bool> moving;  ///< [expression]: ranges over what has occurred, or depends on a fact (latest,
                              ///< earliest, si … alors): never frozen
-  std::vector<bool> rising;  ///< [expression]: a date it gives rests on the day of evaluation alone, and
-                             ///< never comes back as that day advances
+  std::vector<bool>
+      of_words;  ///< [pattern]: words alone are asked of an act, the same on every day and wherever
+  std::vector<bool> asked_again;  ///< [query]: it rests on the day, on its instance and on acts alone
+  std::vector<bool> rising;       ///< [expression]: a date it gives rests on the day of evaluation alone, and
+                                  ///< never comes back as that day advances
   std::vector<bool> names_an_end;  ///< [expression]: the end of a délai, which a renewal moves
 
   std::vector<const Action*> actions;  ///< every action of every clause
@@ -109,6 +123,8 @@ class Program {
   bool start_moves(const Delai& delai) const {
     return delai.point != none_id && (moving[delai.point] || (delai.backwards && names_an_end[delai.point]));
   }
+  /// How many states the procédures have.
+  std::size_t state_count() const { return state_count_; }
   /// What the evaluation of a dossier is spent on: each procédure, each contrôle.
   std::size_t accounts() const { return model.procedures.size() + model.controls.size() + 1; }
   static std::size_t account(std::uint16_t procedure) { return std::size_t{1} + procedure; }
@@ -130,6 +146,7 @@ class Program {
   bool concludes(RuleId id) const { return rule(id).verified || rule(id).internal_target; }
 
  private:
+  std::size_t state_count_ = 0;
   std::vector<Transition> transitions_;
   std::unordered_map<const Clause*, Transition> registered_;
 
@@ -139,6 +156,7 @@ class Program {
   Transition registered(const Clause& clause, bool from_any);
   void lower_clauses(std::uint16_t index);
   void lower_heeds(std::uint16_t index);
+  void find_expecting(EventTypeId type);
   PatternsByType by_type(std::vector<PatternId> patterns) const;
   void find_letters();
 };

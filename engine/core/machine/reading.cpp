@@ -459,25 +459,12 @@ std::uint32_t Reading::lifting_act(std::uint32_t instance, std::uint16_t delai) 
 std::pair<Truth, std::uint32_t> Reading::linked_in_state(std::uint32_t instance, std::uint16_t procedure,
                                                          StateId state) const {
   if (instance == none_id) return {Truth::unknown, none_id};
-  interpreter_.budget().spend(configuration_->instances.size());
-  const auto& me = configuration_->instances[instance];
-  for (std::uint32_t i = 0; i < configuration_->instances.size(); ++i) {
+  auto first = none_id;
+  for_each_linked(instance, [&](std::uint32_t i) {
     const auto& other = configuration_->instances[i];
-    if (i == instance || other.procedure != procedure) continue;
-    bool linked =
-        configuration_->lives[i].opened_by == instance || configuration_->lives[instance].opened_by == i;
-    const auto refers = [&](const Instance& from, std::uint32_t to) {
-      if (from.trigger == none_id) return false;
-      bool any = false;
-      seen_.for_each_reference(from.trigger, [&](const JournalReference& r) {
-        any = any || (has_key(to, r.target) &&
-                      seen_.may_name(from.trigger, r, configuration_->instances[to].trigger));
-      });
-      return any;
-    };
-    linked = linked || refers(other, instance) || refers(me, i);
-    if (linked && other.state == state) return {Truth::yes, configuration_->lives[i].cause};
-  }
+    if (other.procedure == procedure && other.state == state) first = std::min(first, i);
+  });
+  if (first != none_id) return {Truth::yes, configuration_->lives[first].cause};
   return {Truth::no, none_id};
 }
 

@@ -36,6 +36,12 @@ class Reading final : public MachineView {
 
   /// Reads that configuration from now on; it must outlive the reading.
   void of(const Configuration& configuration);
+  /// From now on, who looks beyond its own acts is told there; nullptr: nowhere. `answers`: and what it
+  /// found.
+  void tell(Onlookers* onlookers, bool answers = false) {
+    onlookers_ = onlookers;
+    remembers_ = answers;
+  }
   /// From now on the local rules in force are those of that département.
   void lives_in(std::string_view departement);
 
@@ -93,8 +99,34 @@ class Reading final : public MachineView {
   bool renews(const Clock& clock) const;
   bool endless(const Clock& clock) const;
 
-  /// Is one of the keys of the instance: the id or the reference of its opening act?
-  bool has_key(std::uint32_t instance, Symbol target) const;
+  /// Visits the instances linked with that one: those it opened, the one that opened it, those of which the
+  /// opening act names its own, or is named by it. Some more than once.
+  template <class Visit>
+  void for_each_linked(std::uint32_t instance, Visit&& visit) const {
+    const auto& lives = configuration_->lives;
+    if (const auto by = lives[instance].opened_by; by != none_id) visit(by);
+    for (auto i = lives[instance].first_linked; i != none_id; i = lives[i].next_linked) visit(i);
+    const auto trigger = configuration_->instances[instance].trigger;
+    if (trigger == none_id) return;
+    const auto each_opened_on = [&](std::uint32_t act) {
+      interpreter_.budget().spend();
+      for (auto i = configuration_->first_opened[act]; i != none_id; i = lives[i].next_opened)
+        if (i != instance) visit(i);
+    };
+    seen_.for_each_reference(trigger, [&](const JournalReference& reference) {
+      for (const auto& [key, act] : seen_.bearing(reference.target))
+        if (seen_.may_name(trigger, reference, act)) each_opened_on(act);
+    });
+    const auto& opening = seen_.event(trigger);
+    const auto each_that_names_it_by = [&](Symbol own) {
+      for (const auto& [key, act] : seen_.citing(own))
+        seen_.for_each_reference(act, [&, act = act](const JournalReference& reference) {
+          if (reference.target == own && seen_.may_name(act, reference, trigger)) each_opened_on(act);
+        });
+    };
+    if (opening.id) each_that_names_it_by(opening.id);
+    if (opening.reference && opening.reference != opening.id) each_that_names_it_by(opening.reference);
+  }
   /// Is that reference of an act its own number, which names nothing?
   bool names_itself(std::uint32_t event, const JournalReference& reference) const {
     return reference.role == 0 && configuration_->own_number[event];
@@ -123,6 +155,11 @@ class Reading final : public MachineView {
                     std::vector<std::uint32_t>& acts) const override;
   bool of_no_affaire(std::uint32_t instance, std::uint32_t event) const override;
   Truth taken_up(std::uint32_t instance, std::uint32_t event) const override;
+  void looks_beyond(std::uint32_t instance, QueryId query, std::uint32_t whose, Date to) const override;
+  void looks_at_measures(std::uint32_t instance) const override;
+  bool remembers() const override { return remembers_; }
+  void answered(const Place& place, const Expr& asked, const Value& value, Date turn) const override;
+  std::uint64_t deliveries_changed() const override { return configuration_->deliveries_changed; }
   Truth share_an_instance(std::uint32_t one, std::uint32_t other) const override;
 
   /// Did an act come before the end of a délai in hours? Unknown when nobody said its time, on that day.
@@ -135,6 +172,8 @@ class Reading final : public MachineView {
   const Program& program_;
   const SeenJournal& seen_;
   const Configuration* configuration_ = nullptr;
+  Onlookers* onlookers_ = nullptr;
+  bool remembers_ = false;
   /// The affaires an act is of, read once however many acts are held against it.
   class Affaires {
    public:

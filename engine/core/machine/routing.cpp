@@ -30,10 +30,8 @@ void Step::route(std::uint32_t event) {
 
   to_deliver_.clear();
   reading_it_.clear();
-  const auto there = static_cast<std::uint32_t>(c_->instances.size());
-  spend_on_each();
-  for (std::uint32_t i = 0; i < there; ++i)
-    if (standing(i) && concerned(i, event) && !reading_.is_final(i) && !of_somebody_unknown) {
+  for (const auto i : c_->standing)
+    if (concerned(i, event) && !reading_.is_final(i) && !of_somebody_unknown) {
       reading_it_.push_back(i);
       bool closing = false;
       if (accepts(i, event, closing) != Truth::no) to_deliver_.push_back(i);
@@ -88,14 +86,14 @@ bool Step::doubt_the_letter(std::uint32_t event) {
 /// A délai that an act may have kept, being perhaps of the instance or not saying all that is asked of it.
 void Step::doubt_what_it_may_keep(std::uint32_t event) {
   const auto& seen = seen_.event(event);
-  spend_on_each();
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i) {
+  const auto perhaps_keeps = [&](std::uint32_t i) {
+    interpreter().budget().spend();
     if (!program_.procedures[c_->instances[i].procedure].keeps[seen.type] || !concerned(i, event) ||
         reading_.is_final(i))
-      continue;
+      return;
     const auto its =
         both(reading_.belongs(i, event), seen_.whose_is_unknown(event) ? Truth::unknown : Truth::yes);
-    if (its == Truth::no) continue;
+    if (its == Truth::no) return;
     const auto here = place(i, seen.on, event);
     for (auto c = c_->lives[i].first_clock; c != none_id; c = c_->clocks[c].next) {
       auto& clock = c_->clocks[c];
@@ -103,9 +101,20 @@ void Step::doubt_what_it_may_keep(std::uint32_t event) {
           both(its, match_of_any(reading_.delai_of(clock).kept_by, event, here)) != Truth::unknown)
         continue;
       may_be_kept_by(c, event);
-      stir(i);
+      if (program_.procedures[c_->instances[i].procedure].asks_of_delais[c_->instances[i].state])
+        stir(i);
+      else
+        look_at(i);
     }
-  }
+  };
+  std::ranges::for_each(c_->standing, perhaps_keeps);
+  given_.clear();
+  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
+    given_.push_back(c_->deliveries[d].instance);
+  std::ranges::sort(given_);
+  given_.erase(std::ranges::unique(given_).begin(), given_.end());
+  for (const auto i : given_)
+    if (!standing(i)) perhaps_keeps(i);
 }
 
 /// Is that instance of the person of the act, and does it follow her still?
@@ -146,14 +155,9 @@ bool Step::open_instances(std::uint32_t event) {
     }
     matched = true;
     if (first_rule == none_id) first_rule = model.rule;
-    bool again = false;
-    spend_on_each();
-    for (std::uint32_t i = 0; i < c_->instances.size() && !again; ++i) {
-      again = c_->instances[i].procedure == procedure && c_->instances[i].trigger != none_id &&
-              c_->lives[i].opened_by == none_id && same_act(c_->instances[i].trigger, event);
-      if (again && written_already == none_id) written_already = c_->instances[i].trigger;
-    }
-    if (again) continue;
+    const auto first = opened_twice(procedure, event);
+    if (first != none_id && written_already == none_id) written_already = first;
+    if (first != none_id) continue;
     const auto person = model.of == Scope::dossier ? std::int16_t{-1} : seen.person;
     auto governing = seen.on;
     if (model.governing != none_id) governing = governing_day(procedure, person, seen.on, event, seen.on);
@@ -182,6 +186,23 @@ bool Step::open_instances(std::uint32_t event) {
     return true;
   }
   return opened;
+}
+
+/// The first act that opened that procédure and that this one repeats; none_id: none. The same act is of the
+/// same day: those of that day follow one another.
+std::uint32_t Step::opened_twice(std::uint16_t procedure, std::uint32_t event) {
+  const auto opened_it = [&](std::uint32_t act) {
+    for (auto i = c_->first_opened[act]; i != none_id; i = c_->lives[i].next_opened)
+      if (c_->instances[i].procedure == procedure && c_->lives[i].opened_by == none_id) return true;
+    return false;
+  };
+  const auto acts = seen_.before(seen_.of_type(seen_.event(event).type), seen_.position(event));
+  auto first = none_id;
+  for (auto act = acts.rbegin(); act != acts.rend() && seen_.event(*act).on == seen_.event(event).on; ++act) {
+    interpreter().budget().spend();
+    if (opened_it(*act) && same_act(*act, event)) first = *act;
+  }
+  return first;
 }
 
 /// The same act written twice: same type, person, day, time, reference and fields.
@@ -280,7 +301,7 @@ void Step::unexpected(std::uint32_t event, bool on_what_is_over) {
 
 /// What a stopped machine would have taken is not unexpected.
 bool Step::stopped_for(std::uint16_t procedure, std::int16_t person) const {
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+  for (std::uint32_t i = 0; c_->stopped > 0 && i < c_->instances.size(); ++i)
     if (c_->lives[i].stopped && c_->lives[i].alive && c_->instances[i].procedure == procedure &&
         (c_->instances[i].person < 0 || person < 0 || c_->instances[i].person == person))
       return true;
@@ -293,9 +314,9 @@ bool Step::stopped_for(std::uint16_t procedure, std::int16_t person) const {
 bool Step::mentions(std::uint16_t index, std::uint32_t event) {
   const auto& procedure = program_.model.procedures[index];
   const auto person = seen_.event(event).person;
-  spend_on_each();
-  const bool follows = std::ranges::any_of(c_->instances, [&](const Instance& it) {
-    return it.procedure == index && (it.person < 0 || person < 0 || it.person == person);
+  interpreter().budget().spend();
+  const bool follows = std::ranges::any_of(c_->followed[index], [&](std::int16_t followed) {
+    return followed < 0 || person < 0 || followed == person;
   });
   const Place here{.person = seen_.event(event).person,
                    .current = event,

@@ -33,6 +33,8 @@ class NextDay {
     }
   }
   Date day() const { return day_; }
+  /// After the same day, none met.
+  NextDay anew() const { return NextDay(after_); }
 
  private:
   Date after_, day_;

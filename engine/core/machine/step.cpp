@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 #include "engine/core/machine/invariants.hpp"
 
@@ -15,7 +16,14 @@ void Step::begin(Configuration& configuration, Effects& effects) {
   givers_.clear();
   act_at_hand_ = false;
   reach_.clear(seen_.journal().events.size());
+  c_->last_taken.assign(program_.model.vocabulary.events.size(), 0);
+  c_->living.resize(program_.state_count());
+  c_->followed.resize(program_.procedures.size());
   reading_.of(configuration);
+  // Where few acts come, to ask again costs less than to remember.
+  constexpr std::size_t few = 16;
+  reading_.tell(&configuration.onlookers,
+                seen_.order().size() > few && seen_.journal().residences.size() < 2);
   interpreter().start();
   if (seen_.first_day().known()) prepare_openings();
 }
@@ -24,7 +32,6 @@ void Step::take(const Stimulus& stimulus) {
   assert(!c_->day.known() || stimulus.day >= c_->day);
   interpreter().budget().charge_to(Budget::common);
   interpreter().budget().spend();
-  spend_on_each();
   c_->day = stimulus.day;
   switch (stimulus.kind) {
     case Stimulus::Kind::day_begins:
@@ -38,6 +45,8 @@ void Step::take(const Stimulus& stimulus) {
       assert(seen_.position(stimulus.event) == c_->horizon);
       ++c_->stimulus;
       ++c_->horizon;
+      if (const auto type = seen_.event(stimulus.event).type; type != no_id)
+        c_->last_taken[type] = c_->horizon;
       return act(stimulus.event);
     case Stimulus::Kind::day_ends:
       return day_ends();
@@ -120,8 +129,14 @@ void Step::prepare_openings() {
 }
 
 void Step::day_begins() {
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
+  auto& due = c_->due;
+  while (!due.empty() && due.front().first <= c_->day) {
+    interpreter().budget().spend();
+    const auto i = due.front().second;
+    std::ranges::pop_heap(due, std::greater{});
+    due.pop_back();
     if (c_->lives[i].alive && c_->lives[i].wake.known() && c_->lives[i].wake <= c_->day) look_at(i);
+  }
   fire_due();
   judge_stirred();
 }
@@ -180,35 +195,91 @@ void Step::act(std::uint32_t event) {
   const auto type = seen_.event(event).type;
   if (type == no_id) return;
   // Citing them, it may have said of which affaire other acts are.
-  const bool moves_others =
-      program_.some_navigate &&
-      std::any_of(c_->deliveries.begin() + static_cast<std::ptrdiff_t>(delivered), c_->deliveries.end(),
-                  [&](const Delivery& one) { return one.event != event; });
-  if (moves_others)
-    for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-      if (program_.procedures[c_->instances[i].procedure].navigates) stir(i);
+  const bool moves_others = stir_who_looks_beside(delivered, event);
   if (!program_.concerns_machines[type]) {
     if (moves_others) judge_stirred(type);
     return;
   }
-  const auto types = program_.model.vocabulary.events.size();
-  const auto heard = [&](std::uint32_t i) { return c_->instances[i].state * types + type; };
-  const auto program_of = [&](std::uint32_t i) -> const ProcedureProgram& {
-    return program_.procedures[c_->instances[i].procedure];
-  };
-  const auto wake_up = [&](std::uint32_t i) {
-    // A délai may rest on one declared after it: all are looked at again when the day ends.
-    if (program_of(i).dates_ask_of_machines)
-      look_at(i);
-    else
-      c_->stirred.add(i);
-  };
-  // What is done while a « pour chaque » instance lives is its own.
-  for (std::uint32_t i = 0; i < c_->instances.size(); ++i)
-    if (program_of(i).heeds[heard(i)] && (program_of(i).heeds_beyond[heard(i)] || standing(i))) wake_up(i);
-  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
-    if (const auto i = c_->deliveries[d].instance; program_of(i).heeds[heard(i)]) wake_up(i);
+  wake_who_looks_for(event);
   judge_stirred(type);
+}
+
+bool Step::heeds(std::uint32_t instance, EventTypeId type) const {
+  const auto& it = c_->instances[instance];
+  return program_.procedures[it.procedure].heeds[it.state * program_.model.vocabulary.events.size() + type];
+}
+
+bool Step::heeds_beyond(std::uint32_t instance, EventTypeId type) const {
+  const auto& it = c_->instances[instance];
+  return program_.procedures[it.procedure]
+      .heeds_beyond[it.state * program_.model.vocabulary.events.size() + type];
+}
+
+void Step::wake_up(std::uint32_t instance, EventTypeId by) {
+  if (!c_->lives[instance].alive) return;
+  if (reading_.remembers() && !dates_heed(instance, by) && answers_stand(instance)) {
+    assert(stays_as_it_is(instance));
+    return;
+  }
+  // A délai may rest on one declared after it: all are looked at again when the day ends.
+  if (program_.procedures[c_->instances[instance].procedure].dates_ask_of_machines)
+    look_at(instance);
+  else
+    c_->stirred.add(instance);
+}
+
+void Step::wake_who_looks_for(std::uint32_t event) {
+  const auto type = seen_.event(event).type;
+  // What is done while a « pour chaque » instance lives is its own.
+  for (const auto i : c_->standing)
+    if (heeds(i, type)) wake_up(i, type);
+  for (auto d = c_->first_delivery[event]; d != none_id; d = c_->deliveries[d].next_of_event)
+    if (heeds(c_->deliveries[d].instance, type)) wake_up(c_->deliveries[d].instance, type);
+  const auto each = [&](const InstanceSet& those, bool hers) {
+    for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) {
+      interpreter().budget().spend();
+      if (heeds_beyond(i, type) && heeds(i, type) &&
+          (!hers || seen_.concerns(event, c_->instances[i].person)))
+        wake_up(i, type);
+    }
+  };
+  for (const auto q : program_.looked_for_by[type]) {
+    const auto& those = c_->onlookers.of_query(q);
+    const auto& query = program_.model.queries[q];
+    if (those.empty() || (!query.consecutive && interpreter().excludes(query.pattern, event))) continue;
+    each(those, query.domain == Domain::person);
+  }
+  if (!program_.model.vocabulary.events[type].ends.empty()) each(c_->onlookers.of_measures(), false);
+}
+
+bool Step::stir_who_looks_beside(std::size_t delivered, std::uint32_t event) {
+  bool of_others = false;
+  for (; delivered < c_->deliveries.size(); ++delivered) {
+    const auto [act, instance, perhaps, next] = c_->deliveries[delivered];
+    interpreter().budget().spend();
+    const auto stir_beside = [&](std::uint32_t i) {
+      ++c_->lives[i].beside;
+      stir(i);
+    };
+    c_->onlookers.for_each_of_act(act, stir_beside);
+    const auto type = seen_.event(act).type;
+    const auto stir_if_it_heeds = [&](std::uint32_t i) {
+      interpreter().budget().spend();
+      if (heeds_beyond(i, type)) stir_beside(i);
+    };
+    c_->onlookers.for_each_of_instance(instance, stir_if_it_heeds);
+    if (act == event) continue;
+    of_others = true;
+    const auto& those = c_->onlookers.of_measures();
+    for (auto i = those.from(0); i != none_id; i = those.from(i + 1)) stir_if_it_heeds(i);
+    // Taken by that one, it is less surely to be taken up by its siblings.
+    const auto& it = c_->instances[instance];
+    const auto& program = program_.procedures[it.procedure];
+    for (StateId state = 0; state < program.takes_up.size(); ++state)
+      if (program.takes_up[state])
+        std::ranges::for_each(c_->living[program.first_state + state], stir_beside);
+  }
+  return of_others;
 }
 
 /// Judged until nothing moves any more today; then each finds the day on which it may move by itself.
@@ -262,6 +333,10 @@ void Step::settle_down(std::uint32_t instance) {
     else if (reading_.fires(clock) || may_be_late(clock))
       next.consider(std::max(end.hi, c_->day) + 1);
   }
+  if (next.day() != life.wake && next.day().known()) {
+    c_->due.emplace_back(next.day(), instance);
+    std::ranges::push_heap(c_->due, std::greater{});
+  }
   life.wake = next.day();
   wake(life.wake, Wake::What::clock, instance);
 }
@@ -307,6 +382,7 @@ void Step::end_life(std::uint32_t instance, Date on) {
   leave_clocks(instance, on, none_id, Leaving::life);
   c_->instances[instance].closed = on;
   c_->lives[instance].alive = false;
+  keep_living(instance, c_->instances[instance].state);
 }
 
 void Step::pass_seams(std::uint16_t procedure) {

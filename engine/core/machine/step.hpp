@@ -39,6 +39,16 @@ class Step {
   void settle_down(std::uint32_t instance);
   /// It moved.
   void stir(std::uint32_t instance);
+  /// … or its dates may no longer be what they were.
+  void wake_up(std::uint32_t instance, EventTypeId by);
+  /// What it looks at in its state, does it look for such an act? `beyond`: even one that is not its own.
+  bool heeds(std::uint32_t instance, EventTypeId type) const;
+  bool heeds_beyond(std::uint32_t instance, EventTypeId type) const;
+  /// Those that would find the act at hand.
+  void wake_who_looks_for(std::uint32_t event);
+  /// Those that look among the affaires of the acts delivered since that delivery. Tells whether one of those
+  /// acts came before the act at hand.
+  bool stir_who_looks_beside(std::size_t delivered, std::uint32_t event);
   /// It may move.
   void look_at(std::uint32_t instance);
   void act(std::uint32_t event);
@@ -51,8 +61,6 @@ class Step {
   void change_departement();
   void pass_seams(std::uint16_t procedure);
   void wake(Date day, Wake::What what, std::uint32_t index);
-  /// Each instance is looked at.
-  void spend_on_each() { interpreter().budget().spend(c_->instances.size()); }
   /// What is spent from now on is for that instance.
   void charge_to(std::uint32_t instance) {
     interpreter().budget().charge_to(program_.account(c_->instances[instance].procedure));
@@ -60,14 +68,17 @@ class Step {
 
   // --- unchanged.cpp ---
   FoundAt found_now(std::uint32_t instance, Date turn) const;
+  bool stays(const FoundAt& found, std::uint32_t instance) const;
+  bool answers_stand(std::uint32_t instance);
   /// `heeded`: types of acts, of those it rests on.
-  bool stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-             std::size_t first) const;
-  bool conditions_stay(const FoundAt& found, std::uint32_t instance) const;
+  bool nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded, std::size_t first) const;
+  bool conditions_stay(const FoundAt& found, std::uint32_t instance);
   /// Are its dates still what they were last found to be?
   bool dates_stay(const Clock& clock) const;
   /// Its dates, as of the day being walked.
   void find(std::uint32_t clock);
+  /// Does an act of that type change the dates of one of its délais, or what they rest on?
+  bool dates_heed(std::uint32_t instance, EventTypeId type) const;
   void find_again(std::uint32_t clock);
   /// Asserted of one that stays.
   bool is_found_the_same(std::uint32_t clock);
@@ -76,6 +87,8 @@ class Step {
   bool stands(const Clock& clock) const;
   /// As fire_condition, unless nothing it rests on has changed since none fired.
   bool judge(std::uint32_t instance);
+  /// Asserted of one of which all that it asked is worth what it was.
+  bool stays_as_it_is(std::uint32_t instance);
   /// Asserted of one whose conditions stay.
   bool would_fire(std::uint32_t instance);
   /// Asserted of one whose conditions stay.
@@ -101,6 +114,9 @@ class Step {
   std::uint32_t open(std::uint16_t procedure, std::int16_t person, Date day, Date governing,
                      std::uint32_t trigger, std::uint16_t repeat, std::uint32_t by);
   void enter(std::uint32_t instance, StateId state, Date on, std::uint32_t event, RuleId rule);
+  void await_seam(Date on, std::uint16_t procedure);
+  /// In Configuration::living, where the state it was in no longer is its own.
+  void keep_living(std::uint32_t instance, StateId from);
   /// A passage more between two stimuli, for the instance and those it opened: false when there were too
   /// many.
   bool may_pass(std::uint32_t instance);
@@ -185,6 +201,7 @@ class Step {
   void route(std::uint32_t event);
   void doubt_what_it_may_keep(std::uint32_t event);
   bool open_instances(std::uint32_t event);
+  std::uint32_t opened_twice(std::uint16_t procedure, std::uint32_t event);
   bool stopped_for(std::uint16_t procedure, std::int16_t person) const;
   bool concerned(std::uint32_t instance, std::uint32_t event) const;
   Truth accepts(std::uint32_t instance, std::uint32_t event, bool& only_final_from_any);
@@ -303,7 +320,7 @@ class Step {
     bool only_closing = false;  ///< a clause « depuis tout état » to a final state alone
   };
   std::vector<Expecting> expecting_;
-  std::vector<std::uint32_t> to_deliver_, reading_it_;
+  std::vector<std::uint32_t> to_deliver_, reading_it_, given_;
 };
 
 }  // namespace filrouge

@@ -23,32 +23,91 @@ auto told(const Clock& clock) {
 FoundAt Step::found_now(std::uint32_t instance, Date turn) const {
   const auto& life = c_->lives[instance];
   // Of a dossier that moves, the day alone says by which calendar and which parameters it is counted.
-  return {seen_.journal().residences.size() < 2, turn, c_->horizon, life.delivered, life.visit, life.moves};
+  return {seen_.journal().residences.size() < 2,
+          turn,
+          c_->horizon,
+          life.delivered,
+          life.beside,
+          life.visit,
+          life.moves};
 }
 
-bool Step::stays(const FoundAt& found, std::uint32_t instance, const std::vector<bool>& heeded,
-                 std::size_t first) const {
+bool Step::stays(const FoundAt& found, std::uint32_t instance) const {
   const auto& life = c_->lives[instance];
   return found.known && (!found.turn.known() || found.turn > c_->day) && found.delivered == life.delivered &&
-         found.visit == life.visit &&
-         std::ranges::none_of(seen_.order().subspan(found.horizon, c_->horizon - found.horizon),
-                              [&](std::uint32_t act) {
-                                const auto type = seen_.event(act).type;
-                                return type != no_id && heeded[first + type];
-                              });
+         found.visit == life.visit && found.beside == life.beside;
 }
 
+/// Is all that an instance asked worth what it was when that was last checked? An act that may be of many
+/// affaires, and is of none surely, most often tells each of them nothing that it did not know.
+bool Step::answers_stand(std::uint32_t instance) {
+  auto& answers = c_->onlookers.answers_of(instance);
+  if (answers.checked < c_->horizon) {
+    charge_to(instance);
+    const auto met = interpreter().next();
+    const auto since = answers.checked;
+    const auto taken_since = [&](EventTypeId type) { return c_->last_taken[type] > since; };
+    for (auto a = answers.first; a != none_id; a = c_->onlookers.answer(a).next) {
+      const auto& answer = c_->onlookers.answer(a);
+      const auto type = program_.model.patterns[program_.model.queries[answer.asked.data].pattern].type;
+      interpreter().budget().spend();
+      if (!taken_since(type) &&
+          (answer.asked.op != Op::sum_in_force || std::ranges::none_of(program_.ended_by[type], taken_since)))
+        continue;
+      if (answer.again) {
+        const auto asked = answer.asked;
+        interpreter().next().restart(c_->day);
+        interpreter().ask_again(asked, place(instance, c_->day));
+      } else {
+        answers.changed = c_->horizon;
+      }
+    }
+    answers.checked = c_->horizon;
+    interpreter().next() = met;
+  }
+  return answers.changed < c_->horizon;
+}
+
+bool Step::nothing_heeded_since(std::uint32_t horizon, const std::vector<bool>& heeded,
+                                std::size_t first) const {
+  const auto since = seen_.order().subspan(horizon, c_->horizon - horizon);
+  const auto types = c_->last_taken.size();
+  if (since.size() < types)
+    return std::ranges::none_of(since, [&](std::uint32_t act) {
+      const auto type = seen_.event(act).type;
+      return type != no_id && heeded[first + type];
+    });
+  for (std::size_t type = 0; type < types; ++type)
+    if (c_->last_taken[type] > horizon && heeded[first + type]) return false;
+  return true;
+}
+
+/// Of a date it is told what it rests on, and what it lacks: an act may change that, and not the date.
 bool Step::dates_stay(const Clock& clock) const {
   const auto& program = program_.procedures[c_->instances[clock.instance].procedure];
-  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance, program.delai_heeds,
-                                                     clock.delai * program_.model.vocabulary.events.size());
+  return program.dates_of_acts[clock.delai] && stays(clock.found, clock.instance) &&
+         nothing_heeded_since(clock.found.horizon, program.delai_heeds,
+                              clock.delai * program_.model.vocabulary.events.size());
 }
 
-bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) const {
+bool Step::conditions_stay(const FoundAt& found, std::uint32_t instance) {
   const auto& it = c_->instances[instance];
   const auto& program = program_.procedures[it.procedure];
-  return found.moves == c_->lives[instance].moves && program.conditions_of_its_own[it.state] &&
-         stays(found, instance, program.heeds, it.state * program_.model.vocabulary.events.size());
+  if (found.moves != c_->lives[instance].moves || !stays(found, instance)) return false;
+  return nothing_heeded_since(found.horizon, program.heeds,
+                              it.state * program_.model.vocabulary.events.size()) ||
+         (reading_.remembers() && answers_stand(instance) &&
+          found.horizon >= c_->onlookers.answers_of(instance).changed);
+}
+
+bool Step::dates_heed(std::uint32_t instance, EventTypeId type) const {
+  const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
+  const auto types = program_.model.vocabulary.events.size();
+  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+    if (const auto& clock = c_->clocks[c];
+        clock.active() && heeds[clock.delai * types + type] && !stands(clock))
+      return true;
+  return false;
 }
 
 void Step::find_again(std::uint32_t index) {
@@ -144,6 +203,10 @@ bool Step::judge(std::uint32_t instance) {
   if (fired) ++life.moves;
   life.judged = fired ? FoundAt{} : found_now(instance, life.conditions_turn);
   return fired;
+}
+
+bool Step::stays_as_it_is(std::uint32_t instance) {
+  return c_->stirred.contains(instance) || !would_fire(instance);
 }
 
 bool Step::would_fire(std::uint32_t instance) {

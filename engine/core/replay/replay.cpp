@@ -66,6 +66,7 @@ void Replay::Buffers::walk(Evaluation& log) {
       step.take({Stimulus::Kind::act, day, order[taken]});
     step.take({Stimulus::Kind::day_ends, day});
   }
+  reading.tell(nullptr);
   // Nothing moves from the last of those days to the day asked.
   if (configuration.day.known()) configuration.day = asked;
   assert_whole(reading, seen, log);
