@@ -11,7 +11,10 @@ constexpr std::uint64_t between_looks = 65'536;
 }  // namespace
 
 void Budget::start(std::size_t accounts) {
-  accounts_.assign(accounts, 0);
+  accounts_.resize(accounts);
+  // Most accounts are not charged to: they are zero already.
+  for (const auto account : spent_on_) accounts_[account] = 0;
+  spent_on_.clear();
   spent_ = since_ = 0;
   charged_ = common;
   look_at_ = 0;

@@ -31,7 +31,10 @@ class Budget {
   }
   /// What is spent from now on is for that one.
   void charge_to(std::size_t account) {
-    accounts_[charged_] += spent_ - since_;
+    if (spent_ != since_) {
+      if (accounts_[charged_] == 0) spent_on_.push_back(charged_);
+      accounts_[charged_] += spent_ - since_;
+    }
     charged_ = account;
     since_ = spent_;
   }
@@ -45,6 +48,7 @@ class Budget {
   Allowance allowance_;
   std::uint64_t spent_ = 0, look_at_ = 0, since_ = 0;
   std::vector<std::uint64_t> accounts_;
+  std::vector<std::size_t> spent_on_;  ///< those of them that are not zero
   std::size_t charged_ = 0;
 };
 

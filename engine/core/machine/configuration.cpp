@@ -17,11 +17,12 @@ void Configuration::clear(std::size_t events) {
   turned = false;
   horizon = stimulus = 0;
   last_taken.clear();
+  for (const auto& it : instances) followed[it.procedure].clear();
   instances.clear();
   lives.clear();
   standing.clear();
-  for (auto& in_state : living) in_state.clear();
-  for (auto& of_procedure : followed) of_procedure.clear();
+  for (const auto state : lived_in) living[state].clear();
+  lived_in.clear();
   due.clear();
   first_opened.assign(events, none_id);
   untriggered.clear();

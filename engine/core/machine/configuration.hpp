@@ -196,6 +196,7 @@ struct Configuration {
   std::vector<std::uint32_t> standing;             ///< those « pour chaque », in order
   std::vector<std::vector<std::uint32_t>> living;  ///< by procédure and state: those of a procédure opened by
                                                    ///< acts that follow their person still, in order
+  std::vector<std::uint32_t> lived_in;              ///< the places of those that have had any
   std::vector<std::vector<std::int16_t>> followed;  ///< by procédure: whom it follows, or followed
   std::vector<std::pair<Date, std::uint32_t>>
       due;                                  ///< a heap: the days on which instances may move by themselves

@@ -140,6 +140,7 @@ void Step::keep_living(std::uint32_t instance, StateId from) {
   }
   if (!reading_.live(instance)) return;
   auto& now = c_->living[first_state + c_->instances[instance].state];
+  if (now.empty()) c_->lived_in.push_back(first_state + c_->instances[instance].state);
   now.insert(std::ranges::lower_bound(now, instance), instance);
 }
 

@@ -94,11 +94,14 @@ Program::Program(const Model& m) : model(m) {
     if (const auto type = model.patterns[model.queries[q].pattern].type; type != no_id)
       looked_for_by[type].push_back(q);
   expected_by.resize(type_count);
+  mentioned_by.resize(type_count);
   concerns_machines.resize(type_count);
   for (std::size_t t = 0; t < type_count; ++t) {
     concerns_machines[t] = !opened_by[t].empty();
-    for (const auto& procedure : procedures)
-      concerns_machines[t] = concerns_machines[t] || procedure.listens[t];
+    for (std::uint16_t p = 0; p < procedures.size(); ++p) {
+      concerns_machines[t] = concerns_machines[t] || procedures[p].listens[t];
+      if (procedures[p].mentions[t]) mentioned_by[t].push_back(p);
+    }
     find_expecting(static_cast<EventTypeId>(t));
   }
 }

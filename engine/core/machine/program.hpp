@@ -82,8 +82,9 @@ class Program {
          beginning = 0;  ///< what is asked for of a measure that does not say how long, or from when
   Symbol day_order = 0;  ///< what is asked for of two acts of one day that no source puts in order
   std::vector<ProcedureProgram> procedures;
-  std::vector<std::vector<std::uint16_t>> opened_by;  ///< [type]: per-event procédures it may open
-  std::vector<std::vector<EventTypeId>> ended_by;     ///< [type]: those that end its measures
+  std::vector<std::vector<std::uint16_t>> opened_by;     ///< [type]: per-event procédures it may open
+  std::vector<std::vector<std::uint16_t>> mentioned_by;  ///< [type]: procédures that mention it
+  std::vector<std::vector<EventTypeId>> ended_by;        ///< [type]: those that end its measures
   /// A state of a procédure opened by acts, in which an act of some type may be expected without being named.
   struct Expecting {
     std::uint16_t procedure = no_id;

@@ -285,8 +285,7 @@ void Step::unexpected(std::uint32_t event, bool on_what_is_over) {
   const auto& seen = seen_.event(event);
   for (const auto instance : reading_it_)
     if (program_.procedures[c_->instances[instance].procedure].reads[seen.type] && !on_what_is_over) return;
-  for (std::uint16_t p = 0; p < program_.procedures.size(); ++p) {
-    if (!program_.procedures[p].mentions[seen.type]) continue;
+  for (const auto p : program_.mentioned_by[seen.type]) {
     const auto& procedure = program_.model.procedures[p];
     if (!reading_.in_force(procedure.rule, seen.on) || stopped_for(p, seen.person) || !mentions(p, event))
       continue;
