@@ -168,6 +168,8 @@ void Program::lower_heeds(std::uint16_t index) {
 
   program.delai_heeds.resize(procedure.delais.size() * type_count);
   for (std::size_t d = 0; d < procedure.delais.size(); ++d) {
+    for (const auto& pause : procedure.delais[d].pauses)
+      program.pauses_on_condition = program.pauses_on_condition || pause.condition != none_id;
     ReadTypes of_delai(model);
     of_delai.dates(procedure.delais[d]);
     program.dates_ask_of_machines = program.dates_ask_of_machines || of_delai.asks_of_machines();

@@ -54,6 +54,7 @@ struct ProcedureProgram {
   std::vector<bool> takes_up;  ///< [state]: it looks among acts of before, that its siblings may take up too
   std::vector<bool> asks_of_delais;  ///< [state]: its conditions, or its dates, rest on its délais
   std::vector<bool> takes;  ///< [state * event types + type]: a clause or a délai is about such an act
+  bool pauses_on_condition = false;  ///< some délai is « suspendue pendant » that a condition holds
   bool dates_ask_of_machines =
       false;                    ///< the dates of some délai rest on another délai, or on a linked instance
   bool asks_of_others = false;  ///< some expression asks in what state a linked instance is

@@ -139,13 +139,15 @@ void Step::find(std::uint32_t index) {
 /// Finds again the dates that were not settled: a start that has come, a letter collected, a pause that
 /// begins or ends.
 void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
-  const auto& heeds = program_.procedures[c_->instances[instance].procedure].delai_heeds;
+  const auto& program = program_.procedures[c_->instances[instance].procedure];
+  const auto& heeds = program.delai_heeds;
   const auto types = program_.model.vocabulary.events.size();
   const auto concerned = [&](std::uint32_t c) {
     return c_->clocks[c].active() && (heeded == no_id || heeds[c_->clocks[c].delai * types + heeded]);
   };
   // One may rest on the end of another begun after it: they all are paused, or not, before any date is found.
-  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next) {
+  auto c = program.pauses_on_condition ? c_->lives[instance].first_clock : none_id;
+  for (; c != none_id; c = c_->clocks[c].next) {
     if (!concerned(c)) continue;
     const auto& delai = reading_.delai_of(c_->clocks[c]);
     for (std::uint16_t rule = 0; rule < delai.pauses.size(); ++rule) {
@@ -160,7 +162,7 @@ void Step::refresh(std::uint32_t instance, EventTypeId heeded) {
         end_pause(c, rule, c_->day);
     }
   }
-  for (auto c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
+  for (c = c_->lives[instance].first_clock; c != none_id; c = c_->clocks[c].next)
     if (concerned(c) && !stands(c_->clocks[c])) find_again(c);
 }
 
