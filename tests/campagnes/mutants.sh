@@ -10,8 +10,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
-tous="core formats store reports dsl apps regles silences index oracle session commande promesses echappement sorties paires annonces differentiel"
-programmes="test_core test_dsl test_session test_formats test_store test_reports test_oracle test_apps filrouge"
+tous="core formats store files reports dsl apps regles silences index oracle session commande promesses echappement sorties pages fils paires annonces differentiel"
+programmes="test_core test_dsl test_session test_formats test_store test_files test_reports test_oracle test_apps filrouge"
 
 construit=${FILROUGE_CONSTRUIT:-}
 if [ -z "$construit" ]; then
@@ -30,6 +30,14 @@ ln -s "$construit/bin/filrouge_generateur" "$travail/bin/filrouge_generateur"
 listes="tests/mutations/*.txt"
 # shellcheck disable=SC2086
 awk -v faire=liste -f tests/mutations/mutation.awk $listes > "$travail/liste"
+
+# Un essai nommé que cette campagne ne sait pas jouer ne tuerait rien, et ne dirait rien.
+for essai in $(cut -f3 "$travail/liste"); do
+  case " $tous " in *" $essai "*) ;; *)
+    echo "mutants : une faute nomme l'essai « $essai », que cette campagne ne joue pas ; ils sont : $tous" >&2
+    exit 2 ;;
+  esac
+done
 
 # ---- lesquelles
 choisies() {
@@ -85,7 +93,7 @@ lie() {
 
 programmes_de() {
   case "$1" in
-    regles | commande | promesses | echappement | sorties | index) echo filrouge ;;
+    regles | commande | promesses | echappement | sorties | pages | fils | index) echo filrouge ;;
     silences) echo filrouge test_oracle ;;
     paires | annonces | differentiel) echo test_oracle ;;
     *) echo "test_$1" ;;
@@ -103,7 +111,7 @@ joue() (
     regles) "$2/bin/filrouge" verifier rules && "$2/bin/filrouge" tester rules ;;
     index) "$2/bin/filrouge" documenter rules --index --lien ../rules/ --a-jour docs/index-des-regles.md ;;
     commande) FILROUGE_PREMIER=1 sh tests/apps/cli_test.sh "$2/bin/filrouge" "$source" ;;
-    promesses | echappement | sorties) FILROUGE_PREMIER=1 sh "tests/apps/$1_test.sh" "$2/bin/filrouge" "$source" ;;
+    promesses | echappement | sorties | pages | fils) FILROUGE_PREMIER=1 sh "tests/apps/$1_test.sh" "$2/bin/filrouge" "$source" ;;
     silences) sh tests/demo/silences.sh "$source" "$2" ;;
     # L'oracle en quatre, ce qui va vite le premier.
     oracle) "$2/bin/test_oracle" -a "~[told]~[next_change]~[exact]~[pairs]~[differential]~[.]" ;;
