@@ -96,10 +96,8 @@ void write_html_index(std::ostream& out, const RunEnvelope& envelope,
                                           counted(envelope.rejects, "ligne rejetée", "lignes rejetées")));
   body +=
       "<p>Cette liste est trop longue pour une seule page : chaque territoire a la sienne. Un territoire qui "
-      "a "
-      "beaucoup de lignes a plusieurs pages, les dossiers les plus pressants sur la première ; un dossier "
-      "est "
-      "tout entier sur une seule page.";
+      "a beaucoup de lignes a plusieurs pages, les dossiers les plus pressants sur la première ; un dossier "
+      "est tout entier sur une seule page.";
   if (!territoires.empty() && territoires.back().territoire.empty())
     body += " Les dossiers dont le fichier ne dit pas le territoire ont la leur, en fin de liste.";
   body += "</p>\n<div><table>\n<thead><tr><th scope=\"col\">Territoire</th>";

@@ -63,6 +63,18 @@ inline std::vector<Finding> published(const Rules& rules, const Record& record, 
   return findings;
 }
 
+/// What its evaluation by the shipped rules takes, in steps of the machines.
+inline std::uint64_t steps(const Record& record, Date on) {
+  const auto& rules = shipped_rules();
+  REQUIRE(rules.errors == "");
+  Journal journal;
+  bind(record, rules.model().vocabulary, journal);
+  Evaluation evaluation;
+  Replay(*rules.program).run(journal, on, on, evaluation);
+  REQUIRE_FALSE(evaluation.given_up());
+  return evaluation.cost.steps;
+}
+
 inline Record dossier(std::vector<RawEvent> events) {
   const auto opened = day("2023-01-01");
   RawPerson person;

@@ -215,9 +215,7 @@ void Reporter::missing(CompactFinding& finding, Symbol fact) {
 
 void Reporter::facts(CompactFinding& finding, std::vector<std::uint32_t>& acts) {
   std::erase(acts, none_id);
-  const auto place_of = [&](std::uint32_t act) { return seen_.position(act); };
-  if (!std::ranges::is_sorted(acts, {}, place_of)) std::ranges::sort(acts, {}, place_of);
-  acts.erase(std::ranges::unique(acts).begin(), acts.end());
+  seen_.in_their_order(acts);
   const auto already = finding.fact_count;
   interpreter().budget().spend(acts.size() * (1 + already));
   for (const auto act : acts) {

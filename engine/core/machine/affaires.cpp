@@ -44,10 +44,7 @@ bool Reading::given_beside(std::uint32_t event, std::size_t fewer_than,
     }
     for (const auto& one : given) acts.push_back(one.event);
   }
-  if (instances < 2) return true;
-  const auto own = std::span(acts).subspan(first);
-  std::ranges::sort(own, {}, [this](std::uint32_t act) { return seen_.position(act); });
-  acts.resize(acts.size() - std::ranges::unique(own).size());
+  if (instances > 1) seen_.in_their_order(acts, first);
   return true;
 }
 

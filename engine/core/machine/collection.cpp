@@ -372,10 +372,8 @@ std::span<const std::uint32_t> Interpreter::not_excluded(PatternId id) {
 
 Value Interpreter::collection(const Expr& expr, const Place& place) {
   if (place.instance == none_id || !machines_.remembers()) return looked_for(expr, place);
-  const auto met = std::exchange(next_, next_.anew());
-  const auto value = looked_for(expr, place);
-  const auto turn = std::exchange(next_, met).day();
-  next_.consider(turn);
+  Value value;
+  const auto turn = turn_of([&] { value = looked_for(expr, place); });
   machines_.answered(place, expr, value, turn);
   return value;
 }

@@ -35,9 +35,7 @@ std::uint32_t Interpreter::deciding_act() {
 }
 
 const std::vector<std::uint32_t>& Interpreter::facts() {
-  const auto place_of = [&](std::uint32_t event) { return seen_.position(event); };
-  if (!std::ranges::is_sorted(facts_, {}, place_of)) std::ranges::sort(facts_, {}, place_of);
-  facts_.erase(std::ranges::unique(facts_).begin(), facts_.end());
+  seen_.in_their_order(facts_);
   return facts_;
 }
 
@@ -132,10 +130,8 @@ Value Interpreter::definition(const Expr& expr, const Place& place) {
   const auto lacking = std::exchange(first_missing_, missing_.size());
   const auto before = first_missing_;
   const auto outer = std::exchange(reads_today_, false);
-  const auto met = std::exchange(next_, next_.anew());
-  const auto result = evaluate(arg(expr, 0), place);
-  const auto turn = std::exchange(next_, met).day();
-  next_.consider(turn);
+  Value result;
+  const auto turn = turn_of([&] { result = evaluate(arg(expr, 0), place); });
   const auto follows = std::exchange(reads_today_, outer || reads_today_);
   auto& kept = remembered_[slot];
   kept = {evaluation_,

@@ -179,6 +179,15 @@ class Interpreter {
   Truth holds(ExprId id, const Place& place);
   static bool may_be_equal(const Value& a, const Value& b);
   Truth fits(PatternId id, std::uint32_t event, const Place& place);
+  /// The next day on which what is read meanwhile may turn; who reads it meets that day too.
+  template <class Read>
+  Date turn_of(Read&& read) {
+    const auto met = std::exchange(next_, next_.anew());
+    read();
+    const auto turn = std::exchange(next_, met).day();
+    next_.consider(turn);
+    return turn;
+  }
   Value definition(const Expr& expr, const Place& place);
   Value parameter(const Expr& expr, const Place& place);
   /// Does a value of a parameter hold that day, in that département? Of which territoire is another matter.

@@ -339,8 +339,7 @@ Said& Step::say(Nature nature, RuleId rule, std::uint32_t instance, Date on, std
 }
 
 void Step::rests_on(Said& said, std::vector<std::uint32_t> acts) {
-  std::ranges::sort(acts, {}, [&](std::uint32_t act) { return seen_.position(act); });
-  acts.erase(std::ranges::unique(acts).begin(), acts.end());
+  seen_.in_their_order(acts);
   said.first_fact = static_cast<std::uint32_t>(effects_->facts.size());
   said.fact_count = static_cast<std::uint32_t>(acts.size());
   effects_->facts.insert(effects_->facts.end(), acts.begin(), acts.end());

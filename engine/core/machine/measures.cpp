@@ -24,13 +24,12 @@ Value Interpreter::in_force_for_all(const Expr& expr, const Query& query, const 
   const auto facts = facts_.size();
   const auto outer = std::exchange(first_missing_, missing_.size());
   const auto lacking = first_missing_;
-  const auto met = std::exchange(next_, next_.anew());
-  const auto first = search(query, limits, place, expr.op);
-  kept.value = collected(expr, query, limits, place, first);
-  found_.resize(first);
+  kept.turn = turn_of([&] {
+    const auto first = search(query, limits, place, expr.op);
+    kept.value = collected(expr, query, limits, place, first);
+    found_.resize(first);
+  });
   kept.asked = asked;
-  kept.turn = std::exchange(next_, met).day();
-  next_.consider(kept.turn);
   // What it rests on is not asked of who hurries.
   if (hurried_) facts_.resize(facts);
   kept.facts.assign(facts_.begin() + static_cast<std::ptrdiff_t>(facts), facts_.end());

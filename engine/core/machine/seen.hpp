@@ -70,6 +70,15 @@ class SeenJournal {
         std::ranges::lower_bound(events, place, {}, [this](std::uint32_t rank) { return positions_[rank]; });
     return {events.begin(), end};
   }
+  /// Puts them in their order, each once, from that place on.
+  void in_their_order(std::vector<std::uint32_t>& events, std::size_t first = 0) const {
+    const auto those =
+        std::ranges::subrange(events.begin() + static_cast<std::ptrdiff_t>(first), events.end());
+    const auto place_of = [this](std::uint32_t rank) { return positions_[rank]; };
+    if (!std::ranges::is_sorted(those, {}, place_of)) std::ranges::sort(those, {}, place_of);
+    const auto twice = std::ranges::unique(those);
+    events.erase(twice.begin(), twice.end());
+  }
   /// Seen events that bear a key: their id or their reference. In order of position; values are key and rank.
   using Bearer = std::pair<Symbol, std::uint32_t>;
   std::span<const Bearer> bearing(Symbol key) const;
