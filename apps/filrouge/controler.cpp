@@ -88,14 +88,12 @@ class Run {
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
-    if (options_.format == "html") {
-      if (!answered(options_.question, tally)) return exit_bad_input;
+    if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
+    if (!answered(options_.question, tally)) return exit_bad_input;
+    if (options_.format == "html")
       write_html();
-    } else {
-      if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
-      if (!answered(options_.question, tally)) return exit_bad_input;
+    else
       output_->keep();
-    }
     return found_ ? exit_found : exit_done;
   }
 
@@ -149,9 +147,10 @@ class Run {
                                   }});
     else
       list_->write(output_->stream(), envelope_);
-    for (const auto& page : folder.keep(html_meanwhile()))
-      say("remarque : « {} » est une page d'une liste précédente, et n'a pu être retirée : supprimez-la\n",
-          page);
+    for (const auto& left : folder.keep(html_meanwhile()))
+      say("remarque : « {} », d'une liste précédente, n'est plus du jour et n'a pu être retiré : "
+          "supprimez-le\n",
+          left);
     if (pages > 0)
       say("remarque : {} lignes, trop pour une seule page ; « {} » mène à {}, par territoire, dans le "
           "dossier « {} » à côté : ils vont ensemble\n",

@@ -159,10 +159,12 @@ std::vector<std::string> PageFolder::take_away_others() {
 }
 
 std::vector<std::string> PageFolder::keep(std::string_view meanwhile) {
-  // A file of one page, where none had several.
   if (!open_folder().empty()) {
+    // A file of one page, where none had several; or one of which the folder cannot be opened.
     index_.keep();
-    return {};
+    struct stat left {};
+    if (lstat(path_.c_str(), &left) != 0 || !S_ISDIR(left.st_mode)) return {};
+    return {path_};
   }
   // Of two runs towards one list, the last is there whole.
   while (flock(folder_, LOCK_EX) != 0 && errno == EINTR) continue;

@@ -31,7 +31,7 @@ class PageFolder {
   void write(const std::string& page, const std::function<void(std::ostream&)>& fill);
   /// The pages take their names, then the index; those of earlier runs go. `meanwhile` stands in the place of
   /// an index that was there: what is left of a run that is killed just then does not pass for a list.
-  /// What could not be taken away, as a person would name it.
+  /// What could not be taken away, as a person would name it: pages, or the folder when it cannot be opened.
   std::vector<std::string> keep(std::string_view meanwhile);
 
  private:

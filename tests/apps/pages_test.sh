@@ -125,6 +125,13 @@ asked 0 $ask fewer.ndjson --sortie liste.html
 [ "$(pages liste-pages)" = "autre.html ma-copie.html note.txt " ] || fails "des pages restent d'une liste qui n'en a plus : $(pages liste-pages)"
 rm -r liste-pages
 asked 0 $ask many.ndjson --sortie liste.html --lignes-par-page 25
+# Root opens any folder.
+if [ "$(id -u)" != 0 ]; then
+  chmod 000 liste-pages
+  asked 0 $ask many.ndjson --sortie liste.html
+  says err "liste-pages », d'une liste précédente, n'est plus du jour" "un dossier de pages fermé"
+  chmod 700 liste-pages
+fi
 asked 0 $ask many.ndjson --sortie liste.html
 [ ! -e liste-pages ] || fails "un dossier de pages vide reste"
 
