@@ -55,7 +55,7 @@ class CsvDossiers final : public DossierSource {
   Correspondence page_;
   const CsvFileRule* rule_;
   CsvRows rows_;
-  CsvRow row_;
+  TableRow row_;
   std::vector<std::string> titles_;
   std::vector<std::pair<std::string, Cell>> columns_, fields_, references_, attributes_;
   Record gathered_;  ///< the dossier whose rows are being read

@@ -88,7 +88,7 @@ void CsvRows::pass(std::size_t end) {
 }
 
 /// Cuts the row that begins at begin_; `end` is just after it. False when it never ends.
-bool CsvRows::parse(CsvRow& row, std::size_t& end) {
+bool CsvRows::parse(TableRow& row, std::size_t& end) {
   std::string cell;
   bool quoted = false, at_start = true;
   for (std::size_t i = begin_;; ++i) {
@@ -129,7 +129,7 @@ bool CsvRows::parse(CsvRow& row, std::size_t& end) {
   }
 }
 
-CsvRows::Status CsvRows::next(CsvRow& row) {
+CsvRows::Status CsvRows::next(TableRow& row) {
   while (begin_ < buffer_.size() || fill()) {
     row.line = line_;
     row.cells.clear();

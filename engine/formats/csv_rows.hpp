@@ -6,20 +6,16 @@
 #include <vector>
 
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/table_rows.hpp"
 
 namespace filrouge {
 
 enum class TextEncoding { detected, utf8, windows_1252 };
 
-struct CsvRow {
-  std::uint64_t line = 0;          ///< where it begins; a quoted cell may go over several
-  std::vector<std::string> cells;  ///< UTF-8, blanks at both ends taken off
-};
-
 /// The rows of a CSV as spreadsheets and case systems write them: cells apart by `;`, `,` or a tab, quoted or
 /// not, quotes doubled inside quotes, ends of line inside quotes, LF or CRLF, a byte order mark. Blank lines
 /// are passed over. Memory holds one row. Limits: 1 MiB a cell, 4 096 cells a row.
-class CsvRows {
+class CsvRows final : public TableRows {
  public:
   /// `input` must be seekable for its encoding to be detected (UTF-8 if the whole of it is, else
   /// windows-1252), and must live as long. `separator` '\0': the one that stands most often in the first row.
@@ -27,17 +23,16 @@ class CsvRows {
   CsvRows(std::istream& input, std::string name, TextEncoding encoding = TextEncoding::detected,
           char separator = '\0');
 
-  enum class Status { row, fault, end };
   /// `fault`: `row.line` cannot be read as cells (a quote never closed, a cell without end); the next line is
   /// the next row.
-  Status next(CsvRow& row);
+  Status next(TableRow& row) override;
 
   char separator() const { return separator_; }
 
  private:
   bool fill();
   void pass(std::size_t end);
-  bool parse(CsvRow& row, std::size_t& end);
+  bool parse(TableRow& row, std::size_t& end);
 
   std::istream& input_;
   std::string name_;

@@ -52,6 +52,10 @@ bool Base::keeps_journals() const {
   return version_ >= store_schema::with_journals;
 }
 
+bool Base::tells_identity() const {
+  return version_ >= store_schema::with_identity;
+}
+
 int Base::version_there(BaseAccess access) {
   // Another import may be making this base: its version and its tables are read of one state.
   SQLite::Transaction one_state(database_);

@@ -45,6 +45,8 @@ class Base {
   static int current_version();
   /// Are dossiers kept typed in it, besides their rows?
   bool keeps_journals() const;
+  /// Does it tell of which caisse a dossier is, and under which key a person?
+  bool tells_identity() const;
 
  private:
   int version_there(BaseAccess access);

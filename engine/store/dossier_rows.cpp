@@ -1,6 +1,10 @@
 #include "engine/store/dossier_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/store/cursor.hpp"
@@ -8,21 +12,6 @@
 #include "engine/store/journal_guard.hpp"
 
 namespace filrouge {
-// With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk of
-// the tree.
-#define FILROUGE_HEAD "SELECT d.dossier, departement, territoire, organisme, matricule, connu_le"
-#define FILROUGE_RESTATED FILROUGE_HEAD " FROM entetes d"
-#define FILROUGE_COVERAGE "SELECT dossier, source, types, du, au, connu_le FROM couvertures"
-#define FILROUGE_PERSONS "SELECT dossier, id, role, naissance, connu_le FROM personnes"
-#define FILROUGE_ATTRIBUTES \
-  "SELECT dossier, personne, nom, genre, valeur, le, jusqu_au, connu_le FROM attributs"
-#define FILROUGE_EVENTS                                                                                  \
-  "SELECT dossier, id, type, le, connu_le, prevu_le, du, au, personne, reference, refs, champs, cible, " \
-  "annule, "                                                                                             \
-  "source, source_objet, source_cle, origine FROM evenements"
-#define FILROUGE_ALL " ORDER BY dossier, rang"
-#define FILROUGE_ONE " WHERE dossier = ?1 ORDER BY rang"
-
 namespace {
 
 using TypedBy = std::optional<std::int64_t>;  // a vocabulary whose journals the base keeps
@@ -35,8 +24,24 @@ TypedBy kept_by(Base& base, std::int64_t key) {
   return first.step() ? TypedBy(key) : std::nullopt;
 }
 
-std::string heads(bool one, const TypedBy& typed_by) {
-  std::string sql = FILROUGE_HEAD;
+/// With ?1, one dossier by key; without, every dossier in key order: the clustering makes both a plain walk
+/// of the tree.
+std::string rows(std::string_view columns, std::string_view table, bool one) {
+  return fmt::format("SELECT dossier, {} FROM {}{}", columns, table,
+                     one ? " WHERE dossier = ?1 ORDER BY rang" : " ORDER BY dossier, rang");
+}
+
+/// What the base may be too old to tell.
+std::string told_or_null(const Base& base, std::string_view column) {
+  return base.tells_identity() ? std::string(column) : "NULL";
+}
+
+std::string head_columns(const Base& base) {
+  return "departement, territoire, organisme, matricule, connu_le, " + told_or_null(base, "caisse");
+}
+
+std::string heads(const Base& base, bool one, const TypedBy& typed_by) {
+  auto sql = "SELECT d.dossier, " + head_columns(base);
   if (typed_by) sql += ", j.journal";
   sql += " FROM dossiers d";
   if (typed_by)
@@ -104,7 +109,7 @@ class DossierReading {
 
   std::string_view dossier() const { return dossier_; }
   /// As the base keeps it typed; empty: it does not.
-  std::string_view journal() const { return typed_ ? heads_.blob(6) : std::string_view(); }
+  std::string_view journal() const { return typed_ ? heads_.blob(7) : std::string_view(); }
 
   void tell(DossierVisitor& visitor) {
     if (by_key_) {
@@ -118,7 +123,8 @@ class DossierReading {
     each_row(restated_, [&] { visitor.restated(head(restated_)); });
     each_row(coverage_, [&] { tell_coverage(visitor); });
     each_row(persons_, [&] {
-      visitor.person({persons_.text(1), persons_.text(2), persons_.date(3), persons_.date(4)});
+      visitor.person(
+          {persons_.text(1), persons_.text(2), persons_.date(3), persons_.date(4), persons_.text(5)});
     });
     each_row(attributes_, [&] { tell_attribute(visitor); });
     each_row(events_, [&] { tell_event(visitor); });
@@ -131,15 +137,18 @@ class DossierReading {
         selection_(std::move(selection)),
         typed_(typed_by.has_value()),
         by_key_(by_key),
-        heads_(base, heads(one_head, typed_by)),
-        restated_(base, by_key ? FILROUGE_RESTATED FILROUGE_ONE : FILROUGE_RESTATED FILROUGE_ALL),
-        coverage_(base, by_key ? FILROUGE_COVERAGE FILROUGE_ONE : FILROUGE_COVERAGE FILROUGE_ALL),
-        persons_(base, by_key ? FILROUGE_PERSONS FILROUGE_ONE : FILROUGE_PERSONS FILROUGE_ALL),
-        attributes_(base, by_key ? FILROUGE_ATTRIBUTES FILROUGE_ONE : FILROUGE_ATTRIBUTES FILROUGE_ALL),
-        events_(base, by_key ? FILROUGE_EVENTS FILROUGE_ONE : FILROUGE_EVENTS FILROUGE_ALL) {}
+        heads_(base, heads(base, one_head, typed_by)),
+        restated_(base, rows(head_columns(base), "entetes", by_key)),
+        coverage_(base, rows("source, types, du, au, connu_le", "couvertures", by_key)),
+        persons_(base, rows("id, role, naissance, connu_le, " + told_or_null(base, "cle_nir"), "personnes",
+                            by_key)),
+        attributes_(base, rows("personne, nom, genre, valeur, le, jusqu_au, connu_le", "attributs", by_key)),
+        events_(base, rows("id, type, le, connu_le, prevu_le, du, au, personne, reference, refs, champs, "
+                           "cible, annule, source, source_objet, source_cle, origine",
+                           "evenements", by_key)) {}
 
   SeenDossier head(const Cursor& row) const {
-    return {dossier_, row.text(1), row.text(2), row.text(3), row.text(4), row.date(5)};
+    return {dossier_, row.text(1), row.text(2), row.text(3), row.text(4), row.date(5), row.text(6)};
   }
 
   /// Is the dossier at hand one of those asked for? The place is the one known that day.
@@ -218,15 +227,6 @@ class DossierReading {
   FlatJsonCursor flat_;
   std::string dossier_;
 };
-
-#undef FILROUGE_HEAD
-#undef FILROUGE_RESTATED
-#undef FILROUGE_COVERAGE
-#undef FILROUGE_PERSONS
-#undef FILROUGE_ATTRIBUTES
-#undef FILROUGE_EVENTS
-#undef FILROUGE_ALL
-#undef FILROUGE_ONE
 
 DossierRows::DossierRows(Base& base, const Selection& selection)
     : reading_(std::make_unique<DossierReading>(base, selection)) {}

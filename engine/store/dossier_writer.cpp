@@ -23,14 +23,14 @@ DossierWriter::DossierWriter(SQLite::Database& database)
               "personnes") "," FILROUGE_NEXT_RANK("attributs") "," FILROUGE_NEXT_RANK("evenements")),
       insert_dossier_(database,
                       "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule, "
-                      "connu_le, entre_le) VALUES(?1,?2,?3,?4,?5,?6,?7)"),
-      insert_head_(database, "INSERT INTO entetes VALUES(?1,?2,?3,?4,?5,?6,?7)"),
-      insert_coverage_(database, "INSERT INTO couvertures VALUES(?1,?2,?3,?4,?5,?6,?7)"),
-      insert_person_(database, "INSERT INTO personnes VALUES(?1,?2,?3,?4,?5,?6)"),
-      insert_attribute_(database, "INSERT INTO attributs VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
+                      "connu_le, entre_le, caisse, import) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
+      insert_head_(database, "INSERT INTO entetes VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
+      insert_coverage_(database, "INSERT INTO couvertures VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"),
+      insert_person_(database, "INSERT INTO personnes VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"),
+      insert_attribute_(database, "INSERT INTO attributs VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"),
       insert_event_(database,
                     "INSERT INTO evenements "
-                    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)") {}
+                    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)") {}
 
 #undef FILROUGE_NEXT_RANK
 
@@ -57,6 +57,8 @@ bool DossierWriter::write_head(const Record& record, Date entered) {
       .text(record.matricule)
       .day(record.known)
       .day(entered)
+      .text(record.caisse)
+      .number(import)
       .run();
   for (const auto& later : record.restated) restate_head(record.dossier, later);
   return first;
@@ -71,6 +73,8 @@ void DossierWriter::restate_head(const std::string& dossier, const RawHeadRestat
       .text(later.organisme)
       .text(later.matricule)
       .day(later.known)
+      .text(later.caisse)
+      .number(import)
       .run();
 }
 
@@ -83,6 +87,7 @@ void DossierWriter::write_coverage(const std::string& dossier, const RawCoverage
       .day(coverage.from)
       .day(coverage.to)
       .day(coverage.known)
+      .number(import)
       .run();
 }
 
@@ -95,6 +100,8 @@ void DossierWriter::write_person(const std::string& dossier, const RawPerson& pe
       .text(person.role)
       .day(person.birth)
       .day(person.known)
+      .text(person.nir_key)
+      .number(import)
       .run();
   for (const auto& later : person.restated) restate_person(dossier, person.id, later);
 }
@@ -108,6 +115,8 @@ void DossierWriter::restate_person(const std::string& dossier, const std::string
       .text(later.role)
       .day(later.birth)
       .day(later.known)
+      .text(later.nir_key)
+      .number(import)
       .run();
 }
 
@@ -124,6 +133,7 @@ void DossierWriter::write_attribute(const std::string& dossier, const std::strin
       .day(attribute.from)
       .day(attribute.to)
       .day(attribute.known)
+      .number(import)
       .run();
 }
 
@@ -135,7 +145,11 @@ void DossierWriter::write_event(const std::string& dossier, const RawEvent& even
   binding.day(event.from).day(event.to).text(event.person).text(event.reference);
   binding.copy(flat_json(event.references)).copy(flat_json(event.fields)).text(event.target);
   binding.day(event.cancels ? Date{1} : Date{});
-  binding.text(event.source.system).text(event.source.object).text(event.source.key).text(event.origin);
+  binding.text(event.source.system)
+      .text(event.source.object)
+      .text(event.source.key)
+      .text(event.origin)
+      .number(import);
   binding.run();
 }
 

@@ -22,6 +22,7 @@ class DossierWriter {
   bool write_head(const Record& record, Date entered);
   void write(const std::string& dossier, const Additions& news);
 
+  std::uint64_t import = 0;  ///< the one that writes: its rows bear its number
   std::uint64_t new_persons = 0, new_attributes = 0, new_events = 0;
 
  private:

@@ -254,6 +254,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
         .text(file.imported_at)
         .run();
     impl_->import_id = static_cast<std::uint64_t>(impl_->database.getLastInsertRowid());
+    impl_->writer.import = impl_->import_id;
     return std::nullopt;
   });
 }

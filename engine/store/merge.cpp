@@ -158,6 +158,7 @@ void merge_head(const Record& held, const Record& incoming, Date told_on, Additi
   if (brings(before.departement, told.departement)) now.departement = told.departement;
   if (brings(before.territoire, told.territoire)) now.territoire = told.territoire;
   if (brings(before.organisme, told.organisme)) now.organisme = told.organisme;
+  if (brings(before.caisse, told.caisse)) now.caisse = told.caisse;
   if (brings(before.matricule, told.matricule)) now.matricule = told.matricule;
   add_now(held.restated, std::move(now), result.heads);
   // What was known of it sooner is of a dossier that was there sooner.
@@ -184,6 +185,7 @@ void merge_person(const Record& held, const Record& incoming, RawPerson person, 
   now.known = person.known.known() ? person.known : told_on;
   if (brings(as_known.role, told.role)) now.role = told.role;
   if (told.birth.known() && told.birth != as_known.birth) now.birth = told.birth;
+  if (brings(as_known.nir_key, told.nir_key)) now.nir_key = told.nir_key;
   add_now(before->restated, std::move(now), news);
   if (sooner < as_known.known) news.push_back({{}, {}, sooner});
   for (auto& each : news) result.restated.push_back({person.id, std::move(each)});

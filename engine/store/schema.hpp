@@ -10,6 +10,7 @@ constexpr int application_id = 0x66696C72;
 /// What is read without being brought to the current version: the rows are the same since.
 constexpr int oldest_read = 2;
 constexpr int with_journals = 3;
+constexpr int with_identity = 4;
 
 /// Step n brings a base from version n to version n + 1; a step once published never changes.
 /// Days are integers since 1970-01-01, which read several times faster than text; the views show them to
@@ -146,6 +147,75 @@ CREATE TABLE journaux(
   journal BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX journaux_par_dossier ON journaux(dossier, vocabulaire);
+)sql",
+    // Who is who, whatever the source calls them; what each import wrote, so that it can be taken back; which
+    // flux saw whom, so that a month come late finds its place.
+    R"sql(
+ALTER TABLE dossiers ADD COLUMN caisse TEXT;
+ALTER TABLE dossiers ADD COLUMN import INTEGER;
+ALTER TABLE entetes ADD COLUMN caisse TEXT;
+ALTER TABLE entetes ADD COLUMN import INTEGER;
+ALTER TABLE couvertures ADD COLUMN import INTEGER;
+ALTER TABLE personnes ADD COLUMN cle_nir TEXT;
+ALTER TABLE personnes ADD COLUMN import INTEGER;
+ALTER TABLE attributs ADD COLUMN import INTEGER;
+ALTER TABLE evenements ADD COLUMN import INTEGER;
+CREATE INDEX personnes_par_cle ON personnes(cle_nir) WHERE cle_nir IS NOT NULL;
+
+ALTER TABLE imports ADD COLUMN systeme TEXT;
+ALTER TABLE imports ADD COLUMN caisse TEXT;
+ALTER TABLE imports ADD COLUMN lecture TEXT;
+ALTER TABLE imports ADD COLUMN nature TEXT;
+ALTER TABLE imports ADD COLUMN reference INTEGER;
+ALTER TABLE imports ADD COLUMN cree_le INTEGER;
+ALTER TABLE imports ADD COLUMN jusqu_au INTEGER;
+ALTER TABLE imports ADD COLUMN remplace_par INTEGER;
+
+CREATE TABLE foyers(
+  matricule TEXT NOT NULL, organisme TEXT NOT NULL, caisse TEXT NOT NULL,
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  PRIMARY KEY(matricule, organisme, caisse, dossier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX foyers_par_dossier ON foyers(dossier);
+
+CREATE TABLE noms(
+  systeme TEXT NOT NULL, nom TEXT NOT NULL,
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  PRIMARY KEY(systeme, nom)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX noms_par_dossier ON noms(dossier);
+
+CREATE TABLE rapprochements(
+  id INTEGER PRIMARY KEY,
+  fait_le TEXT NOT NULL,
+  auteur TEXT NOT NULL,
+  decision TEXT NOT NULL CHECK(decision IN ('joint', 'separe', 'doute', 'corrige')),
+  dossier TEXT, personne TEXT,
+  systeme TEXT, nom TEXT,
+  autre TEXT,
+  motif TEXT NOT NULL,
+  import INTEGER,
+  suite INTEGER
+) STRICT;
+CREATE INDEX rapprochements_par_dossier ON rapprochements(dossier);
+
+CREATE TABLE vus(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  reference INTEGER NOT NULL, cree_le INTEGER NOT NULL,
+  import INTEGER,
+  PRIMARY KEY(dossier, reference, cree_le)
+) STRICT, WITHOUT ROWID;
+
+DROP VIEW vue_dossiers;
+DROP VIEW vue_entetes;
+CREATE VIEW vue_dossiers AS SELECT dossier, departement, territoire, organisme, caisse, matricule,
+  date(observe_le * 86400, 'unixepoch') AS observe_le,
+  date(connu_le * 86400, 'unixepoch') AS connu_le,
+  date(entre_le * 86400, 'unixepoch') AS entre_le,
+  (SELECT count(DISTINCT id) FROM personnes p WHERE p.dossier = d.dossier) AS personnes,
+  (SELECT count(*) FROM evenements e WHERE e.dossier = d.dossier) AS evenements FROM dossiers d;
+CREATE VIEW vue_entetes AS SELECT dossier, rang, departement, territoire, organisme, caisse, matricule,
+  date(connu_le * 86400, 'unixepoch') AS connu_le FROM entetes;
 )sql"};
 
 }  // namespace filrouge::store_schema

@@ -65,7 +65,7 @@ std::vector<std::vector<std::string>> rows(const std::string& text) {
   std::istringstream input(text);
   CsvRows reader(input, "x.csv");
   std::vector<std::vector<std::string>> result;
-  CsvRow row;
+  TableRow row;
   for (auto status = reader.next(row); status != CsvRows::Status::end; status = reader.next(row))
     result.push_back(status == CsvRows::Status::row
                          ? row.cells

@@ -131,16 +131,17 @@ TEST_CASE("qui touche à une ligne d'un dossier, fût-ce en SQL, en retire le jo
   };
   for (const std::string sql :
        {"UPDATE dossiers SET territoire = 'Dax' WHERE dossier = '64-1'",
-        "INSERT INTO entetes VALUES('64-1', 0, '40', NULL, NULL, NULL, NULL)",
+        "INSERT INTO entetes(dossier, rang, departement) VALUES('64-1', 0, '40')",
         "DELETE FROM couvertures WHERE dossier = '64-1'",
         "UPDATE couvertures SET types = NULL WHERE dossier = '64-1'",
-        "INSERT INTO couvertures VALUES('64-1', 5, 'webrsa', NULL, 1, 2, NULL)",
+        "INSERT INTO couvertures(dossier, rang, source, du, au) VALUES('64-1', 5, 'webrsa', 1, 2)",
         "UPDATE personnes SET role = 'enfant' WHERE dossier = '64-1' AND id = 'p2'",
         "DELETE FROM personnes WHERE dossier = '64-1' AND id = 'p2'",
-        "INSERT INTO personnes VALUES('64-1', 5, 'p3', NULL, NULL, NULL)",
+        "INSERT INTO personnes(dossier, rang, id) VALUES('64-1', 5, 'p3')",
         "UPDATE attributs SET valeur = 'Pau' WHERE dossier = '64-1'",
         "DELETE FROM attributs WHERE dossier = '64-1'",
-        "INSERT INTO attributs VALUES('64-1', 5, NULL, 'commune', 3, 'Pau', 1, NULL, NULL)",
+        "INSERT INTO attributs(dossier, rang, nom, genre, valeur, le) "
+        "VALUES('64-1', 5, 'commune', 3, 'Pau', 1)",
         "UPDATE evenements SET le = le + 1 WHERE dossier = '64-1' AND id = 'e1'",
         "DELETE FROM evenements WHERE dossier = '64-1' AND id = 'e2'",
         "INSERT OR REPLACE INTO evenements(dossier, rang, id, type, le) VALUES('64-1', 0, 'e9', 'cer_signe', "
@@ -160,7 +161,7 @@ TEST_CASE("qui touche à une ligne d'un dossier, fût-ce en SQL, en retire le jo
   CHECK(kept(base) == "64-1 64-2 64-3");
   CHECK(read(base, words()) == read_from_rows(base, words()));
   // After an import, the triggers are there as before it.
-  base.database().exec("INSERT INTO personnes VALUES('64-1', 5, 'p3', NULL, NULL, NULL)");
+  base.database().exec("INSERT INTO personnes(dossier, rang, id) VALUES('64-1', 5, 'p3')");
   CHECK(kept(base) == "64-2 64-3");
 }
 

@@ -44,6 +44,7 @@ struct RawPersonRestated {
   std::string role;
   Date birth;
   Date known;
+  std::string nir_key = {};
 
   friend bool operator==(const RawPersonRestated&, const RawPersonRestated&) = default;
 };
@@ -55,6 +56,7 @@ struct RawPerson {
   std::vector<RawAttribute> attributes;
   Date known = {};  ///< unknown: since ever
   std::vector<RawPersonRestated> restated = {};
+  std::string nir_key = {};  ///< the NIR under a secret key, in hexadecimal: never the NIR; empty when untold
 };
 
 struct RawSource {
@@ -93,6 +95,7 @@ struct RawCoverage {
 struct RawHeadRestated {
   std::string departement, territoire, organisme, matricule;
   Date known;
+  std::string caisse = {};
 
   friend bool operator==(const RawHeadRestated&, const RawHeadRestated&) = default;
 };
@@ -106,6 +109,8 @@ struct RecordRemark {
 struct Record {
   std::string dossier;  ///< required
   std::string departement, territoire, organisme, matricule;
+  std::string caisse =
+      {};           ///< number of the caisse that gave the matricule (NUMORG, "641"); empty when untold
   Date known = {};  ///< first day on which anybody knew of it; unknown: since ever
   std::vector<RawHeadRestated> restated;
   std::vector<RawCoverage> coverage;

@@ -14,18 +14,18 @@ SeenAttribute seen(const RawAttribute& attribute, std::string_view person) {
 
 void visit(const Record& record, DossierVisitor& visitor) {
   visitor.begin({record.dossier, record.departement, record.territoire, record.organisme, record.matricule,
-                 record.known});
+                 record.known, record.caisse});
   for (const auto& later : record.restated)
-    visitor.restated(
-        {record.dossier, later.departement, later.territoire, later.organisme, later.matricule, later.known});
+    visitor.restated({record.dossier, later.departement, later.territoire, later.organisme, later.matricule,
+                      later.known, later.caisse});
   for (const auto& coverage : record.coverage) {
     visitor.coverage({coverage.source, coverage.from, coverage.to, coverage.known});
     for (const auto& type : coverage.types) visitor.covered_type(type);
   }
   for (const auto& person : record.persons) {
-    visitor.person({person.id, person.role, person.birth, person.known});
+    visitor.person({person.id, person.role, person.birth, person.known, person.nir_key});
     for (const auto& later : person.restated)
-      visitor.person({person.id, later.role, later.birth, later.known});
+      visitor.person({person.id, later.role, later.birth, later.known, later.nir_key});
   }
   for (const auto& attribute : record.attributes) visitor.attribute(seen(attribute, {}));
   for (const auto& person : record.persons)
@@ -48,11 +48,13 @@ void RecordBuilder::begin(const SeenDossier& dossier) {
   record.organisme = dossier.organisme;
   record.matricule = dossier.matricule;
   record.known = dossier.known;
+  record.caisse = dossier.caisse;
 }
 
 void RecordBuilder::restated(const SeenDossier& dossier) {
   record.restated.push_back({std::string(dossier.departement), std::string(dossier.territoire),
-                             std::string(dossier.organisme), std::string(dossier.matricule), dossier.known});
+                             std::string(dossier.organisme), std::string(dossier.matricule), dossier.known,
+                             std::string(dossier.caisse)});
 }
 
 void RecordBuilder::coverage(const SeenCoverage& coverage) {
@@ -66,10 +68,16 @@ void RecordBuilder::covered_type(std::string_view type) {
 void RecordBuilder::person(const SeenPerson& person) {
   const auto same = std::ranges::find(record.persons, person.id, &RawPerson::id);
   if (same != record.persons.end())
-    same->restated.push_back({std::string(person.role), person.birth, person.known});
+    same->restated.push_back(
+        {std::string(person.role), person.birth, person.known, std::string(person.nir_key)});
   else
-    record.persons.push_back(
-        {std::string(person.id), std::string(person.role), person.birth, {}, person.known});
+    record.persons.push_back({std::string(person.id),
+                              std::string(person.role),
+                              person.birth,
+                              {},
+                              person.known,
+                              {},
+                              std::string(person.nir_key)});
 }
 
 void RecordBuilder::attribute(const SeenAttribute& attribute) {

@@ -11,6 +11,7 @@ namespace filrouge {
 struct SeenDossier {
   std::string_view dossier, departement, territoire, organisme, matricule;
   Date known;  ///< unknown: since ever
+  std::string_view caisse = {};
 };
 
 struct SeenCoverage {
@@ -23,6 +24,7 @@ struct SeenPerson {
   std::string_view id, role;
   Date birth;
   Date known;  ///< unknown: since ever
+  std::string_view nir_key = {};
 };
 
 struct SeenAttribute {
