@@ -55,6 +55,10 @@ struct Tally {
     counts.new_events += file.new_events;
     counts.unchanged_events += file.unchanged_events;
     counts.rejects += file.rejects;
+    counts.joined += file.joined;
+    counts.separated += file.separated;
+    counts.corrected += file.corrected;
+    counts.doubted += file.doubted;
   }
 };
 
@@ -142,12 +146,17 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     // Two files of nothing are not one file.
     if (digest.bytes > 0) identity.digest = std::move(digest.text);
   }
+  const auto source = open_source(options, file, format);
+  identity.system = source->system();
+  identity.reading = source->reading();
   if (const auto earlier = import.begin_file(identity)) {
     recount(
         fmt::format("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier));
     return;
   }
-  const auto source = open_source(options, file, format);
+  if (const auto replaced = import.counts().replaced; replaced > 0)
+    recount(fmt::format("{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci\n", file,
+                        counted(replaced, "ligne retirée de la base", "lignes retirées de la base")));
   read_dossiers(import, *source, file, tally);
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
@@ -175,6 +184,12 @@ void print_tally(const Tally& tally, const Options& options) {
   if (tally.typed_anew > 0)
     recount(fmt::format("  {} pour que ces règles les lisent plus vite\n",
                         counted(tally.typed_anew, "dossier déjà là, préparé", "dossiers déjà là, préparés")));
+  if (counts.joined + counts.separated + counts.corrected + counts.doubted > 0)
+    recount(fmt::format("  qui est qui : {}, {}, {}, {} (filrouge rapprochements --base {})\n",
+                        counted(counts.joined, "rapprochement", "rapprochements"),
+                        counted(counts.separated, "séparation", "séparations"),
+                        counted(counts.corrected, "correction", "corrections"),
+                        counted(counts.doubted, "doute à trancher", "doutes à trancher"), options.base));
   recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
 }
 

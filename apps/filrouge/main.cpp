@@ -18,6 +18,7 @@
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
@@ -47,6 +48,7 @@ int main(int argc, char** argv) {
   add_registre(app, exit_code);
   add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
+  add_rapprochements(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);
   for (int i = 1; i < argc; ++i) {

@@ -113,6 +113,7 @@ class FoyerTeller {
     const auto organisme = identity.child("Organisme");
     record_.organisme = required(organisme, "FONORG");
     const auto number = required(organisme, "NUMORG");
+    record_.caisse = number;
     if (fold(record_.organisme) == "msa") {
       // Its MATRICULE is the NIR of the applicant, which even a digest would give back: there are few enough
       // to try them all.

@@ -26,6 +26,7 @@ class CnafFlux final : public DossierSource {
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
   std::optional<Date> seen_on() const override { return header_.reference; }
+  std::string system() const override { return "cnaf"; }
   /// Counters of the flux that do not match its contents, a flux that is not monthly.
   std::vector<std::string> warnings() const override { return warnings_; }
 

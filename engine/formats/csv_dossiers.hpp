@@ -26,6 +26,7 @@ class CsvDossiers final : public DossierSource {
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
+  std::string system() const override { return page_.system; }
   std::vector<std::string> warnings() const override { return warnings_; }
 
  private:

@@ -24,13 +24,13 @@ DossierWriter::DossierWriter(SQLite::Database& database)
       insert_dossier_(database,
                       "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule, "
                       "connu_le, entre_le, caisse, import) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
-      insert_head_(database, "INSERT INTO entetes VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
-      insert_coverage_(database, "INSERT INTO couvertures VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"),
-      insert_person_(database, "INSERT INTO personnes VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"),
-      insert_attribute_(database, "INSERT INTO attributs VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"),
+      insert_head_(database, "INSERT INTO entetes VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"),
+      insert_coverage_(database, "INSERT INTO couvertures VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
+      insert_person_(database, "INSERT INTO personnes VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"),
+      insert_attribute_(database, "INSERT INTO attributs VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"),
       insert_event_(database,
                     "INSERT INTO evenements "
-                    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)") {}
+                    "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)") {}
 
 #undef FILROUGE_NEXT_RANK
 
@@ -75,6 +75,7 @@ void DossierWriter::restate_head(const std::string& dossier, const RawHeadRestat
       .day(later.known)
       .text(later.caisse)
       .number(import)
+      .text(told_as)
       .run();
 }
 
@@ -88,6 +89,7 @@ void DossierWriter::write_coverage(const std::string& dossier, const RawCoverage
       .day(coverage.to)
       .day(coverage.known)
       .number(import)
+      .text(told_as)
       .run();
 }
 
@@ -102,6 +104,7 @@ void DossierWriter::write_person(const std::string& dossier, const RawPerson& pe
       .day(person.known)
       .text(person.nir_key)
       .number(import)
+      .text(told_as)
       .run();
   for (const auto& later : person.restated) restate_person(dossier, person.id, later);
 }
@@ -117,6 +120,7 @@ void DossierWriter::restate_person(const std::string& dossier, const std::string
       .day(later.known)
       .text(later.nir_key)
       .number(import)
+      .text(told_as)
       .run();
 }
 
@@ -134,6 +138,7 @@ void DossierWriter::write_attribute(const std::string& dossier, const std::strin
       .day(attribute.to)
       .day(attribute.known)
       .number(import)
+      .text(told_as)
       .run();
 }
 
@@ -149,7 +154,8 @@ void DossierWriter::write_event(const std::string& dossier, const RawEvent& even
       .text(event.source.object)
       .text(event.source.key)
       .text(event.origin)
-      .number(import);
+      .number(import)
+      .text(told_as);
   binding.run();
 }
 

@@ -23,6 +23,7 @@ class DossierWriter {
   void write(const std::string& dossier, const Additions& news);
 
   std::uint64_t import = 0;  ///< the one that writes: its rows bear its number
+  std::string told_as;       ///< the source's name for the dossier, when it is not the base's own
   std::uint64_t new_persons = 0, new_attributes = 0, new_events = 0;
 
  private:

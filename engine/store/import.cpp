@@ -5,22 +5,25 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/text/quotable.hpp"
+#include "engine/identity/matricule.hpp"
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
 #include "engine/store/journal_blobs.hpp"
 #include "engine/store/observation.hpp"
 #include "engine/store/sqlite_reason.hpp"
+#include "engine/store/taken_back.hpp"
+#include "engine/store/who_is_who.hpp"
 
 namespace filrouge {
 namespace {
 
-/// 15 digits of a flux, the 7 of the matricule followed by zeros.
-std::string short_matricule(const std::string& matricule) {
-  constexpr std::size_t digits = 7;
-  if (matricule.size() != 15 || matricule.find_first_not_of('0', digits) != std::string::npos)
-    return matricule;
-  return matricule.substr(0, digits);
+/// A number told in another of its writings is told already.
+void keep_writing(const Record& held, Record& incoming) {
+  const auto known = head_as_known(held).matricule;
+  if (!known.empty() && normalised_matricule(known) == normalised_matricule(incoming.matricule))
+    incoming.matricule = known;
 }
 
 }  // namespace
@@ -33,28 +36,21 @@ class Import::Impl {
         database(base.database()),
         journals(base, known),
         lookup(base),
+        who(base, lookup),
         writer(base.database()) {}
 
   std::vector<Reject> merge(Record record, std::uint64_t line) {
-    if (!lookup.find(record.dossier, held)) held.record = {};
-    auto rejects = sifted(record, line);
+    auto rejects = settled(record, line);
+    sift(record, line, rejects);
     const auto told_on = told_today(record.dossier);
     add(std::move(record), line, told_on, rejects);
     return rejects;
   }
 
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line) {
-    if (!lookup.find(seen.dossier, held)) {
-      held.record = {};
-      if (auto same = dossier_of(seen); !same.empty()) {
-        seen.dossier = same;
-        lookup.find(seen.dossier, held);
-        // The base's own name for its dossier, and its matricule, stand.
-        seen.matricule = head_as_known(held.record).matricule;
-        // A journal without coverage is complete: the flux's own would make all the rest unknown.
-        if (held.record.coverage.empty()) seen.coverage.clear();
-      }
-    }
+    auto rejects = settled(seen, line);
+    // A journal without coverage is complete: the flux's own would make all the rest unknown.
+    if (!writer.told_as.empty() && held.record.coverage.empty()) seen.coverage.clear();
     last_observed.reset();
     last_observed.bindNoCopy(1, seen.dossier);
     if (last_observed.executeStep() && !last_observed.getColumn(0).isNull()) {
@@ -69,7 +65,7 @@ class Import::Impl {
                           " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
                           ") ; les flux s'importent dans l'ordre des mois"})};
     }
-    auto rejects = sifted(seen, line);
+    sift(seen, line, rejects);
     const auto dossier = seen.dossier;
     auto news = filrouge::observe(held.record, std::move(seen), seen_on);
     const auto told_on = news.known;
@@ -107,30 +103,12 @@ class Import::Impl {
   /// What the very same file is known by when these rules left something of it out.
   std::string digest_under_rules() const { return file.digest + " " + file.rules; }
 
-  std::string dossier_of(const Record& seen) {
-    if (seen.matricule.empty() || seen.organisme.empty()) return {};
-    const auto short_form = short_matricule(seen.matricule);
-    Binding(by_matricule).text(seen.matricule).text(short_form);
-    std::string found;
-    RecordBuilder candidate;
-    while (by_matricule.executeStep()) {
-      const auto dossier = by_matricule.getColumn(0).getString();
-      lookup.find(dossier, candidate);
-      const auto head = head_as_known(candidate.record);
-      if (head.organisme != seen.organisme ||
-          (head.matricule != seen.matricule && head.matricule != short_form))
-        continue;
-      if (!found.empty()) return {};  // two dossiers claim it: neither is chosen
-      found = dossier;
-    }
-    return found;
-  }
-
   const Vocabulary& vocabulary;
   SQLite::Transaction transaction;
   SQLite::Database& database;
   JournalBlobs journals;
   DossierLookup lookup;
+  WhoIsWho who;
   DossierWriter writer;
   RecordBuilder held;
   ImportFile file;
@@ -139,12 +117,26 @@ class Import::Impl {
   LeftOut left_out;
   std::uint64_t typed_anew = 0;
 
+  /// When this very file was read this very way.
+  std::optional<std::string> read_already() {
+    Binding(earlier)
+        .text(file.digest)
+        .number(file.bytes)
+        .text(file.format)
+        .copy(digest_under_rules())
+        .text(file.reading);
+    if (!earlier.executeStep()) return std::nullopt;
+    return earlier.getColumn(0).getString();
+  }
+
   SQLite::Statement earlier{
       database,
       "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte IN (?1, ?4) AND octets = ?2 AND format = "
-      "?3"};
+      "?3 AND lecture IS ?5 AND remplace_par IS NULL"};
   SQLite::Statement insert_import{
-      database, "INSERT INTO imports(fichier, format, empreinte, octets, importe_le) VALUES(?,?,?,?,?)"};
+      database,
+      "INSERT INTO imports(fichier, format, empreinte, octets, importe_le, systeme, lecture) "
+      "VALUES(?,?,?,?,?,?,?)"};
 
  private:
   Date today() const {
@@ -162,13 +154,35 @@ class Import::Impl {
     return first ? Date{} : today();
   }
 
-  /// Leaves of the dossier what the rules know; gives what of it is refused.
-  std::vector<Reject> sifted(Record& record, std::uint64_t line) {
+  /// Finds of whom the base has it that the dossier is, and gives it and its persons the names they have
+  /// there.
+  std::vector<Reject> settled(Record& record, std::uint64_t line) {
+    const auto told = record.dossier;
+    record.dossier = who.dossier_of(record);
+    writer.told_as = record.dossier == told ? std::string() : told;
+    if (!lookup.find(record.dossier, held)) held.record = {};
+    keep_writing(held.record, record);
     std::vector<Reject> rejects;
+    for (auto& refused : who.settle_persons(held.record, record, told))
+      rejects.push_back(kept({{},
+                              line,
+                              0,
+                              told,
+                              is_number_like(refused.told) ? "personnes/" + refused.told : "personnes",
+                              refused.reason}));
+    who.settle_acts(held.record, record, told);
+    counts.joined = who.counts.joined;
+    counts.separated = who.counts.separated;
+    counts.corrected = who.counts.corrected;
+    counts.doubted = who.counts.doubted;
+    return rejects;
+  }
+
+  /// Leaves of the dossier what the rules know; what of it is refused joins the rejects.
+  void sift(Record& record, std::uint64_t line, std::vector<Reject>& rejects) {
     for (auto& refused : keep_known(record, held.record, vocabulary, left_out))
       rejects.push_back(
           kept({{}, line, 0, record.dossier, std::move(refused.where), std::move(refused.reason)}));
-    return rejects;
   }
 
   void add(Record record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
@@ -187,6 +201,8 @@ class Import::Impl {
     if (!is_new && !news.empty()) journals.forget(record.dossier);
     const bool whole = is_new && writer.write_head(record, today());
     writer.write(record.dossier, news);
+    if (is_new) who.remember(record.dossier, head_as_known(record));
+    if (!news.heads.empty()) who.remember(record.dossier, head_as_known(before, news.heads));
     if (whole) {
       record.coverage = std::move(news.coverage);
       record.persons = std::move(news.persons);
@@ -203,9 +219,6 @@ class Import::Impl {
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
-  SQLite::Statement by_matricule{database,
-                                 "SELECT dossier FROM dossiers WHERE matricule IN (?1, ?2) "
-                                 "UNION SELECT dossier FROM entetes WHERE matricule IN (?1, ?2)"};
   SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
   SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
@@ -238,23 +251,22 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->left_out = {};
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;
-    if (!file.digest.empty()) {
-      Binding(impl_->earlier)
-          .text(file.digest)
-          .number(file.bytes)
-          .text(file.format)
-          .copy(impl_->digest_under_rules());
-      if (impl_->earlier.executeStep()) return impl_->earlier.getColumn(0).getString();
-    }
+    if (!file.digest.empty())
+      if (auto same = impl_->read_already()) return same;
     Binding(impl_->insert_import)
         .text(file.name)
         .text(file.format)
         .copy(file.digest)
         .number(file.bytes)
         .text(file.imported_at)
+        .text(file.system)
+        .text(file.reading)
         .run();
     impl_->import_id = static_cast<std::uint64_t>(impl_->database.getLastInsertRowid());
     impl_->writer.import = impl_->import_id;
+    impl_->who.begin(file.system, impl_->import_id, file.imported_at);
+    if (!file.reading.empty() && !file.digest.empty())
+      impl_->counts.replaced = take_back_other_readings(impl_->database, file, impl_->import_id);
     return std::nullopt;
   });
 }

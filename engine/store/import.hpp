@@ -21,7 +21,9 @@ struct ImportFile {
   std::uint64_t bytes = 0;
   std::string
       rules;  ///< digest of those whose words are kept; under others, what they left out is read again
-  std::string imported_at;  ///< ISO day and time, told by the caller: the store reads no clock
+  std::string imported_at;   ///< ISO day and time, told by the caller: the store reads no clock
+  std::string system = {};   ///< what names the dossiers it tells (DossierSource::system)
+  std::string reading = {};  ///< the way it is read, where there are several (DossierSource::reading)
 };
 
 struct ImportCounts {
@@ -29,6 +31,8 @@ struct ImportCounts {
   std::uint64_t new_persons = 0, new_attributes = 0;
   std::uint64_t new_events = 0, unchanged_events = 0;
   std::uint64_t rejects = 0;
+  std::uint64_t joined = 0, separated = 0, corrected = 0, doubted = 0;  ///< who is who (who_is_who.hpp)
+  std::uint64_t replaced = 0;  ///< rows of an earlier pass of the same file, read by another page
 };
 
 /// One transaction that brings dossiers into a base: until commit() nobody sees any of it, and a process

@@ -35,43 +35,6 @@ void keep_news(const std::vector<RawAttribute>& held, std::vector<RawAttribute>&
   });
 }
 
-/// The one person of `held` that `matches`, or none when there are several.
-template <typename Matches>
-const RawPerson* only(const Record& held, Matches matches) {
-  const RawPerson* found = nullptr;
-  for (const auto& person : held.persons) {
-    if (!matches(person)) continue;
-    if (found) return nullptr;
-    found = &person;
-  }
-  return found;
-}
-
-void rename(Record& record, const std::string& before, const std::string& now) {
-  for (auto& person : record.persons)
-    if (person.id == before) person.id = now;
-  for (auto& event : record.events)
-    if (event.person == before) event.person = now;
-}
-
-void call_persons_as_held(const Record& held, Record& seen) {
-  for (std::size_t i = 0; i < seen.persons.size(); ++i) {
-    const auto person = seen.persons[i];
-    if (only(held, [&](const RawPerson& p) { return p.id == person.id; })) continue;
-    const auto* match = only(held, [&](const RawPerson& p) {
-      return person.birth.known() && person_as_known(p).birth == person.birth;
-    });
-    if (!match)
-      match = only(held, [&](const RawPerson& p) {
-        const auto known = person_as_known(p);
-        return !known.birth.known() && !person.role.empty() && known.role == person.role;
-      });
-    const bool free = match && std::none_of(seen.persons.begin(), seen.persons.end(),
-                                            [&](const RawPerson& p) { return p.id == match->id; });
-    if (free) rename(seen, person.id, match->id);
-  }
-}
-
 RawValue told(Date day) {
   return day.known() ? RawValue{RawValue::Kind::text, iso_date(day)} : RawValue{};
 }
@@ -132,8 +95,6 @@ void keep_new_events(const Record& held, Record& seen, Date seen_on) {
 }  // namespace
 
 Record observe(const Record& held, Record seen, Date seen_on) {
-  call_persons_as_held(held, seen);
-
   const auto* before = in_force(held.attributes, right, seen_on);
   const auto now = std::find_if(seen.attributes.begin(), seen.attributes.end(),
                                 [](const auto& a) { return a.name == right; });

@@ -155,11 +155,16 @@ ALTER TABLE dossiers ADD COLUMN caisse TEXT;
 ALTER TABLE dossiers ADD COLUMN import INTEGER;
 ALTER TABLE entetes ADD COLUMN caisse TEXT;
 ALTER TABLE entetes ADD COLUMN import INTEGER;
+ALTER TABLE entetes ADD COLUMN dit_sous TEXT;
 ALTER TABLE couvertures ADD COLUMN import INTEGER;
+ALTER TABLE couvertures ADD COLUMN dit_sous TEXT;
 ALTER TABLE personnes ADD COLUMN cle_nir TEXT;
 ALTER TABLE personnes ADD COLUMN import INTEGER;
+ALTER TABLE personnes ADD COLUMN dit_sous TEXT;
 ALTER TABLE attributs ADD COLUMN import INTEGER;
+ALTER TABLE attributs ADD COLUMN dit_sous TEXT;
 ALTER TABLE evenements ADD COLUMN import INTEGER;
+ALTER TABLE evenements ADD COLUMN dit_sous TEXT;
 CREATE INDEX personnes_par_cle ON personnes(cle_nir) WHERE cle_nir IS NOT NULL;
 
 ALTER TABLE imports ADD COLUMN systeme TEXT;
@@ -184,6 +189,14 @@ CREATE TABLE noms(
   PRIMARY KEY(systeme, nom)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX noms_par_dossier ON noms(dossier);
+CREATE TABLE noms_personnes(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  systeme TEXT NOT NULL, foyer TEXT NOT NULL, nom TEXT NOT NULL,
+  personne TEXT NOT NULL,
+  PRIMARY KEY(dossier, systeme, foyer, nom)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reglages(nom TEXT NOT NULL PRIMARY KEY, valeur TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rapprochements(
   id INTEGER PRIMARY KEY,
@@ -195,7 +208,8 @@ CREATE TABLE rapprochements(
   autre TEXT,
   motif TEXT NOT NULL,
   import INTEGER,
-  suite INTEGER
+  suite INTEGER,
+  defaire TEXT
 ) STRICT;
 CREATE INDEX rapprochements_par_dossier ON rapprochements(dossier);
 

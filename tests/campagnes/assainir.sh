@@ -16,7 +16,7 @@ construit() {
 resultat=0
 export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-salles="test_core test_dsl test_session test_formats test_store test_files test_reports test_apps test_bindings test_oracle"
+salles="test_core test_identity test_dsl test_session test_formats test_store test_files test_reports test_apps test_bindings test_oracle"
 # Des noms de cibles, à séparer :
 # shellcheck disable=SC2086
 construit build/assaini "-fsanitize=address,undefined -fno-sanitize-recover=all" $salles filrouge_cli

@@ -10,8 +10,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
-tous="core formats store files reports dsl apps regles silences index oracle session commande promesses echappement sorties pages fils paires annonces differentiel"
-programmes="test_core test_dsl test_session test_formats test_store test_files test_reports test_oracle test_apps filrouge"
+tous="core identity formats store files reports dsl apps regles silences index oracle session commande promesses echappement sorties pages fils paires annonces differentiel"
+programmes="test_core test_identity test_dsl test_session test_formats test_store test_files test_reports test_oracle test_apps filrouge"
 
 construit=${FILROUGE_CONSTRUIT:-}
 if [ -z "$construit" ]; then

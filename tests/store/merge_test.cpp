@@ -32,8 +32,8 @@ const Vocabulary& no_words() {
   return none;
 }
 
-ImportFile file(const std::string& name) {
-  return {name, "ndjson", name, 10, "règles", "2026-11-21T05:00:00"};
+ImportFile file(const std::string& name, const std::string& system = {}) {
+  return {name, "ndjson", name, 10, "règles", "2026-11-21T05:00:00", system};
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ TEST_CASE("un foyer du flux rejoint le dossier de son matricule et de sa caisse,
     import.commit();
   }
   Import import(base, no_words());
-  import.begin_file(file("flux"));
+  import.begin_file(file("flux", "cnaf"));
   for (const auto* json :
        {R"({"dossier":"flux-a","organisme":"CAF","matricule":"1111111","territoire":"Pau"})",
         R"({"dossier":"flux-b","organisme":"CAF","matricule":"2222222"})",

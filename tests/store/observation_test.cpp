@@ -25,7 +25,7 @@ const LoadedRules& rules() {
 
 std::vector<Reject> bring(Base& base, const char* path, const std::string& digest) {
   Import import(base, rules().model().vocabulary);
-  import.begin_file({path, "cnaf", digest, 1, {}, "2026-11-21T05:00:00"});
+  import.begin_file({path, "cnaf", digest, 1, {}, "2026-11-21T05:00:00", "cnaf"});
   CnafFlux flux(path);
   Record record;
   Reject reject;

@@ -1,0 +1,177 @@
+#include "engine/store/matches.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <SQLiteCpp/VariadicBind.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/store/moved_rows.hpp"
+#include "engine/store/sqlite_reason.hpp"
+
+namespace filrouge {
+namespace {
+
+constexpr const char* all_matches =
+    "SELECT id, fait_le, auteur, decision, coalesce(dossier, ''), coalesce(personne, ''), coalesce(systeme, "
+    "''), "
+    "coalesce(nom, ''), coalesce(autre, ''), motif, coalesce(suite, 0) FROM rapprochements ";
+
+Match read(SQLite::Statement& row) {
+  const auto text = [&](int column) { return row.getColumn(column).getString(); };
+  const auto number = [&](int column) {
+    return static_cast<std::uint64_t>(row.getColumn(column).getInt64());
+  };
+  return {number(0), text(1), text(2), text(3), text(4),   text(5),
+          text(6),   text(7), text(8), text(9), number(10)};
+}
+
+void require_identity(const Base& base) {
+  if (!base.tells_identity())
+    throw StoreError("la base « " + base.path() +
+                     " » est d'un ancien schéma, qui ne tient pas les rapprochements ; « filrouge importer » "
+                     "la met à jour");
+}
+
+template <typename Work>
+auto guarded(Work work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& error) {
+    throw StoreError(std::string("la base ne répond pas, rien n'est changé : ") + sqlite_reason(error));
+  }
+}
+
+Match to_settle(SQLite::Database& database, std::uint64_t id) {
+  SQLite::Statement row(database, std::string(all_matches) + "WHERE id = ?");
+  SQLite::bind(row, static_cast<std::int64_t>(id));
+  if (!row.executeStep())
+    throw StoreError("il n'y a pas de rapprochement n° " + std::to_string(id) +
+                     " ; « filrouge rapprochements » les liste avec leur numéro");
+  auto match = read(row);
+  if (match.settled_by != 0)
+    throw StoreError("le rapprochement n° " + std::to_string(id) + " a déjà sa suite, le n° " +
+                     std::to_string(match.settled_by) + " : c'est elle qui se défait");
+  return match;
+}
+
+/// Writes the decision that follows another, which it settles.
+std::uint64_t follow(SQLite::Database& database, const Match& before, const Match& now,
+                     const Settler& settler) {
+  SQLite::Statement add(
+      database,
+      "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, personne, systeme, nom, "
+      "autre, motif, defaire) VALUES(?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), "
+      "nullif(?, ''), ?, NULL)");
+  SQLite::bind(add, settler.now, settler.author, now.decision, now.dossier, now.person, now.system, now.name,
+               now.other, now.reason);
+  add.exec();
+  const auto id = database.getLastInsertRowid();
+  SQLite::Statement settle(database, "UPDATE rapprochements SET suite = ? WHERE id = ?");
+  SQLite::bind(settle, id, static_cast<std::int64_t>(before.id));
+  settle.exec();
+  return static_cast<std::uint64_t>(id);
+}
+
+template <typename Work>
+Settlement settled(Base& base, std::uint64_t id, Work work) {
+  require_identity(base);
+  return guarded([&] {
+    SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    auto settlement = work(to_settle(base.database(), id));
+    transaction.commit();
+    return settlement;
+  });
+}
+
+}  // namespace
+
+std::vector<Match> matches(Base& base, const WhichMatches& which) {
+  require_identity(base);
+  return guarded([&] {
+    SQLite::Statement rows(
+        base.database(),
+        std::string(all_matches) +
+            "WHERE (?1 = '' OR dossier = ?1 OR autre = ?1 OR nom = ?1) AND (?2 = 0 OR (decision "
+            "= 'doute' AND suite IS NULL)) ORDER BY id");
+    SQLite::bind(rows, which.dossier, which.doubts_only ? 1 : 0);
+    std::vector<Match> found;
+    while (rows.executeStep()) found.push_back(read(rows));
+    return found;
+  });
+}
+
+Settlement join(Base& base, std::uint64_t id, const Settler& settler) {
+  return settled(base, id, [&](const Match& match) {
+    if (match.decision == "joint" || match.decision == "corrige")
+      throw StoreError("le rapprochement n° " + std::to_string(id) + " est déjà une jonction ; --separer " +
+                       std::to_string(id) + " la défait");
+    MovedRows moved(base);
+    Settlement settlement;
+    Match now{0, {}, {}, "joint", {}, {}, match.system, {}, {}, "décision de " + settler.author, 0};
+    if (match.person.empty()) {
+      now.dossier = match.other;
+      now.name = match.dossier;
+      now.system = moved.creator_of(match.dossier);
+      settlement.rows = moved.join_dossiers(match.other, match.dossier);
+      settlement.dossier = match.other;
+      settlement.other = match.dossier;
+    } else {
+      now.dossier = match.dossier;
+      now.person = match.other;
+      now.name = match.name;
+      now.other = match.person;
+      settlement.rows =
+          moved.join_persons(match.dossier, match.other, match.person, match.system, match.name);
+      settlement.dossier = match.dossier + "/" + match.other;
+      settlement.other = match.person;
+    }
+    settlement.decision = follow(base.database(), match, now, settler);
+    moved.keep_for_undo(settlement.decision);
+    return settlement;
+  });
+}
+
+Settlement separate(Base& base, std::uint64_t id, const Settler& settler) {
+  return settled(base, id, [&](const Match& match) {
+    if (match.decision == "separe")
+      throw StoreError("le rapprochement n° " + std::to_string(id) + " est déjà une séparation ; --joindre " +
+                       std::to_string(id) + " la défait");
+    MovedRows moved(base);
+    Settlement settlement;
+    Match now{0,
+              {},
+              {},
+              "separe",
+              match.dossier,
+              match.person,
+              match.system,
+              match.name,
+              match.other,
+              "décision de " + settler.author,
+              0};
+    if (match.decision == "doute") {
+      settlement.dossier = match.dossier + (match.person.empty() ? "" : "/" + match.person);
+      settlement.other = match.other;
+    } else if (match.person.empty()) {
+      settlement.rows = moved.separate_dossier(match.dossier, match.name);
+      settlement.read_again = moved.to_read_again();
+      now.dossier = match.name;
+      now.other = match.dossier;
+      settlement.dossier = match.name;
+      settlement.other = match.dossier;
+    } else {
+      now.person = moved.separate_person(match);
+      now.other = match.person;
+      settlement.rows = moved.count();
+      settlement.dossier = match.dossier + "/" + now.person;
+      settlement.other = match.person;
+    }
+    settlement.decision = follow(base.database(), match, now, settler);
+    return settlement;
+  });
+}
+
+}  // namespace filrouge

@@ -1,0 +1,211 @@
+#include "engine/store/who_is_who.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "engine/core/dossier/as_known.hpp"
+#include "engine/core/text/fold.hpp"
+#include "engine/identity/matricule.hpp"
+#include "engine/identity/renaming.hpp"
+#include "engine/store/binding.hpp"
+
+namespace filrouge {
+namespace {
+
+bool is_flux(const std::string& system) {
+  return system == flux_system;
+}
+
+}  // namespace
+
+WhoIsWho::WhoIsWho(Base& base, DossierLookup& lookup)
+    : lookup_(lookup),
+      exists_(base.database(), "SELECT 1 FROM dossiers WHERE dossier = ?1"),
+      by_name_(base.database(), "SELECT dossier FROM noms WHERE systeme = coalesce(?1, '') AND nom = ?2"),
+      by_matricule_(
+          base.database(),
+          "SELECT DISTINCT dossier FROM foyers WHERE matricule = ?1 AND dossier <> ?2 AND (organisme "
+          "= coalesce(?3, '') OR organisme = '' OR ?3 IS NULL) ORDER BY dossier"),
+      creator_(base.database(),
+               "SELECT i.systeme FROM dossiers d JOIN imports i ON i.id = d.import WHERE d.dossier = ?1"),
+      other_name_(base.database(),
+                  "SELECT 1 FROM noms WHERE dossier = ?1 AND systeme = coalesce(?2, '') AND nom <> ?3"),
+      add_name_(base.database(), "INSERT OR REPLACE INTO noms VALUES(coalesce(?1, ''), ?2, ?3)"),
+      add_household_(base.database(),
+                     "INSERT OR IGNORE INTO foyers VALUES(?1, coalesce(?2, ''), coalesce(?3, ''), ?4)"),
+      person_names_(base.database(),
+                    "SELECT nom, personne FROM noms_personnes WHERE dossier = ?1 AND systeme = coalesce(?2, "
+                    "'') AND foyer = ?3"),
+      add_person_name_(base.database(),
+                       "INSERT OR IGNORE INTO noms_personnes VALUES(?1, coalesce(?2, ''), ?3, ?4, ?5)"),
+      acts_told_as_(base.database(), "SELECT id FROM evenements WHERE dossier = ?1 AND dit_sous = ?2"),
+      add_decision_(
+          base.database(),
+          "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, personne, systeme, nom, "
+          "autre, motif, import) SELECT ?1, 'filrouge', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT "
+          "EXISTS (SELECT 1 FROM rapprochements WHERE decision = ?2 AND dossier = ?3 AND personne IS "
+          "?4 AND systeme IS ?5 AND nom IS ?6 AND autre IS ?7 AND suite IS NULL)") {}
+
+void WhoIsWho::begin(std::string system, std::uint64_t import, std::string now) {
+  system_ = std::move(system);
+  import_ = import;
+  now_ = std::move(now);
+  counts = {};
+}
+
+void WhoIsWho::decide(const Decision& decision) {
+  Binding(add_decision_)
+      .text(now_)
+      .copy(decision.kind)
+      .text(decision.dossier)
+      .text(decision.person)
+      .text(system_)
+      .text(decision.name)
+      .text(decision.other)
+      .text(decision.reason)
+      .number(import_)
+      .run();
+}
+
+bool WhoIsWho::created_by_this_system(const std::string& dossier) {
+  Binding(creator_).text(dossier);
+  if (!creator_.executeStep()) return system_.empty();
+  return creator_.getColumn(0).getString() == system_;
+}
+
+bool WhoIsWho::named_by_this_system(const std::string& dossier, const std::string& name) {
+  if (created_by_this_system(dossier)) return true;
+  Binding(other_name_).text(dossier).text(system_).text(name);
+  return other_name_.executeStep();
+}
+
+std::vector<Candidate> WhoIsWho::candidates(const Record& incoming, const std::string& matricule,
+                                            const std::string& organisme) {
+  std::vector<std::string> dossiers;
+  Binding(by_matricule_).text(matricule).text(incoming.dossier).text(organisme);
+  while (by_matricule_.executeStep()) dossiers.push_back(by_matricule_.getColumn(0).getString());
+  std::vector<Candidate> found;
+  for (const auto& dossier : dossiers) {
+    RecordBuilder builder;
+    if (!lookup_.find(dossier, builder)) continue;
+    // A number the dossier had once, and was told otherwise since, finds it no more.
+    if (normalised_matricule(head_as_known(builder.record).matricule) != matricule) continue;
+    found.push_back({std::move(builder.record), named_by_this_system(dossier, incoming.dossier)});
+  }
+  return found;
+}
+
+std::string WhoIsWho::dossier_of(const Record& incoming) {
+  Binding(by_name_).text(system_).text(incoming.dossier);
+  if (by_name_.executeStep()) return by_name_.getColumn(0).getString();
+  Binding(exists_).text(incoming.dossier);
+  if (exists_.executeStep()) return incoming.dossier;
+  const auto head = head_as_known(incoming);
+  const auto matricule = normalised_matricule(head.matricule);
+  if (matricule.empty()) return incoming.dossier;
+  std::string found = incoming.dossier;
+  for (const auto& call : call_household(incoming, candidates(incoming, matricule, fold(head.organisme)))) {
+    switch (call.kind) {
+      case HouseholdCall::Kind::joined:
+        found = call.dossier;
+        Binding(add_name_).text(system_).text(incoming.dossier).text(found).run();
+        decide({"joint", found, {}, incoming.dossier, {}, call.reason});
+        ++counts.joined;
+        break;
+      case HouseholdCall::Kind::separated:
+        decide({"separe", incoming.dossier, {}, incoming.dossier, call.dossier, call.reason});
+        ++counts.separated;
+        break;
+      case HouseholdCall::Kind::doubted:
+        decide({"doute", incoming.dossier, {}, incoming.dossier, call.dossier, call.reason});
+        ++counts.doubted;
+        break;
+      case HouseholdCall::Kind::entered:
+        break;
+    }
+  }
+  return found;
+}
+
+std::vector<NamedPerson> WhoIsWho::known_names(const std::string& dossier, const std::string& told_as) {
+  std::vector<NamedPerson> names;
+  Binding(person_names_).text(dossier).text(system_).text(told_as);
+  while (person_names_.executeStep())
+    names.push_back({person_names_.getColumn(0).getString(), person_names_.getColumn(1).getString()});
+  return names;
+}
+
+std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& incoming,
+                                                 const std::string& told_as) {
+  std::vector<PersonCall> refused;
+  if (held.dossier.empty()) return refused;
+  const bool elsewhere = incoming.dossier != told_as;
+  const auto naming = elsewhere                                                   ? Naming::foreign
+                      : !is_flux(system_) && created_by_this_system(held.dossier) ? Naming::same_program
+                                                                                  : Naming::same_dossier;
+  const auto calls = call_persons(held, incoming, known_names(held.dossier, told_as), naming);
+  for (const auto& call : calls) {
+    const Decision decision{"joint", held.dossier, call.called, call.told, {}, call.reason};
+    switch (call.kind) {
+      case PersonCall::Kind::same:
+      case PersonCall::Kind::entered:
+        break;
+      case PersonCall::Kind::joined:
+        decide(decision);
+        ++counts.joined;
+        break;
+      case PersonCall::Kind::corrected: {
+        auto corrected = decision;
+        corrected.kind = "corrige";
+        decide(corrected);
+        ++counts.corrected;
+        break;
+      }
+      case PersonCall::Kind::doubted: {
+        auto doubted = decision;
+        doubted.kind = "doute";
+        doubted.other = call.doubted_with;
+        decide(doubted);
+        ++counts.doubted;
+        break;
+      }
+      case PersonCall::Kind::refused:
+        refused.push_back(call);
+        continue;
+    }
+    if (elsewhere && !is_flux(system_))
+      Binding(add_person_name_)
+          .text(held.dossier)
+          .text(system_)
+          .text(told_as)
+          .text(call.told)
+          .text(call.called)
+          .run();
+  }
+  rename_persons(incoming, calls);
+  return refused;
+}
+
+void WhoIsWho::settle_acts(const Record& held, Record& incoming, const std::string& told_as) {
+  if (held.dossier.empty() || incoming.dossier == told_as) return;
+  std::set<std::string> own, taken;
+  Binding(acts_told_as_).text(held.dossier).text(told_as);
+  while (acts_told_as_.executeStep()) own.insert(acts_told_as_.getColumn(0).getString());
+  for (const auto& event : held.events) taken.insert(event.id);
+  std::map<std::string, std::string> names;
+  for (const auto& id : own)
+    if (id.starts_with(told_as + "/")) names.emplace(id.substr(told_as.size() + 1), id);
+  for (const auto& event : incoming.events)
+    if (taken.contains(event.id) && !own.contains(event.id))
+      names.emplace(event.id, told_as + "/" + event.id);
+  rename_acts(incoming, names);
+}
+
+void WhoIsWho::remember(const std::string& dossier, const RawHeadRestated& head) {
+  const auto matricule = normalised_matricule(head.matricule);
+  if (matricule.empty()) return;
+  Binding(add_household_).text(matricule).copy(fold(head.organisme)).text(head.caisse).text(dossier).run();
+}
+
+}  // namespace filrouge

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/record.hpp"
+#include "engine/identity/households.hpp"
+#include "engine/identity/persons.hpp"
+#include "engine/store/dossier_rows.hpp"
+
+namespace filrouge {
+
+/// Who a file speaks of, among those the base has: what engine/identity decides, applied within the
+/// transaction of an import, and written with its reason in `rapprochements`. What was settled once stands,
+/// by the rules or by a person. Throws SQLite::Exception.
+class WhoIsWho {
+ public:
+  WhoIsWho(Base& base, DossierLookup& lookup);
+
+  struct Counts {
+    std::uint64_t joined = 0, separated = 0, corrected = 0, doubted = 0;
+  };
+
+  /// The file now read: what calls its dossiers, the row of `imports`, and when.
+  void begin(std::string system, std::uint64_t import, std::string now);
+
+  /// The name the base has for the household of `incoming`, or will have.
+  std::string dossier_of(const Record& incoming);
+
+  /// Gives the persons of `incoming` the names they have in `held`, the dossier of the base; says who is
+  /// refused, and why. `told_as`: the file's name for the dossier.
+  std::vector<PersonCall> settle_persons(const Record& held, Record& incoming, const std::string& told_as);
+
+  /// Gives the acts of `incoming`, told under another name than that of `held`, identifiers that no act of
+  /// another source has.
+  void settle_acts(const Record& held, Record& incoming, const std::string& told_as);
+
+  /// Keeps by what number a dossier is found, once it is written.
+  void remember(const std::string& dossier, const RawHeadRestated& head);
+
+  Counts counts;
+
+ private:
+  struct Decision {
+    const char* kind;
+    std::string dossier, person, name, other, reason;
+  };
+  std::vector<Candidate> candidates(const Record& incoming, const std::string& matricule,
+                                    const std::string& organisme);
+  bool created_by_this_system(const std::string& dossier);
+  bool named_by_this_system(const std::string& dossier, const std::string& name);
+  std::vector<NamedPerson> known_names(const std::string& dossier, const std::string& told_as);
+  void decide(const Decision& decision);
+
+  DossierLookup& lookup_;
+  std::string system_, now_;
+  std::uint64_t import_ = 0;
+  SQLite::Statement exists_, by_name_, by_matricule_, creator_, other_name_, add_name_, add_household_,
+      person_names_, add_person_name_, acts_told_as_, add_decision_;
+};
+
+/// The system whose names of persons say only when they were born: none is one for ever.
+constexpr std::string_view flux_system = "cnaf";
+
+}  // namespace filrouge

@@ -1,0 +1,205 @@
+#include <SQLiteCpp/Statement.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/formats/dossier_json.hpp"
+#include "engine/store/base.hpp"
+#include "engine/store/dossier_rows.hpp"
+#include "engine/store/import.hpp"
+#include "engine/store/matches.hpp"
+#include "tests/store/known_words.hpp"
+#include "tests/store/temporary_base.hpp"
+
+using namespace filrouge;
+
+namespace {
+
+const Vocabulary& words() {
+  static const auto known =
+      known_words({"etat_droit"}, {{"orientation", {}}, {"relance", {}}, {"demande_rsa", {}}});
+  return known;
+}
+
+ImportFile file(const std::string& name, const std::string& system, const std::string& reading = {}) {
+  return {name,   system == "cnaf" ? "cnaf" : "csv", name, 10, "règles", "2026-11-21T05:00:00", system,
+          reading};
+}
+
+Record record(const std::string& json) {
+  DossierJsonReader reader;
+  Record read;
+  REQUIRE_FALSE(reader.read(json, read));
+  return read;
+}
+
+ImportCounts bring(Base& base, const ImportFile& file, const std::vector<std::string>& dossiers) {
+  Import import(base, words());
+  REQUIRE_FALSE(import.begin_file(file));
+  for (const auto& json : dossiers) import.merge(record(json), 1);
+  const auto counts = import.counts();
+  import.commit();
+  return counts;
+}
+
+std::vector<std::string> column(Base& base, const std::string& sql) {
+  SQLite::Statement statement(base.database(), sql);
+  std::vector<std::string> values;
+  while (statement.executeStep()) values.push_back(statement.getColumn(0).getString());
+  return values;
+}
+
+using Names = std::vector<std::string>;
+
+constexpr auto of_the_service =
+    R"({"dossier":"D2","departement":"64","organisme":"CAF","matricule":"123456",
+        "personnes":[{"id":"U2","role":"demandeur","naissance":"1988-04-09"}]})";
+constexpr auto of_another =
+    R"({"dossier":"K-9","departement":"64","organisme":"CAF","matricule":"0123456 A",
+        "personnes":[{"id":"77","role":"demandeur","naissance":"1988-04-09"}],
+        "evenements":[{"id":"k1","type":"orientation","le":"2026-01-05","personne":"77"}]})";
+
+}  // namespace
+
+TEST_CASE("deux logiciels qui parlent du même foyer n'en font qu'un dossier, et c'est écrit", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service});
+  CHECK(bring(base, file("b", "carnet"), {of_another}).joined == 2);  // le foyer, la personne
+  CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"D2"});
+  CHECK(column(base, "SELECT personne FROM evenements") == Names{"U2"});
+  CHECK(column(base, "SELECT dit_sous FROM evenements") == Names{"K-9"});
+  CHECK(column(base, "SELECT decision || ' ' || nom FROM rapprochements ORDER BY id") ==
+        Names{"joint K-9", "joint 77"});
+
+  // Un fichier du même logiciel, qui ne dit plus ni matricule ni naissance, suit les noms établis.
+  bring(base, file("c", "carnet"), {R"({"dossier":"K-9","personnes":[{"id":"77"}],
+             "evenements":[{"id":"k2","type":"relance","le":"2026-02-05","personne":"77"}]})"});
+  CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"D2"});
+  CHECK(column(base, "SELECT DISTINCT personne FROM evenements") == Names{"U2"});
+}
+
+TEST_CASE("deux numéros d'un même logiciel restent deux dossiers, et le doute est dit", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service});
+  CHECK(bring(base, file("b", "webrsa"), {of_another}).doubted == 1);
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"D2", "K-9"});
+  CHECK(column(base, "SELECT autre FROM rapprochements") == Names{"D2"});
+}
+
+TEST_CASE("une page corrigée reprend ce que l'ancienne avait écrit du même fichier", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const auto act = [](const char* type) {
+    return std::string(R"({"dossier":"D1","evenements":[{"id":"n1","le":"2026-01-05","type":")") + type +
+           R"("}]})";
+  };
+  bring(base, file("notif.csv", "essai", "p1/0"), {act("relance")});
+  bring(base, file("autre.csv", "essai", "p1/0"), {R"({"dossier":"D9"})"});
+  CHECK(bring(base, file("notif.csv", "essai", "p2/0"), {act("orientation")}).replaced == 1);
+  CHECK(column(base, "SELECT type FROM evenements") == Names{"orientation"});
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"D1", "D9"});
+  Import again(base, words());
+  CHECK(again.begin_file(file("notif.csv", "essai", "p2/0")));
+  // La page d'avant n'est plus « déjà lue » : elle reviendrait.
+  CHECK_FALSE(again.begin_file(file("notif.csv", "essai", "p1/0")));
+}
+
+namespace {
+
+constexpr auto twice_numbered =
+    R"({"dossier":"K-9","departement":"64","organisme":"CAF","matricule":"0123456",
+        "personnes":[{"id":"U2","role":"conjoint","naissance":"1985-06-05"},
+                     {"id":"U3","role":"demandeur","naissance":"1988-04-09"}],
+        "evenements":[{"id":"e1","type":"demande_rsa","le":"2026-01-06"},
+                      {"id":"e2","type":"relance","le":"2026-03-07","personne":"U3","references":{"demande":"e1"}}]})";
+constexpr auto of_the_service_with_acts =
+    R"({"dossier":"D2","departement":"64","organisme":"CAF","matricule":"123456",
+        "personnes":[{"id":"U2","role":"demandeur","naissance":"1988-04-09"}],
+        "evenements":[{"id":"e1","type":"demande_rsa","le":"2026-01-05"}]})";
+
+/// Every row that a dossier is made of, but for its place and its name in a source.
+Names rows(Base& base) {
+  return column(
+      base,
+      "SELECT dossier || ' ' || id || ' ' || coalesce(personne, '') || ' ' || coalesce(refs, '') FROM "
+      "evenements UNION ALL SELECT DISTINCT dossier || ' ' || id || ' ' || coalesce(role, '') FROM "
+      "personnes WHERE role IS NOT NULL ORDER BY 1");
+}
+
+const Settler somebody{"m.dupont", "2026-11-22T08:00:00Z"};
+
+}  // namespace
+
+TEST_CASE("une personne tranche un doute sur le foyer, et la décision se défait", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service_with_acts, twice_numbered});
+  const auto before = rows(base);
+  REQUIRE(matches(base, {{}, true}).size() == 1);
+  const auto joined = join(base, 1, somebody);
+  CHECK(matches(base, {{}, true}).empty());
+  CHECK(rows(base) == Names{"D2 K-9/e1  ", "D2 U2 demandeur", "D2 U2-2 conjoint", "D2 e1  ",
+                            "D2 e2 U2 {\"demande\":\"K-9/e1\"}"});
+  CHECK_THROWS_AS(join(base, 1, somebody), StoreError);
+
+  SECTION("ce que le logiciel redit ensuite suit la décision") {
+    const auto counts = bring(base, file("b", "webrsa"), {twice_numbered, of_the_service_with_acts});
+    CHECK(counts.new_events == 0);
+    CHECK(counts.unchanged_events == 3);
+    CHECK(counts.rejects == 0);
+    CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"D2"});
+  }
+  SECTION("défaite, elle rend à chacun ses actes") {
+    const auto separated = separate(base, joined.decision, somebody);
+    CHECK(
+        column(base, "SELECT dossier || ' ' || id || ' ' || coalesce(refs, '') FROM evenements ORDER BY 1") ==
+        Names{"D2 e1 ", "K-9 e1 ", "K-9 e2 {\"demande\":\"e1\"}"});
+    CHECK(separated.read_again == 1);
+    const auto counts = bring(base, file("b", "webrsa"), {twice_numbered, of_the_service_with_acts});
+    CHECK(counts.new_events == 0);
+    CHECK(counts.new_dossiers == 0);
+    CHECK(counts.doubted == 0);
+    join(base, separated.decision, somebody);
+    CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"D2"});
+  }
+}
+
+TEST_CASE("séparer défait une jonction des règles, et elle ne revient pas", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service});
+  bring(base, file("b", "carnet"), {of_another});
+  separate(base, 1, somebody);
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"D2", "K-9"});
+  CHECK(column(base, "SELECT dossier || ' ' || personne FROM evenements") == Names{"K-9 U2"});
+  bring(base, file("c", "carnet"), {of_another});
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"D2", "K-9"});
+  CHECK(column(base, "SELECT count(*) FROM evenements") == Names{"1"});
+}
+
+TEST_CASE("une personne tranche un doute sur une personne, et la décision se défait", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const auto later = R"({"dossier":"K-9","departement":"64","organisme":"CAF","matricule":"0123456",
+      "personnes":[{"id":"77","role":"demandeur","naissance":"1970-12-31"},
+                   {"id":"78","role":"conjoint","naissance":"1985-06-05"}],
+      "evenements":[{"id":"k1","type":"relance","le":"2026-01-05","personne":"77"}]})";
+  bring(base, file("a", "webrsa"),
+        {R"({"dossier":"D2","departement":"64","organisme":"CAF","matricule":"123456","personnes":[
+             {"id":"U2","role":"demandeur","naissance":"1988-04-09"},
+             {"id":"U3","role":"conjoint","naissance":"1985-06-05"}]})"});
+  CHECK(bring(base, file("b", "carnet"), {later}).doubted == 1);
+  const auto doubt = matches(base, {{}, true});
+  REQUIRE(doubt.size() == 1);
+  CHECK(doubt[0].other == "U2");
+  const auto joined = join(base, doubt[0].id, somebody);
+  CHECK(column(base, "SELECT personne FROM evenements") == Names{"U2"});
+  CHECK(bring(base, file("c", "carnet"), {later}).doubted == 0);
+  CHECK(column(base, "SELECT DISTINCT personne FROM evenements") == Names{"U2"});
+  separate(base, joined.decision, somebody);
+  CHECK(column(base, "SELECT personne FROM evenements") == Names{"77"});
+  CHECK(bring(base, file("d", "carnet"), {later}).unchanged_events == 1);
+}
