@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,14 @@
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/files/rights.hpp"
+#include "engine/files/secret_file.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "engine/identity/nir_key.hpp"
 #include "engine/store/import.hpp"
+#include "engine/store/nir_key_held.hpp"
 
 namespace filrouge {
 namespace {
@@ -36,6 +40,9 @@ struct Options {
   std::string base;
   std::string group;
   std::vector<std::string> files, rules;
+  std::string nir_key_file;
+  std::optional<NirKey> nir_key;
+  bool change_key = false;
   bool strict = false;
 };
 
@@ -91,7 +98,8 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
           "(voir docs/importer.md)");
     return std::make_unique<CsvDossiers>(file, read_correspondence(options.correspondence));
   }
-  if (format == "cnaf") return std::make_unique<CnafFlux>(file);
+  if (format == "cnaf")
+    return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
   return std::make_unique<DossierStream>(file);
 }
 
@@ -212,10 +220,28 @@ std::unique_ptr<LoadedRules> known_words(const Options& options) {
   return load_runnable(options.rules, "fr");
 }
 
-int bring(const Options& options, Tally& tally) {
+/// Nobody is recognised by her NIR under two keys.
+void hold_key(Base& base, const Options& options) {
+  if (!options.nir_key) {
+    if (!nir_key_held(base).empty())
+      say("remarque : {} compare les NIR sous une clé ; sans --cle-nir, ceux de ces fichiers ne sont pas "
+          "lus\n",
+          options.base);
+    return;
+  }
+  if (const auto erased = hold_nir_key(base, options.nir_key->id(), options.change_key); erased > 0)
+    say("la clé a changé : {} de l'ancienne ; réimportez les fichiers qui les donnent\n",
+        counted(erased, "empreinte de NIR est effacée", "empreintes de NIR sont effacées"));
+}
+
+int bring(Options& options, Tally& tally) {
   if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
       options.format != "cnaf")
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
+  if (options.change_key && options.nir_key_file.empty())
+    throw FormatError("--changer-cle demande --cle-nir FICHIER, la nouvelle clé");
+  if (!options.nir_key_file.empty())
+    options.nir_key.emplace(read_secret(options.nir_key_file, NirKey::least_bytes));
   // What can be seen to be unreadable is refused before anything is written.
   for (const auto& file : options.files) {
     const auto format = format_of(options, file);
@@ -226,6 +252,7 @@ int bring(const Options& options, Tally& tally) {
   const auto& model = rules->model();
   Base base(options.base, BaseAccess::write, rights_of(options.group));
   if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
+  hold_key(base, options);
   if (options.strict) {
     // One transaction for all the files: a single reject, and nothing is kept of any.
     Import import(base, model.vocabulary);
@@ -253,7 +280,7 @@ int bring(const Options& options, Tally& tally) {
   return exit_done;
 }
 
-int import_all(const Options& options) {
+int import_all(Options& options) {
   Tally tally;
   const int code = reading([&] { return bring(options, tally); });
   const int failure = account_lost();
@@ -286,6 +313,13 @@ void add_importer(CLI::App& app, int& exit_code) {
                    "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "
                    "les règles installées")
       ->check(written_path());
+  verb->add_option(
+          "--cle-nir", options->nir_key_file,
+          "Clé secrète (32 octets au moins, droits 600) sous laquelle les NIR se comparent sans être gardés")
+      ->check(written_path());
+  verb->add_flag(
+      "--changer-cle", options->change_key,
+      "La clé de --cle-nir remplace celle de la base : ce qui était gardé sous l'ancienne est effacé");
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"

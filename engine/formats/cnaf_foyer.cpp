@@ -90,7 +90,8 @@ std::string departement_of_organisme(std::string_view organisme, std::string_vie
 
 class FoyerTeller {
  public:
-  FoyerTeller(const pugi::xml_node& foyer, const FluxHeader& header) : foyer_(foyer), header_(header) {}
+  FoyerTeller(const pugi::xml_node& foyer, const FluxHeader& header, const NirKey* nir_key)
+      : foyer_(foyer), header_(header), nir_key_(nir_key) {}
 
   Record told() {
     identify();
@@ -184,6 +185,7 @@ class FoyerTeller {
       person.known = header_.created;
       person.role = role == "DEM" ? "demandeur" : "conjoint";
       person.birth = date_of(node.child("Identification"), "DTNAI");
+      if (nir_key_) person.nir_key = nir_key_->of(text_of(node.child("Identification"), "NIR"));
       if (const auto subject = text_of(node.child("MontantCalculDroitRSAPersonne"), "TOPPERSDRODEVORSA");
           !subject.empty()) {
         if (subject != "0" && subject != "1" && subject != "true" && subject != "false")
@@ -319,6 +321,7 @@ class FoyerTeller {
 
   const pugi::xml_node& foyer_;
   const FluxHeader& header_;
+  const NirKey* nir_key_;
   Record record_;
   std::string key_;  ///< what the sender calls the foyer
 };
@@ -330,8 +333,8 @@ std::string departement_of_partner(std::string_view code) {
   return std::string(code);
 }
 
-Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header) {
-  return FoyerTeller(foyer, header).told();
+Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header, const NirKey* nir_key) {
+  return FoyerTeller(foyer, header, nir_key).told();
 }
 
 }  // namespace filrouge

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/core/dossier/record.hpp"
+#include "engine/identity/nir_key.hpp"
 
 namespace pugi {
 class xml_node;
@@ -25,12 +26,12 @@ struct FoyerRefusal {
 };
 
 /// Tells one <InfosFoyerRSA> as a dossier: states as attributes of the reference day, dated acts (demande,
-/// refus, suspensions, clôture, mutation, réduction) as events of origin `constat`. Names, NIR and street
-/// addresses are never read; persons are called by their birth day (p-19820201), the same whatever their
-/// order in the file. A foyer of the MSA is called by the number of its request (MSA-640-demande-…): there
-/// the matricule is the NIR. Throws FoyerRefusal. Codes: schema VRSB0801, kept as they are (ETATDOSRSA,
-/// MOTISUSVERSRSA…).
-Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header);
+/// refus, suspensions, clôture, mutation, réduction) as events of origin `constat`. Names and street
+/// addresses are never read, nor NIRs unless `nir_key` is there to stand for them; persons are called by
+/// their birth day (p-19820201), the same whatever their order in the file. A foyer of the MSA is called by
+/// the number of its request (MSA-640-demande-…): there the matricule is the NIR. Throws FoyerRefusal. Codes:
+/// schema VRSB0801, kept as they are (ETATDOSRSA, MOTISUSVERSRSA…).
+Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header, const NirKey* nir_key = nullptr);
 
 /// "052" is the département 52, "02A" Corse-du-Sud, "971" Guadeloupe.
 std::string departement_of_partner(std::string_view code);

@@ -52,7 +52,8 @@ std::optional<std::string> declared_encoding(std::string_view head) {
 
 }  // namespace
 
-CnafFlux::CnafFlux(const std::string& path) : file_(open_file(path)), input_(file_.get()), name_(path) {
+CnafFlux::CnafFlux(const std::string& path, const NirKey* nir_key)
+    : file_(open_file(path)), input_(file_.get()), name_(path), nir_key_(nir_key) {
   read_header();
 }
 
@@ -181,7 +182,7 @@ ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reje
     return ReadStatus::reject;
   }
   try {
-    record = read_foyer(document.child("InfosFoyerRSA"), header_);
+    record = read_foyer(document.child("InfosFoyerRSA"), header_, nir_key_);
     if (record.matricule.empty() && !named_by_request_.insert(record.dossier).second)
       throw FoyerRefusal{"NUMDEMRSA",
                          "un autre foyer de ce flux porte le même numéro de demande : rien d'autre ne les "

@@ -18,8 +18,9 @@ namespace filrouge {
 /// taken for foyers gone.
 class CnafFlux final : public DossierSource {
  public:
-  /// Opens a file and reads what it says of itself. Throws FormatError when it is no such flux.
-  explicit CnafFlux(const std::string& path);
+  /// Opens a file and reads what it says of itself. `nir_key`, which must live as long, stands for the NIRs;
+  /// without, they are not read. Throws FormatError when it is no such flux.
+  explicit CnafFlux(const std::string& path, const NirKey* nir_key = nullptr);
   /// The same from a stream, which must live as long.
   CnafFlux(std::istream& input, std::string name);
 
@@ -54,6 +55,7 @@ class CnafFlux final : public DossierSource {
   std::uint64_t foyers_ = 0;
   std::unordered_set<std::string> named_by_request_;  ///< dossiers without a matricule to tell them apart
   FluxHeader header_;
+  const NirKey* nir_key_ = nullptr;
   std::vector<std::string> warnings_;
 };
 

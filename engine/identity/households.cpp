@@ -38,25 +38,26 @@ Common in_common(const Record& one, const Record& other) {
   return one_tells && other_tells ? Common::nobody : Common::untold;
 }
 
-HouseholdCall call_one(const RawHeadRestated& told, const Record& incoming, const Candidate& candidate) {
+HouseholdCall call_one(const RawHeadRestated& told, const Record& incoming, const Candidate& candidate,
+                       const std::string& shared) {
   const auto known = head_as_known(candidate.held);
   HouseholdCall call{Kind::doubted, candidate.held.dossier, {}};
   if (both_and_differ(told.caisse, known.caisse)) {
     call.kind = Kind::separated;
-    call.reason = "même matricule, autre caisse (" + told.caisse + " et " + known.caisse +
+    call.reason = shared + ", autre caisse (" + told.caisse + " et " + known.caisse +
                   ") : un matricule est un numéro d'une caisse";
   } else if ((told.caisse.empty() || known.caisse.empty()) &&
              both_and_differ(told.departement, known.departement)) {
     call.kind = Kind::separated;
-    call.reason = "même matricule, autre département (" + told.departement + " et " + known.departement +
+    call.reason = shared + ", autre département (" + told.departement + " et " + known.departement +
                   ") : un matricule est un numéro d'une caisse";
   } else if (candidate.named_by_same_source) {
-    call.reason = "même matricule, et le même logiciel leur donne deux numéros";
+    call.reason = shared + ", et le même logiciel leur donne deux numéros";
   } else if (in_common(incoming, candidate.held) == Common::nobody) {
-    call.reason = "même matricule, et aucune personne née le même jour";
+    call.reason = shared + ", et aucune personne née le même jour";
   } else {
     call.kind = Kind::joined;
-    call.reason = "même organisme, même matricule" +
+    call.reason = "même organisme, " + shared +
                   std::string(told.caisse.empty() || known.caisse.empty() ? "" : ", même caisse");
   }
   return call;
@@ -64,10 +65,12 @@ HouseholdCall call_one(const RawHeadRestated& told, const Record& incoming, cons
 
 }  // namespace
 
-std::vector<HouseholdCall> call_household(const Record& incoming, const std::vector<Candidate>& candidates) {
+std::vector<HouseholdCall> call_household(const Record& incoming, const std::vector<Candidate>& candidates,
+                                          std::string_view shared) {
   const auto told = head_as_known(incoming);
   std::vector<HouseholdCall> calls;
-  for (const auto& candidate : candidates) calls.push_back(call_one(told, incoming, candidate));
+  for (const auto& candidate : candidates)
+    calls.push_back(call_one(told, incoming, candidate, std::string(shared)));
   const auto joined = std::ranges::count(calls, Kind::joined, &HouseholdCall::kind);
   if (joined < 2) return calls;
   // Of several that fit, the one that has a person of this household is it, when it is alone.
@@ -78,7 +81,7 @@ std::vector<HouseholdCall> call_household(const Record& incoming, const std::vec
   for (std::size_t i = 0; i < calls.size(); ++i) {
     if (calls[i].kind != Kind::joined || (with_somebody.size() == 1 && with_somebody.front() == i)) continue;
     calls[i].kind = Kind::doubted;
-    calls[i].reason = "même matricule que plusieurs dossiers";
+    calls[i].reason = std::string(shared) + ", et plusieurs dossiers l'ont";
   }
   return calls;
 }

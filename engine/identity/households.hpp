@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/dossier/record.hpp"
@@ -31,6 +32,8 @@ struct Candidate {
 /// départements are. A program that gives two names tells two households. Two households without a person in
 /// common, or two dossiers that both fit, are a doubt, and a doubt never joins.
 /// One answer a candidate, in their order, at most one of them `joined`; none when there is no candidate.
-std::vector<HouseholdCall> call_household(const Record& incoming, const std::vector<Candidate>& candidates);
+/// `shared`: what found the candidates, in the words of the reasons.
+std::vector<HouseholdCall> call_household(const Record& incoming, const std::vector<Candidate>& candidates,
+                                          std::string_view shared = "même matricule");
 
 }  // namespace filrouge

@@ -171,6 +171,7 @@ class Import::Impl {
                               is_number_like(refused.told) ? "personnes/" + refused.told : "personnes",
                               refused.reason}));
     who.settle_acts(held.record, record, told);
+    who.note_moves(held.record, record);
     counts.joined = who.counts.joined;
     counts.separated = who.counts.separated;
     counts.corrected = who.counts.corrected;

@@ -1,5 +1,6 @@
 #include "engine/store/who_is_who.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -27,6 +28,8 @@ WhoIsWho::WhoIsWho(Base& base, DossierLookup& lookup)
           base.database(),
           "SELECT DISTINCT dossier FROM foyers WHERE matricule = ?1 AND dossier <> ?2 AND (organisme "
           "= coalesce(?3, '') OR organisme = '' OR ?3 IS NULL) ORDER BY dossier"),
+      by_key_(base.database(),
+              "SELECT DISTINCT dossier FROM personnes WHERE cle_nir = ?1 AND dossier <> ?2 ORDER BY dossier"),
       creator_(base.database(),
                "SELECT i.systeme FROM dossiers d JOIN imports i ON i.id = d.import WHERE d.dossier = ?1"),
       other_name_(base.database(),
@@ -96,6 +99,43 @@ std::vector<Candidate> WhoIsWho::candidates(const Record& incoming, const std::s
   return found;
 }
 
+/// Where no number of the caisse names the household (the MSA's is a NIR), its applicant may.
+std::vector<Candidate> WhoIsWho::of_same_applicant(const Record& incoming, const std::string& organisme) {
+  std::vector<Candidate> found;
+  for (const auto& person : incoming.persons) {
+    const auto told = person_as_known(person);
+    if (told.nir_key.empty() || fold(told.role) != "demandeur") continue;
+    for (const auto& dossier : elsewhere(told.nir_key, incoming.dossier)) {
+      RecordBuilder builder;
+      if (lookup_.find(dossier, builder) && fold(head_as_known(builder.record).organisme) == organisme)
+        found.push_back({std::move(builder.record),
+                         !is_flux(system_) && named_by_this_system(dossier, incoming.dossier)});
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> WhoIsWho::elsewhere(const std::string& nir_key, const std::string& dossier) {
+  Binding(by_key_).text(nir_key).text(dossier);
+  std::vector<std::string> dossiers;
+  while (by_key_.executeStep()) dossiers.push_back(by_key_.getColumn(0).getString());
+  return dossiers;
+}
+
+void WhoIsWho::note_moves(const Record& held, const Record& incoming) {
+  for (const auto& person : incoming.persons) {
+    const auto key = person_as_known(person).nir_key;
+    const auto is_she = [&](const RawPerson& known) { return person_as_known(known).nir_key == key; };
+    if (key.empty() || std::ranges::any_of(held.persons, is_she)) continue;
+    for (const auto& dossier : elsewhere(key, incoming.dossier)) {
+      decide({"corrige", incoming.dossier, person.id, person.id, dossier,
+              "elle est aussi dans le dossier " + dossier +
+                  ", par son NIR sous la clé : elle a changé de foyer, ou est dans les deux"});
+      ++counts.corrected;
+    }
+  }
+}
+
 std::string WhoIsWho::dossier_of(const Record& incoming) {
   Binding(by_name_).text(system_).text(incoming.dossier);
   if (by_name_.executeStep()) return by_name_.getColumn(0).getString();
@@ -103,9 +143,12 @@ std::string WhoIsWho::dossier_of(const Record& incoming) {
   if (exists_.executeStep()) return incoming.dossier;
   const auto head = head_as_known(incoming);
   const auto matricule = normalised_matricule(head.matricule);
-  if (matricule.empty()) return incoming.dossier;
+  const auto calls = matricule.empty()
+                         ? call_household(incoming, of_same_applicant(incoming, fold(head.organisme)),
+                                          "même demandeur, par son NIR sous la clé")
+                         : call_household(incoming, candidates(incoming, matricule, fold(head.organisme)));
   std::string found = incoming.dossier;
-  for (const auto& call : call_household(incoming, candidates(incoming, matricule, fold(head.organisme)))) {
+  for (const auto& call : calls) {
     switch (call.kind) {
       case HouseholdCall::Kind::joined:
         found = call.dossier;

@@ -39,6 +39,10 @@ class WhoIsWho {
   /// another source has.
   void settle_acts(const Record& held, Record& incoming, const std::string& told_as);
 
+  /// Says of whom another dossier speaks already, by the keyed hash of her NIR. Persons bear their names of
+  /// the base.
+  void note_moves(const Record& held, const Record& incoming);
+
   /// Keeps by what number a dossier is found, once it is written.
   void remember(const std::string& dossier, const RawHeadRestated& head);
 
@@ -51,6 +55,8 @@ class WhoIsWho {
   };
   std::vector<Candidate> candidates(const Record& incoming, const std::string& matricule,
                                     const std::string& organisme);
+  std::vector<Candidate> of_same_applicant(const Record& incoming, const std::string& organisme);
+  std::vector<std::string> elsewhere(const std::string& nir_key, const std::string& dossier);
   bool created_by_this_system(const std::string& dossier);
   bool named_by_this_system(const std::string& dossier, const std::string& name);
   std::vector<NamedPerson> known_names(const std::string& dossier, const std::string& told_as);
@@ -59,8 +65,8 @@ class WhoIsWho {
   DossierLookup& lookup_;
   std::string system_, now_;
   std::uint64_t import_ = 0;
-  SQLite::Statement exists_, by_name_, by_matricule_, creator_, other_name_, add_name_, add_household_,
-      person_names_, add_person_name_, acts_told_as_, add_decision_;
+  SQLite::Statement exists_, by_name_, by_matricule_, by_key_, creator_, other_name_, add_name_,
+      add_household_, person_names_, add_person_name_, acts_told_as_, add_decision_;
 };
 
 /// The system whose names of persons say only when they were born: none is one for ever.

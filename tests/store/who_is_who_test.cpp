@@ -9,6 +9,7 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/matches.hpp"
+#include "engine/store/nir_key_held.hpp"
 #include "tests/store/known_words.hpp"
 #include "tests/store/temporary_base.hpp"
 
@@ -202,4 +203,45 @@ TEST_CASE("une personne tranche un doute sur une personne, et la décision se d�
   separate(base, joined.decision, somebody);
   CHECK(column(base, "SELECT personne FROM evenements") == Names{"77"});
   CHECK(bring(base, file("d", "carnet"), {later}).unchanged_events == 1);
+}
+
+TEST_CASE("sous la clé, un foyer de la MSA se retrouve, et qui change de foyer est dit", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const auto msa = [](const std::string& dossier, const std::string& birth, const std::string& key) {
+    Record told;
+    told.dossier = dossier;
+    told.organisme = "MSA";
+    told.caisse = "640";
+    told.persons.push_back({"p", "demandeur", *parse_iso_date(birth), {}});
+    told.persons.back().nir_key = key;
+    return told;
+  };
+  Import import(base, words());
+  REQUIRE_FALSE(import.begin_file(file("f", "cnaf")));
+  const auto seen_on = *parse_iso_date("2026-10-31");
+  import.observe(msa("MSA-640-demande-1", "1988-04-09", "aa"), seen_on, 1);
+  import.observe(msa("MSA-640-demande-2", "1988-04-09", "aa"), seen_on, 2);  // une nouvelle demande
+  import.observe(msa("MSA-640-demande-3", "1988-04-09", "bb"), seen_on, 3);  // une autre, née le même jour
+  import.commit();
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") ==
+        Names{"MSA-640-demande-1", "MSA-640-demande-3"});
+
+  Import later(base, words());
+  REQUIRE_FALSE(later.begin_file(file("g", "webrsa")));
+  auto moved = msa("W-1", "1988-04-09", "bb");
+  moved.organisme = "CAF";
+  moved.matricule = "7654321";
+  later.merge(moved, 1);
+  CHECK(later.counts().corrected == 1);
+  later.commit();
+  CHECK(column(base, "SELECT autre FROM rapprochements WHERE decision = 'corrige'") ==
+        Names{"MSA-640-demande-3"});
+
+  CHECK(hold_nir_key(base, "clé 1", false) == 3);  // ce qui n'était d'aucune clé connue ne se compare pas
+  CHECK(nir_key_held(base) == "clé 1");
+  CHECK_THROWS_AS(hold_nir_key(base, "clé 2", false), StoreError);
+  CHECK(hold_nir_key(base, "clé 1", false) == 0);
+  CHECK(hold_nir_key(base, "clé 2", true) == 0);
+  CHECK(nir_key_held(base) == "clé 2");
 }
