@@ -81,6 +81,24 @@ TEST_CASE("deux logiciels qui parlent du même foyer n'en font qu'un dossier, et
   CHECK(column(base, "SELECT DISTINCT personne FROM evenements") == Names{"U2"});
 }
 
+TEST_CASE("deux actes de deux logiciels, de même identifiant, restent deux", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const auto with_an_act = [](const char* dossier, const char* day) {
+    return std::string(R"({"dossier":")") + dossier +
+           R"(","departement":"64","organisme":"CAF","matricule":"123456","evenements":[
+           {"id":"e1","type":"relance","le":")" + day + R"("},
+           {"id":"e2","type":"orientation","le":"2026-03-01","references":{"relance":"e1"}}]})";
+  };
+  bring(base, file("a", "webrsa"), {with_an_act("D2", "2026-01-05")});
+  for (const auto* name : {"b", "c"}) {  // redit, rien n'est nouveau
+    const auto counts = bring(base, file(name, "carnet"), {with_an_act("K-9", "2026-02-05")});
+    CHECK(counts.rejects == 0);
+  }
+  CHECK(column(base, "SELECT id || ' ' || coalesce(refs, '') FROM evenements ORDER BY rang") ==
+        Names{"e1 ", "e2 {\"relance\":\"e1\"}", "K-9/e1 ", "K-9/e2 {\"relance\":\"K-9/e1\"}"});
+}
+
 TEST_CASE("deux numéros d'un même logiciel restent deux dossiers, et le doute est dit", "[identite]") {
   TemporaryBase place;
   Base base(place.name(), BaseAccess::write);
@@ -144,7 +162,7 @@ TEST_CASE("une personne tranche un doute sur le foyer, et la décision se défai
   CHECK(matches(base, {{}, true}).empty());
   CHECK(rows(base) == Names{"D2 K-9/e1  ", "D2 U2 demandeur", "D2 U2-2 conjoint", "D2 e1  ",
                             "D2 e2 U2 {\"demande\":\"K-9/e1\"}"});
-  CHECK_THROWS_AS(join(base, 1, somebody), StoreError);
+  CHECK_THROWS_WITH(join(base, 1, somebody), Catch::Contains("a déjà sa suite, le n° 2"));
 
   SECTION("ce que le logiciel redit ensuite suit la décision") {
     const auto counts = bring(base, file("b", "webrsa"), {twice_numbered, of_the_service_with_acts});
