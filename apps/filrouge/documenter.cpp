@@ -18,6 +18,7 @@
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
 #include "dsl/document/targets_page.hpp"
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
 
@@ -47,7 +48,8 @@ void unknown_module(const Options& options, const Model& model) {
         meant.empty() ? "." : meant.then());
 }
 
-int document(const Options& options) {
+int document(Options& options) {
+  options.departement = departement_or_as_written(options.departement);
   const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
   const bool html =

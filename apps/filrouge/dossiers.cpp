@@ -10,11 +10,16 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/dossier/departement.hpp"
+#include "engine/core/text/close_number.hpp"
 #include "engine/core/text/quotable.hpp"
+#include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/visible.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
+#include "engine/store/near_dossier.hpp"
 
 namespace filrouge {
 namespace {
@@ -40,6 +45,17 @@ void say_if_empty(const std::string& path) {
   std::error_code unknown;
   if (std::filesystem::is_regular_file(path, unknown) && std::filesystem::file_size(path, unknown) == 0)
     say("remarque : « {} » est vide : aucun dossier n'y est\n", path);
+}
+
+bool asks_for_a_place(const DossierChoice& choice) {
+  return !choice.territoire.empty() || !choice.departement.empty();
+}
+
+/// « du territoire « Adour », département 64 »
+std::string place_asked(const DossierChoice& choice) {
+  if (choice.territoire.empty()) return "du département " + choice.departement;
+  return "du territoire « " + choice.territoire + " »" +
+         (choice.departement.empty() ? "" : ", département " + choice.departement);
 }
 
 class Teller {
@@ -102,9 +118,16 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
       }
       ++tally.read;
       progress.step();
+      // What an earlier version let into a base cannot be refused any more.
+      if (!journal.departement.empty() && !read_departement(journal.departement))
+        teller.remark(journal.dossier, departement_refused(journal.departement) +
+                                           " ; aucune règle locale ne lui est appliquée");
       teller.journal(journal);
       visit();
     }
+    if (tally.read == 0 && asks_for_a_place(choice)) tally.places = places_of(base);
+    if (tally.read == 0 && !choice.dossier.empty())
+      tally.near_dossier = near_dossier(base, choice.dossier).value_or("");
     return tally;
   }
   if (choice.from.find("://") != std::string::npos)
@@ -122,15 +145,28 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
       say("{}\n", display(reject));
       continue;
     }
-    if (!choice.dossier.empty() && record.dossier != choice.dossier) continue;
+    if (!choice.dossier.empty() && record.dossier != choice.dossier) {
+      if (tally.near_dossier.empty() && close_numbers(choice.dossier, record.dossier))
+        tally.near_dossier = record.dossier;
+      continue;
+    }
     if (!choice.tranche.holds(record.dossier)) continue;
     bind(record, vocabulary, journal, choice.known);
     if (journal.known > choice.known) {
       ++tally.not_known_yet;
       continue;
     }
-    if (!choice.territoire.empty() && journal.territoire != choice.territoire) continue;
-    if (!choice.departement.empty() && journal.departement != choice.departement) continue;
+    const bool there = (choice.territoire.empty() || journal.territoire == choice.territoire) &&
+                       (choice.departement.empty() || journal.departement == choice.departement);
+    if (!there) {
+      ++tally.elsewhere;
+      const auto met = [](std::set<std::string>& places, const std::string& place) {
+        if (!place.empty() && places.size() < Places::most) places.insert(place);
+      };
+      met(tally.places.territoires, journal.territoire);
+      met(tally.places.departements, journal.departement);
+      continue;
+    }
     ++tally.read;
     progress.step();
     for (const auto& remark : record.remarks)
@@ -146,7 +182,36 @@ std::string absent(const DossierChoice& choice, const DossierTally& tally) {
   if (called.empty()) called = " demandé";
   if (tally.not_known_yet > 0)
     return "le dossier" + called + " n'était pas connu le " + french_date(choice.known);
-  return "le dossier" + called + " n'est pas dans " + choice.from;
+  if (tally.elsewhere > 0) return "le dossier" + called + " n'est pas " + place_asked(choice);
+  return "le dossier" + called + " n'est pas dans " + choice.from +
+         (asks_for_a_place(choice) ? ", ou n'est pas " + place_asked(choice) : "") +
+         (is_number_like(tally.near_dossier) ? " ; voulez-vous dire « " + tally.near_dossier + " » ?" : "");
+}
+
+void say_if_no_dossier_is_there(const DossierChoice& choice, const DossierTally& tally) {
+  if (tally.read > 0 || !asks_for_a_place(choice)) return;
+  auto text = "aucun dossier " + place_asked(choice);
+  const auto& [territoires, departements] = tally.places;
+  const bool by_territoire = !choice.territoire.empty();
+  const auto& all = by_territoire ? territoires : departements;
+  const auto& asked = by_territoire ? choice.territoire : choice.departement;
+  const std::vector<std::string_view> names(all.begin(), all.end());
+  const bool of_another_departement = by_territoire && territoires.contains(asked);
+  const auto meant = by_territoire && !of_another_departement ? did_you_mean(asked, names) : Suggestion{};
+  constexpr std::size_t most_listed = 20;
+  if (!meant.empty())
+    text += meant.then();
+  else if (of_another_departement)
+    text += " : ce territoire est d'un autre département, ou ses dossiers n'étaient pas encore connus";
+  else if (names.empty())
+    text += by_territoire ? " : aucun ne dit son territoire" : " : aucun ne dit son département";
+  else
+    text += " ; ceux qu'ils disent : " +
+            listed(std::vector<std::string_view>(
+                names.begin(),
+                names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most_listed)))) +
+            (names.size() > most_listed ? "…" : "");
+  say("{}\n", visible_line(text));
 }
 
 int reading(const std::function<int()>& work) {

@@ -8,6 +8,7 @@
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/core/dossier/tranche.hpp"
+#include "engine/store/places.hpp"
 
 namespace filrouge {
 
@@ -25,6 +26,9 @@ struct DossierTally {
   std::uint64_t rejects = 0;
   std::uint64_t remarks = 0;
   std::uint64_t not_known_yet = 0;  ///< left out for that
+  std::uint64_t elsewhere = 0;      ///< of a file, left out for its place
+  Places places;                    ///< when a place was asked for and no dossier is of it: where they are
+  std::string near_dossier;         ///< when the one asked for is not there: one written nearly so
 };
 
 /// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow.
@@ -35,6 +39,10 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
 
 /// Why the one dossier asked for was not handed over.
 std::string absent(const DossierChoice& choice, const DossierTally& tally);
+
+/// Says on stderr that no dossier is of the place asked for, and which place was meant: an empty list would
+/// read as « nothing to do ».
+void say_if_no_dossier_is_there(const DossierChoice& choice, const DossierTally& tally);
 
 /// Runs the work of a verb. A source that cannot be read at all is told on stderr, and answers
 /// exit_bad_input.

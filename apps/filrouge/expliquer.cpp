@@ -38,6 +38,7 @@ int explain(Options& options) {
       evaluation.next_change = replay.next_change(journal, evaluation);
       output->stream() << visible(tell(*rules->program, journal, evaluation)) << '\n';
     });
+    if (question.dossiers.dossier.empty()) say_if_no_dossier_is_there(question.dossiers, tally);
     if (tally.read == 0 && tally.rejects == 0 && question.dossiers.dossier.empty()) {
       say("0 dossier : rien à expliquer\n");
       return exit_done;

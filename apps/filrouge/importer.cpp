@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apps/filrouge/clock.hpp"
@@ -18,6 +19,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
@@ -29,10 +31,14 @@
 #include "engine/formats/ndjson.hpp"
 #include "engine/identity/nir_key.hpp"
 #include "engine/store/import.hpp"
+#include "engine/store/near_dossier.hpp"
 #include "engine/store/nir_key_held.hpp"
 
 namespace filrouge {
 namespace {
+
+/// Of a file of so few dossiers, a new number close to a known one is asked about.
+constexpr std::size_t most_asked_about = 20;
 
 struct Options {
   std::string format;
@@ -44,6 +50,7 @@ struct Options {
   std::optional<NirKey> nir_key;
   bool change_key = false;
   bool strict = false;
+  bool new_numbers = false;
 };
 
 /// What the run says at its end.
@@ -100,7 +107,7 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
   }
   if (format == "cnaf")
     return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
-  return std::make_unique<DossierStream>(file);
+  return std::make_unique<DossierStream>(file, UnnamedActs::by_content);
 }
 
 /// `evenements/3/champs/lieux` and `evenements/7/champs/lieux` are one remark.
@@ -121,8 +128,38 @@ void list(const Reject& reject) {
   recount(display(reject) + "\n");
 }
 
-void read_dossiers(Import& import, DossierSource& source, const std::string& file, Tally& tally) {
+/// Why a dossier that the base lacks is not made: it has one whose number is nearly the same.
+std::optional<Reject> taken_for_another(Base& base, const std::string& file, const Record& record,
+                                        std::uint64_t line) {
+  const auto known = near_dossier(base, record.dossier);
+  if (!known) return std::nullopt;
+  return Reject{
+      file,
+      line,
+      0,
+      record.dossier,
+      "dossier",
+      fmt::format("la base n'a pas ce numéro, mais un autre, presque le même ; voulez-vous dire{} ? rien "
+                  "n'est créé ; si c'est bien un autre dossier, ajoutez --nouveaux",
+                  is_number_like(*known) ? " " + *known : " celui-là")};
+}
+
+void read_dossiers(Import& import, Base& base, DossierSource& source, const std::string& file,
+                   const Options& options, Tally& tally) {
   Progress progress(file);
+  const auto merge = [&](Record record, std::uint64_t line) {
+    for (const auto& remark : record.remarks) {
+      const auto path = without_ranks(remark.where);
+      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
+    }
+    const auto refused = source.seen_on() ? import.observe(std::move(record), *source.seen_on(), line)
+                                          : import.merge(std::move(record), line);
+    for (const auto& each : refused) list(each);
+    progress.step();
+  };
+  // A flux names its dossiers itself, and a caseload is no slip of the hand.
+  bool few = !options.new_numbers && !source.seen_on();
+  std::vector<std::pair<Record, std::uint64_t>> first;
   Record record;
   Reject reject;
   for (auto status = source.next(record, reject); status != ReadStatus::end;
@@ -130,22 +167,27 @@ void read_dossiers(Import& import, DossierSource& source, const std::string& fil
     if (status == ReadStatus::reject) {
       import.reject(reject);
       list(reject);
-      continue;
+    } else if (few && first.size() < most_asked_about) {
+      first.emplace_back(std::move(record), source.line());
+    } else {
+      few = false;
+      for (auto& [held, line] : first) merge(std::move(held), line);
+      first.clear();
+      merge(std::move(record), source.line());
     }
-    for (const auto& remark : record.remarks) {
-      const auto path = without_ranks(remark.where);
-      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
+  }
+  for (auto& [held, line] : first) {
+    if (const auto doubt = taken_for_another(base, file, held, line)) {
+      import.ask(*doubt);
+      list(*doubt);
+    } else {
+      merge(std::move(held), line);
     }
-    const auto refused = source.seen_on()
-                             ? import.observe(std::move(record), *source.seen_on(), source.line())
-                             : import.merge(std::move(record), source.line());
-    for (const auto& each : refused) list(each);
-    progress.step();
   }
 }
 
-void import_file(Import& import, const Options& options, const Model& rules, const std::string& file,
-                 Tally& tally) {
+void import_file(Import& import, Base& base, const Options& options, const Model& rules,
+                 const std::string& file, Tally& tally) {
   const auto format = format_of(options, file);
   ImportFile identity{file, format, {}, 0, rules.digest, utc_now()};
   if (std::filesystem::is_regular_file(file)) {
@@ -165,7 +207,7 @@ void import_file(Import& import, const Options& options, const Model& rules, con
   if (const auto replaced = import.counts().replaced; replaced > 0)
     recount(fmt::format("{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci\n", file,
                         counted(replaced, "ligne retirée de la base", "lignes retirées de la base")));
-  read_dossiers(import, *source, file, tally);
+  read_dossiers(import, base, *source, file, options, tally);
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
@@ -256,7 +298,7 @@ int bring(Options& options, Tally& tally) {
   if (options.strict) {
     // One transaction for all the files: a single reject, and nothing is kept of any.
     Import import(base, model.vocabulary);
-    for (const auto& file : options.files) import_file(import, options, model, file, tally);
+    for (const auto& file : options.files) import_file(import, base, options, model, file, tally);
     if (tally.counts.rejects > 0) {
       say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
           options.base);
@@ -267,7 +309,7 @@ int bring(Options& options, Tally& tally) {
   } else {
     for (const auto& file : options.files) {
       Import import(base, model.vocabulary);
-      import_file(import, options, model, file, tally);
+      import_file(import, base, options, model, file, tally);
       import.commit();
       tally.typed_anew += import.typed_anew();
     }
@@ -321,6 +363,8 @@ void add_importer(CLI::App& app, int& exit_code) {
       "--changer-cle", options->change_key,
       "La clé de --cle-nir remplace celle de la base : ce qui était gardé sous l'ancienne est effacé");
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
+  verb->add_flag("--nouveaux", options->new_numbers,
+                 "Crée aussi un dossier dont le numéro est presque celui d'un dossier connu");
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
       "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");

@@ -5,6 +5,7 @@
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/dossier/departement.hpp"
 
 namespace filrouge {
 bool read_day(const std::string& text, const char* option, Date otherwise, Date& day) {
@@ -49,6 +50,7 @@ bool understand(Question& question) {
   if (!read_day(question.asked_text, "--au", today(), question.asked)) return false;
   if (!read_day(question.known_text, "--connu-au", question.asked, question.known)) return false;
   question.dossiers.known = question.known;
+  question.dossiers.departement = departement_or_as_written(question.dossiers.departement);
   if (!question.tranche_text.empty()) {
     const auto tranche = parse_tranche(question.tranche_text);
     if (!tranche) {
@@ -63,6 +65,7 @@ bool understand(Question& question) {
 bool answered(const Question& question, const DossierTally& tally) {
   if (tally.rejects > 0) say("{} ligne(s) rejetée(s), {} dossier(s) lu(s)\n", tally.rejects, tally.read);
   if (question.strict && tally.rejects > 0) return false;
+  if (question.dossiers.dossier.empty()) say_if_no_dossier_is_there(question.dossiers, tally);
   if (question.dossiers.dossier.empty() || tally.read > 0) return true;
   say("{}\n", absent(question.dossiers, tally));
   return false;

@@ -6,6 +6,7 @@
 #include "dsl/check/in_module.hpp"
 #include "dsl/check/open_choices.hpp"
 #include "dsl/source/limits.hpp"
+#include "engine/core/dossier/departement.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -25,7 +26,7 @@ void read_reach(Checking& checking, std::uint32_t index) {
     }
     said = child;
     if (child.is(NodeKind::departement))
-      checking.model.modules[index].departement = child.text();
+      checking.model.modules[index].departement = departement_or_as_written(child.text());
     else
       (child.number() == 1 ? draft.everywhere : draft.national) = true;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/core/text/quotable.hpp"
@@ -329,8 +330,10 @@ class FoyerTeller {
 }  // namespace
 
 std::string departement_of_partner(std::string_view code) {
-  if (code.size() == 3 && code.front() == '0') code.remove_prefix(1);
-  return std::string(code);
+  if (code.empty()) return {};
+  auto departement = read_departement(code);
+  if (!departement) throw FoyerRefusal{"IDEPARTE", departement_refused(code)};
+  return std::move(*departement);
 }
 
 Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header, const NirKey* nir_key) {

@@ -33,7 +33,7 @@ struct FoyerRefusal {
 /// schema VRSB0801, kept as they are (ETATDOSRSA, MOTISUSVERSRSA…).
 Record read_foyer(const pugi::xml_node& foyer, const FluxHeader& header, const NirKey* nir_key = nullptr);
 
-/// "052" is the département 52, "02A" Corse-du-Sud, "971" Guadeloupe.
+/// "052" is the département 52, "02A" Corse-du-Sud, "971" Guadeloupe. Throws FoyerRefusal for what is none.
 std::string departement_of_partner(std::string_view code);
 
 }  // namespace filrouge

@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -57,7 +58,7 @@ class PageReader {
           page_.system = text_of(value);
           break;
         case 1:
-          page_.departement = text_of(value);
+          page_.departement = departement_of(value);
           break;
         case 2:
           page_.coverage = coverage(value);
@@ -102,6 +103,14 @@ class PageReader {
                              did_you_mean(key.Scalar(), keys).then());
       each(static_cast<std::size_t>(found - keys.begin()), value);
     });
+  }
+
+  std::string departement_of(const YAML::Node& node) const {
+    const auto written = text_of(node);
+    if (written.empty()) return {};
+    auto code = read_departement(written);
+    if (!code) fail(node.Mark(), departement_refused(written));
+    return std::move(*code);
   }
 
   std::string text_of(const YAML::Node& node) const {

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
-#include "engine/core/dossier/tranche.hpp"
+#include "engine/core/dossier/coherence.hpp"
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/formats/act_names.hpp"
 #include "engine/formats/csv_values.hpp"
 #include "engine/formats/open_file.hpp"
 
@@ -126,6 +128,14 @@ std::string CsvDossiers::name(std::string_view key) const {
   return written;
 }
 
+std::string CsvDossiers::departement() const {
+  const auto written = name("departement");
+  if (written.empty()) return {};
+  auto code = read_departement(written);
+  if (!code) throw RowRefusal{rule_->columns.at("departement").column, departement_refused(written)};
+  return std::move(*code);
+}
+
 Date CsvDossiers::day(std::string_view key) const {
   const auto content = text(key);
   if (content.empty()) return {};
@@ -215,16 +225,7 @@ void CsvDossiers::add_event(Record& record) {
   event.source.system = page_.system;
 
   const bool named = !event.id.empty();
-  if (!named) {
-    auto hash = stable_hash(event.person + '\x1f' + event.reference + '\x1f' + event.target);
-    for (const auto date : {event.known, event.planned, event.from, event.to})
-      hash = stable_hash(std::to_string(date.days) + '\x1f', hash);
-    for (const auto* list : {&event.fields, &event.references})
-      for (const auto& field : *list)
-        hash = stable_hash(field.name + '\x1f' + field.value.text + '\x1f', hash);
-    event.id = fmt::format("{}{}-{}-{:08x}", page_.system.empty() ? "" : page_.system + "-", event.type,
-                           iso_date(event.on), static_cast<std::uint32_t>(hash ^ (hash >> 32)));
-  }
+  if (!named) event.id = name_by_content(event);
   if (std::any_of(record.events.begin(), record.events.end(),
                   [&](const auto& other) { return other.id == event.id; })) {
     if (named)
@@ -245,10 +246,19 @@ void CsvDossiers::add_attributes(Record& record) {
     throw RowRefusal{rule_->columns.at("jusqu_au").column, "l'attribut finit avant de commencer"};
   if (id.empty() && rule_->nature == CsvNature::persons)
     throw RowRefusal{rule_->columns.at("personne").column, "la personne n'a pas d'identifiant"};
+  const auto held = std::ranges::find(record.persons, id, &RawPerson::id);
+  const auto& told = held == record.persons.end() ? record.attributes : held->attributes;
   std::vector<RawAttribute> spans;
-  for (const auto& [name, cell] : attributes_)
-    if (auto read = value(cell, record); read.kind != RawValue::Kind::null)
-      spans.push_back({name, std::move(read), from, to, known.known() ? known : from});
+  for (const auto& [name, cell] : attributes_) {
+    auto read = value(cell, record);
+    if (read.kind == RawValue::Kind::null) continue;
+    const auto& span =
+        spans.emplace_back(RawAttribute{name, std::move(read), from, to, known.known() ? known : from});
+    if (!id.empty() && held == record.persons.end()) continue;
+    for (const auto& other : told)
+      if (contrary(other, span))
+        throw RowRefusal{cell.rule->column, contradiction(other, span, "dans une ligne du même dossier")};
+  }
   auto* owner = person(record, id);
   if (owner) {
     if (!role.empty()) owner->role = role;
@@ -270,7 +280,7 @@ void CsvDossiers::add_row(Record& record) {
     if (row_.cells[i].find('\0') != std::string::npos)
       throw RowRefusal{shown_title(i), "cette cellule contient un caractère nul"};
   // Everything that can be refused is read before the record is touched.
-  std::pair<std::string*, std::string> heads[] = {{&record.departement, name("departement")},
+  std::pair<std::string*, std::string> heads[] = {{&record.departement, departement()},
                                                   {&record.territoire, name("territoire")},
                                                   {&record.organisme, name("organisme")},
                                                   {&record.matricule, name("matricule")}};

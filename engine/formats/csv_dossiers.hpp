@@ -42,6 +42,7 @@ class CsvDossiers final : public DossierSource {
   Cell bound(const CellRule& rule, std::vector<bool>& used);
   std::string text(std::string_view key) const;
   std::string name(std::string_view key) const;
+  std::string departement() const;
   Date day(std::string_view key) const;
   std::string written(const Cell& cell) const;
   RawValue value(const Cell& cell, Record& record) const;

@@ -18,15 +18,19 @@ constexpr std::size_t number_digits = 40;
 constexpr std::size_t persons = 1'000;
 }  // namespace dossier_limits
 
+/// What names the acts that their file leaves without `id`. Their rank (e1, e2), for who answers on the file
+/// alone. What they say (act_names.hpp), for who adds them to others: ranks of two files would clash.
+enum class UnnamedActs : std::uint8_t { by_rank, by_content };
+
 /// Reads dossiers one after the other, keeping its buffers.
 ///
-/// Required: `dossier`, and for each event `type` and `le`. Events and persons without `id` are named by
-/// their rank (e1, p1). A key nobody knows is a remark of the record; a key given twice, a date that is not
+/// Required: `dossier`, and for each event `type` and `le`. Persons without `id` are named by their rank
+/// (p1), events as told. A key nobody knows is a remark of the record; a key given twice, a date that is not
 /// ISO or lies outside 1900–2199, a value of the wrong kind, two events with one id make the dossier a
 /// reject.
 class DossierJsonReader {
  public:
-  DossierJsonReader();
+  explicit DossierJsonReader(UnnamedActs names = UnnamedActs::by_rank);
   ~DossierJsonReader();
   DossierJsonReader(DossierJsonReader&&) noexcept;
   DossierJsonReader& operator=(DossierJsonReader&&) noexcept;

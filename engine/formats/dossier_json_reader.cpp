@@ -1,9 +1,11 @@
 #include <cstring>
 
 #include "engine/core/dossier/coherence.hpp"
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/formats/act_names.hpp"
 #include "engine/formats/json_walk.hpp"
 
 namespace filrouge {
@@ -29,6 +31,8 @@ constexpr std::string_view origins[] = {"saisi", "flux", "deduit", "constat"};
 
 class DossierJsonReader::Impl : JsonWalk {
  public:
+  explicit Impl(UnnamedActs names) : names_(names) {}
+
   std::optional<Reject> read(std::string_view text, std::size_t capacity, Record& record,
                              std::uint64_t line) {
     text_ = text;
@@ -42,6 +46,7 @@ class DossierJsonReader::Impl : JsonWalk {
       document_ = parser_.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity));
       opened = true;
       read_dossier();
+      if (names_ == UnnamedActs::by_content) name_acts_by_content(record);
       if (const auto fault = find_incoherence(record))
         return rejected(text.data(), fault->where, fault->reason, line);
       return std::nullopt;
@@ -80,7 +85,7 @@ class DossierJsonReader::Impl : JsonWalk {
           if (record.dossier.empty()) throw Refusal{start(value), "le dossier n'a pas de numéro"};
           break;
         case 2:
-          record.departement = key_of(value);
+          record.departement = departement_of(value);
           break;
         case 3:
           record.territoire = key_of(value);
@@ -131,7 +136,7 @@ class DossierJsonReader::Impl : JsonWalk {
           later.known = date_of(item);
           break;
         case 1:
-          later.departement = key_of(item);
+          later.departement = departement_of(item);
           break;
         case 2:
           later.territoire = key_of(item);
@@ -308,7 +313,8 @@ class DossierJsonReader::Impl : JsonWalk {
     if (event.type.empty()) throw Refusal{at, "un événement a un type : la clé « type » est obligatoire"};
     if (!event.on.known()) throw Refusal{at, "un événement a un jour : la clé « le » est obligatoire"};
     if (!event.known.known()) event.known = event.on;
-    if (event.id.empty()) event.id = "e" + std::to_string(rank + 1);
+    event.unnamed = event.id.empty();
+    if (event.unnamed) event.id = "e" + std::to_string(rank + 1);
     settle_correction(event, changes_at);
     settle_time(event, std::move(time));
     record_->events.push_back(std::move(event));
@@ -343,6 +349,15 @@ class DossierJsonReader::Impl : JsonWalk {
     auto text = text_of(value);
     if (holds_certain_nir(text)) throw Refusal{at, std::string(nir_refused)};
     return text;
+  }
+
+  std::string departement_of(od::value value) {
+    const char* const at = start(value);
+    const auto text = key_of(value);
+    if (text.empty()) return {};
+    auto code = read_departement(text);
+    if (!code) throw Refusal{at, departement_refused(text)};
+    return std::move(*code);
   }
 
   /// What a correction says of its target moves out of `champs`: cible, annule, and the new values.
@@ -428,12 +443,13 @@ class DossierJsonReader::Impl : JsonWalk {
     });
   }
 
+  UnnamedActs names_;
   od::parser parser_;
   od::document document_;
   std::vector<RawField> changes_;  ///< new values of the correction being read
 };
 
-DossierJsonReader::DossierJsonReader() : impl_(std::make_unique<Impl>()) {}
+DossierJsonReader::DossierJsonReader(UnnamedActs names) : impl_(std::make_unique<Impl>(names)) {}
 DossierJsonReader::~DossierJsonReader() = default;
 DossierJsonReader::DossierJsonReader(DossierJsonReader&&) noexcept = default;
 DossierJsonReader& DossierJsonReader::operator=(DossierJsonReader&&) noexcept = default;

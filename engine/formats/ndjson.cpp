@@ -6,6 +6,7 @@
 
 #include "engine/core/text/characters.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/formats/not_json.hpp"
 #include "engine/formats/open_file.hpp"
 
 namespace filrouge {
@@ -18,7 +19,8 @@ constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 DossierStream::DossierStream(std::istream& input, std::string name)
     : input_(&input), name_(std::move(name)) {}
 
-DossierStream::DossierStream(const std::string& path) : input_(&std::cin), name_(path) {
+DossierStream::DossierStream(const std::string& path, UnnamedActs names)
+    : input_(&std::cin), name_(path), reader_(names) {
   if (path == "-") {
     name_ = "entrée standard";
     return;
@@ -65,6 +67,8 @@ void DossierStream::see_layout() {
   fill();
   if (std::string_view(buffer_.data() + begin_, end_ - begin_).starts_with(byte_order_mark))
     begin_ += byte_order_mark.size();
+  if (const auto what = not_json({buffer_.data() + begin_, end_ - begin_}))
+    throw FormatError("« " + name_ + " » " + *what);
   if (layout_ != Layout::unseen) return;
   layout_ = Layout::lines;
   const std::string_view seen(buffer_.data() + begin_, end_ - begin_);

@@ -17,13 +17,14 @@ namespace filrouge {
 /// One a line (NDJSON): blank lines, CRLF, a byte order mark and a missing last end of line are fine; a line
 /// that cannot be read is a reject and the next one is read; a line beyond 16 MiB is skipped whole. Or laid
 /// out over several lines, alone or in a list: so is a file read when its name ends in `.json` or when its
-/// first line is nothing but an opening bracket.
+/// first line is nothing but an opening bracket. What is plainly something else (not_json.hpp) is refused by
+/// the first next(), with a FormatError: its lines would be as many rejects.
 class DossierStream final : public DossierSource {
  public:
   /// Reads from `input`, which must live as long; `name` is what rejects call it.
   DossierStream(std::istream& input, std::string name);
   /// Opens a file, or standard input for "-". Throws FormatError when it cannot be opened.
-  explicit DossierStream(const std::string& path);
+  explicit DossierStream(const std::string& path, UnnamedActs names = UnnamedActs::by_rank);
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }

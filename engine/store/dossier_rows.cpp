@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/dossier/departement.hpp"
 #include "engine/store/cursor.hpp"
 #include "engine/store/flat_json.hpp"
 #include "engine/store/journal_guard.hpp"
@@ -166,7 +167,8 @@ class DossierReading {
     told(heads_);
     restated_.restart(dossier_);
     each_row(restated_, [&] { told(restated_); });
-    return (selection_.departement.empty() || departement == selection_.departement) &&
+    return (selection_.departement.empty() ||
+            departement_or_as_written(departement) == selection_.departement) &&
            (selection_.territoire.empty() || territoire == selection_.territoire);
   }
 

@@ -14,6 +14,7 @@
 #include "engine/store/observation.hpp"
 #include "engine/store/sqlite_reason.hpp"
 #include "engine/store/taken_back.hpp"
+#include "engine/store/unnamed_acts.hpp"
 #include "engine/store/who_is_who.hpp"
 
 namespace filrouge {
@@ -42,6 +43,7 @@ class Import::Impl {
   std::vector<Reject> merge(Record record, std::uint64_t line) {
     auto rejects = settled(record, line);
     sift(record, line, rejects);
+    call_acts_as_held(held.record, record);
     const auto told_on = told_today(record.dossier);
     add(std::move(record), line, told_on, rejects);
     return rejects;
@@ -96,7 +98,9 @@ class Import::Impl {
         .number(counts.new_events)
         .number(counts.rejects)
         .run();
-    if (left_out.count > 0 && !file.digest.empty())
+    if (asks)
+      Binding(name_rules).number(import_id).copy(std::string()).run();
+    else if (left_out.count > 0 && !file.digest.empty())
       Binding(name_rules).number(import_id).copy(digest_under_rules()).run();
   }
 
@@ -115,6 +119,7 @@ class Import::Impl {
   std::uint64_t import_id = 0;
   ImportCounts counts;
   LeftOut left_out;
+  bool asks = false;  ///< something of the file waits for an answer
   std::uint64_t typed_anew = 0;
 
   /// When this very file was read this very way.
@@ -250,6 +255,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->import_id = 0;
     impl_->counts = {};
     impl_->left_out = {};
+    impl_->asks = false;
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;
     if (!file.digest.empty())
@@ -282,6 +288,11 @@ std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t lin
 
 void Import::reject(const Reject& reject) {
   guarded([&] { return impl_->kept(reject); });
+}
+
+void Import::ask(const Reject& reject) {
+  this->reject(reject);
+  impl_->asks = true;
 }
 
 const ImportCounts& Import::counts() const {

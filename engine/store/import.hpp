@@ -64,6 +64,9 @@ class Import {
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);
 
+  /// The same of a row that a person is asked about: the very same file will be read again.
+  void ask(const Reject& reject);
+
   /// Since begin_file.
   const ImportCounts& counts() const;
   /// Since begin_file: what the rules do not know.

@@ -200,9 +200,12 @@ says out ", département 64 : 17 dossiers" "les dossiers d'un département"
 asked 0 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 93 --format csv
 says out "departement93." "les indicateurs du département demandé"
 grep -q "departement64\." out && fails "--departement 93 mesure les indicateurs du 64"
-empty err "un département qui a ses règles est repris"
+grep -q "aucune règle" err && fails "un département qui a ses règles est repris"
+says err "aucun dossier du département 93 ; ceux qu'ils disent : 64" "un département sans dossier"
 asked 0 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 064
-says err "--departement 064 : aucune règle ne lui est propre (il y en a pour : 58, 64, " "un département mal écrit"
+says out ", département 64 : 17 dossiers" "un département écrit sur trois chiffres"
+asked 0 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 65
+says err "--departement 65 : aucune règle ne lui est propre (il y en a pour : 58, 64, " "un département sans règles"
 asked 2 indicateurs --regles "$rules" --dossiers "$measures/dossiers.ndjson" --au 2026-06-30 --departement 64 --indicateur contrats_apres_relance_93
 says err "est du département 93" "indicateur d'un autre département"
 asked 0 indicateurs --help

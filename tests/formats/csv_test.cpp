@@ -127,7 +127,7 @@ TEST_CASE("les lignes d'un même dossier font un dossier, avec les mots du vocab
   CHECK(outcome.lines == std::vector<std::uint64_t>{2, 4});
   const auto& first = outcome.records[0];
   CHECK(first.dossier == "64-0001");  // les zéros de tête restent
-  CHECK(first.departement == "064");
+  CHECK(first.departement == "64");
   CHECK(first.territoire == "Béarn");
   REQUIRE(first.persons.size() == 1);
   REQUIRE(first.events.size() == 2);
@@ -219,6 +219,34 @@ fichiers:
       to_json(outcome.records[0]) ==
       R"({"schema":1,"dossier":"d1","personnes":[{"id":"p1","role":"demandeur","naissance":"1987-03-02","attributs":[{"nom":"soumission_droits_devoirs","valeur":true,"le":"2024-01-01"}]},)"
       R"({"id":"p2","role":"conjoint","naissance":"1990-01-01"}]})");
+}
+
+TEST_CASE("deux lignes qui se contredisent : la seconde est un rejet, jamais une valeur écrasée") {
+  const std::string page = R"(
+fichiers:
+  - fichier: "*.csv"
+    nature: attributs
+    colonnes: {dossier: dossier, personne: qui, le: le, departement: dep}
+    attributs: {soumission: {colonne: soumis, genre: booleen}}
+)";
+  const auto outcome = read_all(
+      "dossier;qui;le;dep;soumis\n"
+      "1;a;02/01/2026;1;oui\n"
+      "1;a;02/01/2026;1;oui\n"
+      "1;a;02/01/2026;1;non\n"
+      "1;b;02/01/2026;1;non\n"
+      "1;;02/01/2026;1;non\n"
+      "1;c;02/01/2026;20;non\n",
+      page, "soumis.csv");
+  REQUIRE(outcome.records.size() == 1);
+  CHECK(outcome.records[0].departement == "01");
+  CHECK(outcome.records[0].persons.at(0).attributes.size() == 1);
+  REQUIRE(outcome.rejects.size() == 2);
+  CHECK(outcome.rejects[0].line == 4);
+  CHECK(outcome.rejects[0].where == "soumis");
+  CHECK(outcome.rejects[0].reason.find("a déjà une autre valeur, sue le même jour") != std::string::npos);
+  CHECK(outcome.rejects[1].where == "dep");
+  CHECK(outcome.rejects[1].reason == "« 20 » n'est pas un département : 2A ou 2B ?");
 }
 
 TEST_CASE("une situation qui finit avant de commencer est rejetée") {

@@ -63,6 +63,74 @@ TEST_CASE("un dossier complet se lit champ par champ") {
   CHECK(record.remarks.empty());
 }
 
+TEST_CASE("un département se lit comme les règles le nomment, ou le dossier est un rejet qui le dit") {
+  CHECK(read(R"({"dossier":"D","departement":"064"})").departement == "64");
+  CHECK(read(R"({"dossier":"D","ensuite":[{"connu_le":"2026-01-02","departement":"2a"}]})")
+            .restated.at(0)
+            .departement == "2A");
+  CHECK(read(R"({"dossier":"D","departement":""})").departement.empty());
+  const auto refused = refusal(R"({"dossier":"D","departement":"20"})");
+  CHECK(refused.where == "departement");
+  CHECK(refused.reason == "« 20 » n'est pas un département : 2A ou 2B ?");
+  CHECK(refused.column == 30);
+}
+
+TEST_CASE("deux valeurs contraires du même jour, sues le même jour, sont un rejet qui nomme les deux") {
+  const auto told = [](const std::string& spans) {
+    return R"({"dossier":"D","personnes":[{"id":"a"},{"id":"b","attributs":[)" + spans + "]}]}";
+  };
+  const std::string yes = R"({"nom":"soumission","valeur":true,"le":"2026-01-02"})";
+  const auto refused = refusal(told(yes + R"(,{"nom":"soumission","valeur":false,"le":"2026-01-02"})"));
+  CHECK(refused.where == "personnes/1/attributs/1");
+  CHECK(
+      refused.reason.starts_with("l'attribut « soumission » du 2026-01-02 a déjà une autre valeur, sue le "
+                                 "même jour, en personnes/1/attributs/0 : "));
+  CHECK(
+      refusal(told(R"({"nom":"soumission","valeur":true,"le":"2026-01-02","jusqu_au":"2026-02-01"},)" + yes +
+                   R"(,{"nom":"soumission","valeur":true,"le":"2026-01-02","jusqu_au":"2026-03-01"})"))
+          .reason.find("a déjà une autre fin") != std::string::npos);
+  // Said twice, corrected later, ended, or of another day: nothing contrary.
+  read(told(yes + "," + yes +
+            R"(,{"nom":"soumission","valeur":false,"le":"2026-01-02","connu_le":"2026-01-09"})" +
+            R"(,{"nom":"soumission","valeur":true,"le":"2026-01-02","jusqu_au":"2026-03-01"})" +
+            R"(,{"nom":"soumission","valeur":false,"le":"2026-03-02"})"));
+  read(R"({"dossier":"D","attributs":[{"nom":"du","valeur":646.5},{"nom":"du","valeur":646.50}]})");
+}
+
+TEST_CASE("versé dans une base, un acte sans id se nomme de ce qu'il dit, et ce qui le cite le suit") {
+  const auto named = [](std::string_view text) {
+    DossierJsonReader reader(UnnamedActs::by_content);
+    Record record;
+    if (const auto refused = reader.read(text, record)) FAIL(display(*refused));
+    return record;
+  };
+  const std::string visit =
+      R"({"type":"rendez_vous","le":"2026-01-02","champs":{"lieu":"x","issue":"venu"}})";
+  const std::string visit_other_order =
+      R"({"champs":{"issue":"venu","lieu":"x"},"le":"2026-01-02","type":"rendez_vous"})";
+  const auto alone = named(R"({"dossier":"D","evenements":[)" + visit + "]}");
+  CHECK(alone.events[0].id.starts_with("rendez_vous-2026-01-02-"));
+  CHECK(alone.events[0].unnamed);
+  // Elsewhere in the file, its keys in another order: the same name, and what cites it by its rank too.
+  const auto longer = named(
+      R"({"dossier":"D","evenements":[{"id":"e9","type":"contact","le":"2026-01-01"},)" + visit_other_order +
+      R"(,{"type":"decision","le":"2026-01-05","references":{"suite":"e2"}},)"
+      R"({"id":"c","type":"correction","le":"2026-01-06","champs":{"cible":"e2","champs":{"lieu":"y"}}}]})");
+  CHECK(longer.events[0].id == "e9");
+  CHECK(longer.events[1].id == alone.events[0].id);
+  CHECK(longer.events[2].references[0].value.text == alone.events[0].id);
+  CHECK(longer.events[3].target == alone.events[0].id);
+  const auto shifted = named(R"({"dossier":"D","evenements":[)" + visit +
+                             R"(,{"type":"decision","le":"2026-01-05","references":{"suite":"e1"}}]})");
+  CHECK(shifted.events[1].id == longer.events[2].id);
+  // Twice the very same: two acts, and it is said. Read alone, a file keeps its ranks.
+  const auto twice = named(R"({"dossier":"D","evenements":[)" + visit + "," + visit + "]}");
+  CHECK(twice.events[1].id == alone.events[0].id + "-2");
+  REQUIRE(twice.remarks.size() == 1);
+  CHECK(twice.remarks[0].where == "evenements/1");
+  CHECK(read(R"({"dossier":"D","evenements":[)" + visit + "]}").events[0].id == "e1");
+}
+
 TEST_CASE("l'heure d'un acte se lit avec son jour") {
   const auto told = [](const std::string& day, const std::string& fields = "{}") {
     return read(R"({"schema":1,"dossier":"D","evenements":[{"id":"e1","type":"contact","le":")" + day +

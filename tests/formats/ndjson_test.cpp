@@ -77,6 +77,22 @@ TEST_CASE("dossiers mis en page, seuls ou en liste") {
   CHECK(read_all("[\n{\"dossier\": \"a\"},\n{\"dossier\": ").rejects.size() == 1);
 }
 
+TEST_CASE("ce qui n'est pas du JSON est dit une fois, avec ce qu'il faut en faire") {
+  CHECK_THROWS_WITH(read_all(std::string("PK\x03\x04\x14\0\0", 7)),
+                    Catch::Contains("un classeur (XLSX, ODS)"));
+  CHECK_THROWS_WITH(read_all("\xEF\xBB\xBF"
+                             "dossier;usager;le\nD1;U1;05/01/2026\n"),
+                    Catch::Contains("« essai.ndjson » n'est pas du JSON mais un tableau (CSV)") &&
+                        Catch::Contains("importer --base BASE --depuis csv"));
+  CHECK_THROWS_WITH(read_all("<?xml version=\"1.0\"?>\n<IdentificationFlux/>"),
+                    Catch::Contains("--depuis cnaf"));
+  CHECK_THROWS_WITH(read_all("<!DOCTYPE html><table>"), Catch::Contains("page HTML"));
+  // A bad line among good ones is a reject, as ever.
+  const auto outcome = read_all("oups, du texte\n{\"dossier\":\"a\"}\n");
+  CHECK(outcome.dossiers == Names{"a"});
+  CHECK(outcome.rejects.size() == 1);
+}
+
 TEST_CASE("un fichier absent se dit") {
   CHECK_THROWS_WITH(DossierStream("/nulle/part.ndjson"), Catch::Contains("fichier absent"));
 }

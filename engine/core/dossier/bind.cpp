@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/core/dossier/as_known.hpp"
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/dossier/role.hpp"
 #include "engine/core/dossier/typed_value.hpp"
 #include "engine/core/text/fold.hpp"
@@ -54,14 +56,16 @@ void JournalBuilder::restated(const SeenDossier& dossier) {
 }
 
 /// Told in any order; of one day, the one told last.
-void JournalBuilder::lives_in(std::string_view departement, Date from) {
-  if (departement.empty()) return;
+void JournalBuilder::lives_in(std::string_view written, Date from) {
+  if (written.empty()) return;
+  // A base filled by an earlier version holds « 064 ».
+  const auto departement = departement_or_as_written(written);
   auto& all = journal_.residences;
   const auto after = std::ranges::upper_bound(all, from, {}, &JournalResidence::from);
   if (after != all.begin() && std::prev(after)->from == from)
     std::prev(after)->departement = departement;
   else
-    all.insert(after, {std::string(departement), from});
+    all.insert(after, {departement, from});
   journal_.departement = all.back().departement;
 }
 
@@ -247,7 +251,37 @@ void JournalBuilder::end() {
   auto& all = journal_.residences;
   const auto same = std::ranges::unique(all, {}, &JournalResidence::departement);
   all.erase(same.begin(), same.end());
+  disown_contraries();
   correction_fields();
+}
+
+/// Files are refused for it (coherence.hpp); a base filled by an earlier version may still tell, of one day
+/// and known the same day, two values. To believe the last would be to choose.
+void JournalBuilder::disown_contraries() {
+  auto& spans = journal_.attributes;
+  if (spans.size() < 2) return;
+  told_together_.clear();
+  for (auto& span : spans) told_together_.push_back(&span);
+  const auto told = [](const JournalAttribute* span) {
+    return std::tuple(span->attribute, span->person, span->from, span->known);
+  };
+  std::ranges::sort(told_together_, [&](const auto* a, const auto* b) {
+    return std::tuple(told(a), a) < std::tuple(told(b), b);
+  });
+  for (auto first = told_together_.begin(); first != told_together_.end();) {
+    const auto last = std::find_if(first, told_together_.end(),
+                                   [&](const auto* span) { return told(span) != told(*first); });
+    if (std::any_of(first, last, [&](const auto* span) { return !(span->value == (*first)->value); })) {
+      const auto name = vocabulary_.attributes[(*first)->attribute].name;
+      remark(0,
+             fmt::format("l'attribut « {} »{} a deux valeurs contraires sues le même jour : il est inconnu ; "
+                         "donnez la vraie avec un « connu_le » plus récent",
+                         vocabulary_.symbols.text(name),
+                         (*first)->from.known() ? " du " + iso_date((*first)->from) : std::string()));
+      std::for_each(first, last, [&](auto* span) { span->value = Value::missing(name); });
+    }
+    first = last;
+  }
 }
 
 void JournalBuilder::correction_fields() {

@@ -27,10 +27,11 @@ class JournalBuilder final : public DossierVisitor {
 
  private:
   EventTypeId event_type(std::string_view name) const;
-  void lives_in(std::string_view departement, Date from);
+  void lives_in(std::string_view written, Date from);
   void remark(Symbol event, std::string text);
   std::string misread(std::string_view value, ValueType type, const std::vector<Symbol>& allowed) const;
   void unknown_label(std::string_view role);
+  void disown_contraries();
   void correction_fields();
 
   const Vocabulary& vocabulary_;
@@ -43,6 +44,7 @@ class JournalBuilder final : public DossierVisitor {
   };
   std::vector<SaidOfPerson> said_of_persons_;
   std::vector<Symbol> unknown_labels_;  ///< said once a dossier
+  std::vector<JournalAttribute*> told_together_;
   bool in_correction_ = false;
   struct PendingField {
     std::uint32_t correction;

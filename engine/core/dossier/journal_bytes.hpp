@@ -15,7 +15,7 @@ namespace filrouge {
 class JournalBytes {
  public:
   /// To be raised when what is written changes, or what typing makes of a dossier: a test holds both.
-  static constexpr int format = 1;
+  static constexpr int format = 2;
 
   /// The vocabulary must live as long, and learn no more names.
   explicit JournalBytes(const Vocabulary& vocabulary);

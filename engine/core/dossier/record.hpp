@@ -79,7 +79,8 @@ struct RawEvent {
   std::string target;                ///< of a correction (`champs.cible`) or an annulation (`champs.annule`)
   bool cancels = false;              ///< the target never counted
   RawSource source;
-  std::string origin;  ///< "saisi", "flux", "deduit", "constat"; empty = unsaid
+  std::string origin;    ///< "saisi", "flux", "deduit", "constat"; empty = unsaid
+  bool unnamed = false;  ///< the file gives it no id: the one it has is of its reader's making
 };
 
 /// What a source vouches for: outside, an absent event is unknown rather than absent.

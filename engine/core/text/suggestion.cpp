@@ -37,6 +37,14 @@ std::size_t slips(std::string_view a, std::string_view b, std::size_t most) {
   return last[b.size()];
 }
 
+/// « _adour_bab_ »: names of rules and names of places alike.
+std::string as_words(std::string_view name) {
+  auto words = "_" + std::string(name) + "_";
+  std::ranges::replace_if(
+      words, [](char c) { return c == ' ' || c == '-'; }, '_');
+  return words;
+}
+
 }  // namespace
 
 std::vector<std::string_view> closest_names(std::string_view word,
@@ -50,7 +58,7 @@ std::vector<std::string_view> closest_names(std::string_view word,
     if (other.size() > longest_compared) continue;
     auto distance = slips(folded, other, allowed);
     const bool part = written == Written::name && folded.size() >= 4 &&
-                      ("_" + other + "_").find("_" + folded + "_") != std::string::npos;
+                      as_words(other).find(as_words(folded)) != std::string::npos;
     if (part) distance = std::min(distance, allowed);
     if (distance <= allowed && distance < folded.size()) found.emplace_back(distance, candidate);
   }

@@ -13,8 +13,8 @@ namespace filrouge {
 enum class Written : std::uint8_t { name, anything };
 
 /// The candidates a person most likely meant, best first, three at most: one slip up to five letters, two up
-/// to eight, three beyond; or the word is a part of the candidate between two `_`. Of `anything`, two slips
-/// at most and no part. Case and accents are free. Nothing for a word beyond 128 bytes.
+/// to eight, three beyond; or the word is a part of the candidate between two `_`, blanks or hyphens. Of
+/// `anything`, two slips at most and no part. Case and accents are free. Nothing for a word beyond 128 bytes.
 std::vector<std::string_view> closest_names(std::string_view word,
                                             std::span<const std::string_view> candidates,
                                             Written written = Written::name);
