@@ -136,11 +136,11 @@ class PageReader {
     if (!list.IsSequence())
       fail(list.Mark(), "attendu une liste : chaque fichier commence par « - fichier: … »");
     for (const auto& node : list) {
-      CsvFileRule file;
+      TableRule file;
       bool has_columns = false;
       // The nature first: it tells which columns make sense.
       each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
-        if (key == 1) file.nature = static_cast<CsvNature>(one_of(value, natures));
+        if (key == 1) file.nature = static_cast<RowNature>(one_of(value, natures));
       });
       each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
         switch (key) {
@@ -185,8 +185,8 @@ class PageReader {
     return ";,\t"[one_of(node, separators)];
   }
 
-  void columns(const YAML::Node& node, CsvFileRule& file) {
-    const Keys keys = file.nature == CsvNature::events ? Keys(event_columns) : Keys(other_columns);
+  void columns(const YAML::Node& node, TableRule& file) {
+    const Keys keys = file.nature == RowNature::events ? Keys(event_columns) : Keys(other_columns);
     each_key(node, "« colonnes »", keys, [&](std::size_t key, const YAML::Node& value) {
       constexpr std::string_view days[] = {"le", "connu_le", "prevu_le", "du", "au", "jusqu_au", "naissance"};
       auto rule = cell_rule(value);
@@ -241,20 +241,20 @@ class PageReader {
     return rule;
   }
 
-  void check(const YAML::Node& node, const CsvFileRule& file) {
+  void check(const YAML::Node& node, const TableRule& file) {
     const auto needs = [&](const char* column, const char* why) {
       if (!file.columns.contains(column))
         fail(node.Mark(), std::string("« colonnes » doit dire « ") + column + " » : " + why);
     };
     needs("dossier", "le numéro du dossier");
-    if (file.nature == CsvNature::events) {
+    if (file.nature == RowNature::events) {
       needs("type", "le type de l'événement, par une colonne ou { constante: … }");
       needs("le", "le jour de l'acte");
       if (!file.attributes.empty()) fail(node.Mark(), "un fichier d'événements n'a pas d'« attributs »");
       return;
     }
-    if (file.nature == CsvNature::persons) needs("personne", "l'identifiant de la personne");
-    if (file.nature == CsvNature::attributes && file.attributes.empty())
+    if (file.nature == RowNature::persons) needs("personne", "l'identifiant de la personne");
+    if (file.nature == RowNature::attributes && file.attributes.empty())
       fail(node.Mark(), "« attributs » manque : nom: colonne");
     if (!file.fields.empty() || !file.references.empty())
       fail(node.Mark(), "« champs » et « references » ne vont qu'avec nature: evenements");
@@ -287,7 +287,7 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-const CsvFileRule* Correspondence::rule_for(const std::string& file) const {
+const TableRule* Correspondence::rule_for(const std::string& file) const {
   const auto name = fold(std::filesystem::path(file).filename().string());
   for (const auto& rule : files)
     if (matches(fold(rule.pattern), name)) return &rule;

@@ -25,11 +25,11 @@ struct CellRule {
   std::optional<std::string> otherwise;  ///< the word of the cells `values` does not list; empty: unknown
 };
 
-enum class CsvNature { events, attributes, persons };
+enum class RowNature { events, attributes, persons };
 
-struct CsvFileRule {
+struct TableRule {
   std::string pattern;  ///< of the file's name: « orientations*.csv »
-  CsvNature nature = CsvNature::events;
+  RowNature nature = RowNature::events;
   char separator = '\0';
   TextEncoding encoding = TextEncoding::detected;
   std::map<std::string, CellRule> columns;  ///< dossier, personne, type, le, connu_le…
@@ -41,10 +41,10 @@ struct Correspondence {
   std::string system;       ///< what the files come from: « iodas »
   std::string departement;  ///< of every dossier that has no column for it
   std::optional<RawCoverage> coverage;
-  std::vector<CsvFileRule> files;
+  std::vector<TableRule> files;
 
   /// The rule for a file of that path; nothing when no pattern matches.
-  const CsvFileRule* rule_for(const std::string& file) const;
+  const TableRule* rule_for(const std::string& file) const;
 };
 
 /// Reads and checks such a page. Throws FormatError, « page.yaml:12:5: … », with what was expected.

@@ -66,6 +66,11 @@ CsvRows::CsvRows(std::istream& input, std::string name, TextEncoding encoding, c
   }
 }
 
+CsvRows::CsvRows(std::unique_ptr<std::istream> input, std::string name, TextEncoding encoding, char separator)
+    : CsvRows(*input, std::move(name), encoding, separator) {
+  kept_ = std::move(input);
+}
+
 bool CsvRows::fill() {
   if (exhausted_) return false;
   const auto held = buffer_.size();

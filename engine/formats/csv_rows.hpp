@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <istream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ class CsvRows final : public TableRows {
   /// Throws FormatError.
   CsvRows(std::istream& input, std::string name, TextEncoding encoding = TextEncoding::detected,
           char separator = '\0');
+  /// The same of an input that it keeps.
+  CsvRows(std::unique_ptr<std::istream> input, std::string name, TextEncoding encoding, char separator);
 
   /// `fault`: `row.line` cannot be read as cells (a quote never closed, a cell without end); the next line is
   /// the next row.
@@ -34,6 +37,7 @@ class CsvRows final : public TableRows {
   void pass(std::size_t end);
   bool parse(TableRow& row, std::size_t& end);
 
+  std::unique_ptr<std::istream> kept_;
   std::istream& input_;
   std::string name_;
   bool is_utf8_ = true;

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/csv_values.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/formats/table_dossiers.hpp"
 
 using namespace filrouge;
 
@@ -44,7 +44,7 @@ struct Outcome {
 Outcome read_all(const std::string& text, const std::string& page = orientations,
                  const std::string& name = "orientations-2026.csv") {
   std::istringstream input(text);
-  CsvDossiers source(input, name, parse_correspondence(page, "page.yaml"));
+  TableDossiers source(input, name, parse_correspondence(page, "page.yaml"));
   Outcome outcome;
   Record record;
   Reject reject;
@@ -285,7 +285,7 @@ TEST_CASE("la page donnée en exemple se lit et s'applique") {
   CHECK(page.files.size() == 3);
   std::istringstream input(
       "N° dossier;Code usager;Date;Présence\n7;p1;12/10/2026;Présent\n7;p1;19/10/2026;Reporté\n");
-  CsvDossiers source(input, "Rendez-vous octobre.csv", page);
+  TableDossiers source(input, "Rendez-vous octobre.csv", page);
   Record record;
   Reject reject;
   REQUIRE(source.next(record, reject) == ReadStatus::record);

@@ -1,32 +1,35 @@
 #pragma once
 
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/formats/correspondence.hpp"
-#include "engine/formats/csv_rows.hpp"
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/table_rows.hpp"
 
 namespace filrouge {
 
-/// A CSV file read as dossiers, by a page of correspondences. Rows that follow one another and speak of the
-/// same dossier come as one; a dossier met again later comes again (the store puts the pieces together).
+/// A table (a CSV, the sheet of a workbook) read as dossiers, by a page of correspondences. Rows that follow
+/// one another and speak of the same dossier come as one; a dossier met again later comes again (the store
+/// puts the pieces together).
 ///
 /// An event without an `id` column is called by what it says, so that the same row exported again is the same
 /// event. Columns the page does not use are told in warnings().
-class CsvDossiers final : public DossierSource {
+class TableDossiers final : public DossierSource {
  public:
-  /// Opens the file and checks that every column the page names is there. Throws FormatError.
-  CsvDossiers(const std::string& path, Correspondence correspondence);
-  /// The same from a seekable stream, which must live as long.
-  CsvDossiers(std::istream& input, const std::string& name, Correspondence correspondence);
+  /// Checks that every column the page names is there. `name`: the file, as messages say it. Throws
+  /// FormatError.
+  TableDossiers(std::unique_ptr<TableRows> rows, std::string name, Correspondence correspondence);
+  /// The same of a CSV file.
+  TableDossiers(const std::string& path, const Correspondence& correspondence);
+  /// The same of a CSV in a seekable stream, which must live as long.
+  TableDossiers(std::istream& input, const std::string& name, const Correspondence& correspondence);
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
-  std::vector<std::string> warnings() const override { return warnings_; }
+  std::vector<std::string> warnings() const override;
 
  private:
   struct Cell {
@@ -50,11 +53,10 @@ class CsvDossiers final : public DossierSource {
   void add_attributes(Record& record);
   RawPerson* person(Record& record, const std::string& id);
 
-  std::unique_ptr<std::ifstream> file_;
   std::string name_;
   Correspondence page_;
-  const CsvFileRule* rule_;
-  CsvRows rows_;
+  const TableRule* rule_;
+  std::unique_ptr<TableRows> rows_;
   TableRow row_;
   std::vector<std::string> titles_;
   std::vector<std::pair<std::string, Cell>> columns_, fields_, references_, attributes_;

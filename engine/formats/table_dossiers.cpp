@@ -1,8 +1,10 @@
-#include "engine/formats/csv_dossiers.hpp"
+#include "engine/formats/table_dossiers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/core/text/fold.hpp"
@@ -10,6 +12,7 @@
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/formats/csv_rows.hpp"
 #include "engine/formats/csv_values.hpp"
 #include "engine/formats/open_file.hpp"
 
@@ -19,7 +22,7 @@ namespace {
 constexpr std::size_t most_rows_gathered = 10'000;
 constexpr auto constant_cell = static_cast<std::size_t>(-1);
 
-const CsvFileRule& rule_of(const Correspondence& page, const std::string& name) {
+const TableRule& rule_of(const Correspondence& page, const std::string& name) {
   if (const auto* rule = page.rule_for(name)) return *rule;
   throw FormatError(page.path + ": aucun « fichier » de cette page ne correspond à « " + name + " »");
 }
@@ -29,26 +32,30 @@ bool is_empty(std::string_view cell) {
   return cell.empty() || cell == "NULL";
 }
 
+template <typename Input>
+std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, const Correspondence& page) {
+  const auto& rule = rule_of(page, name);
+  return std::make_unique<CsvRows>(std::forward<Input>(input), name, rule.encoding, rule.separator);
+}
+
 }  // namespace
 
-CsvDossiers::CsvDossiers(std::istream& input, const std::string& name, Correspondence correspondence)
-    : name_(name),
+TableDossiers::TableDossiers(std::unique_ptr<TableRows> rows, std::string name, Correspondence correspondence)
+    : name_(std::move(name)),
       page_(std::move(correspondence)),
       rule_(&rule_of(page_, name_)),
-      rows_(input, name, rule_->encoding, rule_->separator) {
+      rows_(std::move(rows)) {
   bind_columns();
 }
 
-CsvDossiers::CsvDossiers(const std::string& path, Correspondence correspondence)
-    : file_(open_file(path)),
-      name_(path),
-      page_(std::move(correspondence)),
-      rule_(&rule_of(page_, name_)),
-      rows_(*file_, path, rule_->encoding, rule_->separator) {
-  bind_columns();
-}
+TableDossiers::TableDossiers(std::istream& input, const std::string& name,
+                             const Correspondence& correspondence)
+    : TableDossiers(csv_rows(input, name, correspondence), name, correspondence) {}
 
-CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& used) {
+TableDossiers::TableDossiers(const std::string& path, const Correspondence& correspondence)
+    : TableDossiers(csv_rows(open_file(path), path, correspondence), path, correspondence) {}
+
+TableDossiers::Cell TableDossiers::bound(const CellRule& rule, std::vector<bool>& used) {
   if (rule.column.empty()) return {&rule, constant_cell};
   const auto wanted = fold(rule.column);
   std::size_t found = constant_cell;
@@ -68,7 +75,7 @@ CsvDossiers::Cell CsvDossiers::bound(const CellRule& rule, std::vector<bool>& us
 }
 
 /// A title the page names, or one plain word; else where the column stands, as spreadsheets call it: « AB ».
-std::string CsvDossiers::shown_title(std::size_t column) const {
+std::string TableDossiers::shown_title(std::size_t column) const {
   if (is_plain_word(titles_[column])) return titles_[column];
   constexpr std::size_t letters = 26;
   std::string place;
@@ -77,8 +84,8 @@ std::string CsvDossiers::shown_title(std::size_t column) const {
   return "colonne " + place;
 }
 
-void CsvDossiers::bind_columns() {
-  if (rows_.next(row_) != CsvRows::Status::row)
+void TableDossiers::bind_columns() {
+  if (rows_->next(row_) != TableRows::Status::row)
     throw FormatError("« " + name_ + " » n'a pas de ligne de titres");
   titles_ = row_.cells;
   std::vector<bool> used(titles_.size(), false);
@@ -93,7 +100,7 @@ void CsvDossiers::bind_columns() {
 }
 
 /// The text a rule makes of the row, empty when unknown.
-std::string CsvDossiers::written(const Cell& cell) const {
+std::string TableDossiers::written(const Cell& cell) const {
   const auto& rule = *cell.rule;
   if (cell.column == constant_cell) return rule.constant;
   const auto& content = row_.cells[cell.column];
@@ -110,14 +117,14 @@ std::string CsvDossiers::written(const Cell& cell) const {
                                     did_you_mean(content, words, Written::anything).then()};
 }
 
-std::string CsvDossiers::text(std::string_view key) const {
+std::string TableDossiers::text(std::string_view key) const {
   const auto found =
       std::find_if(columns_.begin(), columns_.end(), [&](const auto& column) { return column.first == key; });
   return found == columns_.end() ? std::string() : written(found->second);
 }
 
 /// What names a dossier, a person or an act, and is shown with each line about it.
-std::string CsvDossiers::name(std::string_view key) const {
+std::string TableDossiers::name(std::string_view key) const {
   auto written = text(key);
   const bool names_somebody =
       key == "dossier" || key == "matricule" || key == "personne" || key == "reference";
@@ -126,7 +133,7 @@ std::string CsvDossiers::name(std::string_view key) const {
   return written;
 }
 
-Date CsvDossiers::day(std::string_view key) const {
+Date TableDossiers::day(std::string_view key) const {
   const auto content = text(key);
   if (content.empty()) return {};
   const auto day = read_french_day(content);
@@ -137,7 +144,7 @@ Date CsvDossiers::day(std::string_view key) const {
   return *day;
 }
 
-RawValue CsvDossiers::value(const Cell& cell, Record& record) const {
+RawValue TableDossiers::value(const Cell& cell, Record& record) const {
   const auto content = written(cell);
   if (content.empty()) return {};
   if (holds_certain_nir(content)) {
@@ -174,14 +181,14 @@ RawValue CsvDossiers::value(const Cell& cell, Record& record) const {
   return {};
 }
 
-RawPerson* CsvDossiers::person(Record& record, const std::string& id) {
+RawPerson* TableDossiers::person(Record& record, const std::string& id) {
   if (id.empty()) return nullptr;
   const auto found =
       std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
   return found != record.persons.end() ? &*found : &record.persons.emplace_back(RawPerson{id, {}, {}, {}});
 }
 
-void CsvDossiers::add_event(Record& record) {
+void TableDossiers::add_event(Record& record) {
   RawEvent event;
   event.id = name("id");
   event.type = fold(text("type"));
@@ -237,13 +244,13 @@ void CsvDossiers::add_event(Record& record) {
   record.events.push_back(std::move(event));
 }
 
-void CsvDossiers::add_attributes(Record& record) {
+void TableDossiers::add_attributes(Record& record) {
   const auto id = name("personne");
   const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
   const auto role = name("role");
   if (from.known() && to.known() && to < from)
     throw RowRefusal{rule_->columns.at("jusqu_au").column, "l'attribut finit avant de commencer"};
-  if (id.empty() && rule_->nature == CsvNature::persons)
+  if (id.empty() && rule_->nature == RowNature::persons)
     throw RowRefusal{rule_->columns.at("personne").column, "la personne n'a pas d'identifiant"};
   std::vector<RawAttribute> spans;
   for (const auto& [name, cell] : attributes_)
@@ -259,7 +266,7 @@ void CsvDossiers::add_attributes(Record& record) {
     if (std::find(into.begin(), into.end(), span) == into.end()) into.push_back(std::move(span));
 }
 
-void CsvDossiers::add_row(Record& record) {
+void TableDossiers::add_row(Record& record) {
   if (row_.cells.size() != titles_.size())
     throw RowRefusal{
         {},
@@ -274,7 +281,7 @@ void CsvDossiers::add_row(Record& record) {
                                                   {&record.territoire, name("territoire")},
                                                   {&record.organisme, name("organisme")},
                                                   {&record.matricule, name("matricule")}};
-  if (rule_->nature == CsvNature::events)
+  if (rule_->nature == RowNature::events)
     add_event(record);
   else
     add_attributes(record);
@@ -282,7 +289,13 @@ void CsvDossiers::add_row(Record& record) {
     if (!found.empty()) *into = std::move(found);
 }
 
-ReadStatus CsvDossiers::next(Record& record, Reject& reject) {
+std::vector<std::string> TableDossiers::warnings() const {
+  auto all = warnings_;
+  std::ranges::move(rows_->remarks(), std::back_inserter(all));
+  return all;
+}
+
+ReadStatus TableDossiers::next(Record& record, Reject& reject) {
   const auto refuse = [&](std::string where, std::string reason) {
     reject = {};
     reject.file = name_;
@@ -300,9 +313,9 @@ ReadStatus CsvDossiers::next(Record& record, Reject& reject) {
   };
   while (true) {
     if (!row_waits_) {
-      const auto status = rows_.next(row_);
-      if (status == CsvRows::Status::end) return gathered_.dossier.empty() ? ReadStatus::end : give();
-      if (status == CsvRows::Status::fault)
+      const auto status = rows_->next(row_);
+      if (status == TableRows::Status::end) return gathered_.dossier.empty() ? ReadStatus::end : give();
+      if (status == TableRows::Status::fault)
         return refuse({},
                       "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio");
     }
