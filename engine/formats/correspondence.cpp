@@ -191,6 +191,7 @@ class PageReader {
       });
       if (!has_columns) fail(node.Mark(), "« colonnes » manque : dossier, le, type…");
       check(node, file);
+      file.rank = page_.files.size();
       page_.files.push_back(std::move(file));
     }
   }
@@ -346,12 +347,12 @@ bool TableRule::asks_name() const {
   return first != std::string::npos && pattern[first] != '.';
 }
 
-std::vector<std::size_t> Correspondence::entries_for(const std::string& file) const {
+std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
+  std::vector<const TableRule*> rules;
   const auto name = fold(std::filesystem::path(file).filename().string());
-  std::vector<std::size_t> ranks;
-  for (std::size_t rank = 0; rank < files.size(); ++rank)
-    if (files[rank].pattern.empty() || matches(fold(files[rank].pattern), name)) ranks.push_back(rank);
-  return ranks;
+  for (const auto& rule : files)
+    if (rule.pattern.empty() || matches(fold(rule.pattern), name)) rules.push_back(&rule);
+  return rules;
 }
 
 Correspondence parse_correspondence(const std::string& text, const std::string& path) {

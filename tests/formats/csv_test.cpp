@@ -300,7 +300,7 @@ TEST_CASE("le nom d'un fichier et ses étoiles") {
   const auto found = [](const std::string& pattern, const std::string& file) {
     Correspondence page;
     page.files.emplace_back().pattern = pattern;
-    return !page.entries_for(file).empty();
+    return !page.rules_for(file).empty();
   };
   CHECK(found("*rientations*2026*.csv", "/envoi/Orientations du 2 mai 2026.CSV"));
   CHECK(found("a*ab*", "aaab"));
