@@ -2,7 +2,7 @@
 #include <sstream>
 #include <string>
 
-#include "engine/formats/csv_dossiers.hpp"
+#include "engine/formats/table_dossiers.hpp"
 #include "tests/fuzz/told_source.hpp"
 
 /// A page of correspondences, a line `%%%` and a CSV file; without that line, the CSV is read by the page
@@ -32,6 +32,15 @@ fichiers:
       mois: { colonne: mois, genre: mois }
     references:
       saisine: saisine
+  - nature: personnes
+    colonnes: { dossier: { colonne: dossier, prefixe: "64-" }, personne: personne, role: role, naissance: ne, le: le }
+    attributs:
+      montant: { colonne: montant, genre: nombre }
+  - colonnes:
+      dossier: { colonne: dossier, prefixe: "64-" }
+      type: { constante: rendez_vous }
+      le: rdv
+      id: numero
 )";
 constexpr std::string_view cut = "%%%\n";
 
@@ -46,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::istringstream input(rows);
     return told_source(
         [&] {
-          return CsvDossiers(
+          return TableDossiers(
               input, "export.csv",
               at == std::string::npos ? usual : parse_correspondence(text.substr(0, at), "page.yaml"));
         },
