@@ -1,0 +1,126 @@
+#include "engine/formats/xlsx_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace filrouge {
+namespace {
+
+using Tag = XmlScanner::Tag;
+
+std::size_t number_of(std::string_view text, std::size_t otherwise) {
+  std::size_t number = 0;
+  const auto* end = text.data() + text.size();
+  return std::from_chars(text.data(), end, number).ptr == end && !text.empty() ? number : otherwise;
+}
+
+/// The column of « AB12 », from 0; `otherwise` when the cell does not say where it stands.
+std::size_t column_of(std::string_view reference, std::size_t otherwise) {
+  std::size_t column = 0, letters = 0;
+  for (const char c : reference) {
+    if (c == '$') continue;
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!is_letter || ++letters > 4) break;
+    column = column * 26 + static_cast<std::size_t>((c | 0x20) - 'a' + 1);
+  }
+  return letters == 0 ? otherwise : column - 1;
+}
+
+}  // namespace
+
+XlsxRows::XlsxRows(std::unique_ptr<WorkbookPackage> package, const std::string& sheet,
+                   std::vector<SheetColumn> columns)
+    : package_(std::move(package)),
+      parts_(read_xlsx_parts(*package_)),
+      chosen_(choose_sheet(*package_, parts_.sheets, sheet)),
+      sheet_(shown_sheet(parts_.sheets, chosen_.index)),
+      styles_(*package_, parts_.styles),
+      texts_(*package_, parts_.texts),
+      grid_(*package_, std::move(columns), parts_.epoch),
+      part_(package_->open(parts_.places[chosen_.index])),
+      scanner_(scan(*part_, sheet_)) {}
+
+XmlScanner XlsxRows::scan(WorkbookPart& part, const std::string& sheet) const {
+  return {[&part](char* into, std::size_t most) { return part.read(into, most); },
+          [package = package_.get(), sheet](const std::string& why) {
+            package->refuse("la " + sheet + " n'est pas lisible : " + why);
+          },
+          package_->limits().row_bytes};
+}
+
+XlsxRows::Status XlsxRows::next(TableRow& row) {
+  for (auto tag = scanner_.next(); tag != Tag::end; tag = scanner_.next()) {
+    if (tag == Tag::close) continue;
+    if (scanner_.name() == "row") {
+      if (take_row(scanner_.element(), row)) return Status::row;
+    } else if (scanner_.name() == "mergeCell") {
+      grid_.note_merged(1);
+    }
+  }
+  return Status::end;
+}
+
+bool XlsxRows::take_row(const pugi::xml_node& node, TableRow& row) {
+  const auto line = number_of(attribute_of(node, "r"), grid_.line() + 1);
+  if (line <= grid_.line())
+    package_->refuse(fmt::format("la {} n'est pas lisible : sa ligne {} vient après la ligne {}", sheet_,
+                                 line, grid_.line()));
+  grid_.begin(line);
+  std::size_t column = 0;
+  for (const auto& cell : node.children()) {
+    if (local_name(cell.name()) != "c") continue;
+    column = column_of(attribute_of(cell, "r"), column);
+    take_cell(cell, column++);
+  }
+  if (!grid_.finish(row)) return false;
+  const auto hidden = attribute_of(node, "hidden");
+  if (hidden == "1" || hidden == "true") grid_.note_hidden_row();
+  return true;
+}
+
+void XlsxRows::take_cell(const pugi::xml_node& cell, std::size_t column) {
+  const auto type = attribute_of(cell, "t");
+  if (type == "inlineStr") return grid_.put(column, xlsx_text(child_of(cell, "is")));
+  const std::string_view value = child_of(cell, "v").child_value();
+  if (type == "str") return grid_.put(column, xlsx_unescaped(value));
+  if (value.empty()) {
+    if (child_of(cell, "f")) grid_.note(CellOddity::uncomputed, column);
+    return;
+  }
+  if (type == "s") {
+    const auto index = number_of(value, texts_.size());
+    if (index >= texts_.size())
+      package_->refuse(
+          fmt::format("la {} n'est pas lisible : la cellule {}{} renvoie à un texte qui n'est pas "
+                      "dans le fichier",
+                      sheet_, column_letters(column), grid_.line()));
+    grid_.put(column, std::string(texts_[index]));
+  } else if (type == "e") {
+    grid_.note(CellOddity::error, column);
+  } else if (type == "b") {
+    grid_.put(column, value == "1" || value == "true" ? "VRAI" : "FAUX");
+  } else if (type == "d") {
+    grid_.put(column, spoken_instant(value));
+  } else {
+    take_number(cell, value, column);
+  }
+}
+
+void XlsxRows::take_number(const pugi::xml_node& cell, std::string_view value, std::size_t column) {
+  const auto number = read_double(value);
+  if (!number) return grid_.put(column, std::string(value));
+  const auto& format = styles_.format(number_of(attribute_of(cell, "s"), 0));
+  if (format.kind() == XlsxNumberFormat::Kind::number)
+    grid_.put_number(column, *number);
+  else
+    grid_.put(column, format.shown(*number, parts_.epoch));
+}
+
+std::vector<std::string> XlsxRows::remarks() const {
+  auto said = chosen_.remarks;
+  for (auto& remark : grid_.remarks()) said.push_back(std::move(remark));
+  return said;
+}
+
+}  // namespace filrouge
