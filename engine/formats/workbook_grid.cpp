@@ -141,9 +141,9 @@ std::vector<std::string> SheetGrid::remarks() const {
       said.push_back(fmt::format("{} ({} {}) : {}", counted(noted.count, one, several),
                                  noted.count > 1 ? "la première," : "en", noted.first, why));
   };
-  about(CellOddity::error, "cellule en erreur", "cellules en erreur", "#N/A, #REF!… ; lues comme vides");
+  about(CellOddity::error, "cellule en erreur", "cellules en erreur", "#N/A, #REF!… ; rien n'en est lu");
   about(CellOddity::uncomputed, "formule sans valeur", "formules sans valeur",
-        "le fichier ne tient pas leur résultat ; lues comme vides. Ouvrez le classeur dans un tableur et "
+        "le fichier n'en tient pas le résultat, rien n'en est lu ; ouvrez le classeur dans un tableur et "
         "enregistrez-le");
   about(CellOddity::too_many_digits, "nombre de plus de quinze chiffres",
         "nombres de plus de quinze chiffres",
@@ -151,12 +151,12 @@ std::vector<std::string> SheetGrid::remarks() const {
         "cette colonne comme du texte");
   for (const auto& column : columns_) {
     if (column.serials > 0)
-      said.push_back(fmt::format("{} : {} sans format de date ; lus comme les jours que compte un tableur",
+      said.push_back(fmt::format("{} : {} sans format de date, pris pour le jour que compte un tableur",
                                  column.shown, counted(column.serials, "nombre", "nombres")));
     if (column.numbers > 0)
       said.push_back(
-          fmt::format("{} : {} des nombres et non du texte ; les zéros de tête y sont peut-être perdus",
-                      column.shown, counted(column.numbers, "cellule tient", "cellules tiennent")));
+          fmt::format("{} : {}, non du texte ; les zéros de tête y sont peut-être perdus", column.shown,
+                      counted(column.numbers, "cellule est un nombre", "cellules sont des nombres")));
   }
   if (merged_ > 0)
     said.push_back(

@@ -256,11 +256,10 @@ TEST_CASE("les zéros perdus d'un numéro sont dits, et une date sans format est
   CHECK(rows == std::vector<std::string>{"1: Export du 2 janvier", "2: Numéro CAF|Le|dpt|âge",
                                          "3: 123456|2026-01-02|1|44", "4: 0123456|1985", "5: 0123456"});
   REQUIRE(remarks.size() == 3);
-  CHECK(
-      remarks[0] ==
-      "colonne A : 1 cellule tient des nombres et non du texte ; les zéros de tête y sont peut-être perdus");
+  CHECK(remarks[0] ==
+        "colonne A : 1 cellule est un nombre, non du texte ; les zéros de tête y sont peut-être perdus");
   CHECK_THAT(remarks[1], Contains("colonne B : 1 nombre sans format de date"));
-  CHECK_THAT(remarks[2], Contains("dpt : 1 cellule tient"));
+  CHECK_THAT(remarks[2], Contains("dpt : 1 cellule est un nombre"));
 }
 
 TEST_CASE("la feuille est celle que l'on dit, ou la seule visible qui soit remplie", "[classeur]") {
