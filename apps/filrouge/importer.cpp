@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,6 +19,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
@@ -25,6 +28,7 @@
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/formats/table_dossiers.hpp"
+#include "engine/formats/workbook_dossiers.hpp"
 #include "engine/store/import.hpp"
 
 namespace filrouge {
@@ -33,6 +37,7 @@ namespace {
 struct Options {
   std::string format;
   std::string correspondence;
+  std::string sheet;
   std::string base;
   std::string group;
   std::vector<std::string> files, rules;
@@ -59,11 +64,11 @@ struct Tally {
 };
 
 FormatError unread_format(const std::string& what) {
-  return FormatError(
-      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
-                  "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
-                  "avec --depuis csv.",
-                  what));
+  return FormatError(fmt::format(
+      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf\n"
+      "  Un export d'un autre logiciel s'enregistre en CSV ou en classeur XLSX, puis s'importe avec "
+      "--depuis csv ou --depuis classeur.",
+      what));
 }
 
 std::string format_of(const Options& options, const std::string& file) {
@@ -71,6 +76,8 @@ std::string format_of(const Options& options, const std::string& file) {
   const auto extension = std::filesystem::path(file).extension();
   if (extension == ".csv" || extension == ".txt") return "csv";
   if (extension == ".xml") return "cnaf";
+  for (const auto* workbook : {".xlsx", ".xlsm", ".xlsb", ".ods", ".fods", ".xls"})
+    if (fold(extension.string()) == workbook) return "classeur";
   if (extension.empty() || extension == ".ndjson" || extension == ".jsonl" || extension == ".json")
     return "ndjson";
   throw unread_format(
@@ -80,12 +87,15 @@ std::string format_of(const Options& options, const std::string& file) {
 
 std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
                                            const std::string& format) {
-  if (format == "csv") {
+  if (format == "csv" || format == "classeur") {
     if (options.correspondence.empty())
       throw FormatError(
-          "un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
-          "(voir docs/importer.md)");
-    return std::make_unique<TableDossiers>(file, read_correspondence(options.correspondence));
+          fmt::format("{} : un {} se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque "
+                      "colonne (voir docs/importer.md)",
+                      file, format == "csv" ? "fichier CSV" : "classeur"));
+    const auto page = read_correspondence(options.correspondence);
+    if (format == "csv") return std::make_unique<TableDossiers>(file, page);
+    return std::make_unique<WorkbookDossiers>(file, page, options.sheet);
   }
   if (format == "cnaf") return std::make_unique<CnafFlux>(file);
   return std::make_unique<DossierStream>(file);
@@ -198,12 +208,15 @@ std::unique_ptr<LoadedRules> known_words(const Options& options) {
 }
 
 int bring(const Options& options, Tally& tally) {
-  if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
-      options.format != "cnaf")
+  constexpr std::string_view formats[] = {"ndjson", "csv", "classeur", "cnaf"};
+  if (!options.format.empty() && std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
   // What can be seen to be unreadable is refused before anything is written.
   for (const auto& file : options.files) {
     const auto format = format_of(options, file);
+    if (!options.sheet.empty() && format != "classeur")
+      throw FormatError(file + " : --feuille ne va qu'avec un classeur, et ce fichier se lit comme " +
+                        format);
     if (!told_once(file)) open_source(options, file, format);
   }
   const auto rules = known_words(options);
@@ -261,11 +274,17 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
       ->check(written_path())
       ->required();
-  verb->add_option("--depuis", options->format,
-                   "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
+  verb->add_option(
+      "--depuis", options->format,
+      "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
+      "le nom du fichier");
   verb->add_option("--correspondance", options->correspondence,
-                   "Pour un CSV : ce que contient chaque colonne (YAML)")
+                   "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
+  verb->add_option(
+      "--feuille", options->sheet,
+      "D'un classeur, la feuille à lire : son nom, ou son rang ; sinon celles que nomme la page, ou la "
+      "seule visible qui soit remplie");
   add_group_option(*verb, options->group);
   verb->add_option("--regles", options->rules,
                    "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "

@@ -23,8 +23,8 @@ using Keys = std::span<const std::string_view>;
 constexpr std::size_t longest_page = std::size_t{1} << 20;
 constexpr std::string_view page_keys[] = {"systeme", "departement", "couverture", "fichiers"};
 constexpr std::string_view coverage_keys[] = {"types", "du", "au"};
-constexpr std::string_view file_keys[] = {"fichier",  "nature", "separateur", "encodage",
-                                          "colonnes", "champs", "references", "attributs"};
+constexpr std::string_view file_keys[] = {"fichier", "nature",     "separateur", "encodage", "colonnes",
+                                          "champs",  "references", "attributs",  "feuille"};
 constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
 constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
 constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
@@ -168,6 +168,9 @@ class PageReader {
           case 7:
             file.attributes = rules(value, "« attributs »");
             break;
+          case 8:
+            file.sheet = text_of(value);
+            break;
           default:
             break;
         }
@@ -287,11 +290,17 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-const TableRule* Correspondence::rule_for(const std::string& file) const {
+std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
+  std::vector<const TableRule*> rules;
   const auto name = fold(std::filesystem::path(file).filename().string());
   for (const auto& rule : files)
-    if (matches(fold(rule.pattern), name)) return &rule;
-  return nullptr;
+    if (matches(fold(rule.pattern), name)) rules.push_back(&rule);
+  return rules;
+}
+
+const TableRule* Correspondence::rule_for(const std::string& file) const {
+  const auto rules = rules_for(file);
+  return rules.empty() ? nullptr : rules.front();
 }
 
 Correspondence parse_correspondence(const std::string& text, const std::string& path) {

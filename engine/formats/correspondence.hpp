@@ -32,6 +32,7 @@ struct TableRule {
   RowNature nature = RowNature::events;
   char separator = '\0';
   TextEncoding encoding = TextEncoding::detected;
+  std::string sheet;                        ///< of a workbook; empty: the only one that is filled
   std::map<std::string, CellRule> columns;  ///< dossier, personne, type, le, connu_le…
   std::vector<std::pair<std::string, CellRule>> fields, references, attributes;
 };
@@ -45,6 +46,8 @@ struct Correspondence {
 
   /// The rule for a file of that path; nothing when no pattern matches.
   const TableRule* rule_for(const std::string& file) const;
+  /// Those of a workbook of that path, whatever their sheets.
+  std::vector<const TableRule*> rules_for(const std::string& file) const;
 };
 
 /// Reads and checks such a page. Throws FormatError, « page.yaml:12:5: … », with what was expected.

@@ -35,7 +35,7 @@ bool is_cell(std::string_view name) {
 
 }  // namespace
 
-OdsRows::OdsRows(std::unique_ptr<WorkbookPackage> package, const std::string& sheet,
+OdsRows::OdsRows(std::shared_ptr<const WorkbookPackage> package, const std::string& sheet,
                  std::vector<SheetColumn> columns)
     : package_(std::move(package)),
       sheets_(list_sheets()),

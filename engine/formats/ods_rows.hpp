@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/formats/table_rows.hpp"
 #include "engine/formats/workbook_grid.hpp"
 #include "engine/formats/workbook_sheets.hpp"
 #include "engine/formats/workbook_xml.hpp"
@@ -13,17 +12,15 @@
 namespace filrouge {
 
 /// The rows of one sheet of an ODS. Memory holds one row.
-class OdsRows final : public TableRows {
+class OdsRows final : public SheetRows {
  public:
   /// `sheet` and what an empty one means: choose_sheet(). Throws FormatError.
-  OdsRows(std::unique_ptr<WorkbookPackage> package, const std::string& sheet,
+  OdsRows(std::shared_ptr<const WorkbookPackage> package, const std::string& sheet,
           std::vector<SheetColumn> columns);
 
-  /// Never `fault`: what cannot be read as a sheet is a FormatError.
   Status next(TableRow& row) override;
   std::vector<std::string> remarks() const override;
-  /// « feuille n° 1 « feuil1 » ».
-  const std::string& sheet() const { return sheet_; }
+  const std::string& sheet() const override { return sheet_; }
 
  private:
   XmlScanner scan(WorkbookPart& part) const;
@@ -32,7 +29,7 @@ class OdsRows final : public TableRows {
   bool take_row(const pugi::xml_node& node, TableRow& row);
   void take_cell(const pugi::xml_node& cell, std::size_t column);
 
-  std::unique_ptr<WorkbookPackage> package_;
+  std::shared_ptr<const WorkbookPackage> package_;
   std::vector<SheetTab> sheets_;
   ChosenSheet chosen_;
   std::string sheet_;

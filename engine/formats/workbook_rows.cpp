@@ -24,8 +24,19 @@ std::string opendocument_kind(const WorkbookPackage& package) {
 
 }  // namespace
 
-std::unique_ptr<TableRows> workbook_rows(std::unique_ptr<WorkbookPackage> package,
-                                         const SheetChoice& choice) {
+std::shared_ptr<const WorkbookPackage> open_workbook(const std::string& path, const WorkbookLimits& limits) {
+  const auto file = open_file(path);
+  if (!std::filesystem::is_regular_file(path))
+    throw FormatError("« " + path + " » : un classeur se lit d'un fichier, pas d'un tuyau");
+  if (workbook_kind(*file, path) == WorkbookKind::zip)
+    return std::make_shared<const WorkbookPackage>(path, limits);
+  const WorkbookConversion converted(path);
+  // Once open, the file no longer needs its name.
+  return std::make_shared<const WorkbookPackage>(converted.path(), limits, path);
+}
+
+std::unique_ptr<SheetRows> sheet_rows(std::shared_ptr<const WorkbookPackage> package,
+                                      const SheetChoice& choice) {
   const auto kind = opendocument_kind(*package);
   if (kind.empty()) return std::make_unique<XlsxRows>(std::move(package), choice.sheet, choice.columns);
   if (!kind.starts_with("spreadsheet"))
@@ -37,18 +48,6 @@ std::unique_ptr<TableRows> workbook_rows(std::unique_ptr<WorkbookPackage> packag
   if (ciphered)
     package->refuse("classeur protégé par un mot de passe ; ouvrez-le et enregistrez-le sans mot de passe");
   return std::make_unique<OdsRows>(std::move(package), choice.sheet, choice.columns);
-}
-
-std::unique_ptr<TableRows> open_workbook(const std::string& path, const SheetChoice& choice,
-                                         const WorkbookLimits& limits) {
-  const auto file = open_file(path);
-  if (!std::filesystem::is_regular_file(path))
-    throw FormatError("« " + path + " » : un classeur se lit d'un fichier, pas d'un tuyau");
-  if (workbook_kind(*file, path) == WorkbookKind::zip)
-    return workbook_rows(std::make_unique<WorkbookPackage>(path, limits), choice);
-  const WorkbookConversion converted(path);
-  // Once open, the file no longer needs its name.
-  return workbook_rows(std::make_unique<WorkbookPackage>(converted.path(), limits, path), choice);
 }
 
 }  // namespace filrouge

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/formats/table_rows.hpp"
 #include "engine/formats/workbook_package.hpp"
 
 namespace filrouge {
@@ -12,6 +13,13 @@ struct SheetTab {
   std::string name;
   bool hidden = false;
   bool filled = false;  ///< a cell at least has a value
+};
+
+/// The rows of one sheet. Never `fault`: what cannot be read as a sheet is a FormatError.
+class SheetRows : public TableRows {
+ public:
+  /// « feuille n° 2 « feuil2 » ».
+  virtual const std::string& sheet() const = 0;
 };
 
 /// « feuille n° 2 « feuil2 » »: a name is quoted when it is a plain word or one that spreadsheets give

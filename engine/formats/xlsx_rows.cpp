@@ -29,7 +29,7 @@ std::size_t column_of(std::string_view reference, std::size_t otherwise) {
 
 }  // namespace
 
-XlsxRows::XlsxRows(std::unique_ptr<WorkbookPackage> package, const std::string& sheet,
+XlsxRows::XlsxRows(std::shared_ptr<const WorkbookPackage> package, const std::string& sheet,
                    std::vector<SheetColumn> columns)
     : package_(std::move(package)),
       parts_(read_xlsx_parts(*package_)),

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/formats/table_rows.hpp"
 #include "engine/formats/workbook_grid.hpp"
+#include "engine/formats/workbook_sheets.hpp"
 #include "engine/formats/workbook_xml.hpp"
 #include "engine/formats/xlsx_parts.hpp"
 #include "engine/formats/xlsx_styles.hpp"
@@ -14,17 +14,15 @@
 namespace filrouge {
 
 /// The rows of one sheet of an XLSX. Memory holds one row, and the texts that cells share.
-class XlsxRows final : public TableRows {
+class XlsxRows final : public SheetRows {
  public:
   /// `sheet` and what an empty one means: choose_sheet(). Throws FormatError.
-  XlsxRows(std::unique_ptr<WorkbookPackage> package, const std::string& sheet,
+  XlsxRows(std::shared_ptr<const WorkbookPackage> package, const std::string& sheet,
            std::vector<SheetColumn> columns);
 
-  /// Never `fault`: what cannot be read as a sheet is a FormatError.
   Status next(TableRow& row) override;
   std::vector<std::string> remarks() const override;
-  /// « feuille n° 1 « feuil1 » ».
-  const std::string& sheet() const { return sheet_; }
+  const std::string& sheet() const override { return sheet_; }
 
  private:
   XmlScanner scan(WorkbookPart& part, const std::string& sheet) const;
@@ -32,7 +30,7 @@ class XlsxRows final : public TableRows {
   void take_cell(const pugi::xml_node& cell, std::size_t column);
   void take_number(const pugi::xml_node& cell, std::string_view value, std::size_t column);
 
-  std::unique_ptr<WorkbookPackage> package_;
+  std::shared_ptr<const WorkbookPackage> package_;
   XlsxParts parts_;
   ChosenSheet chosen_;
   std::string sheet_;

@@ -76,7 +76,7 @@ struct Read {
 };
 
 Read read_bytes(const std::string& bytes, const SheetChoice& choice = {}, const WorkbookLimits& limits = {}) {
-  const auto rows = workbook_rows(WorkbookPackage::of_bytes(bytes, "usagers.xlsx", limits), choice);
+  const auto rows = sheet_rows(WorkbookPackage::of_bytes(bytes, "usagers.xlsx", limits), choice);
   Read read;
   TableRow row;
   while (rows->next(row) == TableRows::Status::row) {
@@ -142,7 +142,7 @@ class Folder {
 
 std::string opening(const std::string& path) {
   try {
-    open_workbook(path, {});
+    open_workbook(path);
   } catch (const FormatError& error) {
     return error.what();
   }

@@ -51,8 +51,8 @@ std::string told(const std::string& bytes) {
   limits.columns = 64;
   std::string said;
   try {
-    const auto rows = workbook_rows(WorkbookPackage::of_bytes(bytes, "classeur.xlsx", limits),
-                                    {{}, {{"le", true, false}, {"dossier", false, true}}});
+    const auto rows = sheet_rows(WorkbookPackage::of_bytes(bytes, "classeur.xlsx", limits),
+                                 {{}, {{"le", true, false}, {"dossier", false, true}}});
     TableRow row;
     std::uint64_t line = 0;
     while (rows->next(row) == TableRows::Status::row) {
