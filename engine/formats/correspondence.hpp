@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,7 +10,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/formats/csv_rows.hpp"
 
-/// What the columns of CSV files mean: a YAML page written by the person who knows them (docs/importer.md).
+/// What the columns of a table mean: a YAML page written by the person who knows them (docs/importer.md).
 namespace filrouge {
 
 /// How a cell is read.
@@ -21,20 +22,29 @@ struct CellRule {
   std::string constant;
   std::string prefix;  ///< put before the cell ("64-")
   CellKind kind = CellKind::text;
-  std::vector<std::pair<std::string, std::string>> values;  ///< folded cell → word; none: the cell as it is
+  std::vector<std::pair<std::string, std::string>> values;  ///< fold_cell → word; none: the cell as it is
   std::optional<std::string> otherwise;  ///< the word of the cells `values` does not list; empty: unknown
 };
 
 enum class RowNature { events, attributes, persons };
 
+/// An entry of the page: what the rows of a table say. Several may read the same rows.
 struct TableRule {
-  std::string pattern;  ///< of the file's name: « orientations*.csv »
+  std::uint64_t line = 0;  ///< of the page, where it begins
+  std::string pattern;     ///< of the file's name: « orientations*.csv »; empty: any file with its columns
   RowNature nature = RowNature::events;
   char separator = '\0';
   TextEncoding encoding = TextEncoding::detected;
-  std::string sheet;                        ///< of a workbook; empty: the only one that is filled
+  bool titled = true;                       ///< false: columns are called « A », « B »…
+  std::uint64_t title_line = 0;             ///< of the file; 0: its first row
+  std::string sheet;                        ///< of a workbook, as written; empty: any
   std::map<std::string, CellRule> columns;  ///< dossier, personne, type, le, connu_le…
   std::vector<std::pair<std::string, CellRule>> fields, references, attributes;
+
+  /// Does `pattern` tell one file from another? « *.csv » does not, nor does none.
+  bool asks_name() const;
+  /// Does it match the name of a file of that path, or ask none?
+  bool goes_to(const std::string& path) const;
 };
 
 struct Correspondence {
@@ -43,11 +53,12 @@ struct Correspondence {
   std::string departement;  ///< of every dossier that has no column for it
   std::optional<RawCoverage> coverage;
   std::vector<TableRule> files;
+  std::string digest;  ///< SHA-256 of the text of the page
+  std::string sheet;   ///< the one being read, by its name; empty: the table is no sheet of a workbook
 
-  /// The rule for a file of that path; nothing when no pattern matches.
-  const TableRule* rule_for(const std::string& file) const;
-  /// Those of a workbook of that path, whatever their sheets.
-  std::vector<const TableRule*> rules_for(const std::string& file) const;
+  /// The ranks in `files` of the entries that a file of that path, and `sheet`, do not contradict: its name
+  /// matches, or none is asked. Whether the columns are there is for choose_entries() to see.
+  std::vector<std::size_t> entries_for(const std::string& file) const;
 };
 
 /// Reads and checks such a page. Throws FormatError, « page.yaml:12:5: … », with what was expected.

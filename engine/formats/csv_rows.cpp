@@ -1,7 +1,11 @@
 #include "engine/formats/csv_rows.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
 
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/encoding.hpp"
 
@@ -39,36 +43,86 @@ bool is_all_utf8(std::istream& input) {
 
 }  // namespace
 
-CsvRows::CsvRows(std::istream& input, std::string name, TextEncoding encoding, char separator)
-    : input_(input), name_(std::move(name)), separator_(separator) {
-  is_utf8_ = encoding == TextEncoding::detected ? is_all_utf8(input_) : encoding == TextEncoding::utf8;
+CsvRows::CsvRows(std::istream& input, std::string name, CsvLayout layout)
+    : input_(input), name_(std::move(name)), separator_(layout.separator) {
+  is_utf8_ =
+      layout.encoding == TextEncoding::detected ? is_all_utf8(input_) : layout.encoding == TextEncoding::utf8;
   fill();
+  if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF"))
+    throw FormatError("« " + name_ +
+                      " » est écrit en UTF-16 (« Texte Unicode » d'Excel) ; enregistrez-le en « CSV UTF-8 »");
   if (buffer_.starts_with(byte_order_mark)) {
     begin_ = byte_order_mark.size();
     is_utf8_ = true;
   }
-  if (separator_ != '\0') return;
-  std::size_t best = 0;
-  separator_ = ';';
-  for (const char candidate : {';', ',', '\t'}) {
-    std::size_t count = 0;
-    bool quoted = false;
-    for (std::size_t i = begin_; i < buffer_.size() && (quoted || buffer_[i] != '\n'); ++i) {
-      if (buffer_[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && buffer_[i] == candidate)
-        ++count;
-    }
-    if (count > best) {
-      best = count;
-      separator_ = candidate;
-    }
-  }
+  if (!told_separator() && separator_ == '\0') separator_ = detected_separator();
 }
 
-CsvRows::CsvRows(std::unique_ptr<std::istream> input, std::string name, TextEncoding encoding, char separator)
-    : CsvRows(*input, std::move(name), encoding, separator) {
+CsvRows::CsvRows(std::unique_ptr<std::istream> input, std::string name, CsvLayout layout)
+    : CsvRows(*input, std::move(name), layout) {
   kept_ = std::move(input);
+}
+
+/// « sep=; » on the first line, which Excel writes for itself, and then passes over.
+bool CsvRows::told_separator() {
+  const auto end = buffer_.find('\n', begin_);
+  if (end == std::string::npos) return false;
+  auto line = std::string_view(buffer_).substr(begin_, end - begin_);
+  while (line.ends_with('\r') || line.ends_with('"')) line.remove_suffix(1);
+  if (line.starts_with('"')) line.remove_prefix(1);
+  if (constexpr std::string_view key = "sep=";
+      fold(line.substr(0, key.size())) != key || line.size() <= key.size())
+    return false;
+  separator_ = line[4];
+  pass(end + 1);
+  return true;
+}
+
+/// A title above the table, or amounts with a comma, may hold the other ones: the right one stands on more
+/// lines than they, that of the titles too; else as often on more of them; else more often on the first where
+/// any stands.
+char CsvRows::detected_separator() const {
+  constexpr std::string_view candidates = ";,\t";
+  constexpr std::size_t lines_read = 30;
+  std::array<std::size_t, candidates.size()> lines{}, on_first{}, here{};
+  std::array<std::map<std::size_t, std::size_t>, candidates.size()> by_count;
+  bool quoted = false, at_start = true, met = false;
+  std::size_t line = 0;
+  for (std::size_t i = begin_; i <= buffer_.size() && line < lines_read; ++i) {
+    const bool ends = i == buffer_.size() || (buffer_[i] == '\n' && !quoted);
+    if (ends) {
+      const bool any = std::ranges::any_of(here, [](auto count) { return count > 0; });
+      if (any && !met) on_first = here;
+      met = met || any;
+      for (std::size_t k = 0; k < candidates.size(); ++k)
+        if (here[k] > 0) {
+          ++lines[k];
+          ++by_count[k][here[k]];
+        }
+      here = {};
+      at_start = true;
+      ++line;
+      continue;
+    }
+    if (buffer_[i] == '"' && (quoted || at_start)) {
+      quoted = !quoted;
+      at_start = false;
+      continue;
+    }
+    if (quoted) continue;
+    const auto found = candidates.find(buffer_[i]);
+    if (found != std::string_view::npos) ++here[found];
+    at_start = found != std::string_view::npos || (at_start && buffer_[i] == ' ');
+  }
+  const auto merit = [&](std::size_t k) {
+    std::size_t alike = 0;
+    for (const auto& [count, often] : by_count[k]) alike = std::max(alike, often);
+    return std::tuple(lines[k], alike, on_first[k]);
+  };
+  std::size_t best = 0;
+  for (std::size_t k = 1; k < candidates.size(); ++k)
+    if (merit(k) > merit(best)) best = k;
+  return candidates[best];
 }
 
 bool CsvRows::fill() {

@@ -31,6 +31,9 @@ class DossierSource {
   virtual std::uint64_t line() const = 0;
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
   virtual std::optional<Date> seen_on() const { return std::nullopt; }
+  /// What tells this reading of the file from another: « <digest of the page>/<ranks of its entries> » of a
+  /// table. Empty when the file alone says all.
+  virtual std::string reading() const { return {}; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }
 };

@@ -88,6 +88,15 @@ bool keeps_zeros(std::string_view shown, double number) {
 
 }  // namespace
 
+bool holds_value(const pugi::xml_node& cell) {
+  return cell.first_child() || !attribute_of(cell, "value-type").empty() ||
+         !attribute_of(cell, "formula").empty();
+}
+
+bool is_ods_cell(std::string_view name) {
+  return name == "table-cell" || name == "covered-table-cell";
+}
+
 OdsCell read_ods_cell(const pugi::xml_node& cell) {
   OdsCell read;
   const auto type = attribute_of(cell, "value-type");

@@ -3,6 +3,7 @@
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
 
 namespace filrouge {
 
@@ -13,6 +14,11 @@ struct OdsCell {
   bool is_error = false;
   bool is_uncomputed = false;  ///< a formula whose value is not in the file
 };
+
+/// Is an element of that local name a cell, even one hidden by a merge?
+bool is_ods_cell(std::string_view name);
+/// Has the cell a value, or a comment?
+bool holds_value(const pugi::xml_node& cell);
 
 OdsCell read_ods_cell(const pugi::xml_node& cell);
 

@@ -6,11 +6,9 @@
 #include <iterator>
 #include <ranges>
 
-#include "engine/core/dossier/tranche.hpp"
-#include "engine/core/text/fold.hpp"
-#include "engine/core/text/nir.hpp"
+#include "engine/core/text/characters.hpp"
+#include "engine/core/text/digest.hpp"
 #include "engine/core/text/quotable.hpp"
-#include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/formats/csv_rows.hpp"
 #include "engine/formats/csv_values.hpp"
@@ -20,22 +18,65 @@ namespace filrouge {
 namespace {
 
 constexpr std::size_t most_rows_gathered = 10'000;
-constexpr auto constant_cell = static_cast<std::size_t>(-1);
+constexpr std::size_t most_refused_kept = 1'000;
+constexpr std::size_t most_listed = 10;
 
-const TableRule& rule_of(const Correspondence& page, const std::string& name) {
-  if (const auto* rule = page.rule_for(name)) return *rule;
-  throw FormatError(page.path + ": aucun « fichier » de cette page ne correspond à « " + name + " »");
-}
-
-/// What some extractions write in an empty cell.
-bool is_empty(std::string_view cell) {
-  return cell.empty() || cell == "NULL";
-}
-
+/// How the entries that may read that file say it is written. Those chosen by their columns must say nothing,
+/// or the same.
 template <typename Input>
 std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, const Correspondence& page) {
-  const auto& rule = rule_of(page, name);
-  return std::make_unique<CsvRows>(std::forward<Input>(input), name, rule.encoding, rule.separator);
+  CsvLayout layout;
+  for (const auto rank : page.entries_for(name)) {
+    const auto& entry = page.files[rank];
+    const bool same =
+        (entry.separator == '\0' || layout.separator == '\0' || entry.separator == layout.separator) &&
+        (entry.encoding == TextEncoding::detected || layout.encoding == TextEncoding::detected ||
+         entry.encoding == layout.encoding);
+    if (!same)
+      throw FormatError(
+          fmt::format("{}:{}: cette entrée lit « {} » avec un autre « separateur » ou un autre "
+                      "« encodage » que celle d'avant ; dites le même, ou donnez un « fichier » "
+                      "à chacune",
+                      page.path, entry.line, name));
+    if (entry.separator != '\0') layout.separator = entry.separator;
+    if (entry.encoding != TextEncoding::detected) layout.encoding = entry.encoding;
+  }
+  return std::make_unique<CsvRows>(std::forward<Input>(input), name, layout);
+}
+
+/// « Total », « Sous-total : », « Totaux des dossiers »
+bool is_total_word(std::string_view cell) {
+  const auto word = fold_cell(cell);
+  return std::ranges::any_of(
+      std::array<std::string_view, 4>{"total", "totaux", "sous-total", "sous total"},
+      [&](std::string_view total) {
+        return word.starts_with(total) &&
+               (word.size() == total.size() || word[total.size()] < 'a' || word[total.size()] > 'z');
+      });
+}
+
+std::uint64_t key_of(std::initializer_list<std::string_view> parts) {
+  std::uint64_t hash = stable_hash({});
+  for (const auto part : parts) hash = stable_hash("\x1f", stable_hash(part, hash));
+  return hash;
+}
+
+/// The persons of the dossier, as rows of several days tell them: first what held first.
+void settle(RawPerson& person, std::vector<PersonTold> statements) {
+  const auto day = [](const PersonTold& told) { return told.known.known() ? told.known : told.from; };
+  std::ranges::stable_sort(statements, {}, day);
+  std::string role;
+  Date birth;
+  for (const auto& told : statements) {
+    RawPersonRestated later{{}, {}, day(told)};
+    const bool new_role = !told.role.empty() && told.role != role;
+    const bool new_birth = told.birth.known() && told.birth != birth;
+    if (new_role) (role.empty() ? person.role : later.role) = told.role;
+    if (new_birth) (birth.known() ? later.birth : person.birth) = told.birth;
+    if (new_role) role = told.role;
+    if (new_birth) birth = told.birth;
+    if (!later.role.empty() || later.birth.known()) person.restated.push_back(std::move(later));
+  }
 }
 
 }  // namespace
@@ -43,9 +84,12 @@ std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, cons
 TableDossiers::TableDossiers(std::unique_ptr<TableRows> rows, std::string name, Correspondence correspondence)
     : name_(std::move(name)),
       page_(std::move(correspondence)),
-      rule_(&rule_of(page_, name_)),
-      rows_(std::move(rows)) {
-  bind_columns();
+      rows_(std::move(rows)),
+      choice_(choose_entries(page_, name_, rows_)),
+      acts_without_day_(choice_.ranks.size(), 0) {
+  for (const auto rank : choice_.ranks)
+    entries_.emplace_back(page_.files[rank], choice_.titles, page_, name_);
+  note_untold_columns();
 }
 
 TableDossiers::TableDossiers(std::istream& input, const std::string& name,
@@ -55,293 +99,312 @@ TableDossiers::TableDossiers(std::istream& input, const std::string& name,
 TableDossiers::TableDossiers(const std::string& path, const Correspondence& correspondence)
     : TableDossiers(csv_rows(open_file(path), path, correspondence), path, correspondence) {}
 
-TableDossiers::Cell TableDossiers::bound(const CellRule& rule, std::vector<bool>& used) {
-  if (rule.column.empty()) return {&rule, constant_cell};
-  const auto wanted = fold(rule.column);
-  std::size_t found = constant_cell;
-  for (std::size_t i = 0; i < titles_.size(); ++i) {
-    if (fold(titles_[i]) != wanted) continue;
-    if (found != constant_cell)
-      throw FormatError(name_ + ":1: deux colonnes s'appellent « " + rule.column + " »");
-    found = i;
-  }
-  if (found == constant_cell) {
-    const std::vector<std::string_view> titles(titles_.begin(), titles_.end());
-    throw FormatError(name_ + ":1: il n'y a pas de colonne « " + rule.column + " », que nomme " + page_.path +
-                      did_you_mean(rule.column, titles, Written::anything).then());
-  }
-  used[found] = true;
-  return {&rule, found};
-}
-
-/// A title the page names, or one plain word; else where the column stands, as spreadsheets call it: « AB ».
-std::string TableDossiers::shown_title(std::size_t column) const {
-  if (is_plain_word(titles_[column])) return titles_[column];
-  constexpr std::size_t letters = 26;
-  std::string place;
-  for (auto rest = column + 1; rest > 0; rest = (rest - 1) / letters)
-    place.insert(place.begin(), static_cast<char>('A' + (rest - 1) % letters));
-  return "colonne " + place;
-}
-
-void TableDossiers::bind_columns() {
-  if (rows_->next(row_) != TableRows::Status::row)
-    throw FormatError("« " + name_ + " » n'a pas de ligne de titres");
-  titles_ = row_.cells;
-  std::vector<bool> used(titles_.size(), false);
-  for (const auto& [key, rule] : rule_->columns) columns_.emplace_back(key, bound(rule, used));
-  for (const auto& [key, rule] : rule_->fields) fields_.emplace_back(key, bound(rule, used));
-  for (const auto& [key, rule] : rule_->references) references_.emplace_back(key, bound(rule, used));
-  for (const auto& [key, rule] : rule_->attributes) attributes_.emplace_back(key, bound(rule, used));
+void TableDossiers::note_untold_columns() {
+  const auto& titles = choice_.titles;
+  std::vector<bool> used(titles.width(), false);
+  for (const auto& entry : entries_)
+    for (const auto column : entry.columns()) used[column] = true;
   std::vector<std::string> ignored;
-  for (std::size_t i = 0; i < titles_.size(); ++i)
-    if (!used[i] && !titles_[i].empty()) ignored.push_back(shown_title(i));
+  for (std::size_t i = 0; i < titles.width(); ++i) {
+    if (used[i]) continue;
+    if (titles.by_rank() || !titles.texts()[i].empty())
+      ignored.push_back(titles.shown(i));
+    else
+      filled_untitled_[i] = 0;
+  }
   if (!ignored.empty()) warnings_.push_back("colonnes non retenues : " + listed(ignored));
+  std::ranges::copy(choice_.remarks, std::back_inserter(warnings_));
 }
 
-/// The text a rule makes of the row, empty when unknown.
-std::string TableDossiers::written(const Cell& cell) const {
-  const auto& rule = *cell.rule;
-  if (cell.column == constant_cell) return rule.constant;
-  const auto& content = row_.cells[cell.column];
-  if (is_empty(content)) return {};
-  if (rule.values.empty()) return rule.prefix + content;
-  const auto folded = fold(content);
-  for (const auto& [written, word] : rule.values)
-    if (written == folded) return word;
-  if (rule.otherwise) return *rule.otherwise;
-  std::vector<std::string_view> words;
-  for (const auto& [written, word] : rule.values) words.push_back(written);
-  throw RowRefusal{rule.column, shown_value(content) + " n'est pas dans « valeurs » ; ajoutez-la dans " +
-                                    page_.path + ", ou « sinon »" +
-                                    did_you_mean(content, words, Written::anything).then()};
-}
-
-std::string TableDossiers::text(std::string_view key) const {
-  const auto found =
-      std::find_if(columns_.begin(), columns_.end(), [&](const auto& column) { return column.first == key; });
-  return found == columns_.end() ? std::string() : written(found->second);
-}
-
-/// What names a dossier, a person or an act, and is shown with each line about it.
-std::string TableDossiers::name(std::string_view key) const {
-  auto written = text(key);
-  const bool names_somebody =
-      key == "dossier" || key == "matricule" || key == "personne" || key == "reference";
-  if (!names_somebody ? holds_certain_nir(written) : holds_nir(written))
-    throw RowRefusal{rule_->columns.at(std::string(key)).column, std::string(nir_refused)};
-  return written;
-}
-
-Date TableDossiers::day(std::string_view key) const {
-  const auto content = text(key);
-  if (content.empty()) return {};
-  const auto day = read_french_day(content);
-  if (!day)
-    throw RowRefusal{
-        rule_->columns.at(std::string(key)).column,
-        shown_value(content) + " n'est pas une date ; attendu JJ/MM/AAAA ou AAAA-MM-JJ, de 1900 à 2199"};
-  return *day;
-}
-
-RawValue TableDossiers::value(const Cell& cell, Record& record) const {
-  const auto content = written(cell);
-  if (content.empty()) return {};
-  if (holds_certain_nir(content)) {
-    record.remarks.push_back({cell.rule->column, std::string(nir_left_out)});
-    return {};
-  }
-  const auto wrong = [&](const char* expected) {
-    return RowRefusal{cell.rule->column, shown_value(content) + " ne convient pas ; attendu " + expected};
-  };
-  switch (cell.rule->kind) {
-    case CellKind::text:
-      return {RawValue::Kind::text, content};
-    case CellKind::number: {
-      auto number = read_number(content);
-      if (!number) throw wrong("un nombre comme 646,52");
-      return {RawValue::Kind::number, std::move(*number)};
-    }
-    case CellKind::boolean: {
-      const auto truth = read_boolean(content);
-      if (!truth) throw wrong("oui ou non");
-      return {RawValue::Kind::boolean, *truth ? "true" : "false"};
-    }
-    case CellKind::date: {
-      const auto day = read_french_day(content);
-      if (!day) throw wrong("une date JJ/MM/AAAA");
-      return {RawValue::Kind::text, iso_date(*day)};
-    }
-    case CellKind::month: {
-      auto month = read_month(content);
-      if (!month) throw wrong("un mois MM/AAAA");
-      return {RawValue::Kind::text, std::move(*month)};
-    }
-  }
-  return {};
-}
-
-RawPerson* TableDossiers::person(Record& record, const std::string& id) {
-  if (id.empty()) return nullptr;
-  const auto found =
-      std::find_if(record.persons.begin(), record.persons.end(), [&](const auto& p) { return p.id == id; });
-  return found != record.persons.end() ? &*found : &record.persons.emplace_back(RawPerson{id, {}, {}, {}});
-}
-
-void TableDossiers::add_event(Record& record) {
-  RawEvent event;
-  event.id = name("id");
-  event.type = fold(text("type"));
-  event.on = day("le");
-  event.known = day("connu_le");
-  event.planned = day("prevu_le");
-  event.from = day("du");
-  event.to = day("au");
-  event.person = name("personne");
-  event.reference = name("reference");
-  event.target = name("cible");
-  if (auto cancelled = name("annule"); !cancelled.empty()) {
-    event.target = std::move(cancelled);
-    event.cancels = true;
-  }
-  if (event.type.empty()) throw RowRefusal{"type", "l'événement n'a pas de type"};
-  if (!event.on.known()) throw RowRefusal{rule_->columns.at("le").column, "l'événement n'a pas de jour"};
-  if (!event.known.known()) event.known = event.on;
-  event.cancels = event.cancels || event.type == "annulation";
-  if (event.target.empty() == (event.type == "correction" || event.type == "annulation"))
-    throw RowRefusal{"cible", event.target.empty() ? "une correction dit quel événement elle corrige"
-                                                   : "seule une correction a une cible"};
-  for (const auto& [name, cell] : fields_)
-    if (auto read = value(cell, record); read.kind != RawValue::Kind::null)
-      event.fields.push_back({name, std::move(read)});
-  for (const auto& [role, cell] : references_)
-    if (auto target = written(cell); !target.empty()) {
-      if (holds_nir(target)) throw RowRefusal{cell.rule->column, std::string(nir_refused)};
-      event.references.push_back({role, {RawValue::Kind::text, std::move(target)}});
-    }
-  event.source.system = page_.system;
-
-  const bool named = !event.id.empty();
-  if (!named) {
-    auto hash = stable_hash(event.person + '\x1f' + event.reference + '\x1f' + event.target);
-    for (const auto date : {event.known, event.planned, event.from, event.to})
-      hash = stable_hash(std::to_string(date.days) + '\x1f', hash);
-    for (const auto* list : {&event.fields, &event.references})
-      for (const auto& field : *list)
-        hash = stable_hash(field.name + '\x1f' + field.value.text + '\x1f', hash);
-    event.id = fmt::format("{}{}-{}-{:08x}", page_.system.empty() ? "" : page_.system + "-", event.type,
-                           iso_date(event.on), static_cast<std::uint32_t>(hash ^ (hash >> 32)));
-  }
-  if (std::any_of(record.events.begin(), record.events.end(),
-                  [&](const auto& other) { return other.id == event.id; })) {
-    if (named)
-      throw RowRefusal{rule_->columns.at("id").column,
-                       "cet identifiant est déjà celui d'un autre événement du dossier"};
-    record.remarks.push_back({{}, "une ligne répétée à l'identique compte une fois"});
-    return;
-  }
-  person(record, event.person);
-  record.events.push_back(std::move(event));
-}
-
-void TableDossiers::add_attributes(Record& record) {
-  const auto id = name("personne");
-  const auto from = day("le"), to = day("jusqu_au"), known = day("connu_le"), birth = day("naissance");
-  const auto role = name("role");
-  if (from.known() && to.known() && to < from)
-    throw RowRefusal{rule_->columns.at("jusqu_au").column, "l'attribut finit avant de commencer"};
-  if (id.empty() && rule_->nature == RowNature::persons)
-    throw RowRefusal{rule_->columns.at("personne").column, "la personne n'a pas d'identifiant"};
-  std::vector<RawAttribute> spans;
-  for (const auto& [name, cell] : attributes_)
-    if (auto read = value(cell, record); read.kind != RawValue::Kind::null)
-      spans.push_back({name, std::move(read), from, to, known.known() ? known : from});
-  auto* owner = person(record, id);
-  if (owner) {
-    if (!role.empty()) owner->role = role;
-    if (birth.known()) owner->birth = birth;
-  }
-  auto& into = owner ? owner->attributes : record.attributes;
-  for (auto& span : spans)
-    if (std::find(into.begin(), into.end(), span) == into.end()) into.push_back(std::move(span));
-}
-
-void TableDossiers::add_row(Record& record) {
-  if (row_.cells.size() != titles_.size())
-    throw RowRefusal{
-        {},
-        fmt::format(
-            "{} cellules au lieu de {} : un séparateur manque, ou est de trop dans un texte sans guillemets",
-            row_.cells.size(), titles_.size())};
-  for (std::size_t i = 0; i < row_.cells.size(); ++i)
-    if (row_.cells[i].find('\0') != std::string::npos)
-      throw RowRefusal{shown_title(i), "cette cellule contient un caractère nul"};
-  // Everything that can be refused is read before the record is touched.
-  std::pair<std::string*, std::string> heads[] = {{&record.departement, name("departement")},
-                                                  {&record.territoire, name("territoire")},
-                                                  {&record.organisme, name("organisme")},
-                                                  {&record.matricule, name("matricule")}};
-  if (rule_->nature == RowNature::events)
-    add_event(record);
-  else
-    add_attributes(record);
-  for (auto& [into, found] : heads)
-    if (!found.empty()) *into = std::move(found);
+std::string TableDossiers::reading() const {
+  std::vector<std::string> ranks;
+  for (const auto rank : choice_.ranks) ranks.push_back(std::to_string(rank));
+  return page_.digest + "/" + fmt::format("{}", fmt::join(ranks, ","));
 }
 
 std::vector<std::string> TableDossiers::warnings() const {
   auto all = warnings_;
-  std::ranges::move(rows_->remarks(), std::back_inserter(all));
+  for (const auto& [column, rows] : filled_untitled_)
+    if (rows > 0)
+      all.push_back(fmt::format("colonne {}, sans titre, remplie sur {} : non retenue",
+                                column_letters(column), counted(rows, "ligne", "lignes")));
+  if (short_rows_ > 0)
+    all.push_back(counted(short_rows_, "ligne plus courte", "lignes plus courtes") +
+                  " que celle des titres : les cellules qui manquent à la fin sont lues vides");
+  if (!total_lines_.empty())
+    all.push_back(
+        fmt::format("{} (ligne {}) : ce n'est pas un dossier",
+                    counted(total_lines_.size(), "ligne de total passée", "lignes de total passées"),
+                    fmt::join(total_lines_ | std::views::take(most_listed), ", ")));
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    if (acts_without_day_[i] > 0)
+      all.push_back(fmt::format("{} (« {} » vide) {} pas eu lieu",
+                                counted(acts_without_day_[i], "acte sans jour", "actes sans jour"),
+                                entries_[i].where("le"), acts_without_day_[i] > 1 ? "n'ont" : "n'a"));
+  std::vector<std::string> partial;
+  for (const auto& [dossier, line] : persons_refused_)
+    if (told_.told(key_of({dossier})))
+      partial.push_back(fmt::format("dossier{} (ligne {})", after_noun(dossier), line));
+  if (!partial.empty()) {
+    const auto count = partial.size();
+    if (count > most_listed) partial.resize(most_listed);
+    all.push_back("pris sans l'une de leurs personnes, dont la ligne est un rejet : " + listed(partial) +
+                  (count > most_listed ? fmt::format(", et {} autres", count - most_listed) : ""));
+  }
+  if (told_.forgot())
+    all.push_back(
+        "le fichier est si long que deux lignes très éloignées qui se contredisent ont pu être prises "
+        "toutes deux : coupez-le en plusieurs");
+  std::ranges::move(rows_.remarks(), std::back_inserter(all));
   return all;
 }
 
+bool TableDossiers::is_total() const {
+  const auto first = std::ranges::find_if(row_.cells, [](const auto& cell) { return !cell.empty(); });
+  if (first == row_.cells.end() || !is_total_word(*first)) return false;
+  const auto filled = [&](std::string_view key) {
+    const auto column = entries_.front().column_of(key);
+    return column && *column < row_.cells.size() && !row_.cells[*column].empty();
+  };
+  const auto at = static_cast<std::size_t>(first - row_.cells.begin());
+  const auto dossier = entries_.front().column_of("dossier");
+  return dossier ? *dossier == at || !filled("dossier") : !filled("le") && !filled("personne");
+}
+
+void TableDossiers::check_cells() {
+  const auto width = choice_.titles.width();
+  auto filled = row_.cells.size();
+  while (filled > 0 && row_.cells[filled - 1].empty()) --filled;
+  if (filled > width)
+    throw RowRefusal{
+        {},
+        fmt::format("{} cellules au lieu de {} : un séparateur est de trop, sans doute dans un texte sans "
+                    "guillemets",
+                    filled, width)};
+  for (std::size_t i = 0; i < row_.cells.size(); ++i)
+    if (row_.cells[i].find('\0') != std::string::npos)
+      throw RowRefusal{choice_.titles.shown(i), "cette cellule contient un caractère nul"};
+}
+
+RowFacts TableDossiers::read_row(const std::string& dossier) {
+  RowFacts facts;
+  facts.line = row_.line;
+  facts.dossier = dossier;
+  bool says_more = false, may_say_more = false;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const auto& entry = entries_[i];
+    if (entry.dossier(row_) != dossier)
+      throw RowRefusal{entry.where("dossier"),
+                       "les entrées de la page ne donnent pas à cette ligne le même numéro de dossier"};
+    if (!entry.read(row_, facts)) {
+      if (entries_.size() == 1) throw RowRefusal{entry.where("le"), "l'événement n'a pas de jour"};
+      facts.without_day.push_back(i);
+    }
+    for (const auto column : entry.columns()) {
+      if (column == entry.column_of("dossier")) continue;
+      may_say_more = true;
+      says_more = says_more || (column < row_.cells.size() && !is_empty_cell(row_.cells[column]));
+    }
+  }
+  if (may_say_more && !says_more && facts.without_day.size() < entries_.size())
+    throw RowRefusal{entries_.front().where("dossier"), "la ligne ne dit rien que son numéro de dossier"};
+  return facts;
+}
+
+namespace {
+
+std::string day_key(Date day) {
+  return std::to_string(day.days);
+}
+
+Date told_on(const PersonTold& told) {
+  return told.known.known() ? told.known : told.from;
+}
+
+std::string value_key(const RawValue& value) {
+  return std::to_string(static_cast<int>(value.kind)) + value.text;
+}
+
+/// Each thing that a row tells of which there can be one value a day, with that value.
+template <typename Each>
+void each_told(const RowFacts& facts, Each each) {
+  for (const auto& told : facts.persons) {
+    if (!told.role.empty())
+      each(key_of({facts.dossier, told.id, "role", day_key(told_on(told))}), told.role, "rôle", told.where);
+    // A birth day is of no day: only what was known of it changes.
+    if (told.birth.known())
+      each(key_of({facts.dossier, told.id, "naissance", day_key(told.known)}), day_key(told.birth),
+           "date de naissance", told.where);
+  }
+  for (const auto& told : facts.attributes)
+    each(key_of({facts.dossier, told.person, "attribut", told.attribute.name, day_key(told.attribute.from)}),
+         value_key(told.attribute.value), told.attribute.name, told.where);
+}
+
+}  // namespace
+
+void TableDossiers::refuse_contradiction(const RowFacts& facts) const {
+  ToldBefore own;
+  std::vector<std::string> others;
+  std::uint64_t line = 0;
+  std::string where;
+  each_told(facts, [&](std::uint64_t what, const std::string& value, const std::string& named,
+                       const std::string& place) {
+    auto before = told_.otherwise(what, value);
+    if (before == 0) before = own.otherwise(what, value);
+    own.tell(what, value, facts.line);
+    if (before == 0) return;
+    if (others.empty()) where = place;
+    others.push_back("autre " + (is_plain_word(named) || named == "rôle" || named == "date de naissance"
+                                     ? named
+                                     : shown_word(named)));
+    line = line == 0 ? before : std::min(line, before);
+  });
+  if (others.empty()) return;
+  const auto elsewhere = line == facts.line
+                             ? std::string("cette ligne se contredit : ")
+                             : fmt::format("la ligne {} dit autre chose le même jour : ", line);
+  throw RowRefusal{
+      where,
+      elsewhere + (facts.persons.empty() ? "même dossier, " : "même personne, ") + listed(others, " et ") +
+          (facts.persons.empty() ? "" : " ; si ce sont deux personnes, donnez à chacune son identifiant")};
+}
+
+void TableDossiers::refuse_known_acts(const RowFacts& facts) const {
+  for (auto told = facts.acts.begin(); told != facts.acts.end(); ++told) {
+    if (!told->named) continue;
+    const auto said = key_of({told->event.type, day_key(told->event.on)}) ^ content_hash(told->event);
+    const auto before = acts_.find(told->event.id);
+    const bool in_row = std::any_of(facts.acts.begin(), told,
+                                    [&](const ActTold& other) { return other.event.id == told->event.id; });
+    if (!in_row && (before == acts_.end() || before->second == said)) continue;
+    throw RowRefusal{told->where,
+                     std::string("cet identifiant est déjà celui d'un autre événement du dossier") +
+                         (in_row ? " : donnez un « prefixe » à l'« id » de chaque entrée" : "")};
+  }
+}
+
+RawPerson* TableDossiers::person(const std::string& id) {
+  if (id.empty()) return nullptr;
+  const auto found = std::ranges::find(gathered_.persons, id, &RawPerson::id);
+  return found != gathered_.persons.end() ? &*found
+                                          : &gathered_.persons.emplace_back(RawPerson{id, {}, {}, {}});
+}
+
+void TableDossiers::add_act(ActTold told) {
+  const auto said = key_of({told.event.type, day_key(told.event.on)}) ^ content_hash(told.event);
+  if (!acts_.emplace(told.event.id, said).second) {
+    gathered_.remarks.push_back({{}, "un acte répété à l'identique compte une fois"});
+    return;
+  }
+  person(told.event.person);
+  gathered_.events.push_back(std::move(told.event));
+}
+
+void TableDossiers::take(RowFacts facts) {
+  each_told(facts, [&](std::uint64_t what, const std::string& value, const auto&...) {
+    told_.tell(what, value, facts.line);
+  });
+  told_.tell(key_of({facts.dossier}), {}, facts.line);
+  if (gathered_.dossier.empty()) {
+    gathered_.dossier = facts.dossier;
+    gathered_.departement = page_.departement;
+    if (page_.coverage) gathered_.coverage.push_back(*page_.coverage);
+    gathered_line_ = facts.line;
+  }
+  ++gathered_rows_;
+  for (auto& told : facts.persons) {
+    person(told.id);
+    statements_[told.id].push_back(std::move(told));
+  }
+  for (auto& told : facts.attributes) {
+    auto* owner = person(told.person);
+    auto& into = owner ? owner->attributes : gathered_.attributes;
+    if (std::ranges::find(into, told.attribute) == into.end()) into.push_back(std::move(told.attribute));
+  }
+  for (auto& told : facts.acts) add_act(std::move(told));
+  struct Head {
+    std::string *into, *told;
+    const char* named;
+  };
+  for (const auto& [into, told, named] : {Head{&gathered_.departement, &facts.departement, "département"},
+                                          Head{&gathered_.territoire, &facts.territoire, "territoire"},
+                                          Head{&gathered_.organisme, &facts.organisme, "organisme"},
+                                          Head{&gathered_.matricule, &facts.matricule, "matricule"}}) {
+    if (told->empty() || *told == *into) continue;
+    if (!into->empty() && !(into == &gathered_.departement && *into == page_.departement))
+      gathered_.remarks.push_back(
+          {{},
+           fmt::format("deux lignes d'un dossier ne disent pas le même {} : la dernière est retenue",
+                       named)});
+    *into = std::move(*told);
+  }
+  std::ranges::move(facts.remarks, std::back_inserter(gathered_.remarks));
+}
+
+ReadStatus TableDossiers::give(Record& record) {
+  for (auto& person : gathered_.persons)
+    if (const auto told = statements_.find(person.id); told != statements_.end())
+      settle(person, std::move(told->second));
+  statements_.clear();
+  acts_.clear();
+  record = std::move(gathered_);
+  gathered_ = {};
+  given_line_ = gathered_line_;
+  gathered_rows_ = 0;
+  return ReadStatus::record;
+}
+
+ReadStatus TableDossiers::refuse(Reject& reject, const std::string& dossier, const RowRefusal& refusal) {
+  const bool tells_person = std::ranges::any_of(
+      entries_, [](const auto& entry) { return entry.rule().nature == RowNature::persons; });
+  if (tells_person && !dossier.empty() && persons_refused_.size() < most_refused_kept)
+    persons_refused_.try_emplace(dossier, row_.line);
+  reject = {};
+  reject.file = name_;
+  reject.line = row_.line;
+  reject.dossier = dossier;
+  reject.where = refusal.where;
+  reject.reason = refusal.reason;
+  return ReadStatus::reject;
+}
+
 ReadStatus TableDossiers::next(Record& record, Reject& reject) {
-  const auto refuse = [&](std::string where, std::string reason) {
-    reject = {};
-    reject.file = name_;
-    reject.line = row_.line;
-    reject.where = std::move(where);
-    reject.reason = std::move(reason);
-    return ReadStatus::reject;
-  };
-  const auto give = [&] {
-    record = std::move(gathered_);
-    gathered_ = {};
-    given_line_ = gathered_line_;
-    gathered_rows_ = 0;
-    return ReadStatus::record;
-  };
   while (true) {
     if (!row_waits_) {
-      const auto status = rows_->next(row_);
-      if (status == TableRows::Status::end) return gathered_.dossier.empty() ? ReadStatus::end : give();
+      const auto status = rows_.next(row_);
+      if (status == TableRows::Status::end) return gathered_.dossier.empty() ? ReadStatus::end : give(record);
       if (status == TableRows::Status::fault)
-        return refuse({},
-                      "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio");
+        return refuse(
+            reject, {},
+            {{}, "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio"});
+      if (is_total()) {
+        total_lines_.push_back(row_.line);
+        continue;
+      }
     }
     row_waits_ = false;
+    std::string dossier;
     try {
-      const auto& dossier_cell =
-          *std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.first == "dossier"; });
-      if (dossier_cell.second.column != constant_cell && dossier_cell.second.column >= row_.cells.size())
-        throw RowRefusal{{}, fmt::format("{} cellules au lieu de {}", row_.cells.size(), titles_.size())};
-      const auto dossier = name("dossier");
+      check_cells();
+      dossier = entries_.front().dossier(row_);
       if (dossier.empty())
-        throw RowRefusal{dossier_cell.second.rule->column, "la ligne n'a pas de numéro de dossier"};
+        throw RowRefusal{entries_.front().where("dossier"), "la ligne n'a pas de numéro de dossier"};
       if (!gathered_.dossier.empty() &&
           (dossier != gathered_.dossier || gathered_rows_ >= most_rows_gathered)) {
         row_waits_ = true;
-        return give();
+        return give(record);
       }
-      if (gathered_.dossier.empty()) {
-        gathered_.departement = page_.departement;
-        if (page_.coverage && gathered_.coverage.empty()) gathered_.coverage.push_back(*page_.coverage);
-      }
-      add_row(gathered_);
-      gathered_.dossier = dossier;
-      if (gathered_rows_++ == 0) gathered_line_ = row_.line;
+      auto facts = read_row(dossier);
+      refuse_contradiction(facts);
+      refuse_known_acts(facts);
+      if (row_.cells.size() < choice_.titles.width()) ++short_rows_;
+      for (const auto entry : facts.without_day) ++acts_without_day_[entry];
+      for (auto& [column, rows] : filled_untitled_)
+        if (column < row_.cells.size() && !row_.cells[column].empty()) ++rows;
+      if (!facts.persons.empty() || !facts.attributes.empty() || !facts.acts.empty()) take(std::move(facts));
     } catch (const RowRefusal& refusal) {
-      return refuse(refusal.where, refusal.reason);
+      return refuse(reject, dossier, refusal);
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include "engine/formats/correspondence.hpp"
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/workbook.hpp"
 
 namespace filrouge {
 
@@ -19,16 +20,21 @@ class WorkbookDossiers final : public DossierSource {
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override;
+  std::string reading() const override;
   std::vector<std::string> warnings() const override;
 
  private:
   struct Sheet {
-    std::string shown;  ///< « feuille n° 1 « feuil1 » »
+    std::size_t tab;
+    std::string shown;  ///< « feuille n° 1 « feuil1 » », or by the name the page or the person gave it
     std::unique_ptr<DossierSource> table;
   };
 
+  std::vector<std::string> left_out() const;
+
+  std::unique_ptr<const Workbook> workbook_;
   std::vector<Sheet> sheets_;
-  std::size_t reading_ = 0;
+  std::size_t current_ = 0;
 };
 
 }  // namespace filrouge

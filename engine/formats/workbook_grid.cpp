@@ -9,6 +9,7 @@
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/formats/table_titles.hpp"
 
 namespace filrouge {
 namespace {
@@ -27,17 +28,23 @@ bool names_a_number(std::string_view folded) {
 
 }  // namespace
 
-std::string column_letters(std::size_t column) {
-  constexpr std::size_t letters = 26;
-  std::string place;
-  for (auto rest = column + 1; rest > 0; rest = (rest - 1) / letters)
-    place.insert(place.begin(), static_cast<char>('A' + (rest - 1) % letters));
-  return place;
-}
-
 SheetGrid::SheetGrid(const WorkbookPackage& package, std::vector<SheetColumn> columns, SerialEpoch epoch)
     : package_(package), wanted_(std::move(columns)), epoch_(epoch) {
-  for (auto& column : wanted_) column.title = fold(column.title);
+  for (const auto& wanted : wanted_) {
+    const auto rank = wanted.by_rank ? column_rank(wanted.title) : std::nullopt;
+    if (!rank) continue;
+    titles_met_ = true;
+    if (columns_.size() <= *rank) columns_.resize(*rank + 1);
+    know(*rank, wanted);
+    width_ = columns_.size();
+  }
+}
+
+void SheetGrid::know(std::size_t column, const SheetColumn& wanted) {
+  auto& known = columns_[column];
+  if (known.shown.empty()) known.shown = "colonne " + column_letters(column);
+  known.is_day = known.is_day || wanted.is_day;
+  known.is_number = (known.is_number || wanted.is_number) && !known.is_day;
 }
 
 void SheetGrid::begin(std::uint64_t line) {
@@ -83,20 +90,19 @@ void SheetGrid::note(CellOddity oddity, std::size_t column) {
 
 /// The row of titles is the first that has one of those that are wanted.
 void SheetGrid::read_titles() {
-  if (wanted_.empty()) titles_met_ = true;
-  std::vector<KnownColumn> columns(row_.size());
+  const TableTitles titles(row_, line_);
+  columns_.assign(row_.size(), {});
   for (std::size_t i = 0; i < row_.size(); ++i) {
-    const auto folded = fold(row_[i]);
-    columns[i].shown = is_plain_word(row_[i]) ? row_[i] : "colonne " + column_letters(i);
-    columns[i].is_number = names_a_number(folded);
-    for (const auto& wanted : wanted_) {
-      if (wanted.title != folded) continue;
-      titles_met_ = true;
-      columns[i].is_day = columns[i].is_day || wanted.is_day;
-      columns[i].is_number = (columns[i].is_number || wanted.is_number) && !wanted.is_day;
-    }
+    columns_[i].shown = titles.shown(i);
+    columns_[i].is_number = names_a_number(fold(row_[i]));
   }
-  if (titles_met_ || columns_.empty()) columns_ = std::move(columns);
+  titles_met_ = wanted_.empty();
+  for (const auto& wanted : wanted_)
+    for (const auto column : titles.named(wanted.title)) {
+      titles_met_ = true;
+      know(column, wanted);
+    }
+  if (titles_met_) width_ = row_.size();
 }
 
 SheetGrid::KnownColumn* SheetGrid::known(std::size_t column) {
@@ -121,8 +127,7 @@ bool SheetGrid::finish(TableRow& row) {
       }
     }
   }
-  if (!width_) width_ = row_.size();
-  if (row_.size() < *width_) row_.resize(*width_);
+  if (row_.size() < width_) row_.resize(width_);
   row.line = line_;
   row.cells.swap(row_);
   return true;

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +12,12 @@
 
 namespace filrouge {
 
-/// A column the person who reads the sheet knows by its title.
+/// A column the person who reads the sheet knows.
 struct SheetColumn {
-  std::string title;
+  std::string title;       ///< or its rank, « B », where there are no titles
   bool is_day = false;     ///< a number there is the serial of a day, whatever its format
   bool is_number = false;  ///< holds the numbers of dossiers, persons, départements: zeros in front count
+  bool by_rank = false;
 };
 
 /// What a cell is found to be, beyond its text.
@@ -27,9 +27,6 @@ enum class CellOddity {
   too_many_digits,
   count_
 };
-
-/// « AB » for 27.
-std::string column_letters(std::size_t column);
 
 /// Rows of cells, whatever the kind of workbook they come from: put in their columns, held to the limits, and
 /// what is odd about them counted, to be said once.
@@ -45,7 +42,7 @@ class SheetGrid {
   void note(CellOddity oddity, std::size_t column);
   void note_hidden_row() { ++hidden_rows_; }
   void note_merged(std::uint64_t ranges) { merged_ += ranges; }
-  /// Gives the row, as wide as the first one at least; false when it is blank.
+  /// Gives the row, as wide as the titles at least; false when it is blank.
   bool finish(TableRow& row);
 
   /// The same row on the next line.
@@ -66,6 +63,7 @@ class SheetGrid {
     std::uint64_t numbers = 0, serials = 0;
   };
   void count_cells(std::uint64_t more);
+  void know(std::size_t column, const SheetColumn& wanted);
   void read_titles();
   KnownColumn* known(std::size_t column);
 
@@ -75,7 +73,7 @@ class SheetGrid {
   std::uint64_t line_ = 0, cells_ = 0, hidden_rows_ = 0, merged_ = 0;
   std::vector<std::string> row_;
   std::vector<std::pair<std::size_t, double>> numbers_;  ///< of the row
-  std::optional<std::size_t> width_;                     ///< of the first row
+  std::size_t width_ = 0;                                ///< of the row of titles
   bool titles_met_ = false;
   std::vector<KnownColumn> columns_;
   std::array<Oddities, static_cast<std::size_t>(CellOddity::count_)> oddities_;

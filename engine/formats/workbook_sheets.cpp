@@ -20,13 +20,6 @@ bool is_given_by_spreadsheets(std::string_view name) {
   return false;
 }
 
-std::string list_of(const std::vector<SheetTab>& sheets, const std::vector<std::size_t>& ranks) {
-  std::vector<std::string> shown;
-  for (const auto rank : ranks)
-    shown.push_back(shown_sheet(sheets, rank) + (sheets[rank].hidden ? " (masquée)" : ""));
-  return listed(shown);
-}
-
 std::vector<std::size_t> named(const std::vector<SheetTab>& sheets, const std::string& wanted) {
   std::vector<std::size_t> exact, folded;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
@@ -50,7 +43,14 @@ std::string shown_sheet(const std::vector<SheetTab>& sheets, std::size_t index) 
   return fmt::format("feuille n° {}{}", index + 1, quotable ? " « " + name + " »" : std::string());
 }
 
-ChosenSheet choose_sheet(const WorkbookPackage& package, const std::vector<SheetTab>& sheets,
+std::string list_of_sheets(const std::vector<SheetTab>& sheets, const std::vector<std::size_t>& which) {
+  std::vector<std::string> shown;
+  for (const auto rank : which)
+    shown.push_back(shown_sheet(sheets, rank) + (sheets[rank].hidden ? " (masquée)" : ""));
+  return listed(shown);
+}
+
+std::size_t choose_sheet(const WorkbookPackage& package, const std::vector<SheetTab>& sheets,
                          const std::string& wanted) {
   constexpr const char* say_which =
       " ; dites laquelle par --feuille NOM (ou son rang : --feuille 2), ou par « feuille: » dans la page";
@@ -66,23 +66,19 @@ ChosenSheet choose_sheet(const WorkbookPackage& package, const std::vector<Sheet
   if (!wanted.empty()) {
     candidates = named(sheets, wanted);
     if (candidates.empty())
-      package.refuse("pas de feuille « " + wanted + " » ; il y a : " + list_of(sheets, all));
+      package.refuse("pas de feuille « " + wanted + " » ; il y a : " + list_of_sheets(sheets, all));
     if (candidates.size() > 1)
       package.refuse("plusieurs feuilles s'appellent « " + wanted + " », aux majuscules et accents près : " +
-                     list_of(sheets, candidates) + " ; dites laquelle par son rang (--feuille 2)");
+                     list_of_sheets(sheets, candidates) + " ; dites laquelle par son rang (--feuille 2)");
   } else if (candidates.empty() && filled.empty()) {
     package.refuse("aucune feuille de ce classeur n'a de cellule remplie");
   } else if (candidates.empty()) {
-    package.refuse("seules des feuilles masquées sont remplies : " + list_of(sheets, filled) + say_which);
+    package.refuse("seules des feuilles masquées sont remplies : " + list_of_sheets(sheets, filled) +
+                   say_which);
   } else if (candidates.size() > 1) {
-    package.refuse("plusieurs feuilles sont remplies : " + list_of(sheets, candidates) + say_which);
+    package.refuse("plusieurs feuilles sont remplies : " + list_of_sheets(sheets, candidates) + say_which);
   }
-  ChosenSheet chosen{candidates.front(), {}};
-  std::erase(filled, chosen.index);
-  if (!filled.empty())
-    chosen.remarks.push_back(shown_sheet(sheets, chosen.index) +
-                             " lue ; laissées, bien que remplies : " + list_of(sheets, filled));
-  return chosen;
+  return candidates.front();
 }
 
 }  // namespace filrouge

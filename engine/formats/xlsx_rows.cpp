@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "engine/formats/table_titles.hpp"
+
 namespace filrouge {
 namespace {
 
@@ -29,24 +31,16 @@ std::size_t column_of(std::string_view reference, std::size_t otherwise) {
 
 }  // namespace
 
-XlsxRows::XlsxRows(std::shared_ptr<const WorkbookPackage> package, const std::string& sheet,
-                   std::vector<SheetColumn> columns)
-    : package_(std::move(package)),
-      parts_(read_xlsx_parts(*package_)),
-      chosen_(choose_sheet(*package_, parts_.sheets, sheet)),
-      sheet_(shown_sheet(parts_.sheets, chosen_.index)),
-      styles_(*package_, parts_.styles),
-      texts_(*package_, parts_.texts),
-      grid_(*package_, std::move(columns), parts_.epoch),
-      part_(package_->open(parts_.places[chosen_.index])),
-      scanner_(scan(*part_, sheet_)) {}
+XlsxRows::XlsxRows(const XlsxWorkbook& workbook, std::size_t tab, std::vector<SheetColumn> columns)
+    : workbook_(workbook),
+      tab_(tab),
+      grid_(workbook.package(), std::move(columns), workbook.parts().epoch),
+      part_(workbook.package().open(workbook.parts().places[tab])),
+      scanner_([this](char* into, std::size_t most) { return part_->read(into, most); },
+               [this](const std::string& why) { refuse(why); }, workbook.package().limits().row_bytes) {}
 
-XmlScanner XlsxRows::scan(WorkbookPart& part, const std::string& sheet) const {
-  return {[&part](char* into, std::size_t most) { return part.read(into, most); },
-          [package = package_.get(), sheet](const std::string& why) {
-            package->refuse("la " + sheet + " n'est pas lisible : " + why);
-          },
-          package_->limits().row_bytes};
+void XlsxRows::refuse(const std::string& why) const {
+  workbook_.package().refuse("la " + shown_sheet(workbook_.tabs(), tab_) + " n'est pas lisible : " + why);
 }
 
 XlsxRows::Status XlsxRows::next(TableRow& row) {
@@ -63,9 +57,7 @@ XlsxRows::Status XlsxRows::next(TableRow& row) {
 
 bool XlsxRows::take_row(const pugi::xml_node& node, TableRow& row) {
   const auto line = number_of(attribute_of(node, "r"), grid_.line() + 1);
-  if (line <= grid_.line())
-    package_->refuse(fmt::format("la {} n'est pas lisible : sa ligne {} vient après la ligne {}", sheet_,
-                                 line, grid_.line()));
+  if (line <= grid_.line()) refuse(fmt::format("sa ligne {} vient après la ligne {}", line, grid_.line()));
   grid_.begin(line);
   std::size_t column = 0;
   for (const auto& cell : node.children()) {
@@ -89,13 +81,12 @@ void XlsxRows::take_cell(const pugi::xml_node& cell, std::size_t column) {
     return;
   }
   if (type == "s") {
-    const auto index = number_of(value, texts_.size());
-    if (index >= texts_.size())
-      package_->refuse(
-          fmt::format("la {} n'est pas lisible : la cellule {}{} renvoie à un texte qui n'est pas "
-                      "dans le fichier",
-                      sheet_, column_letters(column), grid_.line()));
-    grid_.put(column, std::string(texts_[index]));
+    const auto& texts = workbook_.texts();
+    const auto index = number_of(value, texts.size());
+    if (index >= texts.size())
+      refuse(fmt::format("la cellule {}{} renvoie à un texte qui n'est pas dans le fichier",
+                         column_letters(column), grid_.line()));
+    grid_.put(column, std::string(texts[index]));
   } else if (type == "e") {
     grid_.note(CellOddity::error, column);
   } else if (type == "b") {
@@ -110,17 +101,11 @@ void XlsxRows::take_cell(const pugi::xml_node& cell, std::size_t column) {
 void XlsxRows::take_number(const pugi::xml_node& cell, std::string_view value, std::size_t column) {
   const auto number = read_double(value);
   if (!number) return grid_.put(column, std::string(value));
-  const auto& format = styles_.format(number_of(attribute_of(cell, "s"), 0));
+  const auto& format = workbook_.styles().format(number_of(attribute_of(cell, "s"), 0));
   if (format.kind() == XlsxNumberFormat::Kind::number)
     grid_.put_number(column, *number);
   else
-    grid_.put(column, format.shown(*number, parts_.epoch));
-}
-
-std::vector<std::string> XlsxRows::remarks() const {
-  auto said = chosen_.remarks;
-  for (auto& remark : grid_.remarks()) said.push_back(std::move(remark));
-  return said;
+    grid_.put(column, format.shown(*number, workbook_.parts().epoch));
 }
 
 }  // namespace filrouge

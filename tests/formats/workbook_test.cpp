@@ -1,13 +1,16 @@
+#include "engine/formats/workbook.hpp"
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "engine/core/text/wording.hpp"
+#include "engine/formats/dossier_json.hpp"
 #include "engine/formats/dossier_source.hpp"
 #include "engine/formats/workbook_conversion.hpp"
+#include "engine/formats/workbook_dossiers.hpp"
 #include "engine/formats/workbook_kind.hpp"
-#include "engine/formats/workbook_rows.hpp"
 #include "engine/formats/xlsx_number_format.hpp"
 #include "tests/formats/zipped.hpp"
 
@@ -75,8 +78,15 @@ struct Read {
   std::vector<std::string> remarks;
 };
 
+struct SheetChoice {
+  std::string sheet;
+  std::vector<SheetColumn> columns;
+};
+
 Read read_bytes(const std::string& bytes, const SheetChoice& choice = {}, const WorkbookLimits& limits = {}) {
-  const auto rows = sheet_rows(WorkbookPackage::of_bytes(bytes, "usagers.xlsx", limits), choice);
+  const auto workbook = read_workbook(WorkbookPackage::of_bytes(bytes, "usagers.xlsx", limits));
+  const auto rows =
+      workbook->rows(choose_sheet(workbook->package(), workbook->tabs(), choice.sheet), choice.columns);
   Read read;
   TableRow row;
   while (rows->next(row) == TableRows::Status::row) {
@@ -251,10 +261,10 @@ TEST_CASE("les zéros perdus d'un numéro sont dits, et une date sans format est
                     row(text_cell("Numéro CAF") + text_cell("Le") + text_cell("dpt") + text_cell("âge")) +
                     row("<c><v>123456</v></c><c><v>46024</v></c><c><v>1</v></c><c><v>44</v></c>") +
                     row("<c s='1'><v>123456</v></c><c><v>1985</v></c>") + row(text_cell("0123456"));
-  const SheetChoice choice{{}, {{"le", true, false}, {"Dpt", false, true}}};
+  const SheetChoice choice{{}, {{"le", true}, {"Dpt", false, true}}};
   const auto [rows, remarks] = read(xlsx_entries({{"f", data}}, {"0000000"}), choice);
   CHECK(rows == std::vector<std::string>{"1: Export du 2 janvier", "2: Numéro CAF|Le|dpt|âge",
-                                         "3: 123456|2026-01-02|1|44", "4: 0123456|1985", "5: 0123456"});
+                                         "3: 123456|2026-01-02|1|44", "4: 0123456|1985||", "5: 0123456|||"});
   REQUIRE(remarks.size() == 3);
   CHECK(remarks[0] ==
         "colonne A : 1 cellule est un nombre, non du texte ; les zéros de tête y sont peut-être perdus");
@@ -265,10 +275,7 @@ TEST_CASE("les zéros perdus d'un numéro sont dits, et une date sans format est
 TEST_CASE("la feuille est celle que l'on dit, ou la seule visible qui soit remplie", "[classeur]") {
   const auto one = row(text_cell("un")), two = row(text_cell("deux"));
   const auto hidden = xlsx_entries({{"Notice", ""}, {"listes", one, {}, "hidden"}, {"Usagers 2026", two}});
-  const auto [rows, remarks] = read(hidden);
-  CHECK(rows == std::vector<std::string>{"1: deux"});
-  REQUIRE(remarks.size() == 1);
-  CHECK(remarks[0] == "feuille n° 3 lue ; laissées, bien que remplies : feuille n° 2 « listes » (masquée)");
+  CHECK(read(hidden).rows == std::vector<std::string>{"1: deux"});
   CHECK(read(hidden, {"LISTES", {}}).rows == std::vector<std::string>{"1: un"});
   CHECK(read(hidden, {"usagers 2026", {}}).rows == std::vector<std::string>{"1: deux"});
   CHECK(read(hidden, {"3", {}}).rows == std::vector<std::string>{"1: deux"});
@@ -332,8 +339,7 @@ TEST_CASE("une feuille ODS donne ses lignes, ses répétitions et ses valeurs", 
                                          "7: 288049910000139|2026-01-02 10:00:00|80 %",
                                          "8: VRAI|14:30:00|a  b\nc", "9: ||fin"});
   CHECK_THAT(listed(remarks),
-             Contains("laissées, bien que remplies : feuille n° 2 (masquée)") &&
-                 Contains("1 cellule en erreur (en A9)") && Contains("1 formule sans valeur (en B9)") &&
+             Contains("1 cellule en erreur (en A9)") && Contains("1 formule sans valeur (en B9)") &&
                  Contains("1 groupe de cellules fusionnées") && Contains("1 ligne masquée ou filtrée"));
 }
 
@@ -433,6 +439,69 @@ TEST_CASE("un classeur au-delà d'une limite est refusé, et la limite est dite"
   auto outside = entries;
   outside.emplace_back("../../etc/passwd", "x");
   CHECK(refusal(zipped(outside)) == "lu");
+}
+
+TEST_CASE("un classeur se lit feuille par feuille, par les entrées de la page qui les nomment",
+          "[classeur]") {
+  const Folder folder;
+  const auto text = [](std::vector<std::string> cells) {
+    std::string all;
+    for (const auto& cell : cells) all += text_cell(cell);
+    return row(all);
+  };
+  const auto path = folder.file(
+      "usagers.xlsx",
+      zipped(
+          xlsx_entries({{"Personnes", text({"Dossier", "Qui", "Né le"}) +
+                                          row(text_cell("64-1") + text_cell("p1") + "<c><v>32242</v></c>")},
+                        {"Mme Kerdoncuff", text({"Notice"})},
+                        {"Orientations", text({"Dossier", "Date"}) + "<row r='5'>" + text_cell("64-1") +
+                                             text_cell("2026-02-02") + "</row>" + "<row r='9'>" +
+                                             text_cell("64-1") + text_cell("hier") + "</row>"}})));
+  const auto page = parse_correspondence(R"(
+systeme: essai
+fichiers:
+  - fichier: usagers.xlsx
+    feuille: personnes
+    nature: personnes
+    colonnes: {dossier: Dossier, personne: Qui, naissance: Né le}
+  - fichier: usagers.xlsx
+    feuille: Orientations
+    colonnes: {dossier: Dossier, type: {constante: orientation}, le: Date}
+)",
+                                         "page.yaml");
+  const auto told = [&](const std::string& sheet, const Correspondence& by) {
+    std::vector<std::string> said;
+    try {
+      WorkbookDossiers source(path, by, sheet);
+      Record record;
+      Reject reject;
+      for (auto status = source.next(record, reject); status != ReadStatus::end;
+           status = source.next(record, reject))
+        said.push_back(status == ReadStatus::reject ? display(reject).substr(path.size())
+                                                    : std::to_string(source.line()) + " " + to_json(record));
+      for (const auto& warning : source.warnings()) said.push_back(warning);
+    } catch (const FormatError& error) {
+      said.emplace_back(error.what());
+    }
+    return said;
+  };
+  const auto both = told("", page);
+  REQUIRE(both.size() == 5);
+  CHECK_THAT(both[0], Contains("2 {") && Contains("1988-04-09"));
+  CHECK_THAT(both[1], Contains(":9: dossier 64-1 : feuille « Orientations », Date : ") &&
+                          Contains("n'est pas une date"));
+  CHECK_THAT(both[2], Contains("5 {") && Contains("2026-02-02"));
+  CHECK(both[3] == "1 feuille remplie n'est pas lue : feuille n° 2");
+  CHECK_THAT(both[4], Contains("feuille « personnes » : colonne C : 1 nombre sans format de date"));
+  CHECK(told("Orientations", page).size() == 3);
+  CHECK(told("3", page).size() == 3);
+  auto unsaid = page;
+  unsaid.files[1].sheet.clear();
+  CHECK_THAT(told("", unsaid).front(),
+             Contains("cette entrée pour") && Contains("dites « feuille: » à chacune"));
+  // Another reading of the same file: it is to be read again.
+  CHECK(WorkbookDossiers(path, page, "").reading() != WorkbookDossiers(path, page, "3").reading());
 }
 
 TEST_CASE("un faux classeur est reconnu à ses premiers octets", "[classeur]") {

@@ -6,8 +6,8 @@
 
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/workbook.hpp"
 #include "engine/formats/workbook_kind.hpp"
-#include "engine/formats/workbook_rows.hpp"
 #include "tests/formats/zipped.hpp"
 #include "tests/fuzz/must.hpp"
 
@@ -51,8 +51,9 @@ std::string told(const std::string& bytes) {
   limits.columns = 64;
   std::string said;
   try {
-    const auto rows = sheet_rows(WorkbookPackage::of_bytes(bytes, "classeur.xlsx", limits),
-                                 {{}, {{"le", true, false}, {"dossier", false, true}}});
+    const auto workbook = read_workbook(WorkbookPackage::of_bytes(bytes, "classeur.xlsx", limits));
+    const auto rows = workbook->rows(choose_sheet(workbook->package(), workbook->tabs(), {}),
+                                     {{"le", true}, {"dossier", false, true}});
     TableRow row;
     std::uint64_t line = 0;
     while (rows->next(row) == TableRows::Status::row) {

@@ -1,13 +1,13 @@
-#include "engine/formats/workbook_rows.hpp"
+#include "engine/formats/workbook.hpp"
 
 #include <filesystem>
 
 #include "engine/formats/dossier_source.hpp"
-#include "engine/formats/ods_rows.hpp"
+#include "engine/formats/ods_workbook.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/workbook_conversion.hpp"
 #include "engine/formats/workbook_kind.hpp"
-#include "engine/formats/xlsx_rows.hpp"
+#include "engine/formats/xlsx_workbook.hpp"
 
 namespace filrouge {
 namespace {
@@ -24,21 +24,20 @@ std::string opendocument_kind(const WorkbookPackage& package) {
 
 }  // namespace
 
-std::shared_ptr<const WorkbookPackage> open_workbook(const std::string& path, const WorkbookLimits& limits) {
+std::unique_ptr<const Workbook> open_workbook(const std::string& path, const WorkbookLimits& limits) {
   const auto file = open_file(path);
   if (!std::filesystem::is_regular_file(path))
     throw FormatError("« " + path + " » : un classeur se lit d'un fichier, pas d'un tuyau");
   if (workbook_kind(*file, path) == WorkbookKind::zip)
-    return std::make_shared<const WorkbookPackage>(path, limits);
+    return read_workbook(std::make_unique<const WorkbookPackage>(path, limits));
   const WorkbookConversion converted(path);
   // Once open, the file no longer needs its name.
-  return std::make_shared<const WorkbookPackage>(converted.path(), limits, path);
+  return read_workbook(std::make_unique<const WorkbookPackage>(converted.path(), limits, path));
 }
 
-std::unique_ptr<SheetRows> sheet_rows(std::shared_ptr<const WorkbookPackage> package,
-                                      const SheetChoice& choice) {
+std::unique_ptr<const Workbook> read_workbook(std::unique_ptr<const WorkbookPackage> package) {
   const auto kind = opendocument_kind(*package);
-  if (kind.empty()) return std::make_unique<XlsxRows>(std::move(package), choice.sheet, choice.columns);
+  if (kind.empty()) return std::make_unique<const XlsxWorkbook>(std::move(package));
   if (!kind.starts_with("spreadsheet"))
     package->refuse("c'est un fichier OpenDocument d'une autre espèce (texte, dessin…), pas un classeur");
   constexpr const char* manifest = "META-INF/manifest.xml";
@@ -47,7 +46,7 @@ std::unique_ptr<SheetRows> sheet_rows(std::shared_ptr<const WorkbookPackage> pac
       (package->holds(manifest) && package->whole(manifest).find("encryption-data") != std::string::npos);
   if (ciphered)
     package->refuse("classeur protégé par un mot de passe ; ouvrez-le et enregistrez-le sans mot de passe");
-  return std::make_unique<OdsRows>(std::move(package), choice.sheet, choice.columns);
+  return std::make_unique<const OdsWorkbook>(std::move(package));
 }
 
 }  // namespace filrouge
