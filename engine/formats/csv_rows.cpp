@@ -55,6 +55,7 @@ CsvRows::CsvRows(std::istream& input, std::string name, CsvLayout layout)
     begin_ = byte_order_mark.size();
     is_utf8_ = true;
   }
+  if (buffer_.find('\n') == std::string::npos && buffer_.find('\r') != std::string::npos) newline_ = '\r';
   if (!told_separator() && separator_ == '\0') separator_ = detected_separator();
 }
 
@@ -65,7 +66,7 @@ CsvRows::CsvRows(std::unique_ptr<std::istream> input, std::string name, CsvLayou
 
 /// « sep=; » on the first line, which Excel writes for itself, and then passes over.
 bool CsvRows::told_separator() {
-  const auto end = buffer_.find('\n', begin_);
+  const auto end = buffer_.find(newline_, begin_);
   if (end == std::string::npos) return false;
   auto line = std::string_view(buffer_).substr(begin_, end - begin_);
   while (line.ends_with('\r') || line.ends_with('"')) line.remove_suffix(1);
@@ -89,7 +90,7 @@ char CsvRows::detected_separator() const {
   bool quoted = false, at_start = true, met = false;
   std::size_t line = 0;
   for (std::size_t i = begin_; i <= buffer_.size() && line < lines_read; ++i) {
-    const bool ends = i == buffer_.size() || (buffer_[i] == '\n' && !quoted);
+    const bool ends = i == buffer_.size() || (buffer_[i] == newline_ && !quoted);
     if (ends) {
       const bool any = std::ranges::any_of(here, [](auto count) { return count > 0; });
       if (any && !met) on_first = here;
@@ -137,8 +138,9 @@ bool CsvRows::fill() {
 }
 
 void CsvRows::pass(std::size_t end) {
-  line_ += static_cast<std::uint64_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
-                                                 buffer_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  line_ +=
+      static_cast<std::uint64_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                                            buffer_.begin() + static_cast<std::ptrdiff_t>(end), newline_));
   begin_ = end;
   if (begin_ > chunk_bytes) {
     buffer_.erase(0, begin_);
@@ -152,7 +154,7 @@ bool CsvRows::parse(TableRow& row, std::size_t& end) {
   bool quoted = false, at_start = true;
   for (std::size_t i = begin_;; ++i) {
     const bool has_byte = i < buffer_.size() || fill();
-    const char c = has_byte ? buffer_[i] : '\n';
+    const char c = has_byte ? buffer_[i] : newline_;
     if (quoted) {
       if (!has_byte || cell.size() > longest_cell) return false;
       if (c != '"') {
@@ -168,15 +170,17 @@ bool CsvRows::parse(TableRow& row, std::size_t& end) {
     if (c == '"' && at_start) {
       quoted = true;
       at_start = false;
-    } else if (c == separator_ || c == '\n') {
-      if (c == '\n' && cell.ends_with('\r')) cell.pop_back();
+    } else if (c == separator_ || c == newline_) {
+      if (c == newline_ && cell.ends_with('\r')) cell.pop_back();
       if (!is_utf8_) cell = from_windows_1252(cell);
       if (const auto inside = trimmed(cell); inside.size() != cell.size()) cell = std::string(inside);
+      if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"'))
+        cell = cell.substr(2, cell.size() - 3);
       row.cells.push_back(std::move(cell));
       cell.clear();
       at_start = true;
       if (row.cells.size() > most_cells) return false;
-      if (c == '\n') {
+      if (c == newline_) {
         end = std::min(i + 1, buffer_.size());
         return true;
       }
@@ -194,7 +198,7 @@ CsvRows::Status CsvRows::next(TableRow& row) {
     row.cells.clear();
     std::size_t end = 0;
     if (!parse(row, end)) {
-      const auto newline = buffer_.find('\n', begin_);
+      const auto newline = buffer_.find(newline_, begin_);
       pass(newline == std::string::npos ? buffer_.size() : newline + 1);
       return Status::fault;
     }

@@ -20,8 +20,9 @@ struct CsvLayout {
 };
 
 /// The rows of a CSV as spreadsheets and case systems write them: cells apart by `;`, `,` or a tab, quoted or
-/// not, quotes doubled inside quotes, ends of line inside quotes, LF or CRLF, a byte order mark. Blank lines
-/// are passed over. Memory holds one row. Limits: 1 MiB a cell, 4 096 cells a row.
+/// not, quotes doubled inside quotes, ends of line inside quotes, LF, CRLF or the CR of the Macintosh, a byte
+/// order mark, `="0123"` that keeps its zeros from Excel. Blank lines are passed over. Memory holds one row.
+/// Limits: 1 MiB a cell, 4 096 cells a row.
 class CsvRows final : public TableRows {
  public:
   /// `input` must be seekable for its encoding to be detected (UTF-8 if the whole of it is, else
@@ -49,6 +50,7 @@ class CsvRows final : public TableRows {
   std::string name_;
   bool is_utf8_ = true;
   char separator_;
+  char newline_ = '\n';
   std::string buffer_;
   std::size_t begin_ = 0;
   bool exhausted_ = false;

@@ -136,6 +136,9 @@ std::vector<std::string> TableDossiers::warnings() const {
         fmt::format("{} (ligne {}) : ce n'est pas un dossier",
                     counted(total_lines_.size(), "ligne de total passée", "lignes de total passées"),
                     fmt::join(total_lines_ | std::views::take(most_listed), ", ")));
+  if (titles_again_ > 0)
+    all.push_back(
+        counted(titles_again_, "ligne redit les titres : passée", "lignes redisent les titres : passées"));
   for (std::size_t i = 0; i < entries_.size(); ++i)
     if (acts_without_day_[i] > 0)
       all.push_back(fmt::format("{} (« {} » vide) {} pas eu lieu",
@@ -169,6 +172,10 @@ bool TableDossiers::is_total() const {
   const auto at = static_cast<std::size_t>(first - row_.cells.begin());
   const auto dossier = entries_.front().column_of("dossier");
   return dossier ? *dossier == at || !filled("dossier") : !filled("le") && !filled("personne");
+}
+
+bool TableDossiers::repeats_titles() const {
+  return !choice_.titles.by_rank() && row_.cells == choice_.titles.texts();
 }
 
 void TableDossiers::check_cells() {
@@ -380,6 +387,10 @@ ReadStatus TableDossiers::next(Record& record, Reject& reject) {
             {{}, "un guillemet ouvert sur cette ligne n'est jamais fermé, ou une cellule dépasse 1 Mio"});
       if (is_total()) {
         total_lines_.push_back(row_.line);
+        continue;
+      }
+      if (repeats_titles()) {
+        ++titles_again_;
         continue;
       }
     }

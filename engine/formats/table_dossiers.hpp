@@ -42,6 +42,7 @@ class TableDossiers final : public DossierSource {
 
   void note_untold_columns();
   bool is_total() const;
+  bool repeats_titles() const;
   void check_cells();
   RowFacts read_row(const std::string& dossier);
   void refuse_contradiction(const RowFacts& facts) const;
@@ -71,6 +72,7 @@ class TableDossiers final : public DossierSource {
   std::vector<std::uint64_t> acts_without_day_;  ///< by entry
   std::map<std::size_t, std::uint64_t> filled_untitled_;
   std::vector<std::uint64_t> total_lines_;
+  std::uint64_t titles_again_ = 0;  ///< rows that repeat the titles, as pages put together do
   std::uint64_t short_rows_ = 0;
   std::map<std::string, std::uint64_t> persons_refused_;  ///< dossier → line of the first
 };

@@ -7,11 +7,17 @@ namespace {
 
 constexpr std::size_t most_told = 1'000'000;
 
+/// Two values that one hash in four thousand millions takes for the same are one contradiction missed.
+std::uint32_t short_hash(std::string_view value) {
+  const auto hash = stable_hash(value);
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
 }  // namespace
 
 std::uint64_t ToldBefore::otherwise(std::uint64_t what, std::string_view value) const {
   const auto found = told_.find(what);
-  return found != told_.end() && found->second.hash != stable_hash(value) ? found->second.line : 0;
+  return found != told_.end() && found->second.hash != short_hash(value) ? found->second.line : 0;
 }
 
 void ToldBefore::tell(std::uint64_t what, std::string_view value, std::uint64_t line) {
@@ -19,7 +25,7 @@ void ToldBefore::tell(std::uint64_t what, std::string_view value, std::uint64_t 
     told_.clear();
     forgot_ = true;
   }
-  told_.try_emplace(what, Value{stable_hash(value), line});
+  told_.try_emplace(what, Value{short_hash(value), static_cast<std::uint32_t>(line)});
 }
 
 }  // namespace filrouge

@@ -19,7 +19,7 @@ class ToldBefore {
 
  private:
   struct Value {
-    std::uint64_t hash, line;
+    std::uint32_t hash, line;
   };
   std::unordered_map<std::uint64_t, Value> told_;
   bool forgot_ = false;

@@ -66,6 +66,8 @@ TEST_CASE("les cellules d'un CSV") {
              "arn;\x80 d\x92h\xF4tel\n") == Cells{{"Béarn", "€ d’hôtel"}});  // windows-1252
   CHECK(rows("Béarn;€\n") == Cells{{"Béarn", "€"}});
   CHECK(rows("").empty());
+  CHECK(rows("a;b\r1;2\r") == Cells{{"a", "b"}, {"1", "2"}});  // Macintosh
+  CHECK(rows("a;b\n=\"0123\";\"=\"\"04\"\"\"\n").at(1) == std::vector<std::string>{"0123", "04"});
 }
 
 TEST_CASE("le séparateur se dit, ou se devine malgré ce qui est au-dessus des titres") {

@@ -148,6 +148,8 @@ TEST_CASE("ce qui n'est pas un dossier n'en fait pas un") {
   CHECK_THAT(outcome.warnings.at(0), Contains("2 lignes de total passées (ligne 4, 5)"));
   REQUIRE(outcome.rejects.size() == 1);
   CHECK(outcome.rejects[0].line == 6);
+  CHECK_THAT(read_persons("D1;p1;DEM\n" + persons_titles).warnings.at(1),
+             Contains("1 ligne redit les titres"));
   // Une structure peut s'appeler ainsi.
   CHECK(read_table("S;D;L\nTotal Insertion;7;03/01/2026\n",
                    "fichiers: [{colonnes: {dossier: D, type: {constante: orientation}, le: L}, champs: "
