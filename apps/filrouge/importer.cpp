@@ -19,6 +19,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/digest.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
@@ -151,6 +152,9 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     identity.bytes = digest.bytes;
     // Two files of nothing are not one file.
     if (digest.bytes > 0) identity.digest = std::move(digest.text);
+    // Another sheet of the same workbook is another reading.
+    if (digest.bytes > 0 && !options.sheet.empty())
+      identity.digest += fmt::format("/feuille:{:016x}", stable_hash(fold(options.sheet)));
   }
   if (const auto earlier = import.begin_file(identity)) {
     recount(

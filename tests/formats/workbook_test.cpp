@@ -566,3 +566,20 @@ TEST_CASE("un XLS sans LibreOffice, ou dont LibreOffice ne vient pas à bout, es
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
   CHECK(std::filesystem::is_empty(place));
 }
+
+TEST_CASE("un XLS écrit par LibreOffice se lit par lui", "[.libreoffice]") {
+  const Folder folder;
+  const auto source = folder.file("vieux.csv", "Dossier,Le,Nombre\n64-1,2026-01-02,123456789012345\n");
+  const auto command = "soffice -env:UserInstallation=file://" + (folder.path() / "profil").string() +
+                       " --headless --convert-to xls --outdir " + folder.path().string() + " " + source +
+                       " > /dev/null 2>&1";
+  REQUIRE(std::system(command.c_str()) == 0);
+  const auto workbook = open_workbook((folder.path() / "vieux.xls").string());
+  CHECK(workbook->tabs().front().name == "vieux");
+  const auto rows = workbook->rows(0, {});
+  TableRow read;
+  REQUIRE(rows->next(read) == TableRows::Status::row);
+  REQUIRE(rows->next(read) == TableRows::Status::row);
+  CHECK(read.line == 2);
+  CHECK(read.cells == std::vector<std::string>{"64-1", "2026-01-02", "123456789012345"});
+}
