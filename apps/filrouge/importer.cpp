@@ -135,10 +135,13 @@ void read_dossiers(Import& import, DossierSource& source, const std::string& fil
       const auto path = without_ranks(remark.where);
       ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
     }
-    const auto refused = source.seen_on()
-                             ? import.observe(std::move(record), *source.seen_on(), source.line())
-                             : import.merge(std::move(record), source.line());
-    for (const auto& each : refused) list(each);
+    auto refused = source.seen_on() ? import.observe(std::move(record), *source.seen_on(), source.line())
+                                    : import.merge(std::move(record), source.line());
+    for (auto& each : refused) {
+      if (const auto part = source.part(); !part.empty())
+        each.where = part + (each.where.empty() ? "" : ", " + each.where);
+      list(each);
+    }
     progress.step();
   }
 }
