@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +21,8 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/digest.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
@@ -32,6 +36,7 @@
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/proposed_page.hpp"
 #include "engine/formats/table_dossiers.hpp"
+#include "engine/formats/workbook_dossiers.hpp"
 #include "engine/identity/nir_key.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/near_dossier.hpp"
@@ -47,6 +52,7 @@ struct Options {
   std::string format;
   std::string correspondence;
   std::string proposed;  ///< the file to propose a page for
+  std::string sheet;
   std::string base;
   std::string group;
   std::vector<std::string> files, rules;
@@ -81,11 +87,11 @@ struct Tally {
 };
 
 FormatError unread_format(const std::string& what) {
-  return FormatError(
-      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
-                  "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
-                  "avec --depuis csv.",
-                  what));
+  return FormatError(fmt::format(
+      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf\n"
+      "  Un export d'un autre logiciel s'enregistre en CSV ou en classeur XLSX, puis s'importe avec "
+      "--depuis csv ou --depuis classeur.",
+      what));
 }
 
 std::string format_of(const Options& options, const std::string& file) {
@@ -93,6 +99,8 @@ std::string format_of(const Options& options, const std::string& file) {
   const auto extension = std::filesystem::path(file).extension();
   if (extension == ".csv" || extension == ".txt") return "csv";
   if (extension == ".xml") return "cnaf";
+  for (const auto* workbook : {".xlsx", ".xlsm", ".xlsb", ".ods", ".fods", ".xls"})
+    if (fold(extension.string()) == workbook) return "classeur";
   if (extension.empty() || extension == ".ndjson" || extension == ".jsonl" || extension == ".json")
     return "ndjson";
   throw unread_format(
@@ -102,12 +110,15 @@ std::string format_of(const Options& options, const std::string& file) {
 
 std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
                                            const std::string& format) {
-  if (format == "csv") {
+  if (format == "csv" || format == "classeur") {
     if (options.correspondence.empty())
       throw FormatError(
-          "un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
-          "(voir docs/importer.md)");
-    return std::make_unique<TableDossiers>(file, read_correspondence(options.correspondence));
+          fmt::format("{} : un {} se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque "
+                      "colonne (voir docs/importer.md)",
+                      file, format == "csv" ? "fichier CSV" : "classeur"));
+    const auto page = read_correspondence(options.correspondence);
+    if (format == "csv") return std::make_unique<TableDossiers>(file, page);
+    return std::make_unique<WorkbookDossiers>(file, page, options.sheet);
   }
   if (format == "cnaf")
     return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
@@ -151,19 +162,28 @@ std::optional<Reject> taken_for_another(Base& base, const std::string& file, con
 void read_dossiers(Import& import, Base& base, DossierSource& source, const std::string& file,
                    const Options& options, Tally& tally) {
   Progress progress(file);
-  const auto merge = [&](Record record, std::uint64_t line) {
+  struct Read {
+    Record record;
+    std::uint64_t line;
+    std::string part;
+  };
+  const auto merge = [&](Read read) {
+    auto& [record, line, part] = read;
     for (const auto& remark : record.remarks) {
       const auto path = without_ranks(remark.where);
       ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
     }
-    const auto refused = source.seen_on() ? import.observe(std::move(record), *source.seen_on(), line)
-                                          : import.merge(std::move(record), line);
-    for (const auto& each : refused) list(each);
+    auto refused = source.seen_on() ? import.observe(std::move(record), *source.seen_on(), line)
+                                    : import.merge(std::move(record), line);
+    for (auto& each : refused) {
+      if (!part.empty()) each.where = part + (each.where.empty() ? "" : ", " + each.where);
+      list(each);
+    }
     progress.step();
   };
   // A flux names its dossiers itself, and a caseload is no slip of the hand.
   bool few = !options.new_numbers && !source.seen_on();
-  std::vector<std::pair<Record, std::uint64_t>> first;
+  std::vector<Read> first;
   Record record;
   Reject reject;
   for (auto status = source.next(record, reject); status != ReadStatus::end;
@@ -172,20 +192,20 @@ void read_dossiers(Import& import, Base& base, DossierSource& source, const std:
       import.reject(reject);
       list(reject);
     } else if (few && first.size() < most_asked_about) {
-      first.emplace_back(std::move(record), source.line());
+      first.push_back({std::move(record), source.line(), source.part()});
     } else {
       few = false;
-      for (auto& [held, line] : first) merge(std::move(held), line);
+      for (auto& held : first) merge(std::move(held));
       first.clear();
-      merge(std::move(record), source.line());
+      merge({std::move(record), source.line(), source.part()});
     }
   }
-  for (auto& [held, line] : first) {
-    if (const auto doubt = taken_for_another(base, file, held, line)) {
+  for (auto& held : first) {
+    if (const auto doubt = taken_for_another(base, file, held.record, held.line)) {
       import.ask(*doubt);
       list(*doubt);
     } else {
-      merge(std::move(held), line);
+      merge(std::move(held));
     }
   }
 }
@@ -199,6 +219,9 @@ void import_file(Import& import, Base& base, const Options& options, const Model
     identity.bytes = digest.bytes;
     // Two files of nothing are not one file.
     if (digest.bytes > 0) identity.digest = std::move(digest.text);
+    // Another sheet of the same workbook is another reading.
+    if (digest.bytes > 0 && !options.sheet.empty())
+      identity.digest += fmt::format("/feuille:{:016x}", stable_hash(fold(options.sheet)));
   }
   const auto source = open_source(options, file, format);
   identity.system = source->system();
@@ -281,8 +304,8 @@ void hold_key(Base& base, const Options& options) {
 }
 
 int bring(Options& options, Tally& tally) {
-  if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
-      options.format != "cnaf")
+  constexpr std::string_view formats[] = {"ndjson", "csv", "classeur", "cnaf"};
+  if (!options.format.empty() && std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
   if (options.change_key && options.nir_key_file.empty())
     throw FormatError("--changer-cle demande --cle-nir FICHIER, la nouvelle clé");
@@ -291,6 +314,9 @@ int bring(Options& options, Tally& tally) {
   // What can be seen to be unreadable is refused before anything is written.
   for (const auto& file : options.files) {
     const auto format = format_of(options, file);
+    if (!options.sheet.empty() && format != "classeur")
+      throw FormatError(file + " : --feuille ne va qu'avec un classeur, et ce fichier se lit comme " +
+                        format);
     if (!told_once(file)) open_source(options, file, format);
   }
   const auto rules = known_words(options);
@@ -364,10 +390,12 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto* base = verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
                    ->check(written_path())
                    ->required();
-  verb->add_option("--depuis", options->format,
-                   "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
+  verb->add_option(
+      "--depuis", options->format,
+      "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
+      "le nom du fichier");
   verb->add_option("--correspondance", options->correspondence,
-                   "Pour un CSV : ce que contient chaque colonne (YAML)")
+                   "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
   verb->add_option_function<std::string>(
           "--proposer",
@@ -379,6 +407,10 @@ void add_importer(CLI::App& app, int& exit_code) {
           "Seul : écrit une première page --correspondance d'après les titres de ce CSV, à vérifier ligne à "
           "ligne")
       ->check(written_path());
+  verb->add_option(
+      "--feuille", options->sheet,
+      "D'un classeur, la feuille à lire : son nom, ou son rang ; sinon celles que nomme la page, ou la "
+      "seule visible qui soit remplie");
   add_group_option(*verb, options->group);
   verb->add_option("--regles", options->rules,
                    "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "

@@ -31,9 +31,9 @@ constexpr std::uint64_t last_title_line = 200;
 constexpr std::size_t longest_page = std::size_t{1} << 20;
 constexpr std::string_view page_keys[] = {"systeme", "departement", "couverture", "fichiers"};
 constexpr std::string_view coverage_keys[] = {"types", "du", "au"};
-constexpr std::string_view file_keys[] = {"fichier",  "nature",          "separateur", "encodage",
-                                          "colonnes", "champs",          "references", "attributs",
-                                          "titres",   "ligne_des_titres"};
+constexpr std::string_view file_keys[] = {"fichier",  "nature",           "separateur", "encodage",
+                                          "colonnes", "champs",           "references", "attributs",
+                                          "titres",   "ligne_des_titres", "feuille"};
 constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
 constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
 constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
@@ -193,6 +193,9 @@ class PageReader {
           }
           case 9:
             file.title_line = line_number(value);
+            break;
+          case 10:
+            file.sheet = text_of(value);
             break;
           default:
             break;
@@ -356,11 +359,14 @@ bool TableRule::asks_name() const {
   return first != std::string::npos && pattern[first] != '.';
 }
 
+bool TableRule::goes_to(const std::string& path) const {
+  return pattern.empty() || matches(fold(pattern), fold(std::filesystem::path(path).filename().string()));
+}
+
 std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
   std::vector<const TableRule*> rules;
-  const auto name = fold(std::filesystem::path(file).filename().string());
   for (const auto& rule : files)
-    if (rule.pattern.empty() || matches(fold(rule.pattern), name)) rules.push_back(&rule);
+    if ((rule.sheet.empty() || fold(rule.sheet) == fold(sheet)) && rule.goes_to(file)) rules.push_back(&rule);
   return rules;
 }
 

@@ -38,11 +38,14 @@ struct TableRule {
   TextEncoding encoding = TextEncoding::detected;
   bool titled = true;                       ///< false: columns are called « A », « B »…
   std::uint64_t title_line = 0;             ///< of the file; 0: its first row
+  std::string sheet;                        ///< of a workbook, as written; empty: any
   std::map<std::string, CellRule> columns;  ///< dossier, personne, type, le, connu_le…
   std::vector<std::pair<std::string, CellRule>> fields, references, attributes;
 
   /// Does `pattern` tell one file from another? « *.csv » does not, nor does none.
   bool asks_name() const;
+  /// Does it match the name of a file of that path, or ask none?
+  bool goes_to(const std::string& path) const;
 };
 
 struct Correspondence {
@@ -52,9 +55,10 @@ struct Correspondence {
   std::optional<RawCoverage> coverage;
   std::vector<TableRule> files;
   std::string digest;  ///< SHA-256 of the text of the page
+  std::string sheet;   ///< the one being read, by its name; empty: the table is no sheet of a workbook
 
-  /// The entries that a file of that path does not contradict: its name matches, or none is asked. Whether
-  /// their columns are there is for choose_entries() to see.
+  /// The entries that a file of that path, and `sheet`, do not contradict: its name matches, or none is
+  /// asked. Whether their columns are there is for choose_entries() to see.
   std::vector<const TableRule*> rules_for(const std::string& file) const;
 };
 

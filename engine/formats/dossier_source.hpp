@@ -29,6 +29,8 @@ class DossierSource {
   virtual ReadStatus next(Record& record, Reject& reject) = 0;
   /// The line where the dossier last given begins.
   virtual std::uint64_t line() const = 0;
+  /// The part of the file it is in, as messages say it: the sheet of a workbook; empty when the file is one.
+  virtual std::string part() const { return {}; }
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
   virtual std::optional<Date> seen_on() const { return std::nullopt; }
   /// The program that names the dossiers, persons and acts of the file; empty when it does not say.

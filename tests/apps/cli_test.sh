@@ -103,10 +103,17 @@ says out "déjà importé" "second import du même fichier"
 asked 0 $control --dossiers cases.sqlite
 same whole out "importer deux fois change les constats"
 asked 2 $control --dossiers absent.sqlite
-asked 2 importer --regles "$rules" --base refused.sqlite --depuis classeur all.ndjson
+asked 2 importer --regles "$rules" --base refused.sqlite --depuis tableau all.ndjson
+cp all.ndjson all.docx
+asked 2 importer --regles "$rules" --base refused.sqlite all.docx
+says err "« .docx » ne dit pas de quel format" "document sans --depuis"
+# A workbook is read by a page; what is none is refused before the base is made.
 cp all.ndjson all.xlsx
 asked 2 importer --regles "$rules" --base refused.sqlite all.xlsx
-says err "« .xlsx » ne dit pas de quel format" "classeur sans --depuis"
+says err "all.xlsx : un classeur se lit avec --correspondance" "classeur sans page"
+printf 'fichiers:\n  - colonnes: {dossier: d, type: {constante: orientation}, le: le}\n' > workbook.yaml
+asked 2 importer --regles "$rules" --base refused.sqlite --correspondance workbook.yaml all.xlsx
+says err "« all.xlsx » : ce fichier est du texte, pas un classeur" "faux classeur"
 [ ! -e refused.sqlite ] || fails "un format inconnu a créé une base"
 
 # Without rules nobody knows what may be kept: the import is refused, and says what to give.
