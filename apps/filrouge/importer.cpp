@@ -148,7 +148,10 @@ void import_file(Import& import, const Options& options, const Model& rules, con
     return;
   }
   const auto source = open_source(options, file, format);
+  if (const auto flux = source->flux()) import.begin_flux(*flux);
   read_dossiers(import, *source, file, tally);
+  if (const auto flux = source->flux())
+    for (const auto& news : import.end_flux(*flux)) recount(fmt::format("{} : {}\n", file, news));
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;

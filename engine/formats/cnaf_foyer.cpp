@@ -113,6 +113,7 @@ class FoyerTeller {
     const auto organisme = identity.child("Organisme");
     record_.organisme = required(organisme, "FONORG");
     const auto number = required(organisme, "NUMORG");
+    record_.caisse = number;
     if (fold(record_.organisme) == "msa") {
       // Its MATRICULE is the NIR of the applicant, which even a digest would give back: there are few enough
       // to try them all.
@@ -312,7 +313,8 @@ class FoyerTeller {
       auto& event = add("reduction_appliquee", "reduction", date_of(node, "DDREDRSA"), node.name());
       event.from = event.on;
       event.to = end_of(node, "DFREDRSA");
-      event.fields.push_back({"montant", {RawValue::Kind::number, amount_of(node, "MTREDRSA")}});
+      if (auto amount = amount_of(node, "MTREDRSA"); !amount.empty())
+        event.fields.push_back({"montant", {RawValue::Kind::number, std::move(amount)}});
     }
   }
 

@@ -206,7 +206,8 @@ void CnafFlux::read_end() {
     const std::string_view counter = document.child("TransmissionFlux").child_value("NBTOTDOSRSATRANSM");
     std::uint64_t announced = 0;
     std::from_chars(counter.data(), counter.data() + counter.size(), announced);
-    if (announced != foyers_)
+    whole_ = announced == foyers_;
+    if (!whole_)
       warnings_.push_back("le flux annonce " + std::to_string(announced) + " foyer(s) et en contient " +
                           std::to_string(foyers_));
   }

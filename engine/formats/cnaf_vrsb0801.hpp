@@ -25,7 +25,9 @@ class CnafFlux final : public DossierSource {
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
-  std::optional<Date> seen_on() const override { return header_.reference; }
+  std::optional<FluxIdentity> flux() const override {
+    return FluxIdentity{header_.reference, header_.created, header_.type == "M", whole_};
+  }
   /// Counters of the flux that do not match its contents, a flux that is not monthly.
   std::vector<std::string> warnings() const override { return warnings_; }
 
@@ -51,6 +53,7 @@ class CnafFlux final : public DossierSource {
   std::uint64_t line_ = 1;  ///< of buffer_[begin_]
   std::uint64_t given_line_ = 0;
   std::uint64_t foyers_ = 0;
+  bool whole_ = true;                                 ///< as many of them as the flux announces
   std::unordered_set<std::string> named_by_request_;  ///< dossiers without a matricule to tell them apart
   FluxHeader header_;
   std::vector<std::string> warnings_;

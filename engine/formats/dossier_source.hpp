@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/dossier/flux_identity.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 
@@ -30,7 +31,12 @@ class DossierSource {
   /// The line where the dossier last given begins.
   virtual std::uint64_t line() const = 0;
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
-  virtual std::optional<Date> seen_on() const { return std::nullopt; }
+  std::optional<Date> seen_on() const {
+    const auto told = flux();
+    return told ? std::optional(told->reference) : std::nullopt;
+  }
+  /// What it says of itself when it is such a flux; `whole` once next() has said `end`.
+  virtual std::optional<FluxIdentity> flux() const { return std::nullopt; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }
 };

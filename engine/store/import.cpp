@@ -8,6 +8,7 @@
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
+#include "engine/store/flux_seen.hpp"
 #include "engine/store/journal_blobs.hpp"
 #include "engine/store/observation.hpp"
 #include "engine/store/sqlite_reason.hpp"
@@ -33,7 +34,8 @@ class Import::Impl {
         database(base.database()),
         journals(base, known),
         lookup(base),
-        writer(base.database()) {}
+        writer(base.database()),
+        flux(base.database()) {}
 
   std::vector<Reject> merge(Record record, std::uint64_t line) {
     if (!lookup.find(record.dossier, held)) held.record = {};
@@ -55,26 +57,15 @@ class Import::Impl {
         if (held.record.coverage.empty()) seen.coverage.clear();
       }
     }
-    last_observed.reset();
-    last_observed.bindNoCopy(1, seen.dossier);
-    if (last_observed.executeStep() && !last_observed.getColumn(0).isNull()) {
-      const Date last{last_observed.getColumn(0).getInt()};
-      if (seen_on < last)
-        return {kept({{},
-                      line,
-                      0,
-                      seen.dossier,
-                      {},
-                      "ce flux du " + iso_date(seen_on) +
-                          " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
-                          ") ; les flux s'importent dans l'ordre des mois"})};
-    }
     auto rejects = sifted(seen, line);
     const auto dossier = seen.dossier;
-    auto news = filrouge::observe(held.record, std::move(seen), seen_on);
-    const auto told_on = news.known;
-    add(std::move(news), line, told_on, rejects);
-    Binding(set_observed).text(dossier).day(seen_on).run();
+    const auto caisse = caisse_name(seen.organisme, seen.caisse);
+    const auto past = flux.past(dossier);
+    auto observation = filrouge::observe(held.record, past, std::move(seen), seen_on);
+    flux.take_out(held.record, observation);
+    const auto told_on = observation.news.known;
+    add(std::move(observation.news), line, told_on, rejects);
+    flux.saw(dossier, caisse, past, observation);
     return rejects;
   }
 
@@ -132,6 +123,7 @@ class Import::Impl {
   JournalBlobs journals;
   DossierLookup lookup;
   DossierWriter writer;
+  FluxSeen flux;
   RecordBuilder held;
   ImportFile file;
   std::uint64_t import_id = 0;
@@ -207,8 +199,6 @@ class Import::Impl {
                                  "SELECT dossier FROM dossiers WHERE matricule IN (?1, ?2) "
                                  "UNION SELECT dossier FROM entetes WHERE matricule IN (?1, ?2)"};
   SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
-  SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
-  SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
 };
 
 namespace {
@@ -265,6 +255,17 @@ std::vector<Reject> Import::merge(Record record, std::uint64_t line) {
 
 std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t line) {
   return guarded([&] { return impl_->observe(std::move(seen), seen_on, line); });
+}
+
+void Import::begin_flux(const FluxIdentity& flux) {
+  guarded([&] {
+    impl_->flux.begin(impl_->import_id, flux);
+    return 0;
+  });
+}
+
+std::vector<std::string> Import::end_flux(const FluxIdentity& flux) {
+  return guarded([&] { return impl_->flux.end(flux, impl_->counts.rejects); });
 }
 
 void Import::reject(const Reject& reject) {
