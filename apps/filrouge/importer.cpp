@@ -152,6 +152,8 @@ void import_file(Import& import, const Options& options, const Model& rules, con
   read_dossiers(import, *source, file, tally);
   if (const auto flux = source->flux())
     for (const auto& news : import.end_flux(*flux)) recount(fmt::format("{} : {}\n", file, news));
+  if (const auto unread = source->left_unread(); !unread.empty())
+    recount(fmt::format("{} : {}\n", file, unread));
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/formats/cnaf_unread.hpp"
 
 namespace filrouge {
 namespace {
@@ -17,7 +19,10 @@ constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit",  
                                         "reduction_appliquee"};
 
 std::string text_of(const pugi::xml_node& parent, const char* name) {
-  return std::string(trimmed_of_ascii(parent.child_value(name)));
+  const auto element = parent.child(name);
+  CnafUnread::mark_read(parent);  // where it was looked for, found or not
+  CnafUnread::mark_read(element);
+  return std::string(trimmed_of_ascii(element.child_value()));
 }
 
 void present(const pugi::xml_node& parent, const char* name) {
@@ -178,6 +183,7 @@ class FoyerTeller {
              role.empty()
                  ? "une personne sans rôle pour le RSA n'est pas retenue"
                  : "une personne de rôle " + role + " n'entre pas dans la chaîne d'insertion : non retenue"});
+        CnafUnread::mark_told(node);
         continue;
       }
       RawPerson person;
@@ -234,12 +240,14 @@ class FoyerTeller {
         text_value(required(benefit.child("SituationDossierRSA").child("EtatDossierRSA"), "ETATDOSRSA")));
     attribute(record_.attributes, "montant_du",
               {RawValue::Kind::number, amount_of(detail.child("MontantsCalculDroitRSA"), "MTTOTDRORSA")});
+    bool placed = false;
     for (const auto& address : foyer_.child("DonneesAdministratives").children("Adresse")) {
       const auto rank = text_of(address.child("TroncCommunAdresse"), "RGADR");
+      if (rank != "01" && rank != "1") CnafUnread::mark_told(address);
       if (rank != "01" && rank != "1") continue;  // the others are of the past
-      attribute(record_.attributes, "commune",
-                text_value(code_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
-      break;
+      if (!std::exchange(placed, true))
+        attribute(record_.attributes, "commune",
+                  text_value(code_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
     }
     // Children are not told one by one: without their number the size of the foyer stays unknown.
     const auto dependants = text_of(detail.child("TroncCommunDroitRSA"), "NBENFAUTCHA");

@@ -181,7 +181,9 @@ ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reje
     return ReadStatus::reject;
   }
   try {
-    record = read_foyer(document.child("InfosFoyerRSA"), header_);
+    const auto foyer = document.child("InfosFoyerRSA");
+    record = read_foyer(foyer, header_);
+    unread_.count(foyer);
     if (record.matricule.empty() && !named_by_request_.insert(record.dossier).second)
       throw FoyerRefusal{"NUMDEMRSA",
                          "un autre foyer de ce flux porte le même numéro de demande : rien d'autre ne les "

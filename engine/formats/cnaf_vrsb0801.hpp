@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/formats/cnaf_foyer.hpp"
+#include "engine/formats/cnaf_unread.hpp"
 #include "engine/formats/dossier_source.hpp"
 
 namespace filrouge {
@@ -30,6 +31,7 @@ class CnafFlux final : public DossierSource {
   }
   /// Counters of the flux that do not match its contents, a flux that is not monthly.
   std::vector<std::string> warnings() const override { return warnings_; }
+  std::string left_unread() const override { return unread_.line(); }
 
   const FluxHeader& header() const { return header_; }
 
@@ -56,6 +58,7 @@ class CnafFlux final : public DossierSource {
   bool whole_ = true;                                 ///< as many of them as the flux announces
   std::unordered_set<std::string> named_by_request_;  ///< dossiers without a matricule to tell them apart
   FluxHeader header_;
+  CnafUnread unread_;
   std::vector<std::string> warnings_;
 };
 

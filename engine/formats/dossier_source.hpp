@@ -39,6 +39,8 @@ class DossierSource {
   virtual std::optional<FluxIdentity> flux() const { return std::nullopt; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }
+  /// What it holds that nobody reads, in one line, with how many of each; empty when all is read.
+  virtual std::string left_unread() const { return {}; }
 };
 
 }  // namespace filrouge
