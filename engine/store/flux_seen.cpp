@@ -35,11 +35,7 @@ std::string_view called(std::string_view act, bool many) {
   return many ? "refus" : "refus";
 }
 
-// Whose caisse a dossier is of, as any source said; « CAF 641 » is in the list of caisses of an import.
-#define FILROUGE_OF_CAISSE                                                                                  \
-  "(EXISTS (SELECT 1 FROM dossiers d WHERE d.dossier = v.dossier AND d.organisme || ' ' || d.caisse = ?1) " \
-  "OR EXISTS (SELECT 1 FROM entetes e JOIN dossiers d USING(dossier) WHERE e.dossier = v.dossier "          \
-  "AND coalesce(e.organisme, d.organisme) || ' ' || e.caisse = ?1))"
+// « CAF 641 » is in the list of caisses of an import.
 #define FILROUGE_MONTH_OF_CAISSE "nature = 'M' AND instr(', ' || caisse || ', ', ', ' || ?1 || ', ') > 0"
 
 }  // namespace
@@ -66,15 +62,17 @@ FluxSeen::FluxSeen(SQLite::Database& database)
                    "SELECT 1 FROM imports WHERE (cree_le > ?2 OR (cree_le = ?2 AND reference > ?3)) "
                    "AND " FILROUGE_MONTH_OF_CAISSE),
       // Gone: last seen by a flux made before this one, and not gone already when the month before came.
-      gone_(database,
-            "SELECT vu, count(*) FROM (SELECT max(v.reference) AS vu, max(v.cree_le) AS cree FROM vus v "
-            "WHERE " FILROUGE_OF_CAISSE
-            " GROUP BY v.dossier) WHERE cree < ?2 AND cree >= ?3 GROUP BY vu ORDER BY vu DESC"),
+      gone_(
+          database,
+          "SELECT v.vu, count(*) FROM (SELECT dossier, max(reference) AS vu, max(cree_le) AS cree FROM vus "
+          "GROUP BY dossier) v JOIN dossiers d USING(dossier) LEFT JOIN (SELECT dossier, organisme, caisse, "
+          "max(rang) FROM entetes WHERE caisse IS NOT NULL GROUP BY dossier) e USING(dossier) WHERE "
+          "cree < ?2 AND cree >= ?3 AND coalesce(e.organisme, d.organisme) || ' ' || coalesce(e.caisse, "
+          "d.caisse) = ?1 GROUP BY vu ORDER BY vu DESC"),
       describe_(database,
                 "UPDATE imports SET nature = ?2, reference = ?3, cree_le = ?4, jusqu_au = ?3, caisse = ?5 "
                 "WHERE id = ?1") {}
 
-#undef FILROUGE_OF_CAISSE
 #undef FILROUGE_MONTH_OF_CAISSE
 
 void FluxSeen::begin(std::uint64_t import, const FluxIdentity& flux) {

@@ -4,6 +4,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
+
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
@@ -91,6 +93,7 @@ class Import::Impl {
         .number(counts.new_events)
         .number(counts.rejects)
         .run();
+    if (covered_to.known()) Binding(set_until).number(import_id).day(covered_to).run();
     if (left_out.count > 0 && !file.digest.empty())
       Binding(name_rules).number(import_id).copy(digest_under_rules()).run();
   }
@@ -127,6 +130,7 @@ class Import::Impl {
   RecordBuilder held;
   ImportFile file;
   std::uint64_t import_id = 0;
+  Date covered_to;  ///< the last day the file vouches for
   ImportCounts counts;
   LeftOut left_out;
   std::uint64_t typed_anew = 0;
@@ -166,6 +170,7 @@ class Import::Impl {
   void add(Record record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
     const auto& before = held.record;
     const bool is_new = before.dossier.empty();
+    for (const auto& coverage : record.coverage) covered_to = std::max(covered_to, coverage.to);
     auto news = additions(before, record, told_on);
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
@@ -194,6 +199,7 @@ class Import::Impl {
       database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
+  SQLite::Statement set_until{database, "UPDATE imports SET jusqu_au = ?2 WHERE id = ?1 AND nature IS NULL"};
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
   SQLite::Statement by_matricule{database,
                                  "SELECT dossier FROM dossiers WHERE matricule IN (?1, ?2) "
@@ -225,6 +231,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->counts = {};
+    impl_->covered_to = {};
     impl_->left_out = {};
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;

@@ -177,7 +177,7 @@ TEST_CASE("chaque import dit ce qui a changé depuis le flux d'avant") {
         Lines{"flux mensuel de la CAF 641 au 31 janvier 2026, fait le 5 février 2026 : 2 foyers, dont 2 "
               "nouveaux"});
   // Another caisse of the same département is another list.
-  CHECK(bring(base, {"2026-02-06", "2026-01-31", "M", {foyer("7700222")}, "642"}).size() == 1);
+  CHECK(bring(base, {"2026-02-06", "2026-01-31", "M", {foyer("7700444")}, "642"}).size() == 1);
 
   SECTION("une clôture retirée, un foyer absent, puis revenu") {
     CHECK(bring(base, {"2026-03-05", "2026-02-28", "M", {a, c}}) ==
