@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -66,8 +68,15 @@ class Run {
   Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
-        asked_{options.question.asked, options.question.known, options.question.budget,        options.format,
-               options.role,           options.nature,         severity_named(options.fail_at)},
+        sources_(sources_of(options.question.dossiers)),
+        asked_{options.question.asked,
+               options.question.known,
+               options.question.budget,
+               options.format,
+               options.role,
+               options.nature,
+               severity_named(options.fail_at),
+               sources_.has_value()},
         rights_(rights_of(options.output.group)),
         output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
         work_list_(rules.model()) {
@@ -79,6 +88,12 @@ class Run {
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
     envelope_.made_at = utc_now();
+    if (!sources_) return;
+    envelope_.sources.emplace();
+    for (const auto& source : *sources_) {
+      for (const auto& one : source.gone) gone_.emplace(one.dossier, envelope_.sources->all.size());
+      envelope_.sources->all.push_back({source.name, source.until, source.made, {}});
+    }
   }
 
   int operator()() {
@@ -87,6 +102,7 @@ class Run {
     const auto tally = answer_all();
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
+    if (envelope_.sources) envelope_.head = told(*envelope_.sources, rules_.model().vocabulary);
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
     if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
     if (!answered(options_.question, tally)) return exit_bad_input;
@@ -114,6 +130,7 @@ class Run {
     try {
       const auto tally = each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal, [&] {
         reading = false;
+        note_if_gone(journal.dossier);
         threads.take(journal);
         reading = true;
       });
@@ -157,8 +174,22 @@ class Run {
           list_->lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
   }
 
+  /// Of the dossiers asked for, those that the last month of their caisse does not show.
+  void note_if_gone(const std::string& dossier) {
+    const auto found = gone_.find(dossier);
+    if (found == gone_.end()) return;
+    const auto& known = (*sources_)[found->second].gone;
+    const auto one = std::ranges::lower_bound(known, dossier, {}, &LastSeen::dossier);
+    envelope_.sources->all[found->second].gone.push_back(*one);
+  }
+
   void write(DossierAnswer& answer) {
     envelope_.findings += answer.findings;
+    if (envelope_.sources) {
+      if (answer.given_up) ++envelope_.sources->given_up;
+      if (!answer.wanting.empty()) ++envelope_.sources->partly;
+      for (const auto& fact : answer.wanting) ++envelope_.sources->wanting[fact];
+    }
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
     if (options_.format == "html") return list_->add(answer.page);
@@ -170,6 +201,8 @@ class Run {
 
   const Options& options_;
   const LoadedRules& rules_;
+  const std::optional<std::vector<SourceState>> sources_;  ///< of a base
+  std::unordered_map<std::string, std::size_t> gone_;      ///< dossier → its source
   const AskedOfEach asked_;
   const Rights rights_;
   std::unique_ptr<Output> output_;

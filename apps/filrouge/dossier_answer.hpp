@@ -18,6 +18,7 @@ struct AskedOfEach {
   std::uint64_t budget = 0;
   std::string format, role, nature;
   std::optional<Severity> fail_at;
+  bool wanting = false;  ///< also which major facts are wanting
 
   /// Is what is printed a list, the most urgent first?
   bool ranked() const { return format == "texte" || format == "html"; }
@@ -27,10 +28,12 @@ struct AskedOfEach {
 struct DossierAnswer {
   std::uint64_t findings = 0;  ///< all those asked for, printed or not
   bool alarming = false;
-  std::string text;             ///< csv, ndjson; of json, each finding after a comma
-  std::vector<Finding> listed;  ///< texte
-  std::vector<int> ranks;       ///< of those
-  HtmlDossier page;             ///< html
+  bool given_up = false;
+  std::vector<std::string> wanting;  ///< major facts, once each, where asked for
+  std::string text;                  ///< csv, ndjson; of json, each finding after a comma
+  std::vector<Finding> listed;       ///< texte
+  std::vector<int> ranks;            ///< of those
+  HtmlDossier page;                  ///< html
 };
 
 /// Answers one dossier after another. One a thread.
@@ -43,6 +46,7 @@ class Answering {
  private:
   bool wanted(const CompactFinding& finding) const;
   bool alarming(const CompactFinding& finding) const;
+  void add_wanting(const Journal& journal, DossierAnswer& answer) const;
   void print(const Journal& journal, const CompactFinding& finding, int rank, DossierAnswer& answer);
 
   const AskedOfEach& asked_;

@@ -19,6 +19,7 @@
 #include "engine/files/file_error.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/dossier_rows.hpp"
+#include "engine/store/freshness.hpp"
 #include "engine/store/near_dossier.hpp"
 
 namespace filrouge {
@@ -175,6 +176,14 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     visit();
   }
   return tally;
+}
+
+std::optional<std::vector<SourceState>> sources_of(const DossierChoice& choice) {
+  if (choice.from == "-" || !is_base(choice.from)) return std::nullopt;
+  Base base(choice.from, BaseAccess::read);
+  auto sources = freshness(base, choice.known);
+  base.check_still();
+  return sources;
 }
 
 std::string absent(const DossierChoice& choice, const DossierTally& tally) {

@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/dossier/reject.hpp"
+#include "engine/core/dossier/source_state.hpp"
 #include "engine/core/dossier/tranche.hpp"
 #include "engine/store/places.hpp"
 
@@ -36,6 +38,9 @@ struct DossierTally {
 /// cannot be read at all.
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit);
+
+/// How far the sources go of the base they come from; nothing of a file.
+std::optional<std::vector<SourceState>> sources_of(const DossierChoice& choice);
 
 /// Why the one dossier asked for was not handed over.
 std::string absent(const DossierChoice& choice, const DossierTally& tally);

@@ -234,7 +234,12 @@ void import_file(Import& import, Base& base, const Options& options, const Model
   if (const auto replaced = import.counts().replaced; replaced > 0)
     recount(fmt::format("{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci\n", file,
                         counted(replaced, "ligne retirée de la base", "lignes retirées de la base")));
+  if (const auto flux = source->flux()) import.begin_flux(*flux);
   read_dossiers(import, base, *source, file, options, tally);
+  if (const auto flux = source->flux())
+    for (const auto& news : import.end_flux(*flux)) recount(fmt::format("{} : {}\n", file, news));
+  if (const auto unread = source->left_unread(); !unread.empty())
+    recount(fmt::format("{} : {}\n", file, unread));
   for (const auto& warning : source->warnings())
     recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
   for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/formats/cnaf_unread.hpp"
 
 namespace filrouge {
 namespace {
@@ -18,7 +20,10 @@ constexpr std::string_view covered[] = {"demande_rsa",          "refus_droit",  
                                         "reduction_appliquee"};
 
 std::string text_of(const pugi::xml_node& parent, const char* name) {
-  return std::string(trimmed_of_ascii(parent.child_value(name)));
+  const auto element = parent.child(name);
+  CnafUnread::mark_read(parent);  // where it was looked for, found or not
+  CnafUnread::mark_read(element);
+  return std::string(trimmed_of_ascii(element.child_value()));
 }
 
 void present(const pugi::xml_node& parent, const char* name) {
@@ -180,6 +185,7 @@ class FoyerTeller {
              role.empty()
                  ? "une personne sans rôle pour le RSA n'est pas retenue"
                  : "une personne de rôle " + role + " n'entre pas dans la chaîne d'insertion : non retenue"});
+        CnafUnread::mark_told(node);
         continue;
       }
       RawPerson person;
@@ -237,12 +243,14 @@ class FoyerTeller {
         text_value(required(benefit.child("SituationDossierRSA").child("EtatDossierRSA"), "ETATDOSRSA")));
     attribute(record_.attributes, "montant_du",
               {RawValue::Kind::number, amount_of(detail.child("MontantsCalculDroitRSA"), "MTTOTDRORSA")});
+    bool placed = false;
     for (const auto& address : foyer_.child("DonneesAdministratives").children("Adresse")) {
       const auto rank = text_of(address.child("TroncCommunAdresse"), "RGADR");
+      if (rank != "01" && rank != "1") CnafUnread::mark_told(address);
       if (rank != "01" && rank != "1") continue;  // the others are of the past
-      attribute(record_.attributes, "commune",
-                text_value(code_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
-      break;
+      if (!std::exchange(placed, true))
+        attribute(record_.attributes, "commune",
+                  text_value(code_of(address.child("AdresseDetailleeFrance"), "NUMCOM")));
     }
     // Children are not told one by one: without their number the size of the foyer stays unknown.
     const auto dependants = text_of(detail.child("TroncCommunDroitRSA"), "NBENFAUTCHA");
@@ -316,7 +324,8 @@ class FoyerTeller {
       auto& event = add("reduction_appliquee", "reduction", date_of(node, "DDREDRSA"), node.name());
       event.from = event.on;
       event.to = end_of(node, "DFREDRSA");
-      event.fields.push_back({"montant", {RawValue::Kind::number, amount_of(node, "MTREDRSA")}});
+      if (auto amount = amount_of(node, "MTREDRSA"); !amount.empty())
+        event.fields.push_back({"montant", {RawValue::Kind::number, std::move(amount)}});
     }
   }
 

@@ -182,7 +182,9 @@ ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reje
     return ReadStatus::reject;
   }
   try {
-    record = read_foyer(document.child("InfosFoyerRSA"), header_, nir_key_);
+    const auto foyer = document.child("InfosFoyerRSA");
+    record = read_foyer(foyer, header_, nir_key_);
+    unread_.count(foyer);
     if (record.matricule.empty() && !named_by_request_.insert(record.dossier).second)
       throw FoyerRefusal{"NUMDEMRSA",
                          "un autre foyer de ce flux porte le même numéro de demande : rien d'autre ne les "
@@ -207,7 +209,8 @@ void CnafFlux::read_end() {
     const std::string_view counter = document.child("TransmissionFlux").child_value("NBTOTDOSRSATRANSM");
     std::uint64_t announced = 0;
     std::from_chars(counter.data(), counter.data() + counter.size(), announced);
-    if (announced != foyers_)
+    whole_ = announced == foyers_;
+    if (!whole_)
       warnings_.push_back("le flux annonce " + std::to_string(announced) + " foyer(s) et en contient " +
                           std::to_string(foyers_));
   }

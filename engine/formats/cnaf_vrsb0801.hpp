@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/formats/cnaf_foyer.hpp"
+#include "engine/formats/cnaf_unread.hpp"
 #include "engine/formats/dossier_source.hpp"
 
 namespace filrouge {
@@ -26,10 +27,13 @@ class CnafFlux final : public DossierSource {
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
-  std::optional<Date> seen_on() const override { return header_.reference; }
+  std::optional<FluxIdentity> flux() const override {
+    return FluxIdentity{header_.reference, header_.created, header_.type == "M", whole_};
+  }
   std::string system() const override { return "cnaf"; }
   /// Counters of the flux that do not match its contents, a flux that is not monthly.
   std::vector<std::string> warnings() const override { return warnings_; }
+  std::string left_unread() const override { return unread_.line(); }
 
   const FluxHeader& header() const { return header_; }
 
@@ -53,9 +57,11 @@ class CnafFlux final : public DossierSource {
   std::uint64_t line_ = 1;  ///< of buffer_[begin_]
   std::uint64_t given_line_ = 0;
   std::uint64_t foyers_ = 0;
+  bool whole_ = true;                                 ///< as many of them as the flux announces
   std::unordered_set<std::string> named_by_request_;  ///< dossiers without a matricule to tell them apart
   FluxHeader header_;
   const NirKey* nir_key_ = nullptr;
+  CnafUnread unread_;
   std::vector<std::string> warnings_;
 };
 

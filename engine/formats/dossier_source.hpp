@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/dossier/flux_identity.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 
@@ -32,7 +33,12 @@ class DossierSource {
   /// The part of the file it is in, as messages say it: the sheet of a workbook; empty when the file is one.
   virtual std::string part() const { return {}; }
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
-  virtual std::optional<Date> seen_on() const { return std::nullopt; }
+  std::optional<Date> seen_on() const {
+    const auto told = flux();
+    return told ? std::optional(told->reference) : std::nullopt;
+  }
+  /// What it says of itself when it is such a flux; `whole` once next() has said `end`.
+  virtual std::optional<FluxIdentity> flux() const { return std::nullopt; }
   /// The program that names the dossiers, persons and acts of the file; empty when it does not say.
   virtual std::string system() const { return {}; }
   /// The way the file is read, where the same bytes may be read in several: by which page, by which of its
@@ -40,6 +46,8 @@ class DossierSource {
   virtual std::string reading() const { return {}; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }
+  /// What it holds that nobody reads, in one line, with how many of each; empty when all is read.
+  virtual std::string left_unread() const { return {}; }
 };
 
 }  // namespace filrouge

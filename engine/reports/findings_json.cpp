@@ -132,7 +132,7 @@ std::string json_opening(const RunEnvelope& envelope) {
 std::string json_closing(const RunEnvelope& envelope) {
   const Json counts{
       {"dossiers", envelope.dossiers}, {"constats", envelope.findings}, {"rejets", envelope.rejects}};
-  return "],\"compte\":" + dumped(counts) + "}";
+  return "],\"compte\":" + dumped(counts) + (envelope.sources ? sources_json(*envelope.sources) : "") + "}";
 }
 
 std::string envelope_json(const RunEnvelope& envelope) {

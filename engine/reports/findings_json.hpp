@@ -2,11 +2,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/core/explain/publish.hpp"
+#include "engine/reports/run_sources.hpp"
 #include "filrouge/finding.hpp"
 
 namespace filrouge {
@@ -17,6 +19,8 @@ struct RunEnvelope {
   std::string rules_digest;  ///< "sha256:…"
   std::string made_at;       ///< ISO day and time, told by the caller; empty: not written
   std::uint64_t dossiers = 0, findings = 0, rejects = 0;
+  std::optional<RunSources> sources;  ///< of a run on a base; a file tells of none
+  std::vector<std::string> head;      ///< the same, ready to be read (told())
 };
 
 /// The members that come of the rules, written, as they follow one another between those of the dossier.

@@ -94,6 +94,7 @@ void write_html_index(std::ostream& out, const RunEnvelope& envelope,
       envelope.rejects == 0 ? "."
                             : fmt::format(", {} : elles ne sont comptées ni montrées dans aucune page.",
                                           counted(envelope.rejects, "ligne rejetée", "lignes rejetées")));
+  body += html_lines(envelope.head);
   body +=
       "<p>Cette liste est trop longue pour une seule page : chaque territoire a la sienne. Un territoire qui "
       "a beaucoup de lignes a plusieurs pages, les dossiers les plus pressants sur la première ; un dossier "

@@ -105,6 +105,13 @@ std::string territoire_shown(std::string_view territoire) {
   return territoire.empty() ? "Territoire non renseigné" : in_markup(visible_line(territoire));
 }
 
+std::string html_lines(const std::vector<std::string>& lines) {
+  std::string made;
+  for (const auto& line : lines)
+    made += (made.empty() ? "<p class=\"run\">" : "<br>\n") + in_markup(visible_line(line));
+  return made.empty() ? made : made + "</p>\n";
+}
+
 void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope, const HtmlPlace* place) {
   const auto list = [&](OrderedTexts& texts) {
     bool first = true;
@@ -116,7 +123,8 @@ void HtmlPage::write(std::ostream& out, const RunEnvelope& envelope, const HtmlP
   // Digests, and the same of every page.
   static const auto policy =
       page_policy(between(html_head, "<style>", "</style>"), between(html_tail, "<script>", "</script>"));
-  const auto head = place ? head_of(*place) : std::string(html_head);
+  auto head = place ? head_of(*place) : std::string(html_head);
+  add_after(head, "id=\"titre\"></p>\n", html_lines(envelope.head));
   const auto title = head.find("<title>");
   out << std::string_view(head).substr(0, title) << policy << std::string_view(head).substr(title)
       << "<script type=\"application/json\" id=\"run\">" << embedded(envelope_json(envelope)) << "</script>\n"

@@ -3,6 +3,7 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/reports/findings_json.hpp"
 #include "engine/reports/html_dossier.hpp"
@@ -20,6 +21,9 @@ struct HtmlPlace {
 
 /// A territoire in HTML; of dossiers whose file says none, what is missing.
 std::string territoire_shown(std::string_view territoire);
+
+/// A paragraph of as many lines; nothing of none.
+std::string html_lines(const std::vector<std::string>& lines);
 
 /// What the pages of a model call things, for their script. One for all of them.
 struct HtmlWords {

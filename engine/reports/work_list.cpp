@@ -87,6 +87,7 @@ void WorkList::write(std::ostream& out, const RunEnvelope& envelope) {
   out << fmt::format("Au {}, d'après ce qui était connu le {} : {}, {}.\n", people_date(envelope.asked),
                      people_date(envelope.known), counted(envelope.dossiers, "dossier", "dossiers"),
                      counted(envelope.findings, "constat", "constats"));
+  for (const auto& line : envelope.head) out << "  " << visible_line(line) << '\n';
   int heading = -1;
   lines_.each([&](std::int64_t order, std::string_view text) {
     if (const auto rank = rank_of(order); rank != heading) {

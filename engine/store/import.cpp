@@ -4,12 +4,15 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
+
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/identity/matricule.hpp"
 #include "engine/store/binding.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
+#include "engine/store/flux_seen.hpp"
 #include "engine/store/journal_blobs.hpp"
 #include "engine/store/observation.hpp"
 #include "engine/store/sqlite_reason.hpp"
@@ -38,7 +41,8 @@ class Import::Impl {
         journals(base, known),
         lookup(base),
         who(base, lookup),
-        writer(base.database()) {}
+        writer(base.database()),
+        flux(base.database()) {}
 
   std::vector<Reject> merge(Record record, std::uint64_t line) {
     auto rejects = settled(record, line);
@@ -53,26 +57,15 @@ class Import::Impl {
     auto rejects = settled(seen, line);
     // A journal without coverage is complete: the flux's own would make all the rest unknown.
     if (!writer.told_as.empty() && held.record.coverage.empty()) seen.coverage.clear();
-    last_observed.reset();
-    last_observed.bindNoCopy(1, seen.dossier);
-    if (last_observed.executeStep() && !last_observed.getColumn(0).isNull()) {
-      const Date last{last_observed.getColumn(0).getInt()};
-      if (seen_on < last)
-        return {kept({{},
-                      line,
-                      0,
-                      seen.dossier,
-                      {},
-                      "ce flux du " + iso_date(seen_on) +
-                          " est plus ancien que le dernier reçu pour ce dossier (" + iso_date(last) +
-                          ") ; les flux s'importent dans l'ordre des mois"})};
-    }
     sift(seen, line, rejects);
     const auto dossier = seen.dossier;
-    auto news = filrouge::observe(held.record, std::move(seen), seen_on);
-    const auto told_on = news.known;
-    add(std::move(news), line, told_on, rejects);
-    Binding(set_observed).text(dossier).day(seen_on).run();
+    const auto caisse = caisse_name(seen.organisme, seen.caisse);
+    const auto past = flux.past(dossier);
+    auto observation = filrouge::observe(held.record, past, std::move(seen), seen_on);
+    flux.take_out(held.record, observation);
+    const auto told_on = observation.news.known;
+    add(std::move(observation.news), line, told_on, rejects);
+    flux.saw(dossier, caisse, past, observation);
     return rejects;
   }
 
@@ -98,6 +91,7 @@ class Import::Impl {
         .number(counts.new_events)
         .number(counts.rejects)
         .run();
+    if (covered_to.known()) Binding(set_until).number(import_id).day(covered_to).run();
     if (asks)
       Binding(name_rules).number(import_id).copy(std::string()).run();
     else if (left_out.count > 0 && !file.digest.empty())
@@ -114,9 +108,11 @@ class Import::Impl {
   DossierLookup lookup;
   WhoIsWho who;
   DossierWriter writer;
+  FluxSeen flux;
   RecordBuilder held;
   ImportFile file;
   std::uint64_t import_id = 0;
+  Date covered_to;  ///< the last day the file vouches for
   ImportCounts counts;
   LeftOut left_out;
   bool asks = false;  ///< something of the file waits for an answer
@@ -194,6 +190,7 @@ class Import::Impl {
   void add(Record record, std::uint64_t line, Date told_on, std::vector<Reject>& rejects) {
     const auto& before = held.record;
     const bool is_new = before.dossier.empty();
+    for (const auto& coverage : record.coverage) covered_to = std::max(covered_to, coverage.to);
     auto news = additions(before, record, told_on);
     for (const auto& conflict : news.conflicts)
       rejects.push_back(kept({{}, line, 0, record.dossier, conflict.where, conflict.reason}));
@@ -224,10 +221,9 @@ class Import::Impl {
       database, "INSERT INTO rejets(import, ligne, colonne, dossier, ou, motif) VALUES(?,?,?,?,?,?)"};
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
+  SQLite::Statement set_until{database, "UPDATE imports SET jusqu_au = ?2 WHERE id = ?1 AND nature IS NULL"};
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
   SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
-  SQLite::Statement last_observed{database, "SELECT observe_le FROM dossiers WHERE dossier = ?1"};
-  SQLite::Statement set_observed{database, "UPDATE dossiers SET observe_le = ?2 WHERE dossier = ?1"};
 };
 
 namespace {
@@ -254,6 +250,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->counts = {};
+    impl_->covered_to = {};
     impl_->left_out = {};
     impl_->asks = false;
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
@@ -284,6 +281,17 @@ std::vector<Reject> Import::merge(Record record, std::uint64_t line) {
 
 std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t line) {
   return guarded([&] { return impl_->observe(std::move(seen), seen_on, line); });
+}
+
+void Import::begin_flux(const FluxIdentity& flux) {
+  guarded([&] {
+    impl_->flux.begin(impl_->import_id, flux);
+    return 0;
+  });
+}
+
+std::vector<std::string> Import::end_flux(const FluxIdentity& flux) {
+  return guarded([&] { return impl_->flux.end(flux, impl_->counts.rejects); });
 }
 
 void Import::reject(const Reject& reject) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/dossier/flux_identity.hpp"
 #include "engine/core/dossier/known_only.hpp"
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
@@ -56,10 +57,13 @@ class Import {
   /// file.
   std::vector<Reject> merge(Record record, std::uint64_t line = 0);
 
-  /// The same for what a flux saw on a day (observation.hpp). A dossier of another identifier but of the same
-  /// organisme and matricule is the same dossier. A flux older than the last one seen for a dossier is
-  /// refused for that dossier.
+  /// The file is that flux: observe() tells its foyers, end_flux() that all of them were told.
+  void begin_flux(const FluxIdentity& flux);
+  /// The same as merge() for what a flux saw on a day (observation.hpp), in whatever order the fluxes come. A
+  /// dossier of another identifier but of the same organisme and matricule is the same dossier.
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line = 0);
+  /// What changed since the flux before, in French, with how many; as it is now that all of it is read.
+  std::vector<std::string> end_flux(const FluxIdentity& flux);
 
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);

@@ -216,6 +216,7 @@ CREATE INDEX rapprochements_par_dossier ON rapprochements(dossier);
 CREATE TABLE vus(
   dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
   reference INTEGER NOT NULL, cree_le INTEGER NOT NULL,
+  personnes TEXT, actes TEXT,
   import INTEGER,
   PRIMARY KEY(dossier, reference, cree_le)
 ) STRICT, WITHOUT ROWID;

@@ -152,6 +152,24 @@ says out "2 dossiers nouveaux" "flux de la CNAF"
 asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-11-21 --format ndjson
 [ -s out ] || fails "rien n'est dit des dossiers du flux"
 
+# What the flux of the next month withdraws, and how far the base goes.
+asked 0 importer --regles "$rules" --base flux.sqlite --depuis cnaf "$source/tests/formats/donnees/flux-2026-10.xml"
+says out "flux mensuel de la CAF 641 au 31 octobre 2026, fait le 5 novembre 2026 : 3 foyers, dont 1 nouveau, 1 acte corrigé" "ce qui a changé"
+says out "ne sont pas lus : Personne/DossierCAF (" "ce qui n'est pas lu"
+sed '/<InfosFoyerRSA>/,/<\/InfosFoyerRSA>/d; s|2026-10-06|2026-12-05|; s|2026-09-30|2026-11-30|; s|NBTOTDOSRSATRANSM>00000002|NBTOTDOSRSATRANSM>00000001|; s|<TransmissionFlux>|<InfosFoyerRSA><IdentificationRSA><Organisme><FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770022200000000</MATRICULE></Organisme></IdentificationRSA><Personne><Identification><DTNAI>1979-07-14</DTNAI></Identification><Prestations><NATPREST>RSA</NATPREST><ROLEPERS>DEM</ROLEPERS></Prestations></Personne><PrestationRSA><SituationDossierRSA><EtatDossierRSA><ETATDOSRSA>2</ETATDOSRSA></EtatDossierRSA></SituationDossierRSA></PrestationRSA></InfosFoyerRSA>&|' \
+  "$source/tests/formats/donnees/flux-2026-09.xml" > november.xml
+asked 0 importer --regles "$rules" --base flux.sqlite --depuis cnaf november.xml
+says out "2 foyers connus ne sont plus dans le flux mensuel de la CAF 641 : vus pour la dernière fois au 31 octobre 2026" "foyers absents"
+for format in texte html; do
+  asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-12-10 --format $format
+  says out "flux mensuel de la CAF 641 : jusqu'au 30 novembre 2026, le dernier fait le 5 décembre 2026" "fraîcheur, $format"
+  says out "CAF-641-770033300000000 : vu pour la dernière fois dans le flux du 31 octobre 2026" "foyer absent, $format"
+done
+asked 0 controler --regles "$rules" --dossiers flux.sqlite --au 2026-12-10 --format json
+says out '"sources":[{"source":"flux mensuel de la CAF 641","jusqu_au":"2026-11-30","fait_le":"2026-12-05","plus_montres":[{"dossier":"CAF-641-770011100000000","vu_le":"2026-10-31"}' "fraîcheur, json"
+asked 0 controler --regles "$rules" --dossiers three.ndjson --au 2026-12-10 --format json
+grep -q '"sources"' out && fails "un fichier n'a pas de fraîcheur"
+
 # A foyer of the MSA: its matricule is the NIR, which nothing may keep or say.
 sed 's|<FONORG>CAF</FONORG><NUMORG>641</NUMORG><MATRICULE>770011100000000|<FONORG>MSA</FONORG><NUMORG>640</NUMORG><MATRICULE>288049910000166|' \
   "$source/tests/formats/donnees/flux-2026-09.xml" > msa.xml

@@ -1,7 +1,13 @@
+#include <SQLiteCpp/Statement.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <functional>
+#include <numeric>
+#include <set>
 
 #include "engine/core/dossier/bind.hpp"
 #include "engine/core/explain/publish.hpp"
@@ -12,6 +18,7 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/import.hpp"
 #include "tests/apps/histoires_support.hpp"
+#include "tests/flux_sample.hpp"
 
 using namespace filrouge;
 using namespace filrouge::histoires;
@@ -32,15 +39,14 @@ class Caseload {
   ~Caseload() { clean(); }
 
   void flux(const std::string& name) {
-    Base base(path_.string(), BaseAccess::write);
-    Import import(base, shipped().model.vocabulary);
-    import.begin_file({name, "cnaf", name, 1, {}, "2026-11-21T05:00:00"});
     CnafFlux flux(donnees + name);
-    Record record;
-    Reject reject;
-    while (flux.next(record, reject) == ReadStatus::record)
-      CHECK(import.observe(record, *flux.seen_on(), flux.line()).empty());
-    import.commit();
+    take(flux, name);
+  }
+  void flux(const FluxSample& sample) {
+    std::istringstream text(sample.text());
+    const auto name = sample.created + sample.type;
+    CnafFlux flux(text, name);
+    take(flux, name);
   }
 
   void file(const std::string& imported_on, std::string_view dossier) {
@@ -79,7 +85,41 @@ class Caseload {
     return lines;
   }
 
+  /// The attributes and the events of the base, whatever their ranks.
+  std::multiset<std::string> rows() const {
+    Base base(path_.string(), BaseAccess::read);
+    std::multiset<std::string> lines;
+    for (const auto* sql :
+         {"SELECT dossier, personne, nom, valeur, le, jusqu_au, connu_le FROM vue_attributs",
+          "SELECT dossier, id, type, le, connu_le, du, au, champs, cible, annule, "
+          "source_objet, source_cle, origine FROM vue_evenements",
+          "SELECT dossier, source, types, du, au, connu_le FROM vue_couvertures"}) {
+      SQLite::Statement row(base.database(), sql);
+      while (row.executeStep()) {
+        std::string line;
+        for (int column = 0; column < row.getColumnCount(); ++column)
+          line += row.getColumn(column).getString() + " | ";
+        lines.insert(line);
+      }
+    }
+    return lines;
+  }
+
  private:
+  void take(CnafFlux& flux, const std::string& name) {
+    static int files = 0;  // no two have the same digest
+    Base base(path_.string(), BaseAccess::write);
+    Import import(base, shipped().model.vocabulary);
+    import.begin_file({name, "cnaf", std::to_string(files++), 1, {}, "2026-11-21T05:00:00"});
+    import.begin_flux(*flux.flux());
+    Record record;
+    Reject reject;
+    while (flux.next(record, reject) == ReadStatus::record)
+      for (const auto& refused : import.observe(record, *flux.seen_on(), flux.line())) FAIL(display(refused));
+    import.end_flux(*flux.flux());
+    import.commit();
+  }
+
   static std::string said_of_rows(Base& base, const Selection& selection) {
     DossierRows rows(base, selection);
     Journal journal;
@@ -164,4 +204,159 @@ TEST_CASE("une fin, une couverture, une personne, un département sus plus tard 
     CHECK(copy.said("2026-05-10") == before);
     CHECK(copy.said("2026-06-02") == today);
   }
+}
+
+namespace {
+
+using Foyer = FluxSample::Foyer;
+
+/// A foyer as four fluxes see it, in the order in which they were made.
+using Seen = std::array<Foyer, 4>;
+
+Foyer with(const std::function<void(Foyer&)>& change) {
+  Foyer foyer;
+  change(foyer);
+  return foyer;
+}
+
+std::vector<Seen> stories() {
+  const auto state = [](const char* code, const char* situation = "") {
+    return with([&](Foyer& foyer) { foyer.state = code, foyer.situation = situation; });
+  };
+  const auto suspended =
+      state("4",
+            "<SuspensionVersement><MOTISUSVERSRSA>06</MOTISUSVERSRSA><DDSUSVERSRSA>2026-01-01"
+            "</DDSUSVERSRSA></SuspensionVersement>");
+  const auto closed =
+      state("5", "<FinDroit><MOTICLORSA>RAU</MOTICLORSA><DTCLORSA>2026-01-01</DTCLORSA></FinDroit>");
+  const auto asked_again =
+      with([](Foyer& foyer) { foyer.request = "2026-02-10", foyer.number = "0640000009"; });
+  const auto persons = [](std::vector<FluxSample::Person> listed) {
+    return with([&](Foyer& foyer) { foyer.persons = std::move(listed); });
+  };
+  const auto couple = persons({{"DEM", "1988-04-09"}, {"CJT", "1990-11-30"}});
+  const auto exchanged = persons({{"CJT", "1988-04-09", "0"}, {"DEM", "1990-11-30"}});
+  const auto untold = persons({{"DEM", "1988-04-09", ""}, {"CJT", "1990-11-30", "0"}});
+  const auto place = [](const char* commune, const char* departement) {
+    return with([&](Foyer& foyer) { foyer.commune = commune, foyer.departement = departement; });
+  };
+  const auto reduced = [](const std::string& amount, const std::string& end) {
+    return with([&](Foyer& foyer) {
+      foyer.reduction = "<MTREDRSA>" + amount + "</MTREDRSA><DDREDRSA>2026-01-01</DDREDRSA>" +
+                        (end.empty() ? "" : "<DFREDRSA>" + end + "</DFREDRSA>");
+    });
+  };
+  const Foyer plain;
+  return {
+      // Payment suspended, then resumed; resumed for the daily flux, and already for the month made after it;
+      // suspended at the end of the month, resumed three days later.
+      {suspended, suspended, plain, plain},
+      {suspended, plain, plain, suspended},
+      {plain, plain, suspended, plain},
+      // A closure withdrawn; then told again; withdrawn by the daily flux alone; another request after it.
+      {closed, closed, closed, plain},
+      {closed, plain, plain, closed},
+      {closed, plain, closed, closed},
+      {closed, asked_again, closed, asked_again},
+      // Who, where, and what they owe, to and fro.
+      {place("64445", "064"), place("64102", "064"), place("64445", "064"), place("64445", "064")},
+      {place("64445", "064"), place("40192", "040"), place("40192", "040"), place("64445", "064")},
+      {couple, plain, couple, plain},
+      {couple, exchanged, couple, exchanged},
+      {couple, untold, exchanged, untold},
+      // A réduction whose end and amount change; one no longer told, then told again.
+      {reduced("0000100.00", ""), reduced("0000100.00", "2026-03-31"), reduced("0000100.00", "2026-06-30"),
+       reduced("0000090.00", "2026-06-30")},
+      {reduced("0000100.00", "2026-03-31"), plain, reduced("0000080.00", ""), plain},
+  };
+}
+
+/// The third flux, monthly, speaks of days before the second, daily, and is made after it.
+std::vector<FluxSample> fluxes_of(const std::vector<Seen>& stories) {
+  std::vector<FluxSample> fluxes = {{"2026-02-05", "2026-01-31", "M", {}},
+                                    {"2026-03-03", "2026-03-03", "J", {}},
+                                    {"2026-03-05", "2026-02-28", "M", {}},
+                                    {"2026-04-04", "2026-03-31", "M", {}}};
+  for (std::size_t story = 0; story < stories.size(); ++story)
+    for (std::size_t flux = 0; flux < fluxes.size(); ++flux) {
+      auto& foyer = fluxes[flux].foyers.emplace_back(stories[story][flux]);
+      foyer.matricule = std::to_string(7700100 + story) + "00000000";
+    }
+  return fluxes;
+}
+
+/// What one has and the other has not, for a fault to be read.
+std::string differences(const std::multiset<std::string>& one, const std::multiset<std::string>& other) {
+  std::vector<std::string> lines;
+  std::ranges::set_symmetric_difference(one, other, std::back_inserter(lines));
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("des flux importés dans n'importe quel ordre donnent une seule histoire", "[connu_au][flux]") {
+  const auto fluxes = fluxes_of(stories());
+  std::vector<std::size_t> order(fluxes.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::multiset<std::string> rows;
+  std::string said;
+  do {
+    Caseload caseload;
+    std::string imported;
+    for (const auto which : order) {
+      const auto& flux = fluxes[which];
+      imported += flux.created + " ";
+      INFO("importés : " << imported);
+      const auto eve = iso_date(*parse_iso_date(flux.created) - 1);
+      const auto before = which == order.front() ? std::string() : caseload.said(eve);
+      caseload.flux(flux);
+      // What was known before this flux was made does not change.
+      CHECK((caseload.said(eve) == before));
+    }
+    INFO("importés : " << imported);
+    std::string now;
+    for (const auto* day : {"2026-02-04", "2026-02-20", "2026-03-04", "2026-03-20", "2026-04-20"})
+      now += caseload.said(day);
+    if (rows.empty()) {
+      rows = caseload.rows();
+      said = now;
+    }
+    CHECK(differences(caseload.rows(), rows) == "");
+    CHECK((now == said));
+  } while (std::ranges::next_permutation(order).found);
+}
+
+TEST_CASE("un flux redonné n'ajoute rien", "[connu_au][flux]") {
+  const auto fluxes = fluxes_of(stories());
+  Caseload caseload;
+  for (const auto& flux : fluxes) caseload.flux(flux);
+  const auto rows = caseload.rows();
+  for (const auto& again : fluxes) {
+    caseload.flux(again);
+    CHECK(differences(caseload.rows(), rows) == "");
+  }
+}
+
+TEST_CASE("de deux personnes nées le même jour, celle qui reste est reconnue à son rôle", "[flux]") {
+  Foyer couple, alone;
+  couple.persons = {{"CJT", "1988-04-09", "0"}, {"DEM", "1988-04-09"}};
+  const auto fluxes = fluxes_of({{couple, alone, couple, alone}});
+  std::vector<std::size_t> order(fluxes.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::multiset<std::string> rows;
+  do {
+    Caseload caseload;
+    for (const auto which : order) caseload.flux(fluxes[which]);
+    std::multiset<std::string> now;
+    // Met alone first, the demandeur keeps the name she was given then.
+    for (auto line : caseload.rows()) {
+      const std::string_view role = "-demandeur";
+      if (const auto at = line.find(role); at != std::string::npos) line.erase(at, role.size());
+      now.insert(line);
+    }
+    if (rows.empty()) rows = now;
+    CHECK(differences(now, rows) == "");
+  } while (std::ranges::next_permutation(order).found);
 }

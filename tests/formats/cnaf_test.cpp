@@ -5,6 +5,7 @@
 
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "tests/flux_sample.hpp"
 
 using namespace filrouge;
 
@@ -253,6 +254,22 @@ TEST_CASE("un flux coupé ou autre chose qu'un flux est refusé tout entier") {
   CHECK_THROWS_WITH(read_text(""), Catch::Contains("n'est pas un flux"));
   CHECK_THROWS_WITH(read_text(replaced(whole, "<DTREF>2026-09-30", "<DTREF>")), Catch::Contains("DTREF"));
   CHECK_THROWS_WITH(read_text(replaced(whole, "windows-1252", "utf-16")), Catch::Contains("encodage"));
+}
+
+TEST_CASE("ce qui n'est pas lu d'un flux est dit une fois, par élément, sans rien en citer") {
+  FluxSample sample{"2026-03-03", "2026-03-03", "J", {{}, {}}};
+  sample.foyers[0].more =
+      "<Evenement><DTLIQ>2026-03-02</DTLIQ><HEULIQ>10:00</HEULIQ><FG>INVENTE</FG></Evenement>"
+      "<Evenement><DTLIQ>2026-03-03</DTLIQ><FG>INVENTE</FG></Evenement><_DUPONT_><A>1</A></_DUPONT_>";
+  sample.foyers[1].persons.push_back({"ENF", "2016-02-01"});  // told by a remark of its own
+  auto text = sample.text();
+  text = replaced(text, "</Personne>", "<Activite><DDACT>2020-01-01</DDACT></Activite></Personne>");
+  std::istringstream input(text);
+  CnafFlux flux(input, "essai.xml");
+  CHECK(read_all(flux).records.size() == 2);
+  CHECK(flux.left_unread() ==
+        "ne sont pas lus : Evenement (2), (nom non cité) (1), Personne/Activite (1) ; ne le sont qu'en "
+        "partie : Personne/Identification");
 }
 
 TEST_CASE("un gros flux se lit foyer par foyer") {

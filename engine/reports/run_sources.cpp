@@ -1,0 +1,81 @@
+#include "engine/reports/run_sources.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/core/text/wording.hpp"
+#include "engine/reports/json_text.hpp"
+
+namespace filrouge {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_named = 10;
+constexpr std::size_t most_wanting = 5;
+
+std::string line_of(const SourceState& source) {
+  auto line = source.name + " : jusqu'au " + french_date(source.until);
+  if (source.made.known()) line += ", le dernier fait le " + french_date(source.made);
+  return line;
+}
+
+void tell_gone(const SourceState& source, std::vector<std::string>& lines) {
+  if (source.gone.empty()) return;
+  auto gone = source.gone;
+  std::ranges::stable_sort(gone, [](const auto& a, const auto& b) { return a.day > b.day; });
+  const bool all = gone.size() <= most_named;
+  lines.push_back(counted(gone.size(), "dossier que le ", "dossiers que le ") + source.name +
+                  " ne montre plus" + (all ? "" : ", dont") + " :");
+  if (!all) gone.resize(most_named);
+  for (const auto& one : gone)
+    lines.push_back("  " + one.dossier + " : vu pour la dernière fois dans le flux du " +
+                    french_date(one.day));
+}
+
+}  // namespace
+
+std::vector<std::string> told(const RunSources& sources, const Vocabulary& words) {
+  std::vector<std::string> lines;
+  for (const auto& source : sources.all) lines.push_back(line_of(source));
+  for (const auto& source : sources.all) tell_gone(source, lines);
+  if (sources.given_up > 0)
+    lines.push_back(counted(sources.given_up, "dossier trop long n'a pu être évalué",
+                            "dossiers trop longs n'ont pu être évalués") +
+                    " (--budget)");
+  if (sources.partly == 0) return lines;
+  std::vector<std::pair<std::uint64_t, std::string>> wanting;
+  for (const auto& [fact, dossiers] : sources.wanting) wanting.emplace_back(dossiers, fact);
+  std::ranges::stable_sort(wanting, [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> named;
+  for (const auto& [dossiers, fact] : wanting) {
+    if (named.size() == most_wanting) break;
+    named.push_back(words.told(fact) + " (" + std::to_string(dossiers) + ")");
+  }
+  if (wanting.size() > named.size())
+    named.push_back(counted(wanting.size() - named.size(), "autre fait", "autres faits"));
+  lines.push_back(counted(sources.partly, "dossier n'a pu être évalué en entier",
+                          "dossiers n'ont pu être évalués en entier") +
+                  ", faute de : " + listed(named));
+  return lines;
+}
+
+std::string sources_json(const RunSources& sources) {
+  auto all = Json::array();
+  for (const auto& source : sources.all) {
+    Json one{{"source", source.name}, {"jusqu_au", iso_date(source.until)}};
+    if (source.made.known()) one["fait_le"] = iso_date(source.made);
+    auto gone = Json::array();
+    for (const auto& [dossier, day] : source.gone)
+      gone.push_back({{"dossier", dossier}, {"vu_le", iso_date(day)}});
+    if (!gone.empty()) one["plus_montres"] = std::move(gone);
+    all.push_back(std::move(one));
+  }
+  auto wanting = Json::object();
+  for (const auto& [fact, dossiers] : sources.wanting) wanting[fact] = dossiers;
+  const Json unevaluated{
+      {"abandonnes", sources.given_up}, {"en_partie", sources.partly}, {"faute_de", std::move(wanting)}};
+  return ",\"sources\":" + dumped(all) + ",\"non_evalues\":" + dumped(unevaluated);
+}
+
+}  // namespace filrouge

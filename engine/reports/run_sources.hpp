@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/core/dossier/source_state.hpp"
+#include "engine/core/model/vocabulary.hpp"
+
+namespace filrouge {
+
+/// What stands at the head of a run on a base: how far its sources go, whom they no longer show, and what was
+/// wanting to evaluate its dossiers.
+struct RunSources {
+  std::vector<SourceState> all;                  ///< `gone`: of the dossiers of the run alone
+  std::uint64_t given_up = 0;                    ///< dossiers too long to evaluate: nothing is said of them
+  std::uint64_t partly = 0;                      ///< dossiers of which a major fact is wanting
+  std::map<std::string, std::uint64_t> wanting;  ///< that fact, and of how many dossiers
+};
+
+/// In French, a line each: at most ten dossiers are named, those lost last first.
+std::vector<std::string> told(const RunSources& sources, const Vocabulary& words);
+/// The members of the envelope, after a comma: « ,"sources":[…],"non_evalues":{…} ».
+std::string sources_json(const RunSources& sources);
+
+}  // namespace filrouge
