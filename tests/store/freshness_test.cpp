@@ -22,7 +22,7 @@ void flux(Base& base, const FluxSample& sample) {
   std::istringstream text(sample.text());
   CnafFlux source(text, "essai.xml");
   Import import(base, words());
-  import.begin_file({"essai.xml", "cnaf", sample.text(), 1, {}, "2026-11-21T05:00:00"});
+  import.begin_file({"essai.xml", "cnaf", sample.text(), 1, {}, "2026-11-21T05:00:00", "cnaf"});
   import.begin_flux(*source.flux());
   Record read;
   Reject reject;

@@ -33,7 +33,7 @@ struct Brought {
 
 Brought bring(Base& base, CnafFlux& flux, const std::string& digest) {
   Import import(base, rules().model().vocabulary);
-  import.begin_file({digest, "cnaf", digest, 1, {}, "2026-11-21T05:00:00"});
+  import.begin_file({digest, "cnaf", digest, 1, {}, "2026-11-21T05:00:00", "cnaf"});
   import.begin_flux(*flux.flux());
   Brought brought;
   Record record;
