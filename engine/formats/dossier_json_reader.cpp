@@ -13,10 +13,11 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-constexpr std::string_view dossier_keys[] = {"schema",    "dossier",    "departement", "territoire",
-                                             "organisme", "matricule",  "couverture",  "attributs",
-                                             "personnes", "evenements", "connu_le",    "ensuite"};
-constexpr std::string_view head_keys[] = {"connu_le", "departement", "territoire", "organisme", "matricule"};
+constexpr std::string_view dossier_keys[] = {
+    "schema",    "dossier",   "departement", "territoire", "organisme", "matricule", "couverture",
+    "attributs", "personnes", "evenements",  "connu_le",   "ensuite",   "caisse"};
+constexpr std::string_view head_keys[] = {"connu_le",  "departement", "territoire",
+                                          "organisme", "matricule",   "caisse"};
 constexpr std::string_view coverage_keys[] = {"source", "types", "du", "au", "connu_le"};
 constexpr std::string_view attribute_keys[] = {"nom", "valeur", "le", "jusqu_au", "connu_le"};
 constexpr std::string_view person_keys[] = {"id", "role", "naissance", "attributs", "connu_le", "ensuite"};
@@ -111,8 +112,11 @@ class DossierJsonReader::Impl : JsonWalk {
         case 10:
           record.known = date_of(value);
           break;
-        default:
+        case 11:
           each_element(value, [&](od::value item, std::size_t) { read_head(item); });
+          break;
+        default:
+          record.caisse = name_of(value);
       }
     });
     if (const char* rest = nullptr; document_.current_location().get(rest) == simdjson::SUCCESS)
@@ -144,8 +148,11 @@ class DossierJsonReader::Impl : JsonWalk {
         case 3:
           later.organisme = key_of(item);
           break;
-        default:
+        case 4:
           later.matricule = name_of(item);
+          break;
+        default:
+          later.caisse = name_of(item);
       }
     });
   }

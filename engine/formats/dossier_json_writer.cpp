@@ -223,12 +223,14 @@ void append_json(const Record& record, std::string& out) {
   json.optional("departement", record.departement);
   json.optional("territoire", record.territoire);
   json.optional("organisme", record.organisme);
+  json.optional("caisse", record.caisse);
   json.optional("matricule", record.matricule);
   json.optional("connu_le", record.known);
   write_restated(json, record.restated, [&](const RawHeadRestated& later) {
     json.optional("departement", later.departement);
     json.optional("territoire", later.territoire);
     json.optional("organisme", later.organisme);
+    json.optional("caisse", later.caisse);
     json.optional("matricule", later.matricule);
   });
   if (!record.coverage.empty()) {

@@ -65,7 +65,7 @@ TEST_CASE("un flux mensuel devient des dossiers, sans nom ni adresse") {
   // septembre.
   CHECK(
       to_json(outcome.records[0]) ==
-      R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","matricule":"770011100000000","connu_le":"2026-10-06",)"
+      R"({"schema":1,"dossier":"CAF-641-770011100000000","departement":"64","organisme":"CAF","caisse":"641","matricule":"770011100000000","connu_le":"2026-10-06",)"
       R"("couverture":[{"source":"cnaf","types":["demande_rsa","refus_droit","cloture_droit","suspension_versement","reprise_versement","mutation","reduction_appliquee"],"du":"2026-09-01","au":"2026-09-30","connu_le":"2026-10-06"}],)"
       R"("attributs":[{"nom":"etat_droit","valeur":"2","le":"2026-09-30","connu_le":"2026-10-06"},)"
       R"({"nom":"montant_du","valeur":782.03,"le":"2026-09-30","connu_le":"2026-10-06"},)"
