@@ -25,9 +25,9 @@
 #include "engine/files/file_error.hpp"
 #include "engine/files/rights.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
-#include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "engine/formats/table_dossiers.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/near_dossier.hpp"
 
@@ -93,7 +93,7 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
       throw FormatError(
           "un fichier CSV se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque colonne "
           "(voir docs/importer.md)");
-    return std::make_unique<CsvDossiers>(file, read_correspondence(options.correspondence));
+    return std::make_unique<TableDossiers>(file, read_correspondence(options.correspondence));
   }
   if (format == "cnaf") return std::make_unique<CnafFlux>(file);
   return std::make_unique<DossierStream>(file, UnnamedActs::by_content);

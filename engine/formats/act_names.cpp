@@ -32,12 +32,17 @@ void each_citation(RawEvent& event, Each each) {
 
 }  // namespace
 
-std::string name_by_content(const RawEvent& event) {
+std::uint64_t content_hash(const RawEvent& event) {
   auto hash = stable_hash(event.person + '\x1f' + event.reference + '\x1f' + event.target);
   for (const auto date : {event.known, event.planned, event.from, event.to})
     hash = stable_hash(std::to_string(date.days) + '\x1f', hash);
   for (const auto* list : {&event.fields, &event.references})
     for (const auto& field : *list) hash = stable_hash(field.name + '\x1f' + field.value.text + '\x1f', hash);
+  return hash;
+}
+
+std::string name_by_content(const RawEvent& event) {
+  const auto hash = content_hash(event);
   const auto type = fold(event.type);
   return fmt::format("{}{}-{}-{:08x}", event.source.system.empty() ? "" : event.source.system + "-",
                      is_plain_word(type) ? type : "acte", iso_date(event.on),

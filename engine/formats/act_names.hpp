@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/core/dossier/record.hpp"
 
 namespace filrouge {
+
+/// A digest of all that an act says, its type and its day apart.
+std::uint64_t content_hash(const RawEvent& event);
 
 /// The name of an act that its file gives none: where it comes from, its type, its day, and a digest of all
 /// it says. The next export names it the same, wherever it stands there.

@@ -1,31 +1,39 @@
 #include "engine/formats/correspondence.hpp"
 
+#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iterator>
 #include <set>
 #include <span>
 
 #include "engine/core/dossier/departement.hpp"
+#include "engine/core/dossier/role.hpp"
+#include "engine/core/text/digest.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/formats/csv_values.hpp"
 #include "engine/formats/open_file.hpp"
+#include "engine/formats/table_titles.hpp"
 
 namespace filrouge {
 namespace {
 
 using Keys = std::span<const std::string_view>;
 
+constexpr std::uint64_t last_title_line = 200;
 constexpr std::size_t longest_page = std::size_t{1} << 20;
 constexpr std::string_view page_keys[] = {"systeme", "departement", "couverture", "fichiers"};
 constexpr std::string_view coverage_keys[] = {"types", "du", "au"};
-constexpr std::string_view file_keys[] = {"fichier",  "nature", "separateur", "encodage",
-                                          "colonnes", "champs", "references", "attributs"};
+constexpr std::string_view file_keys[] = {"fichier",  "nature",           "separateur",  "encodage",
+                                          "colonnes", "champs",           "references",  "attributs",
+                                          "titres",   "ligne_des_titres", "sans_colonne"};
 constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
 constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
 constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
@@ -145,11 +153,12 @@ class PageReader {
     if (!list.IsSequence())
       fail(list.Mark(), "attendu une liste : chaque fichier commence par « - fichier: … »");
     for (const auto& node : list) {
-      CsvFileRule file;
+      TableRule file;
+      if (!node.Mark().is_null()) file.line = static_cast<std::uint64_t>(node.Mark().line) + 1;
       bool has_columns = false;
       // The nature first: it tells which columns make sense.
       each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
-        if (key == 1) file.nature = static_cast<CsvNature>(one_of(value, natures));
+        if (key == 1) file.nature = static_cast<RowNature>(one_of(value, natures));
       });
       each_key(node, "un fichier", file_keys, [&](std::size_t key, const YAML::Node& value) {
         switch (key) {
@@ -177,16 +186,35 @@ class PageReader {
           case 7:
             file.attributes = rules(value, "« attributs »");
             break;
+          case 8: {
+            constexpr std::string_view answers[] = {"oui", "non"};
+            file.titled = one_of(value, answers) == 0;
+            break;
+          }
+          case 9:
+            file.title_line = line_number(value);
+            break;
+          case 10:
+            file.unless_column = text_of(value);
+            break;
           default:
             break;
         }
       });
-      if (file.pattern.empty())
-        fail(node.Mark(), "« fichier » manque : le nom du fichier, où * remplace n'importe quoi");
       if (!has_columns) fail(node.Mark(), "« colonnes » manque : dossier, le, type…");
       check(node, file);
+      file.rank = page_.files.size();
       page_.files.push_back(std::move(file));
     }
+  }
+
+  std::uint64_t line_number(const YAML::Node& node) const {
+    const auto text = text_of(node);
+    std::uint64_t line = 0;
+    const auto* end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, line).ptr != end || line == 0 || line > last_title_line)
+      fail(node.Mark(), fmt::format("attendu le numéro de la ligne des titres, de 1 à {}", last_title_line));
+    return line;
   }
 
   char separator(const YAML::Node& node) const {
@@ -194,15 +222,28 @@ class PageReader {
     return ";,\t"[one_of(node, separators)];
   }
 
-  void columns(const YAML::Node& node, CsvFileRule& file) {
-    const Keys keys = file.nature == CsvNature::events ? Keys(event_columns) : Keys(other_columns);
+  void columns(const YAML::Node& node, TableRule& file) {
+    const Keys keys = file.nature == RowNature::events ? Keys(event_columns) : Keys(other_columns);
     each_key(node, "« colonnes »", keys, [&](std::size_t key, const YAML::Node& value) {
       constexpr std::string_view days[] = {"le", "connu_le", "prevu_le", "du", "au", "jusqu_au", "naissance"};
       auto rule = cell_rule(value);
       if (std::find(std::begin(days), std::end(days), keys[key]) != std::end(days))
         rule.kind = CellKind::date;
+      if (keys[key] == "role") check_roles(value, rule);
       file.columns.emplace(keys[key], std::move(rule));
     });
+  }
+
+  /// Words that the cells are to become must be of the vocabulary; cells themselves are read with the rows.
+  void check_roles(const YAML::Node& node, const CellRule& rule) const {
+    const auto check = [&](const std::string& word) {
+      if (!word.empty() && known_role(word).empty())
+        fail(node.Mark(), shown_word(word) + " n'est pas un rôle ; attendu : " + listed(known_roles) +
+                              did_you_mean(word, known_roles).then());
+    };
+    check(rule.constant);
+    for (const auto& [cell, word] : rule.values) check(word);
+    if (rule.otherwise) check(*rule.otherwise);
   }
 
   std::vector<std::pair<std::string, CellRule>> rules(const YAML::Node& node, const std::string& what) {
@@ -238,7 +279,7 @@ class PageReader {
           break;
         case 4:
           each_pair(value, "« valeurs »", [&](const YAML::Node& cell, const YAML::Node& word) {
-            rule.values.emplace_back(fold(cell.Scalar()), text_of(word));
+            rule.values.emplace_back(fold_cell(cell.Scalar()), text_of(word));
           });
           break;
         default:
@@ -250,23 +291,40 @@ class PageReader {
     return rule;
   }
 
-  void check(const YAML::Node& node, const CsvFileRule& file) {
+  void check(const YAML::Node& node, const TableRule& file) {
     const auto needs = [&](const char* column, const char* why) {
       if (!file.columns.contains(column))
         fail(node.Mark(), std::string("« colonnes » doit dire « ") + column + " » : " + why);
     };
     needs("dossier", "le numéro du dossier");
-    if (file.nature == CsvNature::events) {
+    if (!file.titled) {
+      if (!file.asks_name())
+        fail(node.Mark(),
+             "« titres: non » : sans titres, seul son nom dit ce qu'est un fichier ; ajoutez « fichier »");
+      if (file.title_line > 0) fail(node.Mark(), "« titres: non » et « ligne_des_titres » se contredisent");
+      for (const auto& [key, rule] : file.columns) needs_rank(node, rule);
+      for (const auto* list : {&file.fields, &file.references, &file.attributes})
+        for (const auto& [key, rule] : *list) needs_rank(node, rule);
+    }
+    if (file.nature == RowNature::events) {
       needs("type", "le type de l'événement, par une colonne ou { constante: … }");
       needs("le", "le jour de l'acte");
       if (!file.attributes.empty()) fail(node.Mark(), "un fichier d'événements n'a pas d'« attributs »");
       return;
     }
-    if (file.nature == CsvNature::persons) needs("personne", "l'identifiant de la personne");
-    if (file.nature == CsvNature::attributes && file.attributes.empty())
+    if (file.nature == RowNature::persons) needs("personne", "l'identifiant de la personne");
+    if (file.nature == RowNature::attributes && file.attributes.empty())
       fail(node.Mark(), "« attributs » manque : nom: colonne");
     if (!file.fields.empty() || !file.references.empty())
       fail(node.Mark(), "« champs » et « references » ne vont qu'avec nature: evenements");
+  }
+
+  void needs_rank(const YAML::Node& node, const CellRule& rule) const {
+    if (!rule.column.empty() && !column_rank(rule.column))
+      fail(node.Mark(),
+           shown_word(rule.column) +
+               " : sans titres (« titres: non »), une colonne s'appelle par son rang, « A », « B »… "
+               "« AA », comme dans un tableur");
   }
 
   Correspondence page_;
@@ -296,15 +354,25 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-const CsvFileRule* Correspondence::rule_for(const std::string& file) const {
+bool TableRule::asks_name() const {
+  const auto first = pattern.find_first_not_of('*');
+  return first != std::string::npos && pattern[first] != '.';
+}
+
+std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
+  std::vector<const TableRule*> rules;
   const auto name = fold(std::filesystem::path(file).filename().string());
   for (const auto& rule : files)
-    if (matches(fold(rule.pattern), name)) return &rule;
-  return nullptr;
+    if (rule.pattern.empty() || matches(fold(rule.pattern), name)) rules.push_back(&rule);
+  return rules;
 }
 
 Correspondence parse_correspondence(const std::string& text, const std::string& path) {
-  return PageReader(path).read(text);
+  auto page = PageReader(path).read(text);
+  Sha256 digest;
+  digest.add(text);
+  page.digest = digest.hex();
+  return page;
 }
 
 Correspondence read_correspondence(const std::string& path) {

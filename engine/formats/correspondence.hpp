@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,7 +10,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/formats/csv_rows.hpp"
 
-/// What the columns of CSV files mean: a YAML page written by the person who knows them (docs/importer.md).
+/// What the columns of a table mean: a YAML page written by the person who knows them (docs/importer.md).
 namespace filrouge {
 
 /// How a cell is read.
@@ -21,19 +22,28 @@ struct CellRule {
   std::string constant;
   std::string prefix;  ///< put before the cell ("64-")
   CellKind kind = CellKind::text;
-  std::vector<std::pair<std::string, std::string>> values;  ///< folded cell → word; none: the cell as it is
+  std::vector<std::pair<std::string, std::string>> values;  ///< fold_cell → word; none: the cell as it is
   std::optional<std::string> otherwise;  ///< the word of the cells `values` does not list; empty: unknown
 };
 
-enum class CsvNature { events, attributes, persons };
+enum class RowNature { events, attributes, persons };
 
-struct CsvFileRule {
-  std::string pattern;  ///< of the file's name: « orientations*.csv »
-  CsvNature nature = CsvNature::events;
+/// An entry of the page: what the rows of a table say. Several may read the same rows.
+struct TableRule {
+  std::size_t rank = 0;    ///< in the page as it is written, from 0
+  std::uint64_t line = 0;  ///< of the page, where it begins
+  std::string pattern;     ///< of the file's name: « orientations*.csv »; empty: any file with its columns
+  std::string unless_column;  ///< it reads no table that has this column
+  RowNature nature = RowNature::events;
   char separator = '\0';
   TextEncoding encoding = TextEncoding::detected;
+  bool titled = true;                       ///< false: columns are called « A », « B »…
+  std::uint64_t title_line = 0;             ///< of the file; 0: its first row
   std::map<std::string, CellRule> columns;  ///< dossier, personne, type, le, connu_le…
   std::vector<std::pair<std::string, CellRule>> fields, references, attributes;
+
+  /// Does `pattern` tell one file from another? « *.csv » does not, nor does none.
+  bool asks_name() const;
 };
 
 struct Correspondence {
@@ -41,10 +51,12 @@ struct Correspondence {
   std::string system;       ///< what the files come from: « iodas »
   std::string departement;  ///< of every dossier that has no column for it
   std::optional<RawCoverage> coverage;
-  std::vector<CsvFileRule> files;
+  std::vector<TableRule> files;
+  std::string digest;  ///< SHA-256 of the text of the page
 
-  /// The rule for a file of that path; nothing when no pattern matches.
-  const CsvFileRule* rule_for(const std::string& file) const;
+  /// The entries that a file of that path does not contradict: its name matches, or none is asked. Whether
+  /// their columns are there is for choose_entries() to see.
+  std::vector<const TableRule*> rules_for(const std::string& file) const;
 };
 
 /// Reads and checks such a page. Throws FormatError, « page.yaml:12:5: … », with what was expected.

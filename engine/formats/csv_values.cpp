@@ -1,7 +1,10 @@
 #include "engine/formats/csv_values.hpp"
 
+#include <algorithm>
 #include <charconv>
 
+#include "engine/core/calendar/local_moment.hpp"
+#include "engine/core/calendar/time_of_day.hpp"
 #include "engine/core/text/characters.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/utf8.hpp"
@@ -26,16 +29,55 @@ bool take(std::string_view& text, std::string_view any_of) {
   return true;
 }
 
-/// What may follow a day: nothing, or an hour.
+/// What may follow a day: nothing, or an hour (« 10:00:00.0 », « T10:00 », « à 14 h 30 »).
 bool is_hour(std::string_view text) {
   if (text.empty()) return true;
-  return (text.front() == ' ' || text.front() == 'T') &&
-         text.find_first_not_of("0123456789:.Z", 1) == std::string_view::npos;
+  if (text.front() == 'T')
+    text.remove_prefix(1);
+  else if (!is_blank(utf8_at(text, 0).code))
+    return false;
+  text = trimmed(text);
+  if (constexpr std::string_view at = "à "; text.starts_with(at)) text.remove_prefix(at.size());
+  const auto point = text.rfind('.');
+  if (point != std::string_view::npos &&
+      text.find_first_not_of("0123456789", point + 1) == std::string_view::npos)
+    text = text.substr(0, point);
+  return parse_time_of_day(text).has_value();
 }
 
 }  // namespace
 
+std::string fold_cell(std::string_view text) {
+  const auto folded = fold(text);
+  std::string form;
+  bool apart = false;
+  for (std::size_t i = 0; i < folded.size();) {
+    const auto character = utf8_at(folded, i);
+    const auto length = std::max<std::size_t>(1, character.length);
+    const auto code = character.code;
+    if (is_blank(code) || code == U'\n' || code == U'\r') {
+      apart = !form.empty();
+    } else if (!is_invisible(code)) {
+      if (apart) form += ' ';
+      apart = false;
+      if (code == U'\u2019' || code == U'\u2018' || code == U'\u02BC')
+        form += '\'';
+      else if (code >= U'\u2010' && code <= U'\u2014')
+        form += '-';
+      else
+        form.append(folded, i, length);
+    }
+    i += length;
+  }
+  return form;
+}
+
+bool is_empty_cell(std::string_view cell) {
+  return cell.empty() || cell == "NULL" || cell == "null" || cell == "\\N";
+}
+
 std::optional<Date> read_french_day(std::string_view text) {
+  if (const auto local = paris_moment(text)) return parse_iso_date(std::string_view(*local).substr(0, 10));
   if (text.size() >= 10 && text[4] == '-')
     return is_hour(text.substr(10)) ? parse_iso_date(text.substr(0, 10)) : std::nullopt;
   const auto day = take_number(text, 1, 2);
@@ -85,7 +127,7 @@ std::optional<std::string> read_number(std::string_view text) {
 }
 
 std::optional<bool> read_boolean(std::string_view text) {
-  const auto word = fold(text);
+  const auto word = fold_cell(text);
   if (word == "oui" || word == "vrai" || word == "true" || word == "o" || word == "1") return true;
   if (word == "non" || word == "faux" || word == "false" || word == "n" || word == "0") return false;
   return std::nullopt;

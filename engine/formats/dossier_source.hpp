@@ -31,6 +31,11 @@ class DossierSource {
   virtual std::uint64_t line() const = 0;
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
   virtual std::optional<Date> seen_on() const { return std::nullopt; }
+  /// The program that names the dossiers, persons and acts of the file; empty when it does not say.
+  virtual std::string system() const { return {}; }
+  /// The way the file is read, where the same bytes may be read in several: by which page, by which of its
+  /// entries. Empty where there is one way.
+  virtual std::string reading() const { return {}; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }
 };

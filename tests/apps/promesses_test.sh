@@ -47,7 +47,7 @@ Dossier;Personne;Le;N°;Parcours;Structure;Suivie par;NOM;nir;NIR
 NIR;p1;02/02/2026;4714;Social;;;;;
 64-2;NIR;02/02/2026;4715;Social;;;;;
 64-2;p1;02/02/2026;NOM-NIR;Social;;;;;
-64-2;p1;02/02/2026;4716;Social;NOM
+64-2;p1;02/02/2026;4716;Social;;;;;;NOM
 FIN
 grow > personnes.csv << 'FIN'
 Dossier;Personne;Naissance;Le;Soumis;Surnom
@@ -73,7 +73,7 @@ says out "rôle qui n'est pas un mot simple" "rôle qui peut être un nom"
 says out "numéro de sécurité sociale" "valeur qui est un NIR"
 asked 0 importer --regles "$rules" --base kept.db --correspondance page.yaml cellules.csv personnes.csv
 silent "dit par l'import d'un CSV" out err
-says out "cellules.csv:3: Le : une valeur de 19 caractères n'est pas une date" "cellule fautive"
+says out "cellules.csv:3: dossier 64-2 : Le : une valeur de 19 caractères n'est pas une date" "cellule fautive"
 says out "colonne H, nir, colonne J" "colonnes non retenues"
 for flux in flux.xml flux2.xml flux3.xml; do
   asked 0 importer --regles "$rules" --base kept.db --depuis cnaf "$flux"

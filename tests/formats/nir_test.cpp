@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "engine/formats/csv_dossiers.hpp"
 #include "engine/formats/dossier_json.hpp"
+#include "engine/formats/table_dossiers.hpp"
 
 using namespace filrouge;
 
@@ -63,7 +63,7 @@ fichiers:
       "12;288049910000166;1234567;02/01/2026\n"
       "13;p1;2 88 04 99 100 001 66;02/01/2026\n"
       "14;p1;1234567;02/01/2026\n");
-  CsvDossiers source(input, "e.csv", parse_correspondence(page, "page.yaml"));
+  TableDossiers source(input, "e.csv", parse_correspondence(page, "page.yaml"));
   Record record;
   Reject reject;
   std::vector<std::string> refused, taken;

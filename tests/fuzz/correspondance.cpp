@@ -18,13 +18,13 @@ std::string told(const std::string& text) {
     must(!page.files.empty(), "une page acceptée décrit un fichier");
     std::string said = page.system + " " + page.departement;
     for (const auto& file : page.files) {
-      must(!file.pattern.empty() && file.columns.contains("dossier"), "un fichier a un nom et un dossier");
+      must(file.columns.contains("dossier"), "une entrée dit le numéro du dossier");
       said += "\n" + file.pattern;
       for (const auto& [key, rule] : file.columns) said += " " + key + "=" + rule.column + rule.constant;
     }
     for (const auto* name : {"orientations-2026.csv", "dossier/Contrats engagés.CSV",
                              "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv"})
-      said += page.rule_for(name) ? " oui" : " non";
+      said += " " + std::to_string(page.rules_for(name).size());
     return said;
   } catch (const FormatError& error) {
     const std::string said = error.what();

@@ -2,7 +2,7 @@
 #include <sstream>
 #include <string>
 
-#include "engine/formats/csv_dossiers.hpp"
+#include "engine/formats/table_dossiers.hpp"
 #include "tests/fuzz/told_source.hpp"
 
 /// A page of correspondences, a line `%%%` and a CSV file; without that line, the CSV is read by the page
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::istringstream input(rows);
     return told_source(
         [&] {
-          return CsvDossiers(
+          return TableDossiers(
               input, "export.csv",
               at == std::string::npos ? usual : parse_correspondence(text.substr(0, at), "page.yaml"));
         },

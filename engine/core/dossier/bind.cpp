@@ -100,9 +100,9 @@ void JournalBuilder::person(const SeenPerson& person) {
   }
   hear(held->birth, since->birth, person.birth, person.known);
   hear(held->role, since->role, journal_.intern(told_role(person.role)), person.known);
-  const auto role = fold(journal_.text(held->role));
-  held->in_chain = role.empty() || role == "demandeur" || role == "conjoint";
-  const bool said = held->in_chain || role == "enfant" || role == "autre";
+  const auto role = journal_.text(held->role);
+  held->in_chain = role.empty() || role == known_roles[0] || role == known_roles[1];
+  const bool said = held->in_chain || !known_role(role).empty();
   held->lacks = said ? Symbol{0} : journal_.intern("rôle");
 }
 

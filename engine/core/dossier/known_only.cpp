@@ -88,8 +88,9 @@ class Sieve {
   void keep_role(std::string& role) {
     const auto told = told_role(role);
     if (told == role) return;
-    say("rôle qui n'est pas un mot simple : « " + std::string(told) + " » est retenu à sa place", 1);
-    role = told;
+    if (told != known_role(role))
+      say("rôle qui n'est pas un mot simple : « " + std::string(told) + " » est retenu à sa place", 1);
+    role = std::string(told);
   }
 
   void keep_labels(RawEvent& event) {
