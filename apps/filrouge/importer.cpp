@@ -116,7 +116,8 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
           fmt::format("{} : un {} se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque "
                       "colonne (voir docs/importer.md)",
                       file, format == "csv" ? "fichier CSV" : "classeur"));
-    const auto page = read_correspondence(options.correspondence);
+    auto page = read_correspondence(options.correspondence);
+    page.nir_key = options.nir_key ? &*options.nir_key : nullptr;
     if (format == "csv") return std::make_unique<TableDossiers>(file, page);
     return std::make_unique<WorkbookDossiers>(file, page, options.sheet);
   }

@@ -7,7 +7,7 @@
 
 namespace filrouge {
 
-/// All that an act says, but for its type and its day.
+/// A digest of all that an act says, its type and its day apart.
 std::uint64_t content_hash(const RawEvent& event);
 
 /// The name of an act that its file gives none: where it comes from, its type, its day, and a digest of all

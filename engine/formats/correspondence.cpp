@@ -31,18 +31,18 @@ constexpr std::uint64_t last_title_line = 200;
 constexpr std::size_t longest_page = std::size_t{1} << 20;
 constexpr std::string_view page_keys[] = {"systeme", "departement", "couverture", "fichiers"};
 constexpr std::string_view coverage_keys[] = {"types", "du", "au"};
-constexpr std::string_view file_keys[] = {"fichier",  "nature",           "separateur", "encodage",
-                                          "colonnes", "champs",           "references", "attributs",
-                                          "titres",   "ligne_des_titres", "feuille"};
+constexpr std::string_view file_keys[] = {"fichier",  "nature",           "separateur",   "encodage",
+                                          "colonnes", "champs",           "references",   "attributs",
+                                          "titres",   "ligne_des_titres", "sans_colonne", "feuille"};
 constexpr std::string_view rule_keys[] = {"colonne", "constante", "prefixe", "genre", "valeurs", "sinon"};
 constexpr std::string_view natures[] = {"evenements", "attributs", "personnes"};
 constexpr std::string_view kinds[] = {"texte", "nombre", "booleen", "date", "mois"};
 constexpr std::string_view event_columns[] = {
-    "dossier", "departement", "territoire", "organisme", "matricule", "id",        "personne", "type",
-    "le",      "connu_le",    "prevu_le",   "du",        "au",        "reference", "cible",    "annule"};
-constexpr std::string_view other_columns[] = {"dossier",   "departement", "territoire", "organisme",
-                                              "matricule", "personne",    "role",       "naissance",
-                                              "le",        "jusqu_au",    "connu_le"};
+    "dossier",  "departement", "territoire", "organisme", "matricule", "id",    "personne", "type",  "le",
+    "connu_le", "prevu_le",    "du",         "au",        "reference", "cible", "annule",   "caisse"};
+constexpr std::string_view other_columns[] = {
+    "dossier",   "departement", "territoire", "organisme", "matricule", "personne", "role",
+    "naissance", "le",          "jusqu_au",   "connu_le",  "caisse",    "nir"};
 
 class PageReader {
  public:
@@ -195,6 +195,9 @@ class PageReader {
             file.title_line = line_number(value);
             break;
           case 10:
+            file.unless_column = text_of(value);
+            break;
+          case 11:
             file.sheet = text_of(value);
             break;
           default:

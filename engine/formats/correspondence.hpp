@@ -9,6 +9,7 @@
 
 #include "engine/core/dossier/record.hpp"
 #include "engine/formats/csv_rows.hpp"
+#include "engine/identity/nir_key.hpp"
 
 /// What the columns of a table mean: a YAML page written by the person who knows them (docs/importer.md).
 namespace filrouge {
@@ -33,6 +34,7 @@ struct TableRule {
   std::size_t rank = 0;    ///< in the page as it is written, from 0
   std::uint64_t line = 0;  ///< of the page, where it begins
   std::string pattern;     ///< of the file's name: « orientations*.csv »; empty: any file with its columns
+  std::string unless_column;  ///< it reads no table that has this column
   RowNature nature = RowNature::events;
   char separator = '\0';
   TextEncoding encoding = TextEncoding::detected;
@@ -55,7 +57,9 @@ struct Correspondence {
   std::optional<RawCoverage> coverage;
   std::vector<TableRule> files;
   std::string digest;  ///< SHA-256 of the text of the page
-  std::string sheet;   ///< the one being read, by its name; empty: the table is no sheet of a workbook
+  const NirKey* nir_key =
+      nullptr;        ///< stands for the NIRs of a column « nir », which none reads without; lives as long
+  std::string sheet;  ///< the one being read, by its name; empty: the table is no sheet of a workbook
 
   /// The entries that a file of that path, and `sheet`, do not contradict: its name matches, or none is
   /// asked. Whether their columns are there is for choose_entries() to see.

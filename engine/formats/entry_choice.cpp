@@ -35,6 +35,10 @@ class Choice {
         continue;
       }
       const auto titles = titles_for(entry);
+      if (!entry.unless_column.empty() && !titles.named(entry.unless_column).empty()) {
+        others.push_back(fmt::format("n° {} (« {} » y est)", entry.rank + 1, entry.unless_column));
+        continue;
+      }
       const auto lacking = missing(entry, titles);
       if (!lacking.empty() && entry.asks_name()) refuse_named(entry, titles, lacking);
       if (!lacking.empty()) {

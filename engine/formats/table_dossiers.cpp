@@ -76,6 +76,7 @@ void settle(RawPerson& person, std::vector<PersonTold> statements) {
     if (new_birth) (birth.known() ? later.birth : person.birth) = told.birth;
     if (new_role) role = told.role;
     if (new_birth) birth = told.birth;
+    if (!told.nir_key.empty()) person.nir_key = told.nir_key;
     if (!later.role.empty() || later.birth.known()) person.restated.push_back(std::move(later));
   }
 }
@@ -86,8 +87,7 @@ TableDossiers::TableDossiers(std::unique_ptr<TableRows> rows, std::string name, 
     : name_(std::move(name)),
       page_(std::move(correspondence)),
       rows_(std::move(rows)),
-      choice_(choose_entries(page_, name_, rows_)),
-      acts_without_day_(choice_.rules.size(), 0) {
+      choice_(choose_entries(page_, name_, rows_)) {
   for (const auto* rule : choice_.rules) entries_.emplace_back(*rule, choice_.titles, page_, name_);
   note_untold_columns();
 }
@@ -139,11 +139,14 @@ std::vector<std::string> TableDossiers::warnings() const {
   if (titles_again_ > 0)
     all.push_back(
         counted(titles_again_, "ligne redit les titres : passée", "lignes redisent les titres : passées"));
-  for (std::size_t i = 0; i < entries_.size(); ++i)
-    if (acts_without_day_[i] > 0)
-      all.push_back(fmt::format("{} (« {} » vide) {} pas eu lieu",
-                                counted(acts_without_day_[i], "acte sans jour", "actes sans jour"),
-                                entries_[i].where("le"), acts_without_day_[i] > 1 ? "n'ont" : "n'a"));
+  for (const auto& [which, count] : untold_acts_) {
+    const auto& [entry, key] = which;
+    all.push_back(key == "le" ? fmt::format("{} (« {} » vide) {} pas eu lieu",
+                                            counted(count, "acte sans jour", "actes sans jour"),
+                                            entries_[entry].where(key), count > 1 ? "n'ont" : "n'a")
+                              : fmt::format("{} où « {} » ne dit pas d'acte",
+                                            counted(count, "ligne", "lignes"), entries_[entry].where(key)));
+  }
   std::vector<std::string> partial;
   for (const auto& [dossier, line] : persons_refused_)
     if (told_.told(key_of({dossier})))
@@ -203,9 +206,11 @@ RowFacts TableDossiers::read_row(const std::string& dossier) {
     if (entry.dossier(row_) != dossier)
       throw RowRefusal{entry.where("dossier"),
                        "les entrées de la page ne donnent pas à cette ligne le même numéro de dossier"};
-    if (!entry.read(row_, facts)) {
-      if (entries_.size() == 1) throw RowRefusal{entry.where("le"), "l'événement n'a pas de jour"};
-      facts.without_day.push_back(i);
+    if (const auto lacking = entry.read(row_, facts); !lacking.empty()) {
+      if (entries_.size() == 1)
+        throw RowRefusal{entry.where(lacking),
+                         lacking == "le" ? "l'événement n'a pas de jour" : "l'événement n'a pas de type"};
+      facts.without_act.emplace_back(i, lacking);
     }
     for (const auto column : entry.columns()) {
       if (column == entry.column_of("dossier")) continue;
@@ -213,7 +218,7 @@ RowFacts TableDossiers::read_row(const std::string& dossier) {
       says_more = says_more || (column < row_.cells.size() && !is_empty_cell(row_.cells[column]));
     }
   }
-  if (may_say_more && !says_more && facts.without_day.size() < entries_.size())
+  if (may_say_more && !says_more && facts.without_act.size() < entries_.size())
     throw RowRefusal{entries_.front().where("dossier"), "la ligne ne dit rien que son numéro de dossier"};
   return facts;
 }
@@ -244,7 +249,8 @@ void each_told(const RowFacts& facts, Each each) {
            "date de naissance", told.where);
   }
   for (const auto& told : facts.attributes)
-    each(key_of({facts.dossier, told.person, "attribut", told.attribute.name, day_key(told.attribute.from)}),
+    each(key_of({facts.dossier, told.person, "attribut", told.attribute.name, day_key(told.attribute.from),
+                 day_key(told.attribute.known)}),
          value_key(told.attribute.value), told.attribute.name, told.where);
 }
 
@@ -337,6 +343,7 @@ void TableDossiers::take(RowFacts facts) {
   for (const auto& [into, told, named] : {Head{&gathered_.departement, &facts.departement, "département"},
                                           Head{&gathered_.territoire, &facts.territoire, "territoire"},
                                           Head{&gathered_.organisme, &facts.organisme, "organisme"},
+                                          Head{&gathered_.caisse, &facts.caisse, "numéro de caisse"},
                                           Head{&gathered_.matricule, &facts.matricule, "matricule"}}) {
     if (told->empty() || *told == *into) continue;
     if (!into->empty() && !(into == &gathered_.departement && *into == page_.departement))
@@ -410,7 +417,7 @@ ReadStatus TableDossiers::next(Record& record, Reject& reject) {
       refuse_contradiction(facts);
       refuse_known_acts(facts);
       if (row_.cells.size() < choice_.titles.width()) ++short_rows_;
-      for (const auto entry : facts.without_day) ++acts_without_day_[entry];
+      for (const auto& untold : facts.without_act) ++untold_acts_[untold];
       for (auto& [column, rows] : filled_untitled_)
         if (column < row_.cells.size() && !row_.cells[column].empty()) ++rows;
       if (!facts.persons.empty() || !facts.attributes.empty() || !facts.acts.empty()) take(std::move(facts));

@@ -74,7 +74,8 @@ class TableDossiers final : public DossierSource {
 
   ToldBefore told_;
   std::vector<std::string> warnings_;
-  std::vector<std::uint64_t> acts_without_day_;  ///< by entry
+  /// By entry and by the key that the rows leave empty.
+  std::map<std::pair<std::size_t, std::string_view>, std::uint64_t> untold_acts_;
   std::map<std::size_t, std::uint64_t> filled_untitled_;
   std::vector<std::uint64_t> total_lines_;
   std::uint64_t titles_again_ = 0;  ///< rows that repeat the titles, as pages put together do

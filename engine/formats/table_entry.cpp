@@ -7,7 +7,6 @@
 #include "engine/core/calendar/local_moment.hpp"
 #include "engine/core/dossier/departement.hpp"
 #include "engine/core/dossier/role.hpp"
-#include "engine/core/text/digest.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/core/text/quotable.hpp"
@@ -27,7 +26,14 @@ constexpr auto constant_cell = static_cast<std::size_t>(-1);
 TableEntry::TableEntry(const TableRule& rule, const TableTitles& titles, const Correspondence& page,
                        const std::string& file)
     : rule_(rule), page_(page) {
-  for (const auto& [key, cell] : rule.columns) columns_.emplace_back(key, bound(cell, titles, file));
+  for (const auto& [key, cell] : rule.columns) {
+    if (key == "nir" && !page.nir_key)
+      throw FormatError(
+          page.path +
+          ": la colonne « nir » ne se lit que sous une clé, qui compare les NIR sans les garder : "
+          "donnez --cle-nir FICHIER, ou retirez la colonne de la page");
+    columns_.emplace_back(key, bound(cell, titles, file));
+  }
   for (const auto& [key, cell] : rule.fields) fields_.emplace_back(key, bound(cell, titles, file));
   for (const auto& [key, cell] : rule.references) references_.emplace_back(key, bound(cell, titles, file));
   for (const auto& [key, cell] : rule.attributes) attributes_.emplace_back(key, bound(cell, titles, file));
@@ -151,13 +157,14 @@ RawValue TableEntry::value(const TableRow& row, const Cell& cell, RowFacts& fact
   return {};
 }
 
-bool TableEntry::read_act(const TableRow& row, RowFacts& facts) const {
+std::string_view TableEntry::read_act(const TableRow& row, RowFacts& facts) const {
   ActTold told;
   auto& event = told.event;
   event.on = day(row, "le");
-  if (!event.on.known()) return false;
+  if (!event.on.known()) return "le";
   event.id = name(row, "id");
   event.type = fold(text(row, "type"));
+  if (event.type.empty() && column_of("type")) return "type";
   event.known = day(row, "connu_le");
   event.planned = day(row, "prevu_le");
   event.from = day(row, "du");
@@ -188,12 +195,13 @@ bool TableEntry::read_act(const TableRow& row, RowFacts& facts) const {
   told.where = where("id");
   if (!told.named) event.id = name_by_content(event);
   facts.acts.push_back(std::move(told));
-  return true;
+  return {};
 }
 
 void TableEntry::read_person(const TableRow& row, RowFacts& facts) const {
   PersonTold told{name(row, "personne"), {}, day(row, "naissance"), day(row, "le"), day(row, "connu_le"),
                   where("personne")};
+  if (page_.nir_key) told.nir_key = page_.nir_key->of(text(row, "nir"));
   const auto to = day(row, "jusqu_au");
   if (told.from.known() && to.known() && to < told.from)
     throw RowRefusal{where("jusqu_au"), "l'attribut finit avant de commencer"};
@@ -216,24 +224,24 @@ void TableEntry::read_person(const TableRow& row, RowFacts& facts) const {
   if (!told.id.empty()) facts.persons.push_back(std::move(told));
 }
 
-bool TableEntry::read(const TableRow& row, RowFacts& facts) const {
+std::string_view TableEntry::read(const TableRow& row, RowFacts& facts) const {
   if (rule_.nature == RowNature::events) {
-    if (!read_act(row, facts)) return false;
+    if (const auto lacking = read_act(row, facts); !lacking.empty()) return lacking;
   } else {
     read_person(row, facts);
   }
-  const std::pair<std::string*, const char*> heads[] = {{&facts.departement, "departement"},
-                                                        {&facts.territoire, "territoire"},
+  if (const auto written = name(row, "departement"); !written.empty()) {
+    auto code = read_departement(written);
+    if (!code) throw RowRefusal{where("departement"), departement_refused(written)};
+    facts.departement = std::move(*code);
+  }
+  const std::pair<std::string*, const char*> heads[] = {{&facts.territoire, "territoire"},
                                                         {&facts.organisme, "organisme"},
+                                                        {&facts.caisse, "caisse"},
                                                         {&facts.matricule, "matricule"}};
   for (const auto& [into, key] : heads)
     if (auto found = name(row, key); !found.empty()) *into = std::move(found);
-  if (!facts.departement.empty()) {
-    auto code = read_departement(facts.departement);
-    if (!code) throw RowRefusal{where("departement"), departement_refused(facts.departement)};
-    facts.departement = std::move(*code);
-  }
-  return true;
+  return {};
 }
 
 }  // namespace filrouge

@@ -24,6 +24,7 @@ struct PersonTold {
   Date from;   ///< `le`; unknown when the page has no such column
   Date known;  ///< `connu_le`
   std::string where;
+  std::string nir_key = {};  ///< her NIR under the key
 };
 
 struct AttributeTold {
@@ -42,12 +43,13 @@ struct ActTold {
 struct RowFacts {
   std::uint64_t line = 0;
   std::string dossier;
-  std::string departement, territoire, organisme, matricule;
+  std::string departement, territoire, organisme, caisse, matricule;
   std::vector<PersonTold> persons;
   std::vector<AttributeTold> attributes;
   std::vector<ActTold> acts;
   std::vector<RecordRemark> remarks;
-  std::vector<std::size_t> without_day;  ///< entries, by rank among those that read, whose act has none
+  /// Entries, by rank among those that read, of which the row tells no act, and the key it leaves empty.
+  std::vector<std::pair<std::size_t, std::string_view>> without_act;
 };
 
 /// An entry of a page, its columns found among the titles of a table.
@@ -59,9 +61,10 @@ class TableEntry {
 
   /// The number of the dossier, empty when the row has none. Throws RowRefusal.
   std::string dossier(const TableRow& row) const;
-  /// Adds what the entry reads of the row. False when the row has no day for the act, and nothing is added:
-  /// whether that is a fault is for the caller. Throws RowRefusal.
-  bool read(const TableRow& row, RowFacts& facts) const;
+  /// Adds what the entry reads of the row. When the row leaves the day of the act empty, or the type that a
+  /// column gives, gives that key (« le », « type ») and adds nothing: whether that is a fault is for the
+  /// caller. Throws RowRefusal.
+  std::string_view read(const TableRow& row, RowFacts& facts) const;
 
   const TableRule& rule() const { return rule_; }
   /// The columns it reads, by their rank.
@@ -86,7 +89,7 @@ class TableEntry {
   std::string name(const TableRow& row, std::string_view key) const;
   Date day(const TableRow& row, std::string_view key) const;
   RawValue value(const TableRow& row, const Cell& cell, RowFacts& facts) const;
-  bool read_act(const TableRow& row, RowFacts& facts) const;
+  std::string_view read_act(const TableRow& row, RowFacts& facts) const;
   void read_person(const TableRow& row, RowFacts& facts) const;
 
   const TableRule& rule_;

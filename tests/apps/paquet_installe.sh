@@ -27,6 +27,7 @@ par_pkg_config=$("$place/par_pkg_config" "$source/examples/dossiers/H001-cer-non
 
 [ "$par_cmake" = "$par_pkg_config" ] || { echo "find_package et pkg-config ne donnent pas le même programme :"; printf "%s\n--- et ---\n%s\n" "$par_cmake" "$par_pkg_config"; exit 1; }
 printf '%s\n' "$par_cmake" | grep -q "Signer le CER | 2024-04-02" || { echo "le constat attendu manque :"; printf '%s\n' "$par_cmake"; exit 1; }
+[ -f "$place/share/filrouge/correspondances/rdv-insertion.yaml" ] || { echo "les pages de correspondances ne sont pas installées"; exit 1; }
 (cd "$place" && bin/filrouge verifier > /dev/null) || { echo "les règles installées ne passent pas la vérification"; exit 1; }
 
 # Nothing of the rooms shows: only the public classes and functions are exported.

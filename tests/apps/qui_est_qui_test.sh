@@ -86,8 +86,14 @@ asked 2 importer --regles "$rules" --base keyed.db --cle-nir key --depuis cnaf f
 says err "chmod 600" "une clé ouverte à tous passe"
 asked 0 importer --regles "$rules" --base keyed.db --cle-nir other --changer-cle --depuis cnaf flux.xml
 says err "est effacée" "la clé change sans un mot"
+sed 's/naissance: naissance/naissance: naissance, nir: NIR/' page.yaml > nir.yaml
+printf 'dossier;usager;role;naissance;matricule;NIR\nD2;U2;Demandeur;10/04/1989;0123456;2 88 04 99 100 001\n' > pers.csv
+asked 2 importer --regles "$rules" --base keyed.db --correspondance nir.yaml pers.csv
+says err "--cle-nir" "une colonne nir se lit sans clé"
+asked 0 importer --regles "$rules" --base keyed.db --cle-nir other --correspondance nir.yaml pers.csv
+says out "0 personne nouvelle" "la clé ne retrouve pas qui est née un autre jour"
 for file in keyed.db out err; do
-  grep -q '2880499100001' "$file" && fails "le NIR est dans $file"
+  grep -qE '2880499100001|2 88 04 99 100 001' "$file" && fails "le NIR est dans $file"
 done
 
 # --- une page corrigée prend effet, sous le même nom de fichier ---------------------------------------------------------------

@@ -296,7 +296,7 @@ procédure suite « Suite »
 module departement99
   étend essai
   utilise base.vocabulaire, base.rôles
-  département 99
+  département 064
   fondement « règlement intérieur »
   statut vérifié « lu »
 fixer délai_décision à 8 jours
@@ -312,6 +312,7 @@ complète procédure suite
   REQUIRE(read.said() == "");
   REQUIRE(read.model().procedures.size() == 1);
   CHECK(read.procedure().states.size() == 3);
+  CHECK(read.model().modules.at(read.rule("departement99.suite.rappele").module).departement == "64");
   const auto& rule = read.rule("departement99.suite.a_decider.preparer");
   CHECK(rule.internal_target);
   CHECK(rule.basis.front().text == "règlement intérieur");

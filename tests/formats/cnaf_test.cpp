@@ -126,6 +126,14 @@ TEST_CASE("la majoration se lit pour une personne seule, tant qu'elle court") {
     for (const auto& attribute : person.attributes) CHECK(attribute.name != "majoration");
 }
 
+TEST_CASE("un département qui n'en est pas un fait du foyer un rejet") {
+  const auto outcome = read_text(replaced(bytes(september), "<IDEPARTE>064<", "<IDEPARTE>099<"));
+  REQUIRE(outcome.rejects.size() == 1);
+  CHECK(outcome.rejects[0].where == "IDEPARTE");
+  CHECK_THAT(outcome.rejects[0].reason, Catch::StartsWith("« 099 » n'est pas un département"));
+  CHECK(outcome.records.at(0).departement == "64");
+}
+
 TEST_CASE("deux personnes nées le même jour se distinguent par leur rôle") {
   const auto outcome = read_text(replaced(bytes(september), "1990-11-30", "1988-04-09"));
   CHECK(outcome.records[0].persons[0].id == "p-19880409-demandeur");

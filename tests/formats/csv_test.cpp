@@ -244,7 +244,7 @@ fichiers:
   REQUIRE(outcome.rejects.size() == 2);
   CHECK(outcome.rejects[0].line == 4);
   CHECK(outcome.rejects[0].where == "soumis");
-  CHECK(outcome.rejects[0].reason.find("a déjà une autre valeur, sue le même jour") != std::string::npos);
+  CHECK_THAT(outcome.rejects[0].reason, Catch::StartsWith("la ligne 2 dit autre chose le même jour"));
   CHECK(outcome.rejects[1].where == "dep");
   CHECK(outcome.rejects[1].reason == "« 20 » n'est pas un département : 2A ou 2B ?");
 }
@@ -305,6 +305,8 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
              Catch::Contains("l'un des deux"));
   CHECK_THAT(refusal("fichiers: [\n"), Catch::Contains("pas du YAML"));
   CHECK_THAT(refusal("systeme: x\n"), Catch::Contains("aucun fichier"));
+  CHECK_THAT(refusal("departement: \"20\"\n"),
+             Catch::StartsWith("page.yaml:1:14: ") && Catch::Contains("2A ou 2B ?"));
   CHECK(refusal(orientations) == "acceptée");
 }
 

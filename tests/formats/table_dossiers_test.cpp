@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/formats/read_table.hpp"
@@ -62,6 +63,28 @@ TEST_CASE("chaque entrée de la page lit chaque ligne ; un acte sans jour n'a pa
   CHECK(outcome.warnings ==
         std::vector<std::string>{"1 acte sans jour (« Orientée le » vide) n'a pas eu lieu",
                                  "2 actes sans jour (« CER le » vide) n'ont pas eu lieu"});
+}
+
+TEST_CASE("un type vide ne dit pas d'acte ; une entrée peut céder la place à une colonne qui dit mieux") {
+  const std::string page = R"(
+fichiers:
+  - nature: personnes
+    colonnes: {dossier: D, personne: P}
+  - colonnes: {dossier: D, personne: P, type: {colonne: S, valeurs: {Orienté: orientation}, sinon: ""}, le: Depuis}
+  - sans_colonne: Depuis
+    colonnes: {dossier: D, personne: P, type: {constante: orientation}, le: Vu}
+)";
+  const auto better =
+      read_table("D;P;S;Depuis;Vu\n1;a;Orienté;02/02/2026;01/02/2026\n1;b;En attente;03/02/2026;01/02/2026\n",
+                 page, "x.csv");
+  CHECK(better.rejects.empty());
+  REQUIRE(better.records.size() == 1);
+  REQUIRE(better.records[0].events.size() == 1);
+  CHECK(iso_date(better.records[0].events[0].on) == "2026-02-02");
+  CHECK(better.records[0].persons.size() == 2);
+  CHECK(std::ranges::count(better.warnings, "1 ligne où « S » ne dit pas d'acte") == 1);
+  const auto older = read_table("D;P;Vu\n1;a;01/02/2026\n", page, "x.csv");
+  CHECK(iso_date(older.records.at(0).events.at(0).on) == "2026-02-01");
 }
 
 TEST_CASE("une ligne est prise en entier, ou pas du tout") {
