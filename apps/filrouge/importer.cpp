@@ -28,8 +28,10 @@
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
+#include "engine/formats/open_file.hpp"
 #include "engine/formats/table_dossiers.hpp"
 #include "engine/formats/workbook_dossiers.hpp"
+#include "engine/formats/workbook_kind.hpp"
 #include "engine/store/import.hpp"
 
 namespace filrouge {
@@ -95,6 +97,9 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
                       "colonne (voir docs/importer.md)",
                       file, format == "csv" ? "fichier CSV" : "classeur"));
     const auto page = read_correspondence(options.correspondence);
+    if (format == "csv" && std::filesystem::is_regular_file(file) && begins_as_workbook(*open_file(file)))
+      throw FormatError(fmt::format(
+          "{} : c'est un classeur, sous un nom de CSV ; importez-le par --depuis classeur", file));
     if (format == "csv") return std::make_unique<TableDossiers>(file, page);
     return std::make_unique<WorkbookDossiers>(file, page, options.sheet);
   }

@@ -58,9 +58,12 @@ OdsRows::Status OdsRows::next(TableRow& row) {
     grid_.repeat(row);
     return Status::row;
   }
-  for (auto tag = content_.scanner.next(); tag != Tag::end; tag = content_.scanner.next()) {
-    if (ended_) continue;  // to the end, whose checksum says that nothing was lost
-    if (tag == Tag::close) {
+  // The workbook has read the part to its end already, whose checksum says that nothing is lost.
+  while (!ended_) {
+    const auto tag = content_.scanner.next();
+    if (tag == Tag::end) {
+      ended_ = true;
+    } else if (tag == Tag::close) {
       ended_ = content_.scanner.name() == "table" && content_.scanner.depth() == table_depth_;
     } else if (content_.scanner.name() == "table-row") {
       if (take_row(content_.scanner.element(), row)) return Status::row;

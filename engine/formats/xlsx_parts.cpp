@@ -55,7 +55,7 @@ bool is_filled(const WorkbookPackage& package, const std::string& part) {
   const auto opened = package.open(part);
   XmlScanner scanner(
       [&](char* into, std::size_t most) { return opened->read(into, most); },
-      [&](const std::string& why) { package.refuse("sa partie " + part + " n'est pas lisible : " + why); },
+      [&](const std::string& why) { package.refuse("une de ses feuilles n'est pas lisible : " + why); },
       package.limits().row_bytes);
   for (auto tag = scanner.next(); tag != XmlScanner::Tag::end; tag = scanner.next())
     if (scanner.name() == "v" || scanner.name() == "is" || scanner.name() == "f") return true;

@@ -395,6 +395,12 @@ TEST_CASE("ce qui n'est pas un classeur entier est dit en une ligne, et rien n'e
   auto stored = zipped(xlsx_entries({{"f", row(text_cell("64-1234567"))}}), true);
   stored[stored.find("1234567")] = '9';
   CHECK_THAT(refusal(stored), Contains("tronqué ou abîmé"));
+  auto ods = zipped(ods_entries("<table:table table:name='f'><table:table-row><table:table-cell "
+                                "office:value-type='string'><text:p>64-1234567</text:p></table:table-cell></"
+                                "table:table-row></table:table>"),
+                    true);
+  ods[ods.find("1234567")] = '9';
+  CHECK_THAT(refusal(ods), Contains("tronqué ou abîmé"));
 }
 
 TEST_CASE("un classeur au-delà d'une limite est refusé, et la limite est dite", "[classeur]") {
