@@ -26,9 +26,11 @@
 #include "engine/files/file_error.hpp"
 #include "engine/files/rights.hpp"
 #include "engine/formats/cnaf_vrsb0801.hpp"
+#include "engine/formats/csv_rows.hpp"
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/formats/open_file.hpp"
+#include "engine/formats/proposed_page.hpp"
 #include "engine/formats/table_dossiers.hpp"
 #include "engine/formats/workbook_dossiers.hpp"
 #include "engine/formats/workbook_kind.hpp"
@@ -41,6 +43,7 @@ struct Options {
   std::string format;
   std::string correspondence;
   std::string sheet;
+  std::string proposed;  ///< the file to propose a page for
   std::string base;
   std::string group;
   std::vector<std::string> files, rules;
@@ -263,6 +266,29 @@ int bring(const Options& options, Tally& tally) {
   return exit_done;
 }
 
+/// A first page of correspondences, for the file as it is named.
+int propose(const Options& options) {
+  if (!options.base.empty() || !options.files.empty()) {
+    say("« --proposer FICHIER » va seul : il écrit une page et n'importe rien ; retirez {}\n",
+        options.base.empty() ? "les autres fichiers" : "--base");
+    return exit_bad_input;
+  }
+  const auto& file = options.proposed;
+  return reading([&] {
+    if (format_of(options, file) != "classeur") {
+      fmt::print("{}", proposed_page(std::make_unique<CsvRows>(open_file(file), file, CsvLayout{}), file));
+      return exit_done;
+    }
+    const auto workbook = open_workbook(file);
+    const auto tab = choose_sheet(workbook->package(), workbook->tabs(), options.sheet);
+    fmt::print("{}", proposed_page(workbook->rows(tab, {}), file));
+    if (!options.sheet.empty())
+      fmt::print(
+          "# Cette feuille se dit à l'import par --feuille, ou ici par « feuille: », sous « fichier ».\n");
+    return exit_done;
+  });
+}
+
 int import_all(const Options& options) {
   Tally tally;
   const int code = reading([&] { return bring(options, tally); });
@@ -280,12 +306,13 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* verb =
       app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
-  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
-      ->check(written_path())
-      ->required();
-  verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
-      ->check(written_path())
-      ->required();
+  auto* files = verb->add_option("fichiers", options->files,
+                                 "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
+                    ->check(written_path())
+                    ->required();
+  auto* base = verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
+                   ->check(written_path())
+                   ->required();
   verb->add_option(
       "--depuis", options->format,
       "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
@@ -297,6 +324,16 @@ void add_importer(CLI::App& app, int& exit_code) {
       "--feuille", options->sheet,
       "D'un classeur, la feuille à lire : son nom, ou son rang ; sinon celles que nomme la page, ou la "
       "seule visible qui soit remplie");
+  verb->add_option_function<std::string>(
+          "--proposer",
+          [options, files, base](const std::string& file) {
+            options->proposed = file;
+            files->required(false);
+            base->required(false);
+          },
+          "Seul : écrit une première page --correspondance d'après les titres de ce CSV ou de ce classeur, "
+          "à vérifier ligne à ligne")
+      ->check(written_path());
   add_group_option(*verb, options->group);
   verb->add_option("--regles", options->rules,
                    "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "
@@ -306,7 +343,9 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->footer(
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
       "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
-  verb->callback([options, &exit_code] { exit_code = import_all(*options); });
+  verb->callback([options, &exit_code] {
+    exit_code = options->proposed.empty() ? import_all(*options) : propose(*options);
+  });
 }
 
 }  // namespace filrouge

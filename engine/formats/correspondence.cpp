@@ -194,6 +194,7 @@ class PageReader {
       });
       if (!has_columns) fail(node.Mark(), "« colonnes » manque : dossier, le, type…");
       check(node, file);
+      file.rank = page_.files.size();
       page_.files.push_back(std::move(file));
     }
   }
@@ -353,14 +354,13 @@ bool TableRule::goes_to(const std::string& path) const {
   return pattern.empty() || matches(fold(pattern), fold(std::filesystem::path(path).filename().string()));
 }
 
-std::vector<std::size_t> Correspondence::entries_for(const std::string& file) const {
-  std::vector<std::size_t> ranks;
-  for (std::size_t rank = 0; rank < files.size(); ++rank) {
-    const auto& entry = files[rank];
-    const bool of_sheet = entry.sheet.empty() || fold(entry.sheet) == fold(sheet);
-    if (of_sheet && entry.goes_to(file)) ranks.push_back(rank);
+std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
+  std::vector<const TableRule*> rules;
+  for (const auto& rule : files) {
+    const bool of_sheet = rule.sheet.empty() || fold(rule.sheet) == fold(sheet);
+    if (of_sheet && rule.goes_to(file)) rules.push_back(&rule);
   }
-  return ranks;
+  return rules;
 }
 
 Correspondence parse_correspondence(const std::string& text, const std::string& path) {

@@ -30,6 +30,7 @@ enum class RowNature { events, attributes, persons };
 
 /// An entry of the page: what the rows of a table say. Several may read the same rows.
 struct TableRule {
+  std::size_t rank = 0;    ///< in the page as it is written, from 0
   std::uint64_t line = 0;  ///< of the page, where it begins
   std::string pattern;     ///< of the file's name: « orientations*.csv »; empty: any file with its columns
   RowNature nature = RowNature::events;
@@ -56,9 +57,9 @@ struct Correspondence {
   std::string digest;  ///< SHA-256 of the text of the page
   std::string sheet;   ///< the one being read, by its name; empty: the table is no sheet of a workbook
 
-  /// The ranks in `files` of the entries that a file of that path, and `sheet`, do not contradict: its name
-  /// matches, or none is asked. Whether the columns are there is for choose_entries() to see.
-  std::vector<std::size_t> entries_for(const std::string& file) const;
+  /// The entries that a file of that path, and `sheet`, do not contradict: its name matches, or none is
+  /// asked. Whether their columns are there is for choose_entries() to see.
+  std::vector<const TableRule*> rules_for(const std::string& file) const;
 };
 
 /// Reads and checks such a page. Throws FormatError, « page.yaml:12:5: … », with what was expected.

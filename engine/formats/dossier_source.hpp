@@ -33,8 +33,10 @@ class DossierSource {
   virtual std::string part() const { return {}; }
   /// The day on which the source saw what it tells, when it is a flux of states rather than a journal.
   virtual std::optional<Date> seen_on() const { return std::nullopt; }
-  /// What tells this reading of the file from another: « <digest of the page>/<ranks of its entries> » of a
-  /// table. Empty when the file alone says all.
+  /// The program that names the dossiers, persons and acts of the file; empty when it does not say.
+  virtual std::string system() const { return {}; }
+  /// The way the file is read, where the same bytes may be read in several: by which page, by which of its
+  /// entries. Empty where there is one way.
   virtual std::string reading() const { return {}; }
   /// What is odd about the file as a whole; complete once next() has said `end`.
   virtual std::vector<std::string> warnings() const { return {}; }

@@ -23,33 +23,33 @@ std::string quoted(const std::vector<std::string>& columns) {
 class Choice {
  public:
   Choice(const Correspondence& page, const std::string& file, RowsAhead& rows)
-      : page_(page), file_(file), rows_(rows), named_(page.entries_for(file)) {}
+      : page_(page), file_(file), rows_(rows), named_(page.rules_for(file)) {}
 
   EntryChoice operator()() {
     EntryChoice choice;
     std::vector<std::string> others;
-    for (const auto rank : named_) {
-      const auto& entry = page_.files[rank];
+    for (const auto* rule : named_) {
+      const auto& entry = *rule;
       if (!entry.asks_name() && entry.title_line > 0 && !rows_.on_line(entry.title_line)) {
-        others.push_back(fmt::format("n° {} (rien à la ligne {})", rank + 1, entry.title_line));
+        others.push_back(fmt::format("n° {} (rien à la ligne {})", entry.rank + 1, entry.title_line));
         continue;
       }
       const auto titles = titles_for(entry);
       const auto lacking = missing(entry, titles);
-      if (!lacking.empty() && entry.asks_name()) refuse_named(rank, titles, lacking);
+      if (!lacking.empty() && entry.asks_name()) refuse_named(entry, titles, lacking);
       if (!lacking.empty()) {
-        others.push_back("n° " + std::to_string(rank + 1) + " (il manque " + quoted(lacking) + ")");
+        others.push_back("n° " + std::to_string(entry.rank + 1) + " (il manque " + quoted(lacking) + ")");
         continue;
       }
-      if (choice.ranks.empty())
+      if (choice.rules.empty())
         choice.titles = titles;
       else if (choice.titles.line() != titles.line())
-        throw FormatError(page_.path + ": les entrées " + called(choice.ranks.front()) + " et " +
-                          called(rank) + " lisent « " + file_ +
+        throw FormatError(page_.path + ": les entrées " + called(*choice.rules.front()) + " et " +
+                          called(entry) + " lisent « " + file_ +
                           " » et n'ont pas la même ligne de titres ; donnez-leur la même");
-      choice.ranks.push_back(rank);
+      choice.rules.push_back(rule);
     }
-    if (choice.ranks.empty()) refuse_all();
+    if (choice.rules.empty()) refuse_all();
     if (!others.empty())
       choice.remarks.push_back("entrées de " + page_.path + " non appliquées : " + listed(others));
     rows_.pass(choice.titles.line());
@@ -58,8 +58,8 @@ class Choice {
 
  private:
   /// « n° 2 (page.yaml:12) »
-  std::string called(std::size_t rank) const {
-    return fmt::format("n° {} ({}:{})", rank + 1, page_.path, page_.files[rank].line);
+  std::string called(const TableRule& entry) const {
+    return fmt::format("n° {} ({}:{})", entry.rank + 1, page_.path, entry.line);
   }
 
   TableTitles titles_for(const TableRule& entry) {
@@ -94,11 +94,11 @@ class Choice {
     return std::nullopt;
   }
 
-  [[noreturn]] void refuse_titles(std::size_t rank, std::uint64_t line, std::uint64_t there) const {
+  [[noreturn]] void refuse_titles(const TableRule& entry, std::uint64_t line, std::uint64_t there) const {
     throw FormatError(fmt::format(
         "{}: la ligne {} n'est pas la ligne des titres ; la ligne {} l'est : ajoutez « ligne_des_titres: {} "
         "» à l'entrée {}",
-        file_, line, there, there, called(rank)));
+        file_, line, there, there, called(entry)));
   }
 
   std::string closest(const std::vector<std::string>& lacking, const TableTitles& titles) const {
@@ -109,17 +109,16 @@ class Choice {
     return {};
   }
 
-  [[noreturn]] void refuse_named(std::size_t rank, const TableTitles& titles,
+  [[noreturn]] void refuse_named(const TableRule& entry, const TableTitles& titles,
                                  const std::vector<std::string>& lacking) {
-    const auto& entry = page_.files[rank];
     if (titles.by_rank())
       throw FormatError(
           fmt::format("{}: il n'y a pas de colonne {}, que nomme l'entrée {} : la ligne la plus "
                       "longue du début a {} cellules",
-                      file_, quoted(lacking), called(rank), titles.width()));
-    if (const auto there = titles_elsewhere(entry)) refuse_titles(rank, titles.line(), *there);
+                      file_, quoted(lacking), called(entry), titles.width()));
+    if (const auto there = titles_elsewhere(entry)) refuse_titles(entry, titles.line(), *there);
     auto reason = fmt::format("{}:{}: il n'y a pas de colonne {}, que nomme l'entrée {}", file_,
-                              titles.line(), quoted(lacking), called(rank)) +
+                              titles.line(), quoted(lacking), called(entry)) +
                   closest(lacking, titles);
     if (lacking.size() == columns_named(entry).size())
       reason +=
@@ -132,19 +131,19 @@ class Choice {
   /// No entry that may read this file has its columns there.
   [[noreturn]] void refuse_all() {
     struct Near {
-      std::size_t rank = 0, missing = 0, there = 0;
+      const TableRule* rule;
+      std::size_t missing, there;
     };
     std::optional<Near> best;
     const bool by_name = named_.empty();
-    for (std::size_t rank = 0; rank < page_.files.size(); ++rank) {
-      const auto& entry = page_.files[rank];
-      if (!entry.titled || (!by_name && std::ranges::find(named_, rank) == named_.end())) continue;
+    for (const auto& entry : page_.files) {
+      if (!entry.titled || (!by_name && std::ranges::find(named_, &entry) == named_.end())) continue;
       if (entry.title_line > 0 && !rows_.on_line(entry.title_line)) continue;
       const auto titles = titles_for(entry);
       if (const auto there = titles_elsewhere(entry); !by_name && there)
-        refuse_titles(rank, titles.line(), *there);
+        refuse_titles(entry, titles.line(), *there);
       const auto lacking = missing(entry, titles).size();
-      const Near near{rank, lacking, columns_named(entry).size() - lacking};
+      const Near near{&entry, lacking, columns_named(entry).size() - lacking};
       // The share of its columns that are there: a short entry is not closer for being short.
       if (near.there > 0 &&
           (!best || near.there * (best->there + best->missing) > best->there * (near.there + near.missing)))
@@ -153,10 +152,10 @@ class Choice {
     auto reason = by_name ? page_.path + ": aucun « fichier » de cette page ne correspond à « " + file_ + " »"
                           : page_.path + ": aucune entrée de cette page ne va à « " + file_ + " »";
     if (!best) throw FormatError(reason + (by_name ? "" : " : il n'a aucune des colonnes qu'elles nomment"));
-    const auto& entry = page_.files[best->rank];
+    const auto& entry = *best->rule;
     const auto titles = titles_for(entry);
     const auto lacking = missing(entry, titles);
-    reason += " ; la plus proche est l'entrée " + called(best->rank);
+    reason += " ; la plus proche est l'entrée " + called(entry);
     if (lacking.empty())
       reason += ", qui y trouverait toutes ses colonnes : changez son « fichier », ou retirez-le";
     else
@@ -167,7 +166,7 @@ class Choice {
   const Correspondence& page_;
   const std::string& file_;
   RowsAhead& rows_;
-  std::vector<std::size_t> named_;  ///< entries that the name of the file does not rule out
+  std::vector<const TableRule*> named_;  ///< entries that the name of the file does not rule out
 };
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace filrouge {
 
 /// The entries of a page that read a table.
 struct EntryChoice {
-  std::vector<std::size_t> ranks;  ///< in Correspondence::files, ascending; at least one
-  TableTitles titles;              ///< common to them all
+  std::vector<const TableRule*> rules;  ///< of the page, in its order; at least one
+  TableTitles titles;                   ///< common to them all
   std::vector<std::string> remarks;
 };
 

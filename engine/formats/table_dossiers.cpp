@@ -26,8 +26,8 @@ constexpr std::size_t most_listed = 10;
 template <typename Input>
 std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, const Correspondence& page) {
   CsvLayout layout;
-  for (const auto rank : page.entries_for(name)) {
-    const auto& entry = page.files[rank];
+  for (const auto* rule : page.rules_for(name)) {
+    const auto& entry = *rule;
     const bool same =
         (entry.separator == '\0' || layout.separator == '\0' || entry.separator == layout.separator) &&
         (entry.encoding == TextEncoding::detected || layout.encoding == TextEncoding::detected ||
@@ -86,9 +86,8 @@ TableDossiers::TableDossiers(std::unique_ptr<TableRows> rows, std::string name, 
       page_(std::move(correspondence)),
       rows_(std::move(rows)),
       choice_(choose_entries(page_, name_, rows_)),
-      acts_without_day_(choice_.ranks.size(), 0) {
-  for (const auto rank : choice_.ranks)
-    entries_.emplace_back(page_.files[rank], choice_.titles, page_, name_);
+      acts_without_day_(choice_.rules.size(), 0) {
+  for (const auto* rule : choice_.rules) entries_.emplace_back(*rule, choice_.titles, page_, name_);
   note_untold_columns();
 }
 
@@ -118,7 +117,7 @@ void TableDossiers::note_untold_columns() {
 
 std::string TableDossiers::reading() const {
   std::vector<std::string> ranks;
-  for (const auto rank : choice_.ranks) ranks.push_back(std::to_string(rank));
+  for (const auto* rule : choice_.rules) ranks.push_back(std::to_string(rule->rank));
   return page_.digest + "/" + fmt::format("{}", fmt::join(ranks, ","));
 }
 

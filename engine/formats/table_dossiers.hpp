@@ -31,8 +31,13 @@ class TableDossiers final : public DossierSource {
   /// The same of a CSV in a seekable stream, which must live as long.
   TableDossiers(std::istream& input, const std::string& name, const Correspondence& correspondence);
 
+  TableDossiers(const TableDossiers&) = delete;
+  TableDossiers& operator=(const TableDossiers&) = delete;
+
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
+  std::string system() const override { return page_.system; }
+  /// « <digest of the page>/0,2 »: the ranks of the entries that apply.
   std::string reading() const override;
   std::vector<std::string> warnings() const override;
 

@@ -35,8 +35,8 @@ constexpr std::string_view number_keys[] = {"dossier", "departement", "organisme
 
 std::vector<SheetColumn> columns_of(const Correspondence& page, const std::string& path) {
   std::vector<SheetColumn> columns;
-  for (const auto rank : page.entries_for(path)) {
-    const auto& entry = page.files[rank];
+  for (const auto* rule : page.rules_for(path)) {
+    const auto& entry = *rule;
     const auto add = [&](const CellRule& rule, bool is_number) {
       if (!rule.column.empty())
         columns.push_back({rule.column, rule.kind == CellKind::date, is_number, !entry.titled});

@@ -87,6 +87,15 @@ asked 2 importer --regles "$rules" --base kept.db --correspondance double.yaml c
 silent "dit d'une page de correspondances" out err
 says err "est donné deux fois" "page de correspondances fautive"
 
+# The page proposed for a file of names has none of them, and imports the file as it is.
+asked 0 importer --proposer personnes.csv
+silent "dit d'une page proposée" out err
+mv out proposed.yaml
+asked 0 importer --regles "$rules" --base proposed.db --correspondance proposed.yaml personnes.csv
+says out "1 dossier nouveau" "import par la page proposée"
+asked 2 importer --proposer personnes.csv --base proposed.db
+says err "va seul" "--proposer avec --base"
+
 ask="--regles $rules --au 2026-11-21 --dossiers"
 for from in kept.ndjson kept.db; do
   for format in texte html csv json ndjson; do

@@ -282,7 +282,7 @@ TEST_CASE("la page de correspondances se vérifie ligne à ligne") {
 
 TEST_CASE("la page donnée en exemple se lit et s'applique") {
   const auto page = read_correspondence(FILROUGE_SOURCE_DIR "/docs/correspondance-exemple.yaml");
-  CHECK(page.files.size() == 3);
+  CHECK(page.files.size() == 6);
   std::istringstream input(
       "N° dossier;Code usager;Date;Présence\n7;p1;12/10/2026;Présent\n7;p1;19/10/2026;Reporté\n");
   TableDossiers source(input, "Rendez-vous octobre.csv", page);
@@ -294,13 +294,21 @@ TEST_CASE("la page donnée en exemple se lit et s'applique") {
   CHECK(record.events[1].fields[1].value.text == "inconnu");
   REQUIRE(record.coverage.size() == 1);
   CHECK(record.coverage[0].source == "suivi-social");
+
+  std::istringstream wide(
+      "Extraction\n\nN° dossier;Code usager;Rôle;Né le;Date d'orientation;Date du CER\n"
+      "7;p1;Demandeur;01/02/1980;12/10/2026;\n");
+  TableDossiers several(wide, "Suivi 2026.csv", page);
+  REQUIRE(several.next(record, reject) == ReadStatus::record);
+  CHECK(record.persons.at(0).role == "demandeur");
+  CHECK(record.events.size() == 1);
 }
 
 TEST_CASE("le nom d'un fichier et ses étoiles") {
   const auto found = [](const std::string& pattern, const std::string& file) {
     Correspondence page;
     page.files.emplace_back().pattern = pattern;
-    return !page.entries_for(file).empty();
+    return !page.rules_for(file).empty();
   };
   CHECK(found("*rientations*2026*.csv", "/envoi/Orientations du 2 mai 2026.CSV"));
   CHECK(found("a*ab*", "aaab"));

@@ -24,7 +24,7 @@ std::string told(const std::string& text) {
     }
     for (const auto* name : {"orientations-2026.csv", "dossier/Contrats engagés.CSV",
                              "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv"})
-      said += " " + std::to_string(page.entries_for(name).size());
+      said += " " + std::to_string(page.rules_for(name).size());
     return said;
   } catch (const FormatError& error) {
     const std::string said = error.what();

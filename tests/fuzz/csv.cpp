@@ -32,6 +32,15 @@ fichiers:
       mois: { colonne: mois, genre: mois }
     references:
       saisine: saisine
+  - nature: personnes
+    colonnes: { dossier: { colonne: dossier, prefixe: "64-" }, personne: personne, role: role, naissance: ne, le: le }
+    attributs:
+      montant: { colonne: montant, genre: nombre }
+  - colonnes:
+      dossier: { colonne: dossier, prefixe: "64-" }
+      type: { constante: rendez_vous }
+      le: rdv
+      id: numero
 )";
 constexpr std::string_view cut = "%%%\n";
 

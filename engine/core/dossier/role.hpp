@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 4> known_roles = {"demandeur", "conjoint"
 /// (« DEM », « Demandeuse », « CJT »); empty when it means none.
 inline std::string_view known_role(std::string_view written) {
   constexpr std::pair<std::string_view, std::string_view> others[] = {
-      {"dem", "demandeur"},     {"demandeuse", "demandeur"}, {"cjt", "conjoint"}, {"conjointe", "conjoint"},
-      {"concubin", "conjoint"}, {"concubine", "conjoint"},   {"enf", "enfant"},   {"aut", "autre"}};
+      {"dem", "demandeur"},      {"demandeuse", "demandeur"}, {"cjt", "conjoint"},
+      {"conjointe", "conjoint"}, {"enf", "enfant"},           {"aut", "autre"}};
   return find_folded(written, [&](std::string_view folded) -> std::string_view {
     for (const auto role : known_roles)
       if (role == folded) return role;
