@@ -232,7 +232,7 @@ int bring(const Options& options, Tally& tally) {
     if (!options.sheet.empty() && format != "classeur")
       throw FormatError(file + " : --feuille ne va qu'avec un classeur, et ce fichier se lit comme " +
                         format);
-    if (!told_once(file)) open_source(options, file, format);
+    if (!told_once(file) || format == "classeur") open_source(options, file, format);
   }
   const auto rules = known_words(options);
   if (!rules) return exit_bad_input;
