@@ -83,6 +83,7 @@ XlsxParts read_xlsx_parts(const WorkbookPackage& package) {
     package.refuse("ce fichier zip n'est pas un classeur (ni XLSX, ni ODS)");
   XlsxParts parts;
   if (is_true(attribute_of(child_of(root, "workbookPr"), "date1904"))) parts.epoch = SerialEpoch::from_1904;
+  parts.is_to_be_computed = is_true(attribute_of(child_of(root, "calcPr"), "fullCalcOnLoad"));
   const auto relations = relations_of(package, book);
   for (const auto& [id, relation] : relations) {
     if (relation.type == "styles") parts.styles = relation.part;

@@ -255,6 +255,18 @@ TEST_CASE("une formule de XLSX vaut ce que le fichier en garde, et ce qui est la
   CHECK_THAT(remarks[3], Contains("1 groupe de cellules fusionnées"));
 }
 
+TEST_CASE("une formule que rien n'a calculée n'est pas un zéro", "[classeur]") {
+  auto entries =
+      xlsx_entries({{"f", row(text_cell("a") + text_cell("b") + text_cell("c")) +
+                              row("<c><f>1+1</f><v>0</v></c><c><v>0</v></c><c><f>1+1</f><v>2</v></c>")}});
+  CHECK(read(entries).rows[1] == "2: 0|0|2");
+  for (auto& [name, text] : entries)
+    if (name == "xl/workbook.xml") text.insert(text.find("</workbook>"), "<calcPr fullCalcOnLoad='1'/>");
+  const auto [rows, remarks] = read(entries);
+  CHECK(rows[1] == "2: |0|2");
+  CHECK_THAT(listed(remarks), Contains("1 formule sans valeur (en A2)"));
+}
+
 TEST_CASE("les zéros perdus d'un numéro sont dits, et une date sans format est lue où la page attend un jour",
           "[classeur]") {
   const auto data = row(text_cell("Export du 2 janvier")) +
