@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "engine/formats/ods_cell.hpp"
 
@@ -22,10 +23,19 @@ std::uint64_t times(const pugi::xml_node& node, std::string_view attribute) {
   return std::clamp<std::uint64_t>(count, 1, most_repeats);
 }
 
+/// Where nobody knows which day is zero, no number is a day.
+std::vector<SheetColumn> readable(std::vector<SheetColumn> columns, std::optional<SerialEpoch> epoch) {
+  if (!epoch)
+    for (auto& column : columns) column.is_day = false;
+  return columns;
+}
+
 }  // namespace
 
 OdsRows::OdsRows(const OdsWorkbook& workbook, std::size_t tab, std::vector<SheetColumn> columns)
-    : grid_(workbook.package(), std::move(columns), SerialEpoch::from_1900), content_(workbook.content()) {
+    : grid_(workbook.package(), readable(std::move(columns), workbook.epoch()),
+            workbook.epoch().value_or(SerialEpoch::from_1900)),
+      content_(workbook.content()) {
   go_to_sheet(tab);
 }
 

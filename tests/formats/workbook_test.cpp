@@ -355,6 +355,21 @@ TEST_CASE("une feuille ODS donne ses lignes, ses répétitions et ses valeurs", 
                  Contains("1 groupe de cellules fusionnées") && Contains("1 ligne masquée ou filtrée"));
 }
 
+TEST_CASE("un nombre d'ODS où la page attend un jour suit l'époque du classeur", "[classeur]") {
+  const auto day = [](const std::string& zero) {
+    const auto tables =
+        "<table:calculation-settings><table:null-date table:date-value='" + zero +
+        "'/></table:calculation-settings><table:table table:name='f'><table:table-row><table:table-cell "
+        "office:value-type='string'><text:p>Le</text:p></table:table-cell></table:table-row><table:table-row>"
+        "<table:table-cell office:value-type='float' office:value='44562'><text:p>44562</text:p>"
+        "</table:table-cell></table:table-row></table:table>";
+    return read(ods_entries(tables), {{}, {{"le", true}}}).rows[1];
+  };
+  CHECK(day("1899-12-30") == "2: 2022-01-01");
+  CHECK(day("1904-01-01") == "2: 2026-01-02");
+  CHECK(day("1900-01-01") == "2: 44562");
+}
+
 TEST_CASE("ce qui n'est pas un classeur entier est dit en une ligne, et rien n'en est pris", "[classeur]") {
   const auto good = zipped(xlsx_entries({{"f", row(text_cell("un"))}}));
   CHECK(refusal(good) == "lu");
