@@ -21,6 +21,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/filrouge/understood.hpp"
 #include "engine/core/text/digest.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/quotable.hpp"
@@ -37,6 +38,7 @@
 #include "engine/formats/proposed_page.hpp"
 #include "engine/formats/table_dossiers.hpp"
 #include "engine/formats/workbook_dossiers.hpp"
+#include "engine/formats/workbook_kind.hpp"
 #include "engine/identity/nir_key.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/near_dossier.hpp"
@@ -59,7 +61,9 @@ struct Options {
   std::string nir_key_file;
   std::optional<NirKey> nir_key;
   bool change_key = false;
+  bool lacks_key = false;  ///< the base compares NIRs under a key, which is not given
   bool strict = false;
+  bool trial = false;
   bool new_numbers = false;
 };
 
@@ -116,6 +120,9 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
           fmt::format("{} : un {} se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque "
                       "colonne (voir docs/importer.md)",
                       file, format == "csv" ? "fichier CSV" : "classeur"));
+    if (format == "csv" && std::filesystem::is_regular_file(file) && begins_as_workbook(*open_file(file)))
+      throw FormatError(fmt::format(
+          "{} : c'est un classeur, sous un nom de CSV ; importez-le par --depuis classeur", file));
     auto page = read_correspondence(options.correspondence);
     page.nir_key = options.nir_key ? &*options.nir_key : nullptr;
     if (format == "csv") return std::make_unique<TableDossiers>(file, page);
@@ -224,6 +231,8 @@ void import_file(Import& import, Base& base, const Options& options, const Model
     if (digest.bytes > 0 && !options.sheet.empty())
       identity.digest += fmt::format("/feuille:{:016x}", stable_hash(fold(options.sheet)));
   }
+  // Given again with the key, the file will tell more.
+  if (options.lacks_key && !identity.digest.empty()) identity.digest += "/sans-cle";
   const auto source = open_source(options, file, format);
   identity.system = source->system();
   identity.reading = source->reading();
@@ -296,9 +305,10 @@ std::unique_ptr<LoadedRules> known_words(const Options& options) {
 }
 
 /// Nobody is recognised by her NIR under two keys.
-void hold_key(Base& base, const Options& options) {
+void hold_key(Base& base, Options& options) {
   if (!options.nir_key) {
-    if (!nir_key_held(base).empty())
+    options.lacks_key = !nir_key_held(base).empty();
+    if (options.lacks_key)
       say("remarque : {} compare les NIR sous une clé ; sans --cle-nir, ceux de ces fichiers ne sont pas "
           "lus\n",
           options.base);
@@ -309,7 +319,8 @@ void hold_key(Base& base, const Options& options) {
         counted(erased, "empreinte de NIR est effacée", "empreintes de NIR sont effacées"));
 }
 
-int bring(Options& options, Tally& tally) {
+/// What can be seen to be unreadable is refused before anything is written.
+void check(Options& options) {
   constexpr std::string_view formats[] = {"ndjson", "csv", "classeur", "cnaf"};
   if (!options.format.empty() && std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
@@ -317,14 +328,34 @@ int bring(Options& options, Tally& tally) {
     throw FormatError("--changer-cle demande --cle-nir FICHIER, la nouvelle clé");
   if (!options.nir_key_file.empty())
     options.nir_key.emplace(read_secret(options.nir_key_file, NirKey::least_bytes));
-  // What can be seen to be unreadable is refused before anything is written.
   for (const auto& file : options.files) {
     const auto format = format_of(options, file);
     if (!options.sheet.empty() && format != "classeur")
       throw FormatError(file + " : --feuille ne va qu'avec un classeur, et ce fichier se lit comme " +
                         format);
-    if (!told_once(file)) open_source(options, file, format);
+    if (!told_once(file) || format == "classeur") open_source(options, file, format);
   }
+}
+
+/// The files as they would be understood.
+int try_out(Options& options) {
+  return reading([&] {
+    check(options);
+    const auto rules = known_words(options);
+    if (!rules) return exit_bad_input;
+    const auto output = open_output({}, Tells::persons, options.files);
+    std::uint64_t rejects = 0;
+    for (const auto& file : options.files) {
+      const auto source = open_source(options, file, format_of(options, file));
+      rejects += show_understood(output->stream(), *source, rules->model().vocabulary, file).rejects;
+    }
+    output->keep();
+    return options.strict && rejects > 0 ? exit_bad_input : exit_done;
+  });
+}
+
+int bring(Options& options, Tally& tally) {
+  check(options);
   const auto rules = known_words(options);
   if (!rules) return exit_bad_input;
   const auto& model = rules->model();
@@ -367,7 +398,16 @@ int propose(const Options& options) {
   }
   const auto& file = options.proposed;
   return reading([&] {
-    fmt::print("{}", proposed_page(std::make_unique<CsvRows>(open_file(file), file, CsvLayout{}), file));
+    if (format_of(options, file) != "classeur") {
+      fmt::print("{}", proposed_page(std::make_unique<CsvRows>(open_file(file), file, CsvLayout{}), file));
+      return exit_done;
+    }
+    const auto workbook = open_workbook(file);
+    const auto tab = choose_sheet(workbook->package(), workbook->tabs(), options.sheet);
+    fmt::print("{}", proposed_page(workbook->rows(tab, {}), file));
+    if (!options.sheet.empty())
+      fmt::print(
+          "# Cette feuille se dit à l'import par --feuille, ou ici par « feuille: », sous « fichier ».\n");
     return exit_done;
   });
 }
@@ -403,6 +443,10 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
+  verb->add_option(
+      "--feuille", options->sheet,
+      "D'un classeur, la feuille à lire : son nom, ou son rang ; sinon celles que nomme la page, ou la "
+      "seule visible qui soit remplie");
   verb->add_option_function<std::string>(
           "--proposer",
           [options, files, base](const std::string& file) {
@@ -410,13 +454,9 @@ void add_importer(CLI::App& app, int& exit_code) {
             files->required(false);
             base->required(false);
           },
-          "Seul : écrit une première page --correspondance d'après les titres de ce CSV, à vérifier ligne à "
-          "ligne")
+          "Seul : écrit une première page --correspondance d'après les titres de ce CSV ou de ce classeur, "
+          "à vérifier ligne à ligne")
       ->check(written_path());
-  verb->add_option(
-      "--feuille", options->sheet,
-      "D'un classeur, la feuille à lire : son nom, ou son rang ; sinon celles que nomme la page, ou la "
-      "seule visible qui soit remplie");
   add_group_option(*verb, options->group);
   verb->add_option("--regles", options->rules,
                    "Fichiers ou dossiers de règles, dont la base garde les mots ; par défaut ./rules, sinon "
@@ -429,6 +469,14 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->add_flag(
       "--changer-cle", options->change_key,
       "La clé de --cle-nir remplace celle de la base : ce qui était gardé sous l'ancienne est effacé");
+  verb->add_flag_callback(
+      "--essai",
+      [options, base] {
+        options->trial = true;
+        base->required(false);
+      },
+      "N'écrit rien : dit comment les premières lignes seraient comprises, ce qui est laissé de côté et "
+      "pourquoi");
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
   verb->add_flag("--nouveaux", options->new_numbers,
                  "Crée aussi un dossier dont le numéro est presque celui d'un dossier connu");
@@ -436,7 +484,9 @@ void add_importer(CLI::App& app, int& exit_code) {
       "Exemple :\n  filrouge importer --depuis cnaf --base rsa64.db RSABEM_2026-10.xml\n"
       "Importer deux fois le même fichier ne change rien. Codes : 0 fait, 2 entrée illisible ou refusée.");
   verb->callback([options, &exit_code] {
-    exit_code = options->proposed.empty() ? import_all(*options) : propose(*options);
+    exit_code = !options->proposed.empty() ? propose(*options)
+                : options->trial           ? try_out(*options)
+                                           : import_all(*options);
   });
 }
 

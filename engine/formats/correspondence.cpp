@@ -368,8 +368,10 @@ bool TableRule::goes_to(const std::string& path) const {
 
 std::vector<const TableRule*> Correspondence::rules_for(const std::string& file) const {
   std::vector<const TableRule*> rules;
-  for (const auto& rule : files)
-    if ((rule.sheet.empty() || fold(rule.sheet) == fold(sheet)) && rule.goes_to(file)) rules.push_back(&rule);
+  for (const auto& rule : files) {
+    const bool of_sheet = rule.sheet.empty() || fold(rule.sheet) == fold(sheet);
+    if (of_sheet && rule.goes_to(file)) rules.push_back(&rule);
+  }
   return rules;
 }
 

@@ -110,12 +110,10 @@ OdsCell read_ods_cell(const pugi::xml_node& cell) {
     read.is_error = true;
   } else if (type == "float" || type == "currency" || type == "percentage") {
     const auto number = read_double(attribute_of(cell, "value"));
-    if (!number)
+    if (!number || keeps_zeros(text, *number))
       read.text = text;
     else if (type == "percentage")
       read.text = plain_number(*number * 100) + " %";
-    else if (keeps_zeros(text, *number))
-      read.text = text;
     else
       read.number = number;
   } else if (type == "date") {

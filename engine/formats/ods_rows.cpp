@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "engine/formats/ods_cell.hpp"
 
@@ -22,10 +23,19 @@ std::uint64_t times(const pugi::xml_node& node, std::string_view attribute) {
   return std::clamp<std::uint64_t>(count, 1, most_repeats);
 }
 
+/// Where nobody knows which day is zero, no number is a day.
+std::vector<SheetColumn> readable(std::vector<SheetColumn> columns, std::optional<SerialEpoch> epoch) {
+  if (!epoch)
+    for (auto& column : columns) column.is_day = false;
+  return columns;
+}
+
 }  // namespace
 
 OdsRows::OdsRows(const OdsWorkbook& workbook, std::size_t tab, std::vector<SheetColumn> columns)
-    : grid_(workbook.package(), std::move(columns), SerialEpoch::from_1900), content_(workbook.content()) {
+    : grid_(workbook.package(), readable(std::move(columns), workbook.epoch()),
+            workbook.epoch().value_or(SerialEpoch::from_1900)),
+      content_(workbook.content()) {
   go_to_sheet(tab);
 }
 
@@ -58,9 +68,12 @@ OdsRows::Status OdsRows::next(TableRow& row) {
     grid_.repeat(row);
     return Status::row;
   }
-  for (auto tag = content_.scanner.next(); tag != Tag::end; tag = content_.scanner.next()) {
-    if (ended_) continue;  // to the end, whose checksum says that nothing was lost
-    if (tag == Tag::close) {
+  // The workbook has read the part to its end already, whose checksum says that nothing is lost.
+  while (!ended_) {
+    const auto tag = content_.scanner.next();
+    if (tag == Tag::end) {
+      ended_ = true;
+    } else if (tag == Tag::close) {
       ended_ = content_.scanner.name() == "table" && content_.scanner.depth() == table_depth_;
     } else if (content_.scanner.name() == "table-row") {
       if (take_row(content_.scanner.element(), row)) return Status::row;

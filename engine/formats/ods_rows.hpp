@@ -24,7 +24,7 @@ class OdsRows final : public TableRows {
   SheetGrid grid_;
   OdsWorkbook::Content content_;
   std::size_t table_depth_ = 0;
-  bool ended_ = false;
+  bool ended_ = true;
   std::uint64_t repeats_ = 0;  ///< of the row last given, still to come
   std::vector<std::string> repeated_;
 };

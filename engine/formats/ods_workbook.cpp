@@ -10,6 +10,13 @@ namespace {
 
 using Tag = XmlScanner::Tag;
 
+/// From March 1900 on, the days of ODS and of XLSX are counted alike.
+std::optional<SerialEpoch> epoch_of(std::string_view zero) {
+  if (zero.empty() || zero.starts_with("1899-12-30")) return SerialEpoch::from_1900;
+  if (zero.starts_with("1904-01-01")) return SerialEpoch::from_1904;
+  return std::nullopt;
+}
+
 }  // namespace
 
 OdsWorkbook::Content OdsWorkbook::content() const {
@@ -34,6 +41,8 @@ OdsWorkbook::OdsWorkbook(std::unique_ptr<const WorkbookPackage> package) : Workb
       if (name == "table" && scanner.depth() == inside) inside = 0;
     } else if (name == "spreadsheet") {
       is_workbook = true;
+    } else if (name == "null-date") {
+      epoch_ = epoch_of(attribute_of(scanner.tag(), "date-value"));
     } else if (name == "style" && tag == Tag::open) {
       const auto style = scanner.element();
       if (attribute_of(child_of(style, "table-properties"), "display") == "false")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/formats/workbook.hpp"
@@ -17,6 +18,9 @@ class OdsWorkbook final : public Workbook {
   const std::vector<SheetTab>& tabs() const override { return tabs_; }
   std::unique_ptr<TableRows> rows(std::size_t tab, std::vector<SheetColumn> columns) const override;
 
+  /// Which day is zero; nothing when it is neither of those of spreadsheets.
+  std::optional<SerialEpoch> epoch() const { return epoch_; }
+
   /// A scanner of the part that holds the sheets, and what it reads from.
   struct Content {
     std::unique_ptr<WorkbookPart> part;
@@ -26,6 +30,7 @@ class OdsWorkbook final : public Workbook {
 
  private:
   std::vector<SheetTab> tabs_;
+  std::optional<SerialEpoch> epoch_ = SerialEpoch::from_1900;
 };
 
 }  // namespace filrouge

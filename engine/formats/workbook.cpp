@@ -25,9 +25,13 @@ std::string opendocument_kind(const WorkbookPackage& package) {
 }  // namespace
 
 std::unique_ptr<const Workbook> open_workbook(const std::string& path, const WorkbookLimits& limits) {
+  namespace fs = std::filesystem;
+  const bool is_pipe =
+      path == "-" || (fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path));
+  if (is_pipe)
+    throw FormatError("« " + path +
+                      " » : un classeur se lit d'un fichier, pas de l'entrée standard ni d'un tuyau");
   const auto file = open_file(path);
-  if (!std::filesystem::is_regular_file(path))
-    throw FormatError("« " + path + " » : un classeur se lit d'un fichier, pas d'un tuyau");
   if (workbook_kind(*file, path) == WorkbookKind::zip)
     return read_workbook(std::make_unique<const WorkbookPackage>(path, limits));
   const WorkbookConversion converted(path);

@@ -23,6 +23,16 @@ namespace fs = std::filesystem;
 
 enum class Ending { done, absent, failed, too_long };
 
+std::string as_url(const std::string& path) {
+  std::string url;
+  for (const char c : path) {
+    const bool plain = (c >= '/' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                       c == '-' || c == '.' || c == '_';
+    url += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return url;
+}
+
 /// Runs a program, silent, in a process group of its own, which is killed whole past the limit.
 Ending run(const std::vector<std::string>& words, std::chrono::milliseconds limit) {
   std::vector<char*> arguments;
@@ -72,10 +82,10 @@ WorkbookConversion::WorkbookConversion(const std::string& path, std::chrono::mil
   const auto copy = folder_ + "/classeur.xls";
   fs::copy_file(path, copy, failed);
   if (failed) refuse(fmt::format("il n'a pas pu être copié pour être converti ; {}", otherwise));
-  const auto ending =
-      run({"soffice", "-env:UserInstallation=file://" + folder_ + "/profil", "--headless", "--norestore",
-           "--nolockcheck", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder_, copy},
-          limit);
+  const auto ending = run(
+      {"soffice", "-env:UserInstallation=file://" + as_url(folder_) + "/profil", "--headless", "--norestore",
+       "--nolockcheck", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder_, copy},
+      limit);
   if (ending == Ending::absent)
     refuse(
         fmt::format("un classeur XLS se lit par LibreOffice, qui n'est pas sur cette machine : installez-le "

@@ -11,6 +11,7 @@ namespace filrouge {
 namespace {
 
 constexpr std::size_t head_bytes = 4'096;
+constexpr std::string_view zip = "PK\x03\x04";
 constexpr std::string_view compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 std::string utf16(std::string_view ascii) {
@@ -106,8 +107,8 @@ WorkbookKind workbook_kind(std::istream& input, const std::string& name) {
   input.clear();
   input.seekg(0);
   if (head.empty()) refuse("le classeur est vide (zéro octet)");
-  if (head.starts_with("PK\x03\x04")) return WorkbookKind::zip;
-  if (compound.starts_with(head.substr(0, compound.size())) && head.size() >= compound.size()) {
+  if (head.starts_with(zip)) return WorkbookKind::zip;
+  if (head.starts_with(compound)) {
     const auto streams = streams_of(input);
     input.seekg(0);
     if (streams.ciphered)
@@ -123,6 +124,15 @@ WorkbookKind workbook_kind(std::istream& input, const std::string& name) {
     if (head.starts_with(sign)) return WorkbookKind::xls;
   refuse(told_text(head));
   return {};
+}
+
+bool begins_as_workbook(std::istream& input) {
+  std::string head(compound.size(), '\0');
+  input.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(input.gcount()));
+  input.clear();
+  input.seekg(0);
+  return head.starts_with(zip) || head == compound;
 }
 
 }  // namespace filrouge

@@ -15,4 +15,7 @@ enum class WorkbookKind {
 /// workbook under a password, nothing. Leaves the input at its beginning.
 WorkbookKind workbook_kind(std::istream& input, const std::string& name);
 
+/// Does it begin as a workbook does, whatever its name? Leaves the input at its beginning.
+bool begins_as_workbook(std::istream& input);
+
 }  // namespace filrouge

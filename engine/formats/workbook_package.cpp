@@ -106,7 +106,7 @@ bool WorkbookPackage::holds(std::string_view part) const {
 
 std::unique_ptr<WorkbookPart> WorkbookPackage::open(std::string_view part) const {
   const auto found = entries_.find(key_of(part));
-  if (found == entries_.end()) refuse("il y manque une partie (" + std::string(part) + ") ; " + damaged);
+  if (found == entries_.end()) refuse(std::string("il y manque une de ses parties ; ") + damaged);
   zip_stat_t about;
   zip_stat_init(&about);
   zip_stat_index(zip_.get(), found->second, 0, &about);
@@ -129,7 +129,7 @@ std::string WorkbookPackage::whole(std::string_view part) const {
   while (const auto count = opened->read(chunk, sizeof chunk)) {
     text.append(chunk, count);
     if (text.size() > limits_.part_bytes)
-      refuse(fmt::format("sa partie {} dépasse {}", std::string(part), in_mebibytes(limits_.part_bytes)));
+      refuse("sa liste de feuilles ou de styles dépasse " + in_mebibytes(limits_.part_bytes));
   }
   return text;
 }

@@ -37,9 +37,10 @@ std::string_view attribute_of(const pugi::xml_node& node, std::string_view name)
 pugi::xml_document parsed_part(const WorkbookPackage& package, const std::string& part) {
   pugi::xml_document document;
   const auto text = package.whole(part);
-  if (text.find("<!DOCTYPE") != std::string::npos) package.refuse("sa partie " + part + declares_types);
+  if (text.find("<!DOCTYPE") != std::string::npos)
+    package.refuse(std::string("une de ses parties") + declares_types);
   if (!document.load_buffer(text.data(), text.size()))
-    package.refuse("sa partie " + part + " n'est pas du XML bien formé ; le classeur est abîmé");
+    package.refuse("une de ses parties n'est pas du XML bien formé ; le classeur est abîmé");
   return document;
 }
 

@@ -55,7 +55,7 @@ bool is_filled(const WorkbookPackage& package, const std::string& part) {
   const auto opened = package.open(part);
   XmlScanner scanner(
       [&](char* into, std::size_t most) { return opened->read(into, most); },
-      [&](const std::string& why) { package.refuse("sa partie " + part + " n'est pas lisible : " + why); },
+      [&](const std::string& why) { package.refuse("une de ses feuilles n'est pas lisible : " + why); },
       package.limits().row_bytes);
   for (auto tag = scanner.next(); tag != XmlScanner::Tag::end; tag = scanner.next())
     if (scanner.name() == "v" || scanner.name() == "is" || scanner.name() == "f") return true;
@@ -83,6 +83,7 @@ XlsxParts read_xlsx_parts(const WorkbookPackage& package) {
     package.refuse("ce fichier zip n'est pas un classeur (ni XLSX, ni ODS)");
   XlsxParts parts;
   if (is_true(attribute_of(child_of(root, "workbookPr"), "date1904"))) parts.epoch = SerialEpoch::from_1904;
+  parts.is_to_be_computed = is_true(attribute_of(child_of(root, "calcPr"), "fullCalcOnLoad"));
   const auto relations = relations_of(package, book);
   for (const auto& [id, relation] : relations) {
     if (relation.type == "styles") parts.styles = relation.part;

@@ -15,6 +15,8 @@ struct XlsxParts {
   std::vector<std::string> places;  ///< the part of each
   std::string styles, texts;        ///< empty when there is none
   SerialEpoch epoch = SerialEpoch::from_1900;
+  /// What wrote it did not compute its formulas: their values are zeros, for a spreadsheet to replace.
+  bool is_to_be_computed = false;
 };
 
 /// Throws FormatError, also when the zip is something else: a text, a presentation, a binary workbook.

@@ -76,9 +76,10 @@ void XlsxRows::take_cell(const pugi::xml_node& cell, std::size_t column) {
   if (type == "inlineStr") return grid_.put(column, xlsx_text(child_of(cell, "is")));
   const std::string_view value = child_of(cell, "v").child_value();
   if (type == "str") return grid_.put(column, xlsx_unescaped(value));
-  if (value.empty()) {
-    if (child_of(cell, "f")) grid_.note(CellOddity::uncomputed, column);
-    return;
+  if (value.empty() || (value == "0" && workbook_.parts().is_to_be_computed)) {
+    const bool is_formula = child_of(cell, "f");
+    if (is_formula) grid_.note(CellOddity::uncomputed, column);
+    if (is_formula || value.empty()) return;
   }
   if (type == "s") {
     const auto& texts = workbook_.texts();

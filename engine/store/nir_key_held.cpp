@@ -34,6 +34,8 @@ std::uint64_t hold_nir_key(Base& base, const std::string& id, bool change) {
     SQLite::Statement keep(base.database(), "INSERT OR REPLACE INTO reglages VALUES('cle_nir', ?)");
     keep.bind(1, id);
     keep.exec();
+    // The files already read have NIRs to tell under this key.
+    base.database().exec("UPDATE imports SET empreinte = NULL");
     transaction.commit();
     return static_cast<std::uint64_t>(erased);
   } catch (const SQLite::Exception& error) {

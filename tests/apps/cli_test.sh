@@ -114,6 +114,9 @@ says err "all.xlsx : un classeur se lit avec --correspondance" "classeur sans pa
 printf 'fichiers:\n  - colonnes: {dossier: d, type: {constante: orientation}, le: le}\n' > workbook.yaml
 asked 2 importer --regles "$rules" --base refused.sqlite --correspondance workbook.yaml all.xlsx
 says err "« all.xlsx » : ce fichier est du texte, pas un classeur" "faux classeur"
+printf 'PK\003\004' > workbook.csv
+asked 2 importer --regles "$rules" --base refused.sqlite --correspondance workbook.yaml workbook.csv
+says err "workbook.csv : c'est un classeur, sous un nom de CSV" "classeur nommé .csv"
 [ ! -e refused.sqlite ] || fails "un format inconnu a créé une base"
 
 # Without rules nobody knows what may be kept: the import is refused, and says what to give.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ce que personne n'a pensé à écrire, cherché par la couverture : textes de règles, dossiers, YAML, CSV, flux, délais (demande clang 16)
+# Ce que personne n'a pensé à écrire, cherché par la couverture : textes de règles, dossiers, YAML, CSV, flux, classeurs, délais (demande clang 16)
 #   fuzz.sh [EXÉCUTIONS]     10 000 000 en tout sans rien dire, dont un cinquantième au moins pour « regles » et pour « dossier »
 # Chaque cible de tests/fuzz est jouée sous AddressSanitizer, UndefinedBehaviorSanitizer et LeakSanitizer ; sort 1 dès qu'une plante,
 # boucle, fuit, grandit sans borne ou dément ce qu'elle affirme, et dit où est l'entrée. Ce qu'elle a appris reste dans
@@ -14,7 +14,7 @@ total=${1:-10000000}
   exit 2
 }
 
-cibles=${FILROUGE_CIBLES:-regles dossier valeurs correspondance csv cnaf delai}
+cibles=${FILROUGE_CIBLES:-regles dossier valeurs correspondance csv cnaf classeur delai}
 construction=build/fuzz
 cmake -S . -B "$construction" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang-16 -DCMAKE_CXX_COMPILER=clang++-16 \
   -DFILROUGE_FUZZ=ON -DFILROUGE_INVARIANTS=ON -DFILROUGE_TESTS=OFF > "$construction.txt" 2>&1 &&
@@ -27,18 +27,18 @@ cmake -S . -B "$construction" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMP
 parts() {
   case $1 in
     regles|dossier) echo 2 ;;
-    valeurs) echo 1 ;;
+    valeurs|classeur) echo 1 ;;
     csv) echo 4 ;;
     cnaf) echo 3 ;;
     correspondance) echo 5 ;;
-    delai) echo 83 ;;
+    delai) echo 82 ;;
   esac
 }
 # Le plus long texte essayé : de quoi tenir les graines, guère plus.
 longueur() {
   case $1 in
     regles) echo 8000 ;;
-    dossier|cnaf) echo 4096 ;;
+    dossier|cnaf|classeur) echo 4096 ;;
     delai) echo 96 ;;
     *) echo 2048 ;;
   esac

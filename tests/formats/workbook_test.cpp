@@ -255,6 +255,18 @@ TEST_CASE("une formule de XLSX vaut ce que le fichier en garde, et ce qui est la
   CHECK_THAT(remarks[3], Contains("1 groupe de cellules fusionnées"));
 }
 
+TEST_CASE("une formule que rien n'a calculée n'est pas un zéro", "[classeur]") {
+  auto entries =
+      xlsx_entries({{"f", row(text_cell("a") + text_cell("b") + text_cell("c")) +
+                              row("<c><f>1+1</f><v>0</v></c><c><v>0</v></c><c><f>1+1</f><v>2</v></c>")}});
+  CHECK(read(entries).rows[1] == "2: 0|0|2");
+  for (auto& [name, text] : entries)
+    if (name == "xl/workbook.xml") text.insert(text.find("</workbook>"), "<calcPr fullCalcOnLoad='1'/>");
+  const auto [rows, remarks] = read(entries);
+  CHECK(rows[1] == "2: |0|2");
+  CHECK_THAT(listed(remarks), Contains("1 formule sans valeur (en A2)"));
+}
+
 TEST_CASE("les zéros perdus d'un numéro sont dits, et une date sans format est lue où la page attend un jour",
           "[classeur]") {
   const auto data = row(text_cell("Export du 2 janvier")) +
@@ -343,6 +355,21 @@ TEST_CASE("une feuille ODS donne ses lignes, ses répétitions et ses valeurs", 
                  Contains("1 groupe de cellules fusionnées") && Contains("1 ligne masquée ou filtrée"));
 }
 
+TEST_CASE("un nombre d'ODS où la page attend un jour suit l'époque du classeur", "[classeur]") {
+  const auto day = [](const std::string& zero) {
+    const auto tables =
+        "<table:calculation-settings><table:null-date table:date-value='" + zero +
+        "'/></table:calculation-settings><table:table table:name='f'><table:table-row><table:table-cell "
+        "office:value-type='string'><text:p>Le</text:p></table:table-cell></table:table-row><table:table-row>"
+        "<table:table-cell office:value-type='float' office:value='44562'><text:p>44562</text:p>"
+        "</table:table-cell></table:table-row></table:table>";
+    return read(ods_entries(tables), {{}, {{"le", true}}}).rows[1];
+  };
+  CHECK(day("1899-12-30") == "2: 2022-01-01");
+  CHECK(day("1904-01-01") == "2: 2026-01-02");
+  CHECK(day("1900-01-01") == "2: 44562");
+}
+
 TEST_CASE("ce qui n'est pas un classeur entier est dit en une ligne, et rien n'en est pris", "[classeur]") {
   const auto good = zipped(xlsx_entries({{"f", row(text_cell("un"))}}));
   CHECK(refusal(good) == "lu");
@@ -395,6 +422,12 @@ TEST_CASE("ce qui n'est pas un classeur entier est dit en une ligne, et rien n'e
   auto stored = zipped(xlsx_entries({{"f", row(text_cell("64-1234567"))}}), true);
   stored[stored.find("1234567")] = '9';
   CHECK_THAT(refusal(stored), Contains("tronqué ou abîmé"));
+  auto ods = zipped(ods_entries("<table:table table:name='f'><table:table-row><table:table-cell "
+                                "office:value-type='string'><text:p>64-1234567</text:p></table:table-cell></"
+                                "table:table-row></table:table>"),
+                    true);
+  ods[ods.find("1234567")] = '9';
+  CHECK_THAT(refusal(ods), Contains("tronqué ou abîmé"));
 }
 
 TEST_CASE("un classeur au-delà d'une limite est refusé, et la limite est dite", "[classeur]") {
