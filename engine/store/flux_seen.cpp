@@ -91,7 +91,7 @@ std::vector<Sighting> FluxSeen::past(const std::string& dossier) {
   return sightings;
 }
 
-void FluxSeen::take_out(Record& held, const Observation& observation) {
+bool FluxSeen::take_out(Record& held, const Observation& observation) {
   for (const auto& [person, row] : observation.repeated) {
     Binding(drop_state_).text(held.dossier).text(person).text(row.name).day(row.from).day(row.known).run();
     const auto of = std::ranges::find(held.persons, person, &RawPerson::id);
@@ -102,6 +102,7 @@ void FluxSeen::take_out(Record& held, const Observation& observation) {
     Binding(drop_event_).text(held.dossier).text(id).run();
     std::erase_if(held.events, [&](const RawEvent& event) { return event.id == id; });
   }
+  return !observation.repeated.empty() || !observation.replaced.empty();
 }
 
 FluxSeen::Tally& FluxSeen::tally_of(const std::string& caisse) {
