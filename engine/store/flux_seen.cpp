@@ -187,7 +187,7 @@ std::vector<std::string> FluxSeen::end(const FluxIdentity& flux, std::uint64_t r
     said(tally.fresh, "nouveau", "nouveaux");
     said(tally.back, "revenu après une absence", "revenus après une absence");
     said(tally.requests, "nouvelle demande", "nouvelles demandes");
-    said(tally.reopened, "clôture ou refus retiré", "clôtures ou refus retirés");
+    said(tally.reopened, "clôture, refus ou départ retiré", "clôtures, refus ou départs retirés");
     said(tally.corrected, "acte corrigé", "actes corrigés");
     lines.push_back("flux " + std::string(flux.monthly ? "mensuel" : "quotidien") + " de la " + caisse +
                     " au " + french_date(flux.reference) + ", fait le " + french_date(flux.created) + " : " +

@@ -305,6 +305,7 @@ std::vector<Seen> random_stories(std::size_t count) {
       foyer.reduction = one_of(reductions);
       foyer.request = one_of(requests);
       foyer.number = one_of(numbers);
+      if (random() % 5 == 0) foyer.leaves = "2026-03-01";
       const bool exchanged = random() % 4 == 0;
       foyer.persons = {{exchanged ? "CJT" : "DEM", "1988-04-09", one_of(subjects)}};
       if (random() % 2 == 0)
