@@ -21,7 +21,8 @@ struct FluxSample {
     std::string reduction;  ///< elements of ReductionRSA; empty: none
     std::string request = "2025-11-03", number = "0640000001";
     std::string departement = "064";
-    std::string more;  ///< other elements, at the end of the foyer
+    std::string leaves;  ///< DDDEPAMUT, for the CAF 331; empty: it does not
+    std::string more;    ///< other elements, at the end of the foyer
   };
 
   std::string created, reference, type = "M";
@@ -37,7 +38,12 @@ struct FluxSample {
       out << "<InfosFoyerRSA><IdentificationRSA><Organisme><FONORG>CAF</FONORG><NUMORG>" << caisse
           << "</NUMORG><MATRICULE>" << foyer.matricule << "</MATRICULE></Organisme><Partenaire><IDEPARTE>"
           << foyer.departement << "</IDEPARTE></Partenaire><DemandeRSA><DTDEMRSA>" << foyer.request
-          << "</DTDEMRSA><NUMDEMRSA>" << foyer.number << "</NUMDEMRSA></DemandeRSA></IdentificationRSA>";
+          << "</DTDEMRSA><NUMDEMRSA>" << foyer.number << "</NUMDEMRSA></DemandeRSA>";
+      if (!foyer.leaves.empty())
+        out << "<OrganismePrenant><FONORGPRENMUT>CAF</FONORGPRENMUT><NUMORGPRENMUT>331</NUMORGPRENMUT>"
+               "<DDDEPAMUT>"
+            << foyer.leaves << "</DDDEPAMUT></OrganismePrenant>";
+      out << "</IdentificationRSA>";
       for (const auto& person : foyer.persons) {
         out << "<Personne><Identification><NOM>INVENTE</NOM><DTNAI>" << person.birth
             << "</DTNAI></Identification><Prestations><NATPREST>RSA</NATPREST><ROLEPERS>" << person.role

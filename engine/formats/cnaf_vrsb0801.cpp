@@ -26,6 +26,22 @@ std::string_view element(std::string_view text, const std::string& name) {
   return end == nowhere ? std::string_view{} : text.substr(begin, end + name.size() + 3 - begin);
 }
 
+struct OtherFlux {
+  std::string_view schema, what;
+};
+constexpr OtherFlux other_fluxes[] = {{"VIRS0901", "le flux des demandes instruites"},
+                                      {"VIRD0201", "le flux des données socioprofessionnelles"},
+                                      {"VRSC0201", "le flux des créances"},
+                                      {"VRSF0501", "le flux financier"}};
+
+/// A schema is cited in capitals or not.
+bool cites(std::string_view text, std::string_view schema) {
+  const auto same = [](char one, char other) {
+    return one == other || (other >= 'A' && other <= 'Z' && one == other + 32);
+  };
+  return !std::ranges::search(text, schema, same).empty();
+}
+
 /// What the XML declaration says between quotes, in small letters: empty when it is cut there, nothing when
 /// it does not speak of it.
 std::optional<std::string> declared_encoding(std::string_view head) {
@@ -55,10 +71,12 @@ std::optional<std::string> declared_encoding(std::string_view head) {
 CnafFlux::CnafFlux(const std::string& path, const NirKey* nir_key)
     : file_(open_file(path)), input_(file_.get()), name_(path), nir_key_(nir_key) {
   read_header();
+  refuse_other_flux();
 }
 
 CnafFlux::CnafFlux(std::istream& input, std::string name) : input_(&input), name_(std::move(name)) {
   read_header();
+  refuse_other_flux();
 }
 
 bool CnafFlux::fill() {
@@ -127,6 +145,34 @@ void CnafFlux::read_header() {
   if (header_.type != "M")
     warnings_.push_back(
         "ce flux n'est pas mensuel (TYPEFLUX) : les foyers qu'il ne contient pas restent comme ils sont");
+}
+
+/// Foyer after foyer would be a reject, for want of a state that such a flux does not tell.
+void CnafFlux::refuse_other_flux() {
+  const auto start = find(opening, 0);
+  const auto head = std::string_view(buffer_).substr(0, std::min(start, longest_header));
+  constexpr const char* unread =
+      " : filrouge ne le lit pas encore, rien n'en est pris ; il lit le flux des bénéficiaires, mensuel "
+      "(VRSB0801) ou quotidien (VRSD0301)";
+  for (const auto& [schema, what] : other_fluxes)
+    if (cites(head, schema))
+      throw FormatError("« " + name_ + " » est " + std::string(what) + " (" + std::string(schema) + ")" +
+                        unread);
+  if (buffer_.find("<SuiviAppuiOrientation") != nowhere)
+    throw FormatError("« " + name_ + " » est un flux d'instruction (SuiviAppuiOrientation, VIRS0901)" +
+                      unread);
+  if (start == nowhere) return;
+  const auto stop = find(closing, start);
+  if (stop == nowhere) return;
+  const auto second = buffer_.find(closing, stop + closing.size());
+  const auto foyers =
+      std::string_view(buffer_).substr(start, second == nowhere ? stop - start : second - start);
+  if (foyers.find("<PrestationRSA") == nowhere)
+    throw FormatError(
+        "« " + name_ +
+        " » : ses foyers ne disent pas l'état du droit (PrestationRSA) ; c'est sans doute le flux "
+        "des créances (VRSC0201) ou le flux financier (VRSF0501)" +
+        unread);
 }
 
 ReadStatus CnafFlux::refuse(std::string reason, Reject& reject) const {
@@ -199,6 +245,10 @@ ReadStatus CnafFlux::take(std::string_view element, Record& record, Reject& reje
 
 void CnafFlux::read_end() {
   const auto rest = std::string_view(buffer_).substr(begin_);
+  if (foyers_ == 0)
+    warnings_.emplace_back(
+        "ce flux n'a aucun foyer (InfosFoyerRSA) ; est-ce bien celui des bénéficiaires, VRSB0801 ou VRSD0301 "
+        "?");
   if (rest.find("</Racine>") == nowhere)
     throw FormatError("« " + name_ + " » s'arrête avant </Racine> : flux incomplet, rien n'en est pris");
   pugi::xml_document document;

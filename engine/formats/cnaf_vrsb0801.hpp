@@ -13,10 +13,11 @@
 
 namespace filrouge {
 
-/// The monthly flux of the CNAF to départements (« bénéficiaires », VRSB0801), in windows-1252 or UTF-8 as it
-/// declares. Read foyer by foyer: memory holds one of them, whatever the size of the file. A foyer that
-/// cannot be read is a reject; a file cut before its end is a FormatError, since the foyers missing would be
-/// taken for foyers gone.
+/// The flux « bénéficiaires » of the CNAF to départements, monthly (VRSB0801) or daily (VRSD0301), in
+/// windows-1252 or UTF-8 as it declares. Its other fluxes (instruction, debts, payments) are refused by name.
+/// Read foyer by foyer: memory holds one of them, whatever the size of the file. A foyer that cannot be read
+/// is a reject; a file cut before its end is a FormatError, since the foyers missing would be taken for
+/// foyers gone.
 class CnafFlux final : public DossierSource {
  public:
   /// Opens a file and reads what it says of itself. `nir_key`, which must live as long, stands for the NIRs;
@@ -43,6 +44,7 @@ class CnafFlux final : public DossierSource {
   std::size_t find(std::string_view text, std::size_t from);
   std::string utf8(std::string_view text) const;
   void read_header();
+  void refuse_other_flux();
   void read_end();
   ReadStatus take(std::string_view element, Record& record, Reject& reject);
   ReadStatus refuse(std::string reason, Reject& reject) const;

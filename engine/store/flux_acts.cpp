@@ -23,8 +23,12 @@ bool is_correction_of(const RawEvent& event, const std::string& act) {
 bool is_deduced(const RawEvent& event) {
   return event.origin == "deduit" && event.id.starts_with("cnaf-");
 }
-bool may_be_withdrawn(std::string_view type) {
-  return type == "cloture_droit" || type == "refus_droit";
+/// The day from which a right seen open belies an act of a flux; none: it never does. A departure told before
+/// its day is not belied until then.
+std::optional<Date> belied_from(const RawEvent& act) {
+  if (act.type == "cloture_droit" || act.type == "refus_droit") return first_day();
+  if (act.type == "mutation" && act.id.starts_with("cnaf-depart-")) return act.on;
+  return std::nullopt;
 }
 
 RawValue told(Date day) {
@@ -80,7 +84,8 @@ class Acts {
     });
     for (const auto* events : {&held_, &shown_})
       for (const auto& event : *events)
-        if (is_act(event)) types_.emplace(event.id, event.type);
+        if (is_act(event) && types_.emplace(event.id, event.type).second)
+          if (const auto from = belied_from(event)) belied_.emplace(event.id, *from);
     for (const auto* events : {&shown_, &held_})
       for (const auto& event : *events)
         if (key_.empty() && event.source.system == "cnaf")
@@ -241,14 +246,14 @@ class Acts {
   }
 
   /// The flux that shows an act withdrawn, as known on a day: the first after the last that showed it.
-  std::optional<std::size_t> withdrawn_by(const std::string& act, Date known) const {
+  std::optional<std::size_t> withdrawn_by(const std::string& act, Date from, Date known) const {
     std::optional<std::size_t> last, open;
     for (std::size_t i = 0; i < sightings_.all.size(); ++i) {
       if (flux(i).created > known) continue;
       if (contains(flux(i).acts, act)) {
         last = i;
         open.reset();
-      } else if (last && !open && open_at(i) && same_request(*last, i)) {
+      } else if (last && !open && flux(i).reference >= from && open_at(i) && same_request(*last, i)) {
         open = i;
       }
     }
@@ -280,10 +285,6 @@ class Acts {
     std::set<Date> said;
     std::map<Date, std::string> names;          // of the resumptions that count
     std::map<std::string, std::string> undone;  // acts withdrawn, and by which annulment
-    std::vector<std::string> closures;
-    for (const auto& [act, type] : types_)
-      if (may_be_withdrawn(type)) closures.push_back(act);
-
     for (std::size_t rank = 0; rank < made_.size(); ++rank) {
       const auto& now = flux(made_[rank]);
       if (rank + 1 < made_.size() && flux(made_[rank + 1]).created == now.created) continue;
@@ -303,8 +304,8 @@ class Acts {
         wanted.push_back(std::move(event));
       }
       said = days;
-      for (const auto& act : closures) {
-        const auto by = withdrawn_by(act, now.created);
+      for (const auto& [act, from] : belied_) {
+        const auto by = withdrawn_by(act, from, now.created);
         const auto before = undone.find(act);
         if (by && before == undone.end()) {
           auto event = annulment(act, now,
@@ -355,7 +356,8 @@ class Acts {
       if (!type || *type == request || *type == "mutation" || contains(sightings_.at_hand().acts, act))
         continue;
       if (*type == "suspension_versement" && over) continue;
-      if (may_be_withdrawn(*type) && (withdrawn_by(act, last_day()) || news_.new_request)) continue;
+      if (const auto belied = belied_.find(act); belied != belied_.end())
+        if (news_.new_request || withdrawn_by(act, belied->second, last_day())) continue;
       if (const auto* base = held(act); base && *type == "reduction_appliquee") {
         const auto said = sayings_at(*base, *before);
         const auto* end = find(said, "au");
@@ -373,6 +375,7 @@ class Acts {
   const std::optional<RawValue>& state_before_;
   std::vector<std::size_t> made_;             ///< the sightings in the order in which their flux was made
   std::map<std::string, std::string> types_;  ///< of the acts of the fluxes
+  std::map<std::string, Date> belied_;        ///< those a right seen open belies, and from which day
   std::string key_;                           ///< what the sender calls the foyer
   FluxActs news_;
 };

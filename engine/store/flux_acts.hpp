@@ -14,13 +14,15 @@ namespace filrouge {
 /// a
 ///   réduction) is an event `correction`, known since that flux;
 /// - a right seen `2` (versable) after `3` or `4` (suspended) is a `reprise_versement`, of origin `deduit`;
-/// - a closure or a refusal of which a flux of a later day says nothing, and shows the right open under the
-///   same request, is the object of an `annulation` of origin `deduit`; shown again, it counts again.
+/// - a closure, a refusal or a departure of which a flux of a later day says nothing, and shows the right
+/// open
+///   under the same request, is the object of an `annulation` of origin `deduit`; shown again, it counts
+///   again.
 /// What was deduced and a flux of an earlier day, known later, belies, is annulled in turn.
 struct FluxActs {
   std::vector<RawEvent> missing;
   std::vector<std::string> replaced;  ///< acts to take out: an earlier flux, since come, tells them
-  std::size_t reopened = 0;           ///< closures and refusals that the flux at hand withdraws
+  std::size_t reopened = 0;           ///< closures, refusals, departures that the flux at hand withdraws
   std::size_t corrected = 0;          ///< acts that it tells otherwise
   bool new_request = false;           ///< it shows another request than the flux before it
   std::vector<std::string> untold;    ///< types of the acts of the flux before it that it no longer shows

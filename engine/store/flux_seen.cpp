@@ -91,7 +91,7 @@ std::vector<Sighting> FluxSeen::past(const std::string& dossier) {
   return sightings;
 }
 
-void FluxSeen::take_out(Record& held, const Observation& observation) {
+bool FluxSeen::take_out(Record& held, const Observation& observation) {
   for (const auto& [person, row] : observation.repeated) {
     Binding(drop_state_).text(held.dossier).text(person).text(row.name).day(row.from).day(row.known).run();
     const auto of = std::ranges::find(held.persons, person, &RawPerson::id);
@@ -102,6 +102,7 @@ void FluxSeen::take_out(Record& held, const Observation& observation) {
     Binding(drop_event_).text(held.dossier).text(id).run();
     std::erase_if(held.events, [&](const RawEvent& event) { return event.id == id; });
   }
+  return !observation.repeated.empty() || !observation.replaced.empty();
 }
 
 FluxSeen::Tally& FluxSeen::tally_of(const std::string& caisse) {
@@ -186,7 +187,7 @@ std::vector<std::string> FluxSeen::end(const FluxIdentity& flux, std::uint64_t r
     said(tally.fresh, "nouveau", "nouveaux");
     said(tally.back, "revenu après une absence", "revenus après une absence");
     said(tally.requests, "nouvelle demande", "nouvelles demandes");
-    said(tally.reopened, "clôture ou refus retiré", "clôtures ou refus retirés");
+    said(tally.reopened, "clôture, refus ou départ retiré", "clôtures, refus ou départs retirés");
     said(tally.corrected, "acte corrigé", "actes corrigés");
     lines.push_back("flux " + std::string(flux.monthly ? "mensuel" : "quotidien") + " de la " + caisse +
                     " au " + french_date(flux.reference) + ", fait le " + french_date(flux.created) + " : " +

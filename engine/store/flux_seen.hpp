@@ -25,8 +25,8 @@ class FluxSeen {
   void begin(std::uint64_t import, const FluxIdentity& flux);
   /// The fluxes that saw a dossier.
   std::vector<Sighting> past(const std::string& dossier);
-  /// Takes out of the base, and of `held`, the rows that an observation replaces.
-  void take_out(Record& held, const Observation& observation);
+  /// Takes out of the base, and of `held`, the rows that an observation replaces; false when there are none.
+  bool take_out(Record& held, const Observation& observation);
   /// Keeps that the flux saw the dossier, which the base holds now, and counts what it brings.
   void saw(const std::string& dossier, const std::string& caisse, const std::vector<Sighting>& past,
            const Observation& observation);

@@ -62,7 +62,7 @@ class Import::Impl {
     const auto caisse = caisse_name(seen.organisme, seen.caisse);
     const auto past = flux.past(dossier);
     auto observation = filrouge::observe(held.record, past, std::move(seen), seen_on);
-    flux.take_out(held.record, observation);
+    if (flux.take_out(held.record, observation)) journals.forget(dossier);
     const auto told_on = observation.news.known;
     add(std::move(observation.news), line, told_on, rejects);
     flux.saw(dossier, caisse, past, observation);

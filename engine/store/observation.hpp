@@ -21,7 +21,7 @@ struct Observation {
   std::vector<RepeatedState> repeated;
   std::vector<std::string> replaced;  ///< events to take out; those an earlier flux tells are among the news
 
-  std::size_t reopened = 0;         ///< closures and refusals withdrawn
+  std::size_t reopened = 0;         ///< closures, refusals and departures withdrawn
   std::size_t corrected = 0;        ///< acts told otherwise
   bool new_request = false;         ///< another request than the flux before
   std::vector<std::string> untold;  ///< types of the acts it no longer shows, which is no annulment

@@ -280,6 +280,28 @@ TEST_CASE("ce qui n'est pas lu d'un flux est dit une fois, par élément, sans r
         "partie : Personne/Identification");
 }
 
+TEST_CASE("les autres flux de la CNAF sont refusés par leur nom") {
+  const auto whole = bytes(september);
+  for (const auto& [schema, what] :
+       {std::pair{"virs0901", "demandes instruites (VIRS0901)"},
+        std::pair{"VIRD0201", "données socioprofessionnelles (VIRD0201)"},
+        std::pair{"vrsc0201", "créances (VRSC0201)"}, std::pair{"vrsf0501", "financier (VRSF0501)"}})
+    CHECK_THROWS_WITH(
+        read_text(replaced(whole, "<Racine>",
+                           std::string("<Racine xsi:noNamespaceSchemaLocation=\"") + schema + ".xsd\">")),
+        Catch::Contains(what) && Catch::Contains("ne le lit pas encore"));
+  CHECK_THROWS_WITH(read_text(replaced(whole, "<DossierCAF>",
+                                       "<SuiviAppuiOrientation><DTENRORIE>2026-01-05</DTENRORIE>"
+                                       "</SuiviAppuiOrientation><DossierCAF>")),
+                    Catch::Contains("instruction"));
+  // Neither debts nor payments tell the state of the right.
+  const auto one = replaced(whole, "<PrestationRSA>", "<Creance>");
+  CHECK_THROWS_WITH(read_text(replaced(one, "<PrestationRSA>", "<Creance>")), Catch::Contains("VRSC0201"));
+  const auto daily =
+      read_text(replaced(whole, "<Racine>", "<Racine xsi:noNamespaceSchemaLocation=\"vrsd0301.xsd\">"));
+  CHECK(daily.records.size() == 2);
+}
+
 TEST_CASE("un gros flux se lit foyer par foyer") {
   const auto whole = bytes(september);
   const auto begin = whole.find("  <InfosFoyerRSA>");

@@ -182,7 +182,7 @@ TEST_CASE("chaque import dit ce qui a changé depuis le flux d'avant") {
   SECTION("une clôture retirée, un foyer absent, puis revenu") {
     CHECK(bring(base, {"2026-03-05", "2026-02-28", "M", {a, c}}) ==
           Lines{"flux mensuel de la CAF 641 au 28 février 2026, fait le 5 mars 2026 : 2 foyers, dont 1 "
-                "nouveau, 1 clôture ou refus retiré",
+                "nouveau, 1 clôture, refus ou départ retiré",
                 "1 foyer connu n'est plus dans le flux mensuel de la CAF 641 : vu pour la dernière fois au "
                 "31 janvier 2026"});
     const auto reopened = dossier(base, "CAF-641-770011100000000");
@@ -220,6 +220,24 @@ TEST_CASE("chaque import dit ce qui a changé depuis le flux d'avant") {
     CnafFlux flux(input, "essai.xml");
     CHECK_THAT(bring(base, flux, "incomplet").said.at(1), Catch::Contains("ne sont pas dits absents"));
   }
+}
+
+TEST_CASE("un départ dont le jour est passé, et que le flux ne dit plus, n'a pas eu lieu") {
+  TemporaryBase place;
+  Base base(place.path.string(), BaseAccess::write);
+  const auto stays = foyer("7700111");
+  auto leaves = stays;
+  leaves.leaves = "2026-03-01";
+  bring(base, {"2026-02-05", "2026-01-31", "M", {leaves}});
+  const auto events = [&] { return dossier(base, "CAF-641-770011100000000").events; };
+  CHECK(events().size() == 2);
+  // Its day is still to come.
+  bring(base, {"2026-03-05", "2026-02-28", "M", {stays}});
+  CHECK(events().size() == 2);
+  CHECK_THAT(bring(base, {"2026-04-05", "2026-03-31", "M", {stays}}).at(0),
+             Catch::EndsWith("1 clôture, refus ou départ retiré"));
+  CHECK(events().back().target == "cnaf-depart-2026-03-01");
+  CHECK(events().back().cancels);
 }
 
 TEST_CASE("un acte que le flux ne dit plus n'est pas annulé : c'est dit") {
