@@ -17,6 +17,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/filrouge/system_import.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
@@ -36,6 +37,7 @@ struct Options {
   std::string base;
   std::string group;
   std::vector<std::string> files, rules;
+  SystemChoice system;
   bool strict = false;
 };
 
@@ -60,7 +62,7 @@ struct Tally {
 
 FormatError unread_format(const std::string& what) {
   return FormatError(
-      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf\n"
+      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf, webrsa (avec --url)\n"
                   "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
                   "avec --depuis csv.",
                   what));
@@ -197,7 +199,38 @@ std::unique_ptr<LoadedRules> known_words(const Options& options) {
   return load_runnable(options.rules, "fr");
 }
 
+/// Dossiers read in the database of another system: `importer --depuis webrsa --url …`.
+int bring_from_system(const Options& options, Tally& tally) {
+  if (!options.files.empty())
+    throw FormatError(
+        "--depuis webrsa lit une base de données, que dit --url : ne donnez pas de fichier avec elle");
+  SystemImport source(options.system);
+  const auto rules = known_words(options);
+  if (!rules) return exit_bad_input;
+  Base base(options.base, BaseAccess::write, rights_of(options.group));
+  if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
+  Import import(base, rules->model().vocabulary);
+  source.bring(base, import, rules->model().digest, list);
+  for (const auto& [what, often] : import.left_out().said)
+    tally.remarks[source.name() + ": " + what] += often;
+  tally.left_out += import.left_out().count;
+  tally.add(import.counts());
+  if (options.strict && tally.counts.rejects > 0) {
+    say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
+        options.base);
+    return exit_bad_input;
+  }
+  import.commit();
+  tally.typed_anew += import.typed_anew();
+  base.settle();
+  print_tally(tally, options);
+  return exit_done;
+}
+
 int bring(const Options& options, Tally& tally) {
+  if (options.format == "webrsa") return bring_from_system(options, tally);
+  if (options.files.empty())
+    throw FormatError("aucun fichier à importer : donnez-en un, ou --depuis webrsa --url postgresql://…");
   if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
       options.format != "cnaf")
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
@@ -256,13 +289,15 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto* verb =
       app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
   verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
-      ->check(written_path())
-      ->required();
+      ->check(written_path());
   verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
       ->check(written_path())
       ->required();
-  verb->add_option("--depuis", options->format,
-                   "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier");
+  verb->add_option(
+      "--depuis", options->format,
+      "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier. webrsa : "
+      "la base que dit --url");
+  add_system_options(*verb, options->system);
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV : ce que contient chaque colonne (YAML)")
       ->check(written_path());

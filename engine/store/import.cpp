@@ -78,6 +78,16 @@ class Import::Impl {
     return rejects;
   }
 
+  std::vector<Reject> reread(Record now, const SeenRows& seen, RereadCounts& reread_counts) {
+    if (!lookup.find(now.dossier, held)) held.record = {};
+    auto rejects = sifted(now, 0);
+    if (!held.record.dossier.empty())
+      now = filrouge::reread(held.record, std::move(now), seen, reread_counts);
+    const auto told_on = told_today(now.dossier);
+    add(std::move(now), 0, told_on, rejects);
+    return rejects;
+  }
+
   Reject kept(Reject reject) {
     reject.file = file.name;
     ++counts.rejects;
@@ -265,6 +275,10 @@ std::vector<Reject> Import::merge(Record record, std::uint64_t line) {
 
 std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t line) {
   return guarded([&] { return impl_->observe(std::move(seen), seen_on, line); });
+}
+
+std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCounts& counts) {
+  return guarded([&] { return impl_->reread(std::move(now), seen, counts); });
 }
 
 void Import::reject(const Reject& reject) {

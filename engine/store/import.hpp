@@ -10,6 +10,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/store/base.hpp"
+#include "engine/store/rereading.hpp"
 
 namespace filrouge {
 
@@ -56,6 +57,10 @@ class Import {
   /// organisme and matricule is the same dossier. A flux older than the last one seen for a dossier is
   /// refused for that dossier.
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line = 0);
+
+  /// The same for a dossier read in a system's own database, which tells its rows as they are now
+  /// (rereading.hpp).
+  std::vector<Reject> reread(Record now, const SeenRows& seen, RereadCounts& counts);
 
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);
