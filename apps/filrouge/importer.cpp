@@ -229,6 +229,8 @@ int bring_from_system(const Options& options, Tally& tally) {
 
 int bring(const Options& options, Tally& tally) {
   if (options.format == "webrsa") return bring_from_system(options, tally);
+  if (!options.system.url.empty())
+    throw FormatError("--url dit où est une base de données : donnez aussi --depuis webrsa");
   if (options.files.empty())
     throw FormatError("aucun fichier à importer : donnez-en un, ou --depuis webrsa --url postgresql://…");
   if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
