@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -27,6 +28,7 @@
 #include "engine/formats/file_digest.hpp"
 #include "engine/formats/ndjson.hpp"
 #include "engine/store/import.hpp"
+#include "engine/systems/system.hpp"
 
 namespace filrouge {
 namespace {
@@ -62,7 +64,8 @@ struct Tally {
 
 FormatError unread_format(const std::string& what) {
   return FormatError(
-      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf, webrsa (avec --url)\n"
+      fmt::format("{} ; formats lus : ndjson, csv (avec --correspondance), cnaf ; et, avec --url, webrsa, "
+                  "rdv-insertion, carnet-de-bord\n"
                   "  Un classeur XLSX ou un export d'un autre logiciel s'enregistre en CSV, puis s'importe "
                   "avec --depuis csv.",
                   what));
@@ -202,9 +205,11 @@ std::unique_ptr<LoadedRules> known_words(const Options& options) {
 /// Dossiers read in the database of another system: `importer --depuis webrsa --url …`.
 int bring_from_system(const Options& options, Tally& tally) {
   if (!options.files.empty())
-    throw FormatError(
-        "--depuis webrsa lit une base de données, que dit --url : ne donnez pas de fichier avec elle");
-  SystemImport source(options.system);
+    throw FormatError("--depuis " + options.format +
+                      " lit une base de données, que dit --url : ne donnez pas de fichier avec elle");
+  auto choice = options.system;
+  choice.name = options.format;
+  SystemImport source(std::move(choice));
   const auto rules = known_words(options);
   if (!rules) return exit_bad_input;
   Base base(options.base, BaseAccess::write, rights_of(options.group));
@@ -228,11 +233,16 @@ int bring_from_system(const Options& options, Tally& tally) {
 }
 
 int bring(const Options& options, Tally& tally) {
-  if (options.format == "webrsa") return bring_from_system(options, tally);
+  if (std::ranges::count(systems::system_names(), options.format) > 0)
+    return bring_from_system(options, tally);
   if (!options.system.url.empty())
-    throw FormatError("--url dit où est une base de données : donnez aussi --depuis webrsa");
+    throw FormatError(
+        "--url dit où est une base de données : donnez aussi --depuis (webrsa, rdv-insertion, "
+        "carnet-de-bord)");
   if (options.files.empty())
-    throw FormatError("aucun fichier à importer : donnez-en un, ou --depuis webrsa --url postgresql://…");
+    throw FormatError(
+        "aucun fichier à importer : donnez-en un, ou la base d'un logiciel : --depuis webrsa --url "
+        "postgresql://…");
   if (!options.format.empty() && options.format != "ndjson" && options.format != "csv" &&
       options.format != "cnaf")
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
@@ -297,8 +307,8 @@ void add_importer(CLI::App& app, int& exit_code) {
       ->required();
   verb->add_option(
       "--depuis", options->format,
-      "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier. webrsa : "
-      "la base que dit --url");
+      "Format : ndjson, csv ou cnaf (flux mensuel VRSB0801) ; sinon d'après le nom du fichier. webrsa, "
+      "rdv-insertion, carnet-de-bord : la base que dit --url");
   add_system_options(*verb, options->system);
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV : ce que contient chaque colonne (YAML)")

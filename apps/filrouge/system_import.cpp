@@ -7,18 +7,17 @@
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/store/last_reading.hpp"
-#include "engine/systems/webrsa/dossiers.hpp"
+#include "engine/systems/system_dossiers.hpp"
 
 namespace filrouge {
 namespace {
 
-const std::string system_name = "webrsa";
-
 DatabaseOptions database_of(const SystemChoice& choice) {
   if (choice.url.empty())
     throw FormatError(
-        "--depuis webrsa lit la base de WebRSA : dites où elle est par --url "
-        "postgresql://utilisateur@serveur/base");
+        fmt::format("--depuis {} lit la base de ce logiciel : dites où elle est par --url "
+                    "postgresql://utilisateur@serveur/base",
+                    choice.name));
   return {read_database_url(choice.url), choice.schema, choice.seconds};
 }
 
@@ -27,16 +26,18 @@ DatabaseOptions database_of(const SystemChoice& choice) {
 class SystemImport::Impl {
  public:
   explicit Impl(SystemChoice chosen)
-      : choice(std::move(chosen)), options(database_of(choice)), dossiers(options, choice.departement) {
+      : choice(std::move(chosen)),
+        options(database_of(choice)),
+        dossiers(systems::system_named(choice.name), options, choice.departement) {
     name = options.url.shown;
     if (options.schema != "public") name += "#" + options.schema;
   }
 
   /// Everything, unless it was read before under these very rules.
-  webrsa::KnownDossiers known(Base& base, const std::string& rules) const {
-    webrsa::KnownDossiers known;
-    known.names = dossiers_named(base, "WR-");
-    const auto last = last_reading(base, system_name, name);
+  systems::KnownDossiers known(Base& base, const std::string& rules) const {
+    systems::KnownDossiers known;
+    known.names = dossiers_named(base, std::string(dossiers.system().prefix));
+    const auto last = last_reading(base, choice.name, name);
     if (choice.everything || !last) return known;
     if (last->rules != rules)
       recount(
@@ -68,15 +69,15 @@ class SystemImport::Impl {
     }
     if (gone > 0)
       recount(
-          fmt::format("{} : attention : actes connus qui ne sont plus dans WebRSA : {} ({}) ; rien n'est "
+          fmt::format("{} : attention : actes connus qui ne sont plus dans {} : {} ({}) ; rien n'est "
                       "effacé : annulez "
                       "ceux qui n'ont pas eu lieu\n",
-                      name, gone, tables));
+                      name, dossiers.system().shown, gone, tables));
   }
 
   SystemChoice choice;
   DatabaseOptions options;
-  webrsa::Dossiers dossiers;
+  systems::SystemDossiers dossiers;
   std::string name;
 };
 
@@ -90,6 +91,7 @@ const std::string& SystemImport::name() const {
 void SystemImport::bring(Base& base, Import& import, const std::string& rules,
                          const std::function<void(const Reject&)>& refused) {
   auto& dossiers = impl_->dossiers;
+  const auto& system_name = impl_->choice.name;
   dossiers.start(impl_->known(base, rules));
   import.begin_file({impl_->name, system_name, {}, 0, rules, utc_now()});
   keep_reading(base, system_name, {dossiers.changed_until(), rules}, dossiers.today());
@@ -110,17 +112,17 @@ void SystemImport::bring(Base& base, Import& import, const std::string& rules,
 }
 
 void add_system_options(CLI::App& verb, SystemChoice& choice) {
-  verb.add_option(
-      "--url", choice.url,
-      "Avec --depuis webrsa : la base PostgreSQL, postgresql://utilisateur@serveur/base ; jamais de mot de "
-      "passe ici, mais dans ~/.pgpass ou un fichier de service");
+  verb.add_option("--url", choice.url,
+                  "Avec --depuis webrsa, rdv-insertion ou carnet-de-bord : la base PostgreSQL, "
+                  "postgresql://utilisateur@serveur/base ; jamais de mot de "
+                  "passe ici, mais dans ~/.pgpass ou un fichier de service");
   verb.add_option("--schema", choice.schema, "Avec --url : le schéma où sont les tables")
       ->capture_default_str();
   verb.add_option("--delai-requete", choice.seconds, "Avec --url : secondes laissées à chaque requête")
       ->check(CLI::Range(1U, 86'400U))
       ->capture_default_str();
   verb.add_option("--departement", choice.departement,
-                  "Avec --url : le département, s'il n'est pas dans la configuration de WebRSA");
+                  "Avec --url : le département, si la base ne le dit pas");
   verb.add_flag("--tout", choice.everything, "Avec --url : tout relire, même ce qui n'a pas changé");
 }
 

@@ -13,6 +13,7 @@ namespace filrouge {
 
 /// What the command line says of the database of another system.
 struct SystemChoice {
+  std::string name;  ///< "webrsa"; empty: none
   std::string url;
   std::string schema = "public";
   std::string departement;
@@ -22,7 +23,7 @@ struct SystemChoice {
 
 void add_system_options(CLI::App& verb, SystemChoice& choice);
 
-/// Brings into a base what the database of WebRSA holds: all of it the first time, then what changed.
+/// Brings into a base what the database of a system holds: all of it the first time, then what changed.
 class SystemImport {
  public:
   /// Opens the database and holds it against what is read of it, before anything is written. Throws

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <pqxx/pqxx>
 
 #include "engine/core/text/visible.hpp"
@@ -143,10 +142,10 @@ std::optional<std::string> DatabaseReading::value(const std::string& sql, std::s
   });
 }
 
-std::vector<std::int64_t> DatabaseReading::numbers(const std::string& sql, std::string_view what) {
+std::vector<std::string> DatabaseReading::texts(const std::string& sql, std::string_view what) {
   return asked(options_, what, [&] {
-    std::vector<std::int64_t> all;
-    for (const auto& row : connection_->work.exec(sql)) all.push_back(row[0].as<std::int64_t>());
+    std::vector<std::string> all;
+    for (const auto& row : connection_->work.exec(sql)) all.push_back(row[0].as<std::string>());
     return all;
   });
 }
@@ -209,14 +208,6 @@ Date DatabaseRows::day(std::string_view column) const {
   const auto written = text(column);
   const auto day = parse_iso_date(written.substr(0, 10));
   return day.value_or(Date{});
-}
-
-std::optional<std::int64_t> DatabaseRows::number(std::string_view column) const {
-  const auto written = text(column);
-  std::int64_t number = 0;
-  const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), number);
-  if (written.empty() || fault != std::errc() || end != written.data() + written.size()) return std::nullopt;
-  return number;
 }
 
 }  // namespace filrouge

@@ -45,8 +45,8 @@ class DatabaseReading {
   DatabaseCatalog catalog();
   /// The first column of the first row; nothing when it is NULL or there is none. `what`: the table it is of.
   std::optional<std::string> value(const std::string& sql, std::string_view what);
-  /// The first column of every row, whole numbers.
-  std::vector<std::int64_t> numbers(const std::string& sql, std::string_view what);
+  /// The first column of every row.
+  std::vector<std::string> texts(const std::string& sql, std::string_view what);
   /// Rows told one after the other through a cursor of the server: memory holds some of them, whatever their
   /// number.
   std::unique_ptr<DatabaseRows> rows(const std::string& sql, std::string_view what);
@@ -79,8 +79,6 @@ class DatabaseRows {
   std::string_view text(std::string_view column) const;
   /// The same as a day; unknown when it is NULL, or not one of 1900 to 2199.
   Date day(std::string_view column) const;
-  /// The same as a whole number; nothing when it is NULL.
-  std::optional<std::int64_t> number(std::string_view column) const;
 
  private:
   friend class DatabaseReading;

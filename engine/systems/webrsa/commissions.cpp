@@ -7,17 +7,17 @@
 
 #include "engine/core/text/fold.hpp"
 #include "engine/systems/webrsa/parcours.hpp"
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 std::string contract_id(std::string_view id) {
-  return event_id({"contratsinsertion", id}, "signe");
+  return act_of({"contratsinsertion", id}, "signe");
 }
 
 std::string brought_id(std::string_view dossierep) {
-  return event_id({"dossierseps", dossierep}, {});
+  return act_of({"dossierseps", dossierep}, {});
 }
 
 /// What the act is about: a contract, or else an orientation.
@@ -25,13 +25,13 @@ void refers_to_piece(RawEvent& event, const DatabaseRows& row) {
   if (const auto contract = row.text("contrat"); !contract.empty())
     refers(event, "contrat", contract_id(contract));
   else if (const auto orientation = row.text("orientation"); !orientation.empty())
-    refers(event, "orientation", event_id({"orientsstructs", orientation}, {}));
+    refers(event, "orientation", act_of({"orientsstructs", orientation}, {}));
 }
 
 /// The first reminder comes before there is a dossier of commission: its piece alone tells whose it is.
 void tell_reminder(const DatabaseRows& row, Telling& telling) {
   const RowName name{"relancesnonrespectssanctionseps93", row.text("cle")};
-  const auto person = row.text("personne");
+  const auto person = person_of(row.text("personne"));
   const auto origin = row.text("origine");
   telling.seen(name);
   auto* event = telling.act("relance", name, {}, row.day("daterelance"), person);
@@ -76,7 +76,7 @@ std::string theme_of(const DatabaseRows& row) {
 void tell_brought(const DatabaseRows& row, Telling& telling) {
   const auto id = row.text("cle");
   const RowName name{"dossierseps", id};
-  const auto person = row.text("personne");
+  const auto person = person_of(row.text("personne"));
   telling.seen(name);
   const auto about = [&](std::string_view type, std::string_view suffix, Date day) -> RawEvent* {
     auto* event = telling.act(type, name, suffix, day, person);
@@ -101,7 +101,7 @@ void tell_brought(const DatabaseRows& row, Telling& telling) {
     field(*event, "theme", theme);
     refers_to_piece(*event, row);
     if (const auto meeting = row.text("rendezvous_id"); !meeting.empty()) {
-      refers(*event, "rendez_vous", event_id({"rendezvous", meeting}, {}));
+      refers(*event, "rendez_vous", act_of({"rendezvous", meeting}, {}));
       field(*telling.act("passage_pour_absences", name, "absences", row.day("cree_le"), person), "vers",
             "ep");
     }
@@ -119,7 +119,7 @@ void tell_passage(const DatabaseRows& row, Telling& telling) {
   const RowName name{"passagescommissionseps", row.text("cle")};
   telling.seen(name);
   const auto about = [&](std::string_view type, std::string_view suffix, Date day) -> RawEvent* {
-    auto* event = telling.act(type, name, suffix, day, row.text("personne"));
+    auto* event = telling.act(type, name, suffix, day, person_of(row.text("personne")));
     if (event) refers(*event, "saisine", brought_id(row.text("saisine")));
     return event;
   };
@@ -207,7 +207,7 @@ class DecisionTeller {
 
  private:
   RawEvent* about(std::string_view type, std::string_view suffix, Date day) {
-    auto* event = telling_.act(type, name_, suffix, day, row_.text("personne"));
+    auto* event = telling_.act(type, name_, suffix, day, person_of(row_.text("personne")));
     if (event) refers(*event, "saisine", brought_id(row_.text("saisine")));
     return event;
   }
@@ -303,11 +303,11 @@ class DecisionTeller {
     const auto stop = row_.text("arretsanction");
     if (stop.empty() || row_.text("etape") != "cg") return;
     const auto day = row_.day("datearretsanction");
-    auto* event = telling_.act("levee_sanction", name_, "arret", day, row_.text("personne"));
+    auto* event = telling_.act("levee_sanction", name_, "arret", day, person_of(row_.text("personne")));
     if (!event) return;
     field(*event, "motif", stop);
     field(*event, "effet", iso_date(day));
-    refers(*event, "decision", event_id(name_, stop.ends_with("2") ? "2" : ""));
+    refers(*event, "decision", act_of(name_, stop.ends_with("2") ? "2" : ""));
   }
 
   const DatabaseRows& row_;
@@ -463,4 +463,4 @@ std::vector<Reading> commission_readings() {
   return readings;
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 constexpr std::string_view contracts = "contratsinsertion";
@@ -17,7 +17,7 @@ Date decided_on(const DatabaseRows& row) {
 
 void tell_contract(const DatabaseRows& row, Telling& telling) {
   const RowName name{contracts, row.text("cle")};
-  const auto person = row.text("personne");
+  const auto person = person_of(row.text("personne"));
   telling.seen(name);
   if (row.text("positioncer") == "00enregistre") {
     telling.left(contracts, "contrat enregistré et pas encore signé");
@@ -46,12 +46,12 @@ void tell_contract(const DatabaseRows& row, Telling& telling) {
     const auto form = row.text("forme_ci");
     field(*event, "forme", form == "S" ? "simple" : form == "C" ? "complexe" : "");
     months(*event, "duree", row.text("duree_engag"));
-    if (!amended.empty()) refers(*event, "contrat", event_id({contracts, amended}, "signe"));
+    if (!amended.empty()) refers(*event, "contrat", act_of({contracts, amended}, "signe"));
     if (decision == "A") telling.annul(name, "signe", decided_on(row));
   }
   const auto about = [&](std::string_view type, std::string_view suffix, Date day) -> RawEvent* {
     auto* event = telling.act(type, name, suffix, day, person);
-    if (event) refers(*event, "contrat", event_id(name, "signe"));
+    if (event) refers(*event, "contrat", act_of(name, "signe"));
     return event;
   };
   if (decision == "V") {
@@ -101,11 +101,12 @@ void tell_step(const DatabaseRows& row, Telling& telling) {
       telling.left("histoschoixcers93", "étape inconnue");
     return;
   }
-  auto* event = telling.act("etape_du_contrat", name, {}, row.day("datechoix"), row.text("personne"));
+  auto* event =
+      telling.act("etape_du_contrat", name, {}, row.day("datechoix"), person_of(row.text("personne")));
   if (!event) return;
   field(*event, "etape", step->step);
   if (!step->choice_column.empty()) field(*event, "choix", choice_word(row.text(step->choice_column)));
-  refers(*event, "contrat", event_id({contracts, row.text("contrat")}, "signe"));
+  refers(*event, "contrat", act_of({contracts, row.text("contrat")}, "signe"));
 }
 
 void tell_bilan(const DatabaseRows& row, Telling& telling) {
@@ -115,11 +116,11 @@ void tell_bilan(const DatabaseRows& row, Telling& telling) {
     telling.left("bilansparcours66", "bilan annulé");
     return;
   }
-  auto* event = telling.act("bilan", name, {}, row.day("datebilan"), row.text("personne"));
+  auto* event = telling.act("bilan", name, {}, row.day("datebilan"), person_of(row.text("personne")));
   if (!event) return;
   field(*event, "proposition", row.text("proposition"));
   if (const auto contract = row.text("contratinsertion_id"); !contract.empty())
-    refers(*event, "contrat", event_id({contracts, contract}, "signe"));
+    refers(*event, "contrat", act_of({contracts, contract}, "signe"));
 }
 
 }  // namespace
@@ -160,4 +161,4 @@ std::vector<Reading> contract_readings() {
   };
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "engine/systems/webrsa/parcours.hpp"
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 struct Word {
@@ -36,7 +36,7 @@ void tell_proposal(const DatabaseRows& row, Telling& telling) {
   telling.seen(name);
   const auto asked = row.day("datedemande");
   auto* event = telling.act("proposition_cov", name, {}, asked.known() ? asked : row.day("cree_le"),
-                            row.text("personne"));
+                            person_of(row.text("personne")));
   if (!event) return;
   const auto theme = word_of(cov_themes, row.text("themecov58"));
   if (theme.empty()) telling.left("dossierscovs58", "thème de COV inconnu");
@@ -51,8 +51,8 @@ void tell_cov_decision(const DatabaseRows& row, Telling& telling) {
     telling.left(name.table, "décision de COV pas encore finale");
     return;
   }
-  const auto proposal = event_id({"dossierscovs58", row.text("proposition")}, {});
-  auto* event = telling.act("decision_cov", name, {}, row.day("seance_le"), row.text("personne"));
+  const auto proposal = act_of({"dossierscovs58", row.text("proposition")}, {});
+  auto* event = telling.act("decision_cov", name, {}, row.day("seance_le"), person_of(row.text("personne")));
   if (!event) return;
   const auto sense = word_of(cov_senses, row.text("decisioncov"));
   if (sense.empty()) telling.left(name.table, "décision de COV inconnue");
@@ -68,9 +68,10 @@ void tell_cov_passage(const DatabaseRows& row, Telling& telling) {
   if (state == "annule" || state == "reporte")
     telling.left("passagescovs58", "passage en COV " + std::string(state));
   if (const auto day = row.day("impressiondecision"); day.known())
-    if (auto* letter = telling.act("courrier_envoye", name, "decision", day, row.text("personne"))) {
+    if (auto* letter =
+            telling.act("courrier_envoye", name, "decision", day, person_of(row.text("personne")))) {
       field(*letter, "objet", "decision");
-      refers(*letter, "objet", event_id({"dossierscovs58", row.text("proposition")}, {}));
+      refers(*letter, "objet", act_of({"dossierscovs58", row.text("proposition")}, {}));
     }
 }
 
@@ -134,4 +135,4 @@ std::vector<Reading> cov_readings() {
   return readings;
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

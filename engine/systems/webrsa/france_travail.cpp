@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 void tell_registration(const DatabaseRows& row, Telling& telling) {
@@ -17,7 +17,8 @@ void tell_registration(const DatabaseRows& row, Telling& telling) {
     return;
   }
   // One row of France Travail may be of a person that WebRSA has twice, in two dossiers.
-  auto* event = telling.act(fmt::format("{}_ft", state), name, state, row.day("le"), row.text("personne"));
+  auto* event =
+      telling.act(fmt::format("{}_ft", state), name, state, row.day("le"), person_of(row.text("personne")));
   if (!event) return;
   event->origin = "flux";
   field(*event, "motif", row.text("code"));
@@ -26,7 +27,7 @@ void tell_registration(const DatabaseRows& row, Telling& telling) {
 void tell_plan(const DatabaseRows& row, Telling& telling) {
   const auto day = row.day("signe_le");
   auto* event = telling.act("ppae_signe", {"informationspe", row.text("cle")}, iso_date(day), day,
-                            row.text("personne"));
+                            person_of(row.text("personne")));
   if (event) event->origin = "flux";
 }
 
@@ -55,4 +56,4 @@ std::vector<Reading> france_travail_readings() {
   };
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

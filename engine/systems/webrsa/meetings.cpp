@@ -4,9 +4,9 @@
 
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 struct Status {
@@ -40,7 +40,7 @@ std::string_view status_word(std::string_view told) {
 void tell_meeting(const DatabaseRows& row, Telling& telling) {
   const RowName name{"rendezvous", row.text("cle")};
   telling.seen(name);
-  auto* event = telling.act("rendez_vous", name, {}, row.day("daterdv"), row.text("personne"));
+  auto* event = telling.act("rendez_vous", name, {}, row.day("daterdv"), person_of(row.text("personne")));
   if (!event) return;
   event->known = row.day("cree_le");
   auto word = status_word(row.text("code_statut"));
@@ -70,4 +70,4 @@ std::vector<Reading> meeting_readings() {
   };
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

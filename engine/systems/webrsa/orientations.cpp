@@ -7,9 +7,9 @@
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/nir.hpp"
 #include "engine/systems/webrsa/parcours.hpp"
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 
 std::string_view parcours_of(std::string_view code) {
   if (code == "EMPLOI") return "professionnel";
@@ -26,7 +26,7 @@ void structure_of(RawEvent& event, std::string_view name) {
 
 void tell_orientation(const DatabaseRows& row, Telling& telling) {
   const RowName name{"orientsstructs", row.text("cle")};
-  const auto person = row.text("personne");
+  const auto person = person_of(row.text("personne"));
   telling.seen(name);
   const auto status = fold(row.text("statut_orient"));
   bool told = false;
@@ -52,7 +52,7 @@ void tell_orientation(const DatabaseRows& row, Telling& telling) {
   if (const auto printed = row.day("date_impression"); printed.known())
     if (auto* letter = telling.act("courrier_envoye", name, "notification", printed, person)) {
       field(*letter, "objet", "orientation");
-      if (told) refers(*letter, "orientation", event_id(name, {}));
+      if (told) refers(*letter, "orientation", act_of(name, {}));
     }
 }
 
@@ -61,7 +61,7 @@ void tell_referent(const DatabaseRows& row, Telling& telling) {
   const RowName name{"personnes_referents", row.text("cle")};
   telling.seen(name);
   const auto told = [&](std::string_view type, std::string_view suffix, Date day) {
-    auto* event = telling.act(type, name, suffix, day, row.text("personne"));
+    auto* event = telling.act(type, name, suffix, day, person_of(row.text("personne")));
     if (!event) return;
     field(*event, "referent", fmt::format("referent-{}", row.text("referent_id")));
     structure_of(*event, row.text("lib_struc"));
@@ -103,4 +103,4 @@ std::vector<Reading> orientation_readings() {
   };
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "engine/core/text/nir.hpp"
-#include "engine/systems/webrsa/reading.hpp"
+#include "engine/systems/webrsa/parts.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
 RawValue text_value(std::string_view text) {
@@ -35,7 +35,7 @@ void tell_dossier(const DatabaseRows& row, Telling& telling) {
 void tell_person(const DatabaseRows& row, Telling& telling) {
   auto& persons = telling.record.persons;
   RawPerson person;
-  person.id = person_id(row.text("cle"));
+  person.id = person_of(row.text("cle"));
   person.role = row.text("rolepers") == "DEM" ? "demandeur" : "conjoint";
   person.birth = row.day("dtnai");
   if (!person.birth.known()) telling.left("personnes", "naissance inconnue");
@@ -52,7 +52,7 @@ void tell_person(const DatabaseRows& row, Telling& telling) {
 }
 
 RawPerson* told_person(Telling& telling, std::string_view id) {
-  const auto name = person_id(id);
+  const auto name = person_of(id);
   const auto found = std::ranges::find(telling.record.persons, name, &RawPerson::id);
   return found == telling.record.persons.end() ? nullptr : &*found;
 }
@@ -255,4 +255,4 @@ std::vector<Reading> right_readings() {
   };
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

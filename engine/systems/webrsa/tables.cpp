@@ -1,26 +1,11 @@
-#include "engine/systems/webrsa/tables.hpp"
+// The tables of WebRSA 4 that are read, and of each the columns that are.
 
-#include <fmt/format.h>
+#include "engine/systems/webrsa/parts.hpp"
 
-#include <algorithm>
-
-#include "engine/core/text/wording.hpp"
-#include "engine/formats/dossier_source.hpp"
-
-namespace filrouge::webrsa {
+namespace filrouge::systems::webrsa {
 namespace {
 
-struct Table {
-  std::string_view name;
-  bool needed;  ///< without it, this is no database of WebRSA 4
-  /// « nom type » each: `!` after it, the table is not WebRSA's without it; `?`, its absence is of no
-  /// account.
-  std::string_view columns;
-};
-
-constexpr std::string_view dated_columns = ", created timestamp?, modified timestamp?";
-
-constexpr Table tables[] = {
+constexpr Table read[] = {
     {"dossiers", true,
      "id int!, numdemrsa text!, dtdemrsa date!, fonorg text!, numorg text, matricule text!, ddarrmut date, "
      "dddepamut date"},
@@ -159,129 +144,21 @@ constexpr Table tables[] = {
 
 /// Those of the chain of insertion: the applicant and the partner of the household. Children and others of it
 /// have no duties of their own.
-constexpr std::string_view followed =
+constexpr std::string_view chain =
     "(SELECT p.id, f.dossier_id, p.dtnai, p.nir FROM {personnes} p JOIN {foyers} f ON f.id = p.foyer_id "
     "WHERE "
     "EXISTS (SELECT FROM {prestations} pr WHERE pr.personne_id = p.id AND pr.natprest = 'RSA' AND "
     "pr.rolepers "
     "IN ('DEM', 'CJT')))";
 
-struct Column {
-  std::string_view name, type;
-  char absence;  ///< '!', '?', or 0: read without it, and said
-};
-
-std::vector<Column> columns_of(const Table& table) {
-  std::vector<Column> columns;
-  for (const auto list : {table.columns, dated_columns.substr(2)}) {
-    for (std::size_t at = 0; at < list.size();) {
-      const auto end = std::min(list.find(", ", at), list.size());
-      const auto one = list.substr(at, end - at);
-      const auto blank = one.find(' ');
-      auto type = one.substr(blank + 1);
-      const char absence = type.back() == '!' || type.back() == '?' ? type.back() : '\0';
-      if (absence) type.remove_suffix(1);
-      const auto same = std::ranges::find(columns, one.substr(0, blank), &Column::name);
-      if (same == columns.end()) columns.push_back({one.substr(0, blank), type, absence});
-      at = end + 2;
-    }
-  }
-  return columns;
-}
-
-std::string quoted(std::string_view name) {
-  return '"' + std::string(name) + '"';
-}
-
-/// When the rows of these aliases were last changed; a row that does not say may have been at any time.
-std::string changed_last(std::string_view aliases) {
-  std::string latest;
-  for (std::size_t at = 0; at < aliases.size();) {
-    const auto end = std::min(aliases.find(' ', at), aliases.size());
-    const auto alias = aliases.substr(at, end - at);
-    latest +=
-        fmt::format("{}CASE WHEN {}.id IS NULL THEN '-infinity' ELSE coalesce({}.modified, 'infinity') END",
-                    latest.empty() ? "" : ", ", alias, alias);
-    at = end + 1;
-  }
-  return "greatest(" + latest + ")";
-}
-
-FormatError not_webrsa(const DatabaseOptions& options, const std::vector<std::string>& lacking) {
-  return FormatError(fmt::format(
-      "le schéma « {} » de {} n'est pas celui d'une base WebRSA 4 : il y manque {}.\n  Si les tables sont "
-      "ailleurs, dites-le par --schema ; si la base est d'une version plus ancienne, mettez WebRSA à jour, "
-      "ou "
-      "exportez en CSV. Rien n'est écrit.",
-      options.schema, options.url.shown, listed(lacking)));
-}
-
-FormatError not_granted(DatabaseReading& reading, const std::vector<std::string>& closed) {
-  std::string names;
-  for (const auto& table : closed) names += (names.empty() ? "" : ", ") + table;
-  return FormatError(
-      fmt::format("le compte donné par --url ne peut pas lire {} ; qui administre la base le lui permet "
-                  "ainsi, en lecture "
-                  "seule :\n  GRANT SELECT ON {} TO \"{}\";\n  Rien n'est écrit.",
-                  counted(closed.size(), "table de WebRSA", "tables de WebRSA"), names, reading.account()));
-}
-
 }  // namespace
 
-Tables::Tables(DatabaseReading& reading) {
-  const auto catalog = reading.catalog();
-  std::vector<std::string> lacking, closed;
-  for (const auto& table : tables) {
-    const auto found = catalog.find(table.name);
-    const bool there = found != catalog.end();
-    if (!there) {
-      missing_.emplace(table.name);
-      if (table.needed)
-        lacking.push_back(fmt::format("la table {}", table.name));
-      else if (table.columns.find('!') != std::string_view::npos)
-        warnings_.push_back(fmt::format(
-            "la table {} n'est pas dans cette base : ce qu'elle dirait reste inconnu", table.name));
-    }
-    std::string selection;
-    bool changes_told = false, readable = true;
-    for (const auto& column : columns_of(table)) {
-      const auto* held = there && found->second.contains(column.name)
-                             ? &found->second.at(std::string(column.name))
-                             : nullptr;
-      if (there && !held && column.absence == '!')
-        lacking.push_back(fmt::format("la colonne {} de la table {}", column.name, table.name));
-      if (there && !held && column.absence == '\0')
-        warnings_.push_back(fmt::format("la table {} n'a pas la colonne {} : elle est lue sans elle",
-                                        table.name, column.name));
-      readable = readable && (!held || held->readable);
-      if (held && column.name == "modified") changes_told = true;
-      selection +=
-          fmt::format("{}{}::{} AS {}", selection.empty() ? "" : ", ",
-                      held ? quoted(column.name) : std::string("NULL"), column.type, quoted(column.name));
-    }
-    if (!readable) closed.emplace_back(table.name);
-    if (changes_told) dated_.emplace(table.name);
-    selections_[std::string(table.name)] =
-        there ? fmt::format("(SELECT {} FROM {})", selection, quoted(table.name))
-              : fmt::format("(SELECT {} WHERE false)", selection);
-  }
-  if (!lacking.empty()) throw not_webrsa(reading.options(), lacking);
-  if (!closed.empty()) throw not_granted(reading, closed);
-  selections_["suivies"] = request(followed);
+std::span<const Table> tables() {
+  return read;
 }
 
-std::string Tables::request(std::string_view text) const {
-  std::string whole;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto open = std::min(text.find('{', at), text.size());
-    whole += text.substr(at, open - at);
-    if (open == text.size()) break;
-    const auto close = text.find('}', open);
-    const auto word = text.substr(open + 1, close - open - 1);
-    whole += word.starts_with("modifie ") ? changed_last(word.substr(8)) : selections_.at(std::string(word));
-    at = close + 1;
-  }
-  return whole;
+std::string_view followed() {
+  return chain;
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems::webrsa

@@ -1,17 +1,13 @@
-#include "engine/systems/webrsa/telling.hpp"
+#include "engine/systems/telling.hpp"
 
 #include <algorithm>
 
-namespace filrouge::webrsa {
+namespace filrouge::systems {
 
-std::string event_id(RowName row, std::string_view suffix) {
-  auto id = "webrsa-" + std::string(row.table) + "-" + std::string(row.id);
+std::string event_id(std::string_view system, RowName row, std::string_view suffix) {
+  auto id = std::string(system) + "-" + std::string(row.table) + "-" + std::string(row.id);
   if (!suffix.empty()) id += "-" + std::string(suffix);
   return id;
-}
-
-std::string person_id(std::string_view id) {
-  return id.empty() ? std::string() : "WR-p" + std::string(id);
 }
 
 RawEvent* Telling::act(std::string_view type, RowName row, std::string_view suffix, Date on,
@@ -22,24 +18,24 @@ RawEvent* Telling::act(std::string_view type, RowName row, std::string_view suff
     return nullptr;
   }
   auto& event = record.events.emplace_back();
-  event.id = event_id(row, suffix);
+  event.id = event_id(system_, row, suffix);
   event.type = type;
   event.on = on;
-  event.person = person_id(person);
-  event.source = {"webrsa", std::string(row.table), std::string(row.id)};
+  event.person = person;
+  event.source = {system_, std::string(row.table), std::string(row.id)};
   event.origin = "saisi";
   return &event;
 }
 
 void Telling::annul(RowName row, std::string_view suffix, Date on) {
   auto& event = record.events.emplace_back();
-  event.target = event_id(row, suffix);
+  event.target = event_id(system_, row, suffix);
   event.id = event.target + "-annule";
   event.type = "correction";
   event.cancels = true;
   event.on = on;
   event.known = on;
-  event.source = {"webrsa", std::string(row.table), std::string(row.id)};
+  event.source = {system_, std::string(row.table), std::string(row.id)};
   event.origin = "saisi";
 }
 
@@ -51,7 +47,7 @@ void Telling::finish(const std::vector<std::string_view>& types) {
     return true;
   });
   std::ranges::stable_sort(record.events, {}, &RawEvent::on);
-  RawCoverage coverage{"webrsa", {}, {}, {}};
+  RawCoverage coverage{system_, {}, {}, {}};
   for (const auto type : types)
     if (!unsure_.contains(type)) coverage.types.emplace_back(type);
   if (!coverage.types.empty()) record.coverage.push_back(std::move(coverage));
@@ -89,4 +85,4 @@ void refers(RawEvent& event, std::string_view label, std::string id) {
   event.references.push_back({std::string(label), {RawValue::Kind::text, std::move(id)}});
 }
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems

@@ -10,17 +10,19 @@
 
 #include "engine/core/dossier/record.hpp"
 
-namespace filrouge::webrsa {
+namespace filrouge::systems {
 
-/// A row of WebRSA.
+/// A row of a system.
 struct RowName {
   std::string_view table, id;
 };
 
-/// One dossier as the rows of WebRSA tell it, and what of them was left out. An act without a day is not
+/// One dossier as the rows of a system tell it, and what of them was left out. An act without a day is not
 /// invented: it is left, counted, and the dossier no longer vouches for acts of its kind.
 class Telling {
  public:
+  explicit Telling(std::string_view system) : system_(system) {}
+
   Record record;
 
   void begin(std::string dossier) {
@@ -30,7 +32,8 @@ class Telling {
     rows_.clear();
   }
 
-  /// The act that a row tells, named after the row; nothing when it has no day. `person` may be empty.
+  /// The act that a row tells, named after the row; nothing when it has no day. `person`: as the dossier
+  /// calls her; may be empty.
   RawEvent* act(std::string_view type, RowName row, std::string_view suffix, Date on,
                 std::string_view person);
   /// The annulation of an act told by this very row.
@@ -43,7 +46,7 @@ class Telling {
   /// The dossier may hold acts of this kind that cannot be told.
   void unsure(std::string_view type) { unsure_.emplace(type); }
 
-  /// Puts the acts in the order of their days, and says of which kinds of acts WebRSA answers: `types`,
+  /// Puts the acts in the order of their days, and says of which kinds of acts the system answers: `types`,
   /// unless unsure of one.
   void finish(const std::vector<std::string_view>& types);
 
@@ -53,13 +56,14 @@ class Telling {
   std::vector<std::string> warnings() const;
 
  private:
+  std::string system_;
   std::set<std::string, std::less<>> unsure_;
   std::unordered_set<std::string> rows_;
   std::map<std::string, std::map<std::string, std::uint64_t>> left_;
 };
 
-std::string event_id(RowName row, std::string_view suffix);
-std::string person_id(std::string_view id);
+/// The name of the act that a row of a system tells: "webrsa-contratsinsertion-81-valide".
+std::string event_id(std::string_view system, RowName row, std::string_view suffix);
 
 void field(RawEvent& event, std::string_view name, std::string_view text);
 void number(RawEvent& event, std::string_view name, std::string_view digits);
@@ -68,4 +72,4 @@ void truth(RawEvent& event, std::string_view name, bool value);
 void months(RawEvent& event, std::string_view name, std::string_view count);
 void refers(RawEvent& event, std::string_view label, std::string id);
 
-}  // namespace filrouge::webrsa
+}  // namespace filrouge::systems
