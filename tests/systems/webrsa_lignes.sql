@@ -51,7 +51,7 @@ INSERT INTO contratsinsertion(id, personne_id, dd_ci, df_ci, duree_engag, num_co
  (4, 501, '2017-04-15', '2017-10-14', 6, 'PRE', 'S', 'A', NULL, '2017-05-02', '2017-04-10', NULL, '2017-04-10 09:00', '2017-05-02 09:00'),
  (5, 502, '2017-04-15', '2017-10-14', 6, 'PRE', 'S', NULL, NULL, NULL, '2017-04-10', NULL, '2017-04-10 09:00', '2017-04-10 09:00'),
  (6, 601, '2017-04-15', '2017-10-14', 6, 'PRE', 'S', 'E', NULL, NULL, '2017-04-10', NULL, '2017-04-10 09:00', '2017-04-10 09:00');
-INSERT INTO cers93(id, contratinsertion_id, positioncer, datesigne, nom, created, modified) VALUES
+INSERT INTO cers93(id, contratinsertion_id, positioncer, datesignature, nom, created, modified) VALUES
  (1, 1, '99valide', '2017-04-12', 'KERDONCUFF', '2017-04-10', '2017-04-20'), (6, 6, '00enregistre', NULL, 'KERDONCUFF', '2017-04-10', '2017-04-10');
 INSERT INTO histoschoixcers93(id, cer93_id, etape, prevalide, datechoix, created, modified) VALUES (1, 1, '04premierelecture', 'arelire', '2017-04-15', '2017-04-15', '2017-04-15');
 INSERT INTO bilansparcours66(id, personne_id, contratinsertion_id, datebilan, proposition, positionbilan, created, modified) VALUES (1, 101, 1, '2017-09-14', 'parcours', 'traite', '2017-09-14', '2017-09-14');
@@ -96,14 +96,14 @@ INSERT INTO decisionsregressionsorientationseps58(id, passagecommissionep_id, et
 INSERT INTO decisionssanctionseps58(id, passagecommissionep_id, etape, decision, decision2, listesanctionep58_id, autrelistesanctionep58_id, arretsanction, datearretsanction, created, modified) VALUES (1, 67, 'cg', 'sanction', 'sanction', 2, 3, 'finsanction2', '2018-08-01', '2018-05-09', '2018-05-09');
 INSERT INTO decisionssanctionsrendezvouseps58(id, passagecommissionep_id, etape, decision, listesanctionep58_id, created, modified) VALUES (1, 68, 'ep', 'sanction', 1, '2018-05-09', '2018-05-09');
 INSERT INTO decisionssaisinesbilansparcourseps66(id, passagecommissionep_id, etape, decision, created, modified) VALUES (1, 69, 'cg', 'maintien', '2018-05-09', '2018-05-09');
-INSERT INTO decisionsdefautsinsertionseps66(id, passagecommissionep_id, etape, decision, created, modified) VALUES (1, 70, 'ep', 'suspensionnonrespect', '2018-05-09', '2018-05-09');
+INSERT INTO decisionsdefautsinsertionseps66(id, passagecommissionep_id, etape, decision, decisionsup, created, modified) VALUES (1, 70, 'ep', 'suspensionnonrespect', NULL, '2018-05-09', '2018-05-09'), (2, 70, 'cg', 'reorientationprofverssoc', 'suspensiondefaut', '2018-05-09', '2018-05-09');
 INSERT INTO decisionssaisinespdoseps66(id, passagecommissionep_id, etape, decision, created, modified) VALUES (1, 71, 'ep', 'avis', '2018-05-09', '2018-05-09');
 INSERT INTO dossierscovs58(id, personne_id, themecov58, created, modified) VALUES (1, 601, 'proposorientationscovs58', '2018-03-01', '2018-03-01'), (2, 601, 'nonorientationsproscovs58', '2018-03-02', '2018-03-02');
 INSERT INTO proposorientationscovs58(dossiercov58_id, typeorient_id, datedemande) VALUES (1, 1, '2018-02-20');
 INSERT INTO covs58 VALUES (1, '2018-03-20 10:00', 'finalise');
 INSERT INTO passagescovs58(id, cov58_id, dossiercov58_id, etatdossiercov, impressiondecision, created, modified) VALUES (1, 1, 1, 'traite', '2018-03-25', '2018-03-20', '2018-03-20'), (2, 1, 2, 'traite', NULL, '2018-03-20', '2018-03-20');
 INSERT INTO decisionsproposorientationscovs58(id, passagecov58_id, etapecov, decisioncov, created, modified) VALUES (1, 1, 'finalise', 'valide', '2018-03-28', '2018-03-28');
-INSERT INTO decisionsnonorientationsproscovs58(id, passagecov58_id, etapecov, decisioncov, created, modified) VALUES (1, 2, 'traitement', 'valide', '2018-03-28', '2018-03-28');
+INSERT INTO decisionsnonorientationsproscovs58(id, passagecov58_id, etapecov, decisioncov, created, modified) VALUES (1, 2, 'traitement', 'reorientation', '2018-03-28', '2018-03-28'), (2, 2, 'finalise', 'maintienref', '2018-03-28', '2018-03-28');
 INSERT INTO rendezvous(id, personne_id, structurereferente_id, daterdv, objetrdv, statutrdv_id, created, modified) VALUES
  (1, 101, 1, '2017-03-20', 'KERDONCUFF', 2, '2017-03-11', '2017-03-20'), (2, 101, 1, '2017-04-20', NULL, 4, '2017-04-11', '2017-04-20'), (3, 102, 1, NULL, NULL, 1, '2017-04-11', '2017-04-20'),
  (61, 601, 1, '2018-01-05', NULL, 3, '2017-12-20', '2018-01-05'), (62, 601, 1, '2018-02-05', NULL, 5, '2017-12-20', '2018-01-05');

@@ -16,7 +16,7 @@ CREATE TABLE orientsstructs(id serial PRIMARY KEY, personne_id int NOT NULL, typ
 CREATE TABLE referents(id serial PRIMARY KEY, nom varchar(28), prenom varchar(32));
 CREATE TABLE personnes_referents(id serial PRIMARY KEY, personne_id int NOT NULL, referent_id int NOT NULL, dddesignation date NOT NULL, dfdesignation date, structurereferente_id int);
 CREATE TABLE contratsinsertion(id serial PRIMARY KEY, personne_id int NOT NULL, dd_ci date, df_ci date, duree_engag int, rg_ci int, num_contrat varchar(3), forme_ci char(1), decision_ci char(1), datevalidation_ci date, datedecision date, datenotification date, date_saisi_ci date, datetacitereconduction date, avenant_id int, observ_ci text, created timestamp NOT NULL, modified timestamp NOT NULL);
-CREATE TABLE cers93(id serial PRIMARY KEY, contratinsertion_id int NOT NULL, positioncer varchar(20), datesigne date, nom varchar(50), created timestamp, modified timestamp);
+CREATE TABLE cers93(id serial PRIMARY KEY, contratinsertion_id int NOT NULL, positioncer varchar(20), datesignature date, date_annulation date, nom varchar(50), created timestamp, modified timestamp);
 CREATE TABLE histoschoixcers93(id serial PRIMARY KEY, cer93_id int NOT NULL, etape varchar(20) NOT NULL, prevalide varchar(20), decisioncs varchar(20), decisioncadre varchar(20), datechoix date, isrejet varchar(1), created timestamp, modified timestamp);
 CREATE TABLE bilansparcours66(id serial PRIMARY KEY, personne_id int NOT NULL, contratinsertion_id int, datebilan date, proposition varchar(10), positionbilan varchar(8), created timestamp, modified timestamp);
 CREATE TABLE informationspe(id serial PRIMARY KEY, nir varchar(15), nom varchar(50), prenom varchar(50), dtnai date NOT NULL, ppae_date_signature date, date_modification timestamp);
@@ -28,15 +28,11 @@ CREATE TABLE relancesnonrespectssanctionseps93(id serial PRIMARY KEY, nonrespect
 CREATE TABLE signalementseps93(id serial PRIMARY KEY, dossierep_id int NOT NULL, contratinsertion_id int NOT NULL, motif text, date date NOT NULL, created timestamp, modified timestamp);
 CREATE TABLE contratscomplexeseps93(id serial PRIMARY KEY, dossierep_id int, contratinsertion_id int NOT NULL, created timestamp, modified timestamp);
 CREATE TABLE reorientationseps93(id serial PRIMARY KEY, dossierep_id int, orientstruct_id int, typeorient_id int, datedemande date NOT NULL, accordaccueil varchar(1), accordallocataire varchar(1), urgent varchar(1), created timestamp, modified timestamp);
-CREATE TABLE nonorientationsproseps93(id serial PRIMARY KEY, dossierep_id int, created timestamp, modified timestamp);
-CREATE TABLE nonorientationsproseps66(id serial PRIMARY KEY, dossierep_id int, created timestamp, modified timestamp);
-CREATE TABLE nonorientationsproseps58(id serial PRIMARY KEY, dossierep_id int, created timestamp, modified timestamp);
 CREATE TABLE regressionsorientationseps58(id serial PRIMARY KEY, dossierep_id int, typeorient_id int, datedemande date NOT NULL, created timestamp, modified timestamp);
 CREATE TABLE sanctionseps58(id serial PRIMARY KEY, dossierep_id int, origine varchar(13), contratinsertion_id int, created timestamp, modified timestamp);
 CREATE TABLE sanctionsrendezvouseps58(id serial PRIMARY KEY, dossierep_id int, rendezvous_id int NOT NULL, created timestamp, modified timestamp);
 CREATE TABLE saisinesbilansparcourseps66(id serial PRIMARY KEY, dossierep_id int, choixparcours varchar(13), created timestamp, modified timestamp);
 CREATE TABLE defautsinsertionseps66(id serial PRIMARY KEY, dossierep_id int, contratinsertion_id int, orientstruct_id int, origine varchar(16), type varchar(3), dateimpressionconvoc date, created timestamp, modified timestamp);
-CREATE TABLE saisinespdoseps66(id serial PRIMARY KEY, dossierep_id int, created timestamp, modified timestamp);
 CREATE TABLE commissionseps(id serial PRIMARY KEY, name varchar(255), dateseance timestamp NOT NULL, etatcommissionep varchar(10));
 CREATE TABLE passagescommissionseps(id serial PRIMARY KEY, commissionep_id int NOT NULL, dossierep_id int NOT NULL, etatdossierep varchar(10) NOT NULL, impressionconvocation date, impressiondecision date);
 CREATE TABLE listesanctionseps58(id serial PRIMARY KEY, rang int, sanction varchar(255), duree int);
@@ -49,7 +45,7 @@ CREATE TABLE decisionsnonorientationsproseps66(id serial PRIMARY KEY, passagecom
 CREATE TABLE decisionsnonorientationsproseps58(LIKE decisionsnonorientationsproseps66 INCLUDING ALL);
 CREATE TABLE decisionsregressionsorientationseps58(LIKE decisionsnonorientationsproseps66 INCLUDING ALL);
 CREATE TABLE decisionssaisinesbilansparcourseps66(LIKE decisionsnonorientationsproseps66 INCLUDING ALL);
-CREATE TABLE decisionsdefautsinsertionseps66(LIKE decisionsnonorientationsproseps66 INCLUDING ALL);
+CREATE TABLE decisionsdefautsinsertionseps66(LIKE decisionsnonorientationsproseps66 INCLUDING ALL, decisionsup varchar(20));
 CREATE TABLE decisionssaisinespdoseps66(id serial PRIMARY KEY, passagecommissionep_id int NOT NULL, etape varchar(2) NOT NULL, decision varchar(7), created timestamp, modified timestamp);
 CREATE TABLE decisionssanctionseps58(id serial PRIMARY KEY, passagecommissionep_id int NOT NULL, etape varchar(2) NOT NULL, decision varchar(8), decision2 varchar(8), listesanctionep58_id int, autrelistesanctionep58_id int, arretsanction varchar(12), datearretsanction date, created timestamp, modified timestamp);
 CREATE TABLE decisionssanctionsrendezvouseps58(LIKE decisionssanctionseps58 INCLUDING ALL);

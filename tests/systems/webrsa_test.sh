@@ -122,6 +122,9 @@ for table in nonrespectssanctionseps93 contratscomplexeseps93 reorientationseps9
   grep -qE "webrsa-decisions$table-1\|(avis_ep|decision_cd|decision_reorientation)\|2018-(02-06|05-04)" kept || fails "la décision de $table n'est pas lue, ou pas du jour de sa séance"
 done
 event 'WR-6|webrsa-decisionsproposorientationscovs58-1|decision_cov|2018-03-20||||WR-p601|{"objet":"webrsa-dossierscovs58-1"}|{"sens":"valide"}|||saisi' "une décision de COV"
+event 'WR-6|webrsa-decisionsnonorientationsproscovs58-2|decision_reorientation|2018-03-20||||WR-p601|{"objet":"webrsa-dossierscovs58-2"}|{"sens":"maintien"}|||saisi' "un maintien décidé en COV"
+event 'WR-6|webrsa-decisionsdefautsinsertionseps66-2|decision_reorientation|2018-05-04||||WR-p601|{"saisine":"webrsa-dossierseps-70"}|{"sens":"accord","parcours":"social"}|||saisi' "une réorientation"
+event 'WR-6|webrsa-decisionsdefautsinsertionseps66-2-2|decision_cd|2018-05-04||||WR-p601|{"saisine":"webrsa-dossierseps-70"}|{"mesure":"suspension"}|||saisi' "et la mesure qui l'accompagne"
 # Ce qui est planté n'est nulle part.
 if grep -aiE "kerdoncuff|zoulikha|2880499100001|exemple\.fr" w.db out err; then fails "un nom, un NIR ou une adresse sort de WebRSA"; fi
 
@@ -135,7 +138,7 @@ again() { # rejouée, la lecture ne change rien à ce qui est gardé
 again
 again --tout
 says out "7 inchangés" "tout relu"
-says out "(91 déjà là)" "tout relu"
+says out "(94 déjà là)" "tout relu"
 
 # Ce qui change dans WebRSA : validé après coup, corrigé, retiré, effacé, rouvert.
 sql << 'FIN'

@@ -322,7 +322,7 @@ void tell_decision(const DatabaseRows& row, Telling& telling) {
 /// What the tables of decisions have in common, and what some of them alone have.
 struct DecisionTable {
   std::string_view name;
-  bool amount = false, confirmed = false, parcours = false, listed = false;
+  bool amount = false, confirmed = false, parcours = false, listed = false, besides = false;
 };
 
 constexpr DecisionTable decision_tables[] = {
@@ -337,7 +337,7 @@ constexpr DecisionTable decision_tables[] = {
     {.name = "decisionssanctionseps58", .listed = true},
     {.name = "decisionssanctionsrendezvouseps58", .listed = true},
     {.name = "decisionssaisinesbilansparcourseps66", .parcours = true},
-    {.name = "decisionsdefautsinsertionseps66", .parcours = true},
+    {.name = "decisionsdefautsinsertionseps66", .parcours = true, .besides = true},
     {.name = "decisionssaisinespdoseps66"},
 };
 
@@ -370,7 +370,9 @@ Reading decision_reading(const DecisionTable& table) {
         "{listesanctionseps58} l2 "
         "ON l2.id = x.autrelistesanctionep58_id";
   } else {
-    columns += ", NULL AS decision2, NULL AS arretsanction";
+    // A réorientation may come with a measure.
+    columns += table.besides ? ", x.decisionsup AS decision2" : ", NULL AS decision2";
+    columns += ", NULL AS arretsanction";
   }
   Reading reading;
   reading.table = table.name;

@@ -9,10 +9,11 @@ namespace {
 
 constexpr std::string_view contracts = "contratsinsertion";
 
-/// The day it was decided, or else the day the row said so.
-Date decided_on(const DatabaseRows& row) {
-  const auto day = row.day("datedecision");
-  return day.known() ? day : row.day("change_le");
+/// The day it was annulled, or decided, or else the day the row said so.
+Date annulled_on(const DatabaseRows& row) {
+  for (const auto column : {"date_annulation", "datedecision", "change_le"})
+    if (const auto day = row.day(column); day.known()) return day;
+  return {};
 }
 
 void tell_contract(const DatabaseRows& row, Telling& telling) {
@@ -25,7 +26,7 @@ void tell_contract(const DatabaseRows& row, Telling& telling) {
   }
   const auto decision = row.text("decision_ci");
   // Annulled on a day nobody knows, a contract would count for ever.
-  if (decision == "A" && !decided_on(row).known()) {
+  if (decision == "A" && !annulled_on(row).known()) {
     telling.left(contracts, "contrat annulé sans jour");
     telling.unsure("cer_signe");
     return;
@@ -47,7 +48,7 @@ void tell_contract(const DatabaseRows& row, Telling& telling) {
     field(*event, "forme", form == "S" ? "simple" : form == "C" ? "complexe" : "");
     months(*event, "duree", row.text("duree_engag"));
     if (!amended.empty()) refers(*event, "contrat", act_of({contracts, amended}, "signe"));
-    if (decision == "A") telling.annul(name, "signe", decided_on(row));
+    if (decision == "A") telling.annul(name, "signe", annulled_on(row));
   }
   const auto about = [&](std::string_view type, std::string_view suffix, Date day) -> RawEvent* {
     auto* event = telling.act(type, name, suffix, day, person);
@@ -132,7 +133,8 @@ std::vector<Reading> contract_readings() {
        "c.duree_engag, "
        "c.num_contrat, c.forme_ci, c.date_saisi_ci, c.decision_ci, c.datevalidation_ci, c.datedecision, "
        "c.avenant_id, c.datetacitereconduction, c.created::date AS cree_le, c.modified::date AS change_le, "
-       "k.datesigne AS signe_le, k.positioncer, {modifie c k} AS modifie FROM {contratsinsertion} c JOIN "
+       "k.datesignature AS signe_le, k.date_annulation, k.positioncer, {modifie c k} AS modifie FROM "
+       "{contratsinsertion} c JOIN "
        "{suivies} "
        "s ON s.id = c.personne_id LEFT JOIN {cers93} k ON k.contratinsertion_id = c.id",
        "cle",

@@ -52,9 +52,18 @@ void tell_cov_decision(const DatabaseRows& row, Telling& telling) {
     return;
   }
   const auto proposal = act_of({"dossierscovs58", row.text("proposition")}, {});
+  const auto code = row.text("decisioncov");
+  if (code == "reorientation" || code == "maintienref") {
+    if (auto* event = telling.act("decision_reorientation", name, {}, row.day("seance_le"),
+                                  person_of(row.text("personne")))) {
+      field(*event, "sens", code == "reorientation" ? "accord" : "maintien");
+      refers(*event, "objet", proposal);
+    }
+    return;
+  }
   auto* event = telling.act("decision_cov", name, {}, row.day("seance_le"), person_of(row.text("personne")));
   if (!event) return;
-  const auto sense = word_of(cov_senses, row.text("decisioncov"));
+  const auto sense = word_of(cov_senses, code);
   if (sense.empty()) telling.left(name.table, "décision de COV inconnue");
   field(*event, "sens", sense);
   refers(*event, "objet", proposal);

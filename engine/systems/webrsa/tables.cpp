@@ -38,7 +38,8 @@ constexpr Table read[] = {
      "id int!, personne_id int!, dd_ci date!, df_ci date!, duree_engag int, num_contrat text, forme_ci text, "
      "date_saisi_ci date!, decision_ci text!, datevalidation_ci date!, datedecision date, avenant_id int, "
      "datetacitereconduction date"},
-    {"cers93", false, "id int!, contratinsertion_id int!, positioncer text!, datesigne date?"},
+    {"cers93", false,
+     "id int!, contratinsertion_id int!, positioncer text!, datesignature date, date_annulation date?"},
     {"histoschoixcers93", false,
      "id int!, cer93_id int!, etape text!, datechoix date!, prevalide text, decisioncs text, decisioncadre "
      "text"},
@@ -65,9 +66,6 @@ constexpr Table read[] = {
      "id int!, dossierep_id int!, datedemande date!, typeorient_id int, orientstruct_id int, accordaccueil "
      "text, "
      "accordallocataire text, urgent text"},
-    {"nonorientationsproseps93", false, "id int!, dossierep_id int!"},
-    {"nonorientationsproseps66", false, "id int!, dossierep_id int!"},
-    {"nonorientationsproseps58", false, "id int!, dossierep_id int!"},
     {"regressionsorientationseps58", false,
      "id int!, dossierep_id int!, datedemande date, typeorient_id int"},
     {"sanctionseps58", false, "id int!, dossierep_id int!, origine text!, contratinsertion_id int"},
@@ -76,7 +74,6 @@ constexpr Table read[] = {
     {"defautsinsertionseps66", false,
      "id int!, dossierep_id int!, origine text!, type text, contratinsertion_id int, orientstruct_id int, "
      "dateimpressionconvoc date"},
-    {"saisinespdoseps66", false, "id int!, dossierep_id int!"},
     {"decisionsnonrespectssanctionseps93", false,
      "id int!, passagecommissionep_id int!, etape text!, decision text!, montantreduction numeric, "
      "decisionpcg "
@@ -111,7 +108,8 @@ constexpr Table read[] = {
     {"decisionssaisinesbilansparcourseps66", false,
      "id int!, passagecommissionep_id int!, etape text!, decision text!, typeorient_id int"},
     {"decisionsdefautsinsertionseps66", false,
-     "id int!, passagecommissionep_id int!, etape text!, decision text!, typeorient_id int"},
+     "id int!, passagecommissionep_id int!, etape text!, decision text!, decisionsup text, typeorient_id "
+     "int"},
     {"decisionssaisinespdoseps66", false,
      "id int!, passagecommissionep_id int!, etape text!, decision text!"},
     {"dossierscovs58", false, "id int!, personne_id int!, themecov58 text!, created timestamp!"},
