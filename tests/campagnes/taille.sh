@@ -1,11 +1,13 @@
 #!/bin/sh
-# Épreuve de taille, hors des tests : une base de forme WebRSA de 50 000 personnes lue en entier, relue quand rien n'a changé, puis quand un
-# centième a changé. Dit les durées, le temps de processeur et la mémoire de filrouge.
-#   webrsa_taille.sh FILROUGE SOURCE [PERSONNES]
+# Une base de forme WebRSA de 50 000 personnes, lue en entier, relue quand rien n'a changé, puis quand un centième a changé. [PERSONNES]
+# Dit les durées, le temps de processeur et la mémoire de filrouge (build/bin/filrouge, ou celui que dit FILROUGE). Demande ce que demande
+# l'étiquette postgresql. Sort 1 sous la barre : deux minutes pour tout lire, une pour ce qui a changé.
 set -u
-filrouge=$1
-source=$2
-persons=${3:-50000}
+cd "$(dirname "$0")/../.." || exit 1
+source=$PWD
+filrouge=${FILROUGE:-$source/build/bin/filrouge}
+persons=${1:-50000}
+sh tests/etiquette.sh presente postgresql || { echo "il manque de quoi jouer l'étiquette postgresql : $(sh tests/etiquette.sh paquets postgresql)" >&2; exit 2; }
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 . "$source/tests/systems/grappe.sh"
