@@ -92,6 +92,14 @@ void SystemImport::bring(Base& base, Import& import, const std::string& rules,
                          const std::function<void(const Reject&)>& refused) {
   auto& dossiers = impl_->dossiers;
   const auto& system_name = impl_->choice.name;
+  // Two databases of one system number their dossiers alike.
+  if (const auto elsewhere = read_elsewhere(base, system_name, impl_->name);
+      !elsewhere.empty() && !impl_->choice.everything)
+    throw FormatError(fmt::format(
+        "cette base a été lue de {}, et non de {}. Si c'est la même base de {}, à une autre adresse, "
+        "donnez --tout ; si c'en est une autre, ses numéros désignent d'autres foyers : donnez-lui sa "
+        "base (--base). Rien n'est écrit.",
+        elsewhere, impl_->name, dossiers.system().shown));
   dossiers.start(impl_->known(base, rules));
   import.begin_file({impl_->name, system_name, {}, 0, rules, utc_now()});
   keep_reading(base, system_name, {dossiers.changed_until(), rules}, dossiers.today());

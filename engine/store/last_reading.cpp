@@ -34,6 +34,17 @@ std::optional<LastReading> last_reading(Base& base, const std::string& system, c
   });
 }
 
+std::string read_elsewhere(Base& base, const std::string& system, const std::string& address) {
+  return guarded([&]() -> std::string {
+    SQLite::Statement last(
+        base.database(),
+        "SELECT fichier FROM imports WHERE systeme = ?1 AND NOT EXISTS (SELECT 1 FROM imports WHERE "
+        "systeme = ?1 AND fichier = ?2) ORDER BY id DESC LIMIT 1");
+    Binding(last).text(system).text(address);
+    return last.executeStep() ? last.getColumn(0).getString() : std::string();
+  });
+}
+
 void keep_reading(Base& base, const std::string& system, const LastReading& reading, Date day) {
   guarded([&] {
     SQLite::Statement keep(

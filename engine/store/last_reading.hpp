@@ -20,6 +20,10 @@ struct LastReading {
 /// The last one of that system, at that address. Throws StoreError.
 std::optional<LastReading> last_reading(Base& base, const std::string& system, const std::string& address);
 
+/// Where that system was last read, when it was never read at that address: the same dossiers at another
+/// address, or others that bear the same numbers. Empty: it was read there, or nowhere. Throws StoreError.
+std::string read_elsewhere(Base& base, const std::string& system, const std::string& address);
+
 /// Keeps it with the import that is being made, until its commit() or with its loss. `day`: when it was read,
 /// which is also the last day the system answers for.
 void keep_reading(Base& base, const std::string& system, const LastReading& reading, Date day);

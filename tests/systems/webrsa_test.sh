@@ -140,6 +140,17 @@ again --tout
 says out "7 inchangés" "tout relu"
 says out "(94 déjà là)" "tout relu"
 
+# Par un fichier de service ; à une autre adresse, une autre base de WebRSA aurait les mêmes numéros.
+printf '[essai]\nhost=%s\ndbname=postgres\nuser=postgres\n' "$PGHOST" > services
+export PGSERVICEFILE="$place/services"
+url='postgresql://?service=essai' read_in service.db 0
+url='postgresql://?service=essai' read_in w.db 2
+says err "ses numéros désignent d'autres foyers" "une autre adresse"
+kept w.db > before
+url='postgresql://?service=essai' read_in w.db 0 --tout
+kept w.db > kept
+cmp -s before kept || fails "la même base, à une autre adresse, ne dit pas la même chose"
+
 # Ce qui change dans WebRSA : validé après coup, corrigé, retiré, effacé, rouvert.
 sql << 'FIN'
 UPDATE contratsinsertion SET decision_ci = 'V', datevalidation_ci = '2017-10-20', df_ci = '2018-01-14', modified = '2018-06-01' WHERE id = 2;
