@@ -21,6 +21,7 @@
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/filrouge/system_import.hpp"
 #include "apps/filrouge/understood.hpp"
 #include "engine/core/text/digest.hpp"
 #include "engine/core/text/fold.hpp"
@@ -43,6 +44,7 @@
 #include "engine/store/import.hpp"
 #include "engine/store/near_dossier.hpp"
 #include "engine/store/nir_key_held.hpp"
+#include "engine/systems/system.hpp"
 
 namespace filrouge {
 namespace {
@@ -62,6 +64,7 @@ struct Options {
   std::optional<NirKey> nir_key;
   bool change_key = false;
   bool lacks_key = false;  ///< the base compares NIRs under a key, which is not given
+  SystemChoice system;
   bool strict = false;
   bool trial = false;
   bool new_numbers = false;
@@ -92,7 +95,8 @@ struct Tally {
 
 FormatError unread_format(const std::string& what) {
   return FormatError(fmt::format(
-      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf\n"
+      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf ; et, avec --url, webrsa, "
+      "rdv-insertion, carnet-de-bord\n"
       "  Un export d'un autre logiciel s'enregistre en CSV ou en classeur XLSX, puis s'importe avec "
       "--depuis csv ou --depuis classeur.",
       what));
@@ -234,7 +238,7 @@ void import_file(Import& import, Base& base, const Options& options, const Model
   // Given again with the key, the file will tell more.
   if (options.lacks_key && !identity.digest.empty()) identity.digest += "/sans-cle";
   const auto source = open_source(options, file, format);
-  identity.system = source->system();
+  identity.system = source->named_by();
   identity.reading = source->reading();
   if (const auto earlier = import.begin_file(identity)) {
     recount(
@@ -319,8 +323,46 @@ void hold_key(Base& base, Options& options) {
         counted(erased, "empreinte de NIR est effacée", "empreintes de NIR sont effacées"));
 }
 
+/// Dossiers read in the database of another system: `importer --depuis webrsa --url …`.
+int bring_from_system(Options& options, Tally& tally) {
+  if (!options.files.empty())
+    throw FormatError("--depuis " + options.format +
+                      " lit une base de données, que dit --url : ne donnez pas de fichier avec elle");
+  auto choice = options.system;
+  choice.name = options.format;
+  SystemImport source(std::move(choice));
+  const auto rules = known_words(options);
+  if (!rules) return exit_bad_input;
+  Base base(options.base, BaseAccess::write, rights_of(options.group));
+  if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
+  Import import(base, rules->model().vocabulary);
+  source.bring(base, import, rules->model().digest, list);
+  for (const auto& [what, often] : import.left_out().said)
+    tally.remarks[source.name() + ": " + what] += often;
+  tally.left_out += import.left_out().count;
+  tally.add(import.counts());
+  if (options.strict && tally.counts.rejects > 0) {
+    say("{} et --strict : rien n'est écrit dans {}\n", counted(tally.counts.rejects, "rejet", "rejets"),
+        options.base);
+    return exit_bad_input;
+  }
+  import.commit();
+  tally.typed_anew += import.typed_anew();
+  base.settle();
+  print_tally(tally, options);
+  return exit_done;
+}
+
 /// What can be seen to be unreadable is refused before anything is written.
 void check(Options& options) {
+  if (!options.system.url.empty())
+    throw FormatError(
+        "--url dit où est une base de données : donnez aussi --depuis (webrsa, rdv-insertion, "
+        "carnet-de-bord)");
+  if (options.files.empty())
+    throw FormatError(
+        "aucun fichier à importer : donnez-en un, ou la base d'un logiciel : --depuis webrsa --url "
+        "postgresql://…");
   constexpr std::string_view formats[] = {"ndjson", "csv", "classeur", "cnaf"};
   if (!options.format.empty() && std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
@@ -340,6 +382,9 @@ void check(Options& options) {
 /// The files as they would be understood.
 int try_out(Options& options) {
   return reading([&] {
+    if (std::ranges::count(systems::system_names(), options.format) > 0)
+      throw FormatError(
+          "--essai lit des fichiers ; la base d'un logiciel se lit en place, sans rien y écrire");
     check(options);
     const auto rules = known_words(options);
     if (!rules) return exit_bad_input;
@@ -355,6 +400,8 @@ int try_out(Options& options) {
 }
 
 int bring(Options& options, Tally& tally) {
+  if (std::ranges::count(systems::system_names(), options.format) > 0)
+    return bring_from_system(options, tally);
   check(options);
   const auto rules = known_words(options);
   if (!rules) return exit_bad_input;
@@ -429,17 +476,16 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* verb =
       app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
-  auto* files = verb->add_option("fichiers", options->files,
-                                 "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
-                    ->check(written_path())
-                    ->required();
+  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
+      ->check(written_path());
   auto* base = verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
                    ->check(written_path())
                    ->required();
   verb->add_option(
       "--depuis", options->format,
       "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
-      "le nom du fichier");
+      "le nom du fichier. webrsa, rdv-insertion, carnet-de-bord : la base que dit --url");
+  add_system_options(*verb, options->system);
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
@@ -449,9 +495,8 @@ void add_importer(CLI::App& app, int& exit_code) {
       "seule visible qui soit remplie");
   verb->add_option_function<std::string>(
           "--proposer",
-          [options, files, base](const std::string& file) {
+          [options, base](const std::string& file) {
             options->proposed = file;
-            files->required(false);
             base->required(false);
           },
           "Seul : écrit une première page --correspondance d'après les titres de ce CSV ou de ce classeur, "

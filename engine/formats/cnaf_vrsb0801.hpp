@@ -31,7 +31,7 @@ class CnafFlux final : public DossierSource {
   std::optional<FluxIdentity> flux() const override {
     return FluxIdentity{header_.reference, header_.created, header_.type == "M", whole_};
   }
-  std::string system() const override { return "cnaf"; }
+  std::string named_by() const override { return "cnaf"; }
   /// Counters of the flux that do not match its contents, a flux that is not monthly.
   std::vector<std::string> warnings() const override { return warnings_; }
   std::string left_unread() const override { return unread_.line(); }

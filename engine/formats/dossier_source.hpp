@@ -39,8 +39,8 @@ class DossierSource {
   }
   /// What it says of itself when it is such a flux; `whole` once next() has said `end`.
   virtual std::optional<FluxIdentity> flux() const { return std::nullopt; }
-  /// The program that names the dossiers, persons and acts of the file; empty when it does not say.
-  virtual std::string system() const { return {}; }
+  /// The program whose names the dossiers, persons and acts of the file bear; empty when it does not say.
+  virtual std::string named_by() const { return {}; }
   /// The way the file is read, where the same bytes may be read in several: by which page, by which of its
   /// entries. Empty where there is one way.
   virtual std::string reading() const { return {}; }

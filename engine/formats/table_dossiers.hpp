@@ -36,7 +36,7 @@ class TableDossiers final : public DossierSource {
 
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
-  std::string system() const override { return page_.system; }
+  std::string named_by() const override { return page_.system; }
   /// « <digest of the page>/0,2 »: the ranks of the entries that apply.
   std::string reading() const override;
   std::vector<std::string> warnings() const override;

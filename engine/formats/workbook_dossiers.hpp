@@ -21,7 +21,7 @@ class WorkbookDossiers final : public DossierSource {
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override;
   std::string part() const override { return sheets_[current_].shown; }
-  std::string system() const override { return sheets_.front().table->system(); }
+  std::string named_by() const override { return sheets_.front().table->named_by(); }
   std::string reading() const override;
   std::vector<std::string> warnings() const override;
 

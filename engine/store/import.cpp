@@ -69,6 +69,16 @@ class Import::Impl {
     return rejects;
   }
 
+  std::vector<Reject> reread(Record now, const SeenRows& seen, RereadCounts& reread_counts) {
+    auto rejects = settled(now, 0);
+    sift(now, 0, rejects);
+    if (!held.record.dossier.empty())
+      now = filrouge::reread(held.record, std::move(now), seen, reread_counts);
+    const auto told_on = told_today(now.dossier);
+    add(std::move(now), 0, told_on, rejects);
+    return rejects;
+  }
+
   Reject kept(Reject reject) {
     reject.file = file.name;
     ++counts.rejects;
@@ -292,6 +302,10 @@ void Import::begin_flux(const FluxIdentity& flux) {
 
 std::vector<std::string> Import::end_flux(const FluxIdentity& flux) {
   return guarded([&] { return impl_->flux.end(flux, impl_->counts.rejects); });
+}
+
+std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCounts& counts) {
+  return guarded([&] { return impl_->reread(std::move(now), seen, counts); });
 }
 
 void Import::reject(const Reject& reject) {

@@ -11,6 +11,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/store/base.hpp"
+#include "engine/store/rereading.hpp"
 
 namespace filrouge {
 
@@ -23,7 +24,7 @@ struct ImportFile {
   std::string
       rules;  ///< digest of those whose words are kept; under others, what they left out is read again
   std::string imported_at;   ///< ISO day and time, told by the caller: the store reads no clock
-  std::string system = {};   ///< what names the dossiers it tells (DossierSource::system)
+  std::string system = {};   ///< what names the dossiers it tells (DossierSource::named_by)
   std::string reading = {};  ///< the way it is read, where there are several (DossierSource::reading)
 };
 
@@ -64,6 +65,10 @@ class Import {
   std::vector<Reject> observe(Record seen, Date seen_on, std::uint64_t line = 0);
   /// What changed since the flux before, in French, with how many; as it is now that all of it is read.
   std::vector<std::string> end_flux(const FluxIdentity& flux);
+
+  /// The same for a dossier read in a system's own database, which tells its rows as they are now
+  /// (rereading.hpp).
+  std::vector<Reject> reread(Record now, const SeenRows& seen, RereadCounts& counts);
 
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);

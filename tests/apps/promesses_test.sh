@@ -168,4 +168,15 @@ for from in misread.ndjson misread.db; do
   silent "dossier absent" err
 done
 
+# An address that holds a password is refused before anything is opened, and is not said again.
+for url in postgresql://lecteur:S3cret-plante@serveur.invalide/webrsa 'postgres://serveur.invalide/webrsa?user=lecteur&password=S3cret-plante' \
+  'postgresql://lecteur:S3cret-plante@serveur.invalide:port/webrsa'; do
+  asked 2 importer --regles "$rules" --base adresse.db --depuis webrsa --url "$url"
+  says err "l'adresse donnée par --url contient un mot de passe" "une adresse qui contient un mot de passe"
+  if grep -q 'S3cret' out err; then fails "le mot de passe d'une adresse est redit"; fi
+  [ ! -e adresse.db ] || fails "une base est faite d'une adresse refusée"
+done
+asked 2 importer --regles "$rules" --base adresse.db --depuis webrsa --url postgresql://lecteur:S3cret-plante@serveur.invalide/webrsa
+says err "PGPASSFILE" "où mettre un mot de passe"
+
 answered "ni nom ni numéro de sécurité sociale n'est gardé ni dit"
