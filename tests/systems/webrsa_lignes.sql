@@ -28,7 +28,7 @@ INSERT INTO prestations(personne_id, natprest, rolepers) VALUES
 -- Le droit : en attente, ouvert, suspendu, rouvert. Le conjoint, sans réponse sur les droits et devoirs, reste inconnu.
 INSERT INTO historiquesdroits(personne_id, toppersdrodevorsa, etatdosrsa, created, modified) VALUES
  (101, '1', '0', '2017-02-01 10:00', '2017-02-28 10:00'), (101, '1', '2', '2017-03-01 10:00', '2017-05-31 10:00'), (101, '1', '4', '2017-06-01 10:00', '2017-06-30 10:00'),
- (101, NULL, '2', '2017-07-01 10:00', '2018-02-28 10:00'), (102, NULL, '5', '2017-03-01 10:00', '2018-02-28 10:00');
+ (101, NULL, '2', '2017-07-01 10:00', '2018-02-28 10:00'), (102, NULL, '5', '2017-03-01 10:00', '2018-02-28 10:00'), (401, '1', 'Z', '2017-03-01 10:00', '2018-02-28 10:00');
 INSERT INTO situationsdossiersrsa(id, dossier_id, etatdosrsa, dtclorsa, moticlorsa) VALUES (31, 3, '5', '2018-01-31', 'ECH');
 INSERT INTO situationsdossiersrsa(id, dossier_id, etatdosrsa) VALUES (11, 1, '2');
 INSERT INTO suspensionsversements(situationdossierrsa_id, motisusversrsa, ddsusversrsa) VALUES (11, '70', '2017-06-01');
@@ -57,9 +57,9 @@ INSERT INTO histoschoixcers93(id, cer93_id, etape, prevalide, datechoix, created
 INSERT INTO bilansparcours66(id, personne_id, contratinsertion_id, datebilan, proposition, positionbilan, created, modified) VALUES (1, 101, 1, '2017-09-14', 'parcours', 'traite', '2017-09-14', '2017-09-14');
 
 -- France Travail : le NIR de 15 chiffres retrouve celui de 13 ; une autre naissance, non ; sans NIR, rien.
-INSERT INTO informationspe(id, nir, nom, prenom, dtnai, ppae_date_signature) VALUES (1, '288049910000166', 'KERDONCUFF', 'Zoulikha', '1988-04-09', '2017-05-05'), (2, '288049910000166', 'KERDONCUFF', 'Z', '1988-04-10', NULL), (3, '288049910000166', 'KERDONCUFF', 'Anne', '1970-01-01', NULL), (4, NULL, 'KERDONCUFF', 'Luc', '1975-05-05', NULL);
+INSERT INTO informationspe(id, nir, nom, prenom, dtnai, ppae_date_signature) VALUES (1, '288049910000166', 'KERDONCUFF', 'Zoulikha', '1988-04-09', '2017-05-05'), (2, '288049910000166', 'KERDONCUFF', 'Z', '1988-04-10', NULL), (3, '288049910000166', 'KERDONCUFF', 'Anne', '1970-01-01', NULL), (4, NULL, 'KERDONCUFF', 'Luc', '1975-05-05', NULL), (5, '288049910000166', 'KERDONCUFF', 'Zoulika', '1988-04-09', NULL);
 INSERT INTO historiqueetatspe(id, informationpe_id, identifiantpe, date, etat, code, motif) VALUES
- (1, 1, '12345678901', '2017-03-20', 'inscription', '1', 'KERDONCUFF'), (2, 1, '12345678901', '2017-08-20', 'radiation', '92', NULL), (3, 2, '12345678902', '2017-08-21', 'radiation', '92', NULL), (4, 3, '12345678903', '2017-08-22', 'cessation', '90', NULL), (5, 4, '12345678904', '2017-08-23', 'radiation', '92', NULL);
+ (1, 1, '12345678901', '2017-03-20', 'inscription', '1', 'KERDONCUFF'), (2, 1, '12345678901', '2017-08-20', 'radiation', '92', NULL), (3, 2, '12345678902', '2017-08-21', 'radiation', '92', NULL), (4, 3, '12345678903', '2017-08-22', 'cessation', '90', NULL), (5, 4, '12345678904', '2017-08-23', 'radiation', '92', NULL), (6, 5, '12345678905', '2017-08-20', 'radiation', '92', NULL);
 
 -- Relances : la première vient avant tout dossier d'EP ; sa pièce seule dit de qui elle est.
 INSERT INTO nonrespectssanctionseps93(id, dossierep_id, orientstruct_id, contratinsertion_id, origine, rgpassage, created, modified) VALUES

@@ -3,10 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/systems/webrsa/parts.hpp"
 
 namespace filrouge::systems::webrsa {
 namespace {
+
+/// A person may be known to France Travail twice: what both say of a day is one act.
+bool told_already(const Telling& telling, std::string_view type, Date day, const std::string& person) {
+  return std::ranges::any_of(telling.record.events, [&](const RawEvent& event) {
+    return event.type == type && event.on == day && event.person == person;
+  });
+}
 
 void tell_registration(const DatabaseRows& row, Telling& telling) {
   const RowName name{"historiqueetatspe", row.text("cle")};
@@ -16,9 +25,14 @@ void tell_registration(const DatabaseRows& row, Telling& telling) {
     telling.left("historiqueetatspe", "état inconnu");
     return;
   }
-  // One row of France Travail may be of a person that WebRSA has twice, in two dossiers.
-  auto* event =
-      telling.act(fmt::format("{}_ft", state), name, state, row.day("le"), person_of(row.text("personne")));
+  const auto type = fmt::format("{}_ft", state);
+  const auto day = row.day("le");
+  const auto person = person_of(row.text("personne"));
+  if (told_already(telling, type, day, person)) {
+    telling.left("historiqueetatspe", "même état du même jour, dit deux fois");
+    return;
+  }
+  auto* event = telling.act(type, name, state, day, person);
   if (!event) return;
   event->origin = "flux";
   field(*event, "motif", row.text("code"));
@@ -26,6 +40,7 @@ void tell_registration(const DatabaseRows& row, Telling& telling) {
 
 void tell_plan(const DatabaseRows& row, Telling& telling) {
   const auto day = row.day("signe_le");
+  if (told_already(telling, "ppae_signe", day, person_of(row.text("personne")))) return;
   auto* event = telling.act("ppae_signe", {"informationspe", row.text("cle")}, iso_date(day), day,
                             person_of(row.text("personne")));
   if (event) event->origin = "flux";
