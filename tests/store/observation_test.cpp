@@ -253,8 +253,10 @@ TEST_CASE("un acte que le flux ne dit plus n'est pas annulé : c'est dit") {
   suspended.situation = reduced.reduction = "";
   const auto said = bring(base, {"2026-03-05", "2026-02-28", "M", {suspended, reduced}});
   CHECK(said.size() == 3);
-  CHECK_THAT(said.at(1), Catch::StartsWith("1 réduction que le flux d'avant disait n'est plus dite"));
-  CHECK_THAT(said.at(2), Catch::StartsWith("1 suspension que le flux d'avant disait n'est plus dite"));
+  CHECK_THAT(said.at(1),
+             Catch::StartsWith("1 réduction que le flux d'avant disait, et que celui-ci ne dit plus"));
+  CHECK_THAT(said.at(2),
+             Catch::StartsWith("1 suspension que le flux d'avant disait, et que celui-ci ne dit plus"));
   CHECK(dossier(base, "CAF-641-770022200000000").events.size() == 2);
   // Paid again, the suspension is over: nothing is withdrawn.
   auto paid = suspended;
