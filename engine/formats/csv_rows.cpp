@@ -174,7 +174,7 @@ bool CsvRows::parse(TableRow& row, std::size_t& end) {
       if (c == newline_ && cell.ends_with('\r')) cell.pop_back();
       if (!is_utf8_) cell = from_windows_1252(cell);
       if (const auto inside = trimmed(cell); inside.size() != cell.size()) cell = std::string(inside);
-      if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"'))
+      if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"'))
         cell = cell.substr(2, cell.size() - 3);
       row.cells.push_back(std::move(cell));
       cell.clear();

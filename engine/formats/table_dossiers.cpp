@@ -267,13 +267,18 @@ void TableDossiers::refuse_contradiction(const RowFacts& facts) const {
     line = line == 0 ? before : std::min(line, before);
   });
   if (others.empty()) return;
-  const auto elsewhere = line == facts.line
-                             ? std::string("cette ligne se contredit : ")
-                             : fmt::format("la ligne {} dit autre chose le même jour : ", line);
+  const bool dated =
+      std::ranges::any_of(facts.persons, [](const auto& told) { return told.from.known(); }) ||
+      std::ranges::any_of(facts.attributes, [](const auto& told) { return told.attribute.from.known(); });
+  const bool of_person = !facts.persons.empty();
   throw RowRefusal{
       where,
-      elsewhere + (facts.persons.empty() ? "même dossier, " : "même personne, ") + listed(others, " et ") +
-          (facts.persons.empty() ? "" : " ; si ce sont deux personnes, donnez à chacune son identifiant")};
+      (line == facts.line
+           ? "cette ligne se contredit : "
+           : fmt::format("la ligne {} dit autre chose{} : ", line, dated ? " le même jour" : "")) +
+          (of_person ? "même personne, " : "même dossier, ") + listed(others, " et ") +
+          (of_person ? " ; si ce sont deux personnes, donnez à chacune son identifiant" : "") +
+          (dated ? "" : " ; si l'une suit l'autre dans le temps, dites par « le » le jour de chaque ligne")};
 }
 
 void TableDossiers::refuse_known_acts(const RowFacts& facts) const {

@@ -112,6 +112,8 @@ TEST_CASE("dates, nombres et oui-non des tableurs français") {
   CHECK_FALSE(read_number("1,2,3"));
   CHECK(read_boolean("Oui") == true);
   CHECK(read_boolean("FAUX") == false);
+  CHECK(read_boolean("t") == true);
+  CHECK(read_boolean("f") == false);
   CHECK_FALSE(read_boolean("peut-être"));
   CHECK(fold_cell("  Date\nd’Orientation  prévue ") == "date d'orientation prevue");
 }
