@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <ranges>
 
@@ -44,14 +45,14 @@ std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, cons
   return std::make_unique<CsvRows>(std::forward<Input>(input), name, layout);
 }
 
-/// « Total », « Sous-total : », « Totaux des dossiers »
+/// « Total », « Sous-total : », « Totaux des dossiers »; not « TOTAL-123 », which may name a dossier.
 bool is_total_word(std::string_view cell) {
   const auto word = fold_cell(cell);
   return std::ranges::any_of(
-      std::array<std::string_view, 4>{"total", "totaux", "sous-total", "sous total"},
-      [&](std::string_view total) {
+      std::array<std::string_view, 4>{"total", "totaux", "sous-total", "sous total"}, [&](auto total) {
         return word.starts_with(total) &&
-               (word.size() == total.size() || word[total.size()] < 'a' || word[total.size()] > 'z');
+               (word.size() == total.size() ||
+                std::string_view(" :=(").find(word[total.size()]) != std::string_view::npos);
       });
 }
 
