@@ -87,7 +87,8 @@ TEST_CASE("deux actes de deux logiciels, de même identifiant, restent deux", "[
   const auto with_an_act = [](const char* dossier, const char* day) {
     return std::string(R"({"dossier":")") + dossier +
            R"(","departement":"64","organisme":"CAF","matricule":"123456","evenements":[
-           {"id":"e1","type":"relance","le":")" + day + R"("},
+           {"id":"e1","type":"relance","le":")" +
+           day + R"("},
            {"id":"e2","type":"orientation","le":"2026-03-01","references":{"relance":"e1"}}]})";
   };
   bring(base, file("a", "webrsa"), {with_an_act("D2", "2026-01-05")});
