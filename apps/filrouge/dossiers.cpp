@@ -21,6 +21,8 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/freshness.hpp"
 #include "engine/store/near_dossier.hpp"
+#include "engine/systems/system_dossiers.hpp"
+#include "engine/systems/system_there.hpp"
 
 namespace filrouge {
 namespace {
@@ -100,47 +102,29 @@ class Teller {
   std::set<std::string> told_once_;
 };
 
-}  // namespace
+bool is_address(const std::string& from) {
+  return from.starts_with("postgresql://") || from.starts_with("postgres://");
+}
 
-DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
-                          const std::function<void()>& visit) {
-  DossierTally tally;
-  Teller teller(tally);
-  Progress progress;
-  if (choice.from != "-" && is_base(choice.from)) {
-    Base base(choice.from, BaseAccess::read);
-    DossierJournals journals(
-        base, vocabulary, journal,
-        {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
-    while (journals.next()) {
-      if (journal.known > choice.known) {
-        ++tally.not_known_yet;
-        continue;
-      }
-      ++tally.read;
-      progress.step();
-      // What an earlier version let into a base cannot be refused any more.
-      if (!journal.departement.empty() && !read_departement(journal.departement))
-        teller.remark(journal.dossier, departement_refused(journal.departement) +
-                                           " ; aucune règle locale ne lui est appliquée");
-      teller.journal(journal);
-      visit();
-    }
-    if (tally.read == 0 && asks_for_a_place(choice)) tally.places = places_of(base);
-    if (tally.read == 0 && !choice.dossier.empty())
-      tally.near_dossier = near_dossier(base, choice.dossier).value_or("");
-    return tally;
-  }
-  if (choice.from.find("://") != std::string::npos)
-    throw FormatError(
-        "« " + choice.from +
-        " » : cette version lit une base SQLite, un fichier .ndjson ou .json, ou l'entrée standard (-)");
-  say_if_empty(choice.from);
-  DossierStream stream(choice.from);
+/// The database of a case system, read in place: « postgresql://server/base#schema ».
+std::unique_ptr<DossierSource> dossiers_in_place(const DossierChoice& choice) {
+  const auto hash = choice.from.find('#');
+  DatabaseOptions options{read_database_url(choice.from.substr(0, hash))};
+  if (hash != std::string::npos) options.schema = choice.from.substr(hash + 1);
+  auto dossiers =
+      std::make_unique<systems::SystemDossiers>(systems::system_there(options), options, choice.departement);
+  dossiers->start({});
+  return dossiers;
+}
+
+/// The dossiers of a source that are chosen, typed and handed over.
+void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary& vocabulary,
+            Journal& journal, const std::function<void()>& visit, Teller& teller, Progress& progress,
+            DossierTally& tally) {
   Record record;
   Reject reject;
-  for (auto status = stream.next(record, reject); status != ReadStatus::end;
-       status = stream.next(record, reject)) {
+  for (auto status = source.next(record, reject); status != ReadStatus::end;
+       status = source.next(record, reject)) {
     if (status == ReadStatus::reject) {
       ++tally.rejects;
       say("{}\n", display(reject));
@@ -175,6 +159,53 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
     teller.journal(journal);
     visit();
   }
+}
+
+}  // namespace
+
+DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
+                          const std::function<void()>& visit) {
+  DossierTally tally;
+  Teller teller(tally);
+  Progress progress;
+  if (choice.from != "-" && is_base(choice.from)) {
+    Base base(choice.from, BaseAccess::read);
+    DossierJournals journals(
+        base, vocabulary, journal,
+        {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
+    while (journals.next()) {
+      if (journal.known > choice.known) {
+        ++tally.not_known_yet;
+        continue;
+      }
+      ++tally.read;
+      progress.step();
+      // What an earlier version let into a base cannot be refused any more.
+      if (!journal.departement.empty() && !read_departement(journal.departement))
+        teller.remark(journal.dossier, departement_refused(journal.departement) +
+                                           " ; aucune règle locale ne lui est appliquée");
+      teller.journal(journal);
+      visit();
+    }
+    if (tally.read == 0 && asks_for_a_place(choice)) tally.places = places_of(base);
+    if (tally.read == 0 && !choice.dossier.empty())
+      tally.near_dossier = near_dossier(base, choice.dossier).value_or("");
+    return tally;
+  }
+  if (is_address(choice.from)) {
+    const auto source = dossiers_in_place(choice);
+    follow(*source, choice, vocabulary, journal, visit, teller, progress, tally);
+    for (const auto& warning : source->warnings()) say("remarque : {}\n", visible_line(warning));
+    return tally;
+  }
+  if (choice.from.find("://") != std::string::npos)
+    throw FormatError(
+        "« " + choice.from +
+        " » : cette version lit une base SQLite, un fichier .ndjson ou .json, l'entrée standard (-), "
+        "ou la base PostgreSQL d'un logiciel (postgresql://…)");
+  say_if_empty(choice.from);
+  DossierStream stream(choice.from);
+  follow(stream, choice, vocabulary, journal, visit, teller, progress, tally);
   return tally;
 }
 

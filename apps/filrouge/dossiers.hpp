@@ -16,7 +16,7 @@ namespace filrouge {
 
 /// Which dossiers a verb works on, and where they come from.
 struct DossierChoice {
-  std::string from;     ///< a base, a file (.ndjson, .json), or "-" for standard input
+  std::string from;  ///< a base, a file (.ndjson, .json), "-" for standard input, the address of a database
   std::string dossier;  ///< this one alone
   std::string territoire, departement;
   Tranche tranche;

@@ -24,8 +24,10 @@ void add_question_options(CLI::App& verb, Question& question) {
   verb.add_option("--regles", question.rules,
                   "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées")
       ->check(written_path());
-  verb.add_option("--dossiers", question.dossiers.from,
-                  "Base SQLite, fichier .ndjson ou .json, ou « - » pour l'entrée standard")
+  verb.add_option(
+          "--dossiers", question.dossiers.from,
+          "Base SQLite, fichier .ndjson ou .json, « - » pour l'entrée standard, ou la base d'un logiciel "
+          "(postgresql://serveur/base, #schéma au bout s'il n'est pas public)")
       ->check(written_path())
       ->required();
   verb.add_option("--au", question.asked_text, "Jour demandé (2026-04-02) ; par défaut aujourd'hui");

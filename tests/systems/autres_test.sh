@@ -137,6 +137,20 @@ kept c.db
 [ "$(grep -c '|cer_signe|' kept)" = 2 ] || fails "le contrat d'avant a disparu"
 absent "annule" "le contrat d'avant"
 
+# --- contrôlée en place, une base répond ce que répond la copie qui en est faite, et dit de quel logiciel elle n'est pas -------------------------
+"$filrouge" importer --regles "$source/rules" --base fresh.db --depuis rdv-insertion --url postgresql:///postgres --schema rdvi > out 2> err || fails "la copie ne se fait pas"
+for from in fresh.db 'postgresql:///postgres#rdvi'; do
+  "$filrouge" controler --regles "$source/rules" --dossiers "$from" --au 2026-03-10 --format ndjson > "said$(echo "$from" | tr -cd a-z)" 2> err || { fails "controler --dossiers $from"; cat err; }
+done
+[ -s saidfreshdb ] || fails "la copie ne dit rien"
+# In place, dossiers come by their number; in the base, by their name.
+for said in saidfreshdb saidpostgresqlpostgresrdvi; do sort $said > $said.sorted; done
+cmp -s saidfreshdb.sorted saidpostgresqlpostgresrdvi.sorted || { diff saidfreshdb.sorted saidpostgresqlpostgresrdvi.sorted | head -4; fails "contrôlée en place, la base dit autre chose que sa copie"; }
+"$filrouge" controler --regles "$source/rules" --dossiers 'postgresql:///postgres#pg_catalog' --au 2026-03-10 > out 2> err && fails "une base d'aucun logiciel est lue"
+says err "webrsa, rdv-insertion, carnet-de-bord" "une base d'aucun logiciel"
+"$filrouge" controler --regles "$source/rules" --dossiers 'postgresql://x:secret-planté@localhost/y' > out 2> err && fails "un mot de passe dans l'adresse passe"
+if grep -q "secret-planté" out err; then fails "le mot de passe est redit"; fi
+
 if grep -aiE "kerdoncuff|zoulikha|2880499100001|exemple\.fr" r.db c.db out err; then fails "un nom, un NIR ou une adresse sort de sa base"; fi
 [ "$wrong" = 0 ] || { echo "$wrong faute(s)"; exit 1; }
 echo "rdv-insertion et Carnet de bord se lisent, et se relisent"
