@@ -476,8 +476,10 @@ void add_importer(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* verb =
       app.add_subcommand("importer", "Verse dans une base les fichiers d'autres logiciels")->alias("import");
-  verb->add_option("fichiers", options->files, "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
-      ->check(written_path());
+  auto* files = verb->add_option("fichiers", options->files,
+                                 "Fichiers à importer ; « - » pour l'entrée standard (NDJSON)")
+                    ->check(written_path())
+                    ->required();
   auto* base = verb->add_option("--base", options->base, "Base SQLite ; elle est créée si elle n'existe pas")
                    ->check(written_path())
                    ->required();
@@ -486,6 +488,7 @@ void add_importer(CLI::App& app, int& exit_code) {
       "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
       "le nom du fichier. webrsa, rdv-insertion, carnet-de-bord : la base que dit --url");
   add_system_options(*verb, options->system);
+  verb->get_option("--url")->each([files](const std::string&) { files->required(false); });
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
@@ -495,8 +498,9 @@ void add_importer(CLI::App& app, int& exit_code) {
       "seule visible qui soit remplie");
   verb->add_option_function<std::string>(
           "--proposer",
-          [options, base](const std::string& file) {
+          [options, files, base](const std::string& file) {
             options->proposed = file;
+            files->required(false);
             base->required(false);
           },
           "Seul : écrit une première page --correspondance d'après les titres de ce CSV ou de ce classeur, "

@@ -86,4 +86,28 @@ for file in usagers.xlsx export.csv "$source/tests/formats/donnees/flux-2026-09.
   says err "versez-le d'abord dans une base" "$file donné à controler par un tuyau"
 done
 
+# --- un essai dit ce qui serait compris, et n'écrit rien -------------------------------------------------------------------
+cat > essai.yaml << 'FIN'
+systeme: essai
+departement: "64"
+fichiers:
+  - nature: personnes
+    colonnes: {dossier: dossier, personne: usager, role: role, naissance: naissance, le: {constante: 2026-01-01}}
+    attributs: {soumission_droits_devoirs: {colonne: soumis, genre: booleen}, surnom: surnom}
+FIN
+printf 'dossier;usager;role;naissance;soumis;surnom\nD1;U1;Demandeur;01/02/1980;oui;Zaza\nD2;U2;Bénéficiaire;02/03/1981;oui;\n' > essai.csv
+asked 0 importer --essai --regles "$rules" --correspondance essai.yaml essai.csv
+says out "personne U1 : demandeur, naissance le 1er février 1980" "une ligne comprise"
+says out "soumission_droits_devoirs : oui depuis le 1er janvier 2026" "un attribut compris"
+says out "rejet : essai.csv:3" "une ligne refusée"
+says out "surnom" "ce que les règles ne connaissent pas"
+grep -q Zaza out && fails "l'essai montre ce que la base ne garderait pas"
+asked 2 importer --essai --strict --regles "$rules" --correspondance essai.yaml essai.csv
+asked 0 importer --essai --regles "$rules" --base essai.db --correspondance essai.yaml essai.csv
+[ ! -e essai.db ] || fails "un essai crée la base"
+
+# --- le fichier peut venir juste après les règles -----------------------------------------------------------------------------
+asked 0 importer --base after.db --regles "$rules" all.ndjson
+asked 0 importer --base after.db --regles "$rules"/national "$rules"/departements all.ndjson
+
 answered "ce qui est demandé à côté est dit"
