@@ -48,9 +48,11 @@ CsvRows::CsvRows(std::istream& input, std::string name, CsvLayout layout)
   is_utf8_ =
       layout.encoding == TextEncoding::detected ? is_all_utf8(input_) : layout.encoding == TextEncoding::utf8;
   fill();
-  if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF"))
-    throw FormatError("« " + name_ +
-                      " » est écrit en UTF-16 (« Texte Unicode » d'Excel) ; enregistrez-le en « CSV UTF-8 »");
+  if (const bool big = buffer_.starts_with("\xFE\xFF"); big || buffer_.starts_with("\xFF\xFE")) {
+    utf16_.emplace(big);
+    buffer_ = (*utf16_)(std::string_view(buffer_).substr(2));
+    is_utf8_ = true;
+  }
   if (buffer_.starts_with(byte_order_mark)) {
     begin_ = byte_order_mark.size();
     is_utf8_ = true;
@@ -134,6 +136,10 @@ bool CsvRows::fill() {
   buffer_.resize(held + static_cast<std::size_t>(input_.gcount()));
   if (input_.bad()) throw FormatError("la lecture de « " + name_ + " » s'est interrompue");
   exhausted_ = !input_;
+  if (utf16_) {
+    const auto decoded = (*utf16_)(std::string_view(buffer_).substr(held));
+    buffer_.replace(held, std::string::npos, decoded);
+  }
   return buffer_.size() > held;
 }
 
@@ -174,7 +180,7 @@ bool CsvRows::parse(TableRow& row, std::size_t& end) {
       if (c == newline_ && cell.ends_with('\r')) cell.pop_back();
       if (!is_utf8_) cell = from_windows_1252(cell);
       if (const auto inside = trimmed(cell); inside.size() != cell.size()) cell = std::string(inside);
-      if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"'))
+      if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"'))
         cell = cell.substr(2, cell.size() - 3);
       row.cells.push_back(std::move(cell));
       cell.clear();

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/formats/dossier_source.hpp"
+#include "engine/formats/encoding.hpp"
 #include "engine/formats/table_rows.hpp"
 
 namespace filrouge {
@@ -26,8 +28,9 @@ struct CsvLayout {
 class CsvRows final : public TableRows {
  public:
   /// `input` must be seekable for its encoding to be detected (UTF-8 if the whole of it is, else
-  /// windows-1252), and must live as long. The separator is the one that Excel says (« sep=; » on the first
-  /// line), else the layout, else the one that stands on the most of the first lines. Throws FormatError.
+  /// windows-1252; UTF-16 by its mark), and must live as long. The separator is the one that Excel says («
+  /// sep=; » on the first line), else the layout, else the one that stands on the most of the first lines.
+  /// Throws FormatError.
   CsvRows(std::istream& input, std::string name, CsvLayout layout = {});
   /// The same of an input that it keeps.
   CsvRows(std::unique_ptr<std::istream> input, std::string name, CsvLayout layout);
@@ -49,6 +52,7 @@ class CsvRows final : public TableRows {
   std::istream& input_;
   std::string name_;
   bool is_utf8_ = true;
+  std::optional<Utf16Decoder> utf16_;
   char separator_;
   char newline_ = '\n';
   std::string buffer_;

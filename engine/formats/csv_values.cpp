@@ -128,8 +128,10 @@ std::optional<std::string> read_number(std::string_view text) {
 
 std::optional<bool> read_boolean(std::string_view text) {
   const auto word = fold_cell(text);
-  if (word == "oui" || word == "vrai" || word == "true" || word == "o" || word == "1") return true;
-  if (word == "non" || word == "faux" || word == "false" || word == "n" || word == "0") return false;
+  constexpr std::string_view yes[] = {"oui", "vrai", "true", "o", "t", "1"};
+  constexpr std::string_view no[] = {"non", "faux", "false", "n", "f", "0"};
+  if (std::ranges::find(yes, word) != std::end(yes)) return true;
+  if (std::ranges::find(no, word) != std::end(no)) return false;
   return std::nullopt;
 }
 

@@ -21,7 +21,7 @@ std::optional<Date> read_french_day(std::string_view text);
 std::optional<std::string> read_month(std::string_view text);
 /// « 1 234,56 € » → "1234.56".
 std::optional<std::string> read_number(std::string_view text);
-/// oui, vrai, true, o, 1 → true; non, faux, false, n, 0 → false.
+/// oui, vrai, true, o, t, 1 → true; non, faux, false, n, f, 0 → false: « t » and « f » are PostgreSQL's.
 std::optional<bool> read_boolean(std::string_view text);
 
 }  // namespace filrouge

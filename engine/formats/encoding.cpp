@@ -29,4 +29,37 @@ std::string from_windows_1252(std::string_view text) {
   return utf8;
 }
 
+std::string Utf16Decoder::operator()(std::string_view piece) {
+  const auto bytes = cut_ + std::string(piece);
+  const auto unit = [&](std::size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]),
+               second = static_cast<unsigned char>(bytes[at + 1]);
+    return static_cast<char32_t>(big_endian_ ? first << 8 | second : second << 8 | first);
+  };
+  const auto is_high = [](char32_t code) { return code >= 0xD800 && code < 0xDC00; };
+  const auto is_low = [](char32_t code) { return code >= 0xDC00 && code < 0xE000; };
+  std::string utf8;
+  std::size_t at = 0;
+  while (at + 2 <= bytes.size()) {
+    auto code = unit(at);
+    std::size_t length = 2;
+    if (is_high(code)) {
+      if (at + 4 > bytes.size()) break;
+      const auto low = unit(at + 2);
+      if (is_low(low)) {
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        length = 4;
+      } else {
+        code = 0xFFFD;
+      }
+    } else if (is_low(code)) {
+      code = 0xFFFD;
+    }
+    append_utf8(utf8, code);
+    at += length;
+  }
+  cut_ = bytes.substr(at);
+  return utf8;
+}
+
 }  // namespace filrouge

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <ranges>
 
@@ -45,14 +46,14 @@ std::unique_ptr<TableRows> csv_rows(Input&& input, const std::string& name, cons
   return std::make_unique<CsvRows>(std::forward<Input>(input), name, layout);
 }
 
-/// « Total », « Sous-total : », « Totaux des dossiers »
+/// « Total », « Sous-total : », « Totaux des dossiers »; not « TOTAL-123 », which may name a dossier.
 bool is_total_word(std::string_view cell) {
   const auto word = fold_cell(cell);
   return std::ranges::any_of(
-      std::array<std::string_view, 4>{"total", "totaux", "sous-total", "sous total"},
-      [&](std::string_view total) {
+      std::array<std::string_view, 4>{"total", "totaux", "sous-total", "sous total"}, [&](auto total) {
         return word.starts_with(total) &&
-               (word.size() == total.size() || word[total.size()] < 'a' || word[total.size()] > 'z');
+               (word.size() == total.size() ||
+                std::string_view(" :=(").find(word[total.size()]) != std::string_view::npos);
       });
 }
 
@@ -274,13 +275,18 @@ void TableDossiers::refuse_contradiction(const RowFacts& facts) const {
     line = line == 0 ? before : std::min(line, before);
   });
   if (others.empty()) return;
-  const auto elsewhere = line == facts.line
-                             ? std::string("cette ligne se contredit : ")
-                             : fmt::format("la ligne {} dit autre chose le même jour : ", line);
+  const bool dated =
+      std::ranges::any_of(facts.persons, [](const auto& told) { return told.from.known(); }) ||
+      std::ranges::any_of(facts.attributes, [](const auto& told) { return told.attribute.from.known(); });
+  const bool of_person = !facts.persons.empty();
   throw RowRefusal{
       where,
-      elsewhere + (facts.persons.empty() ? "même dossier, " : "même personne, ") + listed(others, " et ") +
-          (facts.persons.empty() ? "" : " ; si ce sont deux personnes, donnez à chacune son identifiant")};
+      (line == facts.line
+           ? "cette ligne se contredit : "
+           : fmt::format("la ligne {} dit autre chose{} : ", line, dated ? " le même jour" : "")) +
+          (of_person ? "même personne, " : "même dossier, ") + listed(others, " et ") +
+          (of_person ? " ; si ce sont deux personnes, donnez à chacune son identifiant" : "") +
+          (dated ? "" : " ; si l'une suit l'autre dans le temps, dites par « le » le jour de chaque ligne")};
 }
 
 void TableDossiers::refuse_known_acts(const RowFacts& facts) const {

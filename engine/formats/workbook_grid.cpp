@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view number_words[] = {"matricule", "numero", "n°",    "allocataire", "departement",
                                              "postal",    "insee",  "siret", "siren",       "telephone",
                                              "dossier",   "numorg", "caf"};
+/// As far as a page may say that titles stand.
+constexpr std::uint64_t last_title_line = 200;
 /// In 1900 days, 1927-05-18 to 2199-12-31: below stand ages, ranks and years, which are no days.
 constexpr double least_serial = 10'000, most_serial = 109'574;
 
@@ -33,7 +35,7 @@ SheetGrid::SheetGrid(const WorkbookPackage& package, std::vector<SheetColumn> co
   for (const auto& wanted : wanted_) {
     const auto rank = wanted.by_rank ? column_rank(wanted.title) : std::nullopt;
     if (!rank) continue;
-    titles_met_ = true;
+    by_rank_ = true;
     if (columns_.size() <= *rank) columns_.resize(*rank + 1);
     know(*rank, wanted);
     width_ = columns_.size();
@@ -73,6 +75,8 @@ void SheetGrid::put(std::size_t column, std::string text) {
   count_cells(1);
   if (first_bad_utf8(text) != std::string::npos) package_.refuse(where() + " : elle n'est pas en UTF-8");
   if (row_.size() <= column) row_.resize(column + 1);
+  if (!row_[column].empty())
+    package_.refuse(where() + " : elle est écrite deux fois ; le classeur est abîmé");
   row_[column] = std::move(text);
 }
 
@@ -88,21 +92,23 @@ void SheetGrid::note(CellOddity oddity, std::size_t column) {
   ++noted.count;
 }
 
-/// The row of titles is the first that has one of those that are wanted.
+/// The row of titles is the one that has the most of those that are wanted, the first of such.
 void SheetGrid::read_titles() {
   const TableTitles titles(row_, line_);
-  columns_.assign(row_.size(), {});
-  for (std::size_t i = 0; i < row_.size(); ++i) {
+  std::vector<std::pair<std::size_t, const SheetColumn*>> met;
+  for (const auto& wanted : wanted_)
+    for (const auto column : titles.named(wanted.title)) met.emplace_back(column, &wanted);
+  const bool first = wanted_.empty() && !titles_met_;
+  if (!first && met.size() <= titles_found_) return;
+  titles_met_ = true;
+  titles_found_ = met.size();
+  width_ = row_.size();
+  columns_.assign(width_, {});
+  for (std::size_t i = 0; i < width_; ++i) {
     columns_[i].shown = titles.shown(i);
     columns_[i].is_number = names_a_number(fold(row_[i]));
   }
-  titles_met_ = wanted_.empty();
-  for (const auto& wanted : wanted_)
-    for (const auto column : titles.named(wanted.title)) {
-      titles_met_ = true;
-      know(column, wanted);
-    }
-  if (titles_met_) width_ = row_.size();
+  for (const auto& [column, wanted] : met) know(column, *wanted);
 }
 
 SheetGrid::KnownColumn* SheetGrid::known(std::size_t column) {
@@ -112,19 +118,16 @@ SheetGrid::KnownColumn* SheetGrid::known(std::size_t column) {
 bool SheetGrid::finish(TableRow& row) {
   while (!row_.empty() && row_.back().empty()) row_.pop_back();
   if (row_.empty()) return false;
-  if (!titles_met_) {
-    read_titles();
-  } else {
-    for (const auto& [at, number] : numbers_) {
-      auto* column = known(at);
-      if (!column) continue;
-      const auto serial_1900 = epoch_ == SerialEpoch::from_1904 ? number + 1'462 : number;
-      if (column->is_day && serial_1900 >= least_serial && serial_1900 < most_serial + 1) {
-        row_[at] = *serial_day(number, epoch_);
-        ++column->serials;
-      } else if (column->is_number) {
-        ++column->numbers;
-      }
+  if (numbers_.empty() && line_ <= last_title_line && !by_rank_) read_titles();
+  for (const auto& [at, number] : numbers_) {
+    auto* column = known(at);
+    if (!column) continue;
+    const auto serial_1900 = epoch_ == SerialEpoch::from_1904 ? number + 1'462 : number;
+    if (column->is_day && serial_1900 >= least_serial && serial_1900 < most_serial + 1) {
+      row_[at] = *serial_day(number, epoch_);
+      ++column->serials;
+    } else if (column->is_number) {
+      ++column->numbers;
     }
   }
   if (row_.size() < width_) row_.resize(width_);

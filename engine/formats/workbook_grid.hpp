@@ -74,7 +74,8 @@ class SheetGrid {
   std::vector<std::string> row_;
   std::vector<std::pair<std::size_t, double>> numbers_;  ///< of the row
   std::size_t width_ = 0;                                ///< of the row of titles
-  bool titles_met_ = false;
+  bool by_rank_ = false, titles_met_ = false;
+  std::size_t titles_found_ = 0;
   std::vector<KnownColumn> columns_;
   std::array<Oddities, static_cast<std::size_t>(CellOddity::count_)> oddities_;
 };

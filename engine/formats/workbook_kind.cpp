@@ -69,9 +69,8 @@ bool is_web_page(std::string_view small) {
 /// Of text that no spreadsheet wrote as a workbook.
 std::string told_text(std::string_view head) {
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
-    return "ce fichier est du texte (UTF-16), pas un classeur : ouvrez-le dans un tableur et enregistrez-le "
-           "en "
-           "XLSX";
+    return "ce fichier est du texte (UTF-16), pas un classeur : importez-le par --depuis csv, ou "
+           "enregistrez-le en XLSX depuis un tableur";
   if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
   while (!head.empty() && is_ascii_blank(head.front())) head.remove_prefix(1);
   const auto small = lowered(head);

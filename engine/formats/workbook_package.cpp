@@ -49,8 +49,9 @@ std::size_t WorkbookPart::read(char* into, std::size_t most) {
   return static_cast<std::size_t>(count);
 }
 
-WorkbookPackage::WorkbookPackage(const std::string& path, const WorkbookLimits& limits, std::string name)
-    : name_(name.empty() ? path : std::move(name)), limits_(limits) {
+WorkbookPackage::WorkbookPackage(const std::string& path, const WorkbookLimits& limits,
+                                 const std::string& name)
+    : name_(name.empty() ? path : name), limits_(limits) {
   open_file(path);
   int code = 0;
   take(zip_open(path.c_str(), ZIP_RDONLY, &code));

@@ -49,7 +49,8 @@ class WorkbookPackage {
  public:
   /// Throws FormatError when it is no whole zip, or exceeds the limits. `name` is what messages call it, if
   /// not by its path.
-  explicit WorkbookPackage(const std::string& path, const WorkbookLimits& limits = {}, std::string name = {});
+  explicit WorkbookPackage(const std::string& path, const WorkbookLimits& limits = {},
+                           const std::string& name = {});
   /// The same from its bytes.
   static std::unique_ptr<WorkbookPackage> of_bytes(std::string bytes, std::string name,
                                                    const WorkbookLimits& limits = {});

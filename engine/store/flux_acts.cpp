@@ -76,8 +76,8 @@ Sayings changes(const Sayings& known, const Sayings& now) {
 class Acts {
  public:
   Acts(const std::vector<RawEvent>& held, const Sightings& sightings, const std::vector<RawEvent>& shown,
-       const std::vector<std::optional<RawValue>>& states, const std::optional<RawValue>& state_before)
-      : held_(held), sightings_(sightings), shown_(shown), states_(states), state_before_(state_before) {
+       const FluxStates& states)
+      : held_(held), sightings_(sightings), shown_(shown), states_(states) {
     for (std::size_t i = 0; i < sightings.all.size(); ++i) made_.push_back(i);
     std::ranges::sort(made_, {}, [&](std::size_t i) {
       return std::tuple(sightings.all[i].created, sightings.all[i].reference);
@@ -205,7 +205,8 @@ class Acts {
   }
 
   bool open_at(std::size_t i) const {
-    return states_[i] && (states_[i]->text == "2" || states_[i]->text == "3" || states_[i]->text == "4");
+    return states_.values[i] && (states_.values[i]->text == "2" || states_.values[i]->text == "3" ||
+                                 states_.values[i]->text == "4");
   }
 
   /// The request under which a flux saw the dossier: its act, and its number.
@@ -236,11 +237,12 @@ class Acts {
   /// The days on which payment was seen to have resumed, as known on a day.
   std::set<Date> resumed(Date known) const {
     std::set<Date> days;
-    std::string before = state_before_ ? state_before_->text : "";
+    std::string before;
     for (std::size_t i = 0; i < sightings_.all.size(); ++i) {
-      if (flux(i).created > known || !states_[i]) continue;
-      if ((before == "3" || before == "4") && states_[i]->text == "2") days.insert(flux(i).reference);
-      before = states_[i]->text;
+      if (flux(i).created > known || !states_.values[i]) continue;
+      if (states_.others[i]) before = states_.others[i]->text;
+      if ((before == "3" || before == "4") && states_.values[i]->text == "2") days.insert(flux(i).reference);
+      before = states_.values[i]->text;
     }
     return days;
   }
@@ -347,7 +349,9 @@ class Acts {
     const auto asked = request_at(now), asked_before = request_at(now - 1);
     news_.new_request = !asked.first.empty() && !asked_before.first.empty() && !same_request(now, now - 1);
     if (!sightings_.is_last()) return;
-    const auto state = [&](std::size_t i) { return states_[i] ? states_[i]->text : std::string(); };
+    const auto state = [&](std::size_t i) {
+      return states_.values[i] ? states_.values[i]->text : std::string();
+    };
     // A suspension ends with the payment that resumes, or with the right.
     const bool over = state(now) == "5" || state(now) == "6" ||
                       (state(now) == "2" && (state(now - 1) == "3" || state(now - 1) == "4"));
@@ -371,8 +375,7 @@ class Acts {
   const std::vector<RawEvent>& held_;
   const Sightings& sightings_;
   const std::vector<RawEvent>& shown_;
-  const std::vector<std::optional<RawValue>>& states_;
-  const std::optional<RawValue>& state_before_;
+  const FluxStates& states_;
   std::vector<std::size_t> made_;             ///< the sightings in the order in which their flux was made
   std::map<std::string, std::string> types_;  ///< of the acts of the fluxes
   std::map<std::string, Date> belied_;        ///< those a right seen open belies, and from which day
@@ -383,9 +386,8 @@ class Acts {
 }  // namespace
 
 FluxActs flux_acts(const std::vector<RawEvent>& held, const Sightings& sightings,
-                   const std::vector<RawEvent>& shown, const std::vector<std::optional<RawValue>>& states,
-                   const std::optional<RawValue>& state_before) {
-  return Acts(held, sightings, shown, states, state_before).news();
+                   const std::vector<RawEvent>& shown, const FluxStates& states) {
+  return Acts(held, sightings, shown, states).news();
 }
 
 }  // namespace filrouge

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/dossier/record.hpp"
+#include "engine/store/flux_states.hpp"
 #include "engine/store/sighting.hpp"
 
 namespace filrouge {
@@ -28,10 +29,9 @@ struct FluxActs {
   std::vector<std::string> untold;    ///< types of the acts of the flux before it that it no longer shows
 };
 
-/// `shown`: the acts of the flux at hand; `states`: `etat_droit` as each flux saw it, `state_before` as
-/// another source said it before them all.
+/// `shown`: the acts of the flux at hand; `states`: `etat_droit`, as each flux saw it and as other
+/// sources say it between them.
 FluxActs flux_acts(const std::vector<RawEvent>& held, const Sightings& sightings,
-                   const std::vector<RawEvent>& shown, const std::vector<std::optional<RawValue>>& states,
-                   const std::optional<RawValue>& state_before);
+                   const std::vector<RawEvent>& shown, const FluxStates& states);
 
 }  // namespace filrouge

@@ -32,7 +32,7 @@ std::string_view called(std::string_view act, bool many) {
   if (act == "suspension_versement") return many ? "suspensions" : "suspension";
   if (act == "reduction_appliquee") return many ? "réductions" : "réduction";
   if (act == "cloture_droit") return many ? "clôtures" : "clôture";
-  return many ? "refus" : "refus";
+  return "refus";
 }
 
 // « CAF 641 » is in the list of caisses of an import.
@@ -194,10 +194,8 @@ std::vector<std::string> FluxSeen::end(const FluxIdentity& flux, std::uint64_t r
                     counted(tally.seen, "foyer", "foyers") + (news.empty() ? "" : ", dont " + listed(news)));
     for (const auto& [type, count] : tally.untold)
       lines.push_back(counted(count, called(type, false), called(type, true)) +
-                      (count > 1 ? " que le flux d'avant disait ne sont plus dites ; elles restent, ce "
-                                   "n'est pas une annulation"
-                                 : " que le flux d'avant disait n'est plus dite ; elle reste, ce n'est pas "
-                                   "une annulation"));
+                      " que le flux d'avant disait, et que celui-ci ne dit plus : rien n'est annulé pour "
+                      "autant");
     if (flux.monthly && flux.whole) tell_gone(caisse, tally, rejects, lines);
   }
   Binding(describe_)

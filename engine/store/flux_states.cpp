@@ -85,15 +85,17 @@ FluxStates flux_states(const std::vector<RawAttribute>& held, std::string_view n
       states.missing.push_back(*told);  // one flux that says two things: whoever adds it says so
   }
 
-  if (const auto* other = in_force(of_others, sightings.all.front().reference)) states.before = other->value;
+  states.others.resize(count);
   std::size_t kept = none;
   for (std::size_t i = 0; i < count; ++i) {
     const auto& flux = sightings.all[i];
     const auto since = changes_from(values, sightings, i);
     bool needed = since.known();
+    const auto* other = in_force(of_others, flux.reference);
+    if (other && other->known <= flux.created && (i == 0 || other->from > sightings.all[i - 1].reference))
+      states.others[i] = other->value;
     if (!needed && values[i]) {
       // Another source spoke since the row that says it.
-      const auto* other = in_force(of_others, flux.reference);
       needed = other && (kept == none || other->from > sightings.all[kept].reference) &&
                other->value != *values[i];
     }

@@ -14,7 +14,7 @@ namespace filrouge {
 /// of a value no longer told, a row without a value: unknown since.
 struct FluxStates {
   std::vector<std::optional<RawValue>> values;  ///< by sighting; nothing: not told
-  std::optional<RawValue> before;               ///< what another source said, when the first flux came
+  std::vector<std::optional<RawValue>> others;  ///< what another source said since the flux before that one
   std::vector<RawAttribute> missing;            ///< rows to add
   std::vector<RawAttribute> repeated;           ///< rows that say no more than an earlier flux, since come
 };

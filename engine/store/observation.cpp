@@ -145,7 +145,7 @@ class Observer {
     seen_.attributes.clear();
     const auto states = follow({}, held_.attributes, told, seen_.attributes);
     follow_persons();
-    auto acts = flux_acts(held_.events, sightings_, seen_.events, states.values, states.before);
+    auto acts = flux_acts(held_.events, sightings_, seen_.events, states);
     seen_.events = std::move(acts.missing);
     out_.replaced = std::move(acts.replaced);
     out_.reopened = acts.reopened;
@@ -163,6 +163,7 @@ class Observer {
                     const std::vector<RawAttribute>& told, std::vector<RawAttribute>& missing) {
     FluxStates of_right;
     of_right.values.resize(sightings_.all.size());
+    of_right.others.resize(sightings_.all.size());
     std::vector<std::string_view> names;
     const auto name = [&](const RawAttribute& attribute) {
       if (std::ranges::find(names, attribute.name) == names.end()) names.push_back(attribute.name);

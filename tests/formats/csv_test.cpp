@@ -76,10 +76,24 @@ TEST_CASE("le séparateur se dit, ou se devine malgré ce qui est au-dessus des 
   CHECK(rows("\"sep=|\"\na|b\n") == Cells{{"a", "b"}});
   CHECK(rows("Foyers, au 2 janvier, Pau\na;b\n1;2,5\n3;4,5\n").at(1) == std::vector<std::string>{"a", "b"});
   CHECK(rows("a;b\n1,5;2,5\n3,5;4,5\n").at(1) == std::vector<std::string>{"1,5", "2,5"});
-  CHECK_THROWS_WITH(rows(std::string("\xFF\xFE"
-                                     "a\0;\0",
-                                     6)),
-                    Catch::Contains("UTF-16"));
+}
+
+TEST_CASE("le « Texte Unicode » d'Excel se lit, même coupé au milieu d'une paire") {
+  const auto utf16 = [](const std::u16string& text, bool big) {
+    std::string bytes;
+    for (const char16_t unit : u'\uFEFF' + text) {
+      const char low = static_cast<char>(unit & 0xFF), high = static_cast<char>(unit >> 8);
+      bytes += {big ? high : low, big ? low : high};
+    }
+    return bytes;
+  };
+  const std::u16string padding((std::size_t{1} << 17) - 8, u'x');
+  for (const bool big : {false, true}) {
+    const auto read = rows(utf16(u"Né\tb\r\n" + padding + u"\U0001F600\té\r\n", big));
+    CHECK(read.at(0) == std::vector<std::string>{"Né", "b"});
+    CHECK(read.at(1).at(0).ends_with("x😀"));
+    CHECK(read.at(1).at(1) == "é");
+  }
 }
 
 TEST_CASE("une accentuée à cheval sur deux lectures reste de l'UTF-8") {
@@ -112,6 +126,8 @@ TEST_CASE("dates, nombres et oui-non des tableurs français") {
   CHECK_FALSE(read_number("1,2,3"));
   CHECK(read_boolean("Oui") == true);
   CHECK(read_boolean("FAUX") == false);
+  CHECK(read_boolean("t") == true);
+  CHECK(read_boolean("f") == false);
   CHECK_FALSE(read_boolean("peut-être"));
   CHECK(fold_cell("  Date\nd’Orientation  prévue ") == "date d'orientation prevue");
 }

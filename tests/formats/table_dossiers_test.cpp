@@ -126,7 +126,10 @@ TEST_CASE("deux personnes d'un même identifiant ne s'écrasent pas") {
       "D1;p1;;;01/01/2026;oui\nD1;p1;;;01/02/2026;non\nD1;p1;;;01/01/2026;non\nD1;p1;;;01/01/2026;oui\n");
   REQUIRE(attribute.rejects.size() == 1);
   CHECK(attribute.rejects[0].line == 4);
-  CHECK_THAT(attribute.rejects[0].reason, Contains("autre soumission_droits_devoirs"));
+  CHECK_THAT(attribute.rejects[0].reason,
+             Contains("le même jour") && Contains("autre soumission_droits_devoirs"));
+  // Sans jour, l'une ne peut suivre l'autre.
+  CHECK_THAT(read_persons("D1;p1;;;;oui\nD1;p1;;;;non\n").rejects.at(0).reason, Contains("dites par « le »"));
 }
 
 TEST_CASE("un rôle qui change avec les jours se suit, dans quelque ordre que le fichier le dise") {

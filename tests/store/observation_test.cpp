@@ -222,6 +222,26 @@ TEST_CASE("chaque import dit ce qui a changé depuis le flux d'avant") {
   }
 }
 
+TEST_CASE("une suspension qu'une autre source dit entre deux flux est reprise par le second") {
+  TemporaryBase place;
+  Base base(place.path.string(), BaseAccess::write);
+  bring(base, {"2026-02-05", "2026-01-31", "M", {foyer("7700111")}});
+  {
+    Import import(base, rules().model().vocabulary);
+    import.begin_file({"local.ndjson", "ndjson", "l", 1, {}, "2026-02-12T05:00:00"});
+    CHECK(import
+              .merge(record(R"({"dossier":"CAF-641-770011100000000","attributs":[
+                {"nom":"etat_droit","valeur":"4","le":"2026-02-10"}]})"))
+              .empty());
+    import.commit();
+  }
+  bring(base, {"2026-03-05", "2026-02-28", "M", {foyer("7700111")}});
+  const auto held = dossier(base, "CAF-641-770011100000000");
+  CHECK(spans(held.attributes, "etat_droit").size() == 3);  // 2, 4, and 2 again on the 28th
+  CHECK(held.events.back().type == "reprise_versement");
+  CHECK(iso_date(held.events.back().on) == "2026-02-28");
+}
+
 TEST_CASE("un départ dont le jour est passé, et que le flux ne dit plus, n'a pas eu lieu") {
   TemporaryBase place;
   Base base(place.path.string(), BaseAccess::write);
@@ -253,8 +273,10 @@ TEST_CASE("un acte que le flux ne dit plus n'est pas annulé : c'est dit") {
   suspended.situation = reduced.reduction = "";
   const auto said = bring(base, {"2026-03-05", "2026-02-28", "M", {suspended, reduced}});
   CHECK(said.size() == 3);
-  CHECK_THAT(said.at(1), Catch::StartsWith("1 réduction que le flux d'avant disait n'est plus dite"));
-  CHECK_THAT(said.at(2), Catch::StartsWith("1 suspension que le flux d'avant disait n'est plus dite"));
+  CHECK_THAT(said.at(1),
+             Catch::StartsWith("1 réduction que le flux d'avant disait, et que celui-ci ne dit plus"));
+  CHECK_THAT(said.at(2),
+             Catch::StartsWith("1 suspension que le flux d'avant disait, et que celui-ci ne dit plus"));
   CHECK(dossier(base, "CAF-641-770022200000000").events.size() == 2);
   // Paid again, the suspension is over: nothing is withdrawn.
   auto paid = suspended;
