@@ -236,13 +236,15 @@ void say_if_no_dossier_is_there(const DossierChoice& choice, const DossierTally&
   const auto& all = by_territoire ? territoires : departements;
   const auto& asked = by_territoire ? choice.territoire : choice.departement;
   const std::vector<std::string_view> names(all.begin(), all.end());
-  const bool of_another_departement = by_territoire && territoires.contains(asked);
-  const auto meant = by_territoire && !of_another_departement ? did_you_mean(asked, names) : Suggestion{};
+  const bool otherwise = all.contains(asked);
+  const auto meant = by_territoire && !otherwise ? did_you_mean(asked, names) : Suggestion{};
   constexpr std::size_t most_listed = 20;
   if (!meant.empty())
     text += meant.then();
-  else if (of_another_departement)
-    text += " : ce territoire est d'un autre département, ou ses dossiers n'étaient pas encore connus";
+  else if (otherwise)
+    text +=
+        " : ceux qui en sont n'y étaient pas encore ce jour-là, n'y sont plus" +
+        std::string(by_territoire && !choice.departement.empty() ? ", ou sont d'un autre département" : "");
   else if (names.empty())
     text += by_territoire ? " : aucun ne dit son territoire" : " : aucun ne dit son département";
   else

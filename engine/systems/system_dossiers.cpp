@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/core/dossier/departement.hpp"
 #include "engine/systems/tables.hpp"
 
 namespace filrouge::systems {
@@ -117,6 +118,10 @@ SystemDossiers::SystemDossiers(System system, DatabaseOptions options, std::stri
   if (impl.departement.empty() && !impl.system.departement.empty())
     impl.departement =
         impl.reading.value(impl.tables.request(impl.system.departement), "configuration").value_or("");
+  if (impl.departement.empty()) return;
+  auto code = read_departement(impl.departement);
+  if (!code) throw FormatError(departement_refused(impl.departement));
+  impl.departement = std::move(*code);
 }
 
 SystemDossiers::~SystemDossiers() = default;
@@ -156,7 +161,9 @@ ReadStatus SystemDossiers::next(Record& record, Reject&) {
   }
   // Of a dossier told in part, what it vouches for was told before.
   impl.telling.finish(whole ? impl.types : std::vector<std::string_view>());
-  if (impl.telling.record.departement.empty()) ++impl.undetermined;
+  auto& departement = impl.telling.record.departement;
+  departement = read_departement(departement).value_or("");
+  if (departement.empty()) ++impl.undetermined;
   record = std::move(impl.telling.record);
   return ReadStatus::record;
 }

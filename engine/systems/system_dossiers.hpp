@@ -29,8 +29,8 @@ enum class Extent : std::uint8_t {
 /// system gives it, which neither a new request nor a new matricule changes.
 class SystemDossiers final : public DossierSource {
  public:
-  /// Holds the database against what is read of it. `departement`: when the database does not tell it. Throws
-  /// FormatError.
+  /// Holds the database against what is read of it. `departement`: when the database does not tell it; one
+  /// that is none is refused. Throws FormatError.
   SystemDossiers(System system, DatabaseOptions options, std::string departement);
   ~SystemDossiers() override;
 

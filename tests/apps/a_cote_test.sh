@@ -25,6 +25,8 @@ for from in places.ndjson places.db; do
   says err "aucun dossier du département 65 ; ceux qu'ils disent : 64" "un département sans dossier"
   asked 0 $control --dossiers $from --departement 064
   [ "$(order out)" = "64-0001234 64-0001235 " ] || fails "--departement 064 ne choisit pas ceux du 64 ($from)"
+  asked 0 $control --dossiers $from --territoire Béarn --departement 40
+  says err "aucun dossier du territoire « Béarn », département 40 : ceux qui en sont" "un territoire d'un autre département"
   asked 2 $control --dossiers $from --dossier 64-1234
   says err "voulez-vous dire « 64-0001234 » ?" "un numéro de dossier mal écrit"
   asked 0 $control --dossiers $from --territoire "Adour BAB"

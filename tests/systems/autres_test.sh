@@ -114,7 +114,9 @@ INSERT INTO orientation_request VALUES ('30000000-0000-4000-8000-000000000001', 
 INSERT INTO notebook_appointment VALUES ('40000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-00000000000b', NULL, '2023-02-10 09:00+00', 'absent', NULL, '2023-02-01', '2023-02-11'), ('40000000-0000-4000-8000-000000000002', '10000000-0000-4000-8000-00000000000b', NULL, '2023-02-12 09:00+00', 'present', '2023-02-13', '2023-02-01', '2023-02-13');
 INSERT INTO notebook_member VALUES ('50000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-00000000000b', NULL, 'referent', false, '2023-01-05', '2023-06-01'), ('50000000-0000-4000-8000-000000000002', '10000000-0000-4000-8000-00000000000b', NULL, 'no_referent', true, '2023-01-06', NULL);
 FIN
-read_in carnet-de-bord c.db 0 --departement 51
+read_in carnet-de-bord c.db 2 --departement 99
+says err "« 99 » n'est pas un département" "un département qui n'en est pas un"
+read_in carnet-de-bord c.db 0 --departement 051
 kept c.db
 b=00000000-0000-4000-8000-00000000000b
 line "CB-$b|51|0123456" "le département de --departement"
