@@ -110,6 +110,5 @@ asked 0 importer --essai --regles "$rules" --base essai.db --correspondance essa
 
 # --- le fichier peut venir juste après les règles -----------------------------------------------------------------------------
 asked 0 importer --base after.db --regles "$rules" all.ndjson
-asked 0 importer --base after.db --regles "$rules"/national "$rules"/departements all.ndjson
 
 answered "ce qui est demandé à côté est dit"
