@@ -169,9 +169,16 @@ class Import::Impl {
   /// there.
   std::vector<Reject> settled(Record& record, std::uint64_t line) {
     const auto told = record.dossier;
-    record.dossier = who.dossier_of(record);
+    auto settled_name = who.settled_name(told);
+    if (settled_name.empty() && !lookup.find(told, held)) {
+      held.record = {};
+      settled_name = who.household_of(record);
+    }
+    if (!settled_name.empty()) {
+      record.dossier = std::move(settled_name);
+      if (!lookup.find(record.dossier, held)) held.record = {};
+    }
     writer.told_as = record.dossier == told ? std::string() : told;
-    if (!lookup.find(record.dossier, held)) held.record = {};
     keep_writing(held.record, record);
     std::vector<Reject> rejects;
     for (auto& refused : who.settle_persons(held.record, record, told))

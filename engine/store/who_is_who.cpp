@@ -22,7 +22,7 @@ bool is_flux(const std::string& system) {
 
 WhoIsWho::WhoIsWho(Base& base, DossierLookup& lookup)
     : lookup_(lookup),
-      exists_(base.database(), "SELECT 1 FROM dossiers WHERE dossier = ?1"),
+      any_name_(base.database(), "SELECT 1 FROM noms LIMIT 1"),
       by_name_(base.database(), "SELECT dossier FROM noms WHERE systeme = coalesce(?1, '') AND nom = ?2"),
       by_matricule_(
           base.database(),
@@ -55,6 +55,8 @@ void WhoIsWho::begin(std::string system, std::uint64_t import, std::string now) 
   import_ = import;
   now_ = std::move(now);
   counts = {};
+  any_name_.reset();
+  names_settled_ = any_name_.executeStep();
 }
 
 void WhoIsWho::decide(const Decision& decision) {
@@ -136,23 +138,26 @@ void WhoIsWho::note_moves(const Record& held, const Record& incoming) {
   }
 }
 
-std::string WhoIsWho::dossier_of(const Record& incoming) {
-  Binding(by_name_).text(system_).text(incoming.dossier);
-  if (by_name_.executeStep()) return by_name_.getColumn(0).getString();
-  Binding(exists_).text(incoming.dossier);
-  if (exists_.executeStep()) return incoming.dossier;
+std::string WhoIsWho::settled_name(const std::string& told) {
+  if (!names_settled_) return {};
+  Binding(by_name_).text(system_).text(told);
+  return by_name_.executeStep() ? by_name_.getColumn(0).getString() : std::string();
+}
+
+std::string WhoIsWho::household_of(const Record& incoming) {
   const auto head = head_as_known(incoming);
   const auto matricule = normalised_matricule(head.matricule);
   const auto calls = matricule.empty()
                          ? call_household(incoming, of_same_applicant(incoming, fold(head.organisme)),
                                           "même demandeur, par son NIR sous la clé")
                          : call_household(incoming, candidates(incoming, matricule, fold(head.organisme)));
-  std::string found = incoming.dossier;
+  std::string found;
   for (const auto& call : calls) {
     switch (call.kind) {
       case HouseholdCall::Kind::joined:
         found = call.dossier;
         Binding(add_name_).text(system_).text(incoming.dossier).text(found).run();
+        names_settled_ = true;
         decide({"joint", found, {}, incoming.dossier, {}, call.reason});
         ++counts.joined;
         break;

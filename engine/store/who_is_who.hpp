@@ -28,8 +28,10 @@ class WhoIsWho {
   /// The file now read: what calls its dossiers, the row of `imports`, and when.
   void begin(std::string system, std::uint64_t import, std::string now);
 
-  /// The name the base has for the household of `incoming`, or will have.
-  std::string dossier_of(const Record& incoming);
+  /// What the base calls the dossier that this file calls so, when that was settled; else empty.
+  std::string settled_name(const std::string& told);
+  /// The dossier of the base that is of the household of `incoming`, which has none of its name; else empty.
+  std::string household_of(const Record& incoming);
 
   /// Gives the persons of `incoming` the names they have in `held`, the dossier of the base; says who is
   /// refused, and why. `told_as`: the file's name for the dossier.
@@ -65,7 +67,8 @@ class WhoIsWho {
   DossierLookup& lookup_;
   std::string system_, now_;
   std::uint64_t import_ = 0;
-  SQLite::Statement exists_, by_name_, by_matricule_, by_key_, creator_, other_name_, add_name_,
+  bool names_settled_ = false;  ///< are there any?
+  SQLite::Statement any_name_, by_name_, by_matricule_, by_key_, creator_, other_name_, add_name_,
       add_household_, person_names_, add_person_name_, acts_told_as_, add_decision_;
 };
 
