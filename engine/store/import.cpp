@@ -1,6 +1,5 @@
 #include "engine/store/import.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
@@ -13,9 +12,9 @@
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/dossier_writer.hpp"
 #include "engine/store/flux_seen.hpp"
+#include "engine/store/guarded.hpp"
 #include "engine/store/journal_blobs.hpp"
 #include "engine/store/observation.hpp"
-#include "engine/store/sqlite_reason.hpp"
 #include "engine/store/taken_back.hpp"
 #include "engine/store/unnamed_acts.hpp"
 #include "engine/store/who_is_who.hpp"
@@ -245,25 +244,16 @@ class Import::Impl {
 
 namespace {
 
-/// SQLite's own words, for the faults nobody foresaw.
-template <typename Work>
-auto guarded(Work work) {
-  try {
-    return work();
-  } catch (const SQLite::Exception& error) {
-    throw StoreError(std::string("l'écriture dans la base a échoué, rien n'est changé : ") +
-                     sqlite_reason(error));
-  }
-}
+constexpr const char* not_written = "l'écriture dans la base a échoué, rien n'est changé";
 
 }  // namespace
 
 Import::Import(Base& base, const Vocabulary& vocabulary)
-    : impl_(guarded([&] { return std::make_unique<Impl>(base, vocabulary); })) {}
+    : impl_(guarded(not_written, [&] { return std::make_unique<Impl>(base, vocabulary); })) {}
 Import::~Import() = default;
 
 std::optional<std::string> Import::begin_file(const ImportFile& file) {
-  return guarded([&]() -> std::optional<std::string> {
+  return guarded(not_written, [&]() -> std::optional<std::string> {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->counts = {};
@@ -293,30 +283,30 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
 }
 
 std::vector<Reject> Import::merge(Record record, std::uint64_t line) {
-  return guarded([&] { return impl_->merge(std::move(record), line); });
+  return guarded(not_written, [&] { return impl_->merge(std::move(record), line); });
 }
 
 std::vector<Reject> Import::observe(Record seen, Date seen_on, std::uint64_t line) {
-  return guarded([&] { return impl_->observe(std::move(seen), seen_on, line); });
+  return guarded(not_written, [&] { return impl_->observe(std::move(seen), seen_on, line); });
 }
 
 void Import::begin_flux(const FluxIdentity& flux) {
-  guarded([&] {
+  guarded(not_written, [&] {
     impl_->flux.begin(impl_->import_id, flux);
     return 0;
   });
 }
 
 std::vector<std::string> Import::end_flux(const FluxIdentity& flux) {
-  return guarded([&] { return impl_->flux.end(flux, impl_->counts.rejects); });
+  return guarded(not_written, [&] { return impl_->flux.end(flux, impl_->counts.rejects); });
 }
 
 std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCounts& counts) {
-  return guarded([&] { return impl_->reread(std::move(now), seen, counts); });
+  return guarded(not_written, [&] { return impl_->reread(std::move(now), seen, counts); });
 }
 
 void Import::reject(const Reject& reject) {
-  guarded([&] { return impl_->kept(reject); });
+  guarded(not_written, [&] { return impl_->kept(reject); });
 }
 
 void Import::ask(const Reject& reject) {
@@ -337,7 +327,7 @@ std::uint64_t Import::typed_anew() const {
 }
 
 void Import::commit() {
-  guarded([&] {
+  guarded(not_written, [&] {
     impl_->close_file();
     impl_->import_id = 0;
     impl_->typed_anew = impl_->journals.complete();

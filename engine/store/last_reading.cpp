@@ -1,27 +1,19 @@
 #include "engine/store/last_reading.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 
 #include "engine/store/binding.hpp"
-#include "engine/store/sqlite_reason.hpp"
+#include "engine/store/guarded.hpp"
 
 namespace filrouge {
 namespace {
 
-template <typename Work>
-auto guarded(Work work) {
-  try {
-    return work();
-  } catch (const SQLite::Exception& error) {
-    throw StoreError(std::string("la base n'a pas pu être lue : ") + sqlite_reason(error));
-  }
-}
+constexpr const char* not_read = "la base n'a pas pu être lue";
 
 }  // namespace
 
 std::optional<LastReading> last_reading(Base& base, const std::string& system, const std::string& address) {
-  return guarded([&]() -> std::optional<LastReading> {
+  return guarded(not_read, [&]() -> std::optional<LastReading> {
     SQLite::Statement last(
         base.database(),
         "SELECT coalesce(lecture, '') FROM imports WHERE format = ?1 AND fichier = ?2 ORDER BY id DESC "
@@ -35,7 +27,7 @@ std::optional<LastReading> last_reading(Base& base, const std::string& system, c
 }
 
 std::string read_elsewhere(Base& base, const std::string& system, const std::string& address) {
-  return guarded([&]() -> std::string {
+  return guarded(not_read, [&]() -> std::string {
     SQLite::Statement last(
         base.database(),
         "SELECT fichier FROM imports WHERE format = ?1 AND NOT EXISTS (SELECT 1 FROM imports WHERE "
@@ -46,7 +38,7 @@ std::string read_elsewhere(Base& base, const std::string& system, const std::str
 }
 
 void keep_reading(Base& base, const std::string& system, const LastReading& reading, Date day) {
-  guarded([&] {
+  guarded(not_read, [&] {
     SQLite::Statement keep(
         base.database(),
         "UPDATE imports SET systeme = ?1, lecture = ?2, jusqu_au = ?3, cree_le = ?3 WHERE id = (SELECT "
@@ -57,7 +49,7 @@ void keep_reading(Base& base, const std::string& system, const LastReading& read
 }
 
 std::vector<std::string> dossiers_named(Base& base, const std::string& prefix) {
-  return guarded([&] {
+  return guarded(not_read, [&] {
     std::vector<std::string> names;
     SQLite::Statement all(
         base.database(),

@@ -1,6 +1,5 @@
 #include "engine/store/matches.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <SQLiteCpp/VariadicBind.h>
@@ -8,8 +7,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/store/guarded.hpp"
 #include "engine/store/moved_rows.hpp"
-#include "engine/store/sqlite_reason.hpp"
 
 namespace filrouge {
 namespace {
@@ -35,14 +34,7 @@ void require_identity(const Base& base) {
                      "la met à jour");
 }
 
-template <typename Work>
-auto guarded(Work work) {
-  try {
-    return work();
-  } catch (const SQLite::Exception& error) {
-    throw StoreError(std::string("la base ne répond pas, rien n'est changé : ") + sqlite_reason(error));
-  }
-}
+constexpr const char* not_done = "la base ne répond pas, rien n'est changé";
 
 Match to_settle(SQLite::Database& database, std::uint64_t id) {
   SQLite::Statement row(database, std::string(all_matches) + "WHERE id = ?");
@@ -78,7 +70,7 @@ std::uint64_t follow(SQLite::Database& database, const Match& before, const Matc
 template <typename Work>
 Settlement settled(Base& base, std::uint64_t id, Work work) {
   require_identity(base);
-  return guarded([&] {
+  return guarded(not_done, [&] {
     SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
     auto settlement = work(to_settle(base.database(), id));
     transaction.commit();
@@ -90,7 +82,7 @@ Settlement settled(Base& base, std::uint64_t id, Work work) {
 
 std::vector<Match> matches(Base& base, const WhichMatches& which) {
   require_identity(base);
-  return guarded([&] {
+  return guarded(not_done, [&] {
     SQLite::Statement rows(
         base.database(),
         std::string(all_matches) +

@@ -1,10 +1,9 @@
 #include "engine/store/nir_key_held.hpp"
 
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include "engine/store/sqlite_reason.hpp"
+#include "engine/store/guarded.hpp"
 
 namespace filrouge {
 namespace {
@@ -21,7 +20,7 @@ std::string nir_key_held(Base& base) {
 }
 
 std::uint64_t hold_nir_key(Base& base, const std::string& id, bool change) {
-  try {
+  return guarded("la clé des NIR n'a pu être notée dans la base, rien n'est changé", [&]() -> std::uint64_t {
     SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
     const auto now = held(base.database());
     if (now == id) return 0;
@@ -38,10 +37,7 @@ std::uint64_t hold_nir_key(Base& base, const std::string& id, bool change) {
     base.database().exec("UPDATE imports SET empreinte = NULL");
     transaction.commit();
     return static_cast<std::uint64_t>(erased);
-  } catch (const SQLite::Exception& error) {
-    throw StoreError(std::string("la clé des NIR n'a pu être notée dans la base, rien n'est changé : ") +
-                     sqlite_reason(error));
-  }
+  });
 }
 
 }  // namespace filrouge
