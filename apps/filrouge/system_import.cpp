@@ -14,10 +14,11 @@ namespace {
 
 DatabaseOptions database_of(const SystemChoice& choice) {
   if (choice.url.empty())
-    throw FormatError(
-        fmt::format("--depuis {} lit la base de ce logiciel : dites où elle est par --url "
-                    "postgresql://utilisateur@serveur/base",
-                    choice.name));
+    throw FormatError(fmt::format(
+        "--depuis {} lit la base de ce logiciel : dites où elle est par --url "
+        "postgresql://utilisateur@serveur/base{}",
+        choice.name,
+        choice.name == "rdv-insertion" ? " ; ou donnez un fichier de ses webhooks, un par ligne" : ""));
   return {read_database_url(choice.url), choice.schema, choice.seconds};
 }
 
