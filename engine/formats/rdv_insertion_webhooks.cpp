@@ -144,12 +144,12 @@ class RdvInsertionWebhooks::Impl {
     }
     for (const auto& [key, often] : webhook.unread) unread_[key] += often;
     for (const auto& [what, often] : webhook.left) left_[what] += often;
-    for (auto& [user, state] : webhook.told) keep(std::move(user), std::move(state), number);
+    for (auto& [user, state] : webhook.told) keep(user, std::move(state), number);
     if (!webhook.rdv_gone.empty()) gone_.emplace_back(webhook.rdv_gone, webhook.moment);
     return std::nullopt;
   }
 
-  void keep(User user, State state, std::uint64_t number) {
+  void keep(const User& user, State state, std::uint64_t number) {
     auto& dossier = dossiers_[words::dossier_named(user.id)];
     if (dossier.line == 0) dossier.line = number;
     auto& known = dossier.user;

@@ -59,8 +59,8 @@ Record notified(const Record& held, Record told, Date read_on, NotifiedCounts& c
     if (event.target.empty()) {
       const auto known = acts.find(event.id);
       // What is held is told again, to be counted as unchanged.
-      const bool same = known != acts.end() && of_system(*known->second.act);
-      news.push_back(same ? *known->second.act : std::move(event));
+      if (known != acts.end() && of_system(*known->second.act)) event = *known->second.act;
+      news.push_back(std::move(event));
       continue;
     }
     const auto about = acts.find(event.target);
