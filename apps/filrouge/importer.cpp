@@ -149,7 +149,7 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
   }
   if (format == "cnaf")
     return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
-  if (format == webhooks) return std::make_unique<RdvInsertionWebhooks>(file);
+  if (format == webhooks) return std::make_unique<RdvInsertionWebhooks>(file, options.system.departement);
   return std::make_unique<DossierStream>(file, UnnamedActs::by_content);
 }
 

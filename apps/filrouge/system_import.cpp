@@ -130,8 +130,9 @@ void add_system_options(CLI::App& verb, SystemChoice& choice) {
   verb.add_option("--delai-requete", choice.seconds, "Avec --url : secondes laissées à chaque requête")
       ->check(CLI::Range(1U, 86'400U))
       ->capture_default_str();
-  verb.add_option("--departement", choice.departement,
-                  "Avec --url : le département, si la base ne le dit pas");
+  verb.add_option(
+      "--departement", choice.departement,
+      "Avec --depuis webrsa, rdv-insertion ou carnet-de-bord : le département, si rien ne le dit");
   verb.add_flag("--tout", choice.everything, "Avec --url : tout relire, même ce qui n'a pas changé");
 }
 

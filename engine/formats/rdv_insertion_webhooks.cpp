@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/core/dossier/departement.hpp"
 #include "engine/core/dossier/later_state.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/formats/dossier_json.hpp"
@@ -87,8 +88,14 @@ void tell(std::vector<State> states, std::vector<RawEvent>& events) {
 
 class RdvInsertionWebhooks::Impl {
  public:
-  Impl(std::unique_ptr<std::istream> opened, std::istream& input, std::string name)
-      : name_(std::move(name)), opened_(std::move(opened)), input_(opened_ ? *opened_ : input) {}
+  Impl(std::unique_ptr<std::istream> opened, std::istream& input, std::string name,
+       const std::string& departement)
+      : name_(std::move(name)), opened_(std::move(opened)), input_(opened_ ? *opened_ : input) {
+    if (departement.empty()) return;
+    const auto code = read_departement(departement);
+    if (!code) throw FormatError("--departement : " + departement_refused(departement));
+    departement_ = *code;
+  }
 
   ReadStatus next(Record& record, Reject& reject) {
     if (!read_) read();
@@ -194,7 +201,12 @@ class RdvInsertionWebhooks::Impl {
     const auto& user = dossier.user;
     record.dossier = words::dossier_named(user.id);
     record.matricule = user.matricule;
-    if (!dossier.several_departements) record.departement = user.departement;
+    record.departement = departement_;
+    if (!dossier.several_departements && !user.departement.empty()) record.departement = user.departement;
+    if (record.departement.empty())
+      ++left_
+          ["personne dont ni un webhook ni --departement ne dit le département : les règles d'un "
+           "département ne s'y appliquent pas, sauf si la base le sait déjà"];
     RawPerson person;
     person.id = words::person_named(user.id);
     person.role = user.role;
@@ -206,7 +218,7 @@ class RdvInsertionWebhooks::Impl {
     record.coverage.push_back({std::string(words::system), {"aucun"}, {}, {}});
   }
 
-  std::string name_;
+  std::string name_, departement_;
   std::unique_ptr<std::istream> opened_;
   std::istream& input_;
   simdjson::dom::parser parser_;
@@ -220,12 +232,13 @@ class RdvInsertionWebhooks::Impl {
   Counted unread_, left_;
 };
 
-RdvInsertionWebhooks::RdvInsertionWebhooks(const std::string& path)
-    : impl_(path == "-" ? std::make_unique<Impl>(nullptr, std::cin, "entrée standard")
-                        : std::make_unique<Impl>(open_file(path), std::cin, path)) {}
+RdvInsertionWebhooks::RdvInsertionWebhooks(const std::string& path, const std::string& departement)
+    : impl_(path == "-" ? std::make_unique<Impl>(nullptr, std::cin, "entrée standard", departement)
+                        : std::make_unique<Impl>(open_file(path), std::cin, path, departement)) {}
 
-RdvInsertionWebhooks::RdvInsertionWebhooks(std::istream& input, std::string name)
-    : impl_(std::make_unique<Impl>(nullptr, input, std::move(name))) {}
+RdvInsertionWebhooks::RdvInsertionWebhooks(std::istream& input, std::string name,
+                                           const std::string& departement)
+    : impl_(std::make_unique<Impl>(nullptr, input, std::move(name), departement)) {}
 
 RdvInsertionWebhooks::~RdvInsertionWebhooks() = default;
 

@@ -19,10 +19,12 @@ namespace filrouge {
 /// No name, NIR, address, telephone or mail is read: keys other than those used are counted (left_unread).
 class RdvInsertionWebhooks final : public DossierSource {
  public:
-  /// Opens a file, or standard input for "-". Throws FormatError when it cannot be opened.
-  explicit RdvInsertionWebhooks(const std::string& path);
+  /// Opens a file, or standard input for "-". `departement`: of the persons of whom no webhook tells it (an
+  /// invitation never does); may be empty. Throws FormatError when the file cannot be opened, or when that is
+  /// no département.
+  explicit RdvInsertionWebhooks(const std::string& path, const std::string& departement = {});
   /// Reads from `input`, which must live as long; `name` is what rejects call it.
-  RdvInsertionWebhooks(std::istream& input, std::string name);
+  RdvInsertionWebhooks(std::istream& input, std::string name, const std::string& departement = {});
   ~RdvInsertionWebhooks() override;
 
   /// The rejects of the whole file come first. Throws FormatError when the file is no NDJSON.

@@ -36,9 +36,9 @@ struct Outcome {
   std::string unread;
 };
 
-Outcome read(const std::string& text) {
+Outcome read(const std::string& text, const std::string& departement = "64") {
   std::istringstream input(text);
-  RdvInsertionWebhooks source(input, "webhooks.ndjson");
+  RdvInsertionWebhooks source(input, "webhooks.ndjson", departement);
   Outcome outcome;
   Record record;
   Reject reject;
@@ -174,4 +174,24 @@ TEST_CASE("webhooks: a line that cannot be read is a reject that says where, and
     CHECK(outcome.rejects[i].where == where[i]);
   }
   CHECK_THROWS_WITH(read("{\n\"data\":{}}\n"), Catch::Contains("jq -c"));
+}
+
+TEST_CASE("webhooks: a département that no webhook tells is that of the command, or is said to be missing") {
+  const auto invited = invitation("created", "2026-01-05 00:30:02 +0100");
+  CHECK(read(invited, "26").records.at(0).departement == "26");
+  CHECK(read(invited + rdv("created", "2026-01-06 00:30:02 +0100", "unknown"), "26")
+            .records.at(0)
+            .departement == "64");
+  const auto untold = read(invited, "");
+  CHECK(untold.records.at(0).departement.empty());
+  CHECK(untold.warnings.size() == 1);
+  CHECK_THROWS_WITH(read(invited, "99"), Catch::Contains("--departement"));
+}
+
+TEST_CASE("webhooks: the object may be under its name") {
+  const auto outcome = read(
+      R"({"data":{"invitation":{"id":3,"format":"postal","created_at":"2026-01-04T23:30:00Z","user":{"id":9}}},)" +
+      meta("Invitation", "created", "2026-01-05 00:30:02 +0100"));
+  REQUIRE(outcome.records.size() == 1);
+  CHECK(said(outcome.records[0].events[0], "canal") == "postal");
 }
