@@ -37,6 +37,7 @@
 #include "engine/formats/ndjson.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/proposed_page.hpp"
+#include "engine/formats/rdv_insertion_webhooks.hpp"
 #include "engine/formats/table_dossiers.hpp"
 #include "engine/formats/workbook_dossiers.hpp"
 #include "engine/formats/workbook_kind.hpp"
@@ -48,6 +49,9 @@
 
 namespace filrouge {
 namespace {
+
+/// As the base calls the files of those of rdv-insertion: what it calls « rdv-insertion » is a database.
+constexpr const char* webhooks = "webhooks";
 
 /// Of a file of so few dossiers, a new number close to a known one is asked about.
 constexpr std::size_t most_asked_about = 20;
@@ -75,7 +79,8 @@ struct Tally {
   ImportCounts counts;
   std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
   std::uint64_t left_out = 0;                    ///< what the rules do not know
-  std::uint64_t typed_anew = 0;                  ///< dossiers that the base kept typed by other rules, or not
+  NotifiedCounts notified;
+  std::uint64_t typed_anew = 0;  ///< dossiers that the base kept typed by other rules, or not
 
   void add(const ImportCounts& file) {
     counts.new_dossiers += file.new_dossiers;
@@ -95,14 +100,24 @@ struct Tally {
 
 FormatError unread_format(const std::string& what) {
   return FormatError(fmt::format(
-      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf ; et, avec --url, webrsa, "
-      "rdv-insertion, carnet-de-bord\n"
+      "{} ; formats lus : ndjson, csv et classeur (avec --correspondance), cnaf, rdv-insertion (ses "
+      "webhooks) ; et, avec --url, webrsa, rdv-insertion, carnet-de-bord\n"
       "  Un export d'un autre logiciel s'enregistre en CSV ou en classeur XLSX, puis s'importe avec "
       "--depuis csv ou --depuis classeur.",
       what));
 }
 
+/// « --depuis rdv-insertion » with a file, and no database.
+bool reads_webhooks(const Options& options) {
+  return options.format == "rdv-insertion" && options.system.url.empty() && !options.files.empty();
+}
+
+bool reads_database(const Options& options) {
+  return std::ranges::count(systems::system_names(), options.format) > 0 && !reads_webhooks(options);
+}
+
 std::string format_of(const Options& options, const std::string& file) {
+  if (reads_webhooks(options)) return webhooks;
   if (!options.format.empty()) return options.format;
   const auto extension = std::filesystem::path(file).extension();
   if (extension == ".csv" || extension == ".txt") return "csv";
@@ -134,6 +149,7 @@ std::unique_ptr<DossierSource> open_source(const Options& options, const std::st
   }
   if (format == "cnaf")
     return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
+  if (format == webhooks) return std::make_unique<RdvInsertionWebhooks>(file, options.system.departement);
   return std::make_unique<DossierStream>(file, UnnamedActs::by_content);
 }
 
@@ -185,16 +201,17 @@ void read_dossiers(Import& import, Base& base, DossierSource& source, const std:
       const auto path = without_ranks(remark.where);
       ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
     }
-    auto refused = source.seen_on() ? import.observe(std::move(record), *source.seen_on(), line)
-                                    : import.merge(std::move(record), line);
+    auto refused = source.seen_on()    ? import.observe(std::move(record), *source.seen_on(), line)
+                   : source.notifies() ? import.notified(std::move(record), tally.notified, line)
+                                       : import.merge(std::move(record), line);
     for (auto& each : refused) {
       if (!part.empty()) each.where = part + (each.where.empty() ? "" : ", " + each.where);
       list(each);
     }
     progress.step();
   };
-  // A flux names its dossiers itself, and a caseload is no slip of the hand.
-  bool few = !options.new_numbers && !source.seen_on();
+  // A system names its dossiers itself, and a caseload is no slip of the hand.
+  bool few = !options.new_numbers && !source.seen_on() && !source.notifies();
   std::vector<Read> first;
   Record record;
   Reject reject;
@@ -277,6 +294,11 @@ void print_tally(const Tally& tally, const Options& options) {
   if (tally.left_out > 0)
     recount(fmt::format("  {} que les règles ne connaissent pas\n",
                         counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté")));
+  if (const auto& told = tally.notified; told.corrected + told.cancelled + told.older > 0)
+    recount(fmt::format("  actes déjà connus : {}, {}, {} plus vieux que ce qui est su, laissés\n",
+                        counted(told.corrected, "correction", "corrections"),
+                        counted(told.cancelled, "annulation", "annulations"),
+                        counted(told.older, "état", "états")));
   if (tally.typed_anew > 0)
     recount(fmt::format("  {} pour que ces règles les lisent plus vite\n",
                         counted(tally.typed_anew, "dossier déjà là, préparé", "dossiers déjà là, préparés")));
@@ -326,8 +348,10 @@ void hold_key(Base& base, Options& options) {
 /// Dossiers read in the database of another system: `importer --depuis webrsa --url …`.
 int bring_from_system(Options& options, Tally& tally) {
   if (!options.files.empty())
-    throw FormatError("--depuis " + options.format +
-                      " lit une base de données, que dit --url : ne donnez pas de fichier avec elle");
+    throw FormatError(
+        "--depuis " + options.format +
+        " lit une base de données, que dit --url : ne donnez pas de fichier avec elle" +
+        (options.format == "rdv-insertion" ? " (sans --url, c'est un fichier de webhooks)" : ""));
   auto choice = options.system;
   choice.name = options.format;
   SystemImport source(std::move(choice));
@@ -364,7 +388,8 @@ void check(Options& options) {
         "aucun fichier à importer : donnez-en un, ou la base d'un logiciel : --depuis webrsa --url "
         "postgresql://…");
   constexpr std::string_view formats[] = {"ndjson", "csv", "classeur", "cnaf"};
-  if (!options.format.empty() && std::ranges::find(formats, options.format) == std::end(formats))
+  if (!options.format.empty() && !reads_webhooks(options) &&
+      std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
   if (options.change_key && options.nir_key_file.empty())
     throw FormatError("--changer-cle demande --cle-nir FICHIER, la nouvelle clé");
@@ -382,7 +407,7 @@ void check(Options& options) {
 /// The files as they would be understood.
 int try_out(Options& options) {
   return reading([&] {
-    if (std::ranges::count(systems::system_names(), options.format) > 0)
+    if (reads_database(options))
       throw FormatError(
           "--essai lit des fichiers ; la base d'un logiciel se lit en place, sans rien y écrire");
     check(options);
@@ -400,8 +425,7 @@ int try_out(Options& options) {
 }
 
 int bring(Options& options, Tally& tally) {
-  if (std::ranges::count(systems::system_names(), options.format) > 0)
-    return bring_from_system(options, tally);
+  if (reads_database(options)) return bring_from_system(options, tally);
   check(options);
   const auto rules = known_words(options);
   if (!rules) return exit_bad_input;
@@ -486,7 +510,8 @@ void add_importer(CLI::App& app, int& exit_code) {
   verb->add_option(
       "--depuis", options->format,
       "Format : ndjson, csv, classeur (XLSX, ODS, XLS) ou cnaf (flux mensuel VRSB0801) ; sinon d'après "
-      "le nom du fichier. webrsa, rdv-insertion, carnet-de-bord : la base que dit --url");
+      "le nom du fichier. webrsa, rdv-insertion, carnet-de-bord : la base que dit --url ; rdv-insertion avec "
+      "un fichier, sans --url : ses webhooks, un par ligne (NDJSON)");
   add_system_options(*verb, options->system);
   verb->get_option("--url")->each([files](const std::string&) { files->required(false); });
   verb->add_option("--correspondance", options->correspondence,

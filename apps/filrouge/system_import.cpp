@@ -14,10 +14,11 @@ namespace {
 
 DatabaseOptions database_of(const SystemChoice& choice) {
   if (choice.url.empty())
-    throw FormatError(
-        fmt::format("--depuis {} lit la base de ce logiciel : dites où elle est par --url "
-                    "postgresql://utilisateur@serveur/base",
-                    choice.name));
+    throw FormatError(fmt::format(
+        "--depuis {} lit la base de ce logiciel : dites où elle est par --url "
+        "postgresql://utilisateur@serveur/base{}",
+        choice.name,
+        choice.name == "rdv-insertion" ? " ; ou donnez un fichier de ses webhooks, un par ligne" : ""));
   return {read_database_url(choice.url), choice.schema, choice.seconds};
 }
 
@@ -129,8 +130,9 @@ void add_system_options(CLI::App& verb, SystemChoice& choice) {
   verb.add_option("--delai-requete", choice.seconds, "Avec --url : secondes laissées à chaque requête")
       ->check(CLI::Range(1U, 86'400U))
       ->capture_default_str();
-  verb.add_option("--departement", choice.departement,
-                  "Avec --url : le département, si la base ne le dit pas");
+  verb.add_option(
+      "--departement", choice.departement,
+      "Avec --depuis webrsa, rdv-insertion ou carnet-de-bord : le département, si rien ne le dit");
   verb.add_flag("--tout", choice.everything, "Avec --url : tout relire, même ce qui n'a pas changé");
 }
 

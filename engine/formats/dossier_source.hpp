@@ -39,6 +39,9 @@ class DossierSource {
   }
   /// What it says of itself when it is such a flux; `whole` once next() has said `end`.
   virtual std::optional<FluxIdentity> flux() const { return std::nullopt; }
+  /// Its acts come as a system notified them, one state after the other
+  /// (engine/core/dossier/later_state.hpp).
+  virtual bool notifies() const { return false; }
   /// The program whose names the dossiers, persons and acts of the file bear; empty when it does not say.
   virtual std::string named_by() const { return {}; }
   /// The way the file is read, where the same bytes may be read in several: by which page, by which of its

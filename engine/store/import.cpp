@@ -78,6 +78,15 @@ class Import::Impl {
     return rejects;
   }
 
+  std::vector<Reject> notified(Record told, NotifiedCounts& notified_counts, std::uint64_t line) {
+    auto rejects = settled(told, line);
+    sift(told, line, rejects);
+    told = filrouge::notified(held.record, std::move(told), database_read_on(), notified_counts);
+    const auto told_on = told_today(told.dossier);
+    add(std::move(told), line, told_on, rejects);
+    return rejects;
+  }
+
   Reject kept(Reject reject) {
     reject.file = file.name;
     ++counts.rejects;
@@ -151,6 +160,13 @@ class Import::Impl {
  private:
   Date today() const {
     return parse_iso_date(std::string_view(file.imported_at).substr(0, 10)).value_or(Date{});
+  }
+
+  /// The last day on which the database of the system that the file speaks of was read in place.
+  Date database_read_on() {
+    Binding(last_read).text(file.system);
+    if (!last_read.executeStep() || last_read.getColumn(0).isNull()) return {};
+    return Date{last_read.getColumn(0).getInt()};
   }
 
   /// The day from which what a file tells without a day of its own is known. All that enters the base on the
@@ -239,6 +255,8 @@ class Import::Impl {
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
   SQLite::Statement set_until{database, "UPDATE imports SET jusqu_au = ?2 WHERE id = ?1 AND nature IS NULL"};
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
+  SQLite::Statement last_read{database,
+                              "SELECT max(cree_le) FROM imports WHERE format = ?1 AND systeme = ?1"};
   SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
 };
 
@@ -303,6 +321,10 @@ std::vector<std::string> Import::end_flux(const FluxIdentity& flux) {
 
 std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCounts& counts) {
   return guarded(not_written, [&] { return impl_->reread(std::move(now), seen, counts); });
+}
+
+std::vector<Reject> Import::notified(Record told, NotifiedCounts& counts, std::uint64_t line) {
+  return guarded([&] { return impl_->notified(std::move(told), counts, line); });
 }
 
 void Import::reject(const Reject& reject) {

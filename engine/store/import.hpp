@@ -11,6 +11,7 @@
 #include "engine/core/dossier/record.hpp"
 #include "engine/core/dossier/reject.hpp"
 #include "engine/store/base.hpp"
+#include "engine/store/notified.hpp"
 #include "engine/store/rereading.hpp"
 
 namespace filrouge {
@@ -69,6 +70,9 @@ class Import {
   /// The same for a dossier read in a system's own database, which tells its rows as they are now
   /// (rereading.hpp).
   std::vector<Reject> reread(Record now, const SeenRows& seen, RereadCounts& counts);
+
+  /// The same for acts that a system notified, state after state (notified.hpp); `line` as in merge().
+  std::vector<Reject> notified(Record told, NotifiedCounts& counts, std::uint64_t line = 0);
 
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/core/text/nir.hpp"
+#include "engine/formats/rdv_insertion_words.hpp"
 #include "engine/systems/system.hpp"
 
 namespace filrouge::systems {
@@ -38,22 +39,11 @@ std::string act_of(RowName row, std::string_view suffix = {}) {
   return event_id("rdv-insertion", row, suffix);
 }
 
-std::string person_of(std::string_view id) {
-  return "RI-p" + std::string(id);
-}
-
 std::string_view parcours_of(std::string_view category) {
   if (category == "pro") return "professionnel";
   if (category == "socio_pro") return "socioprofessionnel";
   if (category == "social") return "social";
   return {};
-}
-
-std::string_view category_of(std::string_view short_name, std::string_view type) {
-  if (short_name == "rsa_cer_signature") return "cer";
-  if (type == "rsa_orientation" || short_name.starts_with("rsa_orientation")) return "orientation";
-  if (type == "rsa_accompagnement" || short_name.starts_with("rsa_accompagnement")) return "accompagnement";
-  return short_name.empty() ? std::string_view() : std::string_view("autre");
 }
 
 void tell_user(const DatabaseRows& row, Telling& telling) {
@@ -62,7 +52,7 @@ void tell_user(const DatabaseRows& row, Telling& telling) {
   record.matricule = row.text("matricule");
   if (holds_nir(record.matricule)) record.matricule.clear();
   RawPerson person;
-  person.id = person_of(row.text("cle"));
+  person.id = rdv_insertion::person_named(row.text("cle"));
   const auto role = row.text("role");
   person.role = role == "demandeur" || role == "conjoint" ? role : std::string_view();
   if (person.role.empty()) telling.left("users", "rôle inconnu");
@@ -76,9 +66,11 @@ void tell_user(const DatabaseRows& row, Telling& telling) {
 void tell_invitation(const DatabaseRows& row, Telling& telling) {
   const RowName name{"invitations", row.text("cle")};
   telling.seen(name);
-  auto* event = telling.act("invitation", name, {}, row.day("cree_le"), person_of(row.text("personne")));
+  auto* event = telling.act("invitation", name, {}, row.day("cree_le"),
+                            rdv_insertion::person_named(row.text("personne")));
   if (!event) return;
-  field(*event, "categorie", category_of(row.text("short_name"), row.text("motif_category_type")));
+  field(*event, "categorie",
+        rdv_insertion::categorie(row.text("short_name"), row.text("motif_category_type")));
   field(*event, "canal", row.text("format"));
   if (const auto day = row.day("expire_le"); day.known()) field(*event, "expire_le", iso_date(day));
 }
@@ -86,28 +78,25 @@ void tell_invitation(const DatabaseRows& row, Telling& telling) {
 void tell_participation(const DatabaseRows& row, Telling& telling) {
   const RowName name{"participations", row.text("cle")};
   telling.seen(name);
-  auto* event = telling.act("rendez_vous", name, {}, row.day("le"), person_of(row.text("personne")));
+  auto* event =
+      telling.act("rendez_vous", name, {}, row.day("le"), rdv_insertion::person_named(row.text("personne")));
   if (!event) return;
   event->known = row.day("cree_le");
-  field(*event, "categorie", category_of(row.text("short_name"), row.text("motif_category_type")));
-  const auto status = row.text("status");
-  field(*event, "statut",
-        status == "seen"      ? "honore"
-        : status == "noshow"  ? "absent"
-        : status == "excused" ? "excuse"
-        : status == "revoked" ? "annule_service"
-        // Last touched before it was to take place, or else its outcome was never told.
-        : row.text("a_venir") == "t" ? "prevu"
-                                     : "inconnu");
+  field(*event, "categorie",
+        rdv_insertion::categorie(row.text("short_name"), row.text("motif_category_type")));
+  // To come: when it was last touched.
+  field(*event, "statut", rdv_insertion::statut(row.text("status"), row.text("a_venir") == "t"));
   if (!holds_nir(row.text("structure"))) field(*event, "structure", row.text("structure"));
 }
 
 void tell_summons(const DatabaseRows& row, Telling& telling) {
   const RowName name{"notifications", row.text("cle")};
   telling.seen(name);
-  auto* event = telling.act("convocation", name, {}, row.day("cree_le"), person_of(row.text("personne")));
+  auto* event = telling.act("convocation", name, {}, row.day("cree_le"),
+                            rdv_insertion::person_named(row.text("personne")));
   if (!event) return;
-  field(*event, "categorie", category_of(row.text("short_name"), row.text("motif_category_type")));
+  field(*event, "categorie",
+        rdv_insertion::categorie(row.text("short_name"), row.text("motif_category_type")));
   field(*event, "canal", row.text("format"));
   refers(*event, "rendez_vous", act_of({"participations", row.text("participation")}));
 }
@@ -115,7 +104,8 @@ void tell_summons(const DatabaseRows& row, Telling& telling) {
 void tell_orientation(const DatabaseRows& row, Telling& telling) {
   const RowName name{"orientations", row.text("cle")};
   telling.seen(name);
-  auto* event = telling.act("orientation", name, {}, row.day("starts_at"), person_of(row.text("personne")));
+  auto* event = telling.act("orientation", name, {}, row.day("starts_at"),
+                            rdv_insertion::person_named(row.text("personne")));
   if (!event) return;
   event->known = row.day("cree_le");
   event->from = event->on;
@@ -136,9 +126,11 @@ void tell_document(const DatabaseRows& row, Telling& telling) {
   telling.seen(name);
   const auto type = row.text("type");
   if (type == "Contract")
-    telling.act("cer_signe", name, "contrat", row.day("le"), person_of(row.text("personne")));
+    telling.act("cer_signe", name, "contrat", row.day("le"),
+                rdv_insertion::person_named(row.text("personne")));
   else if (type == "Diagnostic")
-    telling.act("diagnostic", name, "diagnostic", row.day("le"), person_of(row.text("personne")));
+    telling.act("diagnostic", name, "diagnostic", row.day("le"),
+                rdv_insertion::person_named(row.text("personne")));
   else
     telling.left("parcours_documents", "document d'un autre genre");
 }
@@ -146,8 +138,8 @@ void tell_document(const DatabaseRows& row, Telling& telling) {
 void tell_referent(const DatabaseRows& row, Telling& telling) {
   const RowName name{"referent_assignations", row.text("cle")};
   telling.seen(name);
-  if (auto* event =
-          telling.act("designation_referent", name, {}, row.day("cree_le"), person_of(row.text("personne"))))
+  if (auto* event = telling.act("designation_referent", name, {}, row.day("cree_le"),
+                                rdv_insertion::person_named(row.text("personne"))))
     field(*event, "referent", "agent-" + std::string(row.text("agent_id")));
 }
 
@@ -155,7 +147,7 @@ void tell_referent(const DatabaseRows& row, Telling& telling) {
 void tell_archive(const DatabaseRows& row, Telling& telling) {
   const RowName name{"archives", row.text("cle")};
   telling.seen(name);
-  telling.act("archivage", name, {}, row.day("cree_le"), person_of(row.text("personne")));
+  telling.act("archivage", name, {}, row.day("cree_le"), rdv_insertion::person_named(row.text("personne")));
 }
 
 #define FILROUGE_PARIS(moment) "(" moment " AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris')::date"

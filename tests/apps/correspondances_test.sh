@@ -55,8 +55,40 @@ says out "4 événements nouveaux" "WebRSA : les actes"
 says out "1 ligne où « Orientstruct.statut_orient » ne dit pas d'acte" "WebRSA : une orientation en attente n'en est pas une"
 told webrsa 01013473001 "12 mars 2026"
 
+# --- webhooks de rdv-insertion ----------------------------------------------------------------------------------------
+hooks=$source/tests/formats/donnees
+received() { # BASE FILE…
+  into=$1
+  shift
+  asked 0 importer --regles "$rules" --base "$into" --depuis rdv-insertion "$@"
+  says out "  0 rejet" "webhooks : un fichier est rejeté"
+}
+received webhooks.db "$hooks/webhooks-janvier.ndjson"
+says out "2 dossiers nouveaux" "webhooks : les personnes"
+says out "3 événements nouveaux" "webhooks : les actes"
+says out "user/last_name (5)" "webhooks : les clés non lues"
+says out "numéro d'allocataire qui a la forme d'un NIR" "webhooks : un numéro de la MSA"
+received webhooks.db "$hooks/webhooks-fevrier.ndjson"
+says out "2 corrections, 1 annulation" "webhooks : des actes déjà connus"
+told webhooks RI-9 "[corrigé le 21 janvier 2026]"
+told webhooks RI-9 "[annulé le 2 février 2026]"
+asked 0 expliquer --regles "$rules" --au 2026-06-01 --connu-au 2026-01-20 --dossiers webhooks.db --dossier RI-9
+grep -q "corrigé le" out && fails "webhooks : l'issue est connue avant d'être dite"
+# The same lines again, in a file that goes on, change nothing.
+cat "$hooks/webhooks-janvier.ndjson" "$hooks/webhooks-fevrier.ndjson" > both.ndjson
+received webhooks.db both.ndjson
+says out "2 inchangés" "webhooks : un journal redonné"
+# The later file first: the older state does not undo what it told.
+received retard.db "$hooks/webhooks-fevrier.ndjson"
+received retard.db "$hooks/webhooks-janvier.ndjson"
+says out "2 inchangés" "webhooks : un fichier en retard"
+asked 2 importer --regles "$rules" --base rien.db --depuis rdv-insertion
+says err "ou donnez un fichier de ses webhooks" "webhooks : ni base ni fichier"
+asked 2 importer --regles "$rules" --base rien.db --depuis rdv-insertion --url postgresql://l@s/b both.ndjson
+says err "sans --url, c'est un fichier de webhooks" "webhooks : une base et un fichier"
+
 # What these exports cannot tell is unknown: no late line rests on it.
-for base in rdv-insertion contacts-cnaf carnet-de-bord webrsa; do
+for base in rdv-insertion contacts-cnaf carnet-de-bord webrsa webhooks retard; do
   asked 0 controler --regles "$rules" --au 2026-06-01 --dossiers $base.db --format ndjson
   grep -F '"statut":"en_retard"' out > late && fails "$base : $(lines late) retards sur ce que l'export ne dit pas"
   # No name, no address enters the base.

@@ -94,6 +94,17 @@ kept r.db
 grep -q '^RI-9|rdv-insertion-participations-2-corrige-.*|{"statut":"absent"}|rdv-insertion-participations-2||constat$' kept || fails "une issue dite après coup n'est pas une correction"
 says out "1 dossier lu en entier" "un seul dossier a changé"
 
+# Ses webhooks disent les mêmes actes : plus vieux que la lecture, ils ne défont rien ; plus récents, ils corrigent ; et une lecture qui suit
+# n'est pas prise pour celle d'une autre base.
+webhook() { # ÉTAT QUAND
+  echo '{"data":{"id":2,"starts_at":"2026-02-20T09:00:00Z","participations":[{"id":2,"status":"'"$1"'","created_at":"2026-01-06T00:00:00Z","user":{"id":9}}]},"meta":{"model":"Rdv","event":"updated","timestamp":"'"$2"'"}}'
+}
+webhook excused '2026-02-21 10:00:00 +0100' > w.ndjson
+webhook seen '2150-01-01 10:00:00 +0100' >> w.ndjson
+"$filrouge" importer --regles "$source/rules" --base r.db --depuis rdv-insertion w.ndjson > out 2> err || fails "des webhooks après la base"
+says out "1 correction, 0 annulation, 1 état plus vieux" "des webhooks après la base"
+read_in rdv-insertion r.db 0
+
 # --- Carnet de bord : un état, un contrat, écrits par-dessus ------------------------------------------------------------------------------
 schema=cdb
 sql << 'FIN' || exit 1
