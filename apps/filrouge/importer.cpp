@@ -262,9 +262,12 @@ void import_file(Import& import, Base& base, const Options& options, const Model
         fmt::format("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier));
     return;
   }
-  if (const auto replaced = import.counts().replaced; replaced > 0)
-    recount(fmt::format("{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci\n", file,
-                        counted(replaced, "ligne retirée de la base", "lignes retirées de la base")));
+  if (import.counts().replaced_passes > 0)
+    recount(fmt::format(
+        "{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci ; ce que d'autres fichiers, "
+        "importés depuis, disaient comme lui revient si vous les "
+        "redonnez\n",
+        file, counted(import.counts().replaced, "ligne retirée de la base", "lignes retirées de la base")));
   if (const auto flux = source->flux()) import.begin_flux(*flux);
   read_dossiers(import, base, *source, file, options, tally);
   if (const auto flux = source->flux())
@@ -391,6 +394,10 @@ void check(Options& options) {
   if (!options.format.empty() && !reads_webhooks(options) &&
       std::ranges::find(formats, options.format) == std::end(formats))
     throw unread_format(fmt::format("le format « {} » n'est pas lu", options.format));
+  if (options.change_key && options.strict)
+    throw FormatError(
+        "--changer-cle efface ce qui était gardé sous l'ancienne clé, ce que --strict ne saurait défaire : "
+        "donnez l'un sans l'autre");
   if (options.change_key && options.nir_key_file.empty())
     throw FormatError("--changer-cle demande --cle-nir FICHIER, la nouvelle clé");
   if (!options.nir_key_file.empty())

@@ -16,6 +16,7 @@
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/csv_cell.hpp"
@@ -127,22 +128,31 @@ int list(const Options& options) {
   return exit_done;
 }
 
+/// « 64-1/p1 », or what it is when that may be a name.
+std::string shown(const std::string& who) {
+  const auto slash = who.find('/');
+  const auto dossier = who.substr(0, slash);
+  const auto person = slash == std::string::npos ? std::string() : who.substr(slash + 1);
+  return (is_number_like(dossier) ? dossier : "l'un") +
+         (person.empty() ? "" : "/" + (is_number_like(person) ? person : std::string("une personne")));
+}
+
 int settle(const Options& options) {
   Base base(options.base, BaseAccess::write);
   const Settler settler{options.author.empty() ? account() : options.author, utc_now()};
   const auto joins = options.join != 0;
   const auto done = joins ? join(base, options.join, settler) : separate(base, options.separate, settler);
   base.settle();
-  recount(visible_line(joins ? fmt::format("{} est désormais dans {}", done.other, done.dossier)
-                             : fmt::format("{} et {} sont deux", done.dossier, done.other)) +
+  recount(visible_line(joins ? fmt::format("{} est désormais dans {}", shown(done.other), shown(done.dossier))
+                             : fmt::format("{} et {} sont deux", shown(done.dossier), shown(done.other))) +
           fmt::format(" : {}. C'est la décision n° {}, que --{} {} défait.\n",
                       counted(done.rows, "ligne a changé de place", "lignes ont changé de place"),
                       done.decision, joins ? "separer" : "joindre", done.decision));
   if (done.read_again > 0)
     recount(fmt::format(
-        "Ce que les deux disaient pareil n'était écrit qu'une fois : réimportez {} de cette source "
+        "Ce que les deux disaient pareil n'était écrit qu'une fois : réimportez {} des deux sources "
         "pour que chacun l'ait.\n",
-        counted(done.read_again, "le fichier", "les fichiers")));
+        counted(done.read_again, "fichier", "fichiers")));
   return exit_done;
 }
 

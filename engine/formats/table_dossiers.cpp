@@ -119,7 +119,8 @@ void TableDossiers::note_untold_columns() {
 
 std::string TableDossiers::reading() const {
   std::vector<std::string> ranks;
-  for (const auto* rule : choice_.rules) ranks.push_back(std::to_string(rule->rank));
+  for (const auto* rule : choice_.rules)
+    ranks.push_back(fmt::format("{}{}", rule->rank, "eap"[static_cast<std::size_t>(rule->nature)]));
   return page_.digest + "/" + fmt::format("{}", fmt::join(ranks, ","));
 }
 

@@ -4,6 +4,8 @@
 
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/quotable.hpp"
+#include "engine/identity/matricule.hpp"
 #include "engine/identity/persons.hpp"
 
 namespace filrouge {
@@ -13,6 +15,10 @@ using Kind = HouseholdCall::Kind;
 
 bool both_and_differ(const std::string& one, const std::string& other) {
   return !one.empty() && !other.empty() && fold(one) != fold(other);
+}
+
+std::string shown(const std::string& number) {
+  return is_number_like(number) ? number : "un texte";
 }
 
 enum class Common { somebody, nobody, untold };
@@ -44,26 +50,43 @@ HouseholdCall call_one(const RawHeadRestated& told, const Record& incoming, cons
   HouseholdCall call{Kind::doubted, candidate.held.dossier, {}};
   if (both_and_differ(told.caisse, known.caisse)) {
     call.kind = Kind::separated;
-    call.reason = shared + ", autre caisse (" + told.caisse + " et " + known.caisse +
+    call.reason = shared + ", autre caisse (" + shown(told.caisse) + " et " + shown(known.caisse) +
                   ") : un matricule est un numéro d'une caisse";
   } else if ((told.caisse.empty() || known.caisse.empty()) &&
              both_and_differ(told.departement, known.departement)) {
     call.kind = Kind::separated;
-    call.reason = shared + ", autre département (" + told.departement + " et " + known.departement +
-                  ") : un matricule est un numéro d'une caisse";
+    call.reason = shared + ", autre département (" + shown(told.departement) + " et " +
+                  shown(known.departement) + ") : un matricule est un numéro d'une caisse";
   } else if (candidate.named_by_same_source) {
     call.reason = shared + ", et le même logiciel leur donne deux numéros";
   } else if (in_common(incoming, candidate.held) == Common::nobody) {
     call.reason = shared + ", et aucune personne née le même jour";
   } else {
     call.kind = Kind::joined;
-    call.reason = "même organisme, " + shared +
+    call.reason = shared +
+                  std::string(told.organisme.empty() || known.organisme.empty() ? "" : ", même organisme") +
                   std::string(told.caisse.empty() || known.caisse.empty() ? "" : ", même caisse");
   }
   return call;
 }
 
 }  // namespace
+
+HouseholdCall call_same_number(const Record& incoming, const Record& held) {
+  const auto told = head_as_known(incoming), known = head_as_known(held);
+  const auto mine = normalised_matricule(told.matricule), theirs = normalised_matricule(known.matricule);
+  HouseholdCall call{Kind::joined, held.dossier, {}};
+  const bool other_caisse = both_and_differ(told.caisse, known.caisse);
+  if ((other_caisse && !mine.empty() && mine == theirs) ||
+      (!mine.empty() && !theirs.empty() && mine != theirs)) {
+    call.kind = Kind::doubted;
+    call.reason = "même numéro de dossier dans deux logiciels, et deux matricules";
+  } else if (in_common(incoming, held) == Common::nobody) {
+    call.kind = Kind::doubted;
+    call.reason = "même numéro de dossier dans deux logiciels, et aucune personne née le même jour";
+  }
+  return call;
+}
 
 std::vector<HouseholdCall> call_household(const Record& incoming, const std::vector<Candidate>& candidates,
                                           std::string_view shared) {

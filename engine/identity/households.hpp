@@ -27,6 +27,11 @@ struct Candidate {
   bool named_by_same_source = false;  ///< the program that tells the household calls this dossier otherwise
 };
 
+/// Is a household told under the number of a dossier that another program named of that dossier? A number is
+/// one program's own: `doubted` where the two have different matricules, or no person in common; else
+/// `joined`.
+HouseholdCall call_same_number(const Record& incoming, const Record& held);
+
 /// Of which dossier of the base is a household that the base does not have under its name? A matricule is a
 /// number of one caisse: two caisses are two households; where a side does not say its caisse, two
 /// départements are. A program that gives two names tells two households. Two households without a person in

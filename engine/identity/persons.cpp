@@ -31,7 +31,7 @@ class Calling {
       calls_[i].told = incoming_.persons[i].id;
       told_.push_back(person_as_known(incoming_.persons[i]));
     }
-    by_name();
+    by_name(naming_ == Naming::same_program);
     each_free([&](std::size_t i) {
       by(
           i, [&](const Known& k) { return same_key(i, k); }, key_reason);
@@ -39,6 +39,7 @@ class Calling {
     each_free([&](std::size_t i) {
       by(i, [&](const Known& k) { return same_birth(i, k) && same_role(i, k); }, {});
     });
+    if (naming_ == Naming::same_dossier) by_name(true);
     each_free([&](std::size_t i) {
       by(
           i, [&](const Known& k) { return same_birth(i, k); }, birth_reason);
@@ -88,15 +89,19 @@ class Calling {
     return !told_[i].birth.known() || !k.told.birth.known();
   }
 
-  /// The names already settled, or those of the one program that named both.
-  void by_name() {
+  /// The names already settled, and where `alike`, those that are the same on both sides.
+  void by_name(bool alike) {
     for (std::size_t i = 0; i < calls_.size(); ++i) {
+      if (settled(i)) continue;
       const auto& told = calls_[i].told;
       const auto name = std::ranges::find(known_names_, told, &NamedPerson::told);
       const auto& id = name == known_names_.end() ? told : name->called;
-      if (name == known_names_.end() && naming_ == Naming::foreign) continue;
+      if (name == known_names_.end() && !alike) continue;
       const auto known = std::ranges::find(held_, id, &Known::id);
-      if (known == held_.end()) continue;
+      if (known == held_.end() || known->listed) continue;
+      // Another program may have given her name to somebody else.
+      if (name == known_names_.end() && naming_ == Naming::same_dossier && may_be_somebody_else(i, *known))
+        continue;
       if (is_another(i, *known)) {
         calls_[i].kind = Kind::refused;
         calls_[i].reason =
@@ -109,11 +114,22 @@ class Calling {
     }
   }
 
-  bool is_another(std::size_t i, const Known& k) const {
-    if (keys_differ(i, k)) return true;
+  bool births_differ(std::size_t i, const Known& k) const {
     return told_[i].birth.known() && k.told.birth.known() && told_[i].birth != k.told.birth &&
-           !mistyped(told_[i].birth, k.told.birth) && !told_[i].role.empty() && !k.told.role.empty() &&
-           !same_role(i, k) && !same_key(i, k);
+           !mistyped(told_[i].birth, k.told.birth);
+  }
+  bool roles_differ(std::size_t i, const Known& k) const {
+    return !told_[i].role.empty() && !k.told.role.empty() && !same_role(i, k);
+  }
+  bool may_be_somebody_else(std::size_t i, const Known& k) const {
+    if (same_key(i, k)) return false;
+    return births_differ(i, k) || roles_differ(i, k);
+  }
+
+  /// A NIR alone told otherwise is one corrected: the first ones given are provisional.
+  bool is_another(std::size_t i, const Known& k) const {
+    if (keys_differ(i, k)) return births_differ(i, k) || roles_differ(i, k);
+    return births_differ(i, k) && roles_differ(i, k) && !same_key(i, k);
   }
 
   /// Settles on the one person that fits, when she fits nobody else of the file.
@@ -145,13 +161,15 @@ class Calling {
     known.listed = true;
     const bool birth_told_otherwise =
         told_[i].birth.known() && known.told.birth.known() && told_[i].birth != known.told.birth;
+    const bool key_told_otherwise = keys_differ(i, known);
     const bool role_told_otherwise =
         !told_[i].role.empty() && !known.told.role.empty() && !same_role(i, known);
-    if (birth_told_otherwise || role_told_otherwise) {
+    if (birth_told_otherwise || role_told_otherwise || key_told_otherwise) {
       call.kind = Kind::corrected;
       call.reason = std::string(birth_told_otherwise && role_told_otherwise
                                     ? "sa naissance et son rôle sont dits autrement"
                                 : birth_told_otherwise ? "sa naissance est dite autrement"
+                                : !role_told_otherwise ? "son NIR, sous la clé, est dit autrement"
                                                        : "son rôle est dit autrement");
       if (!reason.empty()) call.reason += " ; " + std::string(reason);
     } else if (call.told != known.id) {

@@ -4,7 +4,7 @@
 
 namespace filrouge {
 
-void rename_persons(Record& record, const std::vector<PersonCall>& calls) {
+std::size_t rename_persons(Record& record, const std::vector<PersonCall>& calls) {
   const auto called = [&](const std::string& told) -> const PersonCall* {
     const auto found = std::ranges::find(calls, told, &PersonCall::told);
     return found == calls.end() ? nullptr : &*found;
@@ -14,11 +14,13 @@ void rename_persons(Record& record, const std::vector<PersonCall>& calls) {
     return call && call->kind == PersonCall::Kind::refused;
   };
   std::erase_if(record.persons, [&](const RawPerson& person) { return is_refused(person.id); });
-  std::erase_if(record.events, [&](const RawEvent& event) { return is_refused(event.person); });
+  const auto gone =
+      std::erase_if(record.events, [&](const RawEvent& event) { return is_refused(event.person); });
   for (auto& person : record.persons)
     if (const auto* call = called(person.id)) person.id = call->called;
   for (auto& event : record.events)
     if (const auto* call = called(event.person)) event.person = call->called;
+  return gone;
 }
 
 void rename_acts(Record& record, const std::map<std::string, std::string>& names) {

@@ -10,8 +10,8 @@
 namespace filrouge {
 
 /// Gives the persons of `record` and those its acts speak of the names that were settled; takes out those
-/// refused, with their acts.
-void rename_persons(Record& record, const std::vector<PersonCall>& calls);
+/// refused, with their acts. Gives how many acts went.
+std::size_t rename_persons(Record& record, const std::vector<PersonCall>& calls);
 
 /// Gives acts other identifiers, and to those of `record` that cite or correct them.
 void rename_acts(Record& record, const std::map<std::string, std::string>& names);

@@ -111,7 +111,7 @@ class Import::Impl {
         .run();
     if (covered_to.known()) Binding(set_until).number(import_id).day(covered_to).run();
     if (asks)
-      Binding(name_rules).number(import_id).copy(std::string()).run();
+      Binding(to_read_again).number(import_id).run();
     else if (left_out.count > 0 && !file.digest.empty())
       Binding(name_rules).number(import_id).copy(digest_under_rules()).run();
   }
@@ -133,7 +133,8 @@ class Import::Impl {
   Date covered_to;  ///< the last day the file vouches for
   ImportCounts counts;
   LeftOut left_out;
-  bool asks = false;  ///< something of the file waits for an answer
+  Date read_first_on;  ///< the day of the pass that this one replaces
+  bool asks = false;   ///< something of the file waits for an answer
   std::uint64_t typed_anew = 0;
 
   /// When this very file was read this very way.
@@ -151,7 +152,7 @@ class Import::Impl {
   SQLite::Statement earlier{
       database,
       "SELECT coalesce(importe_le, '') FROM imports WHERE empreinte IN (?1, ?4) AND octets = ?2 AND format = "
-      "?3 AND lecture IS ?5 AND remplace_par IS NULL"};
+      "?3 AND lecture IS ?5 AND remplace_par IS NULL AND a_relire IS NULL"};
   SQLite::Statement insert_import{
       database,
       "INSERT INTO imports(fichier, format, empreinte, octets, importe_le, systeme, lecture) "
@@ -175,9 +176,11 @@ class Import::Impl {
     if (held.record.dossier.empty()) return {};
     entered_on.reset();
     entered_on.bindNoCopy(1, dossier);
-    const bool first = !entered_on.executeStep() || (!entered_on.getColumn(0).isNull() &&
-                                                     entered_on.getColumn(0).getInt() == today().days);
-    return first ? Date{} : today();
+    // A page corrected since tells what was told the day the file was first read.
+    const auto on = read_first_on.known() ? read_first_on : today();
+    const bool first = !entered_on.executeStep() ||
+                       (!entered_on.getColumn(0).isNull() && entered_on.getColumn(0).getInt() == on.days);
+    return first ? Date{} : on;
   }
 
   /// Finds of whom the base has it that the dossier is, and gives it and its persons the names they have
@@ -185,15 +188,20 @@ class Import::Impl {
   std::vector<Reject> settled(Record& record, std::uint64_t line) {
     const auto told = record.dossier;
     auto settled_name = who.settled_name(told);
-    if (settled_name.empty() && !lookup.find(told, held)) {
-      held.record = {};
-      settled_name = who.household_of(record);
+    if (settled_name.empty()) {
+      if (lookup.find(told, held)) {
+        settled_name = who.other_number(held.record, record);
+      } else {
+        held.record = {};
+        settled_name = who.household_of(record);
+      }
     }
     if (!settled_name.empty()) {
       record.dossier = std::move(settled_name);
       if (!lookup.find(record.dossier, held)) held.record = {};
     }
-    writer.told_as = record.dossier == told ? std::string() : told;
+    const bool own = record.dossier == told || record.dossier == who.own_number(told);
+    writer.told_as = own ? std::string() : told;
     keep_writing(held.record, record);
     std::vector<Reject> rejects;
     for (auto& refused : who.settle_persons(held.record, record, told))
@@ -205,11 +213,15 @@ class Import::Impl {
                               refused.reason}));
     who.settle_acts(held.record, record, told);
     who.note_moves(held.record, record);
+    count_decisions();
+    return rejects;
+  }
+
+  void count_decisions() {
     counts.joined = who.counts.joined;
     counts.separated = who.counts.separated;
     counts.corrected = who.counts.corrected;
     counts.doubted = who.counts.doubted;
-    return rejects;
   }
 
   /// Leaves of the dossier what the rules know; what of it is refused joins the rejects.
@@ -237,7 +249,18 @@ class Import::Impl {
     const bool whole = is_new && writer.write_head(record, today());
     writer.write(record.dossier, news);
     if (is_new) who.remember(record.dossier, head_as_known(record));
-    if (!news.heads.empty()) who.remember(record.dossier, head_as_known(before, news.heads));
+    who.keep_name();
+    if (!news.heads.empty()) {
+      const auto now = head_as_known(before, news.heads);
+      who.remember(record.dossier, now);
+      if (const auto was = head_as_known(before);
+          was.matricule != now.matricule || was.caisse != now.caisse || was.organisme != now.organisme) {
+        Record whole = before;
+        whole.restated.insert(whole.restated.end(), news.heads.begin(), news.heads.end());
+        who.doubt_again(whole);
+        count_decisions();
+      }
+    }
     if (whole) {
       record.coverage = std::move(news.coverage);
       record.persons = std::move(news.persons);
@@ -254,6 +277,7 @@ class Import::Impl {
   SQLite::Statement close_import{
       database, "UPDATE imports SET dossiers = ?2, evenements = ?3, rejets = ?4 WHERE id = ?1"};
   SQLite::Statement set_until{database, "UPDATE imports SET jusqu_au = ?2 WHERE id = ?1 AND nature IS NULL"};
+  SQLite::Statement to_read_again{database, "UPDATE imports SET a_relire = 1 WHERE id = ?1"};
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
   SQLite::Statement last_read{database,
                               "SELECT max(cree_le) FROM imports WHERE format = ?1 AND systeme = ?1"};
@@ -278,6 +302,7 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->covered_to = {};
     impl_->left_out = {};
     impl_->asks = false;
+    impl_->read_first_on = {};
     impl_->writer.new_persons = impl_->writer.new_attributes = impl_->writer.new_events = 0;
     impl_->file = file;
     if (!file.digest.empty())
@@ -294,8 +319,12 @@ std::optional<std::string> Import::begin_file(const ImportFile& file) {
     impl_->import_id = static_cast<std::uint64_t>(impl_->database.getLastInsertRowid());
     impl_->writer.import = impl_->import_id;
     impl_->who.begin(file.system, impl_->import_id, file.imported_at);
-    if (!file.reading.empty() && !file.digest.empty())
-      impl_->counts.replaced = take_back_other_readings(impl_->database, file, impl_->import_id);
+    if (!file.reading.empty() && !file.digest.empty()) {
+      const auto taken = take_back_other_readings(impl_->database, file, impl_->import_id);
+      impl_->counts.replaced = taken.rows;
+      impl_->counts.replaced_passes = taken.passes;
+      impl_->read_first_on = taken.on;
+    }
     return std::nullopt;
   });
 }
@@ -324,7 +353,7 @@ std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCount
 }
 
 std::vector<Reject> Import::notified(Record told, NotifiedCounts& counts, std::uint64_t line) {
-  return guarded([&] { return impl_->notified(std::move(told), counts, line); });
+  return guarded(not_written, [&] { return impl_->notified(std::move(told), counts, line); });
 }
 
 void Import::reject(const Reject& reject) {

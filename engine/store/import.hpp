@@ -35,7 +35,8 @@ struct ImportCounts {
   std::uint64_t new_events = 0, unchanged_events = 0;
   std::uint64_t rejects = 0;
   std::uint64_t joined = 0, separated = 0, corrected = 0, doubted = 0;  ///< who is who (who_is_who.hpp)
-  std::uint64_t replaced = 0;  ///< rows of an earlier pass of the same file, read by another page
+  std::uint64_t replaced_passes = 0;  ///< of the same file, read by another page
+  std::uint64_t replaced = 0;         ///< rows of an earlier pass of the same file, read by another page
 };
 
 /// One transaction that brings dossiers into a base: until commit() nobody sees any of it, and a process

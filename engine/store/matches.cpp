@@ -49,22 +49,35 @@ Match to_settle(SQLite::Database& database, std::uint64_t id) {
   return match;
 }
 
-/// Writes the decision that follows another, which it settles.
-std::uint64_t follow(SQLite::Database& database, const Match& before, const Match& now,
-                     const Settler& settler) {
+std::int64_t add(SQLite::Database& database, const Match& now, const Settler& settler) {
   SQLite::Statement add(
       database,
-      "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, personne, systeme, nom, "
-      "autre, motif, defaire) VALUES(?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), "
-      "nullif(?, ''), ?, NULL)");
+      "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, personne, systeme, nom, autre, motif) "
+      "VALUES(?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?)");
   SQLite::bind(add, settler.now, settler.author, now.decision, now.dossier, now.person, now.system, now.name,
                now.other, now.reason);
   add.exec();
-  const auto id = database.getLastInsertRowid();
+  return database.getLastInsertRowid();
+}
+
+/// Writes the decision that follows another, which it settles.
+std::uint64_t follow(SQLite::Database& database, const Match& before, const Match& now,
+                     const Settler& settler) {
+  const auto id = add(database, now, settler);
   SQLite::Statement settle(database, "UPDATE rapprochements SET suite = ? WHERE id = ?");
   SQLite::bind(settle, id, static_cast<std::int64_t>(before.id));
   settle.exec();
   return static_cast<std::uint64_t>(id);
+}
+
+/// Doubts whose two sides are one dossier now are settled with it.
+void close_doubts_within(SQLite::Database& database, std::uint64_t decision) {
+  SQLite::Statement close(
+      database,
+      "UPDATE rapprochements SET suite = ? WHERE suite IS NULL AND personne IS NULL AND decision IN "
+      "('doute', 'separe') AND dossier = autre");
+  SQLite::bind(close, static_cast<std::int64_t>(decision));
+  close.exec();
 }
 
 template <typename Work>
@@ -122,6 +135,21 @@ Settlement join(Base& base, std::uint64_t id, const Settler& settler) {
     }
     settlement.decision = follow(base.database(), match, now, settler);
     moved.keep_for_undo(settlement.decision);
+    close_doubts_within(base.database(), settlement.decision);
+    for (const auto& doubt : moved.doubts()) {
+      const Match unsure{0,
+                         {},
+                         {},
+                         "doute",
+                         now.dossier,
+                         doubt.called,
+                         now.system,
+                         doubt.told,
+                         doubt.doubted_with,
+                         doubt.reason,
+                         0};
+      add(base.database(), unsure, {"filrouge", settler.now});
+    }
     return settlement;
   });
 }
@@ -131,6 +159,9 @@ Settlement separate(Base& base, std::uint64_t id, const Settler& settler) {
     if (match.decision == "separe")
       throw StoreError("le rapprochement n° " + std::to_string(id) + " est déjà une séparation ; --joindre " +
                        std::to_string(id) + " la défait");
+    if (match.decision == "corrige" && !match.other.empty())
+      throw StoreError("le rapprochement n° " + std::to_string(id) +
+                       " n'a rien joint : il dit que la personne est dans deux dossiers");
     MovedRows moved(base);
     Settlement settlement;
     Match now{0,
@@ -148,7 +179,7 @@ Settlement separate(Base& base, std::uint64_t id, const Settler& settler) {
       settlement.dossier = match.dossier + (match.person.empty() ? "" : "/" + match.person);
       settlement.other = match.other;
     } else if (match.person.empty()) {
-      settlement.rows = moved.separate_dossier(match.dossier, match.name);
+      settlement.rows = moved.separate_dossier(match.dossier, match.name, match.system);
       settlement.read_again = moved.to_read_again();
       now.dossier = match.name;
       now.other = match.dossier;
@@ -158,6 +189,7 @@ Settlement separate(Base& base, std::uint64_t id, const Settler& settler) {
       now.person = moved.separate_person(match);
       now.other = match.person;
       settlement.rows = moved.count();
+      settlement.read_again = moved.to_read_again();
       settlement.dossier = match.dossier + "/" + now.person;
       settlement.other = match.person;
     }

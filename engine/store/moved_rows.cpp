@@ -113,6 +113,15 @@ std::uint64_t MovedRows::join_dossiers(const std::string& kept, const std::strin
                  " = ?",
              {leaves ? between : call.called, gone, leaves ? call.told : between});
       }
+  for (const auto& call : calls) {
+    if (call.kind == PersonCall::Kind::doubted) doubts_.push_back(call);
+    exec("UPDATE rapprochements SET personne = ? WHERE dossier = ? AND personne = ? AND suite IS NULL",
+         {call.called, gone, call.told});
+  }
+  // What was decided of the one is of the other from now on.
+  exec("UPDATE rapprochements SET dossier = ? WHERE dossier = ? AND suite IS NULL", {kept, gone});
+  exec("UPDATE rapprochements SET autre = ? WHERE autre = ? AND personne IS NULL AND suite IS NULL",
+       {kept, gone});
   std::set<std::string> taken;
   for (const auto& event : held.events) taken.insert(event.id);
   std::map<std::string, std::string> acts;
@@ -162,12 +171,18 @@ std::uint64_t MovedRows::join_dossiers(const std::string& kept, const std::strin
   return count_;
 }
 
-std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std::string& name) {
+std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std::string& name,
+                                          const std::string& system) {
   const auto whole = record(dossier);
   SQLite::Statement there(base_.database(), "SELECT 1 FROM dossiers WHERE dossier = ?");
   there.bind(1, name);
   if (there.executeStep())
     throw StoreError("la base a déjà le dossier" + after_noun(name) + " : il n'y a rien à séparer");
+  SQLite::Statement leads(base_.database(), "SELECT 1 FROM noms WHERE nom = ? AND dossier <> ?");
+  SQLite::bind(leads, name, dossier);
+  if (leads.executeStep())
+    throw StoreError("le dossier" + after_noun(name) +
+                     " a été joint depuis à un autre : défaites d'abord cette jonction-là");
   const auto head = head_as_known(whole);
   SQLite::Statement create(base_.database(),
                            "INSERT INTO dossiers(dossier, departement, territoire, organisme, matricule, "
@@ -186,7 +201,7 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
   Binding(create)
       .text(name)
       .text(head.departement)
-      .text(head.territoire)
+      .text(std::string())
       .text(head.organisme)
       .text(head.matricule)
       .text(head.caisse)
@@ -222,11 +237,16 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
         .text(id)
         .text(as_known.role)
         .day(as_known.birth)
-        .day(as_known.known)
-        .text(as_known.nir_key)
+        .day({})
+        .text(std::string())
         .run();
   }
-  const auto system = creator_of(name);
+  // Told all alike, it left no row: the first file of its program created it.
+  exec(
+      "UPDATE dossiers SET import = coalesce(import, (SELECT min(id) FROM imports WHERE coalesce(systeme, "
+      "'') = ?2)) "
+      "WHERE dossier = ?1",
+      {name, system});
   exec("UPDATE noms_personnes SET dossier = ? WHERE dossier = ? AND foyer = ?", {name, dossier, name});
   std::map<std::string, std::string> acts;
   for (const auto& event : record(name).events)
@@ -238,21 +258,36 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
   exec("INSERT OR IGNORE INTO foyers SELECT matricule, organisme, caisse, ?1 FROM foyers WHERE dossier = ?2",
        {name, dossier});
   if (system == flux_system) {
-    exec("UPDATE vus SET dossier = ? WHERE dossier = ?", {name, dossier});
+    exec(
+        "INSERT OR IGNORE INTO vus SELECT ?1, reference, cree_le, import, personnes, actes FROM vus WHERE "
+        "dossier = ?2",
+        {name, dossier});
+    if (creator_of(dossier) != flux_system) exec("DELETE FROM vus WHERE dossier = ?", {dossier});
     exec(
         "UPDATE dossiers SET observe_le = (SELECT observe_le FROM dossiers d WHERE d.dossier = ?2) WHERE "
         "dossier "
         "= ?1",
         {name, dossier});
-    exec("UPDATE dossiers SET observe_le = NULL WHERE dossier = ?", {dossier});
+    if (creator_of(dossier) != flux_system)
+      exec("UPDATE dossiers SET observe_le = NULL WHERE dossier = ?", {dossier});
   }
+  exec(
+      "UPDATE rapprochements SET dossier = ?1 WHERE dossier = ?2 AND personne IS NOT NULL AND suite IS NULL "
+      "AND "
+      "coalesce(systeme, '') = ?3",
+      {name, dossier, system});
+  reopen(system, creator_of(dossier));
+  return count_;
+}
+
+/// The files of the two programs are taken for unread: what they told alike was written once.
+void MovedRows::reopen(const std::string& system, const std::string& other) {
   SQLite::Statement unread(
       base_.database(),
-      "UPDATE imports SET empreinte = NULL WHERE empreinte IS NOT NULL AND systeme = ?1 AND id "
-      ">= (SELECT import FROM dossiers WHERE dossier = ?2)");
-  SQLite::bind(unread, system, name);
+      "UPDATE imports SET a_relire = 1 WHERE a_relire IS NULL AND remplace_par IS NULL AND "
+      "coalesce(systeme, '') IN (?1, ?2)");
+  SQLite::bind(unread, system, other);
   read_again_ = static_cast<std::uint64_t>(unread.exec());
-  return count_;
 }
 
 std::uint64_t MovedRows::join_persons(const std::string& dossier, const std::string& kept,
@@ -263,6 +298,9 @@ std::uint64_t MovedRows::join_persons(const std::string& dossier, const std::str
     if (std::ranges::find(whole.persons, id, &RawPerson::id) == whole.persons.end())
       throw StoreError("le dossier n'a plus la personne" + after_noun(id) +
                        " : elle a été jointe à une autre");
+  undo_ = "apres:" +
+          std::to_string(base_.database().execAndGet("SELECT coalesce(max(id), 0) FROM imports").getInt64()) +
+          ",;";
   for (const auto& [table, column] : of_persons) {
     SQLite::Statement ranks(base_.database(), std::string("SELECT rang FROM ") + table +
                                                   " WHERE dossier = ? AND " + column + " = ? ORDER BY rang");
@@ -293,6 +331,15 @@ std::string MovedRows::separate_person(const Match& match) {
   kept.bind(1, static_cast<std::int64_t>(match.id));
   kept.executeStep();
   const auto undo = kept.getColumn(0).getString();
+  SQLite::Statement since(
+      base_.database(),
+      "SELECT 1 FROM rapprochements WHERE id > ?1 AND personne IS NULL AND auteur <> 'filrouge' "
+      "AND decision IN ('joint', 'separe') AND (dossier = ?2 OR autre = ?2)");
+  SQLite::bind(since, static_cast<std::int64_t>(match.id), match.dossier);
+  if (!undo.empty() && since.executeStep())
+    throw StoreError(
+        "ce dossier a été joint ou séparé depuis : ses lignes ont changé de place, et cette jonction ne se "
+        "défait plus d'un coup ; défaites d'abord ce qui a suivi, ou réimportez dans une base neuve");
   auto now = undo.empty() ? match.name : match.other;
   const auto is_taken = [&](const std::string& id) {
     return std::ranges::find(whole.persons, id, &RawPerson::id) != whole.persons.end();
@@ -305,7 +352,11 @@ std::string MovedRows::separate_person(const Match& match) {
       const auto begin = undo.find(std::string(table) + ":") + std::string(table).size() + 1;
       auto ranks = undo.substr(begin, undo.find(';', begin) - begin);
       if (!ranks.empty()) ranks.pop_back();
-      of_hers = " AND ?4 = ?4 AND rang IN (" + ranks + ")";
+      // And what that source told of her since, under the name that was joined.
+      const auto after = undo.find("apres:") + std::string_view("apres:").size();
+      of_hers = " AND (rang IN (" + ranks + ") OR (import > " +
+                undo.substr(after, undo.find(',', after) - after) +
+                " AND import IN (SELECT id FROM imports WHERE coalesce(systeme, '') = ?4)))";
     }
     SQLite::Statement move(base_.database(), std::string("UPDATE ") + table + " SET " + column +
                                                  " = ?1 WHERE dossier = ?2 AND " + column + " = ?3" +
@@ -333,6 +384,7 @@ std::string MovedRows::separate_person(const Match& match) {
   }
   exec("INSERT OR REPLACE INTO noms_personnes VALUES(?, ?, ?, ?, ?)",
        {match.dossier, match.system, told_as(match.dossier, match.system), match.name, now});
+  reopen(match.system, match.system);
   return now;
 }
 

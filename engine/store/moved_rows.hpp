@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/core/dossier/record.hpp"
+#include "engine/identity/persons.hpp"
 #include "engine/store/base.hpp"
 #include "engine/store/matches.hpp"
 
@@ -19,8 +21,9 @@ class MovedRows {
 
   /// The rows of `gone` become `kept`'s, told under the name `gone`; `gone` leaves the base.
   std::uint64_t join_dossiers(const std::string& kept, const std::string& gone);
-  /// What was told under the name `name` leaves `dossier` for a dossier of that name.
-  std::uint64_t separate_dossier(const std::string& dossier, const std::string& name);
+  /// What `system` told under the name `name` leaves `dossier` for a dossier of that name.
+  std::uint64_t separate_dossier(const std::string& dossier, const std::string& name,
+                                 const std::string& system);
 
   /// The rows of `gone` become `kept`'s, both persons of `dossier`; `system` calls her `name`.
   std::uint64_t join_persons(const std::string& dossier, const std::string& kept, const std::string& gone,
@@ -33,6 +36,8 @@ class MovedRows {
 
   std::string creator_of(const std::string& dossier);
   std::uint64_t count() const { return count_; }
+  /// Persons of the two dossiers just joined of whom nobody can say whether they are one.
+  const std::vector<PersonCall>& doubts() const { return doubts_; }
   /// The files that told the separated dossier, taken for unread from now on: what they told alike of the two
   /// was written once.
   std::uint64_t to_read_again() const { return read_again_; }
@@ -44,6 +49,9 @@ class MovedRows {
   void rename_acts(const std::string& dossier, const std::map<std::string, std::string>& names);
 
   Base& base_;
+  void reopen(const std::string& system, const std::string& other);
+
+  std::vector<PersonCall> doubts_;
   std::string undo_;
   std::uint64_t count_ = 0, read_again_ = 0;
 };

@@ -34,7 +34,7 @@ std::uint64_t hold_nir_key(Base& base, const std::string& id, bool change) {
     keep.bind(1, id);
     keep.exec();
     // The files already read have NIRs to tell under this key.
-    base.database().exec("UPDATE imports SET empreinte = NULL");
+    base.database().exec("UPDATE imports SET a_relire = 1");
     transaction.commit();
     return static_cast<std::uint64_t>(erased);
   });

@@ -175,6 +175,7 @@ ALTER TABLE imports ADD COLUMN reference INTEGER;
 ALTER TABLE imports ADD COLUMN cree_le INTEGER;
 ALTER TABLE imports ADD COLUMN jusqu_au INTEGER;
 ALTER TABLE imports ADD COLUMN remplace_par INTEGER;
+ALTER TABLE imports ADD COLUMN a_relire INTEGER;
 
 CREATE TABLE foyers(
   matricule TEXT NOT NULL, organisme TEXT NOT NULL, caisse TEXT NOT NULL,

@@ -7,6 +7,8 @@
 
 #include "engine/core/dossier/as_known.hpp"
 #include "engine/core/text/fold.hpp"
+#include "engine/core/text/quotable.hpp"
+#include "engine/core/text/wording.hpp"
 #include "engine/identity/matricule.hpp"
 #include "engine/identity/renaming.hpp"
 #include "engine/store/binding.hpp"
@@ -43,6 +45,7 @@ WhoIsWho::WhoIsWho(Base& base, DossierLookup& lookup)
       add_person_name_(base.database(),
                        "INSERT OR IGNORE INTO noms_personnes VALUES(?1, coalesce(?2, ''), ?3, ?4, ?5)"),
       acts_told_as_(base.database(), "SELECT id FROM evenements WHERE dossier = ?1 AND dit_sous = ?2"),
+      seen_by_this_(base.database(), "SELECT 1 FROM vus WHERE dossier = ?1 AND import = ?2"),
       add_decision_(
           base.database(),
           "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, personne, systeme, nom, "
@@ -59,7 +62,8 @@ void WhoIsWho::begin(std::string system, std::uint64_t import, std::string now) 
   names_settled_ = any_name_.executeStep();
 }
 
-void WhoIsWho::decide(const Decision& decision) {
+/// False when it was written already.
+bool WhoIsWho::decide(const Decision& decision) {
   Binding(add_decision_)
       .text(now_)
       .copy(decision.kind)
@@ -69,8 +73,8 @@ void WhoIsWho::decide(const Decision& decision) {
       .text(decision.name)
       .text(decision.other)
       .text(decision.reason)
-      .number(import_)
-      .run();
+      .number(import_);
+  return add_decision_.exec() > 0;
 }
 
 bool WhoIsWho::created_by_this_system(const std::string& dossier) {
@@ -109,9 +113,18 @@ std::vector<Candidate> WhoIsWho::of_same_applicant(const Record& incoming, const
     if (told.nir_key.empty() || fold(told.role) != "demandeur") continue;
     for (const auto& dossier : elsewhere(told.nir_key, incoming.dossier)) {
       RecordBuilder builder;
-      if (lookup_.find(dossier, builder) && fold(head_as_known(builder.record).organisme) == organisme)
-        found.push_back({std::move(builder.record),
-                         !is_flux(system_) && named_by_this_system(dossier, incoming.dossier)});
+      if (!lookup_.find(dossier, builder) || fold(head_as_known(builder.record).organisme) != organisme)
+        continue;
+      const auto is_applicant = [&](const RawPerson& other) {
+        const auto known = person_as_known(other);
+        return known.nir_key == told.nir_key && fold(known.role) == "demandeur";
+      };
+      if (std::ranges::none_of(builder.record.persons, is_applicant)) continue;
+      // One flux that shows two households shows two.
+      Binding(seen_by_this_).text(dossier).number(import_);
+      const bool two_names =
+          is_flux(system_) ? seen_by_this_.executeStep() : named_by_this_system(dossier, incoming.dossier);
+      found.push_back({std::move(builder.record), two_names});
     }
   }
   return found;
@@ -129,12 +142,11 @@ void WhoIsWho::note_moves(const Record& held, const Record& incoming) {
     const auto key = person_as_known(person).nir_key;
     const auto is_she = [&](const RawPerson& known) { return person_as_known(known).nir_key == key; };
     if (key.empty() || std::ranges::any_of(held.persons, is_she)) continue;
-    for (const auto& dossier : elsewhere(key, incoming.dossier)) {
-      decide({"corrige", incoming.dossier, person.id, person.id, dossier,
-              "elle est aussi dans le dossier " + dossier +
-                  ", par son NIR sous la clé : elle a changé de foyer, ou est dans les deux"});
-      ++counts.corrected;
-    }
+    for (const auto& dossier : elsewhere(key, incoming.dossier))
+      counts.corrected +=
+          decide({"corrige", incoming.dossier, person.id, person.id, dossier,
+                  "elle est aussi dans le dossier" + after_noun(dossier) +
+                      ", par son NIR sous la clé : elle a changé de foyer, ou est dans les deux"});
   }
 }
 
@@ -152,28 +164,68 @@ std::string WhoIsWho::household_of(const Record& incoming) {
                                           "même demandeur, par son NIR sous la clé")
                          : call_household(incoming, candidates(incoming, matricule, fold(head.organisme)));
   std::string found;
+  for (const auto& call : calls)
+    if (call.kind == HouseholdCall::Kind::joined) found = call.dossier;
+  if (!found.empty()) {
+    Binding(add_name_).text(system_).text(incoming.dossier).text(found).run();
+    names_settled_ = true;
+  }
+  decide_all(found.empty() ? incoming.dossier : found, incoming.dossier, calls);
+  return found;
+}
+
+void WhoIsWho::decide_all(const std::string& dossier, const std::string& name,
+                          const std::vector<HouseholdCall>& calls) {
   for (const auto& call : calls) {
     switch (call.kind) {
       case HouseholdCall::Kind::joined:
-        found = call.dossier;
-        Binding(add_name_).text(system_).text(incoming.dossier).text(found).run();
-        names_settled_ = true;
-        decide({"joint", found, {}, incoming.dossier, {}, call.reason});
-        ++counts.joined;
+        counts.joined += decide({"joint", dossier, {}, name, {}, call.reason});
         break;
       case HouseholdCall::Kind::separated:
-        decide({"separe", incoming.dossier, {}, incoming.dossier, call.dossier, call.reason});
-        ++counts.separated;
+        counts.separated += decide({"separe", dossier, {}, name, call.dossier, call.reason});
         break;
       case HouseholdCall::Kind::doubted:
-        decide({"doute", incoming.dossier, {}, incoming.dossier, call.dossier, call.reason});
-        ++counts.doubted;
+        counts.doubted += decide({"doute", dossier, {}, name, call.dossier, call.reason});
         break;
       case HouseholdCall::Kind::entered:
         break;
     }
   }
-  return found;
+}
+
+/// For a household whose number another program gave to another one first.
+std::string WhoIsWho::own_number(const std::string& told) const {
+  return (system_.empty() ? "autre" : system_) + "-" + told;
+}
+
+std::string WhoIsWho::other_number(const Record& held, const Record& incoming) {
+  if (created_by_this_system(held.dossier)) return {};
+  const auto call = call_same_number(incoming, held);
+  if (call.kind == HouseholdCall::Kind::joined) return {};
+  const auto number = own_number(incoming.dossier);
+  name_to_keep_ = {incoming.dossier, number};
+  decide_all(number, incoming.dossier, {call});
+  return number;
+}
+
+void WhoIsWho::keep_name() {
+  if (name_to_keep_.told.empty()) return;
+  Binding(add_name_).text(system_).text(name_to_keep_.told).text(name_to_keep_.called).run();
+  names_settled_ = true;
+  name_to_keep_ = {};
+}
+
+void WhoIsWho::doubt_again(const Record& now) {
+  const auto head = head_as_known(now);
+  const auto matricule = normalised_matricule(head.matricule);
+  if (matricule.empty()) return;
+  auto calls = call_household(now, candidates(now, matricule, fold(head.organisme)));
+  for (auto& call : calls)
+    if (call.kind == HouseholdCall::Kind::joined) {
+      call.kind = HouseholdCall::Kind::doubted;
+      call.reason += ", appris après que chacun eut son dossier";
+    }
+  decide_all(now.dossier, now.dossier, calls);
 }
 
 std::vector<NamedPerson> WhoIsWho::known_names(const std::string& dossier, const std::string& told_as) {
@@ -188,7 +240,7 @@ std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& inc
                                                  const std::string& told_as) {
   std::vector<PersonCall> refused;
   if (held.dossier.empty()) return refused;
-  const bool elsewhere = incoming.dossier != told_as;
+  const bool elsewhere = incoming.dossier != told_as && incoming.dossier != own_number(told_as);
   const auto naming = elsewhere                                                   ? Naming::foreign
                       : !is_flux(system_) && created_by_this_system(held.dossier) ? Naming::same_program
                                                                                   : Naming::same_dossier;
@@ -200,22 +252,19 @@ std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& inc
       case PersonCall::Kind::entered:
         break;
       case PersonCall::Kind::joined:
-        decide(decision);
-        ++counts.joined;
+        counts.joined += decide(decision);
         break;
       case PersonCall::Kind::corrected: {
         auto corrected = decision;
         corrected.kind = "corrige";
-        decide(corrected);
-        ++counts.corrected;
+        counts.corrected += decide(corrected);
         break;
       }
       case PersonCall::Kind::doubted: {
         auto doubted = decision;
         doubted.kind = "doute";
         doubted.other = call.doubted_with;
-        decide(doubted);
-        ++counts.doubted;
+        counts.doubted += decide(doubted);
         break;
       }
       case PersonCall::Kind::refused:
@@ -231,12 +280,14 @@ std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& inc
           .text(call.called)
           .run();
   }
-  rename_persons(incoming, calls);
+  const auto acts = rename_persons(incoming, calls);
+  if (acts > 0)
+    refused.back().reason += " ; " + counted(acts, "acte n'est pas pris", "actes ne sont pas pris");
   return refused;
 }
 
 void WhoIsWho::settle_acts(const Record& held, Record& incoming, const std::string& told_as) {
-  if (held.dossier.empty() || incoming.dossier == told_as) return;
+  if (held.dossier.empty() || incoming.dossier == told_as || incoming.dossier == own_number(told_as)) return;
   std::set<std::string> own, taken;
   Binding(acts_told_as_).text(held.dossier).text(told_as);
   while (acts_told_as_.executeStep()) own.insert(acts_told_as_.getColumn(0).getString());

@@ -30,6 +30,14 @@ class WhoIsWho {
 
   /// What the base calls the dossier that this file calls so, when that was settled; else empty.
   std::string settled_name(const std::string& told);
+  /// Another number than its own for a dossier that is not `held`, which has it; else empty: it is `held`.
+  std::string other_number(const Record& held, const Record& incoming);
+  /// The number given to what the file calls so, when another program had given that number.
+  std::string own_number(const std::string& told) const;
+  /// Keeps that number as settled, once its dossier is written.
+  void keep_name();
+  /// Says of a dossier that bears another matricule than before whether another is of the same household.
+  void doubt_again(const Record& now);
   /// The dossier of the base that is of the household of `incoming`, which has none of its name; else empty.
   std::string household_of(const Record& incoming);
 
@@ -62,14 +70,17 @@ class WhoIsWho {
   bool created_by_this_system(const std::string& dossier);
   bool named_by_this_system(const std::string& dossier, const std::string& name);
   std::vector<NamedPerson> known_names(const std::string& dossier, const std::string& told_as);
-  void decide(const Decision& decision);
+  bool decide(const Decision& decision);
+  void decide_all(const std::string& dossier, const std::string& name,
+                  const std::vector<HouseholdCall>& calls);
 
   DossierLookup& lookup_;
   std::string system_, now_;
   std::uint64_t import_ = 0;
+  NamedPerson name_to_keep_;
   bool names_settled_ = false;  ///< are there any?
   SQLite::Statement any_name_, by_name_, by_matricule_, by_key_, creator_, other_name_, add_name_,
-      add_household_, person_names_, add_person_name_, acts_told_as_, add_decision_;
+      add_household_, person_names_, add_person_name_, acts_told_as_, seen_by_this_, add_decision_;
 };
 
 /// The system whose names of persons say only when they were born: none is one for ever.

@@ -130,3 +130,23 @@ TEST_CASE("deux logiciels qui disent « p1 » ne parlent pas forcément de la m�
   CHECK(calls[0].called == "p2");
   CHECK(calls[1].called == "p1");
 }
+
+TEST_CASE("un NIR provisoire, puis définitif, est celui de la même personne", "[identite]") {
+  const auto call = one({person("p-1", "demandeur", "1988-04-09", "aa")},
+                        person("p-1", "demandeur", "1988-04-09", "bb"), Naming::same_dossier);
+  CHECK(call.kind == Kind::corrected);
+  CHECK(call.called == "p-1");
+}
+
+TEST_CASE("un même nom dans deux logiciels n'efface ni le rôle ni la naissance", "[identite]") {
+  const auto twin = person("p-19880409", "conjoint", "1988-04-09");
+  const auto applicant = person("p-19880409-demandeur", "demandeur", "1988-04-09");
+  // Le nom de l'une est celui qu'un flux donne à l'autre quand elle y est seule.
+  CHECK(
+      one({twin, applicant}, person("p-19880409", "demandeur", "1988-04-09"), Naming::same_dossier).called ==
+      "p-19880409-demandeur");
+  const auto other = one({person("1", "demandeur", "1988-04-09")}, person("1", "demandeur", "1971-11-17"),
+                         Naming::same_dossier);
+  CHECK(other.kind == Kind::doubted);
+  CHECK(other.called == "1-2");
+}

@@ -109,6 +109,12 @@ TEST_CASE("deux numéros d'un même logiciel restent deux dossiers, et le doute 
   CHECK(column(base, "SELECT autre FROM rapprochements") == Names{"D2"});
 }
 
+namespace {
+
+const auto page_one = std::string(64, '1') + "/0e", page_two = std::string(64, '2') + "/0e";
+
+}  // namespace
+
 TEST_CASE("une page corrigée reprend ce que l'ancienne avait écrit du même fichier", "[identite]") {
   TemporaryBase place;
   Base base(place.name(), BaseAccess::write);
@@ -116,15 +122,15 @@ TEST_CASE("une page corrigée reprend ce que l'ancienne avait écrit du même fi
     return std::string(R"({"dossier":"D1","evenements":[{"id":"n1","le":"2026-01-05","type":")") + type +
            R"("}]})";
   };
-  bring(base, file("notif.csv", "essai", "p1/0"), {act("relance")});
-  bring(base, file("autre.csv", "essai", "p1/0"), {R"({"dossier":"D9"})"});
-  CHECK(bring(base, file("notif.csv", "essai", "p2/0"), {act("orientation")}).replaced == 1);
+  bring(base, file("notif.csv", "essai", page_one), {act("relance")});
+  bring(base, file("autre.csv", "essai", page_one), {R"({"dossier":"D9"})"});
+  CHECK(bring(base, file("notif.csv", "essai", page_two), {act("orientation")}).replaced == 1);
   CHECK(column(base, "SELECT type FROM evenements") == Names{"orientation"});
   CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"D1", "D9"});
   Import again(base, words());
-  CHECK(again.begin_file(file("notif.csv", "essai", "p2/0")));
+  CHECK(again.begin_file(file("notif.csv", "essai", page_two)));
   // La page d'avant n'est plus « déjà lue » : elle reviendrait.
-  CHECK_FALSE(again.begin_file(file("notif.csv", "essai", "p1/0")));
+  CHECK_FALSE(again.begin_file(file("notif.csv", "essai", page_one)));
 }
 
 namespace {
@@ -147,6 +153,11 @@ Names rows(Base& base) {
       "SELECT dossier || ' ' || id || ' ' || coalesce(personne, '') || ' ' || coalesce(refs, '') FROM "
       "evenements UNION ALL SELECT DISTINCT dossier || ' ' || id || ' ' || coalesce(role, '') FROM "
       "personnes WHERE role IS NOT NULL ORDER BY 1");
+}
+
+std::string of_the_service_with_acts_as(const std::string& dossier) {
+  std::string told = of_the_service_with_acts;
+  return told.replace(told.find("D2"), 2, dossier);
 }
 
 const Settler somebody{"m.dupont", "2026-11-22T08:00:00Z"};
@@ -263,4 +274,63 @@ TEST_CASE("sous la clé, un foyer de la MSA se retrouve, et qui change de foyer 
   CHECK(hold_nir_key(base, "clé 1", false) == 0);
   CHECK(hold_nir_key(base, "clé 2", true) == 0);
   CHECK(nir_key_held(base) == "clé 2");
+}
+
+TEST_CASE("un numéro n'est un numéro que dans son logiciel", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(
+      base, file("a", "A"),
+      {R"({"dossier":"1001","matricule":"0123456","personnes":[{"id":"1","role":"demandeur","naissance":"1988-04-09"}]})"});
+  const std::string of_another = R"({"dossier":"1001","matricule":"7654321","personnes":[
+      {"id":"1","role":"demandeur","naissance":"1971-11-17"}],
+      "evenements":[{"id":"e1","type":"orientation","le":"2026-02-12","personne":"1"}]})";
+  CHECK(bring(base, file("b", "B"), {of_another}).doubted == 1);
+  CHECK(bring(base, file("c", "B"), {of_another}).doubted == 0);
+  CHECK(column(base, "SELECT dossier || ' ' || personne FROM evenements") == Names{"B-1001 1"});
+  // Le même numéro et rien qui les contredise : le service qui complète son dossier.
+  bring(
+      base, file("d", ""),
+      {R"({"dossier":"1001","evenements":[{"id":"s1","type":"relance","le":"2026-03-01","personne":"1"}]})"});
+  CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"1001", "B-1001"});
+}
+
+TEST_CASE("un matricule appris après coup dit le foyer qui a le même", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "A"), {R"({"dossier":"D2"})"});
+  bring(base, file("b", "B"), {R"({"dossier":"K-9","organisme":"CAF","matricule":"0123456"})"});
+  CHECK(bring(base, file("c", "A"), {R"({"dossier":"D2","organisme":"CAF","matricule":"123456"})"}).doubted ==
+        1);
+  CHECK(column(base, "SELECT dossier || ' ' || autre FROM rapprochements") == Names{"D2 K-9"});
+}
+
+TEST_CASE("la page corrigée défait aussi qui elle avait reconnu, et redonne ce que d'autres disaient",
+          "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service});
+  bring(base, file("x.csv", "carnet", page_one), {of_another});  // une page qui prend la mauvaise colonne
+  const auto alike =
+      R"({"dossier":"K-9","evenements":[{"id":"k1","type":"orientation","le":"2026-01-05","personne":"77"}]})";
+  bring(base, file("y.csv", "carnet"), {alike});
+  CHECK(bring(base, file("x.csv", "carnet", page_two), {R"({"dossier":"K-9"})"}).replaced_passes == 1);
+  CHECK(column(base, "SELECT nom FROM noms").empty());
+  Import again(base, words());
+  CHECK_FALSE(again.begin_file(file("y.csv", "carnet")));
+}
+
+TEST_CASE("séparer rouvre les fichiers des deux sources, dites ou non, et ne donne rien de l'autre",
+          "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  bring(base, file("a", "webrsa"), {of_the_service});
+  bring(base, file("b", ""), {of_the_service_with_acts_as("Z-77")});
+  const auto separated = separate(base, 1, somebody);
+  CHECK(separated.read_again == 2);
+  Import again(base, words());
+  CHECK_FALSE(again.begin_file(file("b", "")));
+  again.merge(record(of_the_service_with_acts_as("Z-77")), 1);
+  again.commit();
+  CHECK(column(base, "SELECT count(*) FROM evenements WHERE dossier = 'Z-77'") == Names{"1"});
 }
