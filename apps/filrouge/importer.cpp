@@ -520,7 +520,11 @@ void add_importer(CLI::App& app, int& exit_code) {
       "le nom du fichier. webrsa, rdv-insertion, carnet-de-bord : la base que dit --url ; rdv-insertion avec "
       "un fichier, sans --url : ses webhooks, un par ligne (NDJSON)");
   add_system_options(*verb, options->system);
+  // Those systems have a database instead; what is lacking is said in their words.
   verb->get_option("--url")->each([files](const std::string&) { files->required(false); });
+  verb->get_option("--depuis")->each([files](const std::string& format) {
+    if (std::ranges::count(systems::system_names(), format) > 0) files->required(false);
+  });
   verb->add_option("--correspondance", options->correspondence,
                    "Pour un CSV ou un classeur : ce que contient chaque colonne (YAML)")
       ->check(written_path());
