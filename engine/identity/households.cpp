@@ -70,6 +70,23 @@ HouseholdCall call_one(const RawHeadRestated& told, const Record& incoming, cons
   return call;
 }
 
+/// Do the two give two birth days to one person, or to the one applicant? A person more contradicts nothing.
+bool contradict(const Record& one, const Record& other) {
+  for (const auto& person : one.persons) {
+    const auto told = person_as_known(person);
+    for (const auto& candidate : other.persons) {
+      const auto known = person_as_known(candidate);
+      const bool same_place =
+          candidate.id == person.id || (fold(told.role) == "demandeur" && fold(known.role) == "demandeur");
+      const bool same_key = !told.nir_key.empty() && told.nir_key == known.nir_key;
+      if (same_place && !same_key && told.birth.known() && known.birth.known() && told.birth != known.birth &&
+          !mistyped(told.birth, known.birth))
+        return in_common(one, other) != Common::somebody;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 HouseholdCall call_same_number(const Record& incoming, const Record& held) {
@@ -81,9 +98,9 @@ HouseholdCall call_same_number(const Record& incoming, const Record& held) {
       (!mine.empty() && !theirs.empty() && mine != theirs)) {
     call.kind = Kind::doubted;
     call.reason = "même numéro de dossier dans deux logiciels, et deux matricules";
-  } else if (in_common(incoming, held) == Common::nobody) {
+  } else if (contradict(incoming, held)) {
     call.kind = Kind::doubted;
-    call.reason = "même numéro de dossier dans deux logiciels, et aucune personne née le même jour";
+    call.reason = "même numéro de dossier dans deux logiciels, et un demandeur né un autre jour";
   }
   return call;
 }

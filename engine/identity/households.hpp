@@ -28,8 +28,8 @@ struct Candidate {
 };
 
 /// Is a household told under the number of a dossier that another program named of that dossier? A number is
-/// one program's own: `doubted` where the two have different matricules, or no person in common; else
-/// `joined`.
+/// one program's own: `doubted` where the two have different matricules, or an applicant born another day;
+/// else `joined`.
 HouseholdCall call_same_number(const Record& incoming, const Record& held);
 
 /// Of which dossier of the base is a household that the base does not have under its name? A matricule is a

@@ -199,7 +199,9 @@ std::string WhoIsWho::own_number(const std::string& told) const {
 }
 
 std::string WhoIsWho::other_number(const Record& held, const Record& incoming) {
-  if (created_by_this_system(held.dossier)) return {};
+  // What no program names speaks of the base's own numbers; an older base does not know who named them.
+  Binding(creator_).text(held.dossier);
+  if (system_.empty() || !creator_.executeStep() || creator_.getColumn(0).getString() == system_) return {};
   const auto call = call_same_number(incoming, held);
   if (call.kind == HouseholdCall::Kind::joined) return {};
   const auto number = own_number(incoming.dossier);

@@ -288,7 +288,11 @@ TEST_CASE("un numéro n'est un numéro que dans son logiciel", "[identite]") {
   CHECK(bring(base, file("b", "B"), {of_another}).doubted == 1);
   CHECK(bring(base, file("c", "B"), {of_another}).doubted == 0);
   CHECK(column(base, "SELECT dossier || ' ' || personne FROM evenements") == Names{"B-1001 1"});
-  // Le même numéro et rien qui les contredise : le service qui complète son dossier.
+  // Le même numéro et rien qui les contredise : une personne de plus, dite par un autre logiciel.
+  bring(base, file("e", "C"),
+        {R"({"dossier":"1001","personnes":[{"id":"2","role":"conjoint","naissance":"1990-03-12"}]})"});
+  // Sans logiciel, c'est la main : elle complète, et corrige, les dossiers de la base.
+  bring(base, file("f", ""), {R"({"dossier":"1001","matricule":"0123457"})"});
   bring(
       base, file("d", ""),
       {R"({"dossier":"1001","evenements":[{"id":"s1","type":"relance","le":"2026-03-01","personne":"1"}]})"});
