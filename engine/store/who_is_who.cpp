@@ -204,7 +204,7 @@ std::string WhoIsWho::other_number(const Record& held, const Record& incoming) {
   if (system_.empty() || !creator_.executeStep() || creator_.getColumn(0).getString() == system_) return {};
   const auto call = call_same_number(incoming, held);
   if (call.kind == HouseholdCall::Kind::joined) return {};
-  const auto number = own_number(incoming.dossier);
+  auto number = own_number(incoming.dossier);
   name_to_keep_ = {incoming.dossier, number};
   decide_all(number, incoming.dossier, {call});
   return number;
