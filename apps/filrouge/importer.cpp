@@ -195,7 +195,7 @@ void read_dossiers(Import& import, Base& base, DossierSource& source, const std:
     std::uint64_t line;
     std::string part;
   };
-  const auto merge = [&](Read read) {
+  const auto merge = [&](Read&& read) {
     auto& [record, line, part] = read;
     for (const auto& remark : record.remarks) {
       const auto path = without_ranks(remark.where);
