@@ -37,7 +37,8 @@ class TableDossiers final : public DossierSource {
   ReadStatus next(Record& record, Reject& reject) override;
   std::uint64_t line() const override { return given_line_; }
   std::string named_by() const override { return page_.system; }
-  /// « <digest of the page>/0,2 »: the ranks of the entries that apply.
+  /// « <digest of the page>/0p,2e »: the ranks of the entries that apply, and whether each tells (e)vents,
+  /// (a)ttributes or (p)ersons.
   std::string reading() const override;
   std::vector<std::string> warnings() const override;
 

@@ -32,16 +32,16 @@ std::string named(const std::string& more, const std::string& column = "Dossier"
 
 TEST_CASE("une entrée sans nom de fichier s'applique où ses colonnes sont") {
   const auto persons = read_table("Dossier;USAGER;Né le\n1;p1;01/02/1980\n", by_titles, "quelconque.csv");
-  CHECK(persons.reading.ends_with("/0"));
+  CHECK(persons.reading.ends_with("/0p"));
   CHECK(persons.warnings ==
         std::vector<std::string>{
             "entrées de page.yaml non appliquées : n° 2 (il manque « Date d'orientation »)"});
   // L'apostrophe et les blancs d'un tableur ne changent pas un titre.
   const auto acts =
       read_table("Dossier;Usager;date d’orientation\n1;p1;03/01/2026\n", by_titles, "quelconque.csv");
-  CHECK(acts.reading.ends_with("/1"));
-  CHECK(
-      read_table("Dossier;Usager;Né le;Date d'orientation\n", by_titles, "q.csv").reading.ends_with("/0,1"));
+  CHECK(acts.reading.ends_with("/1e"));
+  CHECK(read_table("Dossier;Usager;Né le;Date d'orientation\n", by_titles, "q.csv")
+            .reading.ends_with("/0p,1e"));
 }
 
 TEST_CASE("quand aucune entrée ne va, la plus proche est dite, et ce qui lui manque") {
