@@ -68,4 +68,8 @@ UPDATE contratsinsertion SET df_ci = df_ci + 30, modified = localtimestamp - int
 FIN
 measured 60 "un centième a changé"
 measured 120 "tout relu (--tout)" --tout
+start=$(date +%s.%N)
+/usr/bin/time -f '%U %S %M' -o temps "$filrouge" controler --regles "$source/rules" --dossiers w.db --au 2026-03-10 --format ndjson > findings 2> err || { cat err; exit 1; }
+awk -v a="$start" -v b="$(date +%s.%N)" '{ printf "évaluée : %.1f s, processeur %.1f s, mémoire %.0f Mio\n", b - a, $1 + $2, $3 / 1024 }' temps
+echo "    $(wc -l < findings | tr -d ' ') constats, $(grep -c remarque err) remarques"
 exit "$wrong"
