@@ -196,22 +196,24 @@ class Import::Impl {
         settled_name = who.household_of(record);
       }
     }
+    // Joined by a person to the dossier that had its number first, it is told under the other it had.
+    const auto told_as = settled_name == told ? who.own_number(told) : told;
     if (!settled_name.empty()) {
       record.dossier = std::move(settled_name);
       if (!lookup.find(record.dossier, held)) held.record = {};
     }
-    const bool own = record.dossier == told || record.dossier == who.own_number(told);
-    writer.told_as = own ? std::string() : told;
+    const bool own = record.dossier == told_as || record.dossier == who.own_number(told_as);
+    writer.told_as = own ? std::string() : told_as;
     keep_writing(held.record, record);
     std::vector<Reject> rejects;
-    for (auto& refused : who.settle_persons(held.record, record, told))
+    for (auto& refused : who.settle_persons(held.record, record, told_as))
       rejects.push_back(kept({{},
                               line,
                               0,
                               told,
                               is_number_like(refused.told) ? "personnes/" + refused.told : "personnes",
                               refused.reason}));
-    who.settle_acts(held.record, record, told);
+    who.settle_acts(held.record, record, told_as);
     who.note_moves(held.record, record);
     count_decisions();
     return rejects;

@@ -253,6 +253,9 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
     if (event.id.starts_with(name + "/")) acts.emplace(event.id, event.id.substr(name.size() + 1));
   rename_acts(name, acts);
   exec("DELETE FROM noms WHERE nom = ? AND dossier = ?", {name, dossier});
+  // The number its program gives it, which another program had given first, leads to it again.
+  exec("UPDATE noms SET dossier = ?1 WHERE dossier = ?2 AND systeme = ?3 AND ?3 || '-' || nom = ?1",
+       {name, dossier, system});
   exec("UPDATE foyers SET dossier = ?1 WHERE dossier = ?2 AND caisse = ?3 AND caisse <> ''",
        {name, dossier, head.caisse});
   exec("INSERT OR IGNORE INTO foyers SELECT matricule, organisme, caisse, ?1 FROM foyers WHERE dossier = ?2",

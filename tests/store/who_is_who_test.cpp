@@ -297,6 +297,14 @@ TEST_CASE("un numéro n'est un numéro que dans son logiciel", "[identite]") {
       base, file("d", ""),
       {R"({"dossier":"1001","evenements":[{"id":"s1","type":"relance","le":"2026-03-01","personne":"1"}]})"});
   CHECK(column(base, "SELECT dossier FROM dossiers ORDER BY 1") == Names{"1001", "B-1001"});
+  // Joints par une personne : ce que B redit va aux siens.
+  const auto joined = join(base, 1, somebody);
+  CHECK(bring(base, file("g", "B"), {of_another}).new_events == 0);
+  CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"1001"});
+  separate(base, joined.decision, somebody);
+  CHECK(bring(base, file("h", "B"), {of_another}).new_events == 0);
+  CHECK(column(base, "SELECT dossier || ' ' || type FROM evenements ORDER BY 1") ==
+        Names{"1001 relance", "B-1001 orientation"});
 }
 
 TEST_CASE("un matricule appris après coup dit le foyer qui a le même", "[identite]") {
