@@ -2,10 +2,13 @@
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+#include <SQLiteCpp/VariadicBind.h>
 
 #include <set>
 #include <utility>
 
+#include "engine/core/text/fold.hpp"
+#include "engine/identity/matricule.hpp"
 #include "engine/store/base.hpp"
 #include "engine/store/journal_guard.hpp"
 #include "engine/store/schema.hpp"
@@ -63,6 +66,22 @@ void check_tables(SQLite::Database& database, const std::string& path, int versi
                    ", et ses tables ne sont pas celles de ce schéma ; " + repair);
 }
 
+/// The numbers by which a household is found are those of its heads, in their one writing.
+void fill_households(SQLite::Database& database) {
+  SQLite::Statement heads(
+      database,
+      "SELECT dossier, coalesce(organisme, ''), matricule FROM dossiers WHERE matricule IS NOT "
+      "NULL UNION SELECT dossier, coalesce(organisme, ''), matricule FROM entetes WHERE matricule "
+      "IS NOT NULL");
+  SQLite::Statement add(database, "INSERT OR IGNORE INTO foyers VALUES(?1, ?2, '', ?3)");
+  while (heads.executeStep()) {
+    add.reset();
+    SQLite::bind(add, normalised_matricule(heads.getColumn(2).getString()),
+                 fold(heads.getColumn(1).getString()), heads.getColumn(0).getString());
+    add.exec();
+  }
+}
+
 }  // namespace
 
 int checked_version(SQLite::Database& database, const std::string& path, BaseAccess access) {
@@ -94,8 +113,10 @@ void migrate(SQLite::Database& database, const std::string& path) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   int version = checked_version(database, path, BaseAccess::write);
   if (version == Base::current_version()) return;
+  const bool knows_households = version >= store_schema::with_identity;
   for (; version < Base::current_version(); ++version)
     database.exec(store_schema::migrations[static_cast<std::size_t>(version)]);
+  if (!knows_households) fill_households(database);
   restore_journal_guard(database);
   database.exec("PRAGMA application_id = " + std::to_string(store_schema::application_id));
   database.exec("PRAGMA user_version = " + std::to_string(version));

@@ -10,6 +10,7 @@
 #include "engine/store/import.hpp"
 #include "engine/store/matches.hpp"
 #include "engine/store/nir_key_held.hpp"
+#include "engine/store/schema.hpp"
 #include "tests/store/known_words.hpp"
 #include "tests/store/temporary_base.hpp"
 
@@ -345,4 +346,21 @@ TEST_CASE("séparer rouvre les fichiers des deux sources, dites ou non, et ne do
   again.merge(record(of_the_service_with_acts_as("Z-77")), 1);
   again.commit();
   CHECK(column(base, "SELECT count(*) FROM evenements WHERE dossier = 'Z-77'") == Names{"1"});
+}
+
+TEST_CASE("une base d'un schéma d'avant retrouve ses foyers par leur matricule", "[identite]") {
+  TemporaryBase place;
+  {
+    SQLite::Database old(place.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (int step = 0; step + 1 < store_schema::with_identity; ++step)
+      old.exec(store_schema::migrations[static_cast<std::size_t>(step)]);
+    old.exec(
+        "INSERT INTO dossiers(dossier, departement, organisme, matricule) VALUES('D2', '64', 'CAF', "
+        "'123456')");
+    old.exec("PRAGMA application_id = " + std::to_string(store_schema::application_id));
+    old.exec("PRAGMA user_version = 3");
+  }
+  Base base(place.name(), BaseAccess::write);
+  CHECK(bring(base, file("b", "carnet"), {of_another}).joined == 1);
+  CHECK(column(base, "SELECT dossier FROM dossiers") == Names{"D2"});
 }
