@@ -6,6 +6,7 @@
 #include <array>
 #include <new>
 
+#include "engine/core/text/digest.hpp"
 #include "engine/core/text/nir.hpp"
 
 namespace filrouge {
@@ -23,13 +24,7 @@ std::string NirKey::digest(std::string_view text) const {
   if (!HMAC(EVP_sha256(), bytes_.data(), static_cast<int>(bytes_.size()),
             reinterpret_cast<const unsigned char*>(text.data()), text.size(), raw.data(), &length))
     throw std::bad_alloc();
-  constexpr std::string_view letters = "0123456789abcdef";
-  std::string hex;
-  for (const auto byte : raw) {
-    hex += letters[byte >> 4];
-    hex += letters[byte & 0xF];
-  }
-  return hex;
+  return hexadecimal(raw);
 }
 
 std::string NirKey::of(std::string_view nir) const {

@@ -202,8 +202,7 @@ class Import::Impl {
       record.dossier = std::move(settled_name);
       if (!lookup.find(record.dossier, held)) held.record = {};
     }
-    const bool own = record.dossier == told_as || record.dossier == who.own_number(told_as);
-    writer.told_as = own ? std::string() : told_as;
+    writer.told_as = who.is_number_of(record.dossier, told_as) ? std::string() : told_as;
     keep_writing(held.record, record);
     std::vector<Reject> rejects;
     for (auto& refused : who.settle_persons(held.record, record, told_as))

@@ -104,15 +104,15 @@ std::uint64_t MovedRows::join_dossiers(const std::string& kept, const std::strin
   const auto held = record(kept);
   const auto leaving = record(gone);
   const auto calls = call_persons(held, leaving, {}, Naming::foreign);
-  for (const auto* name : {"", "1"})  // every name leaves before any comes
-    for (const auto& call : calls)
-      for (const auto& [table, column] : of_persons) {
-        const auto between = std::string(meanwhile) + call.told;
-        const bool leaves = *name == '\0';
-        exec(std::string("UPDATE ") + table + " SET " + column + " = ? WHERE dossier = ? AND " + column +
-                 " = ?",
-             {leaves ? between : call.called, gone, leaves ? call.told : between});
-      }
+  const auto rename = [&](const std::string& old, const std::string& now) {
+    for (const auto& [table, column] : of_persons)
+      exec(
+          std::string("UPDATE ") + table + " SET " + column + " = ? WHERE dossier = ? AND " + column + " = ?",
+          {now, gone, old});
+  };
+  // Every name leaves before any comes.
+  for (const auto& call : calls) rename(call.told, std::string(meanwhile) + call.told);
+  for (const auto& call : calls) rename(std::string(meanwhile) + call.told, call.called);
   for (const auto& call : calls) {
     if (call.kind == PersonCall::Kind::doubted) doubts_.push_back(call);
     exec("UPDATE rapprochements SET personne = ? WHERE dossier = ? AND personne = ? AND suite IS NULL",
@@ -158,10 +158,9 @@ std::uint64_t MovedRows::join_dossiers(const std::string& kept, const std::strin
   for (const auto& call : calls)
     exec("UPDATE noms_personnes SET dossier = ?, personne = ? WHERE dossier = ? AND personne = ?",
          {kept, call.called, gone, call.told});
-  for (const auto& call : calls) {
+  for (const auto& call : calls)
     exec("INSERT OR IGNORE INTO noms_personnes VALUES(?, ?, ?, ?, ?)",
          {kept, system, gone, call.told, call.called});
-  }
   exec(
       "UPDATE dossiers SET observe_le = max(coalesce(observe_le, -999999), coalesce((SELECT observe_le FROM "
       "dossiers g WHERE g.dossier = ?2), -999999)) WHERE dossier = ?1 AND (SELECT observe_le FROM dossiers g "

@@ -77,10 +77,15 @@ bool WhoIsWho::decide(const Decision& decision) {
   return add_decision_.exec() > 0;
 }
 
-bool WhoIsWho::created_by_this_system(const std::string& dossier) {
+/// None in a base older than what says it.
+std::optional<std::string> WhoIsWho::creator(const std::string& dossier) {
   Binding(creator_).text(dossier);
-  if (!creator_.executeStep()) return system_.empty();
-  return creator_.getColumn(0).getString() == system_;
+  if (!creator_.executeStep()) return std::nullopt;
+  return creator_.getColumn(0).getString();
+}
+
+bool WhoIsWho::created_by_this_system(const std::string& dossier) {
+  return creator(dossier).value_or(std::string()) == system_;
 }
 
 bool WhoIsWho::named_by_this_system(const std::string& dossier, const std::string& name) {
@@ -198,10 +203,15 @@ std::string WhoIsWho::own_number(const std::string& told) const {
   return (system_.empty() ? "autre" : system_) + "-" + told;
 }
 
+bool WhoIsWho::is_number_of(const std::string& dossier, const std::string& told) const {
+  return dossier == told || dossier == own_number(told);
+}
+
 std::string WhoIsWho::other_number(const Record& held, const Record& incoming) {
   // What no program names speaks of the base's own numbers; an older base does not know who named them.
-  Binding(creator_).text(held.dossier);
-  if (system_.empty() || !creator_.executeStep() || creator_.getColumn(0).getString() == system_) return {};
+  if (system_.empty()) return {};
+  const auto named_by = creator(held.dossier);
+  if (!named_by || *named_by == system_) return {};
   const auto call = call_same_number(incoming, held);
   if (call.kind == HouseholdCall::Kind::joined) return {};
   auto number = own_number(incoming.dossier);
@@ -242,7 +252,7 @@ std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& inc
                                                  const std::string& told_as) {
   std::vector<PersonCall> refused;
   if (held.dossier.empty()) return refused;
-  const bool elsewhere = incoming.dossier != told_as && incoming.dossier != own_number(told_as);
+  const bool elsewhere = !is_number_of(incoming.dossier, told_as);
   const auto naming = elsewhere                                                   ? Naming::foreign
                       : !is_flux(system_) && created_by_this_system(held.dossier) ? Naming::same_program
                                                                                   : Naming::same_dossier;
@@ -289,7 +299,7 @@ std::vector<PersonCall> WhoIsWho::settle_persons(const Record& held, Record& inc
 }
 
 void WhoIsWho::settle_acts(const Record& held, Record& incoming, const std::string& told_as) {
-  if (held.dossier.empty() || incoming.dossier == told_as || incoming.dossier == own_number(told_as)) return;
+  if (held.dossier.empty() || is_number_of(incoming.dossier, told_as)) return;
   std::set<std::string> own, taken;
   Binding(acts_told_as_).text(held.dossier).text(told_as);
   while (acts_told_as_.executeStep()) own.insert(acts_told_as_.getColumn(0).getString());

@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ class WhoIsWho {
   std::string own_number(const std::string& told) const;
   /// Keeps that number as settled, once its dossier is written.
   void keep_name();
+  /// Is it the number of what the file calls so, and not another's to which that was joined?
+  bool is_number_of(const std::string& dossier, const std::string& told) const;
+  bool created_by_this_system(const std::string& dossier);
   /// Says of a dossier that bears another matricule than before whether another is of the same household.
   void doubt_again(const Record& now);
   /// The dossier of the base that is of the household of `incoming`, which has none of its name; else empty.
@@ -67,7 +71,7 @@ class WhoIsWho {
                                     const std::string& organisme);
   std::vector<Candidate> of_same_applicant(const Record& incoming, const std::string& organisme);
   std::vector<std::string> elsewhere(const std::string& nir_key, const std::string& dossier);
-  bool created_by_this_system(const std::string& dossier);
+  std::optional<std::string> creator(const std::string& dossier);
   bool named_by_this_system(const std::string& dossier, const std::string& name);
   std::vector<NamedPerson> known_names(const std::string& dossier, const std::string& told_as);
   bool decide(const Decision& decision);

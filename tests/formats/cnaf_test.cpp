@@ -6,6 +6,7 @@
 #include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/dossier_json.hpp"
 #include "tests/flux_sample.hpp"
+#include "tests/formats/read_all.hpp"
 
 using namespace filrouge;
 
@@ -16,27 +17,6 @@ const std::string september = FILROUGE_SOURCE_DIR "/tests/formats/donnees/flux-2
 std::string bytes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-struct Outcome {
-  std::vector<Record> records;
-  std::vector<Reject> rejects;
-  std::vector<std::string> warnings;
-};
-
-Outcome read_all(DossierSource& source) {
-  Outcome outcome;
-  Record record;
-  Reject reject;
-  for (auto status = source.next(record, reject); status != ReadStatus::end;
-       status = source.next(record, reject)) {
-    if (status == ReadStatus::record)
-      outcome.records.push_back(record);
-    else
-      outcome.rejects.push_back(reject);
-  }
-  outcome.warnings = source.warnings();
-  return outcome;
 }
 
 Outcome read_text(const std::string& text) {

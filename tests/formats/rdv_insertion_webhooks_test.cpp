@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "tests/formats/read_all.hpp"
+
 using namespace filrouge;
 
 namespace {
@@ -29,29 +31,10 @@ std::string invitation(const std::string& event, const std::string& moment,
          category + R"("},"user":)" + user + "}," + meta("Invitation", event, moment);
 }
 
-struct Outcome {
-  std::vector<Record> records;
-  std::vector<Reject> rejects;
-  std::vector<std::string> warnings;
-  std::string unread;
-};
-
 Outcome read(const std::string& text, const std::string& departement = "64") {
   std::istringstream input(text);
   RdvInsertionWebhooks source(input, "webhooks.ndjson", departement);
-  Outcome outcome;
-  Record record;
-  Reject reject;
-  for (auto status = source.next(record, reject); status != ReadStatus::end;
-       status = source.next(record, reject)) {
-    if (status == ReadStatus::record)
-      outcome.records.push_back(record);
-    else
-      outcome.rejects.push_back(reject);
-  }
-  outcome.warnings = source.warnings();
-  outcome.unread = source.left_unread();
-  return outcome;
+  return read_all(source);
 }
 
 std::string said(const RawEvent& event, const std::string& name) {

@@ -13,6 +13,16 @@ void require(bool done) {
 
 }  // namespace
 
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+  constexpr std::string_view letters = "0123456789abcdef";
+  std::string text;
+  for (const auto byte : bytes) {
+    text += letters[byte >> 4];
+    text += letters[byte & 0xF];
+  }
+  return text;
+}
+
 void Sha256::Release::operator()(evp_md_ctx_st* state) const {
   EVP_MD_CTX_free(state);
 }
@@ -32,13 +42,7 @@ Sha256::Bytes Sha256::bytes() {
 }
 
 std::string Sha256::hex() {
-  constexpr std::string_view letters = "0123456789abcdef";
-  std::string text;
-  for (const auto byte : bytes()) {
-    text += letters[byte >> 4];
-    text += letters[byte & 0xF];
-  }
-  return text;
+  return hexadecimal(bytes());
 }
 
 }  // namespace filrouge

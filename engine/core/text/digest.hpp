@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ constexpr std::uint64_t stable_hash(std::string_view text, std::uint64_t hash = 
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
   return hash;
 }
+
+/// Each byte in two letters, 0 to f.
+std::string hexadecimal(std::span<const unsigned char> bytes);
 
 /// SHA-256 (FIPS 180-4) by OpenSSL's libcrypto, which uses the processor's own instructions: it names a rule
 /// set by what its files say. @throws std::bad_alloc when libcrypto has no memory left.
