@@ -14,6 +14,7 @@
 #include "engine/store/flux_seen.hpp"
 #include "engine/store/guarded.hpp"
 #include "engine/store/journal_blobs.hpp"
+#include "engine/store/moved_rows.hpp"
 #include "engine/store/observation.hpp"
 #include "engine/store/taken_back.hpp"
 #include "engine/store/unnamed_acts.hpp"
@@ -27,6 +28,11 @@ void keep_writing(const Record& held, Record& incoming) {
   const auto known = head_as_known(held).matricule;
   if (!known.empty() && normalised_matricule(known) == normalised_matricule(incoming.matricule))
     incoming.matricule = known;
+}
+
+/// Does it wait to be told again by its own program?
+bool is_separated(const Record& held) {
+  return std::ranges::find(held.coverage, separated_source, &RawCoverage::source) != held.coverage.end();
 }
 
 }  // namespace
@@ -249,6 +255,10 @@ class Import::Impl {
     if (!is_new && !news.empty()) journals.forget(record.dossier);
     const bool whole = is_new && writer.write_head(record, today());
     writer.write(record.dossier, news);
+    if (is_separated(before) && writer.told_as.empty() && who.created_by_this_system(record.dossier)) {
+      journals.forget(record.dossier);
+      Binding(separated_no_more).text(record.dossier).copy(std::string(separated_source)).run();
+    }
     if (is_new) who.remember(record.dossier, head_as_known(record));
     who.keep_name();
     if (!news.heads.empty()) {
@@ -282,6 +292,7 @@ class Import::Impl {
   SQLite::Statement name_rules{database, "UPDATE imports SET empreinte = ?2 WHERE id = ?1"};
   SQLite::Statement last_read{database,
                               "SELECT max(cree_le) FROM imports WHERE format = ?1 AND systeme = ?1"};
+  SQLite::Statement separated_no_more{database, "DELETE FROM couvertures WHERE dossier = ?1 AND source = ?2"};
   SQLite::Statement entered_on{database, "SELECT entre_le FROM dossiers WHERE dossier = ?1"};
 };
 

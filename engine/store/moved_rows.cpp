@@ -246,6 +246,10 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
       "'') = ?2)) "
       "WHERE dossier = ?1",
       {name, system});
+  exec(
+      "INSERT INTO couvertures(dossier, rang, source, types, import) SELECT dossier, 0, ?2, 'aucun', import "
+      "FROM dossiers WHERE dossier = ?1 AND NOT EXISTS (SELECT 1 FROM couvertures WHERE dossier = ?1)",
+      {name, std::string(separated_source)});
   exec("UPDATE noms_personnes SET dossier = ? WHERE dossier = ? AND foyer = ?", {name, dossier, name});
   std::map<std::string, std::string> acts;
   for (const auto& event : record(name).events)

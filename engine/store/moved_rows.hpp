@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/dossier/record.hpp"
@@ -11,6 +12,11 @@
 #include "engine/store/matches.hpp"
 
 namespace filrouge {
+
+/// The source, in its coverage, of a dossier separated from a complete one, where it may have left what it
+/// vouches for. It vouches for nothing: what that dossier does not hold is unknown, until its own program
+/// tells it again.
+constexpr std::string_view separated_source = "séparation";
 
 /// The rows of dossiers and persons that change hands when a person settles who is who: none is lost, none is
 /// rewritten but for the names of the dossier, the person and the act they are of. Within the transaction of

@@ -348,6 +348,37 @@ TEST_CASE("séparer rouvre les fichiers des deux sources, dites ou non, et ne do
   CHECK(column(base, "SELECT count(*) FROM evenements WHERE dossier = 'Z-77'") == Names{"1"});
 }
 
+TEST_CASE("séparé d'un dossier complet, un dossier ne vaut pas complet tant que sa source ne l'a pas redit",
+          "[identite]") {
+  const auto in_part = [](const char* coverage) {
+    return std::string(R"({"dossier":"K-9","departement":"64","organisme":"CAF","matricule":"123456",)") +
+           coverage + R"("evenements":[{"id":"k1","type":"orientation","le":"2026-01-05"}]})";
+  };
+  const std::string of_webrsa =
+      R"({"dossier":"D2","departement":"64","organisme":"CAF","matricule":"123456",
+          "evenements":[{"id":"e1","type":"demande_rsa","le":"2025-12-01"}]})";
+  const std::string vouched =
+      R"("couverture":[{"source":"carnet","types":["orientation"],"du":"2026-01-01","au":"2026-02-01"}],)";
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  for (const auto& [told, kept] :
+       {std::pair{vouched, Names{"carnet orientation"}}, {std::string(), Names{}}}) {
+    const auto carnet = told.empty() ? "complet" : "carnet";
+    bring(base, file("a" + told, "webrsa"), {of_webrsa});
+    bring(base, file("b" + told, carnet), {in_part(told.c_str())});
+    const auto joined = matches(base, {"D2", false});
+    REQUIRE(joined.size() == 1);
+    separate(base, joined[0].id, somebody);
+    const std::string held = "SELECT source || ' ' || types FROM couvertures WHERE dossier = ";
+    CHECK(column(base, held + "'K-9'") == Names{"séparation aucun"});
+    CHECK(column(base, held + "'D2'") == Names{});
+    bring(base, file("c" + told, carnet), {in_part(told.c_str())});
+    CHECK(column(base, held + "'K-9'") == kept);
+    base.database().exec(
+        "DELETE FROM dossiers; DELETE FROM noms; DELETE FROM foyers; DELETE FROM rapprochements");
+  }
+}
+
 TEST_CASE("une base d'un schéma d'avant retrouve ses foyers par leur matricule", "[identite]") {
   TemporaryBase place;
   {
