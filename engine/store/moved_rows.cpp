@@ -265,8 +265,9 @@ std::uint64_t MovedRows::separate_dossier(const std::string& dossier, const std:
        {name, dossier});
   if (system == flux_system) {
     exec(
-        "INSERT OR IGNORE INTO vus SELECT ?1, reference, cree_le, import, personnes, actes FROM vus WHERE "
-        "dossier = ?2",
+        "INSERT OR IGNORE INTO vus(dossier, reference, cree_le, personnes, actes, import) SELECT ?1, "
+        "reference, "
+        "cree_le, personnes, actes, import FROM vus WHERE dossier = ?2",
         {name, dossier});
     if (creator_of(dossier) != flux_system) exec("DELETE FROM vus WHERE dossier = ?", {dossier});
     exec(

@@ -379,6 +379,31 @@ TEST_CASE("séparé d'un dossier complet, un dossier ne vaut pas complet tant qu
   }
 }
 
+TEST_CASE("un foyer du flux joint à tort se sépare, avec ce que les flux en ont vu", "[identite]") {
+  TemporaryBase place;
+  Base base(place.name(), BaseAccess::write);
+  const std::string shown =
+      R"({"dossier":"CAF-641-123456","departement":"64","organisme":"CAF","matricule":"123456",
+          "personnes":[{"id":"p-19880409","role":"demandeur","naissance":"1988-04-09"}],
+          "evenements":[{"id":"f1","type":"demande_rsa","le":"2026-01-05"}]})";
+  const auto observe = [&](const std::string& flux) {
+    Import import(base, words());
+    REQUIRE_FALSE(import.begin_file(file(flux, "cnaf")));
+    import.observe(record(shown), *parse_iso_date("2026-10-31"), 1);
+    import.commit();
+  };
+  bring(base, file("a", "webrsa"), {of_the_service});
+  observe("b");
+  const std::string seen = "SELECT dossier FROM vus", acts = "SELECT dossier || ' ' || id FROM evenements";
+  CHECK(column(base, seen) == Names{"D2"});
+  separate(base, 1, somebody);
+  CHECK(column(base, seen) == Names{"CAF-641-123456"});
+  CHECK(column(base, acts) == Names{"CAF-641-123456 f1"});
+  CHECK(column(base, "SELECT dossier FROM dossiers WHERE observe_le IS NOT NULL") == Names{"CAF-641-123456"});
+  observe("c");
+  CHECK(column(base, acts) == Names{"CAF-641-123456 f1"});
+}
+
 TEST_CASE("une base d'un schéma d'avant retrouve ses foyers par leur matricule", "[identite]") {
   TemporaryBase place;
   {
