@@ -12,11 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include "apps/filrouge/answering_threads.hpp"
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/dossier_answer.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/filters.hpp"
+#include "apps/filrouge/nightly.hpp"
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
 #include "apps/filrouge/standard_streams.hpp"
@@ -24,6 +24,7 @@
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/page_folder.hpp"
+#include "engine/night/answering_threads.hpp"
 #include "engine/reports/findings_csv.hpp"
 #include "engine/reports/html_list.hpp"
 #include "engine/reports/work_list.hpp"
@@ -42,6 +43,7 @@ struct Options {
   unsigned threads = 1;
   std::uint64_t lines_a_page = 10'000;  ///< 20 to 35 MB, a third of a second of the page's script
   bool asked_pages = false;
+  bool since_last = false, whole = false;
 };
 
 /// A whole number of 1 at least: what is written is read by CLI11 once it is known to be one.
@@ -229,6 +231,12 @@ int control(Options& options) {
   for (const auto& nature : natures()) words.push_back(nature.word);
   if (!known_role(options.role, rules->model()) || !known_filter("--nature", options.nature, words))
     return exit_bad_input;
+  if (options.since_last)
+    return reading([&] {
+      return control_since_last({options.question, options.format, options.output, options.role,
+                                 options.nature, options.fail_at, options.threads, options.whole},
+                                *rules);
+    });
   return reading([&] { return Run(options, *rules)(); });
 }
 
@@ -256,6 +264,12 @@ void add_controler(CLI::App& app, int& exit_code) {
                    "Répondre avec plusieurs fils de calcul : les mêmes octets, plus vite")
       ->check(count_of("fils", most_threads))
       ->capture_default_str();
+  auto* since_last = verb->add_flag("--depuis-derniere", options->since_last,
+                                    "D'une base : n'évaluer que les dossiers qui ont changé ou dont le jour "
+                                    "est venu depuis la dernière fois, "
+                                    "garder dans la base ce qui est dit, et dire ce qui diffère");
+  verb->add_flag("--tout", options->whole, "Avec --depuis-derniere : évaluer tous les dossiers")
+      ->needs(since_last);
   verb->add_option("--echouer-si", options->fail_at,
                    "Répondre 1 s'il y a un retard ou une irrégularité de cette gravité, ou plus")
       ->check(CLI::IsMember({"info", "mineure", "majeure", "bloquante"}));

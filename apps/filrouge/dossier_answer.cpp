@@ -48,7 +48,7 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
   answer.alarming = false;
   answer.given_up = evaluation_.given_up();
   answer.wanting.clear();
-  if (asked_.wanting && !answer.given_up) add_wanting(journal, answer);
+  if (asked_.wanting && !answer.given_up) add_wanting(journal, evaluation_, answer.wanting);
   answer.text.clear();
   answer.listed.clear();
   answer.ranks.clear();
@@ -69,16 +69,6 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
   if (answer.findings > 0) page.add_story(journal.dossier, timeline(program_, journal, evaluation_));
   for (const auto rank : most_urgent_)
     if (rank < ranks_end_) ++page.listed[static_cast<std::size_t>(rank)];
-}
-
-void Answering::add_wanting(const Journal& journal, DossierAnswer& answer) const {
-  for (const auto& finding : evaluation_.findings) {
-    if (finding.nature != Nature::donnee_manquante || finding.severity < Severity::major) continue;
-    for (std::uint32_t i = 0; i < finding.missing_count; ++i) {
-      const auto fact = journal.text(evaluation_.missing[finding.first_missing + i]);
-      if (std::ranges::find(answer.wanting, fact) == answer.wanting.end()) answer.wanting.emplace_back(fact);
-    }
-  }
 }
 
 void Answering::print(const Journal& journal, const CompactFinding& compact, int rank,

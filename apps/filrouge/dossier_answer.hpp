@@ -9,6 +9,7 @@
 #include "engine/core/replay/replay.hpp"
 #include "engine/reports/findings_json.hpp"
 #include "engine/reports/html_dossier.hpp"
+#include "engine/reports/run_sources.hpp"
 
 namespace filrouge {
 
@@ -46,7 +47,6 @@ class Answering {
  private:
   bool wanted(const CompactFinding& finding) const;
   bool alarming(const CompactFinding& finding) const;
-  void add_wanting(const Journal& journal, DossierAnswer& answer) const;
   void print(const Journal& journal, const CompactFinding& finding, int rank, DossierAnswer& answer);
 
   const AskedOfEach& asked_;

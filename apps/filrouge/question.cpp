@@ -25,7 +25,7 @@ void add_question_options(CLI::App& verb, Question& question) {
                   "Fichiers ou dossiers de règles ; par défaut ./rules, sinon les règles installées")
       ->check(written_path());
   verb.add_option(
-          "--dossiers", question.dossiers.from,
+          "--dossiers,--base", question.dossiers.from,
           "Base SQLite, fichier .ndjson ou .json, « - » pour l'entrée standard, ou la base d'un logiciel "
           "(postgresql://serveur/base, #schéma au bout s'il n'est pas public)")
       ->check(written_path())

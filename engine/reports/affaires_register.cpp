@@ -166,6 +166,7 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
     if (!it.of_the_role || (of.open_only && !it.line.open)) continue;
     it.line.personne = key.first;
     it.line.affaire = key.second;
+    it.line.opening = it.opening;
     it.line.ouverte_le = iso_date(journal.events[it.opening].on);
     it.line.acte = event_phrase(program, journal, it.opening);
     tell_states(it, of.role);

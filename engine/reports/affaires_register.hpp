@@ -23,6 +23,7 @@ struct RegisterOf {
 /// What became of an affaire, from the act that opened it: one line of a register.
 struct RegisterLine {
   std::string personne, affaire, ouverte_le, acte;  ///< of whom, its number, the day and the act it began by
+  std::uint32_t opening = none_id;                  ///< rank of that act in the journal
   std::string etats, depuis;                        ///< where its procédures stand, and since when
   const Finding* next = nullptr;                    ///< the first of its days that is still awaited
   const Finding* to_do = nullptr;                   ///< something to do, without a day

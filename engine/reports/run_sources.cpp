@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/json_text.hpp"
 
@@ -34,6 +35,16 @@ void tell_gone(const SourceState& source, std::vector<std::string>& lines) {
 }
 
 }  // namespace
+
+void add_wanting(const Journal& journal, const Evaluation& evaluation, std::vector<std::string>& facts) {
+  for (const auto& finding : evaluation.findings) {
+    if (finding.nature != Nature::donnee_manquante || finding.severity < Severity::major) continue;
+    for (std::uint32_t i = 0; i < finding.missing_count; ++i) {
+      const auto fact = journal.text(evaluation.missing[finding.first_missing + i]);
+      if (std::ranges::find(facts, fact) == facts.end()) facts.emplace_back(fact);
+    }
+  }
+}
 
 std::vector<std::string> told(const RunSources& sources, const Vocabulary& words) {
   std::vector<std::string> lines;

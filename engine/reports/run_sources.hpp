@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/dossier/journal.hpp"
 #include "engine/core/dossier/source_state.hpp"
+#include "engine/core/findings/evaluation.hpp"
 #include "engine/core/model/vocabulary.hpp"
 
 namespace filrouge {
@@ -18,6 +20,9 @@ struct RunSources {
   std::uint64_t partly = 0;                      ///< dossiers of which a major fact is wanting
   std::map<std::string, std::uint64_t> wanting;  ///< that fact, and of how many dossiers
 };
+
+/// Major facts that are wanting to a dossier, once each, added to these.
+void add_wanting(const Journal& journal, const Evaluation& evaluation, std::vector<std::string>& facts);
 
 /// In French, a line each: at most ten dossiers are named, those lost last first.
 std::vector<std::string> told(const RunSources& sources, const Vocabulary& words);

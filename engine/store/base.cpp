@@ -56,6 +56,10 @@ bool Base::tells_identity() const {
   return version_ >= store_schema::with_identity;
 }
 
+bool Base::keeps_findings() const {
+  return version_ >= store_schema::with_findings;
+}
+
 int Base::version_there(BaseAccess access) {
   // Another import may be making this base: its version and its tables are read of one state.
   SQLite::Transaction one_state(database_);

@@ -47,6 +47,8 @@ class Base {
   bool keeps_journals() const;
   /// Does it tell of which caisse a dossier is, and under which key a person?
   bool tells_identity() const;
+  /// Is what was last said of each dossier kept in it?
+  bool keeps_findings() const;
 
  private:
   int version_there(BaseAccess access);

@@ -56,7 +56,8 @@ std::string heads(const Base& base, bool one, const TypedBy& typed_by) {
 class DossierReading {
  public:
   /// Without selection: dossiers are sought by find().
-  explicit DossierReading(Base& base) : DossierReading(base, {}, std::nullopt, true, true) {}
+  explicit DossierReading(Base& base, TypedBy typed_by = std::nullopt)
+      : DossierReading(base, {}, typed_by, true, true) {}
 
   DossierReading(Base& base, const Selection& selection, TypedBy typed_by = std::nullopt)
       // What is seldom told, or told and thrown away, is better sought dossier by dossier.
@@ -85,8 +86,9 @@ class DossierReading {
     if (ends_transaction_) sqlite3_exec(base_.database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
 
+  void seek(std::string_view dossier) { heads_.restart(dossier); }
   bool find(std::string_view dossier, DossierVisitor& visitor) {
-    heads_.restart(dossier);
+    seek(dossier);
     return next(visitor);
   }
 
@@ -245,12 +247,34 @@ DossierJournals::DossierJournals(Base& base, const Vocabulary& vocabulary, Journ
       builder_(vocabulary, journal, selection.known),
       reading_(std::make_unique<DossierReading>(base, selection, kept_by(base, codec_.key()))) {}
 DossierJournals::~DossierJournals() = default;
-bool DossierJournals::next() {
-  if (!reading_->arrive()) return false;
-  if (!codec_.read(reading_->dossier(), reading_->journal(), journal_) || journal_.whole_from > known_)
-    reading_->tell(builder_);
-  reading_->leave();
+namespace {
+
+/// From what the base keeps typed, where it is what was known that day; else from the rows.
+bool next_journal(DossierReading& reading, const JournalBytes& codec, Date known, JournalBuilder& builder,
+                  Journal& journal) {
+  if (!reading.arrive()) return false;
+  if (!codec.read(reading.dossier(), reading.journal(), journal) || journal.whole_from > known)
+    reading.tell(builder);
+  reading.leave();
   return true;
+}
+
+}  // namespace
+
+bool DossierJournals::next() {
+  return next_journal(*reading_, codec_, known_, builder_, journal_);
+}
+
+JournalLookup::JournalLookup(Base& base, const Vocabulary& vocabulary, Journal& journal, Date known)
+    : codec_(vocabulary),
+      journal_(journal),
+      known_(known),
+      builder_(vocabulary, journal, known),
+      reading_(std::make_unique<DossierReading>(base, kept_by(base, codec_.key()))) {}
+JournalLookup::~JournalLookup() = default;
+bool JournalLookup::find(std::string_view dossier) {
+  reading_->seek(dossier);
+  return next_journal(*reading_, codec_, known_, builder_, journal_);
 }
 
 DossierLookup::DossierLookup(Base& base) : reading_(std::make_unique<DossierReading>(base)) {}

@@ -62,6 +62,26 @@ class DossierJournals {
   std::unique_ptr<DossierReading> reading_;
 };
 
+/// The same, sought one by one, each as the base stands at that moment; made once for many.
+class JournalLookup {
+ public:
+  /// The vocabulary and the journal must live as long.
+  JournalLookup(Base& base, const Vocabulary& vocabulary, Journal& journal, Date known);
+  ~JournalLookup();
+  JournalLookup(const JournalLookup&) = delete;
+  JournalLookup& operator=(const JournalLookup&) = delete;
+
+  /// Fills the journal with the dossier of that identifier; false when the base has none. Throws StoreError.
+  bool find(std::string_view dossier);
+
+ private:
+  JournalBytes codec_;
+  Journal& journal_;
+  Date known_;
+  JournalBuilder builder_;
+  std::unique_ptr<DossierReading> reading_;
+};
+
 /// Finds dossiers one by one, each as the base stands at that moment; made once for many.
 class DossierLookup {
  public:

@@ -16,9 +16,11 @@ JournalBlobs::JournalBlobs(Base& base, const Vocabulary& vocabulary)
       builder_(vocabulary, journal_),
       insert_(base.database(),
               "INSERT OR REPLACE INTO journaux(dossier, vocabulaire, journal) VALUES(?1, ?2, ?3)"),
-      forget_(base.database(), "DELETE FROM journaux WHERE dossier = ?1") {
+      forget_(base.database(), "DELETE FROM journaux WHERE dossier = ?1"),
+      outdate_(base.database(), "UPDATE evalues SET perime = 1 WHERE dossier = ?1") {
   // Rows may have been touched while nothing watched over them.
-  if (!journals_are_guarded(base.database())) base.database().exec("DELETE FROM journaux");
+  if (!journals_are_guarded(base.database()))
+    base.database().exec("DELETE FROM journaux; UPDATE evalues SET perime = 1");
   suspend_journal_guard(base.database());
 }
 
@@ -41,6 +43,9 @@ void JournalBlobs::forget(const std::string& dossier) {
   forget_.reset();
   forget_.bindNoCopy(1, dossier);
   forgotten_ += static_cast<std::uint64_t>(forget_.exec());
+  outdate_.reset();
+  outdate_.bindNoCopy(1, dossier);
+  outdate_.exec();
 }
 
 std::uint64_t JournalBlobs::complete() {

@@ -22,7 +22,7 @@ class JournalBlobs {
 
   /// The whole dossier, as its rows were just written.
   void keep(const Record& dossier);
-  /// Rows are about to be added to that dossier.
+  /// Rows are about to be added to that dossier: what was said of it (stored_findings.hpp) is out of date too.
   void forget(const std::string& dossier);
   /// Types from its rows every dossier that is not kept, and gives the triggers back. Gives how many there
   /// were besides those forgotten.
@@ -37,7 +37,7 @@ class JournalBlobs {
   JournalBuilder builder_;
   std::string bytes_;
   std::uint64_t forgotten_ = 0;
-  SQLite::Statement insert_, forget_;
+  SQLite::Statement insert_, forget_, outdate_;
 };
 
 }  // namespace filrouge

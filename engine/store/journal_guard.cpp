@@ -60,7 +60,8 @@ void restore_journal_guard(SQLite::Database& database) {
     for (const auto& touch : touches) {
       drop(database, on, touch);
       database.exec(fmt::format(
-          "CREATE TRIGGER {} AFTER {}{} ON {} BEGIN DELETE FROM journaux WHERE dossier IN ({}); END",
+          "CREATE TRIGGER {0} AFTER {1}{2} ON {3} BEGIN DELETE FROM journaux WHERE dossier IN ({4}); "
+          "UPDATE evalues SET perime = 1 WHERE dossier IN ({4}); END",
           trigger(on, touch), touch.verb, touch.of_columns ? on.changes : "", on.table, touch.whose));
     }
 }

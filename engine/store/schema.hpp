@@ -11,6 +11,7 @@ constexpr int application_id = 0x66696C72;
 constexpr int oldest_read = 2;
 constexpr int with_journals = 3;
 constexpr int with_identity = 4;
+constexpr int with_findings = 5;
 
 /// Step n brings a base from version n to version n + 1; a step once published never changes.
 /// Days are integers since 1970-01-01, which read several times faster than text; the views show them to
@@ -232,6 +233,97 @@ CREATE VIEW vue_dossiers AS SELECT dossier, departement, territoire, organisme, 
   (SELECT count(*) FROM evenements e WHERE e.dossier = d.dossier) AS evenements FROM dossiers d;
 CREATE VIEW vue_entetes AS SELECT dossier, rang, departement, territoire, organisme, caisse, matricule,
   date(connu_le * 86400, 'unixepoch') AS connu_le FROM entetes;
+)sql",
+    // What filrouge last said of each dossier, since when it has been saying it, and what somebody does about
+    // it. It says nothing of the law that the rows and the rules do not: it is said again from them.
+    R"sql(
+CREATE TABLE nuits(
+  id INTEGER PRIMARY KEY,
+  fait_le TEXT NOT NULL,
+  au INTEGER NOT NULL,
+  regles TEXT NOT NULL,
+  motif TEXT NOT NULL,
+  dossiers INTEGER NOT NULL, evalues INTEGER NOT NULL, constats INTEGER NOT NULL,
+  nouveaux INTEGER NOT NULL, changes INTEGER NOT NULL, finis INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE evalues(
+  dossier TEXT NOT NULL PRIMARY KEY REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  au INTEGER NOT NULL,
+  prochain INTEGER,
+  perime INTEGER NOT NULL DEFAULT 0,
+  territoire TEXT, departement TEXT,
+  connu INTEGER NOT NULL, couteux INTEGER NOT NULL, manque TEXT,
+  constats INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evalues_par_prochain ON evalues(prochain) WHERE prochain IS NOT NULL;
+CREATE INDEX evalues_perimes ON evalues(dossier) WHERE perime = 1;
+CREATE INDEX evalues_par_territoire ON evalues(territoire);
+CREATE INDEX evalues_couteux ON evalues(territoire) WHERE couteux = 1;
+
+CREATE TABLE paroles(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  constats BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX paroles_par_dossier ON paroles(dossier);
+
+CREATE TABLE constats(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  dit_le INTEGER NOT NULL,
+  fini_le INTEGER,
+  statut_le INTEGER NOT NULL,
+  rang INTEGER NOT NULL,
+  personne TEXT, affaire TEXT,
+  nature TEXT NOT NULL, statut TEXT, gravite TEXT, role TEXT, decideur TEXT,
+  le INTEGER, libelle TEXT,
+  urgence INTEGER NOT NULL, ordre INTEGER NOT NULL,
+  tete INTEGER NOT NULL, mene INTEGER NOT NULL,
+  territoire TEXT,
+  PRIMARY KEY(dossier, id, dit_le)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX constats_a_faire ON constats(ordre, dossier, affaire)
+  WHERE fini_le IS NULL AND mene & 1;
+CREATE INDEX constats_par_territoire ON constats(territoire, ordre, dossier, affaire)
+  WHERE fini_le IS NULL AND mene & 1;
+CREATE INDEX constats_par_role ON constats(role, ordre, dossier, affaire)
+  WHERE fini_le IS NULL AND mene & 2;
+
+CREATE TABLE affaires(
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  personne TEXT, affaire TEXT NOT NULL,
+  ouverte_le INTEGER, acte TEXT NOT NULL, type TEXT NOT NULL,
+  ouverte INTEGER NOT NULL, etats TEXT NOT NULL, depuis INTEGER,
+  prochaine INTEGER, attendu TEXT,
+  irregularites INTEGER NOT NULL, bloquantes INTEGER NOT NULL, manquants TEXT,
+  territoire TEXT,
+  PRIMARY KEY(dossier, rang)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX affaires_par_jour ON affaires(ouverte, prochaine, dossier);
+CREATE INDEX affaires_par_territoire ON affaires(territoire, ouverte, prochaine, dossier);
+CREATE INDEX affaires_par_cle ON affaires(affaire);
+
+CREATE TABLE decomptes(
+  territoire TEXT NOT NULL, role TEXT NOT NULL, quoi TEXT NOT NULL, jour INTEGER NOT NULL,
+  nombre INTEGER NOT NULL,
+  PRIMARY KEY(territoire, role, quoi, jour)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER decomptes_a_refaire AFTER DELETE ON evalues BEGIN
+  INSERT OR REPLACE INTO reglages VALUES('decomptes', 'à refaire');
+END;
+
+CREATE TABLE suivis(
+  id INTEGER PRIMARY KEY,
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  constat TEXT NOT NULL,
+  geste TEXT NOT NULL CHECK(geste IN ('charge', 'reporte', 'passe', 'rendu')),
+  compte TEXT NOT NULL,
+  fait_le TEXT NOT NULL,
+  a TEXT, jusqu_au INTEGER, motif TEXT
+) STRICT;
+CREATE INDEX suivis_par_constat ON suivis(dossier, constat, id);
 )sql"};
 
 }  // namespace filrouge::store_schema

@@ -1,4 +1,4 @@
-#include "apps/filrouge/answering_threads.hpp"
+#include "engine/night/answering_threads.hpp"
 
 #include <array>
 #include <atomic>

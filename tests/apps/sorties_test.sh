@@ -381,11 +381,11 @@ refused() {
   alone "$1.db" "une base refusée laisse des fichiers à côté"
 }
 patched lowered 60 '\000\000\000\001'
-refused lowered 'ce sont celles du schéma 4 ; si rien d'"'"'autre n'"'"'y a été touché : sqlite3 lowered.db "PRAGMA user_version = 4"'
+refused lowered 'ce sont celles du schéma 5 ; si rien d'"'"'autre n'"'"'y a été touché : sqlite3 lowered.db "PRAGMA user_version = 5"'
 patched negative 60 '\377\377\377\375'
 refused negative "se dit du schéma -3"
 patched raised 60 '\000\000\000\011'
-refused raised "vient d'une version plus récente de filrouge (schéma 9, ici 4)"
+refused raised "vient d'une version plus récente de filrouge (schéma 9, ici 5)"
 patched foreign 68 '\000\000\004\322'
 refused foreign "porte la marque d'un autre logiciel"
 head -c 1 good.db > one_byte.db
