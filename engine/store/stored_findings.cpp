@@ -16,6 +16,7 @@ constexpr int attention_ends = 7;
 
 struct Kept {
   Date said, statut_since;
+  std::uint64_t rank = 0;
   StoredFinding finding;
 };
 
@@ -52,6 +53,7 @@ class FindingsWriter::Impl {
     changes.ended.clear();
     changes.ended_count = 0;
     read_kept(answer.dossier);
+    const bool same_place = territoire_before == answer.territoire;
     std::uint64_t rank = 0;
     for (const auto& finding : answer.findings) {
       const auto found = kept.find(finding.id);
@@ -63,8 +65,14 @@ class FindingsWriter::Impl {
           statut_since = found->second.statut_since;
         else
           changes.moved.push_back({&finding, before.statut});
-        count(before, territoire_before, said, -1);
+        // Of a dossier said again, nearly all of it is what it was.
+        const bool same_row = before == finding && found->second.rank == rank && same_place;
+        if (!same_row) count(before, territoire_before, said, -1);
         kept.erase(found);
+        if (same_row) {
+          ++rank;
+          continue;
+        }
       } else {
         changes.appeared.push_back(&finding);
       }
@@ -144,6 +152,10 @@ class FindingsWriter::Impl {
       finding.personne = or_empty(read.getColumn(12));
       finding.affaire = or_empty(read.getColumn(13));
       finding.gravite = or_empty(read.getColumn(14));
+      const auto leads = read.getColumn(15).getInt();
+      finding.leads = leads & 1;
+      finding.leads_role = leads & 2;
+      it.rank = static_cast<std::uint64_t>(read.getColumn(16).getInt64());
       kept.emplace(finding.id, std::move(it));
     }
   }
@@ -236,7 +248,7 @@ class FindingsWriter::Impl {
   SQLite::Statement read{
       database,
       "SELECT id, dit_le, statut_le, statut, nature, role, decideur, le, libelle, urgence, ordre, tete, "
-      "personne, affaire, gravite FROM constats WHERE dossier = ?1 AND fini_le IS NULL"};
+      "personne, affaire, gravite, mene, rang FROM constats WHERE dossier = ?1 AND fini_le IS NULL"};
   SQLite::Statement keep{
       database,
       "INSERT INTO constats(dossier, id, dit_le, fini_le, statut_le, rang, personne, affaire, nature, "
@@ -251,7 +263,10 @@ class FindingsWriter::Impl {
   SQLite::Statement drop_affaires{database, "DELETE FROM affaires WHERE dossier = ?1"};
   SQLite::Statement keep_affaire{
       database, "INSERT INTO affaires VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"};
-  SQLite::Statement keep_lines{database, "INSERT OR REPLACE INTO paroles(dossier, constats) VALUES(?1, ?2)"};
+  SQLite::Statement keep_lines{
+      database,
+      "INSERT INTO paroles(dossier, constats) VALUES(?1, ?2) ON CONFLICT(dossier) DO "
+      "UPDATE SET constats = ?2"};
   SQLite::Statement keep_state{database,
                                "INSERT OR REPLACE INTO evalues(dossier, au, prochain, perime, territoire, "
                                "departement, connu, couteux, "
