@@ -1,6 +1,7 @@
 #include "apps/filrouge/controler.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -20,12 +21,15 @@
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/page_folder.hpp"
 #include "engine/night/answering_threads.hpp"
 #include "engine/reports/findings_csv.hpp"
+#include "engine/reports/findings_ics.hpp"
+#include "engine/reports/findings_xlsx.hpp"
 #include "engine/reports/html_list.hpp"
 #include "engine/reports/work_list.hpp"
 
@@ -90,6 +94,8 @@ class Run {
     envelope_.known = iso_date(options.question.known);
     envelope_.rules_digest = rules.model().digest;
     envelope_.made_at = utc_now();
+    if (options.format == "xlsx") workbook_.emplace(rules.model(), kept_by());
+    if (options.format == "ics") calendar_.emplace(rules.model(), envelope_, kept_by());
     if (!sources_) return;
     envelope_.sources.emplace();
     for (const auto& source : *sources_) {
@@ -101,17 +107,21 @@ class Run {
   int operator()() {
     if (options_.format == "csv") output_->stream() << csv_heading();
     if (options_.format == "json") output_->stream() << json_opening(envelope_);
+    if (calendar_) output_->stream() << calendar_->opening();
     const auto tally = answer_all();
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
     if (envelope_.sources) envelope_.head = told(*envelope_.sources, rules_.model().vocabulary);
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
     if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
+    if (calendar_) output_->stream() << calendar_->closing();
     if (!answered(options_.question, tally)) return exit_bad_input;
+    if (workbook_) workbook_->write(output_->stream(), envelope_);
     if (options_.format == "html")
       write_html();
     else
       output_->keep();
+    say_what_stands_elsewhere();
     return found_ ? exit_found : exit_done;
   }
 
@@ -143,6 +153,32 @@ class Run {
       if (reading) threads.finish();
       throw;
     }
+  }
+
+  /// What the run was asked to keep to, as people read it.
+  std::vector<std::string> kept_by() const {
+    std::vector<std::string> lines;
+    const auto& dossiers = options_.question.dossiers;
+    if (!options_.role.empty()) lines.push_back(role_shown(rules_.model(), options_.role));
+    if (!options_.nature.empty()) lines.emplace_back(nature_for_people(options_.nature));
+    if (!dossiers.territoire.empty()) lines.push_back(dossiers.territoire);
+    if (!dossiers.departement.empty()) lines.push_back("département " + dossiers.departement);
+    if (!dossiers.dossier.empty()) lines.push_back("dossier " + dossiers.dossier);
+    if (dossiers.tranche.count > 1)
+      lines.push_back(fmt::format("part {} sur {}", dossiers.tranche.index, dossiers.tranche.count));
+    return lines;
+  }
+
+  void say_what_stands_elsewhere() const {
+    if (workbook_ && workbook_->sheets() > 1)
+      say("remarque : {} lignes, plus qu'une feuille n'en tient ; la liste continue jusqu'à la feuille "
+          "« Constats {} »\n",
+          workbook_->rows(), workbook_->sheets());
+    if (calendar_ && envelope_.findings > calendar_->lines())
+      say("remarque : {} à l'agenda ; le reste ({}) est réglé, ou n'a ni jour à venir ni retard : "
+          "--format texte ou xlsx dit ce qu'il y a à faire\n",
+          counted(calendar_->entries(), "entrée", "entrées"),
+          counted(envelope_.findings - calendar_->lines(), "constat", "constats"));
   }
 
   void write_html() {
@@ -195,6 +231,11 @@ class Run {
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
     if (options_.format == "html") return list_->add(answer.page);
+    if (workbook_) return workbook_->add(answer.territoire, answer.listed, answer.ranks);
+    if (calendar_) {
+      output_->stream() << calendar_->entries(answer.territoire, answer.listed);
+      return;
+    }
     std::string_view text = answer.text;
     // Of JSON, the first finding of all follows none.
     if (options_.format == "json" && !text.empty() && std::exchange(first_, false)) text.remove_prefix(1);
@@ -211,14 +252,20 @@ class Run {
   RunEnvelope envelope_;
   WorkList work_list_;
   std::optional<HtmlList> list_;  ///< html
+  std::optional<FindingsXlsx> workbook_;
+  std::optional<FindingsIcs> calendar_;
   bool first_ = true, found_ = false;
 };
 
+bool goes_to_terminal(const OutputOptions& output) {
+  return (output.path.empty() || output.path == "-") && isatty(STDOUT_FILENO) != 0;
+}
+
 int control(Options& options) {
   if (!understand(options.question)) return exit_bad_input;
-  if (options.format == "xlsx" || options.format == "ics") {
-    say("--format {} n'existe pas dans cette version ; les formats sont texte, json, ndjson, csv et html\n",
-        options.format);
+  if (options.format == "xlsx" && goes_to_terminal(options.output)) {
+    say("--format xlsx fait un classeur, qu'un terminal ne montre pas ; donnez un fichier : --sortie "
+        "liste.xlsx\n");
     return exit_bad_input;
   }
   if (options.asked_pages && options.format != "html") {
@@ -248,7 +295,8 @@ void add_controler(CLI::App& app, int& exit_code) {
       app.add_subcommand("controler", "Dit, pour un jour, ce qui est dû, en retard, irrégulier, à faire")
           ->alias("run");
   add_question_options(*verb, options->question);
-  verb->add_option("--format", options->format, "texte (liste de travail), json, ndjson, csv ou html")
+  verb->add_option("--format", options->format,
+                   "texte (liste de travail), json, ndjson, csv, html, xlsx (classeur) ou ics (agenda)")
       ->check(CLI::IsMember({"texte", "json", "ndjson", "csv", "html", "xlsx", "ics"}));
   add_output_options(*verb, options->output);
   verb->add_option("--role", options->role, "Ce que ce rôle doit faire, décider ou conduire");

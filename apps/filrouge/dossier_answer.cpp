@@ -17,9 +17,9 @@ Answering::Answering(const AskedOfEach& asked, const Program& program)
       replay_(program, {.steps = asked.budget}),
       publisher_(program),
       json_(program),
-      ranks_end_(asked.format == "html"                            ? settled_begins
-                 : asked.format == "texte" && asked.nature.empty() ? attention_ends
-                                                                   : std::numeric_limits<int>::max()) {}
+      ranks_end_(asked.format == "html" || asked.format == "ics" ? settled_begins
+                 : asked.work_list() && asked.nature.empty()     ? attention_ends
+                                                                 : std::numeric_limits<int>::max()) {}
 
 bool Answering::wanted(const CompactFinding& finding) const {
   const auto& model = program_.model;
@@ -50,6 +50,7 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
   answer.wanting.clear();
   if (asked_.wanting && !answer.given_up) add_wanting(journal, evaluation_, answer.wanting);
   answer.text.clear();
+  answer.territoire = journal.territoire;
   answer.listed.clear();
   answer.ranks.clear();
   answer.page.clear();
@@ -73,7 +74,7 @@ void Answering::operator()(const Journal& journal, DossierAnswer& answer) {
 
 void Answering::print(const Journal& journal, const CompactFinding& compact, int rank,
                       DossierAnswer& answer) {
-  if (asked_.format == "texte") {
+  if (asked_.work_list() || asked_.format == "ics") {
     publisher_.publish(journal, evaluation_, compact, answer.listed.emplace_back());
     answer.ranks.push_back(rank);
   } else if (asked_.format == "csv") {

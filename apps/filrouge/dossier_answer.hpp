@@ -21,8 +21,10 @@ struct AskedOfEach {
   std::optional<Severity> fail_at;
   bool wanting = false;  ///< also which major facts are wanting
 
+  /// Is it a list of what is to be done, each line once?
+  bool work_list() const { return format == "texte" || format == "xlsx"; }
   /// Is what is printed a list, the most urgent first?
-  bool ranked() const { return format == "texte" || format == "html"; }
+  bool ranked() const { return format != "csv" && format != "json" && format != "ndjson"; }
 };
 
 /// What is written of one dossier, ready to be written in its turn: as the format has it.
@@ -32,7 +34,8 @@ struct DossierAnswer {
   bool given_up = false;
   std::vector<std::string> wanting;  ///< major facts, once each, where asked for
   std::string text;                  ///< csv, ndjson; of json, each finding after a comma
-  std::vector<Finding> listed;       ///< texte
+  std::string territoire;            ///< xlsx, ics
+  std::vector<Finding> listed;       ///< texte, xlsx, ics
   std::vector<int> ranks;            ///< of those
   HtmlDossier page;                  ///< html
 };

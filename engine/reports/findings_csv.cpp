@@ -3,6 +3,7 @@
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/csv_cell.hpp"
+#include "engine/reports/line_words.hpp"
 
 namespace filrouge {
 
@@ -15,9 +16,6 @@ std::string csv_heading() {
 }
 
 std::string csv_line(const Finding& finding, std::string_view territoire) {
-  std::string basis;
-  for (const auto& reference : finding.fondement)
-    basis += (basis.empty() ? "" : ", ") + reference.ref + (reference.verified ? "" : " (à vérifier)");
   std::string line;
   for (const std::string_view text :
        {std::string_view(finding.dossier), territoire, std::string_view(finding.personne),
@@ -27,13 +25,13 @@ std::string csv_line(const Finding& finding, std::string_view territoire) {
         std::string_view(finding.gravite), std::string_view(finding.libelle), std::string_view(finding.role),
         std::string_view(finding.decideur), std::string_view(finding.retard_de)})
     line += csv_cell(text) + ";";
-  line += csv_cell(basis) + ";" + csv_cell(finding.regime) + ";" + csv_cell(listed(finding.faits)) + ";" +
-          csv_cell(listed(finding.manquants)) + ";" + csv_cell(finding.prochain_changement) + ";" +
-          csv_cell(finding.explication) + ";" + csv_cell(finding.code) + ";" + csv_cell(finding.id) + ";" +
-          csv_cell(finding.apparu_le) + ";" + csv_cell(finding.groupe) + ";" +
-          std::to_string(finding.rang_groupe) + ";" + csv_cell(finding.affaire) + ";" +
-          csv_cell(finding.borne) + ";" + (finding.faculte ? "oui" : "") + ";" + csv_cell(finding.heure) +
-          ";" + (finding.objectif_interne ? "oui" : "") + "\r\n";
+  line += csv_cell(basis_shown(finding)) + ";" + csv_cell(finding.regime) + ";" +
+          csv_cell(listed(finding.faits)) + ";" + csv_cell(listed(finding.manquants)) + ";" +
+          csv_cell(finding.prochain_changement) + ";" + csv_cell(finding.explication) + ";" +
+          csv_cell(finding.code) + ";" + csv_cell(finding.id) + ";" + csv_cell(finding.apparu_le) + ";" +
+          csv_cell(finding.groupe) + ";" + std::to_string(finding.rang_groupe) + ";" +
+          csv_cell(finding.affaire) + ";" + csv_cell(finding.borne) + ";" + (finding.faculte ? "oui" : "") +
+          ";" + csv_cell(finding.heure) + ";" + (finding.objectif_interne ? "oui" : "") + "\r\n";
   return line;
 }
 

@@ -1,5 +1,6 @@
 #include "engine/reports/urgency.hpp"
 
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -39,6 +40,22 @@ void rank(const Program& program, const Evaluation& evaluation, std::vector<int>
     const bool last = missed_later.emplace(finding.instance, finding.rule).second;
     if (over || !last) ranks[i] = settled_begins + 1;
   }
+}
+
+std::string_view urgency_heading(int rank) {
+  static constexpr std::string_view headings[] = {"Irrégularités bloquantes",
+                                                  "En retard",
+                                                  "Irrégularités et points à trancher",
+                                                  "Faits manquants, retards mineurs",
+                                                  "À faire, échéances proches",
+                                                  "Temps de la personne, facultés, à compléter",
+                                                  "Incertain",
+                                                  "Irrégularités de procédures closes",
+                                                  "À venir",
+                                                  "États",
+                                                  "Réglé"};
+  static_assert(std::size(headings) == ranks_end);
+  return headings[rank];
 }
 
 std::int64_t order_in_list(int rank, Date day) {

@@ -1,6 +1,8 @@
 #include "engine/reports/work_list.hpp"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <ostream>
@@ -8,35 +10,20 @@
 #include <utility>
 
 #include "engine/core/explain/sentence.hpp"
-#include "engine/core/model/nature.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/reports/line_words.hpp"
 #include "engine/reports/urgency.hpp"
 
 namespace filrouge {
 namespace {
 
-constexpr const char* headings[] = {"IRRÉGULARITÉS BLOQUANTES",
-                                    "EN RETARD",
-                                    "IRRÉGULARITÉS ET POINTS À TRANCHER",
-                                    "FAITS MANQUANTS, RETARDS MINEURS",
-                                    "À FAIRE, ÉCHÉANCES PROCHES",
-                                    "TEMPS DE LA PERSONNE, FACULTÉS, À COMPLÉTER",
-                                    "INCERTAIN",
-                                    "IRRÉGULARITÉS DE PROCÉDURES CLOSES",
-                                    "À VENIR",
-                                    "ÉTATS",
-                                    "RÉGLÉ"};
-
-std::string title(const Finding& finding) {
-  auto text = finding.libelle;
-  if (!finding.date.empty()) {
-    const bool due = finding.nature == "echeance" && finding.borne.empty();
-    text += (due ? " — due le " : " — ") + shown_day(finding);
-  }
-  return text +
-         fmt::format("  [{}{}]\n", kind_shown(finding),
-                     finding.statut.empty() ? "" : fmt::format(", {}", statut_for_people(finding.statut)));
+std::string in_capitals(std::string_view text) {
+  std::string capitals;
+  icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())})
+      .toUpper(icu::Locale::getFrench())
+      .toUTF8String(capitals);
+  return capitals;
 }
 
 }  // namespace
@@ -49,10 +36,7 @@ std::string WorkList::who(const Finding& finding) const {
     add((finding.faculte ? "suivi : " : "qui : ") + role_shown(model_, finding.role));
   if (!finding.decideur.empty()) add("décide : " + role_shown(model_, finding.decideur));
   if (!finding.retard_de.empty()) add("retard : " + institution_shown(model_, finding.retard_de));
-  std::string basis;
-  for (const auto& reference : finding.fondement)
-    basis += (basis.empty() ? "" : ", ") + reference.ref + (reference.verified ? "" : " (à vérifier)");
-  if (!basis.empty()) add(basis);
+  if (const auto basis = basis_shown(finding); !basis.empty()) add(basis);
   return who;
 }
 
@@ -69,7 +53,7 @@ void WorkList::add(const std::vector<Finding>& lines, const std::vector<int>& ra
       const auto& line = lines[i];
       const std::string_view indent = i == group.front() ? "    " : "      ";
       rank = std::min(rank, ranks[i]);
-      text += (i == group.front() ? "" : "    + ") + title(line);
+      text += (i == group.front() ? "" : "    + ") + title_shown(line) + '\n';
       if (!line.explication.empty() && line.explication != explained)
         text += fmt::format("{}{}\n", indent, visible_line(line.explication));
       explained = line.explication;
@@ -92,7 +76,7 @@ void WorkList::write(std::ostream& out, const RunEnvelope& envelope) {
   lines_.each([&](std::int64_t order, std::string_view text) {
     if (const auto rank = rank_of(order); rank != heading) {
       heading = rank;
-      out << fmt::format("\n── {} ──\n", headings[rank]);
+      out << fmt::format("\n── {} ──\n", in_capitals(urgency_heading(rank)));
     }
     out << text;
   });

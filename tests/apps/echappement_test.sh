@@ -30,7 +30,7 @@ sed "s/MARQUE/$json/g" > marked.ndjson << 'FIN'
 {"dossier":"64-3","evenements":[{"type":"orientation","le":"2026-02-02"}
 FIN
 ask="--regles $rules --dossiers marked.ndjson --au 2026-11-21"
-for format in texte html csv json ndjson; do
+for format in texte html csv json ndjson ics; do
   asked 0 controler $ask --format $format
   tame "liste, $format"
   [ "$format" = texte ] && says out '64-1\x1b[31mU+009B2JU+202ERUOTERU+2066/p1\x1b' "dossier d'une liste"

@@ -4,7 +4,8 @@
 set -u
 . "$2/tests/apps/joue.sh"
 for again in $(seq 1 60); do sed "s/\"dossier\": *\"/&$again-/" all.ndjson; done > many.ndjson
-for format in ndjson csv json texte html; do
+for again in 1 2 3 4; do sed "s/\"dossier\": *\"/&$again-/" all.ndjson; done > hundred.ndjson
+for format in ndjson csv json texte html ics; do
   for threads in 1 2 7; do
     asked 0 controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format $format --fils $threads
     # L'heure à laquelle la réponse a été faite est la seule chose qui change.
@@ -13,6 +14,14 @@ for format in ndjson csv json texte html; do
   same $format.1 $format.2 "--format $format : d'autres octets avec deux fils"
   same $format.1 $format.7 "--format $format : d'autres octets avec sept fils"
 done
+# Un classeur est comprimé, son heure avec lui : deux qui sont de la même seconde sont pareils.
+alike=
+for try in 1 2 3 4 5 6 7 8; do
+  asked 0 controler --regles "$rules" --dossiers hundred.ndjson --au 2024-04-03 --format xlsx --sortie one.xlsx
+  asked 0 controler --regles "$rules" --dossiers hundred.ndjson --au 2024-04-03 --format xlsx --sortie two.xlsx --fils 2
+  cmp -s one.xlsx two.xlsx && alike=yes && break
+done
+[ -n "$alike" ] || fails "--format xlsx : d'autres octets avec deux fils"
 [ "$(wc -l < ndjson.1)" -gt 1000 ] || fails "trop peu de constats pour que les fils se croisent : $(wc -l < ndjson.1)"
 asked 1 controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format csv --fils 3 --echouer-si majeure
 "$filrouge" controler --regles "$rules" --dossiers many.ndjson --au 2024-04-03 --format ndjson --fils 3 2> err | head -n 1 > /dev/null

@@ -73,6 +73,18 @@ same expected through "--sortie /dev/stdout efface ce qui était déjà écrit"
 asked 0 $one --sortie -
 same first out "--sortie - n'est pas la sortie standard"
 
+# A workbook is written back and forth: what it goes to may be a pipe all the same, and it appears whole or not at all.
+book="controler --regles $rules --au 2024-04-03 --dossiers three.ndjson --format xlsx"
+asked 0 $book --sortie liste.xlsx
+[ "$(rights liste.xlsx)" = 600 ] || fails "un classeur est lisible par d'autres : $(rights liste.xlsx)"
+[ "$(head -c 2 liste.xlsx)" = PK ] || fails "un classeur n'est pas un zip"
+"$filrouge" $book | cat > piped.xlsx
+[ "$(head -c 2 piped.xlsx)" = PK ] && [ "$(wc -c < piped.xlsx)" = "$(wc -c < liste.xlsx)" ] || fails "un classeur ne passe pas par un tube"
+cp liste.xlsx before.xlsx
+asked 2 $book --dossier absent --sortie liste.xlsx
+same before.xlsx liste.xlsx "un classeur qui n'a pu être fait remplace le précédent"
+nothing_partial || fails "il reste d'un classeur ce qui n'a pas de nom"
+
 cp three.ndjson precious.ndjson
 asked 2 $control --dossiers precious.ndjson --sortie ./precious.ndjson
 says err "cette commande lit ce fichier" "sortie qui est aussi l'entrée"
@@ -103,7 +115,7 @@ fi
 if [ -n "$full" ]; then
   asked 0 $one --sortie $null
   [ -c $null ] || fails "--sortie a remplacé un périphérique par un fichier"
-  for verb in "$one" "documenter $rules/vocabulaire.fil" "indicateurs --regles $rules --au 2024-04-03 --dossiers three.ndjson" \
+  for verb in "$one" "$book" "controler --regles $rules --au 2024-04-03 --dossiers three.ndjson --format ics" "documenter $rules/vocabulaire.fil" "indicateurs --regles $rules --au 2024-04-03 --dossiers three.ndjson" \
     "registre --regles $rules --au 2024-04-03 --dossiers three.ndjson" "expliquer --regles $rules --au 2024-04-03 --dossiers three.ndjson"; do
     asked 2 $verb --sortie $full
     says err "il n'y a plus de place" "périphérique plein"
