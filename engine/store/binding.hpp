@@ -22,6 +22,11 @@ class Binding {
     if (!value.empty()) statement_.bindNoCopy(index_, value);
     return *this;
   }
+  /// Of what is never NULL: where nothing is said, an empty text. It must live as long too.
+  Binding& place(const std::string& value) {
+    statement_.bindNoCopy(++index_, value);
+    return *this;
+  }
   /// For a text made on the spot.
   Binding& copy(const std::string& value) {
     ++index_;

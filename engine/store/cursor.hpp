@@ -42,6 +42,20 @@ class Cursor {
     step();
   }
 
+  /// For a request of several parameters, each bound, then step(). A text must live until the next reset.
+  void reset() {
+    sqlite3_reset(statement_);
+    row_ = false;
+  }
+  void bind(int parameter, std::string_view text) {
+    if (sqlite3_bind_text(statement_, parameter, text.data(), static_cast<int>(text.size()), SQLITE_STATIC) !=
+        SQLITE_OK)
+      fail();
+  }
+  void bind(int parameter, std::int64_t number) {
+    if (sqlite3_bind_int64(statement_, parameter, number) != SQLITE_OK) fail();
+  }
+
   std::string_view text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     if (!bytes) return {};
@@ -52,6 +66,7 @@ class Cursor {
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
   int number(int column) const { return sqlite3_column_int(statement_, column); }
+  std::int64_t wide(int column) const { return sqlite3_column_int64(statement_, column); }
   Date date(int column) const {
     if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return {};
     return {sqlite3_column_int(statement_, column)};

@@ -252,7 +252,7 @@ CREATE TABLE evalues(
   au INTEGER NOT NULL,
   prochain INTEGER,
   perime INTEGER NOT NULL DEFAULT 0,
-  territoire TEXT, departement TEXT,
+  territoire TEXT NOT NULL, departement TEXT,
   connu INTEGER NOT NULL, couteux INTEGER NOT NULL, manque TEXT,
   constats INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -279,15 +279,21 @@ CREATE TABLE constats(
   le INTEGER, libelle TEXT,
   urgence INTEGER NOT NULL, ordre INTEGER NOT NULL,
   tete INTEGER NOT NULL, mene INTEGER NOT NULL,
-  territoire TEXT,
+  territoire TEXT NOT NULL,
   PRIMARY KEY(dossier, id, dit_le)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX constats_a_faire ON constats(ordre, dossier, affaire)
+CREATE INDEX constats_a_faire ON constats(territoire, ordre, dossier, id)
   WHERE fini_le IS NULL AND mene & 1;
-CREATE INDEX constats_par_territoire ON constats(territoire, ordre, dossier, affaire)
-  WHERE fini_le IS NULL AND mene & 1;
-CREATE INDEX constats_par_role ON constats(role, ordre, dossier, affaire)
+CREATE INDEX constats_par_role ON constats(territoire, role, ordre, dossier, id)
   WHERE fini_le IS NULL AND mene & 2;
+CREATE INDEX constats_nouveaux ON constats(territoire, dit_le, ordre, dossier, id)
+  WHERE fini_le IS NULL AND tete & 1 AND urgence < 7;
+CREATE INDEX constats_echus ON constats(territoire, ordre, dossier, id)
+  WHERE fini_le IS NULL AND tete & 2;
+CREATE INDEX constats_a_completer ON constats(territoire, ordre, dossier, id)
+  WHERE fini_le IS NULL AND tete & 4;
+CREATE INDEX constats_attendus ON constats(territoire, le, ordre, dossier, id)
+  WHERE fini_le IS NULL AND tete & 8;
 
 CREATE TABLE affaires(
   dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
@@ -297,11 +303,12 @@ CREATE TABLE affaires(
   ouverte INTEGER NOT NULL, etats TEXT NOT NULL, depuis INTEGER,
   prochaine INTEGER, attendu TEXT,
   irregularites INTEGER NOT NULL, bloquantes INTEGER NOT NULL, manquants TEXT,
-  territoire TEXT,
+  ordre INTEGER NOT NULL,
+  territoire TEXT NOT NULL,
   PRIMARY KEY(dossier, rang)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX affaires_par_jour ON affaires(ouverte, prochaine, dossier);
-CREATE INDEX affaires_par_territoire ON affaires(territoire, ouverte, prochaine, dossier);
+CREATE INDEX affaires_par_territoire ON affaires(territoire, ouverte, ordre, dossier, rang);
+CREATE INDEX affaires_par_type ON affaires(territoire, type, ouverte, ordre, dossier, rang);
 CREATE INDEX affaires_par_cle ON affaires(affaire);
 
 CREATE TABLE decomptes(

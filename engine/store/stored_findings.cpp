@@ -23,6 +23,14 @@ struct Kept {
 /// Of lists: which territoire, which role (empty: all of them), counted as what, of which day (0: none).
 using Count = std::tuple<std::string, std::string, std::string, std::int32_t>;
 
+/// In the register: the first day awaited first, what awaits none after it; then what is over, the last ended
+/// first.
+std::uint64_t register_order(const StoredAffaire& it) {
+  const auto day = it.open ? (it.next.known() ? it.next : last_day() + 1) : it.since;
+  const std::int64_t days = day.known() ? day.days : first_day().days;
+  return static_cast<std::uint64_t>(it.open ? days - first_day().days : last_day().days - days);
+}
+
 std::string or_empty(const SQLite::Column& column) {
   return column.isNull() ? std::string() : column.getString();
 }
@@ -99,7 +107,7 @@ class FindingsWriter::Impl {
         .text(answer.dossier)
         .day(day)
         .day(answer.next_change)
-        .text(answer.territoire)
+        .place(answer.territoire)
         .text(answer.departement)
         .number(answer.known)
         .number(answer.given_up)
@@ -131,7 +139,7 @@ class FindingsWriter::Impl {
     kept.clear();
     read_territoire.reset();
     read_territoire.bindNoCopy(1, dossier);
-    territoire_before = read_territoire.executeStep() ? or_empty(read_territoire.getColumn(0)) : "";
+    territoire_before = read_territoire.executeStep() ? read_territoire.getColumn(0).getString() : "";
     read.reset();
     read.bindNoCopy(1, dossier);
     while (read.executeStep()) {
@@ -181,7 +189,7 @@ class FindingsWriter::Impl {
         .number(static_cast<std::uint64_t>(it.order))
         .number(flags_of(it))
         .number(std::uint64_t{it.leads} + 2u * it.leads_role)
-        .text(answer.territoire)
+        .place(answer.territoire)
         .run();
   }
 
@@ -202,7 +210,8 @@ class FindingsWriter::Impl {
         .number(it.irregularities)
         .number(it.blocking)
         .text(it.missing)
-        .text(answer.territoire)
+        .number(register_order(it))
+        .place(answer.territoire)
         .run();
   }
 
@@ -225,7 +234,7 @@ class FindingsWriter::Impl {
   void recount() {
     database.exec("DELETE FROM decomptes; DELETE FROM reglages WHERE nom = 'decomptes'");
     SQLite::Statement all(database,
-                          "SELECT coalesce(territoire, ''), dit_le, role, decideur, le, urgence, tete FROM "
+                          "SELECT territoire, dit_le, role, decideur, le, urgence, tete FROM "
                           "constats WHERE fini_le IS NULL AND tete & 1");
     while (all.executeStep()) {
       StoredFinding it;
@@ -262,7 +271,7 @@ class FindingsWriter::Impl {
                         "UPDATE constats SET fini_le = ?4 WHERE dossier = ?1 AND id = ?2 AND dit_le = ?3"};
   SQLite::Statement drop_affaires{database, "DELETE FROM affaires WHERE dossier = ?1"};
   SQLite::Statement keep_affaire{
-      database, "INSERT INTO affaires VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"};
+      database, "INSERT INTO affaires VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)"};
   SQLite::Statement keep_lines{
       database,
       "INSERT INTO paroles(dossier, constats) VALUES(?1, ?2) ON CONFLICT(dossier) DO "

@@ -1,0 +1,123 @@
+#include "apps/serveur/banc/register_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <optional>
+#include <tuple>
+
+namespace filrouge::banc {
+namespace {
+
+constexpr const char* columns =
+    "dossier, personne, affaire, territoire, ouverte_le, acte, type, ouverte, etats, depuis, prochaine, "
+    "attendu, irregularites, bloquantes, manquants, ordre, rang FROM mes_affaires";
+
+RegisterRow read_row(const Cursor& row) {
+  RegisterRow it;
+  it.dossier = row.text(0);
+  it.personne = row.text(1);
+  it.affaire = row.text(2);
+  it.territoire = row.text(3);
+  it.opened = row.date(4);
+  it.act = row.text(5);
+  it.type = row.text(6);
+  it.open = row.number(7) != 0;
+  it.states = row.text(8);
+  it.since = row.date(9);
+  it.next = row.date(10);
+  it.awaited = row.text(11);
+  it.irregularities = static_cast<std::uint32_t>(row.number(12));
+  it.blocking = static_cast<std::uint32_t>(row.number(13));
+  it.missing = row.text(14);
+  it.order = row.wide(15);
+  it.rank = row.number(16);
+  return it;
+}
+
+using Key = std::tuple<std::int64_t, std::string, int>;
+Key key_of(const RegisterRow& row) {
+  return {row.order, row.dossier, row.rank};
+}
+
+std::optional<Key> read_key(const std::string& text) {
+  const auto one = text.find('.'), last = text.rfind('.');
+  if (one == std::string::npos || last <= one) return std::nullopt;
+  Key key;
+  const auto* begin = text.data();
+  if (std::from_chars(begin, begin + one, std::get<0>(key)).ptr != begin + one) return std::nullopt;
+  const auto* end = begin + text.size();
+  if (std::from_chars(begin + last + 1, end, std::get<2>(key)).ptr != end) return std::nullopt;
+  std::get<1>(key) = text.substr(one + 1, last - one - 1);
+  return key;
+}
+
+std::vector<RegisterRow> rows_where(VisibleBase& base, const char* where, const std::string& value) {
+  Cursor rows(base.base(),
+              fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT 100", columns, where));
+  rows.bind(1, std::string_view(value));
+  std::vector<RegisterRow> found;
+  while (rows.step()) found.push_back(read_row(rows));
+  return found;
+}
+
+}  // namespace
+
+RegisterPage register_page(VisibleBase& base, const RegisterQuestion& question) {
+  struct OfOneTerritoire {
+    std::string territoire;
+    std::unique_ptr<Cursor> rows;
+    RegisterRow head;
+  };
+  auto places = base.territoires();
+  if (!question.territoire.empty())
+    std::erase_if(places, [&](const std::string& it) { return it != question.territoire; });
+  const auto after = read_key(question.after);
+  std::vector<std::unique_ptr<OfOneTerritoire>> all;
+  for (auto& place : places) {
+    auto one = std::make_unique<OfOneTerritoire>();
+    one->territoire = std::move(place);
+    auto sql = fmt::format("SELECT {} WHERE territoire = ?1 AND ouverte = ?2", columns);
+    if (!question.type.empty()) sql += " AND type = ?3";
+    if (after) sql += " AND (ordre, dossier, rang) > (?4, ?5, ?6)";
+    one->rows = std::make_unique<Cursor>(base.base(), sql + " ORDER BY ordre, dossier, rang");
+    one->rows->bind(1, std::string_view(one->territoire));
+    one->rows->bind(2, question.open);
+    if (!question.type.empty()) one->rows->bind(3, std::string_view(question.type));
+    if (after) {
+      one->rows->bind(4, std::get<0>(*after));
+      one->rows->bind(5, std::string_view(std::get<1>(*after)));
+      one->rows->bind(6, std::get<2>(*after));
+    }
+    if (!one->rows->step()) continue;
+    one->head = read_row(*one->rows);
+    all.push_back(std::move(one));
+  }
+  RegisterPage page;
+  while (!all.empty()) {
+    const auto least = std::ranges::min_element(all, {}, [](const auto& one) { return key_of(one->head); });
+    if (page.rows.size() == question.most) {
+      const auto& [order, dossier, rank] = key_of(page.rows.back());
+      page.next = fmt::format("{}.{}.{}", order, dossier, rank);
+      break;
+    }
+    page.rows.push_back((*least)->head);
+    if ((*least)->rows->step())
+      (*least)->head = read_row(*(*least)->rows);
+    else
+      all.erase(least);
+  }
+  return page;
+}
+
+std::vector<RegisterRow> affaires_named(VisibleBase& base, const std::string& key) {
+  return rows_where(base, "affaire", key);
+}
+
+std::vector<RegisterRow> affaires_of_dossier(VisibleBase& base, const std::string& dossier) {
+  return rows_where(base, "dossier", dossier);
+}
+
+}  // namespace filrouge::banc

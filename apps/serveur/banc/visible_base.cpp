@@ -1,0 +1,88 @@
+#include "apps/serveur/banc/visible_base.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/store/guarded.hpp"
+
+namespace filrouge::banc {
+namespace {
+
+/// The one place where the pages name the tables of dossiers.
+constexpr const char* views = R"sql(
+CREATE TEMP VIEW visibles AS SELECT dossier, territoire FROM main.evalues WHERE accessible(territoire);
+CREATE TEMP VIEW mes_evalues AS SELECT * FROM main.evalues WHERE accessible(territoire);
+CREATE TEMP VIEW mes_constats AS SELECT * FROM main.constats WHERE accessible(territoire);
+CREATE TEMP VIEW mes_affaires AS SELECT * FROM main.affaires WHERE accessible(territoire);
+CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
+  WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
+CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
+  WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = s.dossier);
+)sql";
+
+}  // namespace
+
+bool Sight::of(std::string_view territoire) const {
+  if (everywhere) return true;
+  return !territoire.empty() && std::ranges::find(territoires, territoire) != territoires.end();
+}
+
+VisibleBase::VisibleBase(const std::string& path) : base_(path, BaseAccess::read) {
+  guarded("la base ne peut être montrée", [&] {
+    auto* database = base_.database().getHandle();
+    if (!base_.keeps_findings())
+      throw StoreError("la base « " + path +
+                       " » est d'un ancien schéma ; « filrouge controler --depuis-derniere » la met à jour");
+    // Who could call it by another name could be answered otherwise: it is no part of the base.
+    if (sqlite3_create_function_v2(database, "accessible", 1, SQLITE_UTF8, this, &VisibleBase::accessible,
+                                   nullptr, nullptr, nullptr) != SQLITE_OK)
+      throw StoreError("la base « " + path + " » ne peut être montrée : mémoire insuffisante");
+    base_.database().exec("PRAGMA query_only = OFF; PRAGMA temp_store = MEMORY");
+    base_.database().exec(views);
+    base_.database().exec("PRAGMA query_only = ON");
+    return 0;
+  });
+}
+
+void VisibleBase::as(Sight sight) {
+  sight_ = std::move(sight);
+  rows_read_ = 0;
+}
+
+void VisibleBase::accessible(sqlite3_context* context, int, sqlite3_value** values) {
+  auto& self = *static_cast<VisibleBase*>(sqlite3_user_data(context));
+  ++self.rows_read_;
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const std::string_view territoire =
+      text ? std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(values[0])))
+           : std::string_view();
+  sqlite3_result_int(context, self.sight_.of(territoire));
+}
+
+bool VisibleBase::shows(std::string_view dossier) {
+  Cursor row(base_, "SELECT 1 FROM visibles WHERE dossier = ?1");
+  row.restart(dossier);
+  return row.on_row();
+}
+
+std::vector<std::string> VisibleBase::territoires() {
+  if (!sight_.everywhere) {
+    auto mine = sight_.territoires;
+    std::ranges::sort(mine);
+    mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    return mine;
+  }
+  // From one territoire to the next by the index: the dossiers between them are not read.
+  Cursor each(base_,
+              "WITH RECURSIVE t(x) AS (SELECT min(territoire) FROM main.evalues UNION ALL SELECT (SELECT "
+              "min(territoire) FROM main.evalues WHERE territoire > x) FROM t WHERE x IS NOT NULL) SELECT x "
+              "FROM t WHERE x IS NOT NULL");
+  std::vector<std::string> all;
+  while (each.step()) all.emplace_back(each.text(0));
+  return all;
+}
+
+}  // namespace filrouge::banc
