@@ -55,6 +55,7 @@ TEST_CASE("tout ce qu'une page dit est échappé, et ce qu'elle ouvre est fermé
   CHECK(html.str() == "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;U+202Ea</p>\n");
   CHECK_THROWS_AS(Html().close(), std::logic_error);
   CHECK_THROWS_AS(Html().open("p").str(), std::logic_error);
+  CHECK_THROWS_AS(Html().lone("path"), std::logic_error);
 }
 
 TEST_CASE("une page ne mène qu'à nos adresses", "[serveur]") {

@@ -133,3 +133,17 @@ TEST_CASE("une clé que tous peuvent lire, ou d'un autre certificat, n'est pas p
   chmod(pair.key.c_str(), 0644);
   CHECK(refusal(pair.certificate, pair.key).find("chmod 600") != std::string::npos);
 }
+
+TEST_CASE("hors de la machine, un serveur dit sous quel nom on y vient", "[serveur]") {
+  const Pair pair;
+  const auto listens = [&](std::vector<std::string> names) {
+    const Running server({page()}, [&](ServerOptions& options) {
+      pair.choose(options);
+      options.hosts = {"0.0.0.0"};
+      options.names = std::move(names);
+    });
+    return status(asked(server, TLS1_3_VERSION, get("/", "banc.essai", "Connection: close\r\n")));
+  };
+  CHECK_THROWS_AS(listens({}), ServerError);
+  CHECK(listens({"banc.essai"}) == 200);
+}

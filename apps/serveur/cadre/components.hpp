@@ -26,11 +26,11 @@ Html proof_strip(const std::vector<ProofStep>& steps);
 
 /// A field of a form.
 struct Field {
-  std::string name;   ///< of the value sent, and of the element
-  std::string label;  ///< « Jour de la notification »
-  std::string help, error;
+  std::string name;     ///< of the value sent, and of the element
+  std::string label{};  ///< « Jour de la notification »
+  std::string help{}, error{};
   std::string type = "text";  ///< of input: text, date, password, search…
-  std::string value;
+  std::string value{};
   bool is_required = false;
 };
 /// Its label, its help, its error if it has one, its input.

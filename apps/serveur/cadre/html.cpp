@@ -1,5 +1,6 @@
 #include "apps/serveur/cadre/html.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine/core/text/markup.hpp"
@@ -10,6 +11,23 @@ namespace {
 
 bool is_address(std::string_view name) {
   return name == "href" || name == "src" || name == "action" || name == "formaction";
+}
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool holds_nothing(std::string_view name) {
+  return is_one_of(name, {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"});
+}
+
+/// After it, an end of line is no blank that anyone would see.
+bool is_block(std::string_view name) {
+  return is_one_of(name,
+                   {"article", "aside", "body",  "caption", "dd",    "div",    "dl",      "dt",    "fieldset",
+                    "footer",  "form",  "h1",    "h2",      "h3",    "head",   "header",  "html",  "legend",
+                    "li",      "main",  "nav",   "ol",      "p",     "script", "section", "table", "tbody",
+                    "td",      "tfoot", "thead", "th",      "title", "tr",     "ul"});
 }
 
 /// « javascript:… » and « //autre.site » are none of ours.
@@ -40,7 +58,7 @@ Html& Html::open(Word name, Attributes attributes) {
 
 Html& Html::close() {
   if (open_.empty()) throw std::logic_error("nothing is open");
-  text_.append("</").append(open_.back()).append(">\n");
+  text_.append("</").append(open_.back()).append(is_block(open_.back()) ? ">\n" : ">");
   open_.pop_back();
   return *this;
 }
@@ -51,6 +69,7 @@ Html& Html::text(std::string_view text) {
 }
 
 Html& Html::lone(Word name, Attributes attributes) {
+  if (!holds_nothing(name.text())) throw std::logic_error("an element that must be closed");
   begin(name, attributes);
   return *this;
 }

@@ -53,7 +53,8 @@ class Html {
   Html& element(Word name, Attributes attributes, std::string_view text) {
     return open(name, attributes).text(text).close();
   }
-  /// One that holds nothing: input, br, img, meta.
+  /// One that HTML never closes: input, br, img… Throws std::logic_error of any other; in a drawing, all are
+  /// closed.
   Html& lone(Word name, Attributes attributes = {});
   Html& link(std::string_view address, std::string_view text) {
     return element("a", {{"href", address}}, text);

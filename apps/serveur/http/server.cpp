@@ -71,6 +71,12 @@ std::vector<Place> places_of(const ServerOptions& options) {
           "{} se voit d'autres machines, et ce qui passe sur le réseau serait lisible de tous : donnez un "
           "certificat et sa clé (TLS), ou n'écoutez que 127.0.0.1",
           place.address.to_string()));
+  for (const auto& place : places)
+    if (place.address.is_unspecified() && options.names.empty())
+      throw ServerError(fmt::format(
+          "{} est toute adresse de cette machine, et ne dit pas sous quel nom on y vient : donnez-le "
+          "(banc.departement.fr), ou écoutez une adresse précise",
+          place.address.to_string()));
   return places;
 }
 
