@@ -20,6 +20,7 @@
 #include "apps/filrouge/indicateurs.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
+#include "apps/filrouge/servir.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);
+  add_servir(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);
   for (int i = 1; i < argc; ++i) {

@@ -1,0 +1,31 @@
+# Writes a .cpp that holds the bytes of files, for apps/serveur/statique/static_file.hpp.
+#   cmake -DOUTPUT=file.cpp "-DFILES=a;b" -P embarquer.cmake
+set(arrays "")
+set(rows "")
+set(number 0)
+foreach(file IN LISTS FILES)
+  get_filename_component(name "${file}" NAME)
+  get_filename_component(stem "${file}" NAME_WLE)
+  get_filename_component(extension "${file}" LAST_EXT)
+  if(extension STREQUAL ".css")
+    set(type "text/css; charset=utf-8")
+  elseif(extension STREQUAL ".js")
+    set(type "text/javascript; charset=utf-8")
+  elseif(extension STREQUAL ".svg")
+    set(type "image/svg+xml")
+  else()
+    message(FATAL_ERROR "${file}: no content type is known of ${extension}")
+  endif()
+  file(SHA256 "${file}" digest)
+  string(SUBSTRING ${digest} 0 12 mark)
+  file(READ "${file}" bytes HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+  string(APPEND arrays "const unsigned char bytes_${number}[] = {\n${bytes}0};\n")
+  string(APPEND rows "    {\"${name}\", \"/statique/${stem}.${mark}${extension}\", \"${type}\", \"\\\"${mark}\\\"\",\n"
+                     "     {reinterpret_cast<const char*>(bytes_${number}), sizeof bytes_${number} - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE "${OUTPUT}" "#include \"apps/serveur/statique/static_file.hpp\"\n
+namespace filrouge {\nnamespace {\n\n${arrays}\nconst StaticFile files[] = {\n${rows}};\n
+}  // namespace\n\nstd::span<const StaticFile> static_files() {\n  return files;\n}\n\n}  // namespace filrouge\n")
