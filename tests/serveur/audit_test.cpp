@@ -247,9 +247,9 @@ TEST_CASE("les têtes s'ajoutent à un fichier fermé aux autres, et se relisent
   const auto heads = place.beside("tetes");
   AccessFile file(place.base());
   Audit audit(file);
-  audit.append_head(heads, noon);
+  append_head(heads, audit.head(), noon);
   audit.append(marie, AuditKind::edition, {}, "", noon);
-  audit.append_head(heads, noon);
+  append_head(heads, audit.head(), noon);
   struct stat found {};
   REQUIRE(stat(heads.c_str(), &found) == 0);
   CHECK((found.st_mode & 0777) == 0600);
@@ -259,6 +259,9 @@ TEST_CASE("les têtes s'ajoutent à un fichier fermé aux autres, et se relisent
   CHECK(read[0].mac == place.head.mac);
   CHECK(check_audit(file, read).whole());
   std::ofstream(heads, std::ios::app) << "12 abc";
-  audit.append_head(heads, noon);
+  append_head(heads, audit.head(), noon);
   CHECK_THROWS_WITH(read_heads(heads), Catch::Contains("ligne 3"));
+  // A file of something else is not spoilt by one.
+  CHECK_THROWS_WITH(append_head(place.base(), audit.head(), noon), Catch::Contains("autre chose"));
+  CHECK(std::filesystem::file_size(place.base()) == 8);
 }

@@ -2,20 +2,15 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
 
-#include "apps/serveur/acces/access_error.hpp"
 #include "apps/serveur/acces/audit_chain.hpp"
 #include "engine/core/text/digest.hpp"
 #include "engine/core/text/utf8.hpp"
-#include "engine/files/file_error.hpp"
 
 namespace filrouge {
 namespace {
@@ -72,13 +67,6 @@ Last last_of(SQLite::Database& database) {
   const auto mac = read.getColumn(1).getString();
   std::copy_n(mac.begin(), std::min(mac.size(), last.mac.size()), last.mac.begin());
   return last;
-}
-
-/// What a cut in the middle of a line leaves does not spoil the next one.
-bool ends_in_a_line(int descriptor) {
-  const auto size = lseek(descriptor, 0, SEEK_END);
-  char last = '\n';
-  return size <= 0 || (pread(descriptor, &last, 1, size - 1) == 1 && last == '\n');
 }
 
 }  // namespace
@@ -175,22 +163,6 @@ AuditHead Audit::head() {
     const auto last = last_of(database);
     return AuditHead{last.number, hexadecimal(last.mac)};
   });
-}
-
-void Audit::append_head(const std::string& path, Moment now) {
-  const auto last = head();
-  const auto refuse = [&](int failure) {
-    throw AccessError("la tête du journal n'a pu être écrite dans « " + path +
-                      " » : " + system_reason(failure));
-  };
-  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) refuse(errno);
-  const auto line = (ends_in_a_line(descriptor) ? "" : "\n") + std::to_string(last.number) + " " + last.mac +
-                    " " + utc_text(now) + "\n";
-  const bool kept = write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                    (fsync(descriptor) == 0 || errno == EINVAL);
-  const int failure = errno;
-  if (close(descriptor) != 0 || !kept) refuse(kept ? errno : failure);
 }
 
 bool Audit::forget_dossier(const std::string& dossier, const Author& author, Moment now) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "apps/serveur/acces/access_file.hpp"
+#include "apps/serveur/acces/audit_heads.hpp"
 #include "apps/serveur/acces/moment.hpp"
 
 namespace filrouge {
@@ -56,12 +57,6 @@ struct AuditQuestion {
   std::size_t most = 100;
 };
 
-/// How far the chain went: what is written outside so that a tail cut off is seen.
-struct AuditHead {
-  std::uint64_t number = 0;  ///< 0: nothing yet
-  std::string mac;           ///< 64 hexadecimal letters
-};
-
 /// Who did what, chained: an entry is never changed nor erased, and one that was is found (audit_check.hpp).
 class Audit {
  public:
@@ -78,10 +73,8 @@ class Audit {
 
   std::vector<AuditEntry> search(const AuditQuestion& question);
 
+  /// How far it goes now: append_head() keeps it outside.
   AuditHead head();
-  /// Adds the line « number mac moment » to a file outside (0600 when it is made), on the disk when this
-  /// returns. A file that the account of the server cannot rewrite is worth more. Throws AccessError.
-  void append_head(const std::string& path, Moment now);
 
   /// Erases the key of a dossier: what was told of it stays in the chain, and is nobody's any more. False
   /// when the audit knew nothing of it. Told in the audit, without its number.

@@ -5,13 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <fstream>
 #include <map>
-#include <optional>
 #include <set>
 
-#include "apps/serveur/acces/access_error.hpp"
 #include "apps/serveur/acces/audit_chain.hpp"
 #include "engine/core/text/digest.hpp"
 
@@ -141,21 +137,6 @@ class ChainReading {
   std::uint64_t entries_ = 0, last_ = 0, counter_ = 0;
 };
 
-std::optional<AuditHead> head_of(const std::string& line) {
-  AuditHead head;
-  const auto* const end = line.data() + line.size();
-  const auto [after, fault] = std::from_chars(line.data(), end, head.number);
-  if (fault != std::errc{} || after == end || *after != ' ') return std::nullopt;
-  const auto mac = static_cast<std::size_t>(after - line.data()) + 1;
-  const auto space = line.find(' ', mac);
-  head.mac = line.substr(mac, space - mac);
-  constexpr std::size_t letters = 64;
-  if (space == std::string::npos || head.mac.size() != letters ||
-      head.mac.find_first_not_of("0123456789abcdef") != std::string::npos)
-    return std::nullopt;
-  return head;
-}
-
 }  // namespace
 
 AuditCheck check_audit(AccessFile& file, std::span<const AuditHead> heads) {
@@ -163,28 +144,6 @@ AuditCheck check_audit(AccessFile& file, std::span<const AuditHead> heads) {
   chain.read_all();
   chain.hold_against(heads);
   return chain.result();
-}
-
-std::vector<AuditHead> read_heads(const std::string& path) {
-  std::ifstream file(path);
-  if (!file)
-    throw AccessError("les têtes « " + path +
-                      " » ne peuvent être lues : fichier absent, ou droits insuffisants");
-  std::vector<AuditHead> heads;
-  std::size_t number = 0;
-  for (std::string line; std::getline(file, line);) {
-    ++number;
-    if (line.empty()) continue;
-    const auto head = head_of(line);
-    if (!head)
-      throw AccessError(
-          fmt::format("« {} », ligne {} : attendu le numéro d'une entrée, son empreinte de 64 lettres et un "
-                      "moment, comme "
-                      "« filrouge audit --tete-vers » les écrit ; retirez cette ligne si elle a été coupée",
-                      path, number));
-    heads.push_back(*head);
-  }
-  return heads;
 }
 
 }  // namespace filrouge

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "apps/serveur/acces/audit.hpp"
+#include "apps/serveur/acces/access_file.hpp"
+#include "apps/serveur/acces/audit_heads.hpp"
 
 namespace filrouge {
 
@@ -33,8 +34,5 @@ struct AuditCheck {
 /// cut off is found by the counter of the file alone, which who can write to the file can set back. Other
 /// threads go on writing meanwhile. The file is opened with KeyCheck::any. Throws AccessError.
 AuditCheck check_audit(AccessFile& file, std::span<const AuditHead> heads);
-
-/// The heads of a file that Audit::append_head wrote. Throws AccessError, naming the line.
-std::vector<AuditHead> read_heads(const std::string& path);
 
 }  // namespace filrouge
