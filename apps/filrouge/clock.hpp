@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "engine/core/calendar/date.hpp"
@@ -10,5 +11,8 @@ Date today();
 
 /// "2026-11-21T06:30:00Z": the moment a run is made; told in envelopes alone.
 std::string utc_now();
+
+/// The same moment, for what the bench keeps.
+std::chrono::sys_seconds this_second();
 
 }  // namespace filrouge

@@ -10,6 +10,7 @@
 
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/serveur/acces/access_error.hpp"
 #include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/close_number.hpp"
 #include "engine/core/text/quotable.hpp"
@@ -264,6 +265,8 @@ int reading(const std::function<int()>& work) {
   } catch (const StoreError& error) {
     say("{}\n", error.what());
   } catch (const FileError& error) {
+    say("{}\n", error.what());
+  } catch (const AccessError& error) {
     say("{}\n", error.what());
   }
   return exit_bad_input;

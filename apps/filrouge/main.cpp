@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "apps/filrouge/absents.hpp"
+#include "apps/filrouge/audit.hpp"
+#include "apps/filrouge/compte.hpp"
 #include "apps/filrouge/controler.hpp"
 #include "apps/filrouge/delai.hpp"
 #include "apps/filrouge/documenter.hpp"
@@ -51,6 +53,8 @@ int main(int argc, char** argv) {
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);
   add_servir(app, exit_code);
+  add_compte(app, exit_code);
+  add_audit(app, exit_code);
   add_delai(app, exit_code);
   add_absents(app, exit_code);
   for (int i = 1; i < argc; ++i) {

@@ -1,8 +1,6 @@
 #include "apps/filrouge/rapprochements.hpp"
 
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <map>
 #include <memory>
@@ -10,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/filrouge/caller.hpp"
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
@@ -33,11 +32,6 @@ struct Options {
   std::string format = "texte";
   OutputOptions output;
 };
-
-std::string account() {
-  const auto* entry = getpwuid(geteuid());
-  return entry ? entry->pw_name : std::to_string(geteuid());
-}
 
 bool stands_to_settle(const Match& match) {
   return match.decision == "doute" && match.settled_by == 0;
@@ -139,7 +133,7 @@ std::string shown(const std::string& who) {
 
 int settle(const Options& options) {
   Base base(options.base, BaseAccess::write);
-  const Settler settler{options.author.empty() ? account() : options.author, utc_now()};
+  const Settler settler{options.author.empty() ? unix_account() : options.author, utc_now()};
   const auto joins = options.join != 0;
   const auto done = joins ? join(base, options.join, settler) : separate(base, options.separate, settler);
   base.settle();

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/store/base.hpp"
+
+namespace filrouge {
+
+/// Are the dossiers of that base invented, as its row « demonstration » of `reglages` says? Throws
+/// StoreError.
+bool is_demonstration(Base& base);
+
+}  // namespace filrouge
