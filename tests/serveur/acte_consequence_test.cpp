@@ -170,3 +170,22 @@ TEST_CASE("un acte qui ne change rien le dit, avec pourquoi", "[acte]") {
       after(first(9), "premier_contact", {{"le", "2026-05-10"}, {"personne", "p1"}}, "2026-05-10");
   CHECK(line(unexpected, Change::nothing, "n'est attendu dans aucune procédure").finding != "");
 }
+
+TEST_CASE("ce qu'un acte nomme et que le dossier n'a pas est dit, même quand il change autre chose",
+          "[acte]") {
+  const auto told =
+      after(first(3), "manquement_constate",
+            {{"le", "2026-03-02"}, {"personne", "p1"}, {"references.objet", "e3"}}, "2026-03-02");
+  CHECK(!says(told, Change::not_understood, "renvoie à"));
+  auto act = understood(first(3), "manquement_constate", {{"le", "2026-03-02"}, {"personne", "p1"}},
+                        day("2026-03-02"));
+  act.references.push_back({"objet", {RawValue::Kind::text, "X-77"}});
+  const auto lost = consequence(shipped(), first(3), act, day("2026-03-02"));
+  CHECK(says(lost, Change::opens, "Suite donnée à un manquement"));
+  CHECK(says(lost, Change::not_understood, "renvoie à « X-77 », que le dossier ne connaît pas"));
+  // What the rules do not read of it is said too.
+  act.references.clear();
+  act.fields.push_back({"nature", {RawValue::Kind::text, "absence"}});
+  CHECK(says(consequence(shipped(), first(3), act, day("2026-03-02")), Change::not_understood,
+             "Les règles ne comprennent pas tout de cet acte"));
+}

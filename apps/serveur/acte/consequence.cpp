@@ -13,6 +13,7 @@
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge::acte {
@@ -42,11 +43,12 @@ std::string_view with_article(const Finding& finding) {
   const auto kind = kind_shown(finding);
   if (kind == "échéance") return "l'échéance";
   if (kind == internal_target_word) return "l'objectif interne";
-  if (finding.nature == "attente") return "le temps laissé à la personne";
+  if (finding.faculte) return "la faculté";
+  if (finding.nature == "attente")
+    return fold(finding.libelle).starts_with("temps") ? "le temps dit" : "le temps laissé à la personne";
   if (finding.nature == "terme") return "le terme";
   if (finding.nature == "duree") return "la durée";
   if (finding.nature == "rythme") return "le rythme";
-  if (finding.faculte) return "la faculté";
   return "la ligne";
 }
 
@@ -73,7 +75,7 @@ bool is_target(const Finding& finding) {
 /// « le 2 avril 2026 au plus tôt, le 4 avril 2026 au plus tard »; what follows « le » or « au » without a
 /// bound.
 std::string day_of(const Finding& finding) {
-  const auto day = shown_day(finding);
+  auto day = shown_day(finding);
   if (finding.date_opposable.empty() || !finding.borne.empty()) return day;
   const auto later = people_date(finding.date_opposable);
   return finding.nature == "attente" || finding.faculte
@@ -89,7 +91,8 @@ std::string falls(const Finding& finding) {
   }
   const auto day = day_of(finding);
   if (finding.faculte) return "peut s'exercer " + day;
-  if (!finding.borne.empty()) return fmt::format("finit {}", day);
+  if (finding.borne == "pas_avant") return "ne finit " + day;
+  if (!finding.borne.empty()) return "finit " + day;
   if (finding.nature == "attente") return "dure jusqu'au " + day;
   if (finding.nature == "terme") return "prend effet à la fin du " + day;
   if (finding.nature == "duree") return "a son dernier jour le " + day;
@@ -135,6 +138,8 @@ class Difference {
     if (std::ranges::none_of(
             result_.lines, [](const ConsequenceLine& line) { return line.change != Change::not_understood; }))
       nothing();
+    for (const auto* finding : unexpected_)
+      add(*finding, Change::not_understood, "majeure", finding->explication).detail.clear();
     steps();
     std::ranges::stable_sort(result_.lines, {}, [](const ConsequenceLine& line) {
       constexpr std::string_view grave[] = {"bloquante", "majeure", "mineure"};
@@ -352,8 +357,7 @@ class Difference {
     const bool of_the_act =
         it.cause.act != none_id && after_.journal.text(after_.journal.events[it.cause.act].id) == act_.id;
     if (now.nature == "evenement_inattendu" && of_the_act) {
-      unexpected_ = now.explication;
-      unexpected_finding_ = &now;
+      unexpected_.push_back(&now);
       return;
     }
     if (now.nature == "evenement_ambigu")
@@ -372,13 +376,24 @@ class Difference {
     std::vector<std::string> names;
     for (const auto& name : now.manquants) names.push_back(plain_name(program_, name));
     if (names.empty()) return fmt::format("Il reste à savoir : {}.", without_point(now.libelle));
+    if (now.libelle.starts_with(facts_of(Nature::donnee_manquante).label))
+      return fmt::format("Il reste à savoir : {}.", listed(names));
     return fmt::format("Il reste à savoir : {} (« {} »).", listed(names), without_point(now.libelle));
+  }
+
+  std::string no_longer_asked(const Finding& was) const {
+    std::vector<std::string> names;
+    for (const auto& name : was.manquants) names.push_back(plain_name(program_, name));
+    return fmt::format("On ne demande plus ce qui manquait : {}.",
+                       names.empty() ? std::string(without_point(was.libelle)) : listed(names));
   }
 
   std::string by(const Finding& finding) const {
     const auto who = role_shown(program_.model, finding.role);
     return who.empty() ? std::string() : fmt::format(" ({})", who);
   }
+
+  static bool is_question(const Finding& finding) { return finding.libelle.ends_with('?'); }
 
   bool weighs(const CompactFinding& finding) const {
     if (finding.nature != Nature::proposition) return false;
@@ -396,14 +411,14 @@ class Difference {
     }
     if (now.nature == "proposition") {
       auto& line = add(now, Change::begins, now.gravite,
-                       fmt::format("Une décision pourrait alors être proposée : {}. Ce n'est qu'une "
-                                   "proposition ; l'autorité apprécie et décide.",
+                       fmt::format("Serait alors proposé, à apprécier par qui décide : « {} ».",
                                    without_point(now.libelle)));
       line.against_person = weighs(after_.evaluation.findings[index]);
       return;
     }
     add(now, Change::begins, now.gravite,
-        fmt::format("À faire : {}{}.", without_point(now.libelle), by(now)));
+        is_question(now) ? fmt::format("Question à se poser{} : {}", by(now), now.libelle)
+                         : fmt::format("À faire : {}{}.", without_point(now.libelle), by(now)));
   }
 
   void time(const Finding& now, const Finding* was) {
@@ -476,6 +491,7 @@ class Difference {
         if (was.statut != "en_cours") return;
         add(was, Change::ends, "info",
             was.nature == "proposition" ? fmt::format("« {} » n'est plus proposé.", label)
+            : is_question(was)          ? fmt::format("La question « {} » ne se pose plus.", label)
                                         : fmt::format("« {} » n'est plus à faire.", label))
             .detail.clear();
         return;
@@ -483,7 +499,7 @@ class Difference {
       case NatureFamily::doubt:
         add(was, Change::ends, "info",
             was.nature == "donnee_manquante"
-                ? fmt::format("Le fait qui manquait n'est plus demandé : {}.", label)
+                ? no_longer_asked(was)
                 : fmt::format("« {} » n'est plus dit : {}", label, was.explication))
             .detail.clear();
         return;
@@ -506,9 +522,12 @@ class Difference {
     const auto shown = shown_act(program_.model.vocabulary, act_);
     std::string why;
     const auto type = program_.model.vocabulary.find_event(act_.type);
-    if (!unexpected_.empty())
-      why = unexpected_;
-    else if (std::max(act_.on, act_.known) > asked_)
+    const Finding* unexpected = nullptr;
+    if (!unexpected_.empty()) {
+      unexpected = unexpected_.front();
+      why = unexpected->explication;
+      unexpected_.erase(unexpected_.begin());
+    } else if (std::max(act_.on, act_.known) > asked_)
       why = fmt::format("il n'est connu qu'à partir du {}, et le dossier est regardé au {}.",
                         french_date(std::max(act_.on, act_.known)), french_date(asked_));
     else if (is_of_another(act_))
@@ -520,9 +539,9 @@ class Difference {
     else if (!born_over_.empty())
       why = born_over_;
     else
-      why = fmt::format("aucune des procédures ouvertes ne l'attend aujourd'hui ; {} est gardé au dossier.",
-                        shown);
-    auto& line = add(unexpected_finding_ ? *unexpected_finding_ : Finding{}, Change::nothing, "info",
+      why = fmt::format(
+          "rien de ce que les procédures suivent n'en dépend aujourd'hui ; {} est gardé au dossier.", shown);
+    auto& line = add(unexpected ? *unexpected : Finding{}, Change::nothing, "info",
                      "Cet acte ne change rien à ce que filrouge dit : " + why);
     line.detail.clear();
   }
@@ -568,8 +587,8 @@ class Difference {
   Consequence result_;
   std::set<std::string> touched_;      ///< procedure and instance
   std::set<std::string> states_seen_;  ///< ids of the lines of state told
-  std::string unexpected_, born_over_;
-  const Finding* unexpected_finding_ = nullptr;
+  std::string born_over_;
+  std::vector<const Finding*> unexpected_;  ///< of the act: it finds no use, or what it names is not there
 };
 
 }  // namespace

@@ -74,7 +74,7 @@ class Reader {
   }
 
   std::string person() {
-    const auto id = value("personne");
+    auto id = value("personne");
     if (id.empty()) return id;
     const auto& field = *form_.field("personne");
     if (std::ranges::find(field.choices, id, &Choice::value) != field.choices.end()) return id;
