@@ -88,12 +88,13 @@ std::vector<SourceState> freshness(Base& base, Date known) {
   std::vector<SourceState> sources;
   const bool told = base.tells_identity();
   if (told) add_fluxes(base, known, sources);
-  // The day of the import stands for a file that tells no day of its own.
+  // The day of the import stands for a file that tells no day of its own. An act that a person entered
+  // vouches for nothing.
   Cursor row(base, std::string("SELECT ") +
                        (told ? "coalesce(systeme, format), max(coalesce(jusqu_au, " : "format, max((") +
                        "CAST(julianday(substr(importe_le, 1, 10)) - 2440587.5 AS INTEGER))) FROM imports " +
-                       (told ? "WHERE nature IS NULL AND remplace_par IS NULL " : "") +
-                       "GROUP BY 1 ORDER BY 1");
+                       (told ? "WHERE nature IS NULL AND remplace_par IS NULL AND " : "WHERE ") +
+                       "format <> 'banc' " + "GROUP BY 1 ORDER BY 1");
   while (row.step()) {
     auto& source = sources.emplace_back();
     source.name = "fichiers " + std::string(row.text(0));

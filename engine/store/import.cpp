@@ -93,6 +93,20 @@ class Import::Impl {
     return rejects;
   }
 
+  std::vector<Reject> enter(const std::string& dossier, RawEvent act) {
+    if (!lookup.find(dossier, held)) throw StoreError("la base n'a pas ce dossier : rien n'est écrit");
+    writer.told_as.clear();
+    Record told;
+    told.dossier = dossier;
+    // Nobody is told anew; but what is known of her sooner is of a person who was there sooner.
+    if (!act.person.empty()) told.persons.emplace_back().id = act.person;
+    told.events.push_back(std::move(act));
+    std::vector<Reject> rejects;
+    sift(told, 0, rejects);
+    add(std::move(told), 0, told_today(dossier), rejects);
+    return rejects;
+  }
+
   Reject kept(Reject reject) {
     reject.file = file.name;
     ++counts.rejects;
@@ -366,6 +380,10 @@ std::vector<Reject> Import::reread(Record now, const SeenRows& seen, RereadCount
 
 std::vector<Reject> Import::notified(Record told, NotifiedCounts& counts, std::uint64_t line) {
   return guarded(not_written, [&] { return impl_->notified(std::move(told), counts, line); });
+}
+
+std::vector<Reject> Import::enter(const std::string& dossier, RawEvent act) {
+  return guarded(not_written, [&] { return impl_->enter(dossier, std::move(act)); });
 }
 
 void Import::reject(const Reject& reject) {

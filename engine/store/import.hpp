@@ -75,6 +75,11 @@ class Import {
   /// The same for acts that a system notified, state after state (notified.hpp); `line` as in merge().
   std::vector<Reject> notified(Record told, NotifiedCounts& counts, std::uint64_t line = 0);
 
+  /// Adds one act that a person enters of a dossier of the base, which it calls by its number there: nothing
+  /// else of the dossier is told, nothing is vouched for, and nobody is looked for under another name. The
+  /// dossier must be there; `file` should name a system that tells no dossier.
+  std::vector<Reject> enter(const std::string& dossier, RawEvent act);
+
   /// Keeps a row that could not be read.
   void reject(const Reject& reject);
 
