@@ -92,6 +92,7 @@ Html field(const Field& field) {
   if (!told.empty()) attributes.push_back({"aria-describedby", told});
   if (!field.error.empty()) attributes.push_back({"aria-invalid", "true"});
   if (field.is_required) attributes.push_back({"required", ""});
+  if (!field.autocomplete.empty()) attributes.push_back({"autocomplete", field.autocomplete});
   html.lone("input", attributes).close();
   return html;
 }

@@ -32,6 +32,7 @@ struct Field {
   std::string type = "text";  ///< of input: text, date, password, search…
   std::string value{};
   bool is_required = false;
+  std::string autocomplete{};  ///< what the browser may fill in: « username », « current-password »…
 };
 /// Its label, its help, its error if it has one, its input.
 Html field(const Field& field);

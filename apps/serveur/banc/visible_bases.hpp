@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "apps/serveur/banc/visible_base.hpp"
+
+namespace filrouge::banc {
+
+/// Connections to one base, lent to the threads that answer; one is opened when none is free.
+class VisibleBases {
+ public:
+  explicit VisibleBases(std::string path) : path_(std::move(path)) {}
+
+  /// Given back when it goes out of scope.
+  class Lent {
+   public:
+    Lent(VisibleBases& of, std::unique_ptr<VisibleBase> base) : of_(&of), base_(std::move(base)) {}
+    Lent(Lent&&) noexcept = default;
+    ~Lent() {
+      if (base_) of_->give_back(std::move(base_));
+    }
+    VisibleBase& operator*() const { return *base_; }
+    VisibleBase* operator->() const { return base_.get(); }
+
+   private:
+    VisibleBases* of_;
+    std::unique_ptr<VisibleBase> base_;
+  };
+
+  /// Read through the eyes of that account. Throws StoreError.
+  Lent lend(Sight sight) {
+    std::unique_ptr<VisibleBase> base;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!free_.empty()) {
+        base = std::move(free_.back());
+        free_.pop_back();
+      }
+    }
+    if (!base) base = std::make_unique<VisibleBase>(path_);
+    base->as(std::move(sight));
+    return {*this, std::move(base)};
+  }
+
+ private:
+  void give_back(std::unique_ptr<VisibleBase> base) {
+    const std::scoped_lock lock(mutex_);
+    free_.push_back(std::move(base));
+  }
+
+  std::string path_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<VisibleBase>> free_;
+};
+
+}  // namespace filrouge::banc
