@@ -12,7 +12,8 @@
 
 namespace filrouge {
 
-/// All that stands on one access file, each made of the ones above it. One a process.
+/// All that stands on one access file, each made of the ones above it. One a process. A server asks for
+/// hashing.closed_hash() as it starts, lest the first unknown name cost twice what a known one does.
 struct Access {
   AccessFile file;
   PasswordHashing hashing;

@@ -28,7 +28,7 @@ constexpr Patience of_address{10, 30};
 /// A household or an office of IPv6 has sixty-four bits of addresses: they are one. An IPv4 told in IPv6 is
 /// that IPv4.
 std::string origin(std::string_view address) {
-  const std::string text(address);
+  std::string text(address);
   in6_addr six{};
   if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return text;
   constexpr std::size_t four_at = 12;

@@ -35,7 +35,8 @@ std::string_view word_of(AuditKind kind);
 std::optional<AuditKind> audit_kind_named(std::string_view word);
 const std::vector<AuditKind>& every_audit_kind();
 
-/// Who does it: the name of an account and the word of its role, or « ligne de commande » and no role.
+/// Who does it: the name of an account and the word of its role; or « ligne de commande », and « machine: »
+/// with the account of the machine that ran it.
 struct Author {
   std::string account, role;
 };
