@@ -8,6 +8,7 @@
 #include <future>
 #include <sstream>
 
+#include "apps/serveur/http/multipart.hpp"
 #include "apps/serveur/http/server_error.hpp"
 #include "apps/serveur/http/static_routes.hpp"
 #include "apps/serveur/statique/static_file.hpp"
@@ -393,4 +394,72 @@ TEST_CASE("plusieurs demandes sont répondues à la fois", "[serveur]") {
   first.send(get("/attend", server.host()));
   second.send(get("/autre", server.host()));
   CHECK(body(first.answer()) == "vu");
+}
+
+TEST_CASE("qui ne lit pas ce qu'il a demandé est laissé", "[serveur]") {
+  const Running server({reading("/", [](const Request&) { return plain_text(std::string(16 << 20, 'x')); })},
+                       [](ServerOptions& options) {
+                         options.limits.connections = 1;
+                         options.limits.write_time = 20ms;
+                       });
+  Wire deaf(server.port());
+  deaf.send(get("/", server.host()));
+  bool heard = false;
+  for (int i = 0; i < 100 && !heard; ++i) {
+    std::this_thread::sleep_for(30ms);
+    Wire other(server.port());
+    heard = !other.closes(30ms);
+  }
+  CHECK(heard);
+}
+
+TEST_CASE("qui demande avant d'envoyer est attendu, ou refusé tout de suite", "[serveur]") {
+  const Running server({writing("/acte", says("reçu"))});
+  const std::string waits = "Expect: 100-continue\r\n";
+  const auto whole = post("/acte", server.host(), "jeton=bon", waits);
+  const auto head = whole.substr(0, whole.find("\r\n\r\n") + 4);
+  Wire wire(server.port());
+  wire.send(head);
+  CHECK(status(wire.answer()) == 100);
+  wire.send("jeton=bon");
+  CHECK(body(wire.answer()) == "reçu");
+  auto long_one = head;
+  long_one.replace(long_one.find("Length: 9"), 9, "Length: 9999999");
+  wire.send(long_one);
+  CHECK(status(wire.answer()) == 413);
+}
+
+TEST_CASE("HTTP/1.0 est répondu, puis quitté", "[serveur]") {
+  const Running server({reading("/", says("ok"))});
+  Wire wire(server.port());
+  wire.send("GET / HTTP/1.0\r\nHost: " + server.host() + "\r\nConnection: keep-alive\r\n\r\n");
+  const auto answer = wire.answer();
+  CHECK(body(answer) == "ok");
+  CHECK(header(answer, "Connection") == "close");
+  CHECK(wire.closes(2s));
+}
+
+TEST_CASE("un envoi se lit de même, où que ses paquets soient coupés", "[serveur]") {
+  const Place place;
+  const UploadFolder folder(place("depots"));
+  const std::string content = "a\r\n--limit\r\n\r--limite\r\n-";
+  const auto whole = "avant\r\n" + part("name=\"vide\"", "") + part("name=\"x\"", "é") +
+                     part("name=\"f\"; filename=\"a.csv\"", content) + part("name=\"g\"; filename=\"\"", "") +
+                     "--limite--\r\naprès";
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{2}, std::size_t{7}, whole.size()}) {
+    INFO(piece);
+    Multipart multipart("limite", folder, 100);
+    for (std::size_t at = 0; at < whole.size(); at += piece)
+      REQUIRE(multipart.read(std::string_view(whole).substr(at, piece)));
+    CHECK(multipart.whole());
+    CHECK(multipart.fields().all("vide") == std::vector<std::string>{""});
+    CHECK(multipart.fields().text("x") == "é");
+    REQUIRE(multipart.upload());
+    CHECK(text_of(multipart.upload()->path()) == content);
+  }
+  CHECK(left_in(place("depots")) == 0);
+  for (const auto* type :
+       {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\""})
+    CHECK_FALSE(boundary_of(type));
+  CHECK(boundary_of("multipart/form-data; charset=utf-8; boundary=\"a b\"") == "a b");
 }

@@ -137,7 +137,7 @@ Html drawing() {
       "div",
       {{"class", "frise"}, {"role", "region"}, {"aria-label", "Frise de l'affaire"}, {"tabindex", "0"}});
   html.open("svg", {{"viewBox", "0 0 820 110"}, {"role", "img"}, {"aria-label", "Frise"}});
-  html.lone("path", {{"class", "axe"}, {"d", "M0 55H820"}})
+  html.element("path", {{"class", "axe"}, {"d", "M0 55H820"}}, "")
       .element("path", {{"class", "jour"}, {"d", "M600 10V100"}}, "");
   html.element("circle", {{"class", "acte"}, {"cx", "80"}, {"cy", "55"}, {"r", "5"}}, "");
   html.element("text", {{"x", "70"}, {"y", "35"}}, "lettre, 19 octobre 2026");

@@ -1,0 +1,59 @@
+#!/bin/sh
+# `filrouge servir` : prêt, il dit son adresse ; on l'arrête, il finit ; ce qui l'exposerait est refusé avant.
+#   servir_test.sh FILROUGE
+set -u
+filrouge=$1
+place=$(mktemp -d)
+served=
+trap '[ -z "$served" ] || kill "$served" 2> /dev/null; rm -rf "$place"' EXIT
+export TMPDIR="$place"
+wrong=0
+fails() {
+  echo "ÉCHEC : $1"
+  wrong=$((wrong + 1))
+}
+# starts OPTIONS… : until the first line is there.
+starts() {
+  "$filrouge" servir "$@" > "$place/out" 2> "$place/err" &
+  served=$!
+  tries=0
+  until grep -q '^filrouge sert ' "$place/out"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 200 ] && kill -0 "$served" 2> /dev/null || { fails "servir $* ne dit pas où il sert"; cat "$place/err"; return; }
+    sleep 0.05
+  done
+}
+# stops SIGNAL
+stops() {
+  kill "-$1" "$served"
+  wait "$served"
+  code=$?
+  served=
+  [ "$code" = 0 ] || fails "arrêté par $1, servir rend $code"
+}
+# refused TEXT OPTIONS…
+refused() {
+  text=$1
+  shift
+  "$filrouge" servir --port 0 "$@" > "$place/out" 2> "$place/err"
+  code=$?
+  [ "$code" = 2 ] || fails "servir $* rend $code"
+  [ -s "$place/out" ] && fails "servir $* dit une adresse"
+  grep -qF -- "$text" "$place/err" || { fails "servir $* ne dit pas « $text »"; cat "$place/err"; }
+}
+
+starts --port 0
+grep -qE '^filrouge sert http://127\.0\.0\.1:[0-9]+/$' "$place/out" || fails "l'adresse n'est pas celle de cette machine"
+stops TERM
+starts --socket "$place/banc"
+[ -S "$place/banc" ] || fails "la socket n'est pas là"
+grep -q http "$place/out" && fails "avec une socket seule, un port est ouvert"
+stops INT
+[ -e "$place/banc" ] && fails "la socket reste après l'arrêt"
+
+refused "un certificat et sa clé" --hote 0.0.0.0
+refused "fichier absent" --base "$place/absente.db"
+refused "--cle" --certificat "$place/c.pem"
+chmod 755 "$place"/filrouge-depots-*
+refused "chmod 700"
+[ "$wrong" = 0 ] || exit 1
