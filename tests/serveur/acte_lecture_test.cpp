@@ -138,3 +138,37 @@ TEST_CASE("le formulaire vient du vocabulaire, et rien de défavorable n'y est c
   CHECK(offers("64", "Contrat d'engagement validé"));
   CHECK(!offers("93", "Contrat d'engagement validé"));
 }
+
+TEST_CASE("une correction ne change que ce qu'on a changé, comme qu'il fût écrit", "[acte]") {
+  auto record = dossier(R"({
+  "schema": 1, "dossier": "64-2", "departement": "64", "personnes": [{"id": "p1", "role": "demandeur"}],
+  "evenements": [{"id": "e1", "type": "decision_cd", "le": "2026-04-02", "du": "2026-05-01", "personne": "p1",
+    "champs": {"Mesure": "Suspension", "taux": 0.375, "montant": "646.50", "motivation": true}}]})");
+  const auto form = correction_form(forms(), record, "e1", today);
+  REQUIRE(form);
+  Submitted submitted = {{"motif", "taux relu"}};
+  for (const auto& field : form->fields)
+    if (!field.initial.empty()) submitted.emplace_back(field.key, field.initial);
+  CHECK(form->field("champs.taux")->initial == "37,5 %");
+  CHECK(form->field("champs.montant")->initial == "646,50");
+  CHECK(form->field("champs.mesure")->initial == "suspension");
+  const auto unchanged = read_correction(shipped().model, *form, "e1", submitted, record, today);
+  REQUIRE(unchanged.errors.size() == 1);
+  CHECK(unchanged.errors.front().wrong.starts_with("rien n'est corrigé"));
+  for (auto& [key, value] : submitted)
+    if (key == "champs.taux") value = "50 %";
+  std::erase_if(submitted, [](const auto& field) { return field.first == "du"; });
+  const auto corrected = read_correction(shipped().model, *form, "e1", submitted, record, today);
+  REQUIRE(corrected.act);
+  CHECK(corrected.act->fields == std::vector<RawField>{{"du", {}}, {"taux", {RawValue::Kind::text, "50 %"}}});
+  CHECK(corrected.act->target == "e1");
+  record.events.push_back(*corrected.act);
+  record.events.back().id = "fil-1";
+  CHECK(correction_form(forms(), record, "e1", today)->field("champs.taux")->initial == "50 %");
+  CHECK(!correction_form(forms(), record, "fil-1", today));
+  // Written with a capital in the file, it is one field still.
+  record.events.back().fields = {{"mesure", {RawValue::Kind::text, "maintien"}}};
+  CHECK(as_corrected(record, record.events.front()).fields.size() == 4);
+  std::erase_if(submitted, [](const auto& field) { return field.first == "motif"; });
+  CHECK(refused(read_correction(shipped().model, *form, "e1", submitted, record, today)) == "motif");
+}

@@ -191,7 +191,9 @@ RawEvent as_corrected(const Record& dossier, const RawEvent& act) {
         corrected.person = field.value.text;
       else if (field.name == "reference")
         corrected.reference = field.value.text;
-      else if (const auto same = std::ranges::find(corrected.fields, field.name, &RawField::name);
+      else if (const auto same = std::ranges::find_if(
+                   corrected.fields,
+                   [&](const RawField& held) { return fold(held.name) == fold(field.name); });
                same != corrected.fields.end())
         same->value = field.value;
       else

@@ -27,6 +27,12 @@ const RawEvent* find_act(const Record& dossier, std::string_view id) {
   return found == dossier.events.end() ? nullptr : &*found;
 }
 
+/// The field of an act of that type; there is one, the form was made from it.
+const FieldDecl* declared(const Model& model, EventTypeId type, const RawField& field) {
+  const auto name = model.vocabulary.find_field(fold(field.name));
+  return name ? model.vocabulary.events[type].field(*name) : nullptr;
+}
+
 /// Reads one form; the fields of an act and those of its correction are read alike.
 class Reader {
  public:
@@ -314,11 +320,9 @@ std::optional<ActForm> correction_form(const ActForms& forms, const Record& doss
     else if (field.key == "reference")
       field.initial = now.reference;
     for (const auto& held : now.fields)
-      if (field.key == "champs." + fold(held.name)) {
-        field.initial = held.value.text;
-        if (held.value.kind == RawValue::Kind::boolean)
-          field.initial = held.value.text == "true" ? "oui" : "non";
-      }
+      if (field.key == "champs." + fold(held.name))
+        field.initial =
+            value_in_form(forms.model().vocabulary, *declared(forms.model(), type, held), held.value);
   }
   form.fields.push_back(reason_field());
   return form;
@@ -368,12 +372,8 @@ ReadAct read_correction(const Model& model, const ActForm& form, std::string_vie
     correct("reference", reference.empty() ? empty : RawValue{RawValue::Kind::text, reference});
   const auto fields = reader.fields();
   const auto same = [&](const RawField& one, const RawField& other) {
-    const auto name = model.vocabulary.find_field(fold(one.name));
-    const auto* decl = name ? model.vocabulary.events[form.type].field(*name) : nullptr;
-    if (fold(one.name) != fold(other.name)) return false;
-    if (one.value == other.value || !decl) return one.value == other.value;
-    const auto read = submitted_value(model.vocabulary, *decl, other.value.text);
-    return other.value.kind != RawValue::Kind::null && read.value && *read.value == one.value;
+    return fold(one.name) == fold(other.name) &&
+           same_value(model.vocabulary, *declared(model, form.type, one), one.value, other.value);
   };
   for (const auto& field : fields)
     if (std::ranges::none_of(now.fields, [&](const RawField& held) { return same(field, held); }))

@@ -53,6 +53,19 @@ SubmittedValue rate(std::string_view text) {
   return {RawValue{RawValue::Kind::text, number + " %"}, {}, {}};
 }
 
+std::optional<Value> read_as(const Vocabulary& vocabulary, const FieldDecl& field, const RawValue& value) {
+  return typed_value(value.kind, value.text, field.type, field.allowed, vocabulary.symbols,
+                     [](std::string_view) { return Symbol{1}; });
+}
+
+/// 3750 is « 37,5 ».
+std::string by_hundredths(std::int64_t hundredths) {
+  auto text = fmt::format("{},{:02}", hundredths / 100, hundredths % 100);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == ',') text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 std::optional<Date> submitted_day(std::string_view text) {
@@ -135,6 +148,36 @@ SubmittedValue submitted_value(const Vocabulary& vocabulary, const FieldDecl& fi
     default:
       return kept(RawValue::Kind::text, std::string(text));
   }
+}
+
+std::string value_in_form(const Vocabulary& vocabulary, const FieldDecl& field, const RawValue& value) {
+  const auto typed = read_as(vocabulary, field, value);
+  if (!typed || !typed->known()) return value.text;
+  switch (typed->kind) {
+    case Value::Kind::null:
+      return {};
+    case Value::Kind::boolean:
+      return typed->lo != 0 ? "oui" : "non";
+    case Value::Kind::rate:
+      return by_hundredths(typed->lo) + " %";
+    case Value::Kind::money:
+      return typed->lo % 100 == 0 ? std::to_string(typed->lo / 100)
+                                  : fmt::format("{},{:02}", typed->lo / 100, typed->lo % 100);
+    case Value::Kind::symbol:
+      return field.type == ValueType::enumeration
+                 ? std::string(vocabulary.symbols.text(static_cast<Symbol>(typed->lo)))
+                 : value.text;
+    default:
+      return value.text;
+  }
+}
+
+bool same_value(const Vocabulary& vocabulary, const FieldDecl& field, const RawValue& one,
+                const RawValue& other) {
+  if (one == other) return true;
+  const auto a = read_as(vocabulary, field, one), b = read_as(vocabulary, field, other);
+  const bool text = field.type == ValueType::text || field.type == ValueType::reference;
+  return !text && a && b && *a == *b;
 }
 
 }  // namespace filrouge::acte

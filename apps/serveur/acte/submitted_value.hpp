@@ -22,4 +22,11 @@ struct SubmittedValue {
 /// are free. `text` is not empty.
 SubmittedValue submitted_value(const Vocabulary& vocabulary, const FieldDecl& field, std::string_view text);
 
+/// A value of a dossier as its form holds it, which submitted_value() reads back: « 80 % », « 646,52 », oui.
+std::string value_in_form(const Vocabulary& vocabulary, const FieldDecl& field, const RawValue& value);
+
+/// Are they one value, however it is written: 0.8 and « 80 % »?
+bool same_value(const Vocabulary& vocabulary, const FieldDecl& field, const RawValue& one,
+                const RawValue& other);
+
 }  // namespace filrouge::acte
