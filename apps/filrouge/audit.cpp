@@ -22,6 +22,8 @@
 #include "engine/reports/csv_cell.hpp"
 
 namespace filrouge {
+using namespace acces;
+
 namespace {
 
 struct Options {

@@ -25,6 +25,8 @@
 #include "engine/store/demonstration.hpp"
 
 namespace filrouge {
+using namespace acces;
+
 namespace {
 
 struct Options {

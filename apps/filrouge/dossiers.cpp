@@ -266,7 +266,7 @@ int reading(const std::function<int()>& work) {
     say("{}\n", error.what());
   } catch (const FileError& error) {
     say("{}\n", error.what());
-  } catch (const AccessError& error) {
+  } catch (const acces::AccessError& error) {
     say("{}\n", error.what());
   }
   return exit_bad_input;

@@ -12,15 +12,19 @@
 #include <thread>
 #include <vector>
 
+#include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/dossiers.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/serveur/banc/night_keeper.hpp"
 #include "apps/serveur/cadre/fault_document.hpp"
 #include "apps/serveur/http/server.hpp"
 #include "apps/serveur/http/server_error.hpp"
-#include "apps/serveur/http/static_routes.hpp"
+#include "apps/serveur/pages/all_routes.hpp"
+#include "apps/serveur/pages/bench.hpp"
+#include "apps/serveur/pages/bench_gate.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/store/base.hpp"
 
@@ -28,40 +32,15 @@ namespace filrouge {
 namespace {
 
 struct Options {
-  std::string base;
+  std::string base, access, link;
   std::vector<std::string> rules;
   std::vector<std::string> hosts;
   std::uint16_t port = 8064;
   http::ServerOptions server;
 };
 
-/// Nobody has a right until accounts are kept, and nothing is written.
-class ClosedGate : public http::Gate {
- public:
-  std::variant<std::shared_ptr<const http::Visitor>, http::Response> admit(const http::Request&,
-                                                                           http::Right) override {
-    return fault({403, "Aucun compte n'est ouvert sur ce serveur.", {}});
-  }
-  bool verify_token(const http::Request&, std::string_view) override { return false; }
-
- private:
-  static http::Response fault(const http::Fault& told) {
-    return http::answer_to(told, http::plain_fault_page);
-  }
-};
-
 std::string fault_page(const http::Fault& fault) {
   return cadre::fault_document(http::fault_title(fault.status), fault.text, fault.number);
-}
-
-/// All that the server answers: the pages of a room are added here.
-std::vector<http::Route> routes() {
-  auto all = http::static_routes();
-  http::Route health;
-  health.pattern = "/sante";
-  health.handler = [](const http::Request&) { return http::plain_text("ok\n"); };
-  all.push_back(std::move(health));
-  return all;
 }
 
 /// The signals that end the server, kept for who waits for them: the threads made after do not get them.
@@ -76,17 +55,27 @@ sigset_t kept_signals() {
 
 int serve(Options& options) {
   // A base or rules that cannot be read are told now, not to the first person of the morning.
-  if (!options.base.empty()) Base(options.base, BaseAccess::read);
-  if (!options.rules.empty() && !load_runnable(options.rules, "fr")) return exit_bad_input;
+  { const Base there(options.base, BaseAccess::read); }
+  // Brought to the current schema, which the pages read.
+  { const Base current(options.base, BaseAccess::write); }
+  pages::Bench bench(options.base, options.access, rule_paths(options.rules), this_second, today);
+  bench.link_template = options.link;
+  bench.access.hashing.closed_hash();  // the first to be refused would wait for it
 
   options.server.port = options.port;
   options.server.fault_page = fault_page;
   const auto signals = kept_signals();
-  ClosedGate gate;
-  http::Server server(options.server, routes(), gate);
+  pages::BenchGate gate(bench);
+  banc::NightKeeper keeper(options.base, bench.rules, today, utc_now);
+  bench.written = [&keeper] { keeper.wake(); };
+  http::Server server(options.server, pages::all_routes(bench), gate);
   for (const auto& address : server.addresses()) fmt::print("filrouge sert {}\n", address);
   if (!options.server.socket.empty()) fmt::print("filrouge sert la socket {}\n", options.server.socket);
   std::fflush(stdout);
+  if (bench.access.accounts.list().empty())
+    say("aucun compte n'est ouvert, personne ne peut entrer : filrouge compte --base {} ajouter NOM --role "
+        "administration\n",
+        options.base);
 
   std::thread answering([&] { server.run(); });
   int signal = 0;
@@ -108,6 +97,8 @@ int run(Options& options, bool has_hosts, bool has_port) {
       return serve(options);
     } catch (const http::ServerError& error) {
       say("Le serveur ne démarre pas : {}\n", error.what());
+    } catch (const banc::RulesRefused& error) {
+      say("{}\n", error.what());
     } catch (const FileError& error) {
       say("Le serveur ne démarre pas : {}\n", error.what());
     }
@@ -120,7 +111,13 @@ int run(Options& options, bool has_hosts, bool has_port) {
 void add_servir(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* verb = app.add_subcommand("servir", "Ouvre le banc des référents dans un navigateur")->alias("serve");
-  verb->add_option("--base", options->base, "Base SQLite")->check(written_path());
+  verb->add_option("--base", options->base, "Base SQLite")->check(written_path())->required();
+  verb->add_option("--acces", options->access,
+                   "Fichier des comptes et du journal d'audit ; par défaut à côté de la base (.acces)")
+      ->check(written_path());
+  verb->add_option(
+      "--lien", options->link,
+      "Où le Département montre un dossier dans son logiciel : https://…/{matricule} ou {dossier}");
   verb->add_option("--regles", options->rules, "Dossiers ou fichiers de règles")->check(written_path());
   auto* hosts =
       verb->add_option("--hote", options->hosts,

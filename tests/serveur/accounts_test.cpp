@@ -8,6 +8,7 @@
 #include "tests/serveur/temporary_access.hpp"
 
 using namespace filrouge;
+using namespace filrouge::acces;
 using Catch::Contains;
 
 TEST_CASE("aucun compte n'est là d'avance, et un nom n'est qu'à un") {

@@ -12,6 +12,7 @@
 #include "tests/serveur/temporary_access.hpp"
 
 using namespace filrouge;
+using namespace filrouge::acces;
 using Kind = AuditFault::Kind;
 
 namespace {

@@ -7,6 +7,7 @@
 #include "tests/serveur/temporary_access.hpp"
 
 using namespace filrouge;
+using namespace filrouge::acces;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;

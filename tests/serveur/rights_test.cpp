@@ -6,6 +6,7 @@
 #include <string>
 
 using namespace filrouge;
+using namespace filrouge::acces;
 
 TEST_CASE("docs/securite.md dit de chaque rôle ce qu'il peut, et rien d'autre") {
   std::ifstream file(FILROUGE_SOURCE_DIR "/docs/securite.md");

@@ -10,6 +10,8 @@
 #include "apps/serveur/acces/access.hpp"
 
 namespace filrouge {
+using namespace acces;
+
 
 /// A folder of its own with the file of a base in it, gone with the test.
 struct TemporaryAccess {

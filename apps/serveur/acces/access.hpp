@@ -10,7 +10,7 @@
 #include "apps/serveur/acces/passwords.hpp"
 #include "apps/serveur/acces/sessions.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// All that stands on one access file, each made of the ones above it. One a process. A server asks for
 /// hashing.closed_hash() as it starts, lest the first unknown name cost twice what a known one does.
@@ -35,4 +35,4 @@ struct Access {
         login(file, accounts, sessions, attempts, audit, hashing) {}
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

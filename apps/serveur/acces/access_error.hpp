@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// Why an account, a session or the audit cannot be had as asked, in French, with how to mend it. Never holds
 /// a password, a token, a name of a person or the number of a dossier.
@@ -12,4 +12,4 @@ class AccessError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -17,7 +17,7 @@
 #include "engine/store/base_file.hpp"
 #include "engine/store/sqlite_reason.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 namespace fs = std::filesystem;
@@ -146,4 +146,4 @@ void AccessFile::refuse(const SQLite::Exception& error) const {
   throw AccessError("le fichier d'accès « " + path_ + " » ne répond pas : " + reason(error));
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -11,7 +11,7 @@
 
 #include "apps/serveur/acces/access_key.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// Must the key beside the file be the one it was made with? `any` is for who only checks the audit.
 enum class KeyCheck { its_own, any };
@@ -89,4 +89,4 @@ class AccessFile {
   bool key_is_its_own_ = true;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

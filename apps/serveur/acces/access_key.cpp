@@ -13,7 +13,7 @@
 #include "engine/files/file_error.hpp"
 #include "engine/files/secret_file.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::size_t letters = 2 * std::tuple_size_v<AccessKey::Bytes>;
@@ -127,4 +127,4 @@ std::string AccessKey::id() const {
   return hexadecimal(mac(Use::naming, {})).substr(0, 16);
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// The secret of the account under which the server runs: 32 bytes drawn at random, in a file of its own
 /// beside the access file, which keeps id() alone. With it the audit is chained, the forms of a session are
@@ -36,4 +36,4 @@ class AccessKey {
   Bytes secret_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -7,7 +7,7 @@
 
 #include "apps/serveur/acces/access_error.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 /// « fila »: tells an access file from a base, and from any other SQLite file.
@@ -113,4 +113,4 @@ void migrate_access(SQLite::Database& database, const std::string& path) {
   transaction.commit();
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

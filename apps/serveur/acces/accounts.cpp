@@ -14,7 +14,7 @@
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::size_t least_name = 2;
@@ -290,4 +290,4 @@ void Accounts::tell(SQLite::Database& writing, const Author& author, const std::
   audit_.append_in(writing, author, AuditKind::compte, {}, detail, now);
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

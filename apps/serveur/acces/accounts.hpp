@@ -13,7 +13,7 @@
 #include "apps/serveur/acces/passwords.hpp"
 #include "apps/serveur/acces/rights.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// What an account may do, and where.
 struct AccountRights {
@@ -86,4 +86,4 @@ class Accounts {
   PasswordHashing& hashing_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

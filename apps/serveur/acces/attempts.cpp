@@ -10,7 +10,7 @@
 
 #include "engine/core/text/fold.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::int64_t longest_wait = 15 * 60;
@@ -172,4 +172,4 @@ void Attempts::purge(Moment now) {
   file_.writing([&](SQLite::Database& writing) { purge_in(writing, in_seconds(now)); });
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

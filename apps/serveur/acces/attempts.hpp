@@ -7,7 +7,7 @@
 #include "apps/serveur/acces/access_file.hpp"
 #include "apps/serveur/acces/moment.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// How long the door waits after failures. Three counters, kept in the access file, under keyed digests:
 ///
@@ -45,4 +45,4 @@ class Attempts {
   AccessFile& file_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -12,7 +12,7 @@
 #include "engine/core/text/digest.hpp"
 #include "engine/core/text/utf8.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::array<std::string_view, 15> kind_words{
@@ -178,4 +178,4 @@ bool Audit::forget_dossier(const std::string& dossier, const Author& author, Mom
   return known;
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -10,7 +10,7 @@
 #include "apps/serveur/acces/audit_heads.hpp"
 #include "apps/serveur/acces/moment.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 enum class AuditKind : std::uint8_t {
   connexion,  ///< a session opened
@@ -85,4 +85,4 @@ class Audit {
   AccessFile& file_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

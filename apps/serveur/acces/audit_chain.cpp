@@ -1,6 +1,6 @@
 #include "apps/serveur/acces/audit_chain.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 void add_number(std::string& bytes, std::uint64_t number) {
@@ -20,4 +20,4 @@ AccessKey::Bytes chained(const AccessKey& key, const AccessKey::Bytes& before, c
   return key.mac(AccessKey::Use::audit, bytes);
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

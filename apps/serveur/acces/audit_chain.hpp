@@ -5,7 +5,7 @@
 
 #include "apps/serveur/acces/access_key.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// An entry as it is kept, and as it is chained: the dossier is there under its key alone.
 struct ChainedEntry {
@@ -20,4 +20,4 @@ struct ChainedEntry {
 /// text is written after its length, so that no two entries are the same bytes.
 AccessKey::Bytes chained(const AccessKey& key, const AccessKey::Bytes& before, const ChainedEntry& entry);
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -11,7 +11,7 @@
 #include "apps/serveur/acces/audit_chain.hpp"
 #include "engine/core/text/digest.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::uint64_t at_once = 4096;  // entries read before others may write again
@@ -146,4 +146,4 @@ AuditCheck check_audit(AccessFile& file, std::span<const AuditHead> heads) {
   return chain.result();
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -8,7 +8,7 @@
 #include "apps/serveur/acces/access_file.hpp"
 #include "apps/serveur/acces/audit_heads.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 struct AuditFault {
   enum class Kind {
@@ -35,4 +35,4 @@ struct AuditCheck {
 /// threads go on writing meanwhile. The file is opened with KeyCheck::any. Throws AccessError.
 AuditCheck check_audit(AccessFile& file, std::span<const AuditHead> heads);
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

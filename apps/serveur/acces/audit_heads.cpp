@@ -12,7 +12,7 @@
 #include "apps/serveur/acces/access_error.hpp"
 #include "engine/files/file_error.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 std::optional<AuditHead> head_of(const std::string& line) {
@@ -78,4 +78,4 @@ std::vector<AuditHead> read_heads(const std::string& path) {
   return heads;
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

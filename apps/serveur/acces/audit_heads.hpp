@@ -6,7 +6,7 @@
 
 #include "apps/serveur/acces/moment.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// How far the chain went: what is written outside so that a tail cut off is seen.
 struct AuditHead {
@@ -22,4 +22,4 @@ void append_head(const std::string& path, const AuditHead& head, Moment now);
 /// The heads of such a file. Throws AccessError, naming the line.
 std::vector<AuditHead> read_heads(const std::string& path);
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

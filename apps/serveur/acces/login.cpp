@@ -3,7 +3,7 @@
 #include "apps/serveur/acces/access_error.hpp"
 #include "engine/core/text/visible.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 std::string from(std::string_view address) {
@@ -75,4 +75,4 @@ Entrance Login::change_password(std::string_view token, std::string_view current
   });
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -12,7 +12,7 @@
 #include "apps/serveur/acces/passwords.hpp"
 #include "apps/serveur/acces/sessions.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// What the door answers: a token, or how long to wait before the next attempt. Nothing tells a name that
 /// nobody has from a wrong password, nor from a closed account.
@@ -60,4 +60,4 @@ class Login {
   PasswordHashing& hashing_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

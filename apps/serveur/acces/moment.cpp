@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 std::string utc_text(Moment moment) {
   const auto day = std::chrono::floor<std::chrono::days>(moment);
@@ -13,4 +13,4 @@ std::string utc_text(Moment moment) {
                      time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

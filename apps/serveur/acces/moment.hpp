@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// A moment, to the second, UTC. The rooms of the bench read no clock: whoever calls gives the moment.
 using Moment = std::chrono::sys_seconds;
@@ -20,4 +20,4 @@ inline Moment moment_of(std::int64_t seconds) {
 /// "2026-11-21T06:30:00Z".
 std::string utc_text(Moment moment);
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -13,7 +13,7 @@
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/utf8.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::size_t least_characters = 12;
@@ -229,4 +229,4 @@ std::string drawn_password() {
   return password;
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

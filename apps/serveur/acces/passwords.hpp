@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// What one password costs to try: to who enters once, and to who would try them all.
 struct PasswordCost {
@@ -47,4 +47,4 @@ std::string password_fault(std::string_view account, std::string_view password);
 /// A password drawn at random, in letters that are not taken for one another: 99 bits, five by five.
 std::string drawn_password();
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::size_t roles = 5;
@@ -82,4 +82,4 @@ std::string_view said_of(Right right) {
   return row_of(right).said;
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// What an account is for. One alone per account: who does two trades has two accounts, so that the audit
 /// says which was at work.
@@ -40,4 +40,4 @@ std::optional<Role> role_named(std::string_view word);
 /// « tenir les comptes »: what a refusal and a help page say of it.
 std::string_view said_of(Right right);
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

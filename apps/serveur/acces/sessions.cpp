@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace filrouge {
+namespace filrouge::acces {
 namespace {
 
 constexpr std::size_t token_bytes = 32;
@@ -170,4 +170,4 @@ void Sessions::purge(Moment now) {
   file_.writing([&](SQLite::Database& writing) { purge_in(writing, in_seconds(now)); });
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

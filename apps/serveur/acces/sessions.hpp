@@ -11,7 +11,7 @@
 #include "apps/serveur/acces/moment.hpp"
 #include "apps/serveur/acces/rights.hpp"
 
-namespace filrouge {
+namespace filrouge::acces {
 
 /// Who is there, as the access file says it at this request.
 struct Visitor {
@@ -25,7 +25,7 @@ struct Visitor {
   std::string csrf;          ///< what every form of theirs carries
   Moment ends;               ///< the session lasts no longer, whatever they do
 
-  bool may(Right right) const { return filrouge::may(role, right); }
+  bool may(Right right) const { return acces::may(role, right); }
   /// Is a dossier of that territoire theirs to see? One that tells none is for who sees everywhere.
   bool sees(std::string_view territoire) const;
   Author author() const { return {name, std::string(word_of(role))}; }
@@ -66,4 +66,4 @@ class Sessions {
   AccessFile& file_;
 };
 
-}  // namespace filrouge
+}  // namespace filrouge::acces

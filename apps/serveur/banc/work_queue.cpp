@@ -142,7 +142,7 @@ Queue work_queue(VisibleBase& base, const QueueQuestion& question) {
     if (all[at]->any()) {
       heads[at] = all[at]->line();
     } else {
-      all.erase(all.begin() + least - heads.begin());
+      all.erase(all.begin() + (least - heads.begin()));
       heads.erase(least);
     }
   }

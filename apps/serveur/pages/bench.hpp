@@ -16,18 +16,21 @@ namespace filrouge::pages {
 /// What the pages answer from. One a process; any thread.
 struct Bench {
   std::string base;  ///< path
-  Access access;
+  acces::Access access;
   banc::RulesInForce rules;
   banc::VisibleBases visible;
   banc::SourceLines freshness;
-  std::function<Moment()> now;  ///< the pages read no clock of their own
-  std::function<Date()> today;  ///< here
-  /// Where the Département shows a dossier in its own program: « https://…/{matricule} »; empty: nowhere.
+  std::function<acces::Moment()> now;            ///< the pages read no clock of their own
+  std::function<Date()> today;            ///< here
+  std::function<void()> written = [] {};  ///< called once something was written in the base
+  /// Where the Département shows a dossier in its own program: « https://…/{matricule} », or {dossier};
+  /// empty: nowhere.
   std::string link_template;
 
   /// As Access and RulesInForce.
-  Bench(const std::string& path, const std::string& access_path, std::vector<std::filesystem::path> rule_paths,
-        std::function<Moment()> clock, std::function<Date()> calendar)
+  Bench(const std::string& path, const std::string& access_path,
+        std::vector<std::filesystem::path> rule_paths, std::function<acces::Moment()> clock,
+        std::function<Date()> calendar)
       : base(path),
         access(path, access_path),
         rules(std::move(rule_paths)),

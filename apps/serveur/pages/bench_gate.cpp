@@ -20,7 +20,8 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
 }
 
 std::string form_mac(Bench& bench, std::string_view kind, std::string_view of) {
-  const auto mac = bench.access.file.key().mac(AccessKey::Use::forms, std::string(kind) + "\n" + std::string(of));
+  const auto mac =
+      bench.access.file.key().mac(acces::AccessKey::Use::forms, std::string(kind) + "\n" + std::string(of));
   return hexadecimal(mac.data(), mac.size());
 }
 
@@ -80,7 +81,7 @@ std::shared_ptr<SignedIn> BenchGate::who(const http::Request& request) {
                account->rights.role_metier,
                false,
                proxy_token(account->name),
-               bench_.now() + Sessions::longest};
+               bench_.now() + acces::Sessions::longest};
     return it;
   }
   it->token = request.cookies.text(session_cookie(request.secure));
@@ -105,16 +106,17 @@ std::variant<std::shared_ptr<const http::Visitor>, http::Response> BenchGate::ad
                      "Vous êtes connecté à votre réseau, mais aucun compte du banc n'est ouvert à ce nom. Un "
                      "administrateur du banc peut en ouvrir un : « filrouge compte ajouter ».");
     if (reads) return http::see_other("/connexion?vers=" + http::percent_encoded(address_of(request)));
-    return refused(401,
-                   "Votre session a pris fin, et rien n'a été enregistré. Ouvrez la page de connexion dans un "
-                   "autre onglet, connectez-vous, puis revenez à cette page et envoyez-la de nouveau : ce que "
-                   "vous y aviez écrit y est encore.");
+    return refused(
+        401,
+        "Votre session a pris fin, et rien n'a été enregistré. Ouvrez la page de connexion dans un "
+        "autre onglet, connectez-vous, puis revenez à cette page et envoyez-la de nouveau : ce que "
+        "vous y aviez écrit y est encore.");
   }
   if (visitor->who.must_change && !is_of(request, "mot-de-passe") && !is_of(request, "deconnexion"))
     return http::see_other("/mot-de-passe");
-  if (asked != any_account && !visitor->who.may(static_cast<Right>(asked)))
+  if (asked != any_account && !visitor->who.may(static_cast<acces::Right>(asked)))
     return refused(403, std::string("Votre compte ne permet pas de ") +
-                            std::string(said_of(static_cast<Right>(asked))) +
+                            std::string(said_of(static_cast<acces::Right>(asked))) +
                             ". Si c'est votre travail, un administrateur du banc peut changer votre rôle.");
   return std::shared_ptr<const http::Visitor>(std::move(visitor));
 }

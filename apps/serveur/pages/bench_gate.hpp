@@ -12,7 +12,7 @@ namespace filrouge::pages {
 
 /// The right of who is signed in, whatever their role.
 constexpr http::Right any_account = -1;
-constexpr http::Right right(Right right) {
+constexpr http::Right right(acces::Right right) {
   return static_cast<http::Right>(right);
 }
 

@@ -62,7 +62,8 @@ http::Response door(Bench& bench, const std::string& name, const std::string& to
 
 std::string waiting(std::int64_t seconds) {
   if (seconds <= 0) return {};
-  if (seconds < 90) return " Attendez " + counted(static_cast<std::uint64_t>(seconds), "seconde", "secondes") + ".";
+  if (seconds < 90)
+    return " Attendez " + counted(static_cast<std::uint64_t>(seconds), "seconde", "secondes") + ".";
   return " Attendez " + counted(static_cast<std::uint64_t>((seconds + 59) / 60), "minute", "minutes") + ".";
 }
 
@@ -97,12 +98,14 @@ http::Response password_page(Bench& bench, const http::Request& request, std::st
   page.title = "Changer de mot de passe";
   auto& body = page.body;
   if (visitor.token.empty()) {
-    body.add(cadre::notice(cadre::Notice::info, "Vous êtes connecté par votre réseau : votre mot de passe s'y change."));
+    body.add(cadre::notice(cadre::Notice::info,
+                           "Vous êtes connecté par votre réseau : votre mot de passe s'y change."));
     return framed(bench, request, std::move(page), status);
   }
   if (visitor.who.must_change)
-    body.add(cadre::notice(cadre::Notice::attention,
-                           "Quelqu'un d'autre connaît ce mot de passe : choisissez le vôtre pour continuer."));
+    body.add(
+        cadre::notice(cadre::Notice::attention,
+                      "Quelqu'un d'autre connaît ce mot de passe : choisissez le vôtre pour continuer."));
   body.open("form", {{"class", "formulaire"}, {"method", "post"}, {"action", "/mot-de-passe"}});
   body.add(cadre::token_field(visitor.who.csrf));
   const auto asked = [&](const char* name, const char* label, const char* help, const char* autocomplete) {
@@ -120,7 +123,8 @@ http::Response password_page(Bench& bench, const http::Request& request, std::st
   asked("encore", "Le nouveau, encore une fois", "", "new-password");
   body.open("p", {{"class", "actions"}}).element("button", {{"class", "bouton"}}, "Changer").close();
   body.close();
-  body.element("p", {{"class", "petit"}}, "Toutes vos sessions prennent fin, ici et ailleurs ; une neuve s'ouvre ici.");
+  body.element("p", {{"class", "petit"}},
+               "Toutes vos sessions prennent fin, ici et ailleurs ; une neuve s'ouvre ici.");
   return framed(bench, request, std::move(page), status);
 }
 
@@ -138,7 +142,7 @@ http::Response change_password(Bench& bench, const http::Request& request) {
     auto response = http::see_other("/");
     response.cookies.push_back(cookie_of(request, *entrance.token));
     return response;
-  } catch (const AccessError& error) {
+  } catch (const acces::AccessError& error) {
     return password_page(bench, request, "nouveau", error.what(), 422);
   }
 }
@@ -160,7 +164,7 @@ std::vector<http::Route> connexion_routes(Bench& bench) {
   open_to_all(http::Method::post, [&bench](const http::Request& request) {
     try {
       return enter(bench, request);
-    } catch (const AccessError& error) {
+    } catch (const acces::AccessError& error) {
       return door(bench, request.form.text("compte"), "/",
                   std::string("Personne n'entre sans que le journal le dise, et il ne peut être tenu : ") +
                       error.what(),
@@ -169,9 +173,9 @@ std::vector<http::Route> connexion_routes(Bench& bench) {
   });
   routes.push_back(page(http::Method::post, "/deconnexion", any_account,
                         [&bench](const http::Request& request) { return leave(bench, request); }));
-  routes.push_back(page(http::Method::get, "/mot-de-passe", any_account, [&bench](const http::Request& request) {
-    return password_page(bench, request, "", "", 200);
-  }));
+  routes.push_back(
+      page(http::Method::get, "/mot-de-passe", any_account,
+           [&bench](const http::Request& request) { return password_page(bench, request, "", "", 200); }));
   routes.push_back(page(http::Method::post, "/mot-de-passe", any_account,
                         [&bench](const http::Request& request) { return change_password(bench, request); }));
   return routes;

@@ -20,13 +20,13 @@ http::Response unavailable(std::string_view text) {
   return response;
 }
 
-std::set<cadre::Entry> entries_of(const filrouge::Visitor& who) {
+std::set<cadre::Entry> entries_of(const acces::Visitor& who) {
   using cadre::Entry;
   std::set<Entry> entries;
-  if (who.may(Right::read_caseload)) entries = {Entry::morning, Entry::affaires, Entry::sources};
-  if (who.may(Right::import_files) || who.may(Right::settle_identity)) entries.insert(Entry::imports);
-  if (who.may(Right::manage_accounts)) entries.insert(Entry::accounts);
-  if (who.may(Right::read_audit)) entries.insert(Entry::audit);
+  if (who.may(acces::Right::read_caseload)) entries = {Entry::morning, Entry::affaires, Entry::sources};
+  if (who.may(acces::Right::import_files) || who.may(acces::Right::settle_identity)) entries.insert(Entry::imports);
+  if (who.may(acces::Right::manage_accounts)) entries.insert(Entry::accounts);
+  if (who.may(acces::Right::read_audit)) entries.insert(Entry::audit);
   return entries;
 }
 
@@ -46,10 +46,11 @@ http::Route page(http::Method method, std::string pattern, http::Right right, ht
       response = unavailable(std::string("La base ne répond pas comme il faut : ") + error.what() +
                              ". Rien de ce que cette page devait faire n'est à croire fait ; revenez en "
                              "arrière : ce que vous aviez écrit y est encore.");
-    } catch (const AccessError& error) {
-      response = unavailable(std::string("Rien n'est montré ni écrit sans que le journal d'audit le dise, et il "
-                                         "ne peut être tenu : ") +
-                             error.what());
+    } catch (const acces::AccessError& error) {
+      response =
+          unavailable(std::string("Rien n'est montré ni écrit sans que le journal d'audit le dise, et il "
+                                  "ne peut être tenu : ") +
+                      error.what());
     }
     if (const auto& visitor = signed_in(request); visitor.fresh)
       response.cookies.push_back(cookie_of(request, *visitor.fresh));
@@ -64,12 +65,13 @@ http::Response framed(Bench& bench, const http::Request& request, cadre::Page in
   inside.visitor = who.name;
   inside.role = said_of(who.role);
   inside.token = who.csrf;
-  if (who.may(Right::read_caseload)) inside.freshness = bench.freshness.lines(bench.base, bench.today());
+  if (who.may(acces::Right::read_caseload)) inside.freshness = bench.freshness.lines(bench.base, bench.today());
   if (const auto refused = bench.rules.refused(); !refused.empty()) {
     cadre::Html body;
-    body.add(cadre::notice(cadre::Notice::attention,
-                           "Les règles du disque ne peuvent être mises en vigueur : celles d'avant le restent. Un "
-                           "officier des règles peut lancer « filrouge verifier »."));
+    body.add(
+        cadre::notice(cadre::Notice::attention,
+                      "Les règles du disque ne peuvent être mises en vigueur : celles d'avant le restent. Un "
+                      "officier des règles peut lancer « filrouge verifier »."));
     body.add(inside.body);
     inside.body = std::move(body);
   }
@@ -85,12 +87,13 @@ http::Response told(Bench& bench, const http::Request& request, unsigned status,
 }
 
 http::Response not_found(Bench& bench, const http::Request& request) {
-  return told(bench, request, 404, "Rien à cette adresse",
-              "Il n'y a rien à cette adresse que votre compte puisse voir. Vérifiez le numéro ; s'il est juste, le "
-              "dossier est peut-être d'un territoire qui n'est pas à vous, ou n'a pas encore été évalué.");
+  return told(
+      bench, request, 404, "Rien à cette adresse",
+      "Il n'y a rien à cette adresse que votre compte puisse voir. Vérifiez le numéro ; s'il est juste, le "
+      "dossier est peut-être d'un territoire qui n'est pas à vous, ou n'a pas encore été évalué.");
 }
 
-std::string_view said_of(Role role) {
+std::string_view said_of(acces::Role role) {
   constexpr std::array words{"lecture", "référent", "cadre", "officier des règles", "administration"};
   return words.at(static_cast<std::size_t>(role));
 }
@@ -113,13 +116,13 @@ AskedDays asked_days(Bench& bench, const http::Request& request) {
   return days;
 }
 
-void tell_audit(Bench& bench, const http::Request& request, AuditKind kind, const std::string& dossier,
+void tell_audit(Bench& bench, const http::Request& request, acces::AuditKind kind, const std::string& dossier,
                 const std::string& detail) {
   bench.access.audit.append(signed_in(request).who.author(), kind, dossier, detail, bench.now());
 }
 
 std::string moment_text(Bench& bench) {
-  return utc_text(bench.now());
+  return acces::utc_text(bench.now());
 }
 
 }  // namespace filrouge::pages

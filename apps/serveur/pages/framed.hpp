@@ -28,7 +28,7 @@ http::Response told(Bench& bench, const http::Request& request, unsigned status,
                     std::string_view sentence);
 
 /// « Référent fil rouge »: what an account is for, as people read it.
-std::string_view said_of(Role role);
+std::string_view said_of(acces::Role role);
 
 /// Days of the address: « ?au=2026-03-01&connu_au=2026-03-10 ». Today when they are not there.
 struct AskedDays {
@@ -40,7 +40,7 @@ AskedDays asked_days(Bench& bench, const http::Request& request);
 
 /// Tells the audit that this dossier is about to be shown, or anything else done to it. Throws AccessError:
 /// nothing is then to be shown.
-void tell_audit(Bench& bench, const http::Request& request, AuditKind kind, const std::string& dossier,
+void tell_audit(Bench& bench, const http::Request& request, acces::AuditKind kind, const std::string& dossier,
                 const std::string& detail);
 
 /// « 2026-11-30T06:12:00Z »

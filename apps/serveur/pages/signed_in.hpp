@@ -11,7 +11,7 @@ namespace filrouge::pages {
 
 /// Who asks, as the handlers of the pages know it.
 struct SignedIn : http::Visitor {
-  filrouge::Visitor who;
+  acces::Visitor who;
   std::string token;                 ///< of the session, as it came; empty: the proxy says who it is
   std::optional<std::string> fresh;  ///< the token to send in its place
 

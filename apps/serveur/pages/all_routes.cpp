@@ -1,0 +1,23 @@
+#include "apps/serveur/pages/all_routes.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include "apps/serveur/http/static_routes.hpp"
+#include "apps/serveur/pages/connexion.hpp"
+#include "apps/serveur/pages/matin.hpp"
+
+namespace filrouge::pages {
+
+std::vector<http::Route> all_routes(Bench& bench) {
+  auto all = http::static_routes();
+  http::Route health;
+  health.pattern = "/sante";
+  health.handler = [](const http::Request&) { return http::plain_text("ok\n"); };
+  all.push_back(std::move(health));
+  for (auto& of_a_page : {connexion_routes(bench), morning_routes(bench)})
+    all.insert(all.end(), of_a_page.begin(), of_a_page.end());
+  return all;
+}
+
+}  // namespace filrouge::pages
