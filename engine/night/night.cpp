@@ -11,6 +11,7 @@
 #include "engine/night/answering_threads.hpp"
 #include "engine/night/night_answer.hpp"
 #include "engine/store/binding.hpp"
+#include "engine/store/cursor.hpp"
 #include "engine/store/dossier_rows.hpp"
 #include "engine/store/guarded.hpp"
 #include "engine/store/journal_guard.hpp"
@@ -167,6 +168,14 @@ NightTally pass_night(Base& base, const Program& program, const NightQuestion& q
     transaction.commit();
     return tally;
   });
+}
+
+std::uint64_t out_of_date(Base& base) {
+  Cursor moved(base,
+               "SELECT (SELECT count(*) FROM evalues WHERE perime = 1) + (SELECT count(*) FROM dossiers) - "
+               "(SELECT count(*) FROM evalues)");
+  moved.step();
+  return static_cast<std::uint64_t>(moved.wide(0));
 }
 
 void say_again(Base& base, const Program& program, Date day, std::span<const std::string> dossiers,

@@ -39,6 +39,9 @@ using TellChanges = std::function<void(const StoredAnswer&, const FindingChanges
 NightTally pass_night(Base& base, const Program& program, const NightQuestion& question,
                       const TellChanges& tell);
 
+/// How many dossiers changed since they were evaluated, or never were. Throws StoreError.
+std::uint64_t out_of_date(Base& base);
+
 /// The same of these dossiers alone, that somebody just changed, within the transaction of whoever calls.
 /// Throws SQLite::Exception, StoreError.
 void say_again(Base& base, const Program& program, Date day, std::span<const std::string> dossiers,

@@ -21,7 +21,7 @@ struct Last {
 
 Last last_of(Base& base) {
   if (!base.keeps_findings()) return {};
-  Cursor row(base, "SELECT au, regles FROM main.nuits ORDER BY id DESC LIMIT 1");
+  Cursor row(base, "SELECT au, regles FROM nuits ORDER BY id DESC LIMIT 1");
   if (!row.step()) return {};
   return {row.date(0), std::string(row.text(1))};
 }

@@ -4,8 +4,8 @@ namespace filrouge::banc {
 
 std::optional<LastNight> last_night(VisibleBase& base) {
   Cursor row(base.base(),
-             "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(*) FROM main.nuits) FROM "
-             "main.nuits ORDER BY id DESC LIMIT 1");
+             "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(*) FROM nuits) FROM nuits "
+             "ORDER BY id DESC LIMIT 1");
   if (!row.step()) return std::nullopt;
   LastNight night;
   night.day = row.date(0);
@@ -21,14 +21,6 @@ std::optional<LastNight> last_night(VisibleBase& base) {
     night.not_evaluated += static_cast<std::uint64_t>(costly.wide(0));
   }
   return night;
-}
-
-std::uint64_t out_of_date(Base& base) {
-  Cursor moved(base,
-               "SELECT (SELECT count(*) FROM main.evalues WHERE perime = 1) + (SELECT count(*) FROM "
-               "main.dossiers) - (SELECT count(*) FROM main.evalues)");
-  moved.step();
-  return static_cast<std::uint64_t>(moved.wide(0));
 }
 
 }  // namespace filrouge::banc

@@ -22,7 +22,4 @@ struct LastNight {
 /// Nothing when no night was ever passed. Throws StoreError.
 std::optional<LastNight> last_night(VisibleBase& base);
 
-/// How many dossiers changed since they were evaluated, or never were: the pages show them as they were.
-std::uint64_t out_of_date(Base& base);
-
 }  // namespace filrouge::banc

@@ -9,7 +9,7 @@ namespace filrouge::banc {
 
 std::vector<std::string> SourceLines::lines(const std::string& path, Date day) {
   Base base(path, BaseAccess::read);
-  Cursor last(base, "SELECT coalesce(max(id), 0) FROM main.imports");
+  Cursor last(base, "SELECT coalesce(max(id), 0) FROM imports");
   last.step();
   const std::scoped_lock lock(mutex_);
   if (imports_ == last.wide(0) && day_ == day) return lines_;

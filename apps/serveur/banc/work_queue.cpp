@@ -168,7 +168,7 @@ QueueCounts queue_counts(VisibleBase& base, const std::string& role, const std::
   QueueCounts counts;
   Cursor rows(
       base.base(),
-      "SELECT quoi, sum(nombre) FROM main.decomptes WHERE territoire = ?1 AND role = ?2 AND (quoi IN "
+      "SELECT quoi, sum(nombre) FROM decomptes WHERE territoire = ?1 AND role = ?2 AND (quoi IN "
       "('echu', 'completer') OR (quoi = 'nouveau' AND jour = ?3) OR (quoi = 'attendu' AND jour BETWEEN "
       "?3 AND ?4)) GROUP BY quoi");
   const bool all = territoire.empty() && base.sight().everywhere;

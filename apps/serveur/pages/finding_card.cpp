@@ -69,13 +69,14 @@ std::string who_acts(const Finding& finding, const Model& model) {
   if (!finding.role.empty()) who = role_shown(model, finding.role);
   if (!finding.decideur.empty())
     who += (who.empty() ? "" : " · ") + std::string("décide : ") + role_shown(model, finding.decideur);
-  if (!finding.retard_de.empty())
+  const auto* statut = statut_named(finding.statut);
+  if (!finding.retard_de.empty() && statut && statut->late)
     who +=
         (who.empty() ? "" : " · ") + std::string("retard : ") + institution_shown(model, finding.retard_de);
   return who;
 }
 
-cadre::Html card_body(const Finding& finding, const Model& model, Date day) {
+cadre::Html card_body(const Finding& finding, const Model& model, Date day, std::string_view of_what) {
   cadre::Html html;
   html.open("p", {{"class", "quand"}}).add(standing(finding, day));
   if (!finding.date.empty()) {
@@ -84,6 +85,7 @@ cadre::Html card_body(const Finding& finding, const Model& model, Date day) {
   }
   if (finding.objectif_interne) html.text(" · objectif interne du service, sans effet pour la personne");
   html.close();
+  if (!of_what.empty()) html.element("p", {{"class", "qui"}}, of_what);
   if (!finding.explication.empty()) html.element("p", {{"class", "pourquoi"}}, finding.explication);
   if (!finding.manquants.empty()) {
     std::string missing;

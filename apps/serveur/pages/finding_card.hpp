@@ -15,7 +15,8 @@ cadre::Html standing(const Finding& finding, Date day);
 
 /// When, why and on what grounds: the paragraphs under the title of a line. The articles stand behind a
 /// click, with whether each text was read.
-cadre::Html card_body(const Finding& finding, const Model& model, Date day);
+/// `of_what`: of which affaire, dossier and person it is; empty where the page says so already.
+cadre::Html card_body(const Finding& finding, const Model& model, Date day, std::string_view of_what = {});
 
 /// « Référent fil rouge · décide : présidente du conseil départemental »; empty: nobody in particular.
 std::string who_acts(const Finding& finding, const Model& model);

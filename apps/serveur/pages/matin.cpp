@@ -15,6 +15,7 @@
 #include "apps/serveur/pages/framed.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/night/night.hpp"
 
 namespace filrouge::pages {
 namespace {
@@ -91,6 +92,7 @@ class Morning {
       return framed(bench_, request_, std::move(page));
     }
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "mon matin");
+    page.body.element("p", {{"class", "chapeau"}}, standing_of_the_list(*night));
     write_notices(page.body, *night);
     write_counts(page.body, *night);
     write_filters(page.body);
@@ -102,12 +104,21 @@ class Morning {
  private:
   const Model& model() const { return rules_->model(); }
 
+  /// « Au 30 novembre 2026 ; flux mensuel de la CAF 641 : jusqu'au 31 octobre 2026, … »
+  std::string standing_of_the_list(const banc::LastNight& night) {
+    auto text = "Ce qui est dû au " + french_date(night.day) + ", d'après : ";
+    bool first = true;
+    for (const auto& line : bench_.freshness.lines(bench_.base, day_))
+      text += (std::exchange(first, false) ? "" : " ; ") + line;
+    return first ? "Ce qui est dû au " + french_date(night.day) + "." : text + ".";
+  }
+
   void write_notices(cadre::Html& html, const banc::LastNight& night) {
     if (night.day != day_)
       html.add(
           cadre::notice(cadre::Notice::attention, "Cette liste est celle du " + french_date(night.day) +
                                                       " : la nuit de ce jour ne s'est pas encore passée."));
-    if (const auto moved = banc::out_of_date(base_->base()); moved > 0)
+    if (const auto moved = out_of_date(base_->base()); moved > 0)
       html.add(cadre::notice(
           cadre::Notice::info,
           counted(moved, "dossier a changé depuis son évaluation et sera relu d'ici une minute",
@@ -239,11 +250,10 @@ class Morning {
     const auto address = line.affaire.empty() ? dossier_address(line.dossier)
                                               : affaire_address(line.affaire, line.dossier, line.personne);
     html.open("h3").link(address, finding.libelle.empty() ? "Ligne à relire" : finding.libelle).close();
-    html.element("p", {{"class", "qui"}},
-                 (line.affaire.empty() ? std::string() : "affaire " + line.affaire + " · ") + line.dossier +
-                     (line.personne.empty() ? "" : ", " + line.personne) +
-                     (line.territoire.empty() ? "" : " · " + line.territoire));
-    html.add(card_body(finding, model(), day_));
+    html.add(card_body(finding, model(), day_,
+                       (line.affaire.empty() ? std::string() : "affaire " + line.affaire + " · ") +
+                           line.dossier + (line.personne.empty() ? "" : ", " + line.personne) +
+                           (line.territoire.empty() ? "" : " · " + line.territoire)));
     if (found != follow_ups.end()) write_follow_up(html, found->second);
     write_actions(html, line);
     if (with_the_others) write_others(html, line);
