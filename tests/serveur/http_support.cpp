@@ -74,13 +74,13 @@ Wire::~Wire() {
   close(descriptor_);
 }
 
-void Wire::send(const std::string& bytes) {
+bool Wire::send(const std::string& bytes) {
   for (std::size_t done = 0; done < bytes.size();) {
     const auto sent = ::send(descriptor_, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
-    // The other side may refuse before it has all.
-    if (sent <= 0) return;
+    if (sent <= 0) return false;
     done += static_cast<std::size_t>(sent);
   }
+  return true;
 }
 
 bool Wire::more() {

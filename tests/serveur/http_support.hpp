@@ -64,7 +64,8 @@ class Wire {
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
-  void send(const std::string& bytes);
+  /// False when the other side takes nothing more.
+  bool send(const std::string& bytes);
   /// One answer, headers and body as Content-Length has it; what came, when the other side closes before.
   std::string answer(bool is_head = false);
   /// Does the other side close within that time? What comes before is dropped.

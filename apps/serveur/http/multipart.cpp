@@ -8,7 +8,7 @@
 namespace filrouge::http {
 namespace {
 
-constexpr std::size_t longest_headers = 4096, most_fields = 500, longest_boundary = 70, longest_name = 255;
+constexpr std::size_t longest_headers = 4096, most_parts = 500, longest_boundary = 70, longest_name = 255;
 
 using boost::beast::iequals;
 
@@ -96,8 +96,7 @@ bool Multipart::step() {
     case State::headers: {
       // The end of line of the boundary is still there: a part without any header is seen as one.
       const auto found = pending_.find("\r\n\r\n");
-      if (found == std::string::npos || found > longest_headers)
-        return pending_.size() > longest_headers ? refuse() : false;
+      if (found > longest_headers) return pending_.size() > longest_headers ? refuse() : false;
       if (found == 0 || !begin_part(std::string_view(pending_).substr(2, found - 2))) return refuse();
       pending_.erase(0, found + 4);
       state_ = State::content;
@@ -111,6 +110,7 @@ bool Multipart::step() {
 }
 
 bool Multipart::begin_part(std::string_view headers) {
+  if (++parts_ > most_parts) return false;
   std::optional<std::string> name, filename;
   while (!headers.empty()) {
     const auto end = headers.find("\r\n");
@@ -125,7 +125,7 @@ bool Multipart::begin_part(std::string_view headers) {
   name_ = unescaped(std::move(*name));
   value_.clear();
   is_file_ = filename.has_value();
-  if (!is_file_) return fields_.count() < most_fields;
+  if (!is_file_) return true;
   auto called = without_folders(unescaped(std::move(*filename)));
   // A field for a file that was left empty comes so.
   if (called.empty()) return true;

@@ -20,7 +20,7 @@ class Multipart {
   /// `field_bytes`: the most that the fields may hold together. `folder` must outlive it.
   Multipart(const std::string& boundary, const UploadFolder& folder, std::size_t field_bytes);
 
-  /// What came next. False when it is malformed, has two files, or too many fields: nothing more is read.
+  /// What came next. False when it is malformed, has two files, or too many parts: nothing more is read.
   /// Throws FileError.
   bool read(std::string_view bytes);
   /// Did the closing boundary come?
@@ -39,7 +39,7 @@ class Multipart {
 
   const UploadFolder& folder_;
   std::string delimiter_;  ///< with the end of line before it
-  std::size_t field_bytes_;
+  std::size_t field_bytes_, parts_ = 0;
   State state_ = State::preamble;
   std::string pending_ = "\r\n";  ///< the first boundary has no line before it
   std::string name_, value_;
