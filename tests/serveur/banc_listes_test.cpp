@@ -57,7 +57,7 @@ class Caseload {
       DossierStream reader(file);
       Record record;
       Reject reject;
-      while (reader.next(record, reject) == ReadStatus::dossier) import.merge(record);
+      while (reader.next(record, reject) != ReadStatus::end) import.merge(record);
       import.commit();
     }
     std::remove(file.c_str());
