@@ -42,6 +42,7 @@
 #include "engine/formats/workbook_dossiers.hpp"
 #include "engine/formats/workbook_kind.hpp"
 #include "engine/identity/nir_key.hpp"
+#include "engine/store/demonstration.hpp"
 #include "engine/store/import.hpp"
 #include "engine/store/near_dossier.hpp"
 #include "engine/store/nir_key_held.hpp"
@@ -72,6 +73,7 @@ struct Options {
   bool strict = false;
   bool trial = false;
   bool new_numbers = false;
+  bool demonstration = false;
 };
 
 /// What the run says at its end.
@@ -438,6 +440,7 @@ int bring(Options& options, Tally& tally) {
   if (!rules) return exit_bad_input;
   const auto& model = rules->model();
   Base base(options.base, BaseAccess::write, rights_of(options.group));
+  if (options.demonstration) mark_demonstration(base);
   if (const auto open = open_to_all(options.base); !open.empty()) say("remarque : {}\n", open);
   hold_key(base, options);
   if (options.strict) {
@@ -563,6 +566,9 @@ void add_importer(CLI::App& app, int& exit_code) {
       "N'écrit rien : dit comment les premières lignes seraient comprises, ce qui est laissé de côté et "
       "pourquoi");
   verb->add_flag("--strict", options->strict, "Un seul rejet, et rien n'est écrit (code 2)");
+  verb->add_flag("--demonstration", options->demonstration,
+                 "La base, neuve, est de dossiers inventés : un compte de démonstration peut s'y ouvrir")
+      ->needs(base);
   verb->add_flag("--nouveaux", options->new_numbers,
                  "Crée aussi un dossier dont le numéro est presque celui d'un dossier connu");
   verb->footer(

@@ -8,4 +8,8 @@ namespace filrouge {
 /// StoreError.
 bool is_demonstration(Base& base);
 
+/// From now on they are. Throws StoreError of a base that has dossiers and was not one: nobody knows whose
+/// they are.
+void mark_demonstration(Base& base);
+
 }  // namespace filrouge
