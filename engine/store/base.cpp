@@ -4,6 +4,9 @@
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
+#include <chrono>
+#include <thread>
+
 #include "engine/store/base_schema.hpp"
 #include "engine/store/schema.hpp"
 #include "engine/store/sqlite_reason.hpp"
@@ -69,7 +72,17 @@ int Base::version_there(BaseAccess access) {
 }
 
 void Base::begin_writing() {
-  database_.exec("PRAGMA journal_mode = WAL");
+  // Two who make one base together: SQLite does not wait by itself for the other to be done with this.
+  constexpr std::chrono::milliseconds again{20};
+  for (int left = busy_timeout_ms / static_cast<int>(again.count());; --left) {
+    try {
+      database_.exec("PRAGMA journal_mode = WAL");
+      break;
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_BUSY || left == 0) throw;
+      std::this_thread::sleep_for(again);
+    }
+  }
   database_.exec("PRAGMA synchronous = NORMAL");
   database_.exec("PRAGMA cache_size = -98304");
   // What is taken out of the base is no longer in the file.

@@ -19,8 +19,9 @@ void mark_demonstration(Base& base) {
   if (is_demonstration(base)) return;
   guarded("ce qu'est la base n'a pu être écrit", [&] {
     if (base.database().execAndGet("SELECT EXISTS (SELECT 1 FROM dossiers)").getInt() != 0)
-      throw StoreError("« " + base.path() +
-                       " » a déjà des dossiers : --demonstration est pour une base neuve, de dossiers inventés");
+      throw StoreError(
+          "« " + base.path() +
+          " » a déjà des dossiers : --demonstration est pour une base neuve, de dossiers inventés");
     base.database().exec("INSERT OR REPLACE INTO reglages VALUES('demonstration', 'oui')");
     return 0;
   });

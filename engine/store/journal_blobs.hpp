@@ -22,7 +22,8 @@ class JournalBlobs {
 
   /// The whole dossier, as its rows were just written.
   void keep(const Record& dossier);
-  /// Rows are about to be added to that dossier: what was said of it (stored_findings.hpp) is out of date too.
+  /// Rows are about to be added to that dossier: what was said of it (stored_findings.hpp) is out of date
+  /// too.
   void forget(const std::string& dossier);
   /// Types from its rows every dossier that is not kept, and gives the triggers back. Gives how many there
   /// were besides those forgotten.

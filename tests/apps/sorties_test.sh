@@ -147,7 +147,7 @@ empty out "un import dit des dossiers d'une base qu'il n'a pu écrire"
 apart() { if [ "$(id -u)" = 0 ]; then unshare -m "$@"; else unshare -Urm "$@"; fi; }
 mkdir disk
 cat > fill << 'FIN'
-mount -t tmpfs -o size=300k none disk || exit
+mount -t tmpfs -o size=400k none disk || exit
 : > mounted
 "$1" importer --regles regles --base disk/base.db three.ndjson > out 2> err
 echo $? > code

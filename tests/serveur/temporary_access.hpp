@@ -12,7 +12,6 @@
 namespace filrouge {
 using namespace acces;
 
-
 /// A folder of its own with the file of a base in it, gone with the test.
 struct TemporaryAccess {
   std::filesystem::path folder;

@@ -20,7 +20,7 @@ struct Bench {
   banc::RulesInForce rules;
   banc::VisibleBases visible;
   banc::SourceLines freshness;
-  std::function<acces::Moment()> now;            ///< the pages read no clock of their own
+  std::function<acces::Moment()> now;     ///< the pages read no clock of their own
   std::function<Date()> today;            ///< here
   std::function<void()> written = [] {};  ///< called once something was written in the base
   /// Where the Département shows a dossier in its own program: « https://…/{matricule} », or {dossier};

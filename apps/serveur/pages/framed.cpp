@@ -24,7 +24,8 @@ std::set<cadre::Entry> entries_of(const acces::Visitor& who) {
   using cadre::Entry;
   std::set<Entry> entries;
   if (who.may(acces::Right::read_caseload)) entries = {Entry::morning, Entry::affaires, Entry::sources};
-  if (who.may(acces::Right::import_files) || who.may(acces::Right::settle_identity)) entries.insert(Entry::imports);
+  if (who.may(acces::Right::import_files) || who.may(acces::Right::settle_identity))
+    entries.insert(Entry::imports);
   if (who.may(acces::Right::manage_accounts)) entries.insert(Entry::accounts);
   if (who.may(acces::Right::read_audit)) entries.insert(Entry::audit);
   return entries;
@@ -65,7 +66,8 @@ http::Response framed(Bench& bench, const http::Request& request, cadre::Page in
   inside.visitor = who.name;
   inside.role = said_of(who.role);
   inside.token = who.csrf;
-  if (who.may(acces::Right::read_caseload)) inside.freshness = bench.freshness.lines(bench.base, bench.today());
+  if (who.may(acces::Right::read_caseload))
+    inside.freshness = bench.freshness.lines(bench.base, bench.today());
   if (const auto refused = bench.rules.refused(); !refused.empty()) {
     cadre::Html body;
     body.add(
