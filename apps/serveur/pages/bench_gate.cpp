@@ -50,7 +50,8 @@ std::string session_cookie(bool secure) {
 }
 
 http::Cookie cookie_of(const http::Request& request, std::string token) {
-  return {session_cookie(request.secure), std::move(token), std::nullopt};
+  // Lax: an address sent to a colleague opens where they are signed in; a GET changes nothing.
+  return {session_cookie(request.secure), std::move(token), std::nullopt, http::Cookie::SameSite::lax};
 }
 
 http::Cookie no_cookie(const http::Request& request) {
