@@ -10,8 +10,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 barre=95
-tous="core identity formats store files reports dsl apps regles silences index oracle session commande promesses echappement sorties pages fils paires annonces differentiel"
-programmes="test_core test_identity test_dsl test_session test_formats test_store test_files test_reports test_oracle test_apps filrouge"
+tous="core identity formats store night serveur files reports dsl apps regles silences index oracle session commande promesses echappement sorties pages fils nuits paires annonces differentiel"
+programmes="test_core test_identity test_dsl test_session test_formats test_store test_night test_serveur test_files test_reports test_oracle test_apps filrouge"
 
 construit=${FILROUGE_CONSTRUIT:-}
 if [ -z "$construit" ]; then
@@ -93,7 +93,7 @@ lie() {
 
 programmes_de() {
   case "$1" in
-    regles | commande | promesses | echappement | sorties | pages | fils | index) echo filrouge ;;
+    regles | commande | promesses | echappement | sorties | pages | fils | nuits | index) echo filrouge ;;
     silences) echo filrouge test_oracle ;;
     paires | annonces | differentiel) echo test_oracle ;;
     *) echo "test_$1" ;;
@@ -112,6 +112,7 @@ joue() (
     index) "$2/bin/filrouge" documenter rules --index --lien ../rules/ --a-jour docs/index-des-regles.md ;;
     commande) FILROUGE_PREMIER=1 sh tests/apps/cli_test.sh "$2/bin/filrouge" "$source" ;;
     promesses | echappement | sorties | pages | fils) FILROUGE_PREMIER=1 sh "tests/apps/$1_test.sh" "$2/bin/filrouge" "$source" ;;
+    nuits) FILROUGE_PREMIER=1 sh tests/apps/nuits_test.sh "$2/bin/filrouge" "$source" "$construit/bin/filrouge_generateur" ;;
     silences) sh tests/demo/silences.sh "$source" "$2" ;;
     # L'oracle en quatre, ce qui va vite le premier.
     oracle) "$2/bin/test_oracle" -a "~[told]~[next_change]~[exact]~[pairs]~[differential]~[.]" ;;
