@@ -51,6 +51,18 @@ std::map<std::string, FollowUp> follow_ups_of(VisibleBase& base, const std::stri
   return last;
 }
 
+std::vector<FollowUp> follow_up_history(VisibleBase& base, const std::string& dossier,
+                                        const std::string& finding) {
+  Cursor rows(base.base(),
+              "SELECT geste, compte, fait_le, a, jusqu_au, motif FROM mes_suivis WHERE dossier = ?1 AND "
+              "constat = ?2 ORDER BY id");
+  rows.bind(1, std::string_view(dossier));
+  rows.bind(2, std::string_view(finding));
+  std::vector<FollowUp> all;
+  while (rows.step()) all.push_back(read(rows, 0));
+  return all;
+}
+
 void record_follow_up(const std::string& path, const std::string& dossier, const std::string& finding,
                       const FollowUp& follow_up) {
   Base base(path, BaseAccess::write);

@@ -32,6 +32,10 @@ std::optional<FollowUp::Gesture> gesture_named(std::string_view word);
 /// The last one of each line of a dossier, by id of the line.
 std::map<std::string, FollowUp> follow_ups_of(VisibleBase& base, const std::string& dossier);
 
+/// All that was done about a line, the first first.
+std::vector<FollowUp> follow_up_history(VisibleBase& base, const std::string& dossier,
+                                        const std::string& finding);
+
 /// Writes one, in the base of that path; the caller has checked that the line is there and may be seen.
 /// Throws StoreError.
 void record_follow_up(const std::string& path, const std::string& dossier, const std::string& finding,

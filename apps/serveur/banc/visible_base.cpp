@@ -68,6 +68,12 @@ bool VisibleBase::shows(std::string_view dossier) {
   return row.on_row();
 }
 
+std::string VisibleBase::territoire_of(std::string_view dossier) {
+  Cursor row(base_, "SELECT territoire FROM visibles WHERE dossier = ?1");
+  row.restart(dossier);
+  return row.on_row() ? std::string(row.text(0)) : std::string();
+}
+
 std::vector<std::string> VisibleBase::territoires() {
   if (!sight_.everywhere) {
     auto mine = sight_.territoires;

@@ -38,6 +38,8 @@ class VisibleBase {
   Base& base() { return base_; }
   /// May this account see that dossier?
   bool shows(std::string_view dossier);
+  /// The territoire by which it is seen; empty: it says none, or may not be seen.
+  std::string territoire_of(std::string_view dossier);
   /// Its territoires, or those of the base; in their order.
   std::vector<std::string> territoires();
 
