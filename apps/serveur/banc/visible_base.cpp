@@ -21,6 +21,9 @@ CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
 CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = s.dossier);
+CREATE TEMP VIEW mes_noms AS SELECT n.* FROM main.noms n
+  WHERE accessible('') OR EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = n.dossier);
+CREATE TEMP VIEW couvertures_dites AS SELECT source, types, au FROM main.couvertures;
 )sql";
 
 }  // namespace
@@ -72,6 +75,12 @@ std::string VisibleBase::territoire_of(std::string_view dossier) {
   Cursor row(base_, "SELECT territoire FROM visibles WHERE dossier = ?1");
   row.restart(dossier);
   return row.on_row() ? std::string(row.text(0)) : std::string();
+}
+
+bool VisibleBase::holds(std::string_view dossier) {
+  Cursor row(base_, "SELECT 1 FROM main.dossiers WHERE dossier = ?1");
+  row.restart(dossier);
+  return row.on_row();
 }
 
 std::vector<std::string> VisibleBase::territoires() {
