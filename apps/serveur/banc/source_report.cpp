@@ -47,7 +47,12 @@ SourceBook::Told SourceBook::told(VisibleBase& base, Date day) {
 
 std::vector<LastSeen> gone_and_seen(VisibleBase& base, const SourceState& source) {
   auto gone = source.gone;
-  std::erase_if(gone, [&](const LastSeen& one) { return !may_name(base, one.dossier); });
+  // One that was erased since is nobody's to name.
+  Cursor there(base.base(), "SELECT 1 FROM main.dossiers WHERE dossier = ?1");
+  std::erase_if(gone, [&](const LastSeen& one) {
+    there.restart(one.dossier);
+    return !there.on_row() || !may_name(base, one.dossier);
+  });
   std::ranges::stable_sort(gone, [](const auto& a, const auto& b) { return a.day > b.day; });
   return gone;
 }

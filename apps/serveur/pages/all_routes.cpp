@@ -7,6 +7,7 @@
 #include "apps/serveur/pages/audit.hpp"
 #include "apps/serveur/pages/comptes.hpp"
 #include "apps/serveur/pages/connexion.hpp"
+#include "apps/serveur/pages/conservation.hpp"
 #include "apps/serveur/pages/imports.hpp"
 #include "apps/serveur/pages/matin.hpp"
 #include "apps/serveur/pages/rapprochements.hpp"
@@ -22,7 +23,7 @@ std::vector<http::Route> all_routes(Bench& bench) {
   all.push_back(std::move(health));
   for (auto& of_a_page :
        {connexion_routes(bench), morning_routes(bench), import_routes(bench), match_routes(bench),
-        source_routes(bench), account_routes(bench), audit_routes(bench)})
+        source_routes(bench), account_routes(bench), audit_routes(bench), retention_routes(bench)})
     all.insert(all.end(), of_a_page.begin(), of_a_page.end());
   return all;
 }
