@@ -225,6 +225,7 @@ class Imports {
     asked.sheet = form.text("feuille");
     asked.departement = form.text("departement");
     asked.page = form.text("page");
+    std::erase(asked.page, '\r');  // ends of lines as browsers send them
     asked.new_numbers = !form.text("nouveaux").empty();
     const auto refused = [&](const char* field, const std::string& why) {
       asked.wrong_field = field;
