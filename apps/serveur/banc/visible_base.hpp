@@ -22,7 +22,8 @@ struct Sight {
 /// the dossiers of the account's territoires and no other; a dossier that says no territoire, or was never
 /// evaluated, is seen by who sees everywhere:
 ///
-///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis
+///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis,
+///     mes_matricules(dossier, matricule), mes_anciens_matricules(dossier, matricule)
 ///
 /// One connection, for one thread at a time.
 class VisibleBase {
