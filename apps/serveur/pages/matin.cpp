@@ -13,6 +13,7 @@
 #include "apps/serveur/http/percent.hpp"
 #include "apps/serveur/pages/finding_card.hpp"
 #include "apps/serveur/pages/framed.hpp"
+#include "apps/serveur/pages/search_form.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
 
@@ -93,6 +94,7 @@ class Morning {
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "mon matin");
     write_notices(page.body, *night);
     write_counts(page.body, *night);
+    page.body.add(search_form());
     write_filters(page.body);
     write_list(page.body, *night);
     write_put_off(page.body);
@@ -251,13 +253,7 @@ class Morning {
   }
 
   void write_follow_up(cadre::Html& html, const banc::FollowUp& it) {
-    using Gesture = banc::FollowUp::Gesture;
-    std::string said;
-    if (it.gesture == Gesture::taken) said = "Pris en charge par " + it.account;
-    if (it.gesture == Gesture::passed_on) said = "Passé à " + it.to + " par " + it.account;
-    if (it.gesture == Gesture::put_off) said = "Avait été reporté à ce jour par " + it.account;
-    if (said.empty()) return;
-    html.element("p", {{"class", "petit"}}, said + (it.reason.empty() ? "." : " : " + it.reason));
+    if (const auto said = pages::said_of(it); !said.empty()) html.element("p", {{"class", "petit"}}, said);
   }
 
   void write_actions(cadre::Html& html, const banc::QueueLine& line) {

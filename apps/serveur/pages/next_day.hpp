@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "apps/serveur/affaire/affaire_view.hpp"
+
+namespace filrouge::pages {
+
+/// The next day of an affaire in words: « 3 novembre 2026 », « pas avant le 3 novembre 2026 »; « — » of none.
+std::string next_shown(const serveur::AffaireView& view);
+/// « (objectif interne) » of a next day that is none of the law's; empty of another.
+std::string next_nature(const serveur::AffaireView& view);
+
+}  // namespace filrouge::pages
