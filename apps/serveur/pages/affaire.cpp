@@ -103,7 +103,7 @@ class AffairePage {
     html.element("dt", "Prochaine date").open("dd");
     if (view_.next_day.known()) {
       html.text(next_shown(view_) + " : " + view_.next + next_nature(view_) + " ");
-      html.add(late_label(view_.next_day, asked_.days().asked));
+      html.add(next_standing(view_, asked_.days().asked));
     } else {
       html.text("aucune n'est attendue");
     }

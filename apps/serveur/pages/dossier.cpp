@@ -225,8 +225,7 @@ class DossierPage {
     html.close().open("td", {{"data-titre", "Prochaine date"}});
     const auto* awaited = line.next ? line.next : line.to_do;
     if (line.next) html.text(shown_day(*line.next));
-    if (line.next && line.next->borne.empty())
-      html.text(" ").add(late_label(parse_iso_date(line.next->date).value_or(Date{}), days_.asked));
+    if (line.next) html.text(" ").add(standing(*line.next, days_.asked));
     if (awaited) html.element("p", {{"class", "petit"}}, awaited->libelle);
     if (!awaited) html.text("—");
     html.close().close();

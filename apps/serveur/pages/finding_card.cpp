@@ -64,11 +64,6 @@ cadre::Html standing(const Finding& finding, Date day) {
   return cadre::label(urgency, words);
 }
 
-cadre::Html late_label(Date due, Date day) {
-  if (!due.known() || due >= day) return {};
-  return cadre::label(cadre::Urgency::late, "en retard de " + days(days_between(due, day)));
-}
-
 std::string who_acts(const Finding& finding, const Model& model) {
   std::string who;
   if (!finding.role.empty()) who = role_shown(model, finding.role);

@@ -14,9 +14,6 @@ namespace filrouge::pages {
 /// « ▲ en retard de 25 jours »: how far a line has come, on that day. Internal targets say they are.
 cadre::Html standing(const Finding& finding, Date day);
 
-/// « ▲ en retard de 25 jours » of a day that is past on that day; nothing of another.
-cadre::Html late_label(Date due, Date day);
-
 /// When, why and on what grounds: the paragraphs under the title of a line. The articles stand behind a
 /// click, with whether each text was read.
 cadre::Html card_body(const Finding& finding, const Model& model, Date day);

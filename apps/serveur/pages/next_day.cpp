@@ -1,7 +1,9 @@
 #include "apps/serveur/pages/next_day.hpp"
 
+#include "apps/serveur/cadre/components.hpp"
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/text/wording.hpp"
 
 namespace filrouge::pages {
 namespace {
@@ -18,6 +20,17 @@ std::string next_shown(const serveur::AffaireView& view) {
   if (!view.next_day.known()) return "—";
   const auto* line = next_line(view);
   return line && !line->when.empty() ? line->when : french_date(view.next_day);
+}
+
+cadre::Html next_standing(const serveur::AffaireView& view, Date day) {
+  const auto* line = next_line(view);
+  if (!line) return {};
+  if (line->late_days > 0)
+    return cadre::label(
+        cadre::Urgency::late,
+        "en retard de " + counted(static_cast<std::uint64_t>(line->late_days), "jour", "jours"));
+  if (view.next_day < day && !line->statut.empty()) return cadre::label(cadre::Urgency::doubt, line->statut);
+  return {};
 }
 
 std::string next_nature(const serveur::AffaireView& view) {

@@ -267,8 +267,8 @@ class Register {
     const auto day = view ? view->next_day : row.next;
     const auto& what = view && view->next_day.known() ? view->next : row.awaited;
     if (day.known()) {
-      html.text((view && view->next_day.known() ? next_shown(*view) : french_date(day)) + " ")
-          .add(late_label(day, day_));
+      html.text((view && view->next_day.known() ? next_shown(*view) : french_date(day)) + " ");
+      if (view) html.add(next_standing(*view, day_));
     }
     if (!what.empty())
       html.element("p", {{"class", "petit"}}, what + (view ? next_nature(*view) : std::string()));
