@@ -5,6 +5,7 @@
 #include "apps/serveur/cadre/html.hpp"
 #include "apps/serveur/http/percent.hpp"
 #include "apps/serveur/pages/department_link.hpp"
+#include "engine/formats/workbook.hpp"
 #include "tests/serveur/bench_support.hpp"
 #include "tests/serveur/support.hpp"
 
@@ -58,6 +59,17 @@ std::vector<std::string> rows_of(const std::string& body) {
   return all;
 }
 
+/// Those of the rows of a workbook.
+std::set<std::string> dossiers_of(const std::string& bytes) {
+  const auto book = read_workbook(WorkbookPackage::of_bytes(bytes, "registre.xlsx"));
+  const auto rows = book->rows(0, {});
+  std::set<std::string> all;
+  TableRow row;
+  for (bool heading = true; rows->next(row) == TableRows::Status::row; heading = false)
+    if (!heading) all.insert(row.cells.at(1));
+  return all;
+}
+
 std::string unescaped(std::string text) {
   for (auto at = text.find("&amp;"); at != std::string::npos; at = text.find("&amp;", at + 1))
     text.replace(at, 5, "&");
@@ -103,6 +115,8 @@ TEST_CASE("ce qui est d'un autre territoire n'est à aucune adresse", "[banc][te
     CHECK_FALSE(answer.says("/dossiers/64-1"));
     CHECK_FALSE(answer.says("/affaires/M-ADOUR"));
   }
+  CHECK(dossiers_of(pau.get("/affaires?format=xlsx").body) == std::set<std::string>{"64-2"});
+  CHECK(dossiers_of(pau.get("/affaires?format=xlsx&territoire=Adour%20BAB").body).empty());
   // Their own are there, by the same addresses.
   CHECK(pau.get("/dossiers/64-2").status == 200);
   CHECK(pau.get("/affaires/M-PAU").status == 200);

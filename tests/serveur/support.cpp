@@ -13,7 +13,8 @@
 namespace filrouge::serveur::essais {
 
 const Program& shipped() {
-  static const std::vector<std::filesystem::path> paths = {std::filesystem::path(FILROUGE_SOURCE_DIR) / "rules"};
+  static const std::vector<std::filesystem::path> paths = {std::filesystem::path(FILROUGE_SOURCE_DIR) /
+                                                           "rules"};
   static const LoadedRules rules(paths, dsl::Extent::to_run);
   if (!rules.program) FAIL(rules.errors);
   return *rules.program;
@@ -51,7 +52,8 @@ std::vector<std::string> generated(unsigned seed, unsigned count, std::string_vi
   REQUIRE(pipe);
   std::string text;
   std::array<char, 65536> part;
-  while (const auto read = std::fread(part.data(), 1, part.size(), pipe.get())) text.append(part.data(), read);
+  while (const auto read = std::fread(part.data(), 1, part.size(), pipe.get()))
+    text.append(part.data(), read);
   std::vector<std::string> lines;
   std::istringstream all(text);
   for (std::string line; std::getline(all, line);) lines.push_back(line);
