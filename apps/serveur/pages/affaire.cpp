@@ -259,8 +259,11 @@ class AffairePage {
                    (act.effect_from.known() ? "à partir du " + french_date(act.effect_from) + " " : "") +
                        (act.effect_to.known() ? "jusqu'au " + french_date(act.effect_to) : ""));
     html.close();
-    html.element("td", {{"data-titre", "D'où il vient"}},
-                 act.source + (act.source.empty() || act.recorded_by.empty() ? "" : ", ") + act.recorded_by);
+    html.element(
+        "td", {{"data-titre", "D'où il vient"}},
+        act.source.empty() && act.recorded_by.empty()
+            ? std::string("non dit")
+            : act.source + (act.source.empty() || act.recorded_by.empty() ? "" : ", ") + act.recorded_by);
     if (may_record_) {
       html.open("td", {{"data-titre", "Corriger"}});
       if (!act.cancelled) write_act_links(html, view_.dossier, act.id, act.name);
