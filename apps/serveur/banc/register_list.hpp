@@ -39,6 +39,10 @@ struct RegisterPage {
 /// What is open: the first day awaited first; what is over: the last ended first. Throws StoreError.
 RegisterPage register_page(VisibleBase& base, const RegisterQuestion& question);
 
+/// The types of the acts that opened those seen, as the vocabulary names them, each once, in their order.
+/// Throws StoreError.
+std::vector<std::string> register_types(VisibleBase& base);
+
 /// The affaires of that key that are seen: numbers are unique in a dossier, not always in a base.
 std::vector<RegisterRow> affaires_named(VisibleBase& base, const std::string& key);
 /// Those of a dossier, in the order they were opened.

@@ -17,6 +17,10 @@ CREATE TEMP VIEW visibles AS SELECT dossier, territoire FROM main.evalues WHERE 
 CREATE TEMP VIEW mes_evalues AS SELECT * FROM main.evalues WHERE accessible(territoire);
 CREATE TEMP VIEW mes_constats AS SELECT * FROM main.constats WHERE accessible(territoire);
 CREATE TEMP VIEW mes_affaires AS SELECT * FROM main.affaires WHERE accessible(territoire);
+CREATE TEMP VIEW mes_matricules AS SELECT d.dossier, d.matricule FROM main.dossiers d
+  WHERE d.matricule IS NOT NULL AND EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = d.dossier);
+CREATE TEMP VIEW mes_anciens_matricules AS SELECT f.dossier, f.matricule FROM main.foyers f
+  WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = f.dossier);
 CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
 CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
