@@ -168,10 +168,10 @@ void DossierRead::attach_findings() {
         thread->second->findings.push_back(f);
       continue;
     }
-    // A contrôle is of no procédure: it is of the affaires of the act it judges.
-    const auto judged = judged_act(evaluation_, finding);
-    if (const auto found = of_act.find(judged); found != of_act.end())
-      for (auto* thread : found->second) thread->findings.push_back(f);
+    // A contrôle is of no procédure: it is of the affaire of the act it judges, the first where several look
+    // at that act.
+    const auto found = of_act.find(judged_act(evaluation_, finding));
+    if (found != of_act.end()) found->second.front()->findings.push_back(f);
   }
 }
 

@@ -59,16 +59,17 @@ class Strip {
       return std::ranges::any_of(procedure.states, [](const State& state) { return state.sanction; });
     };
     if (std::ranges::any_of(thread_.instances, of_a_procedure)) return true;
-    return std::ranges::any_of(thread_.acts, [&](const ThreadAct& one) {
-      if (one.perhaps) return false;
-      const auto type = dossier_.act(one.rank).type;
-      if (type == words_.decision) {
-        const auto measure = measure_of(one.rank);
-        return measure == Measure::withheld || measure == Measure::removal;
-      }
-      if (type == words_.cut) return SanctionWords::says_sanction(dossier_.word(one.rank, words_.reason));
-      return type == words_.reduction;
-    });
+    // A decision, or a cut, that no procédure of sanction leads to: the affaire that it opened itself. One
+    // that only looks at them, a time to contest, has none of these steps: they are those of the affaire it
+    // came of.
+    const auto type = dossier_.act(thread_.opening).type;
+    if (type == words_.decision) {
+      const auto measure = measure_of(thread_.opening);
+      return measure == Measure::withheld || measure == Measure::removal;
+    }
+    if (type == words_.cut)
+      return SanctionWords::says_sanction(dossier_.word(thread_.opening, words_.reason));
+    return type == words_.reduction;
   }
 
   Measure measure_of(std::uint32_t decision) const {
@@ -167,7 +168,8 @@ class Strip {
 
   ProofRound round(std::size_t number) {
     number_ = number;
-    acts_ = &rounds_[number];
+    at_hand_ = rounds_[number];
+    acts_ = &at_hand_;
     last_ = number + 1 == rounds_.size();
     closed_ = last_ && closed_on().known();
     measure_ = Measure::unknown;
@@ -175,6 +177,10 @@ class Strip {
     if (!acts_->decisions.empty()) {
       measure_ = measure_of(acts_->decisions.back());
       decided_ = on(acts_->decisions.back());
+      // What came after it did not come before it.
+      for (auto* acts : {&at_hand_.letters, &at_hand_.opinions, &at_hand_.referrals, &at_hand_.hearings,
+                         &at_hand_.asked, &at_hand_.observations, &at_hand_.waivers, &at_hand_.proposals})
+        std::erase_if(*acts, [&](std::uint32_t act) { return on(act) > decided_; });
     }
     ProofRound shown;
     shown.title = title();
@@ -276,7 +282,7 @@ class Strip {
       return say(
           Proof::not_applicable,
           fmt::format("L'affaire est close depuis le {} : {} n'est plus à venir.", day(closed_on()), what));
-    say(Proof::to_come, fmt::format("Rien n'est encore enregistré : {}.", what));
+    say(Proof::to_come, fmt::format("À venir : {}.", what));
   }
 
   void letter() {
@@ -288,6 +294,10 @@ class Strip {
                    fmt::format("France Travail a proposé la mesure le {} : le texte dispense alors de cette "
                                "lettre, pour ce qui est proposé et rien de plus.",
                                day(on(acts_->proposals.back()))));
+      }
+      if (const auto* late = decided_.known() ? nullptr : owed(words_.letter)) {
+        said_by(*late);
+        return say(Proof::to_come, due(*late), late->date);
       }
       if (!decided_.known())
         return to_come("la lettre qui dit les faits, la mesure envisagée et le temps de répondre");
@@ -583,8 +593,8 @@ class Strip {
     }
     if (!opinion_needed())
       return say(Proof::not_applicable,
-                 "L'équipe n'est consultée que pour une suppression (ou une amende) depuis le 1er janvier "
-                 "2025 ; rien ici n'en "
+                 "L'équipe n'est consultée que pour une suppression (ou une amende) depuis le 1er juin 2025 ;"
+                 " rien ici n'en "
                  "annonce une.");
     if (!decided_.known()) {
       if (!closed_ && !acts_->referrals.empty())
@@ -660,6 +670,10 @@ class Strip {
     if (!acts_->cuts.empty() || closed_)
       return say(Proof::to_prove,
                  "Aucune lettre qui porte la décision n'est enregistrée : retrouver celle qui est partie.");
+    if (const auto* late = owed(words_.letter)) {
+      said_by(*late);
+      return say(Proof::to_come, due(*late), late->date);
+    }
     say(Proof::to_come, "La décision n'est pas encore envoyée à la personne.");
   }
 
@@ -920,6 +934,7 @@ class Strip {
   std::vector<std::uint32_t> passed_;
   // The round, and the step, at hand.
   std::size_t number_ = 0;
+  RoundActs at_hand_;
   const RoundActs* acts_ = nullptr;
   StepShown* step_ = nullptr;
   bool last_ = false, closed_ = false;

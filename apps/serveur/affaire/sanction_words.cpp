@@ -93,6 +93,13 @@ SanctionWords::SanctionWords(const Program& program) {
   letter_subject = program.letters.subject;
 }
 
+const Parameter* SanctionWords::parameter(const Program& program, std::string_view name) {
+  const auto& parameters = program.model.parameters;
+  const auto found = std::ranges::find_if(
+      parameters, [&](const Parameter& one) { return program.model.text(one.name) == name; });
+  return found == parameters.end() ? nullptr : &*found;
+}
+
 Date SanctionWords::opinion_for_suppressions_since() {
   return *civil_date(2025, 6, 1);
 }

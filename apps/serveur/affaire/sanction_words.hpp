@@ -54,6 +54,12 @@ class SanctionWords {
   FieldId letter_subject;
   std::string_view announcing = "information_prealable", deciding = "decision";  ///< subjects of a letter
 
+  /// Parameters that say how long a person has to contest.
+  static constexpr std::string_view appeal_time = "rsa.recours.delai_rapo",
+                                    court_time = "rsa.recours.delai_tribunal";
+  /// Null when the rules have no such parameter.
+  static const Parameter* parameter(const Program& program, std::string_view name);
+
   /// A cut, a reduction or a resumption: acts of the payer, of the whole household.
   bool of_the_payer(EventTypeId type) const {
     return type != no_id && (type == cut || type == reduction || type == resumption);

@@ -156,6 +156,16 @@ void Replay::Buffers::note(Evaluation& answer, std::vector<StepTaken>& noted, bo
       of_it = either(of_it, both(its, perhaps ? Truth::unknown : Truth::yes));
     }
   });
+  /// Of a type whose steps are of some words alone: is it one of those?
+  const auto is_a_step = [&](std::uint32_t event) {
+    const auto& steps = types[seen.event(event).type].steps;
+    return steps.empty() || std::ranges::any_of(steps, [&](const ContradictoryStep& step) {
+             if (step.field == no_id) return true;
+             const auto value = seen.field(event, step.field);
+             return value.kind == Value::Kind::symbol && value.exact() &&
+                    static_cast<Symbol>(value.lo) == step.word;
+           });
+  };
   const auto of = [&](std::uint32_t instance, std::uint32_t event) {
     const auto found = by_letter.find({instance, event});
     return either(reading.belongs(instance, event), found == by_letter.end() ? Truth::no : found->second);
@@ -170,7 +180,7 @@ void Replay::Buffers::note(Evaluation& answer, std::vector<StepTaken>& noted, bo
         if (!seen.concerns(event, it.person)) continue;
         if (const auto its = of(i, event); its != Truth::no)
           noted.push_back({i, event, its == Truth::unknown, false});
-        else if (seen.event(event).on <= it.begun && !reading.cites(event))
+        else if (seen.event(event).on <= it.begun && !reading.cites(event) && is_a_step(event))
           before = event;
       }
       if (before == none_id || (types[type].steps.empty() && !types[type].of_one_affaire)) continue;
