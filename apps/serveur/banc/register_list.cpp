@@ -56,8 +56,8 @@ std::optional<Key> read_key(const std::string& text) {
 }
 
 std::vector<RegisterRow> rows_where(VisibleBase& base, const char* where, const std::string& value) {
-  Cursor rows(base.base(),
-              fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT 100", columns, where));
+  Cursor rows(base.base(), fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT {}", columns,
+                                       where, most_named));
   rows.bind(1, std::string_view(value));
   std::vector<RegisterRow> found;
   while (rows.step()) found.push_back(read_row(rows));

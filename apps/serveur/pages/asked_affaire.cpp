@@ -36,9 +36,10 @@ std::optional<http::Response> AskedAffaire::otherwise(acces::AuditKind kind, con
 
 std::optional<http::Response> AskedAffaire::find() {
   const auto* person = request_.query.first("personne");
-  auto rows = banc::affaires_named(*base_, key_);
+  auto rows =
+      number_.empty() ? banc::affaires_named(*base_, key_) : banc::affaires_of_dossier(*base_, number_);
   const auto is_asked = [&](const banc::RegisterRow& row) {
-    return (number_.empty() || row.dossier == number_) && (!person || row.personne == *person);
+    return row.affaire == key_ && (!person || row.personne == *person);
   };
   std::erase_if(rows, [&](const auto& row) { return !is_asked(row); });
   if (number_.empty()) {
@@ -114,6 +115,10 @@ http::Response AskedAffaire::choice(const std::vector<banc::RegisterRow>& rows) 
     page.body.close();
   }
   page.body.close().close();
+  if (rows.size() >= banc::most_named)
+    page.body.element("p",
+                      "D'autres dossiers encore ont une affaire de ce numéro : cherchez-la par le numéro "
+                      "du sien.");
   return framed(bench_, request_, std::move(page));
 }
 

@@ -49,7 +49,9 @@ void write_found(cadre::Html& html, const banc::Found& found) {
     }
     html.close();
   }
-  if (found.more) html.element("p", "D'autres commencent ainsi : écrivez-en davantage pour les voir.");
+  if (found.more)
+    html.element("p", found.exact ? "D'autres portent ce numéro : cherchez par le numéro de leur dossier."
+                                  : "D'autres commencent ainsi : écrivez-en davantage pour les voir.");
 }
 
 http::Response search(Bench& bench, const http::Request& request) {
