@@ -23,7 +23,7 @@ CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = s.dossier);
 CREATE TEMP VIEW mes_fins AS SELECT v.dossier, v.territoire,
   v.perime = 1 OR v.couteux = 1 OR v.connu = 0 AS inconnu,
-  (SELECT valeur FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
+  (SELECT CASE WHEN jusqu_au IS NULL THEN valeur ELSE 'fini' END FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat,
   (SELECT le FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat_le,
