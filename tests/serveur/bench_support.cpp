@@ -171,6 +171,15 @@ Record RunningBench::held(const std::string& dossier) const {
   return builder.record;
 }
 
+std::size_t RunningBench::told(const std::string& dossier, const std::string& account,
+                               acces::AuditKind kind) const {
+  acces::AuditQuestion question;
+  question.dossier = dossier;
+  question.account = account;
+  question.kind = kind;
+  return bench_->access.audit.search(question).size();
+}
+
 std::int64_t RunningBench::number(const std::string& sql) const {
   Base base(base_, BaseAccess::read);
   return base.database().execAndGet(sql).getInt64();

@@ -74,6 +74,8 @@ class RunningBench {
 
   /// As the base has it now; fails the test when it has none.
   Record held(const std::string& dossier) const;
+  /// How many entries of that kind the audit has of that dossier and account.
+  std::size_t told(const std::string& dossier, const std::string& account, acces::AuditKind kind) const;
   /// What a query answers: one number, one text.
   std::int64_t number(const std::string& sql) const;
   std::string text(const std::string& sql) const;
