@@ -30,7 +30,7 @@ CREATE TEMP VIEW mes_noms AS SELECT n.* FROM main.noms n
 CREATE TEMP VIEW couvertures_dites AS SELECT source, types, au FROM main.couvertures;
 CREATE TEMP VIEW mes_fins AS SELECT v.dossier, v.territoire,
   v.perime = 1 OR v.couteux = 1 OR v.connu = 0 AS inconnu,
-  (SELECT valeur FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
+  (SELECT CASE WHEN jusqu_au IS NULL THEN valeur ELSE 'fini' END FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat,
   (SELECT le FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat_le,
