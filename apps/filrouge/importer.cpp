@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,29 +21,20 @@
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/system_import.hpp"
-#include "apps/filrouge/understood.hpp"
-#include "engine/core/text/digest.hpp"
-#include "engine/core/text/fold.hpp"
-#include "engine/core/text/quotable.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/files/rights.hpp"
 #include "engine/files/secret_file.hpp"
-#include "engine/formats/cnaf_vrsb0801.hpp"
 #include "engine/formats/csv_rows.hpp"
-#include "engine/formats/file_digest.hpp"
-#include "engine/formats/ndjson.hpp"
 #include "engine/formats/open_file.hpp"
 #include "engine/formats/proposed_page.hpp"
-#include "engine/formats/rdv_insertion_webhooks.hpp"
-#include "engine/formats/table_dossiers.hpp"
 #include "engine/formats/workbook_dossiers.hpp"
-#include "engine/formats/workbook_kind.hpp"
 #include "engine/identity/nir_key.hpp"
+#include "engine/intake/file_intake.hpp"
+#include "engine/intake/understood.hpp"
 #include "engine/store/demonstration.hpp"
 #include "engine/store/import.hpp"
-#include "engine/store/near_dossier.hpp"
 #include "engine/store/nir_key_held.hpp"
 #include "engine/systems/system.hpp"
 
@@ -53,9 +43,6 @@ namespace {
 
 /// As the base calls the files of those of rdv-insertion: what it calls « rdv-insertion » is a database.
 constexpr const char* webhooks = "webhooks";
-
-/// Of a file of so few dossiers, a new number close to a known one is asked about.
-constexpr std::size_t most_asked_about = 20;
 
 struct Options {
   std::string format;
@@ -74,30 +61,6 @@ struct Options {
   bool trial = false;
   bool new_numbers = false;
   bool demonstration = false;
-};
-
-/// What the run says at its end.
-struct Tally {
-  ImportCounts counts;
-  std::map<std::string, std::uint64_t> remarks;  ///< the same remark, whatever the dossier, with how often
-  std::uint64_t left_out = 0;                    ///< what the rules do not know
-  NotifiedCounts notified;
-  std::uint64_t typed_anew = 0;  ///< dossiers that the base kept typed by other rules, or not
-
-  void add(const ImportCounts& file) {
-    counts.new_dossiers += file.new_dossiers;
-    counts.changed_dossiers += file.changed_dossiers;
-    counts.unchanged_dossiers += file.unchanged_dossiers;
-    counts.new_persons += file.new_persons;
-    counts.new_attributes += file.new_attributes;
-    counts.new_events += file.new_events;
-    counts.unchanged_events += file.unchanged_events;
-    counts.rejects += file.rejects;
-    counts.joined += file.joined;
-    counts.separated += file.separated;
-    counts.corrected += file.corrected;
-    counts.doubted += file.doubted;
-  }
 };
 
 FormatError unread_format(const std::string& what) {
@@ -121,199 +84,38 @@ bool reads_database(const Options& options) {
 std::string format_of(const Options& options, const std::string& file) {
   if (reads_webhooks(options)) return webhooks;
   if (!options.format.empty()) return options.format;
-  const auto extension = std::filesystem::path(file).extension();
-  if (extension == ".csv" || extension == ".txt") return "csv";
-  if (extension == ".xml") return "cnaf";
-  for (const auto* workbook : {".xlsx", ".xlsm", ".xlsb", ".ods", ".fods", ".xls"})
-    if (fold(extension.string()) == workbook) return "classeur";
-  if (extension.empty() || extension == ".ndjson" || extension == ".jsonl" || extension == ".json")
-    return "ndjson";
+  if (auto format = format_named(file); !format.empty()) return format;
   throw unread_format(
       fmt::format("{} : « {} » ne dit pas de quel format est ce fichier, dites-le par --depuis", file,
-                  extension.string()));
+                  std::filesystem::path(file).extension().string()));
 }
 
-std::unique_ptr<DossierSource> open_source(const Options& options, const std::string& file,
-                                           const std::string& format) {
-  if (format == "csv" || format == "classeur") {
-    if (options.correspondence.empty())
-      throw FormatError(
-          fmt::format("{} : un {} se lit avec --correspondance FICHIER.yaml, qui dit ce que contient chaque "
-                      "colonne (voir docs/importer.md)",
-                      file, format == "csv" ? "fichier CSV" : "classeur"));
-    if (format == "csv" && std::filesystem::is_regular_file(file) && begins_as_workbook(*open_file(file)))
-      throw FormatError(fmt::format(
-          "{} : c'est un classeur, sous un nom de CSV ; importez-le par --depuis classeur", file));
-    auto page = read_correspondence(options.correspondence);
-    page.nir_key = options.nir_key ? &*options.nir_key : nullptr;
-    if (format == "csv") return std::make_unique<TableDossiers>(file, page);
-    return std::make_unique<WorkbookDossiers>(file, page, options.sheet);
-  }
-  if (format == "cnaf")
-    return std::make_unique<CnafFlux>(file, options.nir_key ? &*options.nir_key : nullptr);
-  if (format == webhooks) return std::make_unique<RdvInsertionWebhooks>(file, options.system.departement);
-  return std::make_unique<DossierStream>(file, UnnamedActs::by_content);
-}
-
-/// `evenements/3/champs/lieux` and `evenements/7/champs/lieux` are one remark.
-std::string without_ranks(const std::string& where) {
-  std::string path;
-  for (std::size_t at = 0; at <= where.size();) {
-    const auto slash = std::min(where.find('/', at), where.size());
-    const auto part = where.substr(at, slash - at);
-    const bool rank = !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
-    if (!path.empty()) path += '/';
-    path += rank ? "…" : part;
-    at = slash + 1;
-  }
-  return path;
+IntakeFile given(const Options& options, const std::string& file) {
+  IntakeFile it{file, file, format_of(options, file)};
+  it.sheet = options.sheet;
+  it.departement = options.system.departement;
+  it.nir_key = options.nir_key ? &*options.nir_key : nullptr;
+  it.lacks_key = options.lacks_key;
+  it.new_numbers = options.new_numbers;
+  const bool is_table = it.format == "csv" || it.format == "classeur";
+  if (is_table && !options.correspondence.empty()) it.page = read_correspondence(options.correspondence);
+  return it;
 }
 
 void list(const Reject& reject) {
   recount(display(reject) + "\n");
 }
 
-/// Why a dossier that the base lacks is not made: it has one whose number is nearly the same.
-std::optional<Reject> taken_for_another(Base& base, const std::string& file, const Record& record,
-                                        std::uint64_t line) {
-  const auto known = near_dossier(base, record.dossier);
-  if (!known) return std::nullopt;
-  return Reject{
-      file,
-      line,
-      0,
-      record.dossier,
-      "dossier",
-      fmt::format("la base n'a pas ce numéro, mais un autre, presque le même ; voulez-vous dire{} ? rien "
-                  "n'est créé ; si c'est bien un autre dossier, ajoutez --nouveaux",
-                  is_number_like(*known) ? " " + *known : " celui-là")};
-}
-
-void read_dossiers(Import& import, Base& base, DossierSource& source, const std::string& file,
-                   const Options& options, Tally& tally) {
-  Progress progress(file);
-  struct Read {
-    Record record;
-    std::uint64_t line;
-    std::string part;
-  };
-  const auto merge = [&](Read&& read) {
-    auto& [record, line, part] = read;
-    for (const auto& remark : record.remarks) {
-      const auto path = without_ranks(remark.where);
-      ++tally.remarks[file + ": " + (path.empty() ? "" : path + " : ") + remark.text];
-    }
-    auto refused = source.seen_on()    ? import.observe(std::move(record), *source.seen_on(), line)
-                   : source.notifies() ? import.notified(std::move(record), tally.notified, line)
-                                       : import.merge(std::move(record), line);
-    for (auto& each : refused) {
-      if (!part.empty()) each.where = part + (each.where.empty() ? "" : ", " + each.where);
-      list(each);
-    }
-    progress.step();
-  };
-  // A system names its dossiers itself, and a caseload is no slip of the hand.
-  bool few = !options.new_numbers && !source.seen_on() && !source.notifies();
-  std::vector<Read> first;
-  Record record;
-  Reject reject;
-  for (auto status = source.next(record, reject); status != ReadStatus::end;
-       status = source.next(record, reject)) {
-    if (status == ReadStatus::reject) {
-      import.reject(reject);
-      list(reject);
-    } else if (few && first.size() < most_asked_about) {
-      first.push_back({std::move(record), source.line(), source.part()});
-    } else {
-      few = false;
-      for (auto& held : first) merge(std::move(held));
-      first.clear();
-      merge({std::move(record), source.line(), source.part()});
-    }
-  }
-  for (auto& held : first) {
-    if (const auto doubt = taken_for_another(base, file, held.record, held.line)) {
-      import.ask(*doubt);
-      list(*doubt);
-    } else {
-      merge(std::move(held));
-    }
-  }
-}
-
 void import_file(Import& import, Base& base, const Options& options, const Model& rules,
-                 const std::string& file, Tally& tally) {
-  const auto format = format_of(options, file);
-  ImportFile identity{file, format, {}, 0, rules.digest, utc_now()};
-  if (std::filesystem::is_regular_file(file)) {
-    auto digest = file_digest(file);
-    identity.bytes = digest.bytes;
-    // Two files of nothing are not one file.
-    if (digest.bytes > 0) identity.digest = std::move(digest.text);
-    // Another sheet of the same workbook is another reading.
-    if (digest.bytes > 0 && !options.sheet.empty())
-      identity.digest += fmt::format("/feuille:{:016x}", stable_hash(fold(options.sheet)));
-  }
-  // Given again with the key, the file will tell more.
-  if (options.lacks_key && !identity.digest.empty()) identity.digest += "/sans-cle";
-  const auto source = open_source(options, file, format);
-  identity.system = source->named_by();
-  identity.reading = source->reading();
-  if (const auto earlier = import.begin_file(identity)) {
-    recount(
-        fmt::format("{} : déjà importé{}, rien à faire\n", file, earlier->empty() ? "" : " le " + *earlier));
-    return;
-  }
-  if (import.counts().replaced_passes > 0)
-    recount(fmt::format(
-        "{} : la page a changé depuis qu'il a été lu : {}, et relu avec celle-ci ; ce que d'autres fichiers, "
-        "importés depuis, disaient comme lui revient si vous les "
-        "redonnez\n",
-        file, counted(import.counts().replaced, "ligne retirée de la base", "lignes retirées de la base")));
-  if (const auto flux = source->flux()) import.begin_flux(*flux);
-  read_dossiers(import, base, *source, file, options, tally);
-  if (const auto flux = source->flux())
-    for (const auto& news : import.end_flux(*flux)) recount(fmt::format("{} : {}\n", file, news));
-  if (const auto unread = source->left_unread(); !unread.empty())
-    recount(fmt::format("{} : {}\n", file, unread));
-  for (const auto& warning : source->warnings())
-    recount(fmt::format("{} : attention : {}\n", file, visible_line(warning)));
-  for (const auto& [what, often] : import.left_out().said) tally.remarks[file + ": " + what] += often;
-  tally.left_out += import.left_out().count;
-  tally.add(import.counts());
+                 const std::string& file, IntakeTally& tally) {
+  Progress progress(file);
+  const IntakeWatch watch{list, [](const std::string& line) { recount(line + "\n"); },
+                          [&progress] { progress.step(); }};
+  bring_file(import, base, rules, given(options, file), utc_now(), tally, watch);
 }
 
-void print_tally(const Tally& tally, const Options& options) {
-  for (const auto& [remark, count] : tally.remarks)
-    recount(fmt::format("remarque : {}{}\n", visible_line(remark),
-                        count > 1 ? fmt::format(" ({} fois)", count) : std::string()));
-  const auto& counts = tally.counts;
-  recount(fmt::format("{} : {}, {}, {}\n", options.base,
-                      counted(counts.new_dossiers, "dossier nouveau", "dossiers nouveaux"),
-                      counted(counts.changed_dossiers, "complété", "complétés"),
-                      counted(counts.unchanged_dossiers, "inchangé", "inchangés")));
-  recount(fmt::format(
-      "  {}, {}, {} ({} déjà là)\n", counted(counts.new_persons, "personne nouvelle", "personnes nouvelles"),
-      counted(counts.new_attributes, "attribut nouveau", "attributs nouveaux"),
-      counted(counts.new_events, "événement nouveau", "événements nouveaux"), counts.unchanged_events));
-  if (tally.left_out > 0)
-    recount(fmt::format("  {} que les règles ne connaissent pas\n",
-                        counted(tally.left_out, "élément laissé de côté", "éléments laissés de côté")));
-  if (const auto& told = tally.notified; told.corrected + told.cancelled + told.older > 0)
-    recount(fmt::format("  actes déjà connus : {}, {}, {} plus vieux que ce qui est su, laissés\n",
-                        counted(told.corrected, "correction", "corrections"),
-                        counted(told.cancelled, "annulation", "annulations"),
-                        counted(told.older, "état", "états")));
-  if (tally.typed_anew > 0)
-    recount(fmt::format("  {} pour que ces règles les lisent plus vite\n",
-                        counted(tally.typed_anew, "dossier déjà là, préparé", "dossiers déjà là, préparés")));
-  if (counts.joined + counts.separated + counts.corrected + counts.doubted > 0)
-    recount(fmt::format("  qui est qui : {}, {}, {}, {} (filrouge rapprochements --base {})\n",
-                        counted(counts.joined, "rapprochement", "rapprochements"),
-                        counted(counts.separated, "séparation", "séparations"),
-                        counted(counts.corrected, "correction", "corrections"),
-                        counted(counts.doubted, "doute à trancher", "doutes à trancher"), options.base));
-  recount(fmt::format("  {}\n", counted(counts.rejects, "rejet", "rejets")));
+void print_tally(const IntakeTally& tally, const Options& options) {
+  for (const auto& line : told(tally, options.base)) recount(line + "\n");
 }
 
 /// What a pipe tells is told once: it is not looked into first.
@@ -351,7 +153,7 @@ void hold_key(Base& base, Options& options) {
 }
 
 /// Dossiers read in the database of another system: `importer --depuis webrsa --url …`.
-int bring_from_system(Options& options, Tally& tally) {
+int bring_from_system(Options& options, IntakeTally& tally) {
   if (!options.files.empty())
     throw FormatError(
         "--depuis " + options.format +
@@ -409,7 +211,7 @@ void check(Options& options) {
     if (!options.sheet.empty() && format != "classeur")
       throw FormatError(file + " : --feuille ne va qu'avec un classeur, et ce fichier se lit comme " +
                         format);
-    if (!told_once(file) || format == "classeur") open_source(options, file, format);
+    if (!told_once(file) || format == "classeur") open_source(given(options, file));
   }
 }
 
@@ -425,7 +227,7 @@ int try_out(Options& options) {
     const auto output = open_output({}, Tells::persons, options.files);
     std::uint64_t rejects = 0;
     for (const auto& file : options.files) {
-      const auto source = open_source(options, file, format_of(options, file));
+      const auto source = open_source(given(options, file));
       rejects += show_understood(output->stream(), *source, rules->model().vocabulary, file).rejects;
     }
     output->keep();
@@ -433,7 +235,7 @@ int try_out(Options& options) {
   });
 }
 
-int bring(Options& options, Tally& tally) {
+int bring(Options& options, IntakeTally& tally) {
   if (reads_database(options)) return bring_from_system(options, tally);
   check(options);
   const auto rules = known_words(options);
@@ -494,7 +296,7 @@ int propose(const Options& options) {
 }
 
 int import_all(Options& options) {
-  Tally tally;
+  IntakeTally tally;
   const int code = reading([&] { return bring(options, tally); });
   const int failure = account_lost();
   if (failure == 0 || code != exit_done) return code;

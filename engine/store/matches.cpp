@@ -100,8 +100,10 @@ std::vector<Match> matches(Base& base, const WhichMatches& which) {
         base.database(),
         std::string(all_matches) +
             "WHERE (?1 = '' OR dossier = ?1 OR autre = ?1 OR nom = ?1) AND (?2 = 0 OR (decision "
-            "= 'doute' AND suite IS NULL)) ORDER BY id");
-    SQLite::bind(rows, which.dossier, which.doubts_only ? 1 : 0);
+            "= 'doute' AND suite IS NULL)) AND (?3 = 0 OR id = ?3) AND (?4 = 0 OR (auteur <> 'filrouge' AND "
+            "suite IS NULL)) ORDER BY id");
+    SQLite::bind(rows, which.dossier, which.doubts_only ? 1 : 0, static_cast<std::int64_t>(which.number),
+                 which.by_people ? 1 : 0);
     std::vector<Match> found;
     while (rows.executeStep()) found.push_back(read(rows));
     return found;

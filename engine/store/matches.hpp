@@ -24,6 +24,8 @@ struct Match {
 struct WhichMatches {
   std::string dossier;       ///< empty: all
   bool doubts_only = false;  ///< and which nobody settled
+  std::uint64_t number = 0;  ///< that one alone; 0: all
+  bool by_people = false;    ///< those that a person decided, and that stand
 };
 
 /// In the order they were made. Throws StoreError.

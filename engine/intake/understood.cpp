@@ -1,4 +1,4 @@
-#include "apps/filrouge/understood.hpp"
+#include "engine/intake/understood.hpp"
 
 #include <fmt/format.h>
 
