@@ -176,7 +176,13 @@ TEST_CASE("une sanction n'est ni la première, ni choisie par une adresse", "[pa
   REQUIRE(adverse > all);
   // What the states await may be a decision that lifts a measure; never the measure.
   CHECK(chooser.body.find("type=decision_cd", all) > adverse);
-  CHECK(chooser.body.find("type=courrier_envoye") < chooser.body.find("type=decision_cd"));
+  const auto first = chooser.body.find("?type=");
+  CHECK(chooser.body.substr(first, 21) == "?type=courrier_envoye");
+  // Nor is it one click away: what may weigh is folded.
+  const auto decision = chooser.body.find("type=decision_cd");
+  const auto folded = chooser.body.rfind("<details>", decision);
+  REQUIRE(folded != std::string::npos);
+  CHECK(chooser.body.substr(folded, decision - folded).find("</details>") == std::string::npos);
   for (const std::string measure : {"suspension", "reduction", "suppression", "radiation", "amende"})
     CHECK(!chooser.says("champs.mesure=" + measure));
   const auto form =

@@ -307,6 +307,7 @@ std::optional<ActForm> correction_form(const ActForms& forms, const Record& doss
   const auto said = [](Date day) { return day.known() ? iso_date(day) : std::string(); };
   for (auto& field : form.fields) {
     field.required = field.key == "le" || (field.key == "personne" && !now.person.empty());
+    if (field.key == "personne" && field.required) field.help = "De qui du foyer est cet acte.";
     if (field.key == "le")
       field.initial = said(now.on);
     else if (field.key == "prevu_le")

@@ -1,6 +1,7 @@
 #include "apps/serveur/pages/act_chooser.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,20 +49,29 @@ class Chooser {
       html_.element("p", "Rien n'est attendu ici, d'après ce qui est connu. Tout acte peut s'enregistrer.");
       return;
     }
+    std::vector<const ExpectedAct*> light, heavy;
+    for (const auto& act : expected_.awaited)
+      (act.preparatory || act.may_be_adverse ? heavy : light).push_back(&act);
     constexpr std::size_t at_once = 6;
-    const auto count = expected_.awaited.size();
-    const auto first = count > at_once + 1 ? at_once : count;
-    write_some(0, first);
-    if (first == count) return;
-    html_.open("details").element("summary",
-                                  counted(count - first, "autre acte attendu", "autres actes attendus"));
-    write_some(first, count);
+    const auto first = light.size() > at_once + 1 ? at_once : light.size();
+    write_some(std::span(light).first(first));
+    const auto rest = std::span(light).subspan(first);
+    write_folded(rest, "autre acte attendu", "autres actes attendus");
+    write_folded(heavy, "acte attendu qui peut peser sur la personne",
+                 "actes attendus qui peuvent peser sur la personne");
+  }
+
+  void write_folded(std::span<const ExpectedAct* const> acts, const char* one, const char* many) {
+    if (acts.empty()) return;
+    html_.open("details").element("summary", counted(acts.size(), one, many));
+    write_some(acts);
     html_.close();
   }
 
-  void write_some(std::size_t from, std::size_t to) {
+  void write_some(std::span<const ExpectedAct* const> acts) {
+    if (acts.empty()) return;
     html_.open("ol", {{"class", "taches"}});
-    for (std::size_t i = from; i < to; ++i) write_expected(expected_.awaited[i]);
+    for (const auto* act : acts) write_expected(*act);
     html_.close();
   }
 
@@ -72,20 +82,21 @@ class Chooser {
       label +=
           (&key == &act.prefilled.front().first ? " : " : ", ") + dossier_.model().vocabulary.told_word(word);
     html_.open("h3").link(address(act.name, act.affaire, act.personne, act.prefilled), label).close();
-    if (act.late || !act.date.empty() || act.preparatory || act.may_be_adverse) {
+    if (act.late || !act.date.empty()) {
       html_.open("p", {{"class", "quand"}});
-      if (act.preparatory || act.may_be_adverse)
-        html_.add(cadre::label(cadre::Urgency::doubt, "peut peser sur la personne")).text(" ");
-      if (act.late)
-        html_.add(cadre::label(cadre::Urgency::late, "en retard"));
-      else if (!act.date.empty())
-        html_.text(people_date(act.date));
+      if (act.late) html_.add(cadre::label(cadre::Urgency::late, "en retard")).text(" ");
+      if (!act.date.empty()) html_.text(people_date(act.date));
       html_.close();
     }
     html_.element("p", {{"class", "pourquoi"}}, act.sentence);
-    const auto who = (act.affaire.empty() ? std::string() : "affaire " + act.affaire) +
-                     (act.affaire.empty() || act.personne.empty() ? "" : " · ") + act.personne;
-    if (!who.empty()) html_.element("p", {{"class", "qui"}}, who);
+    // What the sentence says already is not said again.
+    const auto is_said = [&](const std::string& name) {
+      return act.sentence.find(name) != std::string::npos;
+    };
+    std::vector<std::string> who;
+    if (!act.affaire.empty() && !is_said(act.affaire)) who.push_back("affaire " + act.affaire);
+    if (!act.personne.empty() && dossier_.held.record.persons.size() > 1) who.push_back(act.personne);
+    if (!who.empty()) html_.element("p", {{"class", "qui"}}, listed(who));
     html_.close().close();
   }
 

@@ -292,13 +292,19 @@ class SentForm {
       body.close();
       return;
     }
+    if (lacks_confirmation_)
+      body.add(
+          cadre::notice(cadre::Notice::error,
+                        "Rien n'est enregistré : une irrégularité est bloquante, et la case qui confirme "
+                        "l'acte, à côté du bouton, n'est pas cochée."));
     for (const auto& warning : read_.warnings) body.add(cadre::notice(cadre::Notice::attention, warning));
     body.add(consequence_lines(*consequence_));
+    body.open("div", {{"class", "decider"}});
     if (consequence_->has_blocking) write_confirmation(body);
     body.open("p", {{"class", "actions"}});
     body.element("button", {{"class", "bouton"}, {"name", button_field}, {"value", save_button}},
                  writing_.saves);
-    body.close().close();
+    body.close().close().close();
   }
 
   void write_confirmation(cadre::Html& body) {
