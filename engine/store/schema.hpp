@@ -331,6 +331,9 @@ CREATE TABLE suivis(
   a TEXT, jusqu_au INTEGER, motif TEXT
 ) STRICT;
 CREATE INDEX suivis_par_constat ON suivis(dossier, constat, id);
+CREATE INDEX suivis_par_compte ON suivis(compte, id) WHERE geste = 'charge';
+CREATE INDEX suivis_par_destinataire ON suivis(a, id) WHERE geste = 'passe';
+CREATE INDEX suivis_reportes ON suivis(jusqu_au, id) WHERE geste = 'reporte';
 )sql"};
 
 }  // namespace filrouge::store_schema

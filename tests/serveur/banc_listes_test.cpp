@@ -230,4 +230,12 @@ TEST_CASE("ce qui est reporté revient à son jour, et le cadre le voit d'ici l�
   put.gesture = FollowUp::Gesture::taken;
   record_follow_up(caseload.path(), line.dossier, line.id, put);
   CHECK(put_off(base, caseload.day(), 10).empty());
+  // Prise en charge, puis passée : elle est à qui la tient en dernier.
+  CHECK(in_charge_of(base, "camille", 10).size() == 1);
+  put.gesture = FollowUp::Gesture::passed_on;
+  put.to = "alix";
+  record_follow_up(caseload.path(), line.dossier, line.id, put);
+  CHECK(in_charge_of(base, "camille", 10).empty());
+  REQUIRE(in_charge_of(base, "alix", 10).size() == 1);
+  CHECK(in_charge_of(base, "alix", 10).front().finding == line.id);
 }

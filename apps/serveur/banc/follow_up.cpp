@@ -84,26 +84,55 @@ void record_follow_up(const std::string& path, const std::string& dossier, const
   });
 }
 
-std::vector<PutOff> put_off(VisibleBase& base, Date day, std::size_t most) {
-  Cursor rows(
-      base.base(),
-      "SELECT s.dossier, s.constat, c.libelle, c.affaire, c.le, c.tete & 2, s.geste, s.compte, "
-      "s.fait_le, s.a, s.jusqu_au, s.motif FROM mes_suivis s JOIN mes_constats c ON c.dossier = "
-      "s.dossier AND c.id = s.constat AND c.fini_le IS NULL WHERE s.geste = 'reporte' AND s.jusqu_au > "
-      "?1 AND NOT EXISTS (SELECT 1 FROM mes_suivis t WHERE t.dossier = s.dossier AND t.constat = "
-      "s.constat AND t.id > s.id) ORDER BY s.jusqu_au, s.id LIMIT ?2");
-  rows.bind(1, day.days);
-  rows.bind(2, static_cast<std::int64_t>(most));
-  std::vector<PutOff> all;
+namespace {
+
+/// Of the gestures that fit, those that are the last about a line that is still said.
+std::string followed(const char* fits, const char* order) {
+  return std::string(
+             "SELECT s.dossier, c.personne, s.constat, c.libelle, c.affaire, c.le, c.tete & 2, s.geste, "
+             "s.compte, "
+             "s.fait_le, s.a, s.jusqu_au, s.motif FROM mes_suivis s JOIN mes_constats c ON c.dossier = "
+             "s.dossier "
+             "AND c.id = s.constat AND c.fini_le IS NULL WHERE ") +
+         fits +
+         " AND NOT EXISTS (SELECT 1 FROM mes_suivis t WHERE t.dossier = s.dossier AND t.constat = s.constat "
+         "AND "
+         "t.id > s.id) ORDER BY " +
+         order + " LIMIT ?2";
+}
+
+void read_followed(Cursor& rows, std::vector<Followed>& all) {
   while (rows.step()) {
     auto& it = all.emplace_back();
     it.dossier = rows.text(0);
-    it.finding = rows.text(1);
-    it.libelle = rows.text(2);
-    it.affaire = rows.text(3);
-    it.day = rows.date(4);
-    it.late = rows.number(5) != 0;
-    it.follow_up = read(rows, 6);
+    it.personne = rows.text(1);
+    it.finding = rows.text(2);
+    it.libelle = rows.text(3);
+    it.affaire = rows.text(4);
+    it.day = rows.date(5);
+    it.late = rows.number(6) != 0;
+    it.follow_up = read(rows, 7);
+  }
+}
+
+}  // namespace
+
+std::vector<Followed> put_off(VisibleBase& base, Date day, std::size_t most) {
+  Cursor rows(base.base(), followed("s.geste = 'reporte' AND s.jusqu_au > ?1", "s.jusqu_au, s.id"));
+  rows.bind(1, day.days);
+  rows.bind(2, static_cast<std::int64_t>(most));
+  std::vector<Followed> all;
+  read_followed(rows, all);
+  return all;
+}
+
+std::vector<Followed> in_charge_of(VisibleBase& base, const std::string& account, std::size_t most) {
+  std::vector<Followed> all;
+  for (const auto* fits : {"s.geste = 'passe' AND s.a = ?1", "s.geste = 'charge' AND s.compte = ?1"}) {
+    Cursor rows(base.base(), followed(fits, "s.id DESC"));
+    rows.bind(1, std::string_view(account));
+    rows.bind(2, static_cast<std::int64_t>(most));
+    read_followed(rows, all);
   }
   return all;
 }

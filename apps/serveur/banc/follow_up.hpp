@@ -41,13 +41,16 @@ std::vector<FollowUp> follow_up_history(VisibleBase& base, const std::string& do
 void record_follow_up(const std::string& path, const std::string& dossier, const std::string& finding,
                       const FollowUp& follow_up);
 
-/// What is put off to a later day of the dossiers seen, the first to come back first; for the cadre.
-struct PutOff {
-  std::string dossier, finding, libelle, affaire;
+/// A line that is still said, and the last that was done about it.
+struct Followed {
+  std::string dossier, personne, finding, libelle, affaire;
   Date day;  ///< of the line
   bool late = false;
   FollowUp follow_up;
 };
-std::vector<PutOff> put_off(VisibleBase& base, Date day, std::size_t most);
+/// What is put off to a later day of the dossiers seen, the first to come back first; for the cadre.
+std::vector<Followed> put_off(VisibleBase& base, Date day, std::size_t most);
+/// What that account took in charge or was passed on, the last first.
+std::vector<Followed> in_charge_of(VisibleBase& base, const std::string& account, std::size_t most);
 
 }  // namespace filrouge::banc

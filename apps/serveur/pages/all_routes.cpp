@@ -1,5 +1,6 @@
 #include "apps/serveur/pages/all_routes.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -18,14 +19,22 @@ namespace filrouge::pages {
 
 std::vector<http::Route> all_routes(Bench& bench) {
   auto all = http::static_routes();
+  const auto add = [&](std::vector<http::Route> of_a_page) {
+    std::ranges::move(of_a_page, std::back_inserter(all));
+  };
   http::Route health;
   health.pattern = "/sante";
   health.handler = [](const http::Request&) { return http::plain_text("ok\n"); };
   all.push_back(std::move(health));
-  for (auto& of_a_page : {connexion_routes(bench), morning_routes(bench), act_routes(bench),
-                          follow_up_routes(bench), import_routes(bench), match_routes(bench),
-                          source_routes(bench), account_routes(bench), audit_routes(bench)})
-    all.insert(all.end(), of_a_page.begin(), of_a_page.end());
+  add(connexion_routes(bench));
+  add(morning_routes(bench));
+  add(act_routes(bench));
+  add(follow_up_routes(bench));
+  add(import_routes(bench));
+  add(match_routes(bench));
+  add(source_routes(bench));
+  add(account_routes(bench));
+  add(audit_routes(bench));
   return all;
 }
 

@@ -96,6 +96,7 @@ class Morning {
     write_notices(page.body, *night);
     write_counts(page.body, *night);
     write_filters(page.body);
+    if (filters_.wanted.empty() && filters_.after.empty()) write_mine(page.body);
     write_list(page.body, *night);
     write_put_off(page.body);
     return framed(bench_, request_, std::move(page));
@@ -315,23 +316,46 @@ class Morning {
     const auto all = banc::put_off(*base_, day_, most);
     if (all.empty()) return;
     html.element("h2", "Ce qui est reporté");
-    html.open("div",
-              {{"class", "defile"}, {"role", "region"}, {"aria-labelledby", "reportes"}, {"tabindex", "0"}});
-    html.open("table", {{"class", "empile"}})
-        .element("caption", {{"id", "reportes"}}, "Lignes reportées, la première à revenir d'abord");
+    write_followed(html, "reportes", "Lignes reportées, la première à revenir d'abord", all);
+  }
+
+  /// What this account took, or was passed on, comes first in its morning.
+  void write_mine(cadre::Html& html) {
+    if (!visitor_.who.may(acces::Right::follow_up)) return;
+    constexpr std::size_t most = 25;
+    const auto all = banc::in_charge_of(*base_, visitor_.who.name, most);
+    if (all.empty()) return;
+    html.element("h2", "Ce dont je me charge");
+    write_followed(html, "a-moi", "Lignes que j'ai prises en charge ou qu'on m'a passées", all);
+  }
+
+  void write_followed(cadre::Html& html, std::string_view id, std::string_view caption,
+                      const std::vector<banc::Followed>& all) {
+    using Gesture = banc::FollowUp::Gesture;
+    html.open("div", {{"class", "defile"}, {"role", "region"}, {"aria-labelledby", id}, {"tabindex", "0"}});
+    html.open("table", {{"class", "empile"}}).element("caption", {{"id", id}}, caption);
     html.open("thead").open("tr");
-    for (const auto* title : {"À faire", "Due le", "Reporté au", "Par", "Motif"})
+    for (const auto* title : {"À faire", "Dossier", "Due le", "Suivi", "Motif"})
       html.element("th", {{"scope", "col"}}, title);
     html.close().close().open("tbody");
     for (const auto& it : all) {
-      html.open("tr").open("th", {{"scope", "row"}}).link(dossier_address(it.dossier), it.libelle).close();
-      html.open("td", {{"data-titre", "Due le"}});
-      html.text(it.day.known() ? french_date(it.day) : "—");
+      const auto address = it.affaire.empty() ? dossier_address(it.dossier)
+                                              : affaire_address(it.affaire, it.dossier, it.personne);
+      html.open("tr").open("th", {{"scope", "row"}}).link(address, it.libelle).close();
+      html.element("td", {{"data-titre", "Dossier"}},
+                   it.dossier + (it.personne.empty() ? "" : ", " + it.personne));
+      html.open("td", {{"data-titre", "Due le"}}).text(it.day.known() ? french_date(it.day) : "—");
       if (it.late) html.text(" ").add(cadre::label(cadre::Urgency::late, "en retard"));
       html.close();
-      html.element("td", {{"data-titre", "Reporté au"}}, french_date(it.follow_up.until));
-      html.element("td", {{"data-titre", "Par"}}, it.follow_up.account);
-      html.element("td", {{"data-titre", "Motif"}}, it.follow_up.reason);
+      const auto& followed = it.follow_up;
+      const auto follow = dossier_address(it.dossier, "/suivi/" + http::percent_encoded(it.finding));
+      html.open("td", {{"data-titre", "Suivi"}});
+      html.link(follow, followed.gesture == Gesture::put_off
+                            ? "reporté au " + french_date(followed.until) + " par " + followed.account
+                        : followed.gesture == Gesture::passed_on ? "passé par " + followed.account
+                                                                 : "pris en charge");
+      html.close();
+      html.element("td", {{"data-titre", "Motif"}}, followed.reason.empty() ? "—" : followed.reason);
       html.close();
     }
     html.close().close().close();
