@@ -14,7 +14,7 @@ const enToutesLettres = (jour) =>
 
 const navigateur = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+  args: ["--lang=fr-FR", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
 });
 
@@ -148,6 +148,12 @@ try {
     await vue(lea, "matin");
     const echus = Number(await lea.locator(".comptes a[href*='voir=echu'] b").innerText());
     assert.ok(echus >= 3, `échus : ${echus}`);
+    // Un fichier versé le premier jour ne rend pas nouveau tout ce que la base disait déjà.
+    assert.equal(await lea.locator(".comptes a[href*='voir=nouveau'] b").innerText(), "0");
+    for (const sorte of ["semaine", "completer"]) {
+      await va(lea, `/?role=tous&voir=${sorte}`);
+      assert.equal(await lea.locator("#liste > li").count(), Number(await lea.locator(`.comptes a[href*='voir=${sorte}'] b`).innerText()), sorte);
+    }
     await lea.locator(".comptes a[href*='voir=echu']").click();
     assert.equal(await lea.locator("#liste > li").count(), echus);
     await tait(lea, "dans 23 jours", "#liste");
@@ -197,7 +203,8 @@ try {
     await lea.getByRole("link", { name: "Courrier envoyé : information préalable" }).first().click();
     assert.equal(await lea.locator("[name='champs.objet']").inputValue(), "information_prealable");
     await vue(lea, "formulaire");
-    await remplit(lea, { le: "2026-02-31".slice(0, 0), "champs.mode": "lrar" });
+    // Sans sa date : ce qui est écrit reste, et le champ dit ce qui lui manque. Un navigateur l'aurait arrêté avant.
+    await remplit(lea, { "champs.mode": "lrar" });
     await lea.evaluate(() => document.querySelector("main form[method=post]").setAttribute("novalidate", ""));
     await voir(lea);
     await dit(lea, "Rien n'est enregistré");
@@ -275,8 +282,9 @@ try {
     await vue(lea, "dossier");
     await va(lea, "/affaires");
     await vue(lea, "registre");
+    const ligne = lea.locator("table.registre tbody tr", { hasText: "64-B001" }).filter({ hasText: "M-1" });
+    assert.equal(await ligne.locator("ol.preuves li.-fait").count(), 9);
     await va(lea, "/affaires?etat=close");
-    await dit(lea, "M-1");
     await vue(lea, "registre-clos", "registre");
     await va(lea, "/recherche?q=64-B001");
     await vue(lea, "recherche");
