@@ -370,7 +370,7 @@ std::vector<const TableRule*> Correspondence::rules_for(const std::string& file)
   std::vector<const TableRule*> rules;
   for (const auto& rule : files) {
     const bool of_sheet = rule.sheet.empty() || fold(rule.sheet) == fold(sheet);
-    if (of_sheet && rule.goes_to(file)) rules.push_back(&rule);
+    if (of_sheet && rule.goes_to(called(file))) rules.push_back(&rule);
   }
   return rules;
 }

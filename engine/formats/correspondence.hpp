@@ -61,6 +61,10 @@ struct Correspondence {
       nullptr;        ///< stands for the NIRs of a column « nir », which none reads without; lives as long
   std::string sheet;  ///< the one being read, by its name; empty: the table is no sheet of a workbook
 
+  std::string file_name{};  ///< what the file is called, where it is read under another name
+
+  /// The name that entries go by: `file_name`, else that of the path.
+  const std::string& called(const std::string& path) const { return file_name.empty() ? path : file_name; }
   /// The entries that a file of that path, and `sheet`, do not contradict: its name matches, or none is
   /// asked. Whether their columns are there is for choose_entries() to see.
   std::vector<const TableRule*> rules_for(const std::string& file) const;

@@ -16,12 +16,12 @@ namespace {
 std::vector<std::string> sheets_named(const Correspondence& page, const std::string& path) {
   std::vector<std::string> sheets;
   for (const auto& entry : page.files) {
-    if (entry.sheet.empty() || !entry.goes_to(path)) continue;
+    if (entry.sheet.empty() || !entry.goes_to(page.called(path))) continue;
     const auto same = [&](const std::string& sheet) { return fold(sheet) == fold(entry.sheet); };
     if (std::none_of(sheets.begin(), sheets.end(), same)) sheets.push_back(entry.sheet);
   }
   for (const auto& entry : page.files)
-    if (!sheets.empty() && entry.sheet.empty() && entry.asks_name() && entry.goes_to(path))
+    if (!sheets.empty() && entry.sheet.empty() && entry.asks_name() && entry.goes_to(page.called(path)))
       throw FormatError(
           fmt::format("{}:{}: cette entrée pour « {} » ne dit pas sa feuille, et d'autres la "
                       "disent ; dites « feuille: » à chacune, ou à aucune",

@@ -135,6 +135,7 @@ std::unique_ptr<DossierSource> open_source(const IntakeFile& file) {
           "{} : c'est un classeur, sous un nom de CSV ; importez-le par --depuis classeur", file.name));
     auto page = *file.page;
     page.nir_key = file.nir_key;
+    if (file.name != file.path) page.file_name = file.name;
     if (format == "csv") return std::make_unique<TableDossiers>(file.path, page);
     return std::make_unique<WorkbookDossiers>(file.path, page, file.sheet);
   }

@@ -13,6 +13,7 @@
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/reports/affaire_grouping.hpp"
 #include "engine/reports/csv_cell.hpp"
 #include "engine/reports/urgency.hpp"
 
@@ -34,69 +35,6 @@ bool awaited(Statut statut) {
          statut == Statut::incertaine;
 }
 
-/// Opened only to be closed at once, another procédure following the act: it followed nothing.
-bool followed_nothing(const Program& program, const Instance& instance) {
-  return is_over(program, instance) && instance.entered == instance.begun;
-}
-
-/// An act that opens something is of the affaire it cites, or moved: a decision on a saisine is no other
-/// affaire.
-class Affaires {
- public:
-  Affaires(const Program& program, const Journal& journal, const Evaluation& evaluation) : journal_(journal) {
-    for (const auto& instance : evaluation.instances)
-      if (instance.trigger != none_id) opened_.try_emplace(key(instance.trigger), instance.trigger);
-    const auto conducts = [&](const Instance& instance) {
-      return program.rule(program.model.procedures[instance.procedure].rule).led_by;
-    };
-    std::map<std::uint32_t, const Instance*> by_trigger;
-    for (const auto& instance : evaluation.instances)
-      if (instance.trigger != none_id) by_trigger.try_emplace(instance.trigger, &instance);
-    for (const auto& passage : evaluation.passages) {
-      const auto& moved = evaluation.instances[passage.instance];
-      const auto opened = by_trigger.find(passage.event);
-      if (moved.trigger == none_id || opened == by_trigger.end() || moved.begun >= opened->second->begun ||
-          conducts(moved) != conducts(*opened->second))
-        continue;
-      moved_.try_emplace(passage.event, moved.trigger);
-    }
-  }
-
-  /// The act that opened the first of those it is of.
-  std::uint32_t root(std::uint32_t act) const {
-    // Two acts that cite one another are of each other: the first met is the one.
-    for (std::size_t steps = 0; steps < opened_.size(); ++steps) {
-      const auto above = cited(act);
-      if (above == none_id) break;
-      act = above;
-    }
-    return act;
-  }
-  std::string_view number(std::uint32_t act) const { return journal_.text(key(act)); }
-
- private:
-  Symbol key(std::uint32_t act) const {
-    const auto& event = journal_.events[act];
-    return event.reference ? event.reference : event.id;
-  }
-  std::uint32_t cited(std::uint32_t act) const {
-    const auto& event = journal_.events[act];
-    for (std::uint32_t r = 0; r < event.reference_count; ++r) {
-      const auto found = opened_.find(journal_.references[event.first_reference + r].target);
-      if (found != opened_.end() && found->second != act && journal_.events[found->second].on <= event.on)
-        return found->second;
-    }
-    if (const auto moved = moved_.find(act); moved != moved_.end()) return moved->second;
-    // Of several acts of one number, the first opened the affaire.
-    const auto same = opened_.find(key(act));
-    return same != opened_.end() && same->second != act ? same->second : none_id;
-  }
-
-  const Journal& journal_;
-  std::map<Symbol, std::uint32_t> opened_;
-  std::map<std::uint32_t, std::uint32_t> moved_;  ///< by act: what opened the affaire it moved
-};
-
 /// What the role conducts first.
 void tell_states(Gathered& it, std::string_view role) {
   auto& told = it.line.open ? it.live : it.over;
@@ -114,7 +52,7 @@ void tell_states(Gathered& it, std::string_view role) {
 std::vector<RegisterLine> affaires_of(const Program& program, const Journal& journal,
                                       const Evaluation& evaluation, const std::vector<Finding>& findings,
                                       const RegisterOf& of) {
-  const Affaires grouped(program, journal, evaluation);
+  const AffaireGrouping grouped(program, journal, evaluation);
   std::vector<std::uint32_t> roots(evaluation.instances.size(), none_id);
   for (std::size_t i = 0; i < roots.size(); ++i)
     if (const auto trigger = evaluation.instances[i].trigger; trigger != none_id)

@@ -31,7 +31,7 @@ std::optional<Side> side(VisibleBase& base, const std::string& dossier, const st
   RecordBuilder built;
   if (dossier.empty() || !DossierLookup(base.base()).find(dossier, built)) return std::nullopt;
   Side it{std::move(built.record), person, {}};
-  Cursor names(base.base(), "SELECT systeme, nom FROM main.noms WHERE dossier = ?1 ORDER BY systeme, nom");
+  Cursor names(base.base(), "SELECT systeme, nom FROM mes_noms WHERE dossier = ?1 ORDER BY systeme, nom");
   names.bind(1, std::string_view(dossier));
   while (names.step()) it.names.emplace_back(names.text(0), names.text(1));
   if (!person.empty() && !it.told_person()) return std::nullopt;

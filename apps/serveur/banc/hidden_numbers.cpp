@@ -25,12 +25,7 @@ std::string without_hidden(VisibleBase& base, const std::string& sentence) {
     }
     const auto word = sentence.substr(at, end - at);
     at = end;
-    bool is_dossier = false;
-    if (word.find_first_of("0123456789") != std::string::npos) {
-      Cursor there(base.base(), "SELECT 1 FROM main.dossiers WHERE dossier = ?1");
-      there.restart(word);
-      is_dossier = there.on_row();
-    }
+    const bool is_dossier = word.find_first_of("0123456789") != std::string::npos && base.holds(word);
     shown += is_dossier && !base.shows(word) ? "(autre dossier)" : word;
   }
   return shown;

@@ -19,10 +19,10 @@ std::vector<std::string> words_of(std::string_view text, char between) {
   return words;
 }
 
-std::vector<Vouched> vouched_by_sources(Base& base) {
+std::vector<Vouched> vouched_by_sources(VisibleBase& base) {
   Cursor row(
-      base,
-      "SELECT coalesce(source, ''), coalesce(types, ''), max(au), count(*) FROM main.couvertures GROUP "
+      base.base(),
+      "SELECT coalesce(source, ''), coalesce(types, ''), max(au), count(*) FROM couvertures_dites GROUP "
       "BY 1, 2 ORDER BY 1, 4 DESC");
   std::vector<Vouched> all;
   while (row.step())
@@ -38,7 +38,7 @@ SourceBook::Told SourceBook::told(VisibleBase& base, Date day) {
   last.step();
   const std::scoped_lock lock(mutex_);
   if (imports_ != last.wide(0) || day_ != day) {
-    told_ = {freshness(base.base(), day), vouched_by_sources(base.base())};
+    told_ = {freshness(base.base(), day), vouched_by_sources(base)};
     imports_ = last.wide(0);
     day_ = day;
   }
@@ -47,7 +47,10 @@ SourceBook::Told SourceBook::told(VisibleBase& base, Date day) {
 
 std::vector<LastSeen> gone_and_seen(VisibleBase& base, const SourceState& source) {
   auto gone = source.gone;
-  std::erase_if(gone, [&](const LastSeen& one) { return !may_name(base, one.dossier); });
+  // One that was erased since is nobody's to name.
+  std::erase_if(gone, [&](const LastSeen& one) {
+    return !base.holds(one.dossier) || !may_name(base, one.dossier);
+  });
   std::ranges::stable_sort(gone, [](const auto& a, const auto& b) { return a.day > b.day; });
   return gone;
 }

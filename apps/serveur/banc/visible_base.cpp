@@ -21,6 +21,36 @@ CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
 CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = s.dossier);
+CREATE TEMP VIEW mes_noms AS SELECT n.* FROM main.noms n
+  WHERE accessible('') OR EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = n.dossier);
+CREATE TEMP VIEW couvertures_dites AS SELECT source, types, au FROM main.couvertures;
+CREATE TEMP VIEW mes_fins AS SELECT v.dossier, v.territoire,
+  v.perime = 1 OR v.couteux = 1 OR v.connu = 0 AS inconnu,
+  (SELECT valeur FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
+     AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat,
+  (SELECT le FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
+     AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat_le,
+  (SELECT type FROM main.evenements e WHERE e.dossier = v.dossier
+     AND e.type IN ('ouverture_droit', 'cloture_droit') ORDER BY le DESC, rang DESC LIMIT 1) AS acte,
+  (SELECT le FROM main.evenements e WHERE e.dossier = v.dossier
+     AND e.type IN ('ouverture_droit', 'cloture_droit') ORDER BY le DESC, rang DESC LIMIT 1) AS acte_le,
+  (SELECT max(le) FROM main.evenements e WHERE e.dossier = v.dossier) AS dernier,
+  (SELECT count(*) FROM main.affaires f WHERE f.dossier = v.dossier AND f.ouverte = 1) AS ouvertes,
+  (SELECT CASE WHEN count(*) = count(depuis) THEN max(depuis) END FROM main.affaires f
+     WHERE f.dossier = v.dossier AND f.ouverte = 0) AS close_le,
+  (SELECT count(*) FROM main.affaires f WHERE f.dossier = v.dossier AND f.ouverte = 0) AS closes,
+  (SELECT count(*) FROM main.evenements e WHERE e.dossier = v.dossier
+     AND e.type IN ('rapo_depose', 'recours_contentieux')) AS recours,
+  (SELECT count(*) FROM main.evenements e WHERE e.dossier = v.dossier
+     AND e.type IN ('rapo_decision', 'jugement')) AS decides,
+  (SELECT count(*) FROM main.evenements x JOIN main.evenements e ON e.dossier = x.dossier AND e.id = x.cible
+     WHERE x.dossier = v.dossier
+     AND e.type IN ('ouverture_droit', 'cloture_droit', 'rapo_decision', 'jugement')) AS corriges,
+  (SELECT count(*) FROM main.couvertures c WHERE c.dossier = v.dossier AND (c.types IS NULL
+     OR instr(' ' || c.types || ' ', ' rapo_depose ') > 0)) AS repond_rapo,
+  (SELECT count(*) FROM main.couvertures c WHERE c.dossier = v.dossier AND (c.types IS NULL
+     OR instr(' ' || c.types || ' ', ' recours_contentieux ') > 0)) AS repond_juge
+  FROM main.evalues v WHERE accessible(v.territoire);
 )sql";
 
 }  // namespace
@@ -72,6 +102,12 @@ std::string VisibleBase::territoire_of(std::string_view dossier) {
   Cursor row(base_, "SELECT territoire FROM visibles WHERE dossier = ?1");
   row.restart(dossier);
   return row.on_row() ? std::string(row.text(0)) : std::string();
+}
+
+bool VisibleBase::holds(std::string_view dossier) {
+  Cursor row(base_, "SELECT 1 FROM main.dossiers WHERE dossier = ?1");
+  row.restart(dossier);
+  return row.on_row();
 }
 
 std::vector<std::string> VisibleBase::territoires() {

@@ -22,7 +22,10 @@ struct Sight {
 /// the dossiers of the account's territoires and no other; a dossier that says no territoire, or was never
 /// evaluated, is seen by who sees everywhere:
 ///
-///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis
+///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis,
+///     mes_noms, mes_fins (of a dossier, what says whether it is over)
+///
+/// and `couvertures_dites`, what sources vouch for, which is of no dossier.
 ///
 /// One connection, for one thread at a time.
 class VisibleBase {
@@ -40,6 +43,8 @@ class VisibleBase {
   bool shows(std::string_view dossier);
   /// The territoire by which it is seen; empty: it says none, or may not be seen.
   std::string territoire_of(std::string_view dossier);
+  /// Is it the number of a dossier, seen or not? To hide it where it is not, never to tell it.
+  bool holds(std::string_view dossier);
   /// Its territoires, or those of the base; in their order.
   std::vector<std::string> territoires();
 

@@ -44,9 +44,12 @@ Html choice_field(const ChoiceField& field) {
 Html long_field(const LongField& field) {
   Html html;
   const auto described = begin(html, field.name, field.label, field.help, field.error);
+  auto value = field.value;
+  // Browsers send « CR LF » for an end of line.
+  std::erase(value, '\r');
   // The first end of line of a textarea is not of its value.
   html.element("textarea", attributes_of(field.name, described, !field.error.empty()),
-               field.value.starts_with('\n') ? "\n" + field.value : field.value);
+               value.starts_with('\n') ? "\n" + value : value);
   html.close();
   return html;
 }

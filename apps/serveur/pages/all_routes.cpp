@@ -9,6 +9,7 @@
 #include "apps/serveur/pages/audit.hpp"
 #include "apps/serveur/pages/comptes.hpp"
 #include "apps/serveur/pages/connexion.hpp"
+#include "apps/serveur/pages/conservation.hpp"
 #include "apps/serveur/pages/imports.hpp"
 #include "apps/serveur/pages/matin.hpp"
 #include "apps/serveur/pages/rapprochements.hpp"
@@ -35,6 +36,7 @@ std::vector<http::Route> all_routes(Bench& bench) {
   add(source_routes(bench));
   add(account_routes(bench));
   add(audit_routes(bench));
+  add(retention_routes(bench));
   return all;
 }
 

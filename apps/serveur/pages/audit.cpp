@@ -71,6 +71,12 @@ acces::Moment start_of(Date day) {
   return acces::moment_of(std::int64_t{day.days} * 86'400);
 }
 
+/// « 30 novembre 2026, 23:49:12 »: the caption says of which hours.
+std::string clock_words(acces::Moment at) {
+  const auto text = acces::utc_text(at);
+  return people_date(text.substr(0, 10)) + ", " + text.substr(11, 8);
+}
+
 /// What is looked for, as the address says it.
 struct Search {
   acces::AuditQuestion question;
@@ -275,7 +281,7 @@ class AuditPage {
       cadre::Table table(body, "journal", "Le plus récent d'abord ; heures UTC",
                          {"N°", "Quand", "Compte", "Quoi", "Dossier", "Détail"});
       for (const auto& entry : entries) {
-        table.row(std::to_string(entry.number)).cell(moment_words(acces::utc_text(entry.at)));
+        table.row(std::to_string(entry.number)).cell(clock_words(entry.at));
         table.cell(visible_line(entry.account) + (entry.role.empty() ? "" : " (" + entry.role + ")"));
         const auto dossier = dossier_of(entry);
         table.cell(kind_words(entry.what))

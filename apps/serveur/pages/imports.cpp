@@ -17,6 +17,7 @@
 #include "apps/serveur/pages/finding_card.hpp"
 #include "apps/serveur/pages/framed.hpp"
 #include "apps/serveur/pages/moment_words.hpp"
+#include "engine/core/text/digest.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/file_error.hpp"
@@ -103,16 +104,20 @@ void write_form(cadre::Html& body, const Asked& asked, const std::string& token)
   cadre::Field file{"fichier", "Fichier"};
   file.type = "file";
   file.is_required = true;
-  file.help =
-      asked.tried.empty()
-          ? "64 Mio au plus. Il est d'abord lu sans rien écrire, et n'est gardé nulle part."
-          : "Choisissez de nouveau le même : il n'a pas été gardé. Un autre fichier sera d'abord essayé.";
+  file.help = asked.tried.empty()
+                  ? "64 Mio au plus. Il est d'abord lu sans rien écrire, et n'est gardé nulle part."
+                  : "Choisissez de nouveau le même : il n'a pas été gardé. Un autre, ou lu autrement, sera "
+                    "d'abord essayé.";
   file.error = error_of("fichier");
   body.add(cadre::field(file));
   cadre::ChoiceField format{"format", "Format", formats(), asked.format};
   format.error = error_of("format");
   body.add(cadre::choice_field(format));
-  body.open("details", {});
+  const bool is_filled = !asked.page.empty() || !asked.sheet.empty() || !asked.departement.empty() ||
+                         asked.wrong_field == "page" || asked.wrong_field == "feuille";
+  std::vector<cadre::Attribute> unfolded;
+  if (is_filled) unfolded.push_back({"open", ""});
+  body.open("details", unfolded);
   body.element("summary", "Pour un CSV, un classeur ou des webhooks");
   cadre::LongField page{"page", "Page de correspondances", asked.page};
   page.help =
@@ -220,6 +225,7 @@ class Imports {
     asked.sheet = form.text("feuille");
     asked.departement = form.text("departement");
     asked.page = form.text("page");
+    std::erase(asked.page, '\r');  // ends of lines as browsers send them
     asked.new_numbers = !form.text("nouveaux").empty();
     const auto refused = [&](const char* field, const std::string& why) {
       asked.wrong_field = field;
@@ -262,14 +268,13 @@ class Imports {
         }
       }
       file.lacks_key = !nir_key_held(base_->base()).empty();
-      const auto digest = file_digest(file.path).text;
-      if (digest.empty() || form.text("essaye") != digest) {
-        asked.tried = digest;
-        return tried(file, asked);
-      }
+      const auto as_read = reading_of(file, asked);
+      if (form.text("essaye") != as_read) return tried(file, asked, as_read);
       return brought(file);
     } catch (const FormatError& error) {
-      return refused("fichier", told_of(file, error.what()));
+      // « page:4: … » is of the page that was pasted.
+      const auto said = told_of(file, error.what());
+      return refused(is_table && said.starts_with("page:") ? "page" : "fichier", said);
     } catch (const FileError& error) {
       return refused("fichier", told_of(file, error.what()));
     }
@@ -282,6 +287,13 @@ class Imports {
     page.current = "/imports";
     page.asked = page.known = bench_.today();
     return page;
+  }
+
+  /// What is tried is what is then brought in: this file, read this way.
+  static std::string reading_of(const IntakeFile& file, const Asked& asked) {
+    const auto way = file.format + "\n" + asked.sheet + "\n" + asked.departement + "\n" + asked.page + "\n" +
+                     (asked.new_numbers ? "nouveaux" : "");
+    return fmt::format("{}/{:016x}", file_digest(file.path).text, stable_hash(way));
   }
 
   /// A sentence about a file, which the person knows by its name, not by where the server read it.
@@ -399,7 +411,8 @@ class Imports {
   }
 
   /// The file as it would be understood: nothing is written.
-  http::Response tried(const IntakeFile& file, const Asked& asked) {
+  http::Response tried(const IntakeFile& file, Asked asked, const std::string& as_read) {
+    asked.tried = as_read;
     const auto source = open_source(file);
     std::ostringstream out;
     const auto counts = show_understood(out, *source, rules_->model().vocabulary, file.name);

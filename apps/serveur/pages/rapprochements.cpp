@@ -14,6 +14,8 @@
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/identity/matricule.hpp"
+#include "engine/store/moved_rows.hpp"
 
 namespace filrouge::pages {
 namespace {
@@ -42,6 +44,8 @@ std::string about(const Match& match) {
 /// What one says, and what the other does: a line of the comparison.
 struct Compared {
   std::string what, one, other;
+  /// By what they agree or not; empty: of what is not to be compared.
+  std::string one_key{}, other_key{};
 };
 
 class Settling {
@@ -103,7 +107,7 @@ class Settling {
     tell_seen(*match);
     auto page = begun(fmt::format("Rapprochement n° {}", match->id));
     auto& body = page.body;
-    body.element("p", {{"class", "chapeau"}}, about(*match) + ".");
+    body.element("p", {{"class", "chapeau"}}, "Sont-ce les mêmes : " + about(*match) + " ?");
     body.open("dl", {{"class", "fiche"}});
     body.element("dt", "Ce qui tient").element("dd", standing(*match));
     body.element("dt", "Pourquoi").element("dd", visible_line(match->reason));
@@ -199,10 +203,18 @@ class Settling {
            " ; le dernier : " + rules_->model().vocabulary.told(fold(acts.back()->type));
   }
 
+  /// The head of a dossier as it was told last.
+  static Record as_told_last(Record record) {
+    for (const auto& later : record.restated)
+      for (const auto& [now, told] :
+           {std::pair{&record.departement, &later.departement},
+            std::pair{&record.territoire, &later.territoire}, std::pair{&record.organisme, &later.organisme},
+            std::pair{&record.matricule, &later.matricule}, std::pair{&record.caisse, &later.caisse}})
+        if (!told->empty()) *now = *told;
+    return record;
+  }
+
   std::vector<Compared> compared_dossiers(const banc::Side& one, const banc::Side& other) const {
-    const auto organisme = [](const Record& record) {
-      return record.organisme + (record.caisse.empty() ? "" : " " + record.caisse);
-    };
     const auto persons = [](const Record& record) {
       std::vector<std::string> all;
       for (const auto& person : record.persons)
@@ -218,16 +230,30 @@ class Settling {
     };
     const auto sources = [](const Record& record) {
       std::set<std::string> all;
-      for (const auto& coverage : record.coverage) all.insert(coverage.source);
+      for (const auto& coverage : record.coverage)
+        if (coverage.source != separated_source) all.insert(coverage.source);
       return all.empty() ? std::string() : listed(all, " et ");
     };
-    const auto& a = one.record;
-    const auto& b = other.record;
-    return {{"Organisme", organisme(a), organisme(b)},
-            {"Matricule", a.matricule, b.matricule},
-            {"Département", a.departement, b.departement},
-            {"Territoire", a.territoire, b.territoire},
-            {"Personnes", persons(a), persons(b)},
+    // Whom they are of: not how each program calls them.
+    const auto who = [](const Record& record) {
+      std::multiset<std::string> all;
+      for (const auto& person : record.persons) {
+        if (!person.birth.known()) return std::string();
+        all.insert(person.role + " " + iso_date(person.birth));
+      }
+      return listed(all);
+    };
+    const auto a = as_told_last(one.record), b = as_told_last(other.record);
+    const auto same = [](const char* what, std::string x, std::string y) {
+      return Compared{what, x, y, std::move(x), std::move(y)};
+    };
+    return {same("Organisme", a.organisme, b.organisme),
+            same("Caisse", a.caisse, b.caisse),
+            {"Matricule", a.matricule, b.matricule, normalised_matricule(a.matricule),
+             normalised_matricule(b.matricule)},
+            same("Département", a.departement, b.departement),
+            same("Territoire", a.territoire, b.territoire),
+            {"Personnes", persons(a), persons(b), who(a), who(b)},
             {"Actes", acts_of(one), acts_of(other)},
             {"Noms", names(one), names(other)},
             {"Sources", sources(a), sources(b)},
@@ -243,13 +269,13 @@ class Settling {
         all.insert(rules_->model().vocabulary.told(fold(attribute.name)));
       return all.empty() ? std::string() : listed(all, " et ");
     };
-    const auto nir = [](const RawPerson& person) { return person.nir_key.empty() ? "inconnu" : "comparé"; };
-    const auto same_nir = !a->nir_key.empty() && !b->nir_key.empty()
-                              ? (a->nir_key == b->nir_key ? ", le même" : ", un autre")
-                              : "";
-    return {{"Rôle", a->role, b->role},
-            {"Naissance", day_or_unknown(a->birth), day_or_unknown(b->birth)},
-            {"NIR", std::string(nir(*a)) + same_nir, std::string(nir(*b)) + same_nir},
+    const auto nir = [](const RawPerson& person) { return person.nir_key.empty() ? "" : "connu, comparé"; };
+    const auto birth = [](const RawPerson& person) {
+      return person.birth.known() ? iso_date(person.birth) : std::string();
+    };
+    return {{"Rôle", a->role, b->role, a->role, b->role},
+            {"Naissance", day_or_unknown(a->birth), day_or_unknown(b->birth), birth(*a), birth(*b)},
+            {"NIR", nir(*a), nir(*b), a->nir_key, b->nir_key},
             {"Attributs dits", attributes(*a), attributes(*b)},
             {"Actes", acts_of(one), acts_of(other)},
             {"Connue depuis le", day_or_unknown(a->known), day_or_unknown(b->known)}};
@@ -262,17 +288,15 @@ class Settling {
       return of_persons ? "Personne " + side.person : "Dossier " + side.record.dossier;
     };
     cadre::Table table(body, "comparaison", "Ce que les sources disent de chacun",
-                       {"", heading(one), heading(other), "Accord"});
+                       {"Ce qui est dit", heading(one), heading(other), "Accord"});
     for (const auto& line : of_persons ? compared_persons(one, other) : compared_dossiers(one, other)) {
       table.row(line.what);
       table.cell(line.one.empty() ? "non dit" : visible_line(line.one));
       table.cell(line.other.empty() ? "non dit" : visible_line(line.other));
-      const bool told =
-          !line.one.empty() && !line.other.empty() && line.one != "inconnu" && line.other != "inconnu";
       cadre::Html agreement;
-      if (!told)
-        agreement.text("on ne sait pas");
-      else if (line.one == line.other)
+      if (line.one_key.empty() || line.other_key.empty())
+        agreement.text("—");
+      else if (line.one_key == line.other_key)
         agreement.add(cadre::label(cadre::Urgency::closed, "pareil"));
       else
         agreement.add(cadre::label(cadre::Urgency::near, "différent"));

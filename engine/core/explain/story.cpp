@@ -324,13 +324,23 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
   const auto person = [&](std::int16_t p) {
     return p < 0 ? std::string() : std::string(journal.text(journal.persons[static_cast<std::size_t>(p)].id));
   };
-  for (const auto& event : journal.events) {
+  for (std::uint32_t rank = 0; rank < journal.events.size(); ++rank) {
+    const auto& event = journal.events[rank];
     if (event.on > evaluation.asked || event.known > evaluation.known) continue;
     const auto name =
         event.type == no_id
             ? std::string("?")
             : plain_name(program, program.model.text(program.model.vocabulary.events[event.type].name));
-    items.push_back({TimelineItem::Kind::event, event.on, {}, name, person(event.person), {}});
+    items.push_back({TimelineItem::Kind::event,
+                     event.on,
+                     {},
+                     name,
+                     person(event.person),
+                     {},
+                     {},
+                     rank,
+                     none_id,
+                     event.known});
   }
   for (const auto& passage : evaluation.passages) {
     const auto& instance = evaluation.instances[passage.instance];
@@ -340,7 +350,10 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
                      {},
                      shown(state.label.empty() ? std::string(program.model.text(state.name)) : state.label),
                      person(instance.person),
-                     {}});
+                     {},
+                     {},
+                     passage.event,
+                     passage.instance});
   }
   for (const auto& finding : evaluation.findings) {
     if (!finding.date.known() || finding.derivation == none_id) continue;
@@ -361,7 +374,8 @@ std::vector<TimelineItem> timeline(const Program& program, const Journal& journa
     }
     items.push_back({kind, known_side(dates.start, dates.start_latest), finding.date,
                      finding.label ? shown(*finding.label) : std::string(), person(finding.person),
-                     std::string(statut_name(finding.statut)), std::string(bound_name(finding.bound))});
+                     std::string(statut_name(finding.statut)), std::string(bound_name(finding.bound)),
+                     none_id, finding.instance});
   }
   std::ranges::stable_sort(items, {}, &TimelineItem::from);
   return items;

@@ -16,8 +16,11 @@ struct TimelineItem {
   Date to;  ///< of what lasts
   std::string label;
   std::string person;
-  std::string statut;      ///< of a deadline
-  std::string borne = {};  ///< `to` is only this side of its end, as in a Finding
+  std::string statut;                ///< of a deadline
+  std::string borne = {};            ///< `to` is only this side of its end, as in a Finding
+  std::uint32_t act = none_id;       ///< journal rank of an event, or of the cause of a passage
+  std::uint32_t instance = none_id;  ///< in Evaluation::instances; none_id: an event, a contrôle
+  Date known = {};                   ///< of an event: when it was known
 };
 std::vector<TimelineItem> timeline(const Program& program, const Journal& journal,
                                    const Evaluation& evaluation);

@@ -10,6 +10,8 @@ void Evaluation::clear() {
   missing.clear();
   bounds.clear();
   steps.clear();
+  acts.clear();
+  notices.clear();
   derivations.clear();
   passages.clear();
   said.clear();

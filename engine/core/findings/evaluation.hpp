@@ -70,6 +70,16 @@ struct StepTaken {
   bool before = false;   ///< it was there before the affaire, which takes it up
 };
 
+/// When a letter counts as received, or an act by the letter that carried it, as far as is known.
+struct NoticeRead {
+  std::uint32_t act = none_id;  ///< the letter, or the act it carried
+  std::uint32_t letter =
+      none_id;            ///< that letter; of one sent again, the one that counts; none: none is known
+  Date earliest, latest;  ///< of the notification; unknown: no day can be said
+  NotificationReason reason = NotificationReason::not_sent;
+  std::uint32_t first_fact = 0, fact_count = 0;  ///< in Evaluation::facts: the letter and what the post did
+};
+
 /// What an evaluation took, in steps of the machines, and what took most of them.
 struct Cost {
   std::uint64_t steps = 0, of_the_costliest = 0;
@@ -82,7 +92,9 @@ struct Evaluation : Effects {
   std::vector<CompactFinding> findings;  ///< in the contract's order
   std::vector<CompactFinding> leads;     ///< of the groups of several lines: the first that was said of each
   std::vector<NamedBound> bounds;
-  std::vector<StepTaken> steps;  ///< when Replay::note_steps was asked for them
+  std::vector<StepTaken> steps;     ///< when Replay::note_steps was asked for them
+  std::vector<StepTaken> acts;      ///< when Replay::note_acts was: every act of every affaire
+  std::vector<NoticeRead> notices;  ///< the same: of their letters, and of the acts that letters carry
   Cost cost;
   Date next_change;  ///< next day on which any answer can change; unknown: never by itself
 

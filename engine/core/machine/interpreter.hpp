@@ -102,6 +102,14 @@ class Interpreter {
     for (const auto& told : told_) visit(told.letter, told.act, told.perhaps);
   }
 
+  struct Notified {
+    std::uint32_t letter = none_id;
+    Value value;  ///< a day, or those it may be; unknown
+    NotificationReason reason = NotificationReason::not_sent;
+  };
+  /// When a letter, or an act by the letter that carried it, was notified, and by which letter.
+  Notified notified(std::uint32_t event);
+
   /// Is an act of the post of one letter? `letter`: of several, perhaps; `no_letter`: of none that is known.
   Doubt doubt_of_the_letter(std::uint32_t act);
 

@@ -271,6 +271,12 @@ Value Interpreter::notification(std::uint32_t event) {
   return value;
 }
 
+Interpreter::Notified Interpreter::notified(std::uint32_t event) {
+  begin_collecting();
+  const auto value = notification(event);
+  return {letters_[event].rank, value, *reason_};
+}
+
 Interpreter::Notice Interpreter::read_notice(std::uint32_t rank) {
   const auto& words = program_.letters;
   Notice notice;

@@ -30,7 +30,9 @@ struct Replay::Buffers {
   Budget& budget() { return reading.interpreter().budget(); }
   void walk(Evaluation& log);
   void give_up(Evaluation& out);
-  void note_steps(Evaluation& answer);
+  template <class Wanted>
+  void note(Evaluation& answer, std::vector<StepTaken>& noted, bool opened_by_acts, Wanted&& wanted);
+  void note_notices(Evaluation& answer);
 };
 
 Replay::Replay(const Program& program, const Allowance& allowance)
@@ -115,13 +117,30 @@ void Replay::note_steps(Evaluation& answer) {
   answer.steps.clear();
   if (answer.instances.empty()) return;
   try {
-    buffers_->note_steps(answer);
+    buffers_->note(answer, answer.steps, false,
+                   [](const EventTypeDecl& type) { return !type.steps.empty(); });
   } catch (const TooCostly&) {
     buffers_->give_up(answer);
   }
 }
 
-void Replay::Buffers::note_steps(Evaluation& answer) {
+void Replay::note_acts(Evaluation& answer) {
+  answer.acts.clear();
+  answer.notices.clear();
+  if (answer.instances.empty()) return;
+  try {
+    buffers_->note(answer, answer.acts, true, [](const EventTypeDecl&) { return true; });
+    buffers_->note_notices(answer);
+  } catch (const TooCostly&) {
+    buffers_->give_up(answer);
+  }
+}
+
+/// Of the acts of the types wanted, of which instances they are. What came before an instance is noted of
+/// those it may take up: the steps of the contradictoire, and what is said in one affaire alone.
+template <class Wanted>
+void Replay::Buffers::note(Evaluation& answer, std::vector<StepTaken>& noted, bool opened_by_acts,
+                           Wanted&& wanted) {
   const auto& types = program.model.vocabulary.events;
   // An act of the post is of the affaire of its letter, whatever it names.
   std::map<std::pair<std::uint32_t, std::uint32_t>, Truth> by_letter;
@@ -137,26 +156,62 @@ void Replay::Buffers::note_steps(Evaluation& answer) {
       of_it = either(of_it, both(its, perhaps ? Truth::unknown : Truth::yes));
     }
   });
+  /// Of a type whose steps are of some words alone: is it one of those?
+  const auto is_a_step = [&](std::uint32_t event) {
+    const auto& steps = types[seen.event(event).type].steps;
+    return steps.empty() || std::ranges::any_of(steps, [&](const ContradictoryStep& step) {
+             if (step.field == no_id) return true;
+             const auto value = seen.field(event, step.field);
+             return value.kind == Value::Kind::symbol && value.exact() &&
+                    static_cast<Symbol>(value.lo) == step.word;
+           });
+  };
   const auto of = [&](std::uint32_t instance, std::uint32_t event) {
     const auto found = by_letter.find({instance, event});
     return either(reading.belongs(instance, event), found == by_letter.end() ? Truth::no : found->second);
   };
   for (std::uint32_t i = 0; i < answer.instances.size(); ++i) {
     const auto& it = answer.instances[i];
+    if (opened_by_acts && it.trigger == none_id) continue;
     for (std::uint16_t type = 0; type < types.size(); ++type) {
-      if (types[type].steps.empty()) continue;
+      if (!wanted(types[type])) continue;
       auto before = none_id;
       for (const auto event : seen.of_type(type)) {
         if (!seen.concerns(event, it.person)) continue;
         if (const auto its = of(i, event); its != Truth::no)
-          answer.steps.push_back({i, event, its == Truth::unknown, false});
-        else if (seen.event(event).on <= it.begun && !reading.cites(event))
+          noted.push_back({i, event, its == Truth::unknown, false});
+        else if (seen.event(event).on <= it.begun && !reading.cites(event) && is_a_step(event))
           before = event;
       }
-      if (before == none_id) continue;
+      if (before == none_id || (types[type].steps.empty() && !types[type].of_one_affaire)) continue;
       if (const auto taken = reading.taken_up(i, before); taken != Truth::no)
-        answer.steps.push_back({i, before, taken == Truth::unknown, true});
+        noted.push_back({i, before, taken == Truth::unknown, true});
     }
+  }
+}
+
+void Replay::Buffers::note_notices(Evaluation& answer) {
+  const auto& types = program.model.vocabulary.events;
+  std::vector<std::uint32_t> acts;
+  for (const auto& act : answer.acts) {
+    const auto& type = types[seen.event(act.event).type];
+    const bool letter = type.letter == LetterStep::sent || type.letter == LetterStep::handed;
+    if (letter || (type.letter == LetterStep::none && type.of_one_affaire)) acts.push_back(act.event);
+  }
+  std::ranges::sort(acts);
+  acts.erase(std::ranges::unique(acts).begin(), acts.end());
+  for (const auto act : acts) {
+    const auto read = reading.interpreter().notified(act);
+    const auto& facts = reading.interpreter().facts();
+    const bool a_day = read.value.kind == Value::Kind::date;
+    answer.notices.push_back({.act = act,
+                              .letter = read.letter,
+                              .earliest = a_day ? read.value.earliest() : Date{},
+                              .latest = a_day ? read.value.latest() : Date{},
+                              .reason = read.reason,
+                              .first_fact = static_cast<std::uint32_t>(answer.facts.size()),
+                              .fact_count = static_cast<std::uint32_t>(facts.size())});
+    answer.facts.insert(answer.facts.end(), facts.begin(), facts.end());
   }
 }
 

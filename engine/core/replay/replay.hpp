@@ -26,6 +26,9 @@ class Replay {
   /// Notes in the answer of the last run which steps of the contradictoire are of which affaire, for its
   /// story.
   void note_steps(Evaluation& answer);
+  /// Notes which acts are of which affaire, those that an act opened, and when their letters count as
+  /// received. Cancelled acts are of none.
+  void note_acts(Evaluation& answer);
   /// The next day on which that answer really changes by itself: each day it announces is looked at, so that
   /// a référent who comes back finds something. Costs a replay a day looked at; what was run last is lost.
   /// Unknown: never.
