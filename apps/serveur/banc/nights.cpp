@@ -5,7 +5,7 @@ namespace filrouge::banc {
 std::optional<LastNight> last_night(VisibleBase& base) {
   Cursor row(
       base.base(),
-      "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(*) FROM nuits) FROM nuits "
+      "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(DISTINCT au) FROM nuits) FROM nuits "
       "ORDER BY id DESC LIMIT 1");
   if (!row.step()) return std::nullopt;
   LastNight night;
