@@ -92,11 +92,12 @@ class Sources {
   void write_vouched(cadre::Html& body) {
     body.element("h2", "Les actes dont chaque source répond");
     if (told_.vouched.empty()) {
-      body.add(cadre::notice(cadre::Notice::attention,
-                             "Aucune source ne dit de quels actes elle répond : les dossiers sont tenus pour "
-                             "complets, et un acte qui n'y est pas, pour n'avoir pas eu lieu. D'une source qui "
-                             "ne dit pas tout, la page de correspondances le déclare, sous « couverture » : ce "
-                             "qu'elle ne dit pas est alors inconnu, et ce qui en dépend reste incertain."));
+      body.add(
+          cadre::notice(cadre::Notice::attention,
+                        "Aucune source ne dit de quels actes elle répond : les dossiers sont tenus pour "
+                        "complets, et un acte qui n'y est pas, pour n'avoir pas eu lieu. D'une source qui "
+                        "ne dit pas tout, la page de correspondances le déclare, sous « couverture » : ce "
+                        "qu'elle ne dit pas est alors inconnu, et ce qui en dépend reste incertain."));
       return;
     }
     cadre::Table table(body, "couvertures", "Types d'actes dont l'absence est sûre, par source",
