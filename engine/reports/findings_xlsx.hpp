@@ -38,8 +38,6 @@ class FindingsXlsx {
   std::uint64_t sheets() const { return rows_ == 0 ? 1 : (rows_ - 1) / rows_a_sheet_ + 1; }
 
  private:
-  class Writing;
-
   const Model& model_;
   const std::vector<std::string> kept_by_;
   const std::uint64_t rows_a_sheet_;

@@ -39,7 +39,8 @@ class Erasing {
     const auto by_hand = acts_by_hand(dossier);
     const auto there = run("DELETE FROM dossiers WHERE dossier = ?", dossier);
     for (const auto id : by_hand) database_.exec("DELETE FROM imports WHERE id = " + std::to_string(id));
-    run("DELETE FROM rapprochements WHERE ?1 IN (dossier, autre, nom)", dossier);
+    run("DELETE FROM rapprochements WHERE dossier = ?1 OR (personne IS NULL AND ?1 IN (autre, nom))",
+        dossier);
     run("DELETE FROM rejets WHERE dossier = ?", dossier);
     for (const auto& [table, column] :
          {std::pair{"rejets", "motif"}, std::pair{"rejets", "ou"}, std::pair{"rapprochements", "motif"},

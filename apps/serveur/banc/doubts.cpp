@@ -91,12 +91,16 @@ Settlement settle(const std::string& path, const Program& program, Date day, std
   auto done = joins ? join(base, number, settler) : separate(base, number, settler);
   const auto dossier_of = [](const std::string& who) { return who.substr(0, who.find('/')); };
   const std::vector<std::string> changed{dossier_of(done.dossier), dossier_of(done.other)};
-  guarded("la décision est prise, mais ce qui est dit de ces dossiers attend la prochaine nuit", [&] {
-    SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
-    say_again(base, program, day, changed);
-    transaction.commit();
-    return 0;
-  });
+  try {
+    guarded("ce qui est dit de ces dossiers n'a pu être relu", [&] {
+      SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
+      say_again(base, program, day, changed);
+      transaction.commit();
+      return 0;
+    });
+  } catch (const StoreError&) {
+    // The decision stands: its rows say that they are to be read again, and the night does.
+  }
   base.settle();
   return done;
 }

@@ -40,7 +40,7 @@ struct Sides {
 Sides sides_of(VisibleBase& base, const Match& match);
 
 /// Joins, or separates, and says again what is said of the dossiers it changes, by these rules and for that
-/// day. Throws StoreError, and nothing is then changed.
+/// day; what keeps it from saying again is left to the night. Throws StoreError, and nothing is then changed.
 Settlement settle(const std::string& path, const Program& program, Date day, std::uint64_t number, bool joins,
                   const Settler& settler);
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 
 namespace filrouge::banc {
@@ -55,8 +56,8 @@ std::optional<Key> read_key(const std::string& text) {
 }
 
 std::vector<RegisterRow> rows_where(VisibleBase& base, const char* where, const std::string& value) {
-  Cursor rows(base.base(),
-              fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT 100", columns, where));
+  Cursor rows(base.base(), fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT {}", columns,
+                                       where, most_named));
   rows.bind(1, std::string_view(value));
   std::vector<RegisterRow> found;
   while (rows.step()) found.push_back(read_row(rows));
@@ -110,6 +111,23 @@ RegisterPage register_page(VisibleBase& base, const RegisterQuestion& question) 
       all.erase(least);
   }
   return page;
+}
+
+std::vector<std::string> register_types(VisibleBase& base) {
+  // From one type to the next by the index: the affaires between them are not read.
+  Cursor next(base.base(),
+              "SELECT type FROM mes_affaires WHERE territoire = ?1 AND type > ?2 ORDER BY type LIMIT 1");
+  std::set<std::string> types;
+  for (const auto& territoire : base.territoires())
+    for (std::string last;;) {
+      next.reset();
+      next.bind(1, std::string_view(territoire));
+      next.bind(2, std::string_view(last));
+      if (!next.step()) break;
+      last = next.text(0);
+      types.insert(last);
+    }
+  return {types.begin(), types.end()};
 }
 
 std::vector<RegisterRow> affaires_named(VisibleBase& base, const std::string& key) {

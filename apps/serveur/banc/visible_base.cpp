@@ -17,6 +17,10 @@ CREATE TEMP VIEW visibles AS SELECT dossier, territoire FROM main.evalues WHERE 
 CREATE TEMP VIEW mes_evalues AS SELECT * FROM main.evalues WHERE accessible(territoire);
 CREATE TEMP VIEW mes_constats AS SELECT * FROM main.constats WHERE accessible(territoire);
 CREATE TEMP VIEW mes_affaires AS SELECT * FROM main.affaires WHERE accessible(territoire);
+CREATE TEMP VIEW mes_matricules AS SELECT d.dossier, d.matricule FROM main.dossiers d
+  WHERE d.matricule IS NOT NULL AND EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = d.dossier);
+CREATE TEMP VIEW mes_anciens_matricules AS SELECT f.dossier, f.matricule FROM main.foyers f
+  WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = f.dossier);
 CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
 CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s
@@ -26,7 +30,7 @@ CREATE TEMP VIEW mes_noms AS SELECT n.* FROM main.noms n
 CREATE TEMP VIEW couvertures_dites AS SELECT source, types, au FROM main.couvertures;
 CREATE TEMP VIEW mes_fins AS SELECT v.dossier, v.territoire,
   v.perime = 1 OR v.couteux = 1 OR v.connu = 0 AS inconnu,
-  (SELECT valeur FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
+  (SELECT CASE WHEN jusqu_au IS NULL THEN valeur ELSE 'fini' END FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat,
   (SELECT le FROM main.attributs a WHERE a.dossier = v.dossier AND a.personne IS NULL
      AND a.nom = 'etat_droit' ORDER BY le DESC, rang DESC LIMIT 1) AS etat_le,

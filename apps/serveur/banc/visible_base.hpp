@@ -23,7 +23,8 @@ struct Sight {
 /// evaluated, is seen by who sees everywhere:
 ///
 ///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis,
-///     mes_noms, mes_fins (of a dossier, what says whether it is over)
+///     mes_noms, mes_matricules(dossier, matricule), mes_anciens_matricules(dossier, matricule),
+///     mes_fins (of a dossier, what says whether it is over)
 ///
 /// and `couvertures_dites`, what sources vouch for, which is of no dossier.
 ///

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -45,15 +46,23 @@ class VisibleBases {
     return {*this, std::move(base)};
   }
 
+  /// How many rows of dossiers those given back looked at, in all: what a page costs is bounded.
+  std::uint64_t rows_read() {
+    const std::scoped_lock lock(mutex_);
+    return rows_read_;
+  }
+
  private:
   void give_back(std::unique_ptr<VisibleBase> base) {
     const std::scoped_lock lock(mutex_);
+    rows_read_ += base->rows_read();
     free_.push_back(std::move(base));
   }
 
   std::string path_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<VisibleBase>> free_;
+  std::uint64_t rows_read_ = 0;
 };
 
 }  // namespace filrouge::banc

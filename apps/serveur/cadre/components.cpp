@@ -72,6 +72,29 @@ Html proof_strip(const std::vector<ProofStep>& steps) {
   return html;
 }
 
+Html proof_signs(const std::vector<ProofStep>& steps) {
+  Html html;
+  html.open("ol", {{"class", "preuves -serre"}});
+  for (const auto& step : steps) {
+    const auto dress = dress_of(step.proof);
+    const auto told = step.name + " : " + std::string(dress.word);
+    html.open("li", {{"class", dress.classes}, {"title", told}});
+    html.element("span", {{"aria-hidden", "true"}}, dress.sign);
+    html.element("span", {{"class", "cache"}}, told).close();
+  }
+  html.close();
+  return html;
+}
+
+Html proof_mark(Proof proof) {
+  const auto dress = dress_of(proof);
+  const auto classes = "preuve " + std::string(dress.classes);
+  Html html;
+  html.open("span", {{"class", classes}});
+  html.element("span", {{"aria-hidden", "true"}}, dress.sign).text(" ").text(dress.word).close();
+  return html;
+}
+
 Html field(const Field& field) {
   const auto help = field.name + "-aide", error = field.name + "-erreur";
   Html html;

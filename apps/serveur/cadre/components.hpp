@@ -23,6 +23,10 @@ struct ProofStep {
 };
 /// The steps of an affaire and what proves each; read aloud, each step says its state in words.
 Html proof_strip(const std::vector<ProofStep>& steps);
+/// The same, each step a sign alone to who sees it, for the cell of a table: what matters is told beside.
+Html proof_signs(const std::vector<ProofStep>& steps);
+/// « ◐ à prouver »
+Html proof_mark(Proof proof);
 
 /// A field of a form.
 struct Field {

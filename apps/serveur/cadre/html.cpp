@@ -79,6 +79,17 @@ Html& Html::add(const Html& more) {
   return *this;
 }
 
+Html& Html::drawing(std::string_view svg) {
+  while (svg.ends_with('\n')) svg.remove_suffix(1);
+  if (!svg.starts_with("<svg ") || !svg.ends_with("</svg>")) throw std::logic_error("not one drawing");
+  // A « < » of a text is escaped, and a quote: what follows one is of the drawing itself.
+  for (const std::string_view acting : {"<script", "<style", "<foreignObject", "<a ", "<use", "<image",
+                                        " style=\"", " href=\"", " onload=\"", " onclick=\""})
+    if (svg.find(acting) != std::string_view::npos) throw std::logic_error("a drawing that would act");
+  text_.append(svg).append("\n");
+  return *this;
+}
+
 const std::string& Html::str() const {
   if (!open_.empty()) throw std::logic_error("still open: " + std::string(open_.back()));
   return text_;

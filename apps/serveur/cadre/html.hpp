@@ -60,6 +60,9 @@ class Html {
     return element("a", {{"href", address}}, text);
   }
   Html& add(const Html& more);
+  /// A drawing that a room of ours made, an <svg> element, added as it is: who made it has escaped its texts.
+  /// Throws std::logic_error of anything else, and of one that would act: script, style, link.
+  Html& drawing(std::string_view svg);
 
   /// What is written. Throws std::logic_error when something is still open.
   const std::string& str() const;

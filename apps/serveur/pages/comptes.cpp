@@ -53,6 +53,7 @@ struct Asked {
   AccountRights rights;
   std::string others;  ///< territoires written one a line
   bool draws = true;   ///< the password
+  bool has_role = true;
   std::string wrong_field{}, wrong{};
 
   std::string error_of(std::string_view field) const { return wrong_field == field ? wrong : std::string(); }
@@ -62,6 +63,7 @@ Asked asked_of(const http::Fields& form) {
   Asked asked;
   asked.name = trimmed(form.text("nom"));
   asked.rights.role = acces::role_named(form.text("role")).value_or(Role::lecture);
+  asked.has_role = acces::role_named(form.text("role")).has_value();
   asked.rights.everywhere = form.text("partout") == "oui";
   asked.rights.role_metier = form.text("role_metier");
   asked.rights.territoires = form.all("territoire");
@@ -84,12 +86,19 @@ bool check_rights(Asked& asked) {
     asked.wrong = std::move(why);
     return false;
   };
+  if (!asked.has_role) return refuse("role", "Choisissez le rôle du compte.");
   if (rights.everywhere && !rights.territoires.empty())
     return refuse("territoires", "Partout, ou des territoires : l'un ou l'autre.");
   if (acces::may(rights.role, acces::Right::read_caseload) && !rights.everywhere &&
       rights.territoires.empty())
     return refuse("territoires", "Ce rôle lit des dossiers : dites desquels, ou cochez « partout ».");
   return true;
+}
+
+/// The field that a refusal of the room of accounts is about.
+const char* field_of(const std::string& refusal) {
+  if (refusal.find("territoire") != std::string::npos) return "territoires";
+  return refusal.find("rôle de métier") != std::string::npos ? "role_metier" : "role";
 }
 
 std::string where_of(const AccountRights& rights) {
@@ -165,8 +174,8 @@ class AccountsPage {
       if (!asked.draws) return http::see_other(address_of(account.name));
       return shown_once(account.name, password);
     } catch (const acces::AccessError& error) {
-      asked.wrong_field = "role";
       asked.wrong = error.what();
+      asked.wrong_field = field_of(asked.wrong);
       return adding(asked, 422);
     }
   }
@@ -406,8 +415,8 @@ class AccountsPage {
     try {
       if (!work(*account, asked)) return shown(*account, asked, 422);
     } catch (const acces::AccessError& error) {
-      if (asked.wrong_field.empty()) asked.wrong_field = "role";
       asked.wrong = error.what();
+      if (asked.wrong_field.empty()) asked.wrong_field = field_of(asked.wrong);
       return shown(*account, asked, 422);
     }
     // Who gave up this very right goes where they may.

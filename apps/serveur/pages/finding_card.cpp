@@ -87,7 +87,8 @@ cadre::Html card_body(const Finding& finding, const Model& model, Date day, std:
   html.close();
   if (!of_what.empty()) html.element("p", {{"class", "qui"}}, of_what);
   if (!finding.explication.empty()) html.element("p", {{"class", "pourquoi"}}, finding.explication);
-  if (!finding.manquants.empty()) {
+  // The sentence may have said it.
+  if (!finding.manquants.empty() && finding.explication.find("il manque") == std::string::npos) {
     std::string missing;
     for (const auto& one : finding.manquants)
       missing += (missing.empty() ? "" : ", ") + model.vocabulary.told(one);
@@ -101,6 +102,28 @@ cadre::Html card_body(const Finding& finding, const Model& model, Date day, std:
     html.close().close();
   }
   return html;
+}
+
+std::string said_of(const banc::FollowUp& it) {
+  using Gesture = banc::FollowUp::Gesture;
+  std::string said;
+  if (it.gesture == Gesture::taken) said = "Pris en charge par " + it.account;
+  if (it.gesture == Gesture::passed_on) said = "Passé à " + it.to + " par " + it.account;
+  if (it.gesture == Gesture::put_off)
+    said = "Reporté au " + (it.until.known() ? french_date(it.until) : std::string("jour non dit")) +
+           " par " + it.account;
+  if (said.empty()) return said;
+  return said + (it.reason.empty() ? "." : " : " + it.reason);
+}
+
+void write_act_links(cadre::Html& html, std::string_view dossier, std::string_view act,
+                     std::string_view name) {
+  const auto address = dossier_address(dossier, "/acte/" + http::percent_encoded(act));
+  const auto which = " " + std::string(name) + " (" + std::string(act) + ")";
+  html.open("a", {{"href", address + "/corriger"}}).text("Corriger");
+  html.element("span", {{"class", "cache"}}, which).close().text(" · ");
+  html.open("a", {{"href", address + "/annuler"}}).text("Annuler");
+  html.element("span", {{"class", "cache"}}, which).close();
 }
 
 std::string dossier_address(std::string_view dossier, std::string_view more) {

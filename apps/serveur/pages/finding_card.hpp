@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "apps/serveur/banc/follow_up.hpp"
 #include "apps/serveur/cadre/html.hpp"
 #include "engine/core/calendar/date.hpp"
 #include "engine/core/model/model.hpp"
@@ -20,6 +21,14 @@ cadre::Html card_body(const Finding& finding, const Model& model, Date day, std:
 
 /// « Référent fil rouge · décide : présidente du conseil départemental »; empty: nobody in particular.
 std::string who_acts(const Finding& finding, const Model& model);
+
+/// « Pris en charge par camille : … »: what somebody last did about a line; empty: nothing that is to be
+/// said.
+std::string said_of(const banc::FollowUp& follow_up);
+
+/// « Corriger · Annuler »: the pages where an act of a dossier is put right. An act is never erased.
+void write_act_links(cadre::Html& html, std::string_view dossier, std::string_view act,
+                     std::string_view name);
 
 /// The address of a page of that dossier: « /dossiers/64-0001449 », what follows added as it is.
 std::string dossier_address(std::string_view dossier, std::string_view more = {});

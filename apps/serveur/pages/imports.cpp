@@ -297,10 +297,14 @@ class Imports {
   }
 
   /// A sentence about a file, which the person knows by its name, not by where the server read it.
-  std::string told_of(const IntakeFile& file, std::string text) {
+  static std::string said_of(const IntakeFile& file, std::string text) {
     for (auto at = text.find(file.path); at != std::string::npos; at = text.find(file.path))
       text.replace(at, file.path.size(), file.name);
-    return banc::without_hidden(*base_, for_the_page(visible_line(text)));
+    return for_the_page(visible_line(text));
+  }
+  /// The same of what the base had to say of it.
+  std::string told_of(const IntakeFile& file, const std::string& text) {
+    return banc::without_hidden(*base_, said_of(file, text));
   }
 
   void write_links(cadre::Html& body) {
@@ -443,7 +447,7 @@ class Imports {
     for (std::string line; std::getline(in, line);) {
       if (++count > lines_shown) continue;
       const auto begin = line.find_first_not_of(' ');
-      if (begin != std::string::npos) body.element("li", told_of(file, line.substr(begin)));
+      if (begin != std::string::npos) body.element("li", said_of(file, line.substr(begin)));
     }
     if (count > lines_shown)
       body.element("li", counted(count - lines_shown, "autre ligne n'est pas montrée",

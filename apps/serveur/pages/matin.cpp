@@ -13,6 +13,7 @@
 #include "apps/serveur/http/percent.hpp"
 #include "apps/serveur/pages/finding_card.hpp"
 #include "apps/serveur/pages/framed.hpp"
+#include "apps/serveur/pages/search_form.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/night/night.hpp"
@@ -95,6 +96,7 @@ class Morning {
     page.body.element("p", {{"class", "chapeau"}}, standing_of_the_list(*night));
     write_notices(page.body, *night);
     write_counts(page.body, *night);
+    page.body.add(search_form());
     write_filters(page.body);
     if (filters_.wanted.empty() && filters_.after.empty()) write_mine(page.body);
     write_list(page.body, *night);
@@ -262,13 +264,7 @@ class Morning {
   }
 
   void write_follow_up(cadre::Html& html, const banc::FollowUp& it) {
-    using Gesture = banc::FollowUp::Gesture;
-    std::string said;
-    if (it.gesture == Gesture::taken) said = "Pris en charge par " + it.account;
-    if (it.gesture == Gesture::passed_on) said = "Passé à " + it.to + " par " + it.account;
-    if (it.gesture == Gesture::put_off) said = "Avait été reporté à ce jour par " + it.account;
-    if (said.empty()) return;
-    html.element("p", {{"class", "petit"}}, said + (it.reason.empty() ? "." : " : " + it.reason));
+    if (const auto said = pages::said_of(it); !said.empty()) html.element("p", {{"class", "petit"}}, said);
   }
 
   void write_actions(cadre::Html& html, const banc::QueueLine& line) {

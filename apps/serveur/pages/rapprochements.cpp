@@ -149,6 +149,8 @@ class Settling {
       done = banc::settle(bench_.base, *rules_->program, bench_.today(), match->id, joins,
                           {visitor_.who.name, moment_text(bench_)});
     } catch (const StoreError& error) {
+      tell_audit(bench_, request_, acces::AuditKind::rapprochement, match->dossier,
+                 fmt::format("n'a pu se faire (n° {})", match->id));
       return told(bench_, request_, 409, "La décision n'est pas prise", sentence_of(error));
     }
     bench_.written();
