@@ -36,6 +36,7 @@ void read_labels(Checking& checking) {
       if (!node.is(NodeKind::reference_label)) continue;
       Read one{{checking.intern(node.text()), checking.departement(m), m, {}, node.number() == 2}, node};
       one.label.annotation = annotation_of(checking, node, m);
+      checking.model.vocabulary.tell_word(one.label.name, written_name(checking, node));
       bool good = true;
       for (const auto name : node) {
         if (!name.is(NodeKind::name)) continue;

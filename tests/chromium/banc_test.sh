@@ -44,7 +44,7 @@ compte sacha --role administration
 "$filrouge" servir --base "$base" --regles "$source/rules" --port 0 > "$place/sert" 2> "$place/journal" &
 servi=$!
 essais=0
-until adresse=$(sed -n 's|^filrouge sert \(http://127\.0\.0\.1:[0-9]*\)/$|\1|p' "$place/sert") && [ -n "$adresse" ]; do
+until adresse=$(sed -n 's|^filrouge sert \(http://127\.0\.0\.1:[0-9]*\)/$|\1|p' "$place/sert" 2> /dev/null) && [ -n "$adresse" ]; do
   essais=$((essais + 1))
   [ "$essais" -lt 400 ] && kill -0 "$servi" 2> /dev/null || { echo "ÉCHEC : servir ne dit pas où il sert"; cat "$place/journal"; exit 1; }
   sleep 0.05
@@ -52,8 +52,9 @@ done
 
 rm -rf "$captures" && mkdir -p "$captures"
 if ! (cd "$atelier" && node matinee.mjs "$adresse" "$jour" "$place" "$captures"); then
-  echo "les vues sont dans $captures ; ce que le serveur a dit :"
-  grep -v '"GET\|info' "$place/journal" | tail -n 20
+  echo "les vues sont dans $captures ; ce que le serveur a dit en dernier :"
+  tail -n 8 "$place/journal"
+  kill -0 "$servi" 2> /dev/null || { wait "$servi"; echo "le serveur s'est arrêté de lui-même, code $?"; }
   exit 1
 fi
 "$filrouge" audit --base "$base" --verifier > "$place/audit" 2>&1 || { echo "ÉCHEC : la chaîne du journal d'audit"; cat "$place/audit"; exit 1; }

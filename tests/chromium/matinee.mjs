@@ -131,8 +131,8 @@ try {
     await vue(camille, "import-essaye");
     await camille.setInputFiles("#fichier", `${place}/a-verser.ndjson`);
     await camille.getByRole("button", { name: "Importer" }).click();
+    await dit(camille, "1 dossier nouveau");
     await vue(camille, "importe");
-    await va(camille, "/dossiers/64-B006");
   });
 
   await pas("la liste du matin : comptes, filtres, territoire", async () => {
@@ -143,6 +143,7 @@ try {
       await lea.waitForTimeout(100);
     }
     await dit(lea, "64-B006");
+    await va(camille, "/dossiers/64-B006");
     await tait(lea, "64-B005");
     await tait(lea, "Béarn");
     await vue(lea, "matin");
@@ -240,7 +241,7 @@ try {
     await voir(lea);
     await dit(lea, "bloquante", "aside.consequence");
     await dit(lea, "Motif légitime non apprécié", "aside.consequence");
-    await dit(lea, /délai|dix jours|prématuré/i, "aside.consequence");
+    await dit(lea, "Cette décision serait prématurée avant le", "aside.consequence");
     await vue(lea, "decision-trop-tot", "consequence-bloquante");
     // Un clic de plus, sans la case : rien.
     await enregistrer(lea);
@@ -267,7 +268,7 @@ try {
     await acte(lea, "64-B001", "M-1", "suspension_versement", { le: jours.du, "champs.effet": jours.du, "champs.motif": "CG" }, "coupure");
     await acte(lea, "64-B001", "M-1", "mise_en_conformite", { le: jours.conformite });
     await acte(lea, "64-B001", "M-1", "appreciation",
-      { le: jours.conforme, "champs.objet": "conformite", "champs.conclusion": "oui", "champs.par": "referent_unique" });
+      { le: jours.conforme, "champs.objet": "conformite", "champs.conclusion": "oui", "champs.par": "référente unique" });
     await acte(lea, "64-B001", "M-1", "levee_sanction", { le: jours.levee, "champs.reversement": "oui" }, "levee");
     await acte(lea, "64-B001", "M-1", "reprise_versement", { le: jours.reprise, "champs.effet": jours.reprise }, "reprise");
   });
@@ -331,7 +332,8 @@ try {
     await voir(noe);
     const court = await acte(lea, "64-B002", "M-2", "courrier_envoye",
       { le: avant(aujourdhui, 4), "champs.objet": "information_prealable", "champs.mode": "remise", "champs.delai_annonce": "10 jours" }, "lettre-remise");
-    assert.ok(court.includes("Dix jours pour répondre"), court);
+    // Remettre en main propre n'est pas encore l'avoir remise : rien ne court.
+    assert.match(court, /n'a pas encore de jour/);
     await enregistrer(noe);
     await dit(noe, "Le dossier a changé depuis l'affichage du formulaire");
     await dit(noe, "Courrier envoyé");
@@ -339,6 +341,8 @@ try {
     assert.equal(await noe.locator("[name='le']").inputValue(), avant(aujourdhui, 2));
     await enregistrer(noe);
     await dit(noe, "L'acte est enregistré");
+    const remise = await acte(lea, "64-B002", "M-2", "courrier_remis", { le: avant(aujourdhui, 3), "references.courrier": "fil-1" }, "remise");
+    assert.match(remise, /« Dix jours pour répondre »/);
     // Le temps de la personne court aujourd'hui : une décision d'aujourd'hui serait prématurée.
     await va(lea, "/dossiers/64-B002/acte?affaire=M-2&personne=p1&type=decision_cd");
     await remplit(lea, {
@@ -346,7 +350,7 @@ try {
       "champs.duree": "1 mois", "champs.motivation": "oui", "champs.voies_recours": "oui",
     });
     await voir(lea);
-    await dit(lea, "bloquante", "aside.consequence");
+    await dit(lea, "Cette décision serait prématurée avant le", "aside.consequence");
     await vue(lea, "decision-prematuree", "consequence-bloquante");
     await va(lea, "/affaires/M-2");
     await vue(lea, "affaire-en-cours", "affaire");
@@ -387,7 +391,7 @@ try {
 
   await pas("les pages de qui administre", async () => {
     await entre(sacha, "sacha");
-    for (const [chemin, nom] of [["/comptes", "comptes"], ["/audit", "audit"]]) {
+    for (const [chemin, nom] of [["/comptes", "comptes"], ["/audit", "audit"], ["/conservation", "conservation"], ["/comptes/nouveau", "compte-nouveau"]]) {
       await va(sacha, chemin);
       await vue(sacha, nom);
     }

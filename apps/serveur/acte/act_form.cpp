@@ -257,7 +257,7 @@ ActForm ActForms::form(EventTypeId type, const Record& dossier, Date today) cons
       cited.key = "references." + std::string(vocabulary.symbols.text(label.name));
       const auto word = vocabulary.told_word(vocabulary.symbols.text(label.name));
       if (!label.cites()) {
-        cited.label = fmt::format("{} (désignation)", word);
+        cited.label = fmt::format("Désignation : {}", word);
         cited.help = "Son numéro ou son code ; ce n'est pas un acte du dossier.";
         form.fields.push_back(std::move(cited));
         continue;
