@@ -95,9 +95,11 @@ class FindingsWriter::Impl {
         changes.ended.push_back(std::move(it.finding));
     }
     std::ranges::sort(changes.ended, {}, [](const StoredFinding& it) { return std::tie(it.order, it.id); });
-    Binding(drop_affaires).text(answer.dossier).run();
-    std::uint64_t n = 0;
-    for (const auto& affaire : answer.affaires) write(answer, affaire, n++);
+    if (!same_place || !affaires_stand(answer)) {
+      Binding(drop_affaires).text(answer.dossier).run();
+      std::uint64_t n = 0;
+      for (const auto& affaire : answer.affaires) write(answer, affaire, n++);
+    }
     lines = compressed_lines(answer.lines);
     keep_lines.reset();
     keep_lines.bindNoCopy(1, answer.dossier);
@@ -166,6 +168,32 @@ class FindingsWriter::Impl {
       it.rank = static_cast<std::uint64_t>(read.getColumn(16).getInt64());
       kept.emplace(finding.id, std::move(it));
     }
+  }
+
+  /// Are the affaires of that dossier, as the base has them, those?
+  bool affaires_stand(const StoredAnswer& answer) {
+    read_affaires.reset();
+    read_affaires.bindNoCopy(1, answer.dossier);
+    auto next = answer.affaires.begin();
+    StoredAffaire it;
+    while (read_affaires.executeStep()) {
+      if (next == answer.affaires.end()) return false;
+      it.personne = or_empty(read_affaires.getColumn(0));
+      it.key = or_empty(read_affaires.getColumn(1));
+      it.opened = day_of(read_affaires.getColumn(2));
+      it.act = or_empty(read_affaires.getColumn(3));
+      it.type = or_empty(read_affaires.getColumn(4));
+      it.open = read_affaires.getColumn(5).getInt() != 0;
+      it.states = read_affaires.getColumn(6).getString();
+      it.since = day_of(read_affaires.getColumn(7));
+      it.next = day_of(read_affaires.getColumn(8));
+      it.awaited = or_empty(read_affaires.getColumn(9));
+      it.irregularities = static_cast<std::uint32_t>(read_affaires.getColumn(10).getInt());
+      it.blocking = static_cast<std::uint32_t>(read_affaires.getColumn(11).getInt());
+      it.missing = or_empty(read_affaires.getColumn(12));
+      if (!(it == *next++)) return false;
+    }
+    return next == answer.affaires.end();
   }
 
   void write(const StoredAnswer& answer, const StoredFinding& it, std::uint64_t rank, Date said,
@@ -269,6 +297,10 @@ class FindingsWriter::Impl {
       "le = ?13, libelle = ?14, urgence = ?15, ordre = ?16, tete = ?17, mene = ?18, territoire = ?19"};
   SQLite::Statement end{database,
                         "UPDATE constats SET fini_le = ?4 WHERE dossier = ?1 AND id = ?2 AND dit_le = ?3"};
+  SQLite::Statement read_affaires{
+      database,
+      "SELECT personne, affaire, ouverte_le, acte, type, ouverte, etats, depuis, prochaine, attendu, "
+      "irregularites, bloquantes, manquants FROM affaires WHERE dossier = ?1 ORDER BY rang"};
   SQLite::Statement drop_affaires{database, "DELETE FROM affaires WHERE dossier = ?1"};
   SQLite::Statement keep_affaire{
       database, "INSERT INTO affaires VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)"};

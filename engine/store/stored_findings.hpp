@@ -42,6 +42,8 @@ struct StoredAffaire {
   std::string awaited;  ///< what is then, or has to be done without a day
   std::uint32_t irregularities = 0, blocking = 0;
   std::string missing;  ///< in words, separated by « ; »
+
+  friend bool operator==(const StoredAffaire&, const StoredAffaire&) = default;
 };
 
 /// All that was said of a dossier on a day.
