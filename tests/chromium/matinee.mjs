@@ -14,6 +14,8 @@ const enToutesLettres = (jour) =>
 
 const navigateur = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  // Ses champs de date comme sur le poste d'un service.
+  env: { ...process.env, LANGUAGE: "fr" },
   args: ["--lang=fr-FR", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
 });
