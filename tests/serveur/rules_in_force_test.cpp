@@ -23,7 +23,8 @@ std::string rules(const std::string& delay) {
          "  délais de la personne : non francs, non prorogés\n  fondement « essai »\n"
          "rôle référente « Référente » institution departement\névénement visite « Visite »\n  portée "
          "personne\n"
-         "événement bilan « Bilan »\n  portée personne\nprocédure suivi « Suivi »\n  une instance par visite, pour la personne\n  état ouvert initial « "
+         "événement bilan « Bilan »\n  portée personne\nprocédure suivi « Suivi »\n  une instance par "
+         "visite, pour la personne\n  état ouvert initial « "
          "Ouvert »\n"
          "    échéance voir : " +
          delay + " après visite\n      tenue par bilan\n      à faire « Faire le bilan » par référente\n";

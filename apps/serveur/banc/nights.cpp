@@ -3,10 +3,10 @@
 namespace filrouge::banc {
 
 std::optional<LastNight> last_night(VisibleBase& base) {
-  Cursor row(
-      base.base(),
-      "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(DISTINCT au) FROM nuits) FROM nuits "
-      "ORDER BY id DESC LIMIT 1");
+  Cursor row(base.base(),
+             "SELECT au, fait_le, motif, dossiers, evalues, constats, (SELECT count(DISTINCT au) FROM nuits) "
+             "FROM nuits "
+             "ORDER BY id DESC LIMIT 1");
   if (!row.step()) return std::nullopt;
   LastNight night;
   night.day = row.date(0);

@@ -48,9 +48,8 @@ SourceBook::Told SourceBook::told(VisibleBase& base, Date day) {
 std::vector<LastSeen> gone_and_seen(VisibleBase& base, const SourceState& source) {
   auto gone = source.gone;
   // One that was erased since is nobody's to name.
-  std::erase_if(gone, [&](const LastSeen& one) {
-    return !base.holds(one.dossier) || !may_name(base, one.dossier);
-  });
+  std::erase_if(
+      gone, [&](const LastSeen& one) { return !base.holds(one.dossier) || !may_name(base, one.dossier); });
   std::ranges::stable_sort(gone, [](const auto& a, const auto& b) { return a.day > b.day; });
   return gone;
 }
