@@ -13,10 +13,10 @@
 #include "apps/serveur/http/percent.hpp"
 #include "apps/serveur/pages/finding_card.hpp"
 #include "apps/serveur/pages/framed.hpp"
+#include "apps/serveur/pages/list_head.hpp"
 #include "apps/serveur/pages/search_form.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
-#include "engine/night/night.hpp"
 
 namespace filrouge::pages {
 namespace {
@@ -117,16 +117,7 @@ class Morning {
   }
 
   void write_notices(cadre::Html& html, const banc::LastNight& night) {
-    if (night.day != day_)
-      html.add(
-          cadre::notice(cadre::Notice::attention, "Cette liste est celle du " + french_date(night.day) +
-                                                      " : la nuit de ce jour ne s'est pas encore passée."));
-    if (const auto moved = out_of_date(base_->base()); moved > 0)
-      html.add(cadre::notice(
-          cadre::Notice::info,
-          counted(moved, "dossier a changé depuis son évaluation et sera relu d'ici une minute",
-                  "dossiers ont changé depuis leur évaluation et seront relus d'ici une minute") +
-              "."));
+    add_night_notices(html, *base_, night, day_, "Cette liste est celle");
     if (night.not_evaluated > 0)
       html.add(cadre::notice(cadre::Notice::attention,
                              counted(night.not_evaluated, "dossier est trop long pour être évalué",
@@ -159,33 +150,19 @@ class Morning {
     return "à compléter";
   }
 
-  void option(cadre::Html& html, std::string_view value, std::string_view words, bool chosen) {
-    std::vector<cadre::Attribute> attributes{{"value", value}};
-    if (chosen) attributes.push_back({"selected", ""});
-    html.element("option", attributes, words);
-  }
-
   void write_filters(cadre::Html& html) {
     html.open("form", {{"class", "filtres"}, {"method", "get"}, {"action", "/"}});
     if (!filters_.wanted.empty())
       html.lone("input", {{"type", "hidden"}, {"name", "voir"}, {"value", filters_.wanted}});
     html.open("div", {{"class", "champ"}}).element("label", {{"for", "role"}}, "Qui agit");
     html.open("select", {{"id", "role"}, {"name", "role"}});
-    option(html, whole_service, "tout le service", role_.empty());
+    add_option(html, whole_service, "tout le service", role_.empty());
     for (const auto& role : model().roles) {
       const auto name = model().text(role.name);
-      option(html, name, role_shown(model(), name), name == role_);
+      add_option(html, name, role_shown(model(), name), name == role_);
     }
     html.close().close();
-    const auto territoires = base_->territoires();
-    if (territoires.size() > 1) {
-      html.open("div", {{"class", "champ"}}).element("label", {{"for", "territoire"}}, "Territoire");
-      html.open("select", {{"id", "territoire"}, {"name", "territoire"}});
-      option(html, "", "tous", filters_.territoire.empty());
-      for (const auto& one : territoires)
-        if (!one.empty()) option(html, one, one, one == filters_.territoire);
-      html.close().close();
-    }
+    add_territoire_field(html, *base_, filters_.territoire);
     html.open("div", {{"class", "champ"}}).element("label", {{"for", "cherche"}}, "Chercher dans la page");
     html.lone("input",
               {{"type", "search"}, {"id", "cherche"}, {"data-filtrer", "liste"}, {"data-compte", "vues"}});

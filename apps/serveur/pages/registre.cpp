@@ -15,12 +15,12 @@
 #include "apps/serveur/pages/dossier_reader.hpp"
 #include "apps/serveur/pages/finding_card.hpp"
 #include "apps/serveur/pages/framed.hpp"
+#include "apps/serveur/pages/list_head.hpp"
 #include "apps/serveur/pages/next_day.hpp"
 #include "apps/serveur/pages/proof_cells.hpp"
 #include "apps/serveur/pages/search_form.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/wording.hpp"
-#include "engine/night/night.hpp"
 #include "engine/reports/register_xlsx.hpp"
 
 namespace filrouge::pages {
@@ -127,20 +127,10 @@ class Register {
   }
 
   void write_notices(cadre::Html& html, const banc::LastNight& night) {
-    const bool old = night.day != bench_.today();
     html.element("p", {{"class", "chapeau"}},
                  "Où en est chaque affaire, au " + french_date(night.day) + ". " +
                      (filters_.open ? "La première date attendue d'abord." : "La dernière close d'abord."));
-    if (old)
-      html.add(
-          cadre::notice(cadre::Notice::attention, "Ce registre est celui du " + french_date(night.day) +
-                                                      " : la nuit de ce jour ne s'est pas encore passée."));
-    if (const auto moved = out_of_date(base_->base()); moved > 0)
-      html.add(cadre::notice(
-          cadre::Notice::info,
-          counted(moved, "dossier a changé depuis son évaluation et sera relu d'ici une minute",
-                  "dossiers ont changé depuis leur évaluation et seront relus d'ici une minute") +
-              " : leurs lignes sont celles d'avant."));
+    add_night_notices(html, *base_, night, bench_.today(), "Ce registre est celui");
   }
 
   void write_tabs(cadre::Html& html) {
@@ -154,29 +144,16 @@ class Register {
     html.close().close();
   }
 
-  void option(cadre::Html& html, std::string_view value, std::string_view words, bool chosen) {
-    std::vector<cadre::Attribute> attributes{{"value", value}};
-    if (chosen) attributes.push_back({"selected", ""});
-    html.element("option", attributes, words);
-  }
-
   void write_filters(cadre::Html& html) {
     html.open("form", {{"class", "filtres"}, {"method", "get"}, {"action", "/affaires"}});
     if (!filters_.open) html.lone("input", {{"type", "hidden"}, {"name", "etat"}, {"value", "close"}});
     html.open("div", {{"class", "champ"}}).element("label", {{"for", "type"}}, "Ouverte par");
     html.open("select", {{"id", "type"}, {"name", "type"}});
-    option(html, "", "tout acte", filters_.type.empty());
+    add_option(html, "", "tout acte", filters_.type.empty());
     for (const auto& type : banc::register_types(*base_))
-      option(html, type, type_shown(type), type == filters_.type);
+      add_option(html, type, type_shown(type), type == filters_.type);
     html.close().close();
-    if (const auto territoires = base_->territoires(); territoires.size() > 1) {
-      html.open("div", {{"class", "champ"}}).element("label", {{"for", "territoire"}}, "Territoire");
-      html.open("select", {{"id", "territoire"}, {"name", "territoire"}});
-      option(html, "", "tous", filters_.territoire.empty());
-      for (const auto& one : territoires)
-        if (!one.empty()) option(html, one, one, one == filters_.territoire);
-      html.close().close();
-    }
+    add_territoire_field(html, *base_, filters_.territoire);
     html.element("button", {{"class", "bouton -second"}}, "Montrer");
     const auto file = filters_.address(filters_.open, {}, true);
     html.element("a", {{"class", "bouton -second"}, {"href", file}}, "Classeur (XLSX)").close();
