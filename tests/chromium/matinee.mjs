@@ -1,7 +1,7 @@
 // La matinée elle-même : node matinee.mjs ADRESSE AAAA-MM-JJ DOSSIER CAPTURES
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
-import { avant, suspension } from "./histoires.mjs";
+import { avant, premierDuMoisSuivant, suspension } from "./histoires.mjs";
 import { fenetre, regarder } from "./page_vue.mjs";
 
 const [, , adresse, aujourdhui, place, captures] = process.argv;
@@ -14,7 +14,7 @@ const enToutesLettres = (jour) =>
 
 const navigateur = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--lang=fr-FR", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+  args: ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     ...(process.getuid() === 0 ? ["--no-sandbox"] : [])],
 });
 
@@ -341,15 +341,21 @@ try {
     assert.equal(await noe.locator("[name='le']").inputValue(), avant(aujourdhui, 2));
     await enregistrer(noe);
     await dit(noe, "L'acte est enregistré");
+    const decide = async () => {
+      await va(lea, "/dossiers/64-B002/acte?affaire=M-2&personne=p1&type=decision_cd");
+      await remplit(lea, {
+        le: aujourdhui, du: premierDuMoisSuivant(aujourdhui), "champs.mesure": "suspension", "champs.taux": "30 %",
+        "champs.duree": "1 mois", "champs.motivation": "oui", "champs.voies_recours": "oui",
+      });
+      await voir(lea);
+    };
+    await decide();
+    await dit(lea, "Prématuré possible", "aside.consequence");
+    await vue(lea, "decision-peut-etre-prematuree", "consequence-bloquante");
     const remise = await acte(lea, "64-B002", "M-2", "courrier_remis", { le: avant(aujourdhui, 3), "references.courrier": "fil-1" }, "remise");
     assert.match(remise, /« Dix jours pour répondre »/);
-    // Le temps de la personne court aujourd'hui : une décision d'aujourd'hui serait prématurée.
-    await va(lea, "/dossiers/64-B002/acte?affaire=M-2&personne=p1&type=decision_cd");
-    await remplit(lea, {
-      le: aujourdhui, du: jours.du < aujourdhui ? avant(aujourdhui, -30) : jours.du, "champs.mesure": "suspension", "champs.taux": "30 %",
-      "champs.duree": "1 mois", "champs.motivation": "oui", "champs.voies_recours": "oui",
-    });
-    await voir(lea);
+    // Le temps de la personne court aujourd'hui.
+    await decide();
     await dit(lea, "Cette décision serait prématurée avant le", "aside.consequence");
     await vue(lea, "decision-prematuree", "consequence-bloquante");
     await va(lea, "/affaires/M-2");

@@ -111,8 +111,11 @@ TEST_CASE("une étape qui manque est dite ; une fois faite, plus rien n'est repr
   CHECK(line(complete, Change::begins, "La durée « Suspension »").date == "2026-06-30");
   auto unsaid = suspension("2026-04-02");
   std::erase_if(unsaid, [](const auto& field) { return field.first == "champs.motivation"; });
-  CHECK(says(after(first(8), "decision_cd", unsaid, "2026-04-02"), Change::begins,
-             "Il reste à savoir : motivation"));
+  CHECK(says(after(first(8), "decision_cd", unsaid, "2026-04-02"), Change::lacks,
+             "il reste à savoir : motivation"));
+  // Nobody knows when the letter came: her time may still run, and that is said before what begins.
+  const auto unknown = after(first(5), "decision_cd", suspension("2026-04-02"), "2026-04-02");
+  CHECK(says(unknown, Change::lacks, "Prématuré possible"));
 }
 
 TEST_CASE("une levée ferme ce que la mesure tenait ouvert", "[acte]") {

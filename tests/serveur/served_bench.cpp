@@ -86,8 +86,8 @@ void ServedBench::start() {
   if (port_ == 0) throw std::runtime_error("filrouge servir does not start: see " + messages_);
 }
 
-void ServedBench::kill() {
-  end(SIGKILL);
+bool ServedBench::kill() {
+  return end(SIGKILL) == 128 + SIGKILL;
 }
 int ServedBench::stop() {
   return end(SIGTERM);

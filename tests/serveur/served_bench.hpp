@@ -26,8 +26,8 @@ class ServedBench {
 
   /// Returns once it answers; throws std::runtime_error when it does not start.
   void start();
-  /// SIGKILL: nothing of it has the time to end.
-  void kill();
+  /// SIGKILL: nothing of it has the time to end. False when it had ended of itself before.
+  bool kill();
   /// SIGTERM: its exit code.
   int stop();
   /// 0: it does not run.

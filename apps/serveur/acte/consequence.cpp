@@ -295,7 +295,7 @@ class Difference {
         return fault(index);
       case NatureFamily::lack:
       case NatureFamily::doubt:
-        return doubt(now, was);
+        return doubt(now);
       case NatureFamily::task:
         return task(index, was);
       default:
@@ -352,7 +352,7 @@ class Difference {
     return text;
   }
 
-  void doubt(const Finding& now, const Finding* was) {
+  void doubt(const Finding& now) {
     const auto& it = compact(after_, now);
     const bool of_the_act =
         it.cause.act != none_id && after_.journal.text(after_.journal.events[it.cause.act].id) == act_.id;
@@ -365,7 +365,7 @@ class Difference {
           of_the_act ? "On ne sait pas à quoi rattacher cet acte : " + now.explication : now.explication)
           .detail.clear();
     else if (now.nature == "donnee_manquante")
-      add(now, was ? Change::moves : Change::begins, now.gravite, lacking(now));
+      add(now, Change::lacks, now.gravite, lacking(now));
     else
       add(now, Change::not_understood, now.gravite.empty() ? "majeure" : now.gravite,
           fmt::format("{} : {}", now.libelle, now.explication))
@@ -378,7 +378,7 @@ class Difference {
     if (names.empty()) return fmt::format("Il reste à savoir : {}.", without_point(now.libelle));
     if (now.libelle.starts_with(facts_of(Nature::donnee_manquante).label))
       return fmt::format("Il reste à savoir : {}.", listed(names));
-    return fmt::format("Il reste à savoir : {} (« {} »).", listed(names), without_point(now.libelle));
+    return fmt::format("{} ; il reste à savoir : {}.", without_point(now.libelle), listed(names));
   }
 
   std::string no_longer_asked(const Finding& was) const {
@@ -594,8 +594,8 @@ class Difference {
 }  // namespace
 
 std::string_view word_of(Change change) {
-  constexpr std::string_view words[] = {"irregularite", "non_compris", "rien",    "ouvre",
-                                        "ferme",        "change",      "nouveau", "fini"};
+  constexpr std::string_view words[] = {"irregularite", "manque", "non_compris", "rien", "ouvre",
+                                        "ferme",        "change", "nouveau",     "fini"};
   return words[static_cast<std::size_t>(change)];
 }
 

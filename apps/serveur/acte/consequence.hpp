@@ -13,6 +13,7 @@ namespace filrouge::acte {
 
 enum class Change : std::uint8_t {
   irregular,       ///< said against the act, or because of it
+  lacks,           ///< a fact that the rules need there, and that nobody has said
   not_understood,  ///< of the act: the rules do not read it, or cannot place it
   nothing,         ///< nothing changes, and why
   opens,           ///< an affaire
@@ -21,7 +22,8 @@ enum class Change : std::uint8_t {
   begins,          ///< something to do, something due, a time left to the person
   ends             ///< kept, over, no longer to do
 };
-/// "irregularite", "non_compris", "rien", "ouvre", "ferme", "change", "nouveau", "fini": for pages and JSON.
+/// "irregularite", "manque", "non_compris", "rien", "ouvre", "ferme", "change", "nouveau", "fini": for pages
+/// and JSON.
 std::string_view word_of(Change change);
 
 struct ConsequenceLine {

@@ -17,9 +17,10 @@ struct Part {
   const char* title;
   std::vector<Change> of;
 };
-const std::array<Part, 6>& parts() {
-  static const std::array<Part, 6> all = {
+const std::array<Part, 7>& parts() {
+  static const std::array<Part, 7> all = {
       Part{"Irrégularités", {Change::irregular}},
+      Part{"Ce qui n'est pas su", {Change::lacks}},
       Part{"Ce que les règles ne comprennent pas", {Change::not_understood}},
       Part{"Rien ne change", {Change::nothing}},
       Part{"Affaires et états", {Change::opens, Change::closes, Change::moves}},
@@ -32,6 +33,8 @@ std::string_view words_of(Change change) {
   switch (change) {
     case Change::irregular:
       return "irrégularité";
+    case Change::lacks:
+      return "à savoir";
     case Change::not_understood:
       return "à reprendre";
     case Change::nothing:
@@ -56,10 +59,10 @@ cadre::Html label_of(const ConsequenceLine& line) {
     return cadre::label(Urgency::late, line.severity == "info" || line.severity.empty()
                                            ? std::string("irrégularité")
                                            : "irrégularité " + line.severity);
-  const auto urgency = line.change == Change::not_understood                          ? Urgency::doubt
-                       : line.change == Change::begins                                ? Urgency::to_do
-                       : line.change == Change::ends || line.change == Change::closes ? Urgency::closed
-                                                                                      : Urgency::near;
+  const auto urgency = line.change == Change::not_understood || line.change == Change::lacks ? Urgency::doubt
+                       : line.change == Change::begins                                       ? Urgency::to_do
+                       : line.change == Change::ends || line.change == Change::closes        ? Urgency::closed
+                                                                                             : Urgency::near;
   return cadre::label(urgency, words_of(line.change));
 }
 
