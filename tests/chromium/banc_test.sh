@@ -50,7 +50,7 @@ until adresse=$(sed -n 's|^filrouge sert \(http://127\.0\.0\.1:[0-9]*\)/$|\1|p' 
   sleep 0.05
 done
 
-rm -rf "$captures" && mkdir -p "$captures"
+mkdir -p "$captures" && rm -f "$captures"/*.png "$captures"/*.pdf
 if ! (cd "$atelier" && node matinee.mjs "$adresse" "$jour" "$place" "$captures"); then
   echo "les vues sont dans $captures ; ce que le serveur a dit en dernier :"
   tail -n 8 "$place/journal"
