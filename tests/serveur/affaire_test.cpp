@@ -118,6 +118,16 @@ TEST_CASE("Décidée sans lettre : ni lettre, ni présentation, ni temps, ni par
   CHECK(strip.signs() == "✕✕✕✕–●○○○○");
 }
 
+TEST_CASE("Écrire à la personne, et la lire, après avoir décidé ne répare rien", "[affaire]") {
+  constexpr std::string_view heard_after = R"(,
+{"id": "o", "type": "observation_beneficiaire", "le": "2026-03-12", "personne": "p1", "reference": "M-1"})";
+  const auto dossier = read("2026-03-20", {decision("d", "2026-03-03"), letter, handed, heard_after});
+  const auto strip = proof_strip(*dossier, dossier.affaire("M-1"));
+  CHECK(step(strip, ProofStep::letter).proof == Proof::lacking);
+  CHECK(step(strip, ProofStep::presented).proof == Proof::lacking);
+  CHECK(step(strip, ProofStep::heard).proof == Proof::lacking);
+}
+
 TEST_CASE("Ce qu'une source ne couvre pas est à prouver, non manquant", "[affaire]") {
   std::string json(head);
   json +=
