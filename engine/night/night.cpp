@@ -185,6 +185,15 @@ void say_again(Base& base, const Program& program, Date day, std::span<const std
   Passing passing(base, program, question, nobody);
   passing.these(dossiers);
   passing.finish();
+  const auto last = last_night(base.database());
+  if (!last || last->conditions == conditions(program, budget)) return;
+  // Said by other rules than the lists were: the night is to say it again, by its own.
+  SQLite::Statement other(base.database(), "UPDATE evalues SET perime = 1 WHERE dossier = ?");
+  for (const auto& dossier : dossiers) {
+    other.reset();
+    other.bind(1, dossier);
+    other.exec();
+  }
 }
 
 }  // namespace filrouge

@@ -91,6 +91,7 @@ class Followed {
     });
     return all;
   }
+  std::string path() const { return place_.name(); }
   void exec(const std::string& sql) {
     Base base(place_.name(), BaseAccess::write);
     base.database().exec(sql);
@@ -182,4 +183,20 @@ TEST_CASE("ce que la nuit garde d'abîmé n'est pas lu, et se refait", "[nuit]")
     base.night("2026-03-05", true);
     CHECK(base.lines().find("\"echeance\"") != std::string::npos);
   }
+}
+
+TEST_CASE("ce qui est relu dans d'autres conditions que la nuit est à relire par elle", "[nuit]") {
+  Followed base;
+  base.tell("64-1", visit);
+  base.tell("64-2", visit);
+  base.night("2026-03-05");
+  const auto again = [&](std::uint64_t budget) {
+    Base written(base.path(), BaseAccess::write);
+    const std::string one = "64-1";
+    say_again(written, *rules().program, *parse_iso_date("2026-03-05"), std::span(&one, 1), budget);
+  };
+  again(Allowance::usual_steps);
+  CHECK(base.night("2026-03-05").evaluated == 0);
+  again(Allowance::usual_steps - 1);
+  CHECK(base.night("2026-03-05").evaluated == 1);
 }

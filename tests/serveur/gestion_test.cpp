@@ -9,6 +9,8 @@
 #include <string>
 #include <thread>
 
+#include "apps/serveur/banc/follow_up.hpp"
+#include "apps/serveur/banc/hidden_numbers.hpp"
 #include "engine/store/import.hpp"
 #include "tests/serveur/bench_support.hpp"
 
@@ -39,11 +41,11 @@ const std::vector<std::string> caseload{
 /// The browser of a cadre, to send files by.
 class Sender {
  public:
-  explicit Sender(RunningBench& bench) : bench_(bench) {
+  explicit Sender(RunningBench& bench, std::vector<std::string> territoires = {}) : bench_(bench) {
     auto& access = bench.bench().access;
     const auto now = bench.bench().now();
-    const auto account = access.accounts.add("envoi", {Role::cadre, true, {}, {}}, "quatre mots sans rapport",
-                                             false, {"essai", ""}, now);
+    const auto account = access.accounts.add("envoi", {Role::cadre, territoires.empty(), territoires, {}},
+                                             "quatre mots sans rapport", false, {"essai", ""}, now);
     token_ = access.file.writing(
         [&](SQLite::Database& writing) { return access.sessions.open_in(writing, account.id, now); });
     csrf_ = access.sessions.resume(token_, now)->visitor.csrf;
@@ -170,6 +172,89 @@ TEST_CASE("an account of one territoire learns no number of another from these p
     CHECK_FALSE(admin.get(path).says("64-22"));
     CHECK_FALSE(admin.get(path).says("64-33"));
   }
+}
+
+TEST_CASE("who sees some dossiers brings no other into sight by a file", "[gestion]") {
+  RunningBench bench(today, caseload);
+  const Sender limited(bench, {"Adour"});
+  const std::string moved = R"({"schema":1,"dossier":"64-22","departement":"64","territoire":"Adour"})";
+  const auto trial = limited("f.ndjson", moved, {});
+  CHECK(trial.status == 403);
+  CHECK(trial.value_of("essaye").empty());
+  CHECK(limited("f.ndjson", moved, {{"essaye", trial.value_of("essaye")}}).status == 403);
+  CHECK(bench.number("SELECT count(*) FROM entetes WHERE dossier = '64-22' AND territoire = 'Adour'") == 0);
+}
+
+TEST_CASE("rights changed and refused, the session goes on", "[gestion]") {
+  RunningBench bench(today, caseload);
+  auto& access = bench.bench().access;
+  const auto now = bench.bench().now();
+  const auto account = access.accounts.add("lea", {Role::cadre, true, {}, {}}, "quatre mots sans rapport",
+                                           false, {"essai", ""}, now);
+  const auto token = access.file.writing(
+      [&](SQLite::Database& writing) { return access.sessions.open_in(writing, account.id, now); });
+  access.accounts.change("lea", {Role::lecture, true, {}, {}}, {"essai", ""}, now);
+  const auto asked = [&](const std::string& path, const std::string& cookie) {
+    http::Wire wire(bench.port());
+    wire.send(http::get(path, bench.host(), "Cookie: " + cookie + "\r\n"));
+    return wire.answer();
+  };
+  const auto refused = asked("/imports", "filrouge=" + token);
+  CHECK(http::status(refused) == 403);
+  const auto cookie = http::header(refused, "Set-Cookie");
+  REQUIRE(cookie.starts_with("filrouge="));
+  CHECK(http::status(asked("/", cookie.substr(0, cookie.find(';')))) == 200);
+}
+
+TEST_CASE("a base put in place of another is the one that is read, and none is made in its absence",
+          "[gestion]") {
+  RunningBench bench(today, caseload);
+  const auto cadre = bench.seat("camille", Role::cadre);
+  REQUIRE(cadre.get("/dossiers/64-11").status == 200);
+  const auto line = bench.text("SELECT id FROM constats WHERE dossier = '64-11' LIMIT 1");
+  const auto copy = bench.base() + ".copie";
+  {
+    Base there(bench.base(), BaseAccess::read);
+    SQLite::Database made(copy, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    there.database().backup(copy.c_str(), SQLite::Database::Save);
+  }
+  Base(copy, BaseAccess::write).database().exec("DELETE FROM dossiers WHERE dossier = '64-11'");
+  for (const auto* suffix : {"", "-wal", "-shm"})
+    if (std::filesystem::exists(bench.base() + suffix))
+      std::filesystem::rename(bench.base() + suffix, bench.base() + ".avant" + suffix);
+  CHECK(cadre.get("/dossiers/64-11").status == 503);
+  CHECK(cadre.post("/dossiers/64-11/suivi/" + line, {{"geste", "charge"}}).status == 503);
+  CHECK_THROWS_AS(banc::record_follow_up(bench.base(), "64-11", line, {}), StoreError);
+  CHECK_FALSE(std::filesystem::exists(bench.base()));
+  std::filesystem::rename(copy, bench.base());
+  CHECK(cadre.get("/dossiers/64-11").status == 404);
+  CHECK(cadre.get("/dossiers/64-22").status == 200);
+}
+
+TEST_CASE("a joined dossier's old name does not show the dossier that has it now", "[gestion]") {
+  RunningBench bench(today, caseload);
+  Base(bench.base(), BaseAccess::write)
+      .database()
+      .exec(
+          "INSERT INTO rapprochements(fait_le, auteur, decision, dossier, systeme, nom, motif) "
+          "VALUES('2026-11-29', 'filrouge', 'joint', '64-11', 'essai', '64-22', 'même matricule')");
+  const auto cadre = bench.seat("camille", Role::cadre, {"Adour"});
+  const auto page = cadre.get("/rapprochements/1");
+  CHECK(page.status == 200);
+  CHECK_FALSE(page.says("Ce que les sources disent de chacun"));
+}
+
+TEST_CASE("numbers of any writing are hidden from who may not see them", "[gestion]") {
+  auto dossiers = caseload;
+  for (const auto* number : {"64.7", "64/7 é"})
+    dossiers.push_back(R"({"schema":1,"dossier":")" + std::string(number) +
+                       R"(","departement":"64","territoire":"Pau"})");
+  RunningBench bench(today, dossiers);
+  const auto base = bench.bench().visible.lend({false, {"Adour"}});
+  CHECK(banc::without_hidden(*base, "presque le numéro du dossier 64.7.") ==
+        "presque le numéro du dossier (autre dossier).");
+  CHECK(banc::without_hidden(*base, "« 64.7/p1 », 64-22/p1 et 64-11") ==
+        "« (autre dossier)/p1 », (autre dossier)/p1 et 64-11");
 }
 
 TEST_CASE("a file is tried first, and written only as it was tried", "[gestion]") {

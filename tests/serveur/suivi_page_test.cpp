@@ -81,3 +81,19 @@ TEST_CASE("une ligne qui n'est plus dite ne se suit plus", "[pages]") {
   CHECK(office.camille.post_bare(office.line, {{"geste", "charge"}}).status == 403);
   CHECK(office.bench.number("SELECT count(*) FROM suivis") == 0);
 }
+
+TEST_CASE("reporter la première ligne d'une affaire ne reporte pas les autres", "[pages]") {
+  Office office;
+  const auto ids = office.bench.number(
+      "SELECT count(*) FROM constats WHERE fini_le IS NULL AND tete & 1 AND urgence < 7 AND affaire = 'M-1'");
+  REQUIRE(ids > 1);
+  const auto lead = office.bench.text("SELECT id FROM constats WHERE fini_le IS NULL AND mene & 1");
+  REQUIRE(office.camille
+              .post("/dossiers/64-1/suivi/" + lead,
+                    {{"geste", "reporte"}, {"jour", "2026-09-01"}, {"motif", "pièce attendue"}})
+              .status == 303);
+  const auto morning = office.camille.get("/?role=tous");
+  CHECK(morning.says("1 ligne de cette page est reportée"));
+  CHECK(morning.says(R"(<article class="affaire">)"));
+  CHECK(!morning.says("/suivi/" + lead));
+}

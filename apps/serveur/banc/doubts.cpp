@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "apps/serveur/banc/hidden_numbers.hpp"
 #include "engine/core/dossier/visitor.hpp"
 #include "engine/night/night.hpp"
@@ -29,7 +30,9 @@ std::vector<Match> seen_of(VisibleBase& base, const WhichMatches& which) {
 
 std::optional<Side> side(VisibleBase& base, const std::string& dossier, const std::string& person) {
   RecordBuilder built;
-  if (dossier.empty() || !DossierLookup(base.base()).find(dossier, built)) return std::nullopt;
+  // How a source called a dossier that was joined may be the number of another one.
+  if (dossier.empty() || !may_name(base, dossier) || !DossierLookup(base.base()).find(dossier, built))
+    return std::nullopt;
   Side it{std::move(built.record), person, {}};
   Cursor names(base.base(), "SELECT systeme, nom FROM mes_noms WHERE dossier = ?1 ORDER BY systeme, nom");
   names.bind(1, std::string_view(dossier));
@@ -87,7 +90,7 @@ Sides sides_of(VisibleBase& base, const Match& match) {
 
 Settlement settle(const std::string& path, const Program& program, Date day, std::uint64_t number, bool joins,
                   const Settler& settler) {
-  Base base(path, BaseAccess::write);
+  Base base(base_in_place(path), BaseAccess::write);
   auto done = joins ? join(base, number, settler) : separate(base, number, settler);
   const auto dossier_of = [](const std::string& who) { return who.substr(0, who.find('/')); };
   const std::vector<std::string> changed{dossier_of(done.dossier), dossier_of(done.other)};

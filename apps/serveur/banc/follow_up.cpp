@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "engine/store/binding.hpp"
 #include "engine/store/guarded.hpp"
 
@@ -65,7 +66,7 @@ std::vector<FollowUp> follow_up_history(VisibleBase& base, const std::string& do
 
 void record_follow_up(const std::string& path, const std::string& dossier, const std::string& finding,
                       const FollowUp& follow_up) {
-  Base base(path, BaseAccess::write);
+  Base base(base_in_place(path), BaseAccess::write);
   guarded("ce suivi n'a pu être écrit, rien n'est changé", [&] {
     SQLite::Statement add(base.database(),
                           "INSERT INTO suivis(dossier, constat, geste, compte, fait_le, a, jusqu_au, motif) "

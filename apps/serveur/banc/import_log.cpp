@@ -87,7 +87,10 @@ RejectedRows rejected_rows(VisibleBase& base, std::int64_t import, std::int64_t 
     rejected.rows.pop_back();
     rejected.next = rejected.rows.back().id;
   }
-  for (auto& each : rejected.rows) each.reason = without_hidden(base, each.reason);
+  for (auto& each : rejected.rows) {
+    each.where = without_hidden(base, each.where);
+    each.reason = without_hidden(base, each.reason);
+  }
   return rejected;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/store/guarded.hpp"
@@ -93,7 +94,7 @@ Terms terms_of(VisibleBase& base) {
 }
 
 void set_term(const std::string& path, Kept kept, const std::optional<Term>& term) {
-  Base base(path, BaseAccess::write);
+  Base base(base_in_place(path), BaseAccess::write);
   guarded("la durée n'a pu être gardée, rien n'est changé", [&] {
     SQLite::Transaction transaction(base.database(), SQLite::TransactionBehavior::IMMEDIATE);
     for (const auto* what : {"mois", "source"}) {

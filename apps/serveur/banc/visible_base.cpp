@@ -96,6 +96,13 @@ void VisibleBase::accessible(sqlite3_context* context, int, sqlite3_value** valu
   sqlite3_result_int(context, self.sight_.of(territoire));
 }
 
+bool VisibleBase::in_place() {
+  int moved = 0;
+  return sqlite3_file_control(base_.database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+             SQLITE_OK &&
+         moved == 0;
+}
+
 bool VisibleBase::shows(std::string_view dossier) {
   Cursor row(base_, "SELECT 1 FROM visibles WHERE dossier = ?1");
   row.restart(dossier);

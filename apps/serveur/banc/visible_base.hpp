@@ -40,6 +40,8 @@ class VisibleBase {
   const Sight& sight() const { return sight_; }
 
   Base& base() { return base_; }
+  /// Is the file it reads still the one of that path? Of a base put in its place, it would tell nothing.
+  bool in_place();
   /// May this account see that dossier?
   bool shows(std::string_view dossier);
   /// The territoire by which it is seen; empty: it says none, or may not be seen.

@@ -36,9 +36,10 @@ class VisibleBases {
     std::unique_ptr<VisibleBase> base;
     {
       const std::scoped_lock lock(mutex_);
-      if (!free_.empty()) {
+      while (!base && !free_.empty()) {
         base = std::move(free_.back());
         free_.pop_back();
+        if (!base->in_place()) base.reset();
       }
     }
     if (!base) base = std::make_unique<VisibleBase>(path_);

@@ -9,6 +9,7 @@
 
 #include "apps/serveur/acte/consequence.hpp"
 #include "apps/serveur/acte/record_act.hpp"
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "apps/serveur/banc/said_again.hpp"
 #include "apps/serveur/cadre/components.hpp"
 #include "apps/serveur/http/percent.hpp"
@@ -173,7 +174,7 @@ class SentForm {
     Recorded done;
     try {
       tell_audit(bench_, request_, writing_.kind, dossier_.number, what);
-      Base base(bench_.base, BaseAccess::write);
+      Base base(banc::base_in_place(bench_.base), BaseAccess::write);
       done = acte::record_act(base, dossier_.model(), dossier_.number, *read_.act,
                               {who.name, moment_text(bench_), key, seen, read_.reason});
       if (done.outcome == Recorded::Outcome::recorded)

@@ -66,9 +66,28 @@ std::optional<http::Response> AskedAffaire::find() {
     }
     return choice(theirs);
   }
-  if (meant.empty()) return rows.empty() ? not_found(bench_, request_) : not_then();
+  if (meant.empty()) {
+    if (!rows.empty()) return not_then();
+    return told_by_a_line(person);
+  }
   thread_ = meant.front();
   return std::nullopt;
+}
+
+/// A line names the act that began its procédure: its affaire may bear the number of an act that came before,
+/// or be none of the register.
+std::optional<http::Response> AskedAffaire::told_by_a_line(const std::string* person) {
+  const auto names_it = [&](const Finding& line) {
+    return line.affaire == key_ && (!person || line.personne == *person);
+  };
+  const auto& lines = dossier_->findings();
+  for (const auto& thread : dossier_->threads())
+    if (std::ranges::any_of(thread.findings, [&](std::uint32_t f) { return names_it(lines[f]); })) {
+      thread_ = &thread;
+      return std::nullopt;
+    }
+  if (std::ranges::any_of(lines, names_it)) return http::see_other(dossier_address(number_));
+  return not_found(bench_, request_);
 }
 
 http::Response AskedAffaire::not_then() {

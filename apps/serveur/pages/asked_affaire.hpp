@@ -33,6 +33,7 @@ class AskedAffaire {
  private:
   http::Response choice(const std::vector<banc::RegisterRow>& rows);
   http::Response not_then();
+  std::optional<http::Response> told_by_a_line(const std::string* person);
   std::optional<http::Response> find();
 
   Bench& bench_;

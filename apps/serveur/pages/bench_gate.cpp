@@ -113,12 +113,18 @@ std::variant<std::shared_ptr<const http::Visitor>, http::Response> BenchGate::ad
         "autre onglet, connectez-vous, puis revenez à cette page et envoyez-la de nouveau : ce que "
         "vous y aviez écrit y est encore.");
   }
+  // Of rights that changed, the session goes on under another token: refused, it goes on as well.
+  const auto still_in = [&](http::Response response) {
+    if (visitor->fresh) response.cookies.push_back(cookie_of(request, *visitor->fresh));
+    return response;
+  };
   if (visitor->who.must_change && !is_of(request, "mot-de-passe") && !is_of(request, "deconnexion"))
-    return http::see_other("/mot-de-passe");
+    return still_in(http::see_other("/mot-de-passe"));
   if (asked != any_account && !visitor->who.may(static_cast<acces::Right>(asked)))
-    return refused(403, std::string("Votre compte ne permet pas de ") +
-                            std::string(said_of(static_cast<acces::Right>(asked))) +
-                            ". Si c'est votre travail, un administrateur du banc peut changer votre rôle.");
+    return still_in(
+        refused(403, std::string("Votre compte ne permet pas de ") +
+                         std::string(said_of(static_cast<acces::Right>(asked))) +
+                         ". Si c'est votre travail, un administrateur du banc peut changer votre rôle."));
   return std::shared_ptr<const http::Visitor>(std::move(visitor));
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "apps/serveur/acces/access_error.hpp"
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "apps/serveur/banc/retention.hpp"
 #include "apps/serveur/cadre/choice_field.hpp"
 #include "apps/serveur/cadre/components.hpp"
@@ -146,7 +147,7 @@ class Retention {
     }
     Erasure done;
     try {
-      Base base(bench_.base, BaseAccess::write);
+      Base base(banc::base_in_place(bench_.base), BaseAccess::write);
       done = erase_dossiers(base, dossiers);
     } catch (const StoreError&) {
       tell_audit(bench_, request_, acces::AuditKind::conservation, {}, "l'effacement n'a pu se faire");

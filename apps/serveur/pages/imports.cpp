@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "apps/serveur/banc/base_in_place.hpp"
 #include "apps/serveur/banc/doubts.hpp"
 #include "apps/serveur/banc/hidden_numbers.hpp"
 #include "apps/serveur/banc/import_log.hpp"
@@ -167,7 +168,7 @@ class Imports {
     write_nights(body);
     write_runs(body);
     write_gone(body);
-    if (visitor_.who.may(acces::Right::import_files)) write_form(body, {}, visitor_.who.csrf);
+    if (brings_in()) write_form(body, {}, visitor_.who.csrf);
     return framed(bench_, request_, std::move(page));
   }
 
@@ -219,6 +220,12 @@ class Imports {
   }
 
   http::Response sent() {
+    if (!brings_in())
+      return told(
+          bench_, request_, 403, "Le fichier n'est pas versé",
+          "Un fichier peut dire de n'importe quel dossier qu'il est de votre territoire : un compte "
+          "qui ne voit pas partout n'en verse pas. Demandez-le à un compte qui voit partout, ou à qui "
+          "administre le banc.");
     Asked asked;
     const auto& form = request_.form;
     asked.format = form.text("format");
@@ -281,6 +288,9 @@ class Imports {
   }
 
  private:
+  /// Who reads only some dossiers would see any, by a file that moves it to their territoire.
+  bool brings_in() const { return visitor_.who.everywhere || !visitor_.who.may(acces::Right::read_caseload); }
+
   cadre::Page begun(std::string title) const {
     cadre::Page page;
     page.title = std::move(title);
@@ -465,7 +475,7 @@ class Imports {
     std::int64_t id = 0;
     bool is_new = false;
     try {
-      Base base(bench_.base, BaseAccess::write);
+      Base base(banc::base_in_place(bench_.base), BaseAccess::write);
       Import import(base, rules_->model().vocabulary);
       is_new = bring_file(import, base, rules_->model(), file, moment_text(bench_), tally, watch);
       import.commit();

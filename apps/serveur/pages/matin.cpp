@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -217,14 +218,26 @@ class Morning {
     return found->second;
   }
 
-  void write_affaire(cadre::Html& html, const banc::QueueLine& line, bool with_the_others,
+  void write_affaire(cadre::Html& html, const banc::QueueLine& lead, bool with_the_others,
                      std::size_t& hidden) {
-    const auto follow_ups = banc::follow_ups_of(*base_, line.dossier);
-    const auto found = follow_ups.find(line.id);
-    if (found != follow_ups.end() && found->second.hides(day_)) {
+    const auto follow_ups = banc::follow_ups_of(*base_, lead.dossier);
+    const auto is_put_off = [&](const banc::QueueLine& one) {
+      const auto its = follow_ups.find(one.id);
+      return its != follow_ups.end() && its->second.hides(day_);
+    };
+    auto line = lead;
+    if (is_put_off(lead)) {
       ++hidden;
-      return;
+      if (!with_the_others) return;
+      // The rest of the affaire is not put off with the line that leads it.
+      const auto rest = banc::lines_of_affaire(*base_, lead.dossier, lead.personne, lead.affaire);
+      const auto next = std::ranges::find_if(rest, [&](const banc::QueueLine& one) {
+        return !is_put_off(one) && (role_.empty() || one.role == role_);
+      });
+      if (next == rest.end()) return;
+      line = *next;
     }
+    const auto found = follow_ups.find(line.id);
     const auto finding = said_of(line.dossier).finding(line.rank);
     html.open("li").open("article", {{"class", "affaire"}});
     const auto address = line.affaire.empty() ? dossier_address(line.dossier)
@@ -286,10 +299,17 @@ class Morning {
   void write_put_off(cadre::Html& html) {
     if (!visitor_.who.may(acces::Right::see_put_off)) return;
     constexpr std::size_t most = 50;
-    const auto all = banc::put_off(*base_, day_, most);
+    auto all = banc::put_off(*base_, day_, most + 1);
     if (all.empty()) return;
     html.element("h2", "Ce qui est reporté");
+    const bool is_cut = all.size() > most;
+    if (is_cut) all.resize(most);
     write_followed(html, "reportes", "Lignes reportées, la première à revenir d'abord", all);
+    if (is_cut)
+      html.element("p",
+                   fmt::format("Les {} premières seulement : d'autres lignes sont reportées à plus tard, "
+                               "et se lisent à la page de leur affaire.",
+                               most));
   }
 
   /// What this account took, or was passed on, comes first in its morning.
@@ -298,8 +318,18 @@ class Morning {
     constexpr std::size_t most = 25;
     const auto all = banc::in_charge_of(*base_, visitor_.who.name, most);
     if (all.empty()) return;
+    const auto of_gesture = [&](banc::FollowUp::Gesture gesture) {
+      return static_cast<std::size_t>(std::ranges::count_if(
+          all, [&](const banc::Followed& one) { return one.follow_up.gesture == gesture; }));
+    };
     html.element("h2", "Ce dont je me charge");
     write_followed(html, "a-moi", "Lignes que j'ai prises en charge ou qu'on m'a passées", all);
+    if (of_gesture(banc::FollowUp::Gesture::taken) == most ||
+        of_gesture(banc::FollowUp::Gesture::passed_on) == most)
+      html.element("p",
+                   fmt::format("Pas plus de {} lignes prises, ni de {} passées, ne sont montrées ici, les "
+                               "dernières d'abord : les autres sont dans la liste, avec votre nom.",
+                               most, most));
   }
 
   void write_followed(cadre::Html& html, std::string_view id, std::string_view caption,
