@@ -53,9 +53,10 @@ std::string why_whole(Base& base, const std::optional<LastNight>& last, const st
 
 std::vector<std::string> due(SQLite::Database& database, Date day) {
   std::vector<std::string> dossiers;
-  SQLite::Statement those(database,
-                          "SELECT d.dossier FROM dossiers d LEFT JOIN evalues e ON e.dossier = d.dossier "
-                          "WHERE e.dossier IS NULL OR e.perime = 1 OR e.prochain <= ?1 ORDER BY d.dossier");
+  SQLite::Statement those(
+      database,
+      "SELECT d.dossier FROM dossiers d LEFT JOIN evalues e ON e.dossier = d.dossier "
+      "WHERE e.dossier IS NULL OR e.perime = 1 OR e.prochain <= ?1 OR e.au > ?1 ORDER BY d.dossier");
   those.bind(1, day.days);
   while (those.executeStep()) dossiers.push_back(those.getColumn(0).getString());
   return dossiers;

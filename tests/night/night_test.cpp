@@ -200,3 +200,17 @@ TEST_CASE("ce qui est relu dans d'autres conditions que la nuit est à relire pa
   again(Allowance::usual_steps - 1);
   CHECK(base.night("2026-03-05").evaluated == 1);
 }
+
+TEST_CASE("un dossier relu pour un jour d'après est redit pour le jour de la nuit", "[nuit]") {
+  Followed base;
+  base.tell("64-1", visit);
+  base.night("2026-03-05");
+  {
+    Base written(base.path(), BaseAccess::write);
+    const std::string one = "64-1";
+    say_again(written, *rules().program, *parse_iso_date("2026-03-20"), std::span(&one, 1));
+  }
+  CHECK(base.deadline() == Rows{"depassee 05 - 20"});
+  CHECK(base.night("2026-03-06").evaluated == 1);
+  CHECK(base.deadline() == Rows{"a_venir 05 - 06"});
+}
