@@ -130,6 +130,7 @@ void NightAnswering::add_affaires(const Journal& journal, StoredAnswer& answer) 
     it.irregularities = line.irregularities;
     it.blocking = line.blocking;
     it.missing = joined(line.manquants, " ; ");
+    it.roles = line.roles;
   }
 }
 

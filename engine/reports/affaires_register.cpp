@@ -47,6 +47,15 @@ void tell_states(Gathered& it, std::string_view role) {
   }
 }
 
+/// Of what goes on, or of what is over when all of it is.
+void tell_roles(Gathered& it) {
+  auto& roles = it.line.roles;
+  for (const auto* state : it.line.open ? it.live : it.over)
+    if (!state->role.empty()) roles.push_back(state->role);
+  std::ranges::sort(roles);
+  roles.erase(std::ranges::unique(roles).begin(), roles.end());
+}
+
 }  // namespace
 
 std::vector<RegisterLine> affaires_of(const Program& program, const Journal& journal,
@@ -108,6 +117,7 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
     it.line.ouverte_le = iso_date(journal.events[it.opening].on);
     it.line.acte = event_phrase(program, journal, it.opening);
     tell_states(it, of.role);
+    tell_roles(it);
     wanted.push_back(&it);
   }
   std::ranges::stable_sort(wanted, {}, [](const Gathered* it) { return it->line.ouverte_le; });

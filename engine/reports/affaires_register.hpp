@@ -27,6 +27,7 @@ struct RegisterLine {
   std::string etats, depuis;                        ///< where its procédures stand, and since when
   const Finding* next = nullptr;                    ///< the first of its days that is still awaited
   const Finding* to_do = nullptr;                   ///< something to do, without a day
+  std::vector<std::string> roles;      ///< who conducts its procédures, by the names of the rules; in order
   std::vector<std::string> manquants;  ///< what its procédures ask for and nobody recorded, in words
   unsigned irregularities = 0, blocking = 0;
   bool open = false;

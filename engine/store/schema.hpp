@@ -310,6 +310,13 @@ CREATE TABLE affaires(
 CREATE INDEX affaires_par_territoire ON affaires(territoire, ouverte, ordre, dossier, rang);
 CREATE INDEX affaires_par_type ON affaires(territoire, type, ouverte, ordre, dossier, rang);
 CREATE INDEX affaires_par_cle ON affaires(affaire);
+CREATE TABLE conduites(
+  territoire TEXT NOT NULL, role TEXT NOT NULL, ouverte INTEGER NOT NULL, ordre INTEGER NOT NULL,
+  dossier TEXT NOT NULL REFERENCES dossiers(dossier) ON DELETE CASCADE,
+  rang INTEGER NOT NULL,
+  PRIMARY KEY(territoire, role, ouverte, ordre, dossier, rang)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conduites_par_dossier ON conduites(dossier, rang);
 
 CREATE TABLE decomptes(
   territoire TEXT NOT NULL, role TEXT NOT NULL, quoi TEXT NOT NULL, jour INTEGER NOT NULL,

@@ -97,6 +97,7 @@ class FindingsWriter::Impl {
     std::ranges::sort(changes.ended, {}, [](const StoredFinding& it) { return std::tie(it.order, it.id); });
     if (!same_place || !affaires_stand(answer)) {
       Binding(drop_affaires).text(answer.dossier).run();
+      Binding(drop_roles).text(answer.dossier).run();
       std::uint64_t n = 0;
       for (const auto& affaire : answer.affaires) write(answer, affaire, n++);
     }
@@ -191,6 +192,11 @@ class FindingsWriter::Impl {
       it.irregularities = static_cast<std::uint32_t>(read_affaires.getColumn(10).getInt());
       it.blocking = static_cast<std::uint32_t>(read_affaires.getColumn(11).getInt());
       it.missing = or_empty(read_affaires.getColumn(12));
+      it.roles.clear();
+      read_roles.reset();
+      read_roles.bindNoCopy(1, answer.dossier);
+      read_roles.bind(2, read_affaires.getColumn(13).getInt());
+      while (read_roles.executeStep()) it.roles.push_back(read_roles.getColumn(0).getString());
       if (!(it == *next++)) return false;
     }
     return next == answer.affaires.end();
@@ -241,6 +247,15 @@ class FindingsWriter::Impl {
         .number(register_order(it))
         .place(answer.territoire)
         .run();
+    for (const auto& role : it.roles)
+      Binding(keep_role)
+          .text(answer.dossier)
+          .number(rank)
+          .text(role)
+          .number(it.open)
+          .number(register_order(it))
+          .place(answer.territoire)
+          .run();
   }
 
   /// Whoever has one territoire or all of them, one role or all of them, reads one row a day.
@@ -300,7 +315,13 @@ class FindingsWriter::Impl {
   SQLite::Statement read_affaires{
       database,
       "SELECT personne, affaire, ouverte_le, acte, type, ouverte, etats, depuis, prochaine, attendu, "
-      "irregularites, bloquantes, manquants FROM affaires WHERE dossier = ?1 ORDER BY rang"};
+      "irregularites, bloquantes, manquants, rang FROM affaires WHERE dossier = ?1 ORDER BY rang"};
+  SQLite::Statement read_roles{database,
+                               "SELECT role FROM conduites WHERE dossier = ?1 AND rang = ?2 ORDER BY role"};
+  SQLite::Statement drop_roles{database, "DELETE FROM conduites WHERE dossier = ?1"};
+  SQLite::Statement keep_role{
+      database,
+      "INSERT INTO conduites(dossier, rang, role, ouverte, ordre, territoire) VALUES(?1,?2,?3,?4,?5,?6)"};
   SQLite::Statement drop_affaires{database, "DELETE FROM affaires WHERE dossier = ?1"};
   SQLite::Statement keep_affaire{
       database, "INSERT INTO affaires VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)"};

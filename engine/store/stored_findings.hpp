@@ -41,7 +41,8 @@ struct StoredAffaire {
   Date next;            ///< first day awaited; unknown: none
   std::string awaited;  ///< what is then, or has to be done without a day
   std::uint32_t irregularities = 0, blocking = 0;
-  std::string missing;  ///< in words, separated by « ; »
+  std::string missing;             ///< in words, separated by « ; »
+  std::vector<std::string> roles;  ///< who conducts it, by the names of the rules, in order
 
   friend bool operator==(const StoredAffaire&, const StoredAffaire&) = default;
 };

@@ -11,7 +11,7 @@ fails() {
   echo "ÉCHEC : $1"
   wrong=$((wrong + 1))
 }
-tables='dossiers|entetes|couvertures|personnes|attributs|evenements|journaux|foyers|noms|noms_personnes|vus|evalues|paroles|constats|affaires|suivis'
+tables='dossiers|entetes|couvertures|personnes|attributs|evenements|journaux|foyers|noms|noms_personnes|vus|evalues|paroles|constats|affaires|conduites|suivis'
 
 # named FOLDER : les lignes du dossier qui lisent ou changent une table de dossiers, hors de visible_base.cpp. Une requête coupée en
 # plusieurs chaînes est d'abord recollée.

@@ -181,6 +181,43 @@ TEST_CASE("le registre se lit page après page, ce qui est attendu d'abord en t�
     }
 }
 
+TEST_CASE("le registre d'un rôle tient les affaires qu'il conduit", "[banc]") {
+  auto& caseload = Caseload::get();
+  VisibleBase base(caseload.path());
+  for (const auto& sight : sights())
+    for (const bool open : {true, false}) {
+      base.as(sight);
+      RegisterQuestion question;
+      question.open = open;
+      question.role = "referent_fil_rouge";
+      std::vector<std::string> seen;
+      do {
+        const auto before = base.rows_read();
+        const auto page = register_page(base, question);
+        CHECK(base.rows_read() - before <= most_rows_a_page);
+        for (const auto& row : page.rows)
+          seen.push_back(row.dossier + " " + row.affaire + " " + row.personne);
+        question.after = page.next;
+      } while (!question.after.empty());
+      // Ce que dit le registre de la commande : un état d'une procédure que ce rôle conduit.
+      const auto some = caseload.rows(
+          "SELECT DISTINCT a.dossier || ' ' || a.affaire || ' ' || coalesce(a.personne, '') FROM affaires a "
+          "JOIN "
+          "conduites c ON c.dossier = a.dossier AND c.rang = a.rang AND c.role = 'referent_fil_rouge' WHERE "
+          "a.ouverte = " +
+          std::to_string(open) + " AND " + (sight.everywhere ? "1" : "a." + where(sight)));
+      INFO(open << " " << where(sight));
+      CHECK(std::set(seen.begin(), seen.end()) == std::set(some.begin(), some.end()));
+      CHECK(seen.size() == some.size());
+    }
+  CHECK(caseload.rows("SELECT 1 FROM conduites WHERE role = 'referent_fil_rouge' AND ouverte = 1").size() >
+        5);
+  CHECK(caseload
+            .rows("SELECT 1 FROM conduites c WHERE NOT EXISTS (SELECT 1 FROM affaires a WHERE a.dossier = "
+                  "c.dossier AND a.rang = c.rang)")
+            .empty());
+}
+
 TEST_CASE("aucune vue ne montre un dossier d'un autre territoire", "[banc]") {
   auto& caseload = Caseload::get();
   VisibleBase base(caseload.path());
@@ -190,8 +227,8 @@ TEST_CASE("aucune vue ne montre un dossier d'un autre territoire", "[banc]") {
   CHECK_FALSE(base.shows(elsewhere.front()));
   CHECK(SaidLines(base, elsewhere.front()).count() == 0);
   CHECK(affaires_of_dossier(base, elsewhere.front()).empty());
-  for (const auto* view :
-       {"visibles", "mes_evalues", "mes_constats", "mes_affaires", "mes_paroles", "mes_suivis"}) {
+  for (const auto* view : {"visibles", "mes_evalues", "mes_constats", "mes_affaires", "mes_conduites",
+                           "mes_paroles", "mes_suivis"}) {
     Cursor rows(base.base(), std::string("SELECT count(*) FROM ") + view + " WHERE dossier = ?1");
     rows.restart(elsewhere.front());
     CHECK(rows.number(0) == 0);

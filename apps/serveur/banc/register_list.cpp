@@ -13,8 +13,9 @@ namespace filrouge::banc {
 namespace {
 
 constexpr const char* columns =
-    "dossier, personne, affaire, territoire, ouverte_le, acte, type, ouverte, etats, depuis, prochaine, "
-    "attendu, irregularites, bloquantes, manquants, ordre, rang FROM mes_affaires";
+    "a.dossier, a.personne, a.affaire, a.territoire, a.ouverte_le, a.acte, a.type, a.ouverte, a.etats, "
+    "a.depuis, a.prochaine, a.attendu, a.irregularites, a.bloquantes, a.manquants, a.ordre, a.rang FROM "
+    "mes_affaires a";
 
 RegisterRow read_row(const Cursor& row) {
   RegisterRow it;
@@ -56,8 +57,8 @@ std::optional<Key> read_key(const std::string& text) {
 }
 
 std::vector<RegisterRow> rows_where(VisibleBase& base, const char* where, const std::string& value) {
-  Cursor rows(base.base(), fmt::format("SELECT {} WHERE {} = ?1 ORDER BY dossier, rang LIMIT {}", columns,
-                                       where, most_named));
+  Cursor rows(base.base(), fmt::format("SELECT {} WHERE a.{} = ?1 ORDER BY a.dossier, a.rang LIMIT {}",
+                                       columns, where, most_named));
   rows.bind(1, std::string_view(value));
   std::vector<RegisterRow> found;
   while (rows.step()) found.push_back(read_row(rows));
@@ -80,13 +81,21 @@ RegisterPage register_page(VisibleBase& base, const RegisterQuestion& question) 
   for (auto& place : places) {
     auto one = std::make_unique<OfOneTerritoire>();
     one->territoire = std::move(place);
-    auto sql = fmt::format("SELECT {} WHERE territoire = ?1 AND ouverte = ?2", columns);
-    if (!question.type.empty()) sql += " AND type = ?3";
-    if (after) sql += " AND (ordre, dossier, rang) > (?4, ?5, ?6)";
-    one->rows = std::make_unique<Cursor>(base.base(), sql + " ORDER BY ordre, dossier, rang");
+    // Of a role, by the table that has its affaires in their order.
+    const std::string by = question.role.empty() ? "a" : "c";
+    auto sql = fmt::format(
+        "SELECT {}{} WHERE {}.territoire = ?1 AND {}.ouverte = ?2", columns,
+        question.role.empty() ? "" : " JOIN mes_conduites c ON c.dossier = a.dossier AND c.rang = a.rang", by,
+        by);
+    if (!question.role.empty()) sql += " AND c.role = ?7";
+    if (!question.type.empty()) sql += " AND a.type = ?3";
+    if (after) sql += fmt::format(" AND ({0}.ordre, {0}.dossier, {0}.rang) > (?4, ?5, ?6)", by);
+    one->rows = std::make_unique<Cursor>(base.base(),
+                                         sql + fmt::format(" ORDER BY {0}.ordre, {0}.dossier, {0}.rang", by));
     one->rows->bind(1, std::string_view(one->territoire));
     one->rows->bind(2, question.open);
     if (!question.type.empty()) one->rows->bind(3, std::string_view(question.type));
+    if (!question.role.empty()) one->rows->bind(7, std::string_view(question.role));
     if (after) {
       one->rows->bind(4, std::get<0>(*after));
       one->rows->bind(5, std::string_view(std::get<1>(*after)));

@@ -12,6 +12,7 @@ namespace filrouge::banc {
 struct RegisterQuestion {
   bool open = true;        ///< those that go on; else those that are over
   std::string type;        ///< of the act that opened them, as the vocabulary names it; empty: all
+  std::string role;        ///< who conducts one of their procédures, by the name of the rules; empty: all
   std::string territoire;  ///< empty: all those seen
   std::string after;       ///< where the page before ended
   std::size_t most = 25;

@@ -21,6 +21,7 @@ CREATE TEMP VIEW mes_matricules AS SELECT d.dossier, d.matricule FROM main.dossi
   WHERE d.matricule IS NOT NULL AND EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = d.dossier);
 CREATE TEMP VIEW mes_anciens_matricules AS SELECT f.dossier, f.matricule FROM main.foyers f
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = f.dossier);
+CREATE TEMP VIEW mes_conduites AS SELECT * FROM main.conduites WHERE accessible(territoire);
 CREATE TEMP VIEW mes_paroles AS SELECT p.* FROM main.paroles p
   WHERE EXISTS (SELECT 1 FROM visibles v WHERE v.dossier = p.dossier);
 CREATE TEMP VIEW mes_suivis AS SELECT s.* FROM main.suivis s

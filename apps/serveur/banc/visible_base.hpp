@@ -22,8 +22,8 @@ struct Sight {
 /// the dossiers of the account's territoires and no other; a dossier that says no territoire, or was never
 /// evaluated, is seen by who sees everywhere:
 ///
-///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_evalues, mes_paroles, mes_suivis,
-///     mes_noms, mes_matricules(dossier, matricule), mes_anciens_matricules(dossier, matricule),
+///     visibles(dossier, territoire), mes_constats, mes_affaires, mes_conduites, mes_evalues, mes_paroles,
+///     mes_suivis, mes_noms, mes_matricules(dossier, matricule), mes_anciens_matricules(dossier, matricule),
 ///     mes_fins (of a dossier, what says whether it is over)
 ///
 /// and `couvertures_dites`, what sources vouch for, which is of no dossier.

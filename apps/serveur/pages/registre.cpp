@@ -29,7 +29,7 @@ namespace {
 /// What the address asks.
 struct Filters {
   bool open = true;
-  std::string type, territoire, after;
+  std::string type, role, territoire, after;
 
   std::string address(bool other_open, std::string_view other_after = {}, bool workbook = false) const {
     std::string text;
@@ -39,6 +39,7 @@ struct Filters {
     };
     add("etat", other_open ? "" : "close");
     add("type", type);
+    add("role", role);
     add("territoire", territoire);
     add("apres", other_after);
     if (workbook) add("format", "xlsx");
@@ -55,6 +56,7 @@ class Register {
         base_(bench.visible.lend(signed_in(request).sight())) {
     filters_.open = request.query.text("etat") != "close";
     filters_.type = request.query.text("type");
+    filters_.role = request.query.text("role");
     filters_.territoire = request.query.text("territoire");
     filters_.after = request.query.text("apres");
   }
@@ -91,6 +93,7 @@ class Register {
     banc::RegisterQuestion question;
     question.open = filters_.open;
     question.type = filters_.type;
+    question.role = filters_.role;
     question.territoire = filters_.territoire;
     question.after = filters_.after;
     return question;
@@ -152,6 +155,14 @@ class Register {
     add_option(html, "", "tout acte", filters_.type.empty());
     for (const auto& type : banc::register_types(*base_))
       add_option(html, type, type_shown(type), type == filters_.type);
+    html.close().close();
+    html.open("div", {{"class", "champ"}}).element("label", {{"for", "role"}}, "Conduite par");
+    html.open("select", {{"id", "role"}, {"name", "role"}});
+    add_option(html, "", "tous", filters_.role.empty());
+    for (const auto& role : model().roles) {
+      const auto name = model().text(role.name);
+      add_option(html, name, role_shown(model(), name), name == filters_.role);
+    }
     html.close().close();
     add_territoire_field(html, *base_, filters_.territoire);
     html.element("button", {{"class", "bouton -second"}}, "Montrer");
@@ -286,6 +297,7 @@ class Register {
     } while (!asked.after.empty());
     std::vector<std::string> kept{filters_.open ? "Affaires ouvertes" : "Affaires closes"};
     if (!filters_.type.empty()) kept.push_back("Ouvertes par : " + type_shown(filters_.type));
+    if (!filters_.role.empty()) kept.push_back("Conduites par : " + role_shown(model(), filters_.role));
     if (!filters_.territoire.empty()) kept.push_back("Territoire : " + filters_.territoire);
     if (!signed_in(request_).who.everywhere) kept.push_back("Territoires du compte qui l'a demandé");
     if (count > most_read)
