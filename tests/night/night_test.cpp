@@ -200,3 +200,14 @@ TEST_CASE("ce qui est relu dans d'autres conditions que la nuit est à relire pa
   again(Allowance::usual_steps - 1);
   CHECK(base.night("2026-03-05").evaluated == 1);
 }
+
+TEST_CASE("le registre dit le jour d'un acte comme il est corrigé", "[nuit]") {
+  Followed base;
+  base.tell("64-1", visit);
+  base.tell(
+      "64-1",
+      R"({"id":"k1","type":"correction","le":"2026-03-04","champs":{"cible":"e1","champs":{"le":"2026-02-20"}}})");
+  base.night("2026-03-05");
+  CHECK(base.rows("SELECT date(ouverte_le * 86400, 'unixepoch') FROM affaires") == Rows{"2026-02-20"});
+  CHECK(base.rows("SELECT count(*) FROM affaires WHERE acte LIKE '%20 février 2026%'") == Rows{"1"});
+}
