@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <ostream>
 
 #include "engine/core/explain/publish.hpp"
 #include "engine/core/explain/sentence.hpp"
+#include "engine/core/machine/seen.hpp"
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/visible.hpp"
@@ -33,6 +35,16 @@ struct Gathered {
 bool awaited(Statut statut) {
   return statut == Statut::depassee || statut == Statut::proche || statut == Statut::a_venir ||
          statut == Statut::incertaine;
+}
+
+/// The days of the acts as they stand once corrected: those by which the affaire runs.
+Journal as_corrected(const Program& program, const Journal& journal, const Evaluation& evaluation) {
+  SeenJournal seen;
+  seen.prepare(program, journal, evaluation.asked, evaluation.known);
+  auto corrected = journal;
+  for (std::uint32_t rank = 0; rank < corrected.events.size(); ++rank)
+    corrected.events[rank].on = seen.event(rank).on;
+  return corrected;
 }
 
 /// What the role conducts first.
@@ -109,13 +121,16 @@ std::vector<RegisterLine> affaires_of(const Program& program, const Journal& jou
     if (evaluation.findings[f].nature == Nature::action && statut == Statut::en_cours && !line.to_do)
       line.to_do = &finding;
   }
+  std::optional<Journal> corrected;
+  if (!journal.corrections.empty()) corrected = as_corrected(program, journal, evaluation);
+  const auto& acts = corrected ? *corrected : journal;
   for (auto& [key, it] : affaires) {
     if (!it.of_the_role || (of.open_only && !it.line.open)) continue;
     it.line.personne = key.first;
     it.line.affaire = key.second;
     it.line.opening = it.opening;
-    it.line.ouverte_le = iso_date(journal.events[it.opening].on);
-    it.line.acte = event_phrase(program, journal, it.opening);
+    it.line.ouverte_le = iso_date(acts.events[it.opening].on);
+    it.line.acte = event_phrase(program, acts, it.opening);
     tell_states(it, of.role);
     tell_roles(it);
     wanted.push_back(&it);

@@ -214,3 +214,14 @@ TEST_CASE("un dossier relu pour un jour d'après est redit pour le jour de la nu
   CHECK(base.night("2026-03-06").evaluated == 1);
   CHECK(base.deadline() == Rows{"a_venir 05 - 06"});
 }
+
+TEST_CASE("le registre dit le jour d'un acte comme il est corrigé", "[nuit]") {
+  Followed base;
+  base.tell("64-1", visit);
+  base.tell(
+      "64-1",
+      R"({"id":"k1","type":"correction","le":"2026-03-04","champs":{"cible":"e1","champs":{"le":"2026-02-20"}}})");
+  base.night("2026-03-05");
+  CHECK(base.rows("SELECT date(ouverte_le * 86400, 'unixepoch') FROM affaires") == Rows{"2026-02-20"});
+  CHECK(base.rows("SELECT count(*) FROM affaires WHERE acte LIKE '%20 février 2026%'") == Rows{"1"});
+}

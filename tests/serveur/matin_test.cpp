@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "apps/serveur/pages/finding_card.hpp"
 #include "tests/serveur/bench_support.hpp"
 
 namespace {
@@ -58,4 +59,15 @@ TEST_CASE("nulle ligne ne mène à une adresse vide", "[pages]") {
   }
   CHECK(seat.get("/affaires/coupe?dossier=64-1").status != 404);
   CHECK(seat.get("/affaires/rien?dossier=64-1").status == 404);
+}
+
+TEST_CASE("d'un jour qui n'est qu'une borne, le compte des jours le dit", "[pages]") {
+  Finding line;
+  line.nature = "attente";
+  line.statut = "a_venir";
+  line.date = "2026-03-25";
+  const auto said = [&] { return standing(line, *parse_iso_date("2026-03-20")).str(); };
+  CHECK(said().find("dans 5 jours<") != std::string::npos);
+  line.borne = "pas_avant";
+  CHECK(said().find("dans 5 jours au plus tôt<") != std::string::npos);
 }

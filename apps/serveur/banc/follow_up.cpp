@@ -92,7 +92,8 @@ std::string followed(const char* fits, const char* order) {
   return std::string(
              "SELECT s.dossier, c.personne, s.constat, c.libelle, c.affaire, c.le, c.tete & 2, s.geste, "
              "s.compte, "
-             "s.fait_le, s.a, s.jusqu_au, s.motif FROM mes_suivis s JOIN mes_constats c ON c.dossier = "
+             "s.fait_le, s.a, s.jusqu_au, s.motif, c.rang FROM mes_suivis s JOIN mes_constats c ON c.dossier "
+             "= "
              "s.dossier "
              "AND c.id = s.constat AND c.fini_le IS NULL WHERE ") +
          fits +
@@ -113,6 +114,7 @@ void read_followed(Cursor& rows, std::vector<Followed>& all) {
     it.day = rows.date(5);
     it.late = rows.number(6) != 0;
     it.follow_up = read(rows, 7);
+    it.rank = static_cast<std::uint32_t>(rows.number(13));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct Followed {
   std::string dossier, personne, finding, libelle, affaire;
   Date day;  ///< of the line
   bool late = false;
+  std::uint32_t rank = 0;  ///< among the lines of its dossier, as SaidLines has them
   FollowUp follow_up;
 };
 /// What is put off to a later day of the dossiers seen, the first to come back first; for the cadre.

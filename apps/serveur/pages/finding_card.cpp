@@ -41,7 +41,11 @@ std::string standing_words(const Finding& finding, Date day, cadre::Urgency& urg
     if (!due) return std::string(statut_for_people(finding.statut));
     const auto left = days_between(day, *due);
     if (left < 0) return std::string(statut_for_people(finding.statut));
-    return left == 0 ? "aujourd'hui" : left == 1 ? "demain" : "dans " + days(left);
+    // Of a day that is only a bound, no one is told that it is the day.
+    const std::string bound = finding.borne == "pas_avant"      ? " au plus tôt"
+                              : finding.borne == "au_plus_tard" ? " au plus tard"
+                                                                : "";
+    return (left == 0 ? "aujourd'hui" : left == 1 ? "demain" : "dans " + days(left)) + bound;
   }
   if (nature && nature->family == NatureFamily::task) {
     urgency = cadre::Urgency::to_do;

@@ -338,7 +338,7 @@ class Morning {
     html.open("div", {{"class", "defile"}, {"role", "region"}, {"aria-labelledby", id}, {"tabindex", "0"}});
     html.open("table", {{"class", "empile"}}).element("caption", {{"id", id}}, caption);
     html.open("thead").open("tr");
-    for (const auto* title : {"À faire", "Dossier", "Due le", "Suivi", "Motif"})
+    for (const auto* title : {"À faire", "Dossier", "Jour", "Suivi", "Motif"})
       html.element("th", {{"scope", "col"}}, title);
     html.close().close().open("tbody");
     for (const auto& it : all) {
@@ -347,7 +347,9 @@ class Morning {
       html.open("tr").open("th", {{"scope", "row"}}).link(address, it.libelle).close();
       html.element("td", {{"data-titre", "Dossier"}},
                    it.dossier + (it.personne.empty() ? "" : ", " + it.personne));
-      html.open("td", {{"data-titre", "Due le"}}).text(it.day.known() ? french_date(it.day) : "—");
+      // As its line says it: the day may be a bound.
+      const auto line = said_of(it.dossier).finding(it.rank);
+      html.open("td", {{"data-titre", "Jour"}}).text(line.date.empty() ? "—" : shown_day(line));
       if (it.late) html.text(" ").add(cadre::label(cadre::Urgency::late, "en retard"));
       html.close();
       const auto& followed = it.follow_up;

@@ -140,9 +140,9 @@ class Vocabulary {
   Symbol field_symbol(FieldId id) const { return field_names_[id]; }
   std::size_t field_count() const { return field_names_.size(); }
 
-  /// How a name (of an event, a field, an attribute), or a word (of an enumeration, an institution, a label), is told
-  /// to people when it has no label: as the rules write it, with its accents and capitals. The first that has
-  /// any stands.
+  /// How a name (of an event, a field, an attribute), or a word (of an enumeration, an institution, a label),
+  /// is told to people when it has no label: as the rules write it, with its accents and capitals. The first
+  /// that has any stands.
   void tell_name(Symbol name, std::string_view as) { tell(told_names_, name, as); }
   void tell_word(Symbol word, std::string_view as) { tell(told_words_, word, as); }
   /// A name as people read it: « Courrier envoyé », « date de réception ».
