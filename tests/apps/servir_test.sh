@@ -15,10 +15,12 @@ fails() {
 }
 # starts OPTIONS… : until the first line is there.
 starts() {
+  # Ce que le précédent a dit n'est pas de celui-ci : c'est lui qui vide le fichier, et peut-être après la première lecture.
+  rm -f "$place/out"
   "$filrouge" servir --base "$place/rsa.db" --regles "$source/rules" "$@" > "$place/out" 2> "$place/err" &
   served=$!
   tries=0
-  until grep -q '^filrouge sert ' "$place/out"; do
+  until grep -q '^filrouge sert ' "$place/out" 2> /dev/null; do
     tries=$((tries + 1))
     [ "$tries" -lt 200 ] && kill -0 "$served" 2> /dev/null || { fails "servir $* ne dit pas où il sert"; cat "$place/err"; return; }
     sleep 0.05
