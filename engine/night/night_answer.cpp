@@ -27,11 +27,7 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
 }  // namespace
 
 NightAnswering::NightAnswering(const Program& program, Date day, std::uint64_t budget)
-    : program_(program),
-      day_(day),
-      replay_(program, {.steps = budget}),
-      publisher_(program),
-      json_(program) {}
+    : program_(program), day_(day), replay_(program, {.steps = budget}), json_(program) {}
 
 void NightAnswering::operator()(const Journal& journal, StoredAnswer& answer) {
   answer.dossier = journal.dossier;
@@ -57,9 +53,9 @@ void NightAnswering::operator()(const Journal& journal, StoredAnswer& answer) {
     add_wanting(journal, evaluation_, wanting);
     answer.wanting = joined(wanting, "\n");
   }
-  publisher_.publish(journal, evaluation_, findings_);
-  for (const auto& finding : evaluation_.findings) {
-    json_.append(journal, evaluation_, finding, answer.lines);
+  findings_.resize(evaluation_.findings.size());
+  for (std::size_t f = 0; f < findings_.size(); ++f) {
+    json_.append(journal, evaluation_, evaluation_.findings[f], answer.lines, findings_[f]);
     answer.lines += '\n';
   }
   add_findings(answer);

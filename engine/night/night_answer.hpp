@@ -28,7 +28,6 @@ class NightAnswering {
   Date day_;
   Replay replay_;
   Evaluation evaluation_;
-  Publisher publisher_;
   FindingsJson json_;
   std::vector<Finding> findings_;
   std::vector<int> ranks_;

@@ -108,13 +108,27 @@ std::string finding_json(const Finding& finding) {
   return out;
 }
 
-void FindingsJson::append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
-                          std::string& out) {
+std::uint32_t FindingsJson::form_of(const Journal& journal, const Evaluation& evaluation,
+                                    const CompactFinding& finding) {
   const auto form = publisher_.form_of(journal, evaluation, finding);
   if (form == of_forms_.size()) of_forms_.emplace_back(publisher_.form(form));
+  return form;
+}
+
+void FindingsJson::append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+                          std::string& out) {
+  const auto form = form_of(journal, evaluation, finding);
   blanks_.libelle.clear();
   publisher_.fill(form, journal, evaluation, finding, blanks_);
   append_finding(of_forms_[form], blanks_, out);
+}
+
+void FindingsJson::append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+                          std::string& out, Finding& told) {
+  const auto form = form_of(journal, evaluation, finding);
+  told = publisher_.form(form);
+  publisher_.fill(form, journal, evaluation, finding, told);
+  append_finding(of_forms_[form], told, out);
 }
 
 std::string json_opening(const RunEnvelope& envelope) {

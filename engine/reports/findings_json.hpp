@@ -50,8 +50,12 @@ class FindingsJson {
 
   void append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
               std::string& out);
+  /// The same, and the finding itself, in words once for both.
+  void append(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding,
+              std::string& out, Finding& told);
 
  private:
+  std::uint32_t form_of(const Journal& journal, const Evaluation& evaluation, const CompactFinding& finding);
   Publisher publisher_;
   std::vector<FixedJson> of_forms_;  ///< [form]
   Finding blanks_;

@@ -5,7 +5,8 @@
 namespace filrouge {
 namespace {
 
-constexpr int level = 1;                               // a tenth larger than 3, in half the time
+// A tenth larger than level 3, in half the time.
+constexpr int level = 1;
 constexpr unsigned long long most_bytes = 1ull << 30;  ///< of one dossier; more is no answer of ours
 
 }  // namespace
