@@ -233,6 +233,10 @@ TEST_CASE("aucune vue ne montre un dossier d'un autre territoire", "[banc]") {
     rows.restart(elsewhere.front());
     CHECK(rows.number(0) == 0);
   }
+  // Un dossier qui ne dit pas le sien n'est vu que de qui voit partout.
+  CHECK_FALSE(Sight{false, {"Adour BAB"}}.of(""));
+  CHECK_FALSE(Sight{false, {""}}.of(""));
+  CHECK(Sight{true, {}}.of(""));
   // Demander un autre territoire que les siens n'y donne pas.
   CHECK(all_pages(base, {Wanted::everything, "", "Est Béarn", caseload.day(), "", 25}).empty());
   base.as({false, {"Est Béarn"}});

@@ -42,6 +42,7 @@ class Seat {
   Seat(const RunningBench& bench, std::string token, std::string csrf)
       : bench_(bench), token_(std::move(token)), csrf_(std::move(csrf)) {}
 
+  const std::string& csrf() const { return csrf_; }
   Answer get(const std::string& path) const;
   /// With the token of their session.
   Answer post(const std::string& path, FormFields fields) const;

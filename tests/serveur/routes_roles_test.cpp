@@ -74,7 +74,7 @@ TEST_CASE(
   std::vector<Seat> seats;
   for (const auto role : acces::every_role())
     seats.push_back(bench.seat(std::string(acces::word_of(role)), role, {"Adour BAB"}));
-  bench.seat("cible", acces::Role::lecture);
+  const auto another = bench.seat("cible", acces::Role::lecture).csrf();
   std::string table = fmt::format("{:<6} {:<44}", "", "");
   for (const auto role : acces::every_role()) table += fmt::format(" {:>15}", acces::word_of(role));
   for (const auto& route : routes) {
@@ -114,7 +114,11 @@ TEST_CASE(
       table += fmt::format(" {:>15}", own.status == 403 ? "—" : std::to_string(own.status));
       if (route.method == http::Method::get) continue;
       // Sans le jeton de la session, rien ne s'écrit.
-      if (route.right && !takes_files) CHECK(seat.post_bare(address(bench, route, mine), {}).status == 403);
+      if (route.right && !takes_files) {
+        CHECK(seat.post_bare(address(bench, route, mine), {}).status == 403);
+        // Ni avec celui d'une autre.
+        CHECK(seat.post_bare(address(bench, route, mine), {{"jeton", another}}).status == 403);
+      }
     }
   }
   // For who wants to read it: build/captures/routes-et-roles.txt.
