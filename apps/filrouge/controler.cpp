@@ -9,7 +9,6 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,12 +68,18 @@ std::optional<Severity> severity_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<RunSourcesCount> count_of_sources(const DossierChoice& dossiers) {
+  auto all = sources_of(dossiers);
+  if (!all) return std::nullopt;
+  return RunSourcesCount(std::move(*all));
+}
+
 class Run {
  public:
   Run(const Options& options, const LoadedRules& rules)
       : options_(options),
         rules_(rules),
-        sources_(sources_of(options.question.dossiers)),
+        counted_(count_of_sources(options.question.dossiers)),
         asked_{options.question.asked,
                options.question.known,
                options.question.budget,
@@ -82,7 +87,7 @@ class Run {
                options.role,
                options.nature,
                severity_named(options.fail_at),
-               sources_.has_value()},
+               counted_.has_value()},
         rights_(rights_of(options.output.group)),
         output_(open_output(options.output, Tells::persons, {&options.question.dossiers.from, 1})),
         work_list_(rules.model()) {
@@ -96,12 +101,6 @@ class Run {
     envelope_.made_at = utc_now();
     if (options.format == "xlsx") workbook_.emplace(rules.model(), kept_by());
     if (options.format == "ics") calendar_.emplace(rules.model(), envelope_, kept_by());
-    if (!sources_) return;
-    envelope_.sources.emplace();
-    for (const auto& source : *sources_) {
-      for (const auto& one : source.gone) gone_.emplace(one.dossier, envelope_.sources->all.size());
-      envelope_.sources->all.push_back({source.name, source.until, source.made, {}});
-    }
   }
 
   int operator()() {
@@ -111,7 +110,10 @@ class Run {
     const auto tally = answer_all();
     envelope_.dossiers = tally.read;
     envelope_.rejects = tally.rejects;
-    if (envelope_.sources) envelope_.head = told(*envelope_.sources, rules_.model().vocabulary);
+    if (counted_) {
+      envelope_.sources = counted_->counted();
+      envelope_.head = told(*envelope_.sources, rules_.model().vocabulary);
+    }
     if (options_.format == "json") output_->stream() << json_closing(envelope_) << '\n';
     if (options_.format == "texte") work_list_.write(output_->stream(), envelope_);
     if (calendar_) output_->stream() << calendar_->closing();
@@ -142,7 +144,7 @@ class Run {
     try {
       const auto tally = each_dossier(options_.question.dossiers, rules_.model().vocabulary, journal, [&] {
         reading = false;
-        note_if_gone(journal.dossier);
+        if (counted_) counted_->saw(journal.dossier);
         threads.take(journal);
         reading = true;
       });
@@ -212,22 +214,9 @@ class Run {
           list_->lines(), options_.output.path, counted(pages, "page", "pages"), folder.name());
   }
 
-  /// Of the dossiers asked for, those that the last month of their caisse does not show.
-  void note_if_gone(const std::string& dossier) {
-    const auto found = gone_.find(dossier);
-    if (found == gone_.end()) return;
-    const auto& known = (*sources_)[found->second].gone;
-    const auto one = std::ranges::lower_bound(known, dossier, {}, &LastSeen::dossier);
-    envelope_.sources->all[found->second].gone.push_back(*one);
-  }
-
   void write(DossierAnswer& answer) {
     envelope_.findings += answer.findings;
-    if (envelope_.sources) {
-      if (answer.given_up) ++envelope_.sources->given_up;
-      if (!answer.wanting.empty()) ++envelope_.sources->partly;
-      for (const auto& fact : answer.wanting) ++envelope_.sources->wanting[fact];
-    }
+    if (counted_) counted_->answered(answer.given_up, answer.wanting);
     found_ = found_ || answer.alarming;
     if (options_.format == "texte") return work_list_.add(answer.listed, answer.ranks);
     if (options_.format == "html") return list_->add(answer.page);
@@ -244,8 +233,7 @@ class Run {
 
   const Options& options_;
   const LoadedRules& rules_;
-  const std::optional<std::vector<SourceState>> sources_;  ///< of a base
-  std::unordered_map<std::string, std::size_t> gone_;      ///< dossier → its source
+  std::optional<RunSourcesCount> counted_;  ///< of a base
   const AskedOfEach asked_;
   const Rights rights_;
   std::unique_ptr<Output> output_;

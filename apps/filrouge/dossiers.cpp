@@ -9,6 +9,7 @@
 #include <set>
 
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/remarks.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/serveur/acces/access_error.hpp"
 #include "engine/core/dossier/departement.hpp"
@@ -27,9 +28,6 @@
 
 namespace filrouge {
 namespace {
-
-/// Remarks beyond this number are counted, not printed: a file with a wrong column would drown the rest.
-constexpr std::uint64_t remarks_printed = 40;
 
 /// A base by its first bytes, or by a name that promises one: whoever reads it says what is wrong with it.
 bool is_base(const std::string& path) {
@@ -62,47 +60,6 @@ std::string place_asked(const DossierChoice& choice) {
          (choice.departement.empty() ? "" : ", département " + choice.departement);
 }
 
-class Teller {
- public:
-  explicit Teller(DossierTally& tally) : tally_(tally) {}
-
-  /// A dossier whose identifier may be a name is called by its rank among those read.
-  void remark(const std::string& dossier, const std::string& text) {
-    if (++tally_.remarks <= remarks_printed) {
-      if (is_number_like(dossier))
-        say("remarque : dossier {} : {}\n", dossier, visible_line(text));
-      else
-        say("remarque : dossier lu n° {} : {}\n", tally_.read, visible_line(text));
-    }
-    if (tally_.remarks == remarks_printed) say("remarque : les suivantes sont comptées, non listées\n");
-  }
-  void journal(const Journal& journal) {
-    for (const auto& remark : journal.remarks) {
-      if (remark.of_source) {
-        if (told_once_.insert(remark.text).second) say("remarque : {}\n", visible_line(remark.text));
-        continue;
-      }
-      this->remark(journal.dossier,
-                   (remark.event ? act(journal, remark.event) + " : " : std::string()) + remark.text);
-    }
-  }
-
- private:
-  /// Its identifier, or its day when that may be a name.
-  static std::string act(const Journal& journal, Symbol id) {
-    const auto text = journal.text(id);
-    if (is_number_like(text)) return std::string(text);
-    for (const auto& event : journal.events)
-      if (event.id == id) return "acte du " + iso_date(event.on);
-    for (const auto& correction : journal.corrections)
-      if (correction.id == id) return "correction du " + iso_date(correction.on);
-    return "un acte";
-  }
-
-  DossierTally& tally_;
-  std::set<std::string> told_once_;
-};
-
 bool is_address(const std::string& from) {
   return from.starts_with("postgresql://") || from.starts_with("postgres://");
 }
@@ -120,7 +77,7 @@ std::unique_ptr<DossierSource> dossiers_in_place(const DossierChoice& choice) {
 
 /// The dossiers of a source that are chosen, typed and handed over.
 void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary& vocabulary,
-            Journal& journal, const std::function<void()>& visit, Teller& teller, Progress& progress,
+            Journal& journal, const std::function<void()>& visit, RemarkTeller& teller, Progress& progress,
             DossierTally& tally) {
   Record record;
   Reject reject;
@@ -167,7 +124,7 @@ void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit) {
   DossierTally tally;
-  Teller teller(tally);
+  RemarkTeller teller(tally);
   Progress progress;
   if (choice.from != "-" && is_base(choice.from)) {
     Base base(choice.from, BaseAccess::read);
@@ -181,11 +138,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
       }
       ++tally.read;
       progress.step();
-      // What an earlier version let into a base cannot be refused any more.
-      if (!journal.departement.empty() && !read_departement(journal.departement))
-        teller.remark(journal.dossier, departement_refused(journal.departement) +
-                                           " ; aucune règle locale ne lui est appliquée");
-      teller.journal(journal);
+      teller.journal_of_base(journal);
       visit();
     }
     if (tally.read == 0 && asks_for_a_place(choice)) tally.places = places_of(base);

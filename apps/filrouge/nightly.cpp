@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 #include "apps/filrouge/clock.hpp"
 #include "apps/filrouge/exit_codes.hpp"
+#include "apps/filrouge/remarks.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "engine/night/night.hpp"
 #include "engine/night/night_changes.hpp"
@@ -42,24 +41,17 @@ std::string refused(const NightlyOptions& options) {
   return {};
 }
 
-RunEnvelope envelope_of(const NightlyOptions& options, const LoadedRules& rules, Base& base) {
+void count(RunSourcesCount& counted, const StoredEvaluation& evaluation) {
+  counted.saw(evaluation.dossier);
+  counted.answered(evaluation.given_up, evaluation.wanting);
+}
+
+void write_lines(std::ostream& out, const NightlyOptions& options, const LoadedRules& rules, Base& base,
+                 RunSourcesCount& counted) {
   RunEnvelope envelope;
   envelope.asked = envelope.known = iso_date(options.question.asked);
   envelope.rules_digest = rules.model().digest;
   envelope.made_at = utc_now();
-  envelope.sources.emplace();
-  envelope.sources->all = freshness(base, options.question.known);
-  return envelope;
-}
-
-void write_lines(std::ostream& out, const NightlyOptions& options, const LoadedRules& rules, Base& base) {
-  auto envelope = envelope_of(options, rules, base);
-  auto& sources = *envelope.sources;
-  std::map<std::string, std::pair<std::size_t, LastSeen>, std::less<>> gone;
-  for (std::size_t i = 0; i < sources.all.size(); ++i) {
-    for (const auto& one : sources.all[i].gone) gone.emplace(one.dossier, std::pair(i, one));
-    sources.all[i].gone.clear();
-  }
   const bool json = options.format == "json";
   if (json) out << json_opening(envelope);
   const auto& places = options.question.dossiers;
@@ -68,13 +60,10 @@ void write_lines(std::ostream& out, const NightlyOptions& options, const LoadedR
                 ++envelope.dossiers;
                 for (const auto line : answer.lines)
                   out << (!json ? "" : envelope.findings++ == 0 ? "\n" : ",\n") << line << (json ? "" : "\n");
-                if (answer.given_up) ++sources.given_up;
-                if (!answer.wanting.empty()) ++sources.partly;
-                for (const auto& fact : answer.wanting) ++sources.wanting[fact];
-                if (const auto found = gone.find(answer.dossier); found != gone.end())
-                  sources.all[found->second.first].gone.push_back(found->second.second);
+                count(counted, answer);
               });
-  envelope.head = told(sources, rules.model().vocabulary);
+  envelope.sources = counted.counted();
+  envelope.head = told(*envelope.sources, rules.model().vocabulary);
   if (json) out << json_closing(envelope) << '\n';
 }
 
@@ -91,14 +80,22 @@ int control_since_last(const NightlyOptions& options, const LoadedRules& rules) 
   Base base(question.dossiers.from, BaseAccess::write);
   const auto output = open_output(options.output, Tells::persons, {&question.dossiers.from, 1});
   NightChanges changes(*rules.program);
+  DossierTally tally;
+  RemarkTeller remarks(tally);
   const auto night = pass_night(
       base, *rules.program, {question.asked, utc_now(), options.whole, question.budget, options.threads},
-      [&](const StoredAnswer& answer, const FindingChanges& differ) { changes.add(answer, differ); });
-  if (options.format == "texte")
-    changes.write(output->stream(), night, question.asked,
-                  told(*envelope_of(options, rules, base).sources, rules.model().vocabulary));
-  else
-    write_lines(output->stream(), options, rules, base);
+      [&](const StoredAnswer& answer, const FindingChanges& differ) { changes.add(answer, differ); },
+      [&](const Journal& journal) {
+        ++tally.read;
+        remarks.journal_of_base(journal);
+      });
+  RunSourcesCount counted(freshness(base, question.known));
+  if (options.format == "texte") {
+    each_evaluated(base, [&](const StoredEvaluation& evaluation) { count(counted, evaluation); });
+    changes.write(output->stream(), night, question.asked, told(counted.counted(), rules.model().vocabulary));
+  } else {
+    write_lines(output->stream(), options, rules, base, counted);
+  }
   output->keep();
   return exit_done;
 }

@@ -65,8 +65,9 @@ std::vector<std::string> due(SQLite::Database& database, Date day) {
 /// Reads the dossiers, all of them or these, and puts what is said of each.
 class Passing {
  public:
-  Passing(Base& base, const Program& program, const NightQuestion& question, const TellChanges& tell)
-      : base_(base), program_(program), question_(question), tell_(tell), writer_(base) {}
+  Passing(Base& base, const Program& program, const NightQuestion& question, const TellChanges& tell,
+          const HearJournal& hear)
+      : base_(base), program_(program), question_(question), tell_(tell), hear_(hear), writer_(base) {}
 
   void all() {
     const Selection everywhere{{}, {}, {}, {}, question_.day};
@@ -95,7 +96,11 @@ class Passing {
           [answering = std::make_shared<NightAnswering>(program_, question_.day, question_.budget)](
               const Journal& journal, StoredAnswer& answer) { (*answering)(journal, answer); });
     Threads threads(std::move(workers), [this](StoredAnswer& answer) { put(answer); });
-    while (next()) threads.take(journal_);
+    while (next()) {
+      // Of a dossier nobody knew of yet, nothing is said.
+      if (hear_ && !(journal_.known > question_.day)) hear_(journal_);
+      threads.take(journal_);
+    }
     threads.finish();
   }
 
@@ -112,6 +117,7 @@ class Passing {
   const Program& program_;
   const NightQuestion& question_;
   const TellChanges& tell_;
+  const HearJournal& hear_;
   FindingsWriter writer_;
   FindingChanges changes_;
   Journal journal_;
@@ -140,7 +146,7 @@ void note(SQLite::Database& database, const NightQuestion& question, const std::
 }  // namespace
 
 NightTally pass_night(Base& base, const Program& program, const NightQuestion& question,
-                      const TellChanges& tell) {
+                      const TellChanges& tell, const HearJournal& hear) {
   return guarded(not_written, [&] {
     auto& database = base.database();
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -151,7 +157,7 @@ NightTally pass_night(Base& base, const Program& program, const NightQuestion& q
           "{}, demandez-le sans --depuis-derniere",
           base.path(), french_date(last->day), french_date(question.day)));
     const auto now = conditions(program, question.budget);
-    Passing passing(base, program, question, tell);
+    Passing passing(base, program, question, tell, hear);
     passing.tally.reason = why_whole(base, last, now, question);
     if (passing.tally.reason.empty())
       passing.these(due(database, question.day));
@@ -171,6 +177,14 @@ NightTally pass_night(Base& base, const Program& program, const NightQuestion& q
   });
 }
 
+bool night_is_due(Base& base, const Program& program, Date day, std::uint64_t budget) {
+  if (!base.keeps_findings()) return true;
+  const auto last = guarded("la dernière nuit n'a pu être lue", [&] { return last_night(base.database()); });
+  if (!last) return true;
+  if (last->day > day) return false;
+  return last->day < day || last->conditions != conditions(program, budget) || out_of_date(base) > 0;
+}
+
 std::uint64_t out_of_date(Base& base) {
   Cursor moved(base,
                "SELECT (SELECT count(*) FROM evalues WHERE perime = 1) + (SELECT count(*) FROM dossiers) - "
@@ -183,7 +197,8 @@ void say_again(Base& base, const Program& program, Date day, std::span<const std
                std::uint64_t budget) {
   const NightQuestion question{day, {}, false, budget, 1};
   const TellChanges nobody;
-  Passing passing(base, program, question, nobody);
+  const HearJournal nothing;
+  Passing passing(base, program, question, nobody, nothing);
   passing.these(dossiers);
   passing.finish();
   const auto last = last_night(base.database());

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "engine/core/dossier/journal.hpp"
 #include "engine/core/machine/program.hpp"
 #include "engine/store/base.hpp"
 #include "engine/store/stored_findings.hpp"
@@ -30,14 +31,21 @@ struct NightTally {
   std::uint64_t appeared = 0, moved = 0, ended = 0;
 };
 
+/// A dossier as it was read, before it is evaluated: what of it the rules cannot read is in its remarks.
+using HearJournal = std::function<void(const Journal&)>;
 using TellChanges = std::function<void(const StoredAnswer&, const FindingChanges&)>;
 
 /// Says again what is to be said of the dossiers of a base on a day: of those alone whose rows changed, whose
 /// day has come, or all of them under other rules than the night before's. What the base then keeps is what a
-/// full run would say. One transaction: killed, it leaves the night before. Dossiers are told in their order,
-/// with what differs. Throws StoreError; a day before the last night's is refused by it.
+/// full run would say. One transaction: killed, it leaves the night before. Each dossier, in their order, is
+/// heard, then told with what differs. Throws StoreError; a day before the last night's is refused by it.
 NightTally pass_night(Base& base, const Program& program, const NightQuestion& question,
-                      const TellChanges& tell);
+                      const TellChanges& tell, const HearJournal& hear = {});
+
+/// Is there something to say on that day that the base does not hold? Not when its last night, asked by hand,
+/// is of a later day. Throws StoreError.
+bool night_is_due(Base& base, const Program& program, Date day,
+                  std::uint64_t budget = Allowance::usual_steps);
 
 /// How many dossiers changed since they were evaluated, or never were. Throws StoreError.
 std::uint64_t out_of_date(Base& base);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "engine/core/model/nature.hpp"
 #include "engine/core/text/wording.hpp"
@@ -35,6 +36,23 @@ void tell_gone(const SourceState& source, std::vector<std::string>& lines) {
 }
 
 }  // namespace
+
+RunSourcesCount::RunSourcesCount(std::vector<SourceState> all) {
+  counted_.all = std::move(all);
+  for (std::size_t s = 0; s < counted_.all.size(); ++s)
+    for (auto& one : std::exchange(counted_.all[s].gone, {})) gone_.emplace(one.dossier, Gone{s, one});
+}
+
+void RunSourcesCount::saw(const std::string& dossier) {
+  if (const auto found = gone_.find(dossier); found != gone_.end())
+    counted_.all[found->second.source].gone.push_back(found->second.last);
+}
+
+void RunSourcesCount::answered(bool given_up, const std::vector<std::string>& wanting) {
+  if (given_up) ++counted_.given_up;
+  if (!wanting.empty()) ++counted_.partly;
+  for (const auto& fact : wanting) ++counted_.wanting[fact];
+}
 
 void add_wanting(const Journal& journal, const Evaluation& evaluation, std::vector<std::string>& facts) {
   for (const auto& finding : evaluation.findings) {

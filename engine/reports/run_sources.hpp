@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/core/dossier/journal.hpp"
@@ -19,6 +20,27 @@ struct RunSources {
   std::uint64_t given_up = 0;                    ///< dossiers too long to evaluate: nothing is said of them
   std::uint64_t partly = 0;                      ///< dossiers of which a major fact is wanting
   std::map<std::string, std::uint64_t> wanting;  ///< that fact, and of how many dossiers
+};
+
+/// What a run says of its sources, counted as its dossiers pass.
+class RunSourcesCount {
+ public:
+  explicit RunSourcesCount(std::vector<SourceState> all);
+
+  /// That dossier is of the run: if a source no longer shows it, it is named.
+  void saw(const std::string& dossier);
+  /// What kept it from being evaluated whole.
+  void answered(bool given_up, const std::vector<std::string>& wanting);
+
+  const RunSources& counted() const { return counted_; }
+
+ private:
+  struct Gone {
+    std::size_t source;
+    LastSeen last;
+  };
+  RunSources counted_;
+  std::unordered_map<std::string, Gone> gone_;
 };
 
 /// Major facts that are wanting to a dossier, once each, added to these.

@@ -19,7 +19,25 @@ void split(std::string_view text, std::vector<std::string_view>& lines) {
   }
 }
 
+/// Of a row whose first columns are dossier, couteux and manque.
+void read_evaluation(const Cursor& row, StoredEvaluation& evaluation) {
+  evaluation.dossier = row.text(0);
+  evaluation.given_up = row.number(1) != 0;
+  std::vector<std::string_view> wanting;
+  split(row.text(2), wanting);
+  evaluation.wanting.assign(wanting.begin(), wanting.end());
+}
+
 }  // namespace
+
+void each_evaluated(Base& base, const std::function<void(const StoredEvaluation&)>& visit) {
+  Cursor rows(base, "SELECT dossier, couteux, manque FROM evalues WHERE connu = 1 ORDER BY dossier");
+  StoredEvaluation evaluation;
+  while (rows.step()) {
+    read_evaluation(rows, evaluation);
+    visit(evaluation);
+  }
+}
 
 void each_stored(Base& base, const LinesOf& of, const std::function<void(const StoredLines&)>& visit) {
   // Two walks side by side must see one state.
@@ -30,7 +48,7 @@ void each_stored(Base& base, const LinesOf& of, const std::function<void(const S
   } const ends{base};
   const bool sorted = !of.role.empty() || !of.nature.empty();
   Cursor rows(base,
-              "SELECT e.dossier, e.territoire, e.departement, e.couteux, e.manque, p.constats FROM evalues e "
+              "SELECT e.dossier, e.couteux, e.manque, e.territoire, e.departement, p.constats FROM evalues e "
               "JOIN paroles p ON p.dossier = e.dossier WHERE e.connu = 1 ORDER BY e.dossier");
   Cursor kinds(
       base,
@@ -38,15 +56,12 @@ void each_stored(Base& base, const LinesOf& of, const std::function<void(const S
       "BY rang");
   StoredLines answer;
   std::string text;
-  std::vector<std::string_view> wanting, chosen;
+  std::vector<std::string_view> chosen;
   while (rows.step()) {
-    if (!of.territoire.empty() && rows.text(1) != of.territoire) continue;
-    if (!of.departement.empty() && departement_or_as_written(std::string(rows.text(2))) != of.departement)
+    if (!of.territoire.empty() && rows.text(3) != of.territoire) continue;
+    if (!of.departement.empty() && departement_or_as_written(std::string(rows.text(4))) != of.departement)
       continue;
-    answer.dossier = rows.text(0);
-    answer.given_up = rows.number(3) != 0;
-    split(rows.text(4), wanting);
-    answer.wanting.assign(wanting.begin(), wanting.end());
+    read_evaluation(rows, answer);
     text.clear();
     append_lines(rows.blob(5), text);
     split(text, answer.lines);

@@ -16,11 +16,18 @@ struct LinesOf {
   std::string nature;
 };
 
-/// What a base keeps of one dossier.
-struct StoredLines {
+/// How the evaluation of one dossier went.
+struct StoredEvaluation {
   std::string dossier;
-  bool given_up = false;
-  std::vector<std::string> wanting;     ///< major facts
+  bool given_up = false;             ///< too costly
+  std::vector<std::string> wanting;  ///< major facts
+};
+
+/// Of every dossier that is said something of, in their order. Throws StoreError.
+void each_evaluated(Base& base, const std::function<void(const StoredEvaluation&)>& visit);
+
+/// What a base keeps of one dossier.
+struct StoredLines : StoredEvaluation {
   std::vector<std::string_view> lines;  ///< as the contract writes them, in its order; those asked for
 };
 

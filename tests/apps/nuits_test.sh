@@ -11,6 +11,8 @@ cp -r "$rules" mine && chmod -R u+w mine
 
 # Ce que les dossiers disent jusqu'en février n'est su qu'au fil des nuits.
 "$generator" --graine 11 --dossiers "$count" --territoire "Adour BAB" --au 2027-02-20 > first.ndjson
+# L'un d'eux dit une valeur que les règles ne comprennent pas.
+echo '{"schema":1,"dossier":"64-9900001","departement":"64","territoire":"Adour BAB","personnes":[{"id":"p1","role":"demandeur"}],"evenements":[{"id":"e1","type":"orientation","le":"2026-01-12","personne":"p1","champs":{"parcours":"socialiste","organisme":"departement"}},{"id":"e2","type":"decision_cd","le":"2026-02-12","personne":"p1","champs":{"mesure":"suspension"}}]}' >> first.ndjson
 asked 0 importer --depuis ndjson first.ndjson --base suivi.db
 day() { date -u -d "2026-11-20 + $1 days" +%F; }
 
@@ -32,12 +34,16 @@ while [ "$n" -lt "$nights" ]; do
   [ "$n" = $((nights / 2)) ] && find mine -name '*.fil*' -exec sed -i 's/ 2 mois/ 3 mois/' {} +
   asked 0 controler --regles "$rule_set" --base suivi.db --au "$today" --depuis-derniere --format ndjson
   mv out "night$n"
+  mv err "told$n"
   asked 0 controler --regles "$rule_set" --dossiers suivi.db --au "$today" --format ndjson
   same out "night$n" "la nuit du $today n'est pas un contrôle entier"
+  # Ce qui n'est pas compris d'un dossier est dit quand il est évalué, comme d'un contrôle entier.
+  [ "$n" != 0 ] || { says err "champ parcours" "un contrôle entier"; same err told0 "la première nuit tait ce qui n'est pas compris"; }
   # Passée une seconde fois, elle n'a plus rien à évaluer et ne dit rien de nouveau.
   asked 0 controler --regles "$rule_set" --base suivi.db --au "$today" --depuis-derniere
   says out "0 constat nouveau, 0 a changé de statut, 0 n'est plus dit" "la nuit du $today, passée deux fois"
   says out "constats ; 0 dossier évalué" "la nuit du $today, passée deux fois"
+  says out "n'ont pu être évalués en entier" "ce que la nuit du $today n'a pu évaluer"
   n=$((n + 1))
 done
 [ "$(lines night0)" -gt $((count * 10)) ] || fails "trop peu de constats pour une comparaison : $(lines night0)"

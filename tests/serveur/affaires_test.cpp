@@ -264,6 +264,15 @@ TEST_CASE("un texte hostile d'un dossier se lit, et n'agit pas", "[banc][affaire
       seat.get(pages[1]).says("https://ssd.exemple.fr/1%3Cb%3E?d=64%3Cscript%3Ealert%281%29%3C%2Fscript%3E"));
 }
 
+TEST_CASE("ce que les règles ne comprennent pas d'un dossier est dit à sa page", "[banc][dossier]") {
+  auto misread = dossier("64-1", "Adour BAB", "1234567", "M-1");
+  misread.replace(misread.find("non_respect"), 11, "non_respekt");
+  RunningBench running(day("2026-05-04"), {misread, dossier("64-2", "Adour BAB", "1234568", "M-2")});
+  const auto camille = running.seat("camille", acces::Role::lecture);
+  CHECK(camille.get("/dossiers/64-1").says("m : champ nature"));
+  CHECK_FALSE(camille.get("/dossiers/64-2").says("ne comprennent pas"));
+}
+
 TEST_CASE("le lien vers le logiciel du Département est de https, ou n'est pas", "[banc][dossier]") {
   CHECK(department_link("https://ssd.fr/{matricule}/{dossier}", "64-1", "12 3") ==
         "https://ssd.fr/12%203/64-1");

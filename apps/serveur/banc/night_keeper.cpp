@@ -6,25 +6,12 @@
 #include <exception>
 #include <utility>
 
-#include "apps/serveur/banc/nights.hpp"
 #include "engine/night/night.hpp"
 
 namespace filrouge::banc {
 namespace {
 
 constexpr std::chrono::seconds between{60};
-
-struct Last {
-  Date day;
-  std::string conditions;
-};
-
-Last last_of(Base& base) {
-  if (!base.keeps_findings()) return {};
-  Cursor row(base, "SELECT au, regles FROM nuits ORDER BY id DESC LIMIT 1");
-  if (!row.step()) return {};
-  return {row.date(0), std::string(row.text(1))};
-}
 
 }  // namespace
 
@@ -71,11 +58,7 @@ void NightKeeper::pass_if_due() {
   const auto day = today_();
   {
     Base base(base_, BaseAccess::read);
-    const auto last = last_of(base);
-    const bool of_these_rules = last.conditions.starts_with(rules->model().digest);
-    if (last.day.known() && last.day >= day && of_these_rules && out_of_date(base) == 0) return;
-    // A night asked for a later day than today's, by hand: the lists are of that day until it comes.
-    if (last.day.known() && last.day > day) return;
+    if (!night_is_due(base, *rules->program, day)) return;
   }
   Base base(base_, BaseAccess::write);
   const auto night = pass_night(base, *rules->program, {day, now_()}, {});

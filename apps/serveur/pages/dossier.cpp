@@ -59,6 +59,7 @@ class DossierPage {
     html.add(asked_days_notice(days_, dossier_address(number_)));
     write_recorded(html);
     write_head(html);
+    if (days_.now) write_not_understood(html);
     write_affaires(html);
     write_said(html);
     write_persons(html);
@@ -120,6 +121,20 @@ class DossierPage {
     const auto record = dossier_address(number_, "/acte");
     html.open("p", {{"class", "actions"}});
     html.element("a", {{"class", "bouton"}, {"href", record}, {"data-touche", "e"}}, "Enregistrer un acte");
+    html.close();
+  }
+
+  /// What the rules cannot read of it counts as not known: an officer would think it had been read.
+  void write_not_understood(cadre::Html& html) {
+    if (journal().remarks.empty()) return;
+    html.add(
+        cadre::notice(cadre::Notice::attention,
+                      "Les règles ne comprennent pas tout ce que dit ce dossier : ce qui suit compte comme "
+                      "inconnu, jusqu'à sa correction."));
+    html.open("ul");
+    for (const auto& remark : journal().remarks)
+      html.element("li", (remark.event ? std::string(journal().text(remark.event)) + " : " : std::string()) +
+                             remark.text);
     html.close();
   }
 
