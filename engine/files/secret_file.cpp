@@ -7,22 +7,13 @@
 
 #include <cerrno>
 
+#include "engine/files/descriptor.hpp"
 #include "engine/files/file_error.hpp"
 
 namespace filrouge {
 namespace {
 
 constexpr std::size_t longest = 4096;
-
-struct Descriptor {
-  int number;
-  explicit Descriptor(int opened) : number(opened) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number >= 0) close(number);
-  }
-};
 
 }  // namespace
 

@@ -23,20 +23,21 @@ std::string compressed_lines(std::string_view lines) {
   return bytes;
 }
 
+StoreError damaged_lines() {
+  return StoreError(
+      "ce que la base garde de la dernière nuit est abîmé ; « filrouge controler --depuis-derniere --tout » "
+      "le "
+      "refait");
+}
+
 void append_lines(std::string_view compressed, std::string& lines) {
-  const auto damaged = [] {
-    return StoreError(
-        "ce que la base garde de la dernière nuit est abîmé ; « filrouge controler --depuis-derniere --tout "
-        "» "
-        "le refait");
-  };
   const auto size = ZSTD_getFrameContentSize(compressed.data(), compressed.size());
   if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > most_bytes)
-    throw damaged();
+    throw damaged_lines();
   const auto before = lines.size();
   lines.resize(before + size);
   const auto read = ZSTD_decompress(lines.data() + before, size, compressed.data(), compressed.size());
-  if (ZSTD_isError(read) || read != size) throw damaged();
+  if (ZSTD_isError(read) || read != size) throw damaged_lines();
 }
 
 }  // namespace filrouge

@@ -91,5 +91,7 @@ class FindingsWriter {
 /// The lines of a dossier as they were put, compressed and back. Throws StoreError when they are damaged.
 std::string compressed_lines(std::string_view lines);
 void append_lines(std::string_view compressed, std::string& lines);
+/// What the base keeps of the last night cannot be read: how to make it again.
+StoreError damaged_lines();
 
 }  // namespace filrouge

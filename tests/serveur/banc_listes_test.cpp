@@ -89,6 +89,19 @@ std::vector<std::string> all_pages(VisibleBase& base, QueueQuestion question) {
   return ids;
 }
 
+/// The same of the register.
+std::vector<RegisterRow> whole_register(VisibleBase& base, RegisterQuestion question) {
+  std::vector<RegisterRow> rows;
+  do {
+    const auto before = base.rows_read();
+    auto page = register_page(base, question);
+    CHECK(base.rows_read() - before <= most_rows_a_page);
+    std::ranges::move(page.rows, std::back_inserter(rows));
+    question.after = page.next;
+  } while (!question.after.empty());
+  return rows;
+}
+
 const std::vector<Sight>& sights() {
   static const std::vector<Sight> all = {{true, {}},
                                          {false, {"Adour BAB"}},
@@ -165,13 +178,8 @@ TEST_CASE("le registre se lit page après page, ce qui est attendu d'abord en t�
       RegisterQuestion question;
       question.open = open;
       std::vector<std::string> seen;
-      do {
-        const auto before = base.rows_read();
-        const auto page = register_page(base, question);
-        CHECK(base.rows_read() - before <= most_rows_a_page);
-        for (const auto& row : page.rows) seen.push_back(row.dossier + " " + std::to_string(row.rank));
-        question.after = page.next;
-      } while (!question.after.empty());
+      for (const auto& row : whole_register(base, question))
+        seen.push_back(row.dossier + " " + std::to_string(row.rank));
       INFO(open << " " << where(sight));
       CHECK(seen ==
             caseload.rows("SELECT dossier || ' ' || rang FROM affaires WHERE ouverte = " +
@@ -191,14 +199,8 @@ TEST_CASE("le registre d'un rôle tient les affaires qu'il conduit", "[banc]") {
       question.open = open;
       question.role = "referent_fil_rouge";
       std::vector<std::string> seen;
-      do {
-        const auto before = base.rows_read();
-        const auto page = register_page(base, question);
-        CHECK(base.rows_read() - before <= most_rows_a_page);
-        for (const auto& row : page.rows)
-          seen.push_back(row.dossier + " " + row.affaire + " " + row.personne);
-        question.after = page.next;
-      } while (!question.after.empty());
+      for (const auto& row : whole_register(base, question))
+        seen.push_back(row.dossier + " " + row.affaire + " " + row.personne);
       // Ce que dit le registre de la commande : un état d'une procédure que ce rôle conduit.
       const auto some = caseload.rows(
           "SELECT DISTINCT a.dossier || ' ' || a.affaire || ' ' || coalesce(a.personne, '') FROM affaires a "

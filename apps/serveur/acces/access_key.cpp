@@ -10,6 +10,7 @@
 #include "apps/serveur/acces/access_error.hpp"
 #include "engine/core/text/digest.hpp"
 #include "engine/core/text/utf8.hpp"
+#include "engine/files/descriptor.hpp"
 #include "engine/files/file_error.hpp"
 #include "engine/files/secret_file.hpp"
 
@@ -42,16 +43,6 @@ std::string_view label(AccessKey::Use use) {
   }
   return {};
 }
-
-struct Descriptor {
-  int number;
-  explicit Descriptor(int opened) : number(opened) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number >= 0) close(number);
-  }
-};
 
 void write_key(int descriptor, const std::string& text, const std::string& path) {
   for (std::size_t done = 0; done < text.size();) {

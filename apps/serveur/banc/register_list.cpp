@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
 #include <set>
 #include <tuple>
+
+#include "apps/serveur/banc/in_one_order.hpp"
 
 namespace filrouge::banc {
 namespace {
@@ -65,60 +66,44 @@ std::vector<RegisterRow> rows_where(VisibleBase& base, const char* where, const 
   return found;
 }
 
+/// The affaires of one territoire, in order; the parameters must live as long.
+std::unique_ptr<Cursor> rows_of(VisibleBase& base, const RegisterQuestion& question,
+                                const std::string& territoire, const std::optional<Key>& after) {
+  // Of a role, by the table that has its affaires in their order.
+  const std::string by = question.role.empty() ? "a" : "c";
+  auto sql = fmt::format(
+      "SELECT {}{} WHERE {}.territoire = ?1 AND {}.ouverte = ?2", columns,
+      question.role.empty() ? "" : " JOIN mes_conduites c ON c.dossier = a.dossier AND c.rang = a.rang", by,
+      by);
+  if (!question.role.empty()) sql += " AND c.role = ?7";
+  if (!question.type.empty()) sql += " AND a.type = ?3";
+  if (after) sql += fmt::format(" AND ({0}.ordre, {0}.dossier, {0}.rang) > (?4, ?5, ?6)", by);
+  auto rows = std::make_unique<Cursor>(base.base(),
+                                       sql + fmt::format(" ORDER BY {0}.ordre, {0}.dossier, {0}.rang", by));
+  rows->bind(1, std::string_view(territoire));
+  rows->bind(2, question.open);
+  if (!question.role.empty()) rows->bind(7, std::string_view(question.role));
+  if (!question.type.empty()) rows->bind(3, std::string_view(question.type));
+  if (after) {
+    rows->bind(4, std::get<0>(*after));
+    rows->bind(5, std::string_view(std::get<1>(*after)));
+    rows->bind(6, std::get<2>(*after));
+  }
+  return rows;
+}
+
 }  // namespace
 
 RegisterPage register_page(VisibleBase& base, const RegisterQuestion& question) {
-  struct OfOneTerritoire {
-    std::string territoire;
-    std::unique_ptr<Cursor> rows;
-    RegisterRow head;
-  };
-  auto places = base.territoires();
-  if (!question.territoire.empty())
-    std::erase_if(places, [&](const std::string& it) { return it != question.territoire; });
   const auto after = read_key(question.after);
-  std::vector<std::unique_ptr<OfOneTerritoire>> all;
-  for (auto& place : places) {
-    auto one = std::make_unique<OfOneTerritoire>();
-    one->territoire = std::move(place);
-    // Of a role, by the table that has its affaires in their order.
-    const std::string by = question.role.empty() ? "a" : "c";
-    auto sql = fmt::format(
-        "SELECT {}{} WHERE {}.territoire = ?1 AND {}.ouverte = ?2", columns,
-        question.role.empty() ? "" : " JOIN mes_conduites c ON c.dossier = a.dossier AND c.rang = a.rang", by,
-        by);
-    if (!question.role.empty()) sql += " AND c.role = ?7";
-    if (!question.type.empty()) sql += " AND a.type = ?3";
-    if (after) sql += fmt::format(" AND ({0}.ordre, {0}.dossier, {0}.rang) > (?4, ?5, ?6)", by);
-    one->rows = std::make_unique<Cursor>(base.base(),
-                                         sql + fmt::format(" ORDER BY {0}.ordre, {0}.dossier, {0}.rang", by));
-    one->rows->bind(1, std::string_view(one->territoire));
-    one->rows->bind(2, question.open);
-    if (!question.type.empty()) one->rows->bind(3, std::string_view(question.type));
-    if (!question.role.empty()) one->rows->bind(7, std::string_view(question.role));
-    if (after) {
-      one->rows->bind(4, std::get<0>(*after));
-      one->rows->bind(5, std::string_view(std::get<1>(*after)));
-      one->rows->bind(6, std::get<2>(*after));
-    }
-    if (!one->rows->step()) continue;
-    one->head = read_row(*one->rows);
-    all.push_back(std::move(one));
-  }
-  RegisterPage page;
-  while (!all.empty()) {
-    const auto least = std::ranges::min_element(all, {}, [](const auto& one) { return key_of(one->head); });
-    if (page.rows.size() == question.most) {
-      const auto& [order, dossier, rank] = key_of(page.rows.back());
-      page.next = fmt::format("{}.{}.{}", order, dossier, rank);
-      break;
-    }
-    page.rows.push_back((*least)->head);
-    if ((*least)->rows->step())
-      (*least)->head = read_row(*(*least)->rows);
-    else
-      all.erase(least);
-  }
+  const auto places = base.territoires(question.territoire);
+  std::vector<std::unique_ptr<Cursor>> lists;
+  for (const auto& territoire : places) lists.push_back(rows_of(base, question, territoire, after));
+  auto found = in_one_order<RegisterRow>(std::move(lists), question.most, read_row, key_of);
+  RegisterPage page{std::move(found.rows), {}};
+  if (!found.more) return page;
+  const auto& [order, dossier, rank] = key_of(page.rows.back());
+  page.next = fmt::format("{}.{}.{}", order, dossier, rank);
   return page;
 }
 

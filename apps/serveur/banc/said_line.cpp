@@ -29,11 +29,7 @@ bool flag(const nlohmann::json& json, const char* key) {
 
 Finding read_finding(std::string_view line) {
   const auto json = nlohmann::json::parse(line, nullptr, false);
-  if (!json.is_object())
-    throw StoreError(
-        "ce que la base garde de la dernière nuit est abîmé ; « filrouge controler --depuis-derniere --tout "
-        "» "
-        "le refait");
+  if (!json.is_object()) throw damaged_lines();
   Finding it;
   it.id = text(json, "id");
   it.dossier = text(json, "dossier");

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "apps/serveur/banc/hidden_numbers.hpp"
+#include "engine/reports/run_sources.hpp"
 #include "engine/store/freshness.hpp"
 
 namespace filrouge::banc {
@@ -33,13 +34,21 @@ std::vector<Vouched> vouched_by_sources(VisibleBase& base) {
 
 }  // namespace
 
-SourceBook::Told SourceBook::told(VisibleBase& base, Date day) {
-  Cursor last(base.base(), "SELECT coalesce(max(id), 0) FROM main.imports");
+std::shared_ptr<const SourceBook::Told> SourceBook::told(VisibleBase& base, Date day) {
+  // By its number and its moment: another base put in the place of this one has others.
+  Cursor last(base.base(),
+              "SELECT coalesce(max(id), 0) || ' ' || coalesce(max(importe_le), '') FROM main.imports");
   last.step();
   const std::scoped_lock lock(mutex_);
-  if (imports_ != last.wide(0) || day_ != day) {
-    told_ = {freshness(base.base(), day), vouched_by_sources(base)};
-    imports_ = last.wide(0);
+  if (!told_ || last_import_ != last.text(0) || day_ != day) {
+    auto fresh = std::make_shared<Told>();
+    fresh->sources = freshness(base.base(), day);
+    RunSources without_gone{fresh->sources, 0, 0, {}};
+    for (auto& source : without_gone.all) source.gone.clear();
+    fresh->lines = filrouge::told(without_gone, {});
+    fresh->vouched = vouched_by_sources(base);
+    told_ = std::move(fresh);
+    last_import_ = last.text(0);
     day_ = day;
   }
   return told_;

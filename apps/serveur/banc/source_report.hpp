@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -19,21 +20,23 @@ struct Vouched {
   std::uint64_t dossiers = 0;
 };
 
-/// How far the sources of a base go, and what they vouch for; read again when an import was made since.
+/// How far the sources of a base go, and what they vouch for; read again when an import was made since. One
+/// for all the pages.
 class SourceBook {
  public:
   struct Told {
     std::vector<SourceState> sources;  ///< `gone`: whoever it is, to be shown to who may see them
+    std::vector<std::string> lines;    ///< how far each goes, in words, for the head of the pages
     std::vector<Vouched> vouched;
   };
   /// Throws StoreError.
-  Told told(VisibleBase& base, Date day);
+  std::shared_ptr<const Told> told(VisibleBase& base, Date day);
 
  private:
   std::mutex mutex_;
-  std::int64_t imports_ = -1;
+  std::string last_import_;
   Date day_;
-  Told told_;
+  std::shared_ptr<const Told> told_;
 };
 
 /// Those of them that the account sees, those lost last first.

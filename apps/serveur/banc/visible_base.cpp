@@ -122,6 +122,11 @@ bool VisibleBase::holds(std::string_view dossier) {
   return row.on_row();
 }
 
+std::vector<std::string> VisibleBase::territoires(const std::string& asked) {
+  if (asked.empty()) return territoires();
+  return sight_.of(asked) ? std::vector{asked} : std::vector<std::string>{};
+}
+
 std::vector<std::string> VisibleBase::territoires() {
   if (!sight_.everywhere) {
     auto mine = sight_.territoires;

@@ -50,6 +50,8 @@ class VisibleBase {
   bool holds(std::string_view dossier);
   /// Its territoires, or those of the base; in their order.
   std::vector<std::string> territoires();
+  /// The same, of a list asked for one: that one, if it is theirs, or all of them when none is asked.
+  std::vector<std::string> territoires(const std::string& asked);
 
   /// How many rows of dossiers were looked at since as().
   std::uint64_t rows_read() const { return rows_read_; }

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <tuple>
+
+#include "apps/serveur/banc/in_one_order.hpp"
 
 namespace filrouge::banc {
 namespace {
@@ -72,80 +73,43 @@ std::string condition(const QueueQuestion& question) {
   return "0";
 }
 
-/// The lines of one territoire, in order, read one by one as they are asked for.
-class OfOneTerritoire {
- public:
-  OfOneTerritoire(VisibleBase& base, const QueueQuestion& question, const std::string& territoire,
-                  const std::optional<Key>& after)
-      : territoire_(territoire), rows_(base.base(), sql(question, after.has_value())) {
-    rows_.bind(1, std::string_view(territoire_));
-    if (!question.role.empty()) rows_.bind(2, question.role);
-    if (question.wanted == Wanted::fresh || question.wanted == Wanted::this_week)
-      rows_.bind(3, question.day.days);
-    if (question.wanted == Wanted::this_week) rows_.bind(4, question.day.days + week);
-    if (after) {
-      if (question.wanted == Wanted::this_week) rows_.bind(5, std::get<0>(*after));
-      rows_.bind(6, std::get<1>(*after));
-      rows_.bind(7, std::get<2>(*after));
-      rows_.bind(8, std::get<3>(*after));
-    }
-    rows_.step();
+/// The lines of one territoire, in order; the parameters must live as long.
+std::unique_ptr<Cursor> lines_of(VisibleBase& base, const QueueQuestion& question,
+                                 const std::string& territoire, const std::optional<Key>& after) {
+  const bool by_day = question.wanted == Wanted::this_week;
+  auto sql =
+      fmt::format("SELECT {} WHERE fini_le IS NULL AND territoire = ?1 AND {}", columns, condition(question));
+  if (!question.role.empty() && question.wanted != Wanted::everything)
+    sql += " AND (role = ?2 OR decideur = ?2)";
+  if (after)
+    sql += by_day ? " AND (le, ordre, dossier, id) > (?5, ?6, ?7, ?8)"
+                  : " AND (ordre, dossier, id) > (?6, ?7, ?8)";
+  sql += by_day ? " ORDER BY le, ordre, dossier, id" : " ORDER BY ordre, dossier, id";
+  auto rows = std::make_unique<Cursor>(base.base(), sql);
+  rows->bind(1, std::string_view(territoire));
+  if (!question.role.empty()) rows->bind(2, std::string_view(question.role));
+  if (by_day || question.wanted == Wanted::fresh) rows->bind(3, question.day.days);
+  if (by_day) rows->bind(4, question.day.days + week);
+  if (after) {
+    if (by_day) rows->bind(5, std::get<0>(*after));
+    rows->bind(6, std::get<1>(*after));
+    rows->bind(7, std::string_view(std::get<2>(*after)));
+    rows->bind(8, std::string_view(std::get<3>(*after)));
   }
-  bool any() const { return rows_.on_row(); }
-  QueueLine line() const { return read_line(rows_); }
-  void next() { rows_.step(); }
-
- private:
-  static std::string sql(const QueueQuestion& question, bool after) {
-    const bool by_day = question.wanted == Wanted::this_week;
-    auto text = fmt::format("SELECT {} WHERE fini_le IS NULL AND territoire = ?1 AND {}", columns,
-                            condition(question));
-    if (!question.role.empty() && question.wanted != Wanted::everything)
-      text += " AND (role = ?2 OR decideur = ?2)";
-    if (after)
-      text += by_day ? " AND (le, ordre, dossier, id) > (?5, ?6, ?7, ?8)"
-                     : " AND (ordre, dossier, id) > (?6, ?7, ?8)";
-    return text + (by_day ? " ORDER BY le, ordre, dossier, id" : " ORDER BY ordre, dossier, id");
-  }
-
-  std::string territoire_;
-  Cursor rows_;
-};
-
-std::vector<std::string> places(VisibleBase& base, const std::string& territoire) {
-  if (territoire.empty()) return base.territoires();
-  return base.sight().of(territoire) ? std::vector{territoire} : std::vector<std::string>{};
+  return rows;
 }
 
 }  // namespace
 
 Queue work_queue(VisibleBase& base, const QueueQuestion& question) {
   const auto after = read_key(question.after);
-  std::vector<std::unique_ptr<OfOneTerritoire>> all;
-  for (const auto& territoire : places(base, question.territoire)) {
-    auto one = std::make_unique<OfOneTerritoire>(base, question, territoire, after);
-    if (one->any()) all.push_back(std::move(one));
-  }
-  Queue queue;
-  std::vector<QueueLine> heads;
-  for (const auto& one : all) heads.push_back(one->line());
-  while (!heads.empty()) {
-    const auto least = std::ranges::min_element(
-        heads, {}, [&](const QueueLine& line) { return key_of(line, question.wanted); });
-    if (queue.lines.size() == question.most) {
-      queue.next = written(key_of(queue.lines.back(), question.wanted));
-      break;
-    }
-    queue.lines.push_back(std::move(*least));
-    const auto at = static_cast<std::size_t>(least - heads.begin());
-    all[at]->next();
-    if (all[at]->any()) {
-      heads[at] = all[at]->line();
-    } else {
-      all.erase(all.begin() + (least - heads.begin()));
-      heads.erase(least);
-    }
-  }
+  const auto places = base.territoires(question.territoire);
+  std::vector<std::unique_ptr<Cursor>> lists;
+  for (const auto& territoire : places) lists.push_back(lines_of(base, question, territoire, after));
+  const auto key = [&](const QueueLine& line) { return key_of(line, question.wanted); };
+  auto page = in_one_order<QueueLine>(std::move(lists), question.most, read_line, key);
+  Queue queue{std::move(page.rows), {}};
+  if (page.more) queue.next = written(key(queue.lines.back()));
   return queue;
 }
 
@@ -172,7 +136,7 @@ QueueCounts queue_counts(VisibleBase& base, const std::string& role, const std::
       "('echu', 'completer') OR (quoi = 'nouveau' AND jour = ?3) OR (quoi = 'attendu' AND jour BETWEEN "
       "?3 AND ?4)) GROUP BY quoi");
   const bool all = territoire.empty() && base.sight().everywhere;
-  for (const auto& place : all ? std::vector<std::string>{"*"} : places(base, territoire)) {
+  for (const auto& place : all ? std::vector<std::string>{"*"} : base.territoires(territoire)) {
     rows.reset();
     rows.bind(1, place);
     rows.bind(2, role);

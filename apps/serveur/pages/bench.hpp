@@ -6,7 +6,7 @@
 
 #include "apps/serveur/acces/access.hpp"
 #include "apps/serveur/banc/rules_in_force.hpp"
-#include "apps/serveur/banc/source_lines.hpp"
+#include "apps/serveur/banc/source_report.hpp"
 #include "apps/serveur/banc/visible_bases.hpp"
 #include "engine/core/calendar/date.hpp"
 
@@ -19,7 +19,7 @@ struct Bench {
   acces::Access access;
   banc::RulesInForce rules;
   banc::VisibleBases visible;
-  banc::SourceLines freshness;
+  banc::SourceBook sources;
   std::function<acces::Moment()> now;     ///< the pages read no clock of their own
   std::function<Date()> today;            ///< here
   std::function<void()> written = [] {};  ///< called once something was written in the base

@@ -67,7 +67,8 @@ http::Response framed(Bench& bench, const http::Request& request, cadre::Page in
   inside.role = said_of(who.role);
   inside.token = who.csrf;
   if (who.may(acces::Right::read_caseload))
-    inside.freshness = bench.freshness.lines(bench.base, bench.today());
+
+    inside.freshness = bench.sources.told(*bench.visible.lend({}), bench.today())->lines;
   if (const auto refused = bench.rules.refused(); !refused.empty()) {
     cadre::Html body;
     body.add(

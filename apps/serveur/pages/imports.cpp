@@ -150,13 +150,12 @@ void write_form(cadre::Html& body, const Asked& asked, const std::string& token)
 
 class Imports {
  public:
-  Imports(Bench& bench, const http::Request& request, banc::SourceBook& book)
+  Imports(Bench& bench, const http::Request& request)
       : bench_(bench),
         request_(request),
         visitor_(signed_in(request)),
         rules_(bench.rules.now()),
-        base_(bench.visible.lend(visitor_.sight())),
-        book_(book) {}
+        base_(bench.visible.lend(visitor_.sight())) {}
 
   http::Response list() {
     cadre::Page page = begun("Les imports");
@@ -386,7 +385,8 @@ class Imports {
     body.element("h2", "Ce que chaque source ne dit plus");
     bool any = false;
     std::size_t rank = 0;
-    for (const auto& source : book_.told(*base_, bench_.today()).sources) {
+    const auto told = bench_.sources.told(*base_, bench_.today());
+    for (const auto& source : told->sources) {
       const auto gone = banc::gone_and_seen(*base_, source);
       if (gone.empty()) continue;
       any = true;
@@ -513,24 +513,19 @@ class Imports {
   const SignedIn& visitor_;
   std::shared_ptr<const LoadedRules> rules_;
   banc::VisibleBases::Lent base_;
-  banc::SourceBook& book_;
 };
 
 }  // namespace
 
 std::vector<http::Route> import_routes(Bench& bench) {
-  const auto book = std::make_shared<banc::SourceBook>();
   const auto asked = right(acces::Right::import_files);
   std::vector<http::Route> routes;
-  routes.push_back(page(http::Method::get, "/imports", asked, [&bench, book](const http::Request& request) {
-    return Imports(bench, request, *book).list();
-  }));
-  routes.push_back(
-      page(http::Method::get, "/imports/{numero}", asked,
-           [&bench, book](const http::Request& request) { return Imports(bench, request, *book).one(); }));
-  auto sending = page(http::Method::post, "/imports", asked, [&bench, book](const http::Request& request) {
-    return Imports(bench, request, *book).sent();
-  });
+  routes.push_back(page(http::Method::get, "/imports", asked,
+                        [&bench](const http::Request& request) { return Imports(bench, request).list(); }));
+  routes.push_back(page(http::Method::get, "/imports/{numero}", asked,
+                        [&bench](const http::Request& request) { return Imports(bench, request).one(); }));
+  auto sending = page(http::Method::post, "/imports", asked,
+                      [&bench](const http::Request& request) { return Imports(bench, request).sent(); });
   sending.accepts = {http::multipart_type};
   routes.push_back(std::move(sending));
   return routes;

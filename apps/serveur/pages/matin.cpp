@@ -112,8 +112,8 @@ class Morning {
   std::string standing_of_the_list(const banc::LastNight& night) {
     auto text = "Ce qui est dû au " + french_date(night.day) + ", d'après : ";
     bool first = true;
-    for (const auto& line : bench_.freshness.lines(bench_.base, day_))
-      text += (std::exchange(first, false) ? "" : " ; ") + line;
+    const auto told = bench_.sources.told(*base_, day_);
+    for (const auto& line : told->lines) text += (std::exchange(first, false) ? "" : " ; ") + line;
     return first ? "Ce qui est dû au " + french_date(night.day) + "." : text + ".";
   }
 

@@ -25,13 +25,13 @@ constexpr std::int32_t old_month = 45;  ///< days: a monthly flux comes every mo
 
 class Sources {
  public:
-  Sources(Bench& bench, const http::Request& request, banc::SourceBook& book)
+  Sources(Bench& bench, const http::Request& request)
       : bench_(bench),
         request_(request),
         rules_(bench.rules.now()),
         base_(bench.visible.lend(signed_in(request).sight())),
         day_(bench.today()),
-        told_(book.told(*base_, day_)) {}
+        told_(bench.sources.told(*base_, day_)) {}
 
   http::Response operator()() {
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "sources");
@@ -53,14 +53,14 @@ class Sources {
  private:
   void write_days(cadre::Html& body) {
     body.element("h2", "Jusqu'où va chaque source");
-    if (told_.sources.empty()) {
+    if (told_->sources.empty()) {
       body.add(cadre::notice(cadre::Notice::attention,
                              "Aucune source n'a encore été versée : rien n'est dit de ce qui est dû."));
       return;
     }
     cadre::Table table(body, "jours", "Dernier jour couvert par chaque source",
                        {"Source", "Jusqu'au", "Faite le", "Se fier à ses dates ?"});
-    for (const auto& source : told_.sources) {
+    for (const auto& source : told_->sources) {
       table.row(source.name).cell(day_words(source.until)).cell(day_words(source.made));
       table.cell(trust(source));
     }
@@ -91,7 +91,7 @@ class Sources {
 
   void write_vouched(cadre::Html& body) {
     body.element("h2", "Les actes dont chaque source répond");
-    if (told_.vouched.empty()) {
+    if (told_->vouched.empty()) {
       body.add(
           cadre::notice(cadre::Notice::attention,
                         "Aucune source ne dit de quels actes elle répond : les dossiers sont tenus pour "
@@ -102,7 +102,7 @@ class Sources {
     }
     cadre::Table table(body, "couvertures", "Types d'actes dont l'absence est sûre, par source",
                        {"Source", "Actes", "Jusqu'au", "Dossiers"});
-    for (const auto& one : told_.vouched) {
+    for (const auto& one : told_->vouched) {
       table.row(one.source.empty() ? "source non dite" : one.source);
       cadre::Html acts;
       if (one.types.empty()) {
@@ -125,7 +125,7 @@ class Sources {
   void write_gone(cadre::Html& body) {
     body.element("h2", "Qui une source ne montre plus");
     std::size_t rank = 0;
-    for (const auto& source : told_.sources) {
+    for (const auto& source : told_->sources) {
       const auto gone = banc::gone_and_seen(*base_, source);
       if (gone.empty()) continue;
       cadre::Table table(
@@ -219,15 +219,14 @@ class Sources {
   std::shared_ptr<const LoadedRules> rules_;
   banc::VisibleBases::Lent base_;
   Date day_;
-  banc::SourceBook::Told told_;
+  std::shared_ptr<const banc::SourceBook::Told> told_;
 };
 
 }  // namespace
 
 std::vector<http::Route> source_routes(Bench& bench) {
-  const auto book = std::make_shared<banc::SourceBook>();
   return {page(http::Method::get, "/sources", right(acces::Right::read_caseload),
-               [&bench, book](const http::Request& request) { return Sources(bench, request, *book)(); })};
+               [&bench](const http::Request& request) { return Sources(bench, request)(); })};
 }
 
 }  // namespace filrouge::pages
