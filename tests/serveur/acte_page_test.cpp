@@ -15,17 +15,9 @@ using namespace filrouge::pages;
 
 constexpr const char* page = "/dossiers/64-1/acte";
 
-std::string household(const std::string& number, const std::string& territoire) {
-  return R"({"schema": 1, "dossier": ")" + number + R"(", "departement": "64", "territoire": ")" +
-         territoire +
-         R"(", "personnes": [{"id": "p1", "role": "demandeur",
-    "attributs": [{"nom": "soumission_droits_devoirs", "valeur": true, "le": "2025-09-01"}]}],
-  "evenements": [{"id": "e1", "type": "manquement_constate", "le": "2026-03-02", "personne": "p1",
-    "reference": "M-1", "champs": {"nature": "non_respect", "commis_le": "2026-02-26"}}]})";
-}
-
 struct Office {
-  RunningBench bench{*parse_iso_date("2026-03-20"), {household("64-1", "Bayonne"), household("64-2", "Pau")}};
+  RunningBench bench{*parse_iso_date("2026-03-20"),
+                     {reproached("64-1", "Bayonne"), reproached("64-2", "Pau")}};
   Seat camille = bench.seat("camille", acces::Role::referent, {"Bayonne"});
 
   std::size_t acts() const { return bench.held("64-1").events.size(); }

@@ -7,17 +7,8 @@
 #include <filesystem>
 
 #include "engine/formats/dossier_json.hpp"
-#include "engine/session/loaded_rules.hpp"
 
 namespace filrouge::acte {
-
-const Program& shipped() {
-  static const std::vector<std::filesystem::path> paths = {std::filesystem::path(FILROUGE_SOURCE_DIR) /
-                                                           "rules"};
-  static const LoadedRules rules(paths, dsl::Extent::to_run);
-  if (!rules.program) FAIL(rules.errors);
-  return *rules.program;
-}
 
 const ActForms& forms() {
   static const ActForms all(shipped().model);
@@ -29,12 +20,6 @@ Record dossier(std::string_view json) {
   Record record;
   if (const auto refused = reader.read(json, record)) FAIL(display(*refused));
   return record;
-}
-
-Date day(std::string_view iso) {
-  const auto date = parse_iso_date(iso);
-  if (!date) FAIL("not a day: " << iso);
-  return *date;
 }
 
 ReadAct read(const Record& dossier, std::string_view type, const Submitted& submitted, Date today) {

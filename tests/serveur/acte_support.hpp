@@ -5,15 +5,15 @@
 
 #include "apps/serveur/acte/consequence.hpp"
 #include "apps/serveur/acte/read_act.hpp"
-#include "engine/core/machine/program.hpp"
+#include "tests/serveur/shipped_rules.hpp"
 
 /// Dossiers made by hand, with the rules that are shipped.
 namespace filrouge::acte {
 
-const Program& shipped();
+using livrees::day;
+using livrees::shipped;
 const ActForms& forms();
 Record dossier(std::string_view json);
-Date day(std::string_view iso);
 
 /// The act that a submitted form says, with the id it would have; fails the test when it is refused.
 RawEvent understood(const Record& dossier, std::string_view type, const Submitted& submitted, Date today);

@@ -44,6 +44,15 @@ Answer answered(const RunningBench& bench, const std::string& bytes) {
 
 }  // namespace
 
+std::string reproached(const std::string& number, const std::string& territoire) {
+  return R"({"schema": 1, "dossier": ")" + number + R"(", "departement": "64", "territoire": ")" +
+         territoire +
+         R"(", "personnes": [{"id": "p1", "role": "demandeur",
+    "attributs": [{"nom": "soumission_droits_devoirs", "valeur": true, "le": "2025-09-01"}]}],
+  "evenements": [{"id": "e1", "type": "manquement_constate", "le": "2026-03-02", "personne": "p1",
+    "reference": "M-1", "champs": {"nature": "non_respect", "commis_le": "2026-02-26"}}]})";
+}
+
 std::string form_text(const FormFields& fields) {
   std::string text;
   for (const auto& [name, value] : fields)

@@ -34,6 +34,9 @@ struct Answer {
   FormFields form(std::string_view action) const;
 };
 
+/// A household of which a person is reproached something, on 2 March 2026 (affaire M-1).
+std::string reproached(const std::string& number, const std::string& territoire);
+
 class RunningBench;
 
 /// Somebody at their browser, signed in.

@@ -7,13 +7,13 @@
 
 #include "apps/serveur/affaire/dossier_read.hpp"
 #include "engine/core/replay/replay.hpp"
+#include "tests/serveur/shipped_rules.hpp"
 
 /// Dossiers read by the rules that are shipped, as the bench reads them.
 namespace filrouge::serveur::essais {
 
-const Program& shipped();
-/// The day of that ISO text.
-Date day(std::string_view iso);
+using livrees::day;
+using livrees::shipped;
 
 /// One dossier on a day, with all that a DossierRead refers to.
 class Read {

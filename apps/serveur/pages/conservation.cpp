@@ -88,7 +88,7 @@ class Retention {
   http::Response confirm() {
     std::vector<banc::Expired> chosen;
     if (auto refused = read_chosen(chosen)) return std::move(*refused);
-    auto page = begun("Effacer pour de bon ?");
+    auto page = page_of_today(bench_, "Effacer pour de bon ?", "/audit");
     auto& body = page.body;
     for (const auto& it : chosen)
       tell_audit(bench_, request_, acces::AuditKind::conservation, it.dossier, "proposé à l'effacement");
@@ -161,14 +161,6 @@ class Retention {
   }
 
  private:
-  cadre::Page begun(std::string title) const {
-    cadre::Page page;
-    page.title = std::move(title);
-    page.current = "/audit";
-    page.asked = page.known = day_;
-    return page;
-  }
-
   /// The dossiers of the form, each of them still to be erased; else what to answer.
   std::optional<http::Response> read_chosen(std::vector<banc::Expired>& chosen) {
     auto dossiers = request_.form.all("dossier");
@@ -189,7 +181,7 @@ class Retention {
   }
 
   http::Response shown(const std::string& wrong_field, const std::string& wrong, unsigned status) {
-    auto page = begun("La conservation");
+    auto page = page_of_today(bench_, "La conservation", "/audit");
     auto& body = page.body;
     body.element("p", {{"class", "chapeau"}}, "Qu'est-ce qui est arrivé à son terme, et qui peut partir ?");
     if (const auto& erased = request_.query.text("efface");

@@ -60,6 +60,14 @@ http::Route page(http::Method method, std::string pattern, http::Right right, ht
   return route;
 }
 
+cadre::Page page_of_today(Bench& bench, std::string title, std::string_view current) {
+  cadre::Page page;
+  page.title = std::move(title);
+  page.current = current;
+  page.asked = page.known = bench.today();
+  return page;
+}
+
 http::Response framed(Bench& bench, const http::Request& request, cadre::Page inside, unsigned status) {
   const auto& who = signed_in(request).who;
   inside.entries = entries_of(who);

@@ -16,6 +16,9 @@ namespace filrouge::pages {
 /// says so, and nothing acknowledged is lost.
 http::Route page(http::Method method, std::string pattern, http::Right right, http::Handler handler);
 
+/// A page of today, under that entry of the navigation; its body is to be written.
+cadre::Page page_of_today(Bench& bench, std::string title, std::string_view current);
+
 /// The whole page: `inside.title`, `current`, `body` and the days are its own; who is signed in, where they
 /// may go and how fresh the sources are come with it.
 http::Response framed(Bench& bench, const http::Request& request, cadre::Page inside, unsigned status = 200);

@@ -158,7 +158,7 @@ class Imports {
         base_(bench.visible.lend(visitor_.sight())) {}
 
   http::Response list() {
-    cadre::Page page = begun("Les imports");
+    cadre::Page page = page_of_today(bench_, "Les imports", "/imports");
     auto& body = page.body;
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "imports");
     body.element("p", {{"class", "chapeau"}}, "La nuit s'est-elle bien passée ?");
@@ -177,7 +177,7 @@ class Imports {
     if (!run) return not_found(bench_, request_);
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {},
                fmt::format("rejets de l'import n° {}", id));
-    cadre::Page page = begun(fmt::format("Import n° {}", id));
+    cadre::Page page = page_of_today(bench_, fmt::format("Import n° {}", id), "/imports");
     auto& body = page.body;
     body.open("dl", {{"class", "fiche"}});
     const auto line = [&](const char* what, const std::string& said) {
@@ -236,7 +236,7 @@ class Imports {
     const auto refused = [&](const char* field, const std::string& why) {
       asked.wrong_field = field;
       asked.wrong = why;
-      auto page = begun("Verser un fichier");
+      auto page = page_of_today(bench_, "Verser un fichier", "/imports");
       write_form(page.body, asked, visitor_.who.csrf);
       return framed(bench_, request_, std::move(page), 422);
     };
@@ -289,14 +289,6 @@ class Imports {
  private:
   /// Who reads only some dossiers would see any, by a file that moves it to their territoire.
   bool brings_in() const { return visitor_.who.everywhere || !visitor_.who.may(acces::Right::read_caseload); }
-
-  cadre::Page begun(std::string title) const {
-    cadre::Page page;
-    page.title = std::move(title);
-    page.current = "/imports";
-    page.asked = page.known = bench_.today();
-    return page;
-  }
 
   /// What is tried is what is then brought in: this file, read this way.
   static std::string reading_of(const IntakeFile& file, const Asked& asked) {
@@ -432,7 +424,7 @@ class Imports {
     const auto counts = show_understood(out, *source, rules_->model().vocabulary, file.name);
     tell_audit(bench_, request_, acces::AuditKind::import, {},
                "essai d'un fichier (" + file.format + "), rien n'est écrit");
-    auto page = begun("Essai, rien n'est écrit");
+    auto page = page_of_today(bench_, "Essai, rien n'est écrit", "/imports");
     auto& body = page.body;
     body.add(
         cadre::notice(counts.rejects > 0 ? cadre::Notice::attention : cadre::Notice::info,
@@ -488,7 +480,8 @@ class Imports {
     }
     bench_.written();
     if (const auto runs = banc::imports_made(*base_, 0, 1); is_new && !runs.empty()) id = runs.front().id;
-    auto page = begun(is_new ? "Le fichier est versé" : "Ce fichier était déjà versé");
+    auto page =
+        page_of_today(bench_, is_new ? "Le fichier est versé" : "Ce fichier était déjà versé", "/imports");
     auto& body = page.body;
     body.add(cadre::notice(rejects > 0 ? cadre::Notice::attention : cadre::Notice::info,
                            is_new ? counted(tally.counts.rejects, "ligne refusée", "lignes refusées") +

@@ -81,10 +81,7 @@ class Morning {
   }
 
   http::Response operator()() {
-    cadre::Page page;
-    page.title = "Mon matin";
-    page.current = "/";
-    page.asked = page.known = day_;
+    auto page = page_of_today(bench_, "Mon matin", "/");
     const auto night = banc::last_night(*base_);
     if (!night) {
       page.body.add(

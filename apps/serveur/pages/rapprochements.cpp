@@ -59,7 +59,7 @@ class Settling {
 
   http::Response list() {
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "rapprochements");
-    auto page = begun("Qui est qui");
+    auto page = page_of_today(bench_, "Qui est qui", "/imports");
     auto& body = page.body;
     body.element("p", {{"class", "chapeau"}},
                  "Ce que les sources ne suffisent pas à dire : un doute ne joint jamais de lui-même, une "
@@ -105,7 +105,7 @@ class Settling {
     if (!match) return not_found(bench_, request_);
     const auto sides = banc::sides_of(*base_, *match);
     tell_seen(*match);
-    auto page = begun(fmt::format("Rapprochement n° {}", match->id));
+    auto page = page_of_today(bench_, fmt::format("Rapprochement n° {}", match->id), "/imports");
     auto& body = page.body;
     body.element("p", {{"class", "chapeau"}}, "Sont-ce les mêmes : " + about(*match) + " ?");
     body.open("dl", {{"class", "fiche"}});
@@ -158,14 +158,6 @@ class Settling {
   }
 
  private:
-  cadre::Page begun(std::string title) const {
-    cadre::Page page;
-    page.title = std::move(title);
-    page.current = "/imports";
-    page.asked = page.known = bench_.today();
-    return page;
-  }
-
   static std::string sentence_of(const StoreError& error) {
     std::string text = error.what();
     for (const auto* command : {"--separer", "--joindre"})

@@ -56,10 +56,7 @@ void write_found(cadre::Html& html, const banc::Found& found) {
 
 http::Response search(Bench& bench, const http::Request& request) {
   const auto sought = trimmed(request.query.text("q"));
-  cadre::Page page;
-  page.title = "Chercher";
-  page.current = "/affaires";
-  page.asked = page.known = bench.today();
+  auto page = page_of_today(bench, "Chercher", "/affaires");
   page.body.add(search_form(sought));
   if (sought.empty()) {
     page.body.element("p",

@@ -70,9 +70,7 @@ class Register {
     day_ = night->day;
     if (request_.query.text("format") == "xlsx") return workbook(*night);
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "registre");
-    cadre::Page page;
-    page.title = "Registre des affaires";
-    page.current = "/affaires";
+    auto page = page_of_today(bench_, "Registre des affaires", "/affaires");
     page.asked = page.known = day_;
     write_notices(page.body, *night);
     page.body.add(search_form());

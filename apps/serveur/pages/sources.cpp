@@ -35,10 +35,7 @@ class Sources {
 
   http::Response operator()() {
     tell_audit(bench_, request_, acces::AuditKind::lecture_liste, {}, "sources");
-    cadre::Page page;
-    page.title = "Les sources";
-    page.current = "/sources";
-    page.asked = page.known = day_;
+    auto page = page_of_today(bench_, "Les sources", "/sources");
     auto& body = page.body;
     body.element("p", {{"class", "chapeau"}},
                  "Peut-on se fier aux dates ? Une date n'est juste que si ce qui la fixe est connu : voici "
