@@ -133,12 +133,6 @@ std::string RuleWords::basis(const Annotation& annotation) {
   return annotation.basis.empty() ? std::string() : " — *" + cell(references(annotation.basis)) + "*";
 }
 
-std::string RuleWords::every(const std::string& length) {
-  if (length == "1 mois") return "chaque mois";
-  const bool feminine = length.find("semaine") != std::string::npos;
-  return (feminine ? "toutes les " : "tous les ") + length;
-}
-
 std::string RuleWords::note(RuleId rule, std::string_view indent) const {
   return note(model_.rules[rule].note, indent);
 }

@@ -58,8 +58,6 @@ class RuleWords {
   static std::string note(const std::string& text, std::string_view indent = "  ");
   /// Where an act of the vocabulary is declared.
   std::string event_anchor(EventTypeId type) const;
-  /// « semaines » are « toutes les », « 1 mois » is « chaque mois ».
-  static std::string every(const std::string& length);
   /// The mark of what a rule declares; nothing without links.
   std::string anchor(RuleId rule) const;
   std::string act_anchor(EventTypeId act) const;

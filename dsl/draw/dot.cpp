@@ -1,0 +1,241 @@
+#include "dsl/draw/dot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "dsl/draw/text_width.hpp"
+#include "engine/core/text/markup.hpp"
+#include "engine/core/text/visible.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+constexpr double title_size = 13, line_size = 10.5, bold = 1.13;
+/// In ems: how wide a box, and what is written on an arrow, may be.
+constexpr double title_width = 18, line_width = 27, reason_width = 21, heading_width = 60;
+
+std::string text_of(std::string_view text) {
+  return in_markup(visible_line(text));
+}
+
+/// Lines of text set to the left, `head` being in bold; `most` is raised to the width they need.
+class Lines {
+ public:
+  explicit Lines(double width) : width_(width) {}
+
+  void add(const std::string& head, const std::string& text) {
+    const auto opening = head.empty() ? std::string() : visible_line(head) + " :";
+    // The words in bold are set first, so that the cut allows for their width.
+    const auto lines = wrapped(opening + (opening.empty() ? "" : " ") + visible_line(text), width_);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto& line = lines[i];
+      const auto in_bold = i == 0 && !opening.empty() ? std::min(opening_in(line, opening), line.size()) : 0;
+      const auto first = std::string_view(line).substr(0, in_bold),
+                 rest = std::string_view(line).substr(in_bold);
+      if (!first.empty()) set_ += "<B>" + in_markup(first) + "</B>";
+      set_.append(in_markup(rest)).append("<BR ALIGN=\"LEFT\"/>");
+      most_ = std::max(most_, text_width(first) * bold + text_width(rest));
+    }
+  }
+  const std::string& set() const { return set_; }
+  int points() const { return static_cast<int>(std::ceil(most_ * line_size)); }
+
+ private:
+  /// Where the opening ends in a line where its blanks may have become unbreakable.
+  static std::size_t opening_in(const std::string& line, const std::string& opening) {
+    std::size_t at = 0;
+    for (const char c : opening) {
+      if (at < line.size() && line[at] == c)
+        ++at;
+      else if (c == ' ' && std::string_view(line).substr(at).starts_with("\xC2\xA0"))
+        at += 2;
+    }
+    return at;
+  }
+
+  double width_;
+  std::string set_;
+  double most_ = 0;
+};
+
+std::string cell_of(const Lines& lines, const char* attributes) {
+  return fmt::format("<TR><TD ALIGN=\"LEFT\" WIDTH=\"{}\"{}>{}</TD></TR>", lines.points() + 10, attributes,
+                     lines.set());
+}
+
+std::string centred(const std::string& text, double width, double size, const char* open, const char* close,
+                    const char* attributes) {
+  std::string set;
+  double most = 0;
+  for (const auto& line : wrapped(visible_line(text), width)) {
+    set += (set.empty() ? "" : "<BR/>") + in_markup(line);
+    most = std::max(most, text_width(line) * bold);
+  }
+  return fmt::format("<TR><TD WIDTH=\"{}\"{}><FONT POINT-SIZE=\"{}\">{}{}{}</FONT></TD></TR>",
+                     static_cast<int>(std::ceil(most * size)) + 12, attributes, size, open, set, close);
+}
+
+const char* attributes_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::protected_time:
+      return " BGCOLOR=\"#dddddd\" BORDER=\"4\" SIDES=\"L\"";
+    case LineKind::proposal:
+      return " BORDER=\"1\" SIDES=\"T\" STYLE=\"dotted\"";
+    default:
+      return " BORDER=\"1\" SIDES=\"T\"";
+  }
+}
+
+std::string table(const std::string& attributes, const std::string& rows) {
+  return "<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" " + attributes + ">" + rows +
+         "</TABLE>";
+}
+
+std::string box(const Box& it) {
+  std::string rows;
+  if (it.sanction)
+    rows += centred("SANCTION", title_width, line_size, "<FONT COLOR=\"white\"><B>", "</B></FONT>",
+                    " BGCOLOR=\"black\"");
+  const bool opening = it.kind == BoxKind::opening, any = it.kind == BoxKind::from_any;
+  rows += opening ? centred(it.title, title_width + 4, line_size, "<I>", "</I>", "")
+                  : centred(it.title, title_width, title_size, any ? "<I><B>" : "<B>",
+                            any ? "</B></I>" : "</B>", "");
+  if (it.initial) rows += centred("au départ", title_width, line_size, "<I>", "</I>", "");
+  if (it.final) rows += centred("fin", title_width, line_size, "<I>", "</I>", "");
+  if (!it.local.empty())
+    rows += centred("ajouté par le département " + it.local, title_width, line_size, "<I>", "</I>", "");
+  for (const auto& one : it.lines) {
+    Lines lines(line_width);
+    lines.add(one.head + (one.local.empty() ? "" : " (département " + one.local + ")"), one.text);
+    rows += cell_of(lines, attributes_of(one.kind));
+  }
+  if (opening) return table("BORDER=\"1\" STYLE=\"rounded\" BGCOLOR=\"white\"", rows);
+  if (any) return table("BORDER=\"1\" STYLE=\"rounded,dotted\" BGCOLOR=\"white\"", rows);
+  const auto made = table(fmt::format("BORDER=\"{}\"{} BGCOLOR=\"white\"", it.sanction ? 3 : 1,
+                                      it.local.empty() ? "" : " STYLE=\"dotted\""),
+                          rows);
+  // A second frame around an end.
+  return it.final ? "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" "
+                    "BGCOLOR=\"white\"><TR><TD>" +
+                        made + "</TD></TR></TABLE>"
+                  : made;
+}
+
+std::string written_on(const Arrow& it) {
+  std::string rows;
+  if (!it.local.empty()) {
+    Lines lines(reason_width);
+    lines.add("Département " + it.local, "");
+    rows += cell_of(lines, "");
+  }
+  for (const auto& reason : it.reasons) {
+    Lines lines(reason_width);
+    lines.add("", (it.reasons.size() > 1 ? "• " : "") + reason.text);
+    rows += cell_of(lines, "");
+  }
+  return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" BGCOLOR=\"white\">" +
+         rows + "</TABLE>";
+}
+
+std::string stroke_of(const Arrow& it) {
+  std::string text = it.stroke == Stroke::time ? "style=dashed" : "style=solid";
+  if (!it.local.empty()) text += ", color=\"#000000:#ffffff:#000000\"";
+  return text;
+}
+
+/// What the frames and the strokes mean, of those that are there.
+std::string legend(const Drawing& it) {
+  std::string rows;
+  const auto row = [&](const std::string& sample, const std::string& meaning) {
+    rows += "<TR><TD>" + sample + "</TD><TD ALIGN=\"LEFT\">" + text_of(meaning) +
+            "<BR ALIGN=\"LEFT\"/></TD></TR>";
+  };
+  const auto framed = [](const std::string& attributes, const std::string& text) {
+    return "<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" " + attributes + "><TR><TD>" + text +
+           "</TD></TR></TABLE>";
+  };
+  const auto line = [](const char* attributes) {
+    return fmt::format(
+        "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD WIDTH=\"46\" "
+        "HEIGHT=\"4\" FIXEDSIZE=\"TRUE\" {}></TD></TR></TABLE>",
+        attributes);
+  };
+  const auto some_box = [&](auto&& is) { return std::ranges::any_of(it.boxes, is); };
+  const auto some_line = [&](LineKind kind) {
+    return some_box([&](const Box& box) {
+      return std::ranges::any_of(box.lines, [&](const BoxLine& one) { return one.kind == kind; });
+    });
+  };
+  const auto some_arrow = [&](auto&& is) { return std::ranges::any_of(it.arrows, is); };
+  row(framed("BORDER=\"1\"", "état"), "où en est l'affaire ; dessous, ce qui y court ou s'y propose");
+  if (some_box([](const Box& box) { return box.final; }))
+    row(framed("BORDER=\"1\"", framed("BORDER=\"1\"", "fin")), "double cadre : une fin, rien ne court plus");
+  if (some_box([](const Box& box) { return box.sanction; }))
+    row(framed("BORDER=\"3\"", "sanction"), "cadre épais et bandeau noir : l'allocation est touchée");
+  if (some_box([](const Box& box) { return box.kind == BoxKind::from_any; }))
+    row(framed("BORDER=\"1\" STYLE=\"rounded,dotted\"", "<I>depuis tout état</I>"),
+        "dit une fois, vaut dans chaque état qui n'est pas une fin");
+  if (some_line(LineKind::protected_time))
+    row(framed("BORDER=\"4\" SIDES=\"L\" BGCOLOR=\"#dddddd\"", "temps protégé"),
+        "fond gris, barre à gauche : le temps de la personne, rien ne peut être décidé contre elle avant sa "
+        "fin");
+  if (some_line(LineKind::proposal)) row("<B>Propose</B>", "le programme propose, une personne décide");
+  row(line("BORDER=\"1\" SIDES=\"B\""), "trait plein : un acte, ou un fait");
+  if (some_arrow([](const Arrow& arrow) { return arrow.stroke == Stroke::time; }))
+    row(line("BORDER=\"1\" SIDES=\"B\" STYLE=\"dashed\""),
+        "tirets : la fin d'un temps (terme, délai dépassé), sans acte de personne");
+  if (some_arrow([](const Arrow& arrow) { return !arrow.local.empty(); }))
+    row(line("BORDER=\"1\" SIDES=\"TB\""),
+        "trait double : ajouté par le texte d'un département, qui est nommé");
+  if (some_box([](const Box& box) { return !box.local.empty(); }))
+    row(framed("BORDER=\"1\" STYLE=\"dotted\"", "état"),
+        "cadre pointillé : état ajouté par le texte d'un département");
+  if (it.cut) row("…", "la suite de la condition est au règlement (filrouge documenter)");
+  return "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\" COLOR=\"#888888\">" +
+         rows + "</TABLE>";
+}
+
+}  // namespace
+
+std::string dot(const Drawing& it) {
+  std::string heading = centred(it.title, heading_width / 2, 18, "<B>", "</B>", "");
+  for (const auto& one : it.about) heading += centred(one, heading_width, line_size, "", "", "");
+  auto foot = std::string();
+  if (it.legend) foot = "<TR><TD>" + legend(it) + "</TD></TR>";
+  if (!it.untold.empty())
+    foot += centred("Non dessiné, au règlement : " + it.untold + ".", heading_width, line_size, "<I>", "</I>",
+                    "");
+  std::string text = fmt::format(
+      "digraph \"{}\" {{\n"
+      "  graph [rankdir=TB, nodesep=0.25, ranksep=0.25, charset=\"UTF-8\", fontname=\"sans-serif\", "
+      "fontsize={}, bgcolor=white, pad=0.2]\n"
+      "  node [shape=plain, fontname=\"sans-serif\", fontsize={}]\n"
+      "  edge [arrowsize=0.8]\n",
+      // A folded name: letters, digits, « _ » and « . ».
+      it.name, line_size, line_size);
+  if (!foot.empty())
+    text += fmt::format("  labelloc=b\n  label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\">{}</TABLE>>\n", foot);
+  text += fmt::format(
+      "  subgraph cluster_dessin {{\n    peripheries=0\n    labelloc=t\n    label=<<TABLE BORDER=\"0\" "
+      "CELLBORDER=\"0\" CELLPADDING=\"1\">{}</TABLE>>\n",
+      heading);
+  for (std::size_t i = 0; i < it.boxes.size(); ++i)
+    text += fmt::format("    b{} [label=<{}>]\n", i, box(it.boxes[i]));
+  for (std::size_t i = 0; i < it.arrows.size(); ++i) {
+    const auto& arrow = it.arrows[i];
+    const auto stroke = stroke_of(arrow);
+    if (arrow.reasons.empty()) {
+      text += fmt::format("    b{} -> b{} [{}]\n", arrow.from, arrow.to, stroke);
+      continue;
+    }
+    text += fmt::format("    a{} [label=<{}>]\n", i, written_on(arrow));
+    text += fmt::format("    b{} -> a{} [dir=none, {}]\n    a{} -> b{} [{}]\n", arrow.from, i, stroke, i,
+                        arrow.to, stroke);
+  }
+  return text + "  }\n}\n";
+}
+
+}  // namespace filrouge::dsl

@@ -1,0 +1,98 @@
+#include "dsl/draw/mermaid.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "dsl/draw/text_width.hpp"
+#include "engine/core/text/visible.hpp"
+
+namespace filrouge::dsl {
+namespace {
+
+/// A text between double quotes: whatever means something to Mermaid, to Markdown or to HTML is written by
+/// its number.
+std::string quoted(std::string_view text) {
+  std::string safe;
+  for (const char c : visible_line(text)) {
+    if (std::string_view("\"#&<>`\\*_[](){}|~^;%$@").find(c) != std::string_view::npos)
+      safe += fmt::format("#{};", static_cast<int>(static_cast<unsigned char>(c)));
+    else
+      safe += c;
+  }
+  return safe;
+}
+
+std::string lines_of(std::string_view text, double width) {
+  std::string set;
+  for (const auto& line : wrapped(visible_line(text), width))
+    set += (set.empty() ? "" : "<br/>") + quoted(line);
+  return set;
+}
+
+std::string label_of(const Box& it) {
+  std::string text = it.sanction ? "<b>SANCTION</b><br/>" : "";
+  text += "<b>" + lines_of(it.title, 20) + "</b>";
+  if (it.initial) text += "<br/><i>au départ</i>";
+  if (it.final) text += "<br/><i>fin</i>";
+  if (!it.local.empty()) text += "<br/><i>" + quoted("ajouté par le département " + it.local) + "</i>";
+  for (const auto& one : it.lines)
+    text += "<br/>" + lines_of(one.head + (one.local.empty() ? "" : " (département " + one.local + ")") +
+                                   " : " + one.text,
+                               28);
+  return text;
+}
+
+}  // namespace
+
+std::string mermaid(const Drawing& it) {
+  std::string text = "---\ntitle: \"";
+  // In the heading, which is YAML.
+  for (const char c : visible_line(it.title)) text += c == '"' || c == '\\' ? '\'' : c;
+  text += "\"\n---\nflowchart TB\n";
+  for (std::size_t i = 0; i < it.boxes.size(); ++i) {
+    const auto& box = it.boxes[i];
+    const bool round = box.kind != BoxKind::state;
+    text += fmt::format("  b{}{}\"{}\"{}\n", i,
+                        round       ? "(["
+                        : box.final ? "[["
+                                    : "[",
+                        label_of(box),
+                        round       ? "])"
+                        : box.final ? "]]"
+                                    : "]");
+  }
+  std::string local;
+  for (std::size_t i = 0; i < it.arrows.size(); ++i) {
+    const auto& arrow = it.arrows[i];
+    std::string label = arrow.local.empty() ? "" : "<b>" + quoted("Département " + arrow.local) + "</b>";
+    for (const auto& reason : arrow.reasons)
+      label +=
+          (label.empty() ? "" : "<br/>") + lines_of((arrow.reasons.size() > 1 ? "• " : "") + reason.text, 24);
+    const auto* stroke = arrow.stroke == Stroke::time ? "-.->" : arrow.local.empty() ? "-->" : "==>";
+    text += fmt::format("  b{} {}{} b{}\n", arrow.from, stroke, label.empty() ? "" : "|\"" + label + "\"|",
+                        arrow.to);
+    if (!arrow.local.empty()) local += (local.empty() ? "" : ",") + std::to_string(i);
+  }
+  text +=
+      "  classDef default fill:#fff,stroke:#000,color:#000\n  classDef sanction stroke-width:4px\n  classDef "
+      "ajout stroke-dasharray:2 3\n  classDef partout stroke-dasharray:6 3\n";
+  for (std::size_t i = 0; i < it.boxes.size(); ++i) {
+    if (it.boxes[i].sanction) text += fmt::format("  class b{} sanction\n", i);
+    if (!it.boxes[i].local.empty()) text += fmt::format("  class b{} ajout\n", i);
+    if (it.boxes[i].kind == BoxKind::from_any) text += fmt::format("  class b{} partout\n", i);
+  }
+  if (!local.empty()) text += "  linkStyle " + local + " stroke-width:3px\n";
+  if (it.legend) {
+    std::string legend =
+        "Cadre double : une fin.<br/>Cadre épais, SANCTION : l'allocation est touchée.<br/>Trait plein : un "
+        "acte ou un fait.<br/>Tirets : la fin d'un temps, sans acte.<br/>Trait épais : ajouté par un "
+        "département.<br/>Temps protégé : le temps de la personne.";
+    if (it.cut) legend += "<br/>… : la suite est au règlement.";
+    if (!it.untold.empty()) legend += "<br/>" + lines_of("Au règlement seul : " + it.untold + ".", 32);
+    text += "  legende[\"" + legend + "\"]\n  style legende stroke:#888,text-align:left\n";
+  }
+  return text;
+}
+
+}  // namespace filrouge::dsl
