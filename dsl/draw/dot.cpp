@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dsl/draw/text_width.hpp"
 #include "engine/core/text/markup.hpp"
@@ -15,7 +18,7 @@ namespace {
 
 constexpr double title_size = 13, line_size = 10.5, bold = 1.13;
 /// In ems: how wide a box, and what is written on an arrow, may be.
-constexpr double title_width = 18, line_width = 27, reason_width = 21, heading_width = 60;
+constexpr double title_width = 18, line_width = 27, reason_width = 21, heading_width = 76;
 
 std::string text_of(std::string_view text) {
   return in_markup(visible_line(text));
@@ -29,7 +32,7 @@ class Lines {
   void add(const std::string& head, const std::string& text) {
     const auto opening = head.empty() ? std::string() : visible_line(head) + " :";
     // The words in bold are set first, so that the cut allows for their width.
-    const auto lines = wrapped(opening + (opening.empty() ? "" : " ") + visible_line(text), width_);
+    const auto lines = wrapped(opening + (opening.empty() ? "" : "\xC2\xA0") + visible_line(text), width_);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const auto& line = lines[i];
       const auto in_bold = i == 0 && !opening.empty() ? std::min(opening_in(line, opening), line.size()) : 0;
@@ -124,7 +127,8 @@ std::string box(const Box& it) {
                   : made;
 }
 
-std::string written_on(const Arrow& it) {
+/// `back_to`: the state it returns to, told instead of drawn; empty: the arrow goes there.
+std::string written_on(const Arrow& it, const std::string& back_to) {
   std::string rows;
   if (!it.local.empty()) {
     Lines lines(reason_width);
@@ -136,8 +140,21 @@ std::string written_on(const Arrow& it) {
     lines.add("", (it.reasons.size() > 1 ? "• " : "") + reason.text);
     rows += cell_of(lines, "");
   }
+  if (!back_to.empty())
+    rows += centred("retour à « " + back_to + " »", title_width, line_size, "<B>", "</B>",
+                    " BORDER=\"1\" STYLE=\"rounded\"");
   return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" BGCOLOR=\"white\">" +
          rows + "</TABLE>";
+}
+
+/// Does it come back to a state that stands higher in the rules?
+bool comes_back(const Drawing& it, const Arrow& arrow) {
+  return arrow.to < arrow.from && it.boxes[arrow.from].kind == BoxKind::state && !arrow.reasons.empty();
+}
+/// A few arrows that come back are followed with a finger; many would hide the others.
+bool tells_returns(const Drawing& it) {
+  constexpr std::ptrdiff_t few = 2;
+  return std::ranges::count_if(it.arrows, [&](const Arrow& one) { return comes_back(it, one); }) > few;
 }
 
 std::string stroke_of(const Arrow& it) {
@@ -193,6 +210,9 @@ std::string legend(const Drawing& it) {
   if (some_box([](const Box& box) { return !box.local.empty(); }))
     row(framed("BORDER=\"1\" STYLE=\"dotted\"", "état"),
         "cadre pointillé : état ajouté par le texte d'un département");
+  if (tells_returns(it))
+    row(framed("BORDER=\"1\" STYLE=\"rounded\"", "<B>retour à « … »</B>"),
+        "l'affaire revient à cet état, qui est plus haut : la flèche n'est pas tracée");
   if (it.cut) row("…", "la suite de la condition est au règlement (filrouge documenter)");
   return "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\" COLOR=\"#888888\">" +
          rows + "</TABLE>";
@@ -210,7 +230,8 @@ std::string dot(const Drawing& it) {
                     "");
   std::string text = fmt::format(
       "digraph \"{}\" {{\n"
-      "  graph [rankdir=TB, nodesep=0.25, ranksep=0.25, charset=\"UTF-8\", fontname=\"sans-serif\", "
+      "  graph [rankdir=TB, nodesep=0.25, ranksep=0.25, mclimit=8, searchsize=200, charset=\"UTF-8\", "
+      "fontname=\"sans-serif\", "
       "fontsize={}, bgcolor=white, pad=0.2]\n"
       "  node [shape=plain, fontname=\"sans-serif\", fontsize={}]\n"
       "  edge [arrowsize=0.8]\n",
@@ -224,16 +245,32 @@ std::string dot(const Drawing& it) {
       heading);
   for (std::size_t i = 0; i < it.boxes.size(); ++i)
     text += fmt::format("    b{} [label=<{}>]\n", i, box(it.boxes[i]));
+  // What leads from several states to one, for the same reason, is written once: their strokes join there.
+  std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> written;
+  const bool returns = tells_returns(it);
   for (std::size_t i = 0; i < it.arrows.size(); ++i) {
     const auto& arrow = it.arrows[i];
     const auto stroke = stroke_of(arrow);
-    if (arrow.reasons.empty()) {
+    if (arrow.reasons.empty())
       text += fmt::format("    b{} -> b{} [{}]\n", arrow.from, arrow.to, stroke);
-      continue;
-    }
-    text += fmt::format("    a{} [label=<{}>]\n", i, written_on(arrow));
-    text += fmt::format("    b{} -> a{} [dir=none, {}]\n    a{} -> b{} [{}]\n", arrow.from, i, stroke, i,
+    else if (returns && comes_back(it, arrow))
+      text += fmt::format("    a{} [label=<{}>]\n    b{} -> a{} [{}]\n", i,
+                          written_on(arrow, it.boxes[arrow.to].title), arrow.from, i, stroke);
+    else
+      written[{arrow.to, stroke + written_on(arrow, {})}].push_back(i);
+  }
+  std::vector<const std::vector<std::size_t>*> joined;
+  for (const auto& [what, arrows] : written) joined.push_back(&arrows);
+  std::ranges::sort(joined, {}, [](const auto* arrows) { return arrows->front(); });
+  for (const auto* arrows : joined) {
+    const auto first = arrows->front();
+    const auto& arrow = it.arrows[first];
+    const auto stroke = stroke_of(arrow);
+    text += fmt::format("    a{} [label=<{}>]\n    a{} -> b{} [{}]\n", first, written_on(arrow, {}), first,
                         arrow.to, stroke);
+    for (const auto i : *arrows)
+      text += fmt::format("    b{} -> a{} [{}, {}]\n", it.arrows[i].from, first,
+                          arrows->size() > 1 ? "arrowhead=vee" : "dir=none", stroke);
   }
   return text + "  }\n}\n";
 }

@@ -16,7 +16,8 @@ namespace {
 
 /// A condition longer than this is cut: the règlement tells it whole.
 constexpr std::size_t longest_condition = 110;
-constexpr std::size_t longest_heading = 120;
+/// So is what a length, or a day, is computed from.
+constexpr std::size_t longest_part = 64;
 
 std::string capital(std::string_view word) {
   constexpr std::string_view small = "é", great = "É";
@@ -101,6 +102,21 @@ class Draughtsman {
     return {[this](ExprId id, Beside beside) { return phrase(model_, id, place_, beside); },
             [this](ExprId id, Beside beside) { return day_phrase(model_, id, place_, beside); }};
   }
+  /// The same, where what is computed at length is not told to its end.
+  DelaiTold briefly_told() {
+    const auto part = [this](const std::string& whole, const char* computed) {
+      if (utf8_count(whole) <= longest_part) return whole;
+      if (!whole.starts_with("si ") && !whole.starts_with("(si ")) return cut(whole, longest_part);
+      drawn_.cut = true;
+      return std::string(computed);
+    };
+    return {[this, part](ExprId id, Beside beside) {
+              return part(phrase(model_, id, place_, beside), "une durée qui dépend du dossier (…)");
+            },
+            [this, part](ExprId id, Beside beside) {
+              return part(day_phrase(model_, id, place_, beside), "un jour qui dépend du dossier (…)");
+            }};
+  }
   std::string patterns(const std::vector<PatternId>& list) const {
     std::vector<std::string> told;
     for (const auto id : list)
@@ -118,7 +134,31 @@ class Draughtsman {
       at += std::max<std::size_t>(utf8_at(text, at).length, 1);
     const auto blank = text.rfind(' ', at);
     drawn_.cut = true;
-    return text.substr(0, blank == std::string::npos ? at : blank) + " …";
+    auto kept = text.substr(0, blank == std::string::npos ? at : blank);
+    // What would open or join what is not told.
+    constexpr std::string_view joints[] = {" «",     " (", " et", " ou", " de", " par",
+                                           " parmi", " :", " =",  " à",  ","};
+    for (bool again = true; again;) {
+      again = false;
+      for (const auto joint : joints)
+        if (kept.ends_with(joint)) kept.resize(kept.size() - joint.size()), again = true;
+    }
+    return kept + " …" + closing_of(kept);
+  }
+  /// What is open in a text that was cut: « » » of a name, « ) » of a part.
+  static std::string closing_of(const std::string& text) {
+    std::string open;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto rest = std::string_view(text).substr(i);
+      if (text[i] == '(' || rest.starts_with("«"))
+        open += text[i] == '(' ? '(' : '"';
+      else if (!open.empty() &&
+               ((text[i] == ')' && open.back() == '(') || (rest.starts_with("»") && open.back() == '"')))
+        open.pop_back();
+    }
+    std::string closing;
+    for (auto one = open.rbegin(); one != open.rend(); ++one) closing += *one == '(' ? ")" : " »";
+    return closing;
   }
 
   bool shows(RuleId rule) const {
@@ -146,19 +186,14 @@ class Draughtsman {
     const auto text = rule == none_id ? std::string() : articles(model_.rules[rule]);
     return text.empty() ? text : " — " + text;
   }
-  std::string heading(const Delai& it) {
-    auto text = delai_heading(model_, it, told());
-    if (it.proroge == Choice::yes) text += ", prorogé";
-    if (it.franc == Choice::yes) text += ", franc";
-    return text;
-  }
   /// « 1 mois après la saisine — CASF R262-71 ».
   Reason length(const Delai& it) {
-    const auto whole = heading(it);
-    const auto article =
-        this->article(it.rule) +
-        (it.rule != none_id && model_.rules[it.rule].internal_target ? " (objectif interne)" : "");
-    return {cut(whole, longest_heading) + article, whole + article};
+    std::string more;
+    if (it.proroge == Choice::yes) more += ", prorogé";
+    if (it.franc == Choice::yes) more += ", franc";
+    more += article(it.rule);
+    if (it.rule != none_id && model_.rules[it.rule].internal_target) more += " (objectif interne)";
+    return {delai_heading(model_, it, briefly_told()) + more, delai_heading(model_, it, told()) + more};
   }
 
   // --- boxes
@@ -267,6 +302,12 @@ class Draughtsman {
       for (const auto& pause : other.pauses)
         if (pause.state == s && shows(other.rule))
           line(box, LineKind::pause, "Pause", "« " + shown(other.label) + " » s'arrête", other.rule);
+    for (const auto& one : state.clauses) {
+      if (one.kind != ClauseKind::at_end || !shows(one.rule)) continue;
+      const auto& delai = it_.delais[one.delai];
+      if (facts_of(delai.kind).course == DelaiCourse::reserved && delai.state != s)
+        line(box, LineKind::protected_time, "Temps protégé", "« " + shown(delai.label) + " »", delai.rule);
+    }
     clauses(box, state.clauses, &state.delais);
     for (const auto d : state.delais)
       if (shows(it_.delais[d].rule)) overdue(box, it_.delais[d]);
@@ -304,6 +345,12 @@ class Draughtsman {
     const auto to = box_of_[target];
     if (to == nowhere) return;
     if (to == from) return line(from, LineKind::other, "Recommence", reason.text, rule);
+    // An arrow from everywhere to what other arrows lead to already would cross the whole drawing.
+    const bool reached = std::ranges::any_of(drawn_.arrows, [&](const Arrow& one) {
+      return one.to == to && drawn_.boxes[one.from].kind == BoxKind::state;
+    });
+    if (drawn_.boxes[from].kind == BoxKind::from_any && reached)
+      return line(from, LineKind::other, "Vers « " + drawn_.boxes[to].title + " »", reason.text, rule);
     arrow({from, to, stroke, local(rule), {std::move(reason)}});
   }
 
@@ -375,7 +422,7 @@ class Draughtsman {
     return {when.text + guard.text, when.whole + guard.whole};
   }
 
-  /// The échéance that this act keeps: « à temps : 2 mois après l'orientation — CASF L262-36 ».
+  /// The échéance that this act keeps: « délai : 2 mois — CASF L262-36 ».
   void kept(const Clause& it, const std::vector<std::uint16_t>* delais, Reason& reason) {
     if (it.kind != ClauseKind::on_event) return;
     const auto told = pattern_phrase(model_, it.pattern, place_);
@@ -390,9 +437,12 @@ class Draughtsman {
                  (pattern.constraints.empty() || pattern_phrase(model_, id, place_) == told);
         });
         if (!keeps) continue;
-        const auto length = this->length(delai);
-        reason.text += " ; à temps : " + length.text;
-        reason.whole += " ; à temps : " + length.whole;
+        // The box says from when.
+        const auto length = delai.length == none_id ? std::string() : phrase(model_, delai.length, place_);
+        const bool told = !length.empty() && utf8_count(length) <= longest_part / 2;
+        reason.text +=
+            " ; délai : " + (told ? length : "« " + shown(delai.label) + " »") + article(delai.rule);
+        reason.whole += " ; délai : « " + shown(delai.label) + " », " + this->length(delai).whole;
       }
     }
   }
