@@ -68,6 +68,7 @@ class ProcedurePage {
     page_ += words_.led_by(it_.rule) + "." + words_.basis(it_.rule) + "\n";
     if (const auto& note = model_.rules[it_.rule].note; !note.empty())
       page_ += "\n*Note : " + cell(note) + "*\n";
+    page_ += words_.drawing(it_.rule);
     if (std::ranges::any_of(it_.instance_delais, [&](auto d) { return shows(it_.delais[d].rule); }))
       page_ += "\n";
   }

@@ -61,6 +61,8 @@ class RuleWords {
   /// The mark of what a rule declares; nothing without links.
   std::string anchor(RuleId rule) const;
   std::string act_anchor(EventTypeId act) const;
+  /// The place of the drawing of a procédure; nothing without links.
+  std::string drawing(RuleId procedure) const;
   /// « [nom](#code) », or the name alone.
   std::string link(RuleId rule, const std::string& name) const;
   std::string link(const std::string& code, std::uint32_t module, const std::string& name) const;

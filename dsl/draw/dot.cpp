@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/draw/legend.hpp"
 #include "dsl/draw/text_width.hpp"
 #include "engine/core/text/markup.hpp"
 #include "engine/core/text/visible.hpp"
@@ -147,73 +148,64 @@ std::string written_on(const Arrow& it, const std::string& back_to) {
          rows + "</TABLE>";
 }
 
-/// Does it come back to a state that stands higher in the rules?
-bool comes_back(const Drawing& it, const Arrow& arrow) {
-  return arrow.to < arrow.from && it.boxes[arrow.from].kind == BoxKind::state && !arrow.reasons.empty();
-}
-/// A few arrows that come back are followed with a finger; many would hide the others.
-bool tells_returns(const Drawing& it) {
-  constexpr std::ptrdiff_t few = 2;
-  return std::ranges::count_if(it.arrows, [&](const Arrow& one) { return comes_back(it, one); }) > few;
-}
-
 std::string stroke_of(const Arrow& it) {
   std::string text = it.stroke == Stroke::time ? "style=dashed" : "style=solid";
   if (!it.local.empty()) text += ", color=\"#000000:#ffffff:#000000\"";
   return text;
 }
 
-/// What the frames and the strokes mean, of those that are there.
-std::string legend(const Drawing& it) {
-  std::string rows;
-  const auto row = [&](const std::string& sample, const std::string& meaning) {
-    rows += "<TR><TD>" + sample + "</TD><TD ALIGN=\"LEFT\">" + text_of(meaning) +
-            "<BR ALIGN=\"LEFT\"/></TD></TR>";
-  };
-  const auto framed = [](const std::string& attributes, const std::string& text) {
-    return "<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" " + attributes + "><TR><TD>" + text +
-           "</TD></TR></TABLE>";
+/// A sign as the drawing bears it.
+std::string sample(Sign sign) {
+  const auto framed = [](const char* attributes, const std::string& text) {
+    return fmt::format(
+        "<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\" {}><TR><TD>{}</TD></TR></TABLE>",
+        attributes, text);
   };
   const auto line = [](const char* attributes) {
     return fmt::format(
         "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD WIDTH=\"46\" "
-        "HEIGHT=\"4\" FIXEDSIZE=\"TRUE\" {}></TD></TR></TABLE>",
+        "HEIGHT=\"4\" "
+        "FIXEDSIZE=\"TRUE\" BORDER=\"1\" {}></TD></TR></TABLE>",
         attributes);
   };
-  const auto some_box = [&](auto&& is) { return std::ranges::any_of(it.boxes, is); };
-  const auto some_line = [&](LineKind kind) {
-    return some_box([&](const Box& box) {
-      return std::ranges::any_of(box.lines, [&](const BoxLine& one) { return one.kind == kind; });
-    });
-  };
-  const auto some_arrow = [&](auto&& is) { return std::ranges::any_of(it.arrows, is); };
-  row(framed("BORDER=\"1\"", "état"), "où en est l'affaire ; dessous, ce qui y court ou s'y propose");
-  if (some_box([](const Box& box) { return box.final; }))
-    row(framed("BORDER=\"1\"", framed("BORDER=\"1\"", "fin")), "double cadre : une fin, rien ne court plus");
-  if (some_box([](const Box& box) { return box.sanction; }))
-    row(framed("BORDER=\"3\"", "sanction"), "cadre épais et bandeau noir : l'allocation est touchée");
-  if (some_box([](const Box& box) { return box.kind == BoxKind::from_any; }))
-    row(framed("BORDER=\"1\" STYLE=\"rounded,dotted\"", "<I>depuis tout état</I>"),
-        "dit une fois, vaut dans chaque état qui n'est pas une fin");
-  if (some_line(LineKind::protected_time))
-    row(framed("BORDER=\"4\" SIDES=\"L\" BGCOLOR=\"#dddddd\"", "temps protégé"),
-        "fond gris, barre à gauche : le temps de la personne, rien ne peut être décidé contre elle avant sa "
-        "fin");
-  if (some_line(LineKind::proposal)) row("<B>Propose</B>", "le programme propose, une personne décide");
-  row(line("BORDER=\"1\" SIDES=\"B\""), "trait plein : un acte, ou un fait");
-  if (some_arrow([](const Arrow& arrow) { return arrow.stroke == Stroke::time; }))
-    row(line("BORDER=\"1\" SIDES=\"B\" STYLE=\"dashed\""),
-        "tirets : la fin d'un temps (terme, délai dépassé), sans acte de personne");
-  if (some_arrow([](const Arrow& arrow) { return !arrow.local.empty(); }))
-    row(line("BORDER=\"1\" SIDES=\"TB\""),
-        "trait double : ajouté par le texte d'un département, qui est nommé");
-  if (some_box([](const Box& box) { return !box.local.empty(); }))
-    row(framed("BORDER=\"1\" STYLE=\"dotted\"", "état"),
-        "cadre pointillé : état ajouté par le texte d'un département");
-  if (tells_returns(it))
-    row(framed("BORDER=\"1\" STYLE=\"rounded\"", "<B>retour à « … »</B>"),
-        "l'affaire revient à cet état, qui est plus haut : la flèche n'est pas tracée");
-  if (it.cut) row("…", "la suite de la condition est au règlement (filrouge documenter)");
+  switch (sign) {
+    case Sign::state:
+      return framed("BORDER=\"1\"", "état");
+    case Sign::end:
+      return framed("BORDER=\"1\"", framed("BORDER=\"1\"", "fin"));
+    case Sign::sanction:
+      return framed("BORDER=\"3\"", "sanction");
+    case Sign::from_any:
+      return framed("BORDER=\"1\" STYLE=\"rounded,dotted\"", "<I>depuis tout état</I>");
+    case Sign::protected_time:
+      return framed("BORDER=\"4\" SIDES=\"L\" BGCOLOR=\"#dddddd\"", "temps protégé");
+    case Sign::proposal:
+      return "<B>Propose</B>";
+    case Sign::act:
+      return line("SIDES=\"B\"");
+    case Sign::time:
+      return line("SIDES=\"B\" STYLE=\"dashed\"");
+    case Sign::local_arrow:
+      return line("SIDES=\"TB\"");
+    case Sign::local_state:
+      return framed("BORDER=\"1\" STYLE=\"dotted\"", "état");
+    case Sign::return_to:
+      return framed("BORDER=\"1\" STYLE=\"rounded\"", "<B>retour à « … »</B>");
+    case Sign::cut:
+      return "…";
+  }
+  return {};
+}
+
+/// What the frames and the strokes mean, of those that are there.
+std::string legend(const Drawing& it) {
+  std::string rows;
+  for (const auto& one : sign_meanings())
+    if (bears(it, one.sign))
+      rows += fmt::format(
+          "<TR><TD>{}</TD><TD ALIGN=\"LEFT\" WIDTH=\"{}\">{} : {}<BR ALIGN=\"LEFT\"/></TD></TR>",
+          sample(one.sign), static_cast<int>((text_width(one.looks) + text_width(one.means) + 1) * line_size),
+          text_of(one.looks), text_of(one.means));
   return "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\" COLOR=\"#888888\">" +
          rows + "</TABLE>";
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/document/articles.hpp"
 #include "dsl/document/delai_words.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/utf8.hpp"
@@ -25,27 +26,6 @@ std::string capital(std::string_view word) {
   auto text = std::string(word);
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
-}
-
-/// « CASF L262-37, R262-68 », once a code; what was not read is said.
-std::string articles(const RuleInfo& rule) {
-  constexpr std::size_t shown_at_most = 3;
-  std::vector<std::string> list;
-  std::string of;
-  for (const auto& one : rule.basis) {
-    if (one.lent) continue;
-    const auto code = one.text.substr(0, one.text.find(' ') + 1);
-    const bool capitals = code.size() > 1 && std::ranges::all_of(code, [](char c) {
-                            return (c >= 'A' && c <= 'Z') || c == ' ';
-                          });
-    list.push_back(capitals && code == of ? one.text.substr(code.size()) : one.text);
-    of = capitals ? code : std::string();
-  }
-  if (list.empty()) return {};
-  const auto others = list.size() > shown_at_most ? list.size() - shown_at_most : 0;
-  list.resize(list.size() - others);
-  return listed(list) + (others ? " et " + counted(others, "autre", "autres") : "") +
-         (rule.verified ? "" : " (à vérifier)");
 }
 
 class Draughtsman {
@@ -182,9 +162,10 @@ class Draughtsman {
       text += (text.empty() ? " (jusqu'au " : " jusqu'au ") + french_date(info.in_force_to);
     return text.empty() ? text : text + ")";
   }
+  /// What was not read is said.
   std::string article(RuleId rule) const {
-    const auto text = rule == none_id ? std::string() : articles(model_.rules[rule]);
-    return text.empty() ? text : " — " + text;
+    const auto text = rule == none_id ? std::string() : articles_of(model_.rules[rule]);
+    return text.empty() ? text : " — " + text + (model_.rules[rule].verified ? "" : " (à vérifier)");
   }
   /// « 1 mois après la saisine — CASF R262-71 ».
   Reason length(const Delai& it) {

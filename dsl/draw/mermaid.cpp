@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "dsl/draw/legend.hpp"
 #include "dsl/draw/text_width.hpp"
 #include "engine/core/text/visible.hpp"
 
@@ -41,6 +42,26 @@ std::string label_of(const Box& it) {
                                    " : " + one.text,
                                28);
   return text;
+}
+
+/// Mermaid has neither double strokes nor bands, and draws its returns. Empty: not in its drawings.
+std::string looks_here(const SignMeaning& one) {
+  switch (one.sign) {
+    case Sign::end:
+      return "barres de côté";
+    case Sign::sanction:
+      return "cadre épais et « SANCTION »";
+    case Sign::protected_time:
+      return "« Temps protégé »";
+    case Sign::local_arrow:
+      return "trait épais";
+    case Sign::from_any:
+      return "cadre arrondi en tirets";
+    case Sign::return_to:
+      return {};
+    default:
+      return std::string(one.looks);
+  }
 }
 
 }  // namespace
@@ -84,12 +105,13 @@ std::string mermaid(const Drawing& it) {
   }
   if (!local.empty()) text += "  linkStyle " + local + " stroke-width:3px\n";
   if (it.legend) {
-    std::string legend =
-        "Cadre double : une fin.<br/>Cadre épais, SANCTION : l'allocation est touchée.<br/>Trait plein : un "
-        "acte ou un fait.<br/>Tirets : la fin d'un temps, sans acte.<br/>Trait épais : ajouté par un "
-        "département.<br/>Temps protégé : le temps de la personne.";
-    if (it.cut) legend += "<br/>… : la suite est au règlement.";
-    if (!it.untold.empty()) legend += "<br/>" + lines_of("Au règlement seul : " + it.untold + ".", 32);
+    std::string legend;
+    for (const auto& one : sign_meanings())
+      if (bears(it, one.sign))
+        if (const auto looks = looks_here(one); !looks.empty())
+          legend += (legend.empty() ? "" : "<br/>") + lines_of(looks + " : " + std::string(one.means), 40);
+    if (!it.untold.empty())
+      legend += "<br/>" + lines_of("Non dessiné, au règlement : " + it.untold + ".", 40);
     text += "  legende[\"" + legend + "\"]\n  style legende stroke:#888,text-align:left\n";
   }
   return text;

@@ -58,6 +58,13 @@ std::string finished(const std::string& drawn, const Drawing& drawing) {
     else
       title.text().set(text.c_str());
   }
+  // Said once, for all that is written.
+  root.append_attribute("font-family").set_value("sans-serif");
+  for (auto& found : root.select_nodes(".//*[@font-family='sans-serif']"))
+    if (found.node() != root) found.node().remove_attribute("font-family");
+  // A word that not every reader of SVG knows.
+  for (auto& found : root.select_nodes(".//*[@stroke='transparent']"))
+    found.node().attribute("stroke").set_value("none");
   const auto id = "dessin-" + drawing.name;
   auto desc = root.prepend_child("desc");
   desc.append_attribute("id").set_value((id + "-texte").c_str());
