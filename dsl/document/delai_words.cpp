@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
+#include "engine/core/model/plain_bound.hpp"
+#include "engine/core/text/wording.hpp"
+
 namespace filrouge::dsl {
 namespace {
 
@@ -93,6 +98,24 @@ std::string delai_counting(const Delai& it) {
   if (it.for_person) text += ", au bénéfice de la personne";
   if (it.against_person) text += ", opposé à la personne";
   return text;
+}
+
+std::string lengths_of(const Parameter& parameter, const std::string& departement) {
+  constexpr std::size_t few = 3;
+  std::vector<std::string> list;
+  for (const auto& it : parameter.values) {
+    if (!it.departement.empty() && !departement.empty() && it.departement != departement) continue;
+    if (it.value.kind != Value::Kind::duration) return {};
+    auto one = plain_span(it.value);
+    if (!it.departement.empty())
+      one += " pour " + (it.territoire.empty() ? std::string() : "« " + it.territoire + " », ") +
+             "le département " + it.departement;
+    // The first version holds from the day of its text, which is said elsewhere.
+    else if (it.from.known() && !list.empty())
+      one += " depuis le " + french_date(it.from);
+    list.push_back(std::move(one));
+  }
+  return list.size() > few ? std::string() : listed(list);
 }
 
 std::string every(const std::string& length) {

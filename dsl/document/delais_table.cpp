@@ -9,7 +9,6 @@
 #include "dsl/document/delai_words.hpp"
 #include "dsl/document/markdown.hpp"
 #include "engine/core/explain/sentence.hpp"
-#include "engine/core/text/wording.hpp"
 
 namespace filrouge::dsl {
 namespace {
@@ -59,13 +58,8 @@ class DelaisTable {
                             const auto text = words_.expr(id, place_, beside);
                             const auto& expr = model_.exprs[id];
                             if (expr.op != Op::parameter) return text;
-                            std::vector<std::string> worth;
-                            for (const auto& value : model_.parameters[expr.data].values)
-                              if (words_.tells(value))
-                                if (auto one = words_.value(value.value, ValueType::duration);
-                                    std::ranges::find(worth, one) == worth.end())
-                                  worth.push_back(std::move(one));
-                            return worth.empty() ? text : text + " (" + listed(worth, " ou ") + ")";
+                            const auto worth = lengths_of(model_.parameters[expr.data], words_.departement());
+                            return worth.empty() ? text : text + " (" + cell(worth) + ")";
                           },
                           [this](ExprId id, Beside beside) { return words_.day(id, place_, beside); }});
   }

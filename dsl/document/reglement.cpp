@@ -41,7 +41,8 @@ class Writer {
     // The law first: what is local or of a dispositif builds on it.
     std::vector<std::uint32_t> order(model_.modules.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::vector<bool> national(order.size());
+    std::vector<bool> national;
+    for (const auto& module : model_.modules) national.push_back(module.national);
     for (const auto& rule : model_.rules)
       if (rule.file.starts_with("national/")) national[rule.module] = true;
     std::ranges::stable_partition(order, [&](std::uint32_t m) { return national[m]; });

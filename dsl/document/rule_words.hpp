@@ -17,6 +17,8 @@ class RuleWords {
   RuleWords(const Program& program, const std::vector<bool>& linked, const std::string& departement);
 
   const Model& model() const { return model_; }
+  /// Whose local values are told; empty: all.
+  const std::string& departement() const { return departement_; }
   /// A condition or a value, as the rule says it.
   std::string expr(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
   /// The same where a day is meant.

@@ -65,16 +65,9 @@ class Draughtsman {
     wording.mark = [this](Named what, std::uint32_t index, std::string name) {
       if (what != Named::parameter) return name;
       const auto& parameter = model_.parameters[index];
-      std::string worth;
-      for (const auto& value : parameter.values) {
-        const bool told =
-            value.departement.empty() || of_.departement.empty() || value.departement == of_.departement;
-        if (!told || value.value.kind != Value::Kind::duration) continue;
-        const auto one = plain_span(value.value);
-        if (!worth.empty() && worth != one) return name;
-        worth = one;
-      }
-      return worth.empty() ? name : worth;
+      const auto worth = lengths_of(parameter, of_.departement);
+      if (worth.empty()) return name;
+      return worth.find(',') == std::string::npos ? worth : name + " (" + worth + ")";
     };
     return wording;
   }

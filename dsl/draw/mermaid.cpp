@@ -67,21 +67,18 @@ std::string looks_here(const SignMeaning& one) {
 }  // namespace
 
 std::string mermaid(const Drawing& it) {
-  std::string text = "---\ntitle: \"";
-  // In the heading, which is YAML.
-  for (const char c : visible_line(it.title)) text += c == '"' || c == '\\' ? '\'' : c;
-  text += "\"\n---\nflowchart TB\n";
+  // In the heading, which is YAML, and where Mermaid would take a tag for one.
+  std::string title;
+  for (const char c : visible_line(it.title))
+    title += c == '"' || c == '\\' ? std::string("'") : c == '<' ? "‹" : c == '>' ? "›" : std::string(1, c);
+  auto text =
+      "---\ntitle: \"" + title + "\"\nconfig:\n  flowchart:\n    wrappingWidth: 480\n---\nflowchart TB\n";
   for (std::size_t i = 0; i < it.boxes.size(); ++i) {
     const auto& box = it.boxes[i];
-    const bool round = box.kind != BoxKind::state;
-    text += fmt::format("  b{}{}\"{}\"{}\n", i,
-                        round       ? "(["
-                        : box.final ? "[["
-                                    : "[",
-                        label_of(box),
-                        round       ? "])"
-                        : box.final ? "]]"
-                                    : "]");
+    const bool round = box.kind == BoxKind::opening, soft = box.kind == BoxKind::from_any;
+    const auto* open = round ? "([" : soft ? "(" : box.final ? "[[" : "[";
+    const auto* close = round ? "])" : soft ? ")" : box.final ? "]]" : "]";
+    text += fmt::format("  b{}{}\"{}\"{}\n", i, open, label_of(box), close);
   }
   std::string local;
   for (std::size_t i = 0; i < it.arrows.size(); ++i) {
@@ -109,7 +106,8 @@ std::string mermaid(const Drawing& it) {
     for (const auto& one : sign_meanings())
       if (bears(it, one.sign))
         if (const auto looks = looks_here(one); !looks.empty())
-          legend += (legend.empty() ? "" : "<br/>") + lines_of(looks + " : " + std::string(one.means), 40);
+          legend +=
+              (legend.empty() ? "" : "<br/>") + lines_of("• " + looks + " : " + std::string(one.means), 40);
     if (!it.untold.empty())
       legend += "<br/>" + lines_of("Non dessiné, au règlement : " + it.untold + ".", 40);
     text += "  legende[\"" + legend + "\"]\n  style legende stroke:#888,text-align:left\n";
