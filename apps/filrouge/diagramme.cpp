@@ -18,6 +18,7 @@
 #include "engine/core/text/suggestion.hpp"
 #include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/files/file_error.hpp"
 
 namespace filrouge {
 namespace {
@@ -118,7 +119,9 @@ int draw(Options& options) {
       texts.push_back(options.format == "dot" ? dsl::dot(one) : dsl::mermaid(one));
   }
   return reading([&] {
-    if (folder) std::filesystem::create_directories(path);
+    std::error_code refused;
+    if (folder) std::filesystem::create_directories(path, refused);
+    if (refused) throw FileError("« " + path + " » : " + system_reason(refused.value()));
     for (std::size_t i = 0; i < texts.size(); ++i) {
       auto to = options.output;
       if (folder) to.path = (std::filesystem::path(path) / file_of(drawings[i], options.format)).string();

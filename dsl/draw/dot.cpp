@@ -32,11 +32,10 @@ class Lines {
 
   void add(const std::string& head, const std::string& text) {
     const auto opening = head.empty() ? std::string() : visible_line(head) + " :";
-    // The words in bold are set first, so that the cut allows for their width.
-    const auto lines = wrapped(opening + (opening.empty() ? "" : "\xC2\xA0") + visible_line(text), width_);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const auto& line = lines[i];
-      const auto in_bold = i == 0 && !opening.empty() ? std::min(opening_in(line, opening), line.size()) : 0;
+    std::string_view left = opening;
+    for (const auto& line :
+         wrapped(opening + (opening.empty() ? "" : "\xC2\xA0") + visible_line(text), width_)) {
+      const auto in_bold = taken(line, left);
       const auto first = std::string_view(line).substr(0, in_bold),
                  rest = std::string_view(line).substr(in_bold);
       if (!first.empty()) set_ += "<B>" + in_markup(first) + "</B>";
@@ -48,14 +47,16 @@ class Lines {
   int points() const { return static_cast<int>(std::ceil(most_ * line_size)); }
 
  private:
-  /// Where the opening ends in a line where its blanks may have become unbreakable.
-  static std::size_t opening_in(const std::string& line, const std::string& opening) {
+  /// How much of a line is of the opening, which loses it: between its words there was a blank, which may be
+  /// unbreakable here, or the end of the line before.
+  static std::size_t taken(const std::string& line, std::string_view& opening) {
     std::size_t at = 0;
-    for (const char c : opening) {
-      if (at < line.size() && line[at] == c)
+    while (!opening.empty() && at < line.size()) {
+      if (line[at] == opening.front())
         ++at;
-      else if (c == ' ' && std::string_view(line).substr(at).starts_with("\xC2\xA0"))
+      else if (opening.front() == ' ' && std::string_view(line).substr(at).starts_with("\xC2\xA0"))
         at += 2;
+      opening.remove_prefix(1);
     }
     return at;
   }
