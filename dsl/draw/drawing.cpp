@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "dsl/document/articles.hpp"
 #include "dsl/document/delai_words.hpp"
