@@ -134,7 +134,7 @@ std::string table_of(const PageParts& parts) {
 std::string how_to_read_drawings() {
   std::string text = "<details class=\"lire\"><summary>Comment lire les dessins</summary><ul>\n";
   for (const auto& one : dsl::sign_meanings())
-    text += fmt::format("<li><b>{}</b> : {}</li>\n", in_markup(one.looks), in_markup(one.means));
+    text += fmt::format("<li><strong>{}</strong> : {}</li>\n", in_markup(one.looks), in_markup(one.means));
   return text +
          "</ul><p>Un dessin plus large que la page se fait glisser. Seul, avec sa légende : filrouge "
          "diagramme "

@@ -142,7 +142,7 @@ class Draughtsman {
     if (rule == none_id || model_.rules[rule].module == it_.module) return {};
     return model_.modules[model_.rules[rule].module].departement;
   }
-  /// « , jusqu'au 31 décembre 2024 », when it does not hold as long as what holds it.
+  /// « (jusqu'au 31 décembre 2024) », when it does not hold as long as what holds it.
   std::string days(RuleId rule) const {
     if (rule == none_id) return {};
     const auto &info = model_.rules[rule], &above = model_.rules[it_.rule];
@@ -424,13 +424,13 @@ class Draughtsman {
               const std::vector<std::uint16_t>* delais) {
     if (it.kind == ClauseKind::expected)
       return count("acte attendu sans suite", "actes attendus sans suite", 1);
-    auto requirements = it.requirements.size();
-    count("exigence", "exigences", requirements);
+    const auto asked =
+        std::ranges::count_if(it.requirements, [&](const Requirement& one) { return shows(one.rule); });
+    count("exigence", "exigences", static_cast<std::size_t>(asked));
     if (it.target == no_id) return actions(box, it.actions, it.rule);
     auto reason = opening_of(it, acts);
     kept(it, delais, reason);
     if (it_.states[it.target].sanction) reason.text += article(it.rule), reason.whole += article(it.rule);
-    std::vector<Action> others;
     for (const auto& one : it.actions) {
       std::string also;
       if (one.kind == ActionKind::proposal) also = " ; propose : " + one.label;
@@ -540,10 +540,9 @@ std::string told(const Drawing& drawing) {
               (line.local.empty() ? "" : " (département " + line.local + ")") + ".";
   for (const auto& arrow : drawing.arrows) {
     text += " De « " + drawing.boxes[arrow.from].title + " » à « " + drawing.boxes[arrow.to].title + " »";
-    std::vector<std::string> reasons;
-    for (const auto& reason : arrow.reasons) reasons.push_back(reason.whole);
-    text += (reasons.empty() ? "" : " : " + listed(reasons, " ; ")) +
-            (arrow.local.empty() ? "" : " (département " + arrow.local + ")") + ".";
+    std::string reasons;
+    for (const auto& reason : arrow.reasons) reasons += (reasons.empty() ? " : " : " ; ") + reason.whole;
+    text += reasons + (arrow.local.empty() ? "" : " (département " + arrow.local + ")") + ".";
   }
   return visible_line(text);
 }

@@ -97,9 +97,10 @@ tame "règlement, HTML"
 never out '<script' "règlement"
 never out '<img' "règlement"
 never out '<iframe' "règlement"
-never out '<svg' "règlement"
+never out '<svg onload' "règlement"
+never out '<image' "règlement"
 never out '<b>' "règlement"
-never out 'href="javascript' "règlement"
+never out '<a href="javascript' "règlement"
 [ "$(grep -ic '<style' out)" = 1 ] || fails "règlement : un style écrit dans une règle"
 says out "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" "règlement sans politique"
 says out '&lt;script&gt;alert(3)&lt;/script&gt;' "titre tel qu'il est écrit"
@@ -115,5 +116,15 @@ for page in "--index --format html" "--objectifs --format html"; do
   never out '<script' "page $page"
   says out 'Content-Security-Policy' "page $page"
 done
+for format in svg dot mermaid; do
+  asked 0 diagramme hostile.fil --format $format
+  tame "dessin, $format"
+  never out '<script' "dessin, $format"
+  never out '<svg onload' "dessin, $format"
+  never out '<image' "dessin, $format"
+  never out '<a href' "dessin, $format"
+done
+asked 2 diagramme hostile.fil --procedure "$mark"
+tame "procédure inconnue"
 
 answered "rien de ce qui est dit n'agit sur qui le lit"
