@@ -1,6 +1,7 @@
 #include "dsl/format/format.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "dsl/ast/dump.hpp"
@@ -100,15 +101,15 @@ class Layout {
     const bool opens = line.first == clauses_[clause].first;
     laid.indent = one_level * depth;
     if (opens) {
-      open_parentheses_ = 0;
+      open_parentheses_.clear();
       begins_clause_.push_back({line.column, laid.indent});
     } else {
-      laid.indent += one_level * (1 + open_parentheses_ - (of_line.front().is_sign(")") ? 1 : 0));
+      laid.indent += one_level * levels_inside(of_line);
       begins_clause_.push_back({0, laid.indent});
     }
     for (const auto& token : of_line) {
-      if (token.is_sign("(")) ++open_parentheses_;
-      if (token.is_sign(")") && open_parentheses_ > 0) --open_parentheses_;
+      if (token.is_sign("(")) open_parentheses_.push_back(opens ? 0 : line.first);
+      if (token.is_sign(")") && !open_parentheses_.empty()) open_parentheses_.pop_back();
     }
     if (kind == NodeKind::table_row) {
       laid.cells = words_.cells(of_line);
@@ -116,6 +117,17 @@ class Layout {
     } else {
       laid.words = words_.of(of_line, kind, opens);
     }
+  }
+
+  /// A line that continues its clause stands one level inside it, and one more for each line above, but the
+  /// first, that left a parenthesis open.
+  std::uint32_t levels_inside(std::span<const Token> line) const {
+    auto open = open_parentheses_.size();
+    for (std::size_t i = 0; open > 0 && i < line.size() && line[i].is_sign(")"); ++i) --open;
+    std::uint32_t levels = 1;
+    for (std::size_t i = 0; i < open; ++i)
+      if (open_parentheses_[i] != 0 && (i == 0 || open_parentheses_[i] != open_parentheses_[i - 1])) ++levels;
+    return levels;
   }
 
   /// A comment stands with the line under it; written further right than that line, it speaks of what is
@@ -208,7 +220,8 @@ class Layout {
   std::vector<LaidLine> lines_;
   std::vector<std::uint32_t> columns_;  ///< where its first character was, from 1
   std::vector<Open> begins_clause_;     ///< one a line of rules; column 0 for one that continues
-  std::uint32_t open_parentheses_ = 0;
+  std::vector<std::uint32_t>
+      open_parentheses_;  ///< the first word of the line each stands in; 0 for the first
 };
 
 }  // namespace

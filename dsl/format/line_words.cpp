@@ -40,8 +40,9 @@ std::string on_one_line(std::string_view text) {
   return one;
 }
 
-bool elided(const Token& token) {
-  return token.kind == TokenKind::word && token.text.ends_with('\'');
+/// « d'un », « retard d'organisme »
+bool ends_elided(std::string_view written) {
+  return written.ends_with('\'') || written.ends_with("\u2019") || written.ends_with("\u02BC");
 }
 
 bool lower_case_of(std::string_view folded, std::string_view written) {
@@ -114,7 +115,8 @@ bool LineWords::apart(const Token& before, const Token& after, const Token* furt
     return before.kind != TokenKind::number && !marks_.constraints.contains(before.begin);
   if (before.is_sign(":")) return further == nullptr || further->kind != TokenKind::number;
   if (before.is_sign("-") && marks_.opposites.contains(before.begin)) return after.is_sign("-");
-  if (elided(before)) return after.kind == TokenKind::sign || after.kind == TokenKind::text;
+  if (before.kind <= TokenKind::phrase && ends_elided(source(before)))
+    return after.kind == TokenKind::sign || after.kind == TokenKind::text;
   return true;
 }
 
