@@ -84,7 +84,7 @@ LayoutChange change_of(std::uint32_t number, std::string_view before, std::strin
   } else if (indent_only && written.substr(0, indent).find('\t') != written.npos) {
     change.reason = "retrait en tabulations au lieu d'espaces";
   } else if (indent_only) {
-    change.reason = "retrait de " + std::to_string(indent) + " au lieu de " + std::to_string(laid_indent);
+    change.reason = "retrait de " + std::to_string(indent) + ", au lieu de " + std::to_string(laid_indent);
   } else if (written.starts_with(laid)) {
     change.reason = "blanc en fin de ligne";
   } else {

@@ -10,6 +10,7 @@
 #include "dsl/format/tree_marks.hpp"
 #include "dsl/grammar/logical_lines.hpp"
 #include "dsl/grammar/parse.hpp"
+#include "dsl/grammar/places.hpp"
 #include "dsl/lexer/lexer.hpp"
 #include "engine/core/text/characters.hpp"
 #include "engine/core/text/utf8.hpp"
@@ -63,6 +64,7 @@ class Layout {
   struct Open {
     std::uint32_t column;  ///< where it was, from 1
     std::uint32_t indent;  ///< where it is put
+    NodeKind kind;
   };
 
   void read_lines() {
@@ -102,10 +104,10 @@ class Layout {
     laid.indent = one_level * depth;
     if (opens) {
       open_parentheses_.clear();
-      begins_clause_.push_back({line.column, laid.indent});
+      begins_clause_.push_back({line.column, laid.indent, kind});
     } else {
       laid.indent += one_level * levels_inside(of_line);
-      begins_clause_.push_back({0, laid.indent});
+      begins_clause_.push_back({0, laid.indent, kind});
     }
     for (const auto& token : of_line) {
       if (token.is_sign("(")) open_parentheses_.push_back(opens ? 0 : line.first);
@@ -157,7 +159,8 @@ class Layout {
 
   static std::uint32_t indent_above(const std::vector<Open>& open, std::uint32_t column) {
     if (open.empty()) return 0;
-    if (column >= open.back().column + one_level) return open.back().indent + one_level;
+    if (column > open.back().column && !grammar::keywords_under(open.back().kind).empty())
+      return open.back().indent + one_level;
     for (auto i = open.size(); i-- > 0;)
       if (open[i].column <= column) return open[i].indent;
     return 0;

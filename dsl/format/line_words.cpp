@@ -58,7 +58,9 @@ std::string LineWords::of(std::span<const Token> line, NodeKind clause, bool ope
   std::string text;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (i != 0 && apart(line[i - 1], line[i], i >= 2 ? &line[i - 2] : nullptr)) text += ' ';
-    text += i == 0 && opens && !without_keyword(clause) ? keyword(line[i]) : written(line[i]);
+    const bool of_the_language =
+        marks_.keywords.contains(line[i].begin) || (i == 0 && opens && !without_keyword(clause));
+    text += of_the_language ? keyword(line[i]) : written(line[i]);
   }
   return text;
 }

@@ -5,6 +5,12 @@
 namespace filrouge::dsl {
 namespace {
 
+/// Does a node of this kind begin with its keyword, wherever it stands?
+bool begins_with_keyword(NodeKind kind) {
+  return kind == NodeKind::irregularity || kind == NodeKind::proposal || kind == NodeKind::modifier ||
+         kind == NodeKind::entry_day || kind == NodeKind::start_day;
+}
+
 class Walk {
  public:
   Walk(const Tree& tree, const Tokens& tokens, const std::vector<grammar::LogicalLine>& lines)
@@ -41,6 +47,7 @@ class Walk {
     if (node.kind == NodeKind::field_constraint || node.kind == NodeKind::field_value)
       marks_.constraints.insert(node.range.begin);
     if (node.kind == NodeKind::call) marks_.calls.insert(node.range.begin);
+    if (begins_with_keyword(node.kind)) marks_.keywords.insert(node.range.begin);
     if (node.kind == NodeKind::unary && node.text == "-") marks_.opposites.insert(node.range.begin);
     for (auto child = node.first_child; child != no_node; child = tree_[child].next_sibling)
       visit(child, line);

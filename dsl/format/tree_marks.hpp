@@ -22,6 +22,7 @@ struct TreeMarks {
   std::unordered_set<std::uint32_t> constraints;  ///< « motif: … »: the field a value is asked or given of
   std::unordered_set<std::uint32_t> calls;        ///< « table(a, b) »
   std::unordered_set<std::uint32_t> opposites;    ///< « -5 »
+  std::unordered_set<std::uint32_t> keywords;     ///< words that are surely of the language, inside a clause
 };
 
 TreeMarks marks_of(const Tree& tree, const Tokens& tokens, const std::vector<grammar::LogicalLine>& lines);
