@@ -125,7 +125,8 @@ bool LineWords::apart(const Token& before, const Token& after, const Token* furt
 std::string LineWords::as_it_stands(std::span<const Token> line, bool opens) const {
   std::string text;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if ((i == 1 && opens) || (i != 0 && line[i - 1].end != line[i].begin)) text += ' ';
+    if ((i == 1 && opens && line[i].kind == TokenKind::text) || (i != 0 && line[i - 1].end != line[i].begin))
+      text += ' ';
     text += i == 0 && opens ? keyword(line[i]) : std::string(source(line[i]));
   }
   return text;

@@ -382,7 +382,7 @@ std::string comments_of(std::string_view rules) {
         continue;
       }
       const auto before = line.substr(0, i);
-      const bool after_blank = i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t' ||
+      const bool after_blank = i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t' || line[i - 1] == '\r' ||
                                before.ends_with("\u00A0") || before.ends_with("\u202F");
       if (!line.substr(i).starts_with("--") && !(line[i] == '#' && after_blank)) continue;
       auto comment = line.substr(i);
