@@ -152,17 +152,21 @@ int lay_out(const Options& options) {
   if (faults != 0) return exit_fault;
   if (piped && !options.check) return exit_done;
   const auto unchanged = files.texts.size() - changed;
-  if (options.check && changed != 0)
-    recount(fmt::format(
-        "{}, {}. Rien n'a été écrit.{}\n",
-        counted(changed, "fichier serait remis en forme", "fichiers seraient remis en forme"),
-        counted(unchanged, "est déjà en ordre", "sont déjà en ordre"),
-        piped ? "" : fmt::format(" Pour le faire : filrouge formater {}", fmt::join(options.paths, " "))));
-  else if (changed != 0)
-    recount(fmt::format("{}, {}.\n", counted(changed, "fichier remis en forme", "fichiers remis en forme"),
-                        counted(unchanged, "inchangé", "inchangés")));
-  else
+  const auto others = [&](const char* one, const char* several) {
+    return unchanged == 0 ? std::string() : ", " + counted(unchanged, one, several);
+  };
+  if (changed == 0) {
     recount(fmt::format("{} : rien à changer.\n", counted(unchanged, "fichier", "fichiers")));
+  } else if (options.check) {
+    recount(fmt::format(
+        "{}{}. Rien n'a été écrit.{}\n",
+        counted(changed, "fichier serait remis en forme", "fichiers seraient remis en forme"),
+        others("est déjà en ordre", "sont déjà en ordre"),
+        piped ? "" : fmt::format(" Pour le faire : filrouge formater {}", fmt::join(options.paths, " "))));
+  } else {
+    recount(fmt::format("{}{}.\n", counted(changed, "fichier remis en forme", "fichiers remis en forme"),
+                        others("inchangé", "inchangés")));
+  }
   return options.check && changed != 0 ? exit_found : exit_done;
 }
 

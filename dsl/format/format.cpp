@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "dsl/ast/dump.hpp"
@@ -137,6 +138,7 @@ class Layout {
   void place_comments() {
     std::vector<Open> open;
     std::size_t rules_seen = 0;
+    const auto next_rules = next_where([](Kind kind) { return kind == Kind::rules; });
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (kinds_[i] == Kind::rules) {
         const auto& begun = begins_clause_[rules_seen++];
@@ -144,8 +146,7 @@ class Layout {
         while (!open.empty() && open.back().indent >= begun.indent) open.pop_back();
         open.push_back(begun);
       } else if (kinds_[i] == Kind::comment) {
-        std::size_t next = i + 1;
-        while (next < lines_.size() && kinds_[next] != Kind::rules) ++next;
+        const auto next = next_rules[i];
         const bool last = next == lines_.size();
         const auto next_column = last ? 1 : columns_[next];
         const auto next_indent = last ? 0 : lines_[next].indent;
@@ -172,44 +173,48 @@ class Layout {
     const bool crlf = first_end != text.npos && first_end > 0 && text[first_end - 1] == '\r';
     const std::string_view line_end = crlf ? "\r\n" : "\n";
     const auto columns = comment_columns(lines_);
+    const auto next_full = next_where([](Kind kind) { return kind != Kind::empty; });
+    auto before = Kind::prose;  // of the last line that is not empty
+    bool parted = true;         // from it, by an empty line; the beginning of the file needs none
     std::string all;
     all.reserve(text.size());
-    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
-      const bool last = i + 1 == lines_.size();
-      if (kinds_[i] == Kind::prose || (kinds_[i] == Kind::empty && beside_prose(i))) {
-        const auto begin = source_.line_start(i + 1);
-        all += text.substr(begin, last ? text.npos : source_.line_start(i + 2) - begin);
-        continue;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const auto next = next_full[i];
+      const bool end = next == lines_.size();
+      // Of the empty lines beside prose, none is ours.
+      const bool kept =
+          kinds_[i] == Kind::prose || (markdown_ && kinds_[i] == Kind::empty &&
+                                       (before == Kind::prose || end || kinds_[next] == Kind::prose));
+      if (kept) {
+        const auto number = static_cast<std::uint32_t>(i + 1);
+        const auto begin = source_.line_start(number);
+        all +=
+            text.substr(begin, i + 1 == lines_.size() ? text.npos : source_.line_start(number + 1) - begin);
+      } else if (kinds_[i] == Kind::empty) {
+        if (!std::exchange(parted, true) && !end) all += line_end;
+      } else {
+        all.append(lines_[i].indent, ' ');
+        all += lines_[i].words;
+        if (!lines_[i].comment.empty() && !lines_[i].words.empty())
+          all.append(columns[i] - lines_[i].indent - utf8_count(lines_[i].words), ' ');
+        all += lines_[i].comment;
+        all += line_end;
       }
-      if (kinds_[i] == Kind::empty) {
-        if (separates(i)) all += line_end;
-        continue;
+      if (kinds_[i] != Kind::empty) {
+        before = kinds_[i];
+        parted = false;
       }
-      all.append(lines_[i].indent, ' ');
-      all += lines_[i].words;
-      if (!lines_[i].comment.empty() && !lines_[i].words.empty())
-        all.append(columns[i] - lines_[i].indent - utf8_count(lines_[i].words), ' ');
-      all += lines_[i].comment;
-      all += line_end;
     }
     return all;
   }
 
-  /// Of empty lines between prose and prose, or prose and rules, none is ours.
-  bool beside_prose(std::size_t i) const {
-    if (!markdown_) return false;
-    auto before = i, after = i;
-    while (before > 0 && kinds_[before] == Kind::empty) --before;
-    while (after + 1 < kinds_.size() && kinds_[after] == Kind::empty) ++after;
-    return kinds_[before] == Kind::empty || kinds_[before] == Kind::prose || kinds_[after] == Kind::empty ||
-           kinds_[after] == Kind::prose;
-  }
-
-  /// Is the empty line the first of several, with something on both sides?
-  bool separates(std::size_t i) const {
-    if (i == 0 || kinds_[i - 1] == Kind::empty) return false;
-    while (i < kinds_.size() && kinds_[i] == Kind::empty) ++i;
-    return i < kinds_.size();
+  /// For each line, the first from it on whose kind fits; how many lines there are when none does.
+  template <class Fits>
+  std::vector<std::size_t> next_where(Fits fits) const {
+    std::vector<std::size_t> next(kinds_.size(), kinds_.size());
+    for (auto i = kinds_.size(); i-- > 0;)
+      next[i] = fits(kinds_[i]) ? i : i + 1 < kinds_.size() ? next[i + 1] : kinds_.size();
+    return next;
   }
 
   Diagnostics unheard_;
