@@ -19,6 +19,7 @@
 #include "apps/filrouge/documenter.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/expliquer.hpp"
+#include "apps/filrouge/formater.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
 #include "apps/filrouge/rapprochements.hpp"
@@ -46,6 +47,7 @@ int main(int argc, char** argv) {
   app.footer("Exemple : filrouge controler --regles rules --dossiers dossiers.ndjson --au 2026-11-21");
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
+  add_formater(app, exit_code);
   add_documenter(app, exit_code);
   add_diagramme(app, exit_code);
   add_controler(app, exit_code);

@@ -75,7 +75,12 @@ void Builder::leaf(NodeKind kind, Cursor first, Cursor end, std::string text, st
 }
 
 std::string Builder::written(Cursor first, Cursor end) const {
-  return first == end ? std::string() : text_.substr(first->begin, (end - 1)->end - first->begin);
+  std::string words;
+  for (auto at = first; at != end; ++at) {
+    if (at != first && (at - 1)->end != at->begin) words += ' ';
+    words.append(text_, at->begin, at->end - at->begin);
+  }
+  return words;
 }
 
 SourceRange Builder::range(Cursor first, Cursor end) const {

@@ -53,7 +53,8 @@ class Builder {
   std::size_t children() const { return pending_.size() - frames_.back().pending; }
   void rename_kind(NodeKind kind) { frames_.back().kind = kind; }
 
-  /// The text of the file from one word to another, as written.
+  /// The text of the file from one word to another, as written, but on one line: one blank for several, and
+  /// no comment.
   std::string written(Cursor first, Cursor end) const;
   SourceRange range(Cursor first, Cursor end) const;
 

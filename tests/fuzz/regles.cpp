@@ -12,6 +12,8 @@
 #include "dsl/draw/dot.hpp"
 #include "dsl/draw/mermaid.hpp"
 #include "dsl/draw/named_procedures.hpp"
+#include "dsl/format/format.hpp"
+#include "dsl/grammar/parse.hpp"
 #include "dsl/testing/report.hpp"
 #include "dsl/testing/run.hpp"
 #include "engine/core/dossier/bind.hpp"
@@ -104,6 +106,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
              one.range.end <= whole.sources[one.range.file].text().size(),
          "un diagnostic est dans le texte");
   must(whole.program.has_value() != whole.diagnostics.has_errors(), "un texte sans faute est un programme");
+
+  const auto& essay = texts.back();
+  const bool markdown = essay.name.ends_with(".md");
+  const auto laid = dsl::formatted(essay.text, markdown);
+  dsl::Diagnostics of_reading;
+  dsl::SourceSet alone;
+  dsl::parse(alone, alone.add(essay.name, essay.text, of_reading), of_reading);
+  must(laid.has_value() != of_reading.has_errors(), "ce qui se lit se met en forme, et cela seul");
+  must(!laid || dsl::formatted(*laid, markdown) == laid, "ce qui est en forme le reste");
 
   // What takes far longer than reading, and depends on it little: one text in fifty, told by its length.
   if (size % 50 == 0) {
