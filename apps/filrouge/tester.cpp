@@ -19,7 +19,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string format = "texte", procedure;
-  bool coverage = false, mutations = false, without_scenarios = false;
+  bool coverage = false, mutations = false, without_scenarios = false, fine = false;
   std::size_t limit = 0, draw = 0;
   double bar = -1;
 };
@@ -28,6 +28,7 @@ int test_mutants(const Options& options, const LoadedRules& rules) {
   dsl::MutationAsked asked{.draw = options.draw,
                            .survivors_limit = options.limit,
                            .procedure = options.procedure,
+                           .fine = options.fine,
                            .with_scenarios = !options.without_scenarios};
   const bool watched = isatty(STDERR_FILENO) != 0;
   if (watched)
@@ -88,6 +89,11 @@ void add_tester(CLI::App& app, int& exit_code) {
       ->excludes(draw)
       ->check(CLI::PositiveNumber);
   verb->add_option("--procedure", options->procedure, "Les mutants de cette procédure seule")
+      ->needs(mutations);
+  verb->add_flag(
+          "--fines", options->fine,
+          "Aussi les fautes fines : un mot ou un nombre d'une condition, « et » pour « ou », un champ qu'un "
+          "« dès » n'attend plus, une gravité")
       ->needs(mutations);
   verb->add_option("--barre", options->bar, "Sortir avec 1 si le score, en pour cent, est en dessous")
       ->needs(mutations)

@@ -85,6 +85,22 @@ std::optional<Op> swapped(Op op) {
   }
 }
 
+/// A bound moved by a hair, or a word of logic taken for another: the second is a slip of thought, not of
+/// pen.
+bool is_a_bound(Op op) {
+  switch (op) {
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+    case Op::latest:
+    case Op::earliest:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string severity_words(Severity severity) {
   return std::string(severity_name(severity));
 }
@@ -160,14 +176,15 @@ class Making {
     for_each_part(model_, root, [&](const ExprPath& path, ExprId part) {
       const auto& expr = model_.exprs[part];
       if (const auto other = swapped(expr.op); other && !is_alone(expr)) {
-        rewrite(rule, "borne", slot, path, [other = *other](Model& model, ExprId id) {
-          const auto copy = model.exprs[id];
-          std::vector<ExprId> args(model.args.begin() + copy.first_arg,
-                                   model.args.begin() + copy.first_arg + copy.arg_count);
-          auto changed = copy;
-          changed.op = other;
-          return add_expr(model, changed, std::move(args));
-        });
+        rewrite(rule, is_a_bound(expr.op) ? "borne" : "logique", slot, path,
+                [other = *other](Model& model, ExprId id) {
+                  const auto copy = model.exprs[id];
+                  std::vector<ExprId> args(model.args.begin() + copy.first_arg,
+                                           model.args.begin() + copy.first_arg + copy.arg_count);
+                  auto changed = copy;
+                  changed.op = other;
+                  return add_expr(model, changed, std::move(args));
+                });
       }
       if (expr.op == Op::literal) {
         for (const bool more : {true, false})
@@ -239,24 +256,32 @@ class Making {
   }
 
   using List = std::function<std::vector<Action>&(Model&)>;
-  void actions(const List& list, const std::function<RoleId&(Model&)>& of_the_delai = nullptr) {
+  /// Of what is to be done while a délai runs: is it a line of its own, has its line a role? Else neither its
+  /// words, those of the délai, nor who acts can be expected by a scénario.
+  struct OfTheDelai {
+    std::function<RoleId&(Model&)> role;
+    bool said_apart = false, is_an_action = false;
+  };
+  void actions(const List& list, const OfTheDelai* of_the_delai = nullptr) {
     const auto& all = list(const_cast<Model&>(model_));
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto& action = all[i];
-      if (action.kind != ActionKind::go_to)
+      const bool said = !of_the_delai || of_the_delai->said_apart;
+      if (action.kind != ActionKind::go_to && said)
         remove(action.rule, "geste ôté", words_of(action),
                [list, i](Model& model) { take_away(list(model), i); });
-      else
+      else if (action.kind == ActionKind::go_to)
         target(action.rule, action.target,
                [list, i](Model& model) -> StateId& { return list(model)[i].target; });
       // Of the others, the language of scénarios does not say who acts.
-      if (action.kind == ActionKind::to_do && action.role != no_id) {
+      const bool has_a_role = said || (of_the_delai->is_an_action && i == 0);
+      if (action.kind == ActionKind::to_do && action.role != no_id && has_a_role) {
         const auto other = other_role(action.role);
         if (other != action.role)
           add(action.rule, "rôle", role_name(action.role), role_name(other),
-              [list, i, other, of_the_delai, first = i == 0](Model& model) {
+              [list, i, other, role = of_the_delai && i == 0 ? of_the_delai->role : nullptr](Model& model) {
                 list(model)[i].role = other;
-                if (of_the_delai && first) of_the_delai(model) = other;
+                if (role) role(model) = other;
               });
       }
       if (action.kind == ActionKind::irregularity && concludes(action.rule) &&
@@ -420,8 +445,9 @@ class Making {
     const auto list = [&](std::vector<Action> Delai::*member) {
       actions([at, member](Model& model) -> std::vector<Action>& { return at(model).*member; });
     };
-    actions([at](Model& model) -> std::vector<Action>& { return at(model).to_do; },
-            [at](Model& model) -> RoleId& { return at(model).role; });
+    const OfTheDelai its{[at](Model& model) -> RoleId& { return at(model).role; },
+                         facts.course == DelaiCourse::reserved, delai.as_soon_as_possible};
+    actions([at](Model& model) -> std::vector<Action>& { return at(model).to_do; }, &its);
     list(&Delai::if_overdue);
     list(&Delai::if_target_missed);
     list(&Delai::if_out_of_bounds);
@@ -549,13 +575,14 @@ class Making {
     for_each_part(model_, root, [&](const ExprPath& path, ExprId part) {
       const auto& expr = model_.exprs[part];
       if (const auto other = swapped(expr.op); other && !is_alone(expr))
-        change("borne", path, expr.op, [other = *other](Model& model, ExprId id) {
-          auto changed = model.exprs[id];
-          std::vector<ExprId> args(model.args.begin() + changed.first_arg,
-                                   model.args.begin() + changed.first_arg + changed.arg_count);
-          changed.op = other;
-          return add_expr(model, changed, std::move(args));
-        });
+        change(is_a_bound(expr.op) ? "borne" : "logique", path, expr.op,
+               [other = *other](Model& model, ExprId id) {
+                 auto changed = model.exprs[id];
+                 std::vector<ExprId> args(model.args.begin() + changed.first_arg,
+                                          model.args.begin() + changed.first_arg + changed.arg_count);
+                 changed.op = other;
+                 return add_expr(model, changed, std::move(args));
+               });
       if (expr.op == Op::literal)
         for (const bool more : {true, false})
           if (const auto value = next_to(model_.values[expr.data], more))
@@ -613,7 +640,8 @@ class Making {
           add(parameter.rule, "paramètre", fmt::format("{} = {}", parameter.label, said(dated.value)),
               said(*value),
               [p, i, value = *value](Model& model) { model.parameters[p].values[i].value = value; });
-      if (i > 0 && dated.from.known())
+      // Worth the same before and after, it may begin on any day.
+      if (i > 0 && dated.from.known() && !(parameter.values[i - 1].value == dated.value))
         for (const int step : {1, -1})
           add(parameter.rule, "paramètre",
               fmt::format("{}, depuis le {}", parameter.label, iso_date(dated.from)),
@@ -667,24 +695,18 @@ const std::vector<MutantOperation>& mutant_operations() {
   static const std::vector<MutantOperation> all = {
       {"durée",
        "la longueur d'un délai, d'un rythme ou d'un rappel, un jour ou une unité de plus ou de moins"},
-      {"nombre", "un nombre, une date ou une durée d'une condition, une unité de plus ou de moins"},
       {"paramètre", "une valeur d'un paramètre, une unité de plus ou de moins ; le jour où elle commence"},
-      {"table", "une borne d'une ligne de table"},
-      {"borne", "≤ et <, ≥ et >, = et ≠, et et ou, le plus tardif et le premier, incluse et exclue"},
-      {"mot ôté", "un mot d'un « parmi »"},
+      {"borne", "≤ et <, ≥ et >, le plus tardif et le premier, incluse et exclue"},
       {"garde ôtée", "un « quand » qui n'est plus lu"},
       {"garde niée", "un « quand », un « dès que », un « tant que » lu à l'envers"},
       {"exigence ôtée", "un « exige » qui n'est plus lu"},
       {"exigence niée", "un « exige » lu à l'envers"},
-      {"définition niée", "une définition lue à l'envers"},
       {"condition d'ouverture ôtée", "une procédure ouverte à tous"},
       {"condition d'ouverture niée", "une procédure ouverte à ceux qu'elle ne vise pas"},
-      {"acte élargi", "un champ qu'un « dès », une ouverture ou un contrôle n'attend plus"},
       {"clause ôtée", "une clause entière"},
       {"délai ôté", "un délai entier"},
       {"état d'arrivée", "un « aller à » qui mène ailleurs"},
       {"rôle", "qui doit faire un geste"},
-      {"gravité", "la gravité d'une irrégularité"},
       {"geste ôté", "un geste, une irrégularité, une proposition"},
       {"franc", "franc et non franc"},
       {"prorogé", "prorogé et non prorogé"},
@@ -696,9 +718,16 @@ const std::vector<MutantOperation>& mutant_operations() {
       {"« même avant » ôté", "ce qui était fait avant"},
       {"report ôté", "un report"},
       {"pause ôtée", "une suspension du délai"},
-      {"rappel ôté", "un rappel"},
-      {"borne ôtée", "« depuis » d'un contrôle"},
       {"passage de droit ôté", "« toute instance dans … passe à … »"},
+      {"nombre", "un nombre, une date ou une durée d'une condition, une unité de plus ou de moins", true},
+      {"logique", "= et ≠, et et ou, le premier et le dernier", true},
+      {"mot ôté", "un mot d'un « parmi »", true},
+      {"table", "une borne d'une ligne de table", true},
+      {"acte élargi", "un champ qu'un « dès », une ouverture ou un contrôle n'attend plus", true},
+      {"définition niée", "une définition lue à l'envers", true},
+      {"gravité", "la gravité d'une irrégularité", true},
+      {"rappel ôté", "un rappel", true},
+      {"borne ôtée", "« depuis » d'un contrôle", true},
   };
   return all;
 }
@@ -708,6 +737,7 @@ const std::vector<std::string_view>& mutants_not_made() {
       "« prorogé » d'un délai en jours ouvrés, qui finit toujours un jour ouvré : équivalent",
       "la gravité d'une irrégularité dont le fondement est à vérifier, qui n'est pas dite : équivalent",
       "« le plus tardif de » ou « le premier de » une seule date : équivalent",
+      "le premier jour d'une valeur qui est celle d'avant : équivalent",
       "ce qu'un scénario ne peut dire : qui décide d'une proposition, « retard de », le rôle et la gravité "
       "d'un délai, les libellés, les fondements",
       "les indicateurs et les garanties, que nul scénario ne joue",
@@ -715,8 +745,15 @@ const std::vector<std::string_view>& mutants_not_made() {
   return all;
 }
 
-std::vector<Mutant> mutants_of(const Model& model, std::string_view procedure) {
-  return Making(model, procedure).all();
+std::vector<Mutant> mutants_of(const Model& model, std::string_view procedure, bool fine) {
+  auto all = Making(model, procedure).all();
+  if (fine) return all;
+  std::erase_if(all, [](const Mutant& mutant) {
+    return std::ranges::any_of(mutant_operations(), [&](const MutantOperation& operation) {
+      return operation.fine && operation.name == mutant.operation;
+    });
+  });
+  return all;
 }
 
 void MutatedModel::restore(const MutantPlace& place) {

@@ -31,13 +31,14 @@ struct Mutant {
 /// What is changed, and what is not because nothing could see it, each in a line of French.
 struct MutantOperation {
   std::string_view name, told;
+  bool fine = false;  ///< within the words of a condition, or of what is said: made when asked for
 };
 const std::vector<MutantOperation>& mutant_operations();
 const std::vector<std::string_view>& mutants_not_made();
 
 /// Every mutant of the rules, in the order of files and lines; of one procédure when it is named (the end of
-/// its name is enough). The same rules give the same list.
-std::vector<Mutant> mutants_of(const Model& model, std::string_view procedure = {});
+/// its name is enough); the fine ones when they are asked for. The same rules give the same list.
+std::vector<Mutant> mutants_of(const Model& model, std::string_view procedure = {}, bool fine = false);
 
 /// A model in which one mutant at a time is made and unmade.
 class MutatedModel {

@@ -62,6 +62,7 @@ std::string mutation_text(const Model& model, const MutationRun& run) {
                         run.failing);
   text += scores(run.modules, "module") + scores(run.operations, "faute");
   text += "Ne sont pas faits :\n";
+  if (!run.fine) text += "  les fautes fines (--fines) : un mot ou un nombre d'une condition, une gravité…\n";
   for (const auto what : mutants_not_made()) text += fmt::format("  {}\n", what);
   if (run.stopped)
     text += fmt::format("Arrêté au {}e survivant : {} mutants joués sur {}.\n", run.survivors.size(),
@@ -74,9 +75,13 @@ std::string mutation_text(const Model& model, const MutationRun& run) {
 }
 
 std::string mutation_json(const Model& model, const MutationRun& run) {
-  Json json{{"mutants", run.possible},  {"joues", run.played},
-            {"tues", run.killed},       {"score", mutation_score(run.killed, run.played)},
-            {"arrete", run.stopped},    {"scenarios_en_echec", run.failing},
+  Json json{{"mutants", run.possible},
+            {"joues", run.played},
+            {"tues", run.killed},
+            {"score", mutation_score(run.killed, run.played)},
+            {"arrete", run.stopped},
+            {"fines", run.fine},
+            {"scenarios_en_echec", run.failing},
             {"empreinte", model.digest}};
   const auto scores = [&](const char* key, const std::vector<MutationScore>& list) {
     json[key] = Json::array();

@@ -36,8 +36,9 @@ class Mutating {
   }
 
   MutationRun run() {
-    const auto all = mutants_of(model_, asked_.procedure);
+    const auto all = mutants_of(model_, asked_.procedure, asked_.fine);
     run_.possible = all.size();
+    run_.fine = asked_.fine;
     const auto chosen = drawn(all);
     std::map<std::string, MutationScore> modules, operations;
     for (const auto* mutant : chosen) {

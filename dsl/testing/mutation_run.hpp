@@ -30,6 +30,7 @@ struct MutationRun {
   std::size_t possible = 0;  ///< mutants the rules have
   std::size_t played = 0, killed = 0;
   std::size_t failing = 0;  ///< scénarios that fail without any mutant: they kill nothing
+  bool fine = false;        ///< the fine mutants were made too
   bool stopped = false;     ///< at the limit of survivors
   std::vector<MutationScore> modules, operations;
   std::vector<Survivor> survivors;
@@ -38,7 +39,8 @@ struct MutationRun {
 struct MutationAsked {
   std::size_t draw = 0;             ///< so many, drawn by the digest of the rules; 0: all
   std::size_t survivors_limit = 0;  ///< stops there; 0: goes to the end
-  std::string procedure;            ///< of that one alone
+  std::string procedure = {};       ///< of that one alone
+  bool fine = false;                ///< the fine mutants too
   bool with_scenarios = true;       ///< looks for what would kill the survivors
   std::function<void(std::size_t played, std::size_t of)> progress = nullptr;
 };

@@ -95,8 +95,9 @@ class Renaming {
         tell("les actes dont les règles ne connaissent pas le type");
       else
         acts_.push_back({event.rank, &event, nullptr});
-    for (const auto& one : journal_.corrections) acts_.push_back({one.rank, nullptr, &one});
     std::ranges::stable_sort(acts_, {}, &Act::rank);
+    // What corrects is read after what it corrects.
+    for (const auto& one : journal_.corrections) acts_.push_back({one.rank, nullptr, &one});
     std::size_t n = 0;
     for (const auto& act : acts_)
       ids_.try_emplace(text(act.event ? act.event->id : act.correction->id), fmt::format("e{}", ++n));

@@ -46,8 +46,8 @@ std::set<std::string> names_of(const Record& record, const Vocabulary& words) {
   const auto add_text = [&](const RawField& field, const std::vector<FieldDecl>& fields) {
     for (const auto& decl : fields)
       if (words.field_name(decl.id) == field.name && decl.type == ValueType::text &&
-          !of_rules.contains(field.value.text))
-        names.insert(field.value.text);
+          !of_rules.contains(field.value.text) && !field.value.text.empty())
+        names.insert("« " + field.value.text + " »");
   };
   for (const auto& event : record.events) {
     if (!event.unnamed) names.insert(event.id);
