@@ -123,7 +123,8 @@ class Search {
 /// The same scénario with one thing of its facts said otherwise.
 class Changes {
  public:
-  Changes(const Model& model, const Scenario& scenario) : model_(model), scenario_(scenario) {}
+  Changes(const Model& model, const Scenario& scenario, std::span<const PatternId> acts)
+      : model_(model), scenario_(scenario), acts_(acts) {}
 
   template <class Visit>
   void each(Visit&& visit) const {
@@ -133,6 +134,15 @@ class Changes {
       change(made.record);
       return visit(std::move(made));
     };
+    // The day after each act, and the last day looked at.
+    std::vector<Date> days;
+    for (const auto& event : record.events) days.push_back(event.on + 1);
+    if (!scenario_.expected.empty()) days.push_back(scenario_.expected.back().asked);
+    std::ranges::reverse(days);
+    for (const auto act : acts_)
+      for (const auto day : days)
+        if (with([&](Record& changed) { changed.events.push_back(made_of(model_.patterns[act], day)); }))
+          return;
     for (std::size_t i = record.events.size(); i-- > 0;) {
       const auto& event = record.events[i];
       for (const int days : {1, -1, 30, -30})
@@ -189,14 +199,39 @@ class Changes {
     return made;
   }
 
+  /// Such an act, with the words its pattern asks for.
+  RawEvent made_of(const Pattern& pattern, Date day) const {
+    RawEvent made;
+    made.type = model_.text(model_.vocabulary.events[pattern.type].name);
+    made.id = fmt::format("e{}", scenario_.record.events.size() + 1);
+    made.on = day;
+    if (scenario_.record.persons.size() == 1 && model_.vocabulary.events[pattern.type].scope == Scope::person)
+      made.person = scenario_.record.persons.front().id;
+    for (const auto& constraint : pattern.constraints) {
+      if (constraint.values.empty()) continue;
+      const auto& word = model_.exprs[constraint.values.front()];
+      if (word.op != Op::literal) continue;
+      const auto& value = model_.values[word.data];
+      const auto name = std::string(model_.vocabulary.field_name(constraint.field));
+      if (value.kind == Value::Kind::symbol)
+        made.fields.push_back(
+            {name, {RawValue::Kind::text, std::string(model_.text(static_cast<Symbol>(value.lo)))}});
+      else if (value.kind == Value::Kind::boolean)
+        made.fields.push_back({name, {RawValue::Kind::boolean, value.lo ? "true" : "false"}});
+    }
+    return made;
+  }
+
   const Model& model_;
   const Scenario& scenario_;
+  std::span<const PatternId> acts_;
 };
 
 }  // namespace
 
 KillingScenario killing_scenario(const Program& rules, Player& by_rules, Player& by_mutant,
-                                 std::span<const Scenario* const> near, const std::string& name) {
+                                 std::span<const Scenario* const> near, std::span<const PatternId> acts,
+                                 const std::string& name) {
   KillingScenario found;
   if (near.empty()) return found;
   Search search(rules, by_rules, by_mutant);
@@ -213,7 +248,7 @@ KillingScenario killing_scenario(const Program& rules, Player& by_rules, Player&
       return found;
     }
   for (const auto* scenario : near.first(std::min(near.size(), most_changed))) {
-    Changes(rules.model, *scenario).each([&](Scenario changed) {
+    Changes(rules.model, *scenario, acts).each([&](Scenario changed) {
       auto made = search.apart(changed);
       if (made) keep(std::move(*made), *scenario);
       return made || search.spent();

@@ -15,9 +15,11 @@ struct KillingScenario {
   bool kills = false;
 };
 
-/// `near`: scénarios that pass where the mutant is, the best first. What is found holds under `rules`, and
-/// not under `mutant`: both were asked. Else the first of `near`, as a draft; nothing when there is none.
+/// `acts` are those that the changed rule is about: one is added where it may show. `near`: scénarios that
+/// pass where the mutant is, the best first. What is found holds under `rules`, and not under `mutant`: both
+/// were asked. Else the first of `near`, as a draft; nothing when there is none.
 KillingScenario killing_scenario(const Program& rules, Player& by_rules, Player& by_mutant,
-                                 std::span<const Scenario* const> near, const std::string& name);
+                                 std::span<const Scenario* const> near, std::span<const PatternId> acts,
+                                 const std::string& name);
 
 }  // namespace filrouge::dsl

@@ -150,7 +150,7 @@ class Making {
   void add(RuleId rule, std::string operation, std::string was, std::string becomes, Make make) {
     if (rule == none_id) rule = owner_;
     made_.push_back(
-        {rule, std::move(operation), std::move(was), std::move(becomes), place_, std::move(make)});
+        {rule, std::move(operation), std::move(was), std::move(becomes), place_, std::move(make), acts_});
   }
   void remove(RuleId rule, std::string operation, std::string was, Make make) {
     add(rule, std::move(operation), std::move(was), {}, std::move(make));
@@ -343,6 +343,8 @@ class Making {
   void clause(const std::function<Clause&(Model&)>& at, const std::function<void(Model&)>& erase) {
     const auto& clause = at(const_cast<Model&>(model_));
     owner_ = clause.rule;
+    acts_.clear();
+    if (clause.pattern != none_id) acts_ = {clause.pattern};
     wording_.current = clause.pattern == none_id ? no_id : model_.patterns[clause.pattern].type;
     remove(clause.rule, "clause ôtée",
            clause.pattern == none_id ? std::string("la clause") : pattern(clause.pattern), erase);
@@ -360,6 +362,9 @@ class Making {
   void delai(std::uint16_t p, std::uint16_t d) {
     const auto& delai = model_.procedures[p].delais[d];
     owner_ = delai.rule;
+    acts_.clear();
+    delai.for_each_pattern([&](PatternId pattern) { acts_.push_back(pattern); });
+    for (const auto pattern : delai.forbids) acts_.push_back(pattern);
     const auto at = [p, d](Model& model) -> Delai& { return model.procedures[p].delais[d]; };
     remove(delai.rule, "délai ôté", "« " + named(delai.name) + " »", [p, d](Model& model) {
       for (auto& state : model.procedures[p].states) std::erase(state.delais, d);
@@ -465,6 +470,7 @@ class Making {
     place_ = {};
     place_.procedure = p;
     owner_ = procedure.rule;
+    acts_.clear();
     wording_ = wording_in(model_, p);
     wording_.as_in_the_rules = true;
     if (procedure.trigger != none_id) {
@@ -507,6 +513,8 @@ class Making {
     place_ = {};
     place_.control = c;
     owner_ = control.rule;
+    acts_ = {control.each, control.other};
+    std::erase(acts_, none_id);
     wording_ = {};
     wording_.as_in_the_rules = true;
     wording_.reach = Domain::person;
@@ -544,6 +552,7 @@ class Making {
     const auto& definition = model_.definitions[d];
     if (definition.body == none_id) return;
     place_ = {};
+    acts_.clear();
     place_.definition = d;
     owner_ = definition.rule;
     wording_ = {};
@@ -631,6 +640,7 @@ class Making {
   void parameter(std::uint32_t p) {
     const auto& parameter = model_.parameters[p];
     place_ = {};
+    acts_.clear();
     place_.parameter = p;
     owner_ = parameter.rule;
     for (std::size_t i = 0; i < parameter.values.size(); ++i) {
@@ -655,6 +665,7 @@ class Making {
   void table(std::uint32_t t) {
     const auto& table = model_.tables[t];
     place_ = {};
+    acts_.clear();
     place_.table = t;
     owner_ = table.rule;
     for (std::size_t row = 0; row < table.rows.size(); ++row)
@@ -686,6 +697,7 @@ class Making {
   std::vector<Mutant> made_;
   MutantPlace place_;
   RuleId owner_ = none_id;
+  std::vector<PatternId> acts_;
   Wording wording_;
 };
 

@@ -24,6 +24,7 @@ struct Mutant {
   std::string becomes;    ///< « 11 jours »; empty: it is taken away
   MutantPlace place;
   std::function<void(Model&)> make;  ///< changes a copy of the model it was made from
+  std::vector<PatternId> acts = {};  ///< those that the clause or the délai is about: one may show the fault
   /// The expression changed, when one is: `was` and `becomes` are told of it by `tell`.
   std::function<ExprId(const Model&)> expression = nullptr;
 };

@@ -191,17 +191,18 @@ class Mutating {
     survivor.was = mutant.was;
     survivor.becomes = mutant.becomes;
     survivor.told = mutated_.tell(mutant);
-    if (asked_.with_scenarios) write_scenario(survivor, by_mutant, near);
+    if (asked_.with_scenarios) write_scenario(survivor, by_mutant, near, mutant.acts);
     return false;
   }
 
-  void write_scenario(Survivor& survivor, Player& by_mutant, const std::vector<const Seen*>& near) {
+  void write_scenario(Survivor& survivor, Player& by_mutant, const std::vector<const Seen*>& near,
+                      const std::vector<PatternId>& acts) {
     std::vector<const Scenario*> scenarios;
     for (const auto* seen : near) scenarios.push_back(seen->scenario);
     const auto& rule = model_.rules[survivor.rule];
     const auto name =
         fmt::format("mutant_{}_{}", rule.code.substr(rule.code.rfind('.') + 1), run_.survivors.size());
-    const auto found = killing_scenario(program_, by_rules_, by_mutant, scenarios, name);
+    const auto found = killing_scenario(program_, by_rules_, by_mutant, scenarios, acts, name);
     if (found.based_on.empty()) return;
     survivor.kills = found.kills;
     std::vector<std::string> notes = {fmt::format("{}:{} : {}", rule.file, rule.line, survivor.told),

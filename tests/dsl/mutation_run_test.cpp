@@ -83,7 +83,7 @@ TEST_CASE("un mutant que rien ne voit est dit dans les mots de la règle, avec l
   std::size_t killing = 0;
   for (const auto& survivor : first.run.survivors)
     if (survivor.kills) all += "\n" + survivor.scenario, ++killing;
-  CHECK(killing > 10);
+  CHECK(killing >= 8);
   const Ran second(all);
   CHECK_FALSE(second.survivor("“10 jours” devient “11 jours”"));
   CHECK(second.run.possible == first.run.possible);
