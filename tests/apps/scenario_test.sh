@@ -12,7 +12,7 @@ for weeks in 0 7 -52; do
 done
 says essai0.fil "corrigez ce qu'elles devraient dire" "ce que l'agent doit en faire"
 says essai7.fil "décalés de 7 semaines" "le décalage"
-asked 0 importer --depuis ndjson --base base.sqlite un.ndjson
+asked 0 importer --depuis ndjson --base base.sqlite --regles "$rules" un.ndjson
 asked 0 scenario --regles "$rules" --dossiers base.sqlite --dossier "$id" --au 2024-06-03 --sortie de_la_base.fil
 asked 0 tester "$rules" de_la_base.fil
 
@@ -24,10 +24,10 @@ asked 2 scenario --regles fausses.fil --dossiers un.ndjson --dossier "$id" --au 
 [ ! -e rien.fil ] || fails "un fichier est écrit malgré la faute"
 
 # ---- les fautes faites exprès
-asked 0 tester "$rules/national" --mutations --procedure possibilite_de_contester --tirage 12
+asked 0 tester "$rules/national" --mutations --procedure rapo --tirage 12 --sans-scenario
 says out "12 mutants tirés sur" "le tirage"
 mv out premier
-asked 0 tester "$rules/national" --mutations --procedure possibilite_de_contester --tirage 12
+asked 0 tester "$rules/national" --mutations --procedure rapo --tirage 12 --sans-scenario
 cmp -s out premier || fails "le tirage n'est pas le même d'une fois sur l'autre"
 asked 1 tester "$rules/national" --mutations --procedure suite_du_manquement --limite 1 --barre 100
 says out "aucun scénario ne le voit" "un survivant"
