@@ -96,7 +96,7 @@ TEST_CASE("un scénario qui regarde le dernier jour et le suivant voit la longue
 scénario fort
   le 2026-03-02 visite note: 5
   au 2026-03-12 attendre suivi dans ouvert
-    échéance faire_bilan due le 2026-03-12, proche
+    échéance faire_bilan due le 2026-03-12
   au 2026-03-13 attendre
     irrégularité majeure « Bilan en retard »
 scénario tenu
