@@ -84,8 +84,9 @@ void Shown::add(const Shown& other) {
 
 Coverage Shown::coverage() const {
   Coverage coverage;
-  Coverage::Share states{"états", 0, 0, {}}, transitions{"transitions", 0, 0, {}}, delais{"délais", 0, 0, {}},
-      guards{"gardes", 0, 0, {}}, days{"jours des délais", 0, 0, {}};
+  Coverage::Share states{"états"}, transitions{"transitions"}, delais{"délais"}, guards{"gardes"},
+      days{"jours des délais"};
+  guards.of_sides = days.of_sides = true;
   const auto& rules = program_.model.rules;
   const auto count = [&](Coverage::Share& share, RuleId rule) {
     ++share.total;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/findings/evaluation.hpp"
@@ -15,9 +16,11 @@ namespace filrouge::dsl {
 /// started; of each guard what it was found, of each délai the days on which it was looked at.
 struct Coverage {
   struct Share {
+    explicit Share(std::string of) : kind(std::move(of)) {}
     std::string kind;  ///< « états », « transitions », « délais », « gardes », « jours des délais »
     std::size_t seen = 0, total = 0;
     std::vector<std::string> unseen;  ///< codes, in order; of a side, « code : inconnue »
+    bool of_sides = false;            ///< told by rule, in `guards` and `delais`
   };
   /// A guard (true, false, unknown) or a délai (before its last day, that day, after it).
   struct Sides {

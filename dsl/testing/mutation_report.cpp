@@ -65,7 +65,8 @@ std::string mutation_text(const Model& model, const MutationRun& run) {
   if (!run.fine) text += "  les fautes fines (--fines) : un mot ou un nombre d'une condition, une gravité…\n";
   for (const auto what : mutants_not_made()) text += fmt::format("  {}\n", what);
   if (run.stopped)
-    text += fmt::format("Arrêté au {}e survivant : {} mutants joués sur {}.\n", run.survivors.size(),
+    text += fmt::format("Arrêté au {} survivant : {} mutants joués sur {}.\n",
+                        run.survivors.size() == 1 ? "premier" : fmt::format("{}e", run.survivors.size()),
                         run.played, run.possible);
   else if (run.played < run.possible)
     text += fmt::format("{} mutants tirés sur {}.\n", run.played, run.possible);

@@ -63,8 +63,7 @@ std::string test_text(const TestRun& run, bool coverage) {
     text +=
         fmt::format("Couverture des {} : {} sur {} ({} %)\n", share.kind, share.seen, share.total, percent);
     // The sides of guards and délais are told by rule, below.
-    const bool of_sides = &share - run.coverage.shares.data() >= 3;
-    if (coverage && !of_sides)
+    if (coverage && !share.of_sides)
       for (const auto& code : share.unseen) text += "  jamais : " + code + "\n";
   }
   if (coverage)

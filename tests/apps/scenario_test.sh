@@ -31,7 +31,7 @@ asked 0 tester "$rules/national" --mutations --procedure rapo --tirage 12 --sans
 cmp -s out premier || fails "le tirage n'est pas le même d'une fois sur l'autre"
 asked 1 tester "$rules/national" --mutations --procedure suite_du_manquement --limite 1 --barre 100
 says out "aucun scénario ne le voit" "un survivant"
-says out "Arrêté au 1e survivant" "l'arrêt"
+says out "Arrêté au premier survivant" "l'arrêt"
 asked 2 tester "$rules/national" --mutations --procedure nulle_part
 says err "aucune procédure ne s'appelle « nulle_part »" "une procédure qui n'existe pas"
 asked 2 tester "$rules/national" --tirage 5
