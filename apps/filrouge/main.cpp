@@ -23,6 +23,7 @@
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/servir.hpp"
+#include "apps/filrouge/simuler.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
@@ -50,6 +51,7 @@ int main(int argc, char** argv) {
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);
   add_indicateurs(app, exit_code);
+  add_simuler(app, exit_code);
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);
   add_servir(app, exit_code);
