@@ -89,7 +89,7 @@ class Run {
     report_.result = options_.publish ? tally_.published(minimum_group()) : tally_.result();
     report_.cases = cases_.chosen();
     if (counted_) report_.head = told(counted_->counted(), report_.after.vocabulary);
-    if (options_.format == "json") out << simulation_json_closing(report_);
+    if (options_.format == "json") simulation_json_closing(report_, out);
     if (options_.format == "csv" && options_.publish) out << simulation_csv(report_);
     if (options_.format == "html") out << simulation_html(report_);
     if (options_.format == "texte") out << visible(simulation_text(report_));

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/csv_cell.hpp"
@@ -15,11 +16,23 @@ namespace {
 
 constexpr std::size_t most_lines_of_a_case = 40;
 
-std::vector<std::string_view> words(ChangeKinds kinds) {
+std::vector<std::string_view> words(ChangeKinds kinds, std::string_view ChangeKindWords::*word) {
   std::vector<std::string_view> all;
   for (std::size_t k = 0; k < change_kinds; ++k)
-    if (kinds.has(static_cast<ChangeKind>(k))) all.push_back(words_of(static_cast<ChangeKind>(k)).word);
+    if (kinds.has(static_cast<ChangeKind>(k))) all.push_back(words_of(static_cast<ChangeKind>(k)).*word);
   return all;
+}
+
+/// What a title does not say, where that is what changes.
+std::string besides(const Model& model, const Finding& finding, ChangeKinds kinds) {
+  std::string text;
+  if (kinds.has(ChangeKind::role)) {
+    text += finding.role.empty() ? " — sans rôle" : " — " + role_shown(model, finding.role);
+    if (!finding.decideur.empty()) text += ", décide : " + role_shown(model, finding.decideur);
+    if (!finding.retard_de.empty()) text += ", retard : " + institution_shown(model, finding.retard_de);
+  }
+  if (kinds.has(ChangeKind::severity)) text += " — gravité : " + finding.gravite;
+  return text;
 }
 
 /// What is put side by side of a finding: the name of the column, or of the member, without its side.
@@ -34,8 +47,8 @@ constexpr std::pair<std::string_view, std::string Finding::*> sided[] = {
 
 }  // namespace
 
-std::string kinds_listed(ChangeKinds kinds) {
-  return listed(words(kinds));
+std::string kinds_shown(ChangeKinds kinds) {
+  return listed(words(kinds, &ChangeKindWords::shown));
 }
 
 void SimulationChanges::publish(DossierSimulation& simulation, std::uint32_t before, std::uint32_t after,
@@ -74,7 +87,8 @@ void SimulationChanges::append_csv(DossierSimulation& simulation, const Journal&
                                         std::string_view(shown.personne), std::string_view(shown.procedure),
                                         std::string_view(shown.instance), std::string_view(shown.nature)})
       out += csv_cell(text) + ";";
-    out += csv_cell(kinds_listed(row.kinds)) + ";" + (row.days ? std::to_string(*row.days) : "");
+    out += csv_cell(listed(words(row.kinds, &ChangeKindWords::word))) + ";" +
+           (row.days ? std::to_string(*row.days) : "");
     for (const auto& [name, member] : sided)
       out += ";" + (row.before ? csv_cell(before_.*member) : "") + ";" +
              (row.after ? csv_cell(after_.*member) : "");
@@ -112,7 +126,7 @@ void SimulationChanges::append_json(DossierSimulation& simulation, const Journal
     member("nature", shown.nature);
     out += ",\"changements\":[";
     bool first = true;
-    for (const auto word : words(row.kinds)) {
+    for (const auto word : words(row.kinds, &ChangeKindWords::word)) {
       append(out, first ? "\"" : ",\"", word, "\"");
       first = false;
     }
@@ -130,16 +144,22 @@ void SimulationChanges::tell(DossierSimulation& simulation, const Journal& journ
   std::uint64_t gone_or_changed = 0;
   for (const auto& change : simulation.changes()) gone_or_changed += change.before != none_id;
   told.unchanged = simulation.evaluation(Side::before).findings.size() - gone_or_changed;
-  const auto in_words = [](bool there, const Finding& finding) {
-    return there ? SimulationCase::Told{title_shown(finding), finding.explication} : SimulationCase::Told{};
+  const auto in_words = [&](Side side, const Row& row) -> SimulationCase::Told {
+    const bool there = side == Side::before ? row.before : row.after;
+    if (!there) return {};
+    const auto& finding = side == Side::before ? before_ : after_;
+    auto kinds = row.kinds;
+    if (kinds.has(ChangeKind::next_action)) kinds.add(ChangeKind::role);  // whose it is
+    return {title_shown(finding) + besides(simulation.program(side).model, finding, kinds),
+            finding.explication};
   };
   each(simulation, [&](const Row& row) {
     if (row.kinds.has(ChangeKind::next_action)) {
       told.next_changes = true;
-      told.next_before = in_words(row.before, before_);
-      told.next_after = in_words(row.after, after_);
+      told.next_before = in_words(Side::before, row);
+      told.next_after = in_words(Side::after, row);
     } else if (told.lines.size() < most_lines_of_a_case) {
-      told.lines.push_back({row.kinds, in_words(row.before, before_), in_words(row.after, after_)});
+      told.lines.push_back({row.kinds, in_words(Side::before, row), in_words(Side::after, row)});
     } else {
       ++told.lines_left_out;
     }

@@ -35,7 +35,7 @@ class SimulationChanges {
   Finding before_, after_;
 };
 
-/// « apparait », « date, statut ».
-std::string kinds_listed(ChangeKinds kinds);
+/// « apparaît », « date, rôle ».
+std::string kinds_shown(ChangeKinds kinds);
 
 }  // namespace filrouge

@@ -104,7 +104,7 @@ class Page {
   }
 
   static std::string shortened(const std::string& name) {
-    constexpr std::size_t most = 46;
+    constexpr std::size_t most = 42;
     if (utf8_count(name) <= most) return name;
     std::size_t at = 0;
     for (std::size_t letters = 0; letters + 1 < most; ++letters)
@@ -112,9 +112,11 @@ class Page {
     return name.substr(0, at) + "…";
   }
 
-  /// Numbers of dossiers, as bars with their number: nothing rests on a colour.
+  /// Numbers of dossiers, as bars with their number: nothing rests on a colour. One alone has nothing to be
+  /// compared with.
   static std::string chart(const std::vector<Bar>& all) {
-    constexpr int line = 24, name_width = 330, bar_width = 420, width = name_width + bar_width + 130;
+    if (all.size() < 2) return {};
+    constexpr int line = 24, name_width = 360, bar_width = 400, width = name_width + bar_width + 130;
     const auto count = std::min(all.size(), most_bars);
     std::uint64_t greatest = 1;
     for (std::size_t i = 0; i < count; ++i) greatest = std::max(greatest, all[i].figure->dossier_count);
@@ -201,7 +203,7 @@ class Page {
         "touchés</th>",
         shown(words_of(axis).column));
     for (const auto kind : columns)
-      text += fmt::format("<th scope=\"col\">{}</th>", shown(words_of(kind).people));
+      text += fmt::format("<th scope=\"col\">{}</th>", shown(words_of(kind).shown));
     if (!result_.anonymous)
       text += "<th scope=\"col\">constats avant</th><th scope=\"col\">constats après</th>";
     text += "</tr></thead><tbody>\n";
@@ -257,7 +259,7 @@ class Page {
           shown(one.dossier), one.territoire.empty() ? "" : shown(" (" + one.territoire + ")"));
       if (one.next_changes) text += line("prochaine action", one.next_before, one.next_after, "aucune");
       for (const auto& changed : one.lines)
-        text += line(kinds_listed(changed.kinds), changed.before, changed.after, "—");
+        text += line(kinds_shown(changed.kinds), changed.before, changed.after, "—");
       text += "</tbody></table>\n";
       auto rest = one.unchanged == 0
                       ? std::string("Aucun autre constat.")

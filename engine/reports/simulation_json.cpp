@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "engine/reports/json_text.hpp"
 #include "engine/reports/simulation_report.hpp"
@@ -120,7 +121,7 @@ std::string simulation_json_opening(const SimulationReport& report) {
   return "{" + members(json) + ",\n\"changements\":[";
 }
 
-std::string simulation_json_closing(const SimulationReport& report) {
+void simulation_json_closing(const SimulationReport& report, std::ostream& out) {
   const SimulationWords words(report.before, report.after);
   const auto& result = report.result;
   Json json;
@@ -132,22 +133,22 @@ std::string simulation_json_closing(const SimulationReport& report) {
   json["groupe_minimal"] = result.anonymous ? Json(result.minimum_group) : Json(nullptr);
   json["trop_couteux"] = result.given_up;
   json["ensemble"] = row_json(result, result.total, true);
-  Json axes = Json::object();
+  out << "\n],\n" << members(json) << ",\n\"axes\":{";
+  // Row after row: all the lists of dossiers together may be long.
   for (std::size_t a = 0; a < simulation_axes; ++a) {
     const auto axis = static_cast<SimulationAxis>(a);
-    auto groups = Json::array();
-    for (const auto& row : result.axes[a]) {
+    out << (a == 0 ? "\"" : ",\"") << axis_word(axis) << "\":[";
+    for (std::size_t r = 0; r < result.axes[a].size(); ++r) {
+      const auto& row = result.axes[a][r];
       auto one = group_json(words, axis, row.group);
       one.update(row_json(result, row, false));
-      groups.push_back(std::move(one));
+      out << (r == 0 ? "\n" : ",\n") << dumped(one);
     }
-    axes[axis_word(axis)] = std::move(groups);
+    out << "]";
   }
-  json["axes"] = std::move(axes);
   auto cases = Json::array();
   for (const auto& one : report.cases) cases.push_back(case_json(one));
-  json["cas"] = std::move(cases);
-  return "\n],\n" + members(json) + "}\n";
+  out << "},\n\"cas\":" << dumped(cases) << "}\n";
 }
 
 }  // namespace filrouge

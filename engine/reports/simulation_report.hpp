@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <string>
 #include <string_view>
@@ -69,6 +70,6 @@ std::string simulation_csv(const SimulationReport& report);
 /// docs/schemas/simulation.schema.json: its beginning up to the list of changes, one a finding, separated by
 /// commas; then what closes it.
 std::string simulation_json_opening(const SimulationReport& report);
-std::string simulation_json_closing(const SimulationReport& report);
+void simulation_json_closing(const SimulationReport& report, std::ostream& out);
 
 }  // namespace filrouge

@@ -65,7 +65,7 @@ class Page {
 
   std::string rows(std::string_view what, std::string_view column,
                    const std::vector<std::pair<std::string, const SimulationFigure*>>& all) const {
-    TextGrid grid;
+    TextGrid grid(3);
     std::vector<std::string> top{std::string(column)};
     if (!result_.anonymous) top.emplace_back("constats");
     top.emplace_back("dossiers");
@@ -113,7 +113,7 @@ class Page {
     }
     TextGrid grid;
     std::vector<std::string> top{"", "dossiers"};
-    for (const auto kind : columns) top.emplace_back(words_of(kind).word);
+    for (const auto kind : columns) top.emplace_back(words_of(kind).shown);
     if (!result_.anonymous) top.insert(top.end(), {"avant", "après"});
     grid.add(top);
     std::size_t shown = 0, untouched = 0;
@@ -154,7 +154,7 @@ class Page {
         text += "  prochaine action\n    avant  : " + told(one.next_before, "aucune") +
                 "    après  : " + told(one.next_after, "aucune");
       for (const auto& line : one.lines)
-        text += fmt::format("  {}\n    avant  : ", kinds_listed(line.kinds)) + told(line.before, "—") +
+        text += fmt::format("  {}\n    avant  : ", kinds_shown(line.kinds)) + told(line.before, "—") +
                 "    après  : " + told(line.after, "—");
       if (one.lines_left_out > 0)
         text += fmt::format(

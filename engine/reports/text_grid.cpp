@@ -18,7 +18,7 @@ std::string TextGrid::text() const {
     std::string line = "  ";
     for (std::size_t c = 0; c < row.size(); ++c) {
       const std::string blank(widths[c] - utf8_count(row[c]), ' ');
-      line += c == 0 ? row[c] + blank : "   " + blank + row[c];
+      line += c == 0 ? row[c] + blank : c >= left_from_ ? "   " + row[c] + blank : "   " + blank + row[c];
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";

@@ -22,21 +22,23 @@ enum class ChangeKind : std::uint8_t {
 inline constexpr std::size_t change_kinds = 10;
 
 struct ChangeKindWords {
-  std::string_view word;    ///< « apparait », for data
-  std::string_view people;  ///< « apparaissent »
+  std::string_view word;    ///< « gravite », for data
+  std::string_view shown;   ///< « gravité », for people
+  std::string_view people;  ///< « changent de gravité »
 };
 
 constexpr ChangeKindWords words_of(ChangeKind kind) {
-  constexpr std::array<ChangeKindWords, change_kinds> words{{{"apparait", "apparaissent"},
-                                                             {"disparait", "disparaissent"},
-                                                             {"date", "changent de date"},
-                                                             {"statut", "changent de statut"},
-                                                             {"gravite", "changent de gravité"},
-                                                             {"role", "changent de rôle"},
-                                                             {"etat", "changent d'état"},
-                                                             {"libelle", "changent de libellé"},
-                                                             {"autre", "changent autrement"},
-                                                             {"prochaine_action", "prochaine action"}}};
+  constexpr std::array<ChangeKindWords, change_kinds> words{
+      {{"apparait", "apparaît", "apparaissent"},
+       {"disparait", "disparaît", "disparaissent"},
+       {"date", "date", "changent de date"},
+       {"statut", "statut", "changent de statut"},
+       {"gravite", "gravité", "changent de gravité"},
+       {"role", "rôle", "changent de rôle"},
+       {"etat", "état", "changent d'état"},
+       {"libelle", "libellé", "changent de libellé"},
+       {"autre", "autre", "changent autrement"},
+       {"prochaine_action", "prochaine action", "prochaine action"}}};
   return words[static_cast<std::size_t>(kind)];
 }
 

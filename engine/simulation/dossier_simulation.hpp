@@ -40,6 +40,7 @@ class DossierSimulation {
   /// none_id: there is none.
   std::uint32_t next_action(Side side) const { return next_[index(side)]; }
   bool next_action_changes() const { return next_changes_; }
+  const Program& program(Side side) const { return programs_.program(side); }
   const Evaluation& evaluation(Side side) const { return of_[index(side)].evaluation; }
   /// The members of a finding that come of the rules (Publisher::form); they last as long as this.
   const Finding& form(Side side, std::uint32_t finding) const;

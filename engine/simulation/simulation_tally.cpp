@@ -48,14 +48,21 @@ void each_figure(SimulationRow& row, Visit&& visit) {
   for (auto& figure : row.kinds) visit(figure);
 }
 
-CountRow counts_of(const SimulationRow& row) {
-  CountRow counts{row.touched.dossier_count};
+/// Of what moves, all that are touched move: they are told by that one kind, and no part of the other kinds'
+/// total.
+constexpr bool is_move(SimulationAxis axis) {
+  return axis >= SimulationAxis::days;
+}
+
+CountRow counts_of(const SimulationRow& row, bool move) {
+  CountRow counts{move ? 0 : row.touched.dossier_count};
   for (const auto& figure : row.kinds) counts.push_back(figure.dossier_count);
   return counts;
 }
 
 /// Nobody is named, no finding counted: of findings, several may be of one dossier.
-void publish_row(SimulationRow& row, const std::vector<bool>& hidden) {
+void publish_row(SimulationRow& row, std::vector<bool> hidden, bool move) {
+  if (move) hidden.front() = std::ranges::count(hidden, true) > 0;
   row.before = row.after = 0;
   std::size_t column = 0;
   each_figure(row, [&](SimulationFigure& figure) {
@@ -236,9 +243,11 @@ SimulationResult SimulationTally::published(std::uint64_t minimum) const {
   result.dossiers.clear();
   result.given_up.clear();
   CountTables counts;
-  counts.total = counts_of(result.total);
-  for (auto& axis : result.axes) {
-    if (!axis.empty() && !axis.front().group.greatest)  // days are in order already
+  counts.total = counts_of(result.total, false);
+  for (std::size_t a = 0; a < result.axes.size(); ++a) {
+    auto& axis = result.axes[a];
+    const bool move = is_move(static_cast<SimulationAxis>(a));
+    if (static_cast<SimulationAxis>(a) != SimulationAxis::days)  // days are in order already
       std::ranges::stable_sort(axis, {}, [](const SimulationRow& row) {
         return std::tuple{row.group.procedure, fold(row.group.name), row.group.to};
       });
@@ -247,12 +256,13 @@ SimulationResult SimulationTally::published(std::uint64_t minimum) const {
       return row.touched.dossier_count == 0 && row.of(ChangeKind::next_action).dossier_count == 0;
     });
     auto& rows = counts.axes.emplace_back();
-    for (const auto& row : axis) rows.push_back(counts_of(row));
+    for (const auto& row : axis) rows.push_back(counts_of(row, move));
   }
   const auto hidden = hidden_counts(counts, minimum, Rows::add_up);
-  publish_row(result.total, hidden.total);
+  publish_row(result.total, hidden.total, false);
   for (std::size_t a = 0; a < result.axes.size(); ++a)
-    for (std::size_t r = 0; r < result.axes[a].size(); ++r) publish_row(result.axes[a][r], hidden.axes[a][r]);
+    for (std::size_t r = 0; r < result.axes[a].size(); ++r)
+      publish_row(result.axes[a][r], hidden.axes[a][r], is_move(static_cast<SimulationAxis>(a)));
   return result;
 }
 

@@ -4,7 +4,7 @@
 #   simuler_test.sh FILROUGE SOURCE GENERATEUR [DOSSIERS]
 set -u
 generator=$3
-count=${4:-400}
+count=${4:-300}
 . "$2/tests/apps/joue.sh"
 day=2026-11-21
 "$generator" --graine 31 --dossiers "$count" --au $day > some.ndjson

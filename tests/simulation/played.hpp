@@ -19,7 +19,7 @@ inline std::string replaced(std::string text, const std::string& what, const std
   return text.replace(at, what.size(), by);
 }
 
-inline const std::string before = R"(module essai
+inline const std::string first_rules = R"(module essai
   tous les départements
   conduite par référente
   conventions essai
@@ -51,7 +51,7 @@ procédure suivi « Suivi »
 /// The two sets, and dossiers played under both.
 class Played {
  public:
-  explicit Played(const std::string& after, const std::string& first = before)
+  explicit Played(const std::string& after, const std::string& first = first_rules)
       : before_(loaded(first)),
         after_(loaded(after)),
         programs_(*before_->program, *after_->program),
@@ -64,7 +64,7 @@ class Played {
         read(R"({"schema":1,"dossier":")" + dossier + R"(","departement":"64","territoire":")" + territoire +
              R"(","personnes":[{"id":"p1","role":"demandeur"}],"evenements":[)" + acts + "]}");
     Journal& one = journal_;
-    Journal other;
+    Journal& other = other_;
     bind(record, before_->model().vocabulary, one);
     bind(record, after_->model().vocabulary, other);
     simulation_.run(one, programs_.one_vocabulary() ? one : other);
@@ -128,12 +128,12 @@ class Played {
 
   std::unique_ptr<LoadedRules> before_, after_;
   TwoPrograms programs_;
-  Journal journal_;
+  Journal journal_, other_;
   DossierSimulation simulation_;
 };
 
-inline const std::string visit = R"({"id":"e1","type":"visite","le":"2026-03-02","personne":"p1"})";
+inline const std::string visited = R"({"id":"e1","type":"visite","le":"2026-03-02","personne":"p1"})";
 inline const std::string answered =
-    visit + R"(,{"id":"e2","type":"bilan","le":"2026-03-14","personne":"p1"})";
+    visited + R"(,{"id":"e2","type":"bilan","le":"2026-03-14","personne":"p1"})";
 
 }  // namespace filrouge::simulated
