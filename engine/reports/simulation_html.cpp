@@ -28,7 +28,7 @@ constexpr std::string_view style =
     "th,td{border:1px solid #9aa3b5;padding:.3rem .5rem;vertical-align:top;text-align:left}"
     "thead th{background:#eef1f6;font-size:.88rem}td.n{text-align:right;font-variant-numeric:tabular-nums;"
     "white-space:nowrap}td.n details{white-space:normal;text-align:left}td.n summary{text-align:right;"
-    "cursor:pointer;text-decoration:underline dotted}tbody th{font-weight:400;max-width:24rem}"
+    "cursor:pointer;text-decoration:underline dotted}tbody th{font-weight:400;max-width:24rem;min-width:9rem}"
     "td.ids{font-size:.85rem;max-width:34rem}summary{cursor:pointer}"
     ".cote{width:100%;table-layout:fixed}.cote th:first-child{width:8rem}.cote td{width:44%}"
     ".cote b{display:block;font-weight:600}svg{max-width:100%;height:auto;display:block;margin:.5rem 0}"

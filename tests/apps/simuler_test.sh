@@ -56,7 +56,7 @@ done
 [ "$(lines csv.1)" -gt 50 ] || fails "trop peu de changements pour rien prouver : $(lines csv.1)"
 piped some.ndjson 0 simuler --avant "$rules" --apres essai --au $day --dossiers - --format csv
 same csv.1 out "d'autres octets de l'entrée standard"
-asked 0 importer --depuis ndjson some.ndjson --base some.db
+asked 0 importer --regles "$rules" --depuis ndjson some.ndjson --base some.db
 simulated 0 --dossiers some.db --format csv
 sort csv.1 > csv.file
 sort out > csv.base
