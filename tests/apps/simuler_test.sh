@@ -62,6 +62,21 @@ sort csv.1 > csv.file
 sort out > csv.base
 same csv.file csv.base "d'autres lignes d'une base"
 
+# --- deux vocabulaires : chaque dossier est typé par chacun, d'un fichier comme d'une base
+cp -r essai autre
+printf "\névénement visite_de_courtoisie « Visite de courtoisie »\n  portée personne\n" >> autre/national/rsa/manquement.fil
+for from in some.ndjson some.db; do
+  asked 0 simuler --avant "$rules" --apres autre --au $day --dossiers $from --format csv
+  sort out > csv.autre
+  same csv.file csv.autre "d'autres changements quand les vocabulaires diffèrent ($from)"
+  empty err "des remarques de $from quand les vocabulaires diffèrent"
+done
+echo '{"schema":1,"dossier":"64-9","departement":"64","personnes":[{"id":"p1","role":"demandeur"}],"evenements":[{"id":"e1","type":"visite_de_courtoisie","le":"2026-03-02","personne":"p1"},{"id":"e2","type":"jamais_vu","le":"2026-03-02","personne":"p1"}]}' > one.ndjson
+asked 0 simuler --avant "$rules" --apres autre --au $day --dossiers one.ndjson
+grep -q 'visite_de_courtoisie.*(--avant)' err || fails "ce qu'un seul côté ne comprend pas n'est pas dit de lui : $(cat err)"
+[ "$(grep -c jamais_vu err)" = 1 ] || fails "ce que les deux ne comprennent pas est dit deux fois"
+grep 'jamais_vu' err | grep -q -e '--' && fails "ce que les deux ne comprennent pas est dit d'un seul"
+
 # --- ce que deux contrôles disent, comparé à part : sans code de filrouge, par les champs du contrat
 asked 0 controler --regles "$rules" --dossiers some.ndjson --au $day --format ndjson
 mv out before.ndjson
