@@ -177,7 +177,8 @@ class Run {
     if (given_up > 0 && options_.format != "texte")
       say("remarque : {} à évaluer : rien n'en est comparé ; --budget permet plus de pas\n",
           counted(given_up, "dossier trop coûteux", "dossiers trop coûteux"));
-    if (!report_.result.anything_changes() && options_.format != "texte") say("remarque : rien ne change\n");
+    if (!report_.result.anything_changes() && options_.format != "texte")
+      say("{}\n", simulation_sum(report_));
   }
 
   const Options& options_;

@@ -165,7 +165,14 @@ std::vector<std::string> simulation_head(const SimulationReport& report) {
 
 std::string simulation_sum(const SimulationReport& report) {
   const auto& result = report.result;
-  if (!result.anything_changes()) return "Rien ne change.";
+  if (!result.anything_changes()) {
+    if (result.compared == 0 && !result.compared_hidden) return "Aucun dossier n'a été comparé.";
+    // Of those that could not be compared, nothing is known.
+    if (result.given_up_count > 0)
+      return fmt::format("Rien ne change dans ce qui a été comparé ; {}.",
+                         counted(result.given_up_count, "dossier n'a pu l'être", "dossiers n'ont pu l'être"));
+    return "Rien ne change.";
+  }
   const auto& total = result.total;
   std::string sum = total.touched.hidden ? std::string("Le nombre de dossiers touchés est masqué")
                                          : fmt::format("{} {}", grouped_digits(total.touched.dossier_count),

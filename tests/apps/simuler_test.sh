@@ -31,6 +31,9 @@ asked 0 simuler --avant "$rules" --apres "$rules" --dossiers some.ndjson --au $d
 says out "Rien ne change." "deux jeux pareils"
 asked 0 simuler --avant "$rules" --apres "$rules" --dossiers some.ndjson --au $day --format csv
 [ "$(lines out)" = 1 ] || fails "deux jeux pareils, et des lignes de CSV"
+asked 0 simuler --avant "$rules" --apres "$rules" --dossiers some.ndjson --au $day --budget 1
+grep -q "Rien ne change" out && fails "aucun dossier comparé, et « Rien ne change »"
+says out "Aucun dossier n'a été comparé." "des dossiers trop coûteux"
 printf 'module faute\n  procédure\n' > faute.fil
 asked 2 simuler --avant "$rules" --apres faute.fil --dossiers some.ndjson --au $day --sortie rien.txt
 says err "Ce sont les règles de --apres" "des règles d'après fautives"
