@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,9 +19,9 @@
 #include "apps/filrouge/output_options.hpp"
 #include "apps/filrouge/question.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "apps/filrouge/whole_number.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/model/nature.hpp"
-#include "engine/core/text/visible.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/files/page_folder.hpp"
 #include "engine/night/answering_threads.hpp"
@@ -35,7 +34,6 @@
 namespace filrouge {
 namespace {
 
-constexpr unsigned most_threads = 64;
 constexpr std::uint64_t most_lines_a_page = 1'000'000'000;
 
 struct Options {
@@ -48,19 +46,6 @@ struct Options {
   bool asked_pages = false;
   bool since_last = false, whole = false;
 };
-
-/// A whole number of 1 at least: what is written is read by CLI11 once it is known to be one.
-CLI::Validator count_of(const char* what, std::uint64_t most) {
-  const auto check = [what, most](std::string& written) {
-    std::uint64_t count = 0;
-    const auto* end = written.data() + written.size();
-    const auto read = std::from_chars(written.data(), end, count);
-    if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= most) return std::string();
-    return fmt::format("« {} » n'est pas un nombre de {} ; il faut un entier de 1 à {}",
-                       visible_line(written), what, most);
-  };
-  return CLI::Validator(check, "", std::string("nombre de ") + what);
-}
 
 std::optional<Severity> severity_named(std::string_view name) {
   for (const auto severity : {Severity::info, Severity::minor, Severity::major, Severity::blocking})
@@ -293,12 +278,12 @@ void add_controler(CLI::App& app, int& exit_code) {
   verb->add_option(
           "--lignes-par-page", options->lines_a_page,
           "HTML : au-delà, le fichier de --sortie mène à une page par territoire, dans un dossier à côté")
-      ->check(count_of("lignes", most_lines_a_page))
+      ->check(whole_number("lignes", 1, most_lines_a_page))
       ->capture_default_str()
       ->each([options](const std::string&) { options->asked_pages = true; });
   verb->add_option("--fils", options->threads,
                    "Répondre avec plusieurs fils de calcul : les mêmes octets, plus vite")
-      ->check(count_of("fils", most_threads))
+      ->check(whole_number("fils", 1, most_threads))
       ->capture_default_str();
   auto* since_last = verb->add_flag("--depuis-derniere", options->since_last,
                                     "D'une base : n'évaluer que les dossiers qui ont changé ou dont le jour "

@@ -75,10 +75,64 @@ std::unique_ptr<DossierSource> dossiers_in_place(const DossierChoice& choice) {
   return dossiers;
 }
 
+/// Tells a dossier of a base, read once, to those who type it.
+class EachTyping final : public DossierVisitor {
+ public:
+  EachTyping(std::span<const Typing> typings, Date known) {
+    for (const auto& typing : typings)
+      builders_.push_back(std::make_unique<JournalBuilder>(typing.vocabulary, typing.journal, known));
+  }
+
+  void begin(const SeenDossier& dossier) override { each(&DossierVisitor::begin, dossier); }
+  void restated(const SeenDossier& dossier) override { each(&DossierVisitor::restated, dossier); }
+  void coverage(const SeenCoverage& coverage) override { each(&DossierVisitor::coverage, coverage); }
+  void covered_type(std::string_view type) override { each(&DossierVisitor::covered_type, type); }
+  void person(const SeenPerson& person) override { each(&DossierVisitor::person, person); }
+  void attribute(const SeenAttribute& attribute) override { each(&DossierVisitor::attribute, attribute); }
+  void event(const SeenEvent& event) override { each(&DossierVisitor::event, event); }
+  void reference(std::string_view role, std::string_view target) override {
+    each(&DossierVisitor::reference, role, target);
+  }
+  void field(std::string_view name, RawValue::Kind kind, std::string_view value) override {
+    each(&DossierVisitor::field, name, kind, value);
+  }
+  void end() override { each(&DossierVisitor::end); }
+
+ private:
+  template <class Call, class... Told>
+  void each(Call call, const Told&... told) {
+    for (const auto& builder : builders_) (builder.get()->*call)(told...);
+  }
+
+  std::vector<std::unique_ptr<JournalBuilder>> builders_;
+};
+
+/// What the vocabularies do not understand alike is told once.
+void tell_remarks(RemarkTeller& teller, std::span<const Typing> typings, bool of_base) {
+  const auto& first = typings.front();
+  if (typings.size() == 1)
+    return of_base ? teller.journal_of_base(first.journal) : teller.journal(first.journal);
+  if (of_base) teller.departement_of_base(first.journal);
+  for (const auto& typing : typings)
+    for (const auto& remark : typing.journal.remarks) {
+      bool told = false, of_all = true;
+      for (const auto& other : typings) {
+        const bool holds = std::ranges::any_of(other.journal.remarks, [&](const JournalRemark& one) {
+          return one.text == remark.text &&
+                 other.journal.text(one.event) == typing.journal.text(remark.event);
+        });
+        told = told || (holds && &other < &typing);
+        of_all = of_all && holds;
+      }
+      if (!told) teller.remark(typing.journal, remark, of_all ? std::string() : " (" + typing.told_of + ")");
+    }
+}
+
 /// The dossiers of a source that are chosen, typed and handed over.
-void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary& vocabulary,
-            Journal& journal, const std::function<void()>& visit, RemarkTeller& teller, Progress& progress,
+void follow(DossierSource& source, const DossierChoice& choice, std::span<const Typing> typings,
+            const std::function<void()>& visit, RemarkTeller& teller, Progress& progress,
             DossierTally& tally) {
+  const auto& journal = typings.front().journal;
   Record record;
   Reject reject;
   for (auto status = source.next(record, reject); status != ReadStatus::end;
@@ -94,7 +148,7 @@ void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary
       continue;
     }
     if (!choice.tranche.holds(record.dossier)) continue;
-    bind(record, vocabulary, journal, choice.known);
+    for (const auto& typing : typings) bind(record, typing.vocabulary, typing.journal, choice.known);
     if (journal.known > choice.known) {
       ++tally.not_known_yet;
       continue;
@@ -114,7 +168,7 @@ void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary
     progress.step();
     for (const auto& remark : record.remarks)
       teller.remark(record.dossier, (remark.where.empty() ? "" : remark.where + " : ") + remark.text);
-    teller.journal(journal);
+    tell_remarks(teller, typings, false);
     visit();
   }
 }
@@ -123,22 +177,36 @@ void follow(DossierSource& source, const DossierChoice& choice, const Vocabulary
 
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
                           const std::function<void()>& visit) {
+  const Typing typings[] = {{vocabulary, journal, {}}};
+  return each_dossier(choice, typings, visit);
+}
+
+DossierTally each_dossier(const DossierChoice& choice, std::span<const Typing> typings,
+                          const std::function<void()>& visit) {
   DossierTally tally;
   RemarkTeller teller(tally);
   Progress progress;
   if (choice.from != "-" && is_base(choice.from)) {
     Base base(choice.from, BaseAccess::read);
-    DossierJournals journals(
-        base, vocabulary, journal,
-        {choice.dossier, choice.territoire, choice.departement, choice.tranche, choice.known});
-    while (journals.next()) {
+    const Selection selection{choice.dossier, choice.territoire, choice.departement, choice.tranche,
+                              choice.known};
+    const auto& journal = typings.front().journal;
+    // Journals are kept typed by one vocabulary.
+    std::optional<DossierJournals> typed;
+    std::optional<DossierRows> rows;
+    if (typings.size() == 1)
+      typed.emplace(base, typings.front().vocabulary, typings.front().journal, selection);
+    else
+      rows.emplace(base, selection);
+    EachTyping builders(typings, choice.known);
+    while (typed ? typed->next() : rows->next(builders)) {
       if (journal.known > choice.known) {
         ++tally.not_known_yet;
         continue;
       }
       ++tally.read;
       progress.step();
-      teller.journal_of_base(journal);
+      tell_remarks(teller, typings, true);
       visit();
     }
     if (tally.read == 0 && asks_for_a_place(choice)) tally.places = places_of(base);
@@ -148,7 +216,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
   }
   if (is_address(choice.from)) {
     const auto source = dossiers_in_place(choice);
-    follow(*source, choice, vocabulary, journal, visit, teller, progress, tally);
+    follow(*source, choice, typings, visit, teller, progress, tally);
     for (const auto& warning : source->warnings()) say("remarque : {}\n", visible_line(warning));
     return tally;
   }
@@ -159,7 +227,7 @@ DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabul
         "ou la base PostgreSQL d'un logiciel (postgresql://…)");
   say_if_empty(choice.from);
   DossierStream stream(choice.from);
-  follow(stream, choice, vocabulary, journal, visit, teller, progress, tally);
+  follow(stream, choice, typings, visit, teller, progress, tally);
   return tally;
 }
 

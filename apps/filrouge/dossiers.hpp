@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,20 @@ struct DossierTally {
   std::string near_dossier;         ///< when the one asked for is not there: one written nearly so
 };
 
+/// A journal to be filled, by a vocabulary; both outlive the reading.
+struct Typing {
+  const Vocabulary& vocabulary;
+  Journal& journal;
+  std::string told_of;  ///< whose rules it is of, said of what they alone do not understand: « --avant »
+};
+
 /// Types each dossier chosen by a vocabulary and hands it over, one at a time, in memory that does not grow.
 /// Rejects and remarks are told on stderr, and counted. Throws FormatError or StoreError when the source
 /// cannot be read at all.
 DossierTally each_dossier(const DossierChoice& choice, const Vocabulary& vocabulary, Journal& journal,
+                          const std::function<void()>& visit);
+/// The same, each dossier read once and typed by each of the vocabularies, one at least.
+DossierTally each_dossier(const DossierChoice& choice, std::span<const Typing> typings,
                           const std::function<void()>& visit);
 
 /// How far the sources go of the base they come from; nothing of a file.

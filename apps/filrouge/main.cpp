@@ -26,6 +26,7 @@
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/scenario.hpp"
 #include "apps/filrouge/servir.hpp"
+#include "apps/filrouge/simuler.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
 #include "apps/filrouge/usage_errors.hpp"
@@ -56,6 +57,7 @@ int main(int argc, char** argv) {
   add_registre(app, exit_code);
   add_scenario(app, exit_code);
   add_indicateurs(app, exit_code);
+  add_simuler(app, exit_code);
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);
   add_servir(app, exit_code);

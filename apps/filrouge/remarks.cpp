@@ -34,22 +34,26 @@ void RemarkTeller::remark(const std::string& dossier, const std::string& text) {
   if (tally_.remarks == remarks_printed) say("remarque : les suivantes sont comptées, non listées\n");
 }
 
-void RemarkTeller::journal(const Journal& journal) {
-  for (const auto& remark : journal.remarks) {
-    if (remark.of_source) {
-      if (told_once_.insert(remark.text).second) say("remarque : {}\n", visible_line(remark.text));
-      continue;
-    }
-    this->remark(journal.dossier,
-                 (remark.event ? act(journal, remark.event) + " : " : std::string()) + remark.text);
-  }
+void RemarkTeller::remark(const Journal& journal, const JournalRemark& remark, const std::string& besides) {
+  if (!remark.of_source)
+    return this->remark(journal.dossier, (remark.event ? act(journal, remark.event) + " : " : std::string()) +
+                                             remark.text + besides);
+  if (told_once_.insert(remark.text).second) say("remarque : {}{}\n", visible_line(remark.text), besides);
 }
 
-void RemarkTeller::journal_of_base(const Journal& journal) {
+void RemarkTeller::journal(const Journal& journal) {
+  for (const auto& remark : journal.remarks) this->remark(journal, remark);
+}
+
+void RemarkTeller::departement_of_base(const Journal& journal) {
   // What an earlier version let into a base cannot be refused any more.
   if (!journal.departement.empty() && !read_departement(journal.departement))
     remark(journal.dossier,
            departement_refused(journal.departement) + " ; aucune règle locale ne lui est appliquée");
+}
+
+void RemarkTeller::journal_of_base(const Journal& journal) {
+  departement_of_base(journal);
   this->journal(journal);
 }
 

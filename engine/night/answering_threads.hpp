@@ -16,11 +16,12 @@ namespace filrouge {
 
 /// Answers dossiers with several threads, and hands each answer over in the order in which they were read:
 /// what is written is the same whatever their number. Some hundred dossiers a thread are held at once.
-template <class Answer>
+/// `Read`: how each was read, a Journal or several.
+template <class Answer, class Read = Journal>
 class AnsweringThreads {
  public:
   /// Fills the answer, whose buffers held another before.
-  using Work = std::function<void(const Journal&, Answer&)>;
+  using Work = std::function<void(const Read&, Answer&)>;
 
   /// One thread for each of the workers, or as many as the system gives; of one alone, none but the caller's.
   /// `hand_over` is called by the caller's thread, from take() and finish(), which throw what a worker threw
@@ -48,7 +49,7 @@ class AnsweringThreads {
   std::size_t count() const { return threads_.empty() ? 1 : threads_.size(); }
 
   /// The journal is exchanged for another, to be filled in its turn.
-  void take(Journal& journal) {
+  void take(Read& journal) {
     auto& batch = ring_[filled_ % ring_.size()];
     if (threads_.empty()) {
       batch.answers.resize(1);
@@ -72,7 +73,7 @@ class AnsweringThreads {
   static constexpr std::size_t batches = 4;    ///< a thread
 
   struct Batch {
-    std::vector<Journal> journals;
+    std::vector<Read> journals;
     std::vector<Answer> answers;
     std::size_t count = 0, answered = 0;
     bool done = false;

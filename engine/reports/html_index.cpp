@@ -12,6 +12,7 @@
 #include "engine/core/text/markup.hpp"
 #include "engine/core/text/page_policy.hpp"
 #include "engine/core/text/wording.hpp"
+#include "engine/reports/grouped_digits.hpp"
 #include "engine/reports/html_page.hpp"
 
 namespace filrouge {
@@ -28,13 +29,6 @@ constexpr std::string_view style =
     "thead th{color:#5a6478;font-size:.88rem}th:first-child{text-align:left;min-width:10rem}"
     "tbody th{font-weight:400}tfoot{font-weight:600}"
     "footer{font-size:.82rem}@media print{body{background:#fff;max-width:none;padding:0;font-size:10.5pt}}";
-
-/// « 100 000 », which no line cuts.
-std::string grouped_digits(std::uint64_t number) {
-  auto digits = std::to_string(number);
-  for (auto at = digits.size(); at > 3;) digits.insert(at -= 3, "\u202F");
-  return digits;
-}
 
 std::string page_of(std::string_view title, std::string_view body) {
   return fmt::format(

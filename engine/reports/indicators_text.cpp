@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "engine/core/calendar/date.hpp"
-#include "engine/core/text/utf8.hpp"
 #include "engine/core/text/wording.hpp"
 #include "engine/reports/indicator_report.hpp"
+#include "engine/reports/text_grid.hpp"
 
 namespace filrouge {
 namespace {
@@ -20,34 +20,6 @@ std::string group_shown(std::string_view axis, std::string_view group) {
                        group.substr(0, 4));
   return std::string(group);
 }
-
-/// Rows of cells, the first to the left, the others to the right under their headings.
-class Grid {
- public:
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-  std::string text() const {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows_)
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        if (widths.size() <= c) widths.push_back(0);
-        widths[c] = std::max(widths[c], utf8_count(row[c]));
-      }
-    std::string text;
-    for (const auto& row : rows_) {
-      std::string line = "  ";
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        const std::string blank(widths[c] - utf8_count(row[c]), ' ');
-        line += c == 0 ? row[c] + blank : "   " + blank + row[c];
-      }
-      line.erase(line.find_last_not_of(' ') + 1);
-      text += line + "\n";
-    }
-    return text;
-  }
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-};
 
 bool is_share(const Indicator& indicator) {
   return measure_unit(indicator) == "%";
@@ -157,7 +129,7 @@ class Page {
 
   std::string table() const {
     if (indicator_.measure == IndicatorMeasure::breakdown) return values();
-    Grid grid;
+    TextGrid grid;
     std::vector<std::string> top{""};
     if (has_figure(indicator_)) top.push_back(figure_heading(indicator_));
     for (std::size_t c = 0; c < result_.columns.size(); ++c)
@@ -173,7 +145,7 @@ class Page {
 
   /// Groups of which nothing is shown, several, are one line: small ones would bury the others.
   template <class Add>
-  void add_axis(Grid& grid, const IndicatorAxisResult& axis, Add&& add) const {
+  void add_axis(TextGrid& grid, const IndicatorAxisResult& axis, Add&& add) const {
     const auto all_hidden = [](const IndicatorRow& row) {
       return std::ranges::all_of(row.counts, &IndicatorCount::hidden);
     };
@@ -187,7 +159,7 @@ class Page {
 
   /// A répartition: one value a line, under each group.
   std::string values() const {
-    Grid grid;
+    TextGrid grid;
     grid.add({"", "nombre", "part"});
     add_values(grid, "Ensemble", result_.total, "  ");
     for (const auto& axis : result_.axes)
@@ -196,7 +168,7 @@ class Page {
       });
     return grid.text();
   }
-  void add_values(Grid& grid, std::string name, const IndicatorRow& row, std::string_view indent) const {
+  void add_values(TextGrid& grid, std::string name, const IndicatorRow& row, std::string_view indent) const {
     grid.add({std::move(name)});
     std::uint64_t all = 0;
     for (const auto& one : row.counts) all += one.count;
