@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <set>
 
 #include "dsl/lint/texts.hpp"
 #include "dsl/source/source.hpp"
+#include "engine/core/model/nature.hpp"
 #include "engine/core/text/fold.hpp"
 
 /// Scénarios that prove nothing. Without any rule no procédure lives: there is neither state, délai, action,
@@ -50,6 +52,18 @@ bool holds_without_rules(View expect) {
   return true;
 }
 
+/// Is it of that kind of thing that the line says that there is none?
+bool is_denied(View line, NodeKind kind) {
+  if (!denies(line)) return line.is(kind);
+  const auto calls = kind == NodeKind::expect_irregularity || kind == NodeKind::expect_action ||
+                     kind == NodeKind::expect_proposal || kind == NodeKind::expect_missing ||
+                     kind == NodeKind::expect_nature;
+  if (line.is(NodeKind::nothing_else)) return calls;
+  return (line.text() == nature_name(Nature::irregularite) && kind == NodeKind::expect_irregularity) ||
+         (line.text() == nature_name(Nature::action) && kind == NodeKind::expect_action) ||
+         (line.text() == nature_name(Nature::proposition) && kind == NodeKind::expect_proposal);
+}
+
 void gather_labels(View node, std::vector<std::string>& labels) {
   if (node.is(NodeKind::label)) labels.push_back(fold(node.text()));
   for (const auto child : node) gather_labels(child, labels);
@@ -89,24 +103,24 @@ void denied(View expect, const Denied& labels, Diagnostics& diagnostics) {
 void remark_scenarios(const Reviewed& rules, const Texts& texts, Diagnostics& diagnostics) {
   const Denied labels(texts);
   for (const auto& module : texts.modules) {
-    bool something_said = false;
+    std::set<NodeKind> said;
     for (const auto node : module.declarations)
       for (const auto expect : node)
         if (node.is(NodeKind::scenario) && expect.is(NodeKind::expect) && expect.number() != 1)
           for (const auto line : expect)
-            something_said = something_said || line.is(NodeKind::expect_irregularity) ||
-                             line.is(NodeKind::expect_action) || line.is(NodeKind::expect_proposal) ||
-                             line.is(NodeKind::expect_missing) || line.is(NodeKind::expect_nature);
+            if (is_expectation(line) && !denies(line)) said.insert(line.kind());
     for (const auto node : module.declarations) {
       if (!node.is(NodeKind::scenario)) continue;
-      bool expects = false, needs_rules = false;
+      bool expects = false, needs_rules = false, shown = false;
       for (const auto expect : node) {
         if (!expect.is(NodeKind::expect)) continue;
         expects = true;
         needs_rules = needs_rules || !holds_without_rules(expect);
+        for (const auto line : expect)
+          shown = shown || std::ranges::any_of(said, [&](NodeKind kind) { return is_denied(line, kind); });
         if (expect.number() == 1) denied(expect, labels, diagnostics);
       }
-      if (expects && !needs_rules && !something_said)
+      if (expects && !needs_rules && !shown)
         diagnostics.report(Code::holds_without_rules, node.range(), {written(rules.sources, node)})
             .expecting(
                 {"au moins une ligne qu'une règle doit rendre vraie : un état (« attendre … dans … »), un "

@@ -56,7 +56,7 @@ std::string Spelling::better(std::string_view word) const {
     if (count > most) best = spelt, most = count;
   }
   // Two spellings that live together are two words, or no rule.
-  if (accented < witnesses || plain * 10 > accented || most != accented || differs_by_its_ending(low, best))
+  if (accented < witnesses || plain * 5 > accented || most != accented || differs_by_its_ending(low, best))
     return {};
   if (word.front() >= 'A' && word.front() <= 'Z') {
     if (best.front() == '\xC3')

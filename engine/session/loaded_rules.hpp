@@ -36,8 +36,8 @@ struct LoadedRules {
 
  private:
   void refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread);
-  void check(std::vector<dsl::Tree> read, std::span<const std::uint32_t> unread,
-             const dsl::OpenDated& open, dsl::Extent extent);
+  void check(std::vector<dsl::Tree> read, std::span<const std::uint32_t> unread, const dsl::OpenDated& open,
+             dsl::Extent extent);
 };
 
 }  // namespace filrouge

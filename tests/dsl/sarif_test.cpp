@@ -73,7 +73,8 @@ TEST_CASE("Une colonne de SARIF se compte comme les éditeurs, une réparation s
 
 TEST_CASE("Chaque code est dans SARIF avec sa page et son niveau", "[sarif]") {
   const RuleText texts[] = {{"a.fil", "module essai\n"}};
-  const auto& rules = sarif_of(texts).at("runs").at(0).at("tool").at("driver").at("rules");
+  const auto log = sarif_of(texts);
+  const auto& rules = log.at("runs").at(0).at("tool").at("driver").at("rules");
   REQUIRE(rules.size() == dsl::code_count());
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto& info = dsl::code_info(static_cast<dsl::Code>(i));
