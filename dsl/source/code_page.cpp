@@ -36,7 +36,7 @@ CodePage read(const EmbeddedPage& embedded) {
   rest.remove_prefix(end_of_title);
   const auto before = std::min(rest.find(before_heading), rest.size());
   const auto after = std::min(rest.find(after_heading), rest.size());
-  page.explanation = trimmed(rest.substr(0, before));
+  page.explanation = trimmed_of_ascii(rest.substr(0, before));
   page.before = examples_in(rest.substr(before, after - before));
   page.after = examples_in(rest.substr(after));
   return page;
