@@ -1,5 +1,6 @@
 # Writes a .cpp that holds the bytes of files, for apps/serveur/statique/static_file.hpp.
 #   cmake -DOUTPUT=file.cpp "-DFILES=a;b" -P embarquer.cmake
+include(${CMAKE_CURRENT_LIST_DIR}/octets.cmake)
 set(arrays "")
 set(rows "")
 set(number 0)
@@ -18,10 +19,8 @@ foreach(file IN LISTS FILES)
   endif()
   file(SHA256 "${file}" digest)
   string(SUBSTRING ${digest} 0 12 mark)
-  file(READ "${file}" bytes HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
-  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
-  string(APPEND arrays "const unsigned char bytes_${number}[] = {\n${bytes}0};\n")
+  octets_de("${file}" bytes)
+  string(APPEND arrays "const unsigned char bytes_${number}[] = {\n${bytes}};\n")
   string(APPEND rows "    {\"${name}\", \"/statique/${stem}.${mark}${extension}\", \"${type}\", \"\\\"${mark}\\\"\",\n"
                      "     {reinterpret_cast<const char*>(bytes_${number}), sizeof bytes_${number} - 1}},\n")
   math(EXPR number "${number} + 1")

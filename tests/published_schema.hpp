@@ -12,7 +12,7 @@
 #include "engine/core/text/utf8.hpp"
 
 /// The part of JSON Schema 2020-12 that the published schemas use, of what filrouge reads and of what it
-/// writes.
+/// writes; those of others too (SARIF).
 class PublishedSchema {
  public:
   explicit PublishedSchema(const std::filesystem::path& path) {
@@ -66,6 +66,14 @@ class PublishedSchema {
       return unless(std::any_of(rule.begin(), rule.end(),
                                 [&](const Json& one) { return broken(value, one, at).empty(); }),
                     "n'est d'aucune des formes prévues");
+    if (word == "oneOf")
+      return unless(std::count_if(rule.begin(), rule.end(),
+                                  [&](const Json& one) { return broken(value, one, at).empty(); }) == 1,
+                    "n'est pas d'une seule des formes prévues");
+    if (value.is_number()) {
+      if (word == "minimum") return unless(value >= rule, "est trop petit");
+      if (word == "maximum") return unless(value <= rule, "est trop grand");
+    }
     if (word == "if") {
       const char* const branch = broken(value, rule, at).empty() ? "then" : "else";
       return schema.contains(branch) ? broken(value, schema[branch], at) : std::string();
@@ -81,8 +89,21 @@ class PublishedSchema {
                       "n'a pas la forme prévue");
       if (word == "format" && rule == "date")
         return unless(filrouge::parse_iso_date(text).has_value(), "n'est pas une date");
+      if (word == "format" && (rule == "uri" || rule == "uri-reference")) {
+        const std::regex all(R"(([A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)");
+        const bool absolute = std::regex_search(text, std::regex("^[A-Za-z][A-Za-z0-9+.-]*:"));
+        return unless(std::regex_match(text, all) && (absolute || rule == "uri-reference"),
+                      "n'est pas une adresse");
+      }
     }
     if (value.is_array()) {
+      if (word == "minItems") return unless(value.size() >= rule.get<std::size_t>(), "a trop peu d'éléments");
+      if (word == "uniqueItems" && rule.get<bool>()) {
+        for (std::size_t i = 0; i < value.size(); ++i)
+          if (std::find(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(i), value[i]) !=
+              value.begin() + static_cast<std::ptrdiff_t>(i))
+            return at + " a deux fois le même élément : " + value[i].dump();
+      }
       if (word == "maxItems") return unless(value.size() <= rule.get<std::size_t>(), "a trop d'éléments");
       if (word == "items")
         for (const auto& item : value)
@@ -104,7 +125,13 @@ class PublishedSchema {
                                                 "maxLength",
                                                 "pattern",
                                                 "format",
+                                                "minimum",
+                                                "maximum",
+                                                "minItems",
                                                 "maxItems",
+                                                "uniqueItems",
+                                                "default",
+                                                "definitions",
                                                 "items",
                                                 "required",
                                                 "properties",

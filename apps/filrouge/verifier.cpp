@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "apps/filrouge/clock.hpp"
+#include "apps/filrouge/code_pages.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/paths.hpp"
 #include "apps/filrouge/rules.hpp"
 #include "apps/filrouge/standard_streams.hpp"
+#include "dsl/lint/remarks.hpp"
 
 namespace filrouge {
 namespace {
@@ -17,7 +20,15 @@ struct Options {
   std::vector<std::string> paths;
   std::string format = "texte";
   std::string language = "fr";
+  std::string code;
 };
+
+/// « rien à redire », or how much there is to look at again: no rule is refused for it.
+std::string verdict(const dsl::Diagnostics& diagnostics) {
+  const auto remarks = diagnostics.warnings();
+  if (remarks == 0) return "rien à redire";
+  return fmt::format("aucune erreur ; {} remarque{} à relire", remarks, remarks > 1 ? "s" : "");
+}
 
 int verify(const Options& options) {
   const auto paths = rule_paths(options.paths);
@@ -26,7 +37,9 @@ int verify(const Options& options) {
       say("« {} » n'existe pas ; il faut un fichier .fil ou un dossier qui en contient\n", path.string());
       return exit_bad_input;
     }
-  const LoadedRules rules(paths, dsl::Extent::whole);
+  LoadedRules rules(paths, dsl::Extent::whole);
+  // What reads the rules as a whole says nothing of rules that do not read.
+  if (rules.program) dsl::remark({rules.sources, rules.trees, rules.model(), today()}, rules.diagnostics);
   const auto& sources = rules.sources;
   const auto& diagnostics = rules.diagnostics;
   const auto language = language_of(options.language);
@@ -36,6 +49,9 @@ int verify(const Options& options) {
     fmt::print("{}\n", dsl::render_sarif(sources, diagnostics, language));
   } else {
     fmt::print("{}", dsl::render_text(sources, diagnostics, language));
+    if (const auto all = diagnostics.sorted(); !all.empty())
+      fmt::print("Ce que veut dire un code : filrouge verifier --expliquer {}\n",
+                 dsl::code_info(all.front().code).number);
     if (!diagnostics.has_errors()) {
       const auto& model = rules.model();
       const auto unverified = std::ranges::count_if(
@@ -44,10 +60,9 @@ int verify(const Options& options) {
       for (const auto& procedure : model.procedures)
         states += procedure.states.size(), delais += procedure.delais.size();
       fmt::print(
-          "{} fichiers, {} modules, {} procédures, {} états, {} délais, {} contrôles, {} scénarios : rien à "
-          "redire.\n",
+          "{} fichiers, {} modules, {} procédures, {} états, {} délais, {} contrôles, {} scénarios : {}.\n",
           sources.size(), model.modules.size(), model.procedures.size(), states, delais,
-          model.controls.size(), rules.checked.scenarios.size());
+          model.controls.size(), rules.checked.scenarios.size(), verdict(diagnostics));
       fmt::print("{} règles ont un fondement encore à vérifier : elles ne concluent rien seules.\n",
                  unverified);
     }
@@ -68,8 +83,16 @@ void add_verifier(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"texte", "json", "sarif"}));
   verb->add_option("--langue", options->language, "Langue des messages : fr ou en")
       ->check(CLI::IsMember({"fr", "en"}));
-  verb->footer("Exemple : filrouge verifier rules/");
-  verb->callback([options, &exit_code] { exit_code = verify(*options); });
+  auto* explained =
+      verb->add_option("--expliquer", options->code,
+                       "Ce qu'est un code (F301), pourquoi il importe, un exemple avant et après ; "
+                       "sans code, ou « liste » : tous les codes")
+          ->expected(0, 1);
+  verb->footer("Exemples : filrouge verifier rules/\n           filrouge verifier --expliquer F301");
+  verb->callback([options, explained, &exit_code] {
+    exit_code =
+        explained->count() != 0 ? tell_code(options->code, language_of(options->language)) : verify(*options);
+  });
 }
 
 }  // namespace filrouge

@@ -75,7 +75,8 @@ enum class NodeKind : std::uint8_t {
   policy,      ///< text = "unique" or "premiere"
   basis,   ///< fondement: text = the whole reference(s) as written; {label}: one child a reference (« CASF
            ///< L262-36 » or free text)
-  status,  ///< statut: number 1 vérifié, 0 à vérifier; [label] where it was read
+  status,  ///< statut: number 1 vérifié, 0 à vérifier; [date_literal since when it is] [label] where it was
+           ///< read
   letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
   contradictory_step,  ///< étape contradictoire: label [field_value]
   led_by,              ///< conduite par: name of a role

@@ -17,6 +17,7 @@ constexpr auto infos = std::to_array<CodeInfo>({
 #if __has_include("dsl/source/codes_check.def")
 #include "dsl/source/codes_check.def"
 #endif
+#include "dsl/source/codes_lint.def"
 #undef FILROUGE_CODE
 });
 

@@ -16,16 +16,18 @@ class SourceSet;
 enum class Severity : std::uint8_t { error, warning, note };
 enum class Language : std::uint8_t { french, english };
 
-/// Every diagnostic the language can give. One line a code, in codes_front.def (F1xx reading, F2xx grammar)
-/// and codes_check.def (F3xx names and types, F4xx meaning): `FILROUGE_CODE(number, name, severity, french,
-/// english)`.
-/// `{0}`, `{1}`… stand for the arguments. A number once published is never given another meaning.
+/// Every diagnostic the language can give. One line a code, in codes_front.def (F1xx reading, F2xx grammar),
+/// codes_check.def (F3xx names and types, F4xx meaning) and codes_lint.def (F5xx remarks):
+/// `FILROUGE_CODE(number, name, severity, french, english)`.
+/// `{0}`, `{1}`… stand for the arguments. A number once published is never given another meaning. Each has
+/// its page in docs/codes (code_page.hpp).
 enum class Code : std::uint16_t {
 #define FILROUGE_CODE(number, name, severity, french, english) name,
 #include "dsl/source/codes_front.def"
 #if __has_include("dsl/source/codes_check.def")
 #include "dsl/source/codes_check.def"
 #endif
+#include "dsl/source/codes_lint.def"
 #undef FILROUGE_CODE
 };
 
@@ -64,6 +66,12 @@ struct Label {
   Phrase text;
 };
 
+/// What may be written at a place instead, by an editor, without a person typing it.
+struct Mend {
+  SourceRange range;
+  std::string text;
+};
+
 /// What is wrong, where, what was expected and how to mend it. The message is the code's text with its
 /// arguments.
 struct Diagnostic {
@@ -74,6 +82,7 @@ struct Diagnostic {
   Phrase expected;    ///< « une durée comme 2 mois »
   Phrase suggestion;  ///< the mend: « voulez-vous dire « état » ? »
   std::vector<Label> labels;
+  std::vector<Mend> mends = {};  ///< each mends it alone; those of « voulez-vous dire » are read by mends_of
 
   std::string message(Language language = Language::french) const;
 
@@ -89,7 +98,15 @@ struct Diagnostic {
     labels.push_back({place, std::move(text)});
     return *this;
   }
+  Diagnostic& mended_by(SourceRange place, std::string text) {
+    mends.push_back({place, std::move(text)});
+    return *this;
+  }
 };
+
+/// Its own mends; else, when it asks « voulez-vous dire « a » ou « b » ? » of a word that stands alone at its
+/// place, each of these in its stead. Empty: a person has to think.
+std::vector<Mend> mends_of(const SourceSet& sources, const Diagnostic& diagnostic);
 
 /// The diagnostics of a run. Beyond limits::diagnostics_kept they are counted and not kept.
 class Diagnostics {
@@ -127,7 +144,8 @@ std::string render_text(const SourceSet& sources, const Diagnostics& diagnostics
 /// voir.
 std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics,
                         Language language = Language::french);
-/// SARIF 2.1.0, for code hosts and editors.
+/// SARIF 2.1.0, for code hosts and editors: every code with its page, columns in UTF-16 code units, the mends
+/// as fixes.
 std::string render_sarif(const SourceSet& sources, const Diagnostics& diagnostics,
                          Language language = Language::french);
 

@@ -38,7 +38,7 @@ dsl::Scenarios scenarios_for(dsl::Extent extent) {
 LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Extent extent) {
   const Grounds grounds(paths);
   std::vector<RuleFile> of_file;
-  std::vector<dsl::Tree> trees;
+  std::vector<dsl::Tree> read;
   std::vector<std::uint32_t> unread;
   std::set<std::filesystem::path> met;
   for (const auto& path : paths) {
@@ -58,7 +58,7 @@ LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Exte
       if (file) {
         of_file.resize(*file + 1);
         of_file[*file] = found;
-        trees.push_back(dsl::parse(sources, *file, diagnostics, scenarios_for(extent)));
+        read.push_back(dsl::parse(sources, *file, diagnostics, scenarios_for(extent)));
       }
       if (diagnostics.errors() > errors_before) unread.push_back(sources.size() - 1);
     }
@@ -68,17 +68,17 @@ LoadedRules::LoadedRules(std::span<const std::filesystem::path> paths, dsl::Exte
     return file < of_file.size() ? values.open(of_file[file], written)
                                  : dsl::DatedAnswer(dsl::DatedFault::absent);
   };
-  check(trees, unread, open, extent);
+  check(std::move(read), unread, open, extent);
 }
 
 LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& values, dsl::Extent extent) {
-  std::vector<dsl::Tree> trees;
+  std::vector<dsl::Tree> read;
   std::vector<std::uint32_t> unread;
   if (texts.empty()) refuse("(mémoire)", dsl::Code::no_rule_files, unread);
   for (const auto& [name, text] : texts) {
     const auto errors_before = diagnostics.errors();
     const auto file = sources.add(name, text, diagnostics);
-    trees.push_back(dsl::parse(sources, file, diagnostics, scenarios_for(extent)));
+    read.push_back(dsl::parse(sources, file, diagnostics, scenarios_for(extent)));
     if (diagnostics.errors() > errors_before) unread.push_back(file);
   }
   const auto open = [&](std::uint32_t, const std::string& written) -> dsl::DatedAnswer {
@@ -86,7 +86,7 @@ LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& va
     if (!text) return dsl::DatedFault::absent;
     return dsl::DatedFile{written, std::move(*text)};
   };
-  check(trees, unread, open, extent);
+  check(std::move(read), unread, open, extent);
 }
 
 void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread) {
@@ -95,19 +95,20 @@ void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<s
   unread.push_back(file);
 }
 
-void LoadedRules::check(const std::vector<dsl::Tree>& trees, std::span<const std::uint32_t> unread,
+void LoadedRules::check(std::vector<dsl::Tree> read, std::span<const std::uint32_t> unread,
                         const dsl::OpenDated& open, dsl::Extent extent) {
   if (unread.empty()) {
-    checked = dsl::check_rules(sources, trees, diagnostics, open, extent);
+    checked = dsl::check_rules(sources, read, diagnostics, open, extent);
     checked.model.digest = digest_of(sources, checked.dated);
   } else if (sources.size() > unread.size()) {
-    dsl::check_in_part(sources, trees, unread, diagnostics, open, scenarios_for(extent));
+    dsl::check_in_part(sources, read, unread, diagnostics, open, scenarios_for(extent));
   }
-  dsl::say_names_as_written(sources, trees, diagnostics);
+  dsl::say_names_as_written(sources, read, diagnostics);
   if (diagnostics.has_errors())
     errors = dsl::render_text(sources, diagnostics);
   else
     program.emplace(checked.model);
+  if (extent == dsl::Extent::whole) trees = std::move(read);
 }
 
 }  // namespace filrouge

@@ -26,6 +26,7 @@ struct LoadedRules {
   dsl::SourceSet sources;
   dsl::Diagnostics diagnostics;
   dsl::Checked checked;
+  std::vector<dsl::Tree> trees;    ///< kept of the whole alone, for who reads what was written
   std::optional<Program> program;  ///< absent when the diagnostics have an error
   std::string errors;  ///< the diagnostics as a French reader sees them; empty when there is a program
 
@@ -35,8 +36,8 @@ struct LoadedRules {
 
  private:
   void refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread);
-  void check(const std::vector<dsl::Tree>& trees, std::span<const std::uint32_t> unread,
-             const dsl::OpenDated& open, dsl::Extent extent);
+  void check(std::vector<dsl::Tree> read, std::span<const std::uint32_t> unread, const dsl::OpenDated& open,
+             dsl::Extent extent);
 };
 
 }  // namespace filrouge

@@ -251,6 +251,12 @@ empty out "de mauvaises règles donnent des constats"
 asked 2 tester wrong
 asked 2 controler --regles absent --dossiers all.ndjson
 asked 0 verifier "$rules"
+asked 0 verifier --expliquer f301
+says out "F301 (erreur) : un nom n'existe pas" "page d'un code"
+asked 0 verifier --expliquer
+says out "F501  " "liste des codes"
+asked 2 verifier --expliquer F30
+says err "voulez-vous dire « F301 »" "code mal écrit"
 asked 0 tester "$rules"
 
 # 2 February 2024 + 2 months is 2 April: a scénario that waits for the 3rd must fail.

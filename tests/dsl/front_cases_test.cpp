@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "dsl/grammar/parse.hpp"
+#include "dsl/lint/remarks.hpp"
 #include "engine/session/loaded_rules.hpp"
 
 // tests/cas/bons: rule texts without any diagnostic. tests/cas/mauvais: each FILE.fil has beside it
 // FILE.attendu, the exact text a person sees. FILROUGE_REGENERER=1 test_dsl "[cas]" writes the .attendu anew:
 // read the difference before keeping it. The files syntaxe* are only read; the files verif* are read and
-// checked, with those of tests/cas/commun. tests/cas/ensembles: each folder is checked as a whole, with them
-// too; what a person sees stands in its file `attendu`.
+// checked, with those of tests/cas/commun; the files remarque* are looked at again besides, as of 1 June
+// 2026. tests/cas/ensembles: each folder is checked as a whole, with them too; what a person sees stands in
+// its file `attendu`.
 
 namespace fs = std::filesystem;
 using namespace filrouge::dsl;
@@ -44,9 +46,12 @@ std::vector<fs::path> rule_files(const fs::path& folder, const std::string& begi
   return files;
 }
 
-std::string check_together(const fs::path& rules) {
+std::string check_together(const fs::path& rules, bool remarks = false) {
   const fs::path together[] = {cases("commun"), rules};
-  const filrouge::LoadedRules loaded(together, Extent::whole);
+  filrouge::LoadedRules loaded(together, Extent::whole);
+  if (remarks && loaded.program)
+    remark({loaded.sources, loaded.trees, loaded.model(), *filrouge::parse_iso_date("2026-06-01")},
+           loaded.diagnostics);
   return render_text(loaded.sources, loaded.diagnostics);
 }
 
@@ -60,7 +65,9 @@ void compare(const fs::path& expected, const std::string& shown) {
 }
 
 std::string read_all(const fs::path& path) {
-  if (path.filename().string().starts_with("verif")) return check_together(path);
+  const auto name = path.filename().string();
+  if (name.starts_with("verif")) return check_together(path);
+  if (name.starts_with("remarque")) return check_together(path, true);
   SourceSet sources;
   Diagnostics diagnostics;
   if (const auto file = sources.load(path, path.filename().string(), diagnostics))
@@ -68,10 +75,11 @@ std::string read_all(const fs::path& path) {
   return render_text(sources, diagnostics);
 }
 
-/// Every case of a folder, of both natures.
+/// Every case of a folder, of each nature.
 std::vector<fs::path> every_case(const char* folder) {
   auto files = rule_files(cases(folder), "syntaxe");
-  for (auto& path : rule_files(cases(folder), "verif")) files.push_back(std::move(path));
+  for (const auto* nature : {"verif", "remarque"})
+    for (auto& path : rule_files(cases(folder), nature)) files.push_back(std::move(path));
   return files;
 }
 
