@@ -12,6 +12,7 @@
 
 #include "apps/filrouge/absents.hpp"
 #include "apps/filrouge/audit.hpp"
+#include "apps/filrouge/comparer.hpp"
 #include "apps/filrouge/compte.hpp"
 #include "apps/filrouge/controler.hpp"
 #include "apps/filrouge/delai.hpp"
@@ -46,6 +47,7 @@ int main(int argc, char** argv) {
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
   add_documenter(app, exit_code);
+  add_comparer(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);
