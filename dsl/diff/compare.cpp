@@ -76,7 +76,7 @@ class Resting {
  public:
   explicit Resting(const Side& side) : side_(side) {
     for (const auto& [user, used] : side.model().uses) users_.emplace(used, user);
-    for (const auto& sheet : side.sheets) gather(sheet, sheet.told, {});
+    for (const auto& sheet : side.sheets) gather(sheet, sheet.told.substr(sheet.noun.size() + 1), {});
   }
 
   struct On {
@@ -166,7 +166,7 @@ class Comparer {
     section_.code = pair.after ? side(true).naming.own(told.bears, index_of(told, true))
                                : side(false).naming.own(told.bears, index_of(told, false));
     section_.of_procedure = told.kind == SheetKind::procedure;
-    section_.title = told.told.substr(told.noun.size() + 1);
+    section_.title = title_of(told);
     if (section_.of_procedure) {
       const auto& model = side(pair.after != nullptr).model();
       const auto& module = model.modules[model.procedures[index_of(told, pair.after != nullptr)].module];
@@ -174,6 +174,14 @@ class Comparer {
     }
     compare(pair, {}, {});
     if (!section_.changes.empty()) made_.sections.push_back(std::move(section_));
+  }
+
+  /// « procédure « Saisine » » is told « Saisine » where it heads what it holds.
+  static std::string title_of(const Sheet& sheet) {
+    const std::string_view open = "« ", close = " »";
+    auto title = sheet.told.substr(sheet.noun.size() + 1);
+    if (title.starts_with(open)) title = title.substr(open.size(), title.size() - open.size() - close.size());
+    return title;
   }
 
   std::uint32_t index_of(const Sheet& sheet, bool after) const {
@@ -355,6 +363,9 @@ class Comparer {
     it.aspect = aspect;
     // Told by its own label, what changed its label would not be known.
     if (aspect == Aspect::label) it.what = (within.empty() ? "" : within + ", ") + a.told;
+    // Told by its condition, it would be told twice.
+    if (aspect == Aspect::condition && b.by_condition) it.what = b.noun;
+    if (aspect == Aspect::value && b.kind == SheetKind::value) it.what = within + b.noun;
     if (was) it.before = was->words;
     if (is) it.after = is->words;
     if (const auto& of = was ? was->of : is->of; aspect == Aspect::value && !of.empty()) it.what += ", " + of;
@@ -371,9 +382,13 @@ class Comparer {
     section_.changes.push_back(std::move(it));
   }
 
-  /// Lines whose key is more than their form say more than it.
+  /// Lines whose key is more than their form say more than it: that too must be the same.
   static bool whole_form(const Line& was, const Line& is) {
-    return was.key == was.form->key() && is.key == is.form->key();
+    const auto besides = [](const Line& line) {
+      const auto form = line.form->key();
+      return line.key.ends_with(form) ? line.key.substr(0, line.key.size() - form.size()) : line.key;
+    };
+    return besides(was) == besides(is);
   }
 
   static void scenario_lines(Change& it, const Line* was, const Line* is) {

@@ -170,6 +170,22 @@ bool is_a_text(Aspect aspect) {
   }
 }
 
+bool says_who(Aspect aspect) {
+  switch (aspect) {
+    case Aspect::role:
+    case Aspect::led_by:
+    case Aspect::held_by:
+    case Aspect::institution:
+    case Aspect::delay_of:
+    case Aspect::whose:
+    case Aspect::internal:
+    case Aspect::sanction:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool protects(const Sheet& sheet) {
   return (sheet.kind == SheetKind::requirement || sheet.kind == SheetKind::control) && sheet.bearing.adverse;
 }
@@ -238,7 +254,8 @@ Judgement Judge::of_line(const Sheet& before, const Sheet& after, Aspect aspect,
   // One that moves in kind moves in everything.
   if (after.kind == SheetKind::delai && before.delai != after.delai && aspect != Aspect::kind)
     return to_assess("le délai a changé de genre");
-  if (before.bearing != after.bearing) return to_assess("de qui est la règle, ou contre qui, change aussi");
+  if (before.bearing != after.bearing && !says_who(aspect))
+    return to_assess("de qui est la règle, ou contre qui, change aussi");
   switch (aspect) {
     case Aspect::length:
     case Aspect::limit_every:
@@ -298,6 +315,9 @@ Judgement Judge::of_line(const Sheet& before, const Sheet& after, Aspect aspect,
                     way > 0 ? "la sanction peut durer davantage" : "la sanction peut durer moins");
     }
     case Aspect::condition:
+      if (was && is && was->key.substr(0, was->key.find(':')) != is->key.substr(0, is->key.find(':')) &&
+          after.by_condition)
+        return to_assess("la suite n'agit plus au même moment");
       if (after.kind == SheetKind::control && !after.bearing.adverse)
         return to_assess("l'acte contrôlé ne pèse pas, à coup sûr, sur la personne");
       if (after.kind == SheetKind::control && after.line(Aspect::sentence)->words != "exige")
@@ -351,7 +371,7 @@ Judgement Judge::of_line(const Sheet& before, const Sheet& after, Aspect aspect,
     case Aspect::held_by:
     case Aspect::institution:
     case Aspect::delay_of:
-      return to_assess("une autre main ; ce qu'elle doit est le même");
+      return to_assess("qui agit, ou de qui est le retard, change");
     case Aspect::in_force:
       return to_assess("les jours où la règle vaut changent");
     case Aspect::order:

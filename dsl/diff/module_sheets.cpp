@@ -152,6 +152,7 @@ Sheet SheetMaker::parameter_value(const Parameter& parameter, const DatedValue& 
                          : " pour le territoire « " + value.territoire + " » (" + value.departement + ")";
   const auto since = value.from.known() ? " depuis le " + french_date(value.from) : std::string();
   made.told = "valeur" + where + since;
+  made.noun = where + since;
   made.group = "valeur:" + value.departement + ":" + fold(value.territoire);
   made.identity = made.group + ":" + (value.from.known() ? iso_date(value.from) : "");
   made.note = value.note;

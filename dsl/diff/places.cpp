@@ -127,7 +127,7 @@ void Places::read_dated(const DatedFile& file) {
   std::uint32_t line = 0;
   const auto after = [](std::string text) {
     text.erase(0, text.find(':') + 1);
-    text = text.substr(0, text.find('#'));
+    text = text.substr(0, text.find_first_of("#,}"));
     std::erase_if(text, [](char c) { return is_blank(c) || c == '"' || c == '\''; });
     return text;
   };
@@ -136,7 +136,7 @@ void Places::read_dated(const DatedFile& file) {
     auto text = file.text.substr(at, end - at);
     at = end + 1;
     ++line;
-    text.erase(0, std::min(text.find_first_not_of(" \t-"), text.size()));
+    text.erase(0, std::min(text.find_first_not_of(" \t-{"), text.size()));
     if (text.starts_with("nom:")) name = fold(after(text));
     if (text.starts_with("depuis:"))
       at_.emplace("yaml:" + name + "/" + after(text), WrittenAt{file.shown, line});

@@ -359,7 +359,22 @@ Sheet SheetMaker::clause(const Clause& it, const std::string& place, const Beari
     if (one.kind == ActionKind::proposal && weighs(one.proposal)) made.bearing.leads_to_adverse = true;
   if (it.is_about_acts()) add_pattern(made, Aspect::act, it.pattern, wording);
   if (it.otherwise) add(made, Aspect::otherwise, "oui", "si aucun des cas d'avant");
-  add_expression(made, Aspect::condition, it.condition, wording);
+  if (it.is_about_acts() || it.kind == ClauseKind::at_end) {
+    add_expression(made, Aspect::condition, it.condition, wording);
+  } else {
+    // When it acts, in one: « tant que c » may become « à l'entrée ».
+    made.by_condition = true;
+    Line when;
+    when.aspect = Aspect::condition;
+    when.form = former_.expression(it.condition, procedure_);
+    when.key = fmt::format("{}:{}", static_cast<int>(it.kind), when.form ? when.form->key() : "");
+    when.words = made.told.substr(0, made.told.find(" → "));
+    made.lines.push_back(std::move(when));
+    if (it.target != no_id)
+      made.noun = "suite qui mène à « " + shown(procedure.states[it.target].label) + " »";
+    else if (!it.actions.empty())
+      made.noun = "suite : " + action(it.actions.front(), it.rule, "", wording, {}).told;
+  }
   if (it.target != no_id)
     add(made, Aspect::target, naming_.of_state(procedure_, it.target),
         "« " + shown(procedure.states[it.target].label) + " »");

@@ -91,9 +91,11 @@ struct Sheet {
   std::string group;     ///< what it can be the new version of: of the same kind, at the same place
   std::string own_name;  ///< by which Naming knows it; empty: it can't be renamed
   Bears bears = Bears::module;
-  std::string named;   ///< the name, as it is written
-  std::string noun;    ///< « échéance »
-  std::string told;    ///< « échéance « Signer le CER » »
+  std::string named;  ///< the name, as it is written
+  std::string noun;   ///< « échéance »
+  std::string told;   ///< « échéance « Signer le CER » »
+  bool by_condition =
+      false;  ///< its condition alone says when it acts: « tant que », « dès que », « à l'entrée »
   std::string stands;  ///< « depuis tout état non final »: where it stands besides what holds it
   std::string place;   ///< « état « À signer » », where its owner says more than its section
   WrittenAt at;

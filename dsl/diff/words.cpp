@@ -215,10 +215,13 @@ std::string difference_text(const Difference& it, const Sides& sides, const Diff
           text += " : " + said;
         text += "\n";
       }
-      under(judged(one.judgement));
+      const auto read = (one.article.empty() ? "" : one.article + " ; ") + where(one);
+      // Nothing is to be weighed there: in short.
+      const bool in_short = one.judgement.sense == Sense::no_effect;
+      if (!in_short) under(judged(one.judgement));
       under(placed(one));
       if (!one.rests.empty()) under("repose dessus : " + rests_words(one, names_told));
-      under((one.article.empty() ? "" : one.article + " ; ") + where(one));
+      under(in_short ? sense_words(one.judgement) + " ; " + read : read);
     }
   }
   return text;
