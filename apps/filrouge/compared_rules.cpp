@@ -344,21 +344,27 @@ std::unique_ptr<ComparedRules> read_side(const Name& name, const Name& other) {
 void read_among(ComparedRules& side, const Name& name, const ComparedRules& other,
                 const fs::path& other_root) {
   side.folder = std::make_unique<PassingFolder>();
-  const auto& to = side.folder->path();
   std::error_code error;
-  for (fs::recursive_directory_iterator it(other_root, error), end; it != end; it.increment(error)) {
-    if (error) break;
-    const auto path = it->path().generic_string();
-    if (!it->is_regular_file(error) || (!is_rules(path) && !is_values(path))) continue;
-    const auto copy = to / it->path().lexically_relative(other_root);
-    fs::create_directories(copy.parent_path());
-    fs::copy_file(it->path(), copy, fs::copy_options::overwrite_existing, error);
-  }
-  fs::copy_file(name.path, to / other.file, fs::copy_options::overwrite_existing, error);
-  auto alone = std::move(side.rules);
-  const std::vector<fs::path> paths{to};
+  // The « parametres » beside or above them come too.
+  auto base = other_root;
+  while (!fs::is_directory(base / "parametres", error) && base != base.root_path()) base = base.parent_path();
+  if (base == base.root_path()) base = other_root;
+  const auto copy = [&](const fs::path& from) {
+    for (fs::recursive_directory_iterator it(from, error), end; it != end; it.increment(error)) {
+      if (error) break;
+      const auto path = it->path().generic_string();
+      if (!it->is_regular_file(error) || (!is_rules(path) && !is_values(path))) continue;
+      const auto to = side.folder->path() / it->path().lexically_relative(base);
+      fs::create_directories(to.parent_path());
+      fs::copy_file(it->path(), to, fs::copy_options::overwrite_existing);
+    }
+  };
+  copy(other_root);
+  copy(base / "parametres");
+  const auto root = side.folder->path() / other_root.lexically_relative(base);
+  fs::copy_file(name.path, root / other.file, fs::copy_options::overwrite_existing);
+  const std::vector<fs::path> paths{root};
   side.rules = std::make_unique<LoadedRules>(paths, dsl::Extent::whole);
-  if (!side.rules->program && error) side.rules = std::move(alone);
   side.file = other.file;
   side.among_others = true;
 }

@@ -285,6 +285,14 @@ class Comparer {
         case Aspect::since:
         case Aspect::value_source:
           continue;
+        case Aspect::act:
+        case Aspect::target:
+        case Aspect::condition:
+          // What a clause is told by says them.
+          if (sheet.kind == SheetKind::clause && (line.aspect != Aspect::condition || sheet.by_condition))
+            continue;
+          said.push_back(fmt::format("{} : {}", aspect_words(line.aspect), line.words));
+          continue;
         case Aspect::initial:
         case Aspect::final_state:
         case Aspect::sanction:

@@ -311,8 +311,16 @@ Sheet SheetMaker::control(const Control& it) {
     add(made, Aspect::led_by, role_key(led), role(led));
     made.lines.back().inherited = led == model_.rules[module].led_by;
   }
-  for (const auto& one : it.if_broken)
-    made.parts.push_back(action(one, it.rule, "sinon", wording, made.bearing));
+  for (const auto& one : it.if_broken) {
+    auto broken = action(one, it.rule, "sinon", wording, made.bearing);
+    if (one.label == it.label) {
+      // Without words of its own, it says its title.
+      std::erase_if(broken.lines, [](const Line& line) { return line.aspect == Aspect::label; });
+      broken.told = broken.noun;
+      seal(broken);
+    }
+    made.parts.push_back(std::move(broken));
+  }
   seal(made);
   return made;
 }

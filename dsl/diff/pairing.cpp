@@ -238,6 +238,17 @@ std::vector<Renamed> renamed(const std::vector<Sheet>& before, const std::vector
       if (twins(a, group.before, sheet->digest) == 1 && twins(b, left, sheet->digest) == 1)
         for (const auto& other : left)
           if (found_in(b, group.what, other)->digest == sheet->digest) found = other;
+      // What people read of it is still there, of that alone.
+      const auto* label = sheet->line(Aspect::label);
+      const auto labelled = [&](const Named& named, const std::string& name) {
+        const auto* there = found_in(named, group.what, name);
+        const auto* its = there ? there->line(Aspect::label) : nullptr;
+        return its && label && its->key == label->key;
+      };
+      if (!found && label &&
+          std::ranges::count_if(group.before, [&](const auto& name) { return labelled(a, name); }) == 1 &&
+          std::ranges::count_if(left, [&](const auto& name) { return labelled(b, name); }) == 1)
+        found = *std::ranges::find_if(left, [&](const auto& name) { return labelled(b, name); });
       // A large thing may have changed a little under its new name.
       double best = 0.6;
       if (!found && sheet->parts.size() >= 3)

@@ -231,7 +231,10 @@ Sheet SheetMaker::delai(std::uint16_t index) {
     made.lines.push_back(std::move(line));
   }
   const auto& facts = facts_of(it.kind);
-  if (facts.owed ? !it.as_soon_as_possible : facts.course == DelaiCourse::reserved) {
+  // What it says once missed says how grave that is.
+  const bool said_by_the_sequel = std::ranges::any_of(
+      it.if_overdue, [](const Action& one) { return one.kind == ActionKind::irregularity; });
+  if (!said_by_the_sequel && (facts.owed ? !it.as_soon_as_possible : facts.course == DelaiCourse::reserved)) {
     add(made, Aspect::severity, std::to_string(static_cast<int>(it.severity)),
         std::string(severity_word(it.severity)));
     made.lines.back().lo = Value::of(Value::Kind::integer, static_cast<int>(it.severity));

@@ -90,7 +90,9 @@ std::string heading(const Change& it) {
 }
 
 std::string of_departement(const Change& it) {
-  return it.departement.empty() ? std::string() : " (département " + it.departement + " seul)";
+  // A value of a département is told as such.
+  return it.departement.empty() || it.kind == SheetKind::value ? std::string()
+                                                               : " (département " + it.departement + " seul)";
 }
 
 std::string rests_words(const Change& it, std::size_t most) {
