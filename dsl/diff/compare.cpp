@@ -33,8 +33,12 @@ struct Side {
 /// is renamed hides what is renamed within it.
 std::vector<Renamed> find_renamed(Side& before, Side& after) {
   std::vector<Renamed> all;
-  for (int round = 0; round < 3; ++round) {
-    const auto candidates = unmatched(before.sheets, after.sheets);
+  bool modules = true;
+  for (int round = 0; round < 4; ++round) {
+    auto candidates = unmatched(before.sheets, after.sheets);
+    // What a module holds follows its name: it is looked for alone, and first.
+    if (modules && std::ranges::none_of(candidates, &Unmatched::is_of_modules)) modules = false;
+    std::erase_if(candidates, [&](const Unmatched& one) { return one.is_of_modules() != modules; });
     if (candidates.empty()) break;
     const auto a = before.naming, b = after.naming;
     for (const auto& group : candidates) {
@@ -54,7 +58,8 @@ std::vector<Renamed> find_renamed(Side& before, Side& after) {
     all.insert(all.end(), found.begin(), found.end());
     before.lay_out();
     after.lay_out();
-    if (found.empty()) break;
+    if (found.empty() && !modules) break;
+    modules = false;
   }
   return all;
 }

@@ -42,8 +42,42 @@ FormPtr joined(const std::string& head, const std::vector<FormPtr>& parts) {
   return all->parts.size() == 1 ? all->parts.front() : all;
 }
 
+bool in_any_order(const std::string& head) {
+  return head == "logical_and" || head == "logical_or" || head == "equal" || head == "different" ||
+         head == "latest" || head == "earliest" || head == "add" || head == "multiply";
+}
+
+/// « a et d », of a définition d that says « b et c », are a, b and c.
+void flatten(const Form& it, const std::string& head, std::vector<FormPtr>& parts) {
+  for (const auto& part : it.parts) {
+    auto body = part;
+    while (body->definition) body = body->parts.front();
+    if (body->head == head)
+      flatten(*body, head, parts);
+    else
+      parts.push_back(part);
+  }
+}
+
+void write(const Form& it, bool whole, std::string& text);
+
+/// Definitions told by their bodies, the order in which names had put them is none.
+void write_whole(const Form& it, std::string& text) {
+  auto parts = it.parts;
+  const bool nests = it.head == "logical_and" || it.head == "logical_or";
+  if (nests) parts.clear(), flatten(it, it.head, parts);
+  std::vector<std::string> told;
+  for (const auto& part : parts) write(*part, true, told.emplace_back());
+  std::ranges::sort(told);
+  if (nests) told.erase(std::ranges::unique(told).begin(), told.end());
+  text += it.head + "(";
+  for (const auto& one : told) text.append(&one == &told.front() ? "" : ",").append(one);
+  text += ')';
+}
+
 void write(const Form& it, bool whole, std::string& text) {
   if (it.definition && whole) return write(*it.parts.front(), whole, text);
+  if (whole && in_any_order(it.head)) return write_whole(it, text);
   text += it.head;
   if (it.parts.empty() || it.definition) return;
   text += '(';
@@ -141,13 +175,6 @@ FormPtr Former::made(ExprId id, std::uint16_t procedure) {
     case Op::logical_not:
       if (parts.front()->head == name) return parts.front()->parts.front();
       return form(name, std::move(parts));
-    case Op::equal:
-    case Op::different:
-    case Op::latest:
-    case Op::earliest:
-    case Op::add:
-    case Op::multiply:
-      return sorted(name, std::move(parts));
     case Op::greater:
       return form("less", {parts[1], parts[0]});
     case Op::greater_equal:
@@ -168,7 +195,7 @@ FormPtr Former::made(ExprId id, std::uint16_t procedure) {
     const bool of_a_field = expr.op == Op::sum || expr.op == Op::sum_in_force;
     return form(of_a_field ? name + ":" + field(expr.extra) : name, std::move(parts));
   }
-  return form(name, std::move(parts));
+  return in_any_order(name) ? sorted(name, std::move(parts)) : form(name, std::move(parts));
 }
 
 FormPtr Former::pattern(PatternId id, std::uint16_t procedure) {
@@ -223,11 +250,9 @@ Moves other_way(Moves moves) {
 
 std::set<std::string> keys_of(const FormPtr& form, const std::string& head) {
   std::set<std::string> keys;
-  if (!form) return keys;
-  if (form->head == head)
-    for (const auto& part : form->parts) keys.insert(part->whole_key());
-  else
-    keys.insert(form->whole_key());
+  std::vector<FormPtr> parts{form};
+  if (form->head == head) parts.clear(), flatten(*form, head, parts);
+  for (const auto& part : parts) keys.insert(part->whole_key());
   return keys;
 }
 
@@ -313,11 +338,13 @@ Moves strength(const FormPtr& before, const FormPtr& after) {
   const bool and_there = before->head == "logical_and" || after->head == "logical_and";
   if (and_there) {
     const auto a = keys_of(before, "logical_and"), b = keys_of(after, "logical_and");
+    if (a == b) return Moves::not_at_all;
     if (within(a, b)) return Moves::stronger;
     if (within(b, a)) return Moves::weaker;
   }
   if (before->head == "logical_or" || after->head == "logical_or") {
     const auto a = keys_of(before, "logical_or"), b = keys_of(after, "logical_or");
+    if (a == b) return Moves::not_at_all;
     if (within(a, b)) return Moves::weaker;
     if (within(b, a)) return Moves::stronger;
   }

@@ -27,6 +27,7 @@ struct Unmatched {
   Bears what = Bears::module;
   std::string owner;
   std::vector<std::string> before, after;
+  bool is_of_modules() const { return what == Bears::module; }
 };
 std::vector<Unmatched> unmatched(const std::vector<Sheet>& before, const std::vector<Sheet>& after);
 /// Of sheets whose unmatched names are masked, those that say the same.

@@ -282,10 +282,18 @@ void SheetMaker::clauses(std::vector<Sheet>& parts, const std::vector<Clause>& l
   std::map<std::uint16_t, int> guarded;
   for (const auto& one : list)
     if (one.condition != none_id && !one.otherwise) ++guarded[one.group];
+  // Where several cases of one act propose what weighs on her, one met less often leaves room to another.
+  std::map<std::uint16_t, int> proposing;
+  for (const auto& one : list)
+    proposing[one.group] += std::ranges::any_of(one.actions, [&](const Action& it) {
+      return it.kind == ActionKind::proposal && weighs(it.proposal);
+    });
   const Sheet* last = nullptr;
   const Clause* last_clause = nullptr;
   for (const auto& one : list) {
     auto made = clause(one, place, around);
+    if ((one.kind == ClauseKind::on_event || one.kind == ClauseKind::at_end) && proposing[one.group] > 1)
+      made.bearing.leads_to_adverse = false;
     // Cases of one act are tried in their order.
     if ((one.kind == ClauseKind::on_event || one.kind == ClauseKind::at_end) && guarded[one.group] > 1 &&
         one.condition != none_id)
