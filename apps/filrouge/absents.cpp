@@ -18,7 +18,6 @@ struct Absent {
 
 constexpr Absent absents[] = {
     {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
-    {"comparer", "diff", "dire ce qui change entre deux versions des règles"},
     {"lsp", "", "aider un éditeur de texte"},
 };
 

@@ -12,6 +12,7 @@
 
 #include "apps/filrouge/absents.hpp"
 #include "apps/filrouge/audit.hpp"
+#include "apps/filrouge/comparer.hpp"
 #include "apps/filrouge/compte.hpp"
 #include "apps/filrouge/controler.hpp"
 #include "apps/filrouge/delai.hpp"
@@ -52,6 +53,7 @@ int main(int argc, char** argv) {
   add_formater(app, exit_code);
   add_documenter(app, exit_code);
   add_diagramme(app, exit_code);
+  add_comparer(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);
