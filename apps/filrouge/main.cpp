@@ -20,6 +20,7 @@
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/prouver.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/servir.hpp"
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
   app.footer("Exemple : filrouge controler --regles rules --dossiers dossiers.ndjson --au 2026-11-21");
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
+  add_prouver(app, exit_code);
   add_documenter(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
