@@ -23,6 +23,7 @@
 #include "apps/filrouge/prouver.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
+#include "apps/filrouge/scenario.hpp"
 #include "apps/filrouge/servir.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
@@ -51,6 +52,7 @@ int main(int argc, char** argv) {
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);
+  add_scenario(app, exit_code);
   add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);

@@ -44,6 +44,10 @@ void Replay::allow(const Allowance& allowance) {
   buffers_->budget().allow(allowance);
 }
 
+void Replay::watch_guards(std::vector<std::uint8_t>* guards) {
+  buffers_->reading.interpreter().watch_guards(guards);
+}
+
 /// From the first day of the dossier to the day asked, stopping only on days when something can happen.
 void Replay::Buffers::walk(Evaluation& log) {
   const auto later = [](const Wake& a, const Wake& b) { return a.day > b.day; };

@@ -19,6 +19,9 @@ class Replay {
 
   /// From now on, what each run may cost.
   void allow(const Allowance& allowance);
+  /// From now on, each run notes of each guard (by the rule of its clause, a bit a Truth) what it was found;
+  /// none: does not. For coverage alone.
+  void watch_guards(std::vector<std::uint8_t>* guards);
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
   /// the same answer. Past the steps allowed, one finding says so, and nothing else is said. Throws
   /// Cancelled.
