@@ -36,6 +36,9 @@ class Replay {
   /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
   /// procédure.
   Value value(ExprId expression);
+  /// Does a condition hold of an instance of the last run, on the day asked? What it reads is what a clause
+  /// of the state the instance stands in would read, no act being at hand.
+  Truth truth(ExprId condition, std::uint32_t instance);
 
  private:
   struct Buffers;
