@@ -17,7 +17,6 @@ struct Absent {
 };
 
 constexpr Absent absents[] = {
-    {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
     {"formater", "fmt", "remettre les règles en forme"},
     {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
     {"diagramme", "diagram", "dessiner une procédure"},

@@ -20,8 +20,10 @@
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/prouver.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
+#include "apps/filrouge/scenario.hpp"
 #include "apps/filrouge/servir.hpp"
 #include "apps/filrouge/standard_streams.hpp"
 #include "apps/filrouge/tester.hpp"
@@ -45,10 +47,12 @@ int main(int argc, char** argv) {
   app.footer("Exemple : filrouge controler --regles rules --dossiers dossiers.ndjson --au 2026-11-21");
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
+  add_prouver(app, exit_code);
   add_documenter(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);
+  add_scenario(app, exit_code);
   add_indicateurs(app, exit_code);
   add_importer(app, exit_code);
   add_rapprochements(app, exit_code);

@@ -60,8 +60,11 @@ class RecordReader {
     record_.departement = played_in ? played_in.text() : departement.empty() ? "75" : departement;
     if (const auto site = draft_.node.child(NodeKind::site)) record_.territoire = site.text();
     record_.persons.push_back({"p1", "demandeur", {}, {}});
-    for (const auto child : draft_.node)
+    std::size_t rank = 0;
+    for (const auto child : draft_.node) {
       if (child.is(NodeKind::given_person)) person(child);
+      if (child.is(NodeKind::given_event)) ids_.push_back(id_of(child, ++rank));
+    }
     for (const auto child : draft_.node) {
       if (child.is(NodeKind::given_attribute)) attribute(child);
       if (child.is(NodeKind::given_event)) event(child);
@@ -71,6 +74,14 @@ class RecordReader {
   }
 
  private:
+  /// As its facts will have it: an act may cite one that is written further down.
+  static std::string id_of(View event, std::size_t rank) {
+    for (const auto field : event)
+      if (field.is(NodeKind::field_value) && field.text() == "id")
+        return raw(field.first()).value_or(RawValue{}).text;
+    return fmt::format("e{}", rank);
+  }
+
   void person(View node) {
     auto it = std::ranges::find(record_.persons, node.text(), &RawPerson::id);
     if (it == record_.persons.end()) it = record_.persons.insert(it, {node.text(), "", {}, {}});
@@ -122,7 +133,17 @@ class RecordReader {
     return std::nullopt;
   }
 
+  /// « organisme « MSA » »: who pays, which is of the dossier itself. Rules may declare an attribute of that
+  /// name, which is then meant.
+  bool payer(View node) {
+    if (node.text() != "organisme" || c_.model.vocabulary.find_attribute("organisme") != no_id) return false;
+    const auto written = node.first() ? raw(node.first()) : std::nullopt;
+    if (written) record_.organisme = written->text;
+    return written.has_value();
+  }
+
   void attribute(View node) {
+    if (payer(node)) return;
     const auto found = c_.names.resolve(NameKind::attribute, node.text(), draft_.module, node.range());
     if (found.empty()) return;
     const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
@@ -229,9 +250,9 @@ class RecordReader {
         return;
       }
       if (!decl) {
-        // A named reference to another event: « saisine: e3 ».
-        const auto target = std::ranges::find(record_.events, text, &RawEvent::id);
-        if (target != record_.events.end()) {
+        // A named reference to another event: « saisine: e3 »; to its number, by a label that rules declare.
+        const bool label = c_.model.vocabulary.find_label(name, record_.departement) != no_id;
+        if (!text.empty() && (label || std::ranges::find(ids_, text) != ids_.end())) {
           made.references.push_back({name, RawValue{RawValue::Kind::text, text}});
           return;
         }
@@ -273,6 +294,7 @@ class RecordReader {
   const DraftScenario& draft_;
   Record record_;
   std::vector<std::pair<std::string, std::string>> unsaid_;
+  std::vector<std::string> ids_;  ///< of its acts, those still to be read too
 };
 
 }  // namespace

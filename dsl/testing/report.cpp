@@ -16,6 +16,32 @@ std::string title(const Scenario& scenario) {
   return scenario.label.empty() ? scenario.name : scenario.label;
 }
 
+/// « fichier:ligne : garde « … » jamais fausse, ni inconnue », by rule.
+std::string unseen_sides(const char* title, const std::vector<Coverage::Sides>& list,
+                         const std::array<const char*, 3>& words) {
+  std::string text;
+  for (const auto& one : list) {
+    std::vector<std::string> never;
+    for (std::size_t side = 0; side < words.size(); ++side)
+      if (!one.seen[side]) never.emplace_back(words[side]);
+    if (!never.empty())
+      text += fmt::format("  {}:{} : « {} », jamais vu{} {}\n", one.file, one.line, one.told,
+                          std::string_view(words[0]) == guard_sides[0] ? "e" : "", fmt::join(never, ", ni "));
+  }
+  return text.empty() ? text
+                      : fmt::format("{} dont un côté n'est montré par aucun scénario :\n{}", title, text);
+}
+
+Json sides_json(const std::vector<Coverage::Sides>& list, const std::array<const char*, 3>& words) {
+  auto json = Json::array();
+  for (const auto& one : list) {
+    Json row{{"code", one.code}, {"fichier", one.file}, {"ligne", one.line}, {"dit", one.told}};
+    for (std::size_t side = 0; side < words.size(); ++side) row["vu"][words[side]] = bool(one.seen[side]);
+    json.push_back(std::move(row));
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string test_text(const TestRun& run, bool coverage) {
@@ -36,9 +62,14 @@ std::string test_text(const TestRun& run, bool coverage) {
     const auto percent = share.total == 0 ? 100 : 100 * share.seen / share.total;
     text +=
         fmt::format("Couverture des {} : {} sur {} ({} %)\n", share.kind, share.seen, share.total, percent);
-    if (coverage)
+    // The sides of guards and délais are told by rule, below.
+    const bool of_sides = &share - run.coverage.shares.data() >= 3;
+    if (coverage && !of_sides)
       for (const auto& code : share.unseen) text += "  jamais : " + code + "\n";
   }
+  if (coverage)
+    text += unseen_sides("Gardes", run.coverage.guards, guard_sides) +
+            unseen_sides("Délais", run.coverage.delais, delai_sides);
   return text;
 }
 
@@ -91,6 +122,8 @@ std::string test_json(const TestRun& run) {
   for (const auto& share : run.coverage.shares)
     json["couverture"].push_back(
         {{"de", share.kind}, {"vus", share.seen}, {"total", share.total}, {"jamais", share.unseen}});
+  json["gardes"] = sides_json(run.coverage.guards, guard_sides);
+  json["delais"] = sides_json(run.coverage.delais, delai_sides);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

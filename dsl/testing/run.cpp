@@ -231,60 +231,80 @@ std::string words_of(const Expectation& line) {
   return {};
 }
 
-/// Everything a run can go through, by rule.
-class Covered {
- public:
-  explicit Covered(const Program& program) : program_(program), passed_(program.model.rules.size()) {}
+}  // namespace
 
-  std::vector<RuleId> reached() const {
-    std::vector<RuleId> rules;
-    for (RuleId rule = 0; rule < passed_.size(); ++rule)
-      if (passed_[rule]) rules.push_back(rule);
-    return rules;
-  }
-  void add(const std::vector<RuleId>& rules) {
-    for (const auto rule : rules) passed_[rule] = true;
-  }
+struct Player::Buffers {
+  const Program& program;
+  Replay replay;
+  Publisher publisher;
+  Evaluation evaluation;
+  Journal journal;
+  Answer answer;
+  const Journal* asked_of = nullptr;
 
-  void add(const Evaluation& evaluation) {
-    for (const auto& passage : evaluation.passages) {
-      const auto& procedure = program_.model.procedures[evaluation.instances[passage.instance].procedure];
-      passed_[procedure.states[passage.to].rule] = true;
-      passed_[passage.rule] = true;
-    }
-    for (const auto& finding : evaluation.findings)
-      if (finding.rule != none_id) passed_[finding.rule] = true;
+  Buffers(const Program& p, const Allowance& allowance) : program(p), replay(p, allowance), publisher(p) {
+    answer.value = [this](ExprId expression) { return replay.value(expression); };
+    answer.said = [this](const Value& value) { return plain_value(program, *asked_of, value); };
   }
 
-  Coverage coverage() const {
-    Coverage::Share states{"états", 0, 0, {}}, transitions{"transitions", 0, 0, {}},
-        delais{"délais", 0, 0, {}};
-    const auto count = [&](Coverage::Share& share, RuleId rule) {
-      ++share.total;
-      if (passed_[rule])
-        ++share.seen;
-      else
-        share.unseen.push_back(program_.model.rules[rule].code);
-    };
-    for (const auto& procedure : program_.model.procedures) {
-      for (const auto& state : procedure.states) {
-        count(states, state.rule);
-        for (const auto& clause : state.clauses)
-          if (clause.target != no_id) count(transitions, clause.rule);
-      }
-      for (const auto& clause : procedure.from_any)
-        if (clause.target != no_id) count(transitions, clause.rule);
-      for (const auto& delai : procedure.delais) count(delais, delai.rule);
-    }
-    return {{states, transitions, delais}};
+  void ask(const Journal& of, Date asked, Date known) {
+    asked_of = &of;
+    replay.run(of, asked, known, evaluation);
+    publisher.publish(of, evaluation, answer.findings);
+    answer.next_change = evaluation.next_change;
+    answer.used.clear();
   }
-
- private:
-  const Program& program_;
-  std::vector<bool> passed_;
 };
 
-}  // namespace
+Player::Player(const Program& program, const Allowance& allowance)
+    : buffers_(std::make_unique<Buffers>(program, allowance)) {}
+Player::~Player() = default;
+
+ScenarioResult Player::play(const Scenario& scenario, Shown* shown) {
+  auto& it = *buffers_;
+  ScenarioResult result{&scenario, {}, {}};
+  Shown own(it.program);
+  own.add(scenario.named);
+  bind(scenario.record, it.program.model.vocabulary, it.journal);
+  for (const auto& remark : it.journal.remarks) result.failures.push_back({scenario.line, remark.text});
+  it.replay.watch_guards(own.guards());
+  for (const auto& expected : scenario.expected) {
+    it.ask(it.journal, expected.asked, expected.known);
+    own.add(it.evaluation);
+    Judge judge(it.answer);
+    for (const auto& line : expected.lines) {
+      const auto instead = judge(line);
+      if (expected.negative == !instead.empty()) continue;
+      const auto when = "au " + french_date(expected.asked);
+      result.failures.push_back(
+          {line.line, expected.negative
+                          ? fmt::format("{} : « {} » ne devait pas être vrai", when, words_of(line))
+                          : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
+    }
+  }
+  it.replay.watch_guards(nullptr);
+  own.end_of_dossier();
+  result.reached = own.reached();
+  if (shown) shown->add(own);
+  return result;
+}
+
+bool Player::holds(const Scenario& scenario, const Journal& journal) {
+  auto& it = *buffers_;
+  for (const auto& expected : scenario.expected) {
+    it.ask(journal, expected.asked, expected.known);
+    Judge judge(it.answer);
+    for (const auto& line : expected.lines)
+      if (expected.negative != !judge(line).empty()) return false;
+  }
+  return true;
+}
+
+const std::vector<Finding>& Player::say(const Journal& journal, Date asked, Date known, Date& next_change) {
+  buffers_->ask(journal, asked, known);
+  next_change = buffers_->answer.next_change;
+  return buffers_->answer.findings;
+}
 
 std::size_t TestRun::failed() const {
   return static_cast<std::size_t>(
@@ -293,42 +313,10 @@ std::size_t TestRun::failed() const {
 
 TestRun run_scenarios(const Program& program, const std::vector<Scenario>& scenarios) {
   TestRun run;
-  Covered covered(program);
-  Replay replay(program);
-  Publisher publisher(program);
-  Evaluation evaluation;
-  Journal journal;
-  Answer answer;
-  answer.value = [&](ExprId expression) { return replay.value(expression); };
-  answer.said = [&](const Value& value) { return plain_value(program, journal, value); };
-  for (const auto& scenario : scenarios) {
-    ScenarioResult result{&scenario, {}, {}};
-    Covered own(program);
-    own.add(scenario.named);
-    bind(scenario.record, program.model.vocabulary, journal);
-    for (const auto& remark : journal.remarks) result.failures.push_back({scenario.line, remark.text});
-    for (const auto& expected : scenario.expected) {
-      replay.run(journal, expected.asked, expected.known, evaluation);
-      own.add(evaluation);
-      publisher.publish(journal, evaluation, answer.findings);
-      answer.next_change = evaluation.next_change;
-      answer.used.clear();
-      Judge judge(answer);
-      for (const auto& line : expected.lines) {
-        const auto instead = judge(line);
-        if (expected.negative == !instead.empty()) continue;
-        const auto when = "au " + french_date(expected.asked);
-        result.failures.push_back(
-            {line.line, expected.negative
-                            ? fmt::format("{} : « {} » ne devait pas être vrai", when, words_of(line))
-                            : fmt::format("{} : attendu {} ; {}", when, words_of(line), instead)});
-      }
-    }
-    result.reached = own.reached();
-    covered.add(result.reached);
-    run.results.push_back(std::move(result));
-  }
-  run.coverage = covered.coverage();
+  Shown shown(program);
+  Player player(program);
+  for (const auto& scenario : scenarios) run.results.push_back(player.play(scenario, &shown));
+  run.coverage = shown.coverage();
   return run;
 }
 

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "dsl/testing/coverage.hpp"
 #include "dsl/testing/scenario.hpp"
-#include "engine/core/machine/program.hpp"
+#include "engine/core/dossier/journal.hpp"
+#include "filrouge/allowance.hpp"
+#include "filrouge/finding.hpp"
 
 namespace filrouge::dsl {
 
@@ -23,21 +26,28 @@ struct ScenarioResult {
   bool passed() const { return failures.empty(); }
 };
 
-/// What the scénarios went through, over what there is: states entered, clauses that moved or spoke, délais
-/// started.
-struct Coverage {
-  struct Share {
-    std::string kind;  ///< « états », « transitions », « délais »
-    std::size_t seen = 0, total = 0;
-    std::vector<std::string> unseen;  ///< codes, in order
-  };
-  std::vector<Share> shares;
-};
-
 struct TestRun {
   std::vector<ScenarioResult> results;
   Coverage coverage;
   std::size_t failed() const;
+};
+
+/// Plays scénarios against one program, one after the other.
+class Player {
+ public:
+  explicit Player(const Program& program, const Allowance& allowance = {});
+  ~Player();
+
+  /// All that it says; `shown` also keeps what it goes through.
+  ScenarioResult play(const Scenario& scenario, Shown* shown = nullptr);
+  /// Does every line hold? Stops at the first that does not; `journal` is its dossier, typed.
+  bool holds(const Scenario& scenario, const Journal& journal);
+  /// What is said of that dossier on that day, and the next change: until the next question.
+  const std::vector<Finding>& say(const Journal& journal, Date asked, Date known, Date& next_change);
+
+ private:
+  struct Buffers;
+  std::unique_ptr<Buffers> buffers_;
 };
 
 /// Plays every scénario against the program. Pure: no clock, no file.

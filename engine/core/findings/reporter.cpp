@@ -443,6 +443,7 @@ void Reporter::while_true(std::uint32_t index) {
     const auto here = reading_.place(index, seen_.asked());
     interpreter().begin_collecting();
     const auto holds = interpreter().truth(clause.condition, here);
+    interpreter().found_guard(clause.rule, holds);
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown) {
       auto& finding =

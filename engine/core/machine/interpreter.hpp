@@ -117,6 +117,12 @@ class Interpreter {
   /// The value of a parameter that holds there, that day, in the territoire of the dossier; none_id: none.
   std::uint32_t held(const Parameter& parameter, const Place& place) const;
   Truth truth(ExprId id, const Place& place);
+  /// From now on, notes of each guard (by the rule of its clause) what it was found: a bit a Truth. None:
+  /// does not.
+  void watch_guards(std::vector<std::uint8_t>* guards) { guards_ = guards; }
+  void found_guard(RuleId clause, Truth worth) {
+    if (guards_) (*guards_)[clause] |= static_cast<std::uint8_t>(1 << static_cast<int>(worth));
+  }
   /// Until it is told otherwise nothing moves: what a definition is worth at a place is kept from one
   /// question to the next.
   void nothing_moves(bool still) {
@@ -321,6 +327,7 @@ class Interpreter {
   const SeenJournal& seen_;
   const MachineView& machines_;
   Budget budget_;
+  std::vector<std::uint8_t>* guards_ = nullptr;  ///< [rule]
   std::vector<std::uint32_t> facts_;
   std::vector<Symbol> missing_;
   std::size_t first_missing_ = 0;  ///< of those of the definition under way

@@ -195,7 +195,11 @@ bool Step::try_clauses(std::uint32_t instance, ClauseRange range, Date on, std::
     auto holds = clause.pattern == none_id ? Truth::yes : interpreter().matches(clause.pattern, event, here);
     if (holds == Truth::no) continue;
     interpreter().forget_facts();
-    if (clause.condition != none_id) holds = both(holds, interpreter().truth(clause.condition, here));
+    if (clause.condition != none_id) {
+      const auto guard = interpreter().truth(clause.condition, here);
+      interpreter().found_guard(clause.rule, guard);
+      holds = both(holds, guard);
+    }
     if (holds == Truth::no) continue;
     if (holds == Truth::unknown)
       doubt(instance, on, clause.rule, clause.condition, event);
@@ -221,6 +225,7 @@ bool Step::fire_condition(std::uint32_t instance) {
     const auto today = place(instance, c_->day);
     const auto worth = std::exchange(asked, true) ? interpreter().truth_again(condition, today)
                                                   : interpreter().truth_alone(condition, today);
+    interpreter().found_guard(transition.clause->rule, worth);
     if (worth == Truth::unknown) c_->lives[instance].awaits_unknown = true;
     if (worth != Truth::yes) continue;
     interpreter().begin_collecting();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "engine/core/machine/budget.hpp"
 
@@ -31,19 +33,28 @@ Program::Program(const Model& m) : model(m) {
   rising.resize(model.exprs.size());
   moving.resize(model.exprs.size());
   names_an_end.resize(model.exprs.size());
-  for (ExprId id = 0; id < model.exprs.size(); ++id) {
-    const auto& expr = model.exprs[id];
-    bool moves = facts_of(expr.op).moves;
-    bool ends = expr.op == Op::end_of;
-    // Arguments are built before the expressions that use them.
-    for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
-      moves = moves || moving[model.args[expr.first_arg + i]];
-      ends = ends || names_an_end[model.args[expr.first_arg + i]];
+  std::vector<bool> awaits_later(model.exprs.size());
+  // Arguments are built before the expressions that use them, but in a model that was changed since: what
+  // rests on a later one is read again.
+  for (bool again = true; std::exchange(again, false);)
+    for (ExprId id = 0; id < model.exprs.size(); ++id) {
+      const auto& expr = model.exprs[id];
+      bool moves = facts_of(expr.op).moves;
+      bool ends = expr.op == Op::end_of;
+      bool later = false;
+      for (std::uint32_t i = 0; i < expr.arg_count; ++i) {
+        const auto argument = model.args[expr.first_arg + i];
+        moves = moves || moving[argument];
+        ends = ends || names_an_end[argument];
+        later = later || argument > id || awaits_later[argument];
+      }
+      const auto was = std::tuple(bool(moving[id]), bool(names_an_end[id]), bool(rising[id]));
+      moving[id] = moves;
+      names_an_end[id] = ends;
+      rising[id] = rises(expr);
+      awaits_later[id] = later;
+      again = again || (later && was != std::tuple(moves, ends, bool(rising[id])));
     }
-    moving[id] = moves;
-    names_an_end[id] = ends;
-    rising[id] = rises(expr);
-  }
 
   find_letters();
   notification = model.vocabulary.symbols.find("notification");

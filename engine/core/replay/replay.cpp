@@ -44,6 +44,10 @@ void Replay::allow(const Allowance& allowance) {
   buffers_->budget().allow(allowance);
 }
 
+void Replay::watch_guards(std::vector<std::uint8_t>* guards) {
+  buffers_->reading.interpreter().watch_guards(guards);
+}
+
 /// From the first day of the dossier to the day asked, stopping only on days when something can happen.
 void Replay::Buffers::walk(Evaluation& log) {
   const auto later = [](const Wake& a, const Wake& b) { return a.day > b.day; };
@@ -268,7 +272,7 @@ Value Replay::value(ExprId expression) {
 }
 
 Truth Replay::truth(ExprId condition, std::uint32_t instance) {
-  auto& reading = buffers_->reading;
+  const auto& reading = buffers_->reading;
   return reading.interpreter().truth(condition, reading.place(instance, buffers_->seen.asked()));
 }
 

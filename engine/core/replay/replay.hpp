@@ -19,6 +19,9 @@ class Replay {
 
   /// From now on, what each run may cost.
   void allow(const Allowance& allowance);
+  /// From now on, each run notes of each guard (by the rule of its clause, a bit a Truth) what it was found;
+  /// none: does not. For coverage alone.
+  void watch_guards(std::vector<std::uint8_t>* guards);
   /// What stands on the day `asked`, from what was recorded by the day `known`. Pure: the same arguments give
   /// the same answer. Past the steps allowed, one finding says so, and nothing else is said. Throws
   /// Cancelled.
@@ -36,8 +39,7 @@ class Replay {
   /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
   /// procédure.
   Value value(ExprId expression);
-  /// Does a condition hold of an instance of the last run, on the day asked? What it reads is what a clause
-  /// of the state the instance stands in would read, no act being at hand.
+  /// Does a condition hold in an instance of the last run, on the day asked?
   Truth truth(ExprId condition, std::uint32_t instance);
 
  private:
