@@ -17,7 +17,6 @@ struct Absent {
 };
 
 constexpr Absent absents[] = {
-    {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
     {"lsp", "", "aider un éditeur de texte"},
 };
 

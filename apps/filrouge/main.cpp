@@ -23,6 +23,7 @@
 #include "apps/filrouge/formater.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/prouver.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/scenario.hpp"
@@ -51,6 +52,7 @@ int main(int argc, char** argv) {
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
   add_formater(app, exit_code);
+  add_prouver(app, exit_code);
   add_documenter(app, exit_code);
   add_diagramme(app, exit_code);
   add_comparer(app, exit_code);

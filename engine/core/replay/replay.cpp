@@ -271,4 +271,9 @@ Value Replay::value(ExprId expression) {
   return buffers_->reading.interpreter().value(expression, {.person = 0, .day = asked, .governing = asked});
 }
 
+Truth Replay::truth(ExprId condition, std::uint32_t instance) {
+  const auto& reading = buffers_->reading;
+  return reading.interpreter().truth(condition, reading.place(instance, buffers_->seen.asked()));
+}
+
 }  // namespace filrouge

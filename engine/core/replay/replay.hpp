@@ -39,6 +39,8 @@ class Replay {
   /// What an expression is worth on the day asked of the last run, for the first person listed, outside any
   /// procédure.
   Value value(ExprId expression);
+  /// Does a condition hold in an instance of the last run, on the day asked?
+  Truth truth(ExprId condition, std::uint32_t instance);
 
  private:
   struct Buffers;

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "engine/core/machine/program.hpp"
+
+/// What the rules can prove, over every history a dossier may have: no journal, no screen, no clock.
+namespace filrouge::prove {
+
+using TermId = std::uint32_t;
+
+/// Two expressions that say the same thing are one term: definitions are opened, « a ≥ b » is « non a < b »,
+/// « x parmi (a, b) » is « x = a ou x = b ». What is known of a fact where it stands in one rule is so known
+/// in every other.
+struct Term {
+  Op op = Op::literal;
+  ValueType type = ValueType::none;
+  std::uint32_t data = 0, extra = 0;  ///< as of the expression; of a search: its place in Terms::searches
+  std::vector<TermId> args;
+  ExprId written = none_id;  ///< an expression that says it, to be told
+};
+
+/// A search through the journal, its conditions being terms.
+struct Search {
+  EventTypeId type = no_id;
+  std::vector<std::pair<FieldId, std::vector<TermId>>> constraints;  ///< in order
+  Domain domain = Domain::instance;
+  TermId whose = none_id, such_that = none_id, since = none_id, before = none_id;
+  bool consecutive = false;
+  FieldId same_field = no_id;
+  QueryId written = none_id;
+
+  bool unbounded() const { return since == none_id && before == none_id && such_that == none_id; }
+};
+
+class Terms {
+ public:
+  explicit Terms(const Program& program) : program_(program) {}
+
+  TermId of(ExprId expression);
+  /// « field f of the act at hand is worth w »: what a pattern asks of an act.
+  TermId field_is(FieldId field, TermId value);
+  TermId current();
+  /// That field, of the act at hand.
+  TermId field_of_current(TermId field);
+  const Term& operator[](TermId id) const { return terms_[id]; }
+  std::size_t size() const { return terms_.size(); }
+  std::uint32_t search_of(QueryId query);
+  const Search& search(std::uint32_t index) const { return searches_[index]; }
+  std::size_t searches() const { return searches_.size(); }
+  /// The words with which the rules compare that term.
+  std::span<const Symbol> words(TermId id) const;
+  /// Is each act that the first finds found by the second too?
+  bool within(std::uint32_t one, std::uint32_t other) const;
+  const Program& program() const { return program_; }
+
+ private:
+  struct Key {
+    Op op;
+    std::uint32_t data, extra;
+    std::vector<TermId> args;
+    auto operator<=>(const Key&) const = default;
+  };
+  struct SearchKey {
+    EventTypeId type;
+    std::vector<std::pair<FieldId, std::vector<TermId>>> constraints;
+    Domain domain;
+    TermId whose, such_that, since, before;
+    bool consecutive;
+    FieldId same_field;
+    auto operator<=>(const SearchKey&) const = default;
+  };
+  TermId made(Op op, ValueType type, std::uint32_t data, std::uint32_t extra, std::vector<TermId> args,
+              ExprId written);
+  TermId negated(TermId id, ExprId written);
+  TermId literal(const Value& value, ExprId written);
+
+  const Program& program_;
+  std::vector<Term> terms_;
+  std::vector<Search> searches_;
+  std::vector<TermId> of_expression_;
+  std::map<Key, TermId> index_;
+  std::map<SearchKey, std::uint32_t> search_index_;
+  std::map<std::vector<std::int64_t>, std::uint32_t> literals_;
+  std::map<TermId, std::vector<Symbol>> words_;
+};
+
+}  // namespace filrouge::prove
