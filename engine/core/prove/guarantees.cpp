@@ -184,20 +184,55 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
       };
       Situation any(terms, standing_in(asked.procedure, from, passage, departement));
       for (const auto search : asked.absent) any.without(search);
-      bool may = true;
       std::optional<Situation> found;
       Look look{.most = limits.days > spent ? limits.days - spent : 0};
-      // Alone, then with each requirement, then with all of them.
-      for (std::size_t turn = 0; may && turn <= said.requirements() + 1; ++turn) {
-        const auto first = turn == 0 ? 0 : turn <= said.requirements() ? turn - 1 : 0;
-        const auto last = turn == 0 ? 0 : turn <= said.requirements() ? turn : said.requirements();
-        const auto before = look.days;
-        Look own{.most = std::min<std::uint64_t>(look.most - before, limits.days / 8)};
-        found = own(any, [&](Situation& day) { return broken(day, first, last); });
-        look.days += own.days;
-        if (found) add_facts(showing.rests_on, *found);
-        if (!found && !own.gave_up) may = false;
+      std::uint64_t asked_apart = 0;
+      bool unsure = false, settled = false;
+      // One « exige » alone may say of every such day that it is irregular.
+      for (std::size_t r = 0; r < said.requirements() && !settled; ++r) {
+        Look apart{.most = limits.days / 80};
+        settled = !apart(any, [&](Situation& day) { return broken(day, r, r + 1); }) && !apart.gave_up;
+        asked_apart += apart.days;
       }
+      // Else each of those days is asked of in turn: one of them, that reads the same facts, says it of that
+      // day.
+      std::vector<std::size_t> order(said.requirements());
+      for (std::size_t r = 0; r < order.size(); ++r) order[r] = r;
+      if (!settled)
+        found = look(any, [&](Situation& day) {
+          const auto there = broken(day, 0, 0);
+          if (there != Found::here) return there;
+          auto after = day;
+          after.enter(passage.to);
+          const bool unknown = has_it(after) == Worth::unknown;
+          std::vector<std::size_t> open;
+          for (const auto r : order) {
+            auto then = day;
+            const auto word = said.of_requirement(r, then);
+            if ((word == SaidThatDay::Word::blocking && excused) ||
+                (word == SaidThatDay::Word::missing && unknown))
+              return Found::not_here;
+            if (word == SaidThatDay::Word::open) open.push_back(r);
+          }
+          for (const auto r : open) {
+            Look apart{.most = limits.days / 200};
+            const auto silent = apart(day, [&](Situation& then) { return broken(then, r, r + 1); });
+            asked_apart += apart.days;
+            if (silent || apart.gave_up) continue;
+            std::ranges::rotate(order, std::ranges::find(order, r));
+            return Found::not_here;
+          }
+          Look whole{.most = limits.days / 20};
+          const auto silent =
+              whole(day, [&](Situation& then) { return broken(then, 0, said.requirements()); });
+          asked_apart += whole.days;
+          if (!silent && whole.gave_up) unsure = true;
+          return silent || whole.gave_up ? Found::here : Found::not_here;
+        });
+      look.days += asked_apart;
+      const bool may = found || look.gave_up;
+      if (found) add_facts(showing.rests_on, *found);
+      if (unsure) found.reset();
       spent += look.days;
       showing.days = spent;
       if (!may) continue;

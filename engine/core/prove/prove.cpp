@@ -47,7 +47,6 @@ void play(Trial& trial, const Sought& sought, const Effort& effort, Answer& answ
   const auto before = trial.played();
   answer.history = trial.look_for(sought, effort);
   answer.histories += trial.played() - before;
-  // fprintf(stderr, "   played %u\n", trial.played() - before);
   if (answer.history) answer.verdict = Verdict::refuted;
 }
 
@@ -91,8 +90,6 @@ Answer decide(const Program& program, Terms& terms, const Guarantee& guarantee,
     const auto showing = something_runs(terms, guarantee.procedure, state, departement, limits);
     answer.days += showing.days;
     for (const auto fact : as_written(terms, showing.rests_on)) answer.rests_on.push_back(fact);
-    fprintf(stderr, "%s %d days %lu\n", std::string(program.model.text(procedure.states[state].name)).c_str(),
-            (int)showing.shown, showing.days);
     if (showing.shown == Shown::yes) continue;
     sought.states = {state};
     if (!trial) trial.emplace(program, guarantee.procedure);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/core/prove/span.hpp"
-
 namespace filrouge::prove {
 namespace {
 
@@ -365,9 +363,9 @@ Situation::Length Situation::length(TermId id, bool franc, bool prorogued) {
   const auto span = [&](const Value& value, Length& hull) {
     if (value.kind != Value::Kind::duration) return false;
     for (const bool greatest : {false, true}) {
-      const auto days = span_of({.length = value.length(greatest),
-                                 .franc = franc ? filrouge::Choice::yes : filrouge::Choice::no,
-                                 .proroge = prorogued ? filrouge::Choice::yes : filrouge::Choice::no});
+      const auto days = terms_->span({.length = value.length(greatest),
+                                      .franc = franc ? filrouge::Choice::yes : filrouge::Choice::no,
+                                      .proroge = prorogued ? filrouge::Choice::yes : filrouge::Choice::no});
       hull.least = std::min(hull.least, days.least);
       hull.greatest = std::max(hull.greatest, days.greatest);
     }
@@ -574,7 +572,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
       .franc = delai.franc,
       .proroge = facts_of(delai.kind).first_day_counts ? filrouge::Choice::no : delai.proroge,
       .calendar = delai.calendar};
-  const auto margin = span_of(one_day);
+  const auto margin = terms_->span(one_day);
   const bool first_counts = facts_of(delai.kind).first_day_counts;
   const bool longer = !delai.pauses.empty() || delai.renewals > 0 || delai.postponable_by != none_id ||
                       delai.postponed_to != none_id;

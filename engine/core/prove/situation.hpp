@@ -52,7 +52,7 @@ class Situation {
 
   /// What is worth a condition; Worth::open: `opened()` is to be supposed first.
   Worth worth(TermId term);
-  Worth truth(ExprId expression) { return worth(terms_->of(expression)); }
+  Worth truth(ExprId expression) { return worth(terms_->at_hand(terms_->of(expression), standing_.act)); }
   /// Does the act at hand fit a pattern of its type?
   Worth fits(const Pattern& pattern);
   ClockIs clock(std::uint16_t delai);

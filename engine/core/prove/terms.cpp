@@ -72,12 +72,44 @@ std::uint32_t Terms::search_of(QueryId id) {
   search.consecutive = query.consecutive;
   search.same_field = query.same_field;
   search.written = id;
+  return made(std::move(search));
+}
+
+std::uint32_t Terms::made(Search search) {
   SearchKey key{search.type,  search.constraints, search.domain,      search.whose,     search.such_that,
                 search.since, search.before,      search.consecutive, search.same_field};
   const auto [at, is_new] =
       search_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(searches_.size()));
   if (is_new) searches_.push_back(std::move(search));
   return at->second;
+}
+
+TermId Terms::at_hand(TermId id, EventTypeId type) {
+  if (type == no_id) return id;
+  const auto [at, is_new] = at_hand_.try_emplace({id, type}, id);
+  if (!is_new) return at->second;
+  const auto term = terms_[id];
+  auto result = id;
+  if (facts_of(term.op).reads == Reads::query) {
+    auto search = searches_[term.data];
+    if (term.op == Op::last && search.type == type && search.constraints.empty() && search.unbounded() &&
+        search.domain != Domain::affaire_of) {
+      result = current();
+    } else {
+      for (auto* part : {&search.whose, &search.since, &search.before})
+        if (*part != none_id) *part = at_hand(*part, type);
+      if (search.such_that != none_id) search.such_that = at_hand(search.such_that, type);
+      const auto data = made(std::move(search));
+      if (data != term.data) result = made(term.op, term.type, data, term.extra, {}, term.written);
+    }
+  } else if (!term.args.empty()) {
+    auto args = term.args;
+    for (auto& arg : args) arg = at_hand(arg, type);
+    if (args != term.args)
+      result = made(term.op, term.type, term.data, term.extra, std::move(args), term.written);
+  }
+  at_hand_[{id, type}] = result;
+  return result;
 }
 
 TermId Terms::of(ExprId id) {
@@ -147,6 +179,19 @@ TermId Terms::of(ExprId id) {
   }
   of_expression_[id] = result;
   return result;
+}
+
+Span Terms::span(const Counted& counted) {
+  const std::array<std::int32_t, 7> key{counted.length.months,
+                                        counted.length.days,
+                                        static_cast<std::int32_t>(counted.length.kind),
+                                        static_cast<std::int32_t>(counted.franc),
+                                        static_cast<std::int32_t>(counted.proroge),
+                                        static_cast<std::int32_t>(counted.calendar),
+                                        counted.backwards ? 1 : 0};
+  const auto [at, is_new] = spans_.try_emplace(key);
+  if (is_new) at->second = span_of(counted);
+  return at->second;
 }
 
 std::span<const Symbol> Terms::words(TermId id) const {

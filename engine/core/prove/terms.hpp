@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
 
 #include "engine/core/machine/program.hpp"
+#include "engine/core/prove/span.hpp"
 
 /// What the rules can prove, over every history a dossier may have: no journal, no screen, no clock.
 namespace filrouge::prove {
@@ -44,6 +46,8 @@ class Terms {
   /// « field f of the act at hand is worth w »: what a pattern asks of an act.
   TermId field_is(FieldId field, TermId value);
   TermId current();
+  /// The same, read at an act of that type: the last such act is the one at hand.
+  TermId at_hand(TermId id, EventTypeId type);
   /// That field, of the act at hand.
   TermId field_of_current(TermId field);
   const Term& operator[](TermId id) const { return terms_[id]; }
@@ -56,6 +60,8 @@ class Terms {
   /// Is each act that the first finds found by the second too?
   bool within(std::uint32_t one, std::uint32_t other) const;
   const Program& program() const { return program_; }
+  /// As span_of, found once.
+  Span span(const Counted& counted);
 
  private:
   struct Key {
@@ -75,6 +81,7 @@ class Terms {
   };
   TermId made(Op op, ValueType type, std::uint32_t data, std::uint32_t extra, std::vector<TermId> args,
               ExprId written);
+  std::uint32_t made(Search search);
   TermId negated(TermId id, ExprId written);
   TermId literal(const Value& value, ExprId written);
 
@@ -86,6 +93,8 @@ class Terms {
   std::map<SearchKey, std::uint32_t> search_index_;
   std::map<std::vector<std::int64_t>, std::uint32_t> literals_;
   std::map<TermId, std::vector<Symbol>> words_;
+  std::map<std::pair<TermId, EventTypeId>, TermId> at_hand_;
+  std::map<std::array<std::int32_t, 7>, Span> spans_;
 };
 
 }  // namespace filrouge::prove

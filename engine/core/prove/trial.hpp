@@ -38,7 +38,7 @@ struct History {
 
 /// How hard a history is looked for.
 struct Effort {
-  std::uint32_t histories = 5'000;  ///< played at most
+  std::uint32_t histories = 1'500;  ///< played at most
 };
 
 /// Looks for a history that the engine itself shows to break what is sought: nearer and nearer the state,
