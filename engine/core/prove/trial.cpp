@@ -642,6 +642,7 @@ std::optional<History> Trial::look_for(const Sought& sought, const Effort& effor
     History history;
     history.record = record_of(draft);
     history.asked = score.asked;
+    history.procedure = sought.procedure;
     history.state = score.state;
     if (score.instance < answer_.instances.size()) {
       const auto& it = answer_.instances[score.instance];

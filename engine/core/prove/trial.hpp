@@ -30,6 +30,7 @@ struct Sought {
 struct History {
   Record record;
   Date asked;
+  std::uint16_t procedure = no_id;
   StateId state = no_id;
   std::string instance;           ///< « p1 », « e1 »
   std::vector<std::string> said;  ///< in order: what the engine says that day that matters
