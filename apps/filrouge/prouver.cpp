@@ -323,7 +323,7 @@ bool names_one(const Model& model, const std::string& asked, bool guarantee) {
     for (const auto& one : model.procedures) look(model.text(one.name));
   if (found) return true;
   say("{} ne s'appelle « {} »{}\n", guarantee ? "aucune garantie" : "aucune procédure", asked,
-      names.empty() ? std::string(" : ces règles n'en ont pas") : " ; " + suggest(folded, names).french);
+      names.empty() ? std::string(" : ces règles n'en ont pas") : " ; " + dsl::suggest(folded, names).french);
   return false;
 }
 

@@ -167,7 +167,7 @@ rôle agent « Agent » institution departement
   }
 
   void guarantees() {
-    line(0, "garantie avant « Pas de sanction sans cela »");
+    line(0, "garantie parole « Pas de sanction sans cela »");
     auto asked = condition(true);
     if (!required_.empty() && one_in(2)) asked = required_[below(required_.size())];
     if (waits_ && one_in(3)) asked = "(fin de temps)";
