@@ -118,7 +118,10 @@ void say_names_as_written(const SourceSet& sources, const std::vector<Tree>& tre
     const auto reword = [&](std::string& text) { text = spellings.in_quotes(text, file); };
     for (auto& argument : one.arguments)
       argument = only_names(argument) ? spellings.in(argument, file) : spellings.in_quotes(argument, file);
-    for (auto* phrase : {&one.expected, &one.suggestion}) reword(phrase->french), reword(phrase->english);
+    for (auto* phrase : {&one.expected, &one.suggestion}) {
+      reword(phrase->french), reword(phrase->english);
+      for (auto& word : phrase->words) word = spellings.in(word, file);
+    }
     for (auto& label : one.labels) reword(label.text.french), reword(label.text.english);
   });
 }
