@@ -22,7 +22,6 @@ constexpr Absent absents[] = {
     {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
     {"diagramme", "diagram", "dessiner une procédure"},
     {"comparer", "diff", "dire ce qui change entre deux versions des règles"},
-    {"lsp", "", "aider un éditeur de texte"},
 };
 
 }  // namespace

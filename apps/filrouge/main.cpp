@@ -20,6 +20,7 @@
 #include "apps/filrouge/expliquer.hpp"
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
+#include "apps/filrouge/lsp.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/servir.hpp"
@@ -56,6 +57,7 @@ int main(int argc, char** argv) {
   add_compte(app, exit_code);
   add_audit(app, exit_code);
   add_delai(app, exit_code);
+  add_lsp(app, exit_code);
   add_absents(app, exit_code);
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
