@@ -176,4 +176,14 @@ std::string_view written_form(std::string_view folded) {
   return found == forms.end() ? folded : found->second;
 }
 
+std::string_view phrase_as_written(std::string_view folded) {
+  static const auto forms = [] {
+    std::map<std::string, std::string_view, std::less<>> table;
+    for (const auto written : std::views::values(all_phrases())) table.emplace(fold(written), written);
+    return table;
+  }();
+  const auto found = forms.find(folded);
+  return found == forms.end() ? std::string_view() : found->second;
+}
+
 }  // namespace filrouge::dsl

@@ -28,4 +28,8 @@ const std::vector<Spoken>& spoken_statuts();     ///< « en retard », « dépas
 /// How a person would write a folded keyword: « echeance » gives « échéance ».
 std::string_view written_form(std::string_view folded);
 
+/// The same of a keyword of several words, gender and number kept: « levee par » gives « levée par »;
+/// empty when the words make none.
+std::string_view phrase_as_written(std::string_view folded);
+
 }  // namespace filrouge::dsl
