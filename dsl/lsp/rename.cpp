@@ -64,6 +64,23 @@ std::string renamed(std::string_view name, std::string_view to) {
          std::string(to);
 }
 
+/// The last part of that name, folded, that is written before the own name of a mention; empty: none is.
+dsl::SourceRange part_before(const Analysis& analysis, const Analysis::Mention& mention,
+                             std::string_view name) {
+  const auto own = analysis.name_of(mention);
+  const auto written = analysis.written({own.file, mention.at.begin, own.begin});
+  for (auto end = written.size(); end > 0;) {
+    --end;  // the point
+    const auto dot = end == 0 ? std::string::npos : written.rfind('.', end - 1);
+    const auto begin = dot == std::string::npos ? 0 : dot + 1;
+    if (fold(std::string_view(written).substr(begin, end - begin)) == name)
+      return {own.file, mention.at.begin + static_cast<std::uint32_t>(begin),
+              mention.at.begin + static_cast<std::uint32_t>(end)};
+    end = begin;
+  }
+  return {};
+}
+
 /// How often each thing is declared and named, things under their names of after.
 std::map<std::string, std::pair<std::size_t, std::size_t>> counted(
     const Analysis& analysis, const std::map<std::string, std::string>& to) {
@@ -113,6 +130,15 @@ Renaming plan_renaming(const Desk& desk, const Document& document, std::uint32_t
       // A name that another word stands for, « taux » for « taux_x », is not written there.
       if (fold(analysis.written(at)) == fold(renaming.old_name)) places[at.file].insert({at.begin, at.end});
     }
+  }
+  // « contractualisation.pause » names a state by its procédure: that part of it changes too.
+  for (const auto index : renaming.things) {
+    const auto& owner = analysis.rules.mentions.things()[index].name;
+    for (std::uint32_t other = 0; other < analysis.rules.mentions.things().size(); ++other)
+      if (analysis.rules.mentions.things()[other].name.starts_with(owner + "."))
+        for (const auto* use : analysis.of(other))
+          if (const auto at = part_before(analysis, *use, last_part(owner)); at.begin != at.end)
+            places[at.file].insert({at.begin, at.end});
   }
   for (const auto& [file, ranges] : places) {
     const auto& text = analysis.files[file].text->file();
