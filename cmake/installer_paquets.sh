@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 paquets="g++ cmake ninja-build ccache pkg-config libboost1.81-dev libyaml-cpp-dev libsqlitecpp-dev libsqlite3-dev
-  libspdlog-dev libfmt-dev catch2 libcli11-dev nlohmann-json3-dev libsimdjson-dev libpugixml-dev libzip-dev libzstd-dev libxlsxwriter-dev libical-dev libicu-dev libssl-dev libmd4c-dev libmd4c-html0-dev libpqxx-dev libsodium-dev"
+  libspdlog-dev libfmt-dev catch2 libcli11-dev nlohmann-json3-dev libsimdjson-dev libpugixml-dev libzip-dev libzstd-dev libxlsxwriter-dev libical-dev libicu-dev libssl-dev libmd4c-dev libmd4c-html0-dev libpqxx-dev libsodium-dev graphviz"
 for etiquette in "$@"; do
   # Ce qui est là d'une autre main (un nodejs d'ailleurs, qui apporte npm) n'est pas remplacé.
   ! sh tests/etiquette.sh presente "$etiquette" || continue

@@ -20,7 +20,6 @@ constexpr Absent absents[] = {
     {"prouver", "prove", "prouver les garanties sur toutes les histoires"},
     {"formater", "fmt", "remettre les règles en forme"},
     {"simuler", "simulate", "comparer deux jeux de règles sur des dossiers"},
-    {"diagramme", "diagram", "dessiner une procédure"},
     {"comparer", "diff", "dire ce qui change entre deux versions des règles"},
 };
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <sstream>
 
@@ -18,6 +19,7 @@
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
 #include "dsl/document/targets_page.hpp"
+#include "dsl/draw/svg.hpp"
 #include "engine/core/dossier/departement.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -48,6 +50,22 @@ void unknown_module(const Options& options, const Model& model) {
         meant.empty() ? "." : meant.then());
 }
 
+/// The drawings of the procédures told, by their names; none, and why on stderr, without Graphviz.
+std::map<std::string, std::string> drawings_of(const Program& program, const dsl::Reglement& reglement,
+                                               const std::string& departement) {
+  std::vector<dsl::Drawing> drawings;
+  for (const auto p : reglement.procedures)
+    drawings.push_back(dsl::drawing(program, p, {departement, false}));
+  auto made = dsl::svg(drawings);
+  if (!made.why.empty()) say("remarque : le règlement est écrit sans dessins : {}\n", made.why);
+  std::map<std::string, std::string> by_name;
+  for (std::size_t i = 0; i < made.elements.size(); ++i) {
+    const auto& procedure = program.model.procedures[reglement.procedures[i]];
+    by_name.emplace(program.rule(procedure.rule).code, std::move(made.elements[i]));
+  }
+  return by_name;
+}
+
 int document(Options& options) {
   options.departement = departement_or_as_written(options.departement);
   const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
@@ -58,18 +76,21 @@ int document(Options& options) {
   if (options.index) {
     const auto run = dsl::run_scenarios(*rules->program, rules->checked.scenarios);
     page = dsl::sommaire_page(*rules->program, run, options.links);
-    if (html) page = page_html(page, "Index des règles", {}, {});
+    if (html) page = page_html(page, "Index des règles", {});
   } else if (options.targets) {
     say_if_nothing_is_local(rules->model(), options.departement);
     page = dsl::targets_page(*rules->program, {fold(options.module), options.departement, html});
     if (page.empty()) return unknown_module(options, rules->model()), exit_bad_input;
-    if (html) page = page_html(page, "Objectifs internes", {}, {});
+    if (html) page = page_html(page, "Objectifs internes", {});
   } else {
     say_if_nothing_is_local(rules->model(), options.departement);
     const auto made = dsl::reglement(*rules->program, {fold(options.module), options.departement, html});
     const bool chosen = !options.module.empty() || !options.departement.empty();
     if (chosen && made.modules.empty()) return unknown_module(options, rules->model()), exit_bad_input;
-    page = html ? page_html(made.page, "Règlement", french_date(today()), made.modules) : made.page;
+    page = html ? page_html(made.page, "Règlement",
+                            {french_date(today()), made.modules, made.annexes,
+                             drawings_of(*rules->program, made, options.departement)})
+                : made.page;
   }
 
   if (std::filesystem::is_directory(options.current)) {
@@ -113,7 +134,12 @@ void add_documenter(CLI::App& app, int& exit_code) {
                  "Ce qui est « dès que possible », comment un service s'y fixe un objectif interne, et ceux "
                  "qui le sont")
       ->excludes("--index");
-  verb->add_option("--format", options->format, "md ou html ; par défaut celui du nom du fichier, sinon md")
+  verb->add_option(
+          "--format", options->format,
+          "md ou html ; par défaut celui du nom du fichier, sinon md. En HTML, chaque procédure est "
+          "dessinée, si "
+          "Graphviz est là (apt-get install graphviz) ; en Markdown, « filrouge diagramme --format mermaid » "
+          "donne les dessins")
       ->check(CLI::IsMember({"md", "html"}));
   add_output_options(*verb, options->output);
   verb->add_option(

@@ -15,6 +15,7 @@
 #include "apps/filrouge/compte.hpp"
 #include "apps/filrouge/controler.hpp"
 #include "apps/filrouge/delai.hpp"
+#include "apps/filrouge/diagramme.hpp"
 #include "apps/filrouge/documenter.hpp"
 #include "apps/filrouge/exit_codes.hpp"
 #include "apps/filrouge/expliquer.hpp"
@@ -47,6 +48,7 @@ int main(int argc, char** argv) {
   add_verifier(app, exit_code);
   add_tester(app, exit_code);
   add_documenter(app, exit_code);
+  add_diagramme(app, exit_code);
   add_controler(app, exit_code);
   add_expliquer(app, exit_code);
   add_registre(app, exit_code);

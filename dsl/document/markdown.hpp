@@ -23,4 +23,7 @@ constexpr std::string_view stress_open = "\xEE\x80\x82", stress_close = "\xEE\x8
 /// is only a bracket.
 constexpr std::string_view link_open = "\xEE\x80\x84", link_to = "\xEE\x80\x85", link_close = "\xEE\x80\x86";
 
+/// Around the name of a procédure, on a line of its own: who writes HTML puts its drawing there, or nothing.
+constexpr std::string_view drawing_open = "\xEE\x80\x87", drawing_close = "\xEE\x80\x88";
+
 }  // namespace filrouge::dsl

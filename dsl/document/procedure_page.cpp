@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/document/delai_words.hpp"
 #include "dsl/document/markdown.hpp"
 #include "dsl/document/rule_words.hpp"
 #include "engine/core/explain/sentence.hpp"
@@ -18,7 +19,9 @@ class ProcedurePage {
         shown_(modules_shown),
         it_(words.model().procedures[procedure]),
         index_(procedure),
-        place_(words.wording(procedure)) {}
+        place_(words.wording(procedure)),
+        told_{[this](ExprId id, Beside beside) { return words_.expr(id, place_, beside); },
+              [this](ExprId id, Beside beside) { return words_.day(id, place_, beside); }} {}
 
   std::string written() {
     opening();
@@ -65,6 +68,7 @@ class ProcedurePage {
     page_ += words_.led_by(it_.rule) + "." + words_.basis(it_.rule) + "\n";
     if (const auto& note = model_.rules[it_.rule].note; !note.empty())
       page_ += "\n*Note : " + cell(note) + "*\n";
+    page_ += words_.drawing(it_.rule);
     if (std::ranges::any_of(it_.instance_delais, [&](auto d) { return shows(it_.delais[d].rule); }))
       page_ += "\n";
   }
@@ -80,98 +84,6 @@ class ProcedurePage {
   }
 
   // --- délais
-
-  std::string heading(const Delai& it) const {
-    if (it.as_soon_as_possible) return "dès que possible";
-    const auto value = [&](ExprId id) { return words_.expr(id, place_); };
-    const auto since =
-        it.point == none_id ? std::string() : " depuis " + words_.day(it.point, place_, Beside::sum);
-    switch (facts_of(it.kind).heading) {
-      case DelaiHeading::span:
-        return fmt::format("à compter {}, {} {}", joined_by_of(words_.day(it.point, place_, Beside::of)),
-                           it.until == none_id ? "pendant" : "le dernier jour étant celui",
-                           it.until == none_id ? of_a_length(value(it.length))
-                                               : joined_by_of(words_.day(it.until, place_, Beside::of)));
-      case DelaiHeading::bounds: {
-        const auto bound = [&](ExprId id, const char* word) {
-          return id == none_id ? std::string() : std::string(word) + value(id);
-        };
-        const auto least = bound(it.minimum, "au moins "), most = bound(it.maximum, "au plus ");
-        return least + (least.empty() || most.empty() ? "" : " et ") + most +
-               (it.judges_length() ? bound_words(it) : std::string()) + since;
-      }
-      case DelaiHeading::recurrence:
-        return rhythm(it, since);
-      case DelaiHeading::length_or_until:
-        if (it.until == none_id) return "jusqu'à " + counted(it);
-        return until(words_.day(it.until, place_));
-      default:
-        if (it.until != none_id)
-          return (model_.exprs[it.until].op == Op::literal ? "" : "le jour de ") +
-                 words_.day(it.until, place_, Beside::of);
-        return counted(it);
-    }
-  }
-
-  /// « jusqu'au 31 décembre 2026 », « jusqu'à la fin de « Temps de la personne » ».
-  static std::string until(const std::string& day) {
-    return "jusqu'" + joined_by_to(day.starts_with("fin ") ? "la " + day : day);
-  }
-
-  /// « 2 mois après l'orientation ».
-  std::string counted(const Delai& it) const {
-    return fmt::format("{} {} {}", words_.expr(it.length, place_, Beside::sum),
-                       it.backwards ? "avant" : "après",
-                       it.point == none_id ? std::string() : words_.day(it.point, place_, Beside::sum));
-  }
-
-  static std::string bound_words(const Delai& it) {
-    return it.inclusive ? ", borne incluse" : ", borne exclue";
-  }
-
-  /// « pendant la durée de … ».
-  static std::string of_a_length(const std::string& told) {
-    return told.starts_with("durée") ? "la " + told : told;
-  }
-
-  std::string rhythm(const Delai& it, const std::string& since) const {
-    std::string text;
-    const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
-    if (it.target_every != none_id) add("objectif " + RuleWords::every(words_.expr(it.target_every, place_)));
-    if (it.limit_every != none_id)
-      add("au plus tard " + RuleWords::every(words_.expr(it.limit_every, place_)));
-    if (!it.ordinals.empty()) {
-      std::string ranks;
-      for (std::size_t i = 0; i < it.ordinals.size(); ++i)
-        ranks += (i == 0                        ? ""
-                  : i + 1 == it.ordinals.size() ? " et "
-                                                : ", ") +
-                 fmt::format("{}{}", it.ordinals[i], it.ordinals[i] == 1 ? "er" : "e");
-      add(fmt::format("aux {} {}", ranks,
-                      it.ordinal_unit.months      ? "mois"
-                      : it.ordinal_unit.days == 7 ? "semaines"
-                                                  : "jours"));
-    }
-    text += since;
-    if (it.limit_every != none_id || it.target_every != none_id)
-      add((it.rolling ? "glissants" : "civils") + bound_words(it));
-    add(it.anchored ? "ancrés" : "enchaînés");
-    if (it.tolerance != none_id) add("tolérance " + words_.expr(it.tolerance, place_));
-    return text;
-  }
-
-  static std::string counting(const Delai& it) {
-    std::string text;
-    if (it.franc != Choice::no) text += it.franc == Choice::yes ? ", franc" : ", franc incertain";
-    if (it.proroge != Choice::no)
-      text +=
-          it.proroge == Choice::yes ? ", prorogé si samedi, dimanche ou férié" : ", prorogation incertaine";
-    if (it.calendar != Calendar::unknown) text += fmt::format(", calendrier {}", calendar_told(it.calendar));
-    if (it.state != no_id && it.of_instance) text += ", de l'instance";
-    if (it.for_person) text += ", au bénéfice de la personne";
-    if (it.against_person) text += ", opposé à la personne";
-    return text;
-  }
 
   std::string acts(const Delai& it) const {
     std::string text;
@@ -214,8 +126,9 @@ class ProcedurePage {
 
   void delai(const Delai& it) {
     if (!shows(it.rule)) return;
-    page_ += fmt::format("- {}**{}** « {} » : {}{}{}", words_.anchor(it.rule), facts_of(it.kind).title,
-                         cell(shown(it.label)), heading(it), counting(it), acts(it));
+    page_ +=
+        fmt::format("- {}**{}** « {} » : {}{}{}", words_.anchor(it.rule), facts_of(it.kind).title,
+                    cell(shown(it.label)), delai_heading(model_, it, told_), delai_counting(it), acts(it));
     // The délai is mostly called by what must be done.
     const bool named_by_it = !it.to_do.empty() && it.to_do.front().label == it.label;
     if (named_by_it && it.to_do.front().as_soon_as_possible && !it.as_soon_as_possible)
@@ -254,7 +167,7 @@ class ProcedurePage {
   void reminder(const Reminder& it) {
     const auto when = it.when == Reminder::When::each_month ? std::string("chaque mois")
                       : it.when == Reminder::When::before   ? words_.expr(it.length, place_) + " avant la fin"
-                                                          : RuleWords::every(words_.expr(it.length, place_));
+                                                            : every(words_.expr(it.length, place_));
     page_ += fmt::format("  - rappel {}{}{}\n", when, it.label.empty() ? "" : " : " + cell(it.label),
                          it.role == no_id ? "" : " (" + words_.role(it.role) + ")");
   }
@@ -332,6 +245,7 @@ class ProcedurePage {
   const Procedure& it_;
   std::uint16_t index_;
   Wording place_;
+  DelaiTold told_;
   std::string page_;
 };
 
@@ -391,7 +305,7 @@ std::string action_words(const RuleWords& words, const Procedure* procedure, con
       text = "remet à zéro « " + cell(shown(procedure->delais[it.delai].label)) + " »";
       break;
     case ActionKind::remind_every:
-      text = "rappel " + RuleWords::every(words.expr(it.every, wording)) + " : " + cell(it.label);
+      text = "rappel " + every(words.expr(it.every, wording)) + " : " + cell(it.label);
       break;
   }
   if (const auto who = words.roles(it); !who.empty()) text += " (" + who + ")";

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsl/document/delais_table.hpp"
 #include "dsl/document/markdown.hpp"
 #include "dsl/document/rule_words.hpp"
 #include "dsl/document/table_reading.hpp"
@@ -40,13 +41,15 @@ class Writer {
     // The law first: what is local or of a dispositif builds on it.
     std::vector<std::uint32_t> order(model_.modules.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::vector<bool> national(order.size());
+    std::vector<bool> national;
+    for (const auto& module : model_.modules) national.push_back(module.national);
     for (const auto& rule : model_.rules)
       if (rule.file.starts_with("national/")) national[rule.module] = true;
     std::ranges::stable_partition(order, [&](std::uint32_t m) { return national[m]; });
     for (const auto m : order)
       if (shown_[m]) module(m, national[m]);
     roles();
+    delais(order);
     to_verify();
     made_.page = opening() + page_;
     return std::move(made_);
@@ -108,8 +111,17 @@ class Writer {
     page_ += fmt::format("\n## {}{}\n\n", mark, cell(title));
     made_.modules.push_back({national                 ? std::string("Textes nationaux")
                              : it.departement.empty() ? std::string("Parcours et dispositifs")
-                                                      : "Département " + it.departement,
-                             anchor, title});
+                                                      : std::string("Départements"),
+                             group_of(m, national),
+                             {anchor, title},
+                             {}});
+    for (std::uint16_t p = 0; p < model_.procedures.size(); ++p) {
+      const auto& procedure = model_.procedures[p];
+      if (procedure.module != m) continue;
+      made_.procedures.push_back(p);
+      made_.modules.back().procedures.push_back(
+          {of_.linked ? model_.rules[procedure.rule].code : std::string(), shown(procedure.label)});
+    }
     std::vector<std::string> said;
     if (it.national) said.push_back("texte national");
     if (it.everywhere) said.push_back("tous les départements");
@@ -146,6 +158,36 @@ class Writer {
     if (const auto& note = model_.rules[it.rule].note; !note.empty())
       page_ += "\n*Note : " + cell(note) + "*\n";
     page_ += body;
+  }
+
+  /// « Département 64 », or the folder of a parcours.
+  std::string group_of(std::uint32_t m, bool national) const {
+    const auto& it = model_.modules[m];
+    if (national) return {};
+    if (!it.departement.empty()) return "Département " + it.departement;
+    const auto& file = model_.rules[it.rule].file;
+    const auto slash = file.rfind('/');
+    return slash == std::string::npos ? std::string() : opened_name(file.substr(0, slash));
+  }
+
+  /// A heading after the modules, which the contents name.
+  void annex(std::string_view anchor, std::string_view title) {
+    const auto mark = of_.linked ? fmt::format("{}{}{}", anchor_open, anchor, anchor_close) : std::string();
+    made_.annexes.push_back({of_.linked ? std::string(anchor) : std::string(), std::string(title)});
+    page_ += fmt::format("\n## {}{}\n\n", mark, title);
+  }
+
+  /// Each délai of the page, on one line.
+  void delais(const std::vector<std::uint32_t>& order) {
+    std::string tables;
+    for (const auto m : order)
+      if (shown_[m]) tables += delais_table(words_, m, shown_);
+    if (tables.empty()) return;
+    annex("annexe.delais", "Tous les délais");
+    page_ +=
+        "Ce que chaque délai dit en entier (ce qui le tient, le suspend, le reporte) est à sa place, où mène "
+        "son nom.\n" +
+        tables;
   }
 
   /// A reader of one module is told that others add to it, and where.
@@ -372,7 +414,7 @@ class Writer {
     bool first = true;
     for (const auto& role : model_.roles) {
       if (role.cases.empty()) continue;
-      if (std::exchange(first, false)) page_ += "\n## Qui agit, selon le dossier\n\n";
+      if (std::exchange(first, false)) annex("annexe.qui_agit", "Qui agit, selon le dossier");
       page_ += fmt::format("- **{}** :", cell(shown(role.label)));
       for (const auto& one : role.cases)
         page_ += fmt::format("{} {}{}", &one == &role.cases.front() ? "" : " ;", words_.role(one.role),
@@ -412,8 +454,9 @@ class Writer {
         if (!value.verified && !value.source.empty() && words_.tells(value))
           relies(model_.rules[parameter.rule].module, value.source);
     if (places.empty()) return;
+    annex("annexe.a_verifier", "À vérifier");
     page_ +=
-        "\n## À vérifier\n\nCes références n'ont pas été lues dans leur texte : aucune règle ne conclut sur "
+        "Ces références n'ont pas été lues dans leur texte : aucune règle ne conclut sur "
         "elles seules.\n\n";
     for (const auto& [reference, modules] : places)
       page_ += fmt::format("- {} : {}\n", cell(reference), cell(fmt::format("{}", fmt::join(modules, ", "))));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dsl/document/articles.hpp"
 #include "dsl/document/markdown.hpp"
 #include "engine/core/explain/sentence.hpp"
 
@@ -110,13 +111,10 @@ std::string RuleWords::references(const std::vector<BasisRef>& list) {
     const bool same = said && said->said_verified == reference.said_verified && said->read == reference.read;
     if (said && !same) status(), of.clear();
     // « CASF L262-37, R262-68 », of one code.
-    const auto code = reference.text.substr(0, reference.text.find(' ') + 1);
-    const bool capitals =
-        code.size() > 1 && std::ranges::all_of(std::string_view(code).substr(0, code.size() - 1),
-                                               [](char c) { return c >= 'A' && c <= 'Z'; });
-    text +=
-        (said ? ", " : "") + (capitals && code == of ? reference.text.substr(code.size()) : reference.text);
-    of = capitals ? code : std::string();
+    const auto code = code_of(reference.text);
+    text += (said ? ", " : "") +
+            (!code.empty() && code == of ? reference.text.substr(code.size()) : reference.text);
+    of = code;
     said = &reference;
   }
   if (said) status();
@@ -131,12 +129,6 @@ std::string RuleWords::references(const std::vector<BasisRef>& list) {
 
 std::string RuleWords::basis(const Annotation& annotation) {
   return annotation.basis.empty() ? std::string() : " — *" + cell(references(annotation.basis)) + "*";
-}
-
-std::string RuleWords::every(const std::string& length) {
-  if (length == "1 mois") return "chaque mois";
-  const bool feminine = length.find("semaine") != std::string::npos;
-  return (feminine ? "toutes les " : "tous les ") + length;
 }
 
 std::string RuleWords::note(RuleId rule, std::string_view indent) const {
@@ -209,6 +201,11 @@ std::string RuleWords::anchor(RuleId rule) const {
 std::string RuleWords::act_anchor(EventTypeId act) const {
   if (linked_.empty()) return {};
   return fmt::format("{}{}{}", anchor_open, event_anchor(act), anchor_close);
+}
+
+std::string RuleWords::drawing(RuleId procedure) const {
+  if (linked_.empty()) return {};
+  return fmt::format("\n{}{}{}\n", drawing_open, model_.rules[procedure].code, drawing_close);
 }
 
 std::string RuleWords::link(RuleId rule, const std::string& name) const {

@@ -17,6 +17,8 @@ class RuleWords {
   RuleWords(const Program& program, const std::vector<bool>& linked, const std::string& departement);
 
   const Model& model() const { return model_; }
+  /// Whose local values are told; empty: all.
+  const std::string& departement() const { return departement_; }
   /// A condition or a value, as the rule says it.
   std::string expr(ExprId id, const Wording& wording, Beside beside = Beside::nothing) const;
   /// The same where a day is meant.
@@ -58,11 +60,11 @@ class RuleWords {
   static std::string note(const std::string& text, std::string_view indent = "  ");
   /// Where an act of the vocabulary is declared.
   std::string event_anchor(EventTypeId type) const;
-  /// « semaines » are « toutes les », « 1 mois » is « chaque mois ».
-  static std::string every(const std::string& length);
   /// The mark of what a rule declares; nothing without links.
   std::string anchor(RuleId rule) const;
   std::string act_anchor(EventTypeId act) const;
+  /// The place of the drawing of a procédure; nothing without links.
+  std::string drawing(RuleId procedure) const;
   /// « [nom](#code) », or the name alone.
   std::string link(RuleId rule, const std::string& name) const;
   std::string link(const std::string& code, std::uint32_t module, const std::string& name) const;

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-#include "dsl/testing/run.hpp"
-#if __has_include("dsl/draw/svg.hpp")
 #include "dsl/draw/named_procedures.hpp"
 #include "dsl/draw/svg.hpp"
-#endif
+#include "dsl/testing/run.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/visible.hpp"
 
@@ -74,7 +72,6 @@ Played play_scenario(const Analysis& analysis, const std::filesystem::path& path
 
 Json draw(const Analysis& analysis, const std::filesystem::path& path, const std::string& name) {
   const auto& program = program_of(analysis);
-#if __has_include("dsl/draw/svg.hpp")
   const auto& model = analysis.rules.model();
   auto found = dsl::procedures_named(model, name, dsl::procedures_of(program, {}));
   // Of several of that name, the one this file writes.
@@ -91,10 +88,6 @@ Json draw(const Analysis& analysis, const std::filesystem::path& path, const std
   return {{"procedure", drawings[0].name},
           {"titre", drawings[0].title},
           {"svg", std::move(svg.elements.front())}};
-#else
-  static_cast<void>(program), static_cast<void>(path);
-  refuse(fmt::format("« {} » : le dessin n'existe pas dans cette version de filrouge", name));
-#endif
 }
 
 }  // namespace filrouge::lsp

@@ -1,27 +1,19 @@
 #include "engine/formats/workbook_conversion.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
-#include <thread>
 #include <vector>
 
+#include "engine/files/outside_program.hpp"
 #include "engine/formats/dossier_source.hpp"
 
 namespace filrouge {
 namespace {
 
 namespace fs = std::filesystem;
-
-enum class Ending { done, absent, failed, too_long };
 
 std::string as_url(const std::string& path) {
   std::string url;
@@ -31,38 +23,6 @@ std::string as_url(const std::string& path) {
     url += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return url;
-}
-
-/// Runs a program, silent, in a process group of its own, which is killed whole past the limit.
-Ending run(const std::vector<std::string>& words, std::chrono::milliseconds limit) {
-  std::vector<char*> arguments;
-  for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  pid_t child = 0;
-  const int failure = posix_spawnp(&child, arguments.front(), &files, &attributes, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  posix_spawnattr_destroy(&attributes);
-  if (failure == ENOENT) return Ending::absent;
-  if (failure != 0) return Ending::failed;
-  constexpr std::chrono::milliseconds pause{20};
-  const auto end = std::chrono::steady_clock::now() + limit;
-  int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
-    if (std::chrono::steady_clock::now() >= end) {
-      kill(-child, SIGKILL);
-      waitpid(child, &status, 0);
-      return Ending::too_long;
-    }
-    std::this_thread::sleep_for(pause);
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? Ending::done : Ending::failed;
 }
 
 }  // namespace
@@ -82,21 +42,21 @@ WorkbookConversion::WorkbookConversion(const std::string& path, std::chrono::mil
   const auto copy = folder_ + "/classeur.xls";
   fs::copy_file(path, copy, failed);
   if (failed) refuse(fmt::format("il n'a pas pu être copié pour être converti ; {}", otherwise));
-  const auto ending = run(
+  const auto ending = run_program(
       {"soffice", "-env:UserInstallation=file://" + as_url(folder_) + "/profil", "--headless", "--norestore",
        "--nolockcheck", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder_, copy},
       limit);
-  if (ending == Ending::absent)
+  if (ending == ProgramEnding::absent)
     refuse(
         fmt::format("un classeur XLS se lit par LibreOffice, qui n'est pas sur cette machine : installez-le "
                     "(apt-get install libreoffice-calc), ou {}",
                     otherwise));
-  if (ending == Ending::too_long)
+  if (ending == ProgramEnding::too_long)
     refuse(fmt::format("LibreOffice n'a pas fini de le convertir en {} secondes, il a été arrêté ; {}",
                        std::chrono::duration_cast<std::chrono::seconds>(limit).count(), otherwise));
   converted_ = folder_ + "/classeur.xlsx";
   // LibreOffice answers 0 for a file it could not open.
-  if (ending == Ending::failed || !fs::exists(converted_))
+  if (ending == ProgramEnding::failed || !fs::exists(converted_))
     refuse(fmt::format("LibreOffice n'a pas su l'ouvrir (abîmé, ou protégé par un mot de passe ?) ; {}",
                        otherwise));
 }

@@ -9,6 +9,9 @@
 
 #include "dsl/document/reglement.hpp"
 #include "dsl/document/sommaire.hpp"
+#include "dsl/draw/dot.hpp"
+#include "dsl/draw/mermaid.hpp"
+#include "dsl/draw/named_procedures.hpp"
 #include "dsl/testing/report.hpp"
 #include "dsl/testing/run.hpp"
 #include "engine/core/dossier/bind.hpp"
@@ -72,6 +75,12 @@ void must_serve(const LoadedRules& rules) {
   must_be_text(dsl::reglement(program, {}).page);
   must_be_text(dsl::reglement(program, {"", "64", true}).page);
   must_be_text(dsl::sommaire_page(program, run, "../rules/"));
+  for (const auto p : dsl::procedures_of(program, {})) {
+    const auto drawing = dsl::drawing(program, p, {});
+    must_be_text(dsl::dot(drawing));
+    must_be_text(dsl::mermaid(drawing));
+    must_be_text(dsl::told(drawing));
+  }
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST_CASE("Chaque nom du règlement mène à ce qui le déclare, sur la page", "
     return made.page.find(std::string(dsl::anchor_open).append(code).append(dsl::anchor_close)) !=
            std::string::npos;
   };
-  CHECK(anchored(made.modules.front().anchor));
+  CHECK(anchored(made.modules.front().place.anchor));
   std::size_t links = 0;
   for (auto at = made.page.find("](#"); at != std::string::npos;
        at = made.page.find("](#", at + 1), ++links) {
