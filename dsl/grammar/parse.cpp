@@ -83,8 +83,13 @@ class Reader {
     for (std::size_t i = 0; i <= inner; ++i) after.open.push_back({open_[i].kind, tree_[open_[i].node].text});
     if (!unfinished) {
       after.at_clause = true;
-      for (auto i = inner + 1; i-- > 0;)
+      // An indent may not contradict the words: of the innermost, of the file under its module; and in a text
+      // without indents, of whatever is open.
+      for (auto i = open_.size(); i-- > 0;) {
+        const bool under_module = i == 0 && open_[inner].kind == NodeKind::module;
+        if (i != inner && !under_module && (inner != 0 || open_[i].column != here)) continue;
         for (const auto word : grammar::keywords_under(open_[i].kind)) keep(after.keywords, word);
+      }
       return after;
     }
     const auto& line = lines_.back();

@@ -64,11 +64,13 @@ bool Channel::resume() {
 Channel::Read Channel::read(Json& message, std::string& why) {
   std::optional<std::size_t> length;
   std::string line;
+  // It is told at once: what follows may be long to come.
   const auto broken = [&](std::string reason) {
     why = std::move(reason);
-    // What stands until the next header belongs to nothing.
-    return resume(), Read::broken;
+    lost_ = true;
+    return Read::broken;
   };
+  if (std::exchange(lost_, false) && !resume()) return Read::end;
   for (bool first = true;; first = false) {
     const bool resumed = std::exchange(inside_header_, false);
     const bool whole = header_line(line);

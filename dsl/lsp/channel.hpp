@@ -44,6 +44,7 @@ class Channel {
   std::istream& in_;
   std::ostream& out_;
   std::mutex writing_;
+  bool lost_ = false;           ///< what stands until the next header belongs to nothing
   bool inside_header_ = false;  ///< « Content-Length: » was already read, looking for it
 };
 

@@ -110,7 +110,10 @@ class Completing {
   Json answer() {
     if (silent_) return list();
     if (!fields_here()) {
-      for (const auto& wanted : after_.wanted) names(wanted);
+      // « un nom » is said beside what says which.
+      const bool said = std::ranges::any_of(after_.wanted, [](const auto& one) { return one != "un nom"; });
+      for (const auto& wanted : after_.wanted)
+        if (!said || wanted != "un nom") names(wanted);
       for (const auto& keyword : after_.keywords)
         if (keyword.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)
           add(keyword, Shown::keyword, {}, '7');

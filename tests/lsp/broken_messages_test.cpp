@@ -199,7 +199,9 @@ TEST_CASE("a request that is given up is answered so, and waits for nothing") {
   client.notify("$/cancelRequest", {{"id", "jamais"}});
   CHECK(lives(client));
   asked["newName"] = "z";
-  CHECK(client.request("textDocument/rename", asked).contains("result"));
+  const auto renamed = client.request("textDocument/rename", asked);
+  INFO(renamed.dump());
+  CHECK(renamed.contains("result"));
 }
 
 }  // namespace filrouge::lsp_test
