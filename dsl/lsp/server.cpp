@@ -38,6 +38,8 @@ using Clock = std::chrono::steady_clock;
 /// The whole is checked once nothing was written for so long.
 constexpr auto quiet = std::chrono::milliseconds(120);
 
+constexpr auto after_a_letter = std::chrono::milliseconds(5);
+
 /// What a client must give and does not.
 struct BadParams {
   std::string why;
@@ -195,12 +197,13 @@ class Server {
       Event event;
       {
         std::unique_lock lock(mutex_);
-        if (events_.empty() && !unread_.empty()) {
+        const auto ready = [&] { return !events_.empty(); };
+        // An editor asks for words right after a letter: that answer comes before the file is read again.
+        if (!unread_.empty() && !wake_.wait_for(lock, after_a_letter, ready)) {
           lock.unlock();
           tell_readings();
           lock.lock();
         }
-        const auto ready = [&] { return !events_.empty(); };
         if (check_at_ && !checking_) {
           if (!wake_.wait_until(lock, *check_at_, ready)) {
             lock.unlock();

@@ -49,7 +49,7 @@ local function demander(methode, ligne, colonne)
     textDocument = vim.lsp.util.make_text_document_params(), position = { line = ligne, character = colonne } }, 20000)
   for _, une in pairs(reponse or {}) do return une.result end
 end
-local lieux = demander('textDocument/definition', 11, 18)
+local lieux = demander('textDocument/definition', 11, 22)
 print('définition : ligne ' .. (lieux and lieux[1] and lieux[1].range.start.line + 1 or '?'))
 -- La faute se corrige : il ne reste rien à dire.
 vim.cmd([[%s/femré/fermé/]])
@@ -67,7 +67,7 @@ faux=0
 voit() {
   grep -qF -- "$1" "$place/dit" || { echo "ÉCHEC : « $1 » n'est pas dit"; faux=1; }
 }
-voit "14:28 F301"
+voit "15:23 F301"
 voit "voulez-vous dire « fermé » ?"
 voit "définition : ligne 8"
 voit "plus rien à redire"
