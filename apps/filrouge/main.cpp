@@ -10,7 +10,6 @@
 #include <system_error>
 #include <vector>
 
-#include "apps/filrouge/absents.hpp"
 #include "apps/filrouge/audit.hpp"
 #include "apps/filrouge/comparer.hpp"
 #include "apps/filrouge/compte.hpp"
@@ -24,6 +23,7 @@
 #include "apps/filrouge/importer.hpp"
 #include "apps/filrouge/indicateurs.hpp"
 #include "apps/filrouge/prouver.hpp"
+#include "apps/filrouge/lsp.hpp"
 #include "apps/filrouge/rapprochements.hpp"
 #include "apps/filrouge/registre.hpp"
 #include "apps/filrouge/scenario.hpp"
@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
   add_compte(app, exit_code);
   add_audit(app, exit_code);
   add_delai(app, exit_code);
-  add_absents(app, exit_code);
+  add_lsp(app, exit_code);
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
     if (!word.starts_with("--") || word.find('=') != word.size() - 1) continue;

@@ -331,6 +331,8 @@ struct Node {
   NodeId next_sibling = no_node;
   std::string text;  ///< names folded (case, accents), qualified names with dots; « … » texts as written
   std::int64_t number = 0;
+  /// Where the file writes `text`, when it is a name: bytes of the whole file; the same twice when it is none.
+  std::uint32_t name_begin = 0, name_end = 0;
 };
 
 /// Who runs rules needs none of their scénarios.

@@ -52,7 +52,7 @@ filrouge::Severity Actions::severity(View node, filrouge::Severity unsaid) {
 StateId Actions::state(View at, const std::string& name, const Place& place) {
   if (!place.procedure) return no_id;
   const auto found = place.procedure->state(name, c_.departement(place.module));
-  if (found != no_id) return found;
+  if (found != no_id) return c_.means_state(at, *place.procedure, name), found;
   std::vector<std::string_view> names;
   for (const auto& one : place.procedure->states) names.push_back(one.name);
   c_.report(Code::unknown_name, at, {"l'état", name})
@@ -63,10 +63,10 @@ StateId Actions::state(View at, const std::string& name, const Place& place) {
 
 void Actions::role(View by_role, std::uint32_t module, RoleId& first, RoleId& second) {
   if (!by_role) return;
-  const auto found = c_.names.resolve(NameKind::role, by_role.text(), module, by_role.range());
+  const auto found = c_.names.resolve(NameKind::role, by_role.text(), module, by_role);
   if (!found.empty()) first = static_cast<RoleId>(found.front()->index);
   if (const auto other = by_role.first()) {
-    const auto also = c_.names.resolve(NameKind::role, other.text(), module, other.range());
+    const auto also = c_.names.resolve(NameKind::role, other.text(), module, other);
     if (!also.empty()) second = static_cast<RoleId>(also.front()->index);
   }
 }
@@ -138,7 +138,7 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
     case NodeKind::open_linked: {
       action.kind = ActionKind::open_linked;
       const auto name = node.first();
-      const auto found = c_.names.resolve(NameKind::procedure, name.text(), at.module, name.range());
+      const auto found = c_.names.resolve(NameKind::procedure, name.text(), at.module, name);
       if (found.empty()) return false;
       action.procedure = static_cast<std::uint16_t>(found.front()->index);
       return true;
@@ -153,7 +153,9 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
         if (delai.name == name.text() && c_.may_name(at.module, delai.part))
           action.delai = static_cast<std::uint16_t>(i);
       }
-      if (action.delai == no_id)
+      if (action.delai != no_id)
+        c_.means_delai(name, *at.place.procedure, name.text());
+      else
         c_.report(Code::unknown_name, name, {"le délai", name.text()})
             .suggesting(suggest(name.text(), names));
       return action.delai != no_id;
@@ -177,7 +179,7 @@ bool Actions::read_one(View node, const ActionPlace& at, Action& action) {
 
 /// « proposer decision_cd, dans bornes »: each column of the table bounds the field of that name.
 void Actions::bounds_of_table(View name, const ActionPlace& at, Action& action) {
-  const auto tables = c_.names.resolve(NameKind::table, name.text(), at.module, name.range());
+  const auto tables = c_.names.resolve(NameKind::table, name.text(), at.module, name);
   if (tables.empty()) return;
   const auto index = tables.front()->index;
   auto inside = at.place;

@@ -24,9 +24,10 @@
 namespace filrouge::dsl {
 
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open, Extent extent, Scenarios scenarios) {
+                    const OpenDated& open, Extent extent, Scenarios scenarios, Mentions* mentions) {
   Checked checked;
   Checking checking(sources, trees, diagnostics);
+  checking.mentions.kept = mentions != nullptr;
   checking.open_dated = [&](std::uint32_t file, const std::string& path) {
     auto answer = open ? open(file, path) : DatedAnswer(DatedFault::absent);
     if (const auto* found = std::get_if<DatedFile>(&answer)) {
@@ -43,6 +44,7 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   Procedures procedures(checking, expressions);
 
   declare_all(checking);
+  mention_declarations(checking);
   read_labels(checking);
   read_ended_measures(checking);
   read_parameters(checking, expressions);
@@ -81,6 +83,10 @@ Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Di
   add_local_requirements(checking);
   if (extent != Extent::to_run && scenarios == Scenarios::read)
     checked.scenarios = read_scenarios(checking, expressions);
+  if (mentions != nullptr) {
+    checking.mentions.settle();
+    *mentions = std::move(checking.mentions);
+  }
   checked.model = std::move(checking.model);
   checked.expressions = std::move(checking.expressions);
   return checked;

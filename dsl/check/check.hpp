@@ -32,8 +32,10 @@ enum class Extent : std::uint8_t {
 /// Checks trees into a model, saying all that is wrong (docs/langage.md, semantics of the language). Never
 /// stops at the first error. The trees must be of `sources`, without reading errors, but `in_part`
 /// (partial.hpp).
-/// `scenarios`: whether the trees hold theirs.
+/// `scenarios`: whether the trees hold theirs. `mentions`: where what each name means is kept, if anybody
+/// asks.
 Checked check_rules(const SourceSet& sources, const std::vector<Tree>& trees, Diagnostics& diagnostics,
-                    const OpenDated& open, Extent extent, Scenarios scenarios = Scenarios::read);
+                    const OpenDated& open, Extent extent, Scenarios scenarios = Scenarios::read,
+                    Mentions* mentions = nullptr);
 
 }  // namespace filrouge::dsl

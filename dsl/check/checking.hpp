@@ -121,12 +121,13 @@ struct ReadExpression {
 
 struct Checking {
   Checking(const SourceSet& source_set, const std::vector<Tree>& all, Diagnostics& said)
-      : sources(source_set), trees(all), diagnostics(said), names(said), pool(model) {}
+      : sources(source_set), trees(all), diagnostics(said), names(said, mentions), pool(model) {}
 
   const SourceSet& sources;
   const std::vector<Tree>& trees;
   Diagnostics& diagnostics;
   Model model;
+  Mentions mentions;
   Names names;
   Pool pool;
 
@@ -155,6 +156,18 @@ struct Checking {
     if (already_said(diagnostics, code, at.range(), arguments))
       return unheard = Diagnostic{code, dsl::Severity::note, at.range(), {}, {}, {}, {}};
     return diagnostics.report(code, at.range(), std::move(arguments));
+  }
+  /// A node's name means that state, that délai of a procédure, that field of an event.
+  void means_state(View at, const DraftProcedure& procedure, std::string_view state) {
+    if (mentions.kept) mentions.mean(at, ThingKind::state, whole_name(procedure, state));
+  }
+  void means_delai(View at, const DraftProcedure& procedure, std::string_view delai) {
+    if (mentions.kept) mentions.mean(at, ThingKind::delai, whole_name(procedure, delai));
+  }
+  void means_event(View at, EventTypeId type);
+  void means_field(View at, EventTypeId type, FieldId field);
+  std::string whole_name(const DraftProcedure& procedure, std::string_view inside) const {
+    return model.modules[procedure.part.module].name + "." + procedure.name + "." + std::string(inside);
   }
   const std::string& departement(std::uint32_t module) const { return model.modules[module].departement; }
   /// Is it the law's text? In rules where no module says « national », all that is of no département is.

@@ -200,6 +200,7 @@ void Clauses::read(View text, const Place& place, RuleId owner, const std::strin
           c_.report(Code::unknown_name, name, {"le délai", name.text()})
               .suggesting(suggest(name.text(), names));
         }
+        if (!ends.empty()) c_.means_delai(name, *place.procedure, name.text());
         if (!ends.empty()) check_end_clause(c_, child, delais[ends.front()].part.node);
         at_end(child, ends, place, owner, code, into);
         break;

@@ -190,7 +190,7 @@ class ControlReader {
     std::vector<std::pair<std::uint16_t, StateId>> found;
     if (dot != std::string::npos) {
       for (const auto* version :
-           c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name.range()))
+           c_.names.resolve(NameKind::procedure, name.text().substr(0, dot), module_, name))
         if (const auto id = c_.procedures[version->index].state(state, c_.departement(module_)); id != no_id)
           found.emplace_back(static_cast<std::uint16_t>(version->index), id);
         else
@@ -209,6 +209,7 @@ class ControlReader {
     }
     control.procedure = found.front().first;
     control.state = found.front().second;
+    for (const auto& [procedure, id] : found) c_.means_state(name, c_.procedures[procedure], state);
     finish(node, std::move(control));
   }
 

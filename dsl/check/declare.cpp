@@ -274,7 +274,7 @@ void declare_all(Checking& checking) {
   refuse_hiding(checking);
   for (std::uint32_t m = 0; m < checking.modules.size(); ++m)
     if (const auto use = checking.modules[m].conventions_use)
-      checking.names.resolve(NameKind::conventions, name_of_conventions(use), m, use.range());
+      checking.names.resolve(NameKind::conventions, name_of_conventions(use), m, use);
 }
 
 }  // namespace filrouge::dsl

@@ -14,6 +14,9 @@ void declare_vocabulary(Checking& checking, std::uint32_t module, View declarati
 void declare_procedure(Checking& checking, std::uint32_t module, View declaration);
 void declare_additions(Checking& checking);
 
+/// Where each thing is declared, for who keeps what names mean.
+void mention_declarations(Checking& checking);
+
 /// The type a node `type` names, and the words of an enumeration.
 ValueType type_of(Checking& checking, View type, std::vector<Symbol>& words);
 

@@ -104,7 +104,7 @@ void link(Checking& checking, std::uint32_t index) {
   for (const auto child : draft.node) {
     if (!child.is(NodeKind::uses) && !child.is(NodeKind::extends_module)) continue;
     for (const auto name : child) {
-      for (const auto* found : checking.names.resolve(NameKind::module, name.text(), index, name.range())) {
+      for (const auto* found : checking.names.resolve(NameKind::module, name.text(), index, name)) {
         checking.names.let_see(index, found->index);
         if (child.is(NodeKind::extends_module)) draft.extends.push_back(found->index);
         auto& module = checking.model.modules[index];

@@ -137,7 +137,7 @@ void declare_additions(Checking& checking) {
     for (const auto node : checking.modules[m].declarations) {
       if (!node.is(NodeKind::extend_procedure)) continue;
       const auto name = node.first();
-      for (const auto* found : checking.names.resolve(NameKind::procedure, name.text(), m, name.range())) {
+      for (const auto* found : checking.names.resolve(NameKind::procedure, name.text(), m, name)) {
         auto& draft = checking.procedures[found->index];
         const auto& extends = checking.modules[m].extends;
         const auto& owner = checking.model.modules[found->module].name;
@@ -175,6 +175,7 @@ void declare_additions(Checking& checking) {
                   .suggesting(suggest(state_name.text(), states));
               continue;
             }
+            checking.means_state(state_name, draft, state_name.text());
             const Part addition{child, m, true};
             draft.states[state].parts.push_back(addition);
             add_delais_of_state(checking, draft, addition, state, period_of(checking, m, node));

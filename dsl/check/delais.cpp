@@ -71,9 +71,10 @@ void Delais::pause(View node, const Place& place, Delai& delai) {
   Pause made;
   const auto what = node.first();
   if (what && (what.is(NodeKind::name) || what.is(NodeKind::in_state)) && place.procedure &&
-      place.procedure->state(what.text(), c_.departement(place.module)) != no_id)
+      place.procedure->state(what.text(), c_.departement(place.module)) != no_id) {
     made.state = place.procedure->state(what.text(), c_.departement(place.module));
-  else if (what && !what.is(NodeKind::modifier))
+    c_.means_state(what, *place.procedure, what.text());
+  } else if (what && !what.is(NodeKind::modifier))
     made.condition = expressions_.condition(what, place);
   const auto name = c_.text(delai.name);
   const auto choices = read_choices(c_, node, name);

@@ -13,12 +13,12 @@ void read_ended_measures(Checking& checking) {
       if (!node.is(NodeKind::event_type)) continue;
       const auto ended = node.child(NodeKind::measure_ended);
       if (!ended) continue;
-      const auto own = checking.names.resolve(NameKind::event, node.text(), m, node.range());
+      const auto own = checking.names.resolve(NameKind::event, node.text(), m, node);
       if (own.size() != 1) continue;
       auto& decl = vocabulary.events[own.front()->index];
       for (const auto name : ended) {
         if (!name.is(NodeKind::name)) continue;
-        for (const auto* event : checking.names.resolve(NameKind::event, name.text(), m, name.range()))
+        for (const auto* event : checking.names.resolve(NameKind::event, name.text(), m, name))
           if (const auto type = static_cast<EventTypeId>(event->index);
               std::ranges::find(decl.ends, type) == decl.ends.end())
             decl.ends.push_back(type);
@@ -31,7 +31,7 @@ void read_ended_measures(Checking& checking) {
       else if (field->type != ValueType::date)
         checking.report(Code::wrong_type, ended, {"une date", "le champ « " + ended.text() + " »"});
       else
-        decl.ends_on = *id;
+        checking.means_field(ended, static_cast<EventTypeId>(own.front()->index), *id), decl.ends_on = *id;
     }
 }
 

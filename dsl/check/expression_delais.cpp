@@ -18,6 +18,7 @@ std::vector<std::uint16_t> Expressions::delais(View node, std::string_view name,
     auto& list = all[i].state == no_id ? common : all[i].state == place.state ? here : elsewhere;
     list.push_back(static_cast<std::uint16_t>(i));
   }
+  if (!here.empty() || !common.empty() || !elsewhere.empty()) c_.means_delai(node, *place.procedure, name);
   if (!here.empty()) return here;
   if (!common.empty()) return common;
   if (elsewhere.empty()) {
@@ -64,6 +65,7 @@ Typed Expressions::in_state(View node, const Place& place) {
     c_.report(Code::unknown_name, node, {"l'état", node.text()}).suggesting(suggest(node.text(), states));
     return {};
   }
+  c_.means_state(node, *place.procedure, node.text());
   return {pool().expr(Op::in_state, ValueType::boolean, {}, state), ValueType::boolean};
 }
 
@@ -72,14 +74,14 @@ Typed Expressions::linked_in_state(View node, const Place& place) {
   const auto state = procedure.next();
   ExprId result = none_id;
   bool stated = false;
-  const auto versions =
-      c_.names.resolve(NameKind::procedure, procedure.text(), place.module, procedure.range());
+  const auto versions = c_.names.resolve(NameKind::procedure, procedure.text(), place.module, procedure);
   std::vector<std::string_view> names;
   for (const auto* version : versions) {
     const auto& draft = c_.procedures[version->index];
     for (const auto& one : draft.states) names.push_back(one.name);
     const auto found = draft.state(state.text(), c_.departement(place.module));
     if (found == no_id) continue;
+    c_.means_state(state, draft, state.text());
     stated = true;
     const auto one = pool().expr(Op::linked_in_state, ValueType::boolean, {},
                                  version->index | static_cast<std::uint32_t>(found) << 16);
@@ -95,7 +97,7 @@ Typed Expressions::in_table(View node, const Place& place) {
   const auto subject_node = node.first();
   const auto name_node = subject_node.next();
   const auto subject = value(subject_node, place);
-  const auto tables = c_.names.resolve(NameKind::table, name_node.text(), place.module, name_node.range());
+  const auto tables = c_.names.resolve(NameKind::table, name_node.text(), place.module, name_node);
   if (!subject || tables.empty()) return {};
   // « taux de decision_cd dans bornes »: the column of the same name.
   const auto column = subject_node.is(NodeKind::field_of) || subject_node.is(NodeKind::name)
@@ -106,12 +108,13 @@ Typed Expressions::in_table(View node, const Place& place) {
 
 Typed Expressions::call(View node, const Place& place) {
   const auto tables = c_.names.find(NameKind::table, node.text(), place.module);
+  c_.names.meant(NameKind::table, tables, node.text(), node);
   if (!tables.empty()) return table_call(node, *tables.front(), {}, place, node);
   if (!c_.names.find(NameKind::definition, node.text(), place.module).empty()) {
     c_.report(Code::wrong_type, node, {"le nom de la définition, sans parenthèses", "un appel"});
     return {};
   }
-  c_.names.resolve(NameKind::table, node.text(), place.module, node.range());
+  c_.names.resolve(NameKind::table, node.text(), place.module, node);
   return {};
 }
 

@@ -58,8 +58,8 @@ Typed Expressions::field(FieldId id, const Typed& event) {
   return typed;
 }
 
-std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Place& place) {
-  const auto id = c_.model.vocabulary.find_field(name);
+std::optional<Typed> Expressions::field_at_hand(View node, const Place& place) {
+  const auto id = c_.model.vocabulary.find_field(node.text());
   if (!id) return std::nullopt;
   const bool builtin = *id < static_cast<FieldId>(BuiltinField::count);
   const auto of = [&](EventTypeId type, Op op) -> std::optional<Typed> {
@@ -67,6 +67,7 @@ std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Pla
     if (!builtin && !c_.model.vocabulary.events[type].field(*id)) return std::nullopt;
     Typed event{pool().expr(op, ValueType::event), ValueType::event};
     event.event = type;
+    c_.means_field(node, type, *id);
     return field(*id, event);
   };
   if (auto found = of(place.candidate, Op::candidate)) return found;
@@ -74,7 +75,7 @@ std::optional<Typed> Expressions::field_at_hand(std::string_view name, const Pla
   if (auto found = of(place.trigger, Op::trigger)) return found;
   if (place.any_event && !builtin) {
     Typed event{pool().expr(Op::current, ValueType::event), ValueType::event};
-    if (auto typed = field(*id, event)) return typed;
+    if (auto typed = field(*id, event)) return c_.means_field(node, no_id, *id), typed;
   }
   return std::nullopt;
 }
@@ -83,9 +84,12 @@ EventTypeId Expressions::event_type(View node, std::string_view name, const Plac
                                     Symbol* letter_object) {
   if (c_.model.vocabulary.find_event(simple_part(name)) != no_id) {
     const bool qualified = name.find('.') != std::string_view::npos;
-    const auto found = qualified ? c_.names.resolve(NameKind::event, name, place.module, node.range())
+    const auto found = qualified ? c_.names.resolve(NameKind::event, name, place.module, node)
                                  : c_.names.find(NameKind::event, name, place.module);
-    if (!found.empty()) return static_cast<EventTypeId>(found.front()->index);
+    if (!found.empty()) {
+      if (!qualified) c_.names.meant(NameKind::event, found, name, node);
+      return static_cast<EventTypeId>(found.front()->index);
+    }
     if (qualified) return no_id;
   }
   return letter_object ? event_named(c_, name, place.module, letter_object) : no_id;
@@ -231,14 +235,18 @@ Typed Expressions::name(View node, const Place& place, const Typed& wanted) {
     typed.words = wanted.words;
     return typed;
   }
-  if (auto found = field_at_hand(text, place)) return *found;
+  if (auto found = field_at_hand(node, place)) return *found;
   if (const auto found = c_.names.find(NameKind::definition, text, place.module); !found.empty()) {
     // Versions never hold together: the one in force is chosen by the first that is known.
+    c_.names.meant(NameKind::definition, found, text, node);
     return definition(node, *found.front(), place);
   }
-  if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty())
+  if (const auto found = c_.names.find(NameKind::parameter, text, place.module); !found.empty()) {
+    c_.names.meant(NameKind::parameter, found, text, node);
     return parameter(node, *found.front(), place);
+  }
   if (const auto found = c_.names.find(NameKind::attribute, text, place.module); !found.empty()) {
+    c_.names.meant(NameKind::attribute, found, text, node);
     const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
     Typed typed{pool().expr(Op::attribute, decl.type, {}, found.front()->index), decl.type};
     if (decl.type == ValueType::enumeration) typed.words = &decl.allowed;
@@ -268,7 +276,7 @@ void Expressions::unknown(View node, std::string_view name, const Place& place, 
     const bool somewhere = std::ranges::any_of(
         c_.names.of(kind), [&](const Declared& one) { return one.simple == name || one.name == name; });
     if (!somewhere) continue;
-    const auto found = c_.names.resolve(kind, name, place.module, node.range());
+    const auto found = c_.names.resolve(kind, name, place.module, node);
     if (found.empty()) return;  // hidden or ambiguous: said
     c_.report(Code::wrong_type, node, {"une valeur", fmt::format("{} « {} »", the_kind(kind), name)});
     return;
@@ -318,6 +326,7 @@ Typed Expressions::field_of(View node, const Place& place) {
   // « taux de bornes_légales »: a column of a table.
   if (inner.is(NodeKind::name) || inner.is(NodeKind::call)) {
     const auto tables = c_.names.find(NameKind::table, inner.text(), place.module);
+    c_.names.meant(NameKind::table, tables, inner.text(), inner);
     if (!tables.empty())
       return table_call(node, *tables.front(), wanted, place, inner.is(NodeKind::call) ? inner : View());
   }
@@ -344,6 +353,7 @@ Typed Expressions::field_of(View node, const Place& place) {
         .suggesting(suggest(wanted, fields));
     return {};
   }
+  c_.means_field(node, event.event, *id);
   return field(*id, event);
 }
 

@@ -15,7 +15,7 @@ std::optional<FieldId> Expressions::field_of(View node, EventTypeId type) {
   const auto& vocabulary = c_.model.vocabulary;
   const auto id = vocabulary.find_field(node.text());
   if (id && (*id < static_cast<FieldId>(BuiltinField::count) || vocabulary.events[type].field(*id)))
-    return id;
+    return c_.means_field(node, type, *id), id;
   std::vector<std::string_view> fields;
   for (const auto& field : vocabulary.events[type].fields) fields.push_back(vocabulary.field_name(field.id));
   c_.report(Code::field_not_of_event, node, {node.text(), c_.text(vocabulary.events[type].name)})
@@ -59,7 +59,7 @@ std::optional<PatternId> Expressions::read_pattern(View node, const Place& place
   Symbol letter_object = 0;
   const auto type = event_type(node, node.text(), place, &letter_object);
   if (type == no_id) {
-    c_.names.resolve(NameKind::event, node.text(), place.module, node.range());
+    c_.names.resolve(NameKind::event, node.text(), place.module, node);
     return std::nullopt;
   }
   Pattern made;
@@ -247,6 +247,7 @@ Typed Expressions::sum_in_force(View node, const Place& place) {
               {"un taux, une somme ou un nombre à additionner", fmt::format("le champ « {} »", field_name)});
     return {};
   }
+  c_.means_field(node, type, *id);
   return {pool().expr(in_force ? Op::sum_in_force : Op::sum, decl->type, {}, *found, *id), decl->type};
 }
 

@@ -113,7 +113,7 @@ class Expressions {
   Typed name(View node, const Place& place, const Typed& wanted);
   Typed field(FieldId id, const Typed& event);
   Typed field_of(View node, const Place& place);
-  std::optional<Typed> field_at_hand(std::string_view name, const Place& place);
+  std::optional<Typed> field_at_hand(View node, const Place& place);
   Typed bare_event(View node, EventTypeId type, Symbol letter_object, const Place& place);
   /// Adds what the heading of the module says for acts of that type; false, and says so, when it cannot.
   bool take_from_heading(View node, EventTypeId type, const Place& place, Pattern& made);

@@ -22,7 +22,7 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
     std::vector<std::uint16_t> procedures;
     if (!never && !names.empty()) {
       for (const auto* found :
-           c.names.resolve(NameKind::procedure, names.front().text(), module, names.front().range()))
+           c.names.resolve(NameKind::procedure, names.front().text(), module, names.front()))
         procedures.push_back(static_cast<std::uint16_t>(found->index));
     } else {
       for (std::uint16_t p = 0; p < c.procedures.size(); ++p) {
@@ -51,7 +51,7 @@ void read_guarantee(Checking& c, Expressions& expressions, View node, std::uint3
             c.report(Code::unknown_name, state, {"l'état", state.text()})
                 .suggesting(suggest(state.text(), states));
           else
-            guarantee.states.push_back(id);
+            c.means_state(state, c.procedures[p], state.text()), guarantee.states.push_back(id);
         }
         Place place;
         place.module = module;

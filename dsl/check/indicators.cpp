@@ -138,6 +138,7 @@ class IndicatorReader {
       c_.report(Code::wrong_type, name, {wanted, fmt::format("« {} »", name.text())});
       return false;
     }
+    c_.means_field(name, start_, *id);
     indicator_.field = *id;
     indicator_.sum_of_money = decl->type == ValueType::money;
     return true;
@@ -204,7 +205,7 @@ class IndicatorReader {
 
   std::vector<std::uint16_t> versions(View at, std::string_view name) {
     std::vector<std::uint16_t> found;
-    for (const auto* one : c_.names.resolve(NameKind::procedure, name, module_, at.range()))
+    for (const auto* one : c_.names.resolve(NameKind::procedure, name, module_, at))
       found.push_back(static_cast<std::uint16_t>(one->index));
     return found;
   }
@@ -216,6 +217,7 @@ class IndicatorReader {
       for (const auto& one : c_.procedures[p].states) states.push_back(one.name);
       const auto id = c_.procedures[p].state(state, c_.departement(module_));
       if (id == no_id) continue;
+      c_.means_state(at, c_.procedures[p], state);
       indicator_.states.push_back({p, id});
       found = true;
     }

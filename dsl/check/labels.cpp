@@ -40,7 +40,7 @@ void read_labels(Checking& checking) {
       bool good = true;
       for (const auto name : node) {
         if (!name.is(NodeKind::name)) continue;
-        const auto events = checking.names.resolve(NameKind::event, name.text(), m, name.range());
+        const auto events = checking.names.resolve(NameKind::event, name.text(), m, name);
         good = good && !events.empty();
         for (const auto* event : events) add(one.label.types, {static_cast<EventTypeId>(event->index)});
       }

@@ -53,7 +53,7 @@ void report_leaderless(Checking& checking, std::uint32_t module) {
 RoleId led_by(Checking& checking, View node, std::uint32_t module) {
   const auto written = node.child(NodeKind::led_by).first();
   if (!written) return no_id;
-  const auto found = checking.names.resolve(NameKind::role, written.text(), module, written.range());
+  const auto found = checking.names.resolve(NameKind::role, written.text(), module, written);
   return found.empty() ? no_id : static_cast<RoleId>(found.front()->index);
 }
 

@@ -205,11 +205,27 @@ std::vector<const Declared*> Names::find(NameKind kind, std::string_view name, s
   return found;
 }
 
+static_assert(static_cast<int>(ThingKind::scenario) == static_cast<int>(NameKind::scenario),
+              "a kind of names is a kind of things of the same rank");
+
+void Names::meant(NameKind kind, const std::vector<const Declared*>& found, std::string_view name, View at) {
+  if (!mentions_.kept) return;
+  const auto parts = [](std::string_view text) { return std::ranges::count(text, '.'); };
+  // « conventions rsa.délais »: the name is a child of the clause.
+  const auto written = at.name_range().begin == at.name_range().end ? at.child(NodeKind::name) : at;
+  if (!written) return;
+  const auto beyond = std::max<std::ptrdiff_t>(parts(written.text()) - parts(name), 0);
+  for (const auto* one : found)
+    mentions_.mean(written, static_cast<ThingKind>(kind), one->name, static_cast<std::uint8_t>(beyond));
+}
+
 std::vector<const Declared*> Names::resolve(NameKind kind, std::string_view name, std::uint32_t module,
-                                            SourceRange range) {
+                                            View at) {
   std::vector<const Declared*> found;
+  const auto range = at.range();
   switch (look(kind, name, module, found)) {
     case Found::one:
+      meant(kind, found, name, at);
       return found;
     case Found::none:
       if (already_said(diagnostics_, Code::unknown_name, range,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/check/mentions.hpp"
 #include "dsl/check/view.hpp"
 #include "dsl/source/diagnostic.hpp"
 #include "engine/core/calendar/date.hpp"
@@ -59,7 +60,7 @@ struct Declared {
 /// What names mean, from within each module.
 class Names {
  public:
-  explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  Names(Diagnostics& diagnostics, Mentions& mentions) : diagnostics_(diagnostics), mentions_(mentions) {}
 
   /// Refuses (false, and says so) a name already declared of that kind: in the same module, unless both
   /// versions are never in force together; anywhere but in another département, for the vocabulary (dossiers
@@ -75,9 +76,11 @@ class Names {
 
   /// Every version of what the name means in that module; empty when nothing does, or several things do.
   std::vector<const Declared*> find(NameKind kind, std::string_view name, std::uint32_t module) const;
-  /// The same, saying what is wrong and what may have been meant.
-  std::vector<const Declared*> resolve(NameKind kind, std::string_view name, std::uint32_t module,
-                                       SourceRange range);
+  /// The same of the name a node writes, or of its first parts, saying what is wrong and what may have been
+  /// meant.
+  std::vector<const Declared*> resolve(NameKind kind, std::string_view name, std::uint32_t module, View at);
+  /// What was found is what the node's name means, or its first parts.
+  void meant(NameKind kind, const std::vector<const Declared*>& found, std::string_view name, View at);
   /// All names of a kind, as one writes them.
   std::vector<std::string_view> all(NameKind kind) const;
   const std::vector<Declared>& of(NameKind kind) const { return names_[static_cast<std::size_t>(kind)]; }
@@ -89,6 +92,7 @@ class Names {
   std::string_view departement(std::uint32_t module) const;
 
   Diagnostics& diagnostics_;
+  Mentions& mentions_;
   std::array<std::vector<Declared>, static_cast<std::size_t>(NameKind::count)> names_;
   std::array<std::multimap<std::string, std::size_t, std::less<>>, static_cast<std::size_t>(NameKind::count)>
       index_;  ///< by last part

@@ -218,7 +218,7 @@ void read_local_values(Checking& checking, Expressions& expressions) {
     for (const auto node : checking.modules[m].declarations) {
       if (!node.is(NodeKind::set_parameter)) continue;
       const auto name = node.first();
-      const auto found = checking.names.resolve(NameKind::parameter, name.text(), m, name.range());
+      const auto found = checking.names.resolve(NameKind::parameter, name.text(), m, name);
       if (found.empty()) continue;
       auto& parameter = checking.model.parameters[found.front()->index];
       const auto& national = checking.parameters[found.front()->index];

@@ -248,10 +248,10 @@ SourceRange first_fault(const Diagnostics& diagnostics, std::uint32_t file) {
 }  // namespace
 
 void check_in_part(const SourceSet& sources, std::vector<Tree> trees, std::span<const std::uint32_t> unread,
-                   Diagnostics& diagnostics, const OpenDated& open, Scenarios scenarios) {
+                   Diagnostics& diagnostics, const OpenDated& open, Scenarios scenarios, Mentions* mentions) {
   for (auto& tree : trees) prune(tree);
   Diagnostics said;
-  check_rules(sources, trees, said, open, Extent::in_part, scenarios);
+  check_rules(sources, trees, said, open, Extent::in_part, scenarios, mentions);
   Sieve sieve(sources, trees, unread);
   std::map<std::uint32_t, Unread*> holder_of_file;
   for (const auto& told : said.in_order())
@@ -271,6 +271,7 @@ void check_in_part(const SourceSet& sources, std::vector<Tree> trees, std::span<
     if (!sieve.names_unread(told)) copy.expected = told.expected;
     copy.suggestion = told.suggestion;
     copy.labels = told.labels;
+    copy.mended = told.mended;
   }
   if (!sieve.unread().empty()) sieve.unread().front().held_elsewhere += said.dropped();
   for (const auto& one : sieve.unread())

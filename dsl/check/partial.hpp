@@ -12,6 +12,6 @@ namespace filrouge::dsl {
 /// model is not fit to run.
 void check_in_part(const SourceSet& sources, std::vector<Tree> trees, std::span<const std::uint32_t> unread,
                    Diagnostics& diagnostics, const OpenDated& open = {},
-                   Scenarios scenarios = Scenarios::read);
+                   Scenarios scenarios = Scenarios::read, Mentions* mentions = nullptr);
 
 }  // namespace filrouge::dsl

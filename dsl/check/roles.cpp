@@ -17,7 +17,7 @@ void read_roles(Checking& checking, Expressions& expressions) {
         continue;
       }
       settled = !held.next();
-      const auto found = checking.names.resolve(NameKind::role, held.text(), part.module, held.range());
+      const auto found = checking.names.resolve(NameKind::role, held.text(), part.module, held);
       if (found.empty()) continue;
       if (checking.roles[found.front()->index].node.has(NodeKind::role_case)) {
         checking.report(Code::wrong_type, held,

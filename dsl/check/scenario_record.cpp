@@ -144,7 +144,7 @@ class RecordReader {
 
   void attribute(View node) {
     if (payer(node)) return;
-    const auto found = c_.names.resolve(NameKind::attribute, node.text(), draft_.module, node.range());
+    const auto found = c_.names.resolve(NameKind::attribute, node.text(), draft_.module, node);
     if (found.empty()) return;
     const auto& decl = c_.model.vocabulary.attributes[found.front()->index];
     RawAttribute made;
@@ -197,6 +197,13 @@ class RecordReader {
       c_.report(Code::unknown_name, node, {std::string(the_kind(NameKind::event)), made.type})
           .suggesting(suggest(made.type, c_.names.all(NameKind::event)));
       return;
+    }
+    if (type != no_id) {
+      c_.means_event(node, type);
+      for (const auto field : node)
+        if (const auto id = c_.model.vocabulary.find_field(field.text());
+            id && field.is(NodeKind::field_value))
+          c_.means_field(field, type, *id);
     }
     for (const auto field : node)
       if (field.is(NodeKind::field_value)) keep(field, made, correction, type);

@@ -67,7 +67,7 @@ class ExpectationReader {
         line.nature = "action";
         line.label = label_of(node);
         if (const auto by = node.child(NodeKind::by_role)) {
-          if (c_.names.resolve(NameKind::role, by.text(), module_, by.range()).empty()) return std::nullopt;
+          if (c_.names.resolve(NameKind::role, by.text(), module_, by).empty()) return std::nullopt;
           line.role = by.text();
         }
         return line;
@@ -84,8 +84,7 @@ class ExpectationReader {
         line.nature = "proposition";
         line.label = label_of(node);
         if (const auto name = node.child(NodeKind::name)) {
-          if (c_.names.resolve(NameKind::event, name.text(), module_, name.range()).empty())
-            return std::nullopt;
+          if (c_.names.resolve(NameKind::event, name.text(), module_, name).empty()) return std::nullopt;
           line.name = name.text();
         }
         return line;
@@ -133,21 +132,23 @@ class ExpectationReader {
     if (names.size() > 2) line.instance = names[2].text();
     std::vector<std::string_view> known;
     if (names.size() > 1) {
-      const auto versions = c_.names.resolve(NameKind::procedure, names[0].text(), module_, names[0].range());
+      const auto versions = c_.names.resolve(NameKind::procedure, names[0].text(), module_, names[0]);
       if (versions.empty()) return std::nullopt;
       for (const auto* version : versions) {
         for (const auto& one : c_.procedures[version->index].states) known.push_back(one.name);
-        if (c_.procedures[version->index].state(line.state, departement()) != no_id &&
-            line.procedures.empty())
-          line.procedures.push_back(version->name);
+        if (c_.procedures[version->index].state(line.state, departement()) == no_id) continue;
+        c_.means_state(wanted, c_.procedures[version->index], line.state);
+        if (line.procedures.empty()) line.procedures.push_back(version->name);
       }
     } else {
       for (const auto p : near_) {
         for (const auto& one : c_.procedures[p].states) known.push_back(one.name);
         const auto name = std::string(c_.model.text(c_.model.procedures[p].name));
         if (c_.procedures[p].state(line.state, departement()) != no_id &&
-            std::ranges::find(line.procedures, name) == line.procedures.end())
+            std::ranges::find(line.procedures, name) == line.procedures.end()) {
+          if (line.procedures.empty()) c_.means_state(wanted, c_.procedures[p], line.state);
           line.procedures.push_back(name);
+        }
       }
       // The nearest only: another module may have a state of the same name.
       if (line.procedures.size() > 1) line.procedures.resize(1);
@@ -178,6 +179,7 @@ class ExpectationReader {
         known.push_back(draft.delais[d].name);
         if (draft.delais[d].name != simple || d >= c_.model.procedures[p].delais.size()) continue;
         const auto& delai = c_.model.procedures[p].delais[d];
+        c_.means_delai(node, draft, simple);
         const auto nature = nature_of(delai);
         line.nature =
             line.codes.empty() || line.nature == nature ? nature : std::string();  // of several natures: any

@@ -107,6 +107,7 @@ class TargetReader {
       return {};
     }
     std::erase_if(met, [&](const Where& at) { return !delai(at).as_soon_as_possible; });
+    for (const auto& at : met) c_.means_delai(named, c_.procedures[at.procedure], draft(at).name);
     if (!met.empty()) return met;
     c_.report(Code::no_target_to_set, named,
               {named.text(), "un objectif ne se fixe que sur ce qui est « dès que possible »"})

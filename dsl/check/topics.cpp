@@ -92,6 +92,7 @@ class TopicReader {
           .suggesting(Phrase(fmt::format("écrivez davantage du nom, par exemple « {} »", meant.front())));
       return;
     }
+    c_.mentions.mean_rule(node, meant.front());
     for (const auto id : found.at(meant.front()))
       if (std::ranges::find(topic.rules, id) == topic.rules.end()) topic.rules.push_back(id);
   }

@@ -17,6 +17,8 @@ class View {
   const std::string& text() const { return node().text; }
   std::int64_t number() const { return node().number; }
   SourceRange range() const { return node().range; }
+  /// Where its name is written; empty when its text is none.
+  SourceRange name_range() const { return {node().range.file, node().name_begin, node().name_end}; }
   View first() const { return tree_ ? View(*tree_, node().first_child) : View(); }
   View next() const { return tree_ ? View(*tree_, node().next_sibling) : View(); }
   /// The first child of that kind; empty when there is none.

@@ -113,7 +113,7 @@ class WeightReader {
     if (dot != std::string::npos &&
         c_.names.find(NameKind::module, std::string_view(name.text()).substr(0, dot), module).empty())
       return;
-    for (const auto* found : c_.names.resolve(NameKind::table, name.text(), module, name.range()))
+    for (const auto* found : c_.names.resolve(NameKind::table, name.text(), module, name))
       weight.tables.push_back(found->index);
   }
 

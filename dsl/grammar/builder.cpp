@@ -23,6 +23,7 @@ NodeId Builder::finish(const Frame& frame, std::size_t from, Cursor end) {
   node.range = range(frame.first, end);
   node.text = frame.text;
   node.number = frame.number;
+  if (frame.name != nullptr) node.name_begin = frame.name->begin, node.name_end = frame.name->end;
   for (auto i = from; i < pending_.size(); ++i) {
     if (i == from) {
       node.first_child = pending_[i];
@@ -70,6 +71,7 @@ void Builder::leaf(NodeKind kind, Cursor first, Cursor end, std::string text, st
   node.range = range(first, end);
   node.text = std::move(text);
   node.number = number;
+  if (kind == NodeKind::name) node.name_begin = node.range.begin, node.name_end = node.range.end;
   pending_.push_back(static_cast<NodeId>(tree_.nodes.size()));
   tree_.nodes.push_back(std::move(node));
 }

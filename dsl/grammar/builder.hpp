@@ -48,6 +48,11 @@ class Builder {
   void leaf(NodeKind kind, Cursor first, Cursor end, std::string text = {}, std::int64_t number = 0);
 
   std::string& text() { return frames_.back().text; }
+  /// The word is the name of the open node: its text, and where it is written.
+  void name(Cursor word) {
+    frames_.back().text = word->text;
+    frames_.back().name = word;
+  }
   std::int64_t& number() { return frames_.back().number; }
   /// Nodes made since the innermost open one.
   std::size_t children() const { return pending_.size() - frames_.back().pending; }
@@ -77,6 +82,7 @@ class Builder {
   void deeper(Cursor at);
   void shallower() { --depth_; }
 
+  bool every_note = false;  ///< what is expected is noted word by word too, for who writes there
   bool values_only =
       false;  ///< a name is followed by no « , champ: valeur »: that comma belongs to the outer pattern
   bool simple_lengths = false;  ///< « 1 mois et … »: the « et » belongs to « entre … et … »
@@ -89,6 +95,7 @@ class Builder {
     std::size_t pending;
     std::string text;
     std::int64_t number;
+    Cursor name = nullptr;
   };
   NodeId finish(const Frame& frame, std::size_t from, Cursor end);
 

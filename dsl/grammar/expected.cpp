@@ -116,7 +116,9 @@ bool follows_an_act(Cursor at) {
                              [](NodeKind kind) { return holds(NodeKind::on_event, kind); });
 }
 
-Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::vector<Builder::Note>& notes) {
+/// `end`: after the last word that the mend stands in place of.
+Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::vector<Builder::Note>& notes,
+            Cursor& end) {
   if (first->is("attendu") && follows_an_act(at))
     return {
         "rien ne suit un acte seulement attendu : s'il a une suite, écrivez « dès » au lieu de « attendu : »",
@@ -134,7 +136,10 @@ Phrase mend(Builder& builder, Cursor first, Cursor at, Cursor last, const std::v
   if ((at - 1)->kind == TokenKind::number)
     for (const auto unit : length_units()) one_word.push_back(written_form(unit));
   auto found = did_you_mean(word, one_word);
-  if (found.empty() && at + 1 != last) found = did_you_mean(builder.written(at, at + 2), two_words);
+  if (found.empty() && at + 1 != last) {
+    found = did_you_mean(builder.written(at, at + 2), two_words);
+    end = at + 2;
+  }
   return found;
 }
 
@@ -172,11 +177,14 @@ void report_unexpected(Builder& builder, Cursor first, Cursor last, Cursor stopp
   auto& told =
       builder.diagnostics().report(Code::unexpected_word, builder.range(at, at + 1),
                                    {at->kind == TokenKind::text ? at->text : builder.written(at, at + 1)});
-  auto suggestion = mend(builder, first, at, last, notes);
-  if (suggestion.empty())
+  auto mended_end = at + 1;
+  auto suggestion = mend(builder, first, at, last, notes, mended_end);
+  if (suggestion.empty()) {
     told.expecting(expectation(notes));
-  else
-    told.suggesting(std::move(suggestion));
+    return;
+  }
+  if (!suggestion.words.empty()) told.mended = builder.range(at, mended_end);
+  told.suggesting(std::move(suggestion));
 }
 
 }  // namespace filrouge::dsl::grammar

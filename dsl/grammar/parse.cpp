@@ -5,12 +5,14 @@
 #include <string>
 
 #include "dsl/grammar/clauses.hpp"
+#include "dsl/grammar/continuations.hpp"
 #include "dsl/grammar/expected.hpp"
 #include "dsl/grammar/logical_lines.hpp"
 #include "dsl/grammar/parsers.hpp"
 #include "dsl/grammar/places.hpp"
 #include "dsl/grammar/split_events.hpp"
 #include "dsl/lexer/lexer.hpp"
+#include "dsl/lexer/phrases.hpp"
 #include "dsl/source/limits.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/suggestion.hpp"
@@ -60,6 +62,51 @@ class Reader {
     }
     grammar::split_events(tree_, diagnostics_);
     return std::move(tree_);
+  }
+
+  /// What may follow its last line, `unfinished`, or begin a clause at that column.
+  Continuations go_on(bool unfinished, std::uint32_t column) {
+    Node root;
+    root.kind = NodeKind::file;
+    tree_.nodes.push_back(root);
+    open_.push_back({NodeKind::file, 0, no_node, 0, nullptr});
+    lines_ = grammar::logical_lines(tokens_);
+    unfinished = unfinished && !lines_.empty();
+    for (std::size_t i = 0; i + (unfinished ? 1 : 0) < lines_.size(); ++i)
+      if (!read(lines_[i])) break;
+    Continuations after;
+    const auto keep = [&](std::vector<std::string>& list, std::string_view text) {
+      if (std::ranges::find(list, text) == list.end()) list.emplace_back(text);
+    };
+    const auto here = unfinished ? lines_.back().column : column;
+    const auto inner = innermost(here);
+    for (std::size_t i = 0; i <= inner; ++i) after.open.push_back({open_[i].kind, tree_[open_[i].node].text});
+    if (!unfinished) {
+      after.at_clause = true;
+      // An indent may not contradict the words: of the innermost, of the file under its module; and in a text
+      // without indents, of whatever is open.
+      for (auto i = open_.size(); i-- > 0;) {
+        const bool under_module = i == 0 && open_[inner].kind == NodeKind::module;
+        if (i != inner && !under_module && (inner != 0 || open_[i].column != here)) continue;
+        for (const auto word : grammar::keywords_under(open_[i].kind)) keep(after.keywords, word);
+      }
+      return after;
+    }
+    const auto& line = lines_.back();
+    after.words.assign(first(line), last(line));
+    const auto found = place(grammar::kinds_of_line(first(line), last(line)), line.column);
+    if (!found) return after;
+    after.clause = found->kind;
+    builder_.every_note = true;
+    parse_clause(line, found->kind);
+    for (const auto& note : builder_.notes()) {
+      if (note.at != last(line)) continue;
+      if (note.keyword)
+        keep(after.keywords, written_form(note.expected));
+      else
+        keep(after.wanted, note.expected);
+    }
+    return after;
   }
 
  private:
@@ -369,6 +416,15 @@ class Reader {
 };
 
 }  // namespace
+
+Continuations continuations(std::string_view text, std::uint32_t column) {
+  Diagnostics unheard;
+  SourceSet sources;
+  const auto file = sources.add("(ici)", std::string(text), unheard);
+  const auto line = text.substr(text.rfind('\n') + 1);
+  const bool unfinished = line.find_first_not_of(" \t\r") != std::string_view::npos;
+  return Reader(sources, file, unheard, Scenarios::read).go_on(unfinished, column);
+}
 
 Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics, Scenarios scenarios) {
   return Reader(sources, file, diagnostics, scenarios).run();

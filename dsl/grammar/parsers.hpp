@@ -140,7 +140,7 @@ struct directive : x3::unary_parser<Subject, directive<shape, Subject>> {
       if (run()) return true;
       // Nothing of it was there: say what it is rather than the words it may begin with.
       if (builder.furthest() <= start) {
-        builder.notes().resize(before);
+        if (!builder.every_note) builder.notes().resize(before);
         builder.note(start, phrase, false);
       }
       return false;

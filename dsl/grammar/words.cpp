@@ -73,7 +73,7 @@ bool set_name(Cursor& first, Cursor last, Builder& builder) {
   auto at = first;
   articles(at, last, builder);
   if (!plain_name(at, last)) return fail(at, builder, "un nom");
-  builder.text() = at->text;
+  builder.name(at);
   first = at + 1;
   return true;
 }
@@ -81,7 +81,7 @@ bool set_name(Cursor& first, Cursor last, Builder& builder) {
 bool set_field(Cursor& first, Cursor last, Builder& builder) {
   if (first == last || first->kind != TokenKind::word || first->text.ends_with('\''))
     return fail(first, builder, "un nom de champ");
-  builder.text() = first->text;
+  builder.name(first);
   ++first;
   return true;
 }

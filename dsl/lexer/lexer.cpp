@@ -292,7 +292,9 @@ class Lexer {
       meant = parse_iso_date(written.substr(6) + "-" + written.substr(3, 2) + "-" + written.substr(0, 2));
     told.expecting(
         {"une date comme 2026-04-02 ou 2 avril 2026", "a date such as 2026-04-02 or 2 avril 2026"});
-    if (meant) told.suggesting({"écrivez " + iso_date(*meant), "write " + iso_date(*meant)});
+    if (meant)
+      told.suggesting(
+          Phrase("écrivez " + iso_date(*meant), "write " + iso_date(*meant)).writing(iso_date(*meant)));
     push(TokenKind::date, begin, end, written, meant ? meant->days : 0);
   }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
+#include <utility>
 
 #include "dsl/source/source.hpp"
 #include "engine/core/text/fold.hpp"
@@ -32,9 +34,30 @@ void for_each_word(std::string_view text, Each each) {
   }
 }
 
+using Wanted = std::set<std::string, std::less<>>;
+
+/// Every word of what is said.
+Wanted words_of(const Diagnostics& diagnostics) {
+  Wanted wanted;
+  const auto add = [&](std::string_view text) {
+    for_each_word(text, [&](std::size_t, std::string_view word) { wanted.emplace(word); });
+  };
+  for (const auto& one : diagnostics.in_order()) {
+    for (const auto& argument : one.arguments) add(argument);
+    for (const auto* phrase : {&one.expected, &one.suggestion}) {
+      add(phrase->french), add(phrase->english);
+      for (const auto& word : phrase->words) add(word);
+    }
+    for (const auto& label : one.labels) add(label.text.french), add(label.text.english);
+  }
+  return wanted;
+}
+
 class Spellings {
  public:
-  Spellings(const SourceSet& sources, const std::vector<Tree>& trees) {
+  /// Of the words that are to be said alone: the rules hold many more.
+  Spellings(const SourceSet& sources, const std::vector<Tree>& trees, Wanted wanted)
+      : wanted_(std::move(wanted)) {
     for (const auto& tree : trees)
       for (const auto& node : tree.nodes)
         if (!node.text.empty() && is_folded(node.text)) learn(sources, node);
@@ -83,6 +106,7 @@ class Spellings {
     const auto begin = std::min<std::size_t>(node.range.begin, text.size());
     const auto clause = text.substr(begin, std::min<std::size_t>(node.range.end - node.range.begin, 200));
     for_each_word(node.text, [&](std::size_t, std::string_view part) {
+      if (!wanted_.contains(part)) return;
       auto& known = words_[std::string(part)];
       if (std::ranges::find(known, node.range.file, &Spelling::file) != known.end()) return;
       for_each_word(clause.substr(0, clause.find('\n')), [&](std::size_t, std::string_view word) {
@@ -93,6 +117,7 @@ class Spellings {
     });
   }
 
+  Wanted wanted_;
   std::map<std::string, std::vector<Spelling>, std::less<>> words_;
 };
 
@@ -112,13 +137,16 @@ bool only_names(std::string_view text) {
 void say_names_as_written(const SourceSet& sources, const std::vector<Tree>& trees,
                           Diagnostics& diagnostics) {
   if (diagnostics.in_order().empty()) return;
-  const Spellings spellings(sources, trees);
+  const Spellings spellings(sources, trees, words_of(diagnostics));
   diagnostics.reword([&](Diagnostic& one) {
     const auto file = one.range.file;
     const auto reword = [&](std::string& text) { text = spellings.in_quotes(text, file); };
     for (auto& argument : one.arguments)
       argument = only_names(argument) ? spellings.in(argument, file) : spellings.in_quotes(argument, file);
-    for (auto* phrase : {&one.expected, &one.suggestion}) reword(phrase->french), reword(phrase->english);
+    for (auto* phrase : {&one.expected, &one.suggestion}) {
+      reword(phrase->french), reword(phrase->english);
+      for (auto& word : phrase->words) word = spellings.in(word, file);
+    }
     for (auto& label : one.labels) reword(label.text.french), reword(label.text.english);
   });
 }

@@ -70,6 +70,12 @@ Diagnostic& Diagnostics::report(Code code, SourceRange range, std::vector<std::s
   return kept_.emplace_back(std::move(diagnostic));
 }
 
+void Diagnostics::add(Diagnostic told) {
+  auto& one = report(told.code, told.range);
+  // Its arguments were shortened when it was first said.
+  one = std::move(told);
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   auto all = kept_;
   std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {

@@ -46,6 +46,7 @@ std::size_t code_count();
 struct Phrase {
   std::string french;
   std::string english;
+  std::vector<std::string> words;  ///< of a mend: what may stand in place of the word shown, best first
 
   Phrase() = default;
   Phrase(const char* text) : french(text) {}
@@ -53,7 +54,14 @@ struct Phrase {
   Phrase(std::string in_french, std::string in_english)
       : french(std::move(in_french)), english(std::move(in_english)) {}
   Phrase(Suggestion suggestion)
-      : french(std::move(suggestion.french)), english(std::move(suggestion.english)) {}
+      : french(std::move(suggestion.french)),
+        english(std::move(suggestion.english)),
+        words(std::move(suggestion.words)) {}
+  /// The same, and what to write instead of what is shown.
+  Phrase&& writing(std::string word) && {
+    words.push_back(std::move(word));
+    return std::move(*this);
+  }
   bool empty() const { return french.empty(); }
   const std::string& in(Language language) const {
     return language == Language::english && !english.empty() ? english : french;
@@ -83,6 +91,7 @@ struct Diagnostic {
   Phrase suggestion;  ///< the mend: « voulez-vous dire « état » ? »
   std::vector<Label> labels;
   std::vector<Mend> mends = {};  ///< each mends it alone; those of « voulez-vous dire » are read by mends_of
+  SourceRange mended = {};  ///< what the words of the mend stand in place of; empty: of the word shown
 
   std::string message(Language language = Language::french) const;
 
@@ -111,6 +120,8 @@ std::vector<Mend> mends_of(const SourceSet& sources, const Diagnostic& diagnosti
 /// The diagnostics of a run. Beyond limits::diagnostics_kept they are counted and not kept.
 class Diagnostics {
  public:
+  /// Adds one that was reported elsewhere, as it is.
+  void add(Diagnostic told);
   /// Adds one, of its code's severity. The reference lasts until the next report.
   Diagnostic& report(Code code, SourceRange range, std::vector<std::string> arguments = {});
 

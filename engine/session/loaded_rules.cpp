@@ -89,6 +89,21 @@ LoadedRules::LoadedRules(std::span<const RuleText> texts, const ValuesByName& va
   check(std::move(read), unread, open, extent);
 }
 
+LoadedRules::LoadedRules(std::span<const std::shared_ptr<const ParsedText>> texts,
+                         const dsl::OpenDated& values) {
+  std::vector<dsl::Tree> read;
+  std::vector<std::uint32_t> unread;
+  if (texts.empty()) refuse("(mémoire)", dsl::Code::no_rule_files, unread);
+  for (const auto& text : texts) {
+    dsl::Diagnostics already;
+    const auto file = sources.add(text->file().path(), text->file().text(), already);
+    read.push_back(text->tree_as(file));
+    for (auto& told : text->diagnostics_as(file)) diagnostics.add(std::move(told));
+    if (text->diagnostics.has_errors()) unread.push_back(file);
+  }
+  check(std::move(read), unread, values, dsl::Extent::whole, &mentions);
+}
+
 void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<std::uint32_t>& unread) {
   const auto file = sources.add(shown, {}, diagnostics);
   diagnostics.report(code, {file, 0, 0}, {shown});
@@ -96,12 +111,12 @@ void LoadedRules::refuse(const std::string& shown, dsl::Code code, std::vector<s
 }
 
 void LoadedRules::check(std::vector<dsl::Tree> read, std::span<const std::uint32_t> unread,
-                        const dsl::OpenDated& open, dsl::Extent extent) {
+                        const dsl::OpenDated& open, dsl::Extent extent, dsl::Mentions* follow) {
   if (unread.empty()) {
-    checked = dsl::check_rules(sources, read, diagnostics, open, extent);
+    checked = dsl::check_rules(sources, read, diagnostics, open, extent, dsl::Scenarios::read, follow);
     checked.model.digest = digest_of(sources, checked.dated);
   } else if (sources.size() > unread.size()) {
-    dsl::check_in_part(sources, read, unread, diagnostics, open, scenarios_for(extent));
+    dsl::check_in_part(sources, read, unread, diagnostics, open, scenarios_for(extent), follow);
   }
   dsl::say_names_as_written(sources, read, diagnostics);
   if (diagnostics.has_errors())

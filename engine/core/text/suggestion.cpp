@@ -1,6 +1,7 @@
 #include "engine/core/text/suggestion.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/wording.hpp"
@@ -75,12 +76,14 @@ std::vector<std::string_view> closest_names(std::string_view word,
 
 Suggestion did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
                         Written written) {
-  std::vector<std::string> quoted;
-  for (const auto name : closest_names(word, candidates, written))
+  std::vector<std::string> words, quoted;
+  for (const auto name : closest_names(word, candidates, written)) {
+    words.emplace_back(name);
     quoted.push_back("« " + std::string(name) + " »");
+  }
   if (quoted.empty()) return {};
-  return {"voulez-vous dire " + listed(quoted, " ou ") + " ?",
-          "did you mean " + listed(quoted, " or ") + "?"};
+  return {"voulez-vous dire " + listed(quoted, " ou ") + " ?", "did you mean " + listed(quoted, " or ") + "?",
+          std::move(words)};
 }
 
 }  // namespace filrouge

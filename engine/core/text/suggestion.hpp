@@ -23,6 +23,7 @@ std::vector<std::string_view> closest_names(std::string_view word,
 struct Suggestion {
   std::string french;  ///< « voulez-vous dire « a » ou « b » ? »
   std::string english;
+  std::vector<std::string> words = {};  ///< those it names, best first: what to write instead
 
   bool empty() const { return french.empty(); }
   /// The French after what a message says already: « ; voulez-vous dire « a » ? », or nothing.
