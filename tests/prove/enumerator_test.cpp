@@ -1,5 +1,6 @@
 #include "tests/prove/enumerator.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -77,7 +78,10 @@ TEST_CASE("what the prover says of small procédures drawn at random, every shor
           ++count[kind + "réfutée"];
           REQUIRE(answer.history.has_value());
           INFO("son histoire :\n" << told(answer.history->record));
-          CHECK(enumerator.broken_by(guarantee, answer.history->record, 40).has_value());
+          // At least as long as the history itself is waited.
+          const auto& acts = answer.history->record.events;
+          const auto wait = std::max(70, days_between(acts.front().on, answer.history->asked) + 1);
+          CHECK(enumerator.broken_by(guarantee, answer.history->record, wait).has_value());
           break;
         }
         case prove::Verdict::undecided:
