@@ -265,6 +265,16 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// Of a file on the disk, the last folder in which what surrounds it is looked for: the one whoever asks is
+/// in, never a whole disk.
+fs::path last_folder(const fs::path& path) {
+  std::error_code error;
+  const auto real = fs::weakly_canonical(fs::absolute(path, error), error);
+  const auto here = fs::weakly_canonical(fs::current_path(error), error);
+  const bool beneath = std::ranges::mismatch(here, real).in1 == here.end();
+  return beneath ? here : real.parent_path();
+}
+
 /// Reads the rules at a path, or, of a file that does not stand alone, those of the folders above it.
 void load(ComparedRules& side, const fs::path& path, const fs::path& never_above) {
   const auto load_from = [&](const fs::path& from) {
@@ -305,7 +315,7 @@ std::unique_ptr<ComparedRules> read_side(const Name& name, const Name& other) {
           "la "
           "révision, écrivez « {0}:{1} »\n",
           name.written, other.revision.empty() ? other.path.generic_string() : std::string("rules"));
-    load(*side, name.path, "/");
+    load(*side, name.path, last_folder(name.path));
     return side;
   }
   const auto from = other.revision.empty() ? folder_of(other.path) : fs::path(".");

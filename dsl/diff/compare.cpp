@@ -335,11 +335,9 @@ class Comparer {
     return text;
   }
   static std::string several(SheetKind kind) {
-    const auto word = std::string(sheet_words(kind));
     if (kind == SheetKind::topic) return "entrées d'index";
-    if (kind == SheetKind::conventions || word.ends_with("s") || kind == SheetKind::delai)
-      return kind == SheetKind::delai ? "délais" : word;
-    return word + "s";
+    const auto word = std::string(sheet_words(kind));
+    return word.ends_with("s") ? word : word + "s";
   }
 
   // --- its lines

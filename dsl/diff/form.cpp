@@ -47,58 +47,78 @@ bool in_any_order(const std::string& head) {
          head == "latest" || head == "earliest" || head == "add" || head == "multiply";
 }
 
-/// « a et d », of a définition d that says « b et c », are a, b and c.
-void flatten(const Form& it, const std::string& head, std::vector<FormPtr>& parts) {
+/// « a et d », of a définition d that says « b et c », are a, b and c; what was met already adds nothing.
+void flatten(const Form& it, const std::string& head, std::vector<FormPtr>& parts,
+             std::set<const Form*>& met) {
   for (const auto& part : it.parts) {
     auto body = part;
     while (body->definition) body = body->parts.front();
+    if (!met.insert(body.get()).second) continue;
     if (body->head == head)
-      flatten(*body, head, parts);
+      flatten(*body, head, parts, met);
     else
       parts.push_back(part);
   }
 }
-
-void write(const Form& it, bool whole, std::string& text);
-
-/// Definitions told by their bodies, the order in which names had put them is none.
-void write_whole(const Form& it, std::string& text) {
-  auto parts = it.parts;
-  const bool nests = it.head == "logical_and" || it.head == "logical_or";
-  if (nests) parts.clear(), flatten(it, it.head, parts);
-  std::vector<std::string> told;
-  for (const auto& part : parts) write(*part, true, told.emplace_back());
-  std::ranges::sort(told);
-  if (nests) told.erase(std::ranges::unique(told).begin(), told.end());
-  text += it.head + "(";
-  for (const auto& one : told) text.append(&one == &told.front() ? "" : ",").append(one);
-  text += ')';
+std::vector<FormPtr> flattened(const Form& it, const std::string& head) {
+  std::vector<FormPtr> parts;
+  std::set<const Form*> met;
+  flatten(it, head, parts, met);
+  return parts;
 }
 
-void write(const Form& it, bool whole, std::string& text) {
-  if (it.definition && whole) return write(*it.parts.front(), whole, text);
-  if (whole && in_any_order(it.head)) return write_whole(it, text);
-  text += it.head;
-  if (it.parts.empty() || it.definition) return;
-  text += '(';
-  for (const auto& part : it.parts) {
-    if (&part != &it.parts.front()) text += ',';
-    write(*part, whole, text);
+/// A form as a text. Sixty définitions that each name the one before twice say more than a memory holds: past
+/// what is left, they are told by their names.
+class Writing {
+ public:
+  explicit Writing(bool whole) : whole_(whole) {}
+
+  void write(const Form& it, std::string& text) {
+    const bool opened = whole_ && left_ > 0;
+    if (it.definition && opened) return write(*it.parts.front(), text);
+    if (whole_ && in_any_order(it.head)) return write_sorted(it, text);
+    put(it.head, text);
+    if (it.parts.empty() || it.definition) return;
+    put("(", text);
+    for (const auto& part : it.parts) {
+      if (&part != &it.parts.front()) put(",", text);
+      write(*part, text);
+    }
+    put(")", text);
   }
-  text += ')';
-}
+
+ private:
+  /// Définitions told by their bodies, the order in which their names had put them is none.
+  void write_sorted(const Form& it, std::string& text) {
+    const bool nests = it.head == "logical_and" || it.head == "logical_or";
+    std::vector<std::string> told;
+    for (const auto& part : nests ? flattened(it, it.head) : it.parts) write(*part, told.emplace_back());
+    std::ranges::sort(told);
+    if (nests) told.erase(std::ranges::unique(told).begin(), told.end());
+    text += it.head + "(";
+    for (const auto& one : told) text.append(&one == &told.front() ? "" : ",").append(one);
+    text += ')';
+  }
+  void put(std::string_view words, std::string& text) {
+    text += words;
+    left_ -= std::min(left_, words.size());
+  }
+
+  bool whole_;
+  std::size_t left_ = std::size_t{1} << 18;
+};
 
 }  // namespace
 
 std::string Form::key() const {
   std::string text;
-  write(*this, false, text);
+  Writing(false).write(*this, text);
   return text;
 }
 
 std::string Form::whole_key() const {
   std::string text;
-  write(*this, true, text);
+  Writing(true).write(*this, text);
   return text;
 }
 
@@ -250,9 +270,8 @@ Moves other_way(Moves moves) {
 
 std::set<std::string> keys_of(const FormPtr& form, const std::string& head) {
   std::set<std::string> keys;
-  std::vector<FormPtr> parts{form};
-  if (form->head == head) parts.clear(), flatten(*form, head, parts);
-  for (const auto& part : parts) keys.insert(part->whole_key());
+  for (const auto& part : form->head == head ? flattened(*form, head) : std::vector<FormPtr>{form})
+    keys.insert(part->whole_key());
   return keys;
 }
 

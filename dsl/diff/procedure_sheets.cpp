@@ -302,8 +302,8 @@ void SheetMaker::clauses(std::vector<Sheet>& parts, const std::vector<Clause>& l
         last_clause->otherwise == one.otherwise &&
         std::ranges::equal(parts.back().parts, made.parts, {}, &Sheet::digest, &Sheet::digest)) {
       auto& whole = parts.back();
-      auto *acts = const_cast<Line*>(whole.line(Aspect::act)),
-           *more = const_cast<Line*>(made.line(Aspect::act));
+      auto* acts = whole.line(Aspect::act);
+      const auto* more = made.line(Aspect::act);
       acts->items.insert(more->items.begin(), more->items.end());
       acts->key.clear();
       for (const auto& item : acts->items) acts->key += item + ";";

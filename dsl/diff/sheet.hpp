@@ -117,6 +117,11 @@ struct Sheet {
       if (one.aspect == aspect) return &one;
     return nullptr;
   }
+  Line* line(Aspect aspect) {
+    for (auto& one : lines)
+      if (one.aspect == aspect) return &one;
+    return nullptr;
+  }
 };
 
 }  // namespace filrouge::dsl
