@@ -19,8 +19,18 @@ std::string as_written(const SourceSet& sources, SourceRange range) {
   return sources[range.file].text().substr(range.begin, range.end - range.begin);
 }
 
+/// « objectif interne »: the length is a choice of the service, which no text changes.
+bool is_a_choice(View delai) {
+  for (const auto child : delai)
+    if (child.is(NodeKind::internal_target) ||
+        (child.is(NodeKind::modifier) && child.number() == static_cast<int>(ModifierKind::internal_target)))
+      return true;
+  return false;
+}
+
 /// Under each fondement, the lengths that délais count by.
 void gather(View node, std::string basis, const SourceSet& sources, Places& places) {
+  if (delai_kind(node.kind()) && is_a_choice(node)) return;
   if (const auto own = node.child(NodeKind::basis)) basis = own.text();
   if (node.is(NodeKind::length)) {
     const auto value = node.first();
