@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 barre=80
-[ "${1:-}" != --fines ] || barre=65
+[ "${1:-}" != --fines ] || barre=60
 filrouge=${FILROUGE:-build/bin/filrouge}
 [ -x "$filrouge" ] || { echo "$filrouge n'est pas construit : sh cmake/construire.sh" >&2; exit 2; }
 "$filrouge" tester rules/national --mutations --sans-scenario --barre "$barre" "$@"
