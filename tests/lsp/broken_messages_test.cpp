@@ -7,7 +7,9 @@
 namespace filrouge::lsp_test {
 namespace {
 
-const char* const rules = "module essai\n  titre « Essai »\n\nparamètre x : durée = 1 mois\n";
+const char* const rules =
+    "module essai\n  titre « Essai »\n  fondement CASF L262-36\n  statut vérifié « lu »\n\nparamètre x : "
+    "durée = 1 mois\n";
 
 std::string framed(const std::string& body) {
   return "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
