@@ -65,7 +65,7 @@ int compare(Options& options) {
     page = dsl::difference_json(made, sides, of);
   } else if (format == "html") {
     const auto told = dsl::difference_page(made, sides, of);
-    page = page_html(told.page, "Ce qui change", {}, told.sections);
+    page = page_html(told.page, "Ce qui change", {{}, told.sections, {}, {}});
   } else {
     page = visible(dsl::difference_text(made, sides, of));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/diff/sheet_maker.hpp"
+#include "dsl/document/delai_words.hpp"
 #include "dsl/document/rule_words.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/fold.hpp"
@@ -268,7 +269,7 @@ Sheet SheetMaker::reminder(const Reminder& it, const Wording& wording) {
   const auto length = it.length == none_id ? std::string() : phrase(model_, it.length, wording);
   when.words = it.when == Reminder::When::each_month ? std::string("chaque mois")
                : it.when == Reminder::When::before   ? length + " avant la fin"
-                                                     : RuleWords::every(length);
+                                                     : every(length);
   made.lines.push_back(std::move(when));
   if (!it.label.empty()) add(made, Aspect::label, it.label, "« " + it.label + " »");
   if (it.role != no_id) add(made, Aspect::role, role_key(it.role), role(it.role));

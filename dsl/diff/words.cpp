@@ -268,8 +268,10 @@ DifferencePage difference_page(const Difference& it, const Sides& sides, const D
                         cell(section.title), section.code,
                         section.module.empty() ? "" : " — " + cell(section.module));
     made.sections.push_back(
-        {section.of_procedure ? "Procédures" : "Modules : vocabulaire, paramètres, contrôles…", section.code,
-         section.title});
+        {section.of_procedure ? "Procédures" : "Modules : vocabulaire, paramètres, contrôles…",
+         {},
+         {section.code, section.title},
+         {}});
     page += "| Quoi | Avant | Après | Sens | Texte |\n|---|---|---|---|---|\n";
     for (const auto& one : section.changes) {
       const auto where_it_stands = placed(one);
