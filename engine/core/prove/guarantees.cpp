@@ -190,10 +190,20 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
       bool unsure = false, settled = false;
       // One « exige » alone may say of every such day that it is irregular.
       for (std::size_t r = 0; r < said.requirements() && !settled; ++r) {
-        Look apart{.most = limits.days / 80};
+        Look apart{.most = limits.days / 10};
         settled = !apart(any, [&](Situation& day) { return broken(day, r, r + 1); }) && !apart.gave_up;
         asked_apart += apart.days;
       }
+      // … or two of them together.
+      for (std::size_t r = 0; r < said.requirements() && !settled; ++r)
+        for (auto with = r + 1; with < said.requirements() && !settled; ++with) {
+          Look apart{.most = limits.days / 200};
+          settled = !apart(any, [&](Situation& day) {
+            const auto one = broken(day, r, r + 1);
+            return one != Found::here ? one : broken(day, with, with + 1);
+          }) && !apart.gave_up;
+          asked_apart += apart.days;
+        }
       // Else each of those days is asked of in turn: one of them, that reads the same facts, says it of that
       // day.
       std::vector<std::size_t> order(said.requirements());
@@ -229,12 +239,12 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
           if (!silent && whole.gave_up) unsure = true;
           return silent || whole.gave_up ? Found::here : Found::not_here;
         });
-      look.days += asked_apart;
+      showing.days += asked_apart;
       const bool may = found || look.gave_up;
       if (found) add_facts(showing.rests_on, *found);
       if (unsure) found.reset();
       spent += look.days;
-      showing.days = spent;
+      showing.days += look.days;
       if (!may) continue;
       showing.by = passage;
       showing.shown = found ? Shown::no : Shown::undecided;
