@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
 namespace filrouge::prove {
 namespace {
@@ -12,8 +14,10 @@ bool is_delai(Nature nature) {
          nature == Nature::duree || nature == Nature::rythme;
 }
 
-bool asks(const CompactFinding& finding) {
-  return finding.nature == Nature::donnee_manquante || finding.statut == Statut::incertaine;
+/// Is it said, that day, that something is missing?
+bool asks(const CompactFinding& finding, Date day) {
+  return finding.statut == Statut::incertaine ||
+         (finding.nature == Nature::donnee_manquante && finding.since == day);
 }
 
 template <class Visit>
@@ -47,7 +51,7 @@ std::optional<Break> Breaks::never_without(const Guarantee& guarantee, const Jou
     if (holds == Truth::yes) continue;
     const auto any = [&](auto&& wanted) { return std::ranges::any_of(day_.findings, wanted); };
     if (holds == Truth::unknown && any([&](const CompactFinding& finding) {
-          return finding.instance == entry.instance && asks(finding);
+          return finding.instance == entry.instance && asks(finding, shown);
         }))
       continue;
     if (guarantee.unless_blocking_that_day && any([&](const CompactFinding& finding) {
