@@ -527,6 +527,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
   const auto is = static_cast<ClockIs>(clocks_[index]);
   const bool here = in_place(delai);
   const bool fresh = standing_.just_entered && delai.state == standing_.state && !delai.of_instance;
+  const bool early = std::ranges::find(early_, index) != early_.end();
   const bool active = is == ClockIs::running || is == ClockIs::pending || is == ClockIs::doubtful ||
                       (is == ClockIs::over && facts_of(delai.kind).course == DelaiCourse::awaited);
   if (is == ClockIs::never || delai.as_soon_as_possible) return Worth::yes;
@@ -592,7 +593,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
     if ((*terms_)[term].op == Op::end_of && (*terms_)[term].data == index) end = variable_for(term);
   if (end.known != Known::yes) {
     if (is == ClockIs::running) keep(now, from.variable, greatest);
-    if (is == ClockIs::over) keep(from.variable, now, -least - 1);
+    if (is == ClockIs::over) keep(from.variable, early ? entry : now, -least - (early ? 0 : 1));
     return Worth::yes;
   }
   // The same length after the same day, written elsewhere, is that day before it is put off.
@@ -607,7 +608,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
   keep(end.variable, from.variable, greatest);
   keep(from.variable, end.variable, -least);
   if (is == ClockIs::running) keep(now, end.variable, 0);
-  if (is == ClockIs::over) keep(end.variable, now, -1);
+  if (is == ClockIs::over) keep(end.variable, early ? entry : now, early ? 0 : -1);
   return Worth::yes;
 }
 
