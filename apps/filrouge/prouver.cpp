@@ -51,11 +51,13 @@ std::string_view word_of(prove::Verdict verdict) {
 class Report {
  public:
   Report(const LoadedRules& rules, const Options& options)
-      : program_(*rules.program), model_(program_.model), options_(options) {}
+      : program_(*rules.program), model_(program_.model), options_(options) {
+    for (const auto& scenario : rules.checked.scenarios) known_.push_back(scenario.record);
+  }
 
   void ask(prove::Terms& terms) {
     const prove::Limits limits{options_.days};
-    const prove::Effort effort{options_.histories};
+    const prove::Effort effort{.known = known_, .histories = options_.histories};
     for (const auto& guarantee : model_.guarantees) {
       if (!wanted(model_.text(guarantee.name), options_.guarantee) || !of_procedure(guarantee.procedure))
         continue;
@@ -303,6 +305,7 @@ class Report {
   const Program& program_;
   const Model& model_;
   const Options& options_;
+  std::vector<Record> known_;  ///< dossiers of the scénarios
   std::vector<Decided> decided_;
   std::vector<prove::Flawed> flaws_;
 };
@@ -328,7 +331,7 @@ bool names_one(const Model& model, const std::string& asked, bool guarantee) {
 }
 
 int prove_all(const Options& options) {
-  const auto rules = load_runnable(options.paths, "fr");
+  const auto rules = load_runnable(options.paths, "fr", dsl::Extent::whole);
   if (!rules) return exit_bad_input;
   if (!names_one(rules->model(), options.guarantee, true) ||
       !names_one(rules->model(), options.procedure, false))

@@ -51,7 +51,7 @@ class Asking {
     return found_.emplace_back(Flawed{flaw, index_, state, rule, departement_, detail, {}});
   }
   Trial& trial() {
-    if (!trial_) trial_.emplace(program_, index_);
+    if (!trial_) trial_.emplace(program_, index_, effort_.known);
     return *trial_;
   }
 

@@ -15,10 +15,6 @@ Standing standing_in(std::uint16_t procedure, StateId state, const Passage& pass
   return standing;
 }
 
-bool applies(const Program& program, RuleId rule, const std::string& departement) {
-  return program.applies(program.model.modules[program.rule(rule).module], departement);
-}
-
 /// What is said the day a passage takes place, against it or of what lacks.
 class SaidThatDay {
  public:
@@ -190,10 +186,20 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
       bool unsure = false, settled = false;
       // One « exige » alone may say of every such day that it is irregular.
       for (std::size_t r = 0; r < said.requirements() && !settled; ++r) {
-        Look apart{.most = limits.days / 80};
+        Look apart{.most = limits.days / 10};
         settled = !apart(any, [&](Situation& day) { return broken(day, r, r + 1); }) && !apart.gave_up;
         asked_apart += apart.days;
       }
+      // … or two of them together.
+      for (std::size_t r = 0; r < said.requirements() && !settled; ++r)
+        for (auto with = r + 1; with < said.requirements() && !settled; ++with) {
+          Look apart{.most = limits.days / 200};
+          settled = !apart(any, [&](Situation& day) {
+            const auto one = broken(day, r, r + 1);
+            return one != Found::here ? one : broken(day, with, with + 1);
+          }) && !apart.gave_up;
+          asked_apart += apart.days;
+        }
       // Else each of those days is asked of in turn: one of them, that reads the same facts, says it of that
       // day.
       std::vector<std::size_t> order(said.requirements());
@@ -229,12 +235,12 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
           if (!silent && whole.gave_up) unsure = true;
           return silent || whole.gave_up ? Found::here : Found::not_here;
         });
-      look.days += asked_apart;
+      showing.days += asked_apart;
       const bool may = found || look.gave_up;
       if (found) add_facts(showing.rests_on, *found);
       if (unsure) found.reset();
       spent += look.days;
-      showing.days = spent;
+      showing.days += look.days;
       if (!may) continue;
       showing.by = passage;
       showing.shown = found ? Shown::no : Shown::undecided;
@@ -254,7 +260,7 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
   std::vector<std::uint16_t> delais;
   for (std::uint16_t delai = 0; delai < procedure.delais.size(); ++delai) {
     const auto& it = procedure.delais[delai];
-    if ((it.state == no_id || it.state == state) && applies(program, it.rule, departement))
+    if ((it.state == no_id || it.state == state) && there_with(program, it.rule, procedure.rule, departement))
       delais.push_back(delai);
   }
   /// Does such an act, whatever it says, always lead out of the state?
@@ -262,7 +268,8 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
     const auto type = program.model.patterns[pattern].type;
     for (const auto& transition : program.clauses(lowered.on_event[state * types + type])) {
       const auto& clause = *transition.clause;
-      if (clause.kind == ClauseKind::expected || !applies(program, clause.rule, departement)) continue;
+      if (clause.kind == ClauseKind::expected) continue;
+      if (!there_with(program, clause.rule, procedure.rule, departement)) return false;
       if (clause.target == no_id || clause.target == state || clause.condition != none_id) return false;
       const auto& asked = program.model.patterns[clause.pattern].constraints;
       if (asked.empty()) return true;
@@ -279,6 +286,8 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
       case ClockIs::doubtful:  // it is said to be uncertain, and asked about
         return Found::not_here;
       case ClockIs::pending: {
+        // Where somebody is told what to do of it, it is looked after.
+        if (it.if_unknown.empty() && !(facts_of(it.kind).owed && !it.to_do.empty())) return Found::here;
         const auto answer = day.waits_for_an_answer(delai);
         if (answer == Worth::open) return Found::open;
         return answer == Worth::yes ? Found::not_here : Found::here;
@@ -288,17 +297,21 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
             it.reminders, [](const Reminder& reminder) { return reminder.when != Reminder::When::before; });
         if (facts_of(it.kind).course == DelaiCourse::awaited && (!it.if_overdue.empty() || reminded))
           return Found::not_here;
-        // What its end leads to has been led to.
+        // What its end leads to has been led to; not where it was over before the state began.
         for (const auto& transition :
-             program.clauses(lowered.at_end[state * procedure.delais.size() + delai]))
-          if (transition.clause->target != no_id && transition.clause->target != state &&
-              transition.clause->condition == none_id &&
-              applies(program, transition.clause->rule, departement))
-            return Found::not_here;
+             program.clauses(lowered.at_end[state * procedure.delais.size() + delai])) {
+          const auto& clause = *transition.clause;
+          if (!there_with(program, clause.rule, procedure.rule, departement)) continue;
+          if (clause.condition != none_id || clause.target == no_id || clause.target == state) break;
+          if (it.state == state) return Found::not_here;
+          day.over_before_entry(delai);
+          break;
+        }
         return Found::here;
       }
       case ClockIs::kept:
-        return !it.kept_by.empty() && it.kept_before == none_id && std::ranges::all_of(it.kept_by, leads_out)
+        return it.state == state && !it.kept_by.empty() && it.kept_before == none_id &&
+                       std::ranges::all_of(it.kept_by, leads_out)
                    ? Found::not_here
                    : Found::here;
       default:
@@ -306,17 +319,17 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
     }
   };
   // What waits « dès que » has not come; « tant que » holds for nobody.
-  std::vector<std::pair<ExprId, bool>> conditions;
+  std::vector<ExprId> conditions;
   for (const auto& [range, moves] :
        {std::pair{lowered.on_condition[state], true}, std::pair{lowered.while_true[state], false}})
     for (const auto& transition : program.clauses(range)) {
       const auto& clause = *transition.clause;
-      if (!applies(program, clause.rule, departement)) continue;
+      if (!there_with(program, clause.rule, procedure.rule, departement)) continue;
       const bool leads = clause.target != no_id && clause.target != state;
       const bool busy = std::ranges::any_of(clause.actions, [](const Action& action) {
         return action.kind == ActionKind::to_do || action.kind == ActionKind::proposal;
       });
-      if (moves ? leads : busy) conditions.emplace_back(clause.condition, moves);
+      if (moves ? leads : busy) conditions.push_back(clause.condition);
     }
   const auto nothing_runs = [&](Situation& day, std::size_t first, std::size_t last) {
     for (auto piece = first; piece < last; ++piece) {
@@ -325,11 +338,9 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
         if (found != Found::here) return found;
         continue;
       }
-      const auto& [condition, awaited] = conditions[piece - delais.size()];
-      const auto holds = day.truth(condition);
+      const auto holds = day.truth(conditions[piece - delais.size()]);
       if (holds == Worth::open) return Found::open;
-      // Of a « dès que » that is unknown, the fact is asked for.
-      if (holds == Worth::yes || (awaited && holds == Worth::unknown)) return Found::not_here;
+      if (holds == Worth::yes) return Found::not_here;
     }
     const auto fit = day.clocks_fit();
     if (fit == Worth::open) return Found::open;

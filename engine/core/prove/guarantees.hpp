@@ -9,7 +9,7 @@ namespace filrouge::prove {
 
 /// How far a question is followed before it is left undecided.
 struct Limits {
-  std::uint64_t days = 20'000;  ///< days supposed, for one guarantee in one département
+  std::uint64_t days = 50'000;  ///< days supposed, for one guarantee in one département
 };
 
 enum class Shown : std::uint8_t {

@@ -76,7 +76,7 @@ Answer decide(const Program& program, Terms& terms, const Guarantee& guarantee,
     sought.states = guarantee.states;
     sought.condition = guarantee.without;
     sought.unless_blocking = guarantee.unless_blocking_that_day;
-    Trial trial(program, guarantee.procedure);
+    Trial trial(program, guarantee.procedure, effort.known);
     play(trial, sought, effort, answer);
     return answer;
   }
@@ -92,7 +92,7 @@ Answer decide(const Program& program, Terms& terms, const Guarantee& guarantee,
     for (const auto fact : as_written(terms, showing.rests_on)) answer.rests_on.push_back(fact);
     if (showing.shown == Shown::yes) continue;
     sought.states = {state};
-    if (!trial) trial.emplace(program, guarantee.procedure);
+    if (!trial) trial.emplace(program, guarantee.procedure, effort.known);
     play(*trial, sought, effort, answer);
     if (answer.verdict == Verdict::refuted) {
       answer.state = state;

@@ -23,6 +23,12 @@ Worth either(Worth a, Worth b) {
   return negation(both(negation(a), negation(b)));
 }
 
+/// Lengths of months alone, or of days alone, are told apart whatever the month.
+bool same_unit(const Value& a, const Value& b) {
+  const auto one = a.length(), other = b.length();
+  return (one.months == 0 && other.months == 0) || (one.days == 0 && other.days == 0);
+}
+
 bool is_event(Op op) {
   return op == Op::last || op == Op::first || op == Op::current || op == Op::trigger || op == Op::candidate;
 }
@@ -226,7 +232,7 @@ Situation::Day Situation::day(TermId id) {
   };
   switch (t.op) {
     case Op::literal: {
-      const auto& value = model.values[model.exprs[t.written].data];
+      const auto& value = t.value;
       if (value.kind != Value::Kind::date) return {};
       return {Known::yes, Zone::origin, static_cast<std::int32_t>(value.lo),
               static_cast<std::int32_t>(value.hi)};
@@ -374,7 +380,7 @@ Situation::Length Situation::length(TermId id, bool franc, bool prorogued) {
   Length hull{Known::yes, longest, 0};
   switch (t.op) {
     case Op::literal:
-      return span(model.values[model.exprs[t.written].data], hull) ? hull : Length{Known::yes, 0, longest};
+      return span(t.value, hull) ? hull : Length{Known::yes, 0, longest};
     case Op::parameter: {
       const auto& parameter = model.parameters[t.data];
       for (const auto& dated : parameter.values) {
@@ -521,6 +527,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
   const auto is = static_cast<ClockIs>(clocks_[index]);
   const bool here = in_place(delai);
   const bool fresh = standing_.just_entered && delai.state == standing_.state && !delai.of_instance;
+  const bool early = std::ranges::find(early_, index) != early_.end();
   const bool active = is == ClockIs::running || is == ClockIs::pending || is == ClockIs::doubtful ||
                       (is == ClockIs::over && facts_of(delai.kind).course == DelaiCourse::awaited);
   if (is == ClockIs::never || delai.as_soon_as_possible) return Worth::yes;
@@ -579,19 +586,29 @@ Worth Situation::clock_fits(std::uint16_t index) {
   const auto least = from.least + by.least + (first_counts ? -1 : margin.least - 1);
   const auto greatest =
       longer ? Zone::farthest / 4 : from.greatest + by.greatest + (first_counts ? -1 : margin.greatest - 1);
-  // What is settled keeps what it saw: another letter since may have moved the day it counted from.
+  // What has begun keeps the day it saw: another letter since may be the last one now.
+  if (delai.point != none_id && !terms_->stands(terms_->of(delai.point))) return Worth::yes;
   Day end;
   for (TermId term = 0; term < terms_->size(); ++term)
     if ((*terms_)[term].op == Op::end_of && (*terms_)[term].data == index) end = variable_for(term);
   if (end.known != Known::yes) {
     if (is == ClockIs::running) keep(now, from.variable, greatest);
-    if (is == ClockIs::over) keep(from.variable, now, -least - 1);
+    if (is == ClockIs::over) keep(from.variable, early ? entry : now, -least - (early ? 0 : 1));
     return Worth::yes;
+  }
+  // The same length after the same day, written elsewhere, is that day before it is put off.
+  if (!first_counts && !longer && delai.point != none_id) {
+    const auto raw = day(terms_->after(counted, terms_->of(delai.point)));
+    if (raw.known == Known::open) return Worth::open;
+    if (raw.known == Known::yes) {
+      keep(end.variable, raw.variable, raw.greatest + margin.greatest - 1);
+      keep(raw.variable, end.variable, -(raw.least + margin.least - 1));
+    }
   }
   keep(end.variable, from.variable, greatest);
   keep(from.variable, end.variable, -least);
   if (is == ClockIs::running) keep(now, end.variable, 0);
-  if (is == ClockIs::over) keep(end.variable, now, -1);
+  if (is == ClockIs::over) keep(end.variable, early ? entry : now, early ? 0 : -1);
   return Worth::yes;
 }
 
@@ -629,7 +646,7 @@ Worth Situation::worth(TermId id) {
   };
   switch (t.op) {
     case Op::literal:
-      return literal_truth(model.values[model.exprs[t.written].data]);
+      return literal_truth(t.value);
     case Op::logical_not:
       return negation(worth(t.args[0]));
     case Op::logical_and:
@@ -736,7 +753,7 @@ Worth Situation::worth(TermId id) {
         const auto fact = t.args[side == 0 ? 0 : 1];
         const auto& said = (*terms_)[fact];
         if (word.op != Op::literal || (said.op != Op::field && said.op != Op::attribute)) continue;
-        const auto& value = model.values[model.exprs[word.written].data];
+        const auto& value = word.value;
         if (value.kind == Value::Kind::symbol) return is_word(fact, static_cast<Symbol>(value.lo));
       }
       if (is_date(t.args[0]) && is_date(t.args[1])) {
@@ -754,6 +771,21 @@ Worth Situation::worth(TermId id) {
       return free_truth(id);
     }
     case Op::less:
+      for (const int side : {0, 1}) {
+        const auto choice = (*terms_)[t.args[static_cast<std::size_t>(side)]];
+        if (choice.op != Op::conditional) continue;
+        const auto condition = worth(choice.args[0]);
+        if (condition == Worth::open || condition == Worth::unknown) return condition;
+        auto args = t.args;
+        args[static_cast<std::size_t>(side)] = choice.args[condition == Worth::yes ? 1 : 2];
+        return worth(terms_->less(args[0], args[1]));
+      }
+      if ((*terms_)[t.args[0]].op == Op::literal && (*terms_)[t.args[1]].op == Op::literal) {
+        const auto &a = (*terms_)[t.args[0]].value, &b = (*terms_)[t.args[1]].value;
+        if (a.exact() && b.exact() && a.kind == b.kind && a.days == b.days && a.kind != Value::Kind::symbol &&
+            (a.kind != Value::Kind::duration || same_unit(a, b)))
+          return a.lo < b.lo ? Worth::yes : Worth::no;
+      }
       if (is_date(t.args[0]) && is_date(t.args[1])) return before(t.args[0], t.args[1], id);
       return free_truth(id);
     default:

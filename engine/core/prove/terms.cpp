@@ -15,7 +15,7 @@ TermId Terms::made(Op op, ValueType type, std::uint32_t data, std::uint32_t extr
     for (const int side : {0, 1}) {
       const auto& word = terms_[terms_[id].args[side == 0 ? 1 : 0]];
       if (word.op != Op::literal) continue;
-      const auto& value = program_.model.values[program_.model.exprs[word.written].data];
+      const auto& value = word.value;
       if (value.kind != Value::Kind::symbol) continue;
       auto& words = words_[terms_[id].args[side == 0 ? 0 : 1]];
       const auto symbol = static_cast<Symbol>(value.lo);
@@ -29,11 +29,108 @@ TermId Terms::negated(TermId id, ExprId written) {
 }
 
 /// Two literals of one value are one term, wherever they are written.
-TermId Terms::literal(const Value& value, ExprId written) {
+TermId Terms::literal(const Value& value, ValueType type, ExprId written) {
   const std::vector<std::int64_t> said{static_cast<std::int64_t>(value.kind),
                                        static_cast<std::int64_t>(value.days), value.lo, value.hi};
-  const auto [at, is_new] = literals_.try_emplace(said, static_cast<std::uint32_t>(literals_.size()));
-  return made(Op::literal, program_.model.exprs[written].type, at->second, 0, {}, written);
+  const auto [at, is_new] = literals_.try_emplace(said, none_id);
+  if (!is_new) return at->second;
+  const auto number = static_cast<std::uint32_t>(literals_.size());
+  const auto id = made(Op::literal, type, number, 0, {}, written);
+  terms_[id].value = value;
+  literals_[said] = id;
+  return id;
+}
+
+TermId Terms::less(TermId one, TermId other) {
+  return made(Op::less, ValueType::boolean, 0, 0, {one, other}, none_id);
+}
+
+TermId Terms::after(TermId length, TermId day) {
+  return made(Op::date_after, ValueType::date, 0, 0, {length, day}, none_id);
+}
+
+bool Terms::stands(TermId id) const {
+  if (id == none_id) return true;
+  const auto& term = terms_[id];
+  if (term.op == Op::last || term.op == Op::today || term.op == Op::count || term.op == Op::exists ||
+      term.op == Op::attribute || term.op == Op::end_of || term.op == Op::entry_day)
+    return false;
+  if (term.op == Op::first) {
+    const auto& search = searches_[term.data];
+    return stands(search.since) && stands(search.before) && stands(search.whose) && stands(search.such_that);
+  }
+  return std::ranges::all_of(term.args, [&](TermId arg) { return stands(arg); });
+}
+
+/// « 2 mois avant x » is not later than « 1 mois avant x ».
+bool Terms::not_later(TermId one, TermId other) const {
+  if (one == other) return true;
+  const auto& a = terms_[one];
+  const auto& b = terms_[other];
+  if (a.op != Op::date_before || b.op != Op::date_before || a.args[1] != b.args[1]) return false;
+  const auto bounds = [&](TermId id, Value& least, Value& greatest) {
+    const auto& term = terms_[id];
+    if (term.op == Op::literal && term.value.kind == Value::Kind::duration) {
+      least = greatest = term.value;
+      return true;
+    }
+    if (term.op != Op::parameter) return false;
+    for (const auto& dated : program_.model.parameters[term.data].values)
+      for (std::size_t i = 0; i <= dated.possible.size(); ++i) {
+        const auto& value = i < dated.possible.size() ? dated.possible[i] : dated.value;
+        if (value.kind != Value::Kind::duration || value.days != DayKind::calendar) return false;
+        if (!least.known() || value.lo < least.lo) least = Value::of(Value::Kind::duration, value.lo);
+        if (!greatest.known() || value.hi > greatest.hi)
+          greatest = Value::of(Value::Kind::duration, value.hi);
+      }
+    return least.known();
+  };
+  Value a_least, a_greatest, b_least, b_greatest;
+  return bounds(a.args[0], a_least, a_greatest) && bounds(b.args[0], b_least, b_greatest) &&
+         a_least.lo >= b_greatest.hi;
+}
+
+TermId Terms::within_table(const Expr& expr, ExprId written) {
+  const auto& model = program_.model;
+  const auto& table = model.tables[expr.data & 0xFFFF];
+  const auto column = expr.data >> 16;
+  if (!model.tables[expr.data & 0xFFFF].first_match && table.rows.size() > 12) return none_id;
+  const auto input = [&](std::size_t i) { return of(model.args[expr.first_arg + 1 + i]); };
+  const auto asked = of(model.args[expr.first_arg]);
+  const auto both = [&](TermId a, TermId b) {
+    return a == none_id ? b : made(Op::logical_and, ValueType::boolean, 0, 0, {a, b}, written);
+  };
+  TermId any = none_id;
+  if (table.first_match) return none_id;
+  for (const auto& row : table.rows) {
+    TermId all = none_id;
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+      const auto& cell = row[i];
+      if (cell.kind == TableCell::Kind::any) continue;
+      if (cell.kind != TableCell::Kind::values || cell.values.size() != 1 ||
+          cell.values.front().kind != Value::Kind::boolean)
+        return none_id;
+      const auto term = input(i);
+      all = both(all, cell.values.front().lo ? term : negated(term, written));
+    }
+    const auto& output = row[table.inputs.size() + column];
+    if (output.kind == TableCell::Kind::values && output.values.size() == 1 &&
+        output.values.front().known()) {
+      const auto& value = output.values.front();
+      auto least = value, greatest = value;
+      least.hi = value.lo, greatest.lo = value.hi;
+      const auto type = terms_[asked].type;
+      const auto below =
+          made(Op::less, ValueType::boolean, 0, 0, {asked, literal(least, type, written)}, written);
+      const auto above =
+          made(Op::less, ValueType::boolean, 0, 0, {literal(greatest, type, written), asked}, written);
+      all = both(both(all, negated(below, written)), negated(above, written));
+    } else {
+      return none_id;
+    }
+    any = any == none_id ? all : made(Op::logical_or, ValueType::boolean, 0, 0, {any, all}, written);
+  }
+  return any;
 }
 
 TermId Terms::current() {
@@ -132,7 +229,7 @@ TermId Terms::of(ExprId id) {
       result = arg(0);
       break;
     case Op::literal:
-      result = literal(model.values[expr.data], id);
+      result = literal(model.values[expr.data], expr.type, id);
       break;
     case Op::last:
     case Op::first:
@@ -143,6 +240,26 @@ TermId Terms::of(ExprId id) {
     case Op::cumulated_days:
     case Op::cumulated_months:
       result = made(expr.op, expr.type, search_of(expr.data), expr.extra, {}, id);
+      break;
+    case Op::parameter: {
+      // Of one value, verified and the same everywhere, it is that value.
+      const auto& parameter = model.parameters[expr.data];
+      if (parameter.values.size() == 1 && parameter.possible.empty() && parameter.unread.empty() &&
+          parameter.values.front().verified && parameter.values.front().possible.empty() &&
+          parameter.values.front().value.exact() && parameter.values.front().departement.empty())
+        result = literal(parameter.values.front().value, expr.type, id);
+      else
+        result = made(Op::parameter, expr.type, expr.data, 0, {}, id);
+      break;
+    }
+    case Op::in_table:
+      result = within_table(expr, id);
+      if (result != none_id) break;
+      {
+        std::vector<TermId> args;
+        for (std::uint32_t i = 0; i < expr.arg_count; ++i) args.push_back(arg(i));
+        result = made(expr.op, expr.type, expr.data, expr.extra, std::move(args), id);
+      }
       break;
     case Op::greater:
       result = less(arg(1), arg(0));
@@ -225,7 +342,7 @@ bool Terms::within(std::uint32_t one, std::uint32_t other) const {
   }
   const bool takes_up = b.domain == Domain::instance_or_before && a.domain == Domain::instance;
   if (b.since != none_id && b.since != a.since && !takes_up) return false;
-  if (b.before != none_id && b.before != a.before) return false;
+  if (b.before != none_id && (a.before == none_id || !not_later(a.before, b.before))) return false;
   if (b.such_that != none_id && b.such_that != a.such_that) return false;
   return std::ranges::all_of(b.constraints, [&](const auto& wanted) {
     return std::ranges::any_of(a.constraints, [&](const auto& said) {

@@ -23,6 +23,7 @@ struct Term {
   std::uint32_t data = 0, extra = 0;  ///< as of the expression; of a search: its place in Terms::searches
   std::vector<TermId> args;
   ExprId written = none_id;  ///< an expression that says it, to be told
+  Value value = {};          ///< of a literal
 };
 
 /// A search through the journal, its conditions being terms.
@@ -60,6 +61,11 @@ class Terms {
   /// Is each act that the first finds found by the second too?
   bool within(std::uint32_t one, std::uint32_t other) const;
   const Program& program() const { return program_; }
+  TermId less(TermId one, TermId other);
+  /// « length after day ».
+  TermId after(TermId length, TermId day);
+  /// Is it the same whatever comes later? Not of the last of something.
+  bool stands(TermId id) const;
   /// As span_of, found once.
   Span span(const Counted& counted);
 
@@ -83,7 +89,10 @@ class Terms {
               ExprId written);
   std::uint32_t made(Search search);
   TermId negated(TermId id, ExprId written);
-  TermId literal(const Value& value, ExprId written);
+  TermId literal(const Value& value, ValueType type, ExprId written);
+  /// « x dans TABLE » as the rows that allow it; none_id: some cell is not of words, numbers or lengths.
+  TermId within_table(const Expr& expr, ExprId written);
+  bool not_later(TermId one, TermId other) const;
 
   const Program& program_;
   std::vector<Term> terms_;
@@ -91,7 +100,7 @@ class Terms {
   std::vector<TermId> of_expression_;
   std::map<Key, TermId> index_;
   std::map<SearchKey, std::uint32_t> search_index_;
-  std::map<std::vector<std::int64_t>, std::uint32_t> literals_;
+  std::map<std::vector<std::int64_t>, TermId> literals_;
   std::map<TermId, std::vector<Symbol>> words_;
   std::map<std::pair<TermId, EventTypeId>, TermId> at_hand_;
   std::map<std::array<std::int32_t, 7>, Span> spans_;

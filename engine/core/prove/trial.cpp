@@ -7,6 +7,7 @@
 
 #include "engine/core/calendar/delai.hpp"
 #include "engine/core/dossier/bind.hpp"
+#include "engine/core/text/fold.hpp"
 
 namespace filrouge::prove {
 namespace {
@@ -50,8 +51,9 @@ std::string digits(std::int64_t hundredths) {
 
 }  // namespace
 
-Trial::Trial(const Program& program, std::uint16_t procedure)
-    : whole_(program),
+Trial::Trial(const Program& program, std::uint16_t procedure, std::span<const Record> known)
+    : known_(known),
+      whole_(program),
       alone_(alone(program, procedure)),
       own_(std::make_unique<const Program>(*alone_)),
       program_(*own_),
@@ -149,6 +151,16 @@ void Trial::prepare(const Sought& sought) {
     delai.for_each_pattern([&](PatternId id) { gather(model.patterns[id], seen); });
     for (const auto pattern : delai.forbids) gather(model.patterns[pattern], seen);
   }
+  // What somebody has to do as long as something lasts.
+  tasks_.clear();
+  for (const auto& delai : procedure.delais) tasks_.push_back(delai.rule);
+  const auto lasting = [&](const Clause& clause) {
+    if (clause.kind != ClauseKind::while_true) return;
+    tasks_.push_back(clause.rule);
+    for (const auto& action : clause.actions) tasks_.push_back(action.rule);
+  };
+  for (const auto& state : procedure.states) std::ranges::for_each(state.clauses, lasting);
+  std::ranges::for_each(procedure.from_any, lasting);
   // What the post did of a letter tells when it was received.
   for (EventTypeId type = 0; type < model.vocabulary.events.size(); ++type)
     if (const auto step = model.vocabulary.events[type].letter;
@@ -381,15 +393,14 @@ bool Trial::came(Date day) const {
 /// What runs for an instance on the day asked, or is written for somebody.
 std::int64_t Trial::runs(std::uint32_t instance) {
   std::int64_t counted = 0;
+  const auto& procedure = program_.model.procedures[sought_.procedure];
   for (const auto& finding : answer_.findings) {
     if (finding.instance != instance) continue;
     switch (finding.nature) {
       case Nature::action:
       case Nature::proposition:
-        counted += finding.statut == Statut::en_cours;
-        break;
-      case Nature::donnee_manquante:
-        ++counted;  // somebody is asked
+        counted +=
+            finding.statut == Statut::en_cours && std::ranges::find(tasks_, finding.rule) != tasks_.end();
         break;
       case Nature::echeance:
       case Nature::attente:
@@ -400,11 +411,18 @@ std::int64_t Trial::runs(std::uint32_t instance) {
           case Statut::a_venir:
           case Statut::proche:
           case Statut::en_cours:
-          case Statut::incertaine:
             ++counted;
             break;
+          case Statut::incertaine: {
+            // It runs, and may be over; or it waits for its start, and somebody is told what to do of it.
+            const auto delai = std::ranges::find(procedure.delais, finding.rule, &Delai::rule);
+            counted +=
+                finding.date.known() ||
+                (delai != procedure.delais.end() &&
+                 (!delai->if_unknown.empty() || (facts_of(delai->kind).owed && !delai->to_do.empty())));
+            break;
+          }
           case Statut::depassee: {
-            const auto& procedure = program_.model.procedures[sought_.procedure];
             for (const auto& delai : procedure.delais)
               if (delai.rule == finding.rule &&
                   (!delai.if_overdue.empty() ||
@@ -573,6 +591,47 @@ void Trial::shrink(Draft& draft, Score& score) {
     }
 }
 
+/// A dossier of one person that has the act which opens the procédure, as a draft.
+std::optional<Trial::Draft> Trial::draft_of(const Record& record) const {
+  const auto& model = program_.model;
+  const auto& procedure = model.procedures[sought_.procedure];
+  if (record.persons.size() > 1 || record.events.empty() || record.events.size() > 14 ||
+      !record.coverage.empty())
+    return std::nullopt;
+  if (!sought_.departement.empty() && record.departement != sought_.departement) return std::nullopt;
+  Draft draft;
+  draft.first = record.events.front().on;
+  for (const auto& event : record.events) draft.first = std::min(draft.first, event.on);
+  bool opens = procedure.trigger == none_id;
+  for (const auto& event : record.events) {
+    const auto type = model.vocabulary.find_event(fold(event.type), record.departement);
+    if (type == no_id) return std::nullopt;
+    opens = opens || type == model.patterns[procedure.trigger].type;
+    Act act{type, days_between(draft.first, event.on), {}};
+    const auto counted = [&](FieldId field, Date day) {
+      act.fields.push_back({field, {RawValue::Kind::null, fmt::format("{}", days_between(event.on, day))}});
+    };
+    if (event.from.known()) counted(static_cast<FieldId>(BuiltinField::du), event.from);
+    if (event.to.known()) counted(static_cast<FieldId>(BuiltinField::au), event.to);
+    for (const auto& field : event.fields) {
+      const auto id = model.vocabulary.find_field(fold(field.name));
+      if (!id) continue;
+      if (const auto day = parse_iso_date(field.value.text))
+        counted(*id, *day);
+      else
+        act.fields.push_back({*id, field.value});
+    }
+    draft.acts.push_back(std::move(act));
+  }
+  if (!opens) return std::nullopt;
+  std::stable_sort(draft.acts.begin(), draft.acts.end(),
+                   [](const Act& a, const Act& b) { return a.day < b.day; });
+  draft.attributes = record.attributes;
+  for (const auto& person : record.persons)
+    draft.attributes.insert(draft.attributes.end(), person.attributes.begin(), person.attributes.end());
+  return draft;
+}
+
 std::optional<History> Trial::look_for(const Sought& sought, const Effort& effort) {
   prepare(sought);
   const auto& model = program_.model;
@@ -585,42 +644,58 @@ std::optional<History> Trial::look_for(const Sought& sought, const Effort& effor
   for (const int share : {1, 5, 2, 8, 0})
     days.push_back(from + static_cast<std::int32_t>(std::int64_t{days_between(from, to)} * share / 10) + 3);
   const auto played_before = played_;
+  // Dossiers that somebody wrote to show the rules are near what breaks them.
+  std::vector<std::pair<std::int64_t, Draft>> nearest;
+  for (const auto& record : known_) {
+    if (played_ - played_before >= effort.histories / 3) break;
+    auto draft = draft_of(record);
+    if (!draft) continue;
+    const auto far = play(*draft).far;
+    nearest.emplace_back(far, std::move(*draft));
+  }
+  std::ranges::stable_sort(nearest, {}, &std::pair<std::int64_t, Draft>::first);
   std::uint32_t restart = 0;
   while (played_ - played_before < effort.histories) {
     Draft draft;
-    draft.first = days[restart++ % days.size()];
-    if (procedure.trigger != none_id)
-      draft.acts.push_back(
-          act_of(model.patterns[procedure.trigger].type, 0, &model.patterns[procedure.trigger]));
-    for (const auto attribute : attributes_) {
-      std::vector<Value> values;
-      for (const auto& [of, value] : attribute_values_)
-        if (of == attribute) values.push_back(value);
-      if (values.empty() || draw(3) == 0) continue;
-      draft.attributes.push_back(
-          {std::string(model.text(model.vocabulary.attributes[attribute].name)),
-           raw(restart == 1 ? values.front() : values[draw(static_cast<std::uint32_t>(values.size()))], 0),
-           draft.first + -400,
-           {},
-           draft.first + -400});
-    }
-    // The shortest way the rules write.
-    std::int32_t day = 0;
-    for (auto state = procedure.initial; distance_[state] > 0 && distance_[state] < 1'000 &&
-                                         toward_[state].rule != none_id && draft.acts.size() < 10;
-         state = toward_[state].to) {
-      const auto& passage = toward_[state];
-      day += 2 + static_cast<std::int32_t>(draw(20));
-      if (passage.by == Passage::By::act) {
-        const auto& clause = *program_.clauses(passage.range)[passage.place].clause;
-        draft.acts.push_back(act_of(passage.type, day, &model.patterns[clause.pattern]));
-      } else if (!gaps_.empty()) {
-        day += gaps_[draw(static_cast<std::uint32_t>(gaps_.size()))] + 1;
+    const bool from_known = restart / 2 < nearest.size() && restart % 2 == 0;
+    if (from_known) draft = nearest[restart / 2].second;
+    draft.first = from_known ? draft.first : days[restart % days.size()];
+    ++restart;
+    if (!from_known) {
+      if (procedure.trigger != none_id)
+        draft.acts.push_back(
+            act_of(model.patterns[procedure.trigger].type, 0, &model.patterns[procedure.trigger]));
+      for (const auto attribute : attributes_) {
+        std::vector<Value> values;
+        for (const auto& [of, value] : attribute_values_)
+          if (of == attribute) values.push_back(value);
+        if (values.empty() || draw(3) == 0) continue;
+        draft.attributes.push_back(
+            {std::string(model.text(model.vocabulary.attributes[attribute].name)),
+             raw(restart == 1 ? values.front() : values[draw(static_cast<std::uint32_t>(values.size()))], 0),
+             draft.first + -400,
+             {},
+             draft.first + -400});
+      }
+      // The shortest way the rules write.
+      std::int32_t day = 0;
+      for (auto state = procedure.initial; distance_[state] > 0 && distance_[state] < 1'000 &&
+                                           toward_[state].rule != none_id && draft.acts.size() < 10;
+           state = toward_[state].to) {
+        const auto& passage = toward_[state];
+        day += 2 + static_cast<std::int32_t>(draw(20));
+        if (passage.by == Passage::By::act) {
+          const auto& clause = *program_.clauses(passage.range)[passage.place].clause;
+          draft.acts.push_back(act_of(passage.type, day, &model.patterns[clause.pattern]));
+        } else if (!gaps_.empty()) {
+          day += gaps_[draw(static_cast<std::uint32_t>(gaps_.size()))] + 1;
+        }
       }
     }
     auto score = play(draft);
     std::uint32_t since_better = 0;
-    while (score.far > 0 && since_better < 600 && played_ - played_before < effort.histories) {
+    while (score.far > 0 && since_better < (from_known ? 150 : 400) &&
+           played_ - played_before < effort.histories) {
       auto tried = draft;
       for (auto times = 1 + draw(3); times > 0; --times) change(tried);
       const auto found = play(tried);

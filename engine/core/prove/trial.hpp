@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,8 @@ struct History {
 
 /// How hard a history is looked for.
 struct Effort {
-  std::uint32_t histories = 1'500;  ///< played at most
+  std::span<const Record> known = {};  ///< dossiers to begin from
+  std::uint32_t histories = 1'500;     ///< played at most
 };
 
 /// Looks for a history that the engine itself shows to break what is sought: nearer and nearer the state,
@@ -48,7 +50,8 @@ class Trial {
  public:
   /// The search plays that procédure, and those it opens or that open it, alone; what it finds is played
   /// again with all the rules.
-  Trial(const Program& program, std::uint16_t procedure);
+  /// `known`: dossiers to begin from, those of the scénarios; they must outlive it.
+  Trial(const Program& program, std::uint16_t procedure, std::span<const Record> known = {});
 
   std::optional<History> look_for(const Sought& sought, const Effort& effort);
   std::uint32_t played() const { return played_; }
@@ -79,6 +82,7 @@ class Trial {
   void prepare(const Sought& sought);
   void gather(ExprId expression, std::vector<bool>& seen);
   void gather(const Pattern& pattern, std::vector<bool>& seen);
+  std::optional<Draft> draft_of(const Record& record) const;
   Record record_of(const Draft& draft) const;
   Score play(const Draft& draft);
   Score judged_without(Evaluation& answer, const Draft& draft);
@@ -92,6 +96,7 @@ class Trial {
   void shrink(Draft& draft, Score& score);
   std::uint32_t draw(std::uint32_t below);
 
+  std::span<const Record> known_;
   const Program& whole_;
   std::unique_ptr<const Model> alone_;
   std::unique_ptr<const Program> own_;
@@ -103,6 +108,7 @@ class Trial {
   Sought sought_;
   std::uint32_t played_ = 0;
   std::uint64_t random_ = 0;
+  std::vector<RuleId> tasks_;
   std::vector<EventTypeId> types_;
   std::vector<std::int32_t> gaps_;
   std::vector<std::pair<AttributeId, Value>> attribute_values_;
