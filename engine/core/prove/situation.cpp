@@ -319,18 +319,26 @@ Situation::Day Situation::day(TermId id) {
     }
     case Op::latest:
     case Op::earliest: {
+      // What has not occurred is out of the choice; of one that is not known, one side is.
       std::vector<Day> days;
+      bool unknown = false;
       for (const auto arg : t.args) {
-        days.push_back(day(arg));
-        if (days.back().known != Known::yes) return days.back();
+        const auto one = day(arg);
+        if (one.known == Known::open) return one;
+        if (one.known == Known::no) unknown = true;
+        if (one.known == Known::yes) days.push_back(one);
       }
-      auto found = variable_for(id);
-      for (const auto& one : days)
-        if (t.op == Op::latest)
-          keep(one.variable, found.variable, -one.least);
-        else
-          keep(found.variable, one.variable, one.greatest);
-      return found;
+      if (days.empty()) return {unknown ? Known::no : Known::absent};
+      auto found = variable_for(id, true);
+      bool any_past = false;
+      for (const auto& one : days) {
+        const bool past = zone_.bounds(one.variable, now).greatest <= -one.greatest;
+        any_past = any_past || past;
+        if (past && t.op == Op::latest) keep(one.variable, found.variable, -one.least);
+        if (past && t.op == Op::earliest) keep(found.variable, one.variable, one.greatest);
+      }
+      // None may have occurred yet.
+      return any_past ? found : Day{unknown ? Known::no : Known::yes, found.variable, 0, 0, true};
     }
     case Op::first_of_month:
     case Op::first_of_next_month:
