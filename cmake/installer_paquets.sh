@@ -24,6 +24,11 @@ installe() {
 
 manquants=
 for paquet in $paquets; do
+  # Un nodejs venu d'ailleurs porte son npm, et refuse celui de Debian.
+  case "$paquet" in
+    nodejs) ! command -v node >/dev/null 2>&1 || continue ;;
+    npm) ! command -v npm >/dev/null 2>&1 || continue ;;
+  esac
   installe "$paquet" || manquants="$manquants $paquet"
 done
 [ -n "$manquants" ] || exit 0

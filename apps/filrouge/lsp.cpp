@@ -42,7 +42,8 @@ void add_lsp(CLI::App& app, int& exit_code) {
           "Dossier des règles ; par défaut le dossier « rules » de ce qui est ouvert dans l'éditeur, ou ce "
           "dossier même")
       ->check(written_path());
-  verb->add_flag_callback("--stdio", [] {}, "Ce que disent certains éditeurs : il n'y a pas d'autre canal");
+  verb->add_flag_callback(
+      "--stdio", [] {}, "Ce que disent certains éditeurs : il n'y a pas d'autre canal");
   verb->footer("Exemple : filrouge lsp --regles rules     (réglage d'un éditeur : docs/editeur.md)");
   verb->callback([rules, &exit_code] { exit_code = serve(*rules); });
 }

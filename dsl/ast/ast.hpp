@@ -73,8 +73,8 @@ enum class NodeKind : std::uint8_t {
   table_cell,  ///< {expression}: alternatives (a comma list); interval for « 30 % à 50 % »; number 1 = « - »
                ///< (any), 2 = « inconnu »
   policy,      ///< text = "unique" or "premiere"
-  basis,   ///< fondement: text = the whole reference(s) as written; {label}: one child a reference (« CASF
-           ///< L262-36 » or free text)
+  basis,  ///< fondement: text = the whole reference(s) as written; {label}: one child a reference (« CASF
+          ///< L262-36 » or free text)
   status,  ///< statut: number 1 vérifié, 0 à vérifier; [date_literal since when it is] [label] where it was
            ///< read
   letter_step,         ///< vie d'un courrier: text = folded words of the model's letter_step.def
@@ -331,7 +331,8 @@ struct Node {
   NodeId next_sibling = no_node;
   std::string text;  ///< names folded (case, accents), qualified names with dots; « … » texts as written
   std::int64_t number = 0;
-  /// Where the file writes `text`, when it is a name: bytes of the whole file; the same twice when it is none.
+  /// Where the file writes `text`, when it is a name: bytes of the whole file; the same twice when it is
+  /// none.
   std::uint32_t name_begin = 0, name_end = 0;
 };
 

@@ -111,8 +111,9 @@ std::vector<DatedValue> read_entry(Checking& checking, const YAML::Node& entry, 
     // After « jusqu_au » stands a hole, which the next value may fill from its first day.
     const bool after_a_hole = !values.empty() && !values.back().value.known();
     if (after_a_hole && value.from < values.back().from)
-      throw Fault{line_of(node),
-                  "deux valeurs à la fois : celle-ci commence avant que finisse la précédente (« jusqu_au »)"};
+      throw Fault{
+          line_of(node),
+          "deux valeurs à la fois : celle-ci commence avant que finisse la précédente (« jusqu_au »)"};
     if (!values.empty() && !after_a_hole && !(values.back().from < value.from))
       throw Fault{line_of(node), "les valeurs vont de la plus ancienne à la plus récente"};
     values.push_back(value);

@@ -37,7 +37,8 @@ const auto conventions_use = node(K::conventions_use)[kw("conventions") > set_na
 const auto status =
     node(K::status)[kw("statut") >
                     called("« vérifié » ou « à vérifier »")[((kw("verifie") | kw("verifiee")) >> flag(1)) |
-                                                            (kw("a") >> kw("verifier") >> -(kw("depuis") > kw("le") > date))] >>
+                                                            (kw("a") >> kw("verifier") >>
+                                                             -(kw("depuis") > kw("le") > date))] >>
                     -label];
 const auto basis = node(K::basis)[kw("fondement") > step(words::references)] >> -(comma > status);
 

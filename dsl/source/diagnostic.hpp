@@ -91,7 +91,7 @@ struct Diagnostic {
   Phrase suggestion;  ///< the mend: « voulez-vous dire « état » ? »
   std::vector<Label> labels;
   std::vector<Mend> mends = {};  ///< each mends it alone; those of « voulez-vous dire » are read by mends_of
-  SourceRange mended = {};  ///< what the words of the mend stand in place of; empty: of the word shown
+  SourceRange mended = {};       ///< what the words of the mend stand in place of; empty: of the word shown
 
   std::string message(Language language = Language::french) const;
 

@@ -344,8 +344,6 @@ asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge
 says out "Calendrier métropole supposé" "calendrier supposé"
 asked 0 delai --depuis 2026-05-04 --duree "10 jours" --proroge --calendrier reunion
 grep -q "supposé" out && fails "delai : un calendrier nommé est dit supposé"
-asked 2 prouver
-says err "n'existe pas dans cette version de filrouge. Rien n'a été fait." "verbe absent"
 
 # --- the register -------------------------------------------------------------------------------------------------
 cat > registre.fil <<'FIN'
