@@ -317,7 +317,7 @@ bool names_one(const Model& model, const std::string& asked, bool guarantee) {
   const auto folded = fold(asked);
   bool found = false;
   const auto look = [&](std::string_view name) {
-    names.push_back(name);
+    names.push_back(name.substr(name.rfind('.') + 1));
     found = found || name == folded || name.ends_with("." + folded);
   };
   if (guarantee)
@@ -326,7 +326,7 @@ bool names_one(const Model& model, const std::string& asked, bool guarantee) {
     for (const auto& one : model.procedures) look(model.text(one.name));
   if (found) return true;
   say("{} ne s'appelle « {} »{}\n", guarantee ? "aucune garantie" : "aucune procédure", asked,
-      names.empty() ? std::string(" : ces règles n'en ont pas") : " ; " + dsl::suggest(folded, names).french);
+      names.empty() ? std::string(" : ces règles n'en ont pas") : did_you_mean(folded, names).then());
   return false;
 }
 

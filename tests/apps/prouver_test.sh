@@ -37,7 +37,8 @@ rôle agent « Agent » institution departement
   portée personne
   défavorable
     aucune appréciation
-  motivée : oui ou non facultatif
+    fondement CASF L262-37
+  motivée : booléen facultatif
 procédure affaire « Affaire »
   une instance par ouverture, pour la personne
   attente temps « Temps pour répondre » : 10 jours après lettre, au bénéfice de la personne, non franc, non prorogé
@@ -92,13 +93,13 @@ asked 0 verifier --expliquer P103
 says out "attendre pour toujours" "le code a sa page"
 
 # Rien n'est décidé par manque de place : la limite est dite, et comment la lever.
-asked 1 prouver sans.fil --garantie lettre_d_abord --limite 1 --histoires 1
+asked 1 prouver neuf.fil --garantie dix_jours --limite 1 --histoires 1
 says out "non décidée" "une limite d'un jour ne décide rien"
 says out "--limite 5" "comment chercher plus loin"
 
 # Un nom qui ne nomme rien, des règles fausses.
 asked 2 prouver regles.fil --garantie lettre_d_abor
-says err "lettre_d_abord" "le nom voulu est proposé"
+says err "voulez-vous dire « lettre_d_abord »" "le nom voulu est proposé"
 sed 's/jamais sanctionnée/jamais sanctionée/' regles.fil > faux.fil
 asked 2 prouver faux.fil
 says err "faux.fil:[0-9]*:" "la ligne de la garantie qui ne nomme rien"

@@ -140,11 +140,11 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
       const bool excused = asked.unless_blocking;
       // First: it takes place, without, and her time is respected; then what each « exige » says, one by one:
       // most have nothing to do with it.
-      const auto broken = [&](Situation& day, std::size_t first, std::size_t last) {
+      const auto broken = [&](Situation& day, std::size_t first, std::size_t last, bool dated = true) {
         const auto takes = takes_place(program, passage, day);
         if (takes != Found::here) return takes;
         using Word = SaidThatDay::Word;
-        const auto time = said.of_her_time(day);
+        const auto time = dated ? said.of_her_time(day) : Word::nothing;
         if (time == Word::open) return Found::open;
         if (time == Word::blocking && excused) return Found::not_here;
         bool missing = time == Word::missing;
@@ -165,6 +165,7 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
           if (word == Word::blocking && excused) return Found::not_here;
           if (word == Word::missing && has == Worth::unknown) return Found::not_here;
         }
+        if (!dated) return Found::here;
         const auto fit = day.clocks_fit();
         if (fit == Worth::open) return Found::open;
         if (fit == Worth::no) return Found::not_here;
@@ -184,22 +185,27 @@ Showing never_without(Terms& terms, const Without& asked, const std::string& dep
       Look look{.most = limits.days > spent ? limits.days - spent : 0};
       std::uint64_t asked_apart = 0;
       bool unsure = false, settled = false;
-      // One « exige » alone may say of every such day that it is irregular.
-      for (std::size_t r = 0; r < said.requirements() && !settled; ++r) {
-        Look apart{.most = limits.days / 10};
-        settled = !apart(any, [&](Situation& day) { return broken(day, r, r + 1); }) && !apart.gave_up;
-        asked_apart += apart.days;
-      }
-      // … or two of them together.
-      for (std::size_t r = 0; r < said.requirements() && !settled; ++r)
-        for (auto with = r + 1; with < said.requirements() && !settled; ++with) {
-          Look apart{.most = limits.days / 200};
-          settled = !apart(any, [&](Situation& day) {
-            const auto one = broken(day, r, r + 1);
-            return one != Found::here ? one : broken(day, with, with + 1);
-          }) && !apart.gave_up;
+      // One « exige » alone, or two together, may say of every such day that it is irregular: the facts at
+      // first, then the dates too.
+      for (const bool dated : {false, true}) {
+        for (std::size_t r = 0; r < said.requirements() && !settled; ++r) {
+          Look apart{.most = limits.days / 10};
+          settled =
+              !apart(any, [&](Situation& day) { return broken(day, r, r + 1, dated); }) && !apart.gave_up;
           asked_apart += apart.days;
         }
+        std::uint64_t of_pairs = 0;
+        for (std::size_t r = 0; r < said.requirements() && !settled; ++r)
+          for (auto with = r + 1; with < said.requirements() && !settled && of_pairs < limits.days; ++with) {
+            Look apart{.most = dated ? limits.days / 200 : limits.days / 25};
+            settled = !apart(any, [&](Situation& day) {
+              const auto one = broken(day, r, r + 1, dated);
+              return one != Found::here ? one : broken(day, with, with + 1, dated);
+            }) && !apart.gave_up;
+            of_pairs += apart.days;
+          }
+        asked_apart += of_pairs;
+      }
       // Else each of those days is asked of in turn: one of them, that reads the same facts, says it of that
       // day.
       std::vector<std::size_t> order(said.requirements());
