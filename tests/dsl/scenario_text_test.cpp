@@ -6,6 +6,7 @@
 #include <map>
 
 #include "dsl/testing/report.hpp"
+#include "engine/core/text/fold.hpp"
 #include "engine/session/loaded_rules.hpp"
 
 // A scénario printed is the scénario read: the same facts, the same expectations, and they hold.
@@ -31,9 +32,25 @@ TEST_CASE("tout scénario des règles livrées s'écrit et se relit le même", "
   REQUIRE(written.program);
   const auto& model = written.model();
   std::map<std::string, std::string> by_module;
+  // A paramètre of its own module hides there those of the modules it uses; not in the one that reads it
+  // again.
+  const auto hides = [&](const Expectation& line) {
+    if (line.kind != Expectation::Kind::value) return false;
+    const auto name = fold(line.name.substr(0, line.name.find(' ')));
+    return std::ranges::count_if(model.parameters, [&](const Parameter& parameter) {
+             return model.text(parameter.name).ends_with("." + name);
+           }) > 1;
+  };
+  std::size_t left_out = 0;
   for (const auto& scenario : written.checked.scenarios) {
     auto copy = scenario;
     copy.name = "relu_" + copy.name;
+    for (auto& expected : copy.expected) std::erase_if(expected.lines, hides);
+    std::erase_if(copy.expected, [](const Expected& expected) { return expected.lines.empty(); });
+    if (copy.expected.empty()) {
+      ++left_out;
+      continue;
+    }
     auto& text = by_module[scenario.module];
     if (text.empty()) {
       const auto module = std::ranges::find(model.modules, scenario.module, &Module::name);
@@ -53,7 +70,8 @@ TEST_CASE("tout scénario des règles livrées s'écrit et se relit le même", "
   std::vector<Scenario> again;
   for (const auto& scenario : read.checked.scenarios)
     if (scenario.module.starts_with("relu_")) again.push_back(scenario);
-  REQUIRE(again.size() == written.checked.scenarios.size());
+  REQUIRE(again.size() + left_out == written.checked.scenarios.size());
+  CHECK(left_out < 5);
   const auto run = run_scenarios(*read.program, again);
   CHECK(run.failed() == 0);
   if (run.failed() > 0) WARN(test_text(run, false).substr(0, 6000));

@@ -283,6 +283,19 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
     }
     return false;
   };
+  /// Written « depuis tout état », and nowhere else: over in the state before, it would have led out of it.
+  const auto leads_out_of_all = [&](std::uint16_t delai) {
+    for (StateId other = 0; other < procedure.states.size(); ++other) {
+      if (procedure.states[other].final) continue;
+      const auto sequel = program.clauses(lowered.at_end[other * procedure.delais.size() + delai]);
+      if (sequel.empty() || !sequel.front().from_any) return false;
+      const auto& clause = *sequel.front().clause;
+      if (clause.condition != none_id || clause.target == no_id || !procedure.states[clause.target].final ||
+          !there_with(program, clause.rule, procedure.rule, departement))
+        return false;
+    }
+    return true;
+  };
   // What might run, or be written, each asked alone at first: most often one of them is always there.
   const auto does_not_run = [&](Situation& day, std::uint16_t delai) {
     const auto& it = procedure.delais[delai];
@@ -310,7 +323,7 @@ Showing something_runs(Terms& terms, std::uint16_t index, StateId state, const s
           if (!there_with(program, clause.rule, procedure.rule, departement)) continue;
           if (clause.condition != none_id || clause.target == no_id || clause.target == state) break;
           if (it.state == state) return Found::not_here;
-          day.over_before_entry(delai);
+          day.over_before_entry(delai, leads_out_of_all(delai));
           break;
         }
         return Found::here;

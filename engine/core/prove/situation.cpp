@@ -44,6 +44,12 @@ Situation::Situation(Terms& terms, Standing standing)
   clocks_.assign(procedure.delais.size(), -1);
   keep(start, entry, 0);
   keep(entry, now, 0);
+  // It begins on a day its rules are in force, unless another day chooses them.
+  const auto& rule = terms.program().rule(procedure.rule);
+  if (procedure.governing == none_id && procedure.per == InstancePer::event) {
+    if (rule.in_force_from.known()) keep(Zone::origin, start, -rule.in_force_from.days);
+    if (rule.in_force_to.known()) keep(start, Zone::origin, rule.in_force_to.days);
+  }
 }
 
 void Situation::keep(Zone::Index one, Zone::Index other, std::int32_t days) {
@@ -535,7 +541,9 @@ Worth Situation::clock_fits(std::uint16_t index) {
   const auto is = static_cast<ClockIs>(clocks_[index]);
   const bool here = in_place(delai);
   const bool fresh = standing_.just_entered && delai.state == standing_.state && !delai.of_instance;
-  const bool early = std::ranges::find(early_, index) != early_.end();
+  const auto before = std::ranges::find(early_, index, &std::pair<std::uint16_t, bool>::first);
+  const bool early = before != early_.end();
+  const auto passed = !early ? now : before->second ? start : entry;
   const bool active = is == ClockIs::running || is == ClockIs::pending || is == ClockIs::doubtful ||
                       (is == ClockIs::over && facts_of(delai.kind).course == DelaiCourse::awaited);
   if (is == ClockIs::never || delai.as_soon_as_possible) return Worth::yes;
@@ -562,7 +570,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
     }
     if (is == ClockIs::pending) contradicted_ = true;
     if (is == ClockIs::running) keep(now, until.variable, until.greatest);
-    if (is == ClockIs::over) keep(until.variable, now, -until.least - 1);
+    if (is == ClockIs::over) keep(until.variable, passed, -until.least - 1);
     return Worth::yes;
   }
   if (delai.counted_by() == none_id) {
@@ -601,7 +609,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
     if ((*terms_)[term].op == Op::end_of && (*terms_)[term].data == index) end = variable_for(term);
   if (end.known != Known::yes) {
     if (is == ClockIs::running) keep(now, from.variable, greatest);
-    if (is == ClockIs::over) keep(from.variable, early ? entry : now, -least - (early ? 0 : 1));
+    if (is == ClockIs::over) keep(from.variable, passed, -least - 1);
     return Worth::yes;
   }
   // The same length after the same day, written elsewhere, is that day before it is put off.
@@ -616,7 +624,7 @@ Worth Situation::clock_fits(std::uint16_t index) {
   keep(end.variable, from.variable, greatest);
   keep(from.variable, end.variable, -least);
   if (is == ClockIs::running) keep(now, end.variable, 0);
-  if (is == ClockIs::over) keep(end.variable, early ? entry : now, early ? 0 : -1);
+  if (is == ClockIs::over) keep(end.variable, passed, -1);
   return Worth::yes;
 }
 

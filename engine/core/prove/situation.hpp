@@ -59,8 +59,8 @@ class Situation {
   /// The clock, not open: an assumption is made if there was none.
   bool clock_supposed(std::uint16_t delai) const { return clocks_[delai] >= 0; }
   void suppose_clock(std::uint16_t delai, ClockIs is);
-  /// Its end had passed when its state began.
-  void over_before_entry(std::uint16_t delai) { early_.push_back(delai); }
+  /// Its end had passed when its state began; `from_start`: when the procédure did.
+  void over_before_entry(std::uint16_t delai, bool from_start) { early_.emplace_back(delai, from_start); }
   /// Do the dates of what was supposed of its clocks fit? False: no such day.
   Worth clocks_fit();
   /// Is a clock that waits for its start waiting for something that somebody is asked for?
@@ -128,7 +128,7 @@ class Situation {
   std::vector<std::pair<TermId, Zone::Index>> variables_;
   std::size_t next_variable_;
   std::vector<std::int8_t> truths_, words_, known_, existences_, clocks_;
-  std::vector<std::uint16_t> early_;
+  std::vector<std::pair<std::uint16_t, bool>> early_;
   std::vector<TermId> free_;
   Choice opened_;
   bool contradicted_ = false;

@@ -242,11 +242,11 @@ TermId Terms::of(ExprId id) {
       result = made(expr.op, expr.type, search_of(expr.data), expr.extra, {}, id);
       break;
     case Op::parameter: {
-      // Of one value, verified and the same everywhere, it is that value.
+      // Of one value, the same everywhere, it is that value.
       const auto& parameter = model.parameters[expr.data];
       if (parameter.values.size() == 1 && parameter.possible.empty() && parameter.unread.empty() &&
-          parameter.values.front().verified && parameter.values.front().possible.empty() &&
-          parameter.values.front().value.exact() && parameter.values.front().departement.empty())
+          parameter.values.front().possible.empty() && parameter.values.front().value.exact() &&
+          parameter.values.front().departement.empty())
         result = literal(parameter.values.front().value, expr.type, id);
       else
         result = made(Op::parameter, expr.type, expr.data, 0, {}, id);
