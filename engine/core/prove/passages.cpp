@@ -64,7 +64,7 @@ std::optional<Situation> Look::operator()(const Situation& from,
   return in(from, asked);
 }
 
-std::optional<Situation> Look::in(Situation day, const std::function<Found(Situation&)>& asked) {
+std::optional<Situation> Look::in(const Situation& day, const std::function<Found(Situation&)>& asked) {
   if (days >= most) {
     gave_up = true;
     return std::nullopt;
@@ -79,7 +79,7 @@ std::optional<Situation> Look::in(Situation day, const std::function<Found(Situa
   for (std::uint8_t way = 0; way < choice.ways; ++way) {
     auto supposed = day.with(choice, way);
     if (!supposed) continue;
-    if (auto there = in(std::move(*supposed), asked)) return there;
+    if (auto there = in(*supposed, asked)) return there;
     if (gave_up) return std::nullopt;
   }
   return std::nullopt;

@@ -34,7 +34,7 @@ struct Look {
   std::optional<Situation> operator()(const Situation& from, const std::function<Found(Situation&)>& asked);
 
  private:
-  std::optional<Situation> in(Situation day, const std::function<Found(Situation&)>& asked);
+  std::optional<Situation> in(const Situation& day, const std::function<Found(Situation&)>& asked);
 };
 
 /// Does that passage take place that day? The clauses before it in its order are not true.

@@ -17,7 +17,7 @@ namespace {
 class DaysOff {
  public:
   DaysOff(Calendar calendar, bool vendredi_saint) {
-    const auto count = static_cast<std::size_t>(days_between(first_day(), last_day()) + 1);
+    const auto count = static_cast<std::size_t>(days_between(first_day(), last_day())) + 1;
     next_open_.resize(count);
     for (auto& days : worked_) days.reserve(count);
     for (auto& ranks : rank_) ranks.resize(count);

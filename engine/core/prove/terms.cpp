@@ -6,7 +6,7 @@ namespace filrouge::prove {
 
 TermId Terms::made(Op op, ValueType type, std::uint32_t data, std::uint32_t extra, std::vector<TermId> args,
                    ExprId written) {
-  Key key{op, data, extra, args};
+  Key key{op, data, extra, std::move(args)};
   const auto [at, is_new] = index_.try_emplace(std::move(key), static_cast<TermId>(terms_.size()));
   if (!is_new) return at->second;
   terms_.push_back({op, type, data, extra, at->first.args, written});
