@@ -89,7 +89,6 @@ class Report {
              return one.answer.verdict == prove::Verdict::proved;
            });
   }
-  bool empty() const { return decided_.empty() && flaws_.empty(); }
 
   std::string text() const {
     std::string told;

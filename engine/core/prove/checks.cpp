@@ -291,10 +291,6 @@ const FlawInfo& info_of(Flaw flaw) {
   return flaw_table[static_cast<std::size_t>(flaw)];
 }
 
-std::size_t flaw_count() {
-  return flaw_table.size();
-}
-
 std::vector<Flawed> flaws_of(const Program& program, Terms& terms, std::uint16_t procedure,
                              const std::string& departement, const Limits& limits, const Effort& effort) {
   return Asking(program, terms, procedure, departement, limits, effort).all();

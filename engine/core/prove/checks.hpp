@@ -18,7 +18,6 @@ struct FlawInfo {
   std::string_view title;  ///< « un état où rien ne mène »
 };
 const FlawInfo& info_of(Flaw flaw);
-std::size_t flaw_count();
 
 /// A flaw of a procédure, where it is.
 struct Flawed {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bitset>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,10 +23,6 @@ enum class ClockIs : std::int8_t {
 
 /// A truth, or: what would tell it is not supposed yet.
 enum class Worth : std::int8_t { no, yes, unknown, open };
-
-constexpr Worth worth_of(Truth truth) {
-  return truth == Truth::yes ? Worth::yes : truth == Truth::no ? Worth::no : Worth::unknown;
-}
 
 /// Where the machine of a procédure stands when something is asked of it.
 struct Standing {
@@ -82,13 +77,10 @@ class Situation {
   /// It passes to that state, on that day: the clocks of the state begin.
   void enter(StateId state);
   const Standing& standing() const { return standing_; }
-  Zone& zone() { return zone_; }
-  const Zone& zone() const { return zone_; }
   /// The free facts that were supposed, in the order they were.
   const std::vector<TermId>& free_facts() const { return free_; }
   /// No act that this search finds has been taken.
   void without(std::uint32_t search) { suppose_existence(search, Worth::no); }
-  Terms& terms() { return *terms_; }
 
  private:
   enum class Known : std::int8_t { no, absent, yes, open };

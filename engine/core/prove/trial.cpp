@@ -338,10 +338,10 @@ Trial::Score Trial::play(const Draft& draft) {
   const auto last = draft.acts.empty() ? draft.first : draft.first + draft.acts.back().day;
   const auto asked = last + draft.wait + 1;
   replay_->run(journal_, asked, asked, answer_);
-  return judged_without(answer_, draft);
+  return judged_without();
 }
 
-Trial::Score Trial::judged_without(Evaluation& answer, const Draft&) {
+Trial::Score Trial::judged_without() {
   Score best{a_passage * 1'000, {}, 0, no_id};
   struct Entry {
     Date day;
@@ -349,24 +349,24 @@ Trial::Score Trial::judged_without(Evaluation& answer, const Draft&) {
     StateId to;
   };
   std::vector<Entry> entries;
-  for (const auto& passage : answer.passages) {
-    if (answer.instances[passage.instance].procedure != sought_.procedure) continue;
+  for (const auto& passage : answer_.passages) {
+    if (answer_.instances[passage.instance].procedure != sought_.procedure) continue;
     const auto far = distance_[passage.to];
     if (far > 0 && far * a_passage < best.far) best = {far * a_passage, {}, passage.instance, passage.to};
     if (far == 0) entries.push_back({passage.since, passage.instance, passage.to});
   }
   for (const auto& entry : entries) {
-    replay_->run(journal_, entry.day, entry.day, answer);
-    if (entry.instance >= answer.instances.size()) continue;
+    replay_->run(journal_, entry.day, entry.day, answer_);
+    if (entry.instance >= answer_.instances.size()) continue;
     const auto has = sought_.what == Sought::What::no_act ? came(entry.day) ? Truth::yes : Truth::no
                                                           : replay_->truth(sought_.condition, entry.instance);
     std::int64_t blocking = 0, missing = 0;
-    for (const auto& said : answer.said) {
+    for (const auto& said : answer_.said) {
       if (said.since != entry.day) continue;
       if (said.nature == Nature::irregularite && said.severity == Severity::blocking) ++blocking;
       if (said.nature == Nature::donnee_manquante) ++missing;
     }
-    for (const auto& finding : answer.findings) {
+    for (const auto& finding : answer_.findings) {
       if (finding.nature == Nature::irregularite && finding.severity == Severity::blocking &&
           finding.instance == none_id && finding.date == entry.day)
         ++blocking;

@@ -85,7 +85,7 @@ class Trial {
   std::optional<Draft> draft_of(const Record& record) const;
   Record record_of(const Draft& draft) const;
   Score play(const Draft& draft);
-  Score judged_without(Evaluation& answer, const Draft& draft);
+  Score judged_without();
   Score judged_in_the_air(const Draft& draft);
   bool came(Date day) const;
   std::int64_t runs(std::uint32_t instance);
