@@ -180,8 +180,11 @@ class Report {
   }
   std::vector<std::string> departements(std::uint16_t procedure) const {
     auto all = prove::departements_of(program_, procedure);
-    if (!options_.departement.empty())
-      std::erase_if(all, [&](const std::string& one) { return one != options_.departement; });
+    if (!options_.departement.empty()) {
+      // Where nothing is local to it, the national procédure is the one that holds there.
+      const bool local = std::ranges::find(all, options_.departement) != all.end();
+      std::erase_if(all, [&](const std::string& one) { return one != (local ? options_.departement : ""); });
+    }
     return all;
   }
   std::string place(RuleId rule) const {

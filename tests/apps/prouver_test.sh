@@ -97,6 +97,10 @@ asked 1 prouver neuf.fil --garantie dix_jours --limite 1 --histoires 1
 says out "non décidée" "une limite d'un jour ne décide rien"
 says out "--limite 5" "comment chercher plus loin"
 
+# Un département sans texte à lui a la procédure nationale : on en répond, au lieu de ne rien dire.
+asked 0 prouver regles.fil --garantie lettre_d_abord --departement 75
+says out "1 prouvées" "le texte national vaut là où rien n'est local"
+
 # Un nom qui ne nomme rien, des règles fausses.
 asked 2 prouver regles.fil --garantie lettre_d_abor
 says err "voulez-vous dire « lettre_d_abord »" "le nom voulu est proposé"
