@@ -3,47 +3,14 @@
 #include <algorithm>
 
 #include "dsl/diff/sheet_maker.hpp"
+#include "dsl/document/vocabulary_words.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/fold.hpp"
 #include "engine/core/text/opened_name.hpp"
 #include "engine/core/text/wording.hpp"
 
 namespace filrouge::dsl {
-namespace {
-
-std::string_view of_whom(Scope scope) {
-  return scope == Scope::dossier   ? "du dossier"
-         : scope == Scope::person  ? "de la personne"
-         : scope == Scope::sitting ? "d'une séance"
-                                   : "du dossier ou d'une personne";
-}
-
-std::string type_words(ValueType type) {
-  switch (type) {
-    case ValueType::boolean:
-      return "oui ou non";
-    case ValueType::integer:
-      return "nombre entier";
-    case ValueType::date:
-      return "date";
-    case ValueType::month:
-      return "mois";
-    case ValueType::money:
-      return "montant";
-    case ValueType::rate:
-      return "taux";
-    case ValueType::duration:
-      return "durée";
-    case ValueType::enumeration:
-      return "un mot d'une liste";
-    case ValueType::reference:
-      return "référence";
-    default:
-      return "texte";
-  }
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void SheetMaker::add_type(Sheet& sheet, ValueType type, const std::vector<Symbol>& allowed) const {
   add(sheet, Aspect::type, std::to_string(static_cast<int>(type)), type_words(type));

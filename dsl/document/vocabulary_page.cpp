@@ -5,6 +5,7 @@
 
 #include "dsl/document/markdown.hpp"
 #include "dsl/document/rule_words.hpp"
+#include "dsl/document/vocabulary_words.hpp"
 #include "engine/core/explain/sentence.hpp"
 #include "engine/core/text/opened_name.hpp"
 
@@ -29,38 +30,11 @@ class VocabularyPage {
     if (std::exchange(first, false)) page_ += fmt::format("\n### {}\n\n", title);
   }
 
-  static std::string_view of_whom(Scope scope) {
-    return scope == Scope::dossier   ? "du dossier"
-           : scope == Scope::person  ? "de la personne"
-           : scope == Scope::sitting ? "d'une séance"
-                                     : "du dossier ou d'une personne";
-  }
-  std::string type_words(ValueType type, const std::vector<Symbol>& allowed) const {
-    switch (type) {
-      case ValueType::boolean:
-        return "oui ou non";
-      case ValueType::integer:
-        return "nombre entier";
-      case ValueType::date:
-        return "date";
-      case ValueType::month:
-        return "mois";
-      case ValueType::money:
-        return "montant";
-      case ValueType::rate:
-        return "taux";
-      case ValueType::duration:
-        return "durée";
-      case ValueType::enumeration: {
-        std::vector<std::string> words;
-        for (const auto word : allowed) words.push_back(model_.vocabulary.told_word(model_.text(word)));
-        return cell(fmt::format("{}", fmt::join(words, ", ")));
-      }
-      case ValueType::reference:
-        return "référence";
-      default:
-        return "texte";
-    }
+  std::string words_of(ValueType type, const std::vector<Symbol>& allowed) const {
+    if (type != ValueType::enumeration) return type_words(type);
+    std::vector<std::string> words;
+    for (const auto word : allowed) words.push_back(model_.vocabulary.told_word(model_.text(word)));
+    return cell(fmt::format("{}", fmt::join(words, ", ")));
   }
 
   std::string listed(const std::vector<EventTypeId>& acts) const {
@@ -92,7 +66,7 @@ class VocabularyPage {
       for (const auto& field : it.fields) {
         const auto name =
             field.label.empty() ? vocabulary.told(vocabulary.field_name(field.id)) : field.label;
-        page_ += fmt::format("  - {} : {}{}\n", cell(name), type_words(field.type, field.allowed),
+        page_ += fmt::format("  - {} : {}{}\n", cell(name), words_of(field.type, field.allowed),
                              field.optional ? "" : ", toujours dit");
       }
       if (!it.ends.empty())
@@ -119,9 +93,8 @@ class VocabularyPage {
     for (const auto& it : vocabulary.attributes) {
       if (it.module != module_) continue;
       titled(first, "Ce qui est su du dossier et des personnes");
-      page_ +=
-          fmt::format("- **{}**, {} : {}{}\n", cell(vocabulary.told(model_.text(it.name))), of_whom(it.scope),
-                      type_words(it.type, it.allowed), RuleWords::basis(it.annotation));
+      page_ += fmt::format("- **{}**, {} : {}{}\n", cell(vocabulary.told(model_.text(it.name))),
+                           of_whom(it.scope), words_of(it.type, it.allowed), RuleWords::basis(it.annotation));
       page_ += RuleWords::note(it.annotation.note);
     }
   }
